@@ -1,0 +1,49 @@
+namespace Koppel.Sdk;
+
+/// <summary>A column of a table, under the name that the remote system gives it.</summary>
+/// <param name="Name">The name, unique in its table without regard to case.</param>
+/// <param name="Type">What it holds.</param>
+public sealed record Column(string Name, ColumnType Type)
+{
+    /// <summary>The column identifies a row. The default is false.</summary>
+    public bool IsKey { get; init; }
+
+    /// <summary>An inserted row must give it a value. The default is false.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>It can be read but not written. The default is false.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>It can be written but the system never gives it back. The default is false.</summary>
+    public bool WriteOnly { get; init; }
+
+    /// <summary>Left out of <c>select *</c>: it must be asked for by name, because it costs more or is about the row, not in it.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>The table whose key it holds, or null.</summary>
+    public string? References { get; init; }
+
+    /// <summary>The field's name in the remote system where SQL needs another one; otherwise null.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>One line for a reader of the data model.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>A key that the remote system gives out: a whole number, read-only.</summary>
+    public static Column Key(string name) => new(name, ColumnKind.BigInt) { IsKey = true, ReadOnly = true };
+
+    /// <summary>A whole number.</summary>
+    public static Column BigInt(string name) => new(name, ColumnKind.BigInt);
+
+    /// <summary>A text.</summary>
+    public static Column Text(string name) => new(name, ColumnKind.Text);
+
+    /// <summary>A truth value.</summary>
+    public static Column Boolean(string name) => new(name, ColumnKind.Boolean);
+
+    /// <summary>An instant.</summary>
+    public static Column Timestamp(string name) => new(name, ColumnKind.TimestampTz);
+
+    /// <summary>A calendar day.</summary>
+    public static Column Date(string name) => new(name, ColumnKind.Date);
+}

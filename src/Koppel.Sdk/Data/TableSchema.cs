@@ -1,0 +1,43 @@
+namespace Koppel.Sdk;
+
+/// <summary>A table's name and columns.</summary>
+/// <param name="Name">The name as the remote system writes it.</param>
+/// <param name="Columns">The columns in their natural order.</param>
+public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
+{
+    /// <summary>Other names under which the table can be addressed.</summary>
+    public IReadOnlyList<string> Synonyms { get; init; } = [];
+
+    /// <summary>One sentence for a reader of the data model.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>What can be done with the table, beside reading it.</summary>
+    public TableVerbs Verbs { get; init; } = TableVerbs.Select;
+
+    /// <summary>The column of that name, without regard to case, or null.</summary>
+    public Column? Find(string name) => Columns.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether <paramref name="name"/> is the table's name or a synonym, without regard to case.</summary>
+    public bool IsNamed(string name) =>
+        string.Equals(Name, name, StringComparison.OrdinalIgnoreCase) || Synonyms.Contains(name, StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>What can be done with a table.</summary>
+[Flags]
+public enum TableVerbs
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Rows can be read.</summary>
+    Select = 1,
+
+    /// <summary>Rows can be added.</summary>
+    Insert = 2,
+
+    /// <summary>Rows can be changed.</summary>
+    Update = 4,
+
+    /// <summary>Rows can be removed.</summary>
+    Delete = 8,
+}

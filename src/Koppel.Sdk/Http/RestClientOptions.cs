@@ -1,0 +1,38 @@
+namespace Koppel.Sdk.Http;
+
+/// <summary>What a <see cref="RestClient"/> needs to know of a connection.</summary>
+public sealed record RestClientOptions
+{
+    /// <summary>The connection's name, for messages.</summary>
+    public required string Connection { get; init; }
+
+    /// <summary>The system's name as its vendor writes it, for messages.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The address of the API, such as <c>https://account.api-us1.com/api/3/</c>.</summary>
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>Headers of every call. They hold secrets and are never shown.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>All limits of the account.</summary>
+    public required IReadOnlyList<RateLimit> Limits { get; init; }
+
+    /// <summary>The limits that a call counts against when it names none itself.</summary>
+    public required IReadOnlyList<RateLimit> UsualLimits { get; init; }
+
+    /// <summary>
+    /// Says whether an answer means "too many calls" although its status is not 429, for systems that have such answers:
+    /// how long to wait and for which limit; null for an ordinary answer.
+    /// </summary>
+    public Func<RestResponse, (RateLimit Limit, TimeSpan Pause)?>? Throttled { get; init; }
+
+    /// <summary>What to do when the credentials are not accepted, as a sentence.</summary>
+    public string CredentialsRemedy { get; init; } = "Check the connection's credentials.";
+
+    /// <summary>How failed calls are tried again.</summary>
+    public RetryPolicy Retry { get; init; } = new();
+
+    /// <summary>How many calls are under way at once at most. The default is 8: enough to use five calls a second at a second and a half each.</summary>
+    public int InFlight { get; init; } = 8;
+}

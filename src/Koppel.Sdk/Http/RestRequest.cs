@@ -1,0 +1,25 @@
+namespace Koppel.Sdk.Http;
+
+/// <summary>One call to a REST API.</summary>
+/// <param name="Method">GET, POST, PUT or DELETE.</param>
+/// <param name="Path">Path and query behind the connection's address, already escaped; see <see cref="UrlPath"/>.</param>
+public sealed record RestRequest(HttpMethod Method, string Path)
+{
+    /// <summary>The path's pattern in reports, such as <c>contacts/{id}</c>; null for <see cref="Path"/> without its query.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>The JSON body, or empty for none.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>
+    /// Sending it twice does the same as sending it once, so that it may be tried again although the answer was lost.
+    /// The default is true for GET, PUT and DELETE, and false for POST: that must be declared.
+    /// </summary>
+    public bool Repeatable { get; init; } = Method != HttpMethod.Post;
+
+    /// <summary>The limits that the call counts against; null for the client's usual ones.</summary>
+    public IReadOnlyList<RateLimit>? Limits { get; init; }
+
+    /// <summary>The call in reports, such as <c>GET contacts/{id}</c>; the client puts its base path in front.</summary>
+    internal string RoutePattern => Pattern ?? Path.Split('?', 2)[0];
+}

@@ -1,0 +1,26 @@
+namespace Koppel.Sdk.Http;
+
+/// <summary>How often and how long a failed call is tried again.</summary>
+public sealed record RetryPolicy
+{
+    /// <summary>How many times a call is sent at most, when sending it again is harmless. The default is 6.</summary>
+    public int Attempts { get; init; } = 6;
+
+    /// <summary>The first pause; each further one is twice as long. The default is half a second.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The longest pause that is chosen without being asked for. The default is 20 seconds.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an answer may take. The default is 60 seconds.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The pause behind a failed attempt: doubled each time, with a random share of a half taken away.</summary>
+    /// <param name="attempt">The attempt that failed, from 1.</param>
+    /// <param name="jitter">A random number from 0 to 1.</param>
+    public TimeSpan Pause(int attempt, double jitter)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(attempt, 30) - 1);
+        return (pause < LongestPause ? pause : LongestPause) * (1 - jitter / 2);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Koppel.Sdk;
+
+/// <summary>What a table answered to a <see cref="ScanRequest"/>: made without any call, and what <c>explain</c> shows.</summary>
+public class ScanPlan
+{
+    /// <summary>The request it answers.</summary>
+    public required ScanRequest Request { get; init; }
+
+    /// <summary>For each predicate of the request, in its order, how it is answered.</summary>
+    public required IReadOnlyList<PredicateAnswer> Answers { get; init; }
+
+    /// <summary>The limit that is kept by the table itself, or null. Never set beside an inexact or unsupported predicate.</summary>
+    public long? PushedLimit { get; init; }
+
+    /// <summary>What will be asked, one line a kind of call, such as <c>GET /api/3/contacts?email=…</c>.</summary>
+    public required IReadOnlyList<string> Requests { get; init; }
+
+    /// <summary>How many calls it takes when that is known without asking, otherwise null.</summary>
+    public long? Calls { get; init; }
+}
+
+/// <summary>How a predicate is answered, with a few words for <c>explain</c>.</summary>
+/// <param name="Predicate">The predicate.</param>
+/// <param name="Match">How well it is answered.</param>
+/// <param name="How">Such as <c>in the path</c>.</param>
+public sealed record PredicateAnswer(Predicate Predicate, Match Match, string How);
+
+/// <summary>The price of a scan.</summary>
+/// <param name="Rows">How many rows will come, about.</param>
+/// <param name="Calls">How many calls it takes, those made already for this estimate not counted.</param>
+public readonly record struct ScanEstimate(long Rows, long Calls);

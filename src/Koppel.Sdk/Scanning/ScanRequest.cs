@@ -1,0 +1,14 @@
+namespace Koppel.Sdk;
+
+/// <summary>What a statement wants from a table.</summary>
+public sealed record ScanRequest
+{
+    /// <summary>The columns, in the order in which the batches must hold them. It can be empty: then only the number of rows counts.</summary>
+    public required IReadOnlyList<Column> Columns { get; init; }
+
+    /// <summary>The conditions, all of which hold.</summary>
+    public IReadOnlyList<Predicate> Predicates { get; init; } = [];
+
+    /// <summary>How many rows are enough, or null for all.</summary>
+    public long? Limit { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace Koppel.Sdk;
+
+/// <summary>A table that rows can be loaded into.</summary>
+public interface IWritableTable : ITable
+{
+    /// <summary>
+    /// Tables of the same connection whose rows tell what is there already. When the load's query reads one of them anyway, these
+    /// columns are read with it and the rows are shown to the session, so that nothing is asked twice.
+    /// </summary>
+    IReadOnlyList<SideRead> SideReads { get; }
+
+    /// <summary>Begins a load. Makes no call.</summary>
+    /// <exception cref="ConnectorException">The table cannot be loaded this way; the message says why.</exception>
+    IWriteSession BeginWrite(WriteRequest request);
+}
+
+/// <summary>A table whose rows a writer would like to see, and the columns it needs.</summary>
+/// <param name="Table">The table's name in the same connection.</param>
+/// <param name="Columns">Names of columns.</param>
+public sealed record SideRead(string Table, IReadOnlyList<string> Columns);
+
+/// <summary>What a load wants to do.</summary>
+/// <param name="Columns">The target's columns that the rows fill, in the order of the rows.</param>
+public sealed record WriteRequest(IReadOnlyList<Column> Columns);
+
+/// <summary>
+/// One load, from rows to outcome, in this order: <see cref="AddAsync"/> and <see cref="Observe"/> any number of times (they may overlap),
+/// <see cref="PlanAsync"/> once, <see cref="ExecuteAsync"/> at most once. Nothing is written before <see cref="ExecuteAsync"/>.
+/// </summary>
+public interface IWriteSession : IAsyncDisposable
+{
+    /// <summary>Shows rows of a <see cref="SideRead"/> table as they pass. Called from other threads.</summary>
+    /// <param name="table">The table's name.</param>
+    /// <param name="rows">The rows; valid during the call only.</param>
+    void Observe(string table, RowBatch rows);
+
+    /// <summary>Takes rows to load, in the order of the source; the first is row 1.</summary>
+    ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what is missing, drops what is so already, groups the rest into the fewest calls and prices them.</summary>
+    ValueTask<WritePlan> PlanAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Carries the plan out. A fault that stops it is told in the outcome, not thrown, so that what was done is accounted for.
+    /// </summary>
+    ValueTask<WriteOutcome> ExecuteAsync(IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,69 @@
+namespace Koppel.Sdk;
+
+/// <summary>What a load will do, before it does anything.</summary>
+public sealed record WritePlan
+{
+    /// <summary>Rows of the source.</summary>
+    public required long Read { get; init; }
+
+    /// <summary>Rows that change something.</summary>
+    public required long Changes { get; init; }
+
+    /// <summary>Rows that are so already, or say again what an earlier row said.</summary>
+    public required long Unchanged { get; init; }
+
+    /// <summary>Rows that cannot be accepted.</summary>
+    public required RejectList Rejects { get; init; }
+
+    /// <summary>The calls that will be made, by route.</summary>
+    public required IReadOnlyList<PlannedCalls> Calls { get; init; }
+
+    /// <summary>What will be created on the way, such as tags.</summary>
+    public IReadOnlyList<string> Creates { get; init; } = [];
+
+    /// <summary>How long the calls take at the limits of the account.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Sentences that a user must know before the load runs, such as whether automations start.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>A number of calls of one kind.</summary>
+/// <param name="Route">Such as <c>POST /api/3/import/bulk_import</c>.</param>
+/// <param name="Count">How many.</param>
+/// <param name="What">What they do, such as <c>250 contacts a call</c>.</param>
+public sealed record PlannedCalls(string Route, long Count, string What);
+
+/// <summary>How far a load is.</summary>
+/// <param name="RowsDone">Rows whose outcome is known.</param>
+/// <param name="Rows">Rows that change something.</param>
+/// <param name="Left">How long it takes still, or null when unknown.</param>
+public readonly record struct WriteProgress(long RowsDone, long Rows, TimeSpan? Left);
+
+/// <summary>What a load did. Always: read = changed + unchanged + rejected + not sent.</summary>
+public sealed record WriteOutcome
+{
+    /// <summary>Rows of the source.</summary>
+    public required long Read { get; init; }
+
+    /// <summary>Rows that changed something.</summary>
+    public required long Changed { get; init; }
+
+    /// <summary>Rows that were so already.</summary>
+    public required long Unchanged { get; init; }
+
+    /// <summary>Rows that were not accepted.</summary>
+    public required RejectList Rejects { get; init; }
+
+    /// <summary>Rows that were not sent because the load stopped before.</summary>
+    public long NotSent => Read - Changed - Unchanged - Rejects.Count;
+
+    /// <summary>What was created on the way.</summary>
+    public IReadOnlyList<string> Creates { get; init; } = [];
+
+    /// <summary>Why the load stopped before its end, or null.</summary>
+    public Exception? Fault { get; init; }
+
+    /// <summary>Sentences that a user must know, such as whether automations started.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
