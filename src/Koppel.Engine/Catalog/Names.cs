@@ -1,0 +1,21 @@
+namespace Koppel.Engine.Catalog;
+
+/// <summary>Names with a meaning of their own.</summary>
+internal static class Names
+{
+    /// <summary>The session's own tables.</summary>
+    public const string Memory = "inmemorystorage";
+
+    /// <summary>Its short name.</summary>
+    public const string MemoryShort = "memory";
+
+    /// <summary>A catalog for rows that are kept while a statement runs.</summary>
+    public const string Stage = "koppel_stage";
+
+    /// <summary>A table and its connection as the user writes them.</summary>
+    public static string Reference(string table, string connection) => $"{table}@{connection}";
+
+    /// <summary>Whether the alias means the session's own tables.</summary>
+    public static bool IsMemory(string alias) =>
+        alias.Equals(Memory, StringComparison.OrdinalIgnoreCase) || alias.Equals(MemoryShort, StringComparison.OrdinalIgnoreCase);
+}

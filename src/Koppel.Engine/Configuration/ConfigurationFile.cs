@@ -1,0 +1,99 @@
+using System.Globalization;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace Koppel.Engine.Configuration;
+
+/// <summary>Reads the connections of a <c>koppel.toml</c>, keeping the line of each name and setting.</summary>
+static class ConfigurationFile
+{
+    const string Table = "connections";
+
+    /// <summary>Reads the file's text.</summary>
+    /// <param name="text">The TOML text.</param>
+    /// <param name="file">The file's name for messages.</param>
+    /// <param name="faults">Gets what is wrong.</param>
+    public static List<ConnectionDraft> Read(string text, string file, List<string> faults)
+    {
+        var document = SyntaxParser.Parse(text, file, validate: true);
+        foreach (var message in document.Diagnostics.Where(m => m.Kind == DiagnosticMessageKind.Error))
+            faults.Add($"{At(file, message.Span)}: this is not TOML: {message.Message.TrimEnd('.')}.");
+        if (document.HasErrors) return [];
+
+        var drafts = new List<ConnectionDraft>();
+        foreach (var item in document.KeyValues) ReadItem([], item);
+        foreach (var table in document.Tables)
+        {
+            var path = Path(table.Name!);
+            if (table is TableArraySyntax || !IsConnections(path) || path.Count > 2)
+            {
+                faults.Add($"{At(file, table.Span)}: there is no table [{string.Join('.', path)}]. {Remedy(path)}");
+                continue;
+            }
+
+            if (path.Count == 2) Draft(path[1], table.Span);
+            foreach (var item in table.Items) ReadItem(path, item);
+        }
+
+        return drafts;
+
+        // A setting can be written below its table, with a dotted key, or within braces: all end as connections.NAME.SETTING.
+        void ReadItem(List<string> parent, KeyValueSyntax item)
+        {
+            var path = (List<string>)[.. parent, .. Path(item.Key!)];
+            if (item.Value is InlineTableSyntax inline && IsConnections(path) && path.Count <= 2)
+            {
+                if (path.Count == 2) Draft(path[1], item.Span);
+                foreach (var inner in inline.Items) ReadItem(path, inner.KeyValue!);
+            }
+            else if (!IsConnections(path))
+            {
+                faults.Add($"{At(file, item.Span)}: there is no setting '{string.Join('.', path)}'. {Remedy(path)}");
+            }
+            else if (path.Count != 3)
+            {
+                faults.Add($"{At(file, item.Span)}: '{string.Join('.', path)}' is not a connection's setting. Write [{Table}.NAME] and the settings below it.");
+            }
+            else if (Text(item.Value) is not { } value)
+            {
+                faults.Add($"{At(file, item.Span)}: '{path[2]}' of connection '{path[1]}' must be a text, a number, true or false.");
+            }
+            else
+            {
+                var draft = Draft(path[1], item.Span);
+                var setting = new SettingDraft(path[2], value, At(file, item.Span));
+                if (path[2] == "type") draft.Type = setting;
+                else draft.Settings.Add(setting);
+            }
+        }
+
+        ConnectionDraft Draft(string name, SourceSpan span)
+        {
+            var draft = drafts.Find(d => d.Name == name);
+            if (draft is null) drafts.Add(draft = new ConnectionDraft(name, At(file, span), FromFile: true));
+            return draft;
+        }
+    }
+
+    static bool IsConnections(List<string> path) => path.Count > 0 && path[0] == Table;
+
+    static string Remedy(List<string> path) =>
+        path.Count > 1 && path[0] != Table && Koppel.Engine.Sql.Suggestion.For(path[0], [Table]) is not null
+            ? $"Did you mean [{Table}.{path[1]}]?"
+            : $"A connection is written as [{Table}.NAME].";
+
+    static List<string> Path(KeySyntax key) => [Name(key.Key!), .. key.DotKeys.Select(k => Name(k.Key!))];
+
+    static string Name(BareKeyOrStringValueSyntax key) => key is StringValueSyntax text ? text.Value ?? "" : ((BareKeySyntax)key).Key?.Text ?? "";
+
+    static string? Text(ValueSyntax? value) => value switch
+    {
+        StringValueSyntax text => text.Value,
+        IntegerValueSyntax number => number.Value.ToString(CultureInfo.InvariantCulture),
+        FloatValueSyntax number => number.Value.ToString(CultureInfo.InvariantCulture),
+        BooleanValueSyntax truth => truth.Value ? "true" : "false",
+        _ => null,
+    };
+
+    static string At(string file, SourceSpan span) => string.Create(CultureInfo.InvariantCulture, $"{file}:{span.Start.Line + 1}");
+}

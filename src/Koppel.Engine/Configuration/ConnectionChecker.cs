@@ -1,0 +1,95 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Configuration;
+
+/// <summary>Checks a connection as written against what its connector declares, and gives its settings.</summary>
+sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
+{
+    static readonly string[] Reserved =
+        ["inmemorystorage", "memory", "system", "temp", "main", "koppel", "information_schema", "pg_catalog"];
+
+    /// <summary>The settings, or null when there is a fault. All faults of the connection are told.</summary>
+    public ConnectionSettings? Check(ConnectionDraft draft)
+    {
+        var before = faults.Count;
+        CheckName(draft);
+        if (FindConnector(draft) is not { } connector) return null;
+
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var written in draft.Settings)
+        {
+            if (connector.Settings.FirstOrDefault(s => Same(s.Name, written.Name)) is not { } setting)
+                faults.Add($"{written.Where}: {connector.Type} has no setting '{written.Name}'. {Suggest(written.Name, [.. connector.Settings.Select(s => s.Name), "type"])}");
+            else if (!named.Add(setting.Name))
+                faults.Add($"{written.Where}: '{setting.Name}' of connection '{draft.Name}' is set twice. Keep one.");
+            else if (Value(draft, setting, written) is { } value)
+                values.Add(setting.Name, value);
+        }
+
+        foreach (var setting in connector.Settings.Where(s => s.Required && !named.Contains(s.Name)))
+            faults.Add($"{draft.Where}: connection '{draft.Name}' needs '{setting.Name}'. {setting.Description}");
+
+        return faults.Count == before ? new ConnectionSettings(draft.Name, connector.Type, values) : null;
+    }
+
+    void CheckName(ConnectionDraft draft)
+    {
+        if (!draft.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || draft.Name is "" || !char.IsAsciiLetter(draft.Name[0]))
+            faults.Add($"{draft.Where}: '{draft.Name}' cannot be a connection's name. Use letters, digits and underscores, beginning with a letter.");
+        else if (Reserved.Contains(draft.Name, StringComparer.OrdinalIgnoreCase))
+            faults.Add($"{draft.Where}: '{draft.Name}' cannot be a connection's name: Koppel uses it itself. Choose another.");
+    }
+
+    IConnector? FindConnector(ConnectionDraft draft)
+    {
+        string[] types = [.. source.Connectors.Select(c => c.Type)];
+        if (draft.Type is not { } type)
+        {
+            faults.Add($"{draft.Where}: connection '{draft.Name}' has no type. Add one of {string.Join(", ", types)}, such as type = \"{types.FirstOrDefault()}\".");
+            return null;
+        }
+
+        var found = source.Connectors.FirstOrDefault(c => Same(c.Type, type.Value));
+        if (found is null) faults.Add($"{type.Where}: {NoSuchType(draft, type.Value, types)} {Suggest(type.Value, types)}");
+        return found;
+    }
+
+    // Behind --connect, what stands in the type's place may be a token whose connection was forgotten.
+    static string NoSuchType(ConnectionDraft draft, string type, string[] known) => draft.FromFile || Koppel.Engine.Sql.Suggestion.For(type, known) is not null
+        ? $"there is no connection type '{type}'."
+        : $"what stands behind '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
+
+    string? Value(ConnectionDraft draft, Setting setting, SettingDraft written)
+    {
+        var label = $"{written.Where}: '{setting.Name}' of connection '{draft.Name}'";
+        var resolved = EnvironmentReference.Resolve(written.Value, source.Environment, fault => faults.Add($"{label} {fault}"));
+        if (resolved.Failed) return null;
+        if (setting.Secret && draft.FromFile && !resolved.Referred && resolved.Value.Length > 0)
+        {
+            faults.Add($"{label} is a secret in clear text. Take it from an environment variable: {setting.Name} = \"${{env:{draft.Name.ToUpperInvariant()}_{setting.Name.ToUpperInvariant()}}}\".");
+            return null;
+        }
+
+        if (setting.Check(resolved.Value) is { } wrong)
+        {
+            faults.Add($"{label} {(setting.Secret || resolved.Referred ? WithoutValue(wrong, resolved.Value) : wrong)}.");
+            return null;
+        }
+
+        return setting.Kind == SettingKind.Path && !draft.FromFile ? Path.GetFullPath(resolved.Value, source.WorkingFolder) : resolved.Value;
+    }
+
+    // A secret, and what came from the environment where one may have been put by mistake, is not repeated.
+    static string WithoutValue(string message, string value)
+    {
+        var tail = $", not '{value}'";
+        if (message.EndsWith(tail, StringComparison.Ordinal)) message = message[..^tail.Length];
+        return value.Length > 0 && message.Contains(value, StringComparison.Ordinal) ? "has a value that cannot be used" : message;
+    }
+
+    static string Suggest(string wrong, IReadOnlyList<string> known) =>
+        Koppel.Engine.Sql.Suggestion.For(wrong, known) is { } near ? $"Did you mean '{near}'?" : $"It can be {string.Join(", ", known)}.";
+
+    static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using Koppel.Engine.Catalog;
+using Koppel.Engine.Execution;
+using Koppel.Engine.Sql;
+using Koppel.Sdk;
+
+namespace Koppel.Engine;
+
+/// <summary>One session over all connections: SQL in, rows and outcomes out. Statements run one after another.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    readonly Session _session;
+
+    Database(DatabaseOptions options) => _session = new Session(options);
+
+    /// <summary>Opens a session. Makes no call to a remote system.</summary>
+    public static Database Open(DatabaseOptions options) => new(options);
+
+    /// <summary>The connections, in the order of the configuration.</summary>
+    public IReadOnlyList<ConnectionSettings> Connections => _session.Connections.All;
+
+    /// <summary>
+    /// Runs a script, statement by statement. A fault ends it: with a <see cref="FailedResult"/>, or with a <see cref="LoadResult"/> whose
+    /// outcome tells the fault. Only cancellation throws.
+    /// </summary>
+    public async IAsyncEnumerable<StatementResult> ExecuteAsync(
+        string script, ExecuteOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var runner = new StatementRunner(_session, script, options ?? new ExecuteOptions());
+        var number = 0;
+        foreach (var part in Script.Split(script))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = await RunAsync(runner, script, part, ++number, cancellationToken);
+            yield return result;
+            if (result is FailedResult or LoadResult { Report.Outcome.Fault: not null }) yield break;
+        }
+    }
+
+    /// <summary>The tables of a connection, or of all.</summary>
+    /// <exception cref="QueryException">There is no such connection.</exception>
+    /// <exception cref="ConnectorException">A connection cannot list its tables.</exception>
+    public async ValueTask<IReadOnlyList<TableListing>> ListTablesAsync(string? connection = null, CancellationToken cancellationToken = default)
+    {
+        var wanted = connection is null ? _session.Connections.All
+            : [_session.Connections.Find(connection) ?? throw QueryException.At(connection, 0, connection.Length, _session.Binder.UnknownConnection(connection))];
+        var listings = new List<TableListing>();
+        foreach (var one in wanted)
+        {
+            var tables = await _session.Connections.Open(one).ListAsync(cancellationToken);
+            listings.AddRange(tables.Select(t => Listing(one.Name, t.Schema.Name, t)));
+        }
+        return listings;
+    }
+
+    /// <summary>A table's columns.</summary>
+    /// <param name="table">Such as <c>contacts@ac</c>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="QueryException">There is no such connection or table.</exception>
+    /// <exception cref="ConnectorException">The table cannot be looked into.</exception>
+    public async ValueTask<TableDescription> DescribeAsync(string table, CancellationToken cancellationToken = default)
+    {
+        var sql = Rewriter.Rewrite(table);
+        if (sql.References is not [var reference] || reference.Length != table.Trim().Length || Names.IsMemory(reference.Alias))
+            throw QueryException.At(table, 0, table.Length, $"'{table}' is no table of a connection. Write it as contacts@ac.");
+        var (connection, found) = await _session.Binder.FindAsync(table, reference, cancellationToken);
+        var listing = Listing(connection.Name, found is IFileTable ? reference.FullName : found.Schema.Name, found);
+        return new TableDescription(listing, found is IFileTable file
+            ? await _session.DescribeFileAsync(new FileUse(connection.Name, reference.FullName, file), cancellationToken)
+            : [.. found.Schema.Columns.Select(c => new ColumnDescription(c.Name, c.Type.ToString(), Traits(c), c.Description))]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    static async Task<StatementResult> RunAsync(StatementRunner runner, string script, ScriptPart part, int number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runner.RunAsync(Statement.Parse(script, part), number, cancellationToken);
+        }
+        catch (Exception fault) when (fault is QueryException or ConnectorException)
+        {
+            return new FailedResult(number, fault);
+        }
+    }
+
+    static TableListing Listing(string connection, string name, ITable table) =>
+        new(connection, name, table.Schema.Synonyms, Verbs(table), table.Schema.Description);
+
+    static TableVerbs Verbs(ITable table) => (table.Schema.Verbs & ~TableVerbs.Insert) | (table is IWritableTable ? TableVerbs.Insert : TableVerbs.None);
+
+    static List<string> Traits(Column column)
+    {
+        var traits = new List<string>();
+        if (column.IsKey) traits.Add("key");
+        if (column.Required) traits.Add("required");
+        if (column.ReadOnly && !column.IsKey) traits.Add("read-only");
+        if (column.WriteOnly) traits.Add("write-only");
+        if (column.Hidden) traits.Add("hidden");
+        if (column.References is { } other) traits.Add($"→ {other}");
+        return traits;
+    }
+}

@@ -1,0 +1,53 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine;
+
+/// <summary>What a <see cref="Database"/> is opened with.</summary>
+public sealed record DatabaseOptions
+{
+    /// <summary>The kinds of system that connections can be of.</summary>
+    public required IReadOnlyList<IConnector> Connectors { get; init; }
+
+    /// <summary>The connections, checked by <see cref="Configuration.ConfigurationReader"/>.</summary>
+    public IReadOnlyList<ConnectionSettings> Connections { get; init; } = [];
+
+    /// <summary>The folder against which relative paths count.</summary>
+    public required string BaseFolder { get; init; }
+
+    /// <summary>The clock. The default is the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Memory that DuckDB may use before it spills to disk, such as <c>1GB</c>; null for DuckDB's own choice.</summary>
+    public string? MemoryLimit { get; init; }
+
+    /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
+    public ICallObserver? Calls { get; init; }
+}
+
+/// <summary>What a script is run with.</summary>
+public sealed record ExecuteOptions
+{
+    /// <summary>Values for <c>$name</c> in the script.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
+    public IProgress<ExecutionProgress>? Progress { get; init; }
+
+    /// <summary>Is given the plan of a load before it runs, a few lines; null for nobody.</summary>
+    public Action<LoadPlanned>? Planned { get; init; }
+}
+
+/// <summary>How far a statement is.</summary>
+/// <param name="Statement">The statement's number in the script, from 1.</param>
+/// <param name="Phase">What is being done, such as <c>reading contacts@ac</c>.</param>
+/// <param name="Rows">Rows done in this phase.</param>
+/// <param name="Total">Rows in all, or null when unknown.</param>
+/// <param name="Calls">Calls made for the statement so far.</param>
+/// <param name="Left">How long it takes still, or null when unknown.</param>
+public readonly record struct ExecutionProgress(int Statement, string Phase, long Rows, long? Total, long Calls, TimeSpan? Left);
+
+/// <summary>The plan of a load, before it runs.</summary>
+/// <param name="Statement">The statement's number in the script, from 1.</param>
+/// <param name="Target">The target as the user wrote it, such as <c>contactTags@ac</c>.</param>
+/// <param name="Plan">What will be done.</param>
+public sealed record LoadPlanned(int Statement, string Target, WritePlan Plan);

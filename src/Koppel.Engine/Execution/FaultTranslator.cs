@@ -1,0 +1,24 @@
+using DuckDB.NET.Data;
+using Koppel.Engine.Sql;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Execution;
+
+/// <summary>Turns faults from inside DuckDB into those that a caller knows.</summary>
+internal static class FaultTranslator
+{
+    /// <summary>The connector's own fault, or DuckDB's in the words of the user's text; the same fault when it is something else.</summary>
+    public static Exception Translate(Exception fault, RewrittenSql sql, string script) => fault switch
+    {
+        ScanFaultException { InnerException: { } own } => own,
+        DuckDBException duck => DuckDbError.Translate(duck.Message, sql, script),
+        _ => fault,
+    };
+
+    /// <summary>DuckDB cannot read a file that a user gave.</summary>
+    public static ConnectorException OfFile(DuckDBException fault, FileUse file) => new(
+        ConnectorErrorKind.File,
+        $"{file.Reference} ({string.Join(", ", file.Table.Source.Paths)}) cannot be read: {DuckDbError.Text(fault.Message)}",
+        fault)
+    { Connection = file.Connection, Table = file.Name };
+}

@@ -1,0 +1,112 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using DuckDB.NET.Data;
+
+namespace Koppel.Engine.Execution;
+
+/// <summary>
+/// Runs SQL in a DuckDB instance off the caller's thread, stops it when asked, and gives back the fault of a connector as the connector
+/// threw it instead of DuckDB's text of it.
+/// </summary>
+internal sealed class QueryRunner(DuckInstance duck)
+{
+    const int RowsAtOnce = 1_024;
+
+    /// <summary>Runs a statement; gives the number of rows that it changed, or -1.</summary>
+    public Task<long> RunAsync(string sql, CancellationToken cancellationToken) => OffThreadAsync(
+        sql, command =>
+        {
+            using var reader = command.ExecuteReader();
+            return (long)reader.RecordsAffected;
+        }, cancellationToken);
+
+    /// <summary>All rows of a small result.</summary>
+    public Task<List<T>> QueryAsync<T>(string sql, Func<IDataRecord, T> read, CancellationToken cancellationToken) => OffThreadAsync(
+        sql, command =>
+        {
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read()) rows.Add(read(reader));
+            return rows;
+        }, cancellationToken);
+
+    /// <summary>Begins a query whose rows stream.</summary>
+    public async Task<OpenQuery> OpenAsync(string sql, CancellationToken cancellationToken)
+    {
+        duck.Scans.TakeFault(); // One of an earlier statement that nobody asked for any more.
+        var command = duck.Command(sql);
+        command.UseStreamingMode = true;
+        try
+        {
+            var reader = await GuardAsync(command, command.ExecuteReader, cancellationToken);
+            return new OpenQuery(this, command, reader);
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
+        }
+    }
+
+    async Task<T> OffThreadAsync<T>(string sql, Func<DuckDBCommand, T> work, CancellationToken cancellationToken)
+    {
+        duck.Scans.TakeFault();
+        using var command = duck.Command(sql);
+        return await GuardAsync(command, () => work(command), cancellationToken);
+    }
+
+    async Task<T> GuardAsync<T>(DuckDBCommand command, Func<T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await using var stop = cancellationToken.Register(command.Cancel);
+        try
+        {
+            return await Task.Run(work, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is DuckDBException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (duck.Scans.TakeFault() is { } own) throw own is OperationCanceledException ? own : new ScanFaultException(own);
+            throw;
+        }
+    }
+
+    /// <summary>A query under way.</summary>
+    internal sealed class OpenQuery(QueryRunner runner, DuckDBCommand command, DuckDBDataReader reader) : IAsyncDisposable
+    {
+        /// <summary>The rows' shape.</summary>
+        public DuckDBDataReader Reader => reader;
+
+        /// <summary>The rows, read a thousand at a time off the caller's thread.</summary>
+        /// <param name="read">Turns the current row into what is wanted.</param>
+        /// <param name="cancellationToken">Stops it.</param>
+        public async IAsyncEnumerable<List<T>> ReadAsync<T>(Func<DuckDBDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            for (var more = true; more;)
+            {
+                var rows = await runner.GuardAsync(command, () =>
+                {
+                    var list = new List<T>(RowsAtOnce);
+                    while (list.Count < RowsAtOnce && (more = reader.Read())) list.Add(read(reader));
+                    return list;
+                }, cancellationToken);
+                if (rows.Count > 0) yield return rows;
+            }
+        }
+
+        /// <inheritdoc/>
+        public async ValueTask DisposeAsync()
+        {
+            // An open stream may hold a scan that waits for a far side: closing it stops that too, and may wait a moment.
+            await Task.Run(() =>
+            {
+                command.Cancel();
+                reader.Dispose();
+                command.Dispose();
+            });
+        }
+    }
+}
+
+/// <summary>A scan failed inside DuckDB; the inner exception is what the connector threw.</summary>
+internal sealed class ScanFaultException(Exception fault) : Exception(fault.Message, fault);

@@ -1,0 +1,24 @@
+using Koppel.Engine.Catalog;
+using Koppel.Engine.Sql;
+
+namespace Koppel.Engine.Execution;
+
+/// <summary>What is not there yet, or cannot be, is refused before anything is done, with the reason.</summary>
+internal static class Refusal
+{
+    /// <summary>Refuses a statement that cannot be run.</summary>
+    /// <exception cref="QueryException">It cannot be run.</exception>
+    public static void Check(Statement statement, string script)
+    {
+        if (statement is ExplainStatement { Inner: { } inner }) statement = inner;
+        if (statement.Target is not { } target || Names.IsMemory(target.Alias)) return;
+        var why = statement switch
+        {
+            CreateTableAsStatement => $"A table can be created in {Names.Memory} only: write {target.FullName}@{Names.Memory}.",
+            DropTableStatement => $"A table of another system cannot be dropped from here; only one of {Names.Memory} can.",
+            ChangeStatement change => $"{change.Verb} over a table of another system is not available yet. Insert is: it adds what is missing and leaves the rest.",
+            _ => null,
+        };
+        if (why is not null) throw QueryException.At(script, target.Start, target.Length, why);
+    }
+}

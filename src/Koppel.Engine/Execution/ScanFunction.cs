@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using DuckDB.NET.Data;
+using DuckDB.NET.Native;
+using Koppel.Sdk;
+using Native = DuckDB.NET.Native.NativeMethods.TableFunction;
+
+namespace Koppel.Engine.Execution;
+
+/// <summary>
+/// <c>__scan('table@connection')</c>: the one table function through which DuckDB reads everything that is not its own. It is registered
+/// over the C API, not over the managed one, to give columns their exact types and to copy batches without a boxed value a cell.
+/// </summary>
+internal static unsafe partial class ScanFunction
+{
+    /// <summary>Its name in SQL.</summary>
+    public const string Name = "__scan";
+
+    /// <summary>Makes the function known to a DuckDB instance; the registry lives as long as the instance.</summary>
+    public static void Register(DuckDBConnection connection, ScanRegistry registry)
+    {
+        var function = Native.DuckDBCreateTableFunction();
+        try
+        {
+            Native.DuckDBTableFunctionSetName(function, Name);
+            using var text = NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar);
+            Native.DuckDBTableFunctionAddParameter(function, text);
+            Native.DuckDBTableFunctionSetExtraInfo(function, Handle(registry), &Release);
+            Native.DuckDBTableFunctionSetBind(function, &Bind);
+            Native.DuckDBTableFunctionSetInit(function, &Init);
+            Native.DuckDBTableFunctionSetFunction(function, &Fill);
+            Native.DuckDBTableFunctionSupportsProjectionPushdown(function, true);
+            if (Native.DuckDBRegisterTableFunction(connection.NativeConnection, function) != DuckDBState.Success)
+                throw new InvalidOperationException($"DuckDB did not accept the table function {Name}.");
+        }
+        finally
+        {
+            Native.DuckDBDestroyTableFunction(ref function);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    static void Bind(nint info)
+    {
+        var registry = Target<ScanRegistry>(Native.DuckDBBindGetExtraInfo(info));
+        try
+        {
+            using var parameter = Native.DuckDBBindGetParameter(info, 0);
+            var source = registry.Get(NativeMethods.Value.DuckDBGetVarchar(parameter));
+            foreach (var column in source.Columns)
+            {
+                using var type = LogicalType(column.Type);
+                Native.DuckDBBindAddResultColumn(info, column.Name, type);
+            }
+            if (source.Rows is { } rows) Native.DuckDBBindSetCardinality(info, (ulong)rows, false);
+            Native.DuckDBBindSetBindData(info, Handle(source), &Release);
+        }
+        catch (Exception fault)
+        {
+            registry.Fail(fault);
+            Native.DuckDBBindSetError(info, fault.Message);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    static void Init(nint info)
+    {
+        try
+        {
+            var source = Target<IScanSource>(Native.DuckDBInitGetBindData(info));
+            var projected = new List<int>();
+            var outputs = new List<int>();
+            var count = (int)Native.DuckDBInitGetColumnCount(info);
+            for (var i = 0; i < count; i++)
+            {
+                var index = Native.DuckDBInitGetColumnIndex(info, (ulong)i);
+                if (index >= (ulong)source.Columns.Count) continue; // DuckDB's own row number, asked for by count(*): nothing to fill.
+                projected.Add((int)index);
+                outputs.Add(i);
+            }
+            Native.DuckDBInitSetInitData(info, Handle(new Scan(source.Open(projected), [.. outputs])), &Release);
+        }
+        catch (Exception fault)
+        {
+            Target<ScanRegistry>(Native.DuckDBInitGetExtraInfo(info)).Fail(fault);
+            Native.DuckDBInitSetError(info, fault.Message);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    static void Fill(nint info, nint output)
+    {
+        try
+        {
+            var scan = Target<Scan>(Native.DuckDBFunctionGetInitData(info));
+            var chunk = new DuckDBDataChunk(output);
+            if (scan.Reader.Next() is not { } batch)
+            {
+                NativeMethods.DataChunks.DuckDBDataChunkSetSize(chunk, 0);
+                return;
+            }
+            for (var i = 0; i < scan.Outputs.Length; i++)
+                ChunkWriter.Write(batch[scan.Reader.Positions[i]], batch.Count, NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, scan.Outputs[i]));
+            NativeMethods.DataChunks.DuckDBDataChunkSetSize(chunk, (ulong)batch.Count);
+        }
+        catch (Exception fault)
+        {
+            Target<ScanRegistry>(Native.DuckDBFunctionGetExtraInfo(info)).Fail(fault);
+            Native.DuckDBFunctionSetError(info, fault.Message);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    static void Release(nint pointer)
+    {
+        var handle = GCHandle.FromIntPtr(pointer);
+        (handle.Target as IDisposable)?.Dispose();
+        handle.Free();
+    }
+
+    static DuckDBLogicalType LogicalType(ColumnType type)
+    {
+        switch (type.Kind)
+        {
+            case ColumnKind.Decimal:
+                return NativeMethods.LogicalType.DuckDBCreateDecimalType(type.Width, type.Scale);
+            case ColumnKind.BigIntList:
+                using (var element = NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.BigInt))
+                    return NativeMethods.LogicalType.DuckDBCreateListType(element);
+            case ColumnKind.Json:
+                var json = NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar);
+                SetAlias(json.DangerousGetHandle(), "JSON");
+                return json;
+            default:
+                return NativeMethods.LogicalType.DuckDBCreateLogicalType(type.Kind switch
+                {
+                    ColumnKind.Boolean => DuckDBType.Boolean,
+                    ColumnKind.BigInt => DuckDBType.BigInt,
+                    ColumnKind.Double => DuckDBType.Double,
+                    ColumnKind.Text => DuckDBType.Varchar,
+                    ColumnKind.Date => DuckDBType.Date,
+                    ColumnKind.Time => DuckDBType.Time,
+                    ColumnKind.Timestamp => DuckDBType.Timestamp,
+                    ColumnKind.TimestampTz => DuckDBType.TimestampTz,
+                    _ => throw new InvalidOperationException($"Column kind {type.Kind} has no DuckDB type."),
+                });
+        }
+    }
+
+    [LibraryImport("duckdb", EntryPoint = "duckdb_logical_type_set_alias", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static partial void SetAlias(nint type, string alias);
+
+    static nint Handle(object target) => GCHandle.ToIntPtr(GCHandle.Alloc(target));
+
+    static T Target<T>(nint handle) where T : class => (T)GCHandle.FromIntPtr(handle).Target!;
+
+    /// <summary>A scan and the output vector of each of its columns.</summary>
+    sealed record Scan(IScanReader Reader, int[] Outputs) : IDisposable
+    {
+        public void Dispose() => Reader.Dispose();
+    }
+}

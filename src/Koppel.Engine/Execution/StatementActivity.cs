@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Execution;
+
+/// <summary>What a statement has done so far: calls by route and rows read. Told from many threads.</summary>
+internal sealed class StatementActivity(int statement, IProgress<ExecutionProgress>? progress, TimeProvider time, CancellationToken cancellation)
+{
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
+
+    readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.OrdinalIgnoreCase);
+    readonly long _begun = time.GetTimestamp();
+    readonly Lock _lock = new();
+    long _lastReport;
+    long _total;
+
+    /// <summary>The statement's number in the script.</summary>
+    public int Statement => statement;
+
+    /// <summary>Stops the statement.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Since the statement began.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_begun);
+
+    /// <summary>All calls, by route.</summary>
+    public IReadOnlyDictionary<string, long> Calls => _calls.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value);
+
+    /// <summary>A call was made.</summary>
+    public void Called(CallRecord call)
+    {
+        _calls.AddOrUpdate(call.Route, 1, (_, n) => n + 1);
+        Interlocked.Increment(ref _total);
+    }
+
+    /// <summary>Rows came from a table.</summary>
+    public void RowsRead(string reference, int rows) =>
+        Report($"reading {reference}", _rows.AddOrUpdate(reference, rows, (_, n) => n + rows), null, null);
+
+    /// <summary>A load has come further.</summary>
+    public void Writing(string target, WriteProgress step) => Report($"writing {target}", step.RowsDone, step.Rows, step.Left);
+
+    void Report(string phase, long rows, long? total, TimeSpan? left)
+    {
+        if (progress is null) return;
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            if (_lastReport != 0 && rows != total && time.GetElapsedTime(_lastReport, now) < Interval) return;
+            _lastReport = now;
+        }
+        progress.Report(new ExecutionProgress(statement, phase, rows, total, Interlocked.Read(ref _total), left));
+    }
+}

@@ -1,0 +1,110 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Execution;
+
+/// <summary>A connector's table while a statement runs: what is asked of it, and who looks on.</summary>
+internal sealed class TableScan(string reference, IScanTable table, StatementActivity activity) : IScanSource
+{
+    ScanPlan? _prepared;
+    IReadOnlyList<Column> _extra = [];
+    IReadOnlyList<Predicate> _predicates = [];
+    Action<RowBatch>? _observer;
+    bool _empty;
+
+    /// <summary>The table, such as <c>contacts@ac</c>.</summary>
+    public string Reference => reference;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Column> Columns => table.Schema.Columns;
+
+    /// <inheritdoc/>
+    public long? Rows { get; set; }
+
+    /// <summary>How many times it was read for the statement.</summary>
+    public int TimesOpened { get; private set; }
+
+    /// <summary>Sets what is asked; the plan serves the first reading and is made anew for a further one.</summary>
+    public void Prepare(ScanPlan plan)
+    {
+        _prepared = plan;
+        _predicates = plan.Request.Predicates;
+    }
+
+    /// <summary>No row can be wanted, so none is asked for.</summary>
+    public void SetEmpty() => _empty = true;
+
+    /// <summary>Shows every row that comes to somebody who needs these columns.</summary>
+    public void SetObserver(IReadOnlyList<Column> columns, Action<RowBatch> observer)
+    {
+        _extra = columns;
+        _observer = observer;
+    }
+
+    /// <inheritdoc/>
+    public IScanReader Open(IReadOnlyList<int> projected)
+    {
+        TimesOpened++;
+        var wanted = projected.Select(p => Columns[p]).ToList();
+        var plan = Interlocked.Exchange(ref _prepared, null);
+        if (plan is null || !wanted.All(plan.Request.Columns.Contains))
+        {
+            plan = table.Plan(new ScanRequest { Columns = [.. wanted.Union(_extra)], Predicates = _predicates });
+        }
+        var columns = plan.Request.Columns.ToList();
+        return new Reader(this, _empty ? null : plan, [.. wanted.Select(c => columns.IndexOf(c))]);
+    }
+
+    /// <summary>Pulls batches out of the connector on one of DuckDB's own threads, which may wait.</summary>
+    sealed class Reader : IScanReader
+    {
+        readonly TableScan _scan;
+        readonly CancellationTokenSource _stop;
+        readonly IAsyncEnumerator<RowBatch>? _batches;
+
+        public Reader(TableScan scan, ScanPlan? plan, IReadOnlyList<int> positions)
+        {
+            _scan = scan;
+            Positions = positions;
+            _stop = CancellationTokenSource.CreateLinkedTokenSource(scan.Activity.Cancellation);
+            if (plan is not null) _batches = scan.Table.ScanAsync(plan, _stop.Token).GetAsyncEnumerator(_stop.Token);
+        }
+
+        public IReadOnlyList<int> Positions { get; }
+
+        public RowBatch? Next()
+        {
+            while (_batches is not null && _batches.MoveNextAsync().AsTask().GetAwaiter().GetResult())
+            {
+                var batch = _batches.Current;
+                if (batch.Count == 0) continue; // To DuckDB an empty chunk is the end.
+                _scan._observer?.Invoke(batch);
+                _scan.Activity.RowsRead(_scan.Reference, batch.Count);
+                return batch;
+            }
+            return null;
+        }
+
+        public void Dispose()
+        {
+            _stop.Cancel();
+            if (_batches is not null) DisposeBatches(_batches);
+            _stop.Dispose();
+        }
+
+        static void DisposeBatches(IAsyncEnumerator<RowBatch> batches)
+        {
+            try
+            {
+                batches.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            }
+            catch (OperationCanceledException)
+            {
+                // The rows that were on their way when the query had enough; that they were stopped is what was wanted.
+            }
+        }
+    }
+
+    IScanTable Table => table;
+
+    StatementActivity Activity => activity;
+}

@@ -1,0 +1,229 @@
+using System.Text.Json;
+using Koppel.Engine.Execution;
+using static Koppel.Engine.Planning.PlanJson;
+
+namespace Koppel.Engine.Planning;
+
+/// <summary>
+/// Walks DuckDB's bound, optimised plan from its leaves to its root and notes for each scan which columns, conditions, limit and join keys
+/// count. For each operator it knows where each output column comes from. An operator that it does not know uses all its inputs and
+/// gives columns of unknown origin, which costs calls but is never wrong.
+/// </summary>
+/// <param name="isLocal">Whether a table is a stand-in for one of DuckDB's own, whose columns are scanned as text and cast.</param>
+internal sealed class PlanReader(Func<string, bool> isLocal)
+{
+    readonly List<ScanNeed> _scans = [];
+    readonly List<Narrowing> _narrowings = [];
+    readonly Dictionary<long, List<Origin>> _ctes = [];
+    bool _repeated;
+
+    /// <summary>Reads the answer of <c>json_serialize_plan</c> for one statement.</summary>
+    public StatementNeeds Read(JsonElement plan)
+    {
+        foreach (var origin in Visit(plan)) Use(origin);
+        return new StatementNeeds(_scans, _narrowings);
+    }
+
+    /// <summary>Where an output column comes from: a column of a scan, unchanged, or unknown.</summary>
+    /// <param name="Scan">The scan, or null when unknown.</param>
+    /// <param name="Column">The position of its column.</param>
+    /// <param name="Narrowable">Rows of the scan whose value no join partner has can be left out without changing this column's other rows.</param>
+    readonly record struct Origin(ScanNeed? Scan, int Column, bool Narrowable)
+    {
+        public static readonly Origin Unknown = new(null, 0, false);
+    }
+
+    List<Origin> Visit(JsonElement node)
+    {
+        var type = Text(node, "type");
+        var children = Array(node, "children").ToList();
+        switch (type)
+        {
+            case "LOGICAL_GET": return Scan(node);
+            case "LOGICAL_MATERIALIZED_CTE":
+                _ctes[node.GetProperty("table_index").GetInt64()] = [.. Visit(children[0]).Select(o => o with { Narrowable = false })];
+                return Visit(children[1]);
+            case "LOGICAL_RECURSIVE_CTE": return Recursive(node, children);
+            case "LOGICAL_CTE_REF":
+                return _ctes.TryGetValue(node.GetProperty("cte_index").GetInt64(), out var cte) ? cte : Unknowns(Array(node, "chunk_types").Count());
+        }
+        var inputs = children.Select(Visit).ToList();
+        List<Origin> input = inputs.Count == 1 ? inputs[0] : [.. inputs.SelectMany(i => i)];
+        switch (type)
+        {
+            case "LOGICAL_PROJECTION": return [.. Array(node, "expressions").Select(e => OriginOf(e, input) is { Scan: not null } o ? o : Used(e, input))];
+            case "LOGICAL_FILTER": return Filter(node, children[0], input);
+            case "LOGICAL_COMPARISON_JOIN" or "LOGICAL_ANY_JOIN" or "LOGICAL_DELIM_JOIN" or "LOGICAL_ASOF_JOIN": return Join(node, type, inputs);
+            case "LOGICAL_CROSS_PRODUCT" or "LOGICAL_POSITIONAL_JOIN": return type == "LOGICAL_CROSS_PRODUCT" ? input : Fixed(input);
+            case "LOGICAL_AGGREGATE_AND_GROUP_BY": return Aggregate(node, input);
+            case "LOGICAL_WINDOW": UseAll(node, input); return Fixed([.. input, .. Unknowns(Array(node, "expressions").Count())]);
+            case "LOGICAL_UNNEST": UseAll(node, input); return [.. input, .. Unknowns(Array(node, "expressions").Count())];
+            case "LOGICAL_LIMIT": PushLimit(node, children[0]); return Fixed(input);
+            case "LOGICAL_ORDER_BY": UseOrders(node, input); return Mapped(input, node, "projections");
+            case "LOGICAL_TOP_N": UseOrders(node, input); return Fixed(Mapped(input, node, "projections"));
+            case "LOGICAL_DISTINCT":
+                foreach (var target in Array(node, "distinct_targets")) Used(target, input);
+                UseOrdersOf(node, "order_by", input);
+                return Text(node, "distinct_type") == "DISTINCT" ? input : Fixed(input);
+            case "LOGICAL_DUMMY_SCAN" or "LOGICAL_DELIM_GET" or "LOGICAL_EXPRESSION_GET" or "LOGICAL_CHUNK_GET":
+                UseAll(node, input);
+                return Unknowns(Math.Max(1, Array(node, "chunk_types").Concat(Array(node, "expr_types")).Count()));
+            default:
+                UseAll(node, input);
+                foreach (var origin in input) Use(origin);
+                return Unknowns(input.Count);
+        }
+    }
+
+    List<Origin> Scan(JsonElement node)
+    {
+        var names = Array(node, "names").Select(n => n.GetString()!).ToList();
+        var columns = Array(node, "column_indexes").Select(c => c.GetProperty("index").GetUInt64()).ToList();
+        if (Text(node, "name") != ScanFunction.Name) return Mapped(Unknowns(columns.Count), node, "projection_ids");
+        var scan = new ScanNeed(node.GetProperty("parameters")[0].GetProperty("value").GetString()!, names) { IsRepeated = _repeated };
+        _scans.Add(scan);
+        return Mapped([.. columns.Select(c => c < (ulong)names.Count ? new Origin(scan, (int)c, true) : Origin.Unknown)], node, "projection_ids");
+    }
+
+    List<Origin> Recursive(JsonElement node, List<JsonElement> children)
+    {
+        var before = _repeated;
+        _repeated = true;
+        var first = Visit(children[0]);
+        foreach (var origin in first) Use(origin);
+        var unknown = Unknowns(first.Count);
+        _ctes[node.GetProperty("table_index").GetInt64()] = unknown;
+        foreach (var child in children.Skip(1))
+            foreach (var origin in Visit(child)) Use(origin);
+        _repeated = before;
+        return unknown;
+    }
+
+    List<Origin> Filter(JsonElement node, JsonElement child, List<Origin> input)
+    {
+        foreach (var condition in Array(node, "expressions"))
+        {
+            Used(condition, input);
+            var scans = References(condition).Select(i => At(input, i).Scan).Distinct().ToList();
+            if (scans is not [{ } scan] || !IsBareScan(child)) continue;
+            var predicates = new PredicateReader(e => ColumnOf(e, input)).Read(condition);
+            if (predicates is null) scan.HasOtherConditions = true;
+            else scan.Predicates.AddRange(predicates);
+        }
+        return Mapped(input, node, "projection_map");
+    }
+
+    string? ColumnOf(JsonElement expression, List<Origin> input)
+    {
+        var origin = OriginOf(expression, input);
+        return origin.Scan?.Names[origin.Column];
+    }
+
+    List<Origin> Join(JsonElement node, string type, List<List<Origin>> inputs)
+    {
+        var (left, right) = (inputs[0], inputs[1]);
+        var joinType = Text(node, "join_type");
+        foreach (var condition in Array(node, "conditions"))
+        {
+            if (!condition.TryGetProperty("left", out var l) || !condition.TryGetProperty("right", out var r))
+            {
+                Used(condition, [.. left, .. right]);
+                continue;
+            }
+            Used(l, left);
+            Used(r, right);
+            if (type == "LOGICAL_COMPARISON_JOIN" && Text(condition, "comparison") == "COMPARE_EQUAL")
+                Narrow(joinType, OriginOf(l, left), OriginOf(r, right), l, r);
+        }
+        foreach (var other in new[] { "condition", "predicate" })
+            if (node.TryGetProperty(other, out var expression)) Used(expression, [.. left, .. right]);
+        foreach (var column in Array(node, "duplicate_eliminated_columns")) Used(column, IsTrue(node, "delim_flipped") ? right : left);
+        left = Mapped(left, node, "left_projection_map");
+        right = Mapped(right, node, "right_projection_map");
+        return joinType switch
+        {
+            "SEMI" or "ANTI" => left,
+            "RIGHT_SEMI" or "RIGHT_ANTI" => right,
+            "MARK" => [.. left, Origin.Unknown],
+            _ => [.. left, .. right],
+        };
+    }
+
+    static bool IsTrue(JsonElement node, string name) => node.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
+
+    void Narrow(string joinType, Origin left, Origin right, JsonElement leftExpression, JsonElement rightExpression)
+    {
+        if (joinType is "INNER" or "SEMI" or "RIGHT") Narrow(left, right, leftExpression);
+        if (joinType is "INNER" or "SEMI" or "LEFT" or "ANTI" or "SINGLE") Narrow(right, left, rightExpression);
+    }
+
+    void Narrow(Origin target, Origin driver, JsonElement targetExpression)
+    {
+        // A cast above the target's column would make several of its values equal to one of the driver's.
+        if (target is { Scan: { } scan, Narrowable: true } && driver.Scan is { } source && scan != source && Reference(targetExpression) >= 0)
+            _narrowings.Add(new Narrowing(scan, target.Column, source, driver.Column));
+    }
+
+    List<Origin> Aggregate(JsonElement node, List<Origin> input)
+    {
+        UseAll(node, input);
+        var groups = Array(node, "groups").Select(e => { Used(e, input); return Reference(e) >= 0 ? OriginOf(e, input) : Origin.Unknown; }).ToList();
+        return [.. groups, .. Unknowns(Array(node, "expressions").Count() + Array(node, "grouping_functions").Count())];
+    }
+
+    void PushLimit(JsonElement node, JsonElement child)
+    {
+        if (Limit(node) is not { } limit) return;
+        while (Text(child, "type") is "LOGICAL_PROJECTION" or "LOGICAL_FILTER") child = child.GetProperty("children")[0];
+        if (Text(child, "type") == "LOGICAL_GET" && Text(child, "name") == ScanFunction.Name) _scans[^1].Limit = limit;
+    }
+
+    /// <summary>The column that an expression is, through a reference or, for a stand-in, through the cast to its true type.</summary>
+    Origin OriginOf(JsonElement expression, List<Origin> input)
+    {
+        if (Reference(expression) is >= 0 and var index) return At(input, index);
+        if (Text(expression, "expression_class") != "BOUND_CAST") return Origin.Unknown;
+        var inner = OriginOf(expression.GetProperty("child"), input);
+        return inner.Scan is { } scan && isLocal(scan.Reference) ? inner with { Narrowable = false } : Origin.Unknown;
+    }
+
+    static bool IsBareScan(JsonElement node) => Text(node, "type") == "LOGICAL_GET"
+        || (Text(node, "type") is "LOGICAL_PROJECTION" or "LOGICAL_FILTER" && IsBareScan(node.GetProperty("children")[0]));
+
+    static void UseAll(JsonElement node, List<Origin> input)
+    {
+        foreach (var expression in Array(node, "expressions")) Used(expression, input);
+    }
+
+    static void UseOrders(JsonElement node, List<Origin> input)
+    {
+        foreach (var order in Array(node, "orders")) Used(order, input);
+    }
+
+    static void UseOrdersOf(JsonElement node, string name, List<Origin> input)
+    {
+        if (node.TryGetProperty(name, out var modifier))
+            foreach (var index in References(modifier)) Use(At(input, index));
+    }
+
+    static Origin Used(JsonElement expression, List<Origin> input)
+    {
+        foreach (var index in References(expression)) Use(At(input, index));
+        return Origin.Unknown;
+    }
+
+    static void Use(Origin origin) => origin.Scan?.Columns.Add(origin.Column);
+
+    static Origin At(List<Origin> input, int index) => index < input.Count ? input[index] : Origin.Unknown;
+
+    static List<Origin> Unknowns(int count) => [.. Enumerable.Repeat(Origin.Unknown, count)];
+
+    /// <summary>What comes out depends on which other rows are there, so no scan below may be narrowed through it.</summary>
+    static List<Origin> Fixed(List<Origin> input) => [.. input.Select(o => o with { Narrowable = false })];
+
+    static List<Origin> Mapped(List<Origin> columns, JsonElement node, string map)
+    {
+        var positions = Array(node, map).Select(p => (int)Math.Min(p.GetUInt64(), int.MaxValue)).ToList();
+        return positions.Count == 0 ? columns : [.. positions.Select(p => At(columns, p))];
+    }
+}

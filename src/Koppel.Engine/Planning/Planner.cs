@@ -1,0 +1,100 @@
+using Koppel.Engine.Catalog;
+using System.Text.Json;
+using DuckDB.NET.Data;
+using Koppel.Engine.Execution;
+using Koppel.Engine.Sql;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Planning;
+
+/// <summary>
+/// A second, tiny DuckDB that holds no rows: views over <c>__scan</c> for all tables of a statement, those of DuckDB itself included.
+/// It plans a statement, and its plan tells what each table must bring. See docs/decisions/0002-duckdb-plans-the-pushdown.md.
+/// </summary>
+internal sealed class Planner : IDisposable
+{
+    /// <summary>
+    /// The optimisers whose plans <c>json_serialize_plan</c> can always give: those that push conditions down. With others that
+    /// move columns about it fails on some statements.
+    /// </summary>
+    static readonly HashSet<string> Optimizers =
+        ["expression_rewriter", "filter_pullup", "filter_pushdown", "cte_filter_pusher", "cte_inlining", "limit_pushdown", "deliminator"];
+
+    static readonly JsonDocumentOptions DeepDocuments = new() { MaxDepth = 1_000 };
+
+    readonly DuckInstance _duck;
+    readonly HashSet<string> _local = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Opens the instance; about 10 milliseconds.</summary>
+    public Planner()
+    {
+        _duck = DuckInstance.Open();
+        var others = _duck.Query("select name from duckdb_optimizers()", r => r.GetString(0)).Where(o => !Optimizers.Contains(o));
+        _duck.Run($"set disabled_optimizers = {SqlText.Literal(string.Join(',', others))}");
+        _duck.Attach(Names.Memory);
+        _duck.Run($"use {SqlText.Identifier(Names.Memory)}");
+    }
+
+    /// <summary>Makes a connector's table known under a name in a catalog.</summary>
+    public void SetTable(string catalog, string name, string reference, IReadOnlyList<Column> columns, IEnumerable<Column> shown)
+    {
+        _duck.Attach(catalog);
+        _duck.Scans.Set(reference, new Shape(columns));
+        _duck.Run(ViewSql.OverScan(catalog, name, reference, shown.Select(c => c.Name)));
+    }
+
+    /// <summary>Makes a stand-in for a table that DuckDB reads itself: its columns come as text and are cast to their true type.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="name">The table's name.</param>
+    /// <param name="columns">Its columns and their types in SQL.</param>
+    public void SetLocal(string catalog, string name, IReadOnlyList<(string Name, string Type)> columns)
+    {
+        var reference = Names.Reference(name, catalog);
+        _local.Add(reference);
+        _duck.Attach(catalog);
+        _duck.Scans.Set(reference, new Shape([.. columns.Select(c => Column.Text(c.Name))]));
+        var casts = columns.Select(c => $"cast({SqlText.Identifier(c.Name)} as {c.Type}) as {SqlText.Identifier(c.Name)}");
+        _duck.Run($"create or replace view {SqlText.Identifier(catalog)}.{SqlText.Identifier(name)} as select {string.Join(", ", casts)} "
+            + $"from {ScanFunction.Name}({SqlText.Literal(reference)})");
+    }
+
+    /// <summary>Repeats a definition, such as a macro or a view, that statements may use.</summary>
+    public void Define(string sql) => _duck.Run(sql);
+
+    /// <summary>What a statement needs of each table; null, with the reason, when DuckDB cannot give its plan.</summary>
+    public StatementNeeds? Analyze(string sql, out string? reason)
+    {
+        try
+        {
+            var json = (string?)_duck.Scalar("select json_serialize_plan($1::varchar, optimize := true)", sql);
+            using var document = JsonDocument.Parse(json ?? "{}", DeepDocuments);
+            if (document.RootElement.GetProperty("error").GetBoolean())
+            {
+                reason = PlanJson.Text(document.RootElement, "error_message");
+                return null;
+            }
+            reason = null;
+            var plans = PlanJson.Array(document.RootElement, "plans").ToList();
+            return plans is [var plan] ? new PlanReader(_local.Contains).Read(plan) : throw new InvalidOperationException("One statement has one plan.");
+        }
+        catch (DuckDBException fault)
+        {
+            // An internal fault of the serializer on a statement that DuckDB may run well: then everything is read.
+            reason = fault.Message;
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _duck.Dispose();
+
+    /// <summary>A table that can be planned with, never read.</summary>
+    sealed class Shape(IReadOnlyList<Column> columns) : IScanSource
+    {
+        public IReadOnlyList<Column> Columns => columns;
+
+        public long? Rows => null;
+
+        public IScanReader Open(IReadOnlyList<int> projected) => throw new InvalidOperationException("The planner's tables hold no rows.");
+    }
+}

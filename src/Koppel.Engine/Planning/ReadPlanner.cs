@@ -1,0 +1,125 @@
+using Koppel.Engine.Execution;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Planning;
+
+/// <summary>
+/// Decides how the tables of a statement are read:
+/// (1) DuckDB's plan tells what each place needs; (2) a table that is read in several places is read once and staged; (3) where a join
+/// allows it, and where that takes fewer calls, only the join partner's values are asked for; (4) all others stream.
+/// </summary>
+internal sealed class ReadPlanner(Stager stager, Planner planner)
+{
+    /// <summary>More values than this are never looked up one by one: reading the table takes fewer calls.</summary>
+    const int MostKeys = 10_000;
+
+    /// <summary>What DuckDB assumes of a table of unknown size, so that it streams it past the smaller side of a join.</summary>
+    const long AssumedRows = 100_000;
+
+    /// <summary>Plans all tables. It may read a small side of a join, and make one call a table to learn its size.</summary>
+    /// <param name="sql">The statement as DuckDB gets it.</param>
+    /// <param name="uses">The connectors' tables in it.</param>
+    /// <param name="localDrivers">Tables that DuckDB holds, or reads from files, by reference: their values can be asked for at no call.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
+    public async Task<string?> PlanAsync(
+        string sql, IReadOnlyList<TableUse> uses, IReadOnlyDictionary<string, string> localDrivers, CancellationToken cancellationToken)
+    {
+        if (planner.Analyze(sql, out var reason) is not { } needs) return reason;
+        foreach (var use in uses)
+        {
+            use.Needs.AddRange(needs.Scans.Where(s => s.Reference.Equals(use.Reference, StringComparison.OrdinalIgnoreCase)));
+            if (use.Needs.Count == 0) continue;
+            use.Plan = use.Table.Plan(use.Request());
+            use.IsStaged = use.Needs.Count > 1 || use.Needs[0].IsRepeated;
+        }
+        await NarrowAsync(uses, needs, localDrivers, cancellationToken);
+        foreach (var use in uses.Where(u => u.Plan is not null))
+        {
+            use.Scan.Rows = use.Estimate?.Rows ?? (use.Plan!.Calls == 0 ? null : AssumedRows);
+            use.Scan.Prepare(use.Plan!);
+        }
+        return null;
+    }
+
+    async Task NarrowAsync(
+        IReadOnlyList<TableUse> uses, StatementNeeds needs, IReadOnlyDictionary<string, string> localDrivers, CancellationToken cancellationToken)
+    {
+        var open = uses.Where(u => u.Needs is [{ IsRepeated: false }] && IsRemote(u)).ToList();
+        var tables = new Dictionary<string, string>(localDrivers, StringComparer.OrdinalIgnoreCase);
+        for (var again = true; again;)
+        {
+            again = false;
+            foreach (var use in open.ToList())
+            {
+                if (use.IsStaged && open.Remove(use)) continue; // Read already, as the driver of another.
+                var ways = needs.Narrowings.Where(n => n.Target == use.Needs[0] && CanLookUp(use, n.TargetColumn)).ToList();
+                foreach (var driver in ways.Select(w => uses.FirstOrDefault(u => u.Needs.Contains(w.Driver))))
+                    if (driver is not null && !tables.ContainsKey(driver.Reference) && IsSelective(driver))
+                        tables[driver.Reference] = await StageAsync(driver, cancellationToken);
+                if (!await LookUpAsync(use, ways.Where(w => tables.ContainsKey(w.Driver.Reference)), tables, cancellationToken)) continue;
+                open.Remove(use);
+                again = true;
+            }
+        }
+    }
+
+    /// <summary>A file costs no call, and a table of which only some rows are asked for is likely small: worth reading first.</summary>
+    static bool IsSelective(TableUse use) =>
+        use.Plan is { } plan && (plan.Calls == 0 || use.Lookup is not null || plan.Answers.Any(a => a.Match != Match.Unsupported));
+
+    static bool IsRemote(TableUse use) => use.Plan is { Calls: not 0 };
+
+    static bool CanLookUp(TableUse use, int column)
+    {
+        var target = use.Table.Schema.Columns[column];
+        object[]? samples = target.Type.Kind switch { ColumnKind.Text => ["a", "b"], ColumnKind.BigInt => [1L, 2L], _ => null };
+        if (samples is null) return false;
+        var plan = use.Table.Plan(WithKeys(use.Request(), target, samples));
+        return plan.Answers[^1].Match != Match.Unsupported && plan.Calls is not null;
+    }
+
+    async Task<string> StageAsync(TableUse use, CancellationToken cancellationToken)
+    {
+        use.IsStaged = true;
+        use.Scan.Prepare(use.Plan!);
+        return await stager.StageAsync(use, cancellationToken);
+    }
+
+    async Task<bool> LookUpAsync(
+        TableUse use, IEnumerable<Narrowing> ways, IReadOnlyDictionary<string, string> tables, CancellationToken cancellationToken)
+    {
+        (ScanPlan Plan, string Why)? best = null;
+        foreach (var way in ways)
+        {
+            var target = use.Table.Schema.Columns[way.TargetColumn];
+            var driverColumn = way.Driver.Names[way.DriverColumn];
+            var keys = await stager.KeysAsync(tables[way.Driver.Reference], driverColumn, way.Driver.Predicates, target.Type, MostKeys + 1, cancellationToken);
+            if (keys.Count > MostKeys) continue;
+            var why = $"{keys.Count} {(keys.Count == 1 ? "value" : "values")} of {driverColumn} from {way.Driver.Reference}";
+            if (keys.Count == 0)
+            {
+                use.Scan.SetEmpty();
+                use.Lookup = why;
+                return true;
+            }
+            var plan = use.Table.Plan(WithKeys(use.Request(), target, keys));
+            if (best is null || plan.Calls < best.Value.Plan.Calls) best = (plan, why);
+        }
+        if (best is null || !await IsCheaperAsync(best.Value.Plan, use, cancellationToken)) return false;
+        (use.Plan, use.Lookup) = best.Value;
+        return true;
+    }
+
+    static async Task<bool> IsCheaperAsync(ScanPlan lookup, TableUse use, CancellationToken cancellationToken)
+    {
+        if (use.Plan!.Calls is { } known) return lookup.Calls < known;
+        if (lookup.Calls <= 1) return true;
+        // One call tells the size. It is the scan's own first call and its answer is kept, so it is lost only if the look-up wins.
+        use.Estimate ??= await use.Table.EstimateAsync(use.Plan, cancellationToken);
+        return lookup.Calls < use.Estimate.Value.Calls;
+    }
+
+    static ScanRequest WithKeys(ScanRequest request, Column column, IReadOnlyList<object> keys) =>
+        request with { Predicates = [.. request.Predicates, new Predicate.In(column.Name, keys)], Limit = null };
+}

@@ -1,0 +1,61 @@
+using Koppel.Engine.Execution;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Planning;
+
+/// <summary>A connector's table in a statement: what is needed of it and how that will be had.</summary>
+internal sealed class TableUse(string connection, IScanTable table, TableScan scan)
+{
+    readonly HashSet<string> _writtenNames = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The connection's name.</summary>
+    public string Connection => connection;
+
+    /// <summary>The table.</summary>
+    public IScanTable Table => table;
+
+    /// <summary>The table as <c>__scan</c> sees it.</summary>
+    public TableScan Scan => scan;
+
+    /// <summary>The table, such as <c>contacts@ac</c>.</summary>
+    public string Reference => scan.Reference;
+
+    /// <summary>The names, synonyms included, under which the statement speaks of it.</summary>
+    public ISet<string> WrittenNames => _writtenNames;
+
+    /// <summary>The columns that the statement can speak of: all but the hidden ones that it does not name.</summary>
+    public List<Column> Shown { get; } = [];
+
+    /// <summary>The places where the statement reads it; empty when DuckDB did without, or when the plan is not known.</summary>
+    public List<ScanNeed> Needs { get; } = [];
+
+    /// <summary>Columns that the writer of the load would like to see.</summary>
+    public IReadOnlyList<Column> Extra { get; set; } = [];
+
+    /// <summary>What will be asked.</summary>
+    public ScanPlan? Plan { get; set; }
+
+    /// <summary>Its price, when it was looked into.</summary>
+    public ScanEstimate? Estimate { get; set; }
+
+    /// <summary>Whose values are asked for instead of everything, such as <c>12 values of email from x@memory</c>, or null.</summary>
+    public string? Lookup { get; set; }
+
+    /// <summary>Its rows are read once into DuckDB and serve from there.</summary>
+    public bool IsStaged { get; set; }
+
+    /// <summary>What is asked of the table, before any narrowing.</summary>
+    public ScanRequest Request()
+    {
+        if (Needs.Count == 0) return new ScanRequest { Columns = [.. Shown.Union(Extra)] };
+        var columns = Needs.SelectMany(n => n.Columns).Distinct().Order().Select(c => table.Schema.Columns[c]);
+        // Read once for several places: only a condition that all of them share may narrow it.
+        var shared = Needs.Skip(1).Aggregate(Needs[0].Predicates.AsEnumerable(), (all, need) => all.Intersect(need.Predicates));
+        return new ScanRequest
+        {
+            Columns = [.. columns.Union(Extra)],
+            Predicates = [.. shared],
+            Limit = Needs is [{ HasOtherConditions: false } only] ? only.Limit : null,
+        };
+    }
+}

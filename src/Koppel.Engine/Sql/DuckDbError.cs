@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Koppel.Engine.Sql;
+
+/// <summary>Reads DuckDB's errors in their JSON form and says them in the words of the user's own text.</summary>
+internal static partial class DuckDbError
+{
+    /// <summary>The fault at its place in the script, with <c>name@alias</c> as the user wrote it.</summary>
+    /// <param name="message">What DuckDB said.</param>
+    /// <param name="sql">The statement that it was given.</param>
+    /// <param name="script">The script that the statement stands in.</param>
+    public static QueryException Translate(string message, RewrittenSql sql, string script)
+    {
+        var (text, position) = Parse(message);
+        text = InUsersWords(text, sql.References);
+        if (position is null) return QueryException.Of(text);
+        var (start, length) = sql.ToScript(position.Value);
+        return QueryException.At(script, start, length, text);
+    }
+
+    /// <summary>What DuckDB said, without its JSON.</summary>
+    public static string Text(string message) => Parse(message).Text;
+
+    static (string Text, int? Position) Parse(string message)
+    {
+        var brace = message.IndexOf('{', StringComparison.Ordinal);
+        if (brace < 0) return (message, null);
+        try
+        {
+            using var json = JsonDocument.Parse(message[brace..]);
+            var root = json.RootElement;
+            var type = root.TryGetProperty("exception_type", out var t) ? t.GetString() : "";
+            var text = root.TryGetProperty("exception_message", out var m) ? m.GetString()! : message;
+            int? position = root.TryGetProperty("position", out var p) && int.TryParse(p.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
+            return (Sentence(Kind(type), text), position);
+        }
+        catch (JsonException)
+        {
+            // An error of another form, told as it is.
+            return (message, null);
+        }
+    }
+
+    static string Kind(string? type) => type switch
+    {
+        "Parser" => "The SQL cannot be read: ",
+        "Conversion" or "Mismatch Type" => "A value cannot be converted: ",
+        "Out of Memory" => "The memory does not suffice: ",
+        "INTERNAL" => "DuckDB failed: ",
+        _ => "",
+    };
+
+    static string Sentence(string kind, string text)
+    {
+        // DuckDB repeats the statement below its message; the caller shows the user's own text instead.
+        text = StatementBelow().Replace(text, "").Trim();
+        text = text.Replace("\n\n", "\n", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
+        return kind + text + (text.EndsWith('.') || text.EndsWith('?') || text.EndsWith('!') ? "" : ".");
+    }
+
+    static string InUsersWords(string text, IReadOnlyList<TableReference> references)
+    {
+        foreach (var reference in references)
+        {
+            var (table, alias) = (SqlText.Identifier(reference.FullName), SqlText.Identifier(reference.Alias));
+            text = text.Replace($"{alias}.{table}", reference.Text, StringComparison.OrdinalIgnoreCase)
+                .Replace($"near \"{alias}\"", $"near \"{reference.Text}\"", StringComparison.OrdinalIgnoreCase);
+            text = Regex.Replace(text, $@"(?<![\w.""]){Regex.Escape(reference.Alias)}\.(main\.)?{Regex.Escape(reference.FullName)}(?![\w""])", reference.Text.Replace("$", "$$", StringComparison.Ordinal), RegexOptions.IgnoreCase);
+            text = Regex.Replace(text, $@"Table with name {Regex.Escape(reference.FullName)} does not exist", $"There is no table {reference.Text.Replace("$", "$$", StringComparison.Ordinal)}", RegexOptions.IgnoreCase);
+        }
+        // A suggestion that names DuckDB's inner catalogs helps nobody.
+        return InnerSuggestion().Replace(text, "");
+    }
+
+    [GeneratedRegex(@"\s*LINE \d+:.*$", RegexOptions.Singleline)]
+    private static partial Regex StatementBelow();
+
+    [GeneratedRegex(@"\s*Did you mean ""(system|temp|koppel_stage|[\w]*\.?information_schema|pg_catalog|main)\.[^""]*""\?\.?")]
+    private static partial Regex InnerSuggestion();
+}

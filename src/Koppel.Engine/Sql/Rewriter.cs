@@ -1,0 +1,71 @@
+using System.Text;
+using Koppel.Engine.Catalog;
+
+namespace Koppel.Engine.Sql;
+
+/// <summary>
+/// Turns a user's statement into DuckDB's: <c>t@a</c> becomes <c>"a"."t"</c>, <c>$name</c> a text, and <c>label 'text'</c> goes. All else
+/// stays byte for byte.
+/// </summary>
+internal static class Rewriter
+{
+    static readonly Dictionary<string, string> NoVariables = [];
+
+    /// <summary>Rewrites a text that is no statement, such as <c>contacts@ac</c>.</summary>
+    public static RewrittenSql Rewrite(string text) =>
+        Script.Split(text) is [var part] ? Rewrite(text, part, [], NoVariables) : new RewrittenSql(text, 0, [], [], []);
+
+    /// <summary>Rewrites a statement.</summary>
+    /// <exception cref="QueryException">A variable has no value, or a label stands where it can have no effect.</exception>
+    public static RewrittenSql Rewrite(string script, Statement statement, IReadOnlyDictionary<string, string> variables) =>
+        Rewrite(script, statement.Part, Labels.Find(script, statement), variables);
+
+    static RewrittenSql Rewrite(string script, ScriptPart part, IReadOnlyList<Label> labels, IReadOnlyDictionary<string, string> variables)
+    {
+        var tokens = part.Tokens;
+        var sql = new StringBuilder(part.End - part.Start + 64);
+        var references = new List<TableReference>();
+        var replacements = new List<RewrittenSql.Replacement>();
+        var copied = part.Start;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (TableReference.IsAt(tokens, i))
+            {
+                var (reference, _, last) = TableReference.Around(script, tokens, i);
+                references.Add(reference);
+                Replace(reference.Start, reference.Length, TableName(reference));
+                i = last;
+            }
+            else if (tokens[i].Kind == TokenKind.Variable)
+            {
+                Replace(tokens[i].Start, tokens[i].Length, SqlText.Literal(Value(script, tokens[i], variables)));
+            }
+            else if (labels.FirstOrDefault(l => l.Start == tokens[i].Start) is { } label)
+            {
+                Replace(label.Start, label.Length, "");
+                while (i + 1 < tokens.Count && tokens[i + 1].Start < label.Start + label.Length) i++;
+            }
+        }
+        sql.Append(script, copied, part.End - copied);
+        return new RewrittenSql(sql.ToString(), part.Start, references, replacements, [.. labels.Select(l => l.Heading)]);
+
+        void Replace(int start, int length, string by)
+        {
+            sql.Append(script, copied, start - copied);
+            replacements.Add(new(sql.Length, by.Length, start, length));
+            sql.Append(by);
+            copied = start + length;
+        }
+    }
+
+    static string TableName(TableReference reference) =>
+        $"{SqlText.Identifier(Names.IsMemory(reference.Alias) ? Names.Memory : reference.Alias)}.{SqlText.Identifier(reference.FullName)}";
+
+    static string Value(string script, Token token, IReadOnlyDictionary<string, string> variables)
+    {
+        var name = script.Substring(token.Start + 1, token.Length - 1);
+        if (variables.TryGetValue(name, out var value)) return value;
+        throw QueryException.At(script, token.Start, token.Length, $"${name} has no value. "
+            + (variables.Count == 0 ? $"Give it one with --var {name}=…." : $"Those that have one: {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal).Select(k => "$" + k))}."));
+    }
+}

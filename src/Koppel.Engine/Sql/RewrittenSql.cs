@@ -1,0 +1,70 @@
+namespace Koppel.Engine.Sql;
+
+/// <summary>A statement as DuckDB gets it, and the way back to the user's text.</summary>
+internal sealed class RewrittenSql
+{
+    readonly IReadOnlyList<Replacement> _replacements;
+    readonly IReadOnlyList<Heading> _headings;
+    readonly int _start;
+
+    /// <summary>A rewritten statement.</summary>
+    /// <param name="sql">Its text.</param>
+    /// <param name="start">Where it begins in the script.</param>
+    /// <param name="references">Its tables.</param>
+    /// <param name="replacements">What stands in it for something else, in order.</param>
+    /// <param name="headings">Headings that the user gave.</param>
+    public RewrittenSql(
+        string sql, int start, IReadOnlyList<TableReference> references, IReadOnlyList<Replacement> replacements, IReadOnlyList<Heading> headings)
+    {
+        (Sql, References, _start, _replacements, _headings) = (sql, references, start, replacements, headings);
+    }
+
+    /// <summary>The text for DuckDB.</summary>
+    public string Sql { get; }
+
+    /// <summary>Its tables of the form <c>table@connection</c>.</summary>
+    public IReadOnlyList<TableReference> References { get; }
+
+    /// <summary>The user's headings by position, for a result of so many columns.</summary>
+    public IReadOnlyDictionary<int, string> HeadingsFor(int columns) =>
+        _headings.ToDictionary(h => h.FromEnd ? columns - 1 - h.Position : h.Position, h => h.Text);
+
+    /// <summary>The place in the script that a byte of the UTF-8 form of <see cref="Sql"/> stands for.</summary>
+    public (int Start, int Length) ToScript(int utf8Position)
+    {
+        var at = CharacterAt(utf8Position);
+        var shift = _start;
+        foreach (var replacement in _replacements)
+        {
+            if (at < replacement.Start) break;
+            if (at < replacement.Start + replacement.Length) return (replacement.ScriptStart, replacement.ScriptLength);
+            shift += replacement.ScriptLength - replacement.Length;
+        }
+        return (at + shift, WordLength(at));
+    }
+
+    int WordLength(int at)
+    {
+        var end = at;
+        while (end < Sql.Length && (char.IsLetterOrDigit(Sql[end]) || Sql[end] == '_')) end++;
+        return Math.Max(1, end - at);
+    }
+
+    int CharacterAt(int utf8Position)
+    {
+        var (bytes, characters) = (0, 0);
+        foreach (var rune in Sql.EnumerateRunes())
+        {
+            if (bytes >= utf8Position) break;
+            bytes += rune.Utf8SequenceLength;
+            characters += rune.Utf16SequenceLength;
+        }
+        return characters;
+    }
+
+    /// <summary>A piece of the text that stands for something else in the script.</summary>
+    internal readonly record struct Replacement(int Start, int Length, int ScriptStart, int ScriptLength);
+
+    /// <summary>The text behind <c>label</c> and the position of its column, counted from the end when a star stands before it.</summary>
+    internal readonly record struct Heading(int Position, bool FromEnd, string Text);
+}

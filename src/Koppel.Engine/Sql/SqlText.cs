@@ -1,0 +1,20 @@
+namespace Koppel.Engine.Sql;
+
+/// <summary>The one place where names and texts are escaped for SQL.</summary>
+internal static class SqlText
+{
+    /// <summary>A name in double quotes.</summary>
+    public static string Identifier(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    /// <summary>A text in single quotes.</summary>
+    public static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    /// <summary>The name that a token means.</summary>
+    public static string Name(string script, Token token) => token.Kind == TokenKind.QuotedName
+        ? script.Substring(token.Start + 1, token.Length - 2).Replace("\"\"", "\"", StringComparison.Ordinal)
+        : script.Substring(token.Start, token.Length);
+
+    /// <summary>The text that a plain text token means.</summary>
+    public static string Text(string script, Token token) =>
+        script.Substring(token.Start + 1, token.Length - 2).Replace("''", "'", StringComparison.Ordinal);
+}

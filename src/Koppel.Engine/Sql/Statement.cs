@@ -1,0 +1,100 @@
+namespace Koppel.Engine.Sql;
+
+/// <summary>A statement, known as far as it must be before DuckDB sees it.</summary>
+/// <param name="Part">Its place in the script.</param>
+/// <param name="Script">The script.</param>
+internal abstract record Statement(ScriptPart Part, string Script)
+{
+    HashSet<string>? _identifiers;
+
+    /// <summary>The table that it changes, when it has the form <c>table@connection</c>.</summary>
+    public virtual TableReference? Target => null;
+
+    /// <summary>It gives rows.</summary>
+    public virtual bool GivesRows => false;
+
+    /// <summary>It defines a macro, function or type, which later statements may use.</summary>
+    public virtual bool IsDefinition => false;
+
+    /// <summary>All names in it.</summary>
+    public IReadOnlySet<string> Identifiers => _identifiers ??=
+        Part.Tokens.Where(t => t.IsName).Select(t => SqlText.Name(Script, t)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What to say when it is done.</summary>
+    /// <param name="rows">The rows that it changed, or a number below 0.</param>
+    public virtual string Done(long rows) => rows > 0 ? $"{Rows(rows)} changed" : "done";
+
+    /// <summary>Finds out what a part of a script is.</summary>
+    /// <exception cref="QueryException">It does not end, or its head is not what Koppel's own statements need.</exception>
+    public static Statement Parse(string script, ScriptPart part) => new StatementParser(script).Parse(part);
+
+    /// <summary>A number of rows in words.</summary>
+    protected static string Rows(long rows) => rows == 1 ? "1 row" : FormattableString.Invariant($"{rows:N0} rows");
+}
+
+/// <summary>A query, or another statement that gives rows.</summary>
+internal sealed record SelectStatement(ScriptPart Part, string Script) : Statement(Part, Script)
+{
+    public override bool GivesRows => true;
+}
+
+/// <summary><c>create [or replace] table x@connection as …</c></summary>
+internal sealed record CreateTableAsStatement(ScriptPart Part, string Script, TableReference Table) : Statement(Part, Script)
+{
+    public override TableReference Target => Table;
+
+    public override string Done(long rows) => $"table {Table.Text}{(rows >= 0 ? $": {Rows(rows)}" : " created")}";
+}
+
+/// <summary><c>drop table x@connection</c></summary>
+internal sealed record DropTableStatement(ScriptPart Part, string Script, TableReference Table) : Statement(Part, Script)
+{
+    public override TableReference Target => Table;
+
+    public override string Done(long rows) => $"table {Table.Text} dropped";
+}
+
+/// <summary><c>insert into x@connection [(columns)] query</c></summary>
+internal sealed record InsertStatement(
+    ScriptPart Part, string Script, TableReference Table, IReadOnlyList<NamedColumn> Columns, SelectStatement Source) : Statement(Part, Script)
+{
+    public override TableReference Target => Table;
+
+    public override string Done(long rows) => $"{Rows(Math.Max(0, rows))} inserted into {Table.Text}";
+}
+
+/// <summary>A column that a statement names.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Start">Its first character in the script.</param>
+/// <param name="Length">Its length in characters.</param>
+internal sealed record NamedColumn(string Name, int Start, int Length);
+
+/// <summary>A statement that changes a table in another way: <c>update</c>, <c>delete</c>, <c>merge</c>, <c>synchronize</c>.</summary>
+internal sealed record ChangeStatement(ScriptPart Part, string Script, string Verb, TableReference Table) : Statement(Part, Script)
+{
+    public override TableReference Target => Table;
+}
+
+/// <summary><c>explain [analyze] statement</c></summary>
+/// <param name="Part">Its place in the script.</param>
+/// <param name="Script">The script.</param>
+/// <param name="Inner">The statement that is explained.</param>
+/// <param name="Analyze">DuckDB is to run it and to measure.</param>
+internal sealed record ExplainStatement(ScriptPart Part, string Script, Statement Inner, bool Analyze) : Statement(Part, Script)
+{
+    public override bool GivesRows => true;
+}
+
+/// <summary><c>set name[@connection] = value</c></summary>
+internal sealed record SetStatement(ScriptPart Part, string Script, string Name, string? Alias, string Value) : Statement(Part, Script)
+{
+    public int Start => Part.Start;
+
+    public int Length => Part.End - Part.Start;
+}
+
+/// <summary>Anything else: DuckDB knows.</summary>
+internal sealed record NativeStatement(ScriptPart Part, string Script, bool Defines = false) : Statement(Part, Script)
+{
+    public override bool IsDefinition => Defines;
+}

@@ -1,0 +1,130 @@
+namespace Koppel.Engine.Sql;
+
+/// <summary>Reads the heads of statements; what follows them is DuckDB's.</summary>
+internal sealed class StatementParser(string script)
+{
+    static readonly HashSet<string> RowGivers = new(StringComparer.OrdinalIgnoreCase)
+        { "select", "with", "from", "values", "table", "pivot", "unpivot", "describe", "desc", "summarize", "show", "call", "pragma" };
+
+    static readonly HashSet<string> Changers = new(StringComparer.OrdinalIgnoreCase) { "update", "delete", "merge", "synchronize", "sync", "truncate" };
+
+    /// <summary>Finds out what a part of the script is.</summary>
+    /// <exception cref="QueryException">It does not end, or its head is wrong.</exception>
+    public Statement Parse(ScriptPart part)
+    {
+        foreach (var wrong in part.Tokens.Where(t => t.Kind == TokenKind.Error)) throw QueryException.At(script, wrong.Start, 1, wrong.Error!);
+        var words = part.Tokens.Where(t => !t.IsBlank).ToList();
+        var first = script.Substring(words[0].Start, words[0].Length);
+        return first.ToUpperInvariant() switch
+        {
+            "EXPLAIN" when words.Count > 1 => Explain(part, words),
+            "SET" => Set(part, words) ?? new NativeStatement(part, script),
+            "INSERT" => Insert(part, words) ?? new NativeStatement(part, script),
+            "CREATE" => Create(part, words),
+            "DROP" => Drop(part, words) ?? new NativeStatement(part, script),
+            "WITH" => With(part, words),
+            _ when Changers.Contains(first) => Change(part, words, first) ?? new NativeStatement(part, script),
+            _ when RowGivers.Contains(first) || words[0].Kind == TokenKind.Open => new SelectStatement(part, script),
+            _ => new NativeStatement(part, script),
+        };
+    }
+
+    ExplainStatement Explain(ScriptPart part, List<Token> words)
+    {
+        var analyze = words[1].Is(script, "analyze");
+        var from = analyze ? 2 : 1;
+        if (from < words.Count && words[from].Kind == TokenKind.Open && words[from - 1].Kind == TokenKind.Word && !words[from].Equals(words[^1]) && IsOptions(words, from))
+            return new(part, script, new NativeStatement(part, script), true);
+        if (from >= words.Count) throw QueryException.At(script, words[0].Start, words[0].Length, "explain needs a statement behind it.");
+        return new(part, script, Parse(Rest(part, words[from])), analyze);
+    }
+
+    /// <summary><c>explain (analyze, format json) …</c> is DuckDB's own form.</summary>
+    bool IsOptions(List<Token> words, int open) => words[open + 1].Is(script, "analyze") || words[open + 1].Is(script, "format");
+
+    Statement? Set(ScriptPart part, List<Token> words)
+    {
+        if (words.Count < 4 || !words[1].IsName) return null;
+        var (alias, next) = (default(string), 2);
+        if (words[2].Kind == TokenKind.At && words[3].IsName) (alias, next) = (SqlText.Name(script, words[3]), 4);
+        if (next >= words.Count || !(words[next].Is(script, "=") || words[next].Is(script, "to")))
+            return alias is null ? null : throw QueryException.At(script, part.Start, part.End - part.Start, "A setting is changed with: set name@connection = value.");
+        if (words.Count != next + 2)
+            return alias is null ? null : throw QueryException.At(script, words[next].Start, part.End - words[next].Start, "One value is needed behind the =, such as on, off or 'a text'.");
+        var value = words[next + 1];
+        return new SetStatement(part, script, SqlText.Name(script, words[1]), alias, value.Kind switch
+        {
+            TokenKind.Text when script[value.Start] == '\'' => SqlText.Text(script, value),
+            _ => SqlText.Name(script, value),
+        });
+    }
+
+    Statement? Insert(ScriptPart part, List<Token> words)
+    {
+        var into = words.FindIndex(w => w.Is(script, "into"));
+        if (into < 0 || into + 1 >= words.Count || TableReference.StartingAt(script, words, into + 1) is not (var target, var next)) return null;
+        if (into != 1) throw QueryException.At(script, words[1].Start, words[1].Length, $"Write insert into {target.Text}: rows that are there already are left or updated as the table says.");
+        var columns = new List<NamedColumn>();
+        if (next < words.Count && words[next].Is(script, "(") && !StartsQuery(words, next + 1)) next = ReadColumns(words, next + 1, columns);
+        if (next >= words.Count) throw QueryException.At(script, part.End - 1, 1, $"The rows for {target.Text} are missing: write a select or values (…) behind it.");
+        if (words[next].Is(script, "by")) throw QueryException.At(script, words[next].Start, 7, $"Name the columns instead: insert into {target.Text} (…).");
+        return new InsertStatement(part, script, target, columns, new SelectStatement(Rest(part, words[next]), script));
+    }
+
+    bool StartsQuery(List<Token> words, int at) => at < words.Count && (words[at].Is(script, "select") || words[at].Is(script, "with") || words[at].Is(script, "from") || words[at].Is(script, "values"));
+
+    int ReadColumns(List<Token> words, int at, List<NamedColumn> columns)
+    {
+        for (; at < words.Count; at++)
+        {
+            if (!words[at].IsName) throw QueryException.At(script, words[at].Start, words[at].Length, "The name of a column is needed here.");
+            columns.Add(new(SqlText.Name(script, words[at]), words[at].Start, words[at].Length));
+            if (++at >= words.Count) break;
+            if (words[at].Is(script, ")")) return at + 1;
+            if (words[at].Kind != TokenKind.Comma) throw QueryException.At(script, words[at].Start, words[at].Length, "A comma or ) is needed between the columns.");
+        }
+        throw QueryException.At(script, words[^1].Start, words[^1].Length, "The list of columns does not end. Close it with ).");
+    }
+
+    Statement Create(ScriptPart part, List<Token> words)
+    {
+        var at = 1;
+        while (at < words.Count && (words[at].Is(script, "or") || words[at].Is(script, "replace") || words[at].Is(script, "temp") || words[at].Is(script, "temporary"))) at++;
+        if (at >= words.Count || !words[at].Is(script, "table"))
+            return new NativeStatement(part, script, at < words.Count && (words[at].Is(script, "macro") || words[at].Is(script, "function") || words[at].Is(script, "type")));
+        at++;
+        if (at + 2 < words.Count && words[at].Is(script, "if") && words[at + 1].Is(script, "not")) at += 3;
+        return at < words.Count && TableReference.StartingAt(script, words, at) is (var table, _)
+            ? new CreateTableAsStatement(part, script, table) : new NativeStatement(part, script);
+    }
+
+    Statement? Drop(ScriptPart part, List<Token> words)
+    {
+        if (words.Count < 3 || !words[1].Is(script, "table")) return null;
+        var at = words[2].Is(script, "if") ? 4 : 2;
+        return at < words.Count && TableReference.StartingAt(script, words, at) is (var table, _) ? new DropTableStatement(part, script, table) : null;
+    }
+
+    Statement? Change(ScriptPart part, List<Token> words, string verb)
+    {
+        // The first table of the statement is the one that it changes; synchronize names it behind "to", or first with "from".
+        var to = verb.StartsWith("sync", StringComparison.OrdinalIgnoreCase) ? words.FindIndex(w => w.Is(script, "to")) : -1;
+        var at = words.FindIndex(Math.Max(to, 0), w => w.Kind == TokenKind.At);
+        return at > 0 && TableReference.IsAt(words, at) ? new ChangeStatement(part, script, verb.ToLowerInvariant(), TableReference.Around(script, words, at).Reference) : null;
+    }
+
+    SelectStatement With(ScriptPart part, List<Token> words)
+    {
+        var depth = 0;
+        for (var i = 0; i + 2 < words.Count; i++)
+        {
+            if (words[i].Kind == TokenKind.Open) depth++;
+            else if (words[i].Kind == TokenKind.Close) depth--;
+            else if (depth == 0 && words[i].Is(script, "insert") && TableReference.StartingAt(script, words, i + 2) is (var target, _))
+                throw QueryException.At(script, words[i].Start, words[i].Length, $"Write the with behind the columns: insert into {target.Text} (…) with … select ….");
+        }
+        return new(part, script);
+    }
+
+    static ScriptPart Rest(ScriptPart part, Token first) => new([.. part.Tokens.SkipWhile(t => t.Start < first.Start)]);
+}

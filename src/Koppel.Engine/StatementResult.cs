@@ -1,0 +1,50 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine;
+
+/// <summary>What came of a statement.</summary>
+/// <param name="Number">The statement's number in the script, from 1.</param>
+public abstract record StatementResult(int Number);
+
+/// <summary>Rows. They stream: read them before the next result is asked for, once.</summary>
+/// <param name="Number">The statement's number in the script, from 1.</param>
+/// <param name="Columns">The columns.</param>
+/// <param name="Rows">
+/// The rows; each array is the reader's to keep. Values are .NET objects of DuckDB's types: bool, sbyte to ulong, BigInteger, float, double,
+/// decimal, string, DateOnly, TimeOnly, TimeSpan, DateTime, DateTimeOffset, Guid, byte[], lists and dictionaries of these, or null.
+/// Reading throws <see cref="QueryException"/>, <see cref="ConnectorException"/> or <see cref="OperationCanceledException"/>.
+/// </param>
+public sealed record RowsResult(int Number, IReadOnlyList<ResultColumn> Columns, IAsyncEnumerable<object?[]> Rows) : StatementResult(Number);
+
+/// <summary>A column of a result.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Heading">What stands above it: the text behind <c>label</c>, or the name.</param>
+/// <param name="Type">Its type in SQL, such as <c>DECIMAL(18,2)</c>.</param>
+public sealed record ResultColumn(string Name, string Heading, string Type);
+
+/// <summary>A statement that gives no rows was carried out.</summary>
+/// <param name="Number">The statement's number in the script, from 1.</param>
+/// <param name="Message">What was done, as a short sentence without a full stop, such as <c>table x@inmemorystorage: 12 rows</c>.</param>
+public sealed record DoneResult(int Number, string Message) : StatementResult(Number);
+
+/// <summary>The answer to <c>explain</c>.</summary>
+/// <param name="Number">The statement's number in the script, from 1.</param>
+/// <param name="Lines">The plan as lines of text.</param>
+public sealed record PlanResult(int Number, IReadOnlyList<string> Lines) : StatementResult(Number);
+
+/// <summary>A load ran, to its end or not.</summary>
+/// <param name="Number">The statement's number in the script, from 1.</param>
+/// <param name="Report">What it did.</param>
+public sealed record LoadResult(int Number, LoadReport Report) : StatementResult(Number);
+
+/// <summary>A statement failed. It is the last result of a script: nothing behind it runs.</summary>
+/// <param name="Number">The statement's number in the script, from 1.</param>
+/// <param name="Fault">A <see cref="QueryException"/> for the user's SQL, a <see cref="ConnectorException"/> for a remote system.</param>
+public sealed record FailedResult(int Number, Exception Fault) : StatementResult(Number);
+
+/// <summary>What a load did. Always: read = changed + unchanged + rejected + not sent.</summary>
+/// <param name="Target">The target as the user wrote it, such as <c>contactTags@ac</c>.</param>
+/// <param name="Outcome">Rows and rejects.</param>
+/// <param name="Calls">All calls made for the statement, reads and status polls included, by route.</param>
+/// <param name="Elapsed">From the statement's begin to its end.</param>
+public sealed record LoadReport(string Target, WriteOutcome Outcome, IReadOnlyDictionary<string, long> Calls, TimeSpan Elapsed);

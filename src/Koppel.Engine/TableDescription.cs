@@ -1,0 +1,23 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine;
+
+/// <summary>A table in the list of tables.</summary>
+/// <param name="Connection">The connection's name.</param>
+/// <param name="Name">The table's name.</param>
+/// <param name="Synonyms">Other names of it.</param>
+/// <param name="Verbs">What can be done with it.</param>
+/// <param name="Description">One sentence, or empty.</param>
+public sealed record TableListing(string Connection, string Name, IReadOnlyList<string> Synonyms, TableVerbs Verbs, string Description);
+
+/// <summary>A table with its columns.</summary>
+/// <param name="Table">Name, synonyms, verbs.</param>
+/// <param name="Columns">The columns.</param>
+public sealed record TableDescription(TableListing Table, IReadOnlyList<ColumnDescription> Columns);
+
+/// <summary>A column in a table's description.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type in SQL.</param>
+/// <param name="Traits">Words such as <c>key</c>, <c>required</c>, <c>read-only</c>, <c>hidden</c>, <c>contacts</c> (what it refers to).</param>
+/// <param name="Description">One line, or empty.</param>
+public sealed record ColumnDescription(string Name, string Type, IReadOnlyList<string> Traits, string Description);

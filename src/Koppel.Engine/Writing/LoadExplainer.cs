@@ -1,0 +1,34 @@
+using System.Globalization;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Writing;
+
+/// <summary>A load's plan as lines of text.</summary>
+internal static class LoadExplainer
+{
+    /// <summary>The plan.</summary>
+    /// <param name="target">The target as the user wrote it.</param>
+    /// <param name="plan">What will be done.</param>
+    /// <param name="calls">Calls that were made to plan it.</param>
+    public static IEnumerable<string> Explain(string target, WritePlan plan, IReadOnlyDictionary<string, long> calls)
+    {
+        yield return $"load {target}";
+        yield return $"  rows      {Number(plan.Read)} read: {Number(plan.Changes)} change something, {Number(plan.Unchanged)} are so already, {Number(plan.Rejects.Count)} cannot be accepted";
+        foreach (var call in plan.Calls) yield return $"  call      {Number(call.Count)} x {call.Route}  ({call.What})";
+        foreach (var create in plan.Creates) yield return $"  creates   {create}";
+        foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    row {reject.Row} ({string.Join(", ", reject.Values)}): {reject.Reason}";
+        foreach (var note in plan.Notes) yield return $"  note      {note}";
+        yield return $"  takes     {Time(plan.Duration)} at the account's limits, beside the {Number(calls.Values.Sum())} calls that this plan took";
+    }
+
+    /// <summary>A number with separators for thousands.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A duration in words.</summary>
+    public static string Time(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
+    };
+}
