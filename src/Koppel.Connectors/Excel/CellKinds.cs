@@ -1,0 +1,66 @@
+using Koppel.Sdk;
+
+namespace Koppel.Connectors.Excel;
+
+/// <summary>The kinds of value that a column holds.</summary>
+[Flags]
+internal enum CellKinds
+{
+    /// <summary>No value at all.</summary>
+    None = 0,
+
+    /// <summary>Whole numbers that a double holds exactly.</summary>
+    Whole = 1,
+
+    /// <summary>Other numbers.</summary>
+    Number = 2,
+
+    /// <summary>Truth values.</summary>
+    Boolean = 4,
+
+    /// <summary>Days.</summary>
+    Date = 8,
+
+    /// <summary>Days with a time.</summary>
+    Timestamp = 16,
+
+    /// <summary>Times of day.</summary>
+    Time = 32,
+
+    /// <summary>Amounts of time, which can be more than a day.</summary>
+    Duration = 64,
+
+    /// <summary>Text.</summary>
+    Text = 128,
+}
+
+/// <summary>What kind of value a cell holds, and what type a column of them has.</summary>
+internal static class CellKindsExtensions
+{
+    const double LargestWhole = 1L << 53;
+
+    /// <summary>The kind of a value that a <see cref="SheetCursor"/> gave.</summary>
+    public static CellKinds KindOf(object? value) => value switch
+    {
+        null => CellKinds.None,
+        string => CellKinds.Text,
+        double number => Math.Floor(number) == number && Math.Abs(number) < LargestWhole ? CellKinds.Whole : CellKinds.Number,
+        bool => CellKinds.Boolean,
+        DateTime time => time.TimeOfDay == TimeSpan.Zero ? CellKinds.Date : CellKinds.Timestamp,
+        TimeOnly => CellKinds.Time,
+        TimeSpan => CellKinds.Duration,
+        _ => throw new InvalidDataException($"A cell holds a {value.GetType().Name}."),
+    };
+
+    /// <summary>The type that holds all values of a column; what does not go together becomes text.</summary>
+    public static ColumnKind ToColumnKind(this CellKinds kinds) => kinds switch
+    {
+        CellKinds.Whole => ColumnKind.BigInt,
+        CellKinds.Number or (CellKinds.Whole | CellKinds.Number) => ColumnKind.Double,
+        CellKinds.Boolean => ColumnKind.Boolean,
+        CellKinds.Date => ColumnKind.Date,
+        CellKinds.Timestamp or (CellKinds.Date | CellKinds.Timestamp) => ColumnKind.Timestamp,
+        CellKinds.Time => ColumnKind.Time,
+        _ => ColumnKind.Text,
+    };
+}

@@ -1,0 +1,40 @@
+using Koppel.Sdk;
+
+namespace Koppel.Connectors.Excel;
+
+/// <summary>Reads the sheets, named ranges and tables of an Excel workbook.</summary>
+public sealed class ExcelConnector : IConnector
+{
+    static readonly Setting Path = new("path", "The workbook: an .xlsx, .xlsm or .xls file. A relative path counts from the configuration's folder.")
+    {
+        Kind = SettingKind.Path,
+        Required = true,
+    };
+
+    static readonly Setting Header = new(
+        "header",
+        "Where the column names come from: auto (the first row that looks like headings, the default), first (the first row with anything "
+        + "in it) or none (A, B, C).")
+    {
+        Kind = SettingKind.Word,
+        Words = ["auto", "first", "none"],
+    };
+
+    /// <inheritdoc/>
+    public string Type => "excel";
+
+    /// <inheritdoc/>
+    public string Description => "The sheets, named ranges and tables of an Excel workbook.";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Setting> Settings { get; } = [Path, Header];
+
+    /// <inheritdoc/>
+    public ICatalog Open(ConnectionSettings settings, ConnectorEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(environment);
+        var header = Enum.Parse<HeaderRule>(settings.Text(Header.Name) ?? nameof(HeaderRule.Auto), ignoreCase: true);
+        return new ExcelCatalog(new WorkbookFile(settings.Name, settings.Required(Path.Name), environment.BaseFolder), header);
+    }
+}

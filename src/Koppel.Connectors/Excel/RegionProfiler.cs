@@ -1,0 +1,96 @@
+using Koppel.Sdk;
+
+namespace Koppel.Connectors.Excel;
+
+/// <summary>
+/// Looks at all rows of a region once: keeps the first ones until the headings are found, and of the others only which kinds of value
+/// each column holds.
+/// </summary>
+internal sealed class RegionProfiler
+{
+    readonly Region _region;
+    readonly HeaderRule _rule;
+    readonly int _firstColumn;
+    readonly object?[] _cells;
+    readonly CellKinds[] _kinds;
+    List<SheetRow>? _waiting = [];
+    string?[] _headings;
+    int _firstRow;
+    long _rows;
+
+    /// <summary>Begins with a sheet of that many columns.</summary>
+    public RegionProfiler(Region region, int sheetColumns, HeaderRule rule)
+    {
+        (_region, _rule, _firstColumn) = (region, rule, region.Range.FirstColumn);
+        var lastColumn = region.Headings is null ? Math.Min(region.Range.LastColumn, sheetColumns - 1) : region.Range.LastColumn;
+        var width = Math.Max(0, lastColumn - _firstColumn + 1);
+        _cells = new object?[width];
+        _kinds = new CellKinds[width];
+        _headings = new string?[width];
+        _firstRow = region.Range.FirstRow;
+        if (region.Headings is not { } known) return;
+        _headings = [.. known.Take(width), .. Enumerable.Repeat<string?>(null, Math.Max(0, width - known.Count))];
+        if (region.HasHeadingRow) _firstRow++;
+        _waiting = null;
+    }
+
+    /// <summary>Why the region is no table, or null. It counts after <see cref="Finish"/>.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Takes the row at which the cursor stands.</summary>
+    public void Add(SheetCursor cursor)
+    {
+        if (cursor.Row < _firstRow || cursor.Row > _region.Range.LastRow) return;
+        var isEmpty = true;
+        for (var c = 0; c < _cells.Length; c++) isEmpty &= (_cells[c] = cursor.Value(_firstColumn + c)) is null;
+        if (isEmpty) return;
+        if (_waiting is null) Count(_cells);
+        else
+        {
+            _waiting.Add(new SheetRow(cursor.Row, [.. _cells]));
+            if (_waiting.Count == HeaderFinder.Window) FindHeader();
+        }
+    }
+
+    /// <summary>The result after the last row, or null when there is a <see cref="Problem"/>.</summary>
+    public RegionProfile? Finish()
+    {
+        if (_waiting is { Count: 0 } || _cells.Length == 0) Problem = "it is empty: no cell has a value";
+        else if (_waiting is not null) FindHeader();
+        return Problem is null ? new RegionProfile(Columns(), _firstRow, _rows) : null;
+    }
+
+    void FindHeader()
+    {
+        if (_waiting is not { } rows) return;
+        _waiting = null;
+        var header = _rule switch { HeaderRule.None => -1, HeaderRule.First => 0, _ => HeaderFinder.Find(rows, _firstColumn).Index };
+        if (_rule == HeaderRule.Auto && header < 0) Problem = HeaderFinder.Find(rows, _firstColumn).Problem;
+        if (header >= 0)
+        {
+            _headings = [.. rows[header].Cells.Select(c => c is null ? null : CellText.Heading(c))];
+            _firstRow = rows[header].Row + 1;
+        }
+        foreach (var row in rows.Skip(header + 1)) Count(row.Cells);
+    }
+
+    void Count(object?[] cells)
+    {
+        for (var c = 0; c < cells.Length; c++) _kinds[c] |= CellKindsExtensions.KindOf(cells[c]);
+        _rows++;
+    }
+
+    List<(Column, int)> Columns()
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { RegionProfile.RowNumber };
+        var columns = new List<(Column, int)>();
+        for (var c = 0; c < _cells.Length; c++)
+        {
+            if (_headings[c] is null && _kinds[c] == CellKinds.None) continue;
+            var letters = CellRange.Letters(_firstColumn + c);
+            var name = UniqueName.Add(taken, _headings[c] is { Length: > 0 } heading ? heading : letters);
+            columns.Add((new Column(name, _kinds[c].ToColumnKind()) { ReadOnly = true, Description = $"Column {letters}." }, _firstColumn + c));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,60 @@
+using Koppel.Sdk;
+
+namespace Koppel.Connectors.Files;
+
+/// <summary>
+/// The files of a connection as tables. A file is named after itself without extension, by its full name, and by its path below the folder;
+/// a name that several files could have belongs to none of them.
+/// </summary>
+internal sealed class FilesCatalog(FileSearch search) : ICatalog
+{
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var files = search.Find();
+        var owners = Owners(files);
+        return new([.. files.Select(f => Table(f, owners)).OfType<ITable>()]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var owners = Owners(search.Find());
+        if (!owners.TryGetValue(name, out var files)) return new((ITable?)null);
+        if (files is [var only]) return new(Table(only, owners));
+        throw search.Ambiguous(name, files, [.. files.Select(f => Table(f, owners)).OfType<ITable>().Select(t => t.Schema.Name)]);
+    }
+
+    /// <inheritdoc/>
+    public void Set(Setting setting, string value)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        throw new ArgumentException($"The setting '{setting.Name}' of a files connection cannot be changed while it is open.", nameof(setting));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>For each name the files that could have it.</summary>
+    static Dictionary<string, List<FoundFile>> Owners(IReadOnlyList<FoundFile> files)
+    {
+        var owners = new Dictionary<string, List<FoundFile>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in files)
+        {
+            foreach (var name in file.Names)
+            {
+                if (!owners.TryGetValue(name, out var list)) owners[name] = list = [];
+                list.Add(file);
+            }
+        }
+        return owners;
+    }
+
+    static FileTable? Table(FoundFile file, Dictionary<string, List<FoundFile>> owners)
+    {
+        var names = file.Names.Where(n => owners[n].Count == 1).ToList();
+        return names.Count > 0 ? new FileTable(file, names) : null;
+    }
+}
