@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace Koppel.Sdk.Http;
 
@@ -55,6 +56,9 @@ public sealed class RestClient : IDisposable
     public Task DelayAsync(TimeSpan pause, CancellationToken cancellationToken = default) =>
         Task.Delay(Scaled(pause), _environment.Time, cancellationToken);
 
+    /// <summary>How long a number of ordinary calls takes at the least, at the far side's pace.</summary>
+    public TimeSpan Duration(long calls) => Budget.Estimate(_options.UsualLimits.Select(l => (l, calls)));
+
     /// <summary>Sends a call and gives the answer, whatever its status, unless it is one of those below.</summary>
     /// <exception cref="ConnectorException">
     /// No answer came, the credentials are not accepted (401, 403), the system failed (5xx) or throttles on and on. Its
@@ -89,6 +93,10 @@ public sealed class RestClient : IDisposable
             {
                 doubt = true;
                 if (attempt >= _options.Retry.Attempts || !request.Repeatable) throw Failed(response, ConnectorErrorKind.ServerFault, "failed", doubt);
+            }
+            else if (response.IsSuccess && request.Repeatable && attempt < _options.Retry.Attempts && !IsJson(response.Body.Span))
+            {
+                doubt = true; // Half an answer is no answer.
             }
             else
             {
@@ -155,6 +163,21 @@ public sealed class RestClient : IDisposable
         {
             _environment.Calls?.Called(new CallRecord(
                 _options.Connection, route, status, _environment.Time.GetElapsedTime(begun), request.Body.Length, received, attempt));
+        }
+    }
+
+    static bool IsJson(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty) return true;
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            while (reader.Read()) reader.Skip();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

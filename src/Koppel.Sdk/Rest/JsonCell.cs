@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Koppel.Sdk.Rest;
+
+/// <summary>Reads a JSON value into a column, whatever JSON kind the system chose for it.</summary>
+internal static class JsonCell
+{
+    /// <summary>Sets the row's value.</summary>
+    /// <exception cref="FormatException">The value is none of the column's type.</exception>
+    public static void Read(JsonElement value, ColumnBuffer buffer, int row)
+    {
+        var kind = buffer.Type.Kind;
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (kind != ColumnKind.Text && IsBlank(value)))
+        {
+            buffer.SetNull(row);
+            return;
+        }
+        switch (kind)
+        {
+            case ColumnKind.Text: buffer.SetText(row, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()); break;
+            case ColumnKind.Json: buffer.SetText(row, value.GetRawText()); break;
+            case ColumnKind.BigInt: buffer.SetLong(row, Whole(value)); break;
+            case ColumnKind.Boolean: buffer.SetBoolean(row, Truth(value)); break;
+            case ColumnKind.Double: buffer.SetDouble(row, double.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;
+            case ColumnKind.Decimal: buffer.SetDecimal(row, decimal.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;
+            case ColumnKind.TimestampTz: Instant(Raw(value), buffer, row); break;
+            case ColumnKind.Date: Day(Raw(value), buffer, row); break;
+            case ColumnKind.BigIntList: buffer.SetList(row, [.. value.EnumerateArray().Select(Whole)]); break;
+            default: throw new InvalidOperationException($"A REST table cannot have a column of type {buffer.Type}.");
+        }
+    }
+
+    /// <summary>Reads a whole number, written as a number or as a text.</summary>
+    public static bool TryWhole(JsonElement value, out long number)
+    {
+        number = 0;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number => value.TryGetInt64(out number),
+            JsonValueKind.String => long.TryParse(value.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out number),
+            _ => false,
+        };
+    }
+
+    static long Whole(JsonElement value) => TryWhole(value, out var number) ? number : throw new FormatException("This is no whole number.");
+
+    static bool IsBlank(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals(""u8);
+
+    static bool Truth(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => Setting.TryParseSwitch(Raw(value), out var on) ? on : throw new FormatException($"'{Raw(value)}' is no truth value."),
+    };
+
+    /// <summary>A date of zeros is how databases of the MySQL family write "none".</summary>
+    static bool IsZero(string text) => text.StartsWith("0000-00-00", StringComparison.Ordinal);
+
+    static void Instant(string text, ColumnBuffer buffer, int row)
+    {
+        if (IsZero(text)) buffer.SetNull(row);
+        else buffer.SetTimestamp(row, DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime);
+    }
+
+    static void Day(string text, ColumnBuffer buffer, int row)
+    {
+        if (IsZero(text)) buffer.SetNull(row);
+        else buffer.SetDate(row, DateOnly.ParseExact(text[..Math.Min(10, text.Length)], "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    static string Raw(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+}

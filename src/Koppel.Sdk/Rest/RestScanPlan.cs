@@ -1,0 +1,37 @@
+namespace Koppel.Sdk.Rest;
+
+/// <summary>A plan with the calls that it stands for.</summary>
+internal sealed class RestScanPlan : ScanPlan
+{
+    /// <summary>The calls of a look-up, or one list that is read page by page.</summary>
+    public required IReadOnlyList<RestRead> Reads { get; init; }
+
+    /// <summary>Whether <see cref="Reads"/> is one list that is read page by page from its beginning.</summary>
+    public required bool IsPaged { get; init; }
+
+    /// <summary>The first page, when it was asked for already to learn the size of the list.</summary>
+    public RestPage? FirstPage { get; set; }
+}
+
+/// <summary>A thing to ask.</summary>
+/// <param name="Path">Path and query, without the parameters of paging.</param>
+/// <param name="Pattern">The path in reports.</param>
+/// <param name="Shape">What comes back.</param>
+internal sealed record RestRead(string Path, string Pattern, ReadShape Shape)
+{
+    /// <summary>The value that is asked for stands in the path, so that 404 means "no rows".</summary>
+    public bool IsInPath { get; init; }
+}
+
+/// <summary>What comes back.</summary>
+internal enum ReadShape
+{
+    /// <summary>A list, page by page.</summary>
+    Pages,
+
+    /// <summary>A list of which one page holds everything.</summary>
+    OnePage,
+
+    /// <summary>One row in its envelope, or 404.</summary>
+    Item,
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Koppel.Sdk.Http;
+
+namespace Koppel.Sdk.Rest;
+
+/// <summary>A declared table of an open account: reads it.</summary>
+public class RestSource : IScanTable
+{
+    /// <summary>Look-ups under way at once.</summary>
+    const int Ahead = 8;
+
+    /// <summary>A table.</summary>
+    /// <param name="table">The declaration.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="basePath">The API's base path, for plans, such as <c>/api/3/</c>.</param>
+    public RestSource(RestTable table, RestAccount account, string basePath)
+    {
+        var faults = table.Faults().ToList();
+        if (faults.Count > 0) throw new InvalidOperationException(string.Join(' ', faults));
+        (Table, Account, BasePath, Schema) = (table, account, basePath, table.Schema);
+    }
+
+    /// <summary>The declaration.</summary>
+    public RestTable Table { get; }
+
+    /// <summary>The account.</summary>
+    public RestAccount Account { get; }
+
+    /// <summary>The API's base path.</summary>
+    public string BasePath { get; }
+
+    /// <inheritdoc/>
+    public TableSchema Schema { get; }
+
+    /// <inheritdoc/>
+    public ScanPlan Plan(ScanRequest request) => ScanPlanner.Plan(Table, BasePath, request);
+
+    /// <inheritdoc/>
+    public async ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
+    {
+        var rest = (RestScanPlan)plan;
+        if (!rest.IsPaged) return new ScanEstimate(rest.Calls ?? 0, rest.Calls ?? 0);
+        rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
+        var page = rest.FirstPage;
+        var rows = page.Rows.Count < Table.Paging.Max ? page.Rows.Count : page.Total ?? page.Rows.Count;
+        if (rest.PushedLimit is { } limit && limit < rows) rows = limit;
+        return new ScanEstimate(rows, Math.Max(0, (rows + Table.Paging.Max - 1) / Table.Paging.Max - 1));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
+        plan is RestScanPlan { IsPaged: true } paged ? PagesAsync(paged, cancellationToken) : LookUpAsync((RestScanPlan)plan, cancellationToken);
+
+    /// <summary>The response, when it is a success.</summary>
+    /// <exception cref="ConnectorException">It is none; the message says what the system said.</exception>
+    internal static RestResponse Checked(RestResponse response, RestTable table) => response.IsSuccess ? response : throw new ConnectorException(
+        response.Status == 404 ? ConnectorErrorKind.NotFound : ConnectorErrorKind.Refused,
+        $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}")
+    { Call = response.Route, Status = response.Status, Table = table.Name, Body = response.Excerpt };
+
+    async IAsyncEnumerable<RowBatch> PagesAsync(RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var first = plan.FirstPage;
+        plan.FirstPage = null;
+        var left = plan.PushedLimit ?? long.MaxValue;
+        await foreach (var page in new PageReader(Account.Client, Table, plan.Reads[0]).ReadAsync(first, plan.PushedLimit, cancellationToken))
+        {
+            using (page)
+            {
+                IReadOnlyList<JsonElement> rows = page.Rows.Count <= left ? page.Rows : [.. page.Rows.Take((int)left)];
+                left -= rows.Count;
+                if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Several look-ups may bring the same row, where the system takes different values for the same; it is given once.
+    /// </summary>
+    async IAsyncEnumerable<RowBatch> LookUpAsync(RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<long>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var underWay = new Queue<Task<List<RestPage>>>();
+        var next = 0;
+        try
+        {
+            while (true)
+            {
+                for (; next < plan.Reads.Count && underWay.Count < Ahead; next++) underWay.Enqueue(AskAsync(plan.Reads[next], stop.Token));
+                if (underWay.Count == 0) yield break;
+                foreach (var page in await underWay.Dequeue())
+                {
+                    using (page)
+                    {
+                        var rows = page.Rows.Where(r => seen.Add(page.KeyOf(r))).ToList();
+                        if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            foreach (var rest in underWay) await DropAsync(rest);
+        }
+    }
+
+    async Task<List<RestPage>> AskAsync(RestRead read, CancellationToken cancellationToken)
+    {
+        var pages = new List<RestPage>();
+        if (read.Shape == ReadShape.Pages)
+        {
+            try
+            {
+                await foreach (var page in new PageReader(Account.Client, Table, read).ReadAsync(null, null, cancellationToken)) pages.Add(page);
+            }
+            catch (ConnectorException fault) when (fault.Kind == ConnectorErrorKind.NotFound && read.IsInPath)
+            {
+                // The row whose list was asked for is not there, so there is no such list.
+            }
+            return pages;
+        }
+        var path = UrlPath.Of(read.Path);
+        if (read.Shape == ReadShape.OnePage) path.Query("limit", Table.Paging.Max.ToString(CultureInfo.InvariantCulture));
+        var response = await Account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
+        if (response.Status == 404 && read.Shape == ReadShape.Item) return pages;
+        pages.Add(read.Shape == ReadShape.Item ? RestPage.Item(Table, Checked(response, Table)) : RestPage.List(Table, Checked(response, Table)));
+        return pages;
+    }
+
+    static async Task DropAsync(Task<List<RestPage>> pages)
+    {
+        try
+        {
+            foreach (var page in await pages) page.Dispose();
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or ConnectorException)
+        {
+            // Nobody wants these rows any more.
+        }
+    }
+}

@@ -1,0 +1,96 @@
+namespace Koppel.Sdk.Rest;
+
+/// <summary>
+/// A table of a REST API, declared: what <see cref="RestSource"/> runs, <c>describe</c> shows and the conformance tests go through.
+/// A verb that is not declared is refused.
+/// </summary>
+/// <param name="Name">The table's name as the API writes it; in an answer, the list of rows stands under it.</param>
+/// <param name="Item">What the API calls one row: the envelope of a single row in requests and answers.</param>
+public sealed record RestTable(string Name, string Item)
+{
+    /// <summary>One sentence for a reader of the data model.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Other names under which the table can be addressed.</summary>
+    public IReadOnlyList<string> Synonyms { get; init; } = [];
+
+    /// <summary>The columns; the first key column identifies a row.</summary>
+    public required IReadOnlyList<Column> Columns { get; init; }
+
+    /// <summary>The path that lists the rows, behind the API's base path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How the list is cut into pages.</summary>
+    public required Paging Paging { get; init; }
+
+    /// <summary>The conditions that the API answers by itself.</summary>
+    public IReadOnlyList<Filter> Filters { get; init; } = [];
+
+    /// <summary>Columns whose values stand in another list of the same answer.</summary>
+    public IReadOnlyList<Sideload> Sideloads { get; init; } = [];
+
+    /// <summary>The call that adds one row, or null.</summary>
+    public RowCall? Insert { get; init; }
+
+    /// <summary>The call that changes one row, its key in the path, or null.</summary>
+    public RowCall? Update { get; init; }
+
+    /// <summary>The call that removes one row, its key in the path, or null.</summary>
+    public RowCall? Delete { get; init; }
+
+    /// <summary>
+    /// The columns by which a row is the same row, compared without case. A row that is there already is not inserted again.
+    /// </summary>
+    public IReadOnlyList<string> Identity { get; init; } = [];
+
+    /// <summary>A way of loading rows that takes fewer calls than one a row, or null.</summary>
+    public BulkWriter? Bulk { get; init; }
+
+    /// <summary>The key column.</summary>
+    public Column Key => Columns.First(c => c.IsKey);
+
+    /// <summary>What the rest of the product sees of the declaration.</summary>
+    public TableSchema Schema => new(Name, Columns)
+    {
+        Synonyms = Synonyms,
+        Description = Description,
+        Verbs = TableVerbs.Select
+            | (Insert is null && Bulk is null ? 0 : TableVerbs.Insert) | (Update is null ? 0 : TableVerbs.Update) | (Delete is null ? 0 : TableVerbs.Delete),
+    };
+
+    /// <summary>All faults of the declaration, as sentences; none when it can be used.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (!Columns.Any(c => c.IsKey)) yield return $"Table '{Name}' has no key column.";
+        foreach (var twice in Columns.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            yield return $"Table '{Name}' has column '{twice.Key}' twice.";
+        var named = Filters.Select(f => ("filter", f.Column)).Concat(Sideloads.Select(s => ("sideload", s.Column))).Concat(Identity.Select(i => ("identity", i)));
+        foreach (var (what, column) in named)
+            if (!Columns.Any(c => c.Name == column)) yield return $"Table '{Name}': the {what} on '{column}' names no column.";
+        foreach (var filter in Filters.Where(f => f.Kind is FilterKind.Path or FilterKind.Item && !f.Target.Contains("{" + f.Column + "}", StringComparison.Ordinal)))
+            yield return $"Table '{Name}': the filter on '{filter.Column}' has no place for it in '{filter.Target}'.";
+        foreach (var call in new[] { Update, Delete })
+            if (call is not null && !call.Path.Contains("{id}", StringComparison.Ordinal)) yield return $"Table '{Name}': '{call.Path}' has no place for the key.";
+    }
+}
+
+/// <summary>A call that writes one row.</summary>
+/// <param name="Method">POST, PUT or DELETE.</param>
+/// <param name="Path">The path, with <c>{id}</c> where the key of the row stands.</param>
+public sealed record RowCall(HttpMethod Method, string Path)
+{
+    /// <summary>
+    /// Sending it twice does the same as sending it once, so that it may be tried again although the answer was lost.
+    /// The default is false for POST and true for the others.
+    /// </summary>
+    public bool Repeatable { get; init; } = Method != HttpMethod.Post;
+
+    /// <summary>A POST.</summary>
+    public static RowCall Post(string path) => new(HttpMethod.Post, path);
+
+    /// <summary>A PUT.</summary>
+    public static RowCall Put(string path) => new(HttpMethod.Put, path);
+
+    /// <summary>A DELETE.</summary>
+    public static RowCall Delete(string path) => new(HttpMethod.Delete, path);
+}

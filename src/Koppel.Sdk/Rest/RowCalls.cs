@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Koppel.Sdk.Http;
+
+namespace Koppel.Sdk.Rest;
+
+/// <summary>Writes single rows of a declared table, one call each.</summary>
+/// <param name="table">The declaration.</param>
+/// <param name="account">The account.</param>
+public sealed class RowCalls(RestTable table, RestAccount account)
+{
+    /// <summary>Adds a row.</summary>
+    /// <param name="values">A row of columns of the table; a null is not sent.</param>
+    /// <param name="row">The row's position in the batch.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
+    public Task<RestResponse> InsertAsync(RowBatch values, int row, CancellationToken cancellationToken = default) =>
+        SendAsync(table.Insert, "inserted", null, Body(values, row), cancellationToken);
+
+    /// <summary>Changes a row.</summary>
+    /// <param name="key">The row's key.</param>
+    /// <param name="values">The columns to change.</param>
+    /// <param name="row">The row's position in the batch.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
+    public Task<RestResponse> UpdateAsync(long key, RowBatch values, int row, CancellationToken cancellationToken = default) =>
+        SendAsync(table.Update, "updated", key, Body(values, row), cancellationToken);
+
+    /// <summary>Removes a row.</summary>
+    /// <param name="key">The row's key.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
+    public Task<RestResponse> DeleteAsync(long key, CancellationToken cancellationToken = default) =>
+        SendAsync(table.Delete, "deleted", key, default, cancellationToken);
+
+    Task<RestResponse> SendAsync(RowCall? call, string verb, long? key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (call is null)
+            throw new ConnectorException(ConnectorErrorKind.NotSupported, $"Rows of {table.Name} cannot be {verb}: the API has no call for it.") { Table = table.Name };
+        var path = key is { } id ? UrlPath.Fill(call.Path, "id", id.ToString(CultureInfo.InvariantCulture)) : call.Path;
+        return account.Client.SendAsync(
+            new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable }, cancellationToken);
+    }
+
+    ReadOnlyMemory<byte> Body(RowBatch values, int row)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(table.Item);
+            for (var c = 0; c < values.Columns.Count; c++) Write(json, values.Columns[c].Field ?? values.Columns[c].Name, values[c], row);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        return buffer.WrittenMemory;
+    }
+
+    static void Write(Utf8JsonWriter json, string field, ColumnBuffer buffer, int row)
+    {
+        switch (buffer.Get(row))
+        {
+            case null: break;
+            case long number: json.WriteNumber(field, number); break;
+            case double number: json.WriteNumber(field, number); break;
+            case decimal number: json.WriteNumber(field, number); break;
+            case bool on: json.WriteNumber(field, on ? 1 : 0); break;
+            case DateTimeOffset instant: json.WriteString(field, instant); break;
+            case long[] list:
+                json.WriteStartArray(field);
+                foreach (var number in list) json.WriteNumberValue(number);
+                json.WriteEndArray();
+                break;
+            default: json.WriteString(field, buffer.Show(row)); break;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Koppel.Sdk.Rest;
+
+/// <summary>A declared table that can be loaded.</summary>
+/// <param name="table">The declaration, with a call or a bulk writer for inserting.</param>
+/// <param name="account">The account.</param>
+/// <param name="basePath">The API's base path, for plans.</param>
+public sealed class WritableRestSource(RestTable table, RestAccount account, string basePath) : RestSource(table, account, basePath), IWritableTable
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? [];
+
+    /// <inheritdoc/>
+    public IWriteSession BeginWrite(WriteRequest request) => Table.Bulk?.Begin(Account, request) ?? new InsertSession(this, request);
+}
