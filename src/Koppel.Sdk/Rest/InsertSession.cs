@@ -32,7 +32,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
     public async ValueTask<WritePlan> PlanAsync(CancellationToken cancellationToken = default)
     {
-        var identity = Table.Identity.Where(i => request.Columns.Any(c => c.Name == i)).ToList();
+        var identity = GivenIdentity();
         var there = identity.Count == 0 || _rows.Count == 0 ? [] : await ExistingAsync(identity, cancellationToken);
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, first + r, identity, there);
@@ -70,6 +70,9 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>The columns of the identity whose values are known: the load or the table's defaults give them.</summary>
+    List<string> GivenIdentity() => [.. Table.Identity.Where(i => request.Columns.Any(c => c.Name == i) || Table.Defaults.ContainsKey(i))];
+
     void Sort(RowBatch batch, int index, long row, IReadOnlyList<string> identity, HashSet<string> there)
     {
         var missing = request.Columns.FirstOrDefault(c => c.Required && batch[batch.IndexOf(c.Name)].IsNull(index));
@@ -86,7 +89,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         {
             response = await calls.InsertAsync(batch, index, cancellationToken);
         }
-        catch (ConnectorException lost) when (lost.MayHaveHappened && Table.Identity.Count > 0)
+        catch (ConnectorException lost) when (lost.MayHaveHappened && GivenIdentity().Count > 0)
         {
             if (await IsThereAsync(batch, index, cancellationToken)) Books.Changed(row);
             else throw;
@@ -99,36 +102,32 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
     async Task<bool> IsThereAsync(RowBatch batch, int index, CancellationToken cancellationToken)
     {
-        var one = new Predicate.In(Table.Identity[0], [batch[batch.IndexOf(Table.Identity[0])].Get(index) ?? ""]);
-        return (await ReadAsync(Table.Identity, [one], cancellationToken)).Contains(Identity(batch, index, Table.Identity));
+        var identity = GivenIdentity();
+        var value = batch[batch.IndexOf(identity[0])].Get(index) ?? "";
+        return (await ReadAsync(identity, [value], cancellationToken)).Contains(Identity(batch, index, identity));
     }
 
-    /// <summary>The identities of rows that are there: asked for by value when that takes fewer calls than reading the list.</summary>
-    async Task<HashSet<string>> ExistingAsync(IReadOnlyList<string> identity, CancellationToken cancellationToken)
+    Task<HashSet<string>> ExistingAsync(IReadOnlyList<string> identity, CancellationToken cancellationToken)
     {
-        var values = _rows.Batches.SelectMany(b => Enumerable.Range(0, b.Rows.Count).Select(r => b.Rows[b.Rows.IndexOf(identity[0])].Get(r)))
-            .OfType<object>().Distinct().Take(101).ToArray();
-        var byValue = new Predicate[] { new Predicate.In(identity[0], values) };
-        var scan = source.Plan(Request(identity, []));
-        var lookup = source.Plan(Request(identity, byValue));
-        if (lookup.Calls is { } calls && values.Length <= 100 && (calls <= 1 || calls <= (await source.EstimateAsync(scan, cancellationToken)).Calls))
-            return await ReadAsync(identity, byValue, cancellationToken);
-        return await ReadAsync(identity, scan, cancellationToken);
+        var values = _rows.Batches.SelectMany(b => Enumerable.Range(0, b.Rows.Count).Select(r => b.Rows[b.Rows.IndexOf(identity[0])].Get(r))).OfType<object>();
+        return ReadAsync(identity, [.. values.Distinct()], cancellationToken);
     }
 
-    Task<HashSet<string>> ReadAsync(IReadOnlyList<string> identity, IReadOnlyList<Predicate> predicates, CancellationToken cancellationToken) =>
-        ReadAsync(identity, source.Plan(Request(identity, predicates)), cancellationToken);
-
-    async Task<HashSet<string>> ReadAsync(IReadOnlyList<string> identity, ScanPlan plan, CancellationToken cancellationToken)
+    /// <summary>The identities of the rows that are there and may be the same as one with such a value.</summary>
+    async Task<HashSet<string>> ReadAsync(IReadOnlyList<string> identity, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        await foreach (var batch in source.ScanAsync(plan, cancellationToken))
+        var columns = identity.Select(c => source.Schema.Find(c)!).ToList();
+        await foreach (var batch in source.ReadMatchingAsync(columns, identity[0], values, cancellationToken))
             for (var r = 0; r < batch.Count; r++) found.Add(Identity(batch, r, identity));
         return found;
     }
 
-    ScanRequest Request(IReadOnlyList<string> columns, IReadOnlyList<Predicate> predicates) =>
-        new() { Columns = [.. columns.Select(c => source.Schema.Find(c)!)], Predicates = predicates };
+    string Identity(RowBatch batch, int row, IReadOnlyList<string> columns) => string.Join('\u001f', columns.Select(c => Value(batch, row, c)));
 
-    static string Identity(RowBatch batch, int row, IReadOnlyList<string> columns) => string.Join('\u001f', columns.Select(c => batch[batch.IndexOf(c)].Show(row)));
+    string Value(RowBatch batch, int row, string column)
+    {
+        var position = batch.IndexOf(column);
+        return position < 0 || batch[position].IsNull(row) ? Table.Defaults.GetValueOrDefault(column, "") : batch[position].Show(row);
+    }
 }

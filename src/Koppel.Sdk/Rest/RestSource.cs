@@ -53,6 +53,24 @@ public class RestSource : IScanTable
     public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
         plan is RestScanPlan { IsPaged: true } paged ? PagesAsync(paged, cancellationToken) : LookUpAsync((RestScanPlan)plan, cancellationToken);
 
+    /// <summary>
+    /// Brings at least the rows whose column is one of the values: asked for by value when that takes fewer calls than reading the list.
+    /// </summary>
+    /// <param name="columns">The columns that are wanted.</param>
+    /// <param name="column">The column to look up by.</param>
+    /// <param name="values">The values, long or string as the column's type asks.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">The far side failed.</exception>
+    public async IAsyncEnumerable<RowBatch> ReadMatchingAsync(
+        IReadOnlyList<Column> columns, string column, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (values.Count == 0) yield break;
+        var scan = Plan(new ScanRequest { Columns = columns });
+        var lookup = Plan(new ScanRequest { Columns = columns, Predicates = [new Predicate.In(column, values)] });
+        var cheaper = lookup.Calls is { } calls && (calls <= 1 || calls <= (await EstimateAsync(scan, cancellationToken)).Calls);
+        await foreach (var batch in ScanAsync(cheaper ? lookup : scan, cancellationToken)) yield return batch;
+    }
+
     /// <summary>The response, when it is a success.</summary>
     /// <exception cref="ConnectorException">It is none; the message says what the system said.</exception>
     internal static RestResponse Checked(RestResponse response, RestTable table) => response.IsSuccess ? response : throw new ConnectorException(

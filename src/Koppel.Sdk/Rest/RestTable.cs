@@ -43,6 +43,9 @@ public sealed record RestTable(string Name, string Item)
     /// </summary>
     public IReadOnlyList<string> Identity { get; init; } = [];
 
+    /// <summary>Values that an inserted row gets in columns to which the load gives none, by column.</summary>
+    public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>();
+
     /// <summary>A way of loading rows that takes fewer calls than one a row, or null.</summary>
     public BulkWriter? Bulk { get; init; }
 
@@ -64,7 +67,8 @@ public sealed record RestTable(string Name, string Item)
         if (!Columns.Any(c => c.IsKey)) yield return $"Table '{Name}' has no key column.";
         foreach (var twice in Columns.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             yield return $"Table '{Name}' has column '{twice.Key}' twice.";
-        var named = Filters.Select(f => ("filter", f.Column)).Concat(Sideloads.Select(s => ("sideload", s.Column))).Concat(Identity.Select(i => ("identity", i)));
+        var named = Filters.Select(f => ("filter", f.Column)).Concat(Sideloads.Select(s => ("sideload", s.Column))).Concat(Identity.Select(i => ("identity", i)))
+            .Concat(Defaults.Keys.Select(d => ("default", d)));
         foreach (var (what, column) in named)
             if (!Columns.Any(c => c.Name == column)) yield return $"Table '{Name}': the {what} on '{column}' names no column.";
         foreach (var filter in Filters.Where(f => f.Kind is FilterKind.Path or FilterKind.Item && !f.Target.Contains("{" + f.Column + "}", StringComparison.Ordinal)))

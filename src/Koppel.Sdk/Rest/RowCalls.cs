@@ -10,13 +10,15 @@ namespace Koppel.Sdk.Rest;
 /// <param name="account">The account.</param>
 public sealed class RowCalls(RestTable table, RestAccount account)
 {
+    static readonly Dictionary<string, string> NoDefaults = [];
+
     /// <summary>Adds a row.</summary>
     /// <param name="values">A row of columns of the table; a null is not sent.</param>
     /// <param name="row">The row's position in the batch.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
     public Task<RestResponse> InsertAsync(RowBatch values, int row, CancellationToken cancellationToken = default) =>
-        SendAsync(table.Insert, "inserted", null, Body(values, row), cancellationToken);
+        SendAsync(table.Insert, "inserted", null, Body(values, row, isNew: true), cancellationToken);
 
     /// <summary>Changes a row.</summary>
     /// <param name="key">The row's key.</param>
@@ -25,7 +27,7 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
     public Task<RestResponse> UpdateAsync(long key, RowBatch values, int row, CancellationToken cancellationToken = default) =>
-        SendAsync(table.Update, "updated", key, Body(values, row), cancellationToken);
+        SendAsync(table.Update, "updated", key, Body(values, row, isNew: false), cancellationToken);
 
     /// <summary>Removes a row.</summary>
     /// <param name="key">The row's key.</param>
@@ -43,13 +45,15 @@ public sealed class RowCalls(RestTable table, RestAccount account)
             new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable }, cancellationToken);
     }
 
-    ReadOnlyMemory<byte> Body(RowBatch values, int row)
+    ReadOnlyMemory<byte> Body(RowBatch values, int row, bool isNew)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteStartObject(table.Item);
+            foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
+                if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row))) json.WriteString(column, value);
             for (var c = 0; c < values.Columns.Count; c++) Write(json, values.Columns[c].Field ?? values.Columns[c].Name, values[c], row);
             json.WriteEndObject();
             json.WriteEndObject();

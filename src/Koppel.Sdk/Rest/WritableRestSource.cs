@@ -10,5 +10,5 @@ public sealed class WritableRestSource(RestTable table, RestAccount account, str
     public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? [];
 
     /// <inheritdoc/>
-    public IWriteSession BeginWrite(WriteRequest request) => Table.Bulk?.Begin(Account, request) ?? new InsertSession(this, request);
+    public IWriteSession BeginWrite(WriteRequest request) => Table.Bulk?.Begin(request) ?? new InsertSession(this, request);
 }

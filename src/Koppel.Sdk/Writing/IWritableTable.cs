@@ -21,7 +21,16 @@ public sealed record SideRead(string Table, IReadOnlyList<string> Columns);
 
 /// <summary>What a load wants to do.</summary>
 /// <param name="Columns">The target's columns that the rows fill, in the order of the rows.</param>
-public sealed record WriteRequest(IReadOnlyList<Column> Columns);
+public sealed record WriteRequest(IReadOnlyList<Column> Columns)
+{
+    /// <summary>The position of a column by name without regard to case, or -1.</summary>
+    public int IndexOf(string column)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+            if (string.Equals(Columns[i].Name, column, StringComparison.OrdinalIgnoreCase)) return i;
+        return -1;
+    }
+}
 
 /// <summary>
 /// One load, from rows to outcome, in this order: <see cref="AddAsync"/> and <see cref="Observe"/> any number of times (they may overlap),
@@ -34,7 +43,7 @@ public interface IWriteSession : IAsyncDisposable
     /// <param name="rows">The rows; valid during the call only.</param>
     void Observe(string table, RowBatch rows);
 
-    /// <summary>Takes rows to load, in the order of the source; the first is row 1.</summary>
+    /// <summary>Takes rows to load, in the order of the source; the first is row 1. The batch is the session's to keep.</summary>
     ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default);
 
     /// <summary>Reads what is missing, drops what is so already, groups the rest into the fewest calls and prices them.</summary>

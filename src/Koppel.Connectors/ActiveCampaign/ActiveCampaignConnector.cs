@@ -1,0 +1,27 @@
+using Koppel.Sdk;
+
+namespace Koppel.Connectors.ActiveCampaign;
+
+/// <summary>ActiveCampaign by its REST API, version 3.</summary>
+public sealed class ActiveCampaignConnector : IConnector
+{
+    /// <inheritdoc/>
+    public string Type => "activecampaign";
+
+    /// <inheritdoc/>
+    public string Description => "ActiveCampaign: contacts, tags and which contact has which tag";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Setting> Settings { get; } =
+    [
+        new("url", "The account's address, such as https://account.api-us1.com") { Kind = SettingKind.Url, Required = true },
+        new("token", "The API key of a user; best as ${env:AC_TOKEN}") { Required = true, Secret = true },
+        new("automations", "run (the default: what the API does by itself) or skip: whether a load may start automations")
+            { Kind = SettingKind.Word, Words = ["run", "skip", "on", "off"], Changeable = true },
+        new("create_tags", "on (the default) or off: whether a load by tag name creates tags that are missing") { Kind = SettingKind.Switch, Changeable = true },
+        new("create_contacts", "off (the default) or on: whether a load by e-mail address creates contacts that are missing") { Kind = SettingKind.Switch, Changeable = true },
+    ];
+
+    /// <inheritdoc/>
+    public ICatalog Open(ConnectionSettings settings, ConnectorEnvironment environment) => new Catalog(new Account(settings, environment));
+}

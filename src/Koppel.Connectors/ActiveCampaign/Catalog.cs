@@ -1,0 +1,56 @@
+using Koppel.Connectors.ActiveCampaign.Loading;
+using Koppel.Connectors.ActiveCampaign.Tables;
+using Koppel.Sdk;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign;
+
+/// <summary>The tables of an open account.</summary>
+internal sealed class Catalog : ICatalog
+{
+    readonly Account _account;
+    readonly IReadOnlyList<ITable> _tables;
+
+    public Catalog(Account account)
+    {
+        _account = account;
+        var contacts = new RestSource(Contacts.Table, account, Account.BasePath);
+        var tags = new RestSource(Tags.Table, account, Account.BasePath);
+        var sources = new Sources(account, contacts, tags);
+        _tables =
+        [
+            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request)) }),
+            Open(Tags.Table),
+            Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids)) }),
+            new ContactTagsByEmail(sources),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_tables);
+
+    /// <inheritdoc/>
+    public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(_tables.FirstOrDefault(t => t.Schema.IsNamed(name)));
+
+    /// <inheritdoc/>
+    public void Set(Setting setting, string value)
+    {
+        switch (setting.Name)
+        {
+            case "automations": _account.RunAutomations = Account.ParseAutomations(value); break;
+            case "create_tags": _account.CreateTags = Setting.TryParseSwitch(value, out var tags) && tags; break;
+            case "create_contacts": _account.CreateContacts = Setting.TryParseSwitch(value, out var contacts) && contacts; break;
+            default: throw new InvalidOperationException($"The setting {setting.Name} cannot be changed.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _account.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    ITable Open(RestTable table) => new WritableRestSource(table, _account, Account.BasePath);
+}

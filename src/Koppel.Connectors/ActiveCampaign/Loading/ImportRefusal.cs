@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Koppel.Sdk.Http;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign.Loading;
+
+/// <summary>Why the importer refused a batch. It refuses all of it for one faulty contact, and names that one.</summary>
+/// <param name="Message">The whole answer as a sentence.</param>
+/// <param name="Contacts">The contacts it names, counted from 1, each with its reason.</param>
+internal sealed record ImportRefusal(string Message, IReadOnlyList<(int Contact, string Reason)> Contacts)
+{
+    /// <summary>Reads the answer; its shapes are in ActiveCampaign's page on the importer and were seen live in 2026-06.</summary>
+    public static ImportRefusal Read(RestResponse response)
+    {
+        var contacts = new List<(int, string)>();
+        var texts = new List<string>();
+        try
+        {
+            using var document = JsonDocument.Parse(response.Body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("failureReasons", out var reasons) && reasons.ValueKind == JsonValueKind.Array)
+            {
+                foreach (var reason in reasons.EnumerateArray())
+                {
+                    if (reason.ValueKind == JsonValueKind.Object && reason.TryGetProperty("contact", out var contact)
+                        && int.TryParse(contact.ToString(), out var number) && reason.TryGetProperty("failureReason", out var text))
+                        contacts.Add((number, text.ToString()));
+                    else
+                        texts.Add(reason.ToString());
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Then the body is told as it is.
+        }
+        return new ImportRefusal(string.Join(' ', texts.Prepend(RestErrors.Describe(response))), contacts);
+    }
+}

@@ -1,0 +1,28 @@
+using Koppel.Sdk;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign;
+
+/// <summary>What loads of an account read.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Contacts">The contacts.</param>
+/// <param name="Tags">The tags.</param>
+internal sealed record Sources(Account Account, RestSource Contacts, RestSource Tags)
+{
+    /// <summary>Id, address and tags of a contact, in this order.</summary>
+    public IReadOnlyList<Column> ContactColumns { get; } = Of(Contacts, "id", "email", "contactTags");
+
+    /// <summary>Id, name and type of a tag, in this order.</summary>
+    public IReadOnlyList<Column> TagColumns { get; } = Of(Tags, "id", "tag", "tagType");
+
+    /// <summary>The names of all tags by their ids.</summary>
+    public async Task<Dictionary<long, string>> ReadTagNamesAsync(CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<long, string>();
+        await foreach (var batch in Tags.ScanAsync(Tags.Plan(new ScanRequest { Columns = TagColumns }), cancellationToken))
+            for (var r = 0; r < batch.Count; r++) names[batch[0].Longs[r]] = batch[1].Texts[r];
+        return names;
+    }
+
+    static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) => [.. names.Select(n => table.Schema.Find(n)!)];
+}

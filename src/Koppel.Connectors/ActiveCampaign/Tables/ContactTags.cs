@@ -1,0 +1,35 @@
+using Koppel.Sdk;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign.Tables;
+
+/// <summary>
+/// Which contact has which tag. Source: the API's reference of contactTags (2026-08) for writing; recorded answers (2020 to 2021) for
+/// reading, which the reference does not have.
+/// </summary>
+internal static class ContactTags
+{
+    /// <summary>The declaration.</summary>
+    public static readonly RestTable Table = new("contactTags", Item: "contactTag")
+    {
+        Description = "Which contact has which tag, by their ids",
+        Synonyms = ["ContactTagsByContactId"],
+        Path = "contactTags",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.BigInt("contact") with { Required = true, References = "contacts" },
+            Column.BigInt("tag") with { Required = true, References = "tags" },
+            Column.Timestamp("cdate") with { ReadOnly = true },
+        ],
+        Filters =
+        [
+            Filter.Many("contact", "ids[]", most: 100) with { Through = "contacts" },
+            Filter.ById("id", "contactTags/{id}"),
+        ],
+        Identity = ["contact", "tag"],
+        Insert = RowCall.Post("contactTags") with { Repeatable = true }, // A pair that is there is answered with the same row.
+        Delete = RowCall.Delete("contactTags/{id}"),
+    };
+}

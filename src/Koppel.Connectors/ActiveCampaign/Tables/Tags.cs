@@ -1,0 +1,38 @@
+using Koppel.Sdk;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign.Tables;
+
+/// <summary>
+/// The tags. Source: the API's reference of tags (2026-08) and recorded answers (2020 to 2021). Names are unique for a type, and the
+/// account's database compares them without case.
+/// </summary>
+internal static class Tags
+{
+    /// <summary>The declaration.</summary>
+    public static readonly RestTable Table = new("tags", Item: "tag")
+    {
+        Description = "The tags that contacts can have",
+        Path = "tags",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.Text("tag") with { Required = true, Description = "The name; upper and lower case are the same tag" },
+            Column.Text("tagType") with { Description = "contact or template; a new tag that names none is a contact's" },
+            Column.Text("description"),
+            Column.BigInt("subscriber_count") with { ReadOnly = true, Description = "How many contacts have it" },
+            Column.Timestamp("cdate") with { ReadOnly = true },
+        ],
+        Filters =
+        [
+            Filter.ById("id", "tags/{id}"),
+            Filter.Query("tag", "filters[search][eq]", Match.Inexact),
+        ],
+        Identity = ["tag", "tagType"],
+        Defaults = new Dictionary<string, string> { ["tagType"] = "contact" }, // Without it the tag is created, and shown nowhere.
+        Insert = RowCall.Post("tags"),
+        Update = RowCall.Put("tags/{id}"),
+        Delete = RowCall.Delete("tags/{id}"),
+    };
+}

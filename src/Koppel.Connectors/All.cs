@@ -1,0 +1,18 @@
+using Koppel.Connectors.ActiveCampaign;
+using Koppel.Connectors.Excel;
+using Koppel.Connectors.Files;
+using Koppel.Sdk;
+
+namespace Koppel.Connectors;
+
+/// <summary>The connectors that Koppel comes with.</summary>
+public static class All
+{
+    /// <summary>One of each, in the order in which they are listed to a user.</summary>
+    public static IReadOnlyList<IConnector> Connectors { get; } =
+    [
+        new ActiveCampaignConnector(),
+        new ExcelConnector(),
+        new FilesConnector(),
+    ];
+}
