@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Koppel.Cli.Output;
+using Koppel.Engine;
+using Koppel.Engine.Configuration;
+using Koppel.Sdk;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary>All commands, and the way from arguments to an exit code.</summary>
+static class CommandLine
+{
+    /// <summary>The commands.</summary>
+    public static IReadOnlyList<KoppelCommand> Commands(Screen screen) =>
+    [
+        DemoCommand.Create(screen),
+        SandboxCommand.Create(screen),
+        RunCommand.Create(screen),
+        QueryCommand.Create(screen),
+        ExplainCommand.Create(screen),
+        TablesCommand.Create(screen),
+        DescribeCommand.Create(screen),
+    ];
+
+    /// <summary>The root command. Only the command that the arguments begin with gets its options, or all if there is none: that keeps a start short.</summary>
+    public static RootCommand Create(Screen screen, string[] arguments)
+    {
+        var root = new RootCommand("One SQL over all the systems a marketing or CRM team works in.");
+        var commands = Commands(screen);
+        var asked = arguments.Length == 0 ? null : commands.FirstOrDefault(c => c.Name == arguments[0]);
+        foreach (var command in commands)
+        {
+            if (asked is null || asked == command) command.Fill();
+            root.Add(command);
+        }
+
+        foreach (var command in NotYet.Commands(screen)) root.Add(command);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        root.SetAction(parsed => help.Action is SynchronousCommandLineAction action ? action.Invoke(parsed) : ExitCode.Usage);
+        return root;
+    }
+
+    /// <summary>Runs a command line and gives the exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var parsed = Create(screen, arguments).Parse(arguments);
+            await using var output = new StreamWriter(screen.Output, Screen.Utf8, leaveOpen: true) { NewLine = "\n" };
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = output,
+                Error = screen.Error,
+            };
+            if (parsed.Action is ParseErrorAction wrong)
+            {
+                wrong.ShowHelp = false;
+                configuration.Output = screen.Error; // stdout is for data
+                parsed.Invoke(configuration);
+                screen.Say($"See: {string.Join(' ', Path(parsed.CommandResult.Command))} --help");
+                return ExitCode.Usage;
+            }
+
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (ConfigurationException faults)
+        {
+            foreach (var fault in faults.Faults) screen.Say(fault);
+            return ExitCode.Usage;
+        }
+        catch (UsageException fault)
+        {
+            screen.Say(fault.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception fault) when (fault is QueryException or ConnectorException)
+        {
+            screen.Say(FaultText.Of(fault));
+            return ExitCode.For(fault);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            screen.Say("Interrupted.");
+            return ExitCode.Interrupted;
+        }
+        catch (IOException fault) when (Screen.IsClosedOutput(fault))
+        {
+            return ExitCode.Interrupted; // The reader of stdout, such as head, has what it wants; there is nobody to tell.
+        }
+    }
+
+    static IEnumerable<string> Path(Command command) => command is RootCommand ? ["koppel"] : ["koppel", command.Name];
+
+    /// <summary>The library's help, and examples below it.</summary>
+    sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+    {
+        static readonly string[] First =
+        [
+            "koppel demo",
+            "koppel query \"select 'hello' as greeting\"",
+        ];
+
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            help.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (var example in (parseResult.CommandResult.Command as KoppelCommand)?.Examples ?? First) output.WriteLine("  " + example);
+            output.WriteLine();
+            return ExitCode.Done;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Koppel.Engine;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary><c>koppel describe TABLE@alias</c>: a table's columns.</summary>
+static class DescribeCommand
+{
+    /// <summary>The command.</summary>
+    public static KoppelCommand Create(Screen screen) => new(
+        "describe",
+        "Shows the columns of a table.",
+        command => Fill(command, screen),
+        "koppel describe contacts@ac");
+
+    static void Fill(Command command, Screen screen)
+    {
+        var table = new Argument<string>("TABLE@alias") { Description = "The table, such as contacts@ac." };
+        command.Add(table);
+        var session = new SessionOptions(command);
+        var results = new ResultOptions(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var database = session.Open(parsed);
+            await using var sink = results.Open(parsed, screen);
+            var description = await database.DescribeAsync(parsed.GetRequiredValue(table), cancellationToken);
+            if (screen.ErrorIsTerminal) foreach (var line in About(description.Table)) screen.Say(line);
+            await sink.WriteAsync(Rows(description), cancellationToken);
+            await sink.CompleteAsync(cancellationToken);
+            return ExitCode.Done;
+        });
+    }
+
+    /// <summary>The columns as rows.</summary>
+    public static RowsResult Rows(TableDescription table) => ModelRows.Of(
+        ["column", "type", "traits", "description"],
+        table.Columns.Select(c => new[] { c.Name, c.Type, string.Join(", ", c.Traits), c.Description }));
+
+    static IEnumerable<string> About(TableListing table)
+    {
+        yield return $"{table.Name}@{table.Connection}{(table.Synonyms.Count > 0 ? $", also {string.Join(", ", table.Synonyms)}" : "")}: {TablesCommand.Verbs(table.Verbs)}";
+        if (table.Description.Length > 0) yield return table.Description;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary><c>koppel query "SQL"</c>: runs statements and writes their rows.</summary>
+static class QueryCommand
+{
+    /// <summary>The command.</summary>
+    public static KoppelCommand Create(Screen screen) => new(
+        "query",
+        "Runs one or more statements and writes their rows to stdout.",
+        command => Fill(command, screen),
+        "koppel query \"select email, tag from ContactTagsByEmail@ac limit 10\"",
+        "koppel query \"select * from contacts@ac\" --output contacts.xlsx",
+        "koppel query - --format csv < report.sql > report.csv");
+
+    static void Fill(Command command, Screen screen)
+    {
+        var sql = new Argument<string>("SQL") { Description = "The statements, parted by semicolons; - reads them from stdin." };
+        command.Add(sql);
+        var session = new SessionOptions(command);
+        var results = new ResultOptions(command);
+        var script = new ScriptOptions(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var database = session.Open(parsed);
+            await using var sink = results.Open(parsed, screen);
+            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed));
+            var text = await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken);
+            var code = await runner.RunAsync(database.ExecuteAsync(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
+            if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
+            runner.Summarize();
+            return code;
+        });
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Koppel.Cli.Output;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary>The options of every command that gives rows: their format and where they go.</summary>
+sealed class ResultOptions
+{
+    readonly Option<string?> _format = new("--format", "-f")
+    {
+        Description = "How rows are written. Without it the ending of the output file decides, or else it is table.",
+        HelpName = string.Join('|', OutputFormat.Names),
+    };
+
+    readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The file to write instead of stdout. It is replaced when all statements are done, not before.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public ResultOptions(Command command)
+    {
+        _format.AcceptOnlyFromAmong(OutputFormat.Names);
+        command.Add(_format);
+        command.Add(_output);
+    }
+
+    /// <summary>Opens what the rows go to.</summary>
+    /// <exception cref="UsageException">They cannot go there.</exception>
+    public IResultSink Open(ParseResult parsed, Screen screen)
+    {
+        var output = parsed.GetValue(_output);
+        var format = parsed.GetValue(_format) ?? (output is null ? OutputFormat.Table : OutputFormat.OfFile(output));
+        if (output is not null) return new FileSink(output, format, screen);
+        if (format == OutputFormat.Xlsx && screen.OutputIsTerminal)
+            throw new UsageException("A workbook cannot be shown on a terminal. Add --output FILE.xlsx.");
+        return new ScreenSink(format, screen);
+    }
+}

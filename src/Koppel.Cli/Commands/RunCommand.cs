@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary><c>koppel run FILE…</c>: runs scripts.</summary>
+static class RunCommand
+{
+    /// <summary>The command.</summary>
+    public static KoppelCommand Create(Screen screen) => new(
+        "run",
+        "Runs scripts one after another in one session, and stops at the first error.",
+        command => Fill(command, screen),
+        "koppel run tags.sql",
+        "koppel run prepare.sql load.sql --var since=2026-01-01 --summary json");
+
+    static void Fill(Command command, Screen screen)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "The scripts; - reads one from stdin.", Arity = ArgumentArity.OneOrMore };
+        command.Add(files);
+        var session = new SessionOptions(command);
+        var results = new ResultOptions(command);
+        var script = new ScriptOptions(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var texts = new List<(string File, string Text)>();
+            foreach (var file in parsed.GetRequiredValue(files)) texts.Add((file, await ScriptText.OfFileAsync(file, cancellationToken)));
+
+            await using var database = session.Open(parsed);
+            await using var sink = results.Open(parsed, screen);
+            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed));
+            var code = ExitCode.Done;
+            var ran = 0;
+            foreach (var (file, text) in texts)
+            {
+                code = await runner.RunAsync(database.ExecuteAsync(text, runner.Options, cancellationToken), file == ScriptText.Stdin ? "stdin" : file, cancellationToken);
+                ran++;
+                if (code is not (ExitCode.Done or ExitCode.Rejects)) break;
+            }
+
+            if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
+            else if (ran < texts.Count) screen.Say($"Not run: {string.Join(", ", texts.Skip(ran).Select(t => t.File))}.");
+            runner.Summarize();
+            return code;
+        });
+    }
+}

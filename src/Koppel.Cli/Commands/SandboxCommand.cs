@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Text.Json;
+using Koppel.Sandbox;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary><c>koppel sandbox</c>: serves an ActiveCampaign-compatible system on this machine.</summary>
+static class SandboxCommand
+{
+    /// <summary>The command.</summary>
+    public static KoppelCommand Create(Screen screen) => new(
+        "sandbox",
+        "Serves an ActiveCampaign-compatible sandbox with invented contacts, for trying and testing.",
+        command => Fill(command, screen),
+        "koppel sandbox",
+        "koppel sandbox --port 8080 --seed 100000 --time-scale 50",
+        "koppel sandbox --fault \"429:0.1\" --fault \"import-partial@2\"");
+
+    static void Fill(Command command, Screen screen)
+    {
+        var port = new Option<int>("--port") { Description = "The port. Without it a free one is taken.", HelpName = "N" };
+        var seed = new Option<int?>("--seed") { Description = "The number of contacts.", HelpName = "N" };
+        var scale = new Option<double>("--time-scale") { Description = "How many times faster limits and delays are. The default is 1.", HelpName = "X", DefaultValueFactory = _ => 1 };
+        var faults = new Option<string[]>("--fault")
+        {
+            Description = "A fault to play: KIND:PROBABILITY[:ROUTE] or KIND@N[:ROUTE]. Repeatable.",
+            HelpName = "TEXT",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var snapshot = new Option<string?>("--snapshot") { Description = "A snapshot of an earlier sandbox to begin with.", HelpName = "FILE" };
+        port.Validators.Add(result => { if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 0 or > 65_535) result.AddError("--port must be from 0 to 65535."); });
+        foreach (var option in (Option[])[port, seed, scale, faults, snapshot]) command.Add(option);
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            screen,
+            new Request(parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(scale), parsed.GetValue(faults) ?? [], parsed.GetValue(snapshot)),
+            cancellationToken));
+    }
+
+    static async Task<int> RunAsync(Screen screen, Request request, CancellationToken cancellationToken)
+    {
+        await using var server = await StartAsync(request, cancellationToken);
+        await screen.Output.WriteAsync(Line(server), cancellationToken);
+        await screen.Output.FlushAsync(cancellationToken);
+        screen.Say($"The sandbox serves at {server.Url}; look at {server.Viewer}. Try, in another window:");
+        screen.Say($"  koppel query \"select * from contacts@ac limit 5\" --connect \"ac=activecampaign;url={server.Url};token={server.Token}\"");
+        screen.Say("Ctrl-C ends it.");
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // How a server ends.
+        }
+
+        return ExitCode.Done;
+    }
+
+    static async Task<SandboxServer> StartAsync(Request request, CancellationToken cancellationToken)
+    {
+        if (request.Snapshot is not null && !File.Exists(request.Snapshot))
+            throw new UsageException($"--snapshot: there is no file '{request.Snapshot}'.");
+        var options = new SandboxOptions
+        {
+            Port = request.Port,
+            TimeScale = request.TimeScale,
+            Faults = [.. request.Faults.Select(Fault)],
+            SnapshotFile = request.Snapshot,
+        };
+        try
+        {
+            return await SandboxServer.StartAsync(request.Seed is { } seed ? options with { Seed = seed } : options, cancellationToken);
+        }
+        catch (IOException fault)
+        {
+            throw new UsageException($"The sandbox cannot serve at port {request.Port}: {fault.Message} Choose another with --port, or leave it out for a free one.");
+        }
+    }
+
+    static FaultRule Fault(string text)
+    {
+        try
+        {
+            return FaultRule.Parse(text);
+        }
+        catch (FormatException fault)
+        {
+            throw new UsageException($"--fault: {fault.Message}");
+        }
+    }
+
+    static byte[] Line(SandboxServer server) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(new { url = server.Url, token = server.Token, viewer = server.Viewer }), (byte)'\n'];
+
+    sealed record Request(int Port, int? Seed, double TimeScale, IReadOnlyList<string> Faults, string? Snapshot);
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary>The options of the commands that run statements.</summary>
+sealed class ScriptOptions
+{
+    readonly Option<string[]> _variables = new("--var")
+    {
+        Description = "A value for $name in the statements: name=value. Repeatable.",
+        HelpName = "NAME=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    readonly Option<string?> _summary = new("--summary")
+    {
+        Description = "Ends stderr with one line of JSON for each load.",
+        HelpName = "json",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public ScriptOptions(Command command)
+    {
+        _variables.Validators.Add(CheckVariables);
+        _summary.AcceptOnlyFromAmong("json");
+        command.Add(_variables);
+        command.Add(_summary);
+        command.Add(NotYet.DryRun());
+    }
+
+    /// <summary>Whether loads end stderr with JSON.</summary>
+    public bool Summary(ParseResult parsed) => parsed.GetValue(_summary) is not null;
+
+    /// <summary>The values for <c>$name</c>.</summary>
+    public IReadOnlyDictionary<string, string> Variables(ParseResult parsed)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in parsed.GetValue(_variables) ?? [])
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            variables[text[..equals]] = text[(equals + 1)..];
+        }
+
+        return variables;
+    }
+
+    static void CheckVariables(OptionResult result)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var token in result.Tokens)
+        {
+            var equals = token.Value.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1) result.AddError($"--var: '{token.Value}' has no name before '='. Write --var name=value.");
+            else if (!seen.Add(token.Value[..equals])) result.AddError($"--var: '{token.Value[..equals]}' is given twice. Keep one.");
+        }
+    }
+}

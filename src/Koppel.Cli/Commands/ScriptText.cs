@@ -1,0 +1,37 @@
+namespace Koppel.Cli.Commands;
+
+/// <summary>Reads the text of statements.</summary>
+static class ScriptText
+{
+    /// <summary>The word that stands for stdin.</summary>
+    public const string Stdin = "-";
+
+    /// <summary>The text itself, or that of stdin for <c>-</c>.</summary>
+    public static async Task<string> OfArgumentAsync(string argument, CancellationToken cancellationToken = default) =>
+        argument == Stdin ? await OfStdinAsync(cancellationToken) : argument;
+
+    /// <summary>The text of a file, or that of stdin for <c>-</c>.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    public static async Task<string> OfFileAsync(string path, CancellationToken cancellationToken = default)
+    {
+        if (path == Stdin) return await OfStdinAsync(cancellationToken);
+        try
+        {
+            return await File.ReadAllTextAsync(path, cancellationToken);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException($"There is no file '{path}'. Give the path of a script.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"'{path}' cannot be read: {fault.Message}");
+        }
+    }
+
+    static async Task<string> OfStdinAsync(CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(Console.OpenStandardInput(), Screen.Utf8);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Koppel.Connectors;
+using Koppel.Engine;
+using Koppel.Engine.Configuration;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary>The options of every command that opens a session: which connections there are.</summary>
+sealed class SessionOptions
+{
+    readonly Option<string?> _config = new("--config") { Description = "The configuration to read, instead of koppel.toml in the working folder.", HelpName = "FILE" };
+    readonly Option<string[]> _connect = new("--connect")
+    {
+        Description = "A connection, added to or instead of one of the configuration: \"NAME=TYPE;setting=value;…\". Repeatable.",
+        HelpName = "TEXT",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public SessionOptions(Command command)
+    {
+        command.Add(_config);
+        command.Add(_connect);
+        command.Add(NotYet.State());
+    }
+
+    /// <summary>Reads the configuration and opens a session.</summary>
+    /// <exception cref="ConfigurationException">The configuration has faults.</exception>
+    public Database Open(ParseResult parsed)
+    {
+        var configuration = ConfigurationReader.Read(new ConfigurationSource
+        {
+            Connectors = All.Connectors,
+            WorkingFolder = Environment.CurrentDirectory,
+            File = parsed.GetValue(_config),
+            Connect = parsed.GetValue(_connect) ?? [],
+        });
+        return Database.Open(new DatabaseOptions
+        {
+            Connectors = All.Connectors,
+            Connections = configuration.Connections,
+            BaseFolder = configuration.BaseFolder,
+        });
+    }
+}

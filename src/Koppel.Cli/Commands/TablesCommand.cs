@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Koppel.Engine;
+using Koppel.Sdk;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary><c>koppel tables [connection]</c>: what tables there are.</summary>
+static class TablesCommand
+{
+    /// <summary>The command.</summary>
+    public static KoppelCommand Create(Screen screen) => new(
+        "tables",
+        "Lists the tables of all connections, or of one.",
+        command => Fill(command, screen),
+        "koppel tables",
+        "koppel tables ac --format markdown");
+
+    static void Fill(Command command, Screen screen)
+    {
+        var connection = new Argument<string?>("connection") { Description = "The connection's name.", Arity = ArgumentArity.ZeroOrOne };
+        command.Add(connection);
+        var session = new SessionOptions(command);
+        var results = new ResultOptions(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var database = session.Open(parsed);
+            await using var sink = results.Open(parsed, screen);
+            var tables = await database.ListTablesAsync(parsed.GetValue(connection), cancellationToken);
+            await sink.WriteAsync(Rows(tables), cancellationToken);
+            await sink.CompleteAsync(cancellationToken);
+            if (tables.Count == 0 && database.Connections.Count == 0)
+                screen.Say("There is no connection. Write a koppel.toml, or give one with --connect \"NAME=TYPE;setting=value\".");
+            return ExitCode.Done;
+        });
+    }
+
+    /// <summary>The list as rows.</summary>
+    public static RowsResult Rows(IReadOnlyList<TableListing> tables) => ModelRows.Of(
+        ["connection", "table", "synonyms", "can", "description"],
+        tables.Select(t => new[] { t.Connection, t.Name, string.Join(", ", t.Synonyms), Verbs(t.Verbs), t.Description }));
+
+    /// <summary>Verbs as words of SQL.</summary>
+    public static string Verbs(TableVerbs verbs) => string.Join(", ", new[] { TableVerbs.Select, TableVerbs.Insert, TableVerbs.Update, TableVerbs.Delete }
+        .Where(verb => verbs.HasFlag(verb)).Select(verb => verb.ToString().ToLowerInvariant()));
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Koppel.Engine;
+
+namespace Koppel.Cli.Output;
+
+/// <summary>Names for the columns of a result where each must be there once.</summary>
+static class ColumnNames
+{
+    /// <summary>The names; a second <c>id</c> becomes <c>id_2</c>.</summary>
+    public static string[] Unique(IReadOnlyList<ResultColumn> columns)
+    {
+        var taken = new HashSet<string>(columns.Select(c => c.Name), StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var names = new string[columns.Count];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = columns[i].Name;
+            for (var n = 2; !seen.Add(names[i]); n++)
+            {
+                var candidate = string.Create(CultureInfo.InvariantCulture, $"{columns[i].Name}_{n}");
+                if (!taken.Contains(candidate)) names[i] = candidate;
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Koppel.Engine;
+using Koppel.Sdk;
+
+namespace Koppel.Cli.Output;
+
+/// <summary>A fault as lines for a person: what, where, why, what to do.</summary>
+static class FaultText
+{
+    /// <summary>A fault of a statement, with the place in the user's text where it is known.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="file">The file that it came from, or null.</param>
+    public static IEnumerable<string> Of(Exception fault, string? file)
+    {
+        if (fault is not QueryException query) return [Of(fault)];
+        var text = query.Describe();
+        var place = string.Create(CultureInfo.InvariantCulture, $"line {query.Line}, column {query.Column}: ");
+        if (file is not null && text.StartsWith(place, StringComparison.Ordinal))
+            text = string.Create(CultureInfo.InvariantCulture, $"{file}:{query.Line}:{query.Column}: {text[place.Length..]}"); // as editors understand it
+        return text.Split('\n').Select(line => line.TrimEnd());
+    }
+
+    /// <summary>A fault that has no place in the user's text.</summary>
+    public static string Of(Exception fault) => fault is ConnectorException remote && Details(remote) is { Length: > 0 } details
+        ? $"{remote.Message} ({details})"
+        : fault.Message;
+
+    // What the message does not say already.
+    static string Details(ConnectorException fault)
+    {
+        var table = fault.Table.Length > 0 && fault.Connection.Length > 0 ? $"{fault.Table}@{fault.Connection}" : fault.Connection;
+        var status = fault.Status > 0 ? fault.Status.ToString(CultureInfo.InvariantCulture) : "";
+        return string.Join(", ", new[] { table, fault.Call, status }
+            .Where(part => part.Length > 0 && !fault.Message.Contains(part, StringComparison.Ordinal)));
+    }
+}

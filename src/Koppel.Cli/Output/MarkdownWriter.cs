@@ -1,0 +1,52 @@
+using Koppel.Engine;
+
+namespace Koppel.Cli.Output;
+
+/// <summary>A table in Markdown, headings as given by <c>label</c>. Several results are parted by an empty line.</summary>
+sealed class MarkdownWriter(Stream stream) : IRowsWriter
+{
+    readonly StreamWriter _text = new(stream, Screen.Utf8, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+    bool _follows;
+
+    /// <inheritdoc/>
+    public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
+    {
+        if (_follows) _text.WriteLine();
+        _follows = true;
+        WriteLine(result.Columns.Select(c => c.Heading));
+        WriteLine(result.Columns.Select(c => CellText.IsNumber(c.Type) ? "---:" : "---"));
+
+        var rows = 0L;
+        await foreach (var row in result.Rows.WithCancellation(cancellationToken))
+        {
+            WriteLine(row.Select(CellText.Of));
+            rows++;
+        }
+
+        await _text.FlushAsync(cancellationToken);
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken = default) => await _text.FlushAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _text.DisposeAsync();
+
+    void WriteLine(IEnumerable<string?> cells)
+    {
+        _text.Write('|');
+        foreach (var cell in cells)
+        {
+            _text.Write(' ');
+            _text.Write(Escape(cell ?? ""));
+            _text.Write(" |");
+        }
+
+        _text.WriteLine();
+    }
+
+    static string Escape(string text) => PlainText.Of(text
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)
+        .Replace("\r\n", "\n", StringComparison.Ordinal)).Replace("\u240a", "<br>", StringComparison.Ordinal);
+}

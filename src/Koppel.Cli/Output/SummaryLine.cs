@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json;
+using Koppel.Engine;
+
+namespace Koppel.Cli.Output;
+
+/// <summary>A load in one line of JSON, for programs.</summary>
+static class SummaryLine
+{
+    /// <summary>The line. <c>run</c> is null until there is a ledger that numbers runs.</summary>
+    public static string Of(int statement, LoadReport report)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, JsonValue.Options))
+        {
+            var outcome = report.Outcome;
+            json.WriteStartObject();
+            json.WriteNull("run");
+            json.WriteNumber("statement", statement);
+            json.WriteString("target", report.Target);
+            json.WriteNumber("read", outcome.Read);
+            json.WriteNumber("changed", outcome.Changed);
+            json.WriteNumber("unchanged", outcome.Unchanged);
+            json.WriteNumber("rejected", outcome.Rejects.Count);
+            json.WriteNumber("notSent", outcome.NotSent);
+            json.WriteNumber("calls", report.Calls.Values.Sum());
+            json.WriteNumber("seconds", Math.Round((decimal)report.Elapsed.TotalSeconds, 3));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Koppel.Engine;
+
+namespace Koppel.Cli.Output;
+
+/// <summary>
+/// Columns of even width under a line of dashes, a row a line, for a person. Widths are those of the first 1,000 rows. On a terminal the
+/// table fits its width; elsewhere nothing is shortened.
+/// </summary>
+sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWriter
+{
+    const int Sample = 1_000;
+    const string None = "null";
+
+    readonly StreamWriter _text = new(stream, Screen.Utf8, bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\n" };
+    bool _follows;
+
+    /// <inheritdoc/>
+    public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
+    {
+        if (_follows) _text.WriteLine();
+        _follows = true;
+        string[] headings = [.. result.Columns.Select(c => PlainText.Of(c.Heading))];
+        bool[] numbers = [.. result.Columns.Select(c => CellText.IsNumber(c.Type))];
+        var sample = new List<string?[]>();
+        ColumnLayout? layout = null;
+        var rows = 0L;
+        await foreach (var row in result.Rows.WithCancellation(cancellationToken))
+        {
+            rows++;
+            string?[] cells = [.. row.Select(value => CellText.Of(value) is { } text ? PlainText.Of(text) : null)];
+            if (layout is not null)
+            {
+                WriteLine(cells, layout, numbers);
+                if (terminal && rows % 100 == 0) await _text.FlushAsync(cancellationToken);
+                continue;
+            }
+
+            sample.Add(cells);
+            if (sample.Count == Sample) layout = WriteBeginning(headings, sample, numbers);
+        }
+
+        layout ??= WriteBeginning(headings, sample, numbers);
+        await _text.FlushAsync(cancellationToken);
+        if (layout.Hidden > 0)
+            screen.Say(string.Create(CultureInfo.InvariantCulture,
+                $"{layout.Hidden} of {headings.Length} columns do not fit and are not shown. Name the columns you want, or write --format csv."));
+        return rows;
+    }
+
+    /// <summary>Writes a plan as it is: its lines are laid out already.</summary>
+    public async ValueTask<long> WriteAsync(PlanResult plan, CancellationToken cancellationToken = default)
+    {
+        if (_follows) _text.WriteLine();
+        _follows = true;
+        foreach (var line in plan.Lines) _text.WriteLine(PlainText.Of(line));
+        await _text.FlushAsync(cancellationToken);
+        return plan.Lines.Count;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken = default) => await _text.FlushAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _text.DisposeAsync();
+
+    ColumnLayout WriteBeginning(string[] headings, List<string?[]> sample, bool[] numbers)
+    {
+        int[] widths = [.. headings.Select(CellWidth.Of)];
+        foreach (var row in sample)
+            for (var i = 0; i < widths.Length; i++) widths[i] = Math.Max(widths[i], CellWidth.Of(row[i] ?? None));
+
+        var layout = terminal ? ColumnLayout.Fit(widths, [.. numbers.Select(n => !n)], screen.Width) : ColumnLayout.Natural(widths);
+        WriteLine(headings, layout, numbers, bold: true);
+        WriteLine([.. layout.Widths.Select(w => new string('-', w))], layout, numbers);
+        foreach (var row in sample) WriteLine(row, layout, numbers);
+        return layout;
+    }
+
+    void WriteLine(string?[] cells, ColumnLayout layout, bool[] numbers, bool bold = false)
+    {
+        var last = layout.Widths.Count - 1;
+        for (var i = 0; i <= last; i++)
+        {
+            var width = layout.Widths[i];
+            var cell = cells[i] ?? None;
+            if (terminal && (bold || !numbers[i])) cell = CellWidth.Fit(cell, width);
+            var blank = new string(' ', Math.Max(0, width - CellWidth.Of(cell)));
+            if (numbers[i]) _text.Write(blank);
+            Write(cell, bold ? "1" : cells[i] is null ? "2" : null);
+            if (i == last && layout.Hidden == 0) break;
+            if (!numbers[i]) _text.Write(blank);
+            _text.Write("  ");
+        }
+
+        if (layout.Hidden > 0) _text.Write('…');
+        _text.WriteLine();
+    }
+
+    void Write(string text, string? style)
+    {
+        if (style is null || !terminal || !screen.Styles)
+        {
+            _text.Write(text);
+            return;
+        }
+
+        _text.Write($"\e[{style}m{text}\e[0m");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Koppel.Cli;
+
+/// <summary>Where a command writes: data to stdout, talk to stderr; and what is known of the terminal.</summary>
+sealed class Screen
+{
+    /// <summary>UTF-8 without a mark at the beginning.</summary>
+    public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>A screen.</summary>
+    /// <param name="output">Gets data.</param>
+    /// <param name="error">Gets talk.</param>
+    public Screen(Stream output, TextWriter error) => (Output, Error) = (output, error);
+
+    /// <summary>Data.</summary>
+    public Stream Output { get; }
+
+    /// <summary>Talk.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>A person reads stdout.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>A person reads stderr.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>The terminal's width in cells. The default is 80.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>Bold and dim may be used on a terminal: the variable NO_COLOR is not set.</summary>
+    public bool Styles { get; init; }
+
+    /// <summary>The process's own.</summary>
+    public static Screen OfProcess()
+    {
+        var (output, error) = (!Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        if ((output || error) && OperatingSystem.IsWindows()) Console.OutputEncoding = Utf8;
+        return new Screen(OpenOutput(output), new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true, NewLine = "\n" })
+        {
+            OutputIsTerminal = output,
+            ErrorIsTerminal = error,
+            Width = output || error ? TerminalWidth() : 80,
+            Styles = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
+        };
+    }
+
+    /// <summary>Writes a line of talk.</summary>
+    public void Say(string line) => Error.WriteLine(Koppel.Cli.Output.PlainText.Of(line));
+
+    /// <summary>Whether a fault says that the reader of stdout went away.</summary>
+    public static bool IsClosedOutput(IOException fault) =>
+        fault.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
+
+    // The console's own stream keeps silent when the reader of a pipe went away, and a query would go on for nobody.
+    static Stream OpenOutput(bool terminal)
+    {
+        if (terminal || OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
+        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+    }
+
+    static int TerminalWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80; // a terminal that does not tell its size
+        }
+    }
+}

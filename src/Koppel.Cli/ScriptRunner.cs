@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using Koppel.Cli.Output;
+using Koppel.Engine;
+using Koppel.Sdk;
+
+namespace Koppel.Cli;
+
+/// <summary>Runs a script's statements, writes their rows, reports their loads, and knows what the process ends with.</summary>
+/// <param name="screen">Gets the talk.</param>
+/// <param name="sink">Gets the rows.</param>
+/// <param name="summary">Whether each load ends stderr with a line of JSON.</param>
+/// <param name="variables">Values for <c>$name</c>.</param>
+sealed class ScriptRunner(Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null)
+{
+    readonly ProgressLine? _progress = screen.ErrorIsTerminal ? new ProgressLine(screen) : null;
+    readonly List<string> _summaries = [];
+    readonly List<(int Number, string What)> _done = [];
+    bool _rejects;
+
+    /// <summary>What a database is asked to run a script with.</summary>
+    public ExecuteOptions Options => new()
+    {
+        Variables = variables ?? new Dictionary<string, string>(),
+        Progress = _progress,
+        Planned = screen.ErrorIsTerminal ? Planned : null,
+    };
+
+    /// <summary>Runs a script to its end or its first fault, and gives the exit code so far.</summary>
+    /// <param name="results">What comes of the statements.</param>
+    /// <param name="file">The file that it came from, or null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<int> RunAsync(
+        IAsyncEnumerable<StatementResult> results, string? file = null, CancellationToken cancellationToken = default)
+    {
+        _done.Clear();
+        var started = Stopwatch.GetTimestamp();
+        var current = 1;
+        try
+        {
+            await foreach (var result in results.WithCancellation(cancellationToken))
+            {
+                _progress?.Hide();
+                current = result.Number;
+                if (await TakeAsync(result, Stopwatch.GetElapsedTime(started), cancellationToken) is { } fault) return Fail(fault, current, file);
+                current = result.Number + 1;
+                started = Stopwatch.GetTimestamp();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _progress?.Hide();
+            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {current}."));
+            TellWhatRan(current);
+            return ExitCode.Interrupted;
+        }
+        finally
+        {
+            _progress?.Hide();
+        }
+
+        return _rejects ? ExitCode.Rejects : ExitCode.Done;
+    }
+
+    /// <summary>Ends the talk with the summaries of all loads.</summary>
+    public void Summarize()
+    {
+        foreach (var line in _summaries) screen.Error.WriteLine(line);
+        _summaries.Clear();
+    }
+
+    // Gives the fault, if the statement has one.
+    async ValueTask<Exception?> TakeAsync(StatementResult result, TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        switch (result)
+        {
+            case RowsResult rows:
+                return await WriteAsync(rows, elapsed, cancellationToken);
+            case PlanResult plan:
+                if (sink.IsTerminal) _progress?.Hide(muted: true);
+                await sink.WriteAsync(plan, cancellationToken);
+                _progress?.Hide();
+                _done.Add((plan.Number, "a plan was shown"));
+                return null;
+            case DoneResult done:
+                _done.Add((done.Number, done.Message));
+                if (screen.ErrorIsTerminal) screen.Say(done.Message);
+                return null;
+            case LoadResult load:
+                return Report(load);
+            case FailedResult failed:
+                return failed.Fault;
+            default:
+                throw new UnreachableException($"No way to show a {result.GetType().Name}.");
+        }
+    }
+
+    async ValueTask<Exception?> WriteAsync(RowsResult rows, TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (sink.IsTerminal) _progress?.Hide(muted: true);
+            var started = Stopwatch.GetTimestamp();
+            var count = await sink.WriteAsync(rows, cancellationToken);
+            _done.Add((rows.Number, Quantity.Of(count, "row")));
+            _progress?.Hide();
+            if (screen.ErrorIsTerminal) screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(elapsed + Stopwatch.GetElapsedTime(started))}");
+            return null;
+        }
+        catch (Exception fault) when (fault is QueryException or ConnectorException)
+        {
+            return fault;
+        }
+    }
+
+    Exception? Report(LoadResult load)
+    {
+        var outcome = load.Report.Outcome;
+        foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
+        if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
+        if (outcome.Fault is not null) return outcome.Fault;
+        _rejects |= outcome.Rejects.Count > 0;
+        _done.Add((load.Number, $"{load.Report.Target}: {Quantity.Of(outcome.Read, "row")} read, {Quantity.Of(outcome.Changed)} changed"));
+        return null;
+    }
+
+    int Fail(Exception fault, int number, string? file)
+    {
+        _progress?.Hide();
+        if (fault is OperationCanceledException) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
+        else foreach (var line in FaultText.Of(fault, file)) screen.Say(line);
+        TellWhatRan(number);
+        return ExitCode.For(fault);
+    }
+
+    void TellWhatRan(int number)
+    {
+        foreach (var (done, what) in _done) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Statement {done} had run: {what}."));
+        if (_done.Count > 0)
+            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing behind statement {number} was run."));
+    }
+
+    void Planned(LoadPlanned planned)
+    {
+        _progress?.Hide();
+        foreach (var line in LoadText.Plan(planned)) screen.Say(line);
+    }
+}

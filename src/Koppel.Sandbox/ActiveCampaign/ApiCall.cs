@@ -1,0 +1,12 @@
+using System.Text.Json;
+using Koppel.Sandbox.ActiveCampaign.Wire;
+
+namespace Koppel.Sandbox.ActiveCampaign;
+
+/// <summary>One call, read.</summary>
+/// <param name="Id">The id in the path; 0 when it has none or no number, as the API takes it.</param>
+/// <param name="Query">Its query.</param>
+/// <param name="Body">Its body as JSON; null when it has none.</param>
+/// <param name="BodyBytes">The size of the body.</param>
+/// <param name="ImportFault">The fault that the batch is to meet, if it is an import.</param>
+sealed record ApiCall(int Id, QueryText Query, JsonElement? Body, int BodyBytes, FaultKind? ImportFault);

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Koppel.Sandbox.ActiveCampaign.Wire;
+using Koppel.Sandbox.Faults;
+using Koppel.Sandbox.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Koppel.Sandbox.ActiveCampaign;
+
+/// <summary>
+/// Answers every call of the API:
+/// (1) the route is found and the call counted, (2) the limit of the account is checked, (3) then the token, (4) a fault may strike,
+/// (5) the body is read and the work done, (6) the answer waits as long as it must, (7) it is sent and logged.
+/// </summary>
+sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Traffic traffic, FaultPlan faults)
+{
+    const int CallsASecond = 5;
+    const int MostBytes = 8_000_000;
+    static readonly TimeSpan Slowness = TimeSpan.FromSeconds(10);
+
+    readonly Lock gate = new();
+    readonly FixedWindow limit = new(CallsASecond, clock.Scaled(TimeSpan.FromSeconds(1)));
+    readonly TaskCompletionSource<Routes> open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Prepares the routes: their rows hold addresses, and those are known once the port is.</summary>
+    public void Open(Uri root) => open.SetResult(new Routes(state, options, root));
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var begin = clock.Elapsed;
+        var time = clock.Now;
+        var path = request.Path.Value!["/api/3/".Length..];
+        var (route, id, known) = (await open.Task).Find(request.Method, path);
+        var name = route?.Name ?? Routes.NameOf(request.Method, path);
+        traffic.Count(name); // (1)
+        var (answer, fault) = await AnswerAsync(context, route, id, known, name);
+        using (answer)
+        {
+            await clock.Wait(options.Latency + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero), context.RequestAborted); // (6)
+            var body = fault == FaultKind.Garbage ? answer.Body.Written[..(answer.Body.Written.Length / 2)] : answer.Body.Written;
+            var status = fault switch { FaultKind.Cut => 0, FaultKind.Garbage => 200, _ => answer.Status };
+            traffic.Log(new(time, request.Method, request.Path + request.QueryString, name, status, (clock.Elapsed - begin).TotalMilliseconds, body.Length));
+            if (fault == FaultKind.Cut)
+            {
+                context.Abort();
+                return;
+            }
+
+            response.StatusCode = status; // (7)
+            response.ContentType = answer.ContentType;
+            response.ContentLength = body.Length;
+            response.Headers.CacheControl = "no-store, no-cache, must-revalidate";
+            await response.Body.WriteAsync(body, context.RequestAborted);
+        }
+    }
+
+    async Task<(Answer Answer, FaultKind? Fault)> AnswerAsync(HttpContext context, Route? route, int id, bool known, string name)
+    {
+        if (clock.Scale != 1) context.Response.Headers["Sandbox-Time-Scale"] = clock.Scale.ToString(CultureInfo.InvariantCulture);
+        if (!TakeCall(context.Response, out var wait)) return (TooMany(context.Response, wait), null); // (2)
+        if (context.Request.Headers["Api-Token"] != options.Token) // (3)
+            return (Errors.Message(options.RefusedTokenAnswer, "The token in the header Api-Token is missing or wrong."), null);
+        var (strike, import) = faults.Next(name, context.Request.Path); // (4)
+        switch (strike)
+        {
+            case FaultKind.TooManyRequests: return (TooMany(context.Response, clock.Scaled(TimeSpan.FromSeconds(1))), null);
+            case FaultKind.ErrorBefore: return (InternalError(), null);
+            case FaultKind.Unavailable: return (Errors.Message(503, "Service Unavailable"), null);
+        }
+
+        if (route is null)
+            return (known ? Errors.Message(405, "The method is not allowed here.") : Errors.Message(404, "No route found for this path."), strike);
+        if (await RequestBody.ReadAsync(context.Request, MostBytes, context.RequestAborted) is not { } body)
+            return (Errors.Message(413, "The body is too large."), strike);
+        var answer = Work(route, id, body, context.Request.QueryString.Value, import); // (5)
+        if (strike != FaultKind.ErrorAfter) return (answer, strike);
+        answer.Dispose();
+        return (InternalError(), null);
+    }
+
+    Answer Work(Route route, int id, ReadOnlyMemory<byte> body, string? query, FaultKind? import)
+    {
+        var json = Sent.Parse(body);
+        if (json is null && body.Length > 0 && route.Name != Routes.Import) return Errors.Message(400, "The body is not JSON.");
+        var call = new ApiCall(id, new QueryText(query ?? ""), json, body.Length, import);
+        return state.Use(() => route.Handle(call));
+    }
+
+    bool TakeCall(HttpResponse response, out TimeSpan wait)
+    {
+        lock (gate)
+        {
+            var taken = limit.TryTake(clock.Elapsed);
+            wait = limit.UntilNext(clock.Elapsed);
+            response.Headers["RateLimit-Limit"] = limit.Limit.ToString(CultureInfo.InvariantCulture);
+            response.Headers["RateLimit-Remaining"] = limit.Remaining.ToString(CultureInfo.InvariantCulture);
+            return taken;
+        }
+    }
+
+    /// <summary>429; whole seconds as the caller lives them, rounded up.</summary>
+    Answer TooMany(HttpResponse response, TimeSpan wait)
+    {
+        traffic.CountThrottled();
+        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Errors.Message(429, "Too Many Requests");
+    }
+
+    static Answer InternalError() => Errors.Message(500, "Internal Server Error");
+}

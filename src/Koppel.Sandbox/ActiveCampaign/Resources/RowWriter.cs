@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Wire;
+
+namespace Koppel.Sandbox.ActiveCampaign.Resources;
+
+/// <summary>Writes rows with the keys and kinds of the real API. Each place shows a contact with slightly different keys.</summary>
+sealed class RowWriter(Uri root)
+{
+    readonly Links contact = new(
+        root,
+        "contacts",
+        "bounceLogs",
+        "contactAutomations?limit=1000&orders%5Blastdate%5D=DESC",
+        "contactData",
+        "contactGoals",
+        "contactLists",
+        "contactLogs",
+        "contactTags",
+        "contactDeals",
+        "deals",
+        "fieldValues",
+        "geoIps",
+        "notes",
+        "organization",
+        "plusAppend",
+        "trackingLogs",
+        "scoreValues",
+        "accountContacts",
+        "automationEntryCounts");
+
+    readonly Links tag = new(root, "tags", "contactGoalTags");
+
+    readonly Links contactTag = new(root, "contactTags", "tag", "contact");
+
+    /// <summary>A contact in full.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="row">The contact.</param>
+    /// <param name="place">Where it is shown.</param>
+    /// <param name="sent">What a PUT or sync sent: those values come back in the kinds in which they were sent.</param>
+    public void Contact(PhpJson json, Contact row, ContactPlace place, ContactFields? sent = null)
+    {
+        json.BeginObject();
+        json.Name("cdate"u8).Moment(row.Created);
+        Value(json, "email"u8, sent?.Email, row.Email);
+        Value(json, "phone"u8, sent?.Phone, row.Phone);
+        Value(json, "firstName"u8, sent?.FirstName, row.FirstName);
+        Value(json, "lastName"u8, sent?.LastName, row.LastName);
+        json.Name("orgid"u8).Text(row.OrganizationId).Name("orgname"u8).Text(row.OrganizationName);
+        ContactDefaults.WriteFirst(json, Hash(row.Id));
+        json.Name("udate"u8).Moment(row.Updated);
+        json.Name("edate"u8).Null().Name("deleted_at"u8).Null();
+        // The two that say UTC hold Central time all the same.
+        json.Name("created_utc_timestamp"u8).Stamp(row.Created).Name("updated_utc_timestamp"u8).Stamp(row.Updated);
+        json.Name("created_timestamp"u8).Stamp(row.Created).Name("updated_timestamp"u8).Stamp(row.Updated);
+        json.Name("created_by"u8).Null().Name("updated_by"u8).Null();
+        ContactDefaults.WriteLast(json);
+        ContactDefaults.WriteRelations(json, place);
+        contact.Write(json, row.Id);
+        json.Name("id"u8).Text(row.Id);
+        json.Name("organization"u8).Text(row.OrganizationId == 0 ? null : row.OrganizationId.ToString(CultureInfo.InvariantCulture));
+        json.EndObject();
+    }
+
+    /// <summary>What a create answers: the values that were sent, in their kinds, and little else.</summary>
+    public void CreatedContact(PhpJson json, Contact row, ContactFields sent)
+    {
+        json.BeginObject();
+        Echo(json, "email"u8, sent.Email);
+        Echo(json, "phone"u8, sent.Phone);
+        Echo(json, "firstName"u8, sent.FirstName);
+        Echo(json, "lastName"u8, sent.LastName);
+        json.Name("email_empty"u8).Bool(false);
+        json.Name("cdate"u8).Moment(row.Created).Name("udate"u8).Moment(row.Updated);
+        json.Name("orgid"u8).Text("").Name("orgname"u8).Text("");
+        contact.Write(json, row.Id);
+        json.Name("hash"u8).Text(Hash(row.Id)).Name("id"u8).Text(row.Id).Name("organization"u8).Text("");
+        json.EndObject();
+    }
+
+    public void Tag(PhpJson json, Tag row)
+    {
+        json.BeginObject();
+        json.Name("tagType"u8).Text(row.Type).Name("tag"u8).Text(row.Name).Name("description"u8).Text(row.Description);
+        json.Name("subscriber_count"u8).Text(row.Contacts.Count);
+        json.Name("cdate"u8).Moment(row.Created);
+        json.Name("created_timestamp"u8).Stamp(row.Created).Name("updated_timestamp"u8).Stamp(row.Updated);
+        json.Name("created_by"u8).Null().Name("updated_by"u8).Null().Name("deleted"u8).Text("0");
+        tag.Write(json, row.Id);
+        json.Name("id"u8).Text(row.Id);
+        json.EndObject();
+    }
+
+    public void CreatedTag(PhpJson json, Tag row, TagFields sent)
+    {
+        json.BeginObject();
+        Echo(json, "tag"u8, sent.Name);
+        Echo(json, "description"u8, sent.Description);
+        Echo(json, "tagType"u8, sent.Type);
+        json.Name("cdate"u8).Moment(row.Created);
+        tag.Write(json, row.Id);
+        json.Name("id"u8).Text(row.Id);
+        json.EndObject();
+    }
+
+    public void ContactTag(PhpJson json, ContactTag row)
+    {
+        json.BeginObject();
+        json.Name("contact"u8).Text(row.Contact.Id).Name("tag"u8).Text(row.Tag.Id).Name("cdate"u8).Moment(row.Created);
+        json.Name("created_timestamp"u8).Stamp(row.Created).Name("updated_timestamp"u8).Stamp(row.Created);
+        json.Name("created_by"u8).Null().Name("updated_by"u8).Null();
+        contactTag.Write(json, row.Id);
+        json.Name("id"u8).Text(row.Id);
+        json.EndObject();
+    }
+
+    public void CreatedContactTag(PhpJson json, ContactTag row, JsonElement? contactSent, JsonElement? tagSent)
+    {
+        json.BeginObject();
+        Echo(json, "contact"u8, contactSent);
+        Echo(json, "tag"u8, tagSent);
+        json.Name("cdate"u8).Moment(row.Created);
+        contactTag.Write(json, row.Id);
+        json.Name("id"u8).Text(row.Id);
+        json.EndObject();
+    }
+
+    static void Echo(PhpJson json, ReadOnlySpan<byte> name, JsonElement? sent)
+    {
+        if (sent is { } value) json.Name(name).Same(value);
+    }
+
+    static void Value(PhpJson json, ReadOnlySpan<byte> name, JsonElement? sent, string stored)
+    {
+        if (sent is { } value) json.Name(name).Same(value);
+        else json.Name(name).Text(stored);
+    }
+
+    static string Hash(int id)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        SHA256.HashData(Encoding.ASCII.GetBytes($"contact/{id}"), digest);
+        return Convert.ToHexStringLower(digest[..16]);
+    }
+}

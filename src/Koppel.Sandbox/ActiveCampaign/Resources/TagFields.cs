@@ -1,0 +1,14 @@
+using System.Text.Json;
+using Koppel.Sandbox.ActiveCampaign.Wire;
+
+namespace Koppel.Sandbox.ActiveCampaign.Resources;
+
+/// <summary>What a write sent about a tag, each as it was sent; null is a key that was not.</summary>
+sealed record TagFields(JsonElement? Name, JsonElement? Type, JsonElement? Description)
+{
+    public static TagFields Of(JsonElement? body)
+    {
+        var tag = body.Member("tag");
+        return new(tag.Member("tag"), tag.Member("tagType"), tag.Member("description"));
+    }
+}

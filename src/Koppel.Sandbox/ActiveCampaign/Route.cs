@@ -1,0 +1,30 @@
+using Koppel.Sandbox.ActiveCampaign.Wire;
+
+namespace Koppel.Sandbox.ActiveCampaign;
+
+/// <summary>A method and a path that the API answers.</summary>
+sealed class Route(string method, string path, Func<ApiCall, Answer> handle)
+{
+    readonly string[] segments = path.Split('/');
+
+    /// <summary>How statistics, log and faults name it: <c>GET /api/3/contacts/{id}</c>.</summary>
+    public string Name { get; } = $"{method} /api/3/{path}";
+
+    public string Method => method;
+
+    public Func<ApiCall, Answer> Handle => handle;
+
+    /// <summary>Whether a path is this one; gives the id in it.</summary>
+    public bool Matches(string[] sent, out int id)
+    {
+        id = 0;
+        if (sent.Length != segments.Length) return false;
+        for (var index = 0; index < segments.Length; index++)
+        {
+            if (segments[index] == "{id}") id = QueryText.ToInt(sent[index]);
+            else if (segments[index] != sent[index]) return false;
+        }
+
+        return true;
+    }
+}

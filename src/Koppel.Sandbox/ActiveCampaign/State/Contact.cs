@@ -1,0 +1,26 @@
+namespace Koppel.Sandbox.ActiveCampaign.State;
+
+/// <summary>A contact as it is kept. Times are UTC, in whole seconds.</summary>
+sealed class Contact : IRow
+{
+    public required int Id { get; init; }
+
+    public required string Email { get; set; }
+
+    public string Phone { get; set; } = "";
+
+    public string FirstName { get; set; } = "";
+
+    public string LastName { get; set; } = "";
+
+    public int OrganizationId { get; set; }
+
+    public string OrganizationName { get; set; } = "";
+
+    public required DateTime Created { get; init; }
+
+    public required DateTime Updated { get; set; }
+
+    /// <summary>Its tags, oldest link first.</summary>
+    public List<ContactTag> Tags { get; } = new(0);
+}

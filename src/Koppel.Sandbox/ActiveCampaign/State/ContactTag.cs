@@ -1,0 +1,13 @@
+namespace Koppel.Sandbox.ActiveCampaign.State;
+
+/// <summary>The link between a contact and a tag.</summary>
+sealed class ContactTag(int id, Contact contact, Tag tag, DateTime created) : IRow
+{
+    public int Id => id;
+
+    public Contact Contact => contact;
+
+    public Tag Tag => tag;
+
+    public DateTime Created => created;
+}

@@ -1,0 +1,34 @@
+namespace Koppel.Sandbox.ActiveCampaign.State;
+
+/// <summary>A batch of the importer, from the moment it was queued.</summary>
+sealed class ImportBatch(Guid id, DateTime queued, IReadOnlyList<ImportRow> rows, FaultKind? fault)
+{
+    public Guid Id => id;
+
+    public DateTime Queued => queued;
+
+    /// <summary>How many contacts it was queued with.</summary>
+    public int Size { get; init; } = rows.Count;
+
+    /// <summary>What is still to be done; empty once it is done.</summary>
+    public IReadOnlyList<ImportRow> Rows { get; private set; } = rows;
+
+    public FaultKind? Fault => fault;
+
+    public bool IsDone { get; private set; }
+
+    /// <summary>How it ended: <c>completed</c> or <c>interrupted</c>.</summary>
+    public string Outcome => fault == FaultKind.ImportInterrupted ? "interrupted" : "completed";
+
+    public List<int> Created { get; init; } = [];
+
+    public List<int> Updated { get; init; } = [];
+
+    public List<string> Failed { get; init; } = [];
+
+    public void Finish()
+    {
+        IsDone = true;
+        Rows = [];
+    }
+}

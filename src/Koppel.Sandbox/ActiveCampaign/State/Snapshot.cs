@@ -1,0 +1,60 @@
+using Koppel.Sandbox.Hosting;
+
+namespace Koppel.Sandbox.ActiveCampaign.State;
+
+/// <summary>The whole state as plain data.</summary>
+sealed record Snapshot
+{
+    public required int Version { get; init; }
+
+    public required int NextContact { get; init; }
+
+    public required int NextTag { get; init; }
+
+    public required int NextContactTag { get; init; }
+
+    public required IReadOnlyList<ContactState> Contacts { get; init; }
+
+    public required IReadOnlyList<TagState> Tags { get; init; }
+
+    public required IReadOnlyList<ContactTagState> ContactTags { get; init; }
+
+    public required IReadOnlyList<ImportState> Imports { get; init; }
+
+    public static Snapshot Of(Store store, ImportQueue imports) => new()
+    {
+        Version = 1,
+        NextContact = store.Contacts.NextId,
+        NextTag = store.Tags.NextId,
+        NextContactTag = store.ContactTags.NextId,
+        Contacts = [.. store.Contacts.All.ToArray().Select(ContactState.Of)],
+        Tags = [.. store.Tags.All.ToArray().Select(TagState.Of)],
+        ContactTags = [.. store.ContactTags.All.ToArray().Select(ContactTagState.Of)],
+        Imports = [.. imports.Batches.Select(ImportState.Of)],
+    };
+
+    /// <summary>The state that this describes.</summary>
+    /// <exception cref="InvalidDataException">An id or a name is there twice or refers to nothing.</exception>
+    public (Store Store, ImportQueue Imports) Build(Clock clock, int seed)
+    {
+        if (Version != 1) throw new InvalidDataException($"The snapshot has version {Version}; this sandbox reads version 1.");
+        var store = new Store();
+        try
+        {
+            store.Reserve(Contacts.Count);
+            foreach (var contact in Contacts.OrderBy(row => row.Id)) contact.AddTo(store);
+            foreach (var tag in Tags.OrderBy(row => row.Id)) tag.AddTo(store);
+            foreach (var link in ContactTags.OrderBy(row => row.Id)) link.AddTo(store);
+            store.Contacts.ContinueAt(NextContact);
+            store.Tags.ContinueAt(NextTag);
+            store.ContactTags.ContinueAt(NextContactTag);
+            var imports = new ImportQueue(store, clock, seed);
+            foreach (var batch in Imports.OrderBy(batch => batch.Queued)) imports.Restore(batch.Batch());
+            return (store, imports);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InvalidDataException("The snapshot does not hold together: " + fault.Message, fault);
+        }
+    }
+}

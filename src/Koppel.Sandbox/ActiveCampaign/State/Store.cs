@@ -1,0 +1,131 @@
+namespace Koppel.Sandbox.ActiveCampaign.State;
+
+/// <summary>Contacts, tags and the links between them, with their indexes. Callers hold the sandbox's lock.</summary>
+sealed class Store
+{
+    readonly Dictionary<string, Contact> byEmail = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, Tag> byName = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, int> organizations = new(StringComparer.OrdinalIgnoreCase);
+
+    public Rows<Contact> Contacts { get; } = new();
+
+    public Rows<Tag> Tags { get; } = new();
+
+    public Rows<ContactTag> ContactTags { get; } = new();
+
+    public void Reserve(int contacts)
+    {
+        Contacts.Reserve(contacts);
+        byEmail.EnsureCapacity(contacts);
+    }
+
+    public Contact? ContactOf(string email) => byEmail.GetValueOrDefault(email);
+
+    public Tag? TagOf(string name, string type) => byName.GetValueOrDefault(Key(name, type));
+
+    public Contact AddContact(string email, DateTime now) => AddContact(Contacts.NextId, email, now, now);
+
+    public Contact AddContact(int id, string email, DateTime created, DateTime updated)
+    {
+        var contact = new Contact { Id = id, Email = email, Created = created, Updated = updated };
+        byEmail.Add(email, contact);
+        Contacts.Add(contact);
+        return contact;
+    }
+
+    public void Rename(Contact contact, string email)
+    {
+        byEmail.Remove(contact.Email);
+        contact.Email = email;
+        byEmail.Add(email, contact);
+    }
+
+    public void Remove(Contact contact)
+    {
+        foreach (var link in contact.Tags)
+        {
+            ContactTags.Remove(link);
+            Forget(link.Tag.Contacts, contact.Id);
+        }
+
+        byEmail.Remove(contact.Email);
+        Contacts.Remove(contact);
+    }
+
+    public Tag AddTag(string name, string type, string description, DateTime now) => AddTag(Tags.NextId, name, type, description, now, now);
+
+    public Tag AddTag(int id, string name, string type, string description, DateTime created, DateTime updated)
+    {
+        var tag = new Tag { Id = id, Name = name, Type = type, Description = description, Created = created, Updated = updated };
+        byName.Add(Key(name, type), tag);
+        Tags.Add(tag);
+        return tag;
+    }
+
+    public void Rename(Tag tag, string name, string type)
+    {
+        byName.Remove(Key(tag.Name, tag.Type));
+        (tag.Name, tag.Type) = (name, type);
+        byName.Add(Key(name, type), tag);
+    }
+
+    public void Remove(Tag tag)
+    {
+        var gone = new HashSet<ContactTag>();
+        foreach (var id in tag.Contacts)
+        {
+            var contact = Contacts.Find(id)!;
+            var link = contact.Tags.Find(link => link.Tag == tag)!;
+            contact.Tags.Remove(link);
+            gone.Add(link);
+        }
+
+        ContactTags.RemoveAll(gone);
+        byName.Remove(Key(tag.Name, tag.Type));
+        Tags.Remove(tag);
+    }
+
+    /// <summary>Joins a contact and a tag; a link that is there already stays as it is.</summary>
+    /// <returns>The link, and whether it is new.</returns>
+    public (ContactTag Link, bool IsNew) Join(Contact contact, Tag tag, DateTime now)
+    {
+        if (contact.Tags.Find(link => link.Tag == tag) is { } known) return (known, false);
+        contact.Updated = now;
+        return (Join(ContactTags.NextId, contact, tag, now), true);
+    }
+
+    public ContactTag Join(int id, Contact contact, Tag tag, DateTime created)
+    {
+        var link = new ContactTag(id, contact, tag, created);
+        ContactTags.Add(link);
+        contact.Tags.Add(link);
+        var place = tag.Contacts.Count > 0 && tag.Contacts[^1] < contact.Id ? tag.Contacts.Count : ~tag.Contacts.BinarySearch(contact.Id);
+        tag.Contacts.Insert(place, contact.Id);
+        return link;
+    }
+
+    public void Remove(ContactTag link)
+    {
+        ContactTags.Remove(link);
+        link.Contact.Tags.Remove(link);
+        Forget(link.Tag.Contacts, link.Contact.Id);
+    }
+
+    /// <summary>Puts a contact in an organization, which is made when there is none of that name.</summary>
+    public void PutInOrganization(Contact contact, string name)
+    {
+        if (!organizations.TryGetValue(name, out var id)) organizations.Add(name, id = organizations.Count + 1);
+        (contact.OrganizationId, contact.OrganizationName) = (id, name);
+    }
+
+    /// <summary>Makes a known organization known again, with its id.</summary>
+    public void RestoreOrganization(Contact contact, int id, string name)
+    {
+        organizations[name] = id;
+        (contact.OrganizationId, contact.OrganizationName) = (id, name);
+    }
+
+    static void Forget(List<int> ids, int id) => ids.RemoveAt(ids.BinarySearch(id));
+
+    static string Key(string name, string type) => $"{type}\n{name}";
+}

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Koppel.Sandbox.ActiveCampaign.Wire;
+
+/// <summary>What a call is answered with.</summary>
+sealed record Answer(int Status, PhpJson Body) : IDisposable
+{
+    public string ContentType { get; init; } = "application/json";
+
+    public static Answer Of(int status, Action<PhpJson> write)
+    {
+        var body = new PhpJson();
+        write(body.BeginObject());
+        body.EndObject();
+        return new(status, body);
+    }
+
+    /// <summary>An answer with a body that is written out.</summary>
+    public static Answer Text(int status, string json) => new(status, new PhpJson().Raw(Encoding.UTF8.GetBytes(json)));
+
+    public static Answer Deleted() => Text(200, "{}");
+
+    public void Dispose() => Body.Dispose();
+}

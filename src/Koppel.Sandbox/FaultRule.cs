@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace Koppel.Sandbox;
+
+/// <summary>One fault to play: what goes wrong, for which calls, and when.</summary>
+public sealed record FaultRule
+{
+    const string Import = "POST /api/3/import/bulk_import";
+
+    static readonly IReadOnlyDictionary<string, FaultKind> Kinds = new Dictionary<string, FaultKind>(StringComparer.Ordinal)
+    {
+        ["429"] = FaultKind.TooManyRequests,
+        ["500-before"] = FaultKind.ErrorBefore,
+        ["500-after"] = FaultKind.ErrorAfter,
+        ["503"] = FaultKind.Unavailable,
+        ["cut"] = FaultKind.Cut,
+        ["slow"] = FaultKind.Slow,
+        ["garbage"] = FaultKind.Garbage,
+        ["import-partial"] = FaultKind.ImportPartial,
+        ["import-interrupted"] = FaultKind.ImportInterrupted,
+    };
+
+    FaultRule(string text, FaultKind kind, double? probability, int? nth, string? route) =>
+        (Text, Kind, Probability, Nth, Route) = (text, kind, probability, nth, route);
+
+    /// <summary>The rule as it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public FaultKind Kind { get; }
+
+    /// <summary>How likely it is for each call, above 0 and up to 1; null for a rule with <see cref="Nth"/>.</summary>
+    public double? Probability { get; }
+
+    /// <summary>The call that it happens to, counted from 1 over the calls that the rule is about; null for a rule with <see cref="Probability"/>.</summary>
+    public int? Nth { get; }
+
+    /// <summary>The calls that it is about: a method and a path (<c>GET /api/3/contacts/{id}</c>) or the beginning of a path. Null means all.</summary>
+    public string? Route { get; }
+
+    /// <summary>Whether the fault is about a batch and not about an answer.</summary>
+    internal bool IsImport => Kind is FaultKind.ImportPartial or FaultKind.ImportInterrupted;
+
+    /// <summary>Reads <c>KIND:PROBABILITY[:ROUTE]</c> or <c>KIND@N[:ROUTE]</c>.</summary>
+    /// <exception cref="FormatException">The text is not such a rule; the message says why.</exception>
+    public static FaultRule Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var mark = text.AsSpan().IndexOfAny(':', '@');
+        if (mark < 0)
+            throw Wrong(text, "it has no probability and no call number. Write KIND:PROBABILITY, as in 429:0.1, or KIND@N, as in cut@3.");
+        if (!Kinds.TryGetValue(text[..mark], out var kind))
+            throw Wrong(text, $"'{text[..mark]}' is no kind of fault. The kinds are {string.Join(' ', Kinds.Keys)}.");
+        var end = text.IndexOf(':', mark + 1);
+        var number = end < 0 ? text[(mark + 1)..] : text[(mark + 1)..end];
+        var route = end < 0 ? null : Path(text, text[(end + 1)..].Trim());
+        var rule = text[mark] == ':'
+            ? new FaultRule(text, kind, Chance(text, number), null, route)
+            : new FaultRule(text, kind, null, Position(text, number), route);
+        if (rule.IsImport && !rule.IsAbout(Import, "/api/3/import/bulk_import"))
+            throw Wrong(text, $"{text[..mark]} is about {Import} only. Leave the route out.");
+        return rule;
+    }
+
+    /// <summary>Whether the rule is about a call.</summary>
+    /// <param name="route">Its method and path with ids as <c>{id}</c>.</param>
+    /// <param name="path">Its path as sent.</param>
+    internal bool IsAbout(string route, string path) =>
+        Route is null ? !IsImport || route == Import
+        : Route.StartsWith('/') ? path.StartsWith(Route, StringComparison.Ordinal) && (!IsImport || route == Import)
+        : route == Route || string.Concat(route.AsSpan(0, route.IndexOf(' ') + 1), path) == Route;
+
+    static double Chance(string text, string number) =>
+        double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 1
+            ? value
+            : throw Wrong(text, $"'{number}' is no probability. Write a number above 0 and up to 1, as in 429:0.1.");
+
+    static int Position(string text, string number) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0
+            ? value
+            : throw Wrong(text, $"'{number}' is no call number. Write a whole number from 1, as in cut@3.");
+
+    static string Path(string text, string route)
+    {
+        var path = route.StartsWith('/') ? route : route[(route.IndexOf(' ') + 1)..];
+        var method = route[..^path.Length].TrimEnd();
+        if (!path.StartsWith('/') || method.Any(letter => !char.IsAsciiLetterUpper(letter)))
+            throw Wrong(text, $"'{route}' is no route. Write a method and a path, as in POST /api/3/contactTags, or the beginning of a path.");
+        return route;
+    }
+
+    static FormatException Wrong(string text, string why) => new($"The fault '{text}' cannot be read: {why}");
+}

@@ -1,0 +1,61 @@
+namespace Koppel.Sandbox.Faults;
+
+/// <summary>
+/// Decides which fault a call meets. Every rule has its own counter and its own seeded draws, over the calls that it is about, so that
+/// the n-th such call always meets the same fate.
+/// </summary>
+sealed class FaultPlan
+{
+    readonly Lock gate = new();
+    readonly int seed;
+    Armed[] rules = [];
+
+    public FaultPlan(int seed, IReadOnlyList<FaultRule> faults)
+    {
+        this.seed = seed;
+        Set(faults);
+    }
+
+    /// <summary>Replaces the rules; all counters begin anew.</summary>
+    public void Set(IReadOnlyList<FaultRule> faults)
+    {
+        lock (gate) rules = [.. faults.Select((rule, index) => new Armed(rule, unchecked((seed * 31) + index)))];
+    }
+
+    /// <summary>Begins all counters and draws anew.</summary>
+    public void Restart()
+    {
+        lock (gate) Set([.. rules.Select(armed => armed.Rule)]);
+    }
+
+    /// <summary>The fault of the answer and the fault of the batch that a call meets; the first rule that strikes wins.</summary>
+    public (FaultKind? Answer, FaultKind? Import) Next(string route, string path)
+    {
+        lock (gate)
+        {
+            FaultKind? answer = null, import = null;
+            foreach (var armed in rules)
+            {
+                if (!armed.Rule.IsAbout(route, path) || !armed.Strikes()) continue;
+                if (armed.Rule.IsImport) import ??= armed.Rule.Kind;
+                else answer ??= armed.Rule.Kind;
+            }
+
+            return (answer, import);
+        }
+    }
+
+    sealed class Armed(FaultRule rule, int seed)
+    {
+        readonly Random draws = new(seed);
+        int calls;
+
+        public FaultRule Rule => rule;
+
+        public bool Strikes()
+        {
+            calls++;
+            return rule.Nth is { } nth ? calls == nth : draws.NextDouble() < rule.Probability;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Koppel.Sandbox.Hosting;
+
+/// <summary>The sandbox's time: the real one for dates, a faster one for limits and delays.</summary>
+sealed class Clock(TimeProvider time, double scale)
+{
+    readonly long start = time.GetTimestamp();
+
+    public double Scale => scale;
+
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Time since the start as the caller lives it; does not jump when the machine's clock is set.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(start);
+
+    /// <summary>How long a real delay takes here.</summary>
+    public TimeSpan Scaled(TimeSpan real) => real / scale;
+
+    public Task Wait(TimeSpan real, CancellationToken cancellationToken) =>
+        real <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(Scaled(real), time, cancellationToken);
+}

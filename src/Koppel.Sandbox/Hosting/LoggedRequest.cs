@@ -1,0 +1,11 @@
+namespace Koppel.Sandbox.Hosting;
+
+/// <summary>One call as the log shows it; headers, and with them the token, are never kept.</summary>
+/// <param name="Time">When it came in, UTC.</param>
+/// <param name="Method">GET, POST, …</param>
+/// <param name="Path">The path with its query, as sent.</param>
+/// <param name="Route">Method and path with ids as <c>{id}</c>.</param>
+/// <param name="Status">The status sent; 0 when the connection was cut.</param>
+/// <param name="Ms">How long the answer took.</param>
+/// <param name="Bytes">The size of the answer's body.</param>
+sealed record LoggedRequest(DateTime Time, string Method, string Path, string Route, int Status, double Ms, int Bytes);

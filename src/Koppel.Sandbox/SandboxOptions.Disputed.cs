@@ -1,0 +1,47 @@
+namespace Koppel.Sandbox;
+
+/// <content>
+/// Points on which the sources about the API contradict each other or are silent. Each has a switch, so that a client can be tried
+/// against every reading; docs/sandbox.md tells the evidence. The defaults follow the strongest.
+/// </content>
+public sealed partial record SandboxOptions
+{
+    /// <summary>POST /tags with a name that exists: 200 with that tag (the default) or 422.</summary>
+    public int ExistingTagAnswer { get; init; } = 200;
+
+    /// <summary>POST /contactTags with a new link: 201 (the default) or 200.</summary>
+    public int NewContactTagAnswer { get; init; } = 201;
+
+    /// <summary>POST /contactTags without a usable tag id: 400 (the default) or 422.</summary>
+    public int MissingTagAnswer { get; init; } = 400;
+
+    /// <summary>POST /contactTags with the id of a tag that is not there: 404 (the default) or 422.</summary>
+    public int UnknownTagAnswer { get; init; } = 404;
+
+    /// <summary>A wrong or missing token: 403 (the default) or 401.</summary>
+    public int RefusedTokenAnswer { get; init; } = 403;
+
+    /// <summary>A <c>limit</c> above 100: 200 with at most 100 rows (the default) or 422.</summary>
+    public int LargeLimitAnswer { get; init; } = 200;
+
+    /// <summary>Which contacts the <c>success</c> list of an import names. The default is the newly created ones.</summary>
+    public ImportSuccess ImportSuccess { get; init; }
+
+    /// <summary>Whether POST /contact/sync takes <c>tags</c> by name inside the contact. The default is no: they are ignored.</summary>
+    public bool SyncTakesTags { get; init; }
+
+    void ValidateDisputed(List<string> faults)
+    {
+        Check(nameof(ExistingTagAnswer), ExistingTagAnswer, 200, 422);
+        Check(nameof(NewContactTagAnswer), NewContactTagAnswer, 201, 200);
+        Check(nameof(MissingTagAnswer), MissingTagAnswer, 400, 422);
+        Check(nameof(UnknownTagAnswer), UnknownTagAnswer, 404, 422);
+        Check(nameof(RefusedTokenAnswer), RefusedTokenAnswer, 403, 401);
+        Check(nameof(LargeLimitAnswer), LargeLimitAnswer, 200, 422);
+
+        void Check(string name, int value, int one, int other)
+        {
+            if (value != one && value != other) faults.Add($"{name} must be {one} or {other}.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Koppel.Sandbox;
+
+/// <summary>How a sandbox behaves. Without changes it is an account with 100 contacts and the limits of a real one.</summary>
+public sealed partial record SandboxOptions
+{
+    /// <summary>The port on 127.0.0.1. The default, 0, takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The number of contacts to begin with, john.doe@acme.com included. The default is 100.</summary>
+    public int Seed { get; init; } = 100;
+
+    /// <summary>How many times faster limits and delays are than the real ones. The default is 1.</summary>
+    public double TimeScale { get; init; } = 1;
+
+    /// <summary>The faults to play. The default is none.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
+
+    /// <summary>The seed of the draws of faults with a probability. The default is 1.</summary>
+    public int FaultSeed { get; init; } = 1;
+
+    /// <summary>A file with the state: read at the start when it exists (the seed is then not used), written at the end. The default is none.</summary>
+    public string? SnapshotFile { get; init; }
+
+    /// <summary>The key that callers send as <c>Api-Token</c>. The default is <c>sandbox-token</c>.</summary>
+    public string Token { get; init; } = "sandbox-token";
+
+    /// <summary>The clock. The default is the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long each answer takes, before <see cref="TimeScale"/>. The default is no time.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Refuses values that cannot be served, all in one message.</summary>
+    internal void Validate()
+    {
+        var faults = new List<string>();
+        if (Port is < 0 or > 65_535) faults.Add("Port must be from 0 to 65535.");
+        if (Seed < 1) faults.Add("Seed must be at least 1: john.doe@acme.com is always there.");
+        if (!double.IsFinite(TimeScale) || TimeScale <= 0) faults.Add("TimeScale must be above 0.");
+        if (Latency < TimeSpan.Zero) faults.Add("Latency cannot be negative.");
+        if (Token.Length == 0) faults.Add("Token cannot be empty.");
+        ValidateDisputed(faults);
+        if (faults.Count > 0) throw new ArgumentException("The sandbox cannot start. " + string.Join(' ', faults));
+    }
+}

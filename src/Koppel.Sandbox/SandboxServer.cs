@@ -1,0 +1,59 @@
+using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.Control;
+using Koppel.Sandbox.Faults;
+using Koppel.Sandbox.Hosting;
+
+namespace Koppel.Sandbox;
+
+/// <summary>An ActiveCampaign-compatible server on this machine, with invented contacts. It never sends mail and calls nobody.</summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    readonly SandboxOptions options;
+    readonly LoopbackHost host;
+    readonly SandboxState state;
+
+    SandboxServer(SandboxOptions options, LoopbackHost host, SandboxState state) =>
+        (this.options, this.host, this.state) = (options, host, state);
+
+    /// <summary>The base address, <c>http://127.0.0.1:PORT</c>; the API is under <c>/api/3</c>.</summary>
+    public Uri Url => host.Url;
+
+    /// <summary>The key that the API wants in the header <c>Api-Token</c>.</summary>
+    public string Token => options.Token;
+
+    /// <summary>The page that shows the contacts with their tags.</summary>
+    public Uri Viewer => new(host.Url, "/");
+
+    /// <summary>Starts a sandbox.</summary>
+    /// <exception cref="ArgumentException">The options cannot be served; the message names every fault.</exception>
+    /// <exception cref="InvalidDataException">The snapshot file cannot be read.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var clock = new Clock(options.Time, options.TimeScale);
+        var traffic = new Traffic();
+        var state = new SandboxState(clock, options, traffic);
+        await state.LoadAsync(ct);
+        var faults = new FaultPlan(options.FaultSeed, options.Faults);
+        var api = new ApiDoor(options, clock, state, traffic, faults);
+        var control = new ControlDoor(state, traffic, faults);
+        var host = await LoopbackHost.StartAsync(
+            options.Port,
+            context => context.Request.Path.StartsWithSegments("/api/3", StringComparison.Ordinal, out var rest) && rest.HasValue ? api.HandleAsync(context) : control.HandleAsync(context),
+            ct);
+        api.Open(host.Url);
+        return new(options, host, state);
+    }
+
+    /// <summary>The same figures as <c>GET /_sandbox/stats</c>.</summary>
+    public SandboxStats GetStats() => state.Stats();
+
+    /// <summary>Stops serving and writes the snapshot file, when there is one.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await state.SaveAsync();
+    }
+}

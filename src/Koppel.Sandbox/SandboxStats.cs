@@ -1,0 +1,10 @@
+namespace Koppel.Sandbox;
+
+/// <summary>What was asked of the sandbox since it started or was reset, and what it holds now.</summary>
+/// <param name="Calls">API calls, refused ones included.</param>
+/// <param name="ByRoute">The same by method and path, ids as <c>{id}</c>: <c>GET /api/3/contacts/{id}</c>.</param>
+/// <param name="Throttled">Calls refused for a limit: 429 answers, and 400 answers of the importer for its own limits.</param>
+/// <param name="Contacts">Contacts held.</param>
+/// <param name="Tags">Tags held.</param>
+/// <param name="ContactTags">Links between contacts and tags held.</param>
+public sealed record SandboxStats(long Calls, IReadOnlyDictionary<string, long> ByRoute, long Throttled, int Contacts, int Tags, int ContactTags);
