@@ -6,6 +6,8 @@ namespace Koppel.Sdk.Http;
 /// </summary>
 public sealed class RateBudget
 {
+    static readonly TimeSpan LeastMargin = TimeSpan.FromMilliseconds(5);
+
     readonly Lock _lock = new();
     readonly Dictionary<RateLimit, Window> _windows = [];
     readonly TimeProvider _time;
@@ -76,7 +78,12 @@ public sealed class RateBudget
         lock (_lock) return _windows[limit].PausedUntil;
     }
 
-    TimeSpan Length(RateLimit limit) => limit.Window * (1 + limit.Margin) / Scale;
+    /// <summary>The window with its margin, which is never less than calls can overtake each other on the way.</summary>
+    TimeSpan Length(RateLimit limit)
+    {
+        var margin = limit.Window * limit.Margin / Scale;
+        return (limit.Window / Scale) + (margin > LeastMargin ? margin : LeastMargin);
+    }
 
     /// <summary>The moments of the last calls, as many as the limit has permits.</summary>
     sealed class Window(int permits)

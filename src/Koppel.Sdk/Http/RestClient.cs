@@ -183,8 +183,7 @@ public sealed class RestClient : IDisposable
 
     (RateLimit Limit, TimeSpan Pause)? Throttling(RestResponse response, TimeSpan? retryAfter)
     {
-        // What the far side says in seconds is meant in ours; what we know of its minutes goes by its clock.
-        if (response.Status == 429) return (_options.UsualLimits[0], retryAfter ?? TimeSpan.FromSeconds(1));
+        if (response.Status == 429) return (_options.UsualLimits[0], Scaled(retryAfter ?? TimeSpan.FromSeconds(1)));
         return _options.Throttled?.Invoke(response) is var (limit, pause) ? (limit, Scaled(pause)) : null;
     }
 

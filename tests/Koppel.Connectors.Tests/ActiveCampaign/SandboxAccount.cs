@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Koppel.Connectors.ActiveCampaign;
+using Koppel.Sandbox;
+using Koppel.Sdk;
+
+namespace Koppel.Connectors.Tests.ActiveCampaign;
+
+/// <summary>A sandbox of its own and an open connection to it, over real sockets.</summary>
+sealed class SandboxAccount : IAsyncDisposable, ICallObserver
+{
+    readonly ICatalog _catalog;
+
+    SandboxAccount(SandboxServer server, IReadOnlyDictionary<string, string> settings)
+    {
+        Server = server;
+        var values = new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase) { ["url"] = server.Url.ToString() };
+        values.TryAdd("token", server.Token);
+        _catalog = new ActiveCampaignConnector().Open(
+            new ConnectionSettings("ac", "activecampaign", values), new ConnectorEnvironment { BaseFolder = ".", Calls = this });
+    }
+
+    public SandboxServer Server { get; }
+
+    public ConcurrentQueue<CallRecord> Calls { get; } = [];
+
+    /// <summary>Starts it, its clock a hundred times as fast.</summary>
+    public static async Task<SandboxAccount> StartAsync(
+        int contacts = 20, string[]? faults = null, double timeScale = 100, params (string Name, string Value)[] settings)
+    {
+        var options = new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. (faults ?? []).Select(FaultRule.Parse)] };
+        return new SandboxAccount(await SandboxServer.StartAsync(options), settings.ToDictionary(s => s.Name, s => s.Value));
+    }
+
+    /// <summary>How often a route was called.</summary>
+    public int Count(string route) => Calls.Count(c => c.Route == route);
+
+    /// <summary>The calls that are not GET.</summary>
+    public int Writes => Calls.Count(c => !c.Route.StartsWith("GET ", StringComparison.Ordinal));
+
+    public async Task<T> FindAsync<T>(string table) where T : class, ITable =>
+        await _catalog.FindAsync(table) as T ?? throw new InvalidOperationException($"There is no {table} of that kind.");
+
+    public ValueTask<IReadOnlyList<ITable>> TablesAsync() => _catalog.ListAsync();
+
+    public void Set(string setting, string value) =>
+        _catalog.Set(new ActiveCampaignConnector().Settings.Single(s => s.Name == setting), value);
+
+    /// <summary>Reads rows as texts.</summary>
+    public async Task<List<IReadOnlyList<string>>> ReadAsync(string table, IReadOnlyList<string> columns, params Predicate[] predicates)
+    {
+        var scan = await FindAsync<IScanTable>(table);
+        var plan = scan.Plan(new ScanRequest { Columns = [.. columns.Select(c => scan.Schema.Find(c)!)], Predicates = predicates });
+        var rows = new List<IReadOnlyList<string>>();
+        await foreach (var batch in scan.ScanAsync(plan))
+            for (var r = 0; r < batch.Count; r++) rows.Add([.. Enumerable.Range(0, columns.Count).Select(c => batch[c].Show(r))]);
+        return rows;
+    }
+
+    /// <summary>Begins a load with rows of long, string or null.</summary>
+    public async Task<IWriteSession> BeginAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
+    {
+        var target = await FindAsync<IWritableTable>(table);
+        IReadOnlyList<Column> of = [.. columns.Select(c => target.Schema.Find(c)!)];
+        var session = target.BeginWrite(new WriteRequest(of));
+        foreach (var chunk in rows.Chunk(RowBatch.Capacity)) await session.AddAsync(Batch(of, chunk));
+        return session;
+    }
+
+    /// <summary>Plans and carries out a load.</summary>
+    public async Task<(WritePlan Plan, WriteOutcome Outcome)> LoadAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
+    {
+        await using var session = await BeginAsync(table, columns, rows);
+        var plan = await session.PlanAsync();
+        return (plan, await session.ExecuteAsync());
+    }
+
+    public static RowBatch Batch(IReadOnlyList<Column> columns, IReadOnlyList<object?[]> rows)
+    {
+        var batch = new RowBatch(columns);
+        foreach (var row in rows)
+        {
+            var r = batch.AddRow();
+            for (var c = 0; c < columns.Count; c++)
+            {
+                switch (row[c])
+                {
+                    case null: batch[c].SetNull(r); break;
+                    case long number: batch[c].SetLong(r, number); break;
+                    case string text: batch[c].SetText(r, text); break;
+                    case var other: throw new InvalidOperationException($"No way to set {other}.");
+                }
+            }
+        }
+        return batch;
+    }
+
+    public void Called(CallRecord call) => Calls.Enqueue(call);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _catalog.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}
