@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using System.Text;
+using Koppel.Cli.Output.Xlsx;
+using Koppel.Engine;
+using MiniExcelLibs;
+
+namespace Koppel.Cli.Tests.Output;
+
+/// <summary>Workbooks are read back by another library than wrote them.</summary>
+public sealed class XlsxTests
+{
+    [Fact]
+    public async Task Cells_keep_their_types_and_headings_come_from_labels()
+    {
+        using var file = await WriteAsync(Results.Rows(
+            ["id BIGINT", "email VARCHAR 'E-mail <address>'", "sum DECIMAL(9,2)", "ratio DOUBLE", "day DATE", "at TIMESTAMP", "yes BOOLEAN"],
+            [7L, "john.doe@acme.com", 1.50m, 0.1, new DateOnly(2026, 1, 31), new DateTime(2026, 1, 31, 14, 30, 0), true],
+            [null, null, null, null, null, null, null]));
+
+        var rows = file.Query(useHeaderRow: true).Cast<IDictionary<string, object?>>().ToList();
+        Assert.Equal(["id", "E-mail <address>", "sum", "ratio", "day", "at", "yes"], rows[0].Keys);
+        Assert.Equal([7.0, "john.doe@acme.com", 1.5, 0.1, new DateTime(2026, 1, 31), new DateTime(2026, 1, 31, 14, 30, 0), true], rows[0].Values);
+        Assert.All(rows[1].Values, Assert.Null);
+    }
+
+    [Theory]
+    [InlineData("=1+1")]
+    [InlineData("=cmd|' /C calc'!A0")]
+    [InlineData("+31 20 123")]
+    [InlineData("@sum(a1)")]
+    [InlineData("007")]
+    [InlineData("  a < b & \"c\" ")]
+    [InlineData("two\nlines")]
+    [InlineData("東京 🙂")]
+    public async Task Text_stays_text(string text)
+    {
+        using var file = await WriteAsync(Results.Rows(["a"], [text]));
+        Assert.Equal(text, Cell(file));
+        Assert.DoesNotContain("<f", Part(file, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_XML_cannot_hold_is_replaced()
+    {
+        using var file = await WriteAsync(Results.Rows(["a"], ["a\0b\e\ud800c"]));
+        Assert.Equal("a\ufffdb\ufffd\ufffdc", Cell(file));
+    }
+
+    [Fact]
+    public async Task A_number_with_more_digits_than_Excel_keeps_is_text()
+    {
+        using var file = await WriteAsync(Results.Rows(["a BIGINT"], [1_234_567_890_123_456L]));
+        Assert.Equal("1234567890123456", Assert.IsType<string>(Cell(file)));
+
+        using var fitting = await WriteAsync(Results.Rows(["a BIGINT"], [-999_999_999_999_999L]));
+        Assert.Equal(-999_999_999_999_999d, Cell(fitting));
+    }
+
+    [Fact]
+    public async Task A_day_that_Excel_does_not_have_is_text()
+    {
+        using var file = await WriteAsync(Results.Rows(["a DATE"], [new DateOnly(1899, 12, 31)]));
+        Assert.Equal("1899-12-31", Cell(file));
+    }
+
+    [Fact]
+    public async Task Each_result_has_a_sheet_and_a_long_one_goes_on_in_the_next()
+    {
+        using var file = await WriteAsync(2, Results.Rows(["a"], ["1"], ["2"], ["3"], ["4"], ["5"]), Results.Rows(["b"]));
+        Assert.Equal(["Result", "Result part 2", "Result part 3", "Result 4"], file.GetSheetNames());
+        Assert.Equal(["a", "5"], file.Query(sheetName: "Result part 3").Cast<IDictionary<string, object?>>().Select(row => row["A"]));
+        Assert.Equal(["b"], file.Query(sheetName: "Result 4").Cast<IDictionary<string, object?>>().Select(row => row["A"]));
+    }
+
+    [Fact]
+    public async Task Headings_stay_in_sight()
+    {
+        using var file = await WriteAsync(Results.Rows(["a"]));
+        Assert.Contains("<pane ySplit=\"1\"", Part(file, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
+    }
+
+    static object? Cell(Stream file) => file.Query().Cast<IDictionary<string, object?>>().ElementAt(1)["A"];
+
+    static Task<MemoryStream> WriteAsync(params RowsResult[] results) => WriteAsync(XlsxWriter.RowsPerSheet, results);
+
+    static async Task<MemoryStream> WriteAsync(int rowsPerSheet, params RowsResult[] results)
+    {
+        var file = new MemoryStream();
+        await using (var workbook = new XlsxWriter(file, rowsPerSheet))
+        {
+            foreach (var result in results) await workbook.WriteAsync(result);
+            await workbook.CompleteAsync();
+        }
+
+        file.Position = 0;
+        return file;
+    }
+
+    static string Part(Stream file, string name)
+    {
+        using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        using var reader = new StreamReader(zip.GetEntry(name)!.Open(), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
