@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Koppel.Sandbox.ActiveCampaign.State;
@@ -41,16 +42,21 @@ sealed class ContactQuery
     public (IReadOnlyList<Contact> Page, int Total) Run(Store store, Page page)
     {
         var orders = ContactOrder.Of(query);
-        if (email is null && ids is null && tag == 0 && conditions.Count == 0 && orders.IsById)
+        if (email is null && ids is null && conditions.Count == 0 && orders.IsById)
         {
-            var from = store.Contacts.IndexAfter(greater);
-            var to = Math.Max(from, store.Contacts.IndexAfter(less - 1));
-            return (Cut(store.Contacts.All[from..to], page, orders.IsDescending), to - from);
+            if (tag != 0)
+            {
+                var tagged = TaggedIds(store);
+                return (Array.ConvertAll(Cut(tagged, page, orders.IsDescending), id => store.Contacts.Find(id)!), tagged.Length);
+            }
+
+            var between = Between(store);
+            return (Cut(between, page, orders.IsDescending), between.Length);
         }
 
-        var found = Candidates(store).Where(contact => contact.Id > greater && contact.Id < less && conditions.TrueForAll(condition => condition(contact))).ToArray();
+        var found = Array.FindAll(Candidates(store), contact => contact.Id > greater && contact.Id < less && conditions.TrueForAll(condition => condition(contact)));
         return orders.IsById
-            ? (Cut(found, page, orders.IsDescending), found.Length)
+            ? (Cut<Contact>(found, page, orders.IsDescending), found.Length)
             : ([.. orders.Sort(found).Skip(page.Offset).Take(page.Limit)], found.Length);
     }
 
@@ -64,21 +70,41 @@ sealed class ContactQuery
         .EndObject();
 
     /// <summary>Contacts by ascending id, as few as an index can tell.</summary>
-    IEnumerable<Contact> Candidates(Store store)
+    Contact[] Candidates(Store store)
     {
         if (email is not null) return Known([store.ContactOf(email)]);
         if (ids is not null) return Known(ids.Distinct().Order().Select(store.Contacts.Find));
-        if (tag != 0) return Known((store.Tags.Find(tag)?.Contacts ?? []).Select(store.Contacts.Find));
-        return store.Contacts.All[store.Contacts.IndexAfter(greater)..].ToArray();
+        return tag != 0 ? Known(TaggedIds(store).ToArray().Select(store.Contacts.Find)) : Between(store).ToArray();
 
-        IEnumerable<Contact> Known(IEnumerable<Contact?> contacts) => contacts
-            .OfType<Contact>()
-            .Where(contact => email is null || contact.Email.Equals(email, StringComparison.OrdinalIgnoreCase))
-            .Where(contact => ids is null || ids.Contains(contact.Id))
-            .Where(contact => tag == 0 || contact.Tags.Exists(link => link.Tag.Id == tag));
+        Contact[] Known(IEnumerable<Contact?> contacts) =>
+        [
+            .. contacts.OfType<Contact>()
+                .Where(contact => ids is null || ids.Contains(contact.Id))
+                .Where(contact => tag == 0 || contact.Tags.Exists(link => link.Tag.Id == tag)),
+        ];
     }
 
-    static Contact[] Cut(ReadOnlySpan<Contact> sorted, Page page, bool descending)
+    ReadOnlySpan<Contact> Between(Store store)
+    {
+        var from = store.Contacts.IndexAfter(greater);
+        return store.Contacts.All[from..Math.Max(from, store.Contacts.IndexAfter(less - 1))];
+    }
+
+    ReadOnlySpan<int> TaggedIds(Store store)
+    {
+        if (store.Tags.Find(tag)?.Contacts is not { } sorted) return [];
+        var from = Place(greater + 1L);
+        return CollectionsMarshal.AsSpan(sorted)[from..Math.Max(from, Place(less))];
+
+        // Where an id stands or would stand.
+        int Place(long id)
+        {
+            var place = sorted.BinarySearch((int)Math.Min(id, int.MaxValue));
+            return place < 0 ? ~place : place;
+        }
+    }
+
+    static T[] Cut<T>(ReadOnlySpan<T> sorted, Page page, bool descending)
     {
         if (!descending) return page.Cut(sorted).ToArray();
         var end = Math.Max(0, sorted.Length - page.Offset);
@@ -102,7 +128,8 @@ sealed class ContactQuery
 
     static bool Matches(Contact contact, string search) =>
         Has(contact.Email, search) || Has(contact.FirstName, search) || Has(contact.LastName, search)
-        || Has(contact.Phone, search) || Has(contact.OrganizationName, search) || Has($"{contact.FirstName} {contact.LastName}", search);
+        || Has(contact.Phone, search) || Has(contact.OrganizationName, search)
+        || (search.Contains(' ', StringComparison.Ordinal) && Has($"{contact.FirstName} {contact.LastName}", search));
 
     static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+
+namespace Koppel.Sandbox.Tests;
+
+public sealed class ControlDoorTests
+{
+    [Fact]
+    public async Task Statistics_count_the_API_and_not_themselves()
+    {
+        await using var sandbox = await Caller.FastAsync();
+        await sandbox.GetAsync("contacts/12");
+        await sandbox.GetAsync("contacts/13");
+        await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":1}}""");
+        await sandbox.GetAsync("/_sandbox/stats");
+        var stats = (await sandbox.GetAsync("/_sandbox/stats")).Json;
+        Assert.Equal("""{"GET /api/3/contacts/{id}":2,"POST /api/3/contactTags":1}""", stats["byRoute"]!.ToJsonString());
+        Assert.Equal((3, 0, 100, 21), (Number("calls"), Number("throttled"), Number("contacts"), Number("tags")));
+        Assert.Equal(sandbox.Server.GetStats().ContactTags, Number("contactTags"));
+        Assert.Equal(6, stats.AsObject().Count);
+
+        int Number(string key) => stats[key]!.GetValue<int>();
+    }
+
+    [Fact]
+    public async Task The_log_has_the_newest_call_first_and_no_token()
+    {
+        await using var sandbox = await Caller.FastAsync(new() { Token = "very-secret" });
+        await sandbox.GetAsync("tags");
+        await sandbox.GetAsync("contacts/5?include=contactTags");
+        var reply = await sandbox.GetAsync("/_sandbox/log");
+        Assert.DoesNotContain("very-secret", reply.Body, StringComparison.Ordinal);
+        var call = reply.Json[0]!;
+        Assert.Equal(["bytes", "method", "ms", "path", "route", "status", "time"], call.AsObject().Select(member => member.Key).Order());
+        Assert.Equal(("GET", "/api/3/contacts/5?include=contactTags", "GET /api/3/contacts/{id}", 200),
+            (call["method"]!.GetValue<string>(), call["path"]!.GetValue<string>(), call["route"]!.GetValue<string>(), call["status"]!.GetValue<int>()));
+        Assert.True(call["bytes"]!.GetValue<int>() > 1000);
+    }
+
+    [Fact]
+    public async Task Reset_begins_anew()
+    {
+        await using var sandbox = await Caller.FastAsync(new() { Seed = 10, Faults = [FaultRule.Parse("503@1")] });
+        Assert.Equal(503, (await sandbox.GetAsync("users/me")).Status);
+        await sandbox.DeleteAsync("contacts/1");
+        Assert.Equal(200, (await sandbox.PostAsync("/_sandbox/reset", "")).Status);
+        var stats = sandbox.Server.GetStats();
+        Assert.Equal((0L, 0L, 10), (stats.Calls, stats.Throttled, stats.Contacts));
+        Assert.Empty(stats.ByRoute);
+        Assert.Equal(503, (await sandbox.GetAsync("users/me")).Status);
+        Assert.Equal(200, (await sandbox.GetAsync("contacts/1")).Status);
+    }
+
+    [Fact]
+    public async Task Seed_makes_another_number_of_contacts()
+    {
+        await using var sandbox = await Caller.FastAsync();
+        Assert.Equal(200, (await sandbox.PostAsync("/_sandbox/seed", """{"contacts":7}""")).Status);
+        Assert.Equal(7, sandbox.Server.GetStats().Contacts);
+        await sandbox.PostAsync("/_sandbox/reset", "");
+        Assert.Equal(7, sandbox.Server.GetStats().Contacts);
+        foreach (var wrong in (string[])["{}", """{"contacts":0}""", "x", """{"contacts":"y"}"""])
+            Assert.Equal(400, (await sandbox.PostAsync("/_sandbox/seed", wrong)).Status);
+        Assert.Equal(7, sandbox.Server.GetStats().Contacts);
+    }
+
+    [Fact]
+    public async Task Faults_can_be_set_while_it_runs()
+    {
+        await using var sandbox = await Caller.FastAsync();
+        Assert.Equal("""["503:1"]""", (await sandbox.PutAsync("/_sandbox/faults", """["503:1"]""")).Body);
+        Assert.Equal(503, (await sandbox.GetAsync("users/me")).Status);
+        var wrong = await sandbox.PutAsync("/_sandbox/faults", """["418:1"]""");
+        Assert.Equal(400, wrong.Status);
+        Assert.Contains("no kind of fault", wrong.Json["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(503, (await sandbox.GetAsync("users/me")).Status);
+        await sandbox.PutAsync("/_sandbox/faults", "[]");
+        Assert.Equal(200, (await sandbox.GetAsync("users/me")).Status);
+    }
+
+    [Fact]
+    public async Task It_needs_no_token_but_a_name_of_this_machine()
+    {
+        await using var sandbox = await Caller.FastAsync();
+        sandbox.Client.DefaultRequestHeaders.Remove("Api-Token");
+        Assert.Equal(200, await StatusAsync(request => { }));
+        Assert.Equal(200, await StatusAsync(request => request.Headers.Host = "localhost:" + sandbox.Server.Url.Port));
+        Assert.Equal(403, await StatusAsync(request => request.Headers.Host = "evil.example.com"));
+        Assert.Equal(403, await StatusAsync(request => request.Headers.Host = "127.0.0.1.example.com"));
+        Assert.Equal(403, await StatusAsync(request => request.Headers.Add("Origin", "https://evil.example.com")));
+        Assert.Equal(200, await StatusAsync(request => request.Headers.Add("Origin", sandbox.Server.Url.GetLeftPart(UriPartial.Authority))));
+
+        async Task<int> StatusAsync(Action<HttpRequestMessage> change) => (await sandbox.SendAsync("GET", "/_sandbox/stats", null, change)).Status;
+    }
+
+    [Fact]
+    public async Task The_viewer_reads_contacts_with_the_names_of_their_tags()
+    {
+        await using var sandbox = await Caller.FastAsync();
+        await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":1}}""");
+        var found = (await sandbox.GetAsync("/_sandbox/contacts?search=DOE")).Json;
+        Assert.Equal("""{"total":1,"offset":0,"limit":50,"contacts":[{"id":1,"email":"john.doe@acme.com","firstName":"John","lastName":"Doe","organization":"","tags":["Test"]}]}""", found.ToJsonString());
+        Assert.Equal(1, (await sandbox.GetAsync("/_sandbox/contacts?search=test")).Json["total"]!.GetValue<int>());
+        Assert.Equal(51, (await sandbox.GetAsync("/_sandbox/contacts?offset=50")).Json["contacts"]![0]!["id"]!.GetValue<int>());
+        var tags = (await sandbox.GetAsync("/_sandbox/tags")).Json.AsArray();
+        Assert.Equal(1, tags.Single(tag => tag!["tag"]!.GetValue<string>() == "Test")!["contacts"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task The_page_asks_for_nothing_from_elsewhere_and_builds_no_markup_from_texts()
+    {
+        await using var sandbox = await Caller.FastAsync();
+        var page = await sandbox.GetAsync("/");
+        Assert.Equal((200, "text/html; charset=utf-8"), (page.Status, page.ContentType));
+        foreach (var never in (string[])["http://", "https://", "innerHTML", "insertAdjacentHTML", "document.write", "outerHTML"])
+            Assert.DoesNotContain(never, page.Body, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_told_with_what_is()
+    {
+        await using var sandbox = await Caller.FastAsync();
+        var reply = await sandbox.GetAsync("/_sandbox/nothing");
+        Assert.Equal(404, reply.Status);
+        Assert.Contains("stats, log", JsonNode.Parse(reply.Body)!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+}
