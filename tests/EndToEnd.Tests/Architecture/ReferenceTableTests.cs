@@ -11,7 +11,7 @@ public sealed class ReferenceTableTests
         ["Koppel.Engine"] = (["Koppel.Sdk"], ["DuckDB.NET.Data.Full", "Tomlyn"]),
         ["Koppel.Connectors"] = (["Koppel.Sdk"], ["ExcelDataReader"]),
         ["Koppel.Sandbox"] = ([], []),
-        ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox"], ["System.CommandLine", "Spectre.Console", "MiniExcel"]),
+        ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox"], ["System.CommandLine", "Spectre.Console"]),
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

@@ -1,0 +1,47 @@
+using Koppel.Sandbox;
+
+namespace Koppel.EndToEnd.Tests;
+
+/// <summary>A sandbox in this process, and a folder to work in.</summary>
+internal sealed class Sandbox : IAsyncDisposable
+{
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("koppel-tests-");
+
+    Sandbox(SandboxServer server) => Server = server;
+
+    public SandboxServer Server { get; }
+
+    /// <summary>The folder.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>The value of <c>--connect</c> for the connection ac.</summary>
+    public string Connect => $"ac=activecampaign;url={Server.Url};token={Server.Token}";
+
+    /// <summary>Starts it.</summary>
+    public static async Task<Sandbox> StartAsync(int contacts = 100, double timeScale = 50) =>
+        new(await SandboxServer.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = timeScale }));
+
+    /// <summary>Writes a file into the folder; gives its path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Runs koppel in the folder with the connection ac.</summary>
+    public Task<Koppel> RunAsync(params string[] arguments) => Koppel.RunInAsync(Folder, [.. arguments, "--connect", Connect]);
+
+    /// <summary>The calls that change something.</summary>
+    public long Writes => Server.GetStats().ByRoute.Where(r => !r.Key.StartsWith("GET ", StringComparison.Ordinal)).Sum(r => r.Value);
+
+    /// <summary>How often a route was called.</summary>
+    public long Count(string route) => Server.GetStats().ByRoute.GetValueOrDefault(route);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
