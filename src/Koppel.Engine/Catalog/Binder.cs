@@ -12,37 +12,43 @@ internal sealed class Binder(ConnectionSet connections)
     /// <param name="script">The script, for positions.</param>
     /// <param name="sql">The statement, rewritten.</param>
     /// <param name="identifiers">Names that the statement uses: a hidden column is shown to it when it names it.</param>
+    /// <param name="definitions">Views and macros that the statement uses.</param>
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">A connection or table is not there.</exception>
     public async Task<BoundStatement> BindAsync(
-        string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
+        string script, RewrittenSql sql, IReadOnlySet<string> identifiers, IReadOnlyList<Definition> definitions, StatementActivity activity, CancellationToken cancellationToken)
     {
+        var names = new HashSet<string>(identifiers.Concat(definitions.SelectMany(d => Definitions.NamesIn(d.Text))), StringComparer.OrdinalIgnoreCase);
         var uses = new Dictionary<string, TableUse>(StringComparer.OrdinalIgnoreCase);
         var files = new Dictionary<string, FileUse>(StringComparer.OrdinalIgnoreCase);
         foreach (var reference in sql.References.Where(r => !Names.IsMemory(r.Alias)))
         {
             var (connection, table) = await FindAsync(script, reference, cancellationToken);
-            switch (table)
-            {
-                case IFileTable file:
-                    files.TryAdd($"{reference.FullName}@{connection.Name}", new FileUse(connection.Name, reference.FullName, file));
-                    break;
-                case IScanTable scan:
-                    var name = Names.Reference(table.Schema.Name, connection.Name);
-                    if (!uses.TryGetValue(name, out var use))
-                    {
-                        use = new TableUse(connection.Name, scan, new TableScan(name, scan, activity));
-                        use.Shown.AddRange(table.Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || identifiers.Contains(c.Name))));
-                        uses.Add(name, use);
-                    }
-                    use.WrittenNames.Add(reference.FullName);
-                    break;
-                default:
-                    throw Fault(script, reference, $"{reference.Text} can be written but not read.");
-            }
+            if (!Use(connection, table, reference.FullName)) throw Fault(script, reference, $"{reference.Text} can be written but not read.");
         }
-        return new BoundStatement(sql, [.. uses.Values], [.. files.Values]);
+        foreach (var (alias, name) in definitions.SelectMany(d => Definitions.TablesIn(d.Text)))
+        {
+            // It can also be a column behind a table's name: what is no table is left to DuckDB.
+            if (FindConnection(alias) is { } connection && await connections.Open(connection).FindAsync(name, cancellationToken) is { } table)
+                Use(connection, table, name);
+        }
+        return new BoundStatement(sql, [.. uses.Values], [.. files.Values]) { Names = names, Definitions = definitions };
+
+        bool Use(ConnectionSettings connection, ITable table, string writtenName)
+        {
+            if (table is IFileTable file) files.TryAdd(Names.Reference(writtenName, connection.Name), new FileUse(connection.Name, writtenName, file));
+            if (table is not IScanTable scan) return table is IFileTable;
+            var reference = Names.Reference(table.Schema.Name, connection.Name);
+            if (!uses.TryGetValue(reference, out var use))
+            {
+                use = new TableUse(connection.Name, scan, new TableScan(reference, scan, activity));
+                use.Shown.AddRange(table.Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || names.Contains(c.Name))));
+                uses.Add(reference, use);
+            }
+            use.WrittenNames.Add(writtenName);
+            return true;
+        }
     }
 
     /// <summary>The connection and table behind a reference.</summary>

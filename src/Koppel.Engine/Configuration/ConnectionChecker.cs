@@ -23,7 +23,7 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
                 faults.Add($"{written.Where}: {connector.Type} has no setting '{written.Name}'. {Suggest(written.Name, [.. connector.Settings.Select(s => s.Name), "type"])}");
             else if (!named.Add(setting.Name))
                 faults.Add($"{written.Where}: '{setting.Name}' of connection '{draft.Name}' is set twice. Keep one.");
-            else if (Value(draft, setting, written) is { } value)
+            else if (Value(draft, connector, setting, written) is { } value)
                 values.Add(setting.Name, value);
         }
 
@@ -60,12 +60,12 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         ? $"there is no connection type '{type}'."
         : $"what stands behind '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
 
-    string? Value(ConnectionDraft draft, Setting setting, SettingDraft written)
+    string? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written)
     {
         var label = $"{written.Where}: '{setting.Name}' of connection '{draft.Name}'";
         var resolved = EnvironmentReference.Resolve(written.Value, source.Environment, fault => faults.Add($"{label} {fault}"));
         if (resolved.Failed) return null;
-        if (setting.Secret && draft.FromFile && !resolved.Referred && resolved.Value.Length > 0)
+        if (setting.Secret && draft.FromFile && !resolved.Referred && resolved.Value.Length > 0 && !IsOnThisMachine(draft, connector))
         {
             faults.Add($"{label} is a secret in clear text. Take it from an environment variable: {setting.Name} = \"${{env:{draft.Name.ToUpperInvariant()}_{setting.Name.ToUpperInvariant()}}}\".");
             return null;
@@ -78,6 +78,13 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         }
 
         return setting.Kind == SettingKind.Path && !draft.FromFile ? Path.GetFullPath(resolved.Value, source.WorkingFolder) : resolved.Value;
+    }
+
+    // What a server on this machine, such as the sandbox, takes for a token is no secret to anybody else.
+    static bool IsOnThisMachine(ConnectionDraft draft, IConnector connector)
+    {
+        var addresses = draft.Settings.Where(w => connector.Settings.Any(s => s.Kind == SettingKind.Url && Same(s.Name, w.Name))).ToList();
+        return addresses.Count > 0 && addresses.All(a => Uri.TryCreate(a.Value, UriKind.Absolute, out var address) && address.IsLoopback);
     }
 
     // A secret, and what came from the environment where one may have been put by mistake, is not repeated.

@@ -11,6 +11,12 @@ namespace Koppel.Engine.Execution;
 /// <param name="Files">The files that it reads.</param>
 internal sealed record BoundStatement(RewrittenSql Sql, IReadOnlyList<TableUse> Uses, IReadOnlyList<FileUse> Files)
 {
+    /// <summary>All names that it uses, those within its views and macros included.</summary>
+    public required IReadOnlySet<string> Names { get; init; }
+
+    /// <summary>The views and macros that it uses.</summary>
+    public required IReadOnlyList<Definition> Definitions { get; init; }
+
     /// <summary>It reads nothing but what DuckDB holds.</summary>
     public bool IsNative => Uses.Count == 0 && Files.Count == 0;
 }

@@ -42,6 +42,13 @@ internal static unsafe class ChunkWriter
         WriteNulls(column.Nulls[..count], vector);
     }
 
+    /// <summary>Writes so many nulls.</summary>
+    public static void WriteNulls(int count, nint vector)
+    {
+        Vectors.DuckDBVectorEnsureValidityWritable(vector);
+        new Span<ulong>(Vectors.DuckDBVectorGetValidity(vector), (count + 63) / 64).Clear();
+    }
+
     static void WriteNulls(ReadOnlySpan<bool> nulls, nint vector)
     {
         if (!nulls.Contains(true)) return;

@@ -8,10 +8,14 @@ namespace Koppel.Engine.Execution;
 internal static class FaultTranslator
 {
     /// <summary>The connector's own fault, or DuckDB's in the words of the user's text; the same fault when it is something else.</summary>
-    public static Exception Translate(Exception fault, RewrittenSql sql, string script) => fault switch
+    /// <param name="fault">The fault.</param>
+    /// <param name="sql">The statement that DuckDB was given.</param>
+    /// <param name="script">The script that the statement stands in.</param>
+    /// <param name="bound">The statement's tables, when they are known.</param>
+    public static Exception Translate(Exception fault, RewrittenSql sql, string script, BoundStatement? bound) => fault switch
     {
         ScanFaultException { InnerException: { } own } => own,
-        DuckDBException duck => DuckDbError.Translate(duck.Message, sql, script),
+        DuckDBException duck => DuckDbError.Translate(duck.Message, sql, script, bound?.Uses.SelectMany(u => u.Shown).Select(c => c.Name) ?? []),
         _ => fault,
     };
 

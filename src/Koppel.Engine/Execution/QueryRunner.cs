@@ -12,13 +12,11 @@ internal sealed class QueryRunner(DuckInstance duck)
 {
     const int RowsAtOnce = 1_024;
 
+    static readonly TimeSpan Again = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Runs a statement; gives the number of rows that it changed, or -1.</summary>
     public Task<long> RunAsync(string sql, CancellationToken cancellationToken) => OffThreadAsync(
-        sql, command =>
-        {
-            using var reader = command.ExecuteReader();
-            return (long)reader.RecordsAffected;
-        }, cancellationToken);
+        sql, command => (long)command.ExecuteNonQuery(), cancellationToken);
 
     /// <summary>All rows of a small result.</summary>
     public Task<List<T>> QueryAsync<T>(string sql, Func<IDataRecord, T> read, CancellationToken cancellationToken) => OffThreadAsync(
@@ -31,7 +29,10 @@ internal sealed class QueryRunner(DuckInstance duck)
         }, cancellationToken);
 
     /// <summary>Begins a query whose rows stream.</summary>
-    public async Task<OpenQuery> OpenAsync(string sql, CancellationToken cancellationToken)
+    /// <param name="sql">The query.</param>
+    /// <param name="stop">Stops the scans of the query when its reader has enough.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<OpenQuery> OpenAsync(string sql, Action stop, CancellationToken cancellationToken)
     {
         duck.Scans.TakeFault(); // One of an earlier statement that nobody asked for any more.
         var command = duck.Command(sql);
@@ -39,7 +40,7 @@ internal sealed class QueryRunner(DuckInstance duck)
         try
         {
             var reader = await GuardAsync(command, command.ExecuteReader, cancellationToken);
-            return new OpenQuery(this, command, reader);
+            return new OpenQuery(this, command, reader, stop);
         }
         catch
         {
@@ -58,10 +59,12 @@ internal sealed class QueryRunner(DuckInstance duck)
     async Task<T> GuardAsync<T>(DuckDBCommand command, Func<T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await using var stop = cancellationToken.Register(command.Cancel);
+        var running = Task.Run(work, CancellationToken.None);
+        var stopping = Task.CompletedTask;
+        var stop = cancellationToken.Register(() => stopping = StopAsync(command, running));
         try
         {
-            return await Task.Run(work, CancellationToken.None);
+            return await running;
         }
         catch (Exception fault) when (fault is DuckDBException or OperationCanceledException)
         {
@@ -69,11 +72,31 @@ internal sealed class QueryRunner(DuckInstance duck)
             if (duck.Scans.TakeFault() is { } own) throw own is OperationCanceledException ? own : new ScanFaultException(own);
             throw;
         }
+        finally
+        {
+            await stop.DisposeAsync();
+            await stopping;
+        }
     }
 
-    /// <summary>A query under way.</summary>
-    internal sealed class OpenQuery(QueryRunner runner, DuckDBCommand command, DuckDBDataReader reader) : IAsyncDisposable
+    /// <summary>DuckDB forgets an interruption that comes just before it begins, so it is told until it has stopped.</summary>
+    static async Task StopAsync(DuckDBCommand command, Task running)
     {
+        while (!running.IsCompleted)
+        {
+            command.Cancel();
+            await Task.WhenAny(running, Task.Delay(Again, CancellationToken.None));
+        }
+    }
+
+    void Settle() => duck.Run("select 1");
+
+    /// <summary>A query under way.</summary>
+    internal sealed class OpenQuery(QueryRunner runner, DuckDBCommand command, DuckDBDataReader reader, Action stop) : IAsyncDisposable
+    {
+        bool _isClosed;
+        bool _isRead;
+
         /// <summary>The rows' shape.</summary>
         public DuckDBDataReader Reader => reader;
 
@@ -92,17 +115,23 @@ internal sealed class QueryRunner(DuckInstance duck)
                 }, cancellationToken);
                 if (rows.Count > 0) yield return rows;
             }
+            _isRead = true;
         }
 
         /// <inheritdoc/>
         public async ValueTask DisposeAsync()
         {
-            // An open stream may hold a scan that waits for a far side: closing it stops that too, and may wait a moment.
+            if (_isClosed) return;
+            _isClosed = true;
+            // An open stream may hold a scan that waits for a far side, and DuckDB waits for the scan.
+            stop();
             await Task.Run(() =>
             {
                 command.Cancel();
                 reader.Dispose();
                 command.Dispose();
+                // DuckDB lets go of a query that was left, and of its scans, only when the next one begins.
+                if (!_isRead) runner.Settle();
             });
         }
     }

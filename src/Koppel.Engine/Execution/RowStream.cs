@@ -8,11 +8,12 @@ internal static class RowStream
 {
     /// <summary>The columns of an open query.</summary>
     /// <param name="reader">The query.</param>
+    /// <param name="types">The columns' types as SQL writes them, or none when they are not known.</param>
     /// <param name="headings">Headings that the user gave, by position.</param>
-    public static IReadOnlyList<ResultColumn> Columns(DuckDBDataReader reader, IReadOnlyDictionary<int, string> headings) =>
+    public static IReadOnlyList<ResultColumn> Columns(DuckDBDataReader reader, IReadOnlyList<string> types, IReadOnlyDictionary<int, string> headings) =>
     [
         .. Enumerable.Range(0, reader.FieldCount).Select(i =>
-            new ResultColumn(reader.GetName(i), headings.GetValueOrDefault(i) ?? reader.GetName(i), TypeName(reader, i))),
+            new ResultColumn(reader.GetName(i), headings.GetValueOrDefault(i) ?? reader.GetName(i), types.Count == reader.FieldCount ? TypeName(types[i]) : TypeName(reader, i))),
     ];
 
     /// <summary>Reads the query to its end or until the reader of the rows has enough, then cleans up.</summary>
@@ -72,6 +73,8 @@ internal static class RowStream
     }
 
     static bool IsInstant(DuckDBDataReader reader, int column) => reader.GetDataTypeName(column).Equals("TimestampTz", StringComparison.OrdinalIgnoreCase);
+
+    static string TypeName(string described) => described == "TIMESTAMP WITH TIME ZONE" ? "TIMESTAMPTZ" : described;
 
     static string TypeName(DuckDBDataReader reader, int column) =>
         reader.GetDataTypeName(column).ToUpperInvariant().Replace("UNSIGNED", "U", StringComparison.Ordinal);

@@ -100,7 +100,11 @@ internal static unsafe partial class ScanFunction
                 return;
             }
             for (var i = 0; i < scan.Outputs.Length; i++)
-                ChunkWriter.Write(batch[scan.Reader.Positions[i]], batch.Count, NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, scan.Outputs[i]));
+            {
+                var vector = NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, scan.Outputs[i]);
+                if (scan.Reader.Positions[i] is >= 0 and var position) ChunkWriter.Write(batch[position], batch.Count, vector);
+                else ChunkWriter.WriteNulls(batch.Count, vector);
+            }
             NativeMethods.DataChunks.DuckDBDataChunkSetSize(chunk, (ulong)batch.Count);
         }
         catch (Exception fault)
@@ -114,8 +118,18 @@ internal static unsafe partial class ScanFunction
     static void Release(nint pointer)
     {
         var handle = GCHandle.FromIntPtr(pointer);
-        (handle.Target as IDisposable)?.Dispose();
-        handle.Free();
+        try
+        {
+            (handle.Target as IDisposable)?.Dispose();
+        }
+        catch (Exception)
+        {
+            // All rows that were wanted are here, and an exception that leaves this method would end the process.
+        }
+        finally
+        {
+            handle.Free();
+        }
     }
 
     static DuckDBLogicalType LogicalType(ColumnType type)

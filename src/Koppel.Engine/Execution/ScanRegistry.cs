@@ -12,9 +12,13 @@ internal sealed class ScanRegistry
     /// <summary>Makes a table known, or replaces it.</summary>
     public void Set(string reference, IScanSource source) => _sources[reference] = source;
 
+    /// <summary>Forgets all tables: those of one statement are not those of the next.</summary>
+    public void Clear() => _sources.Clear();
+
     /// <summary>The table of that reference.</summary>
+    /// <exception cref="QueryException">The statement reaches for a table that it does not name.</exception>
     public IScanSource Get(string reference) =>
-        _sources.TryGetValue(reference, out var source) ? source : throw new InvalidOperationException($"No table {reference} is known to the engine.");
+        _sources.TryGetValue(reference, out var source) ? source : throw QueryException.Of($"{reference} can only be read where the statement itself writes {reference}.");
 
     /// <summary>Keeps the first fault of a scan: DuckDB carries only its text.</summary>
     public void Fail(Exception fault) => Interlocked.CompareExchange(ref _fault, fault, null);
@@ -40,7 +44,7 @@ internal interface IScanSource
 /// <summary>A scan under way. Used by one thread at a time.</summary>
 internal interface IScanReader : IDisposable
 {
-    /// <summary>For each projected column, its position in the batches.</summary>
+    /// <summary>For each projected column, its position in the batches; -1 when no value of it matters.</summary>
     IReadOnlyList<int> Positions { get; }
 
     /// <summary>The next rows, at least one, or null at the end. Waits.</summary>

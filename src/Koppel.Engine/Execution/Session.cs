@@ -10,8 +10,10 @@ namespace Koppel.Engine.Execution;
 internal sealed class Session : IAsyncDisposable, ICallObserver
 {
     readonly DatabaseOptions _options;
-    readonly List<string> _definitions = [];
+    readonly Definitions _definitions;
+    readonly PlannerSettings _settings;
     Planner? _planner;
+    QueryRunner.OpenQuery? _openQuery;
     volatile StatementActivity? _activity;
 
     public Session(DatabaseOptions options)
@@ -24,6 +26,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Duck.Run($"use {SqlText.Identifier(Names.Memory)}");
         Runner = new QueryRunner(Duck);
         Stager = new Stager(Duck, Runner);
+        _definitions = new Definitions(Duck);
+        _settings = new PlannerSettings(Duck);
     }
 
     public DuckInstance Duck { get; }
@@ -38,8 +42,23 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
 
     public TimeProvider Time => _options.Time;
 
-    /// <summary>Calls are counted for this statement from now on.</summary>
-    public void Begin(StatementActivity activity) => _activity = activity;
+    /// <summary>
+    /// Begins a statement: calls are counted for it from now on, and what the last one left is cleared away, such as a result whose rows
+    /// nobody read.
+    /// </summary>
+    public async Task BeginAsync(StatementActivity activity)
+    {
+        if (_openQuery is { } open) await open.DisposeAsync();
+        _openQuery = null;
+        Stager.Clear();
+        Duck.Scans.Clear();
+        _activity?.Dispose();
+        _activity = activity;
+    }
+
+    /// <summary>Begins a query whose rows the caller may or may not read.</summary>
+    public async Task<QueryRunner.OpenQuery> OpenAsync(string sql, StatementActivity activity, CancellationToken cancellationToken) =>
+        _openQuery = await Runner.OpenAsync(sql, activity.Stop, cancellationToken);
 
     /// <inheritdoc/>
     public void Called(CallRecord call)
@@ -48,21 +67,21 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         _options.Calls?.Called(call);
     }
 
-    /// <summary>A macro, function or type that later statements may use is repeated for the planner.</summary>
-    public void Define(string sql) => _definitions.Add(sql);
+    /// <summary>A statement was run that may change what later ones mean: a definition or a setting.</summary>
+    public void Remember(Statement statement, string sql)
+    {
+        if (statement is DefinitionStatement definition) _definitions.Add(definition, sql);
+        else _settings.Add(statement, sql);
+    }
 
     /// <summary>Finds the tables of a statement.</summary>
     public Task<BoundStatement> BindAsync(
         string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken) =>
-        Binder.BindAsync(script, sql, identifiers, activity, cancellationToken);
+        Binder.BindAsync(script, sql, identifiers, _definitions.UsedBy(identifiers), activity, cancellationToken);
 
-    /// <summary>
-    /// Makes a statement's tables known to DuckDB and decides how each is read; afterwards the statement can be run as it is.
-    /// </summary>
-    /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
-    public async Task<string?> PrepareAsync(BoundStatement statement, IReadOnlySet<string> identifiers, CancellationToken cancellationToken)
+    /// <summary>Makes a statement's tables known to DuckDB; afterwards it can be checked and run as it is, reading all of them.</summary>
+    public async Task ShowAsync(BoundStatement statement, CancellationToken cancellationToken)
     {
-        if (statement.IsNative) return null;
         foreach (var use in statement.Uses)
         {
             Duck.Attach(use.Connection);
@@ -70,42 +89,52 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
             foreach (var name in use.WrittenNames)
                 Duck.Run(ViewSql.OverScan(use.Connection, name, use.Reference, use.Shown.Select(c => c.Name)));
         }
-        foreach (var file in statement.Files)
-        {
-            await ShowFileAsync(file, cancellationToken);
-        }
-        if (statement.Uses.Count == 0) return null; // Files only: DuckDB does it all.
-        var drivers = ShowToPlanner(statement, identifiers);
-        return await new ReadPlanner(Stager, _planner!).PlanAsync(statement.Sql.Sql, statement.Uses, drivers, cancellationToken);
+        foreach (var file in statement.Files) await ShowFileAsync(file, cancellationToken);
+    }
+
+    /// <summary>Decides how each table of a statement is read.</summary>
+    /// <param name="statement">A statement whose tables DuckDB knows.</param>
+    /// <param name="sql">The part of it that reads.</param>
+    /// <param name="explains">It will not run.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
+    public async Task<string?> PlanAsync(BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken)
+    {
+        if (statement.Uses.Count == 0) return null; // DuckDB does it all.
+        _planner ??= new Planner();
+        var drivers = ShowToPlanner(_planner, statement);
+        if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
+        foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Definitions))
+            if (statement.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
+        return await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, cancellationToken);
     }
 
     /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>
-    Dictionary<string, string> ShowToPlanner(BoundStatement statement, IReadOnlySet<string> identifiers)
+    Dictionary<string, string> ShowToPlanner(Planner planner, BoundStatement statement)
     {
-        _planner ??= new Planner();
-        foreach (var sql in _definitions) _planner.Define(sql);
-        _definitions.Clear();
         foreach (var use in statement.Uses)
             foreach (var name in use.WrittenNames)
-                _planner.SetTable(use.Connection, name, use.Reference, use.Table.Schema.Columns, use.Shown);
+                planner.SetTable(use.Connection, name, use.Reference, use.Table.Schema.Columns, use.Shown);
 
         var drivers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var file in statement.Files)
         {
-            _planner.SetLocal(file.Connection, file.Name, Columns($"describe {file.SqlName}"));
+            planner.SetLocal(file.Connection, file.Name, Columns($"describe {file.SqlName}"));
             drivers.Add(file.Reference, file.SqlName);
         }
         // DuckDB's own tables: those that the statement can mean, whether it writes @inmemorystorage or only the name.
         var tables = Duck.Query(
-            $"select table_name, false from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main' union all "
-            + $"select view_name, true from duckdb_views() where database_name = '{Names.Memory}' and schema_name = 'main' and not internal",
-            r => (Name: r.GetString(0), IsView: r.GetBoolean(1)));
-        foreach (var (name, isView) in tables.Where(t => identifiers.Contains(t.Name)))
+            $"select table_name, sql from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main'", r => (Name: r.GetString(0), Sql: r.GetString(1)));
+        foreach (var (name, sql) in tables.Where(t => statement.Names.Contains(t.Name)))
         {
+            if (Definitions.NamesIn(sql).Contains("COLLATE", StringComparer.Ordinal))
+            {
+                planner.Remove(Names.Memory, name); // Its texts are equal in ways that a stand-in's are not.
+                continue;
+            }
             var sqlName = $"{SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(name)}";
-            _planner.SetLocal(Names.Memory, name, Columns($"describe {sqlName}"));
-            // A view may stand over a remote table: its values are not to be had for nothing.
-            if (!isView) drivers.Add(Names.Reference(name, Names.Memory), sqlName);
+            planner.SetLocal(Names.Memory, name, Columns($"describe {sqlName}"));
+            drivers.Add(Names.Reference(name, Names.Memory), sqlName);
         }
         return drivers;
     }
@@ -135,6 +164,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_openQuery is { } open) await open.DisposeAsync();
+        _activity?.Dispose();
         await Connections.DisposeAsync();
         _planner?.Dispose();
         Duck.Dispose();

@@ -4,7 +4,7 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Execution;
 
 /// <summary>What a statement has done so far: calls by route and rows read. Told from many threads.</summary>
-internal sealed class StatementActivity(int statement, IProgress<ExecutionProgress>? progress, TimeProvider time, CancellationToken cancellation)
+internal sealed class StatementActivity(int statement, IProgress<ExecutionProgress>? progress, TimeProvider time, CancellationToken cancellation) : IDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
 
@@ -12,14 +12,21 @@ internal sealed class StatementActivity(int statement, IProgress<ExecutionProgre
     readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.OrdinalIgnoreCase);
     readonly long _begun = time.GetTimestamp();
     readonly Lock _lock = new();
+    readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     long _lastReport;
     long _total;
 
     /// <summary>The statement's number in the script.</summary>
     public int Statement => statement;
 
-    /// <summary>Stops the statement.</summary>
-    public CancellationToken Cancellation => cancellation;
+    /// <summary>Stops the scans of the statement: because it was cancelled, or because its rows are not wanted any more.</summary>
+    public CancellationToken Cancellation => _stop.Token;
+
+    /// <summary>No more rows are wanted.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
 
     /// <summary>Since the statement began.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_begun);

@@ -1,3 +1,4 @@
+using DuckDB.NET.Data;
 using Koppel.Engine.Catalog;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -21,7 +22,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     public async Task<StatementResult> RunAsync(Statement statement, int number, CancellationToken cancellationToken)
     {
         var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken);
-        session.Begin(activity);
+        await session.BeginAsync(activity);
         Refusal.Check(statement, script);
         switch (statement)
         {
@@ -31,58 +32,66 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
                 return await new LoadRunner(session, script, options).RunAsync(insert, activity, cancellationToken);
             case ExplainStatement { Inner: InsertStatement insert } when !Names.IsMemory(insert.Target.Alias):
                 return await new LoadRunner(session, script, options).ExplainAsync(insert, activity, cancellationToken);
-            case ExplainStatement { Inner: { } inner } when await ExplainAsync(inner, activity, cancellationToken) is { } plan:
-                return plan;
         }
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
+        BoundStatement? bound = null;
         try
         {
-            var bound = await session.BindAsync(script, sql, statement.Identifiers, activity, cancellationToken);
-            await session.PrepareAsync(bound, statement.Identifiers, cancellationToken);
-            return statement.GivesRows ? await RowsAsync(sql, number, cancellationToken) : await DoneAsync(statement, sql, number, cancellationToken);
+            bound = await session.BindAsync(script, sql, statement.Identifiers, activity, cancellationToken);
+            await session.ShowAsync(bound, cancellationToken);
+            var reason = statement is DefinitionStatement ? null : await session.PlanAsync(bound, Reading(statement).Sql, statement is ExplainStatement { Analyze: false }, cancellationToken);
+            if (statement is ExplainStatement { Analyze: false } && !bound.IsNative)
+            {
+                await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken); // It says what is wrong with the statement, and runs nothing.
+                return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
+            }
+            return statement.GivesRows ? await RowsAsync(statement, bound, activity, cancellationToken) : await DoneAsync(statement, sql, number, cancellationToken);
         }
-        catch (Exception fault) when (Translate(fault, sql) is var told && told != fault)
+        catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
-            session.Stager.Clear();
             throw told;
         }
     }
 
-    async Task<RowsResult> RowsAsync(RewrittenSql sql, int number, CancellationToken cancellationToken)
+    /// <summary>The part of a statement that reads: the planner has no table that could be written to.</summary>
+    RewrittenSql Reading(Statement statement) => statement switch
     {
-        var query = await session.Runner.OpenAsync(sql.Sql, cancellationToken);
-        var columns = RowStream.Columns(query.Reader, sql.HeadingsFor(query.Reader.FieldCount));
-        return new RowsResult(number, columns, RowStream.ReadAsync(query, f => Translate(f, sql), session.Stager.Clear, cancellationToken));
+        ExplainStatement { Inner: { } inner } when inner is not NativeStatement => Reading(inner),
+        InsertStatement insert => Rewriter.Rewrite(script, insert.Source, options.Variables),
+        _ => Rewriter.Rewrite(script, statement, options.Variables),
+    };
+
+    async Task<RowsResult> RowsAsync(Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var sql = bound.Sql;
+        var types = statement is SelectStatement ? await TypesAsync(sql, cancellationToken) : [];
+        var query = await session.OpenAsync(sql.Sql, activity, cancellationToken);
+        var columns = RowStream.Columns(query.Reader, types, sql.HeadingsFor(query.Reader.FieldCount));
+        return new RowsResult(activity.Statement, columns, RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken));
     }
+
+    /// <summary>The types of a query's columns as SQL writes them; the reader knows neither the digits of a decimal nor what a list holds.</summary>
+    async Task<List<string>> TypesAsync(RewrittenSql sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.Runner.QueryAsync(sql.Described().Sql, r => r.GetString(1), cancellationToken);
+        }
+        catch (DuckDBException)
+        {
+            return []; // It stands in no from, such as pragma, or it is wrong: running it says so, at its own place.
+        }
+    }
+
+    /// <summary>DuckDB does not tell how many rows a new table got.</summary>
+    async Task<long> CountAsync(TableReference table, CancellationToken cancellationToken) => (await session.Runner.QueryAsync(
+        $"select count(*) from {SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(table.FullName)}", r => r.GetInt64(0), cancellationToken))[0];
 
     async Task<DoneResult> DoneAsync(Statement statement, RewrittenSql sql, int number, CancellationToken cancellationToken)
     {
         var rows = await session.Runner.RunAsync(sql.Sql, cancellationToken);
-        session.Stager.Clear();
-        if (statement.IsDefinition) session.Define(sql.Sql);
+        if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
+        session.Remember(statement, sql.Sql);
         return new DoneResult(number, statement.Done(rows));
     }
-
-    async Task<PlanResult?> ExplainAsync(Statement inner, StatementActivity activity, CancellationToken cancellationToken)
-    {
-        var sql = Rewriter.Rewrite(script, inner, options.Variables);
-        try
-        {
-            var bound = await session.BindAsync(script, sql, inner.Identifiers, activity, cancellationToken);
-            if (bound.IsNative) return null; // DuckDB explains its own.
-            var reason = await session.PrepareAsync(bound, inner.Identifiers, cancellationToken);
-            return new PlanResult(activity.Statement, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
-        }
-        catch (Exception fault) when (Translate(fault, sql) is var told && told != fault)
-        {
-            throw told;
-        }
-        finally
-        {
-            session.Stager.Clear();
-        }
-    }
-
-    /// <summary>A fault in the words of the user's own text; the same fault when it is that already.</summary>
-    Exception Translate(Exception fault, RewrittenSql sql) => FaultTranslator.Translate(fault, sql, script);
 }

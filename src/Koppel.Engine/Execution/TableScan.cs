@@ -10,6 +10,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
     IReadOnlyList<Predicate> _predicates = [];
     Action<RowBatch>? _observer;
     bool _empty;
+    bool _isCounted;
 
     /// <summary>The table, such as <c>contacts@ac</c>.</summary>
     public string Reference => reference;
@@ -24,10 +25,13 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
     public int TimesOpened { get; private set; }
 
     /// <summary>Sets what is asked; the plan serves the first reading and is made anew for a further one.</summary>
-    public void Prepare(ScanPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="isCounted">No value matters, only how many rows there are.</param>
+    public void Prepare(ScanPlan plan, bool isCounted)
     {
         _prepared = plan;
         _predicates = plan.Request.Predicates;
+        _isCounted = isCounted;
     }
 
     /// <summary>No row can be wanted, so none is asked for.</summary>
@@ -46,7 +50,8 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
         TimesOpened++;
         var wanted = projected.Select(p => Columns[p]).ToList();
         var plan = Interlocked.Exchange(ref _prepared, null);
-        if (plan is null || !wanted.All(plan.Request.Columns.Contains))
+        // DuckDB asks for some column even where only rows are counted: it gets nulls, so that nothing is asked of the far side.
+        if (plan is null || !(_isCounted || wanted.All(plan.Request.Columns.Contains)))
         {
             plan = table.Plan(new ScanRequest { Columns = [.. wanted.Union(_extra)], Predicates = _predicates });
         }
@@ -77,6 +82,8 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
             {
                 var batch = _batches.Current;
                 if (batch.Count == 0) continue; // To DuckDB an empty chunk is the end.
+                if (batch.Count > RowBatch.Capacity) // It would be written behind the end of DuckDB's vectors.
+                    throw new InvalidOperationException($"{_scan.Reference} gave {batch.Count} rows at once; {RowBatch.Capacity} is the most.");
                 _scan._observer?.Invoke(batch);
                 _scan.Activity.RowsRead(_scan.Reference, batch.Count);
                 return batch;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Koppel.Engine.Execution;
+using Koppel.Sdk;
 using static Koppel.Engine.Planning.PlanJson;
 
 namespace Koppel.Engine.Planning;
@@ -15,20 +16,25 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
     readonly List<ScanNeed> _scans = [];
     readonly List<Narrowing> _narrowings = [];
     readonly Dictionary<long, List<Origin>> _ctes = [];
+    readonly Stack<List<Origin>> _outer = [];
     bool _repeated;
+    bool _lost;
 
     /// <summary>Reads the answer of <c>json_serialize_plan</c> for one statement.</summary>
     public StatementNeeds Read(JsonElement plan)
     {
         foreach (var origin in Visit(plan)) Use(origin);
-        return new StatementNeeds(_scans, _narrowings);
+        if (!_lost) return new StatementNeeds(_scans, _narrowings);
+        foreach (var scan in _scans) (scan.UsesAll, scan.Limit) = (true, null);
+        return new StatementNeeds(_scans, []);
     }
 
     /// <summary>Where an output column comes from: a column of a scan, unchanged, or unknown.</summary>
     /// <param name="Scan">The scan, or null when unknown.</param>
     /// <param name="Column">The position of its column.</param>
     /// <param name="Narrowable">Rows of the scan whose value no join partner has can be left out without changing this column's other rows.</param>
-    readonly record struct Origin(ScanNeed? Scan, int Column, bool Narrowable)
+    /// <param name="Extended">An outer join below may have put nulls in the place of its values.</param>
+    readonly record struct Origin(ScanNeed? Scan, int Column, bool Narrowable, bool Extended = false)
     {
         public static readonly Origin Unknown = new(null, 0, false);
     }
@@ -44,6 +50,8 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
                 _ctes[node.GetProperty("table_index").GetInt64()] = [.. Visit(children[0]).Select(o => o with { Narrowable = false })];
                 return Visit(children[1]);
             case "LOGICAL_RECURSIVE_CTE": return Recursive(node, children);
+            case "LOGICAL_DELIM_JOIN": return Join(node, type, Correlated(node, children));
+            case "LOGICAL_DELIM_GET": return OuterValues(Array(node, "chunk_types").Count());
             case "LOGICAL_CTE_REF":
                 return _ctes.TryGetValue(node.GetProperty("cte_index").GetInt64(), out var cte) ? cte : Unknowns(Array(node, "chunk_types").Count());
         }
@@ -53,7 +61,7 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         {
             case "LOGICAL_PROJECTION": return [.. Array(node, "expressions").Select(e => OriginOf(e, input) is { Scan: not null } o ? o : Used(e, input))];
             case "LOGICAL_FILTER": return Filter(node, children[0], input);
-            case "LOGICAL_COMPARISON_JOIN" or "LOGICAL_ANY_JOIN" or "LOGICAL_DELIM_JOIN" or "LOGICAL_ASOF_JOIN": return Join(node, type, inputs);
+            case "LOGICAL_COMPARISON_JOIN" or "LOGICAL_ANY_JOIN" or "LOGICAL_ASOF_JOIN": return Join(node, type, inputs);
             case "LOGICAL_CROSS_PRODUCT" or "LOGICAL_POSITIONAL_JOIN": return type == "LOGICAL_CROSS_PRODUCT" ? input : Fixed(input);
             case "LOGICAL_AGGREGATE_AND_GROUP_BY": return Aggregate(node, input);
             case "LOGICAL_WINDOW": UseAll(node, input); return Fixed([.. input, .. Unknowns(Array(node, "expressions").Count())]);
@@ -65,12 +73,20 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
                 foreach (var target in Array(node, "distinct_targets")) Used(target, input);
                 UseOrdersOf(node, "order_by", input);
                 return Text(node, "distinct_type") == "DISTINCT" ? input : Fixed(input);
-            case "LOGICAL_DUMMY_SCAN" or "LOGICAL_DELIM_GET" or "LOGICAL_EXPRESSION_GET" or "LOGICAL_CHUNK_GET":
+            case "LOGICAL_DUMMY_SCAN" or "LOGICAL_EXPRESSION_GET" or "LOGICAL_CHUNK_GET":
                 UseAll(node, input);
                 return Unknowns(Math.Max(1, Array(node, "chunk_types").Concat(Array(node, "expr_types")).Count()));
-            default:
+            case "LOGICAL_UNION" or "LOGICAL_EXCEPT" or "LOGICAL_INTERSECT":
+                foreach (var origin in input) Use(origin);
+                return Unknowns(inputs[0].Count);
+            case "LOGICAL_SAMPLE": return Fixed(input);
+            case "LOGICAL_CREATE_TABLE" or "LOGICAL_INSERT" or "LOGICAL_COPY_TO_FILE":
                 UseAll(node, input);
                 foreach (var origin in input) Use(origin);
+                return Unknowns(input.Count);
+            default:
+                // How many columns it gives is not known either, so positions above it cannot be told any more.
+                _lost = true;
                 return Unknowns(input.Count);
         }
     }
@@ -99,13 +115,28 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         return unknown;
     }
 
+    /// <summary>The sides of a join with a correlated subquery; the subquery sees the distinct values of some columns of the other side.</summary>
+    List<List<Origin>> Correlated(JsonElement node, List<JsonElement> children)
+    {
+        var (outer, inner) = IsTrue(node, "delim_flipped") ? (1, 0) : (0, 1);
+        var inputs = new List<Origin>[2];
+        inputs[outer] = Visit(children[outer]);
+        _outer.Push([.. Array(node, "duplicate_eliminated_columns").Select(c => OriginOf(c, inputs[outer]) with { Narrowable = false })]);
+        inputs[inner] = Visit(children[inner]);
+        _outer.Pop();
+        return [.. inputs];
+    }
+
+    /// <summary>Which join's values are meant is only sure where no correlated subquery stands within another.</summary>
+    List<Origin> OuterValues(int count) => _outer.Count == 1 && _outer.Peek().Count == count ? _outer.Peek() : Unknowns(Math.Max(1, count));
+
     List<Origin> Filter(JsonElement node, JsonElement child, List<Origin> input)
     {
         foreach (var condition in Array(node, "expressions"))
         {
             Used(condition, input);
-            var scans = References(condition).Select(i => At(input, i).Scan).Distinct().ToList();
-            if (scans is not [{ } scan] || !IsBareScan(child)) continue;
+            if (!IsBareScan(child)) continue;
+            var scan = _scans[^1];
             var predicates = new PredicateReader(e => ColumnOf(e, input)).Read(condition);
             if (predicates is null) scan.HasOtherConditions = true;
             else scan.Predicates.AddRange(predicates);
@@ -132,14 +163,16 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
             }
             Used(l, left);
             Used(r, right);
-            if (type == "LOGICAL_COMPARISON_JOIN" && Text(condition, "comparison") == "COMPARE_EQUAL")
-                Narrow(joinType, OriginOf(l, left), OriginOf(r, right), l, r);
+            if (type == "LOGICAL_COMPARISON_JOIN")
+                Narrow(Text(condition, "comparison"), joinType, OriginOf(l, left), OriginOf(r, right), l, r);
         }
         foreach (var other in new[] { "condition", "predicate" })
             if (node.TryGetProperty(other, out var expression)) Used(expression, [.. left, .. right]);
         foreach (var column in Array(node, "duplicate_eliminated_columns")) Used(column, IsTrue(node, "delim_flipped") ? right : left);
         left = Mapped(left, node, "left_projection_map");
         right = Mapped(right, node, "right_projection_map");
+        if (joinType is "LEFT" or "OUTER" or "SINGLE") right = [.. right.Select(o => o with { Extended = true })];
+        if (joinType is "RIGHT" or "OUTER") left = [.. left.Select(o => o with { Extended = true })];
         return joinType switch
         {
             "SEMI" or "ANTI" => left,
@@ -151,18 +184,23 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
 
     static bool IsTrue(JsonElement node, string name) => node.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
 
-    void Narrow(string joinType, Origin left, Origin right, JsonElement leftExpression, JsonElement rightExpression)
+    void Narrow(string comparison, string joinType, Origin left, Origin right, JsonElement leftExpression, JsonElement rightExpression)
     {
-        if (joinType is "INNER" or "SEMI" or "RIGHT") Narrow(left, right, leftExpression);
-        if (joinType is "INNER" or "SEMI" or "LEFT" or "ANTI" or "SINGLE") Narrow(right, left, rightExpression);
+        if (joinType is "INNER" or "SEMI" or "RIGHT") Narrow(comparison, left, right, leftExpression);
+        if (joinType is "INNER" or "SEMI" or "LEFT" or "ANTI" or "SINGLE") Narrow(comparison, right, left, rightExpression);
     }
 
-    void Narrow(Origin target, Origin driver, JsonElement targetExpression)
+    void Narrow(string comparison, Origin target, Origin driver, JsonElement targetExpression)
     {
+        // A driver's null finds nothing with =. Where it finds nulls, there must be none: correlated subqueries are joined so.
+        if (comparison != "COMPARE_EQUAL" && !(comparison == "COMPARE_NOT_DISTINCT_FROM" && HasNoNulls(target))) return;
         // A cast above the target's column would make several of its values equal to one of the driver's.
         if (target is { Scan: { } scan, Narrowable: true } && driver.Scan is { } source && scan != source && Reference(targetExpression) >= 0)
             _narrowings.Add(new Narrowing(scan, target.Column, source, driver.Column));
     }
+
+    static bool HasNoNulls(Origin column) =>
+        column is { Scan: { } scan, Extended: false } && scan.Predicates.Any(p => p is Predicate.IsNotNull && p.Column == scan.Names[column.Column]);
 
     List<Origin> Aggregate(JsonElement node, List<Origin> input)
     {
@@ -173,9 +211,7 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
 
     void PushLimit(JsonElement node, JsonElement child)
     {
-        if (Limit(node) is not { } limit) return;
-        while (Text(child, "type") is "LOGICAL_PROJECTION" or "LOGICAL_FILTER") child = child.GetProperty("children")[0];
-        if (Text(child, "type") == "LOGICAL_GET" && Text(child, "name") == ScanFunction.Name) _scans[^1].Limit = limit;
+        if (Limit(node) is { } limit && IsBareScan(child)) _scans[^1].Limit = limit;
     }
 
     /// <summary>The column that an expression is, through a reference or, for a stand-in, through the cast to its true type.</summary>
@@ -187,8 +223,13 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         return inner.Scan is { } scan && isLocal(scan.Reference) ? inner with { Narrowable = false } : Origin.Unknown;
     }
 
-    static bool IsBareScan(JsonElement node) => Text(node, "type") == "LOGICAL_GET"
-        || (Text(node, "type") is "LOGICAL_PROJECTION" or "LOGICAL_FILTER" && IsBareScan(node.GetProperty("children")[0]));
+    /// <summary>Nothing but conditions and columns stands above a scan of ours, which is then the one that was visited last.</summary>
+    static bool IsBareScan(JsonElement node) => Text(node, "type") switch
+    {
+        "LOGICAL_GET" => Text(node, "name") == ScanFunction.Name,
+        "LOGICAL_PROJECTION" or "LOGICAL_FILTER" => IsBareScan(node.GetProperty("children")[0]),
+        _ => false,
+    };
 
     static void UseAll(JsonElement node, List<Origin> input)
     {

@@ -20,9 +20,12 @@ internal sealed class Planner : IDisposable
     static readonly HashSet<string> Optimizers =
         ["expression_rewriter", "filter_pullup", "filter_pushdown", "cte_filter_pusher", "cte_inlining", "limit_pushdown", "deliminator"];
 
+    static readonly string[] Kinds = ["macro", "macro table", "type"];
+
     static readonly JsonDocumentOptions DeepDocuments = new() { MaxDepth = 1_000 };
 
     readonly DuckInstance _duck;
+    readonly Dictionary<string, string> _defined = new(StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> _local = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens the instance; about 10 milliseconds.</summary>
@@ -58,8 +61,50 @@ internal sealed class Planner : IDisposable
             + $"from {ScanFunction.Name}({SqlText.Literal(reference)})");
     }
 
-    /// <summary>Repeats a definition, such as a macro or a view, that statements may use.</summary>
-    public void Define(string sql) => _duck.Run(sql);
+    /// <summary>There is no such table, or none that can be planned with.</summary>
+    public void Remove(string catalog, string name)
+    {
+        _duck.Attach(catalog);
+        _duck.Run($"drop view if exists {SqlText.Identifier(catalog)}.{SqlText.Identifier(name)}");
+    }
+
+    /// <summary>Repeats a statement that changes what others mean.</summary>
+    public void Set(string sql) => _duck.Run(sql);
+
+    /// <summary>Repeats the definitions that a statement may use.</summary>
+    /// <param name="statements">What defines macros and types, by name.</param>
+    /// <param name="used">The views and macros that the statement uses.</param>
+    /// <returns>Those that could not be repeated, and why.</returns>
+    public IReadOnlyDictionary<string, string> Define(IReadOnlyDictionary<string, string> statements, IReadOnlyList<Definition> used)
+    {
+        var open = statements.Where(s => _defined.GetValueOrDefault(s.Key) != s.Value).ToDictionary(s => s.Key, s => $"{Drops(s.Key)}; {s.Value}");
+        foreach (var view in used.Where(d => d.IsView))
+            open[view.Name] = $"drop view if exists {(view.IsTemporary ? "temp" : Names.Memory)}.{SqlText.Identifier(view.Name)}; {view.Text}";
+        var faults = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        // One may use another: again, as long as one more succeeds.
+        for (var before = -1; open.Count > 0 && open.Count != before;)
+        {
+            before = open.Count;
+            foreach (var (name, sql) in open.ToList())
+            {
+                try
+                {
+                    _duck.Run(sql);
+                    open.Remove(name);
+                    faults.Remove(name);
+                    if (statements.TryGetValue(name, out var done)) _defined[name] = done;
+                }
+                catch (DuckDBException fault)
+                {
+                    faults[name] = DuckDbError.Text(fault.Message);
+                    _defined.Remove(name);
+                }
+            }
+        }
+        return faults;
+    }
+
+    static string Drops(string name) => string.Join("; ", Kinds.Select(kind => $"drop {kind} if exists {SqlText.Identifier(name)}"));
 
     /// <summary>What a statement needs of each table; null, with the reason, when DuckDB cannot give its plan.</summary>
     public StatementNeeds? Analyze(string sql, out string? reason)
@@ -80,7 +125,7 @@ internal sealed class Planner : IDisposable
         catch (DuckDBException fault)
         {
             // An internal fault of the serializer on a statement that DuckDB may run well: then everything is read.
-            reason = fault.Message;
+            reason = DuckDbError.Text(fault.Message);
             return null;
         }
     }

@@ -20,10 +20,11 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
     /// <param name="sql">The statement as DuckDB gets it.</param>
     /// <param name="uses">The connectors' tables in it.</param>
     /// <param name="localDrivers">Tables that DuckDB holds, or reads from files, by reference: their values can be asked for at no call.</param>
+    /// <param name="explains">The statement will not run: only what is likely small is read.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
     public async Task<string?> PlanAsync(
-        string sql, IReadOnlyList<TableUse> uses, IReadOnlyDictionary<string, string> localDrivers, CancellationToken cancellationToken)
+        string sql, IReadOnlyList<TableUse> uses, IReadOnlyDictionary<string, string> localDrivers, bool explains, CancellationToken cancellationToken)
     {
         if (planner.Analyze(sql, out var reason) is not { } needs) return reason;
         foreach (var use in uses)
@@ -31,22 +32,26 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
             use.Needs.AddRange(needs.Scans.Where(s => s.Reference.Equals(use.Reference, StringComparison.OrdinalIgnoreCase)));
             if (use.Needs.Count == 0) continue;
             use.Plan = use.Table.Plan(use.Request());
-            use.IsStaged = use.Needs.Count > 1 || use.Needs[0].IsRepeated;
         }
-        await NarrowAsync(uses, needs, localDrivers, cancellationToken);
-        foreach (var use in uses.Where(u => u.Plan is not null))
+        var tables = new Dictionary<string, string>(localDrivers, StringComparer.OrdinalIgnoreCase);
+        foreach (var use in uses.Where(u => u.Needs.Count > 1 || u.Needs is [{ IsRepeated: true }]))
+        {
+            if (!explains || IsSelective(use)) tables[use.Reference] = await StageAsync(use, cancellationToken);
+            use.IsStaged = true;
+        }
+        await NarrowAsync(uses, needs, tables, cancellationToken);
+        foreach (var use in uses.Where(u => u is { Plan: not null, IsStaged: false }))
         {
             use.Scan.Rows = use.Estimate?.Rows ?? (use.Plan!.Calls == 0 ? null : AssumedRows);
-            use.Scan.Prepare(use.Plan!);
+            use.Scan.Prepare(use.Plan!, use.IsCounted);
         }
         return null;
     }
 
     async Task NarrowAsync(
-        IReadOnlyList<TableUse> uses, StatementNeeds needs, IReadOnlyDictionary<string, string> localDrivers, CancellationToken cancellationToken)
+        IReadOnlyList<TableUse> uses, StatementNeeds needs, Dictionary<string, string> tables, CancellationToken cancellationToken)
     {
-        var open = uses.Where(u => u.Needs is [{ IsRepeated: false }] && IsRemote(u)).ToList();
-        var tables = new Dictionary<string, string>(localDrivers, StringComparer.OrdinalIgnoreCase);
+        var open = uses.Where(u => !u.IsStaged && u.Needs.Count == 1 && IsRemote(u)).ToList();
         for (var again = true; again;)
         {
             again = false;
@@ -82,7 +87,7 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
     async Task<string> StageAsync(TableUse use, CancellationToken cancellationToken)
     {
         use.IsStaged = true;
-        use.Scan.Prepare(use.Plan!);
+        use.Scan.Prepare(use.Plan!, use.IsCounted);
         return await stager.StageAsync(use, cancellationToken);
     }
 

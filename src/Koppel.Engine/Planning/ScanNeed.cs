@@ -16,6 +16,9 @@ internal sealed class ScanNeed(string reference, IReadOnlyList<string> names)
     /// <summary>Positions of the columns that are used.</summary>
     public SortedSet<int> Columns { get; } = [];
 
+    /// <summary>All of its columns may be used, since the plan could not be understood.</summary>
+    public bool UsesAll { get; set; }
+
     /// <summary>Conditions on it that could be understood; all hold together.</summary>
     public List<Predicate> Predicates { get; } = [];
 

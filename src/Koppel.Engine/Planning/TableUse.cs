@@ -44,11 +44,14 @@ internal sealed class TableUse(string connection, IScanTable table, TableScan sc
     /// <summary>Its rows are read once into DuckDB and serve from there.</summary>
     public bool IsStaged { get; set; }
 
+    /// <summary>No value of it matters, only how many rows there are.</summary>
+    public bool IsCounted => Needs.Count > 0 && Needs.All(n => !n.UsesAll && n.Columns.Count == 0);
+
     /// <summary>What is asked of the table, before any narrowing.</summary>
     public ScanRequest Request()
     {
         if (Needs.Count == 0) return new ScanRequest { Columns = [.. Shown.Union(Extra)] };
-        var columns = Needs.SelectMany(n => n.Columns).Distinct().Order().Select(c => table.Schema.Columns[c]);
+        var columns = Needs.Any(n => n.UsesAll) ? Shown : Needs.SelectMany(n => n.Columns).Distinct().Order().Select(c => table.Schema.Columns[c]);
         // Read once for several places: only a condition that all of them share may narrow it.
         var shared = Needs.Skip(1).Aggregate(Needs[0].Predicates.AsEnumerable(), (all, need) => all.Intersect(need.Predicates));
         return new ScanRequest

@@ -11,10 +11,11 @@ internal static partial class DuckDbError
     /// <param name="message">What DuckDB said.</param>
     /// <param name="sql">The statement that it was given.</param>
     /// <param name="script">The script that the statement stands in.</param>
-    public static QueryException Translate(string message, RewrittenSql sql, string script)
+    /// <param name="columns">Columns of the statement's tables, to suggest one.</param>
+    public static QueryException Translate(string message, RewrittenSql sql, string script, IEnumerable<string> columns)
     {
         var (text, position) = Parse(message);
-        text = InUsersWords(text, sql.References);
+        text = InUsersWords(AboutColumn(text, columns), sql.References);
         if (position is null) return QueryException.Of(text);
         var (start, length) = sql.ToScript(position.Value);
         return QueryException.At(script, start, length, text);
@@ -60,6 +61,16 @@ internal static partial class DuckDbError
         return kind + text + (text.EndsWith('.') || text.EndsWith('?') || text.EndsWith('!') ? "" : ".");
     }
 
+    /// <summary>DuckDB has several sentences for a column that is not there, and takes a view for a list of values.</summary>
+    static string AboutColumn(string text, IEnumerable<string> columns)
+    {
+        if (MissingColumn().Match(text) is not { Success: true } missing) return text;
+        var (table, column) = (missing.Groups["table"].Value, missing.Groups["column"].Value);
+        var candidates = QuotedName().Matches(missing.Groups["candidates"].Value).Select(m => m.Groups[1].Value);
+        var near = Suggestion.For(column, columns.Concat(candidates).Where(c => !c.Equals(column, StringComparison.OrdinalIgnoreCase)));
+        return (table.Length > 0 ? $"'{table}' has no column '{column}'." : $"There is no column '{column}'.") + (near is null ? "" : $" Did you mean '{near}'?");
+    }
+
     static string InUsersWords(string text, IReadOnlyList<TableReference> references)
     {
         foreach (var reference in references)
@@ -73,6 +84,14 @@ internal static partial class DuckDbError
         // A suggestion that names DuckDB's inner catalogs helps nobody.
         return InnerSuggestion().Replace(text, "");
     }
+
+    [GeneratedRegex(
+        @"^(Referenced column ""(?<column>[^""]+)"" not found in FROM clause!|(Values list|Table) ""(?<table>[^""]+)"" does not have a column named ""(?<column>[^""]+)"")"
+        + @"(\s*Candidate bindings:(?<candidates>.*))?\.?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex MissingColumn();
+
+    [GeneratedRegex(@"""([^""]+)""")]
+    private static partial Regex QuotedName();
 
     [GeneratedRegex(@"\s*LINE \d+:.*$", RegexOptions.Singleline)]
     private static partial Regex StatementBelow();

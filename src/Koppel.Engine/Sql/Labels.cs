@@ -43,6 +43,8 @@ internal static class Labels
             if (!IsLabel(script, words, i)) continue;
             if (!inList || depth != 0 || statement is not SelectStatement { GivesRows: true } || statement.Part.Start != words[0].Start || IsSource(script, statement))
                 throw QueryException.At(script, word.Start, words[i + 1].End - word.Start, "A label gives a column of the output its heading, so it can only stand behind an item of the outermost select of a query.");
+            if (found.Count > 0 && found[^1].Label.Heading.Position == item)
+                throw QueryException.At(script, word.Start, words[i + 1].End - word.Start, "This column has a label already. Give it one.");
             found.Add((new(word.Start, words[i + 1].End - word.Start, new(item, false, SqlText.Text(script, words[i + 1]))), star));
         }
         return [.. found.Select(f => f.StarBefore ? f.Label with { Heading = f.Label.Heading with { Position = item - f.Label.Heading.Position, FromEnd = true } } : f.Label)];

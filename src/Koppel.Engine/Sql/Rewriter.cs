@@ -66,6 +66,7 @@ internal static class Rewriter
         var name = script.Substring(token.Start + 1, token.Length - 1);
         if (variables.TryGetValue(name, out var value)) return value;
         throw QueryException.At(script, token.Start, token.Length, $"${name} has no value. "
-            + (variables.Count == 0 ? $"Give it one with --var {name}=…." : $"Those that have one: {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal).Select(k => "$" + k))}."));
+            + (variables.Count == 0 ? $"Give it one with --var {name}=…."
+            : Suggestion.For(name, variables.Keys) is { } near ? $"Did you mean ${near}?" : $"Those that have one: {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal).Select(k => "$" + k))}."));
     }
 }

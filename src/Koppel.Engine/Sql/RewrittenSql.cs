@@ -29,6 +29,20 @@ internal sealed class RewrittenSql
     public IReadOnlyDictionary<int, string> HeadingsFor(int columns) =>
         _headings.ToDictionary(h => h.FromEnd ? columns - 1 - h.Position : h.Position, h => h.Text);
 
+    /// <summary>This text between others; positions in it still lead to the script.</summary>
+    /// <param name="before">What stands before it.</param>
+    /// <param name="after">What stands behind it.</param>
+    /// <param name="places">Places in <paramref name="after"/> that stand for something in the script.</param>
+    public RewrittenSql Within(string before, string after, IReadOnlyList<Replacement>? places = null)
+    {
+        var moved = _replacements.Select(r => r with { Start = r.Start + before.Length })
+            .Concat((places ?? []).Select(p => p with { Start = p.Start + before.Length + Sql.Length }));
+        return new RewrittenSql(before + Sql + after, _start - before.Length, References, [.. moved], _headings);
+    }
+
+    /// <summary>A query that tells this one's columns: name, type.</summary>
+    public RewrittenSql Described() => Within("describe from (\n", "\n)");
+
     /// <summary>The place in the script that a byte of the UTF-8 form of <see cref="Sql"/> stands for.</summary>
     public (int Start, int Length) ToScript(int utf8Position)
     {
@@ -43,10 +57,11 @@ internal sealed class RewrittenSql
         return (at + shift, WordLength(at));
     }
 
+    /// <summary>The length of the name at a place, those behind its dots included.</summary>
     int WordLength(int at)
     {
         var end = at;
-        while (end < Sql.Length && (char.IsLetterOrDigit(Sql[end]) || Sql[end] == '_')) end++;
+        while (end < Sql.Length && (char.IsLetterOrDigit(Sql[end]) || Sql[end] == '_' || (Sql[end] == '.' && end > at))) end++;
         return Math.Max(1, end - at);
     }
 

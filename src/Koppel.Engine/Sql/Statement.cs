@@ -13,9 +13,6 @@ internal abstract record Statement(ScriptPart Part, string Script)
     /// <summary>It gives rows.</summary>
     public virtual bool GivesRows => false;
 
-    /// <summary>It defines a macro, function or type, which later statements may use.</summary>
-    public virtual bool IsDefinition => false;
-
     /// <summary>All names in it.</summary>
     public IReadOnlySet<string> Identifiers => _identifiers ??=
         Part.Tokens.Where(t => t.IsName).Select(t => SqlText.Name(Script, t)).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -42,6 +39,9 @@ internal sealed record SelectStatement(ScriptPart Part, string Script) : Stateme
 internal sealed record CreateTableAsStatement(ScriptPart Part, string Script, TableReference Table) : Statement(Part, Script)
 {
     public override TableReference Target => Table;
+
+    /// <summary>It has a query.</summary>
+    public bool IsFilled { get; init; }
 
     public override string Done(long rows) => $"table {Table.Text}{(rows >= 0 ? $": {Rows(rows)}" : " created")}";
 }
@@ -94,7 +94,4 @@ internal sealed record SetStatement(ScriptPart Part, string Script, string Name,
 }
 
 /// <summary>Anything else: DuckDB knows.</summary>
-internal sealed record NativeStatement(ScriptPart Part, string Script, bool Defines = false) : Statement(Part, Script)
-{
-    public override bool IsDefinition => Defines;
-}
+internal sealed record NativeStatement(ScriptPart Part, string Script) : Statement(Part, Script);

@@ -1,3 +1,5 @@
+using Koppel.Engine.Catalog;
+
 namespace Koppel.Engine.Sql;
 
 /// <summary>Reads the heads of statements; what follows them is DuckDB's.</summary>
@@ -8,6 +10,8 @@ internal sealed class StatementParser(string script)
 
     static readonly HashSet<string> Changers = new(StringComparer.OrdinalIgnoreCase) { "update", "delete", "merge", "synchronize", "sync", "truncate" };
 
+    static readonly HashSet<string> Definables = new(StringComparer.OrdinalIgnoreCase) { "view", "macro", "function", "type" };
+
     /// <summary>Finds out what a part of the script is.</summary>
     /// <exception cref="QueryException">It does not end, or its head is wrong.</exception>
     public Statement Parse(ScriptPart part)
@@ -17,7 +21,7 @@ internal sealed class StatementParser(string script)
         var first = script.Substring(words[0].Start, words[0].Length);
         return first.ToUpperInvariant() switch
         {
-            "EXPLAIN" when words.Count > 1 => Explain(part, words),
+            "EXPLAIN" => Explain(part, words),
             "SET" => Set(part, words) ?? new NativeStatement(part, script),
             "INSERT" => Insert(part, words) ?? new NativeStatement(part, script),
             "CREATE" => Create(part, words),
@@ -31,7 +35,7 @@ internal sealed class StatementParser(string script)
 
     ExplainStatement Explain(ScriptPart part, List<Token> words)
     {
-        var analyze = words[1].Is(script, "analyze");
+        var analyze = words.Count > 1 && words[1].Is(script, "analyze");
         var from = analyze ? 2 : 1;
         if (from < words.Count && words[from].Kind == TokenKind.Open && words[from - 1].Kind == TokenKind.Word && !words[from].Equals(words[^1]) && IsOptions(words, from))
             return new(part, script, new NativeStatement(part, script), true);
@@ -63,6 +67,7 @@ internal sealed class StatementParser(string script)
     {
         var into = words.FindIndex(w => w.Is(script, "into"));
         if (into < 0 || into + 1 >= words.Count || TableReference.StartingAt(script, words, into + 1) is not (var target, var next)) return null;
+        if (Names.IsMemory(target.Alias) && (into != 1 || !IsPlain(words, next))) return null; // DuckDB's own forms of insert.
         if (into != 1) throw QueryException.At(script, words[1].Start, words[1].Length, $"Write insert into {target.Text}: rows that are there already are left or updated as the table says.");
         var columns = new List<NamedColumn>();
         if (next < words.Count && words[next].Is(script, "(") && !StartsQuery(words, next + 1)) next = ReadColumns(words, next + 1, columns);
@@ -70,6 +75,8 @@ internal sealed class StatementParser(string script)
         if (words[next].Is(script, "by")) throw QueryException.At(script, words[next].Start, 7, $"Name the columns instead: insert into {target.Text} (…).");
         return new InsertStatement(part, script, target, columns, new SelectStatement(Rest(part, words[next]), script));
     }
+
+    bool IsPlain(List<Token> words, int next) => next < words.Count && !words[next].Is(script, "by") && !words[next].Is(script, "default");
 
     bool StartsQuery(List<Token> words, int at) => at < words.Count && (words[at].Is(script, "select") || words[at].Is(script, "with") || words[at].Is(script, "from") || words[at].Is(script, "values"));
 
@@ -90,16 +97,31 @@ internal sealed class StatementParser(string script)
     {
         var at = 1;
         while (at < words.Count && (words[at].Is(script, "or") || words[at].Is(script, "replace") || words[at].Is(script, "temp") || words[at].Is(script, "temporary"))) at++;
-        if (at >= words.Count || !words[at].Is(script, "table"))
-            return new NativeStatement(part, script, at < words.Count && (words[at].Is(script, "macro") || words[at].Is(script, "function") || words[at].Is(script, "type")));
+        if (Definition(part, words, at) is { } definition) return definition;
+        if (at >= words.Count || !words[at].Is(script, "table")) return new NativeStatement(part, script);
         at++;
         if (at + 2 < words.Count && words[at].Is(script, "if") && words[at + 1].Is(script, "not")) at += 3;
-        return at < words.Count && TableReference.StartingAt(script, words, at) is (var table, _)
-            ? new CreateTableAsStatement(part, script, table) : new NativeStatement(part, script);
+        return at < words.Count && TableReference.StartingAt(script, words, at) is (var table, var next)
+            ? new CreateTableAsStatement(part, script, table) { IsFilled = words.Skip(next).Any(w => w.Is(script, "as")) } : new NativeStatement(part, script);
+    }
+
+    DefinitionStatement? Definition(ScriptPart part, List<Token> words, int at)
+    {
+        if (at >= words.Count || !Definables.Contains(script.Substring(words[at].Start, words[at].Length))) return null;
+        var kind = script.Substring(words[at].Start, words[at].Length).ToLowerInvariant();
+        at++;
+        if (at < words.Count && words[at].Is(script, "table")) at++; // drop macro table
+        var exists = at + 1 < words.Count && words[at].Is(script, "if");
+        if (exists) at += words[at + 1].Is(script, "not") ? 3 : 2;
+        if (at >= words.Count || !words[at].IsName) return null;
+        var table = TableReference.StartingAt(script, words, at)?.Reference;
+        while (at + 2 < words.Count && words[at + 1].Kind == TokenKind.Dot && words[at + 2].IsName) at += 2; // Behind its schema.
+        return new(part, script, kind, table?.FullName ?? SqlText.Name(script, words[at]), table) { IfNotExists = exists };
     }
 
     Statement? Drop(ScriptPart part, List<Token> words)
     {
+        if (Definition(part, words, 1) is { } definition) return definition with { IsDrop = true };
         if (words.Count < 3 || !words[1].Is(script, "table")) return null;
         var at = words[2].Is(script, "if") ? 4 : 2;
         return at < words.Count && TableReference.StartingAt(script, words, at) is (var table, _) ? new DropTableStatement(part, script, table) : null;
@@ -107,23 +129,27 @@ internal sealed class StatementParser(string script)
 
     Statement? Change(ScriptPart part, List<Token> words, string verb)
     {
-        // The first table of the statement is the one that it changes; synchronize names it behind "to", or first with "from".
+        // The table behind the verb is the one that it changes; synchronize can also name it behind "to".
         var to = verb.StartsWith("sync", StringComparison.OrdinalIgnoreCase) ? words.FindIndex(w => w.Is(script, "to")) : -1;
-        var at = words.FindIndex(Math.Max(to, 0), w => w.Kind == TokenKind.At);
-        return at > 0 && TableReference.IsAt(words, at) ? new ChangeStatement(part, script, verb.ToLowerInvariant(), TableReference.Around(script, words, at).Reference) : null;
+        var at = Math.Max(to, 0) + 1;
+        while (at < words.Count && (words[at].Is(script, "from") || words[at].Is(script, "into") || words[at].Is(script, "table"))) at++;
+        return TableReference.StartingAt(script, words, at) is (var table, _) ? new ChangeStatement(part, script, verb.ToLowerInvariant(), table) : null;
     }
 
-    SelectStatement With(ScriptPart part, List<Token> words)
+    Statement With(ScriptPart part, List<Token> words)
     {
         var depth = 0;
         for (var i = 0; i + 2 < words.Count; i++)
         {
             if (words[i].Kind == TokenKind.Open) depth++;
             else if (words[i].Kind == TokenKind.Close) depth--;
-            else if (depth == 0 && words[i].Is(script, "insert") && TableReference.StartingAt(script, words, i + 2) is (var target, _))
+            else if (depth == 0 && words[i].Is(script, "insert") && words[i + 1].Is(script, "into"))
+            {
+                if (TableReference.StartingAt(script, words, i + 2) is not (var target, _) || Names.IsMemory(target.Alias)) return new NativeStatement(part, script);
                 throw QueryException.At(script, words[i].Start, words[i].Length, $"Write the with behind the columns: insert into {target.Text} (…) with … select ….");
+            }
         }
-        return new(part, script);
+        return new SelectStatement(part, script);
     }
 
     static ScriptPart Rest(ScriptPart part, Token first) => new([.. part.Tokens.SkipWhile(t => t.Start < first.Start)]);

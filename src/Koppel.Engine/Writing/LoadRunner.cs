@@ -1,3 +1,4 @@
+using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -38,23 +39,26 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             throw QueryException.At(script, insert.Target.Start, insert.Target.Length, $"{insert.Target.Text} can be read but not loaded.");
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
+        var cast = LoadQuery.In(insert, sql, columns);
         IWriteSession? writer = null;
+        BoundStatement? bound = null;
         try
         {
-            var bound = await session.BindAsync(script, sql, insert.Source.Identifiers, activity, cancellationToken);
+            bound = await session.BindAsync(script, sql, insert.Source.Identifiers, activity, cancellationToken);
+            await session.ShowAsync(bound, cancellationToken);
+            await CheckWidthAsync(insert, columns, bound, cancellationToken);
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
-            var reason = await session.PrepareAsync(bound, insert.Source.Identifiers, cancellationToken);
-            await CheckWidthAsync(insert, columns, sql, cancellationToken);
+            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
-            await using (var query = await session.Runner.OpenAsync(Wrap(sql.Sql, columns), cancellationToken))
+            await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken))
                 await RowFeed.RunAsync(query, columns, writer, cancellationToken);
             return new Load(writer, reading);
         }
         catch (Exception fault)
         {
             if (writer is not null) await writer.DisposeAsync();
-            var told = FaultTranslator.Translate(fault, sql, script);
+            var told = FaultTranslator.Translate(fault, cast, script, bound);
             if (told == fault) throw;
             throw told;
         }
@@ -77,21 +81,23 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         }
     }
 
-    async Task CheckWidthAsync(InsertStatement insert, IReadOnlyList<Column> columns, RewrittenSql sql, CancellationToken cancellationToken)
+    /// <summary>Also finds all that is wrong with the query, before any call.</summary>
+    async Task CheckWidthAsync(InsertStatement insert, IReadOnlyList<Column> columns, BoundStatement bound, CancellationToken cancellationToken)
     {
-        var given = await session.Runner.QueryAsync($"describe {sql.Sql}", r => r.GetString(0), cancellationToken);
+        var describe = bound.Sql.Described();
+        List<string> given;
+        try
+        {
+            given = await session.Runner.QueryAsync(describe.Sql, r => r.GetString(0), cancellationToken);
+        }
+        catch (DuckDBException fault)
+        {
+            throw FaultTranslator.Translate(fault, describe, script, bound);
+        }
         if (given.Count == columns.Count) return;
         throw QueryException.At(script, insert.Target.Start, insert.Target.Length,
             $"{insert.Target.Text} is to get {columns.Count} {(columns.Count == 1 ? "column" : "columns")} ({string.Join(", ", columns.Select(c => c.Name))}), "
             + $"but the query gives {given.Count} ({string.Join(", ", given)}). Give it the same number, in the same order.");
-    }
-
-    /// <summary>The query with its columns in the target's types. The text begins with the user's, so that positions in it stay near.</summary>
-    static string Wrap(string query, IReadOnlyList<Column> columns)
-    {
-        var names = columns.Select((_, i) => $"c{i}").ToList();
-        var casts = columns.Select((c, i) => $"cast({names[i]} as {c.Type})");
-        return $"from (\n{query}\n) as source({string.Join(", ", names)}) select {string.Join(", ", casts)}";
     }
 
     /// <summary>A load whose rows are with the writer.</summary>

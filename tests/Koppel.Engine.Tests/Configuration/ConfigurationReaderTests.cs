@@ -94,6 +94,23 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.DoesNotContain("hunter2", fault, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:8080")]
+    [InlineData("http://localhost:8080")]
+    public void For_an_address_on_this_machine_a_secret_may_stand_in_the_file(string url) =>
+        Assert.Equal("sandbox-token", Assert.Single(Read(WithClearToken(url)).Connections).Required("token"));
+
+    [Fact]
+    public void An_address_that_only_looks_like_this_machine_is_another() =>
+        Assert.Contains("is a secret in clear text", Assert.Single(Faults(WithClearToken("http://127.0.0.1.example.com"))), StringComparison.Ordinal);
+
+    static string WithClearToken(string url) => $"""
+        [connections.web]
+        type = "shop"
+        url = "{url}"
+        token = "sandbox-token"
+        """;
+
     [Fact]
     public void What_came_from_the_environment_is_not_repeated_when_it_is_wrong()
     {

@@ -1,0 +1,84 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Tests.Testing;
+
+/// <summary>A load into a <see cref="WritableMemoryTable"/>: a row that is there is unchanged, one without a required value is rejected.</summary>
+sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request) : IWriteSession
+{
+    readonly RowStore _rows = new();
+
+    /// <summary>The load's columns.</summary>
+    public IReadOnlyList<Column> Columns => request.Columns;
+
+    /// <summary>The rows that came, and the rows that were carried out.</summary>
+    public List<object?[]> Given { get; } = [];
+
+    public List<object?[]> Written { get; } = [];
+
+    /// <summary>How many rows each list held.</summary>
+    public List<int> Batches { get; } = [];
+
+    /// <summary>The rows of side tables that passed.</summary>
+    public List<(string Table, string[] Columns, object?[] Row)> Observed { get; } = [];
+
+    /// <summary>It was closed.</summary>
+    public bool IsDisposed { get; private set; }
+
+    public void Observe(string side, RowBatch rows)
+    {
+        lock (Observed)
+            foreach (var row in Cells.Rows(rows)) Observed.Add((side, [.. rows.Columns.Select(c => c.Name)], row));
+    }
+
+    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
+    {
+        _rows.Add(rows);
+        Batches.Add(rows.Count);
+        Given.AddRange(Cells.Rows(rows));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<WritePlan> PlanAsync(CancellationToken cancellationToken = default)
+    {
+        var books = new LoadBooks(_rows);
+        var changes = Settle(books).Count;
+        return new(new WritePlan
+        {
+            Read = _rows.Count, Changes = changes, Unchanged = books.UnchangedCount, Rejects = books.Rejects(),
+            Calls = [new PlannedCalls($"POST {table.Schema.Name}", changes, "a row a call")], Duration = TimeSpan.FromSeconds(changes),
+        });
+    }
+
+    public ValueTask<WriteOutcome> ExecuteAsync(IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var books = new LoadBooks(_rows);
+        foreach (var row in Settle(books))
+        {
+            Written.Add(Given[(int)row - 1]);
+            books.Changed(row);
+            progress?.Report(new WriteProgress(books.Settled, _rows.Count, null));
+        }
+        return new(books.Close(null, [], []));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        IsDisposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Settles the rows that need no call and gives the others.</summary>
+    List<long> Settle(LoadBooks books)
+    {
+        var places = Columns.Select(c => table.Schema.Columns.ToList().IndexOf(c)).ToList();
+        var open = new List<long>();
+        for (var row = 1L; row <= Given.Count; row++)
+        {
+            var values = Given[(int)row - 1];
+            if (Columns.Where((c, i) => c.Required && values[i] is null).Any()) books.Reject(row, "A value is missing.");
+            else if (table.Rows.Any(r => places.Select(p => r[p]).SequenceEqual(values))) books.Unchanged(row);
+            else open.Add(row);
+        }
+        return open;
+    }
+}
