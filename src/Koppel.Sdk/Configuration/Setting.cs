@@ -23,17 +23,22 @@ public sealed record Setting(string Name, string Description)
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>Says what is wrong with a value, as the end of a sentence that begins with the setting's name, or null.</summary>
-    public string? Check(string value) => Kind switch
+    public string? Check(string value)
     {
-        SettingKind.Switch when !TryParseSwitch(value, out _) => $"must be on or off, not '{value}'",
-        SettingKind.Number when !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) || n <= 0 || !double.IsFinite(n)
-            => $"must be a number above 0, not '{value}'",
-        SettingKind.Url when !Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
-            => $"must be an address such as https://account.api-us1.com, not '{value}'",
-        SettingKind.Word when !Words.Contains(value, StringComparer.OrdinalIgnoreCase) => $"must be one of {string.Join(", ", Words)}, not '{value}'",
-        _ when Required && string.IsNullOrWhiteSpace(value) => "must not be empty",
-        _ => null,
-    };
+        var address = Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") ? uri : null;
+        var given = Secret || (Kind == SettingKind.Url && value.Contains('@', StringComparison.Ordinal)) ? "" : $", not '{value}'";
+        return Kind switch
+        {
+            SettingKind.Switch when !TryParseSwitch(value, out _) => $"must be on or off{given}",
+            SettingKind.Number when !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) || n <= 0 || !double.IsFinite(n)
+                => $"must be a number above 0{given}",
+            SettingKind.Url when address is null => $"must be an address such as https://account.api-us1.com{given}",
+            SettingKind.Url when address.UserInfo.Length > 0 => "must not hold a user name or password: these have settings of their own",
+            SettingKind.Word when Words.Count > 0 && !Words.Contains(value, StringComparer.OrdinalIgnoreCase) => $"must be one of {string.Join(", ", Words)}{given}",
+            _ when Required && string.IsNullOrWhiteSpace(value) => "must not be empty",
+            _ => null,
+        };
+    }
 
     /// <summary>Understands on, off, true, false, yes, no, 1 and 0.</summary>
     public static bool TryParseSwitch(string value, out bool on)

@@ -51,31 +51,49 @@ public sealed class ColumnBuffer
     /// <summary>Whether the row has no value.</summary>
     public bool IsNull(int row) => _nulls[row];
 
+    /// <summary>Makes the row as it was before anything was set.</summary>
+    internal void Reset(int row) => _nulls[row] = false;
+
     /// <summary>Takes the value away.</summary>
     public void SetNull(int row) => _nulls[row] = true;
 
     /// <summary>Sets a value that is kept as a long.</summary>
-    public void SetLong(int row, long value) => (_longs ?? throw Mismatch("a whole number"))[row] = value;
+    public void SetLong(int row, long value)
+    {
+        (_longs ?? throw Mismatch("a whole number"))[row] = value;
+        _nulls[row] = false;
+    }
 
     /// <summary>Sets a double.</summary>
-    public void SetDouble(int row, double value) => (_doubles ?? throw Mismatch("a double"))[row] = value;
+    public void SetDouble(int row, double value)
+    {
+        (_doubles ?? throw Mismatch("a double"))[row] = value;
+        _nulls[row] = false;
+    }
 
     /// <summary>Sets a text or JSON value; null takes it away.</summary>
     public void SetText(int row, string? value)
     {
         var texts = _texts ?? throw Mismatch("a text");
-        if (value is null) _nulls[row] = true;
-        else texts[row] = value;
+        _nulls[row] = value is null;
+        if (value is not null) texts[row] = value;
     }
 
     /// <summary>Sets a list.</summary>
-    public void SetList(int row, long[] value) => (_lists ?? throw Mismatch("a list"))[row] = value;
+    public void SetList(int row, long[] value)
+    {
+        (_lists ?? throw Mismatch("a list"))[row] = value;
+        _nulls[row] = false;
+    }
 
     /// <summary>Sets a truth value.</summary>
     public void SetBoolean(int row, bool value) => SetLong(row, value ? 1 : 0);
 
     /// <summary>Sets a day.</summary>
     public void SetDate(int row, DateOnly value) => SetLong(row, value.DayNumber - UnixEpochDay);
+
+    /// <summary>Sets a time of day.</summary>
+    public void SetTime(int row, TimeOnly value) => SetLong(row, value.Ticks / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Sets a date with time; an instant is given in UTC.</summary>
     public void SetTimestamp(int row, DateTime value) => SetLong(row, (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
@@ -105,10 +123,13 @@ public sealed class ColumnBuffer
     public string Show(int row) => Get(row) switch
     {
         null => "null",
-        long[] list => "[" + string.Join(", ", list) + "]",
+        decimal number => number.ToString($"F{Type.Scale}", CultureInfo.InvariantCulture),
+        bool on => on ? "true" : "false",
+        long[] list => "[" + string.Join(", ", list.Select(n => n.ToString(CultureInfo.InvariantCulture))) + "]",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        DateTimeOffset instant => instant.ToString("yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
         var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 

@@ -38,7 +38,12 @@ public sealed class RowBatch
     public int AddRow() => Count < Limit ? Count++ : throw new InvalidOperationException("The batch is full.");
 
     /// <summary>Takes the last row back.</summary>
-    public void RemoveLast() => Count--;
+    public void RemoveLast()
+    {
+        if (Count == 0) throw new InvalidOperationException("The batch holds no row.");
+        Count--;
+        foreach (var buffer in _buffers) buffer.Reset(Count);
+    }
 
     /// <summary>The position of a column by name without regard to case, or -1.</summary>
     public int IndexOf(string column)

@@ -1,49 +1,83 @@
 namespace Koppel.Sdk.Http;
 
 /// <summary>
-/// Keeps calls inside several limits at once. A call reserves a moment in each limit that it counts against, in the order of asking,
-/// and waits for it; so nobody is overtaken and no window of any limit ever holds more than its permits.
+/// Keeps calls inside several limits at once. Whoever asks waits in one queue; a call goes when each limit that it counts against has room
+/// at that very moment, the first in the queue first. So no window of any limit ever holds more than its permits, a call that waits
+/// for a slow limit keeps no place in a quick one, and one that is given up costs nothing.
 /// </summary>
 public sealed class RateBudget
 {
-    static readonly TimeSpan LeastMargin = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     readonly Lock _lock = new();
     readonly Dictionary<RateLimit, Window> _windows = [];
+    readonly LinkedList<Waiter> _queue = [];
     readonly TimeProvider _time;
+    readonly long _begun;
+    ITimer? _timer;
+    int _lines;
+    double _scale = 1;
 
     /// <summary>An unused budget.</summary>
     /// <param name="limits">All limits of the account.</param>
     /// <param name="time">The clock.</param>
-    public RateBudget(IEnumerable<RateLimit> limits, TimeProvider time)
+    public RateBudget(IEnumerable<RateLimit> limits, TimeProvider time) : this(limits, time, int.MaxValue) { }
+
+    /// <summary>An unused budget that also bounds the calls under way at once.</summary>
+    internal RateBudget(IEnumerable<RateLimit> limits, TimeProvider time, int lines)
     {
-        _time = time;
-        foreach (var limit in limits) _windows.Add(limit, new Window(limit.Permits));
+        (_time, _begun, _lines) = (time, time.GetTimestamp(), lines);
+        foreach (var limit in limits) _windows.Add(limit, new Window(limit));
     }
 
     /// <summary>How many times faster than written all limits run. 1 for a real account; a sandbox says its own.</summary>
-    public double Scale { get; set; } = 1;
+    public double Scale
+    {
+        get
+        {
+            lock (_lock) return _scale;
+        }
+        set
+        {
+            lock (_lock)
+            {
+                if (_scale == value) return;
+                _scale = value;
+                Grant();
+            }
+        }
+    }
+
+    /// <summary>By the clock that only goes forward: setting the machine's clock lets no call through.</summary>
+    TimeSpan Now => _time.GetElapsedTime(_begun);
 
     /// <summary>Waits until a call that counts against these limits may be sent.</summary>
-    public async ValueTask AcquireAsync(IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken = default)
+    public ValueTask AcquireAsync(IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken = default) =>
+        WaitAsync(limits, needsLine: false, cancellationToken);
+
+    /// <summary>As <see cref="AcquireAsync"/>, and until a line is free, which <see cref="Leave"/> gives back.</summary>
+    internal ValueTask EnterAsync(IReadOnlyList<RateLimit> limits, CancellationToken cancellationToken) =>
+        WaitAsync(limits, needsLine: true, cancellationToken);
+
+    /// <summary>Gives a line back.</summary>
+    internal void Leave()
     {
-        // One limit after the other, the slowest first: a call that must wait a minute for one limit does not
-        // hold a place in the second-by-second queue of another, behind which quicker calls would wait.
-        foreach (var limit in limits.Count < 2 ? limits : [.. limits.OrderByDescending(l => l.Window)])
+        lock (_lock)
         {
-            var at = Reserve(limit);
-            for (var wait = at - _time.GetUtcNow(); wait > TimeSpan.Zero; wait = PausedUntil(limit) - _time.GetUtcNow())
-                await Task.Delay(wait, _time, cancellationToken);
-            cancellationToken.ThrowIfCancellationRequested();
+            _lines++;
+            Grant();
         }
     }
 
     /// <summary>Sends nothing against this limit for a while, because the far side asked for it.</summary>
     public void Pause(RateLimit limit, TimeSpan pause)
     {
-        var until = _time.GetUtcNow() + pause;
         lock (_lock)
-            if (_windows[limit].PausedUntil < until) _windows[limit].PausedUntil = until;
+        {
+            var window = _windows[limit];
+            var until = Now + pause;
+            if (window.PausedUntil < until) window.PausedUntil = until;
+        }
     }
 
     /// <summary>How long a number of calls takes at the least, each counting against all of its limits.</summary>
@@ -54,51 +88,98 @@ public sealed class RateBudget
         foreach (var (limit, count) in calls)
         {
             var windows = count <= 0 ? 0 : (count - 1) / limit.Permits;
-            var time = Length(limit) * windows;
+            var time = limit.Stretched / Scale * windows;
             if (time > longest) longest = time;
         }
         return longest;
     }
 
-    DateTimeOffset Reserve(RateLimit limit)
+    ValueTask WaitAsync(IReadOnlyList<RateLimit> limits, bool needsLine, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter([.. limits.Select(l => _windows[l])], needsLine);
+        lock (_lock)
+        {
+            _queue.AddLast(waiter.Place);
+            waiter.Cancellation = cancellationToken.UnsafeRegister(_ => GiveUp(waiter, cancellationToken), null);
+            Grant();
+        }
+        return new ValueTask(waiter.Granted.Task);
+    }
+
+    void GiveUp(Waiter waiter, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            var window = _windows[limit];
-            var at = _time.GetUtcNow();
-            if (window.Oldest != default && window.Oldest + Length(limit) > at) at = window.Oldest + Length(limit);
-            if (window.PausedUntil > at) at = window.PausedUntil;
-            window.Take(at);
-            return at;
+            if (waiter.Place.List is null) return;
+            _queue.Remove(waiter.Place);
+            waiter.Granted.SetCanceled(cancellationToken);
         }
     }
 
-    DateTimeOffset PausedUntil(RateLimit limit)
+    /// <summary>Lets all go that may go now, in the order of the queue, and wakes up when the next may.</summary>
+    void Grant()
     {
-        lock (_lock) return _windows[limit].PausedUntil;
-    }
-
-    /// <summary>The window with its margin, which is never less than calls can overtake each other on the way.</summary>
-    TimeSpan Length(RateLimit limit)
-    {
-        var margin = limit.Window * limit.Margin / Scale;
-        return (limit.Window / Scale) + (margin > LeastMargin ? margin : LeastMargin);
-    }
-
-    /// <summary>The moments of the last calls, as many as the limit has permits.</summary>
-    sealed class Window(int permits)
-    {
-        readonly DateTimeOffset[] _taken = new DateTimeOffset[permits];
-        int _next;
-
-        public DateTimeOffset Oldest => _taken[_next];
-
-        public DateTimeOffset PausedUntil { get; set; }
-
-        public void Take(DateTimeOffset at)
+        var now = Now;
+        var next = TimeSpan.MaxValue;
+        for (var place = _queue.First; place is not null;)
         {
-            _taken[_next] = at;
-            _next = (_next + 1) % _taken.Length;
+            var (waiter, following) = (place.Value, place.Next);
+            var at = waiter.Windows.Length == 0 ? now : waiter.Windows.Max(w => w.HasRoomAt(_scale));
+            if (at > now)
+            {
+                if (at < next) next = at;
+            }
+            else if (!waiter.NeedsLine || _lines > 0)
+            {
+                if (waiter.NeedsLine) _lines--;
+                foreach (var window in waiter.Windows) window.Take(now);
+                _queue.Remove(place);
+                waiter.Cancellation.Unregister();
+                waiter.Granted.SetResult();
+            }
+            place = following;
+        }
+        if (next == TimeSpan.MaxValue) return;
+        _timer ??= _time.CreateTimer(_ => WakeUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds));
+        _timer.Change(wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
+    }
+
+    void WakeUp()
+    {
+        lock (_lock) Grant();
+    }
+
+    sealed class Waiter
+    {
+        public Waiter(Window[] windows, bool needsLine) => (Windows, NeedsLine, Place) = (windows, needsLine, new LinkedListNode<Waiter>(this));
+
+        public Window[] Windows { get; }
+
+        public bool NeedsLine { get; }
+
+        public LinkedListNode<Waiter> Place { get; }
+
+        public CancellationTokenRegistration Cancellation { get; set; }
+
+        public TaskCompletionSource Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>The moments of a limit's last calls, as many as it has permits.</summary>
+    sealed class Window(RateLimit limit)
+    {
+        readonly TimeSpan?[] _taken = new TimeSpan?[limit.Permits];
+        int _oldest;
+
+        public TimeSpan PausedUntil { get; set; } = TimeSpan.Zero;
+
+        public TimeSpan HasRoomAt(double scale) =>
+            _taken[_oldest] is { } oldest && oldest + (limit.Stretched / scale) is var at && at > PausedUntil ? at : PausedUntil;
+
+        public void Take(TimeSpan at)
+        {
+            _taken[_oldest] = at;
+            _oldest = (_oldest + 1) % _taken.Length;
         }
     }
 }

@@ -11,4 +11,7 @@ public sealed record RateLimit(string Name, int Permits, TimeSpan Window)
     /// the far side. The default is 0.05.
     /// </summary>
     public double Margin { get; init; } = 0.05;
+
+    /// <summary>The window with its margin.</summary>
+    internal TimeSpan Stretched => Window * (1 + Margin);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Koppel.Sdk.Http;
@@ -18,17 +19,18 @@ public sealed class RestClient : IDisposable
     readonly RestClientOptions _options;
     readonly ConnectorEnvironment _environment;
     readonly HttpClient _http;
-    readonly SemaphoreSlim _inFlight;
+    readonly Credentials _credentials;
     readonly Random _jitter;
+    volatile bool _wasReached;
 
     /// <summary>A client. It opens no connection before the first call.</summary>
     public RestClient(RestClientOptions options, ConnectorEnvironment environment)
     {
         _options = options;
         _environment = environment;
+        _credentials = new Credentials(options.Headers);
         _jitter = new Random(environment.Seed);
-        _inFlight = new SemaphoreSlim(options.InFlight);
-        Budget = new RateBudget(options.Limits, environment.Time);
+        Budget = new RateBudget(options.Limits, environment.Time, options.InFlight);
         _http = new HttpClient(new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.All,
@@ -36,6 +38,7 @@ public sealed class RestClient : IDisposable
             MaxConnectionsPerServer = options.InFlight,
             AllowAutoRedirect = false, // A redirect would carry the credentials to another host.
             UseCookies = false,
+            ConnectCallback = ConnectAsync,
         })
         {
             BaseAddress = options.BaseAddress,
@@ -43,7 +46,8 @@ public sealed class RestClient : IDisposable
         };
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("Koppel/1");
-        foreach (var (name, value) in options.Headers) _http.DefaultRequestHeaders.Add(name, value);
+        if (_credentials.Fault is null)
+            foreach (var (name, value) in options.Headers) _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
     }
 
     /// <summary>The account's budget.</summary>
@@ -67,65 +71,68 @@ public sealed class RestClient : IDisposable
     public async Task<RestResponse> SendAsync(RestRequest request, CancellationToken cancellationToken = default)
     {
         var route = $"{request.Method} {_options.BaseAddress.AbsolutePath}{request.RoutePattern}";
-        var doubt = false;
+        if (_credentials.Fault is { } unusable) throw Unusable(route, unusable);
+        var (failures, refusals, doubt) = (0, 0, false);
         for (var attempt = 1; ; attempt++)
         {
             var (response, fault, retryAfter) = await AttemptAsync(request, route, attempt, cancellationToken);
             if (fault is not null)
             {
-                var notSent = fault is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+                failures++;
+                var notSent = IsNotSent(fault);
                 doubt |= !notSent;
-                // A host that cannot be found will not be found half a minute later either: the user waits for nothing.
-                if (attempt >= (notSent ? Math.Min(3, _options.Retry.Attempts) : _options.Retry.Attempts) || (doubt && !request.Repeatable))
-                    throw Unreachable(route, fault, doubt);
+                var attempts = notSent && !_wasReached ? Math.Min(_options.Retry.FirstContactAttempts, _options.Retry.Attempts) : _options.Retry.Attempts;
+                if (failures >= attempts || (doubt && !request.Repeatable)) throw Unreachable(route, fault, notSent, doubt);
             }
-            else if (Throttling(response!, retryAfter) is { } throttled)
+            else if (Throttling(request, response!, retryAfter, refusals + 1) is var (limit, pause))
             {
-                if (attempt >= _options.Retry.Attempts + 4) throw Failed(response!, ConnectorErrorKind.Throttled, "goes on refusing calls as too many", doubt);
-                Budget.Pause(throttled.Limit, throttled.Pause * (1 + 0.1 * NextJitter()));
+                if (++refusals >= _options.Retry.ThrottledAttempts) throw Failed(response!, ConnectorErrorKind.Throttled, "goes on refusing calls as too many", doubt);
+                pause *= 1 + 0.1 * NextJitter();
+                if (limit is not null) Budget.Pause(limit, pause);
+                if (limit is null || !Limits(request).Contains(limit)) await Task.Delay(pause, _environment.Time, cancellationToken);
                 continue;
             }
             else if (response!.Status is 401 or 403)
             {
-                throw Failed(response, ConnectorErrorKind.Unauthorized, "does not accept the credentials", doubt, _options.CredentialsRemedy);
+                var what = response.Status == 401 ? "does not accept the credentials" : "does not allow this to the credentials";
+                throw Failed(response, ConnectorErrorKind.Unauthorized, what, doubt, _options.CredentialsRemedy);
             }
             else if (response.Status >= 500)
             {
+                failures++;
                 doubt = true;
-                if (attempt >= _options.Retry.Attempts || !request.Repeatable) throw Failed(response, ConnectorErrorKind.ServerFault, "failed", doubt);
+                if (failures >= _options.Retry.Attempts || !request.Repeatable) throw Failed(response, ConnectorErrorKind.ServerFault, "failed", doubt);
             }
-            else if (response.IsSuccess && request.Repeatable && attempt < _options.Retry.Attempts && !IsJson(response.Body.Span))
+            else if (response.IsSuccess && request.Repeatable && failures + 1 < _options.Retry.Attempts && !IsJson(response.Body.Span))
             {
+                failures++;
                 doubt = true; // Half an answer is no answer.
             }
             else
             {
                 return response with { AfterDoubt = doubt };
             }
-            await Task.Delay(retryAfter ?? Scaled(_options.Retry.Pause(attempt, NextJitter())), _environment.Time, cancellationToken);
+            await Task.Delay(retryAfter ?? Scaled(_options.Retry.Pause(failures, NextJitter())), _environment.Time, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _http.Dispose();
-        _inFlight.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
+
+    IReadOnlyList<RateLimit> Limits(RestRequest request) => request.Limits ?? _options.UsualLimits;
 
     async Task<(RestResponse? Response, Exception? Fault, TimeSpan? RetryAfter)> AttemptAsync(
         RestRequest request, string route, int attempt, CancellationToken cancellationToken)
     {
-        await _inFlight.WaitAsync(cancellationToken);
+        // Permits and a line in one step: a permit must be used at once, and a call that waits for one must not keep a line from others.
+        await Budget.EnterAsync(Limits(request), cancellationToken);
         try
         {
-            // Behind the gate, not before it: a permit must be used at once, or permits would heap up while all lines are busy.
-            await Budget.AcquireAsync(request.Limits ?? _options.UsualLimits, cancellationToken);
             return await SendOnceAsync(request, route, attempt, cancellationToken);
         }
         finally
         {
-            _inFlight.Release();
+            Budget.Leave();
         }
     }
 
@@ -139,25 +146,32 @@ public sealed class RestClient : IDisposable
         try
         {
             using var message = new HttpRequestMessage(request.Method, new Uri(request.Path, UriKind.Relative));
-            if (request.Body.Length > 0)
+            // A call that must not be repeated has a body, be it empty: without one, the handler itself sends it again when a kept connection breaks.
+            if (request.Body.Length > 0 || !request.Repeatable)
             {
                 message.Content = new ReadOnlyMemoryContent(request.Body);
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             }
             using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            _wasReached = true;
             status = (int)answer.StatusCode;
             FollowTimeScale(answer);
             var body = await answer.Content.ReadAsByteArrayAsync(either.Token);
             received = body.Length;
-            return (new RestResponse(status, body, route, attempt), null, RetryAfter(answer));
+            var isData = answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
+            return (new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt), null, RetryAfter(answer));
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return (null, new TimeoutException($"No answer within {_options.Retry.Timeout.TotalSeconds:0} seconds."), null);
+            return (null, new TimeoutException($"No answer within {_options.Retry.Timeout.TotalSeconds:0.#} seconds."), null);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception cutOff) when (cancellationToken.IsCancellationRequested)
         {
-            return (null, fault, null);
+            throw new CallCutOffException(cutOff, cancellationToken);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException)
+        {
+            return (null, fault, null); // The last is a compressed body that is cut or damaged.
         }
         finally
         {
@@ -165,6 +179,34 @@ public sealed class RestClient : IDisposable
                 _options.Connection, route, status, _environment.Time.GetElapsedTime(begun), request.Body.Length, received, attempt));
         }
     }
+
+    /// <summary>Makes a connection as the handler would, but within a time of its own: a call that was never sent must not look like a lost answer.</summary>
+    async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.Retry.ConnectTimeout, _environment.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, either.Token);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new SocketException((int)SocketError.TimedOut);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    static bool IsNotSent(Exception fault) => fault is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
 
     static bool IsJson(ReadOnlySpan<byte> body)
     {
@@ -181,10 +223,16 @@ public sealed class RestClient : IDisposable
         }
     }
 
-    (RateLimit Limit, TimeSpan Pause)? Throttling(RestResponse response, TimeSpan? retryAfter)
+    /// <summary>Which limit is overdrawn, null for none of those we know, and how long nothing may be sent; null for an ordinary answer.</summary>
+    (RateLimit? Limit, TimeSpan Pause)? Throttling(RestRequest request, RestResponse response, TimeSpan? retryAfter, int refusals)
     {
-        if (response.Status == 429) return (_options.UsualLimits[0], Scaled(retryAfter ?? TimeSpan.FromSeconds(1)));
-        return _options.Throttled?.Invoke(response) is var (limit, pause) ? (limit, Scaled(pause)) : null;
+        // What the far side says in seconds is meant in ours; what we know of its minutes goes by its clock.
+        if (response.Status != 429) return _options.Throttled?.Invoke(response) is var (limit, pause) ? (limit, Scaled(pause)) : null;
+        var counted = Limits(request);
+        var usual = _options.UsualLimits.FirstOrDefault(counted.Contains) ?? (counted.Count > 0 ? counted[0] : null);
+        var second = TimeSpan.FromSeconds(1);
+        var longer = _options.Retry.Pause(refusals, 0);
+        return (usual, retryAfter ?? Scaled(longer > second ? longer : second));
     }
 
     void FollowTimeScale(HttpResponseMessage answer)
@@ -197,7 +245,8 @@ public sealed class RestClient : IDisposable
     TimeSpan? RetryAfter(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
-        { Date: { } date } => date - _environment.Time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        // A date is the far side's, so it counts from the far side's time of day where that is told.
+        { Date: { } date } => date - (answer.Headers.Date ?? _environment.Time.GetUtcNow()) is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
         _ => null,
     };
 
@@ -206,12 +255,18 @@ public sealed class RestClient : IDisposable
         lock (_jitter) return _jitter.NextDouble();
     }
 
-    ConnectorException Unreachable(string route, Exception fault, bool doubt) => new(
+    ConnectorException Unreachable(string route, Exception fault, bool notSent, bool doubt) => new(
         ConnectorErrorKind.Unreachable,
-        $"{_options.System} at {_options.BaseAddress.GetLeftPart(UriPartial.Authority)} (connection '{_options.Connection}') cannot be reached: "
-        + $"{fault.Message.TrimEnd('.')}. Check the address and the network, then run it again.",
+        $"{_options.System} at {_options.BaseAddress.Scheme}://{_options.BaseAddress.Authority} (connection '{_options.Connection}') "
+        + $"{(notSent ? "cannot be reached" : $"gave no answer to {route}")}: {fault.Message.TrimEnd('.')}. "
+        + $"{(doubt ? "Whether the call took effect is not known. " : "")}Check the address and the network, then run it again.",
         fault)
     { Connection = _options.Connection, Call = route, MayHaveHappened = doubt };
+
+    ConnectorException Unusable(string route, string fault) => new(
+        ConnectorErrorKind.Unauthorized,
+        $"{_options.System} (connection '{_options.Connection}') cannot be called: {fault}. {_options.CredentialsRemedy}")
+    { Connection = _options.Connection, Call = route };
 
     ConnectorException Failed(RestResponse response, ConnectorErrorKind kind, string what, bool doubt, string? remedy = null) => new(
         kind,

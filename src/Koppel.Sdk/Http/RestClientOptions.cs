@@ -35,4 +35,7 @@ public sealed record RestClientOptions
 
     /// <summary>How many calls are under way at once at most. The default is 8: enough to use five calls a second at a second and a half each.</summary>
     public int InFlight { get; init; } = 8;
+
+    /// <summary>The system and the connection only: the headers are secret.</summary>
+    public override string ToString() => $"{System} ({Connection})";
 }

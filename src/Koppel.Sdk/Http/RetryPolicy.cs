@@ -15,6 +15,18 @@ public sealed record RetryPolicy
     /// <summary>How long an answer may take. The default is 60 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long it may take to make a connection. The default is 10 seconds.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How many times a call is sent at most to a host that was never reached: one that cannot be found will not be found half a
+    /// minute later either, so the user waits for nothing. The default is 3.
+    /// </summary>
+    public int FirstContactAttempts { get; init; } = 3;
+
+    /// <summary>How many times a call is sent at most that is answered with "too many calls". The default is 10.</summary>
+    public int ThrottledAttempts { get; init; } = 10;
+
     /// <summary>The pause behind a failed attempt: doubled each time, with a random share of a half taken away.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>
     /// <param name="jitter">A random number from 0 to 1.</param>

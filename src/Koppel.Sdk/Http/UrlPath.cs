@@ -18,8 +18,15 @@ public sealed class UrlPath
     public static UrlPath Of(string path) => new(path);
 
     /// <summary>Fills one <c>{name}</c> of a path pattern.</summary>
-    public static string Fill(string pattern, string name, string value) =>
-        pattern.Replace("{" + name + "}", Uri.EscapeDataString(value), StringComparison.Ordinal);
+    /// <exception cref="ArgumentException">The value cannot travel in a path; see <see cref="FitsPath"/>.</exception>
+    public static string Fill(string pattern, string name, string value) => FitsPath(value)
+        ? pattern.Replace("{" + name + "}", Uri.EscapeDataString(value), StringComparison.Ordinal)
+        : throw new ArgumentException($"'{value}' cannot stand in the path {pattern}: it would name another path.", nameof(value));
+
+    /// <summary>
+    /// Whether a value can be a part of a path. An empty one and the dots that mean "here" and "up" cannot, however they are escaped.
+    /// </summary>
+    public static bool FitsPath(string value) => value is not ("" or "." or "..");
 
     /// <summary>Adds <c>name=value</c> to the query. The brackets of names such as <c>filters[email]</c> stay readable.</summary>
     public UrlPath Query(string name, string value)

@@ -15,7 +15,7 @@ public sealed record Filter
     /// <summary>How many values a call can carry. 1 unless told.</summary>
     public int Most { get; init; } = 1;
 
-    /// <summary>Whether only rows that match come back.</summary>
+    /// <summary>Whether only rows that match come back. One that is inexact must not tell upper from lower case.</summary>
     public Match Match { get; init; } = Match.Exact;
 
     /// <summary>The list to ask, where it is not the table's own: the rows then stand beside its rows, under the table's name.</summary>

@@ -4,7 +4,8 @@ namespace Koppel.Sdk.Rest;
 
 /// <summary>
 /// A load with one call a row: (1) the rows that are there already are found by the table's identity and left alone, (2) the others are
-/// sent, several at once inside the budget, (3) a call whose answer was lost is settled by looking whether its row is there.
+/// sent, several at once inside the budget, (3) a call whose answer was lost is settled by looking whether its row is there. A row that
+/// says again what an earlier one said shares its fate. After a fault no further call begins; those under way come to their end.
 /// </summary>
 internal sealed class InsertSession(WritableRestSource source, WriteRequest request) : IWriteSession
 {
@@ -13,7 +14,11 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
     readonly RowStore _rows = new();
     readonly List<long> _toSend = [];
+    readonly Dictionary<long, List<long>> _repeats = [];
+    readonly RowIdentity _identity = new(source.Table, request);
     LoadBooks? _books;
+    Exception? _fault;
+    int _inDoubt;
 
     RestTable Table => source.Table;
 
@@ -32,15 +37,15 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
     public async ValueTask<WritePlan> PlanAsync(CancellationToken cancellationToken = default)
     {
-        var identity = GivenIdentity();
-        var there = identity.Count == 0 || _rows.Count == 0 ? [] : await ExistingAsync(identity, cancellationToken);
+        var there = _identity.IsKnown && _rows.Count > 0 ? await ReadAsync(_identity.LookupValues(_rows), cancellationToken) : [];
+        var firsts = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         foreach (var (first, batch) in _rows.Batches)
-            for (var r = 0; r < batch.Count; r++) Sort(batch, r, first + r, identity, there);
+            for (var r = 0; r < batch.Count; r++) Sort(batch, r, first + r, there, firsts);
         return new WritePlan
         {
             Read = _rows.Count,
             Changes = _toSend.Count,
-            Unchanged = Books.UnchangedCount,
+            Unchanged = Books.UnchangedCount + _repeats.Values.Sum(r => r.Count),
             Rejects = Books.Rejects(),
             Calls = _toSend.Count == 0 ? [] : [new PlannedCalls($"{Table.Insert!.Method} {source.BasePath}{Table.Insert.Path}", _toSend.Count, "one row a call")],
             Duration = source.Account.Client.Duration(_toSend.Count),
@@ -49,85 +54,139 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
     public async ValueTask<WriteOutcome> ExecuteAsync(IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        Exception? fault = null;
         var calls = new RowCalls(Table, source.Account);
         var done = 0L;
         try
         {
-            await Parallel.ForEachAsync(_toSend, new ParallelOptions { MaxDegreeOfParallelism = Ahead, CancellationToken = cancellationToken }, async (row, stop) =>
+            await Parallel.ForEachAsync(_toSend, new ParallelOptions { MaxDegreeOfParallelism = Ahead, CancellationToken = cancellationToken }, async (row, _) =>
             {
-                await SendAsync(calls, row, stop);
+                if (Volatile.Read(ref _fault) is not null) return;
+                // With the load's own token: the loop's would cut off the calls that are under way when one of them fails.
+                await SendAsync(calls, row, cancellationToken);
                 var now = Interlocked.Increment(ref done);
                 progress?.Report(new WriteProgress(now, _toSend.Count, source.Account.Client.Duration(_toSend.Count - now)));
             });
         }
-        catch (Exception stopped) when (stopped is ConnectorException or OperationCanceledException)
+        catch (OperationCanceledException stopped)
         {
-            fault = stopped;
+            _fault ??= stopped;
         }
-        return Books.Close(fault, [], []);
+        return Books.Close(_fault, [], Notes());
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The columns of the identity whose values are known: the load or the table's defaults give them.</summary>
-    List<string> GivenIdentity() => [.. Table.Identity.Where(i => request.Columns.Any(c => c.Name == i) || Table.Defaults.ContainsKey(i))];
-
-    void Sort(RowBatch batch, int index, long row, IReadOnlyList<string> identity, HashSet<string> there)
+    void Sort(RowBatch batch, int index, long row, HashSet<string> there, Dictionary<string, long> firsts)
     {
-        var missing = request.Columns.FirstOrDefault(c => c.Required && batch[batch.IndexOf(c.Name)].IsNull(index));
-        if (missing is not null) Books.Reject(row, $"{missing.Name} has no value, but {Table.Name} needs one. Give it one.");
-        else if (identity.Count > 0 && !there.Add(Identity(batch, index, identity))) Books.Unchanged(row);
-        else _toSend.Add(row);
+        if (Fault(batch, index) is { } fault)
+        {
+            Books.Reject(row, fault);
+            return;
+        }
+        if (_identity.IsKnown)
+        {
+            var identity = _identity.Of(batch, index);
+            if (there.Contains(identity))
+            {
+                Books.Unchanged(row);
+                return;
+            }
+            if (!firsts.TryAdd(identity, row))
+            {
+                if (!_repeats.TryGetValue(firsts[identity], out var repeats)) _repeats.Add(firsts[identity], repeats = []);
+                repeats.Add(row);
+                return;
+            }
+        }
+        _toSend.Add(row);
+    }
+
+    string? Fault(RowBatch batch, int index)
+    {
+        for (var c = 0; c < request.Columns.Count; c++)
+        {
+            var column = request.Columns[c];
+            if (column.Required && batch[c].IsNull(index)) return $"{column.Name} has no value, but {Table.Name} needs one. Give it one.";
+            if (RowCalls.Fault(batch[c], index) is { } fault) return $"{column.Name} {fault}.";
+        }
+        return null;
     }
 
     async Task SendAsync(RowCalls calls, long row, CancellationToken cancellationToken)
     {
         var (batch, index) = _rows.Find(row);
-        RestResponse response;
         try
         {
-            response = await calls.InsertAsync(batch, index, cancellationToken);
+            Settle(row, await calls.InsertAsync(batch, index, cancellationToken));
         }
-        catch (ConnectorException lost) when (lost.MayHaveHappened && GivenIdentity().Count > 0)
+        catch (ConnectorException lost) when (lost.MayHaveHappened)
         {
-            if (await IsThereAsync(batch, index, cancellationToken)) Books.Changed(row);
-            else throw;
-            return;
+            if (await IsThereAsync(batch, index, cancellationToken))
+            {
+                Settle(row, Books.Changed, Books.Unchanged);
+                return;
+            }
+            if (!_identity.IsKnown) Interlocked.Increment(ref _inDoubt);
+            Interlocked.CompareExchange(ref _fault, lost, null);
         }
-        if (response.IsSuccess) Books.Changed(row);
-        else if (RestErrors.Code(response) == "duplicate") Books.Unchanged(row);
-        else Books.Reject(row, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}");
+        catch (ConnectorException fault)
+        {
+            Interlocked.CompareExchange(ref _fault, fault, null);
+        }
+        catch (CallCutOffException)
+        {
+            Interlocked.Increment(ref _inDoubt);
+            throw;
+        }
     }
 
+    void Settle(long row, RestResponse response)
+    {
+        // Behind an attempt without a clear answer, the duplicate is the row of that attempt.
+        var isDuplicate = !response.IsSuccess && RestErrors.Code(response) == "duplicate";
+        if (response.IsSuccess || (isDuplicate && response.AfterDoubt)) Settle(row, Books.Changed, Books.Unchanged);
+        else if (isDuplicate) Settle(row, Books.Unchanged, Books.Unchanged);
+        else Settle(row, Reject, Reject);
+
+        void Reject(long r) => Books.Reject(r, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}");
+    }
+
+    void Settle(long row, Action<long> enter, Action<long> enterRepeat)
+    {
+        enter(row);
+        foreach (var repeat in _repeats.GetValueOrDefault(row) ?? []) enterRepeat(repeat);
+    }
+
+    /// <summary>Whether a row came in by a call whose answer was lost. Not, when it cannot be known.</summary>
     async Task<bool> IsThereAsync(RowBatch batch, int index, CancellationToken cancellationToken)
     {
-        var identity = GivenIdentity();
-        var value = batch[batch.IndexOf(identity[0])].Get(index) ?? "";
-        return (await ReadAsync(identity, [value], cancellationToken)).Contains(Identity(batch, index, identity));
-    }
-
-    Task<HashSet<string>> ExistingAsync(IReadOnlyList<string> identity, CancellationToken cancellationToken)
-    {
-        var values = _rows.Batches.SelectMany(b => Enumerable.Range(0, b.Rows.Count).Select(r => b.Rows[b.Rows.IndexOf(identity[0])].Get(r))).OfType<object>();
-        return ReadAsync(identity, [.. values.Distinct()], cancellationToken);
+        if (!_identity.IsKnown) return false;
+        try
+        {
+            return (await ReadAsync([_identity.LookupValue(batch, index)], cancellationToken)).Contains(_identity.Of(batch, index));
+        }
+        catch (ConnectorException)
+        {
+            Interlocked.Increment(ref _inDoubt); // The fault of the call itself is the one to tell.
+            return false;
+        }
     }
 
     /// <summary>The identities of the rows that are there and may be the same as one with such a value.</summary>
-    async Task<HashSet<string>> ReadAsync(IReadOnlyList<string> identity, IReadOnlyList<object> values, CancellationToken cancellationToken)
+    async Task<HashSet<string>> ReadAsync(IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var columns = identity.Select(c => source.Schema.Find(c)!).ToList();
-        await foreach (var batch in source.ReadMatchingAsync(columns, identity[0], values, cancellationToken))
-            for (var r = 0; r < batch.Count; r++) found.Add(Identity(batch, r, identity));
+        var columns = Table.Identity.Select(c => source.Schema.Find(c)!).ToList();
+        await foreach (var batch in source.ReadMatchingAsync(columns, _identity.LookupColumn, values, cancellationToken))
+            for (var r = 0; r < batch.Count; r++) found.Add(_identity.Of(batch, r));
         return found;
     }
 
-    string Identity(RowBatch batch, int row, IReadOnlyList<string> columns) => string.Join('\u001f', columns.Select(c => Value(batch, row, c)));
-
-    string Value(RowBatch batch, int row, string column)
+    IReadOnlyList<string> Notes()
     {
-        var position = batch.IndexOf(column);
-        return position < 0 || batch[position].IsNull(row) ? Table.Defaults.GetValueOrDefault(column, "") : batch[position].Show(row);
+        if (_inDoubt == 0) return [];
+        var rows = _inDoubt == 1 ? "1 row was" : $"{_inDoubt} rows were";
+        return [$"{rows} under way when the load stopped and may have arrived, although counted as not sent. "
+            + (_identity.IsKnown ? "Run it again: rows that are there are left alone." : $"Look into {Table.Name} before running it again.")];
     }
 }

@@ -25,7 +25,9 @@ internal static class JsonCell
             case ColumnKind.Double: buffer.SetDouble(row, double.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;
             case ColumnKind.Decimal: buffer.SetDecimal(row, decimal.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;
             case ColumnKind.TimestampTz: Instant(Raw(value), buffer, row); break;
+            case ColumnKind.Timestamp: WallClock(Raw(value), buffer, row); break;
             case ColumnKind.Date: Day(Raw(value), buffer, row); break;
+            case ColumnKind.Time: buffer.SetTime(row, TimeOnly.Parse(Raw(value), CultureInfo.InvariantCulture)); break;
             case ColumnKind.BigIntList: buffer.SetList(row, [.. value.EnumerateArray().Select(Whole)]); break;
             default: throw new InvalidOperationException($"A REST table cannot have a column of type {buffer.Type}.");
         }
@@ -45,7 +47,7 @@ internal static class JsonCell
 
     static long Whole(JsonElement value) => TryWhole(value, out var number) ? number : throw new FormatException("This is no whole number.");
 
-    static bool IsBlank(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals(""u8);
+    static bool IsBlank(JsonElement value) => value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString());
 
     static bool Truth(JsonElement value) => value.ValueKind switch
     {
@@ -61,6 +63,13 @@ internal static class JsonCell
     {
         if (IsZero(text)) buffer.SetNull(row);
         else buffer.SetTimestamp(row, DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime);
+    }
+
+    /// <summary>A date and time as they are written; a zone behind them does not move them.</summary>
+    static void WallClock(string text, ColumnBuffer buffer, int row)
+    {
+        if (IsZero(text)) buffer.SetNull(row);
+        else buffer.SetTimestamp(row, DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).DateTime);
     }
 
     static void Day(string text, ColumnBuffer buffer, int row)

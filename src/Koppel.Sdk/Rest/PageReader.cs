@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Koppel.Sdk.Http;
 
 namespace Koppel.Sdk.Rest;
@@ -10,8 +9,12 @@ namespace Koppel.Sdk.Rest;
 /// <para>
 /// A list that can be walked by key is asked for "the rows behind key K, from the n-th on", K being the last key that has arrived: so n
 /// stays small however long the list is. A row that is removed in the meantime moves those behind it by one, and one of them could be
-/// missed. The totals tell: when a page's total is not what the first page promised, that page is asked again by key alone,
-/// and so are all that follow, one after the other.
+/// missed. The totals and the keys tell: when a page's total is not what the first page promised, or it begins with a row that came
+/// already, that page is asked again by key alone, and so are all that follow, one after the other.
+/// </para>
+/// <para>
+/// The page size that is asked for and the offsets are not taken on trust either: what came is counted, and a page that does not begin
+/// where the rows so far end is asked for again.
 /// </para>
 /// </summary>
 internal sealed class PageReader(RestClient client, RestTable table, RestRead read)
@@ -20,10 +23,16 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     const int Ahead = 4;
 
     readonly int _size = table.Paging.Max;
-    long? _anchor;
+
+    /// <summary>A list with a value in its path is another list: whether it can be walked by key is not declared.</summary>
+    readonly bool _byKey = table.Paging.After is not null && !read.IsInPath;
+
+    readonly Queue<(Position Position, Task<RestPage> Page)> _underWay = new();
+    long? _anchor = read.From;
     long _rowsBeforeAnchor;
     long _delivered;
     long? _total;
+    long? _firstKey;
     bool _oneByOne;
 
     /// <summary>The pages in order; the caller disposes each.</summary>
@@ -33,25 +42,31 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     public async IAsyncEnumerable<RestPage> ReadAsync(
         RestPage? first, long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var page = first ?? await AskAsync(new Position(null, 0, 0), limit, cancellationToken);
+        var page = first ?? await AskAsync(new Position(_anchor, 0, 0), limit, cancellationToken);
         _total = page.Total;
         var isLast = Take(page, limit);
         yield return page;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var underWay = new Queue<(Position Position, Task<RestPage> Page)>();
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             while (!isLast)
             {
-                Launch(underWay, limit, stop.Token);
-                var (position, task) = underWay.Dequeue();
+                Launch(limit, stop.Token);
+                var (position, task) = _underWay.Dequeue();
                 page = await task;
-                if (position.Offset > 0 && table.Paging.After is not null && IsMoved(page, position))
+                if (position.RowsBefore + position.Offset != _delivered || IsMoved(page, position) || _underWay.Any(IsMoved))
                 {
                     page.Dispose();
-                    await DropAsync(underWay, stop);
+                    await DropAsync(stop);
+                    stop.Dispose();
+                    stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                     _oneByOne = true;
-                    page = await AskAsync(new Position(_anchor, _delivered, 0), limit, cancellationToken);
+                    continue;
+                }
+                if (IsFirstAgain(page))
+                {
+                    page.Dispose();
+                    yield break;
                 }
                 isLast = Take(page, limit);
                 yield return page;
@@ -59,24 +74,23 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
         }
         finally
         {
-            await DropAsync(underWay, stop);
+            await DropAsync(stop);
+            stop.Dispose();
         }
     }
 
-    /// <summary>Asks for one page.</summary>
-    public Task<RestPage> FirstAsync(CancellationToken cancellationToken) => AskAsync(new Position(null, 0, 0), null, cancellationToken);
+    /// <summary>Asks for the first page.</summary>
+    public Task<RestPage> FirstAsync(CancellationToken cancellationToken) => AskAsync(new Position(_anchor, 0, 0), null, cancellationToken);
 
-    void Launch(Queue<(Position, Task<RestPage>)> underWay, long? limit, CancellationToken cancellationToken)
+    void Launch(long? limit, CancellationToken cancellationToken)
     {
         var alone = _oneByOne || _total is null;
-        while (underWay.Count < (alone ? 1 : Ahead))
+        while (_underWay.Count < (alone ? 1 : Ahead))
         {
-            var next = _delivered + (long)underWay.Count * _size;
-            if (underWay.Count > 0 && (next >= _total || next >= limit)) return;
-            var position = table.Paging.After is null || _anchor is null
-                ? new Position(null, 0, next)
-                : new Position(_anchor, _rowsBeforeAnchor, next - _rowsBeforeAnchor);
-            underWay.Enqueue((position, AskAsync(position, limit, cancellationToken)));
+            var next = _delivered + (long)_underWay.Count * _size;
+            if (_underWay.Count > 0 && (next >= _total || next >= limit)) return;
+            var position = _byKey && _anchor is not null ? new Position(_anchor, _rowsBeforeAnchor, next - _rowsBeforeAnchor) : new Position(null, 0, next);
+            _underWay.Enqueue((position, AskAsync(position, limit, cancellationToken)));
         }
     }
 
@@ -84,42 +98,74 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     bool Take(RestPage page, long? limit)
     {
         _delivered += page.Rows.Count;
-        if (table.Paging.After is not null && page.Rows.Count > 0) (_anchor, _rowsBeforeAnchor) = (page.KeyOf(page.Rows[^1]), _delivered);
-        // A list that ignores the size of the page gives all at once: another number of rows than asked for is the end.
-        return page.Rows.Count != _size || _delivered >= limit || (_total is { } total && _delivered >= total);
+        if (page.Rows.Count == 0 || _delivered >= limit || _delivered >= _total) return true;
+        // A list that ignores the size of the page gives all at once. So another number of rows than asked for is the end, unless
+        // the total says that there are more: then the system's pages are of another size than was declared.
+        if (page.Rows.Count != _size && _total is null) return true;
+        _oneByOne |= page.Rows.Count != _size;
+        if (_byKey) Walk(page);
+        else _firstKey = page.TryKeyOf(page.Rows[0]);
+        return false;
     }
 
-    /// <summary>Whether the list changed since its first page. The total counts all rows, or those behind the anchor: both are right.</summary>
-    bool IsMoved(RestPage page, Position position) => page.Total != _total && page.Total != _total - position.RowsBefore;
+    /// <summary>Goes on behind the page's last key. Rows that are not in the order of their keys would be lost or come twice.</summary>
+    void Walk(RestPage page)
+    {
+        var last = _anchor ?? long.MinValue;
+        foreach (var row in page.Rows)
+        {
+            var key = page.KeyOf(row);
+            if (key <= last) throw page.Odd($"holds the row with '{table.Key.Name}' {key} behind {last}, although they were asked for in ascending order");
+            last = key;
+        }
+        (_anchor, _rowsBeforeAnchor) = (last, _delivered);
+    }
+
+    /// <summary>Whether a list that ignores where the page begins gave its first page again.</summary>
+    bool IsFirstAgain(RestPage page)
+    {
+        if (_byKey || _firstKey is null || page.Rows.Count == 0 || page.TryKeyOf(page.Rows[0]) != _firstKey) return false;
+        return _total is null ? true : throw page.Odd($"holds the rows of the page before again, and {_delivered} of {_total} rows came");
+    }
+
+    /// <summary>
+    /// Whether a page may not begin where the rows so far end, because the list changed. The total counts all rows, or those behind the
+    /// anchor: both are right. A page that was read before the one in front of it can begin with a row that came already.
+    /// </summary>
+    bool IsMoved(RestPage page, Position position) => _byKey && position.Offset > 0
+        && ((page.Total != _total && page.Total != _total - position.RowsBefore) || (page.Rows.Count > 0 && page.TryKeyOf(page.Rows[0]) <= _anchor));
+
+    /// <summary>What a later page shows already counts for those in front of it.</summary>
+    bool IsMoved((Position Position, Task<RestPage> Page) ahead) => ahead.Page.IsCompletedSuccessfully && IsMoved(ahead.Page.Result, ahead.Position);
 
     async Task<RestPage> AskAsync(Position position, long? limit, CancellationToken cancellationToken)
     {
         var path = UrlPath.Of(read.Path);
         var wanted = limit is { } most ? Math.Min(most, _size) : _size;
         path.Query("limit", wanted.ToString(CultureInfo.InvariantCulture));
-        if (table.Paging.Order is var (name, value)) path.Query(name, value);
+        if (_byKey && table.Paging.Order is var (name, value)) path.Query(name, value);
         if (position.Anchor is { } anchor) path.Query(table.Paging.After!, anchor.ToString(CultureInfo.InvariantCulture));
-        if (position.Offset > 0 || table.Paging.After is null) path.Query("offset", position.Offset.ToString(CultureInfo.InvariantCulture));
+        if (position.Offset > 0 || !_byKey) path.Query("offset", position.Offset.ToString(CultureInfo.InvariantCulture));
         var response = await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
         return RestPage.List(table, RestSource.Checked(response, table));
     }
 
-    static async Task DropAsync(Queue<(Position, Task<RestPage> Page)> underWay, CancellationTokenSource stop)
+    async Task DropAsync(CancellationTokenSource stop)
     {
-        if (underWay.Count == 0) return;
+        if (_underWay.Count == 0) return;
         await stop.CancelAsync();
-        foreach (var (_, page) in underWay)
+        foreach (var (_, page) in _underWay)
         {
             try
             {
                 (await page).Dispose();
             }
-            catch (Exception fault) when (fault is OperationCanceledException or ConnectorException or JsonException)
+            catch (Exception fault) when (fault is OperationCanceledException or ConnectorException)
             {
                 // Nobody wants this page any more, whatever became of it.
             }
         }
-        underWay.Clear();
+        _underWay.Clear();
     }
 
     /// <summary>Where a page begins: behind a key, so many rows on.</summary>

@@ -6,11 +6,15 @@ namespace Koppel.Sdk.Rest;
 /// <summary>Reads the ways in which REST systems say what they did not like.</summary>
 public static class RestErrors
 {
+    /// <summary>What is longer is a page, not a message.</summary>
+    const int Longest = 1_000;
+
     /// <summary>What the answer says, as a sentence with its full stop; the beginning of its body when it says it in no known way.</summary>
     public static string Describe(RestResponse response)
     {
-        var texts = Texts(response).Where(t => t.Length > 0).Distinct().ToList();
+        var texts = Texts(response).Select(OneLine).Where(t => t.Length > 0).Distinct().ToList();
         var text = texts.Count > 0 ? string.Join("; ", texts) : response.Excerpt.Length > 0 ? response.Excerpt : "nothing more is said";
+        if (text.Length > Longest) text = text[..Longest] + "…";
         return text.EndsWith('.') ? text : text + ".";
     }
 
@@ -39,10 +43,12 @@ public static class RestErrors
                 foreach (var error in errors.EnumerateArray()) texts.Add(error.ValueKind == JsonValueKind.Object ? Error(error) : error.ToString());
             else if (root.TryGetProperty("errors", out var sentence)) texts.Add(sentence.ToString());
             if (root.TryGetProperty("message", out var message)) texts.Add(message.ToString());
-            if (root.TryGetProperty("error", out var detail)) texts.Add(detail.ToString());
+            if (root.TryGetProperty("error", out var detail) && detail.ValueKind is JsonValueKind.String or JsonValueKind.Object) texts.Add(detail.ToString());
             return texts;
         }
     }
+
+    static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     static string Error(JsonElement error)
     {

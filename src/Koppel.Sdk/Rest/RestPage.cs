@@ -29,10 +29,11 @@ internal sealed class RestPage : IDisposable
     {
         var document = response.Json();
         var root = document.RootElement;
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Name, out var rows) && rows.ValueKind == JsonValueKind.Array)
-            return new RestPage(table, response, document, [.. rows.EnumerateArray()], ReadTotal(root));
+        var isList = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Name, out var list) && list.ValueKind == JsonValueKind.Array;
+        if (isList && root.GetProperty(table.Name).EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object))
+            return new RestPage(table, response, document, [.. root.GetProperty(table.Name).EnumerateArray()], ReadTotal(root));
         document.Dispose();
-        throw Odd(response, table, $"holds no list '{table.Name}'");
+        throw Odd(response, table, isList ? $"holds something else than rows in the list '{table.Name}'" : $"holds no list '{table.Name}'");
     }
 
     /// <summary>A single row's answer.</summary>
@@ -40,18 +41,24 @@ internal sealed class RestPage : IDisposable
     public static RestPage Item(RestTable table, RestResponse response)
     {
         var document = response.Json();
-        if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(table.Item, out var row))
+        var root = document.RootElement;
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Item, out var row) && row.ValueKind == JsonValueKind.Object)
             return new RestPage(table, response, document, [row], 1);
         document.Dispose();
         throw Odd(response, table, $"holds no '{table.Item}'");
     }
 
     /// <summary>The key of a row.</summary>
-    public long KeyOf(JsonElement row)
-    {
-        if (row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && JsonCell.TryWhole(key, out var number)) return number;
-        throw Odd(_response, _table, $"holds a row without a number as '{_table.Key.Name}'");
-    }
+    /// <exception cref="ConnectorException">It has none.</exception>
+    public long KeyOf(JsonElement row) => TryKeyOf(row) ?? throw Odd($"holds a row without a number as '{_table.Key.Name}'");
+
+    /// <summary>The key of a row, or null.</summary>
+    public long? TryKeyOf(JsonElement row) =>
+        row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && JsonCell.TryWhole(key, out var number) ? number : null;
+
+    /// <summary>A fault of this answer.</summary>
+    /// <param name="what">What it does, as the rest of a sentence.</param>
+    public ConnectorException Odd(string what) => Odd(_response, _table, what);
 
     /// <summary>The rows as a batch.</summary>
     /// <param name="columns">The columns that are wanted.</param>
@@ -85,7 +92,7 @@ internal sealed class RestPage : IDisposable
         }
         catch (Exception fault) when (fault is FormatException or InvalidOperationException or OverflowException)
         {
-            throw Odd(_response, _table, $"gives '{column.Name}' as {value.GetRawText()}, which is no {column.Type}");
+            throw Odd($"gives '{column.Name}' as {Short(value.GetRawText())}, which is no {column.Type}");
         }
     }
 
@@ -93,17 +100,19 @@ internal sealed class RestPage : IDisposable
     {
         var lists = new Dictionary<long, List<long>>();
         if (!_document.RootElement.TryGetProperty(sideload.Include, out var others) || others.ValueKind != JsonValueKind.Array)
-            throw Odd(_response, _table, $"lacks the list '{sideload.Include}' that was asked for");
+            throw Odd($"lacks the list '{sideload.Include}' that was asked for");
         foreach (var other in others.EnumerateArray())
         {
-            if (!other.TryGetProperty(sideload.Owner, out var of) || !other.TryGetProperty(sideload.Value, out var holds)
+            if (other.ValueKind != JsonValueKind.Object || !other.TryGetProperty(sideload.Owner, out var of) || !other.TryGetProperty(sideload.Value, out var holds)
                 || !JsonCell.TryWhole(of, out var owner) || !JsonCell.TryWhole(holds, out var value))
-                throw Odd(_response, _table, $"holds a row in '{sideload.Include}' without numbers as '{sideload.Owner}' and '{sideload.Value}'");
+                throw Odd($"holds a row in '{sideload.Include}' without numbers as '{sideload.Owner}' and '{sideload.Value}'");
             if (!lists.TryGetValue(owner, out var list)) lists.Add(owner, list = []);
             list.Add(value);
         }
         for (var r = 0; r < rows.Count; r++) buffer.SetList(r, lists.TryGetValue(KeyOf(rows[r]), out var list) ? [.. list] : []);
     }
+
+    static string Short(string text) => text.Length <= 100 ? text : text[..100] + "…";
 
     static long? ReadTotal(JsonElement root) =>
         root.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object && meta.TryGetProperty("total", out var total)

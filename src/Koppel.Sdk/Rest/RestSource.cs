@@ -11,6 +11,9 @@ public class RestSource : IScanTable
     /// <summary>Look-ups under way at once.</summary>
     const int Ahead = 8;
 
+    /// <summary>How many pages a list is taken to have that does not say how long it is.</summary>
+    const int UnknownPages = 100;
+
     /// <summary>A table.</summary>
     /// <param name="table">The declaration.</param>
     /// <param name="account">The account.</param>
@@ -41,12 +44,13 @@ public class RestSource : IScanTable
     public async ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
     {
         var rest = (RestScanPlan)plan;
-        if (!rest.IsPaged) return new ScanEstimate(rest.Calls ?? 0, rest.Calls ?? 0);
+        if (!rest.IsPaged || rest.Calls == 0) return new ScanEstimate(rest.Calls ?? 0, rest.Calls ?? 0);
         rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
         var page = rest.FirstPage;
-        var rows = page.Rows.Count < Table.Paging.Max ? page.Rows.Count : page.Total ?? page.Rows.Count;
+        long came = page.Rows.Count;
+        var rows = Math.Max(came, page.Total ?? (came == Table.Paging.Max ? (long)UnknownPages * Table.Paging.Max : came));
         if (rest.PushedLimit is { } limit && limit < rows) rows = limit;
-        return new ScanEstimate(rows, Math.Max(0, (rows + Table.Paging.Max - 1) / Table.Paging.Max - 1));
+        return new ScanEstimate(rows, Math.Max(0, (rows - came + Table.Paging.Max - 1) / Table.Paging.Max));
     }
 
     /// <inheritdoc/>
@@ -83,6 +87,7 @@ public class RestSource : IScanTable
         var first = plan.FirstPage;
         plan.FirstPage = null;
         var left = plan.PushedLimit ?? long.MaxValue;
+        if (left <= 0) yield break;
         await foreach (var page in new PageReader(Account.Client, Table, plan.Reads[0]).ReadAsync(first, plan.PushedLimit, cancellationToken))
         {
             using (page)

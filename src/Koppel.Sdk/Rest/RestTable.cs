@@ -65,6 +65,9 @@ public sealed record RestTable(string Name, string Item)
     public IEnumerable<string> Faults()
     {
         if (!Columns.Any(c => c.IsKey)) yield return $"Table '{Name}' has no key column.";
+        else if (Key.Type.Kind != ColumnKind.BigInt) yield return $"Table '{Name}': the key '{Key.Name}' is a {Key.Type}, but must be a whole number.";
+        if (Paging.Max < 1) yield return $"Table '{Name}': a page of {Paging.Max} rows holds none.";
+        if (Paging.After is not null && Paging.Order is null) yield return $"Table '{Name}' is walked by key, but nothing puts its rows in the order of their keys.";
         foreach (var twice in Columns.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             yield return $"Table '{Name}' has column '{twice.Key}' twice.";
         var named = Filters.Select(f => ("filter", f.Column)).Concat(Sideloads.Select(s => ("sideload", s.Column))).Concat(Identity.Select(i => ("identity", i)))
@@ -73,6 +76,14 @@ public sealed record RestTable(string Name, string Item)
             if (!Columns.Any(c => c.Name == column)) yield return $"Table '{Name}': the {what} on '{column}' names no column.";
         foreach (var filter in Filters.Where(f => f.Kind is FilterKind.Path or FilterKind.Item && !f.Target.Contains("{" + f.Column + "}", StringComparison.Ordinal)))
             yield return $"Table '{Name}': the filter on '{filter.Column}' has no place for it in '{filter.Target}'.";
+        foreach (var filter in Filters.Where(f => f.Most < 1 || (f.Most > 1 && f.Kind != FilterKind.Query)))
+            yield return $"Table '{Name}': the filter on '{filter.Column}' cannot carry {filter.Most} values a call.";
+        foreach (var filter in Filters.Where(f => f.Through is not null && (f.Kind != FilterKind.Query || f.Most > Paging.Max)))
+            yield return $"Table '{Name}': the filter on '{filter.Column}' reads '{filter.Through}', of which one page must hold all {filter.Most} values of a call.";
+        foreach (var bound in Columns.Where(c => c.Type.Kind != ColumnKind.BigInt && Filters.Any(f => f.Column == c.Name && f.Kind is (FilterKind.Above or FilterKind.Below))))
+            yield return $"Table '{Name}': '{bound.Name}' has a bound, but is no whole number.";
+        foreach (var list in Columns.Where(c => c.Type.Kind != ColumnKind.BigIntList && Sideloads.Any(s => s.Column == c.Name)))
+            yield return $"Table '{Name}': '{list.Name}' stands in another list of the answer, so it must be a list of whole numbers.";
         foreach (var call in new[] { Update, Delete })
             if (call is not null && !call.Path.Contains("{id}", StringComparison.Ordinal)) yield return $"Table '{Name}': '{call.Path}' has no place for the key.";
     }

@@ -36,10 +36,34 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     public Task<RestResponse> DeleteAsync(long key, CancellationToken cancellationToken = default) =>
         SendAsync(table.Delete, "deleted", key, default, cancellationToken);
 
+    /// <summary>What is said of a verb that is not declared.</summary>
+    internal static ConnectorException Refusal(RestTable table, string verb) =>
+        new(ConnectorErrorKind.NotSupported, $"Rows of {table.Name} cannot be {verb}: the API has no call for it.") { Table = table.Name };
+
+    /// <summary>Says why a value cannot be sent, as the end of a sentence that begins with the column's name, or null.</summary>
+    internal static string? Fault(ColumnBuffer buffer, int row)
+    {
+        if (buffer.IsNull(row)) return null;
+        if (buffer.Type.Kind == ColumnKind.Double && !double.IsFinite(buffer.Doubles[row])) return $"is {buffer.Show(row)}, which JSON has no way to write. Give it a number";
+        return buffer.Type.Kind == ColumnKind.Json && !IsJson(buffer.Texts[row]) ? "is no JSON. Give it a JSON value" : null;
+    }
+
+    static bool IsJson(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     Task<RestResponse> SendAsync(RowCall? call, string verb, long? key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        if (call is null)
-            throw new ConnectorException(ConnectorErrorKind.NotSupported, $"Rows of {table.Name} cannot be {verb}: the API has no call for it.") { Table = table.Name };
+        if (call is null) throw Refusal(table, verb);
         var path = key is { } id ? UrlPath.Fill(call.Path, "id", id.ToString(CultureInfo.InvariantCulture)) : call.Path;
         return account.Client.SendAsync(
             new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable }, cancellationToken);
@@ -53,13 +77,15 @@ public sealed class RowCalls(RestTable table, RestAccount account)
             json.WriteStartObject();
             json.WriteStartObject(table.Item);
             foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
-                if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row))) json.WriteString(column, value);
+                if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row))) json.WriteString(FieldOf(column), value);
             for (var c = 0; c < values.Columns.Count; c++) Write(json, values.Columns[c].Field ?? values.Columns[c].Name, values[c], row);
             json.WriteEndObject();
             json.WriteEndObject();
         }
         return buffer.WrittenMemory;
     }
+
+    string FieldOf(string column) => table.Columns.First(c => c.Name == column).Field ?? column;
 
     static void Write(Utf8JsonWriter json, string field, ColumnBuffer buffer, int row)
     {
@@ -70,6 +96,10 @@ public sealed class RowCalls(RestTable table, RestAccount account)
             case double number: json.WriteNumber(field, number); break;
             case decimal number: json.WriteNumber(field, number); break;
             case bool on: json.WriteNumber(field, on ? 1 : 0); break;
+            case string text when buffer.Type.Kind == ColumnKind.Json:
+                json.WritePropertyName(field);
+                json.WriteRawValue(text);
+                break;
             case DateTimeOffset instant: json.WriteString(field, instant); break;
             case long[] list:
                 json.WriteStartArray(field);

@@ -15,7 +15,10 @@ internal static class ScanPlanner
         for (var i = 0; i < request.Predicates.Count; i++)
         {
             if (request.Predicates[i].AnyOf is not { } values) continue;
-            lookups.AddRange(table.Filters.Where(f => Lists(f) && Named(f, request.Predicates[i])).Select(f => (i, f, Distinct(values, f))));
+            lookups.AddRange(table.Filters
+                .Where(f => Lists(f) && Named(f, request.Predicates[i]) && Brings(table, f, request))
+                .Select(f => (i, f, Distinct(values, f)))
+                .Where(l => l.Item3.TrueForAll(v => CanBeAsked(l.f, v))));
         }
         return lookups.Count == 0
             ? Scan(table, basePath, request)
@@ -41,8 +44,9 @@ internal static class ScanPlanner
 
     static RestScanPlan Scan(RestTable table, string basePath, ScanRequest request)
     {
-        var path = UrlPath.Of(table.Path);
+        var (path, shownPath) = (UrlPath.Of(table.Path), UrlPath.Of(table.Path));
         var shown = new List<string>();
+        long? from = null;
         var answers = new List<PredicateAnswer>();
         foreach (var predicate in request.Predicates)
         {
@@ -50,7 +54,9 @@ internal static class ScanPlanner
             if (bound is var (filter, limit) && !shown.Contains(filter.Target))
             {
                 shown.Add(filter.Target);
-                path.Query(filter.Target, Text(limit));
+                shownPath.Query(filter.Target, Text(limit));
+                if (filter.Target == table.Paging.After) from = limit; // The pages are walked by the same parameter: one of the two would not count.
+                else path.Query(filter.Target, Text(limit));
                 answers.Add(new PredicateAnswer(predicate, Match.Exact, filter.Target));
             }
             else
@@ -59,7 +65,11 @@ internal static class ScanPlanner
             }
         }
         var includes = Includes(table, request);
-        if (includes.Length > 0) path.Query("include", includes);
+        if (includes.Length > 0)
+        {
+            path.Query("include", includes);
+            shownPath.Query("include", includes);
+        }
         var exact = answers.TrueForAll(a => a.Match == Match.Exact);
         var limited = exact ? request.Limit : null;
         return new RestScanPlan
@@ -67,9 +77,9 @@ internal static class ScanPlanner
             Request = request,
             Answers = answers,
             PushedLimit = limited,
-            Requests = [$"GET {basePath}{path} in pages of {table.Paging.Max}"],
-            Calls = limited is { } most && most <= table.Paging.Max ? Math.Min(most, 1) : null,
-            Reads = [new RestRead(path.ToString(), table.Path, ReadShape.Pages)],
+            Requests = [limited <= 0 ? "nothing: no row is wanted" : $"GET {basePath}{shownPath} in pages of {table.Paging.Max}"],
+            Calls = limited is { } most && most <= table.Paging.Max ? Math.Clamp(most, 0, 1) : null,
+            Reads = [new RestRead(path.ToString(), table.Path, ReadShape.Pages) { From = from }],
             IsPaged = true,
         };
     }
@@ -82,8 +92,8 @@ internal static class ScanPlanner
         if (filter.Kind == FilterKind.Query)
             foreach (var value in values) path.Query(filter.Target, value);
         var includes = filter.Through is null ? Includes(table, request) : table.Name;
-        if (includes.Length > 0 && filter.Kind == FilterKind.Query) path.Query("include", includes);
-        var shape = filter.Kind == FilterKind.Item ? ReadShape.Item : filter.Most > 1 ? ReadShape.OnePage : ReadShape.Pages;
+        if (includes.Length > 0) path.Query("include", includes);
+        var shape = filter.Kind == FilterKind.Item ? ReadShape.Item : IsOnePage(table, filter) ? ReadShape.OnePage : ReadShape.Pages;
         return new RestRead(path.ToString(), pattern, shape) { IsInPath = filter.Kind != FilterKind.Query };
     }
 
@@ -101,10 +111,21 @@ internal static class ScanPlanner
             ComparisonOperator.LessOrEqual when value < long.MaxValue => (FilterKind.Below, value + 1),
             _ => null,
         };
-        // A system counts its keys from 1: a bound below 0 is no bound, and could be taken for none or for an error.
-        if (wanted is not var (kind, limit) || limit < 0) return null;
+        // A system counts its keys from 1: a lower bound below 0 is no bound, and could be taken for an error; an upper bound of 0
+        // could be taken for none.
+        if (wanted is not var (kind, limit) || limit < (kind == FilterKind.Below ? 1 : 0)) return null;
         return table.Filters.FirstOrDefault(f => f.Kind == kind && Named(f, compare)) is { } filter ? (filter, limit) : null;
     }
+
+    /// <summary>Whether the rows come with what the request wants: in another list of the answer they come without lists of their own.</summary>
+    static bool Brings(RestTable table, Filter filter, ScanRequest request) => filter.Through is null || Includes(table, request).Length == 0;
+
+    /// <summary>Without a value, a parameter is none at all and a path is another one.</summary>
+    static bool CanBeAsked(Filter filter, string value) => filter.Kind == FilterKind.Query ? value.Length > 0 : UrlPath.FitsPath(value);
+
+    /// <summary>Whether a call with several values has its whole answer on one page: a value has one row, or the page counts what it stands in.</summary>
+    static bool IsOnePage(RestTable table, Filter filter) =>
+        filter.Through is not null || (filter.Most > 1 && filter.Most <= table.Paging.Max && table.Key.Name == filter.Column);
 
     static bool Lists(Filter filter) => filter.Kind is FilterKind.Path or FilterKind.Item or FilterKind.Query;
 
@@ -116,7 +137,14 @@ internal static class ScanPlanner
     static List<string> Distinct(IEnumerable<object> values, Filter filter) =>
         [.. values.Select(Text).Distinct(filter.Match == Match.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase)];
 
-    static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    static string Text(object value) => value switch
+    {
+        bool on => on ? "1" : "0",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     static string Pattern(Filter filter) => filter.Target.Replace("{" + filter.Column + "}", "{id}", StringComparison.Ordinal);
 

@@ -10,5 +10,10 @@ public sealed class WritableRestSource(RestTable table, RestAccount account, str
     public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? [];
 
     /// <inheritdoc/>
-    public IWriteSession BeginWrite(WriteRequest request) => Table.Bulk?.Begin(request) ?? new InsertSession(this, request);
+    public IWriteSession BeginWrite(WriteRequest request)
+    {
+        if (Table.Bulk is not null) return Table.Bulk.Begin(request);
+        if (Table.Insert is null) throw RowCalls.Refusal(Table, "inserted");
+        return new InsertSession(this, request);
+    }
 }

@@ -88,6 +88,8 @@ public sealed class LoadBooks(RowStore rows)
 
     bool Enter(long row)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(row, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(row, rows.Count);
         if (_settled.Length <= rows.Count) Array.Resize(ref _settled, (int)rows.Count + 1);
         if (_settled[row] != 0) return false;
         _settled[row] = 1;

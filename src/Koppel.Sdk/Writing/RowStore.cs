@@ -22,8 +22,11 @@ public sealed class RowStore
     public IEnumerable<(long First, RowBatch Rows)> Batches => _firsts.Zip(_batches);
 
     /// <summary>Where a row is.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public (RowBatch Batch, int Index) Find(long row)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(row, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(row, Count);
         var batch = _firsts.BinarySearch(row);
         if (batch < 0) batch = ~batch - 1;
         return (_batches[batch], (int)(row - _firsts[batch]));

@@ -1,0 +1,53 @@
+namespace Koppel.Sdk.Rest;
+
+/// <summary>What makes a row of a load the same as one that is there: the table's identity, when the load and the defaults give all of it.</summary>
+internal sealed class RowIdentity
+{
+    readonly RestTable _table;
+
+    public RowIdentity(RestTable table, WriteRequest request)
+    {
+        _table = table;
+        // A part of an identity says nothing: rows with the same part are different rows.
+        var isGiven = table.Identity.All(i => request.IndexOf(i) >= 0 || table.Defaults.ContainsKey(i));
+        var given = isGiven ? table.Identity.Where(i => request.IndexOf(i) >= 0).ToList() : [];
+        LookupColumn = given.Find(IsAsked) ?? (given.Count > 0 ? given[0] : "");
+
+        bool IsAsked(string column) => table.Filters.Any(f => f.Column == column && f.Kind is (FilterKind.Path or FilterKind.Item or FilterKind.Query));
+    }
+
+    /// <summary>Whether rows can be told apart.</summary>
+    public bool IsKnown => LookupColumn.Length > 0;
+
+    /// <summary>The column by whose values the rows that are there are looked up: one that the API can be asked by, if there is one.</summary>
+    public string LookupColumn { get; }
+
+    /// <summary>A row's identity, to be compared without case.</summary>
+    public string Of(RowBatch batch, int row) => string.Join('\u001f', _table.Identity.Select(c => Value(batch, row, c)));
+
+    /// <summary>What a row is looked up by.</summary>
+    public object LookupValue(RowBatch batch, int row) =>
+        batch[batch.IndexOf(LookupColumn)].Get(row) ?? _table.Defaults.GetValueOrDefault(LookupColumn, "");
+
+    /// <summary>What the rows of a load are looked up by, each value once.</summary>
+    public IReadOnlyList<object> LookupValues(RowStore rows)
+    {
+        var texts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var values = new List<object>();
+        foreach (var (_, batch) in rows.Batches)
+        {
+            for (var r = 0; r < batch.Count; r++)
+            {
+                var value = LookupValue(batch, r);
+                if (texts.Add(value as string ?? batch[batch.IndexOf(LookupColumn)].Show(r))) values.Add(value);
+            }
+        }
+        return values;
+    }
+
+    string Value(RowBatch batch, int row, string column)
+    {
+        var position = batch.IndexOf(column);
+        return position < 0 || batch[position].IsNull(row) ? _table.Defaults.GetValueOrDefault(column, "") : batch[position].Show(row);
+    }
+}

@@ -1,0 +1,255 @@
+using System.Globalization;
+using System.Text.Json;
+using Koppel.Sdk.Rest;
+using Koppel.Sdk.Tests.Testing;
+using static Koppel.Sdk.Tests.Testing.StubServer;
+
+namespace Koppel.Sdk.Tests.Rest;
+
+public sealed class PageReaderTests
+{
+    public static TheoryData<int, bool> Sizes => [.. new[] { 0, 1, 99, 100, 101, 200, 1000 }.SelectMany(n => new[] { new TheoryDataRow<int, bool>(n, true), new(n, false) })];
+
+    static Paging PagingOf(bool byKey) => byKey ? ThingsServer.ByKey : Paging.Offset(100);
+
+    [Theory, MemberData(nameof(Sizes))]
+    public async Task Every_row_comes_once_and_in_order_in_the_fewest_calls(int count, bool byKey)
+    {
+        await using var things = await ThingsServer.StartAsync(count);
+        using var account = TestAccount.At(things.Server);
+
+        var rows = await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync("id name");
+
+        Assert.Equal(things.Ids.Select(i => $"{i}|thing {i}"), rows);
+        Assert.Equal(Math.Max(1, (count + 99) / 100), things.Calls);
+        Assert.All(things.Server.Calls, c => Assert.Equal("100", c.Parameter("limit")));
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public async Task Without_a_total_the_first_page_that_is_not_full_is_the_last(int count, bool byKey)
+    {
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(count) { TellsTotal = false });
+        using var account = TestAccount.At(things.Server);
+
+        var rows = await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync();
+
+        Assert.Equal(things.Ids.Select(i => $"{i}"), rows);
+        Assert.Equal((count / 100) + 1, things.Calls);
+    }
+
+    [Theory]
+    [InlineData(1, 1), InlineData(99, 1), InlineData(100, 1), InlineData(101, 2), InlineData(250, 3), InlineData(5_000, 10)]
+    public async Task A_limit_is_kept_and_saves_calls(int limit, int calls)
+    {
+        foreach (var byKey in new[] { true, false })
+        {
+            await using var things = await ThingsServer.StartAsync(1000);
+            using var account = TestAccount.At(things.Server);
+
+            var rows = await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync(limit: limit);
+
+            Assert.Equal(things.Ids.Take(limit).Select(i => $"{i}"), rows);
+            Assert.Equal(calls, things.Calls);
+        }
+    }
+
+    [Fact]
+    public async Task A_limit_of_nothing_asks_nothing()
+    {
+        await using var things = await ThingsServer.StartAsync(10);
+        using var account = TestAccount.At(things.Server);
+
+        Assert.Empty(await account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync(limit: 0));
+        Assert.Equal(0, things.Calls);
+    }
+
+    [Theory]
+    [InlineData(250, true, true), InlineData(250, true, false), InlineData(250, false, false), InlineData(30, false, true)]
+    public async Task A_server_that_ignores_the_limit_has_given_all_at_once(int count, bool byKey, bool tellsTotal)
+    {
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(count) { IgnoresLimit = true, TellsTotal = tellsTotal });
+        using var account = TestAccount.At(things.Server);
+
+        var rows = await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync();
+
+        Assert.Equal(things.Ids.Select(i => $"{i}"), rows);
+        Assert.Equal(1, things.Calls);
+    }
+
+    [Fact]
+    public async Task A_server_that_ignores_where_the_page_begins_does_not_give_its_rows_twice()
+    {
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(100) { IgnoresOffset = true, TellsTotal = false });
+        using var account = TestAccount.At(things.Server);
+
+        Assert.Equal(100, (await account.Open(ThingsServer.Table(Paging.Offset(100))).ReadAsync()).Count);
+        Assert.Equal(2, things.Calls);
+    }
+
+    [Fact]
+    public async Task A_server_that_promises_more_than_its_first_page_again_and_again_is_told()
+    {
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(300) { IgnoresOffset = true });
+        using var account = TestAccount.At(things.Server);
+
+        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(ThingsServer.Table(Paging.Offset(100))).ReadAsync());
+
+        Assert.Equal("The answer to GET /api/things holds the rows of the page before again, and 100 of 300 rows came. Run it again; if it stays so, the API has changed.", fault.Message);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task A_server_with_smaller_pages_than_declared_loses_no_row(bool byKey)
+    {
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(333) { PageSize = 50 });
+        using var account = TestAccount.At(things.Server);
+
+        Assert.Equal(things.Ids.Select(i => $"{i}"), await account.Open(ThingsServer.Table(PagingOf(byKey))).ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_ignores_the_order_is_told_before_a_row_is_lost()
+    {
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(150) { IgnoresOrder = true });
+        using var account = TestAccount.At(things.Server);
+
+        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync());
+
+        Assert.Contains("holds the row with 'id' 297 behind 300, although they were asked for in ascending order", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task A_long_list_is_walked_by_key_with_small_offsets(bool totalIsBehindKey)
+    {
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(3_000) { TotalIsBehindKey = totalIsBehindKey });
+        using var account = TestAccount.At(things.Server);
+
+        Assert.Equal(3_000, (await account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync()).Count);
+
+        Assert.Equal(30, things.Calls);
+        Assert.All(things.Server.Calls, c => Assert.Equal("ASC", c.Parameter("orders[id]")));
+        Assert.All(things.Server.Calls, c => Assert.True(long.Parse(c.Parameter("offset") ?? "0", CultureInfo.InvariantCulture) <= 400));
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task Bounds_and_the_walk_by_key_do_not_get_in_each_others_way(bool totalIsBehindKey)
+    {
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(1_000) { TotalIsBehindKey = totalIsBehindKey });
+        using var account = TestAccount.At(things.Server);
+
+        var rows = await account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync(predicates:
+        [
+            new Predicate.Compare("id", ComparisonOperator.GreaterOrEqual, 300L), new Predicate.Compare("id", ComparisonOperator.Less, 2_700L),
+        ]);
+
+        Assert.Equal(things.Ids.Where(i => i is >= 300 and < 2_700).Select(i => $"{i}"), rows);
+        if (totalIsBehindKey) Assert.Equal(8, things.Calls);
+    }
+
+    [Theory]
+    [InlineData(0, true), InlineData(1, true), InlineData(2, true), InlineData(3, false), InlineData(4, false), InlineData(5, false)]
+    public async Task Rows_deleted_meanwhile_hide_no_row_that_was_there_throughout(int seed, bool totalIsBehindKey)
+    {
+        var random = new Random(seed);
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(1_500) { TotalIsBehindKey = totalIsBehindKey });
+        using var account = TestAccount.At(things.Server);
+        things.Before = _ =>
+        {
+            if (random.Next(3) == 0) things.Ids.Remove(things.Ids.ElementAt(random.Next(things.Ids.Count)));
+        };
+
+        AssertComplete(things, await account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync());
+    }
+
+    [Theory]
+    [InlineData(0, true), InlineData(1, false)]
+    public async Task Rows_added_meanwhile_hide_no_row_that_was_there_throughout(int seed, bool totalIsBehindKey)
+    {
+        var random = new Random(seed);
+        await using var things = await ThingsServer.StartAsync(new ThingsServer(1_500) { TotalIsBehindKey = totalIsBehindKey });
+        var before = things.Ids.ToList();
+        using var account = TestAccount.At(things.Server);
+        things.Before = _ =>
+        {
+            if (random.Next(3) == 0) things.Ids.Add(things.Ids.Max + 1);
+        };
+
+        var rows = await account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync();
+
+        Assert.Equal(before.Select(i => $"{i}"), rows.Take(before.Count));
+    }
+
+    [Fact]
+    public async Task Rows_deleted_all_at_once_end_the_list()
+    {
+        await using var things = await ThingsServer.StartAsync(1_000);
+        using var account = TestAccount.At(things.Server);
+        things.Before = call =>
+        {
+            if (call.Number == 3) things.Ids.RemoveWhere(i => i > 900);
+        };
+
+        var rows = await account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync();
+
+        AssertComplete(things, rows);
+        Assert.True(rows.Count <= 500);
+    }
+
+    [Fact]
+    public async Task Cancelling_half_way_stops_the_calls()
+    {
+        await using var things = await ThingsServer.StartAsync(10_000);
+        using var account = TestAccount.At(things.Server);
+        using var stop = new CancellationTokenSource();
+        var source = account.Open(ThingsServer.Table(ThingsServer.ByKey));
+        var rows = 0;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var batch in source.ScanAsync(source.Plan(new ScanRequest { Columns = source.Columns("id") }), stop.Token))
+                if ((rows += batch.Count) == 300) await stop.CancelAsync();
+        });
+
+        Assert.InRange(things.Calls, 3, 8);
+    }
+
+    [Fact]
+    public async Task A_reader_who_has_enough_stops_the_calls()
+    {
+        await using var things = await ThingsServer.StartAsync(10_000);
+        using var account = TestAccount.At(things.Server);
+        var source = account.Open(ThingsServer.Table(ThingsServer.ByKey));
+
+        await foreach (var _ in source.ScanAsync(source.Plan(new ScanRequest { Columns = source.Columns("id") }))) break;
+
+        Assert.InRange(things.Calls, 1, 5);
+    }
+
+    [Fact]
+    public async Task A_fault_in_the_middle_is_told_after_the_rows_before_it()
+    {
+        await using var server = await StartAsync((context, call) => int.Parse(call.Parameter("offset")!, CultureInfo.InvariantCulture) is var from && from == 200
+            ? Says(422, """{"errors":[{"title":"No"}]}""")(context)
+            : Says(200, JsonSerializer.Serialize(new { things = Enumerable.Range(from, 100).Select(i => new { id = i }), meta = new { total = 900 } }))(context));
+        using var account = TestAccount.At(server);
+        var source = account.Open(new RestTable("things", "thing") { Path = "things", Paging = Paging.Offset(100), Columns = [Column.Key("id")] });
+        var rows = 0;
+
+        var fault = await Assert.ThrowsAsync<ConnectorException>(async () =>
+        {
+            await foreach (var batch in source.ScanAsync(source.Plan(new ScanRequest { Columns = source.Columns("id") }))) rows += batch.Count;
+        });
+
+        Assert.Equal((ConnectorErrorKind.Refused, 422, "GET /api/things answered 422: No."), (fault.Kind, fault.Status, fault.Message));
+        Assert.Equal(200, rows);
+    }
+
+    static void AssertComplete(ThingsServer things, List<string> rows)
+    {
+        Assert.Equal(rows.Count, rows.Distinct().Count());
+        Assert.Equal(rows, rows.OrderBy(r => long.Parse(r, CultureInfo.InvariantCulture)));
+        Assert.Empty(things.Ids.Select(i => $"{i}").Except(rows));
+    }
+}

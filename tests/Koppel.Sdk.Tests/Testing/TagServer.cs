@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Koppel.Sdk.Rest;
+using Microsoft.AspNetCore.Http;
+
+namespace Koppel.Sdk.Tests.Testing;
+
+/// <summary>What happens to a call that adds a tag.</summary>
+enum Fate
+{
+    Added,
+    Refused,
+    AnsweredAsDuplicate,
+    FailsBefore,
+    FailsAfter,
+    CutBefore,
+    CutAfter,
+    Unauthorized,
+}
+
+/// <summary>A server that keeps tags and, unlike a real one, takes the same tag twice, so that doing so shows.</summary>
+sealed class TagServer : IAsyncDisposable
+{
+    readonly Lock _lock = new();
+    StubServer _server = null!;
+
+    public List<(string Name, string Kind)> Tags { get; } = [];
+
+    public StubServer Server => _server;
+
+    /// <summary>What happens to a call; the default is that all are added.</summary>
+    public Func<string, Fate> FateOf { get; set; } = _ => Fate.Added;
+
+    /// <summary>Whether look-ups fail.</summary>
+    public bool IsBlind { get; set; }
+
+    public int Posts => _server.Calls.Count(c => c.Method == "POST");
+
+    public static readonly RestTable Table = new("tags", Item: "tag")
+    {
+        Path = "tags",
+        Paging = Paging.Offset(100),
+        Columns = [Column.Key("id"), Column.Text("name") with { Required = true }, Column.Text("kind"), Column.BigInt("size")],
+        Filters = [Filter.Query("name", "name", Match.Inexact)],
+        Identity = ["kind", "name"],
+        Defaults = new Dictionary<string, string> { ["kind"] = "plain" },
+        Insert = RowCall.Post("tags"),
+    };
+
+    public static async Task<TagServer> StartAsync(params (string Name, string Kind)[] tags)
+    {
+        var server = new TagServer();
+        server.Tags.AddRange(tags);
+        server._server = await StubServer.StartAsync((context, call) => call.Method == "POST" ? server.AddAsync(context, call) : server.ListAsync(context, call));
+        return server;
+    }
+
+    /// <summary>Loads rows of name, kind and size, as many of them as are given.</summary>
+    public static async Task<(WritePlan Plan, WriteOutcome Outcome)> LoadAsync(
+        WritableRestSource table, string columns, IEnumerable<object?[]> rows, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await using var session = table.BeginWrite(new WriteRequest(table.Columns(columns)));
+        foreach (var chunk in rows.Chunk(7)) await session.AddAsync(Rows.Of(table.Columns(columns), chunk), CancellationToken.None);
+        var plan = await session.PlanAsync(CancellationToken.None);
+        var outcome = await session.ExecuteAsync(progress, cancellationToken);
+        Assert.Equal(plan.Read, plan.Changes + plan.Unchanged + plan.Rejects.Count);
+        Assert.Equal(outcome.Read, outcome.Changed + outcome.Unchanged + outcome.Rejects.Count + outcome.NotSent);
+        Assert.True(outcome.NotSent >= 0);
+        return (plan, outcome);
+    }
+
+    async Task AddAsync(HttpContext context, Received call)
+    {
+        var tag = JsonDocument.Parse(call.Body).RootElement.GetProperty("tag");
+        var (name, kind) = (tag.GetProperty("name").GetString()!, tag.TryGetProperty("kind", out var k) ? k.GetString()! : "");
+        var fate = FateOf(name);
+        if (fate is Fate.Added or Fate.FailsAfter or Fate.CutAfter)
+            lock (_lock) Tags.Add((name, kind));
+        await (fate switch
+        {
+            Fate.Added => StubServer.Says(201, "{\"tag\":{\"id\":\"1\"}}"),
+            Fate.Refused => StubServer.Says(422, "{\"errors\":[{\"title\":\"The name is forbidden\"}]}"),
+            Fate.AnsweredAsDuplicate => StubServer.Says(422, "{\"errors\":[{\"title\":\"It is there\",\"code\":\"duplicate\"}]}"),
+            Fate.Unauthorized => StubServer.Says(401, "{}"),
+            Fate.FailsBefore or Fate.FailsAfter => StubServer.Says(500, "{\"message\":\"oops\"}"),
+            _ => StubServer.Cuts,
+        })(context);
+    }
+
+    Task ListAsync(HttpContext context, Received call)
+    {
+        if (IsBlind) return StubServer.Says(500, "{}")(context);
+        lock (_lock)
+        {
+            var found = Tags.Select((t, i) => (t.Name, t.Kind, Id: i + 1))
+                .Where(t => call.Parameter("name") is not { } name || t.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
+            var page = found.Skip(int.Parse(call.Parameter("offset")!)).Take(100).Select(t => new { id = t.Id, name = t.Name, kind = t.Kind });
+            return StubServer.Says(200, JsonSerializer.Serialize(new { tags = page, meta = new { total = found.Count } }))(context);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}

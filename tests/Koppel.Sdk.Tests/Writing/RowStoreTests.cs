@@ -1,0 +1,36 @@
+using Koppel.Sdk.Tests.Testing;
+
+namespace Koppel.Sdk.Tests.Writing;
+
+public sealed class RowStoreTests
+{
+    static readonly IReadOnlyList<Column> Columns = [Column.BigInt("n"), Column.Text("name")];
+
+    [Fact]
+    public void Every_row_is_found_again_whatever_the_batches()
+    {
+        var store = new RowStore();
+        var n = 0L;
+        foreach (var size in new[] { 1, 0, 7, 2, 0, 0, 90, 1 })
+            store.Add(Rows.Of(Columns, [.. Enumerable.Range(0, size).Select(_ => new object?[] { ++n, null })]));
+
+        Assert.Equal(101, store.Count);
+        for (var row = 1L; row <= 101; row++)
+        {
+            var (batch, index) = store.Find(row);
+            Assert.Equal(row, batch[0].Longs[index]);
+            Assert.Equal([$"{row}", "null"], store.Show(row));
+        }
+        Assert.Equal([1, 2, 9, 11, 101], store.Batches.Select(b => b.First));
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(-1), InlineData(3)]
+    public void A_row_that_is_not_there_is_no_row(long row)
+    {
+        var store = new RowStore();
+        store.Add(Rows.Of(Columns, [1L, "a"], [2L, "b"]));
+
+        Assert.ThrowsAny<ArgumentException>(() => store.Find(row));
+    }
+}
