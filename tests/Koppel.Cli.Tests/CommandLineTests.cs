@@ -48,7 +48,6 @@ public sealed class CommandLineTests
     [InlineData("--output: '", "query", "select 1", "--output", "no-such-folder/a.csv")]
     [InlineData("--port must be from 0 to 65535.", "sandbox", "--port", "70000")]
     [InlineData("--fault: ", "sandbox", "--fault", "no-such-kind")]
-    [InlineData("--snapshot: there is no file 'no-such.json'.", "sandbox", "--snapshot", "no-such.json")]
     public async Task What_cannot_be_done_is_refused_with_exit_code_2_and_a_sentence(string sentence, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(arguments);

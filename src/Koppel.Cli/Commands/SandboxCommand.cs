@@ -28,7 +28,7 @@ static class SandboxCommand
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
-        var snapshot = new Option<string?>("--snapshot") { Description = "A snapshot of an earlier sandbox to begin with.", HelpName = "FILE" };
+        var snapshot = new Option<string?>("--snapshot") { Description = "A file for the state: read at the start if it is there, written at the end.", HelpName = "FILE" };
         port.Validators.Add(result => { if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 0 or > 65_535) result.AddError("--port must be from 0 to 65535."); });
         foreach (var option in (Option[])[port, seed, scale, faults, snapshot]) command.Add(option);
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -59,8 +59,6 @@ static class SandboxCommand
 
     static async Task<SandboxServer> StartAsync(Request request, CancellationToken cancellationToken)
     {
-        if (request.Snapshot is not null && !File.Exists(request.Snapshot))
-            throw new UsageException($"--snapshot: there is no file '{request.Snapshot}'.");
         var options = new SandboxOptions
         {
             Port = request.Port,
@@ -71,6 +69,14 @@ static class SandboxCommand
         try
         {
             return await SandboxServer.StartAsync(request.Seed is { } seed ? options with { Seed = seed } : options, cancellationToken);
+        }
+        catch (ArgumentException faults)
+        {
+            throw new UsageException(faults.Message);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new UsageException($"--snapshot: {fault.Message}");
         }
         catch (IOException fault)
         {
