@@ -16,6 +16,11 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Opens a session. Makes no call to a remote system.</summary>
     public static Database Open(DatabaseOptions options) => new(options);
 
+    /// <summary>
+    /// Begins to load DuckDB on another thread, for a program whose start counts; the next session has it. Dispose it at the end of the program.
+    /// </summary>
+    public static IAsyncDisposable OpenAhead() => OpeningAhead.Begin();
+
     /// <summary>The connections, in the order of the configuration.</summary>
     public IReadOnlyList<ConnectionSettings> Connections => _session.Connections.All;
 
@@ -88,7 +93,8 @@ public sealed class Database : IAsyncDisposable
     static TableListing Listing(string connection, string name, ITable table) =>
         new(connection, name, table.Schema.Synonyms, Verbs(table), table.Schema.Description);
 
-    static TableVerbs Verbs(ITable table) => (table.Schema.Verbs & ~TableVerbs.Insert) | (table is IWritableTable ? TableVerbs.Insert : TableVerbs.None);
+    /// <summary>What a statement can do with it. A table may be able to more, which no statement asks for yet.</summary>
+    static TableVerbs Verbs(ITable table) => TableVerbs.Select | (table is IWritableTable ? TableVerbs.Insert : TableVerbs.None);
 
     static List<string> Traits(Column column)
     {

@@ -18,16 +18,30 @@ internal sealed class DuckInstance : IDisposable
     /// <param name="memoryLimit">Memory before it spills, such as <c>1GB</c>, or null for DuckDB's own choice.</param>
     public static DuckInstance Open(string? memoryLimit = null)
     {
-        // Extensions would be fetched from the network on the first unknown function; errors as JSON carry their position.
-        var text = "DataSource=:memory:;errors_as_json=true;autoinstall_known_extensions=false;autoload_known_extensions=false"
-            + (memoryLimit is null ? "" : $";memory_limit={memoryLimit}");
-        var connection = new DuckDBConnection(text);
+        var connection = (memoryLimit is null ? OpeningAhead.Take() : null) ?? Connect(memoryLimit);
         try
         {
-            connection.Open();
             var instance = new DuckInstance(connection);
             ScanFunction.Register(connection, instance.Scans);
             return instance;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An open connection to a fresh DuckDB.</summary>
+    public static DuckDBConnection Connect(string? memoryLimit)
+    {
+        // Extensions would be fetched from the network on the first unknown function; errors as JSON carry their position.
+        var connection = new DuckDBConnection("DataSource=:memory:;errors_as_json=true;autoinstall_known_extensions=false;autoload_known_extensions=false"
+            + (memoryLimit is null ? "" : $";memory_limit={memoryLimit}"));
+        try
+        {
+            connection.Open();
+            return connection;
         }
         catch
         {

@@ -78,8 +78,8 @@ internal sealed class RewrittenSql
     }
 
     /// <summary>A piece of the text that stands for something else in the script.</summary>
-    internal readonly record struct Replacement(int Start, int Length, int ScriptStart, int ScriptLength);
+    internal sealed record Replacement(int Start, int Length, int ScriptStart, int ScriptLength);
 
     /// <summary>The text behind <c>label</c> and the position of its column, counted from the end when a star stands before it.</summary>
-    internal readonly record struct Heading(int Position, bool FromEnd, string Text);
+    internal sealed record Heading(int Position, bool FromEnd, string Text);
 }

@@ -60,7 +60,7 @@ internal enum TokenKind : byte
 /// <param name="Start">Its first character.</param>
 /// <param name="Length">Its length in characters.</param>
 /// <param name="Error">What is wrong with it, or null.</param>
-internal readonly record struct Token(TokenKind Kind, int Start, int Length, string? Error = null)
+internal sealed record Token(TokenKind Kind, int Start, int Length, string? Error = null)
 {
     /// <summary>The character behind it.</summary>
     public int End => Start + Length;
