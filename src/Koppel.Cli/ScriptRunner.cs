@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Koppel.Cli.Output;
 using Koppel.Engine;
+using Koppel.Engine.Ledger;
 using Koppel.Sdk;
 
 namespace Koppel.Cli;
@@ -11,7 +12,9 @@ namespace Koppel.Cli;
 /// <param name="sink">Gets the rows.</param>
 /// <param name="summary">Whether each load ends stderr with a line of JSON.</param>
 /// <param name="variables">Values for <c>$name</c>.</param>
-sealed class ScriptRunner(Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null)
+/// <param name="dryRun">Whether loads are only planned.</param>
+sealed class ScriptRunner(
+    Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null, bool dryRun = false)
 {
     readonly ProgressLine? _progress = screen.ErrorIsTerminal ? new ProgressLine(screen) : null;
     readonly List<string> _summaries = [];
@@ -22,6 +25,7 @@ sealed class ScriptRunner(Screen screen, IResultSink sink, bool summary = false,
     public ExecuteOptions Options => new()
     {
         Variables = variables ?? new Dictionary<string, string>(),
+        DryRun = dryRun,
         Progress = _progress,
         Planned = screen.ErrorIsTerminal ? Planned : null,
     };
@@ -118,7 +122,10 @@ sealed class ScriptRunner(Screen screen, IResultSink sink, bool summary = false,
         var outcome = load.Report.Outcome;
         foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
         if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
+        if (load.Report.Run is { } run && load.Report.Status is Status.Stopped or Status.Failed && outcome.NotSent > 0)
+            screen.Say($"  run {run}     go on with it: koppel resume {run}");
         if (outcome.Fault is not null) return outcome.Fault;
+        if (load.Report.Status == Status.Failed) return QueryException.Of($"{load.Report.Target}: no row was accepted. The reasons stand above.");
         _rejects |= outcome.Rejects.Count > 0;
         _done.Add((load.Number, $"{load.Report.Target}: {Quantity.Of(outcome.Read, "row")} read, {Quantity.Of(outcome.Changed)} changed"));
         return null;

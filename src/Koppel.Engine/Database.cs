@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Koppel.Engine.Catalog;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Ledger;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing;
 using Koppel.Sdk;
 
 namespace Koppel.Engine;
@@ -25,20 +27,62 @@ public sealed class Database : IAsyncDisposable
     public IReadOnlyList<ConnectionSettings> Connections => _session.Connections.All;
 
     /// <summary>
-    /// Runs a script, statement by statement. A fault ends it: with a <see cref="FailedResult"/>, or with a <see cref="LoadResult"/> whose
-    /// outcome tells the fault. Only cancellation throws.
+    /// Runs a script, statement by statement. A fault ends it: with a <see cref="FailedResult"/>, or with a <see cref="LoadResult"/> that
+    /// has failed or was stopped. Only cancellation throws.
     /// </summary>
-    public async IAsyncEnumerable<StatementResult> ExecuteAsync(
-        string script, ExecuteOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<StatementResult> ExecuteAsync(string script, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var runner = new StatementRunner(_session, script, options ?? new ExecuteOptions());
-        var number = 0;
-        foreach (var part in Script.Split(script))
+        options ??= new ExecuteOptions();
+        var start = new RunStart(script) { File = options.File, Variables = options.Variables, Command = options.Command };
+        var recorder = new RunRecorder(_session.Ledger is { } ledger ? () => ledger.Value : null, start);
+        return RunAsync(script, options, recorder, new ScriptPosition([]), cancellationToken);
+    }
+
+    /// <summary>
+    /// Goes on with a run of the ledger at the statement where it ended: the loads before it are done, what else they need is
+    /// made again, and a load whose plan is in the ledger is carried on without reading its source again.
+    /// </summary>
+    /// <param name="run">The run's number.</param>
+    /// <param name="options">What it is run with; the script's variables are those of the run.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">There is no such run, it came to its end, or another process works on it.</exception>
+    public IAsyncEnumerable<StatementResult> ResumeAsync(long run, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var ledger = _session.Ledger ?? throw new InvalidOperationException("Without a state folder nothing is recorded.");
+        var resumed = ledger.Value.Resume(run);
+        var start = resumed.Record.Start;
+        var recorder = new RunRecorder(() => ledger.Value, start, resumed);
+        options = (options ?? new ExecuteOptions()) with { Variables = start.Variables };
+        return RunAsync(start.Script, options, recorder, new ScriptPosition(resumed.Statements), cancellationToken);
+    }
+
+    /// <summary>The ledger, or null when nothing is recorded.</summary>
+    /// <exception cref="ConnectorException">It cannot be read or written.</exception>
+    public RunLedger? Ledger => _session.Ledger?.Value;
+
+    async IAsyncEnumerable<StatementResult> RunAsync(
+        string script, ExecuteOptions options, RunRecorder recorder, ScriptPosition position, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var _ = recorder;
+        var runner = new StatementRunner(_session, script, options, recorder);
+        var ending = Ending.Stopped;
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var result = await RunAsync(runner, script, part, ++number, cancellationToken);
-            yield return result;
-            if (result is FailedResult or LoadResult { Report.Outcome.Fault: not null }) yield break;
+            var number = 0;
+            foreach (var part in Script.Split(script))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var result = await RunAsync(runner, script, part, ++number, position, cancellationToken);
+                if (result is null) continue;
+                if (result is FailedResult or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
+                yield return result;
+                if (result is FailedResult or LoadResult { Report.Status: Status.Failed or Status.Stopped }) yield break;
+            }
+            ending = Ending.Completed;
+        }
+        finally
+        {
+            recorder.Finish(ending);
         }
     }
 
@@ -78,11 +122,18 @@ public sealed class Database : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    static async Task<StatementResult> RunAsync(StatementRunner runner, string script, ScriptPart part, int number, CancellationToken cancellationToken)
+    static async Task<StatementResult?> RunAsync(
+        StatementRunner runner, string script, ScriptPart part, int number, ScriptPosition position, CancellationToken cancellationToken)
     {
         try
         {
-            return await runner.RunAsync(Statement.Parse(script, part), number, cancellationToken);
+            var statement = Statement.Parse(script, part);
+            return position.Of(number, statement) switch
+            {
+                ScriptStep.Skip => null,
+                ScriptStep.Resume => await runner.ResumeAsync((InsertStatement)statement, number, cancellationToken),
+                _ => await runner.RunAsync(statement, number, cancellationToken),
+            };
         }
         catch (Exception fault) when (fault is QueryException or ConnectorException)
         {

@@ -20,6 +20,12 @@ public sealed record DatabaseOptions
     /// <summary>Memory that DuckDB may use before it spills to disk, such as <c>1GB</c>; null for DuckDB's own choice.</summary>
     public string? MemoryLimit { get; init; }
 
+    /// <summary>
+    /// The folder of the ledger, in which every load is recorded, and of what DuckDB spills; null for none: then nothing is recorded, and a
+    /// load that breaks off cannot be gone on with. It is made when it is first needed.
+    /// </summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
     public ICallObserver? Calls { get; init; }
 }
@@ -29,6 +35,15 @@ public sealed record ExecuteOptions
 {
     /// <summary>Values for <c>$name</c> in the script.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The file that the script came from, for the ledger; null for none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The command line without secrets, for the ledger.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>Loads are planned and shown, and nothing is written to any system. The default is false.</summary>
+    public bool DryRun { get; init; }
 
     /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
     public IProgress<ExecutionProgress>? Progress { get; init; }

@@ -1,3 +1,5 @@
+using Koppel.Engine.Ledger;
+using Koppel.Engine.Writing;
 using Koppel.Sdk;
 
 namespace Koppel.Engine;
@@ -47,4 +49,11 @@ public sealed record FailedResult(int Number, Exception Fault) : StatementResult
 /// <param name="Outcome">Rows and rejects.</param>
 /// <param name="Calls">All calls made for the statement, reads and status polls included, by route.</param>
 /// <param name="Elapsed">From the statement's begin to its end.</param>
-public sealed record LoadReport(string Target, WriteOutcome Outcome, IReadOnlyDictionary<string, long> Calls, TimeSpan Elapsed);
+public sealed record LoadReport(string Target, WriteOutcome Outcome, IReadOnlyDictionary<string, long> Calls, TimeSpan Elapsed)
+{
+    /// <summary>The number of the run in the ledger, or null when nothing is recorded.</summary>
+    public long? Run { get; init; }
+
+    /// <summary>What the load is called: completed, completed with rejects, failed or stopped.</summary>
+    public Status Status => LoadOutcome.StatusOf(Outcome);
+}

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Koppel.Sandbox;
 
 namespace Koppel.EndToEnd.Tests;
@@ -18,8 +19,15 @@ internal sealed class Sandbox : IAsyncDisposable
     public string Connect => $"ac=activecampaign;url={Server.Url};token={Server.Token}";
 
     /// <summary>Starts it.</summary>
-    public static async Task<Sandbox> StartAsync(int contacts = 100, double timeScale = 50) =>
-        new(await SandboxServer.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = timeScale }));
+    public static async Task<Sandbox> StartAsync(int contacts = 100, double timeScale = 50, params string[] faults) =>
+        new(await SandboxServer.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. faults.Select(FaultRule.Parse)] }));
+
+    /// <summary>Lets calls fail from now on, or none any more.</summary>
+    public async Task SetFaultsAsync(params string[] faults)
+    {
+        using var http = new HttpClient();
+        (await http.PutAsJsonAsync(new Uri(Server.Url, "/_sandbox/faults"), faults)).EnsureSuccessStatusCode();
+    }
 
     /// <summary>Writes a file into the folder; gives its path.</summary>
     public string Write(string name, string text)

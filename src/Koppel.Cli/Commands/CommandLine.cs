@@ -21,6 +21,10 @@ static class CommandLine
         ExplainCommand.Create(screen),
         TablesCommand.Create(screen),
         DescribeCommand.Create(screen),
+        LedgerCommands.Runs(screen),
+        LedgerCommands.Rejects(screen),
+        ResumeCommand.Create(screen),
+        LedgerCommands.Purge(screen),
     ];
 
     /// <summary>The root command. Only the command that the arguments begin with gets its options, or all if there is none: that keeps a start short.</summary>

@@ -27,12 +27,12 @@ static class RunCommand
 
             await using var database = session.Open(parsed);
             await using var sink = results.Open(parsed, screen);
-            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed));
+            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed));
             var code = ExitCode.Done;
             var ran = 0;
             foreach (var (file, text) in texts)
             {
-                code = await runner.RunAsync(database.ExecuteAsync(text, runner.Options, cancellationToken), file == ScriptText.Stdin ? "stdin" : file, cancellationToken);
+                code = await runner.RunAsync(database.ExecuteAsync(text, runner.Options with { File = file }, cancellationToken), file == ScriptText.Stdin ? "stdin" : file, cancellationToken);
                 ran++;
                 if (code is not (ExitCode.Done or ExitCode.Rejects)) break;
             }

@@ -14,21 +14,29 @@ sealed class ScriptOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
-    readonly Option<string?> _summary = new("--summary")
-    {
-        Description = "Ends stderr with one line of JSON for each load.",
-        HelpName = "json",
-    };
+    readonly Option<string?> _summary = SummaryOption();
+
+    readonly Option<bool> _dryRun = new("--dry-run") { Description = "Reads, plans and shows every load, and writes nothing to any system." };
 
     /// <summary>Adds the options to a command.</summary>
     public ScriptOptions(Command command)
     {
         _variables.Validators.Add(CheckVariables);
-        _summary.AcceptOnlyFromAmong("json");
         command.Add(_variables);
         command.Add(_summary);
-        command.Add(NotYet.DryRun());
+        command.Add(_dryRun);
     }
+
+    /// <summary><c>--summary</c>.</summary>
+    public static Option<string?> SummaryOption()
+    {
+        var option = new Option<string?>("--summary") { Description = "Ends stderr with one line of JSON for each load.", HelpName = "json" };
+        option.AcceptOnlyFromAmong("json");
+        return option;
+    }
+
+    /// <summary>Whether loads are only planned.</summary>
+    public bool DryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
 
     /// <summary>Whether loads end stderr with JSON.</summary>
     public bool Summary(ParseResult parsed) => parsed.GetValue(_summary) is not null;

@@ -17,12 +17,18 @@ sealed class SessionOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    readonly Option<string?> _state = new("--state")
+    {
+        Description = "The folder of the ledger, instead of .koppel beside the configuration.",
+        HelpName = "DIR",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public SessionOptions(Command command)
     {
         command.Add(_config);
         command.Add(_connect);
-        command.Add(NotYet.State());
+        command.Add(_state);
     }
 
     /// <summary>Reads the configuration and opens a session.</summary>
@@ -41,6 +47,7 @@ sealed class SessionOptions
             Connectors = All.Connectors,
             Connections = configuration.Connections,
             BaseFolder = configuration.BaseFolder,
+            StateFolder = parsed.GetValue(_state) is { } state ? Path.GetFullPath(state) : Path.Combine(configuration.BaseFolder, ".koppel"),
         });
     }
 }

@@ -13,7 +13,7 @@ static class LoadText
     {
         var plan = planned.Plan;
         yield return $"{planned.Target}: {Quantity.Of(plan.Read, "row")}, of which {Quantity.Of(plan.Changes)} to change, "
-            + $"{Quantity.Of(plan.Unchanged)} unchanged, {Quantity.Of(plan.Rejects.Count)} rejected; about {Quantity.Of(plan.Duration)}";
+            + $"{Quantity.Of(plan.Unchanged + plan.Repeats)} unchanged, {Quantity.Of(plan.Rejects.Count)} rejected; about {Quantity.Of(plan.Duration)}";
         foreach (var calls in plan.Calls) yield return $"  {Quantity.Of(calls.Count)} × {calls.Route}{(calls.What.Length > 0 ? $"  ({calls.What})" : "")}";
         foreach (var line in Labelled("creates", plan.Creates)) yield return line;
         foreach (var note in plan.Notes) yield return $"  {note}";

@@ -7,7 +7,7 @@ namespace Koppel.Cli.Output;
 /// <summary>A load in one line of JSON, for programs.</summary>
 static class SummaryLine
 {
-    /// <summary>The line. <c>run</c> is null until there is a ledger that numbers runs.</summary>
+    /// <summary>The line. <c>run</c> is the run's number in the ledger, or null when nothing is recorded.</summary>
     public static string Of(int statement, LoadReport report)
     {
         using var buffer = new MemoryStream();
@@ -15,7 +15,8 @@ static class SummaryLine
         {
             var outcome = report.Outcome;
             json.WriteStartObject();
-            json.WriteNull("run");
+            if (report.Run is { } run) json.WriteNumber("run", run);
+            else json.WriteNull("run");
             json.WriteNumber("statement", statement);
             json.WriteString("target", report.Target);
             json.WriteNumber("read", outcome.Read);

@@ -19,9 +19,9 @@ internal sealed class Catalog : ICatalog
         var sources = new Sources(account, contacts, tags);
         _tables =
         [
-            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request)) }),
+            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) }),
             Open(Tags.Table),
-            Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids)) }),
+            Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
             new ContactTagsByEmail(sources),
         ];
     }

@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Loading;
 using Koppel.Sdk;
 using Koppel.Sdk.Rest;
 
@@ -22,6 +23,13 @@ internal sealed record Sources(Account Account, RestSource Contacts, RestSource 
         await foreach (var batch in Tags.ScanAsync(Tags.Plan(new ScanRequest { Columns = TagColumns }), cancellationToken))
             for (var r = 0; r < batch.Count; r++) names[batch[0].Longs[r]] = batch[1].Texts[r];
         return names;
+    }
+
+    /// <summary>Makes the calls of a journal.</summary>
+    public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken)
+    {
+        using var courier = new Courier(Account, journal);
+        await courier.RunAsync(cancellationToken);
     }
 
     static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) => [.. names.Select(n => table.Schema.Find(n)!)];

@@ -1,28 +1,33 @@
+using Koppel.Engine.Ledger;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Catalog;
 
 /// <summary>The connections of a session, each opened when it is first spoken of.</summary>
-internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls) : IAsyncDisposable
+internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls, Lazy<RunLedger>? ledger) : IAsyncDisposable
 {
+    static readonly ConnectionSettings Ledger = new(Names.Ledger, "ledger", new Dictionary<string, string>());
+
     readonly Dictionary<string, ICatalog> _open = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All of them, in the order of the configuration.</summary>
     public IReadOnlyList<ConnectionSettings> All => options.Connections;
 
-    /// <summary>The connection of that name without regard to case, or null.</summary>
+    /// <summary>The connection of that name without regard to case, the ledger's too when there is one, or null.</summary>
     public ConnectionSettings? Find(string name) =>
-        options.Connections.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        ledger is not null && name.Equals(Names.Ledger, StringComparison.OrdinalIgnoreCase) ? Ledger
+        : options.Connections.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The connector of a connection.</summary>
-    public IConnector ConnectorOf(ConnectionSettings connection) =>
-        options.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The settings that a connection can have.</summary>
+    public IReadOnlyList<Setting> SettingsOf(ConnectionSettings connection) => connection == Ledger ? [] : ConnectorOf(connection).Settings;
+
+    IConnector ConnectorOf(ConnectionSettings connection) => options.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The open connection.</summary>
     public ICatalog Open(ConnectionSettings connection)
     {
         if (_open.TryGetValue(connection.Name, out var catalog)) return catalog;
-        catalog = ConnectorOf(connection).Open(connection, new ConnectorEnvironment
+        catalog = connection == Ledger ? ledger!.Value.OpenCatalog() : ConnectorOf(connection).Open(connection, new ConnectorEnvironment
         {
             Time = options.Time,
             BaseFolder = options.BaseFolder,

@@ -9,6 +9,9 @@ internal static class Names
     /// <summary>Its short name.</summary>
     public const string MemoryShort = "memory";
 
+    /// <summary>The connection that shows the ledger.</summary>
+    public const string Ledger = "koppel";
+
     /// <summary>A catalog for rows that are kept while a statement runs.</summary>
     public const string Stage = "koppel_stage";
 

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Catalog;
+using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
 using Koppel.Sdk;
@@ -19,16 +20,21 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     public Session(DatabaseOptions options)
     {
         _options = options;
-        Connections = new ConnectionSet(options, this);
+        Ledger = options.StateFolder is { } folder ? new Lazy<RunLedger>(() => RunLedger.Open(folder, options.Time)) : null;
+        Connections = new ConnectionSet(options, this, Ledger);
         Binder = new Binder(Connections);
         Duck = DuckInstance.Open(options.MemoryLimit);
         Duck.Attach(Names.Memory);
         Duck.Run($"use {SqlText.Identifier(Names.Memory)}");
+        if (options.StateFolder is { } state) Duck.Run($"set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}");
         Runner = new QueryRunner(Duck);
         Stager = new Stager(Duck, Runner);
         _definitions = new Definitions(Duck);
         _settings = new PlannerSettings(Duck);
     }
+
+    /// <summary>The ledger, opened when it is first needed; null when nothing is recorded.</summary>
+    public Lazy<RunLedger>? Ledger { get; }
 
     public DuckInstance Duck { get; }
 
@@ -167,6 +173,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (_openQuery is { } open) await open.DisposeAsync();
         _activity?.Dispose();
         await Connections.DisposeAsync();
+        if (Ledger is { IsValueCreated: true }) Ledger.Value.Dispose();
         _planner?.Dispose();
         Duck.Dispose();
     }

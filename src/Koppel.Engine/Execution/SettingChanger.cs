@@ -17,7 +17,7 @@ internal sealed class SettingChanger(Session session, string script)
             return $"{all[0].Setting!.Name} = {set.Value} for {string.Join(", ", all.Select(x => x.Connection.Name))}";
         }
         var named = session.Connections.Find(set.Alias) ?? throw Fault(set, session.Binder.UnknownConnection(set.Alias));
-        var changeable = session.Connections.ConnectorOf(named).Settings.Where(s => s.Changeable).Select(s => s.Name).ToList();
+        var changeable = session.Connections.SettingsOf(named).Where(s => s.Changeable).Select(s => s.Name).ToList();
         if (Find(named, set.Name) is not { Changeable: true } one)
         {
             throw Fault(set, $"Connection '{named.Name}' has no setting '{set.Name}' that can be changed. "
@@ -29,7 +29,7 @@ internal sealed class SettingChanger(Session session, string script)
     }
 
     Setting? Find(ConnectionSettings connection, string name) =>
-        session.Connections.ConnectorOf(connection).Settings.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        session.Connections.SettingsOf(connection).FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     void Apply(SetStatement set, ConnectionSettings connection, Setting setting)
     {

@@ -34,9 +34,13 @@ internal sealed class StatementActivity(int statement, IProgress<ExecutionProgre
     /// <summary>All calls, by route.</summary>
     public IReadOnlyDictionary<string, long> Calls => _calls.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value);
 
+    /// <summary>Is told of each call too, once the statement is recorded; null before.</summary>
+    public ICallObserver? Recorder { get; set; }
+
     /// <summary>A call was made.</summary>
     public void Called(CallRecord call)
     {
+        Recorder?.Called(call);
         _calls.AddOrUpdate(call.Route, 1, (_, n) => n + 1);
         Interlocked.Increment(ref _total);
     }
@@ -46,7 +50,7 @@ internal sealed class StatementActivity(int statement, IProgress<ExecutionProgre
         Report($"reading {reference}", _rows.AddOrUpdate(reference, rows, (_, n) => n + rows), null, null);
 
     /// <summary>A load has come further.</summary>
-    public void Writing(string target, WriteProgress step) => Report($"writing {target}", step.RowsDone, step.Rows, step.Left);
+    public void Writing(string target, long rows, long total, TimeSpan left) => Report($"writing {target}", rows, total, left);
 
     void Report(string phase, long rows, long? total, TimeSpan? left)
     {

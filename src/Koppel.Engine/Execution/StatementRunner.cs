@@ -11,7 +11,8 @@ namespace Koppel.Engine.Execution;
 /// <param name="session">What the statements share.</param>
 /// <param name="script">The whole script, for positions.</param>
 /// <param name="options">What it is run with.</param>
-internal sealed class StatementRunner(Session session, string script, ExecuteOptions options)
+/// <param name="recorder">Records the loads.</param>
+internal sealed class StatementRunner(Session session, string script, ExecuteOptions options, RunRecorder recorder)
 {
     /// <summary>Runs it.</summary>
     /// <param name="statement">The statement.</param>
@@ -28,10 +29,11 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         {
             case SetStatement set when new SettingChanger(session, script).Change(set) is { } message:
                 return new DoneResult(number, message);
-            case InsertStatement insert when !Names.IsMemory(insert.Target.Alias):
-                return await new LoadRunner(session, script, options).RunAsync(insert, activity, cancellationToken);
-            case ExplainStatement { Inner: InsertStatement insert } when !Names.IsMemory(insert.Target.Alias):
-                return await new LoadRunner(session, script, options).ExplainAsync(insert, activity, cancellationToken);
+            case InsertStatement insert when IsLoad(insert):
+                var load = new LoadRunner(session, script, options, recorder);
+                return options.DryRun ? await load.ExplainAsync(insert, activity, cancellationToken) : await load.RunAsync(insert, activity, cancellationToken);
+            case ExplainStatement { Inner: InsertStatement insert } when IsLoad(insert):
+                return await new LoadRunner(session, script, options, recorder).ExplainAsync(insert, activity, cancellationToken);
         }
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
         BoundStatement? bound = null;
@@ -52,6 +54,17 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
             throw told;
         }
     }
+
+    /// <summary>Goes on with a load whose plan is in the ledger.</summary>
+    public async Task<StatementResult> ResumeAsync(InsertStatement insert, int number, CancellationToken cancellationToken)
+    {
+        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken);
+        await session.BeginAsync(activity);
+        return await new LoadRunner(session, script, options, recorder).ResumeAsync(insert, activity, cancellationToken);
+    }
+
+    /// <summary>Whether a statement writes to another system.</summary>
+    public static bool IsLoad(Statement statement) => statement is InsertStatement insert && !Names.IsMemory(insert.Target.Alias);
 
     /// <summary>The part of a statement that reads: the planner has no table that could be written to.</summary>
     RewrittenSql Reading(Statement statement) => statement switch

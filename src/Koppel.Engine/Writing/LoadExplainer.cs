@@ -13,7 +13,7 @@ internal static class LoadExplainer
     public static IEnumerable<string> Explain(string target, WritePlan plan, IReadOnlyDictionary<string, long> calls)
     {
         yield return $"load {target}";
-        yield return $"  rows      {Number(plan.Read)} read: {Number(plan.Changes)} change something, {Number(plan.Unchanged)} are so already, {Number(plan.Rejects.Count)} cannot be accepted";
+        yield return $"  rows      {Number(plan.Read)} read: {Number(plan.Changes)} change something, {Number(plan.Unchanged + plan.Repeats)} are so already, {Number(plan.Rejects.Count)} cannot be accepted";
         foreach (var call in plan.Calls) yield return $"  call      {Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
         foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    row {reject.Row} ({string.Join(", ", reject.Values)}): {reject.Reason}";

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
 using Koppel.Sdk;
@@ -9,30 +10,84 @@ namespace Koppel.Engine.Writing;
 /// <summary>
 /// Runs <c>insert into T@connection …</c>: (1) the target and its columns, (2) the query is bound and checked before any call,
 /// (3) its rows stream to the target's session, which also sees the rows of tables that it would otherwise have to read itself,
-/// (4) the session plans, (5) and carries the plan out.
+/// (4) the session plans its calls into the ledger, where the plan is sealed, (5) the target makes the calls of the ledger.
 /// </summary>
-internal sealed class LoadRunner(Session session, string script, ExecuteOptions options)
+internal sealed class LoadRunner(Session session, string script, ExecuteOptions options, RunRecorder recorder)
 {
     /// <summary>Runs the load.</summary>
     public async Task<LoadResult> RunAsync(InsertStatement insert, StatementActivity activity, CancellationToken cancellationToken)
     {
-        await using var load = await BeginAsync(insert, activity, cancellationToken);
-        var plan = await load.Writer.PlanAsync(cancellationToken);
-        options.Planned?.Invoke(new LoadPlanned(activity.Statement, insert.Target.Text, plan));
-        var progress = new Steps(step => activity.Writing(insert.Target.Text, step));
-        var outcome = await load.Writer.ExecuteAsync(progress, cancellationToken);
-        return new LoadResult(activity.Statement, new LoadReport(insert.Target.Text, outcome, activity.Calls, activity.Elapsed));
+        LedgerStatement? recorded = null;
+        try
+        {
+            WritePlan plan;
+            IWritableTable target;
+            IWriteJournal journal;
+            await using (var load = await BeginAsync(insert, activity, () => activity.Recorder = recorded = Record(insert, activity), cancellationToken))
+            {
+                target = load.Target;
+                journal = recorded?.Journal ?? new MemoryJournal();
+                plan = await load.Writer.PlanAsync(journal, cancellationToken);
+                recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
+            } // The rows are in the journal now; the memory that they took is free for carrying it out.
+            options.Planned?.Invoke(new LoadPlanned(activity.Statement, insert.Target.Text, plan));
+            var books = new JournalBooks(journal) { Settled = Progress(insert, activity, plan.Changes + plan.Repeats, plan.Duration) };
+            var fault = await CarryOutAsync(target, books, cancellationToken);
+            recorded?.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
+            return Result(insert, activity, books.Close(plan, fault));
+        }
+        catch (Exception fault) when (recorded is { Record.IsPlanned: false })
+        {
+            recorded.Finish(LoadOutcome.EndingOf(fault), fault.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a load whose plan is in the ledger: its source is not read again.</summary>
+    public async Task<LoadResult> ResumeAsync(InsertStatement insert, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var (_, table) = await session.Binder.FindAsync(script, insert.Target, cancellationToken);
+        var recorded = Record(insert, activity) ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
+        activity.Recorder = recorded;
+        var open = recorded.Record.Books.NotSent;
+        var books = new JournalBooks(recorded.Journal) { Settled = Progress(insert, activity, open, TimeSpan.Zero) };
+        var fault = await CarryOutAsync((IWritableTable)table, books, cancellationToken);
+        recorded.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
+        return Result(insert, activity, recorded.Outcome(fault));
     }
 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>
     public async Task<PlanResult> ExplainAsync(InsertStatement insert, StatementActivity activity, CancellationToken cancellationToken)
     {
-        await using var load = await BeginAsync(insert, activity, cancellationToken);
-        var plan = await load.Writer.PlanAsync(cancellationToken);
+        await using var load = await BeginAsync(insert, activity, () => { }, cancellationToken);
+        var plan = await load.Writer.PlanAsync(new PriceJournal(), cancellationToken);
         return new PlanResult(activity.Statement, [.. load.Reading, .. LoadExplainer.Explain(insert.Target.Text, plan, activity.Calls)]);
     }
 
-    async Task<Load> BeginAsync(InsertStatement insert, StatementActivity activity, CancellationToken cancellationToken)
+    LedgerStatement? Record(InsertStatement insert, StatementActivity activity) => recorder.Begin(
+        new StatementStart(activity.Statement, script[insert.Part.Start..insert.Part.End], "insert") { Target = insert.Target.Text, Connection = insert.Target.Alias });
+
+    LoadResult Result(InsertStatement insert, StatementActivity activity, WriteOutcome outcome) =>
+        new(activity.Statement, new LoadReport(insert.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
+
+    static async Task<Exception?> CarryOutAsync(IWritableTable target, IWriteJournal journal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.CarryOutAsync(journal, cancellationToken);
+            return null;
+        }
+        catch (Exception fault) when (fault is ConnectorException or OperationCanceledException)
+        {
+            return fault;
+        }
+    }
+
+    /// <summary>Tells how far the load is; what is left takes its share of the planned time.</summary>
+    static Action<long> Progress(InsertStatement insert, StatementActivity activity, long total, TimeSpan duration) => settled =>
+        activity.Writing(insert.Target.Text, settled, total, total == 0 ? TimeSpan.Zero : duration * ((double)(total - settled) / total));
+
+    async Task<Load> BeginAsync(InsertStatement insert, StatementActivity activity, Action checkedOut, CancellationToken cancellationToken)
     {
         var (connection, table) = await session.Binder.FindAsync(script, insert.Target, cancellationToken);
         if (table is not IWritableTable writable)
@@ -47,13 +102,14 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             bound = await session.BindAsync(script, sql, insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await CheckWidthAsync(insert, columns, bound, cancellationToken);
+            checkedOut();
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
             var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken))
                 await RowFeed.RunAsync(query, columns, writer, cancellationToken);
-            return new Load(writer, reading);
+            return new Load(writable, columns, writer, reading);
         }
         catch (Exception fault)
         {
@@ -101,14 +157,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>A load whose rows are with the writer.</summary>
-    sealed record Load(IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
+    sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => Writer.DisposeAsync();
-    }
-
-    /// <summary>Tells at once, on the thread that reports; <see cref="Progress{T}"/> would tell later and out of order.</summary>
-    sealed class Steps(Action<WriteProgress> tell) : IProgress<WriteProgress>
-    {
-        public void Report(WriteProgress value) => tell(value);
     }
 }

@@ -20,6 +20,13 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     public Task<RestResponse> InsertAsync(RowBatch values, int row, CancellationToken cancellationToken = default) =>
         SendAsync(table.Insert, "inserted", null, Body(values, row, isNew: true), cancellationToken);
 
+    /// <summary>Adds a row that was written by <see cref="WriteItem"/>.</summary>
+    internal Task<RestResponse> InsertAsync(JsonElement item, CancellationToken cancellationToken) =>
+        SendAsync(table.Insert, "inserted", null, Envelope(json => item.WriteTo(json)), cancellationToken);
+
+    /// <summary>Writes a new row as the API gets it, an object.</summary>
+    internal void WriteItem(Utf8JsonWriter json, RowBatch values, int row) => WriteValues(json, values, row, isNew: true);
+
     /// <summary>Changes a row.</summary>
     /// <param name="key">The row's key.</param>
     /// <param name="values">The columns to change.</param>
@@ -69,20 +76,28 @@ public sealed class RowCalls(RestTable table, RestAccount account)
             new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable }, cancellationToken);
     }
 
-    ReadOnlyMemory<byte> Body(RowBatch values, int row, bool isNew)
+    ReadOnlyMemory<byte> Body(RowBatch values, int row, bool isNew) => Envelope(json => WriteValues(json, values, row, isNew));
+
+    ReadOnlyMemory<byte> Envelope(Action<Utf8JsonWriter> writeItem)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteStartObject(table.Item);
-            foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
-                if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row))) json.WriteString(FieldOf(column), value);
-            for (var c = 0; c < values.Columns.Count; c++) Write(json, values.Columns[c].Field ?? values.Columns[c].Name, values[c], row);
-            json.WriteEndObject();
+            json.WritePropertyName(table.Item);
+            writeItem(json);
             json.WriteEndObject();
         }
         return buffer.WrittenMemory;
+    }
+
+    void WriteValues(Utf8JsonWriter json, RowBatch values, int row, bool isNew)
+    {
+        json.WriteStartObject();
+        foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
+            if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row))) json.WriteString(FieldOf(column), value);
+        for (var c = 0; c < values.Columns.Count; c++) Write(json, values.Columns[c].Field ?? values.Columns[c].Name, values[c], row);
+        json.WriteEndObject();
     }
 
     string FieldOf(string column) => table.Columns.First(c => c.Name == column).Field ?? column;

@@ -23,7 +23,9 @@ internal sealed class RowIdentity
     public string LookupColumn { get; }
 
     /// <summary>A row's identity, to be compared without case.</summary>
-    public string Of(RowBatch batch, int row) => string.Join('\u001f', _table.Identity.Select(c => Value(batch, row, c)));
+    public string Of(RowBatch batch, int row) => Of(_table, batch, row);
+
+    static string Of(RestTable table, RowBatch batch, int row) => string.Join('\u001f', table.Identity.Select(c => Value(table, batch, row, c)));
 
     /// <summary>What a row is looked up by.</summary>
     public object LookupValue(RowBatch batch, int row) =>
@@ -45,9 +47,23 @@ internal sealed class RowIdentity
         return values;
     }
 
-    string Value(RowBatch batch, int row, string column)
+    /// <summary>The identities of the rows that are there and may be the same as one with such a value, to be compared without case.</summary>
+    /// <param name="source">The table.</param>
+    /// <param name="column">The column to look up by.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<HashSet<string>> FindAsync(RestSource source, string column, IReadOnlyList<object> values, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var columns = source.Table.Identity.Select(c => source.Schema.Find(c)!).ToList();
+        await foreach (var batch in source.ReadMatchingAsync(columns, column, values, cancellationToken))
+            for (var r = 0; r < batch.Count; r++) found.Add(Of(source.Table, batch, r));
+        return found;
+    }
+
+    static string Value(RestTable table, RowBatch batch, int row, string column)
     {
         var position = batch.IndexOf(column);
-        return position < 0 || batch[position].IsNull(row) ? _table.Defaults.GetValueOrDefault(column, "") : batch[position].Show(row);
+        return position < 0 || batch[position].IsNull(row) ? table.Defaults.GetValueOrDefault(column, "") : batch[position].Show(row);
     }
 }

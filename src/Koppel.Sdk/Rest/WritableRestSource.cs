@@ -16,4 +16,8 @@ public sealed class WritableRestSource(RestTable table, RestAccount account, str
         if (Table.Insert is null) throw RowCalls.Refusal(Table, "inserted");
         return new InsertSession(this, request);
     }
+
+    /// <inheritdoc/>
+    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
+        Table.Bulk?.CarryOutAsync(journal, cancellationToken) ?? new InsertCourier(this).RunAsync(journal, cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Koppel.Sdk;
 
-/// <summary>A table that rows can be loaded into.</summary>
+/// <summary>A table that rows can be loaded into. A load is planned by a session, and carried out from its journal.</summary>
 public interface IWritableTable : ITable
 {
     /// <summary>
@@ -12,6 +12,13 @@ public interface IWritableTable : ITable
     /// <summary>Begins a load. Makes no call.</summary>
     /// <exception cref="ConnectorException">The table cannot be loaded this way; the message says why.</exception>
     IWriteSession BeginWrite(WriteRequest request);
+
+    /// <summary>
+    /// Makes the calls of a journal that are not done yet, those of a load that broke off too: a call that may have been sent is settled
+    /// by asking whether it happened, or sent again where that is harmless. What became of each row is in the journal.
+    /// </summary>
+    /// <exception cref="ConnectorException">It cannot go on. The calls that were under way are settled as far as they can be.</exception>
+    Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A table whose rows a writer would like to see, and the columns it needs.</summary>
@@ -33,8 +40,8 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
 }
 
 /// <summary>
-/// One load, from rows to outcome, in this order: <see cref="AddAsync"/> and <see cref="Observe"/> any number of times (they may overlap),
-/// <see cref="PlanAsync"/> once, <see cref="ExecuteAsync"/> at most once. Nothing is written before <see cref="ExecuteAsync"/>.
+/// Plans one load, in this order: <see cref="AddAsync"/> and <see cref="Observe"/> any number of times (they may overlap), then
+/// <see cref="PlanAsync"/> once. It writes nothing to the far side.
 /// </summary>
 public interface IWriteSession : IAsyncDisposable
 {
@@ -46,11 +53,8 @@ public interface IWriteSession : IAsyncDisposable
     /// <summary>Takes rows to load, in the order of the source; the first is row 1. The batch is the session's to keep.</summary>
     ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads what is missing, drops what is so already, groups the rest into the fewest calls and prices them.</summary>
-    ValueTask<WritePlan> PlanAsync(CancellationToken cancellationToken = default);
-
     /// <summary>
-    /// Carries the plan out. A fault that stops it is told in the outcome, not thrown, so that what was done is accounted for.
+    /// Reads what is missing, drops what is so already, groups the rest into the fewest calls, prices them and enters them in the journal.
     /// </summary>
-    ValueTask<WriteOutcome> ExecuteAsync(IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default);
+    ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default);
 }

@@ -1,7 +1,8 @@
 namespace Koppel.Sdk;
 
 /// <summary>
-/// The books of a load: what became of each row. A row is entered once and for all, so that the sum is always right. Safe to use from many threads.
+/// The books of a load while it is planned: which rows change nothing and which cannot be accepted. A row is entered once and for all, so
+/// that the sum is always right. Safe to use from many threads.
 /// </summary>
 /// <param name="rows">The load's rows.</param>
 public sealed class LoadBooks(RowStore rows)
@@ -9,17 +10,7 @@ public sealed class LoadBooks(RowStore rows)
     readonly Lock _lock = new();
     readonly SortedDictionary<long, string> _rejects = [];
     byte[] _settled = [];
-    long _changed;
     long _unchanged;
-
-    /// <summary>Rows whose outcome is known.</summary>
-    public long Settled
-    {
-        get
-        {
-            lock (_lock) return _changed + _unchanged + _rejects.Count;
-        }
-    }
 
     /// <summary>Rows that were so already.</summary>
     public long UnchangedCount
@@ -30,21 +21,11 @@ public sealed class LoadBooks(RowStore rows)
         }
     }
 
-    /// <summary>Rows that are not settled.</summary>
-    public long Open => rows.Count - Settled;
-
     /// <summary>The row is so already.</summary>
     public void Unchanged(long row)
     {
         lock (_lock)
             if (Enter(row)) _unchanged++;
-    }
-
-    /// <summary>The row changed something.</summary>
-    public void Changed(long row)
-    {
-        lock (_lock)
-            if (Enter(row)) _changed++;
     }
 
     /// <summary>The row was not accepted.</summary>
@@ -62,28 +43,24 @@ public sealed class LoadBooks(RowStore rows)
         lock (_lock) return row < _settled.Length && _settled[row] != 0;
     }
 
-    /// <summary>The rejects so far, with their values, in the order of the source.</summary>
-    public RejectList Rejects()
+    /// <summary>How many rows are rejected.</summary>
+    public long RejectCount
     {
-        lock (_lock)
+        get
         {
-            var list = new RejectList();
-            foreach (var (row, reason) in _rejects) list.Add(new Reject(row, list.Count < RejectList.Kept ? rows.Show(row) : [], reason));
-            return list;
+            lock (_lock) return _rejects.Count;
         }
     }
 
-    /// <summary>What came of the load.</summary>
-    /// <param name="fault">Why it stopped before its end, or null.</param>
-    /// <param name="creates">What was created on the way.</param>
-    /// <param name="notes">What a user must know.</param>
-    public WriteOutcome Close(Exception? fault, IReadOnlyList<string> creates, IReadOnlyList<string> notes)
+    /// <summary>The rejects so far, the first with their values, in the order of the source.</summary>
+    public RejectList Rejects() => new(Each(), RejectCount);
+
+    /// <summary>All rejects so far with their values, in the order of the source, made as they are asked for.</summary>
+    public IEnumerable<Reject> Each()
     {
-        lock (_lock)
-            return new WriteOutcome
-            {
-                Read = rows.Count, Changed = _changed, Unchanged = _unchanged, Rejects = Rejects(), Creates = creates, Notes = notes, Fault = fault,
-            };
+        KeyValuePair<long, string>[] all;
+        lock (_lock) all = [.. _rejects];
+        return all.Select(r => new Reject(r.Key, rows.Show(r.Key), r.Value));
     }
 
     bool Enter(long row)

@@ -14,6 +14,16 @@ public sealed class RejectList
 
     readonly List<Reject> _first = [];
 
+    /// <summary>An empty list.</summary>
+    public RejectList()
+    {
+    }
+
+    /// <summary>A list of which only the first rows are at hand.</summary>
+    /// <param name="first">The first of them, in the order of the source.</param>
+    /// <param name="count">How many there are in all.</param>
+    public RejectList(IEnumerable<Reject> first, long count) => (_first, Count) = ([.. first.Take(Kept)], count);
+
     /// <summary>How many rows were not accepted.</summary>
     public long Count { get; private set; }
 

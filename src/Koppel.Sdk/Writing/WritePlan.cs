@@ -9,11 +9,17 @@ public sealed record WritePlan
     /// <summary>Rows that change something.</summary>
     public required long Changes { get; init; }
 
-    /// <summary>Rows that are so already, or say again what an earlier row said.</summary>
+    /// <summary>Rows that are so already: they need no call.</summary>
     public required long Unchanged { get; init; }
+
+    /// <summary>Rows that say again what an earlier row says: they share its fate, and change nothing.</summary>
+    public long Repeats { get; init; }
 
     /// <summary>Rows that cannot be accepted.</summary>
     public required RejectList Rejects { get; init; }
+
+    /// <summary>All rows that cannot be accepted, made as they are asked for.</summary>
+    public IEnumerable<Reject> EachReject { get; init; } = [];
 
     /// <summary>The calls that will be made, by route.</summary>
     public required IReadOnlyList<PlannedCalls> Calls { get; init; }
@@ -33,12 +39,6 @@ public sealed record WritePlan
 /// <param name="Count">How many.</param>
 /// <param name="What">What they do, such as <c>250 contacts a call</c>.</param>
 public sealed record PlannedCalls(string Route, long Count, string What);
-
-/// <summary>How far a load is.</summary>
-/// <param name="RowsDone">Rows whose outcome is known.</param>
-/// <param name="Rows">Rows that change something.</param>
-/// <param name="Left">How long it takes still, or null when unknown.</param>
-public readonly record struct WriteProgress(long RowsDone, long Rows, TimeSpan? Left);
 
 /// <summary>What a load did. Always: read = changed + unchanged + rejected + not sent.</summary>
 public sealed record WriteOutcome

@@ -8,7 +8,7 @@ public sealed class ReferenceTableTests
     static readonly Dictionary<string, (string[] Ours, string[] Packages)> Allowed = new()
     {
         ["Koppel.Sdk"] = ([], []),
-        ["Koppel.Engine"] = (["Koppel.Sdk"], ["DuckDB.NET.Data.Full", "Tomlyn"]),
+        ["Koppel.Engine"] = (["Koppel.Sdk"], ["DuckDB.NET.Data.Full", "Microsoft.Data.Sqlite", "Tomlyn"]),
         ["Koppel.Connectors"] = (["Koppel.Sdk"], ["ExcelDataReader"]),
         ["Koppel.Sandbox"] = ([], []),
         ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox"], ["System.CommandLine", "Spectre.Console"]),

@@ -67,11 +67,21 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
     }
 
     /// <summary>Plans and carries out a load.</summary>
-    public async Task<(WritePlan Plan, WriteOutcome Outcome)> LoadAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
+    public async Task<(WritePlan Plan, WriteOutcome Outcome)> LoadAsync(
+        string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken = default)
     {
         await using var session = await BeginAsync(table, columns, rows);
-        var plan = await session.PlanAsync();
-        return (plan, await session.ExecuteAsync());
+        var journal = new JournalBooks(new MemoryJournal());
+        var plan = await session.PlanAsync(journal, CancellationToken.None);
+        try
+        {
+            await (await FindAsync<IWritableTable>(table)).CarryOutAsync(journal, cancellationToken);
+            return (plan, journal.Close(plan, null));
+        }
+        catch (Exception fault) when (fault is ConnectorException or OperationCanceledException)
+        {
+            return (plan, journal.Close(plan, fault));
+        }
     }
 
     public static RowBatch Batch(IReadOnlyList<Column> columns, IReadOnlyList<object?[]> rows)

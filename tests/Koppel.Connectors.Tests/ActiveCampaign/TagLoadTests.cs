@@ -105,7 +105,7 @@ public sealed class TagLoadTests
         }
         account.Calls.Clear();
 
-        var written = await session.PlanAsync();
+        var written = await session.PlanAsync(new PriceJournal());
 
         Assert.Empty(account.Calls);
         Assert.Equal(50, written.Changes + written.Unchanged);
@@ -185,12 +185,10 @@ public sealed class TagLoadTests
     public async Task A_load_that_is_stopped_says_what_was_not_sent()
     {
         await using var account = await SandboxAccount.StartAsync(contacts: 600);
-        await using var session = await account.BeginAsync("contactTags", Ids, Enumerable.Range(1, 600).Select(i => new object?[] { (long)i, 1L }));
-        var plan = await session.PlanAsync();
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
-        var outcome = await session.ExecuteAsync(null, stop.Token);
+        var (plan, outcome) = await account.LoadAsync("contactTags", Ids, Enumerable.Range(1, 600).Select(i => new object?[] { (long)i, 1L }), stop.Token);
 
         Assert.IsType<OperationCanceledException>(outcome.Fault, exactMatch: false);
         Assert.Equal(plan.Changes, outcome.NotSent);

@@ -38,28 +38,20 @@ sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request) : IWrit
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<WritePlan> PlanAsync(CancellationToken cancellationToken = default)
+    public ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         var books = new LoadBooks(_rows);
-        var changes = Settle(books).Count;
+        var open = Settle(books);
+        foreach (var row in open) journal.Plan($"POST {table.Schema.Name}", 1, BitConverter.GetBytes(row));
         return new(new WritePlan
         {
-            Read = _rows.Count, Changes = changes, Unchanged = books.UnchangedCount, Rejects = books.Rejects(),
-            Calls = [new PlannedCalls($"POST {table.Schema.Name}", changes, "a row a call")], Duration = TimeSpan.FromSeconds(changes),
+            Read = _rows.Count, Changes = open.Count, Unchanged = books.UnchangedCount, Rejects = books.Rejects(), EachReject = books.Each(),
+            Calls = [new PlannedCalls($"POST {table.Schema.Name}", open.Count, "a row a call")], Duration = TimeSpan.FromSeconds(open.Count),
         });
     }
 
-    public ValueTask<WriteOutcome> ExecuteAsync(IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        var books = new LoadBooks(_rows);
-        foreach (var row in Settle(books))
-        {
-            Written.Add(Given[(int)row - 1]);
-            books.Changed(row);
-            progress?.Report(new WriteProgress(books.Settled, _rows.Count, null));
-        }
-        return new(books.Close(null, [], []));
-    }
+    /// <summary>Carries the row of a planned call out.</summary>
+    public void Write(JournalCall call) => Written.Add(Given[(int)BitConverter.ToInt64(call.Content.Span) - 1]);
 
     public ValueTask DisposeAsync()
     {

@@ -14,4 +14,15 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
         Loads.Add(new MemoryLoad(this, request));
         return Loads[^1];
     }
+
+    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
+    {
+        foreach (var call in journal.Open())
+        {
+            journal.Sending(call.Number);
+            Loads[^1].Write(call);
+            journal.Done(call.Number, new CallResult(1, 0, []));
+        }
+        return Task.CompletedTask;
+    }
 }

@@ -77,7 +77,7 @@ public sealed class InsertSessionTests : IAsyncLifetime
     {
         var (plan, outcome) = await LoadAsync("name", ["new"], ["NEW"], ["new"]);
 
-        Assert.Equal((1L, 2L), (plan.Changes, plan.Unchanged));
+        Assert.Equal((1L, 0L, 2L), (plan.Changes, plan.Unchanged, plan.Repeats));
         Assert.Equal((1L, 2L), (outcome.Changed, outcome.Unchanged));
         Assert.Equal(1, _server.Posts);
     }
@@ -168,7 +168,6 @@ public sealed class InsertSessionTests : IAsyncLifetime
         Assert.Equal((19L, 181L), (outcome.Changed, outcome.NotSent));
         Assert.Equal(19 + 3, _server.Tags.Count);
         Assert.InRange(_server.Posts, 20, 19 + 8); // Those that were under way came to their end.
-        Assert.Empty(outcome.Notes);
     }
 
     [Fact]
@@ -183,17 +182,49 @@ public sealed class InsertSessionTests : IAsyncLifetime
 
         Assert.Equal(1, outcome.NotSent);
         Assert.Equal("POST /api/tags", Assert.IsType<ConnectorException>(outcome.Fault).Call);
-        Assert.Equal(["1 row was under way when the load stopped and may have arrived, although counted as not sent. Run it again: rows that are there are left alone."], outcome.Notes);
+        Assert.Equal(["1 row was under way when the load stopped and may have arrived, although counted as not sent. Going on with the load settles that."], outcome.Notes);
     }
 
     [Fact]
-    public async Task Without_an_identity_a_lost_answer_stops_the_load_and_is_noted()
+    public async Task Without_an_identity_a_lost_answer_stops_the_load_and_going_on_rejects_the_row_that_cannot_be_found()
     {
         _server.FateOf = _ => Fate.CutAfter;
-        var (_, outcome) = await TagServer.LoadAsync(_account.OpenForWriting(TagServer.Table with { Identity = [] }), "name", [["lost"]]);
+        var table = _account.OpenForWriting(TagServer.Table with { Identity = [] });
+        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
+        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
+        var journal = new MemoryJournal();
+        var plan = await session.PlanAsync(journal);
+        var first = new JournalBooks(journal);
+        Assert.NotNull(await TagServer.CarryOutAsync(table, first));
+        Assert.Single(first.Close(plan, null).Notes);
 
-        Assert.Equal(1, outcome.NotSent);
-        Assert.EndsWith("Look into tags before running it again.", Assert.Single(outcome.Notes), StringComparison.Ordinal);
+        var second = new JournalBooks(journal);
+        Assert.Null(await TagServer.CarryOutAsync(table, second));
+
+        Assert.StartsWith("The row was under way when the load broke off", Assert.Single(second.Close(plan, null).Rejects.First).Reason, StringComparison.Ordinal);
+        Assert.Equal(1, _server.Posts);
+    }
+
+    [Theory]
+    [InlineData(Fate.CutAfter, 1), InlineData(Fate.CutBefore, 2)]
+    internal async Task A_call_that_may_have_been_made_before_the_break_is_settled_by_looking(Fate fate, int posts)
+    {
+        var table = _account.OpenForWriting(TagServer.Table);
+        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
+        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
+        var journal = new MemoryJournal();
+        var plan = await session.PlanAsync(journal);
+        (_server.FateOf, _server.IsBlind) = (_ => fate, true);
+        Assert.NotNull(await TagServer.CarryOutAsync(table, journal));
+        Assert.Equal(CallState.Sent, Assert.Single(journal.Calls).State);
+
+        (_server.FateOf, _server.IsBlind) = (_ => Fate.Added, false);
+        var books = new JournalBooks(journal);
+        Assert.Null(await TagServer.CarryOutAsync(table, books));
+
+        Assert.Equal((1L, 0L), (books.Close(plan, null).Changed, books.Close(plan, null).NotSent));
+        Assert.Single(_server.Tags, t => t.Name == "lost");
+        Assert.Equal(posts, _server.Posts);
     }
 
     [Fact]
@@ -207,7 +238,7 @@ public sealed class InsertSessionTests : IAsyncLifetime
             return Fate.Added;
         };
         var (_, outcome) = await TagServer.LoadAsync(
-            _account.OpenForWriting(TagServer.Table), "name", Enumerable.Range(1, 500).Select(i => new object?[] { $"tag {i}" }), cancellationToken: stop.Token);
+            _account.OpenForWriting(TagServer.Table), "name", Enumerable.Range(1, 500).Select(i => new object?[] { $"tag {i}" }), stop.Token);
 
         Assert.IsAssignableFrom<OperationCanceledException>(outcome.Fault);
         Assert.InRange(outcome.Changed, 15, 45);
@@ -216,13 +247,18 @@ public sealed class InsertSessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Progress_ends_at_all_rows()
+    public async Task The_books_tell_each_row_that_is_settled()
     {
-        var seen = new Seen();
-        await TagServer.LoadAsync(_account.OpenForWriting(TagServer.Table), "name", Enumerable.Range(1, 25).Select(i => new object?[] { $"tag {i}" }), progress: seen);
+        var table = _account.OpenForWriting(TagServer.Table);
+        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
+        await session.AddAsync(Rows.Of(table.Columns("name"), [.. Enumerable.Range(1, 25).Select(i => new object?[] { $"tag {i}" })]));
+        var settled = new System.Collections.Concurrent.ConcurrentBag<long>();
+        var books = new JournalBooks(new MemoryJournal()) { Settled = settled.Add };
+        await session.PlanAsync(books);
 
-        Assert.Equal(25, seen.Reports.Count);
-        Assert.Contains(new WriteProgress(25, 25, TimeSpan.Zero), seen.Reports);
+        Assert.Null(await TagServer.CarryOutAsync(table, books));
+
+        Assert.Equal(Enumerable.Range(1, 25).Select(i => (long)i), settled.Order());
     }
 
     [Fact]
@@ -268,11 +304,4 @@ public sealed class InsertSessionTests : IAsyncLifetime
 
     Task<(WritePlan Plan, WriteOutcome Outcome)> LoadAsync(string columns, params object?[][] rows) =>
         TagServer.LoadAsync(_account.OpenForWriting(TagServer.Table), columns, rows);
-
-    sealed class Seen : IProgress<WriteProgress>
-    {
-        public System.Collections.Concurrent.ConcurrentBag<WriteProgress> Reports { get; } = [];
-
-        public void Report(WriteProgress value) => Reports.Add(value);
-    }
 }

@@ -56,16 +56,31 @@ sealed class TagServer : IAsyncDisposable
 
     /// <summary>Loads rows of name, kind and size, as many of them as are given.</summary>
     public static async Task<(WritePlan Plan, WriteOutcome Outcome)> LoadAsync(
-        WritableRestSource table, string columns, IEnumerable<object?[]> rows, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
+        WritableRestSource table, string columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken = default)
     {
         await using var session = table.BeginWrite(new WriteRequest(table.Columns(columns)));
         foreach (var chunk in rows.Chunk(7)) await session.AddAsync(Rows.Of(table.Columns(columns), chunk), CancellationToken.None);
-        var plan = await session.PlanAsync(CancellationToken.None);
-        var outcome = await session.ExecuteAsync(progress, cancellationToken);
-        Assert.Equal(plan.Read, plan.Changes + plan.Unchanged + plan.Rejects.Count);
+        var journal = new JournalBooks(new MemoryJournal());
+        var plan = await session.PlanAsync(journal, CancellationToken.None);
+        var outcome = journal.Close(plan, await CarryOutAsync(table, journal, cancellationToken));
+        Assert.Equal(plan.Read, plan.Changes + plan.Unchanged + plan.Repeats + plan.Rejects.Count);
         Assert.Equal(outcome.Read, outcome.Changed + outcome.Unchanged + outcome.Rejects.Count + outcome.NotSent);
         Assert.True(outcome.NotSent >= 0);
         return (plan, outcome);
+    }
+
+    /// <summary>Makes the calls of a journal; gives the fault that stopped it, or null.</summary>
+    public static async Task<Exception?> CarryOutAsync(WritableRestSource table, IWriteJournal journal, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await table.CarryOutAsync(journal, cancellationToken);
+            return null;
+        }
+        catch (Exception fault) when (fault is ConnectorException or OperationCanceledException)
+        {
+            return fault;
+        }
     }
 
     async Task AddAsync(HttpContext context, Received call)

@@ -13,6 +13,9 @@ internal sealed class ChangeList(int[] order)
     /// <summary>Row numbers, grouped by contact.</summary>
     public int[] Order => order;
 
+    /// <summary>Rows that say again what an earlier row says: they share its fate, but change nothing.</summary>
+    public HashSet<int> Again { get; } = [];
+
     /// <summary>The changes.</summary>
     public List<Change> Changes { get; } = [];
 

@@ -25,7 +25,6 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
     readonly (int Position, string Field, int There)[] _given =
         [.. Fields.Select((f, i) => (request.IndexOf(f.Column), f.Field, i)).Where(f => f.Item1 >= 0)];
     LoadBooks? _books;
-    Delivery? _delivery;
 
     LoadBooks Books => _books ??= new LoadBooks(_rows);
 
@@ -37,7 +36,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask<WritePlan> PlanAsync(CancellationToken cancellationToken = default)
+    public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         var emails = Addresses();
         var unknown = emails.OfType<string>().Where(e => !_there.ContainsKey(e)).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -45,20 +44,15 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         await foreach (var batch in sources.Contacts.ReadMatchingAsync(columns, "email", [.. unknown], cancellationToken)) Take(batch, unknown);
 
         var changes = Changes(emails, out var created);
-        _delivery = new Delivery(sources.Account, changes, Books, sources.Account.RunAutomations)
+        return new Delivery(sources.Account, changes, _rows, Books)
         {
             WriteContact = (json, _, rows) => WriteValues(json, rows, f => f.Field),
-            CallsOf = _ => 1,
+            Singles = change => [new SingleCall(changes.RowsOf(change).ToArray(), json => WriteSync(json, change, changes.RowsOf(change)))],
+            SingleRoute = "POST " + Account.BasePath + "contact/sync",
             IsSmall = changes.Changes.Count < FewContacts,
-            Single = new SingleContactCalls(sources.Account, changes, Books, (json, rows) => WriteValues(json, rows, f => Fields[f.There].Column)),
-            SingleRoute = "POST " + Account.BasePath + SingleContactCalls.Path,
             Creates = created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"],
-        };
-        return _delivery.Plan(_rows.Count);
+        }.Plan(journal);
     }
-
-    public ValueTask<WriteOutcome> ExecuteAsync(IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        _delivery!.ExecuteAsync(progress, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -122,6 +116,17 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         foreach (var given in _given)
             if (Last(rows, given.Position) is { } value && value != (there[given.There] ?? "")) return false;
         return true;
+    }
+
+    /// <summary>The call that creates a contact, or changes the one that is there.</summary>
+    void WriteSync(Utf8JsonWriter json, Change change, ReadOnlySpan<int> rows)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("contact");
+        json.WriteString("email", change.Email);
+        WriteValues(json, rows, f => Fields[f.There].Column);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     void WriteValues(Utf8JsonWriter json, ReadOnlySpan<int> rows, Func<(int Position, string Field, int There), string> name)

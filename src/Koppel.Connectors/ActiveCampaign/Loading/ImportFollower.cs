@@ -14,6 +14,9 @@ internal sealed class ImportFollower(Account account)
     /// </summary>
     static readonly int[] Pauses = [7, 3, 4, 5, 8, 12, 20, 30];
 
+    /// <summary>How long an import usually takes.</summary>
+    public static TimeSpan Usual { get; } = TimeSpan.FromSeconds(Pauses[0]);
+
     /// <summary>Waits until the import has ended, however long that takes.</summary>
     /// <param name="batchId">The import.</param>
     /// <param name="cancellationToken">Stops it.</param>

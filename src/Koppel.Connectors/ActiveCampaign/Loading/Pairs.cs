@@ -34,14 +34,10 @@ internal sealed class Pairs(long rows)
             else order.Add(row);
         }
         order.Sort((a, b) => (_contacts[a], _tags[a], a).CompareTo((_contacts[b], _tags[b], b)));
-        var kept = order.Where((row, i) =>
-        {
-            var again = i > 0 && _contacts[order[i - 1]] == _contacts[row] && _tags[order[i - 1]] == _tags[row];
-            if (again) books.Unchanged(row);
-            return !again;
-        }).ToArray();
-
+        var kept = order.ToArray();
         var list = new ChangeList(kept);
+        for (var i = 1; i < kept.Length; i++)
+            if (_contacts[kept[i - 1]] == _contacts[kept[i]] && _tags[kept[i - 1]] == _tags[kept[i]]) list.Again.Add(kept[i]);
         for (var first = 0; first < kept.Length;)
         {
             var end = first;

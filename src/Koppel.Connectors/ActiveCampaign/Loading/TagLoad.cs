@@ -30,10 +30,8 @@ internal sealed class TagLoad(Sources sources, WriteRequest request, TagLoadKeys
     readonly RowStore _rows = new();
     readonly ContactDirectory _contacts = new();
     readonly TagDirectory _tags = new();
-    readonly bool _runAutomations = sources.Account.RunAutomations;
     LoadBooks? _books;
     Pairs? _pairs;
-    Delivery? _delivery;
 
     LoadBooks Books => _books ??= new LoadBooks(_rows);
 
@@ -49,7 +47,7 @@ internal sealed class TagLoad(Sources sources, WriteRequest request, TagLoadKeys
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask<WritePlan> PlanAsync(CancellationToken cancellationToken = default)
+    public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         _pairs = new Pairs(_rows.Count);
         IPairResolver resolver = keys == TagLoadKeys.Ids
@@ -65,28 +63,46 @@ internal sealed class TagLoad(Sources sources, WriteRequest request, TagLoadKeys
             }
         }
         var changes = _pairs.ToChanges(_contacts, Books);
-        _delivery = new Delivery(sources.Account, changes, Books, _runAutomations)
+        return new Delivery(sources.Account, changes, _rows, Books)
         {
-            WriteContact = WriteTags,
-            CallsOf = change => change.Count,
-            IsSmall = changes.Order.Length < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
-            Single = new SingleTagCalls(sources.Account, _pairs, changes, Books),
+            WriteContact = (json, _, rows) => WriteTags(json, rows, changes.Again),
+            Singles = change => Singles(changes.RowsOf(change), changes.Again),
             SingleRoute = "POST " + Account.BasePath + "contactTags",
+            IsSmall = changes.Order.Length < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
             Creates = [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
-        };
-        return _delivery.Plan(_rows.Count);
+        }.Plan(journal);
     }
-
-    public ValueTask<WriteOutcome> ExecuteAsync(IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        _delivery!.ExecuteAsync(progress, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    void WriteTags(Utf8JsonWriter json, Change change, ReadOnlySpan<int> rows)
+    void WriteTags(Utf8JsonWriter json, ReadOnlySpan<int> rows, HashSet<int> again)
     {
         json.WriteStartArray("tags");
-        foreach (var row in rows) json.WriteStringValue(_tags.Name(_pairs!.TagOf(row)));
+        foreach (var row in rows)
+            if (!again.Contains(row)) json.WriteStringValue(_tags.Name(_pairs!.TagOf(row)));
         json.WriteEndArray();
+    }
+
+    /// <summary>One call a pair, with the rows that say it again.</summary>
+    List<SingleCall> Singles(ReadOnlySpan<int> rows, HashSet<int> again)
+    {
+        var calls = new List<SingleCall>();
+        foreach (var row in rows)
+        {
+            if (again.Contains(row)) calls[^1] = calls[^1] with { Rows = [.. calls[^1].Rows, row] };
+            else calls.Add(new SingleCall([row], json => WritePair(json, row)));
+        }
+        return calls;
+    }
+
+    void WritePair(Utf8JsonWriter json, int row)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("contactTag");
+        json.WriteNumber("contact", _pairs!.ContactOf(row));
+        json.WriteNumber("tag", _pairs.TagOf(row));
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     static IEnumerable<string> Created(long contacts) => contacts == 0 ? [] : [contacts == 1 ? "1 contact" : $"{contacts} contacts"];

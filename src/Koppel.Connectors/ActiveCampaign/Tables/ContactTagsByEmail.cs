@@ -76,6 +76,9 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
     /// <inheritdoc/>
     public IWriteSession BeginWrite(WriteRequest request) => new TagLoad(sources, request, TagLoadKeys.Names);
 
+    /// <inheritdoc/>
+    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) => sources.CarryOutAsync(journal, cancellationToken);
+
     static bool IsOfContact(Predicate predicate) => predicate.Column.Equals(Email.Name, StringComparison.OrdinalIgnoreCase);
 
     sealed class PairPlan : ScanPlan

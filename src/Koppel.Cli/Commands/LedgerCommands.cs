@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using Koppel.Cli.Output;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary>The commands that ask the ledger: <c>runs</c>, <c>rejects</c>, <c>purge</c>.</summary>
+static class LedgerCommands
+{
+    /// <summary><c>koppel runs</c>: the runs, the newest first.</summary>
+    public static KoppelCommand Runs(Screen screen) => new(
+        "runs",
+        "Lists the runs that the ledger has, the newest first.",
+        command => FillQuery(command, screen, null, _ =>
+            "select run, started, status, read, changed, unchanged, rejected, not_sent, left(trim(script), 60) as script from runs@koppel order by run desc"),
+        "koppel runs",
+        "koppel query \"select * from calls@koppel where run = 7 and status = 429\"");
+
+    /// <summary><c>koppel rejects RUN</c>: the rows of a run that were not accepted.</summary>
+    public static KoppelCommand Rejects(Screen screen)
+    {
+        var run = RunNumber.Argument();
+        return new(
+            "rejects",
+            "Lists the rows of a run that were not accepted, each with its reason.",
+            command => FillQuery(command, screen, run, parsed => string.Create(CultureInfo.InvariantCulture,
+                $"select statement, row, source, reason from rejects@koppel where run = {parsed.GetRequiredValue(run)} order by statement, row")),
+            "koppel rejects 7",
+            "koppel rejects 7 --output rejects.xlsx");
+    }
+
+    /// <summary><c>koppel purge</c>: forgets old runs.</summary>
+    public static KoppelCommand Purge(Screen screen) => new(
+        "purge",
+        "Removes old runs from the ledger, with all that belongs to them: it holds personal data.",
+        command => FillPurge(command, screen),
+        "koppel purge --older-than 90");
+
+    static void FillQuery(Command command, Screen screen, Argument<long>? run, Func<ParseResult, string> sql)
+    {
+        if (run is not null) command.Add(run);
+        var session = new SessionOptions(command);
+        var results = new ResultOptions(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var database = session.Open(parsed);
+            if (run is not null) RunNumber.Check(database, parsed.GetRequiredValue(run));
+            await using var sink = results.Open(parsed, screen);
+            var runner = new ScriptRunner(screen, sink);
+            var code = await runner.RunAsync(database.ExecuteAsync(sql(parsed), runner.Options, cancellationToken), cancellationToken: cancellationToken);
+            if (code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);
+            return code;
+        });
+    }
+
+    static void FillPurge(Command command, Screen screen)
+    {
+        var days = new Option<double>("--older-than") { Description = "How many days ago a run must have ended.", HelpName = "DAYS", Required = true };
+        days.Validators.Add(result => { if (result.GetValueOrDefault<double>() is < 0 or double.NaN) result.AddError("--older-than must not be below 0."); });
+        command.Add(days);
+        var session = new SessionOptions(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var database = session.Open(parsed);
+            var removed = database.Ledger!.Purge(TimeSpan.FromDays(parsed.GetRequiredValue(days)));
+            screen.Say($"{Quantity.Of(removed, "run")} removed.");
+            return ExitCode.Done;
+        });
+    }
+}

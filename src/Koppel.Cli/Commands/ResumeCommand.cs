@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary><c>koppel resume RUN</c>: goes on with a run that broke off.</summary>
+static class ResumeCommand
+{
+    /// <summary>The command.</summary>
+    public static KoppelCommand Create(Screen screen) => new(
+        "resume",
+        "Goes on with a run that was interrupted, stopped or failed, at the statement where it ended.",
+        command => Fill(command, screen),
+        "koppel resume 7");
+
+    static void Fill(Command command, Screen screen)
+    {
+        var run = RunNumber.Argument();
+        command.Add(run);
+        var session = new SessionOptions(command);
+        var results = new ResultOptions(command);
+        var summary = ScriptOptions.SummaryOption();
+        command.Add(summary);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var database = session.Open(parsed);
+            RunNumber.Check(database, parsed.GetRequiredValue(run));
+            await using var sink = results.Open(parsed, screen);
+            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null);
+            var code = await runner.RunAsync(
+                database.ResumeAsync(parsed.GetRequiredValue(run), runner.Options, cancellationToken), $"run {parsed.GetRequiredValue(run)}", cancellationToken);
+            if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
+            runner.Summarize();
+            return code;
+        });
+    }
+}

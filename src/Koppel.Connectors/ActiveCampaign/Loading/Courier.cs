@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Koppel.Sdk;
+using Koppel.Sdk.Http;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign.Loading;
+
+/// <summary>
+/// Makes the calls of a journal. Imports and the single calls can all be sent twice without doing anything twice, so a call that may have
+/// been sent is simply sent again; an import that was accepted is followed by its batch id.
+/// </summary>
+internal sealed class Courier(Account account, IWriteJournal journal) : IDisposable
+{
+    /// <summary>The route of imports.</summary>
+    public const string ImportRoute = "POST " + Account.BasePath + "import/bulk_import";
+
+    /// <summary>Calls that are sent or followed at once: the imports of half a minute.</summary>
+    const int UnderWay = 48;
+
+    // Few wait for a place in the minute's imports, so that lines stay free for asking how the others do.
+    readonly SemaphoreSlim _sending = new(4);
+    readonly ImportCourier _imports = new(account, journal);
+
+    ConnectorException? _fault;
+
+    /// <summary>Makes them. After a fault no further call begins; those under way come to their end.</summary>
+    /// <exception cref="ConnectorException">It cannot go on.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = UnderWay, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(journal.Open(), options, async (call, _) =>
+        {
+            if (Volatile.Read(ref _fault) is not null) return;
+            try
+            {
+                // With the load's own token: the loop's would cut off the calls that are under way when one of them fails.
+                if (call.Route == ImportRoute) await _imports.RunAsync(call, _sending, cancellationToken);
+                else await SingleAsync(call, cancellationToken);
+            }
+            catch (ConnectorException fault)
+            {
+                Interlocked.CompareExchange(ref _fault, fault, null);
+            }
+        });
+        if (_fault is not null) throw _fault;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _sending.Dispose();
+
+    async Task SingleAsync(JournalCall call, CancellationToken cancellationToken)
+    {
+        using var content = JsonDocument.Parse(call.Content);
+        var path = call.Route["POST ".Length..][Account.BasePath.Length..];
+        // A pair or a contact that is there already is answered with the same row: sent twice, it does the same as once.
+        var request = new RestRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true };
+        journal.Sending(call.Number);
+        var response = await account.Client.SendAsync(request, cancellationToken);
+        var rows = content.RootElement.GetProperty("rows");
+        journal.Done(call.Number, response.IsSuccess ? JournalRows.Accepted(rows)
+            : new CallResult(0, 0, [.. JournalRows.Reject(rows, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}")]));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Koppel.Sdk;
+using Koppel.Sdk.Http;
+
+namespace Koppel.Connectors.ActiveCampaign.Loading;
+
+/// <summary>
+/// Carries an import out: (1) it is sent, (2) contacts that the importer names as faulty cost only their own rows, the others are sent
+/// again, (3) it is followed to its end, since queued is not done, (4) one that ActiveCampaign broke off is sent again: the importer goes by
+/// e-mail address and only adds, so that changes nothing twice.
+/// </summary>
+internal sealed class ImportCourier(Account account, IWriteJournal journal)
+{
+    /// <summary>How often an import is sent that ActiveCampaign breaks off.</summary>
+    const int Tries = 4;
+
+    readonly ImportFollower _follower = new(account);
+
+    /// <summary>Makes the call, or goes on with it.</summary>
+    public async Task RunAsync(JournalCall call, SemaphoreSlim sending, CancellationToken cancellationToken)
+    {
+        using var content = JsonDocument.Parse(call.Content);
+        var skip = content.RootElement.GetProperty("skipAutomations").GetBoolean();
+        var contacts = ImportedContact.All(content.RootElement);
+        var rejects = new List<Reject>();
+        var batchId = call.State == CallState.Accepted ? call.Token : null;
+        for (var attempt = 1; contacts.Count > 0; attempt++)
+        {
+            batchId ??= await QueueAsync(call, skip, contacts, rejects, sending, cancellationToken);
+            if (batchId is null) break;
+            var end = await _follower.FollowAsync(batchId, cancellationToken);
+            batchId = null;
+            if (end.IsCompleted)
+            {
+                rejects.AddRange(contacts.Where(c => end.Failed.Contains(c.Email)).SelectMany(NotTaken));
+                contacts.RemoveAll(c => end.Failed.Contains(c.Email));
+                break;
+            }
+            if (attempt < Tries) continue;
+            rejects.AddRange(contacts.SelectMany(c => JournalRows.Reject(c.Rows, BrokenOff(c.Email, end.Status))));
+            contacts.Clear();
+        }
+        journal.Done(call.Number, JournalRows.Result(contacts.SelectMany(c => c.Rows.EnumerateArray()), rejects));
+    }
+
+    /// <summary>Sends the contacts, without those that the importer refuses; gives the batch's id, or null when nothing is left.</summary>
+    async Task<string?> QueueAsync(
+        JournalCall call, bool skip, List<ImportedContact> contacts, List<Reject> rejects, SemaphoreSlim sending, CancellationToken cancellationToken)
+    {
+        while (contacts.Count > 0)
+        {
+            journal.Sending(call.Number);
+            var response = await PostAsync(skip, contacts, sending, cancellationToken);
+            if (response.IsSuccess)
+            {
+                var id = BatchId(response);
+                journal.Accepted(call.Number, id);
+                return id;
+            }
+            var refusal = ImportRefusal.Read(response);
+            var named = refusal.Contacts.Where(c => c.Contact >= 1 && c.Contact <= contacts.Count).ToDictionary(c => c.Contact - 1, c => c.Reason);
+            var left = contacts.Where((_, i) => !named.ContainsKey(i)).ToList();
+            foreach (var (i, reason) in named)
+                rejects.AddRange(JournalRows.Reject(contacts[i].Rows, $"ActiveCampaign refused {contacts[i].Email}: {reason}. Correct it and load it again."));
+            if (named.Count == 0)
+            {
+                rejects.AddRange(contacts.SelectMany(c => JournalRows.Reject(c.Rows, $"{response.Route} answered {response.Status}: {refusal.Message}")));
+                left.Clear();
+            }
+            contacts.Clear();
+            contacts.AddRange(left);
+        }
+        return null;
+    }
+
+    async Task<RestResponse> PostAsync(bool skip, List<ImportedContact> contacts, SemaphoreSlim sending, CancellationToken cancellationToken)
+    {
+        var request = new RestRequest(HttpMethod.Post, "import/bulk_import")
+        {
+            Body = ImportContent.ToRequest(skip, contacts),
+            Repeatable = true, // The importer goes by e-mail address and only adds.
+            Limits = contacts.Count == 1 ? [Account.Calls, Account.SingleImports] : [Account.Calls, Account.Imports],
+        };
+        await sending.WaitAsync(cancellationToken);
+        try
+        {
+            return await account.Client.SendAsync(request, cancellationToken);
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    static IEnumerable<Reject> NotTaken(ImportedContact contact) => JournalRows.Reject(contact.Rows,
+        $"ActiveCampaign did not take {contact.Email} and gives no reason. Usual ones: the address is on the exclusion list, it bounced, or the plan's number of contacts is used up.");
+
+    static string BrokenOff(string email, string status) =>
+        $"ActiveCampaign broke the import off {Tries} times ({status}). It is not known whether {email} was changed. Run the load again: what is so already is left alone.";
+
+    static string BatchId(RestResponse response)
+    {
+        using var document = response.Json();
+        return document.RootElement.TryGetProperty("batchId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()!
+            : throw new ConnectorException(ConnectorErrorKind.BadAnswer, $"{response.Route} took a batch but gave no batchId to follow it by: {response.Excerpt}")
+            { Call = response.Route, Status = response.Status, Body = response.Excerpt, MayHaveHappened = true };
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Data.Sqlite;
+
+namespace Koppel.Engine.Ledger;
+
+/// <summary>What became of the rows of a load, as the ledger has it. Always: read = changed + unchanged + rejected + not sent.</summary>
+/// <param name="Read">Rows of the source; 0 until the plan is sealed.</param>
+/// <param name="Changed">Rows that changed something.</param>
+/// <param name="Unchanged">Rows that were so already.</param>
+/// <param name="Rejected">Rows that were not accepted.</param>
+public sealed record Books(long Read, long Changed, long Unchanged, long Rejected)
+{
+    /// <summary>Rows of which nothing is known to have come.</summary>
+    public long NotSent => Read - Changed - Unchanged - Rejected;
+
+    internal static Books Of(SqliteDataReader row) => Of(row, 0);
+
+    internal static Books Of(SqliteDataReader row, int first) =>
+        new(row.GetInt64(first), row.GetInt64(first + 1), row.GetInt64(first + 2), row.GetInt64(first + 3));
+}

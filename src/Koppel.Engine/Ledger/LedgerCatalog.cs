@@ -1,0 +1,17 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Ledger;
+
+/// <summary>The ledger as a connection: its tables can be queried with SQL.</summary>
+internal sealed class LedgerCatalog(RunLedger ledger) : ICatalog
+{
+    readonly IReadOnlyList<ITable> _tables = [.. LedgerTables.All.Select(t => new LedgerTable(ledger, t))];
+
+    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => new(_tables);
+
+    public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) => new(_tables.FirstOrDefault(t => t.Schema.IsNamed(name)));
+
+    public void Set(Setting setting, string value) => throw new InvalidOperationException("The ledger has no settings.");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

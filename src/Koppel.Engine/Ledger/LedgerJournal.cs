@@ -1,0 +1,138 @@
+using Koppel.Sdk;
+using Microsoft.Data.Sqlite;
+
+namespace Koppel.Engine.Ledger;
+
+/// <summary>
+/// The journal of a load in the ledger. Planned calls are gathered and written many at once: a plan counts only when it is sealed, and
+/// what is not sealed is planned again after a break. From then on each member returns when the disk has what it recorded.
+/// </summary>
+internal sealed class LedgerJournal : IWriteJournal
+{
+    /// <summary>So many bytes and calls of a plan are gathered at most.</summary>
+    const int GatherBytes = 1_000_000, GatherCalls = 1_000;
+
+    /// <summary>So many calls are read ahead at most.</summary>
+    const int Ahead = 32;
+
+    readonly RunLedger _ledger;
+    readonly long _statement;
+    readonly Lock _planning = new();
+    readonly List<(long Number, string Route, int Rows, byte[] Packed)> _gathered = [];
+    long _gatheredBytes;
+    long _planned;
+    volatile IReadOnlyList<string>? _columns;
+
+    public LedgerJournal(RunLedger ledger, long statement)
+    {
+        (_ledger, _statement) = (ledger, statement);
+        var (planned, columns) = ledger.Commits.Commit(c => (
+            c.Number("select coalesce(max(number), 0) from calls where statement = $1", statement),
+            c.Rows("select columns from statements where id = $1 and read is not null", row => row.GetString(0), statement)));
+        _planned = planned;
+        _columns = columns.Count == 0 ? null : LedgerJson.Texts(columns[0]);
+    }
+
+    public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
+    {
+        lock (_planning)
+        {
+            if (_columns is not null) throw new InvalidOperationException("The plan is sealed: no call can be added.");
+            var packed = Packed.Pack(content.Span);
+            _gathered.Add((++_planned, route, rows, packed));
+            _gatheredBytes += packed.Length;
+            if (_gatheredBytes >= GatherBytes || _gathered.Count >= GatherCalls) Write();
+        }
+    }
+
+    public IEnumerable<JournalCall> Open()
+    {
+        Flush();
+        using var connection = _ledger.Connect();
+        var behind = 0L;
+        List<JournalCall> calls;
+        do
+        {
+            calls = _ledger.File.Guard(() => connection.Rows("""
+                select c.number, c.route, c.rows, o.content, c.state, c.token from calls c join contents o on o.call = c.id
+                where c.statement = $1 and c.number > $2 and c.state < 3 order by c.number limit $3
+                """,
+                Read, _statement, behind, Ahead));
+            foreach (var call in calls) yield return call;
+            if (calls.Count > 0) behind = calls[^1].Number;
+        } while (calls.Count == Ahead);
+    }
+
+    public void Sending(long call) => Record(call, (c, now) => c.Execute(
+        "update calls set state = 1, token = null, sent_at = $3 where statement = $1 and number = $2 and state < 3",
+        _statement, call, now));
+
+    public void Accepted(long call, string token) => Record(call, (c, now) => c.Execute(
+        "update calls set state = 2, token = $4, accepted_at = $3 where statement = $1 and number = $2 and state < 3",
+        _statement, call, now, token));
+
+    public void Done(long call, CallResult result) => Record(call, (c, now) =>
+    {
+        var changed = c.Execute("""
+            update calls set state = 3, changed = $4, unchanged = $5, created = $6, done_at = $3
+            where statement = $1 and number = $2 and state < 3 and rows = $4 + $5 + $7
+            """, _statement, call, now, result.Changed, result.Unchanged, result.Created, result.Rejects.Count);
+        if (changed == 0) return 0;
+        foreach (var reject in result.Rejects)
+            c.Execute("""insert into rejects (statement, row, call, "values", reason) values ($1, $2, $3, $4, $5)""",
+                _statement, reject.Row, call, LedgerJson.Row(_columns!, reject.Values), reject.Reason);
+        return changed;
+    });
+
+    /// <summary>Writes what was gathered.</summary>
+    public void Flush()
+    {
+        lock (_planning) Write();
+    }
+
+    /// <summary>The plan is in the ledger as a whole.</summary>
+    public void Seal(IReadOnlyList<string> columns)
+    {
+        lock (_planning) _columns = columns;
+    }
+
+    /// <summary>The plan counts no more.</summary>
+    public void Forget()
+    {
+        lock (_planning)
+        {
+            _gathered.Clear();
+            (_gatheredBytes, _planned) = (0, 0);
+        }
+    }
+
+    static JournalCall Read(SqliteDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetInt32(2), Packed.Unpack(row.GetStream(3)), (CallState)row.GetInt32(4),
+        row.IsDBNull(5) ? null : row.GetString(5));
+
+    void Write()
+    {
+        if (_gathered.Count == 0) return;
+        _ledger.Commits.Commit(c =>
+        {
+            foreach (var (number, route, rows, packed) in _gathered)
+            {
+                c.Execute("insert into calls (statement, number, route, rows, state) values ($1, $2, $3, $4, 0)", _statement, number, route, rows);
+                c.Execute("insert into contents (call, content) values (last_insert_rowid(), $1)", packed);
+            }
+        }, durable: false);
+        _gathered.Clear();
+        _gatheredBytes = 0;
+    }
+
+    void Record(long call, Func<LedgerConnection, long, int> change)
+    {
+        if (_columns is null) throw new InvalidOperationException("The plan is not sealed: no call of it can be made.");
+        var now = _ledger.Now;
+        _ledger.Commits.Commit(c =>
+        {
+            if (change(c, now) == 0)
+                throw new InvalidOperationException($"Call {call} is not in the plan, or it is done already, or its rows and what became of them do not add up.");
+        });
+    }
+}

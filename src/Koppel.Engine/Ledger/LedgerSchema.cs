@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace Koppel.Engine.Ledger;
+
+/// <summary>
+/// The tables of the ledger. Each migration brings a file to its place in the list, counted from 1; <c>pragma user_version</c> says how
+/// far a file is. A migration that was published is never changed. Times are microseconds since 1970 UTC.
+/// </summary>
+internal static class LedgerSchema
+{
+    /// <summary>
+    /// Version 1. What a call carries lies beside it, since SQLite writes a whole row again when its state changes. The numbers of runs are
+    /// never given out twice. The books are derived, never stored: only so they cannot disagree with what they count.
+    /// </summary>
+    const string Version1 = """
+        create table runs (
+            run integer primary key autoincrement,
+            status text not null,
+            started integer not null,
+            finished integer,
+            process integer not null,
+            script text not null,
+            file text,
+            variables text not null,
+            command text not null
+        );
+        create table statements (
+            id integer primary key,
+            run integer not null references runs on delete cascade,
+            statement integer not null,
+            text text not null,
+            kind text not null,
+            target text,
+            connection text,
+            status text not null,
+            started integer not null,
+            finished integer,
+            fault text,
+            read integer,           -- null until the plan is sealed
+            unchanged integer,      -- found by the plan
+            columns text,
+            creates text,
+            notes text,
+            unique (run, statement)
+        );
+        create table calls (
+            id integer primary key,
+            statement integer not null references statements on delete cascade,
+            number integer not null,
+            route text not null,
+            rows integer not null,
+            state integer not null, -- 0 planned, 1 sent, 2 accepted, 3 done
+            token text,
+            changed integer,
+            unchanged integer,
+            created text,
+            sent_at integer,
+            accepted_at integer,
+            done_at integer,
+            unique (statement, number)
+        );
+        create table contents (
+            call integer primary key references calls on delete cascade,
+            content blob not null
+        );
+        create table rejects (
+            statement integer not null references statements on delete cascade,
+            row integer not null,
+            call integer,           -- null when the plan rejected the row
+            "values" text not null,
+            reason text not null,
+            primary key (statement, row)
+        ) without rowid;
+        create table calls_made (
+            id integer primary key,
+            statement integer not null references statements on delete cascade,
+            at integer not null,
+            connection text not null,
+            method text not null,
+            route text not null,
+            status integer not null,
+            milliseconds integer not null,
+            bytes_sent integer not null,
+            bytes_received integer not null,
+            attempt integer not null
+        );
+        create index calls_made_statement on calls_made (statement);
+        create view books as
+        select id, run, statement, read, changed, unchanged, rejected, read - changed - unchanged - rejected as not_sent
+        from (
+            select s.id, s.run, s.statement,
+                   coalesce(s.read, 0) as read,
+                   (select coalesce(sum(c.changed), 0) from calls c where c.statement = s.id) as changed,
+                   coalesce(s.unchanged, 0) + (select coalesce(sum(c.unchanged), 0) from calls c where c.statement = s.id) as unchanged,
+                   (select count(*) from rejects r where r.statement = s.id) as rejected
+            from statements s
+        );
+        """;
+
+    static readonly string[] Migrations = [Version1];
+
+    /// <summary>Brings a file to the newest version, or refuses one that is newer than this program.</summary>
+    public static void Migrate(LedgerConnection connection, string path)
+    {
+        if (Version(connection) == Migrations.Length) return;
+        // Under the lock of a writer: of two processes that open a new file at once, one makes the tables.
+        connection.Execute("begin immediate");
+        try
+        {
+            var version = Version(connection);
+            if (version > Migrations.Length) throw LedgerFault.Newer(path, version, Migrations.Length);
+            for (var next = version; next < Migrations.Length; next++) connection.ExecuteScript(Migrations[next]);
+            // A pragma takes no parameters.
+            connection.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {Migrations.Length}"));
+            connection.Execute("commit");
+        }
+        catch
+        {
+            connection.Rollback();
+            throw;
+        }
+    }
+
+    static long Version(LedgerConnection connection) => connection.Number("pragma user_version");
+}

@@ -1,0 +1,39 @@
+namespace Koppel.Engine.Ledger;
+
+/// <summary>Removes what is kept no longer.</summary>
+internal static class Retention
+{
+    /// <summary>Removes the runs that are older, with all that belongs to them, and makes the file smaller.</summary>
+    public static int Purge(RunLedger ledger, long before)
+    {
+        var old = ledger.Commits.Commit(c => c.Rows("select run from runs where coalesce(finished, started) < $1", row => row.GetInt64(0), before));
+        var removed = 0;
+        foreach (var run in old)
+        {
+            if (!Remove(ledger, run, before)) continue;
+            RunLock.Remove(ledger.File.Folder, run);
+            removed++;
+        }
+        if (removed > 0) ledger.File.Guard(() => Vacuum(ledger));
+        return removed;
+    }
+
+    static bool Remove(RunLedger ledger, long run, long before)
+    {
+        // Who holds the lock works on the run, whatever its age.
+        using var taken = RunLock.TryTake(ledger.File.Folder, run);
+        return taken is not null
+            && ledger.Commits.Commit(c => c.Execute("delete from runs where run = $1 and coalesce(finished, started) < $2", run, before)) > 0;
+    }
+
+    // A deleted row's bytes stay in the file until it is written anew, and in the log until that is emptied.
+    static bool Vacuum(RunLedger ledger)
+    {
+        ledger.Commits.Alone(c =>
+        {
+            c.ExecuteScript("vacuum");
+            c.ExecuteScript("pragma wal_checkpoint(truncate)");
+        });
+        return true;
+    }
+}

@@ -1,0 +1,27 @@
+using Koppel.Engine.Ledger;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Writing;
+
+/// <summary>What a load is called at its end.</summary>
+internal static class LoadOutcome
+{
+    /// <summary>The word for an outcome; it never flatters: a load of which no row was accepted has failed.</summary>
+    public static Status StatusOf(WriteOutcome outcome) => outcome switch
+    {
+        { Fault: OperationCanceledException } => Status.Stopped,
+        { Fault: not null } => Status.Failed,
+        { NotSent: > 0 } => Status.Failed,
+        { Read: > 0 } when outcome.Rejects.Count == outcome.Read => Status.Failed,
+        { Rejects.Count: > 0 } => Status.CompletedWithRejects,
+        _ => Status.Completed,
+    };
+
+    /// <summary>How the ledger is told the end.</summary>
+    public static Ending EndingOf(Exception? fault) => fault switch
+    {
+        null => Ending.Completed,
+        OperationCanceledException => Ending.Stopped,
+        _ => Ending.Failed,
+    };
+}

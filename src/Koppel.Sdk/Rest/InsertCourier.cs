@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Koppel.Sdk.Http;
+
+namespace Koppel.Sdk.Rest;
+
+/// <summary>
+/// Makes the calls of a journal that insert one row each, several at once inside the budget. A call that may have been made is settled by
+/// looking whether its row is there. After a fault no further call begins; those under way come to their end.
+/// </summary>
+internal sealed class InsertCourier(WritableRestSource source)
+{
+    /// <summary>Calls under way at once; the account's budget decides the pace.</summary>
+    const int Ahead = 8;
+
+    readonly RowCalls _calls = new(source.Table, source.Account);
+    Exception? _fault;
+
+    /// <summary>Makes them.</summary>
+    /// <exception cref="ConnectorException">It cannot go on.</exception>
+    public async Task RunAsync(IWriteJournal journal, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Ahead, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(journal.Open(), options, async (call, _) =>
+        {
+            if (Volatile.Read(ref _fault) is not null) return;
+            try
+            {
+                // With the load's own token: the loop's would cut off the calls that are under way when one of them fails.
+                await SendAsync(journal, call, cancellationToken);
+            }
+            catch (ConnectorException fault)
+            {
+                Interlocked.CompareExchange(ref _fault, fault, null);
+            }
+        });
+        if (_fault is not null) throw _fault;
+    }
+
+    async Task SendAsync(IWriteJournal journal, JournalCall call, CancellationToken cancellationToken)
+    {
+        using var content = JsonDocument.Parse(call.Content);
+        var row = InsertContent.Read(content.RootElement);
+        if (call.State == CallState.Sent && await SettleAsync(journal, call, row, cancellationToken)) return;
+        journal.Sending(call.Number);
+        try
+        {
+            journal.Done(call.Number, Result(await _calls.InsertAsync(row.Item, cancellationToken), row));
+        }
+        catch (ConnectorException lost) when (lost.MayHaveHappened && row.Identity is not null)
+        {
+            if (!await TrySettleAsync(journal, call, row, cancellationToken)) throw;
+        }
+    }
+
+    /// <summary>As <see cref="SettleAsync"/>; when looking fails too, the fault of the call itself is the one to tell.</summary>
+    async Task<bool> TrySettleAsync(IWriteJournal journal, JournalCall call, InsertContent row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SettleAsync(journal, call, row, cancellationToken);
+        }
+        catch (ConnectorException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Settles a call that may have been made. False when it was not.</summary>
+    async Task<bool> SettleAsync(IWriteJournal journal, JournalCall call, InsertContent row, CancellationToken cancellationToken)
+    {
+        if (row.Identity is null)
+        {
+            journal.Done(call.Number, new CallResult(0, 0, [.. JournalRows.Reject(row.Rows,
+                $"The row was under way when the load broke off, and {source.Table.Name} has nothing by which it could be found. Look whether it is there before loading it again.")]));
+            return true;
+        }
+        if (!(await RowIdentity.FindAsync(source, row.LookupColumn!, [row.LookupValue!], cancellationToken)).Contains(row.Identity)) return false;
+        journal.Done(call.Number, JournalRows.Accepted(row.Rows));
+        return true;
+    }
+
+    static CallResult Result(RestResponse response, InsertContent row)
+    {
+        if (response.IsSuccess) return JournalRows.Accepted(row.Rows);
+        // Behind an attempt without a clear answer, the duplicate is the row of that attempt.
+        if (RestErrors.Code(response) == "duplicate")
+            return response.AfterDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);
+        return new CallResult(0, 0, [.. JournalRows.Reject(row.Rows, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}")]);
+    }
+}

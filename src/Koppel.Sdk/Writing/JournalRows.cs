@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace Koppel.Sdk;
+
+/// <summary>
+/// The rows of a planned call as its content holds them: number and values of each, so that a reject can be told and repaired.
+/// <code>[{"row":1,"values":["5","7"]},{"row":9,"values":["5","7"],"again":true}]</code>
+/// </summary>
+public static class JournalRows
+{
+    /// <summary>Writes an array of rows.</summary>
+    /// <param name="json">The content.</param>
+    /// <param name="rows">The load's rows.</param>
+    /// <param name="numbers">Which of them.</param>
+    /// <param name="isAgain">Whether a row says again what an earlier one says: it shares that one's fate, but changes nothing.</param>
+    public static void Write(Utf8JsonWriter json, RowStore rows, ReadOnlySpan<int> numbers, Func<int, bool> isAgain)
+    {
+        json.WriteStartArray();
+        foreach (var number in numbers)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("row", number);
+            json.WriteStartArray("values");
+            foreach (var value in rows.Show(number)) json.WriteStringValue(value);
+            json.WriteEndArray();
+            if (isAgain(number)) json.WriteBoolean("again", true);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>The rows as rejects.</summary>
+    public static IEnumerable<Reject> Reject(JsonElement rows, string reason) => rows.EnumerateArray().Select(r => new Reject(
+        r.GetProperty("row").GetInt64(), [.. r.GetProperty("values").EnumerateArray().Select(v => v.GetString()!)], reason));
+
+    /// <summary>The result of rows that were accepted: those that say something again change nothing.</summary>
+    public static CallResult Accepted(JsonElement rows) => Result(rows.EnumerateArray(), []);
+
+    /// <summary>The result of rows of which some were rejected.</summary>
+    /// <param name="accepted">The rows that were accepted.</param>
+    /// <param name="rejects">The others.</param>
+    public static CallResult Result(IEnumerable<JsonElement> accepted, IReadOnlyList<Reject> rejects)
+    {
+        var (changed, unchanged) = (0, 0);
+        foreach (var row in accepted)
+        {
+            if (row.TryGetProperty("again", out _)) unchanged++;
+            else changed++;
+        }
+        return new CallResult(changed, unchanged, rejects);
+    }
+}

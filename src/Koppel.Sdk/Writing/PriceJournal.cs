@@ -1,0 +1,25 @@
+namespace Koppel.Sdk;
+
+/// <summary>The journal of a load that is only priced: it keeps nothing, so nothing can be carried out from it.</summary>
+public sealed class PriceJournal : IWriteJournal
+{
+    /// <inheritdoc/>
+    public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
+    {
+        // The plan counts the calls by itself.
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<JournalCall> Open() => [];
+
+    /// <inheritdoc/>
+    public void Sending(long call) => throw Misused();
+
+    /// <inheritdoc/>
+    public void Accepted(long call, string token) => throw Misused();
+
+    /// <inheritdoc/>
+    public void Done(long call, CallResult result) => throw Misused();
+
+    static InvalidOperationException Misused() => new("A load that is only priced is not carried out.");
+}
