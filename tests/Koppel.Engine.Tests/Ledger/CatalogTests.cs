@@ -55,7 +55,7 @@ public sealed class CatalogTests : IAsyncLifetime
         using var run = _ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
         statement.Called(new CallRecord("ac", "POST /api/3/import/bulk_import", 429, TimeSpan.FromMilliseconds(12.6), 15_000, 80, 2));
-        Assert.Equal(["3|1|2026-03-01 12:00:00+00:00|POST|/api/3/import/bulk_import|429|12|15000|80|2"], await ReadAsync("calls", Run(3)));
+        Assert.Equal(["3|1|2026-03-01 12:00:00+00:00|POST|/api/3/import/bulk_import|429|12|15080|1"], await ReadAsync("calls", Run(3)));
     }
 
     [Fact]
