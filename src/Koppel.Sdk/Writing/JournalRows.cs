@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Koppel.Sdk;
@@ -21,12 +22,23 @@ public static class JournalRows
             json.WriteStartObject();
             json.WriteNumber("row", number);
             json.WriteStartArray("values");
-            foreach (var value in rows.Show(number)) json.WriteStringValue(value);
+            var (batch, index) = rows.Find(number);
+            for (var c = 0; c < batch.Columns.Count; c++) WriteValue(json, batch[c], index);
             json.WriteEndArray();
             if (isAgain(number)) json.WriteBoolean("again", true);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    /// <summary>A value as it is shown. Whole numbers, of which a load by ids has millions, cost no string.</summary>
+    static void WriteValue(Utf8JsonWriter json, ColumnBuffer buffer, int row)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        if (buffer.Type.Kind == ColumnKind.BigInt && !buffer.IsNull(row) && buffer.Longs[row].TryFormat(digits, out var written, default, CultureInfo.InvariantCulture))
+            json.WriteStringValue(digits[..written]);
+        else
+            json.WriteStringValue(buffer.Show(row));
     }
 
     /// <summary>The rows as rejects.</summary>

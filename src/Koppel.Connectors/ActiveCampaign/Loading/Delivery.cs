@@ -32,7 +32,7 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
     public WritePlan Plan(IWriteJournal journal)
     {
         ChooseWays();
-        var size = new ImportSize(WriteWhole);
+        using var size = new ImportSize(WriteWhole);
         var sizes = changes.Changes.Select(size.Of).ToList();
         RejectTooLarge(sizes);
         _batches = ImportBatch.Cut(sizes, ImportSize.Envelope);
