@@ -18,6 +18,7 @@ internal static class LoadExplainer
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
         foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    row {reject.Row} ({string.Join(", ", reject.Values)}): {reject.Reason}";
         foreach (var note in plan.Notes) yield return $"  note      {note}";
+        if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Number(way.Calls)} calls, {Time(way.Duration)}";
         yield return $"  takes     {Time(plan.Duration)} at the account's limits, beside the {Number(calls.Values.Sum())} calls that this plan took";
     }
 

@@ -30,9 +30,18 @@ public sealed record WritePlan
     /// <summary>How long the calls take at the limits of the account.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>The way not taken, for comparison, or null when there is no other.</summary>
+    public WayNotTaken? Instead { get; init; }
+
     /// <summary>Sentences that a user must know before the load runs, such as whether automations start.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
+
+/// <summary>A way that a load could have gone, and does not.</summary>
+/// <param name="What">Such as <c>one call a row</c>.</param>
+/// <param name="Calls">How many calls it would have taken.</param>
+/// <param name="Duration">How long, at the limits of the account.</param>
+public sealed record WayNotTaken(string What, long Calls, TimeSpan Duration);
 
 /// <summary>A number of calls of one kind.</summary>
 /// <param name="Route">Such as <c>POST /api/3/import/bulk_import</c>.</param>

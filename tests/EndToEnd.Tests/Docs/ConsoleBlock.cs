@@ -55,7 +55,7 @@ internal sealed partial record ConsoleBlock(string Page, int Line, IReadOnlyList
         }
     }
 
-    [GeneratedRegex(@" \d+(\.\d+)? s\b")]
+    [GeneratedRegex(@"( \d+ (h|min))* \d+(\.\d+)? s\b")]
     private static partial Regex Seconds();
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+")]

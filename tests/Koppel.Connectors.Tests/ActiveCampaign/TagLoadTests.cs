@@ -125,6 +125,20 @@ public sealed class TagLoadTests
     }
 
     [Fact]
+    public async Task The_plan_tells_the_way_not_taken_and_a_new_tag_that_looks_like_a_slip()
+    {
+        await using var account = await SandboxAccount.StartAsync(contacts: 600, timeScale: 1);
+        await account.LoadAsync("tags", ["tag"], [["Autotechniek"]]);
+        await using var session = await account.BeginAsync("ContactTagsByEmail", Names, [["john.doe@acme.com", "Autotechnik"]]);
+
+        var plan = await session.PlanAsync(new PriceJournal());
+
+        Assert.Equal(("one call a row", 1), (plan.Instead!.What, plan.Instead.Calls));
+        Assert.Equal("the new tag 'Autotechnik' looks like 'Autotechniek', which is there: is it a slip?", plan.Notes[1]);
+        Assert.Equal(2, plan.Notes.Count);
+    }
+
+    [Fact]
     public async Task By_name_missing_contacts_are_created_only_when_told()
     {
         await using var account = await SandboxAccount.StartAsync();

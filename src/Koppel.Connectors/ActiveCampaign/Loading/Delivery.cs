@@ -28,6 +28,9 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
     /// <summary>What will be created.</summary>
     public IReadOnlyList<string> Creates { get; init; } = [];
 
+    /// <summary>What else a user must know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Chooses the ways, enters the calls and prices them.</summary>
     public WritePlan Plan(IWriteJournal journal)
     {
@@ -53,7 +56,8 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
             Calls = [.. PlannedCalls(singles.Count)],
             Creates = Creates,
             Duration = Duration(singles.Count),
-            Notes = changed == 0 ? [] : [AutomationNote],
+            Instead = _batches.Count == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
+            Notes = changed == 0 ? [] : [AutomationNote, .. Notes],
         };
     }
 

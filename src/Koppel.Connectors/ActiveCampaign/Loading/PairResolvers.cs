@@ -64,7 +64,9 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
         await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "email", [.. wanted], cancellationToken))
             contacts.Add(batch, (_, email) => wanted.Contains(email));
         var names = Unknown(rows, _tag, name => name.Length > 0 && tags.Find(name) is null);
-        await foreach (var batch in sources.Tags.ReadMatchingAsync(sources.TagColumns, "tag", [.. names], cancellationToken)) tags.Add(batch);
+        if (names.Count == 0) return;
+        // All of them, at a hundred a call: a new name is held against those that are there.
+        await foreach (var batch in sources.Tags.ScanAsync(sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) tags.Add(batch);
     }
 
     public string? Resolve(RowBatch rows, int row, out long contact, out long tag)

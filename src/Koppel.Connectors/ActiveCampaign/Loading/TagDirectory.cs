@@ -13,6 +13,9 @@ internal sealed class TagDirectory
     /// <summary>The names that will be created, in the order in which they were met.</summary>
     public List<string> New { get; } = [];
 
+    /// <summary>The names that are there.</summary>
+    public IEnumerable<string> Existing => _ids.Where(tag => tag.Value > 0).Select(tag => tag.Key);
+
     /// <summary>Takes tags in.</summary>
     /// <param name="rows">With id, tag and tagType among its columns.</param>
     public void Add(RowBatch rows)

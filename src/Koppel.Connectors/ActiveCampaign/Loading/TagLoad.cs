@@ -69,6 +69,7 @@ internal sealed class TagLoad(Sources sources, WriteRequest request, TagLoadKeys
             Singles = change => Singles(changes.RowsOf(change), changes.Again),
             SingleRoute = "POST " + Account.BasePath + "contactTags",
             IsSmall = changes.Order.Length < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
+            Notes = [.. Slips()],
             Creates = [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
         }.Plan(journal);
     }
@@ -104,6 +105,13 @@ internal sealed class TagLoad(Sources sources, WriteRequest request, TagLoadKeys
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>New tags that look like one that is there.</summary>
+    IEnumerable<string> Slips() =>
+        from name in _tags.New.Take(1_000)
+        let near = NearNames.Find(name, _tags.Existing)
+        where near is not null
+        select $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
 
     static IEnumerable<string> Created(long contacts) => contacts == 0 ? [] : [contacts == 1 ? "1 contact" : $"{contacts} contacts"];
 }
