@@ -26,6 +26,12 @@ public sealed record DatabaseOptions
     /// </summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>
+    /// The folder through which all processes of the user on this machine keep one budget of calls an account; null for none: then each process
+    /// keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
+    /// </summary>
+    public string? SharedFolder { get; init; }
+
     /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
     public ICallObserver? Calls { get; init; }
 }

@@ -48,6 +48,12 @@ sealed class SessionOptions
             Connections = configuration.Connections,
             BaseFolder = configuration.BaseFolder,
             StateFolder = parsed.GetValue(_state) is { } state ? Path.GetFullPath(state) : Path.Combine(configuration.BaseFolder, ".koppel"),
+            SharedFolder = SharedFolder,
         });
     }
+
+    /// <summary>The same folder in every session of the user, also in one that a scheduler starts; null when the user has none.</summary>
+    static string? SharedFolder =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } local
+            ? Path.Combine(local, "koppel", "budget") : null;
 }

@@ -50,6 +50,7 @@ internal sealed class Account : RestAccount
             Headers = new Dictionary<string, string> { ["Api-Token"] = settings.Required("token") },
             Limits = [Calls, Imports, SingleImports],
             UsualLimits = [Calls],
+            Share = settings.Number("share", 1),
             Throttled = ImportThrottled,
             CredentialsRemedy = "Check url and token of the connection: ActiveCampaign shows both under Settings, Developer.",
         },

@@ -31,6 +31,7 @@ internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls
         {
             Time = options.Time,
             BaseFolder = options.BaseFolder,
+            SharedFolder = options.SharedFolder,
             Calls = calls,
         });
         _open.Add(connection.Name, catalog);

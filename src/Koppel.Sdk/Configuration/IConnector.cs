@@ -43,6 +43,12 @@ public sealed record ConnectorEnvironment
     /// <summary>The folder against which relative paths count.</summary>
     public required string BaseFolder { get; init; }
 
+    /// <summary>
+    /// A folder of the user for what processes on this machine keep together, such as an account's budget of calls; null for none: then each
+    /// process keeps to the limits on its own. It is made when it is first needed.
+    /// </summary>
+    public string? SharedFolder { get; init; }
+
     /// <summary>Is told of each call.</summary>
     public ICallObserver? Calls { get; init; }
 

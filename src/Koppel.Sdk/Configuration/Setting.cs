@@ -22,6 +22,9 @@ public sealed record Setting(string Name, string Description)
     /// <summary>The words it can be, or empty for any.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>The largest number it can be, or null for any.</summary>
+    public double? Most { get; init; }
+
     /// <summary>Says what is wrong with a value, as the end of a sentence that begins with the setting's name, or null.</summary>
     public string? Check(string value)
     {
@@ -30,8 +33,8 @@ public sealed record Setting(string Name, string Description)
         return Kind switch
         {
             SettingKind.Switch when !TryParseSwitch(value, out _) => $"must be on or off{given}",
-            SettingKind.Number when !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) || n <= 0 || !double.IsFinite(n)
-                => $"must be a number above 0{given}",
+            SettingKind.Number when !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) || n <= 0 || n > Most || !double.IsFinite(n)
+                => $"must be a number above 0{(Most is { } most ? string.Create(CultureInfo.InvariantCulture, $" and at most {most}") : "")}{given}",
             SettingKind.Url when address is null => $"must be an address such as https://account.api-us1.com{given}",
             SettingKind.Url when address.UserInfo.Length > 0 => "must not hold a user name or password: these have settings of their own",
             SettingKind.Word when Words.Count > 0 && !Words.Contains(value, StringComparer.OrdinalIgnoreCase) => $"must be one of {string.Join(", ", Words)}{given}",

@@ -3,17 +3,22 @@ namespace Koppel.Sdk.Http;
 /// <summary>
 /// Keeps calls inside several limits at once. Whoever asks waits in one queue; a call goes when each limit that it counts against has room
 /// at that very moment, the first in the queue first. So no window of any limit ever holds more than its permits, a call that waits
-/// for a slow limit keeps no place in a quick one, and one that is given up costs nothing.
+/// for a slow limit keeps no place in a quick one, and one that is given up costs nothing. Budgets of one account in several processes can
+/// keep their windows together: each has its own queue, and they take turns.
 /// </summary>
 public sealed class RateBudget
 {
     static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
+    /// <summary>When to look again after another process was let go first, or was at the shared windows at that moment.</summary>
+    static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(2);
 
     readonly Lock _lock = new();
     readonly Dictionary<RateLimit, Window> _windows = [];
     readonly LinkedList<Waiter> _queue = [];
     readonly TimeProvider _time;
     readonly long _begun;
+    readonly SharedBudget? _shared;
     ITimer? _timer;
     int _lines;
     double _scale = 1;
@@ -23,11 +28,11 @@ public sealed class RateBudget
     /// <param name="time">The clock.</param>
     public RateBudget(IEnumerable<RateLimit> limits, TimeProvider time) : this(limits, time, int.MaxValue) { }
 
-    /// <summary>An unused budget that also bounds the calls under way at once.</summary>
-    internal RateBudget(IEnumerable<RateLimit> limits, TimeProvider time, int lines)
+    /// <summary>An unused budget that also bounds the calls under way at once, uses a part of the limits and keeps them with others.</summary>
+    internal RateBudget(IEnumerable<RateLimit> limits, TimeProvider time, int lines, double share = 1, SharedBudget? shared = null)
     {
-        (_time, _begun, _lines) = (time, time.GetTimestamp(), lines);
-        foreach (var limit in limits) _windows.Add(limit, new Window(limit));
+        (_time, _begun, _lines, _shared) = (time, time.GetTimestamp(), lines, shared);
+        foreach (var limit in limits) _windows.Add(limit, new Window(limit.Part(share), _windows.Count));
     }
 
     /// <summary>How many times faster than written all limits run. 1 for a real account; a sandbox says its own.</summary>
@@ -76,7 +81,10 @@ public sealed class RateBudget
         {
             var window = _windows[limit];
             var until = Now + pause;
-            if (window.PausedUntil < until) window.PausedUntil = until;
+            if (window.PausedUntil >= until) return;
+            window.PausedUntil = until;
+            using var turn = _shared?.TryEnter(_scale, out _);
+            turn?.Pause(window.Number, pause);
         }
     }
 
@@ -87,8 +95,9 @@ public sealed class RateBudget
         var longest = TimeSpan.Zero;
         foreach (var (limit, count) in calls)
         {
-            var windows = count <= 0 ? 0 : (count - 1) / limit.Permits;
-            var time = limit.Stretched / Scale * windows;
+            var part = _windows[limit].Limit;
+            var windows = count <= 0 ? 0 : (count - 1) / part.Permits;
+            var time = part.Stretched / Scale * windows;
             if (time > longest) longest = time;
         }
         return longest;
@@ -119,29 +128,63 @@ public sealed class RateBudget
     /// <summary>Lets all go that may go now, in the order of the queue, and wakes up when the next may.</summary>
     void Grant()
     {
+        if (!_queue.Any(HasLine)) return;
+        var busy = false;
+        using var turn = _shared?.TryEnter(_scale, out busy);
+        if (busy)
+        {
+            WakeUpIn(SoonAgain);
+            return;
+        }
         var now = Now;
         var next = TimeSpan.MaxValue;
         for (var place = _queue.First; place is not null;)
         {
             var (waiter, following) = (place.Value, place.Next);
-            var at = waiter.Windows.Length == 0 ? now : waiter.Windows.Max(w => w.HasRoomAt(_scale));
-            if (at > now)
+            if (HasLine(waiter))
             {
-                if (at < next) next = at;
-            }
-            else if (!waiter.NeedsLine || _lines > 0)
-            {
-                if (waiter.NeedsLine) _lines--;
-                foreach (var window in waiter.Windows) window.Take(now);
-                _queue.Remove(place);
-                waiter.Cancellation.Unregister();
-                waiter.Granted.SetResult();
+                var wait = Wait(waiter, now, turn);
+                if (wait > TimeSpan.Zero)
+                {
+                    if (wait < next) next = wait;
+                }
+                else
+                {
+                    if (waiter.NeedsLine) _lines--;
+                    foreach (var window in waiter.Windows) window.Take(now);
+                    turn?.Take(waiter.Numbers);
+                    _queue.Remove(place);
+                    waiter.Cancellation.Unregister();
+                    waiter.Granted.SetResult();
+                }
             }
             place = following;
         }
-        if (next == TimeSpan.MaxValue) return;
+        if (next < TimeSpan.MaxValue) WakeUpIn(next);
+    }
+
+    bool HasLine(Waiter waiter) => !waiter.NeedsLine || _lines > 0;
+
+    /// <summary>How long it must wait at the least, as things stand. What it waits for is told to the other processes.</summary>
+    TimeSpan Wait(Waiter waiter, TimeSpan now, SharedTurn? turn)
+    {
+        var wait = waiter.Windows.Length == 0 ? TimeSpan.Zero : waiter.Windows.Max(w => w.HasRoomAt(_scale)) - now;
+        if (turn is null || waiter.Windows.Length == 0) return wait;
+        foreach (var window in waiter.Windows)
+        {
+            if (window.PausedUntil > now) turn.Pause(window.Number, window.PausedUntil - now);
+            var shared = turn.Wait(window.Number);
+            if (shared > wait) wait = shared;
+        }
+        if (wait <= TimeSpan.Zero && !turn.IsAnothers(waiter.Numbers)) return TimeSpan.Zero;
+        turn.Await(waiter.Numbers, wait);
+        return wait > TimeSpan.Zero ? wait : SoonAgain;
+    }
+
+    void WakeUpIn(TimeSpan wait)
+    {
         _timer ??= _time.CreateTimer(_ => WakeUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds));
+        wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
         _timer.Change(wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
     }
 
@@ -152,9 +195,16 @@ public sealed class RateBudget
 
     sealed class Waiter
     {
-        public Waiter(Window[] windows, bool needsLine) => (Windows, NeedsLine, Place) = (windows, needsLine, new LinkedListNode<Waiter>(this));
+        public Waiter(Window[] windows, bool needsLine)
+        {
+            (Windows, NeedsLine, Place) = (windows, needsLine, new LinkedListNode<Waiter>(this));
+            Numbers = windows.Aggregate(0L, (bits, w) => bits | (1L << w.Number));
+        }
 
         public Window[] Windows { get; }
+
+        /// <summary>The windows' numbers, as bits.</summary>
+        public long Numbers { get; }
 
         public bool NeedsLine { get; }
 
@@ -166,10 +216,14 @@ public sealed class RateBudget
     }
 
     /// <summary>The moments of a limit's last calls, as many as it has permits.</summary>
-    sealed class Window(RateLimit limit)
+    sealed class Window(RateLimit limit, int number)
     {
         readonly TimeSpan?[] _taken = new TimeSpan?[limit.Permits];
         int _oldest;
+
+        public RateLimit Limit => limit;
+
+        public int Number => number;
 
         public TimeSpan PausedUntil { get; set; } = TimeSpan.Zero;
 

@@ -14,4 +14,16 @@ public sealed record RateLimit(string Name, int Permits, TimeSpan Window)
 
     /// <summary>The window with its margin.</summary>
     internal TimeSpan Stretched => Window * (1 + Margin);
+
+    /// <summary>
+    /// A part of it, as near as whole permits allow: permits are rounded up and the window is made longer by as much, so the pace over time is exact.
+    /// </summary>
+    /// <param name="share">Above 0 and at most 1.</param>
+    internal RateLimit Part(double share)
+    {
+        if (share >= 1) return this;
+        var exact = Permits * share;
+        var permits = Math.Clamp((int)Math.Ceiling(exact - 1e-9), 1, Permits); // 0.07 of 100 is 7.000000000000001.
+        return this with { Permits = permits, Window = Window * (permits / exact) };
+    }
 }

@@ -30,7 +30,7 @@ public sealed class RestClient : IDisposable
         _environment = environment;
         _credentials = new Credentials(options.Headers);
         _jitter = new Random(environment.Seed);
-        Budget = new RateBudget(options.Limits, environment.Time, options.InFlight);
+        Budget = new RateBudget(options.Limits, environment.Time, options.InFlight, options.Share, SharedBudget.Of(options, environment));
         _http = new HttpClient(new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.All,

@@ -21,6 +21,9 @@ public sealed record RestClientOptions
     /// <summary>The limits that a call counts against when it names none itself.</summary>
     public required IReadOnlyList<RateLimit> UsualLimits { get; init; }
 
+    /// <summary>The part of all limits that may be used, above 0 and at most 1. The default is 1; less leaves room for other programs that use the account.</summary>
+    public double Share { get; init; } = 1;
+
     /// <summary>
     /// Says whether an answer means "too many calls" although its status is not 429, for systems that have such answers:
     /// how long to wait and for which limit; null for an ordinary answer.
