@@ -33,6 +33,7 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder,
         };
+        start.Environment["XDG_DATA_HOME"] = Path.Combine(Path.GetTempPath(), "koppel-tests-data"); // Not among the user's own.
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -74,6 +74,19 @@ public sealed class RateBudget
         }
     }
 
+    /// <summary>A call that was let go a while ago is sent only now: where that is more than the margin, it counts from now.</summary>
+    internal void Late(IReadOnlyList<RateLimit> limits, TimeSpan by)
+    {
+        lock (_lock)
+        {
+            var late = limits.Select(l => _windows[l]).Where(w => by > (w.Limit.Stretched - w.Limit.Window) / _scale).ToArray();
+            if (late.Length == 0) return;
+            foreach (var window in late) window.Take(Now);
+            using var turn = _shared?.TryEnter(_scale, out _);
+            turn?.Take(Waiter.Bits(late));
+        }
+    }
+
     /// <summary>Sends nothing against this limit for a while, because the far side asked for it.</summary>
     public void Pause(RateLimit limit, TimeSpan pause)
     {
@@ -198,8 +211,10 @@ public sealed class RateBudget
         public Waiter(Window[] windows, bool needsLine)
         {
             (Windows, NeedsLine, Place) = (windows, needsLine, new LinkedListNode<Waiter>(this));
-            Numbers = windows.Aggregate(0L, (bits, w) => bits | (1L << w.Number));
+            Numbers = Bits(windows);
         }
+
+        public static long Bits(Window[] windows) => windows.Aggregate(0L, (bits, w) => bits | (1L << w.Number));
 
         public Window[] Windows { get; }
 

@@ -16,6 +16,8 @@ public sealed class RestClient : IDisposable
     /// <summary>A test server that runs its clock faster says so in this header, and the budget follows.</summary>
     public const string TimeScaleHeader = "Sandbox-Time-Scale";
 
+    static readonly HttpRequestOptionsKey<(IReadOnlyList<RateLimit> Limits, long Since)> Permit = new("koppel permit");
+
     readonly RestClientOptions _options;
     readonly ConnectorEnvironment _environment;
     readonly HttpClient _http;
@@ -39,6 +41,7 @@ public sealed class RestClient : IDisposable
             AllowAutoRedirect = false, // A redirect would carry the credentials to another host.
             UseCookies = false,
             ConnectCallback = ConnectAsync,
+            PlaintextStreamFilter = CountFromConnection,
         })
         {
             BaseAddress = options.BaseAddress,
@@ -146,6 +149,7 @@ public sealed class RestClient : IDisposable
         try
         {
             using var message = new HttpRequestMessage(request.Method, new Uri(request.Path, UriKind.Relative));
+            message.Options.Set(Permit, (Limits(request), begun));
             // A call that must not be repeated has a body, be it empty: without one, the handler itself sends it again when a kept connection breaks.
             if (request.Body.Length > 0 || !request.Repeatable)
             {
@@ -201,6 +205,14 @@ public sealed class RestClient : IDisposable
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A connection stands, secured where it is to be. A call that had to wait for that reaches the far side that much later.</summary>
+    ValueTask<Stream> CountFromConnection(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
+    {
+        if (context.InitialRequestMessage.Options.TryGetValue(Permit, out var permit))
+            Budget.Late(permit.Limits, _environment.Time.GetElapsedTime(permit.Since));
+        return ValueTask.FromResult(context.PlaintextStream);
     }
 
     static bool IsNotSent(Exception fault) => fault is HttpRequestException

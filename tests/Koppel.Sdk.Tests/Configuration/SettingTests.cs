@@ -20,6 +20,10 @@ public sealed class SettingTests
     public void A_wrong_value_is_told(SettingKind kind, string value, string what) => Assert.Equal(what, Of(kind).Check(value));
 
     [Theory]
+    [InlineData("1", null), InlineData("0.6", null), InlineData("1.01", "must be a number above 0 and at most 1, not '1.01'"), InlineData("0", "must be a number above 0 and at most 1, not '0'")]
+    public void A_number_can_have_a_bound(string value, string? what) => Assert.Equal(what, (Of(SettingKind.Number) with { Most = 1 }).Check(value));
+
+    [Theory]
     [InlineData(SettingKind.Number), InlineData(SettingKind.Switch), InlineData(SettingKind.Url), InlineData(SettingKind.Word)]
     public void A_secret_is_not_shown_when_it_is_wrong(SettingKind kind) =>
         Assert.DoesNotContain("hush-hush", (Of(kind) with { Secret = true }).Check("hush-hush")!, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Koppel.Sdk.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -202,17 +201,19 @@ public sealed class SharedBudgetTests : IDisposable
     }
 
     [Fact]
-    public void A_turn_is_measured()
+    public void A_call_that_is_sent_later_than_its_permit_says_counts_from_then_for_all()
     {
-        var shared = new SharedBudget(_folder.FullName, "https://shop.example", [Second, Minute, Minute with { Name = "other", Permits = 100 }], 1, TimeProvider.System);
-        const int Turns = 2_000;
-        var watch = Stopwatch.StartNew();
-        for (var t = 0; t < Turns; t++)
-        {
-            using var turn = shared.TryEnter(1, out _);
-            turn!.Take(3);
-        }
-        TestContext.Current.TestOutputHelper!.WriteLine($"{watch.Elapsed.TotalMicroseconds / Turns:0.0} microseconds a turn");
+        var (a, b) = (Budget(), Budget());
+        Ask(a, 5, Second);
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        for (var call = 0; call < 5; call++) a.Late([Second], TimeSpan.FromMilliseconds(300));
+        b.Late([Second], TimeSpan.FromMilliseconds(40)); // Within the margin.
+        var next = Ask(b, 1, Second)[0];
+
+        _time.Advance(TimeSpan.FromMilliseconds(1_049));
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(next.IsCompleted);
     }
 
     RateBudget Budget(double share = 1, TimeProvider? time = null, string account = "https://shop.example") =>
