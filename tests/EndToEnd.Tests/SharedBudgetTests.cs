@@ -22,6 +22,7 @@ public sealed class SharedBudgetTests
         Assert.Equal(0, sandbox.Server.GetStats().Throttled);
         Assert.True(running, "The processes ended before they were measured.");
         var (ofTags, ofContacts) = (tagsAfter - tagsBefore, contactsAfter - contactsBefore);
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ofTags} and {ofContacts} calls"));
         Assert.InRange(ofTags / (double)(ofTags + ofContacts), 0.4, 0.6);
     }
 
