@@ -157,9 +157,11 @@ public sealed class RestClient : IDisposable
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             }
             using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            _wasReached = true;
             status = (int)answer.StatusCode;
             FollowTimeScale(answer);
+            // The first calls of a process are slow to leave it, by how much cannot be seen; that they are there by now can.
+            if (!_wasReached) Budget.Late(Limits(request), _environment.Time.GetElapsedTime(begun));
+            _wasReached = true;
             var body = await answer.Content.ReadAsByteArrayAsync(either.Token);
             received = body.Length;
             var isData = answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
