@@ -131,7 +131,7 @@ public sealed class Database : IAsyncDisposable
             return position.Of(number, statement) switch
             {
                 ScriptStep.Skip => null,
-                ScriptStep.Resume => await runner.ResumeAsync((InsertStatement)statement, number, cancellationToken),
+                ScriptStep.Resume => await runner.ResumeAsync((WriteStatement)statement, number, cancellationToken),
                 _ => await runner.RunAsync(statement, number, cancellationToken),
             };
         }
@@ -144,8 +144,9 @@ public sealed class Database : IAsyncDisposable
     static TableListing Listing(string connection, string name, ITable table) =>
         new(connection, name, table.Schema.Synonyms, Verbs(table), table.Schema.Description);
 
-    /// <summary>What a statement can do with it. A table may be able to more, which no statement asks for yet.</summary>
-    static TableVerbs Verbs(ITable table) => TableVerbs.Select | (table is IWritableTable ? TableVerbs.Insert : TableVerbs.None);
+    /// <summary>What a statement can do with it.</summary>
+    static TableVerbs Verbs(ITable table) => TableVerbs.Select
+        | (table is IWritableTable ? TableVerbs.Insert | (table.Schema.Verbs & (TableVerbs.Update | TableVerbs.Delete)) : TableVerbs.None);
 
     static List<string> Traits(Column column)
     {

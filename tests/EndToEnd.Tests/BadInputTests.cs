@@ -14,9 +14,18 @@ public sealed class BadInputTests
     [InlineData("insert into contactTags@ac (contact, tag) select id, tga from tags@ac", "line 1, column 54: ")]
     [InlineData("insert into contactTags@ac (contact, tag) select id from tags@ac", "is to get 2 columns (contact, tag), but the query gives 1 (id)")]
     [InlineData("insert into contactTags@ac (contact, tag) select 'x', 1", "'x'")]
-    [InlineData("update contacts@ac set phone = '1'", "update over a table of another system is not available yet")]
-    [InlineData("delete from contacts@ac", "delete")]
-    [InlineData("synchronize contacts@ac from contacts@ac with insert identified by (email)", "synchronize")]
+    [InlineData("update contacts@ac set phone = '1'", "line 1, column 1: Without where it changes every row of contacts@ac.")]
+    [InlineData("delete from contacts@ac", "where true, when all rows are meant")]
+    [InlineData("update contacts@ac set id = 5 where true", "Column 'id' is the key of contacts@ac")]
+    [InlineData("update contacts@ac set phone = nosuch where true", "line 1, column 32: There is no column 'nosuch'.")]
+    [InlineData("update contacts@ac set phone = '1' where emial = ''", "line 1, column 42: There is no column 'emial'. Did you mean 'email'?")]
+    [InlineData("update contactTags@ac set tag = 1 where true", "Rows of contactTags@ac cannot be updated: the system has no call for it. Delete the row and insert another.")]
+    [InlineData("sync contacts@ac from contacts@ac with insert", "identified by is missing")]
+    [InlineData("sync contacts@ac from (select 'a' as phone) with insert identified by phone", "To insert, contacts@ac needs email")]
+    [InlineData("sync contacts@ac from (select 'a' as mail) with update identified by email", "line 1, column 70: The source has no column 'email'. It has: mail.")]
+    [InlineData("sync contactTags@ac from (select 1 as contact, 2 as tag) with insert or update identified by contact, tag", "line 1, column 73: Rows of contactTags@ac cannot be updated")]
+    [InlineData("sync contacts@ac from (select 'a' as email) with delete only own identified by email", "delete only own is not available yet")]
+    [InlineData("sync contacts@ac from (select 'a' as email) with delete error after 5 rows identified by email", "line 1, column 50: delete would change 100 rows of contacts@ac, more than 5. Nothing was sent.")]
     public async Task A_statement_that_cannot_be_right_is_refused_at_its_place(string sql, string message)
     {
         await using var sandbox = await Sandbox.StartAsync();

@@ -16,10 +16,10 @@ internal sealed class Catalog : ICatalog
         _account = account;
         var contacts = new RestSource(Contacts.Table, account, Account.BasePath);
         var tags = new RestSource(Tags.Table, account, Account.BasePath);
-        var sources = new Sources(account, contacts, tags);
+        var sources = new Sources(account, contacts, tags, new RestSource(ContactTags.Table, account, Account.BasePath));
         _tables =
         [
-            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) }),
+            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes } }),
             Open(Tags.Table),
             Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
             new ContactTagsByEmail(sources),

@@ -8,7 +8,8 @@ namespace Koppel.Connectors.ActiveCampaign;
 /// <param name="Account">The account.</param>
 /// <param name="Contacts">The contacts.</param>
 /// <param name="Tags">The tags.</param>
-internal sealed record Sources(Account Account, RestSource Contacts, RestSource Tags)
+/// <param name="Links">Which contact has which tag.</param>
+internal sealed record Sources(Account Account, RestSource Contacts, RestSource Tags, RestSource Links)
 {
     /// <summary>Id, address and tags of a contact, in this order.</summary>
     public IReadOnlyList<Column> ContactColumns { get; } = Of(Contacts, "id", "email", "contactTags");

@@ -13,7 +13,7 @@ internal static class Refusal
         if (statement is ExplainStatement { Inner: { } inner } explain)
         {
             statement = inner;
-            if (explain.Analyze && inner is InsertStatement { Target: { } loaded } && !Names.IsMemory(loaded.Alias))
+            if (explain.Analyze && inner is WriteStatement { Target: { } loaded } && !Names.IsMemory(loaded.Alias))
                 throw QueryException.At(script, loaded.Start, loaded.Length, $"explain analyze would load {loaded.Text}. Write explain without analyze: it plans the load and writes nothing.");
         }
         if (statement.Target is not { } target || Names.IsMemory(target.Alias)) return;
@@ -22,7 +22,7 @@ internal static class Refusal
             CreateTableAsStatement => $"A table can be created in {Names.Memory} only: write {target.FullName}@{Names.Memory}.",
             DefinitionStatement definition => $"A {definition.Kind} can be defined in {Names.Memory} only: write {target.FullName}@{Names.Memory}.",
             DropTableStatement => $"A table of another system cannot be dropped from here; only one of {Names.Memory} can.",
-            ChangeStatement change => $"{change.Verb} over a table of another system is not available yet. Insert is: it adds what is missing and leaves the rest.",
+            ChangeStatement change => $"{change.Verb} over a table of another system is not available. Write insert, update, delete or synchronize.",
             _ => null,
         };
         if (why is not null) throw QueryException.At(script, target.Start, target.Length, why);

@@ -28,6 +28,16 @@ internal sealed class Stager(DuckInstance duck, QueryRunner runner)
         return table;
     }
 
+    /// <summary>Keeps the rows of a query until the statement is done; gives the name of what holds them.</summary>
+    public async Task<string> KeepAsync(string name, string sql, CancellationToken cancellationToken)
+    {
+        var table = $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(name)}";
+        duck.Attach(Names.Stage);
+        await runner.RunAsync($"create or replace table {table} as\n{sql}", cancellationToken);
+        _staged.Add(table);
+        return table;
+    }
+
     /// <summary>The distinct values of a column under some conditions, as values that another column can be compared with.</summary>
     /// <param name="table">The table, as SQL.</param>
     /// <param name="column">Its column.</param>

@@ -29,11 +29,11 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         {
             case SetStatement set when new SettingChanger(session, script).Change(set) is { } message:
                 return new DoneResult(number, message);
-            case InsertStatement insert when IsLoad(insert):
+            case WriteStatement write when IsLoad(write):
                 var load = new LoadRunner(session, script, options, recorder);
-                return options.DryRun ? await load.ExplainAsync(insert, activity, cancellationToken) : await load.RunAsync(insert, activity, cancellationToken);
-            case ExplainStatement { Inner: InsertStatement insert } when IsLoad(insert):
-                return await new LoadRunner(session, script, options, recorder).ExplainAsync(insert, activity, cancellationToken);
+                return options.DryRun ? await load.ExplainAsync(write, activity, cancellationToken) : await load.RunAsync(write, activity, cancellationToken);
+            case ExplainStatement { Inner: WriteStatement write } when IsLoad(write):
+                return await new LoadRunner(session, script, options, recorder).ExplainAsync(write, activity, cancellationToken);
         }
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
         BoundStatement? bound = null;
@@ -56,15 +56,15 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     }
 
     /// <summary>Goes on with a load whose plan is in the ledger.</summary>
-    public async Task<StatementResult> ResumeAsync(InsertStatement insert, int number, CancellationToken cancellationToken)
+    public async Task<StatementResult> ResumeAsync(WriteStatement write, int number, CancellationToken cancellationToken)
     {
         var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken);
         await session.BeginAsync(activity);
-        return await new LoadRunner(session, script, options, recorder).ResumeAsync(insert, activity, cancellationToken);
+        return await new LoadRunner(session, script, options, recorder).ResumeAsync(write, activity, cancellationToken);
     }
 
     /// <summary>Whether a statement writes to another system.</summary>
-    public static bool IsLoad(Statement statement) => statement is InsertStatement insert && !Names.IsMemory(insert.Target.Alias);
+    public static bool IsLoad(Statement statement) => statement is WriteStatement write && !Names.IsMemory(write.Target.Alias);
 
     /// <summary>The part of a statement that reads: the planner has no table that could be written to.</summary>
     RewrittenSql Reading(Statement statement) => statement switch

@@ -20,6 +20,10 @@ internal static class Rewriter
     public static RewrittenSql Rewrite(string script, Statement statement, IReadOnlyDictionary<string, string> variables) =>
         Rewrite(script, statement.Part, Labels.Find(script, statement), variables);
 
+    /// <summary>Rewrites a part of a statement, such as its condition.</summary>
+    /// <exception cref="QueryException">A variable has no value.</exception>
+    public static RewrittenSql Rewrite(string script, ScriptPart part, IReadOnlyDictionary<string, string> variables) => Rewrite(script, part, [], variables);
+
     static RewrittenSql Rewrite(string script, ScriptPart part, IReadOnlyList<Label> labels, IReadOnlyDictionary<string, string> variables)
     {
         var tokens = part.Tokens;

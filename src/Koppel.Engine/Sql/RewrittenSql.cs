@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Koppel.Engine.Sql;
 
 /// <summary>A statement as DuckDB gets it, and the way back to the user's text.</summary>
@@ -40,6 +42,30 @@ internal sealed class RewrittenSql
         return new RewrittenSql(before + Sql + after, _start - before.Length, References, [.. moved], _headings);
     }
 
+    /// <summary>One text of several, with texts of ours between them; positions in all of them lead to the script.</summary>
+    /// <param name="pieces">In order.</param>
+    public static RewrittenSql Compose(IReadOnlyList<SqlPiece> pieces)
+    {
+        var sql = new StringBuilder();
+        var replacements = new List<Replacement>();
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var text = pieces[i].Text;
+            if (pieces[i].Written is { } written)
+            {
+                replacements.AddRange(written._replacements.Select(r => r with { Start = r.Start + sql.Length }));
+                text = written.Sql;
+            }
+            else
+            {
+                var next = i + 1 < pieces.Count && pieces[i + 1].Written is { } behind ? behind._start : pieces[i].Start;
+                replacements.Add(new Replacement(sql.Length, text.Length, pieces[i].Start, pieces[i].Length) { Next = next });
+            }
+            sql.Append(text);
+        }
+        return new RewrittenSql(sql.ToString(), 0, [.. pieces.SelectMany(p => p.Written?.References ?? [])], replacements, []);
+    }
+
     /// <summary>A query that tells this one's columns: name, type.</summary>
     public RewrittenSql Described() => Within("describe from (\n", "\n)");
 
@@ -52,7 +78,7 @@ internal sealed class RewrittenSql
         {
             if (at < replacement.Start) break;
             if (at < replacement.Start + replacement.Length) return (replacement.ScriptStart, replacement.ScriptLength);
-            shift += replacement.ScriptLength - replacement.Length;
+            shift = replacement.Next is { } next ? next - (replacement.Start + replacement.Length) : shift + replacement.ScriptLength - replacement.Length;
         }
         return (at + shift, WordLength(at));
     }
@@ -78,7 +104,11 @@ internal sealed class RewrittenSql
     }
 
     /// <summary>A piece of the text that stands for something else in the script.</summary>
-    internal sealed record Replacement(int Start, int Length, int ScriptStart, int ScriptLength);
+    internal sealed record Replacement(int Start, int Length, int ScriptStart, int ScriptLength)
+    {
+        /// <summary>Where in the script the text behind it stands; null when it goes on behind what this stands for.</summary>
+        public int? Next { get; init; }
+    }
 
     /// <summary>The text behind <c>label</c> and the position of its column, counted from the end when a star stands before it.</summary>
     internal sealed record Heading(int Position, bool FromEnd, string Text);

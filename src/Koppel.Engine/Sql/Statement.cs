@@ -54,11 +54,20 @@ internal sealed record DropTableStatement(ScriptPart Part, string Script, TableR
     public override string Done(long rows) => $"table {Table.Text} dropped";
 }
 
+/// <summary>A statement that writes rows into a table.</summary>
+internal abstract record WriteStatement(ScriptPart Part, string Script, TableReference Table) : Statement(Part, Script)
+{
+    public sealed override TableReference Target => Table;
+
+    /// <summary>Its verb.</summary>
+    public abstract string Kind { get; }
+}
+
 /// <summary><c>insert into x@connection [(columns)] query</c></summary>
 internal sealed record InsertStatement(
-    ScriptPart Part, string Script, TableReference Table, IReadOnlyList<NamedColumn> Columns, SelectStatement Source) : Statement(Part, Script)
+    ScriptPart Part, string Script, TableReference Table, IReadOnlyList<NamedColumn> Columns, SelectStatement Source) : WriteStatement(Part, Script, Table)
 {
-    public override TableReference Target => Table;
+    public override string Kind => "insert";
 
     public override string Done(long rows) => $"{Rows(Math.Max(0, rows))} inserted into {Table.Text}";
 }
@@ -69,7 +78,7 @@ internal sealed record InsertStatement(
 /// <param name="Length">Its length in characters.</param>
 internal sealed record NamedColumn(string Name, int Start, int Length);
 
-/// <summary>A statement that changes a table in another way: <c>update</c>, <c>delete</c>, <c>merge</c>, <c>synchronize</c>.</summary>
+/// <summary>Another statement that changes a table: <c>merge</c> and <c>truncate</c>, and any over a table of the session.</summary>
 internal sealed record ChangeStatement(ScriptPart Part, string Script, string Verb, TableReference Table) : Statement(Part, Script)
 {
     public override TableReference Target => Table;

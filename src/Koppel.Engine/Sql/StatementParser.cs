@@ -129,9 +129,9 @@ internal sealed class StatementParser(string script)
 
     Statement? Change(ScriptPart part, List<Token> words, string verb)
     {
-        // The table behind the verb is the one that it changes; synchronize can also name it behind "to".
-        var to = verb.StartsWith("sync", StringComparison.OrdinalIgnoreCase) ? words.FindIndex(w => w.Is(script, "to")) : -1;
-        var at = Math.Max(to, 0) + 1;
+        if (verb.StartsWith("sync", StringComparison.OrdinalIgnoreCase)) return new SynchronizeParser(script, part, words).Parse();
+        if (new ChangeParser(script, part, words).Parse() is { } statement) return statement;
+        var at = 1;
         while (at < words.Count && (words[at].Is(script, "from") || words[at].Is(script, "into") || words[at].Is(script, "table"))) at++;
         return TableReference.StartingAt(script, words, at) is (var table, _) ? new ChangeStatement(part, script, verb.ToLowerInvariant(), table) : null;
     }

@@ -14,6 +14,8 @@ internal static class LoadExplainer
     {
         yield return $"load {target}";
         yield return $"  rows      {Number(plan.Read)} read: {Number(plan.Changes)} change something, {Number(plan.Unchanged + plan.Repeats)} are so already, {Number(plan.Rejects.Count)} cannot be accepted";
+        if (plan.Kinds.Count > 0)
+            yield return $"  changes   {string.Join(", ", plan.Kinds.Select(k => $"{Number(k.Count)} {ChangePart.Word(k.Operation)}"))}";
         foreach (var call in plan.Calls) yield return $"  call      {Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
         foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    row {reject.Row} ({string.Join(", ", reject.Values)}): {reject.Reason}";

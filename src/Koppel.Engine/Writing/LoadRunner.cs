@@ -8,14 +8,14 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Writing;
 
 /// <summary>
-/// Runs <c>insert into T@connection …</c>: (1) the target and its columns, (2) the query is bound and checked before any call,
+/// Runs a statement that writes, such as <c>insert into T@connection …</c>: (1) the target and its columns, (2) the query is bound and checked before any call,
 /// (3) its rows stream to the target's session, which also sees the rows of tables that it would otherwise have to read itself,
 /// (4) the session plans its calls into the ledger, where the plan is sealed, (5) the target makes the calls of the ledger.
 /// </summary>
 internal sealed class LoadRunner(Session session, string script, ExecuteOptions options, RunRecorder recorder)
 {
     /// <summary>Runs the load.</summary>
-    public async Task<LoadResult> RunAsync(InsertStatement insert, StatementActivity activity, CancellationToken cancellationToken)
+    public async Task<LoadResult> RunAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
         LedgerStatement? recorded = null;
         try
@@ -23,18 +23,18 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             WritePlan plan;
             IWritableTable target;
             IWriteJournal journal;
-            await using (var load = await BeginAsync(insert, activity, () => activity.Recorder = recorded = Record(insert, activity), cancellationToken))
+            await using (var load = await BeginAsync(statement, activity, () => activity.Recorder = recorded = Record(statement, activity), cancellationToken))
             {
                 target = load.Target;
                 journal = recorded?.Journal ?? new MemoryJournal();
                 plan = await load.Writer.PlanAsync(journal, cancellationToken);
                 recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
-            options.Planned?.Invoke(new LoadPlanned(activity.Statement, insert.Target.Text, plan));
-            var books = new JournalBooks(journal) { Settled = Progress(insert, activity, plan.Changes + plan.Repeats, plan.Duration) };
-            var fault = await CarryOutAsync(target, books, cancellationToken);
+            options.Planned?.Invoke(new LoadPlanned(activity.Statement, statement.Target.Text, plan));
+            var books = new JournalBooks(journal) { Settled = Progress(statement, activity, plan.Changes + plan.Repeats, plan.Duration) };
+            var fault = await CarryOutAsync(statement, target, books, plan.Rejects.Count, cancellationToken);
             recorded?.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
-            return Result(insert, activity, books.Close(plan, fault));
+            return Result(statement, activity, books.Close(plan, fault));
         }
         catch (Exception fault) when (recorded is { Record.IsPlanned: false })
         {
@@ -44,38 +44,40 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>Goes on with a load whose plan is in the ledger: its source is not read again.</summary>
-    public async Task<LoadResult> ResumeAsync(InsertStatement insert, StatementActivity activity, CancellationToken cancellationToken)
+    public async Task<LoadResult> ResumeAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
-        var (_, table) = await session.Binder.FindAsync(script, insert.Target, cancellationToken);
-        var recorded = Record(insert, activity) ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
+        var (_, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
+        var recorded = Record(statement, activity) ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
         activity.Recorder = recorded;
         var open = recorded.Record.Books.NotSent;
-        var books = new JournalBooks(recorded.Journal) { Settled = Progress(insert, activity, open, TimeSpan.Zero) };
-        var fault = await CarryOutAsync((IWritableTable)table, books, cancellationToken);
+        var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, open, TimeSpan.Zero) };
+        var fault = await CarryOutAsync(statement, (IWritableTable)table, books, 0, cancellationToken);
         recorded.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
-        return Result(insert, activity, recorded.Outcome(fault));
+        return Result(statement, activity, recorded.Outcome(fault));
     }
 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>
-    public async Task<PlanResult> ExplainAsync(InsertStatement insert, StatementActivity activity, CancellationToken cancellationToken)
+    public async Task<PlanResult> ExplainAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
-        await using var load = await BeginAsync(insert, activity, () => { }, cancellationToken);
+        await using var load = await BeginAsync(statement, activity, () => { }, cancellationToken);
         var plan = await load.Writer.PlanAsync(new PriceJournal(), cancellationToken);
-        return new PlanResult(activity.Statement, [.. load.Reading, .. LoadExplainer.Explain(insert.Target.Text, plan, activity.Calls)]);
+        return new PlanResult(activity.Statement, [.. load.Reading, .. LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls)]);
     }
 
-    LedgerStatement? Record(InsertStatement insert, StatementActivity activity) => recorder.Begin(
-        new StatementStart(activity.Statement, script[insert.Part.Start..insert.Part.End], "insert") { Target = insert.Target.Text, Connection = insert.Target.Alias });
+    LedgerStatement? Record(WriteStatement statement, StatementActivity activity) => recorder.Begin(
+        new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias });
 
-    LoadResult Result(InsertStatement insert, StatementActivity activity, WriteOutcome outcome) =>
-        new(activity.Statement, new LoadReport(insert.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
+    LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
+        new(activity.Statement, new LoadReport(statement.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
 
-    static async Task<Exception?> CarryOutAsync(IWritableTable target, IWriteJournal journal, CancellationToken cancellationToken)
+    static async Task<Exception?> CarryOutAsync(
+        WriteStatement statement, IWritableTable target, IWriteJournal journal, long rejected, CancellationToken cancellationToken)
     {
+        var limit = statement is SynchronizeStatement { StopAfter: { } most } ? new ErrorLimitJournal(journal, most, rejected) : null;
         try
         {
-            await target.CarryOutAsync(journal, cancellationToken);
-            return null;
+            await target.CarryOutAsync(limit ?? journal, cancellationToken);
+            return limit?.Fault;
         }
         catch (Exception fault) when (fault is ConnectorException or OperationCanceledException)
         {
@@ -84,14 +86,19 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>Tells how far the load is; what is left takes its share of the planned time.</summary>
-    static Action<long> Progress(InsertStatement insert, StatementActivity activity, long total, TimeSpan duration) => settled =>
-        activity.Writing(insert.Target.Text, settled, total, total == 0 ? TimeSpan.Zero : duration * ((double)(total - settled) / total));
+    static Action<long> Progress(WriteStatement statement, StatementActivity activity, long total, TimeSpan duration) => settled =>
+        activity.Writing(statement.Target.Text, settled, total, total == 0 ? TimeSpan.Zero : duration * ((double)(total - settled) / total));
 
-    async Task<Load> BeginAsync(InsertStatement insert, StatementActivity activity, Action checkedOut, CancellationToken cancellationToken)
+    async Task<Load> BeginAsync(WriteStatement statement, StatementActivity activity, Action checkedOut, CancellationToken cancellationToken)
     {
-        var (connection, table) = await session.Binder.FindAsync(script, insert.Target, cancellationToken);
+        var (connection, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
         if (table is not IWritableTable writable)
-            throw QueryException.At(script, insert.Target.Start, insert.Target.Length, $"{insert.Target.Text} can be read but not loaded.");
+            throw QueryException.At(script, statement.Target.Start, statement.Target.Length, $"{statement.Target.Text} can be read but not loaded.");
+        if (statement is not InsertStatement insert)
+        {
+            var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, checkedOut, cancellationToken);
+            return new Load(writable, change.Columns, change.Writer, change.Reading);
+        }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
         var cast = LoadQuery.In(insert, sql, columns);
@@ -125,7 +132,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>Lets the writer see the rows of tables that the query reads anyway, with the columns that it needs.</summary>
-    static void Observe(BoundStatement bound, IReadOnlyList<SideRead> wanted, string connection, IWriteSession writer)
+    public static void Observe(BoundStatement bound, IReadOnlyList<SideRead> wanted, string connection, IWriteSession writer)
     {
         foreach (var side in wanted)
         {

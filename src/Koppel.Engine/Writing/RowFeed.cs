@@ -12,11 +12,12 @@ internal static class RowFeed
     /// <param name="columns">The load's columns.</param>
     /// <param name="session">Takes the rows.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="isNumbered">Behind the columns stands each row's number.</param>
     public static async Task RunAsync(
-        QueryRunner.OpenQuery query, IReadOnlyList<Column> columns, IWriteSession session, CancellationToken cancellationToken)
+        QueryRunner.OpenQuery query, IReadOnlyList<Column> columns, IWriteSession session, CancellationToken cancellationToken, bool isNumbered = false)
     {
         // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the last.
-        var batch = new RowBatch(columns);
+        var batch = NewBatch();
         var full = new Queue<RowBatch>();
         await foreach (var rows in query.ReadAsync(
             reader =>
@@ -24,9 +25,10 @@ internal static class RowFeed
                 if (batch.IsFull)
                 {
                     full.Enqueue(batch);
-                    batch = new RowBatch(columns);
+                    batch = NewBatch();
                 }
                 Copy(reader, batch);
+                if (isNumbered) ((List<long>)batch.Numbers!).Add(reader.GetInt64(columns.Count));
                 return true;
             },
             cancellationToken))
@@ -34,6 +36,8 @@ internal static class RowFeed
             while (full.TryDequeue(out var next)) await session.AddAsync(next, cancellationToken);
         }
         if (batch.Count > 0) await session.AddAsync(batch, cancellationToken);
+
+        RowBatch NewBatch() => new(columns) { Numbers = isNumbered ? new List<long>() : null };
     }
 
     static void Copy(DuckDBDataReader reader, RowBatch batch)

@@ -20,6 +20,9 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>Left out of <c>select *</c>: it must be asked for by name, because it costs more or is about the row, not in it.</summary>
     public bool Hidden { get; init; }
 
+    /// <summary>Texts that differ only by case, or by blanks around them, are the same to the remote system. The default is false.</summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>The table whose key it holds, or null.</summary>
     public string? References { get; init; }
 

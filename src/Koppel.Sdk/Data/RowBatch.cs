@@ -22,6 +22,9 @@ public sealed class RowBatch
     /// <summary>The columns.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>The rows' numbers in the source of a load, or null when they follow each other.</summary>
+    public IReadOnlyList<long>? Numbers { get; set; }
+
     /// <summary>How many rows it can hold.</summary>
     public int Limit { get; }
 

@@ -39,6 +39,11 @@ internal sealed class InsertCourier(WritableRestSource source)
     async Task SendAsync(IWriteJournal journal, JournalCall call, CancellationToken cancellationToken)
     {
         using var content = JsonDocument.Parse(call.Content);
+        if (RowChangeCourier.IsChange(content.RootElement))
+        {
+            await RowChangeCourier.SendAsync(source.Account, source.BasePath, journal, call, content.RootElement, cancellationToken);
+            return;
+        }
         var row = InsertContent.Read(content.RootElement);
         if (call.State == CallState.Sent && await SettleAsync(journal, call, row, cancellationToken)) return;
         journal.Sending(call.Number);

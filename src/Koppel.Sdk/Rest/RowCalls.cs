@@ -27,6 +27,17 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     /// <summary>Writes a new row as the API gets it, an object.</summary>
     internal void WriteItem(Utf8JsonWriter json, RowBatch values, int row) => WriteValues(json, values, row, isNew: true);
 
+    /// <summary>Writes what a row gets, in its envelope. A null is left out: it leaves what is there.</summary>
+    internal void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject(table.Item);
+        for (var c = 0; c < values.Columns.Count; c++)
+            if (isChanged(values.Columns[c])) Write(json, values.Columns[c].Field ?? values.Columns[c].Name, values[c], row);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     /// <summary>Changes a row.</summary>
     /// <param name="key">The row's key.</param>
     /// <param name="values">The columns to change.</param>

@@ -12,7 +12,8 @@ public sealed class WritableRestSource(RestTable table, RestAccount account, str
     /// <inheritdoc/>
     public IWriteSession BeginWrite(WriteRequest request)
     {
-        if (Table.Bulk is not null) return Table.Bulk.Begin(request);
+        if (Table.Bulk is { } bulk && bulk.Takes(request)) return bulk.Begin(request);
+        if (request.Operation != WriteOperation.Insert) return RowChangeSession.Begin(this, request);
         if (Table.Insert is null) throw RowCalls.Refusal(Table, "inserted");
         return new InsertSession(this, request);
     }

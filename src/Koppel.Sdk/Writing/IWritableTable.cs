@@ -10,6 +10,7 @@ public interface IWritableTable : ITable
     IReadOnlyList<SideRead> SideReads { get; }
 
     /// <summary>Begins a load. Makes no call.</summary>
+    /// <param name="request">What it wants to do; the table's <see cref="TableSchema.Verbs"/> tell what it can.</param>
     /// <exception cref="ConnectorException">The table cannot be loaded this way; the message says why.</exception>
     IWriteSession BeginWrite(WriteRequest request);
 
@@ -27,9 +28,18 @@ public interface IWritableTable : ITable
 public sealed record SideRead(string Table, IReadOnlyList<string> Columns);
 
 /// <summary>What a load wants to do.</summary>
-/// <param name="Columns">The target's columns that the rows fill, in the order of the rows.</param>
+/// <param name="Columns">The target's columns that the rows fill, in the order of the rows. For update and delete the key columns are among them.</param>
 public sealed record WriteRequest(IReadOnlyList<Column> Columns)
 {
+    /// <summary>What is done with the rows. The default is to insert them.</summary>
+    public WriteOperation Operation { get; init; }
+
+    /// <summary>
+    /// Columns that tell which row an update means, beside the key; their values stay. The default is none: the key tells it. In an
+    /// update a null leaves what is there; an empty text empties it.
+    /// </summary>
+    public IReadOnlyList<string> IdentifiedBy { get; init; } = [];
+
     /// <summary>The position of a column by name without regard to case, or -1.</summary>
     public int IndexOf(string column)
     {
@@ -37,6 +47,19 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
             if (string.Equals(Columns[i].Name, column, StringComparison.OrdinalIgnoreCase)) return i;
         return -1;
     }
+}
+
+/// <summary>What a load does with its rows.</summary>
+public enum WriteOperation
+{
+    /// <summary>They are added.</summary>
+    Insert,
+
+    /// <summary>The rows with their keys get their values.</summary>
+    Update,
+
+    /// <summary>The rows with their keys are removed.</summary>
+    Delete,
 }
 
 /// <summary>

@@ -20,7 +20,7 @@ public static class JournalRows
         foreach (var number in numbers)
         {
             json.WriteStartObject();
-            json.WriteNumber("row", number);
+            json.WriteNumber("row", rows.NumberOf(number));
             json.WriteStartArray("values");
             var (batch, index) = rows.Find(number);
             for (var c = 0; c < batch.Columns.Count; c++) WriteValue(json, batch[c], index);

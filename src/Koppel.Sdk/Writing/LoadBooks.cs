@@ -60,7 +60,7 @@ public sealed class LoadBooks(RowStore rows)
     {
         KeyValuePair<long, string>[] all;
         lock (_lock) all = [.. _rejects];
-        return all.Select(r => new Reject(r.Key, rows.Show(r.Key), r.Value));
+        return all.Select(r => new Reject(rows.NumberOf(r.Key), rows.Show(r.Key), r.Value));
     }
 
     bool Enter(long row)

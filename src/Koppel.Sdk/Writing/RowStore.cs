@@ -32,6 +32,13 @@ public sealed class RowStore
         return (_batches[batch], (int)(row - _firsts[batch]));
     }
 
+    /// <summary>A row's number in the source.</summary>
+    public long NumberOf(long row)
+    {
+        var (batch, index) = Find(row);
+        return batch.Numbers is { } numbers ? numbers[index] : row;
+    }
+
     /// <summary>A row's values as text, for a message.</summary>
     public IReadOnlyList<string> Show(long row)
     {

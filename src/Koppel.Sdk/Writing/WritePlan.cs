@@ -12,6 +12,9 @@ public sealed record WritePlan
     /// <summary>Rows that are so already: they need no call.</summary>
     public required long Unchanged { get; init; }
 
+    /// <summary>The changing rows by what is done with them; empty when all are inserted.</summary>
+    public IReadOnlyList<PlannedRows> Kinds { get; init; } = [];
+
     /// <summary>Rows that say again what an earlier row says: they share its fate, and change nothing.</summary>
     public long Repeats { get; init; }
 
@@ -48,6 +51,11 @@ public sealed record WayNotTaken(string What, long Calls, TimeSpan Duration);
 /// <param name="Count">How many.</param>
 /// <param name="What">What they do, such as <c>250 contacts a call</c>.</param>
 public sealed record PlannedCalls(string Route, long Count, string What);
+
+/// <summary>A number of rows with which the same is done.</summary>
+/// <param name="Operation">What is done.</param>
+/// <param name="Count">How many rows change.</param>
+public sealed record PlannedRows(WriteOperation Operation, long Count);
 
 /// <summary>What a load did. Always: read = changed + unchanged + rejected + not sent.</summary>
 public sealed record WriteOutcome

@@ -99,11 +99,9 @@ public sealed class StatementTests
     }
 
     [Theory]
-    [InlineData("update contacts@ac set a = 1", "update", "contacts@ac")]
-    [InlineData("delete from contacts@ac where id = 1", "delete", "contacts@ac")]
+    [InlineData("update x@memory set a = 1", "update", "x@memory")]
+    [InlineData("delete from x@memory", "delete", "x@memory")]
     [InlineData("merge into contacts@ac using x on true", "merge", "contacts@ac")]
-    [InlineData("synchronize contacts@ac from x@memory", "synchronize", "contacts@ac")]
-    [InlineData("synchronize x@memory to contacts@ac", "synchronize", "contacts@ac")]
     [InlineData("truncate table contacts@ac", "truncate", "contacts@ac")]
     public void Changes_name_the_table_that_they_change(string sql, string verb, string table)
     {

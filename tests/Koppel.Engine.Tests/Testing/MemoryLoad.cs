@@ -3,9 +3,14 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Tests.Testing;
 
 /// <summary>A load into a <see cref="WritableMemoryTable"/>: a row that is there is unchanged, one without a required value is rejected.</summary>
-sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request) : IWriteSession
+sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request, int number = 0) : IWriteSession
 {
     readonly RowStore _rows = new();
+
+    string Route => $"{request.Operation switch { WriteOperation.Insert => "POST", WriteOperation.Update => "PUT", _ => "DELETE" }} {table.Schema.Name}";
+
+    /// <summary>What it was asked to do.</summary>
+    public WriteRequest Request => request;
 
     /// <summary>The load's columns.</summary>
     public IReadOnlyList<Column> Columns => request.Columns;
@@ -42,11 +47,11 @@ sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request) : IWrit
     {
         var books = new LoadBooks(_rows);
         var open = Settle(books);
-        foreach (var row in open) journal.Plan($"POST {table.Schema.Name}", 1, BitConverter.GetBytes(row));
+        foreach (var row in open) journal.Plan(Route, 1, (byte[])[.. BitConverter.GetBytes(row), .. BitConverter.GetBytes(number)]);
         return new(new WritePlan
         {
             Read = _rows.Count, Changes = open.Count, Unchanged = books.UnchangedCount, Rejects = books.Rejects(), EachReject = books.Each(),
-            Calls = [new PlannedCalls($"POST {table.Schema.Name}", open.Count, "a row a call")], Duration = TimeSpan.FromSeconds(open.Count),
+            Calls = [new PlannedCalls(Route, open.Count, "a row a call")], Duration = TimeSpan.FromSeconds(open.Count),
         });
     }
 
@@ -67,8 +72,8 @@ sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request) : IWrit
         for (var row = 1L; row <= Given.Count; row++)
         {
             var values = Given[(int)row - 1];
-            if (Columns.Where((c, i) => c.Required && values[i] is null).Any()) books.Reject(row, "A value is missing.");
-            else if (table.Rows.Any(r => places.Select(p => r[p]).SequenceEqual(values))) books.Unchanged(row);
+            if (request.Operation == WriteOperation.Insert && Columns.Where((c, i) => c.Required && values[i] is null).Any()) books.Reject(row, "A value is missing.");
+            else if (request.Operation == WriteOperation.Insert && table.Rows.Any(r => places.Select(p => r[p]).SequenceEqual(values))) books.Unchanged(row);
             else open.Add(row);
         }
         return open;

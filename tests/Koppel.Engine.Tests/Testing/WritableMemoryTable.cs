@@ -11,7 +11,7 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
 
     public IWriteSession BeginWrite(WriteRequest request)
     {
-        Loads.Add(new MemoryLoad(this, request));
+        Loads.Add(new MemoryLoad(this, request, Loads.Count));
         return Loads[^1];
     }
 
@@ -20,7 +20,7 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
         foreach (var call in journal.Open())
         {
             journal.Sending(call.Number);
-            Loads[^1].Write(call);
+            Loads[BitConverter.ToInt32(call.Content.Span[8..])].Write(call);
             journal.Done(call.Number, new CallResult(1, 0, []));
         }
         return Task.CompletedTask;

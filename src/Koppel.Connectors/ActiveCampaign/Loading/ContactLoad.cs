@@ -18,6 +18,11 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
     /// <summary>Contacts that the load's query reads anyway need not be read again.</summary>
     public static readonly IReadOnlyList<SideRead> SideReads = [new SideRead("contacts", ["email", .. Fields.Select(f => f.Column)])];
 
+    /// <summary>Contacts are inserted, and updated when their addresses tell which are meant; whose key does goes one call a row.</summary>
+    public static bool Takes(WriteRequest request) =>
+        request.Operation == WriteOperation.Insert
+        || (request.Operation == WriteOperation.Update && request.IdentifiedBy is [var by] && by.Equals("email", StringComparison.OrdinalIgnoreCase));
+
     readonly RowStore _rows = new();
     readonly Lock _lock = new();
     readonly Dictionary<string, string?[]> _there = new(StringComparer.OrdinalIgnoreCase);

@@ -51,6 +51,11 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
     async Task SingleAsync(JournalCall call, CancellationToken cancellationToken)
     {
         using var content = JsonDocument.Parse(call.Content);
+        if (RowChangeCourier.IsChange(content.RootElement))
+        {
+            await RowChangeCourier.SendAsync(account, Account.BasePath, journal, call, content.RootElement, cancellationToken);
+            return;
+        }
         var path = call.Route["POST ".Length..][Account.BasePath.Length..];
         // A pair or a contact that is there already is answered with the same row: sent twice, it does the same as once.
         var request = new RestRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true };

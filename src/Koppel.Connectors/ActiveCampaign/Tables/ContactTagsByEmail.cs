@@ -7,14 +7,14 @@ namespace Koppel.Connectors.ActiveCampaign.Tables;
 /// <summary>Which contact has which tag, by address and name: for people who know no ids.</summary>
 internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritableTable
 {
-    static readonly Column Email = Column.Text("email") with { IsKey = true, Required = true, References = "contacts" };
-    static readonly Column Tag = Column.Text("tag") with { IsKey = true, Required = true, References = "tags", Description = "The tag's name" };
+    static readonly Column Email = Column.Text("email") with { IsKey = true, Required = true, IgnoresCase = true, References = "contacts" };
+    static readonly Column Tag = Column.Text("tag") with { IsKey = true, Required = true, IgnoresCase = true, References = "tags", Description = "The tag's name" };
 
     /// <inheritdoc/>
     public TableSchema Schema { get; } = new("ContactTagsByEmail", [Email, Tag])
     {
         Description = "Which contact has which tag, by e-mail address and tag name",
-        Verbs = TableVerbs.Select | TableVerbs.Insert,
+        Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Delete,
     };
 
     /// <inheritdoc/>
@@ -74,7 +74,12 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
     }
 
     /// <inheritdoc/>
-    public IWriteSession BeginWrite(WriteRequest request) => new TagLoad(sources, request, TagLoadKeys.Names);
+    public IWriteSession BeginWrite(WriteRequest request) => request.Operation switch
+    {
+        WriteOperation.Insert => new TagLoad(sources, request, TagLoadKeys.Names),
+        WriteOperation.Delete => new TagRemoval(sources, request),
+        _ => throw new ConnectorException(ConnectorErrorKind.NotSupported, "A row of ContactTagsByEmail has nothing that could be updated.") { Table = Schema.Name },
+    };
 
     /// <inheritdoc/>
     public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) => sources.CarryOutAsync(journal, cancellationToken);

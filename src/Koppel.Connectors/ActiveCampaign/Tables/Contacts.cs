@@ -18,7 +18,7 @@ internal static class Contacts
         Columns =
         [
             Column.Key("id"),
-            Column.Text("email") with { Required = true, Description = "The address; a contact is known by it" },
+            Column.Text("email") with { Required = true, IgnoresCase = true, Description = "The address; a contact is known by it" },
             Column.Text("firstName"),
             Column.Text("lastName"),
             Column.Text("phone"),

@@ -18,7 +18,7 @@ internal static class Tags
         Columns =
         [
             Column.Key("id"),
-            Column.Text("tag") with { Required = true, Description = "The name; upper and lower case are the same tag" },
+            Column.Text("tag") with { Required = true, IgnoresCase = true, Description = "The name; upper and lower case are the same tag" },
             Column.Text("tagType") with { Description = "contact or template; a new tag that names none is a contact's" },
             Column.Text("description"),
             Column.BigInt("subscriber_count") with { ReadOnly = true, Description = "How many contacts have it" },

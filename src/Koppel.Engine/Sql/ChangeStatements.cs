@@ -1,0 +1,73 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Sql;
+
+/// <summary><c>delete from T@connection [alias] where …</c></summary>
+/// <param name="Part">Its place in the script.</param>
+/// <param name="Script">The script.</param>
+/// <param name="Table">The target.</param>
+/// <param name="Alias">How the condition speaks of the target.</param>
+/// <param name="From">The target with its alias.</param>
+/// <param name="Where">The condition.</param>
+internal sealed record DeleteStatement(
+    ScriptPart Part, string Script, TableReference Table, string Alias, ScriptPart From, ScriptPart Where) : WriteStatement(Part, Script, Table)
+{
+    public override string Kind => "delete";
+}
+
+/// <summary><c>update T@connection [alias] set c = expression, … [from …] where …</c></summary>
+/// <param name="Part">Its place in the script.</param>
+/// <param name="Script">The script.</param>
+/// <param name="Table">The target.</param>
+/// <param name="Alias">How the expressions speak of the target.</param>
+/// <param name="Set">The columns and their values.</param>
+/// <param name="From">The target with its alias.</param>
+/// <param name="Others">What stands behind from, or null.</param>
+/// <param name="Where">The condition.</param>
+internal sealed record UpdateStatement(
+    ScriptPart Part, string Script, TableReference Table, string Alias, IReadOnlyList<Assignment> Set, ScriptPart From, ScriptPart? Others, ScriptPart Where)
+    : WriteStatement(Part, Script, Table)
+{
+    public override string Kind => "update";
+}
+
+/// <summary><c>column = expression</c></summary>
+internal sealed record Assignment(NamedColumn Column, ScriptPart Value);
+
+/// <summary><c>synchronize SOURCE to TARGET with … identified by …</c></summary>
+/// <param name="Part">Its place in the script.</param>
+/// <param name="Script">The script.</param>
+/// <param name="Table">The target.</param>
+/// <param name="Source">A table, or a query in parentheses.</param>
+/// <param name="To">The target as written.</param>
+/// <param name="Operations">What may be done, at most one of a kind.</param>
+/// <param name="IdentifiedBy">The columns by which a row is the same row.</param>
+internal sealed record SynchronizeStatement(
+    ScriptPart Part, string Script, TableReference Table, ScriptPart Source, ScriptPart To,
+    IReadOnlyList<SyncOperation> Operations, IReadOnlyList<NamedColumn> IdentifiedBy) : WriteStatement(Part, Script, Table)
+{
+    public override string Kind => "synchronize";
+
+    /// <summary>Columns that an update leaves as they are.</summary>
+    public IReadOnlyList<NamedColumn> Except { get; init; } = [];
+
+    /// <summary>Columns whose difference alone is no reason for an update.</summary>
+    public IReadOnlyList<NamedColumn> IgnoreChangesTo { get; init; } = [];
+
+    /// <summary>A null of the source says nothing of its column.</summary>
+    public bool IgnoreNulls { get; init; }
+
+    /// <summary>After how many rejected rows it stops; null for never.</summary>
+    public long? StopAfter { get; init; }
+
+    /// <summary>What is said of one kind, or null when it is not named.</summary>
+    public SyncOperation? Find(WriteOperation operation) => Operations.FirstOrDefault(o => o.Operation == operation);
+}
+
+/// <summary>An operation of a synchronize.</summary>
+/// <param name="Operation">What it does.</param>
+/// <param name="Cap">How many rows it may change; null for all.</param>
+/// <param name="Fails">More than the cap is an error; otherwise the rest is left.</param>
+/// <param name="Start">Its first character in the script.</param>
+/// <param name="Length">Its length in characters.</param>
+internal sealed record SyncOperation(WriteOperation Operation, long? Cap, bool Fails, int Start, int Length);

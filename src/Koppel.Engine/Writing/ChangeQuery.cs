@@ -1,0 +1,72 @@
+using Koppel.Engine.Sql;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Writing;
+
+/// <summary>
+/// What a statement that updates, deletes or synchronizes asks: a query whose rows tell what is to be done with which row. Its columns are
+/// <c>op</c>, <c>n</c> (the row's number), a <c>v…</c> for each of <see cref="Columns"/> and a <c>k…</c> for each of <see cref="Keys"/>.
+/// </summary>
+/// <param name="Sql">The query.</param>
+/// <param name="Columns">The target's columns to which values are given.</param>
+/// <param name="Keys">The key columns that are not among them.</param>
+/// <param name="Parts">What is done, in this order.</param>
+internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Columns, IReadOnlyList<Column> Keys, IReadOnlyList<ChangePart> Parts)
+{
+    /// <summary>Nothing is to be done with the row.</summary>
+    public const string Unchanged = "unchanged";
+
+    /// <summary>The source says different things of one row.</summary>
+    public const string Duplicate = "duplicate";
+
+    /// <summary>A value that is no text would have to be emptied.</summary>
+    public const string Emptied = "emptied";
+
+    /// <summary>What the user should know of the way that columns were matched.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The name of a row's values, as the query gives them.</summary>
+    public static string Value(int i) => FormattableString.Invariant($"v{i}");
+
+    /// <summary>The name of a row's keys.</summary>
+    public static string Key(int i) => FormattableString.Invariant($"k{i}");
+
+    /// <summary>Whether the change of a value can be sent: the interfaces can empty a text, nothing else.</summary>
+    public static bool IsText(Column column) => column.Type.Kind == ColumnKind.Text;
+
+    /// <summary>What a user compares: a text that is empty is one that is not there.</summary>
+    public static string Comparable(Column column, string sql) => IsText(column) ? $"nullif({sql}, '')" : sql;
+
+    /// <summary>The values of a part's rows, each in its column's type, and the number.</summary>
+    public string Select(ChangePart part, string table)
+    {
+        var values = Columns.Select((c, i) => part.Value(c, Value(i)));
+        var keys = part.Operation == WriteOperation.Insert ? [] : Keys.Select((_, i) => Key(i));
+        return $"select {string.Join(", ", values.Concat(keys).Append("n"))} from {table} where op = '{part.Op}' order by n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
+    }
+}
+
+/// <summary>What is done with some of the rows.</summary>
+/// <param name="Request">What the target is told.</param>
+internal sealed record ChangePart(WriteRequest Request)
+{
+    /// <summary>What a synchronize says of it, or null.</summary>
+    public SyncOperation? Said { get; init; }
+
+    /// <summary>What is done.</summary>
+    public WriteOperation Operation => Request.Operation;
+
+    /// <summary>How the query calls it.</summary>
+    public string Op => Word(Operation);
+
+    /// <summary>Turns a value of the query into the one that is sent.</summary>
+    public Func<Column, string, string> Value { get; init; } = (_, sql) => sql;
+
+    /// <summary>The operation as the user writes it.</summary>
+    public static string Word(WriteOperation operation) => operation switch
+    {
+        WriteOperation.Insert => "insert",
+        WriteOperation.Update => "update",
+        _ => "delete",
+    };
+}

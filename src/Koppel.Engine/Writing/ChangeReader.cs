@@ -1,0 +1,151 @@
+using System.Data;
+using System.Globalization;
+using DuckDB.NET.Data;
+using Koppel.Engine.Execution;
+using Koppel.Engine.Planning;
+using Koppel.Engine.Sql;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Writing;
+
+/// <summary>
+/// Finds out what an <c>update</c>, <c>delete</c> or <c>synchronize</c> changes: (1) the query of the changes is built and checked before
+/// any call, (2) DuckDB works the changes out, (3) the rows of each kind go to a session of the target.
+/// </summary>
+internal sealed class ChangeReader(Session session, string script, ExecuteOptions options, WriteStatement statement, IWritableTable target)
+{
+    /// <summary>Reads what must be read.</summary>
+    /// <param name="connection">The target's connection.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="checkedOut">Is called when all is known to be right, before any call.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<(ChangeWriter Writer, IReadOnlyList<Column> Columns, IReadOnlyList<string> Reading)> ReadAsync(
+        string connection, StatementActivity activity, Action checkedOut, CancellationToken cancellationToken)
+    {
+        ChangeQuery? query = null;
+        BoundStatement? bound = null;
+        ChangeWriter? writer = null;
+        try
+        {
+            query = await BuildAsync(activity, cancellationToken);
+            bound = await session.BindAsync(script, query.Sql, statement.Identifiers, activity, cancellationToken);
+            await session.ShowAsync(bound, cancellationToken);
+            await DescribeAsync(query.Sql, bound, cancellationToken);
+            checkedOut();
+            List<(ChangePart Part, IWriteSession Session)> parts = [.. query.Parts.Select(p => (p, target.BeginWrite(p.Request)))];
+            writer = new ChangeWriter(parts);
+            writer.Notes.AddRange(query.Notes);
+            if (statement is SynchronizeStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
+            var reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken);
+            var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
+            var table = await session.Stager.KeepAsync("changes", query.Sql.Sql, cancellationToken);
+            await CountAsync(query, table, writer, cancellationToken);
+            foreach (var (part, to) in parts)
+            {
+                await using var rows = await session.OpenAsync(query.Select(part, table), activity, cancellationToken);
+                await RowFeed.RunAsync(rows, part.Request.Columns, to, cancellationToken, isNumbered: true);
+            }
+            return (writer, [.. query.Columns, .. query.Keys], reading);
+        }
+        catch (Exception fault)
+        {
+            if (writer is not null) await writer.DisposeAsync();
+            if (query is null) throw;
+            var told = FaultTranslator.Translate(fault, query.Sql, script, bound);
+            if (told == fault) throw;
+            throw told;
+        }
+        finally
+        {
+            session.Stager.Clear();
+        }
+    }
+
+    async Task<ChangeQuery> BuildAsync(StatementActivity activity, CancellationToken cancellationToken)
+    {
+        if (!target.Schema.Columns.Any(c => c.IsKey)) throw Fault(statement.Table, $"{statement.Table.Text} has no key, so that none of its rows can be told from the others. Insert is all that it can.");
+        switch (statement)
+        {
+            case DeleteStatement delete:
+                Check(TableVerbs.Delete, delete.Part.Start, "delete".Length);
+                return new RowChangeQuery(script, target.Schema, options.Variables).Of(delete);
+            case UpdateStatement update:
+                Check(TableVerbs.Update, update.Part.Start, "update".Length);
+                return new RowChangeQuery(script, target.Schema, options.Variables).Of(update);
+            case SynchronizeStatement synchronize:
+                foreach (var said in synchronize.Operations)
+                    if (said.Operation != WriteOperation.Insert) Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);
+                var query = new SynchronizeQuery(script, synchronize, target.Schema, options.Variables);
+                return query.Build(await SourceColumnsAsync(query.Source(), activity, cancellationToken));
+            default:
+                throw new InvalidOperationException($"{statement.Kind} is no change.");
+        }
+    }
+
+    void Check(TableVerbs verb, int start, int length)
+    {
+        if (target.Schema.Verbs.HasFlag(verb)) return;
+        throw QueryException.At(script, start, length, verb == TableVerbs.Update
+            ? $"Rows of {statement.Table.Text} cannot be updated: the system has no call for it. {(target.Schema.Verbs.HasFlag(TableVerbs.Delete) ? "Delete the row and insert another." : "Insert is all that it can.")}"
+            : $"Rows of {statement.Table.Text} cannot be deleted: the system has no call for it.");
+    }
+
+    async Task<List<string>> SourceColumnsAsync(RewrittenSql source, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var bound = await session.BindAsync(script, source, statement.Identifiers, activity, cancellationToken);
+        await session.ShowAsync(bound, cancellationToken);
+        return await DescribeAsync(source, bound, cancellationToken);
+    }
+
+    /// <summary>The names of a query's columns; also finds all that is wrong with it.</summary>
+    async Task<List<string>> DescribeAsync(RewrittenSql sql, BoundStatement bound, CancellationToken cancellationToken)
+    {
+        var describe = sql.Described();
+        try
+        {
+            return await session.Runner.QueryAsync(describe.Sql, r => r.GetString(0), cancellationToken);
+        }
+        catch (DuckDBException fault)
+        {
+            throw FaultTranslator.Translate(fault, describe, script, bound);
+        }
+    }
+
+    /// <summary>Enters the rows that no session gets, and holds to the caps.</summary>
+    async Task CountAsync(ChangeQuery query, string table, ChangeWriter writer, CancellationToken cancellationToken)
+    {
+        var counts = (await session.Runner.QueryAsync($"select op, count(*) from {table} group by op", r => (Op: r.GetString(0), Count: r.GetInt64(1)), cancellationToken))
+            .ToDictionary(c => c.Op, c => c.Count);
+        writer.Unchanged = counts.GetValueOrDefault(ChangeQuery.Unchanged);
+        foreach (var part in query.Parts.Where(p => p.Said?.Cap is not null))
+        {
+            var (cap, over) = (part.Said!.Cap!.Value, counts.GetValueOrDefault(part.Op) - part.Said.Cap.Value);
+            if (over <= 0) continue;
+            if (part.Said.Fails)
+                throw QueryException.At(script, part.Said.Start, part.Said.Length, $"{part.Op} would change {counts[part.Op]} rows of {statement.Table.Text}, more than {cap}. Nothing was sent. Look at the source, or raise the number.");
+            writer.Unchanged += over;
+            writer.Notes.Add($"{part.Op} ends after {cap} rows: {over} more are left as they are");
+        }
+        foreach (var operation in new[] { WriteOperation.Insert, WriteOperation.Update })
+        {
+            if (query.Parts.Any(p => p.Operation == operation) || counts.GetValueOrDefault(ChangePart.Word(operation)) is not (> 0 and var left)) continue;
+            writer.Unchanged += left;
+            writer.Notes.Add($"{left} rows are left as they are, because {ChangePart.Word(operation)} is not named");
+        }
+        writer.Rejects = await RejectsAsync(query, table, cancellationToken);
+    }
+
+    async Task<List<Reject>> RejectsAsync(ChangeQuery query, string table, CancellationToken cancellationToken)
+    {
+        var values = Enumerable.Range(0, query.Columns.Count).Select(i => $"coalesce(cast({ChangeQuery.Value(i)} as varchar), '')");
+        return await session.Runner.QueryAsync(
+            $"select n, op{string.Concat(values.Select(v => ", " + v))} from {table} where op in ('{ChangeQuery.Duplicate}', '{ChangeQuery.Emptied}') order by n",
+            r => new Reject(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), [.. Enumerable.Range(2, query.Columns.Count).Select(r.GetString)],
+                r.GetString(1) == ChangeQuery.Duplicate
+                    ? "The source has several rows for the same row of the target, with different values, so that it is not known which counts. Leave all but one out."
+                    : "It has no value where the target has one that cannot be emptied. Give it a value, or write ignore nulls."),
+            cancellationToken);
+    }
+
+    QueryException Fault(TableReference table, string message) => QueryException.At(script, table.Start, table.Length, message);
+}

@@ -1,0 +1,50 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Writing;
+
+/// <summary>The sessions of a statement that does several things as one: all their calls stand in one journal.</summary>
+internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession Session)> parts) : IWriteSession
+{
+    /// <summary>The rows with which nothing is to be done.</summary>
+    public long Unchanged { get; set; }
+
+    /// <summary>The rows that the query itself tells to be wrong.</summary>
+    public IReadOnlyList<Reject> Rejects { get; set; } = [];
+
+    /// <summary>What the user must know.</summary>
+    public List<string> Notes { get; } = [];
+
+    public void Observe(string table, RowBatch rows)
+    {
+        foreach (var (_, session) in parts) session.Observe(table, rows);
+    }
+
+    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default) =>
+        throw new InvalidOperationException("Rows are given to the session of their part.");
+
+    public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
+    {
+        var plans = new List<(WriteOperation Operation, WritePlan Plan)>();
+        foreach (var (part, session) in parts) plans.Add((part.Operation, await session.PlanAsync(journal, cancellationToken)));
+        var all = plans.ConvertAll(p => p.Plan);
+        return new WritePlan
+        {
+            Read = all.Sum(p => p.Read) + Unchanged + Rejects.Count,
+            Changes = all.Sum(p => p.Changes),
+            Unchanged = all.Sum(p => p.Unchanged) + Unchanged,
+            Kinds = [.. plans.Select(p => new PlannedRows(p.Operation, p.Plan.Changes))],
+            Repeats = all.Sum(p => p.Repeats),
+            Rejects = new RejectList(Rejects.Concat(all.SelectMany(p => p.Rejects.First)).OrderBy(r => r.Row), all.Sum(p => p.Rejects.Count) + Rejects.Count),
+            EachReject = Rejects.Concat(all.SelectMany(p => p.EachReject)),
+            Calls = [.. all.SelectMany(p => p.Calls).GroupBy(c => (c.Route, c.What)).Select(g => g.First() with { Count = g.Sum(c => c.Count) })],
+            Creates = [.. all.SelectMany(p => p.Creates)],
+            Duration = all.Aggregate(TimeSpan.Zero, (sum, p) => sum + p.Duration),
+            Notes = [.. Notes.Concat(all.SelectMany(p => p.Notes)).Distinct()],
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (_, session) in parts) await session.DisposeAsync();
+    }
+}

@@ -1,0 +1,48 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Writing;
+
+/// <summary>A journal that gives no further call once so many rows were rejected. Safe to use from many threads.</summary>
+/// <param name="journal">The journal.</param>
+/// <param name="most">So many rejects stop it.</param>
+/// <param name="rejected">Rows that the plan rejected.</param>
+internal sealed class ErrorLimitJournal(IWriteJournal journal, long most, long rejected) : IWriteJournal
+{
+    long _rejected = rejected;
+    bool _stopped;
+
+    /// <summary>Why calls were not made, or null when all were.</summary>
+    public Exception? Fault => _stopped
+        ? new ConnectorException(ConnectorErrorKind.Refused, $"It stopped after {Interlocked.Read(ref _rejected)} rejected rows (stop after {most} errors). Correct the rows, or leave the limit out.")
+        : null;
+
+    /// <inheritdoc/>
+    public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(route, rows, content);
+
+    /// <inheritdoc/>
+    public IEnumerable<JournalCall> Open()
+    {
+        foreach (var call in journal.Open())
+        {
+            if (Interlocked.Read(ref _rejected) >= most)
+            {
+                _stopped = true;
+                yield break;
+            }
+            yield return call;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Sending(long call) => journal.Sending(call);
+
+    /// <inheritdoc/>
+    public void Accepted(long call, string token) => journal.Accepted(call, token);
+
+    /// <inheritdoc/>
+    public void Done(long call, CallResult result)
+    {
+        journal.Done(call, result);
+        Interlocked.Add(ref _rejected, result.Rejects.Count);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Koppel.Engine.Sql;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Writing;
+
+/// <summary>The query of an <c>update</c> or <c>delete</c>: the target's rows that the condition finds.</summary>
+internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnlyDictionary<string, string> variables)
+{
+    IReadOnlyList<Column> Keys => [.. target.Columns.Where(c => c.IsKey)];
+
+    /// <summary>That of a delete. What a row must have is read with its key, so that a reject can be told.</summary>
+    public ChangeQuery Of(DeleteStatement delete)
+    {
+        List<Column> shown = [.. target.Columns.Where(c => c.Required && !c.IsKey && !c.Hidden && !c.WriteOnly)];
+        var alias = SqlText.Identifier(delete.Alias);
+        var select = new StringBuilder("select 'delete' as op, row_number() over () as n");
+        for (var i = 0; i < shown.Count; i++) select.Append($", {alias}.{SqlText.Identifier(shown[i].Name)} as {ChangeQuery.Value(i)}");
+        for (var i = 0; i < Keys.Count; i++) select.Append($", {alias}.{SqlText.Identifier(Keys[i].Name)} as {ChangeQuery.Key(i)}");
+        var sql = RewrittenSql.Compose([Ours($"{select} from ", delete.Table), Written(delete.From), Ours(" where (", delete.Table), Written(delete.Where), Ours("\n)", delete.Table)]);
+        return new ChangeQuery(sql, shown, Keys, [new ChangePart(new WriteRequest([.. shown, .. Keys]) { Operation = WriteOperation.Delete })]);
+    }
+
+    /// <summary>That of an update. A row that has the values already is unchanged.</summary>
+    /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
+    public ChangeQuery Of(UpdateStatement update)
+    {
+        var columns = new List<Column>();
+        foreach (var (named, _) in update.Set) columns.Add(Find(update, named, columns));
+        var alias = SqlText.Identifier(update.Alias);
+        var same = columns.Select((c, i) => c.WriteOnly ? "false" : $"{ChangeQuery.Comparable(c, ChangeQuery.Value(i))} is not distinct from {ChangeQuery.Comparable(c, $"o{i}")}");
+        var emptied = columns.Select((c, i) => ChangeQuery.IsText(c) || c.WriteOnly ? "false" : $"({ChangeQuery.Value(i)} is null and o{i} is not null)");
+        var pieces = new List<SqlPiece>
+        {
+            Ours($"select case when {string.Join(" and ", same)} then '{ChangeQuery.Unchanged}' when {string.Join(" or ", emptied)} then '{ChangeQuery.Emptied}' else 'update' end as op, "
+                + "row_number() over () as n, * from (select ", update.Table),
+        };
+        for (var i = 0; i < columns.Count; i++)
+        {
+            pieces.Add(Ours("cast((", update.Set[i].Column));
+            pieces.Add(Written(update.Set[i].Value));
+            pieces.Add(Ours($"\n) as {columns[i].Type}) as {ChangeQuery.Value(i)}, ", update.Set[i].Column));
+            if (!columns[i].WriteOnly) pieces.Add(Ours($"{alias}.{SqlText.Identifier(columns[i].Name)} as o{i}, ", update.Set[i].Column));
+        }
+        pieces.Add(Ours($"{string.Join(", ", Keys.Select((k, i) => $"{alias}.{SqlText.Identifier(k.Name)} as {ChangeQuery.Key(i)}"))} from ", update.Table));
+        pieces.Add(Written(update.From));
+        if (update.Others is { } others)
+        {
+            pieces.Add(Ours(", ", update.Table));
+            pieces.Add(Written(others));
+        }
+        pieces.Add(Ours("\n where (", update.Table));
+        pieces.Add(Written(update.Where));
+        pieces.Add(Ours("\n))", update.Table));
+        return new ChangeQuery(RewrittenSql.Compose(pieces), columns, Keys,
+        [
+            new ChangePart(new WriteRequest([.. columns, .. Keys]) { Operation = WriteOperation.Update })
+            {
+                Value = (c, sql) => ChangeQuery.IsText(c) ? $"coalesce({sql}, '')" : sql,
+            },
+        ]);
+    }
+
+    Column Find(UpdateStatement update, NamedColumn named, List<Column> before)
+    {
+        var writable = target.Columns.Where(c => !c.ReadOnly && !c.IsKey && !c.Hidden).Select(c => c.Name).ToList();
+        var column = target.Find(named.Name) ?? throw Fault(named, $"{update.Table.Text} has no column '{named.Name}'. "
+            + (Suggestion.For(named.Name, writable) is { } near ? $"Did you mean '{near}'?" : $"It can be given: {string.Join(", ", writable)}."));
+        if (column.IsKey) throw Fault(named, $"Column '{column.Name}' is the key of {update.Table.Text}: it tells which row is meant and cannot be changed. Delete the row and insert another.");
+        if (column.ReadOnly) throw Fault(named, $"Column '{column.Name}' of {update.Table.Text} is given by the system and cannot be written. Leave it out.");
+        return before.Contains(column) ? throw Fault(named, $"Column '{column.Name}' is named twice. Name it once.") : column;
+    }
+
+    SqlPiece Written(ScriptPart part) => SqlPiece.Of(Rewriter.Rewrite(script, part, variables));
+
+    static SqlPiece Ours(string text, TableReference place) => new(text, place.Start, place.Length);
+
+    static SqlPiece Ours(string text, NamedColumn place) => new(text, place.Start, place.Length);
+
+    QueryException Fault(NamedColumn named, string message) => QueryException.At(script, named.Start, named.Length, message);
+}
