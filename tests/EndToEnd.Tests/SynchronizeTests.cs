@@ -84,4 +84,25 @@ public sealed class SynchronizeTests
         Assert.Equal(0, sandbox.Writes);
         Assert.Equal((9, 4, 5, 0, 0), await RunAsync(sandbox, $"sync {Sync} exit after 4 rows identified by email"));
     }
+
+    [Fact]
+    public async Task A_synchronize_that_broke_off_is_gone_on_with()
+    {
+        await using var sandbox = await StartAsync();
+        await RunAsync(sandbox, "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test')");
+        await sandbox.SetFaultsAsync("500-before:1:DELETE /api/3/contactTags/{id}");
+        var script = sandbox.Write("sync.sql", "sync (select 'john.doe@acme.com' as email, 'Test' as tag) to ContactTagsByEmail@ac with insert or delete identified by email, tag");
+        var before = sandbox.Server.GetStats().ContactTags;
+        Assert.True(before > 1);
+
+        var first = await sandbox.RunAsync("run", script, "--summary", "json");
+        Assert.Equal(1, first.ExitCode);
+        Assert.Equal(before, sandbox.Server.GetStats().ContactTags);
+        await sandbox.SetFaultsAsync();
+        var second = await sandbox.RunAsync("resume", first.Summaries[0].GetProperty("run").ToString(), "--summary", "json");
+
+        Assert.True(second.ExitCode == 0, second.Error);
+        Assert.Equal((before, before - 1, 1, 0, 0), second.Load());
+        Assert.Equal(1, sandbox.Server.GetStats().ContactTags);
+    }
 }
