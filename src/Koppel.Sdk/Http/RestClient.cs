@@ -240,13 +240,13 @@ public sealed class RestClient : IDisposable
     /// <summary>Which limit is overdrawn, null for none of those we know, and how long nothing may be sent; null for an ordinary answer.</summary>
     (RateLimit? Limit, TimeSpan Pause)? Throttling(RestRequest request, RestResponse response, TimeSpan? retryAfter, int refusals)
     {
-        // What the far side says in seconds is meant in ours; what we know of its minutes goes by its clock.
         if (response.Status != 429) return _options.Throttled?.Invoke(response) is var (limit, pause) ? (limit, Scaled(pause)) : null;
         var counted = Limits(request);
         var usual = _options.UsualLimits.FirstOrDefault(counted.Contains) ?? (counted.Count > 0 ? counted[0] : null);
         var second = TimeSpan.FromSeconds(1);
         var longer = _options.Retry.Pause(refusals, 0);
-        return (usual, retryAfter ?? Scaled(longer > second ? longer : second));
+        // A test server with a faster clock rounds what it asks for up to whole seconds of ours, each of them many of its windows.
+        return (usual, Scaled(retryAfter ?? (longer > second ? longer : second)));
     }
 
     void FollowTimeScale(HttpResponseMessage answer)

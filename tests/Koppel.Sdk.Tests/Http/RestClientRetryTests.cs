@@ -29,6 +29,17 @@ public sealed class RestClientRetryTests
     }
 
     [Fact]
+    public async Task A_server_with_a_faster_clock_is_waited_for_by_its_clock()
+    {
+        await using var server = await SayingAsync(Says(429, "", ("Retry-After", "10"), ("Sandbox-Time-Scale", "100")), Says(200));
+        using var account = TestAccount.At(server);
+
+        await account.Client.SendAsync(Get);
+
+        Assert.InRange(account.Clock.Pauses.Sum(p => p.TotalSeconds), 0.1, 0.2);
+    }
+
+    [Fact]
     public async Task Too_many_calls_waits_until_the_date_it_is_told_by_the_servers_own_clock()
     {
         await using var server = await SayingAsync(
