@@ -26,7 +26,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             await using (var load = await BeginAsync(statement, activity, () => activity.Recorder = recorded = Record(statement, activity), cancellationToken))
             {
                 target = load.Target;
-                journal = recorded?.Journal ?? new MemoryJournal();
+                journal = recorded?.Journal ?? new MemoryJournal(options.Stop);
                 plan = await load.Writer.PlanAsync(journal, cancellationToken);
                 recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
@@ -65,7 +65,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     LedgerStatement? Record(WriteStatement statement, StatementActivity activity) => recorder.Begin(
-        new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias });
+        new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias }, options.Stop);
 
     LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
         new(activity.Statement, new LoadReport(statement.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
@@ -77,7 +77,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         try
         {
             await target.CarryOutAsync(limit ?? journal, cancellationToken);
-            return limit?.Fault;
+            return limit?.Fault ?? (journal.Stopping.IsCancellationRequested ? new OperationCanceledException("It was stopped between its calls.", journal.Stopping) : null);
         }
         catch (Exception fault) when (fault is ConnectorException or OperationCanceledException)
         {

@@ -20,9 +20,9 @@ internal sealed class InsertCourier(WritableRestSource source)
     public async Task RunAsync(IWriteJournal journal, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Ahead, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(journal.Open(), options, async (call, _) =>
+        await Parallel.ForEachAsync(journal.OpenAsync(cancellationToken), options, async (call, _) =>
         {
-            if (Volatile.Read(ref _fault) is not null) return;
+            if (Volatile.Read(ref _fault) is not null || (journal.Stopping.IsCancellationRequested && call.State == CallState.Planned)) return;
             try
             {
                 // With the load's own token: the loop's would cut off the calls that are under way when one of them fails.
@@ -31,6 +31,11 @@ internal sealed class InsertCourier(WritableRestSource source)
             catch (ConnectorException fault)
             {
                 Interlocked.CompareExchange(ref _fault, fault, null);
+            }
+            catch (OperationCanceledException) when (journal.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                // It had not been sent, and waits for whoever goes on with the load.
+                journal.Withdrawn(call.Number);
             }
         });
         if (_fault is not null) throw _fault;
@@ -49,7 +54,7 @@ internal sealed class InsertCourier(WritableRestSource source)
         journal.Sending(call.Number);
         try
         {
-            journal.Done(call.Number, Result(await _calls.InsertAsync(row.Item, cancellationToken), row));
+            journal.Done(call.Number, Result(await _calls.InsertAsync(row.Item, journal.Stopping, cancellationToken), row));
         }
         catch (ConnectorException lost) when (lost.MayHaveHappened && row.Identity is not null)
         {
