@@ -26,8 +26,6 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Duck = DuckInstance.Open(options.MemoryLimit);
         Duck.Attach(Names.Memory);
         Duck.Run($"use {SqlText.Identifier(Names.Memory)}");
-        // A query gives rows as soon as there are some: by default it would first gather a megabyte, which is minutes of an account's limits.
-        Duck.Run("set streaming_buffer_size = '16KB'");
         if (options.StateFolder is { } state) Duck.Run($"set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}");
         Runner = new QueryRunner(Duck);
         Stager = new Stager(Duck, Runner);
@@ -65,8 +63,15 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     }
 
     /// <summary>Begins a query whose rows the caller may or may not read.</summary>
-    public async Task<QueryRunner.OpenQuery> OpenAsync(string sql, StatementActivity activity, CancellationToken cancellationToken) =>
-        _openQuery = await Runner.OpenAsync(sql, activity.Stop, cancellationToken);
+    /// <param name="sql">The query.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="isSoon">Rows come as soon as there are some. Otherwise DuckDB first gathers a megabyte of them, which can be minutes of an account's limits.</param>
+    public async Task<QueryRunner.OpenQuery> OpenAsync(string sql, StatementActivity activity, CancellationToken cancellationToken, bool isSoon = false)
+    {
+        Duck.Run(isSoon ? "set streaming_buffer_size = '1KB'" : "reset streaming_buffer_size");
+        return _openQuery = await Runner.OpenAsync(sql, activity.Stop, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Called(CallRecord call)

@@ -104,7 +104,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             var rows = feed(writable, writer, columns);
             var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, streams: rows.IsSoon);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
-            await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken))
+            await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken, rows.IsSoon))
                 await rows.RunAsync(query, writer, cancellationToken);
             return new Load(writable, columns, writer, reading);
         }

@@ -6,8 +6,11 @@ namespace Koppel.Connectors.ActiveCampaign.Loading;
 /// <summary>Turns the rows of a load by tag into pairs of ids.</summary>
 internal interface IPairResolver
 {
-    /// <summary>Whether contact and tag of a row are known already.</summary>
-    bool IsKnown(RowBatch rows, int row);
+    /// <summary>The id of the contact of a row, or null while it is not known.</summary>
+    long? ContactOf(RowBatch rows, int row);
+
+    /// <summary>Whether the tag of a row is known already.</summary>
+    bool IsTagKnown(RowBatch rows, int row);
 
     /// <summary>Reads the tags that are not known yet.</summary>
     Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken);
@@ -31,8 +34,9 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
     readonly int _contact = request.IndexOf("contact");
     readonly int _tag = request.IndexOf("tag");
 
-    public bool IsKnown(RowBatch rows, int row) => !rows[_contact].IsNull(row) && !rows[_tag].IsNull(row)
-        && contacts.Find(rows[_contact].Longs[row]) is not null && tags.Name(rows[_tag].Longs[row]) is not null;
+    public long? ContactOf(RowBatch rows, int row) => !rows[_contact].IsNull(row) && contacts.Find(rows[_contact].Longs[row]) is not null ? rows[_contact].Longs[row] : null;
+
+    public bool IsTagKnown(RowBatch rows, int row) => !rows[_tag].IsNull(row) && tags.Name(rows[_tag].Longs[row]) is not null;
 
     public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {
@@ -87,8 +91,9 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
     readonly bool _createContacts = sources.Account.CreateContacts;
     readonly bool _createTags = sources.Account.CreateTags;
 
-    public bool IsKnown(RowBatch rows, int row) => !rows[_email].IsNull(row) && !rows[_tag].IsNull(row)
-        && contacts.Find(rows[_email].Texts[row].Trim()) is not null && tags.Find(rows[_tag].Texts[row].Trim()) is not null;
+    public long? ContactOf(RowBatch rows, int row) => rows[_email].IsNull(row) ? null : contacts.Find(rows[_email].Texts[row].Trim());
+
+    public bool IsTagKnown(RowBatch rows, int row) => !rows[_tag].IsNull(row) && tags.Find(rows[_tag].Texts[row].Trim()) is not null;
 
     public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {

@@ -37,6 +37,7 @@ internal sealed class TagLoad : IWriteSession
     readonly IPairResolver _resolver;
     readonly PairList _pairs = new();
     readonly HashSet<(long Contact, long Tag)> _brought = [];
+    RowStore _looking = new();
     Delivery? _delivery;
     bool _streams;
     int _changes;
@@ -59,24 +60,35 @@ internal sealed class TagLoad : IWriteSession
         return _streams = true;
     }
 
-    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
+    public async ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
-        var first = (int)_rows.Count + 1;
         _rows.Add(rows);
         _pairs.Grow(rows.Count);
-        for (var r = 0; r < rows.Count && _streams; r++)
-        {
-            if (!_resolver.IsKnown(rows, r) || !Resolve(rows, r, first + r)) continue;
-            // In the order of the contacts, the rows come soon after their contact. In another order, all contacts have passed before the
-            // first row, and the rows of one contact are scattered: then nothing can be given on, and nothing would be won.
-            _streams = _contacts.BehindLast(_pairs.ContactOf(first + r)) <= OpenContacts.HeldBack;
-        }
+        if (!_streams) return;
+        // In the order of the contacts, rows come soon after their contact. In another order, all contacts have passed before the first
+        // row, and the rows of one contact are scattered: then nothing can be given on, and nothing would be won.
+        for (var r = 0; r < rows.Count && _streams; r++) _streams = _resolver.ContactOf(rows, r) is not { } contact || _contacts.BehindLast(contact) <= OpenContacts.HeldBack;
+        _looking.Add(rows);
+        var isTagMissing = _looking.Batches.Any(b => Enumerable.Range(0, b.Rows.Count).Any(r => _resolver.ContactOf(b.Rows, r) is not null && !_resolver.IsTagKnown(b.Rows, r)));
+        // In a small load, all rows tell first which tags must be read.
+        if (_streams && isTagMissing && _rows.Count < OpenContacts.HeldBack) return;
+        if (_streams && isTagMissing) await _resolver.ReadTagsAsync(_looking, cancellationToken);
+        if (_streams) LookAtRows();
         // Once rows come with their contacts, those far behind have none left.
         _contacts.KeepLast(_streams ? 20 * OpenContacts.HeldBack : int.MaxValue);
         if (_streams) SendPassed();
         else
             foreach (var row in _passing.Take(all: true).SelectMany(c => c.Rows)) _pairs.Set(row, 0, 0);
-        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Takes in what is known of the rows that came; what is not is left for the end.</summary>
+    void LookAtRows()
+    {
+        var before = (int)(_rows.Count - _looking.Count);
+        foreach (var (first, batch) in _looking.Batches)
+            for (var r = 0; r < batch.Count; r++)
+                if (_resolver.ContactOf(batch, r) is not null && _resolver.IsTagKnown(batch, r)) Resolve(batch, r, before + (int)first + r);
+        _looking = new RowStore();
     }
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
@@ -119,16 +131,15 @@ internal sealed class TagLoad : IWriteSession
         SendPassed(all: true);
     }
 
-    bool Resolve(RowBatch rows, int index, int number)
+    void Resolve(RowBatch rows, int index, int number)
     {
         if (_resolver.Resolve(rows, index, out var contact, out var tag) is { } reason)
         {
             _books.Reject(number, reason);
-            return false;
+            return;
         }
         _pairs.Set(number, contact, tag);
         _passing.Add(contact, _contacts.Find(contact)!.Value, number);
-        return true;
     }
 
     void SendPassed(bool all = false)
