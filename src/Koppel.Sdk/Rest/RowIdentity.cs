@@ -32,7 +32,9 @@ internal sealed class RowIdentity
         batch[batch.IndexOf(LookupColumn)].Get(row) ?? _table.Defaults.GetValueOrDefault(LookupColumn, "");
 
     /// <summary>What the rows of a load are looked up by, each value once.</summary>
-    public IReadOnlyList<object> LookupValues(RowStore rows)
+    /// <param name="rows">The load's rows.</param>
+    /// <param name="isWanted">Whether a row is to be looked up.</param>
+    public IReadOnlyList<object> LookupValues(RowStore rows, Func<RowBatch, int, bool> isWanted)
     {
         var texts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var values = new List<object>();
@@ -40,6 +42,7 @@ internal sealed class RowIdentity
         {
             for (var r = 0; r < batch.Count; r++)
             {
+                if (!isWanted(batch, r)) continue;
                 var value = LookupValue(batch, r);
                 if (texts.Add(value as string ?? batch[batch.IndexOf(LookupColumn)].Show(r))) values.Add(value);
             }
@@ -56,14 +59,20 @@ internal sealed class RowIdentity
     {
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var columns = source.Table.Identity.Select(c => source.Schema.Find(c)!).ToList();
+        if (source.Schema.Find(column) is { IgnoresCase: true }) values = [.. values.SelectMany(Spellings)];
         await foreach (var batch in source.ReadMatchingAsync(columns, column, values, cancellationToken))
             for (var r = 0; r < batch.Count; r++) found.Add(Of(source.Table, batch, r));
         return found;
     }
 
+    /// <summary>Blanks around such a text are nothing to the system, but it may have kept them, or dropped them: it is asked for both.</summary>
+    static IEnumerable<object> Spellings(object value) => value is string text && text.Trim() is { Length: > 0 } bare && bare != text ? [text, bare] : [value];
+
     static string Value(RestTable table, RowBatch batch, int row, string column)
     {
         var position = batch.IndexOf(column);
-        return position < 0 || batch[position].IsNull(row) ? table.Defaults.GetValueOrDefault(column, "") : batch[position].Show(row);
+        if (position < 0 || batch[position].IsNull(row)) return table.Defaults.GetValueOrDefault(column, "");
+        var text = batch[position].Show(row);
+        return batch.Columns[position].IgnoresCase ? text.Trim() : text;
     }
 }
