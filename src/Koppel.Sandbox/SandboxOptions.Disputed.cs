@@ -30,12 +30,6 @@ public sealed partial record SandboxOptions
     /// <summary>Whether POST /contact/sync takes <c>tags</c> by name inside the contact. The default is no: they are ignored.</summary>
     public bool SyncTakesTags { get; init; }
 
-    /// <summary>
-    /// Whether POST /accounts takes a name that exists and makes another account. The default is no: it is refused, as by the real API. With it
-    /// a client shows whether it creates something twice.
-    /// </summary>
-    public bool AccountsMayRepeat { get; init; }
-
     void ValidateDisputed(List<string> faults)
     {
         Check(nameof(ExistingTagAnswer), ExistingTagAnswer, 200, 422);
