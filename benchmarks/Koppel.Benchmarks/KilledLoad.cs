@@ -11,6 +11,9 @@ internal sealed class KilledLoad(string koppel, string folder, string[] connect)
     /// <summary>How often it was killed.</summary>
     public int Kills { get; private set; }
 
+    /// <summary>Is called behind each kill.</summary>
+    public Action Killed { get; init; } = () => { };
+
     /// <summary>How often it gave up by itself, for the many faults, and was gone on with.</summary>
     public int GaveUp { get; private set; }
 
@@ -60,6 +63,7 @@ internal sealed class KilledLoad(string koppel, string folder, string[] connect)
             await process.WaitForExitAsync();
             await told;
             Kills++;
+            Killed();
             return false;
         }
         if (process.ExitCode is 0 or 3) return true;
