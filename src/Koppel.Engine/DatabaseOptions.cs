@@ -51,6 +51,12 @@ public sealed record ExecuteOptions
     /// <summary>Loads are planned and shown, and nothing is written to any system. The default is false.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>
+    /// Is cancelled when loads are to stop between their calls: those under way come to their end, no further one is sent, and the load can
+    /// be gone on with. What only reads is stopped by the cancellation token.
+    /// </summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
     public IProgress<ExecutionProgress>? Progress { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Koppel.Sdk;
 using Microsoft.Data.Sqlite;
 
@@ -5,7 +6,8 @@ namespace Koppel.Engine.Ledger;
 
 /// <summary>
 /// The journal of a load in the ledger. Planned calls are gathered and written many at once: a plan counts only when it is sealed, and
-/// what is not sealed is planned again after a break. From then on each member returns when the disk has what it recorded.
+/// what is not sealed is planned again after a break. From then on each member returns when the disk has what it recorded. A plan that
+/// grows while its calls are made is written call by call, and what is there of it counts.
 /// </summary>
 internal sealed class LedgerJournal : IWriteJournal
 {
@@ -19,53 +21,71 @@ internal sealed class LedgerJournal : IWriteJournal
     readonly long _statement;
     readonly Lock _planning = new();
     readonly List<(long Number, string Route, int Rows, byte[] Packed)> _gathered = [];
+    readonly GrowthSignal _growth = new();
     long _gatheredBytes;
     long _planned;
+    bool _isSealed;
+    volatile bool _grows;
     volatile IReadOnlyList<string>? _columns;
 
-    public LedgerJournal(RunLedger ledger, long statement)
+    public LedgerJournal(RunLedger ledger, long statement, CancellationToken stopping)
     {
-        (_ledger, _statement) = (ledger, statement);
+        (_ledger, _statement, Stopping) = (ledger, statement, stopping);
         var (planned, columns) = ledger.Commits.Commit(c => (
             c.Number("select coalesce(max(number), 0) from calls where statement = $1", statement),
-            c.Rows("select columns from statements where id = $1 and read is not null", row => row.GetString(0), statement)));
+            c.Rows("select columns, read is not null from statements where id = $1 and columns is not null", row => (Columns: row.GetString(0), IsSealed: row.GetBoolean(1)), statement)));
         _planned = planned;
-        _columns = columns.Count == 0 ? null : LedgerJson.Texts(columns[0]);
+        if (columns is [var known]) (_columns, _isSealed) = (LedgerJson.Texts(known.Columns), known.IsSealed);
+    }
+
+    public CancellationToken Stopping { get; }
+
+    /// <summary>Calls may be made from now on, while the plan grows.</summary>
+    public void Grow(IReadOnlyList<string> columns)
+    {
+        (_columns, _grows) = (columns, true);
+        _growth.Begin();
     }
 
     public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
     {
         lock (_planning)
         {
-            if (_columns is not null) throw new InvalidOperationException("The plan is sealed: no call can be added.");
+            if (_isSealed) throw new InvalidOperationException("The plan is sealed: no call can be added.");
             var packed = Packed.Pack(content.Span);
             _gathered.Add((++_planned, route, rows, packed));
             _gatheredBytes += packed.Length;
-            if (_gatheredBytes >= GatherBytes || _gathered.Count >= GatherCalls) Write();
+            if (_grows || _gatheredBytes >= GatherBytes || _gathered.Count >= GatherCalls) Write();
         }
+        if (_grows) _growth.Pulse();
     }
 
-    public IEnumerable<JournalCall> Open()
+    public async IAsyncEnumerable<JournalCall> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Flush();
         using var connection = _ledger.Connect();
         var behind = 0L;
-        List<JournalCall> calls;
-        do
+        while (!Stopping.IsCancellationRequested)
         {
-            calls = _ledger.File.Guard(() => connection.Rows("""
+            var grown = _growth.Next();
+            var calls = _ledger.File.Guard(() => connection.Rows("""
                 select c.number, c.route, c.rows, o.content, c.state, c.token from calls c join contents o on o.call = c.id
                 where c.statement = $1 and c.number > $2 and c.state < 3 order by c.number limit $3
                 """,
                 Read, _statement, behind, Ahead));
             foreach (var call in calls) yield return call;
             if (calls.Count > 0) behind = calls[^1].Number;
-        } while (calls.Count == Ahead);
+            if (calls.Count < Ahead && !await grown.WaitAsync(Stopping, cancellationToken)) yield break;
+        }
     }
 
     public void Sending(long call) => Record(call, (c, now) => c.Execute(
         "update calls set state = 1, token = null, sent_at = $3 where statement = $1 and number = $2 and state < 3",
         _statement, call, now));
+
+    public void Withdrawn(long call) => Record(call, (c, _) => c.Execute(
+        "update calls set state = 0, token = null, sent_at = null where statement = $1 and number = $2 and state = 1",
+        _statement, call));
 
     public void Accepted(long call, string token) => Record(call, (c, now) => c.Execute(
         "update calls set state = 2, token = $4, accepted_at = $3 where statement = $1 and number = $2 and state < 3",
@@ -93,8 +113,12 @@ internal sealed class LedgerJournal : IWriteJournal
     /// <summary>The plan is in the ledger as a whole.</summary>
     public void Seal(IReadOnlyList<string> columns)
     {
-        lock (_planning) _columns = columns;
+        lock (_planning) (_columns, _isSealed, _grows) = (columns, true, false);
+        _growth.End();
     }
+
+    /// <summary>The plan grows no further, although it is not whole.</summary>
+    public void EndGrowth() => _growth.End();
 
     /// <summary>The plan counts no more.</summary>
     public void Forget()

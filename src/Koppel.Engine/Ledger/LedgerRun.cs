@@ -18,23 +18,27 @@ public sealed class LedgerRun : IDisposable
     public IReadOnlyList<StatementRecord> Statements => _ledger.Statements(Number);
 
     /// <summary>Begins a statement that was never begun in this run.</summary>
-    public LedgerStatement BeginStatement(StatementStart start)
+    /// <param name="start">What it is.</param>
+    /// <param name="stopping">Is cancelled when no further call of it is to be sent.</param>
+    public LedgerStatement BeginStatement(StatementStart start, CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(start);
         var id = _ledger.Commits.Commit(c =>
         {
-            c.Execute("insert into statements (run, statement, text, kind, target, connection, status, started) values ($1, $2, $3, $4, $5, $6, 'running', $7)",
-                Number, start.Number, start.Text, start.Kind, start.Target, start.Connection, _ledger.Now);
+            c.Execute("insert into statements (run, statement, text, kind, target, connection, status, started, target_table) values ($1, $2, $3, $4, $5, $6, 'running', $7, $8)",
+                Number, start.Number, start.Text, start.Kind, start.Target, start.Connection, _ledger.Now, start.Table);
             return c.Number("select last_insert_rowid()");
         });
-        return new LedgerStatement(_ledger, Number, start.Number, id);
+        return new LedgerStatement(_ledger, Number, start.Number, id, stopping);
     }
 
     /// <summary>
     /// Goes on with a statement that was begun before, or gives null when it was not. A plan that is not whole is dropped. A statement
     /// that is completed stays so: see <see cref="LedgerStatement.Record"/>.
     /// </summary>
-    public LedgerStatement? ResumeStatement(int number)
+    /// <param name="number">Its number in the script.</param>
+    /// <param name="stopping">Is cancelled when no further call of it is to be sent.</param>
+    public LedgerStatement? ResumeStatement(int number, CancellationToken stopping = default)
     {
         var id = _ledger.Commits.Commit(c =>
         {
@@ -47,7 +51,7 @@ public sealed class LedgerRun : IDisposable
             return found[0];
         });
         if (id is null) return null;
-        var statement = new LedgerStatement(_ledger, Number, number, id.Value);
+        var statement = new LedgerStatement(_ledger, Number, number, id.Value, stopping);
         if (statement.Record is { IsPlanned: false, Status: not Status.Completed }) statement.DropPlan();
         return statement;
     }

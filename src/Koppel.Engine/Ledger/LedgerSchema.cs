@@ -97,7 +97,12 @@ internal static class LedgerSchema
         );
         """;
 
-    static readonly string[] Migrations = [Version1];
+    /// <summary>Version 2. A load's target also by the name that its system gives it: the user may have written a synonym.</summary>
+    const string Version2 = """
+        alter table statements add column target_table text;
+        """;
+
+    static readonly string[] Migrations = [Version1, Version2];
 
     /// <summary>Brings a file to the newest version, or refuses one that is newer than this program.</summary>
     public static void Migrate(LedgerConnection connection, string path)

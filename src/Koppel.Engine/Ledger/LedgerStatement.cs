@@ -10,10 +10,10 @@ public sealed class LedgerStatement : ICallObserver
     readonly long _id;
     readonly LedgerJournal _journal;
 
-    internal LedgerStatement(RunLedger ledger, long run, int number, long id)
+    internal LedgerStatement(RunLedger ledger, long run, int number, long id, CancellationToken stopping)
     {
         (_ledger, _run, Number, _id) = (ledger, run, number, id);
-        _journal = new LedgerJournal(ledger, id);
+        _journal = new LedgerJournal(ledger, id, stopping);
     }
 
     /// <summary>Its number in the script.</summary>

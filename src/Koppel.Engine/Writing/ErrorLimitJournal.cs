@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -20,9 +21,12 @@ internal sealed class ErrorLimitJournal(IWriteJournal journal, long most, long r
     public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(route, rows, content);
 
     /// <inheritdoc/>
-    public IEnumerable<JournalCall> Open()
+    public CancellationToken Stopping => journal.Stopping;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalCall> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var call in journal.Open())
+        await foreach (var call in journal.OpenAsync(cancellationToken))
         {
             if (Interlocked.Read(ref _rejected) >= most)
             {
@@ -35,6 +39,9 @@ internal sealed class ErrorLimitJournal(IWriteJournal journal, long most, long r
 
     /// <inheritdoc/>
     public void Sending(long call) => journal.Sending(call);
+
+    /// <inheritdoc/>
+    public void Withdrawn(long call) => journal.Withdrawn(call);
 
     /// <inheritdoc/>
     public void Accepted(long call, string token) => journal.Accepted(call, token);

@@ -17,11 +17,13 @@ internal sealed class RunRecorder(Func<RunLedger>? ledger, RunStart start, Ledge
     public long? Run => _run?.Number;
 
     /// <summary>Begins a load, or goes on with it; null when nothing is recorded.</summary>
-    public LedgerStatement? Begin(StatementStart statement)
+    /// <param name="statement">What it is.</param>
+    /// <param name="stopping">Is cancelled when no further call of it is to be sent.</param>
+    public LedgerStatement? Begin(StatementStart statement, CancellationToken stopping)
     {
         if (ledger is null) return null;
         _run ??= ledger().BeginRun(start);
-        return _run.ResumeStatement(statement.Number) ?? _run.BeginStatement(statement);
+        return _run.ResumeStatement(statement.Number, stopping) ?? _run.BeginStatement(statement, stopping);
     }
 
     /// <summary>Ends the run, when there is one.</summary>

@@ -128,7 +128,7 @@ public sealed class RestClient : IDisposable
         RestRequest request, string route, int attempt, CancellationToken cancellationToken)
     {
         // Permits and a line in one step: a permit must be used at once, and a call that waits for one must not keep a line from others.
-        await Budget.EnterAsync(Limits(request), cancellationToken);
+        using (var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.Unless)) await Budget.EnterAsync(Limits(request), wait.Token);
         try
         {
             return await SendOnceAsync(request, route, attempt, cancellationToken);

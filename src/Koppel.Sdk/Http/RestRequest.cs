@@ -20,6 +20,9 @@ public sealed record RestRequest(HttpMethod Method, string Path)
     /// <summary>The limits that the call counts against; null for the client's usual ones.</summary>
     public IReadOnlyList<RateLimit>? Limits { get; init; }
 
+    /// <summary>Is cancelled when the call is not to be sent any more; one that is under way comes to its end.</summary>
+    public CancellationToken Unless { get; init; }
+
     /// <summary>The call in reports, such as <c>GET contacts/{id}</c>; the client puts its base path in front.</summary>
     internal string RoutePattern => Pattern ?? Path.Split('?', 2)[0];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Http;
 
@@ -27,9 +28,9 @@ internal sealed class InsertCourier(WritableRestSource source)
     public async Task RunAsync(IWriteJournal journal, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Ahead, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(journal.Open(), options, async (call, _) =>
+        await Parallel.ForEachAsync(journal.OpenAsync(cancellationToken), options, async (call, _) =>
         {
-            if (Volatile.Read(ref _fault) is not null) return;
+            if (Volatile.Read(ref _fault) is not null || (journal.Stopping.IsCancellationRequested && call.State == CallState.Planned)) return;
             try
             {
                 // With the load's own token: the loop's would cut off the calls that are under way when one of them fails.
@@ -38,6 +39,11 @@ internal sealed class InsertCourier(WritableRestSource source)
             catch (ConnectorException fault)
             {
                 Interlocked.CompareExchange(ref _fault, fault, null);
+            }
+            catch (OperationCanceledException) when (journal.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                // It had not been sent, and waits for whoever goes on with the load.
+                journal.Withdrawn(call.Number);
             }
         });
         if (_fault is not null) throw _fault;
@@ -59,7 +65,7 @@ internal sealed class InsertCourier(WritableRestSource source)
             journal.Sending(call.Number);
             try
             {
-                var response = await _calls.InsertAsync(row.Item, cancellationToken);
+                var response = await _calls.InsertAsync(row.Item, journal.Stopping, cancellationToken);
                 if (response.IsSuccess && row.Identity is not null) response.Json().Dispose(); // Half an answer, or a page of somebody else's, is no answer.
                 journal.Done(call.Number, Result(response, row, inDoubt));
                 return;
@@ -70,6 +76,10 @@ internal sealed class InsertCourier(WritableRestSource source)
                 if (isSettled == true) return;
                 if (isSettled is null || attempt == Attempts || Volatile.Read(ref _fault) is not null) throw;
                 inDoubt = true;
+            }
+            catch (OperationCanceledException) when (inDoubt && journal.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                return; // An earlier attempt may have been made, so the doubt stays for whoever goes on with the load.
             }
         }
     }
@@ -96,21 +106,38 @@ internal sealed class InsertCourier(WritableRestSource source)
                 $"The row was under way when the load broke off, and {source.Table.Name} has nothing by which it could be found. Look whether it is there before loading it again.")]));
             return true;
         }
-        if (!await IsThereAsync(row, cancellationToken))
+        var key = await FindAsync(row, cancellationToken);
+        if (key is null)
         {
             await source.Account.Client.DelayAsync(UnderWay, cancellationToken);
-            if (!await IsThereAsync(row, cancellationToken)) return false;
+            key = await FindAsync(row, cancellationToken);
         }
-        journal.Done(call.Number, JournalRows.Accepted(row.Rows));
+        if (key is null) return false;
+        journal.Done(call.Number, JournalRows.Accepted(row.Rows) with { Created = key });
         return true;
     }
 
-    async Task<bool> IsThereAsync(InsertContent row, CancellationToken cancellationToken) =>
-        (await RowIdentity.FindAsync(source, row.LookupColumn!, [row.LookupValue!], cancellationToken)).Contains(row.Identity!);
+    /// <summary>The key of the row when it is there.</summary>
+    async Task<string?> FindAsync(InsertContent row, CancellationToken cancellationToken) =>
+        (await RowIdentity.FindAsync(source, row.LookupColumn!, [row.LookupValue!], cancellationToken)).GetValueOrDefault(row.Identity!);
 
-    static CallResult Result(RestResponse response, InsertContent row, bool inDoubt)
+    /// <summary>The key that the new row got, or null when the answer does not tell.</summary>
+    string? KeyOf(RestResponse response)
     {
-        if (response.IsSuccess) return JournalRows.Accepted(row.Rows);
+        try
+        {
+            using var page = RestPage.Item(source.Table, response);
+            return page.TryKeyOf(page.Rows[0])?.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (ConnectorException)
+        {
+            return null; // The row is there all the same.
+        }
+    }
+
+    CallResult Result(RestResponse response, InsertContent row, bool inDoubt)
+    {
+        if (response.IsSuccess) return JournalRows.Accepted(row.Rows) with { Created = KeyOf(response) };
         // Behind an attempt without a clear answer, the duplicate is the row of that attempt.
         if (RestErrors.Code(response) == "duplicate")
             return response.AfterDoubt || inDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);

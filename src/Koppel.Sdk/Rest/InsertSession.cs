@@ -51,7 +51,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         {
             if (Fault(batch, index) is { } fault) books.Reject(row, fault);
             else if (!_identity.IsKnown) toSend.Add([row]);
-            else if (_identity.Of(batch, index) is var identity && there.Contains(identity)) books.Unchanged(row);
+            else if (_identity.Of(batch, index) is var identity && there.ContainsKey(identity)) books.Unchanged(row);
             else if (firsts.TryGetValue(identity, out var rows)) rows.Add(row);
             else toSend.Add(firsts[identity] = [row]);
         }

@@ -21,8 +21,11 @@ public sealed class RowCalls(RestTable table, RestAccount account)
         SendAsync(table.Insert, "inserted", null, Body(values, row, isNew: true), cancellationToken);
 
     /// <summary>Adds a row that was written by <see cref="WriteItem"/>.</summary>
-    internal Task<RestResponse> InsertAsync(JsonElement item, CancellationToken cancellationToken) =>
-        SendAsync(table.Insert, "inserted", null, Envelope(json => item.WriteTo(json)), cancellationToken);
+    /// <param name="item">The row.</param>
+    /// <param name="unless">Is cancelled when the call is not to be sent any more.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal Task<RestResponse> InsertAsync(JsonElement item, CancellationToken unless, CancellationToken cancellationToken) =>
+        SendAsync(table.Insert, "inserted", null, Envelope(json => item.WriteTo(json)), cancellationToken, unless);
 
     /// <summary>Writes a new row as the API gets it, an object.</summary>
     internal void WriteItem(Utf8JsonWriter json, RowBatch values, int row) => WriteValues(json, values, row, isNew: true);
@@ -79,12 +82,13 @@ public sealed class RowCalls(RestTable table, RestAccount account)
         }
     }
 
-    Task<RestResponse> SendAsync(RowCall? call, string verb, long? key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    Task<RestResponse> SendAsync(
+        RowCall? call, string verb, long? key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, CancellationToken unless = default)
     {
         if (call is null) throw Refusal(table, verb);
         var path = key is { } id ? UrlPath.Fill(call.Path, "id", id.ToString(CultureInfo.InvariantCulture)) : call.Path;
         return account.Client.SendAsync(
-            new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable }, cancellationToken);
+            new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable, Unless = unless }, cancellationToken);
     }
 
     ReadOnlyMemory<byte> Body(RowBatch values, int row, bool isNew) => Envelope(json => WriteValues(json, values, row, isNew));

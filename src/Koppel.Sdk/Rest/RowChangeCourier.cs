@@ -31,7 +31,7 @@ public static class RowChangeCourier
         var body = content.TryGetProperty("body", out var sent) ? JsonSerializer.SerializeToUtf8Bytes(sent) : default(ReadOnlyMemory<byte>);
         journal.Sending(call.Number);
         var response = await account.Client.SendAsync(
-            new RestRequest(method, UrlPath.Fill(pattern, "id", key)) { Pattern = pattern, Body = body, Repeatable = true }, cancellationToken);
+            new RestRequest(method, UrlPath.Fill(pattern, "id", key)) { Pattern = pattern, Body = body, Repeatable = true, Unless = journal.Stopping }, cancellationToken);
         journal.Done(call.Number, Result(response, content.GetProperty("rows"), method == HttpMethod.Delete, call.State == CallState.Sent));
     }
 

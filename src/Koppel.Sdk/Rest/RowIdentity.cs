@@ -50,18 +50,18 @@ internal sealed class RowIdentity
         return values;
     }
 
-    /// <summary>The identities of the rows that are there and may be the same as one with such a value, to be compared without case.</summary>
+    /// <summary>The rows that are there and may be the same as one with such a value: their keys, by their identities without case.</summary>
     /// <param name="source">The table.</param>
     /// <param name="column">The column to look up by.</param>
     /// <param name="values">The values.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<HashSet<string>> FindAsync(RestSource source, string column, IReadOnlyList<object> values, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, string>> FindAsync(RestSource source, string column, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
-        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var columns = source.Table.Identity.Select(c => source.Schema.Find(c)!).ToList();
+        var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        IReadOnlyList<Column> columns = [.. source.Table.Identity.Select(c => source.Schema.Find(c)!), source.Table.Key];
         if (source.Schema.Find(column) is { IgnoresCase: true }) values = [.. values.SelectMany(Spellings)];
         await foreach (var batch in source.ReadMatchingAsync(columns, column, values, cancellationToken))
-            for (var r = 0; r < batch.Count; r++) found.Add(Of(source.Table, batch, r));
+            for (var r = 0; r < batch.Count; r++) found.TryAdd(Of(source.Table, batch, r), batch[columns.Count - 1].Show(r));
         return found;
     }
 

@@ -13,11 +13,20 @@ public interface IWriteJournal
     /// <param name="content">All that is needed to make it, as JSON of the connector's own; no secret.</param>
     void Plan(string route, int rows, ReadOnlyMemory<byte> content);
 
-    /// <summary>The calls that are not done yet, in order, read as they are asked for.</summary>
-    IEnumerable<JournalCall> Open();
+    /// <summary>
+    /// The calls that are not done yet, in order, read as they are asked for. While the plan is still being made they come as they are
+    /// planned; it ends with the plan, or when the load is to stop.
+    /// </summary>
+    IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Is cancelled when the load is to stop: no further call is sent from then on, and those under way come to their end.</summary>
+    CancellationToken Stopping { get; }
 
     /// <summary>The call is about to be sent: from now on it may have happened.</summary>
     void Sending(long call);
+
+    /// <summary>The call that was about to be sent was not, and waits again.</summary>
+    void Withdrawn(long call);
 
     /// <summary>The far side took the call and works on it; what it is asked by is kept.</summary>
     /// <param name="call">The call's number.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Koppel.Sdk;
 
 /// <summary>A journal that keeps count of what it records. Safe to use from many threads.</summary>
@@ -19,9 +21,12 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
     public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(route, rows, content);
 
     /// <inheritdoc/>
-    public IEnumerable<JournalCall> Open()
+    public CancellationToken Stopping => journal.Stopping;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalCall> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var call in journal.Open())
+        await foreach (var call in journal.OpenAsync(cancellationToken))
         {
             lock (_lock)
             {
@@ -37,6 +42,13 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
     {
         journal.Sending(call);
         lock (_lock) _underWay.Add(call);
+    }
+
+    /// <inheritdoc/>
+    public void Withdrawn(long call)
+    {
+        journal.Withdrawn(call);
+        lock (_lock) _underWay.Remove(call);
     }
 
     /// <inheritdoc/>

@@ -10,10 +10,16 @@ public sealed class PriceJournal : IWriteJournal
     }
 
     /// <inheritdoc/>
-    public IEnumerable<JournalCall> Open() => [];
+    public IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<JournalCall>();
+
+    /// <inheritdoc/>
+    public CancellationToken Stopping => CancellationToken.None;
 
     /// <inheritdoc/>
     public void Sending(long call) => throw Misused();
+
+    /// <inheritdoc/>
+    public void Withdrawn(long call) => throw Misused();
 
     /// <inheritdoc/>
     public void Accepted(long call, string token) => throw Misused();

@@ -2,9 +2,9 @@ namespace Koppel.Sdk;
 
 /// <summary>A row that was not accepted.</summary>
 /// <param name="Row">The row's number in the source, from 1.</param>
-/// <param name="Values">The row's values as text, in the order of the load's columns.</param>
+/// <param name="Values">The row's values as text, in the order of the load's columns; null where there is none.</param>
 /// <param name="Reason">Why, and what to do, as a sentence.</param>
-public sealed record Reject(long Row, IReadOnlyList<string> Values, string Reason);
+public sealed record Reject(long Row, IReadOnlyList<string?> Values, string Reason);
 
 /// <summary>The rows that were not accepted: all are counted, the first <see cref="Kept"/> are kept.</summary>
 public sealed class RejectList

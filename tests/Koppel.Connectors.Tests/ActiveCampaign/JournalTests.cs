@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Koppel.Sdk;
 
@@ -28,7 +29,7 @@ public sealed class JournalTests
         await table.CarryOutAsync(books);
 
         Assert.Equal(before + 600, account.Server.GetStats().ContactTags);
-        Assert.Empty(books.Open());
+        Assert.Empty(await books.OpenAsync().ToListAsync());
         Assert.Equal(plan.Changes, books.Close(plan, null).Changed + broken.ChangedBefore);
     }
 
@@ -43,7 +44,7 @@ public sealed class JournalTests
 
         var content = Encoding.UTF8.GetString(Assert.Single(journal.Calls).Content.Span);
         Assert.Equal(
-            """{"skipAutomations":false,"contacts":[{"rows":[{"row":1,"values":["john.doe@acme.com","Brand New"]}],"contact":{"email":"john.doe@acme.com","tags":["Brand New"]}}]}""",
+            """{"skipAutomations":false,"contacts":[{"rows":[{"row":1,"values":["john.doe@acme.com","Brand New"],"creates":[{"table":"tags","column":"tag","value":"Brand New"}]}],"contact":{"email":"john.doe@acme.com","tags":["Brand New"]}}]}""",
             content);
         Assert.DoesNotContain(account.Server.Token, content, StringComparison.Ordinal);
     }
@@ -71,9 +72,11 @@ public sealed class JournalTests
 
         public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => _journal.Plan(route, rows, content);
 
-        public IEnumerable<JournalCall> Open()
+        public CancellationToken Stopping => CancellationToken.None;
+
+        public async IAsyncEnumerable<JournalCall> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            foreach (var call in _journal.Open())
+            await foreach (var call in _journal.OpenAsync(cancellationToken))
             {
                 if (state == CallState.Planned) Break();
                 yield return call;
@@ -85,6 +88,8 @@ public sealed class JournalTests
             _journal.Sending(call);
             if (state == CallState.Sent) Break();
         }
+
+        public void Withdrawn(long call) => _journal.Withdrawn(call);
 
         public void Accepted(long call, string token)
         {

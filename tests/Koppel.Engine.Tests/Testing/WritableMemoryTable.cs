@@ -15,14 +15,13 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
         return Loads[^1];
     }
 
-    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
+    public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
-        foreach (var call in journal.Open())
+        await foreach (var call in journal.OpenAsync(cancellationToken))
         {
             journal.Sending(call.Number);
             Loads[BitConverter.ToInt32(call.Content.Span[8..])].Write(call);
             journal.Done(call.Number, new CallResult(1, 0, []));
         }
-        return Task.CompletedTask;
     }
 }

@@ -99,7 +99,7 @@ public sealed class InsertSessionTests : IAsyncLifetime
 
         var reject = Assert.Single(plan.Rejects.First);
         Assert.Equal((1L, "name has no value, but tags needs one. Give it one."), (reject.Row, reject.Reason));
-        Assert.Equal(["null", "1"], reject.Values);
+        Assert.Equal([null, "1"], reject.Values);
         Assert.Equal((1L, 1L), (outcome.Changed, outcome.Rejects.Count));
     }
 
@@ -302,6 +302,41 @@ public sealed class InsertSessionTests : IAsyncLifetime
         Assert.Null(await TagServer.CarryOutAsync(table, books));
 
         Assert.Equal((1L, 0L), (books.Close(plan, null).Changed, books.Close(plan, null).Unchanged));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_found_by_looking_tells_its_key_too()
+    {
+        var table = _account.OpenForWriting(TagServer.Table);
+        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
+        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
+        var journal = new ResultJournal(new MemoryJournal());
+        await session.PlanAsync(journal);
+        _server.FateOf = _ => Fate.CutAfter;
+
+        Assert.Null(await TagServer.CarryOutAsync(table, journal));
+
+        Assert.Equal("4", journal.Results[1].Created); // Behind the three that were there.
+    }
+
+    [Fact]
+    public async Task A_load_that_is_to_stop_keeps_the_doubt_of_a_call_whose_row_was_not_there()
+    {
+        using var stop = new CancellationTokenSource();
+        var table = _account.OpenForWriting(TagServer.Table);
+        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
+        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
+        var journal = new MemoryJournal(stop.Token);
+        await session.PlanAsync(journal);
+        _server.FateOf = _ =>
+        {
+            stop.Cancel();
+            return Fate.CutBefore;
+        };
+
+        Assert.Null(await TagServer.CarryOutAsync(table, journal));
+
+        Assert.Equal((CallState.Sent, 1), (Assert.Single(journal.Calls).State, _server.Posts));
     }
 
     [Fact]

@@ -28,9 +28,9 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = UnderWay, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(journal.Open(), options, async (call, _) =>
+        await Parallel.ForEachAsync(journal.OpenAsync(cancellationToken), options, async (call, _) =>
         {
-            if (Volatile.Read(ref _fault) is not null) return;
+            if (Volatile.Read(ref _fault) is not null || (journal.Stopping.IsCancellationRequested && call.State == CallState.Planned)) return;
             try
             {
                 // With the load's own token: the loop's would cut off the calls that are under way when one of them fails.
@@ -40,6 +40,11 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
             catch (ConnectorException fault)
             {
                 Interlocked.CompareExchange(ref _fault, fault, null);
+            }
+            catch (OperationCanceledException) when (journal.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                // It had not been sent, and waits for whoever goes on with the load.
+                journal.Withdrawn(call.Number);
             }
         });
         if (_fault is not null) throw _fault;
@@ -58,7 +63,7 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
         }
         var path = call.Route["POST ".Length..][Account.BasePath.Length..];
         // A pair or a contact that is there already is answered with the same row: sent twice, it does the same as once.
-        var request = new RestRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true };
+        var request = new RestRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true, Unless = journal.Stopping };
         journal.Sending(call.Number);
         var response = await account.Client.SendAsync(request, cancellationToken);
         var rows = content.RootElement.GetProperty("rows");

@@ -78,10 +78,11 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
         var request = new RestRequest(HttpMethod.Post, "import/bulk_import")
         {
             Body = ImportContent.ToRequest(skip, contacts),
+            Unless = journal.Stopping,
             Repeatable = true, // The importer goes by e-mail address and only adds.
             Limits = contacts.Count == 1 ? [Account.Calls, Account.SingleImports] : [Account.Calls, Account.Imports],
         };
-        await sending.WaitAsync(cancellationToken);
+        using (var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, journal.Stopping)) await sending.WaitAsync(wait.Token);
         try
         {
             return await account.Client.SendAsync(request, cancellationToken);
