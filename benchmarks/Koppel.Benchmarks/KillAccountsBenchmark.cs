@@ -26,10 +26,11 @@ internal static class KillAccountsBenchmark
         var folder = Directory.CreateTempSubdirectory("koppel-benchmarks-");
         try
         {
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { TimeScale = 20, AccountsMayRepeat = true, Faults = [.. Faults.Select(FaultRule.Parse)] });
+            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { TimeScale = 10, AccountsMayRepeat = true, Faults = [.. Faults.Select(FaultRule.Parse)] });
             var (posts, inTheMiddle) = (0L, 0);
             var load = new KilledLoad(koppel, folder.FullName, ["--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}"])
             {
+                Arrived = () => sandbox.GetStats().Calls,
                 Killed = () =>
                 {
                     var now = Posts(sandbox);
@@ -39,7 +40,7 @@ internal static class KillAccountsBenchmark
             };
             var before = sandbox.GetStats().Accounts;
 
-            await load.RunAsync(Sql, Kills, reading: 1_500, sending: 900);
+            await load.RunAsync(Sql, Kills, reading: 300, sending: 800);
 
             var made = sandbox.GetStats().Accounts - before;
             var different = int.Parse(await load.AskAsync("select count(distinct lower(trim(name))) from accounts@ac where accountUrl is not null"));

@@ -11,6 +11,12 @@ internal sealed class KilledLoad(string koppel, string folder, string[] connect)
     /// <summary>How often it was killed.</summary>
     public int Kills { get; private set; }
 
+    /// <summary>
+    /// Counts the calls that have arrived. With it a life is counted from its first call, and a slow machine does not kill it before it has
+    /// begun; without it, from its start.
+    /// </summary>
+    public Func<long>? Arrived { get; init; }
+
     /// <summary>Is called behind each kill.</summary>
     public Action Killed { get; init; } = () => { };
 
@@ -26,7 +32,7 @@ internal sealed class KilledLoad(string koppel, string folder, string[] connect)
     {
         string[] begin = ["query", sql, .. connect];
         var (random, arguments, isPlanned) = (new Random(1), begin, false);
-        while (!await RunAsync(arguments, Kills >= kills ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(random.Next(150, isPlanned ? sending : reading))))
+        while (!await RunAsync(arguments, Kills >= kills ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(random.Next(Arrived is null ? 150 : 0, isPlanned ? sending : reading))))
         {
             var state = await AskAsync("select count(*) || ' ' || coalesce(max(read), 0) from runs@koppel");
             arguments = state.StartsWith('0') ? begin : ["resume", "1", .. connect];
@@ -52,6 +58,8 @@ internal sealed class KilledLoad(string koppel, string folder, string[] connect)
     {
         using var process = Process.Start(new ProcessStartInfo(koppel, arguments) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var told = Task.WhenAll(process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
+        var before = Arrived?.Invoke();
+        while (!process.HasExited && Arrived?.Invoke() == before && before is not null) await Task.Delay(1);
         using var timer = new CancellationTokenSource(patience);
         try
         {
