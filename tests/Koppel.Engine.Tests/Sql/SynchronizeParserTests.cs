@@ -22,7 +22,7 @@ public sealed class SynchronizeParserTests
         Assert.Equal(["phone", "last Name"], sync.Except.Select(c => c.Name));
         Assert.Equal(["a", "b"], sync.IgnoreChangesTo.Select(c => c.Name));
         Assert.Equal(["email", "b"], sync.IdentifiedBy.Select(c => c.Name));
-        Assert.Equal((true, 3L), (sync.IgnoreNulls, sync.StopAfter));
+        Assert.Equal((IgnoredNulls.OnAll, 3L), (sync.IgnoredNulls, sync.StopAfter));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class SynchronizeParserTests
     [InlineData("sync a@b to t@ac with insert or insert identified by x", 33, "It is named twice.")]
     [InlineData("sync a@b to t@ac with insert exit after many rows identified by x", 41, "A whole number is needed here.")]
     [InlineData("sync a@b to t@ac with delete only own identified by x", 30, "delete only own is not available yet")]
-    [InlineData("sync a@b to t@ac with insert ignore nulls on values identified by x", 43, "Write ignore nulls alone")]
+    [InlineData("sync a@b to t@ac with insert ignore nulls on keys identified by x", 46, "all, values or identified by is needed")]
     [InlineData("sync a@b to t@ac with insert identified by", 41, "The name of a column is needed here.")]
     [InlineData("sync a@b to t@ac with insert identified by x y", 46, "This is not known here.")]
     [InlineData("sync a@b to t@ac with insert", 23, "identified by is missing")]
@@ -94,7 +94,7 @@ public sealed class SynchronizeParserTests
 
     static string Meaning(SynchronizeStatement s) => string.Join('|',
         Text(s, s.Source), s.Target.Text, string.Join(',', s.Operations.Select(o => $"{o.Operation} {o.Cap} {o.Fails}")),
-        Names(s.Except), Names(s.IgnoreChangesTo), Names(s.IdentifiedBy), s.IgnoreNulls, s.StopAfter);
+        Names(s.Except), Names(s.IgnoreChangesTo), Names(s.IdentifiedBy), s.IgnoredNulls, s.StopAfter);
 
     static string Text(SynchronizeStatement s, ScriptPart part) => s.Script[part.Start..part.End];
 
