@@ -103,8 +103,9 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <param name="sql">The part of it that reads.</param>
     /// <param name="explains">It will not run.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="watch">Looks on at the joins of a load, or null.</param>
     /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
-    public async Task<string?> PlanAsync(BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken)
+    public async Task<string?> PlanAsync(BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken, JoinWatch? watch = null)
     {
         if (statement.Uses.Count == 0) return null; // DuckDB does it all.
         _planner ??= new Planner();
@@ -112,7 +113,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
         foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Definitions))
             if (statement.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
-        return await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, cancellationToken);
+        return await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
     }
 
     /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>

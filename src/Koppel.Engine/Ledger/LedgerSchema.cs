@@ -97,7 +97,32 @@ internal static class LedgerSchema
         );
         """;
 
-    static readonly string[] Migrations = [Version1];
+    /// <summary>Version 2. What the joins of a load left out: what was counted, and each row. Nothing of it is part of the books.</summary>
+    const string Version2 = """
+        create table unmatched_joins (
+            statement integer not null references statements on delete cascade,
+            number integer not null,
+            source text not null,
+            target text not null,
+            "by" text not null,
+            partners text not null, -- which rows of the target are partners
+            rows integer not null,
+            count integer not null,
+            near integer not null,
+            bound integer not null, -- 0 exact, 1 at most, 2 at least
+            primary key (statement, number)
+        ) without rowid;
+        create table unmatched (
+            statement integer not null references statements on delete cascade,
+            number integer not null,
+            row integer not null,
+            "values" text not null,
+            near integer not null,
+            primary key (statement, number, row)
+        ) without rowid;
+        """;
+
+    static readonly string[] Migrations = [Version1, Version2];
 
     /// <summary>Brings a file to the newest version, or refuses one that is newer than this program.</summary>
     public static void Migrate(LedgerConnection connection, string path)

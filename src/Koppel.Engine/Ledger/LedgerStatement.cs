@@ -25,6 +25,9 @@ public sealed class LedgerStatement : ICallObserver
     /// <summary>The record of its calls, for the session that plans and makes them.</summary>
     public IWriteJournal Journal => _journal;
 
+    /// <summary>The rows of its sources that found no partner.</summary>
+    internal UnmatchedRecord Unmatched => new(_ledger, _id);
+
     /// <summary>
     /// Seals the plan: all calls are in the journal, and from now on the load is gone on with after a break, not begun again. Rows of the
     /// source = unchanged + rejects + rows of the planned calls.
@@ -49,6 +52,7 @@ public sealed class LedgerStatement : ICallObserver
             if (c.Number("select count(*) from statements where id = $1 and read is not null", _id) > 0)
                 throw new InvalidOperationException($"The plan of statement {Number} is sealed: calls of it may have been sent.");
             c.Execute("delete from calls where statement = $1", _id);
+            UnmatchedRecord.Drop(c, _id);
         });
     }
 
@@ -72,6 +76,7 @@ public sealed class LedgerStatement : ICallObserver
                 Rejects = new RejectList(rejects, books.Rejected),
                 Creates = told.Count == 0 ? [] : told[0].Creates,
                 Notes = told.Count == 0 ? [] : told[0].Notes,
+                Unmatched = UnmatchedRecord.Read(connection, _id),
                 Fault = fault,
             };
         });
@@ -115,6 +120,7 @@ public sealed class LedgerStatement : ICallObserver
             c.Execute("update statements set status = $2, fault = $3, finished = $4 where id = $1",
                 _id, status.ToWords(), fault ?? (status == Status.Failed ? shortfall : null), _ledger.Now);
             c.Execute("delete from calls where statement = $1 and (select read from statements where id = $1) is null", _id);
+            if (c.Number("select count(*) from statements where id = $1 and read is null", _id) > 0) UnmatchedRecord.Drop(c, _id);
             return status;
         });
     }

@@ -19,6 +19,7 @@ internal static class LoadExplainer
         foreach (var call in plan.Calls) yield return $"  call      {Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
         foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    row {reject.Row} ({string.Join(", ", reject.Values)}): {reject.Reason}";
+        foreach (var line in UnmatchedText.Lines(plan.Unmatched, run: null)) yield return line;
         foreach (var note in plan.Notes) yield return $"  note      {note}";
         if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Number(way.Calls)} calls, {Time(way.Duration)}";
         yield return $"  takes     {Time(plan.Duration)} at the account's limits, beside the {Number(calls.Values.Sum())} calls that this plan took";

@@ -3,6 +3,7 @@ using Koppel.Engine.Execution;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Unmatched;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -23,11 +24,11 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             WritePlan plan;
             IWritableTable target;
             IWriteJournal journal;
-            await using (var load = await BeginAsync(statement, activity, () => activity.Recorder = recorded = Record(statement, activity), cancellationToken))
+            await using (var load = await BeginAsync(statement, activity, () => recorded = Record(statement, activity), cancellationToken))
             {
                 target = load.Target;
                 journal = recorded?.Journal ?? new MemoryJournal();
-                plan = await load.Writer.PlanAsync(journal, cancellationToken);
+                plan = await load.PlanAsync(journal, cancellationToken);
                 recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
             options.Planned?.Invoke(new LoadPlanned(activity.Statement, statement.Target.Text, plan));
@@ -59,8 +60,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>
     public async Task<PlanResult> ExplainAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
-        await using var load = await BeginAsync(statement, activity, () => { }, cancellationToken);
-        var plan = await load.Writer.PlanAsync(new PriceJournal(), cancellationToken);
+        await using var load = await BeginAsync(statement, activity, () => null, cancellationToken);
+        var plan = await load.PlanAsync(new PriceJournal(), cancellationToken);
         return new PlanResult(activity.Statement, [.. load.Reading, .. LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls)]);
     }
 
@@ -89,14 +90,14 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     static Action<long> Progress(WriteStatement statement, StatementActivity activity, long total, TimeSpan duration) => settled =>
         activity.Writing(statement.Target.Text, settled, total, total == 0 ? TimeSpan.Zero : duration * ((double)(total - settled) / total));
 
-    async Task<Load> BeginAsync(WriteStatement statement, StatementActivity activity, Action checkedOut, CancellationToken cancellationToken)
+    async Task<Load> BeginAsync(WriteStatement statement, StatementActivity activity, Func<LedgerStatement?> checkedOut, CancellationToken cancellationToken)
     {
         var (connection, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
         if (table is not IWritableTable writable)
             throw QueryException.At(script, statement.Target.Start, statement.Target.Length, $"{statement.Target.Text} can be read but not loaded.");
         if (statement is not InsertStatement insert)
         {
-            var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, checkedOut, cancellationToken);
+            var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, () => activity.Recorder = checkedOut(), cancellationToken);
             return new Load(writable, change.Columns, change.Writer, change.Reading);
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
@@ -109,14 +110,17 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             bound = await session.BindAsync(script, sql, insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await CheckWidthAsync(insert, columns, bound, cancellationToken);
-            checkedOut();
+            var recorded = checkedOut();
+            activity.Recorder = recorded;
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
-            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
+            var watch = new JoinWatch(connection.Name);
+            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken))
                 await RowFeed.RunAsync(query, columns, writer, cancellationToken);
-            return new Load(writable, columns, writer, reading);
+            var unmatched = new UnmatchedReader(session, watch, recorded is null ? null : new UnmatchedList(recorded.Unmatched));
+            return new Load(writable, columns, writer, reading) { Unmatched = await unmatched.FindAsync(activity, cancellationToken), Notes = unmatched.Notes };
         }
         catch (Exception fault)
         {
@@ -140,7 +144,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             if (use is null) continue;
             use.Extra = [.. side.Columns.Select(c => use.Table.Schema.Find(c) ?? throw new InvalidOperationException($"{side.Table} has no column {c}."))];
             var name = use.Table.Schema.Name;
-            use.Scan.SetObserver(use.Extra, rows => writer.Observe(name, rows));
+            use.Scan.AddObserver(use.Extra, rows => writer.Observe(name, rows));
         }
     }
 
@@ -166,6 +170,17 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     /// <summary>A load whose rows are with the writer.</summary>
     sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
     {
+        /// <summary>What the joins of the source left out, and what of it is not known.</summary>
+        public IReadOnlyList<UnmatchedRows> Unmatched { get; init; } = [];
+
+        public IReadOnlyList<string> Notes { get; init; } = [];
+
+        public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken)
+        {
+            var plan = await Writer.PlanAsync(journal, cancellationToken);
+            return plan with { Unmatched = Unmatched, Notes = [.. plan.Notes, .. Notes] };
+        }
+
         public ValueTask DisposeAsync() => Writer.DisposeAsync();
     }
 }

@@ -43,28 +43,30 @@ internal static class RowFeed
     static void Copy(DuckDBDataReader reader, RowBatch batch)
     {
         var row = batch.AddRow();
-        for (var i = 0; i < batch.Columns.Count; i++)
+        for (var i = 0; i < batch.Columns.Count; i++) Copy(reader, i, batch[i], row);
+    }
+
+    /// <summary>Copies one value of the current row, which has the buffer's type.</summary>
+    public static void Copy(DuckDBDataReader reader, int i, ColumnBuffer buffer, int row)
+    {
+        if (reader.IsDBNull(i))
         {
-            var buffer = batch[i];
-            if (reader.IsDBNull(i))
-            {
-                buffer.SetNull(row);
-                continue;
-            }
-            switch (buffer.Type.Kind)
-            {
-                case ColumnKind.Boolean: buffer.SetBoolean(row, reader.GetBoolean(i)); break;
-                case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(i)); break;
-                case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(i)); break;
-                case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(i)); break;
-                case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, reader.GetString(i)); break;
-                case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(i)); break;
-                case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(i).Ticks / TimeSpan.TicksPerMicrosecond); break;
-                case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(i)); break;
-                case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(i).UtcDateTime); break;
-                case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(i)]); break;
-                default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
-            }
+            buffer.SetNull(row);
+            return;
+        }
+        switch (buffer.Type.Kind)
+        {
+            case ColumnKind.Boolean: buffer.SetBoolean(row, reader.GetBoolean(i)); break;
+            case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(i)); break;
+            case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(i)); break;
+            case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(i)); break;
+            case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, reader.GetString(i)); break;
+            case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(i)); break;
+            case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(i).Ticks / TimeSpan.TicksPerMicrosecond); break;
+            case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(i)); break;
+            case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(i).UtcDateTime); break;
+            case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(i)]); break;
+            default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
         }
     }
 }
