@@ -31,7 +31,7 @@ internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
     ScanNeed? _scan;
     bool _isThinned;
     bool _isLost;
-    string? _name;
+    readonly HashSet<string> _names = [];
 
     /// <summary>The expression, or null when it cannot be written or is over no scan or several.</summary>
     public ScanExpression? Read(JsonElement expression)
@@ -39,7 +39,8 @@ internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
         var column = Reference(expression) is >= 0 and var index && columnOf(index) is { } plain ? plain.Column : -1;
         var sql = Write(expression);
         if (_isLost || _scan is null) return null;
-        return new ScanExpression(_scan, sql, IsColumn(expression) ? _name! : sql) { Column = column, IsThinned = _isThinned };
+        var told = _names.Aggregate(sql, (text, name) => text.Replace(SqlText.Identifier(name), name, StringComparison.Ordinal));
+        return new ScanExpression(_scan, sql, IsColumn(expression) ? _names.Single() : told) { Column = column, IsThinned = _isThinned };
     }
 
     static bool IsColumn(JsonElement expression) =>
@@ -56,9 +57,11 @@ internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
         "BOUND_BETWEEN" => Between(e),
         "BOUND_OPERATOR" => Operator(e),
         "BOUND_CASE" => Case(e),
-        "BOUND_FUNCTION" when Functions.Contains(Text(e, "name")) => $"{SqlText.Identifier(Text(e, "name"))}({string.Join(", ", Children(e))})",
+        "BOUND_FUNCTION" when Functions.Contains(Text(e, "name")) => $"{Function(Text(e, "name"))}({string.Join(", ", Children(e))})",
         _ => Lost(),
     };
+
+    static string Function(string name) => char.IsAsciiLetter(name[0]) ? name : SqlText.Identifier(name);
 
     IEnumerable<string> Children(JsonElement e) => Array(e, "children").Select(Write);
 
@@ -67,7 +70,7 @@ internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
         if (columnOf(Reference(e)) is not { } column || (_scan is not null && _scan != column.Scan)) return Lost();
         _scan = column.Scan;
         _isThinned |= column.IsThinned;
-        _name = column.Name;
+        _names.Add(column.Name);
         return column.Sql;
     }
 

@@ -148,7 +148,11 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         foreach (var condition in Array(node, "expressions"))
         {
             Used(condition, input);
-            if (!IsBareScan(child)) continue;
+            if (!IsBareScan(child))
+            {
+                Restrict(condition, input);
+                continue;
+            }
             var scan = _scans[^1];
             var predicates = new PredicateReader(e => ColumnOf(e, input)).Read(condition);
             if (predicates is null) scan.AddOther(Expression(condition, input));
@@ -178,6 +182,8 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
             }
             Used(l, left);
             Used(r, right);
+            if (joinType is "SEMI" or "ANTI" or "MARK") Restrict(l, left);
+            if (joinType is "RIGHT_SEMI" or "RIGHT_ANTI") Restrict(r, right);
             if (type == "LOGICAL_COMPARISON_JOIN")
                 Narrow(Text(condition, "comparison"), joinType, OriginOf(l, left), OriginOf(r, right), l, r);
         }
@@ -211,6 +217,12 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         };
         if (!isNoted) _joins.RemoveRange(before, _joins.Count - before);
         return columns;
+    }
+
+    /// <summary>A condition leaves rows out here, above joins that were noted; one over several scans says nothing of a row that has no partner.</summary>
+    static void Restrict(JsonElement condition, List<Origin> input)
+    {
+        if (References(condition).Select(i => At(input, i).Expression?.Scan).Distinct().ToList() is [{ } scan]) scan.IsRestricted = true;
     }
 
     static EqualityCondition? Equality(JsonElement condition, List<Origin> left, List<Origin> right) =>

@@ -31,6 +31,9 @@ internal sealed class ScanNeed(string reference, IReadOnlyList<string> names)
     /// <summary>Of those, some cannot be written either.</summary>
     public bool HasHiddenConditions { get; private set; }
 
+    /// <summary>The statement leaves rows of it out by more: by what other tables hold, or behind a join.</summary>
+    public bool IsRestricted { get; set; }
+
     /// <summary>How many rows are enough, when nothing but conditions stands between the scan and the limit.</summary>
     public long? Limit { get; set; }
 

@@ -37,7 +37,7 @@ internal sealed class WatchedJoin(EqualityJoin join, TableUse? source, TableUse 
     /// <summary>How sure the number of rows without a partner is.</summary>
     public CountBound Bound => IsMost ? CountBound.AtMost : IsLeast ? CountBound.AtLeast : CountBound.Exact;
 
-    bool IsMost => join.Conditions.Any(c => c.Left.IsThinned) || Need.HasHiddenConditions;
+    bool IsMost => join.Conditions.Any(c => c.Left.IsThinned) || Need.HasHiddenConditions || Need.IsRestricted;
 
     bool IsLeast => join.Conditions.Any(c => c.Right.IsThinned) || join.Right.HasOtherConditions;
 
