@@ -74,7 +74,7 @@ internal static class LedgerTables
         (Key("statement"), "t.load"),
         (Column.Text("source"), "t.source"),
         (Column.Text("target") with { Description = "The table that has no partner for the row." }, "t.target"),
-        (Column.Text("by") with { Description = "What was compared." }, "t.\"by\""),
+        (Column.Text("key") with { Description = "What was compared, such as email." }, "t.\"by\""),
         (Key("row") with { Description = "The row's number in the source, from 1." }, "t.row"),
         (new Column("values", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
         (Column.Boolean("near") with { Description = "It would have a partner if case, and blanks around a text, did not count." }, "t.near"));
