@@ -10,6 +10,7 @@ internal sealed class KeyCollector(IReadOnlyList<Column> columns, IReadOnlyList<
     readonly HashSet64 _exact = new();
     readonly HashSet64 _folded = new();
     readonly Lock _lock = new();
+    readonly int[] _first = [.. Enumerable.Range(0, columns.Count)];
 
     /// <summary>The columns of the key.</summary>
     public IReadOnlyList<Column> Columns => columns;
@@ -39,10 +40,9 @@ internal sealed class KeyCollector(IReadOnlyList<Column> columns, IReadOnlyList<
     /// <param name="row">The row.</param>
     public KeyMatch Find(RowBatch rows, int row)
     {
-        int[] key = [.. Enumerable.Range(0, columns.Count)];
-        if (KeyHash.Of(rows, key, row, isFolded: false) is not { } exact) return KeyMatch.None;
+        if (KeyHash.Of(rows, _first, row, isFolded: false) is not { } exact) return KeyMatch.None;
         if (_exact.Contains(exact)) return KeyMatch.Equal;
-        var folded = KeyHash.Of(rows, key, row, isFolded: true)!.Value;
+        var folded = KeyHash.Of(rows, _first, row, isFolded: true)!.Value;
         return _exact.Contains(folded) || _folded.Contains(folded) ? KeyMatch.Near : KeyMatch.None;
     }
 

@@ -212,7 +212,6 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         {
             "LEFT" or "SEMI" or "ANTI" or "MARK" or "SINGLE" => side == 0,
             "RIGHT" or "RIGHT_SEMI" or "RIGHT_ANTI" => side == 1,
-            "OUTER" => false,
             _ => true,
         };
         if (!isNoted) _joins.RemoveRange(before, _joins.Count - before);

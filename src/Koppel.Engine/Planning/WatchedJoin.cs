@@ -18,8 +18,9 @@ internal sealed class WatchedJoin(EqualityJoin join, TableUse? source, TableUse 
     /// <summary>The keys of the target's rows.</summary>
     public KeyCollector Keys => keys;
 
-    /// <summary>The source's side of the key, as SQL.</summary>
-    public IEnumerable<string> Expressions => join.Conditions.Select(c => c.Left.Sql);
+    /// <summary>The source's side of the key, as SQL, in the types of the target's; null where DuckDB can make no such value.</summary>
+    public IEnumerable<string> Expressions => join.Conditions.Zip(keys.Columns, (condition, column) =>
+        $"try_cast({(condition.Left.Column >= 0 ? condition.Left.Sql : $"try({condition.Left.Sql})")} as {column.Type})");
 
     /// <summary>The target, such as <c>contacts@ac</c>.</summary>
     public string Target => target.Reference;

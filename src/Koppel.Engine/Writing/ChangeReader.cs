@@ -2,8 +2,10 @@ using System.Data;
 using System.Globalization;
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Unmatched;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -17,10 +19,10 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
     /// <summary>Reads what must be read.</summary>
     /// <param name="connection">The target's connection.</param>
     /// <param name="activity">What the statement does.</param>
-    /// <param name="checkedOut">Is called when all is known to be right, before any call.</param>
+    /// <param name="checkedOut">Is called when all is known to be right, before any call; gives the load's record.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<(ChangeWriter Writer, IReadOnlyList<Column> Columns, IReadOnlyList<string> Reading)> ReadAsync(
-        string connection, StatementActivity activity, Action checkedOut, CancellationToken cancellationToken)
+    public async Task<(ChangeWriter Writer, IReadOnlyList<Column> Columns, IReadOnlyList<string> Reading, UnmatchedFound Unmatched)> ReadAsync(
+        string connection, StatementActivity activity, Func<LedgerStatement?> checkedOut, CancellationToken cancellationToken)
     {
         ChangeQuery? query = null;
         BoundStatement? bound = null;
@@ -31,21 +33,24 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             bound = await session.BindAsync(script, query.Sql, statement.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await DescribeAsync(query.Sql, bound, cancellationToken);
-            checkedOut();
+            var recorded = checkedOut();
+            activity.Recorder = recorded;
             List<(ChangePart Part, IWriteSession Session)> parts = [.. query.Parts.Select(p => (p, target.BeginWrite(p.Request)))];
             writer = new ChangeWriter(parts);
             writer.Notes.AddRange(query.Notes);
             if (statement is SynchronizeStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
-            var reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken);
+            var watch = new JoinWatch(connection);
+            var reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken, watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             var table = await session.Stager.KeepAsync("changes", query.Sql.Sql, cancellationToken);
+            var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
             await CountAsync(query, table, writer, cancellationToken);
             foreach (var (part, to) in parts)
             {
                 await using var rows = await session.OpenAsync(query.Select(part, table), activity, cancellationToken);
                 await RowFeed.RunAsync(rows, part.Request.Columns, to, cancellationToken, isNumbered: true);
             }
-            return (writer, [.. query.Columns, .. query.Keys], reading);
+            return (writer, [.. query.Columns, .. query.Keys], reading, unmatched);
         }
         catch (Exception fault)
         {

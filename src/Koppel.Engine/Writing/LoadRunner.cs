@@ -97,8 +97,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             throw QueryException.At(script, statement.Target.Start, statement.Target.Length, $"{statement.Target.Text} can be read but not loaded.");
         if (statement is not InsertStatement insert)
         {
-            var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, () => activity.Recorder = checkedOut(), cancellationToken);
-            return new Load(writable, change.Columns, change.Writer, change.Reading);
+            var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, checkedOut, cancellationToken);
+            return new Load(writable, change.Columns, change.Writer, change.Reading, change.Unmatched);
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
@@ -119,8 +119,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken))
                 await RowFeed.RunAsync(query, columns, writer, cancellationToken);
-            var unmatched = new UnmatchedReader(session, watch, recorded is null ? null : new UnmatchedList(recorded.Unmatched));
-            return new Load(writable, columns, writer, reading) { Unmatched = await unmatched.FindAsync(activity, cancellationToken), Notes = unmatched.Notes };
+            var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
+            return new Load(writable, columns, writer, reading, unmatched);
         }
         catch (Exception fault)
         {
@@ -168,18 +168,9 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>A load whose rows are with the writer.</summary>
-    sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
+    sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading, UnmatchedFound Unmatched) : IAsyncDisposable
     {
-        /// <summary>What the joins of the source left out, and what of it is not known.</summary>
-        public IReadOnlyList<UnmatchedRows> Unmatched { get; init; } = [];
-
-        public IReadOnlyList<string> Notes { get; init; } = [];
-
-        public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken)
-        {
-            var plan = await Writer.PlanAsync(journal, cancellationToken);
-            return plan with { Unmatched = Unmatched, Notes = [.. plan.Notes, .. Notes] };
-        }
+        public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken) => Unmatched.In(await Writer.PlanAsync(journal, cancellationToken));
 
         public ValueTask DisposeAsync() => Writer.DisposeAsync();
     }

@@ -228,4 +228,25 @@ public sealed class UnmatchedTests
         Assert.Equal(["5 of 8 by email, 1 near", "8 of 8 by email, 1 near"], report.Outcome.Unmatched.Select(Of));
         Assert.Single(crm.Contacts.Asked);
     }
+
+    [Fact]
+    public async Task An_update_and_a_synchronize_tell_them_as_well()
+    {
+        Column[] columns = [Column.Key("id"), Column.Text("email") with { Required = true }, Column.Text("name")];
+        WritableMemoryTable people = new("people", columns)
+        {
+            Schema = new TableSchema("people", columns) { Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete },
+            Rows = [[1L, "ada@x.nl", "Ada"], [2L, "bob@x.de", "Bob"]],
+        };
+        await using var database = TestDatabase.Of(people, new Crm().Tags);
+        var results = await database.RunAsync($"""
+            {Source}
+            update people@ac p set name = s.tag from s@memory s where s.email = p.email and s.n < 5;
+            synchronize (select s.email, t.tag as name from s@memory s join tags@ac t on t.tag = s.tag where s.n in (1, 3, 6, 7)) to people@ac with insert or delete identified by email;
+            synchronize (select s.email, t.tag as name from s@memory s join tags@ac t on t.tag = s.tag where s.n in (1, 3)) to people@ac with insert identified by email
+            """);
+        var told = results.Skip(1).Select(r => Assert.Single(Assert.IsType<LoadResult>(r.Of).Report.Outcome.Unmatched)).ToList();
+        Assert.Equal(["3 of 4 by email, 2 near", "2 of 4 by tag, 1 near", "0 of 2 by tag, 0 near"], told.Select(Of));
+        Assert.Equal(["people@ac", "tags@ac", "tags@ac"], told.Select(t => t.Target));
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class SourceQuery
         foreach (var join in joins)
         {
             keys.Add((join, values.Count));
-            values.AddRange(join.Join.Expressions.Zip(join.Join.Keys.Columns, (expression, column) => $"try_cast(try({expression}) as {column.Type})"));
+            values.AddRange(join.Join.Expressions);
         }
         Keys = keys;
         _firstValue = values.Count;

@@ -6,6 +6,9 @@ namespace Koppel.Engine.Writing.Unmatched;
 /// <summary>Carries rows without a partner into the ledger, many at once.</summary>
 internal sealed class UnmatchedList(UnmatchedRecord record)
 {
+    /// <summary>That of a load; null where it is not recorded.</summary>
+    public static UnmatchedList? Of(LedgerStatement? load) => load is null ? null : new UnmatchedList(load.Unmatched);
+
     /// <summary>So many rows are gathered at most.</summary>
     const int Most = 1_000;
 

@@ -1,7 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
 using Koppel.Engine.Planning;
-using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing.Unmatched;
 
@@ -15,17 +14,14 @@ internal sealed class UnmatchedReader(Session session, JoinWatch watch, Unmatche
 {
     readonly List<string> _notes = [];
 
-    /// <summary>What cannot be told, and why: sentences for the user.</summary>
-    public IReadOnlyList<string> Notes => _notes;
-
     /// <summary>Finds them, now that the load's query was read.</summary>
-    public async Task<IReadOnlyList<UnmatchedRows>> FindAsync(StatementActivity activity, CancellationToken cancellationToken)
+    public async Task<UnmatchedFound> FindAsync(StatementActivity activity, CancellationToken cancellationToken)
     {
         var joins = watch.Joins.Select((join, i) => new UnmatchedCount(join, i + 1, join.Obstacle)).ToList();
         foreach (var source in joins.GroupBy(j => j.Join.Need)) await ReadAsync([.. source], activity, cancellationToken);
         var told = joins.Where(j => j.Obstacle is null).ToList();
         list?.Seal(told);
-        return [.. told.Select(j => j.Rows)];
+        return new UnmatchedFound([.. told.Select(j => j.Rows)], _notes);
     }
 
     /// <summary>Reads a source, once for all its joins.</summary>
