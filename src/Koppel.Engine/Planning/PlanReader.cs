@@ -11,8 +11,8 @@ namespace Koppel.Engine.Planning;
 /// count. For each operator it knows where each output column comes from. An operator that it does not know uses all its inputs and
 /// gives columns of unknown origin, which costs calls but is never wrong.
 /// </summary>
-/// <param name="isLocal">Whether a table is a stand-in for one of DuckDB's own, whose columns are scanned as text and cast.</param>
-internal sealed class PlanReader(Func<string, bool> isLocal)
+/// <param name="standIn">For a stand-in for one of DuckDB's own tables, the columns that are scanned as text and cast to their true type; otherwise null.</param>
+internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
 {
     readonly List<ScanNeed> _scans = [];
     readonly List<Narrowing> _narrowings = [];
@@ -43,12 +43,18 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         /// <summary>Rows of the scan may have been left out below, by more than the scan's own conditions and inner joins.</summary>
         public bool IsThinned { get; init; }
 
+        /// <summary>It is the text of a stand-in, below the cast to its true type.</summary>
+        public bool IsText { get; init; }
+
+        /// <summary>It is the column's value in another type: it has the same values to look up, and not the same to compare.</summary>
+        public bool IsConverted { get; init; }
+
         /// <summary>What the column is made of, where it is more than a column of a scan and made of one scan only.</summary>
         public ScanExpression? Made { get; init; }
 
         /// <summary>What the column is, as SQL over its scan.</summary>
-        public ScanExpression? Expression => Scan is null
-            ? Made is { } made ? made with { IsThinned = made.IsThinned || IsThinned } : null
+        public ScanExpression? Expression => Made is { } made ? made with { IsThinned = made.IsThinned || IsThinned }
+            : Scan is null ? null
             : new(Scan, SqlText.Identifier(Scan.Names[Column]), Scan.Names[Column]) { Column = Column, IsThinned = IsThinned };
     }
 
@@ -72,7 +78,7 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         List<Origin> input = inputs.Count == 1 ? inputs[0] : [.. inputs.SelectMany(i => i)];
         switch (type)
         {
-            case "LOGICAL_PROJECTION": return [.. Array(node, "expressions").Select(e => OriginOf(e, input) is { Scan: not null } o ? o : Made(e, input))];
+            case "LOGICAL_PROJECTION": return [.. Array(node, "expressions").Select(e => Projected(e, input))];
             case "LOGICAL_FILTER": return Filter(node, children[0], input);
             case "LOGICAL_COMPARISON_JOIN" or "LOGICAL_ANY_JOIN" or "LOGICAL_ASOF_JOIN": return Join(node, type, inputs);
             case "LOGICAL_CROSS_PRODUCT" or "LOGICAL_POSITIONAL_JOIN": return type == "LOGICAL_CROSS_PRODUCT" ? input : Thinned(Fixed(input));
@@ -111,7 +117,7 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         if (Text(node, "name") != ScanFunction.Name) return Mapped(Unknowns(columns.Count), node, "projection_ids");
         var scan = new ScanNeed(node.GetProperty("parameters")[0].GetProperty("value").GetString()!, names) { IsRepeated = _repeated };
         _scans.Add(scan);
-        return Mapped([.. columns.Select(c => c < (ulong)names.Count ? new Origin(scan, (int)c, true) : Origin.Unknown)], node, "projection_ids");
+        return Mapped([.. columns.Select(c => c < (ulong)names.Count ? new Origin(scan, (int)c, true) { IsText = standIn(scan.Reference)?.Contains(names[(int)c]) == true } : Origin.Unknown)], node, "projection_ids");
     }
 
     List<Origin> Recursive(JsonElement node, List<JsonElement> children)
@@ -164,7 +170,7 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
     string? ColumnOf(JsonElement expression, List<Origin> input)
     {
         var origin = OriginOf(expression, input);
-        return origin.Scan?.Names[origin.Column];
+        return origin.IsConverted ? null : origin.Scan?.Names[origin.Column];
     }
 
     List<Origin> Join(JsonElement node, string type, List<List<Origin>> inputs)
@@ -231,7 +237,12 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
 
     static ScanExpression? Expression(JsonElement expression, List<Origin> input) => new ExpressionSql(index => At(input, index).Expression).Read(expression);
 
-    static Origin Made(JsonElement expression, List<Origin> input) => Used(expression, input) with { Made = Expression(expression, input) };
+    Origin Projected(JsonElement expression, List<Origin> input) => OriginOf(expression, input) switch
+    {
+        { Scan: null } => Used(expression, input) with { Made = Expression(expression, input) },
+        { IsConverted: true } converted => converted with { Made = Expression(expression, input) },
+        var column => column,
+    };
 
     static bool IsTrue(JsonElement node, string name) => node.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
 
@@ -265,13 +276,17 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         if (Limit(node) is { } limit && IsBareScan(child)) _scans[^1].Limit = limit;
     }
 
-    /// <summary>The column that an expression is, through a reference or, for a stand-in, through the cast to its true type.</summary>
+    /// <summary>
+    /// The column that an expression is, through a reference or, for a stand-in, through the cast to its true type and one to another type:
+    /// its values are found in that type as they would be looked up.
+    /// </summary>
     Origin OriginOf(JsonElement expression, List<Origin> input)
     {
         if (Reference(expression) is >= 0 and var index) return At(input, index);
         if (Text(expression, "expression_class") != "BOUND_CAST") return Origin.Unknown;
         var inner = OriginOf(expression.GetProperty("child"), input);
-        return inner.Scan is { } scan && isLocal(scan.Reference) ? inner with { Narrowable = false } : Origin.Unknown;
+        if (inner is not { Scan: { } scan, IsConverted: false } || standIn(scan.Reference) is null) return Origin.Unknown;
+        return inner with { Narrowable = false, IsText = false, IsConverted = !inner.IsText, Made = inner.IsText ? null : inner.Made };
     }
 
     /// <summary>Nothing but conditions and columns stands above a scan of ours, which is then the one that was visited last.</summary>

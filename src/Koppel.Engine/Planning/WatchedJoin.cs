@@ -38,7 +38,8 @@ internal sealed class WatchedJoin(EqualityJoin join, TableUse? source, TableUse 
     /// <summary>How sure the number of rows without a partner is.</summary>
     public CountBound Bound => IsMost ? CountBound.AtMost : IsLeast ? CountBound.AtLeast : CountBound.Exact;
 
-    bool IsMost => join.Conditions.Any(c => c.Left.IsThinned) || Need.HasHiddenConditions || Need.IsRestricted;
+    // What the source is to equal twice, DuckDB may have made of a condition on the source alone.
+    bool IsMost => join.Conditions.Any(c => c.Left.IsThinned) || join.Conditions.DistinctBy(c => c.Right.Column).Count() < join.Conditions.Count || Need.HasHiddenConditions || Need.IsRestricted;
 
     bool IsLeast => join.Conditions.Any(c => c.Right.IsThinned) || join.Right.HasOtherConditions;
 
