@@ -111,8 +111,10 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <param name="explains">It will not run.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="streams">Its rows are to come while its largest remote table is being read.</param>
+    /// <param name="watch">Looks on at the joins of a load, or null.</param>
     /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
-    public async Task<string?> PlanAsync(BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false)
+    public async Task<string?> PlanAsync(
+        BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false, JoinWatch? watch = null)
     {
         if (statement.Uses.Count == 0) return null; // DuckDB does it all.
         _planner ??= new Planner();
@@ -120,7 +122,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
         foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Definitions))
             if (statement.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
-        var reason = await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, cancellationToken);
+        var reason = await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
         if (streams && reason is null) await ReadPlanner.StreamAsync(statement.Uses, cancellationToken);
         return reason;
     }

@@ -25,6 +25,10 @@ internal static class LedgerJson
         return JsonSerializer.Serialize(row, Readable);
     }
 
+    /// <summary>A row's values by column, of which some may be missing.</summary>
+    public static string Row(IEnumerable<(string Column, string? Value)> values) =>
+        JsonSerializer.Serialize(new OrderedDictionary<string, string?>(values.Select(v => KeyValuePair.Create(v.Column, v.Value))), Readable);
+
     /// <summary>The values of such a row, in the order of the columns.</summary>
     public static IReadOnlyList<string?> Values(string row) => [.. JsonSerializer.Deserialize<OrderedDictionary<string, string?>>(row)!.Values];
 }

@@ -101,6 +101,7 @@ internal static class LedgerSchema
     /// Version 2. A load's target also by the name that its system gives it: the user may have written a synonym. A plan may grow while its
     /// calls are made: then what is there of it counts, although it is not sealed, and after a break the plan is made anew without the rows
     /// that stand in its calls. Only the source's order gives rows their numbers, so two attempts may give one number twice.
+    /// What the joins of a load left out: what was counted, and each row; nothing of it is part of the books.
     /// </summary>
     const string Version2 = """
         alter table statements add column target_table text;
@@ -128,6 +129,27 @@ internal static class LedgerSchema
                    (select count(*) from rejects r where r.statement = s.id) as rejected
             from statements s
         );
+        create table unmatched_joins (
+            statement integer not null references statements on delete cascade,
+            number integer not null,
+            source text not null,
+            target text not null,
+            "by" text not null,
+            partners text not null, -- which rows of the target are partners
+            rows integer not null,
+            count integer not null,
+            near integer not null,
+            bound integer not null, -- 0 exact, 1 at most, 2 at least
+            primary key (statement, number)
+        ) without rowid;
+        create table unmatched (
+            statement integer not null references statements on delete cascade,
+            number integer not null,
+            row integer not null,
+            "values" text not null,
+            near integer not null,
+            primary key (statement, number, row)
+        ) without rowid;
         """;
 
     static readonly string[] Migrations = [Version1, Version2];

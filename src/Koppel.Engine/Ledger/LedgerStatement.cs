@@ -25,6 +25,9 @@ public sealed class LedgerStatement : ICallObserver
     /// <summary>The record of its calls, for the session that plans and makes them.</summary>
     public IWriteJournal Journal => _journal;
 
+    /// <summary>The rows of its sources that found no partner.</summary>
+    internal UnmatchedRecord Unmatched => new(_ledger, _id);
+
     /// <summary>
     /// Seals the plan: all calls are in the journal, and from now on the load is gone on with after a break, not begun again. Rows of the
     /// source = unchanged + rejects + rows of the planned calls.
@@ -64,15 +67,17 @@ public sealed class LedgerStatement : ICallObserver
     /// <summary>What the calls in the journal carry, done ones too, read as it is asked for.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Contents() => _journal.Contents();
 
-    /// <summary>Forgets a plan that was not sealed.</summary>
+    /// <summary>Forgets a plan that was not sealed; the calls of one that grew while they were made stay.</summary>
     public void DropPlan()
     {
-        _journal.Forget();
+        var hasGrown = HasGrown;
+        if (!hasGrown) _journal.Forget();
         _ledger.Commits.Commit(c =>
         {
             if (c.Number("select count(*) from statements where id = $1 and read is not null", _id) > 0)
                 throw new InvalidOperationException($"The plan of statement {Number} is sealed: calls of it may have been sent.");
-            c.Execute("delete from calls where statement = $1", _id);
+            if (!hasGrown) c.Execute("delete from calls where statement = $1", _id);
+            UnmatchedRecord.Drop(c, _id);
         });
     }
 
@@ -96,6 +101,7 @@ public sealed class LedgerStatement : ICallObserver
                 Rejects = new RejectList(rejects, books.Rejected),
                 Creates = told.Count == 0 ? [] : told[0].Creates,
                 Notes = told.Count == 0 ? [] : told[0].Notes,
+                Unmatched = UnmatchedRecord.Read(connection, _id),
                 Fault = fault,
             };
         });
@@ -139,6 +145,7 @@ public sealed class LedgerStatement : ICallObserver
             c.Execute("update statements set status = $2, fault = $3, finished = $4 where id = $1",
                 _id, status.ToWords(), fault ?? (status == Status.Failed ? shortfall : null), _ledger.Now);
             c.Execute("delete from calls where statement = $1 and exists (select 1 from statements where id = $1 and read is null and grows = 0)", _id);
+            if (c.Number("select count(*) from statements where id = $1 and read is null", _id) > 0) UnmatchedRecord.Drop(c, _id);
             return status;
         });
     }

@@ -34,7 +34,7 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
                 statement, activity, table => RecordAsync(table, cancellationToken), (table, writer, columns) => Feed(table, writer, columns, reading, cancellationToken), reading.Token))
             {
                 target = load.Target;
-                plan = await load.Writer.PlanAsync(_books!, reading.Token);
+                plan = await load.PlanAsync(_books!, reading.Token);
                 _recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
                 _memory.Seal();
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
@@ -65,13 +65,14 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
     }
 
     /// <summary>All is known to be right: the load begins in the ledger. What an earlier attempt began is brought to its end first.</summary>
-    async Task RecordAsync(IWritableTable target, CancellationToken cancellationToken)
+    async Task<LedgerStatement?> RecordAsync(IWritableTable target, CancellationToken cancellationToken)
     {
         activity.Recorder = _recorded = runner.Record(statement, target, activity);
         _books = new JournalBooks(Journal);
-        if (_recorded?.HasGrown != true) return;
+        if (_recorded?.HasGrown != true) return _recorded;
         if (await LoadRunner.CarryOutAsync(statement, target, _books, 0, cancellationToken) is { } fault) throw fault;
         _carried = new CarriedRows(_recorded.Contents());
+        return _recorded;
     }
 
     RowFeed Feed(IWritableTable target, IWriteSession writer, IReadOnlyList<Column> columns, CancellationTokenSource reading, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ internal static class LoadExplainer
         foreach (var call in plan.Calls) yield return $"  call      {Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
         foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    row {reject.Row} ({string.Join(", ", reject.Values.Select(v => v ?? "null"))}): {reject.Reason}";
+        foreach (var line in UnmatchedText.Lines(plan.Unmatched, run: null)) yield return line;
         foreach (var note in plan.Notes) yield return $"  note      {note}";
         if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Number(way.Calls)} calls, {Time(way.Duration)}";
         var writes = plan.Calls.Sum(c => c.Count);

@@ -3,6 +3,7 @@ using Koppel.Engine.Execution;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Unmatched;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -36,8 +37,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     {
         var journal = new PriceJournal();
         await using var load = await BeginAsync(
-            statement, activity, _ => Task.CompletedTask, (_, writer, columns) => new RowFeed(columns) { IsSoon = writer.PlanEarly(journal) }, cancellationToken);
-        var plan = await load.Writer.PlanAsync(journal, cancellationToken);
+            statement, activity, _ => Task.FromResult<LedgerStatement?>(null), (_, writer, columns) => new RowFeed(columns) { IsSoon = writer.PlanEarly(journal) }, cancellationToken);
+        var plan = await load.PlanAsync(journal, cancellationToken);
         var lines = LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls.Values.Sum(), activity.Elapsed);
         return new PlanResult(activity.Statement, [.. load.Reading, .. lines]);
     }
@@ -77,7 +78,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     /// <param name="feed">How the rows of an insert are fed to the session that is given; called before the first is read.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Load> BeginAsync(
-        WriteStatement statement, StatementActivity activity, Func<IWritableTable, Task> checkedOut,
+        WriteStatement statement, StatementActivity activity, Func<IWritableTable, Task<LedgerStatement?>> checkedOut,
         Func<IWritableTable, IWriteSession, IReadOnlyList<Column>, RowFeed> feed, CancellationToken cancellationToken)
     {
         var (connection, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
@@ -86,7 +87,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         if (statement is not InsertStatement insert)
         {
             var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, () => checkedOut(writable), cancellationToken);
-            return new Load(writable, change.Columns, change.Writer, change.Reading);
+            return new Load(writable, change.Columns, change.Writer, change.Reading, change.Unmatched);
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
@@ -98,15 +99,17 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             bound = await session.BindAsync(script, sql, insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await CheckWidthAsync(insert, columns, bound, cancellationToken);
-            await checkedOut(writable);
+            var recorded = await checkedOut(writable);
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
             var rows = feed(writable, writer, columns);
-            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, streams: rows.IsSoon);
+            var watch = new JoinWatch(connection.Name);
+            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, rows.IsSoon, watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken, rows.IsSoon))
                 await rows.RunAsync(query, writer, cancellationToken);
-            return new Load(writable, columns, writer, reading);
+            var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
+            return new Load(writable, columns, writer, reading, unmatched);
         }
         catch (Exception fault)
         {
@@ -130,7 +133,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             if (use is null) continue;
             use.Extra = [.. side.Columns.Select(c => use.Table.Schema.Find(c) ?? throw new InvalidOperationException($"{side.Table} has no column {c}."))];
             var name = use.Table.Schema.Name;
-            use.Scan.SetObserver(use.Extra, rows => writer.Observe(name, rows));
+            use.Scan.AddObserver(use.Extra, rows => writer.Observe(name, rows));
         }
     }
 
@@ -154,8 +157,10 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>A load whose rows are with the writer.</summary>
-    public sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
+    public sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading, UnmatchedFound Unmatched) : IAsyncDisposable
     {
+        public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken) => Unmatched.In(await Writer.PlanAsync(journal, cancellationToken));
+
         public ValueTask DisposeAsync() => Writer.DisposeAsync();
     }
 }

@@ -75,28 +75,35 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
     void Copy(DuckDBDataReader reader, RowBatch batch, int from)
     {
         var row = batch.AddRow();
-        for (var i = 0; i < batch.Columns.Count; i++)
+        for (var i = 0; i < batch.Columns.Count; i++) Copy(reader, from + i, batch[i], row, _texts);
+    }
+
+    /// <summary>Copies one value of the current row, which has the buffer's type.</summary>
+    /// <param name="reader">The rows.</param>
+    /// <param name="i">The value's position.</param>
+    /// <param name="buffer">Where it goes.</param>
+    /// <param name="row">The row in the buffer.</param>
+    /// <param name="texts">Texts that were met already, or null.</param>
+    public static void Copy(DuckDBDataReader reader, int i, ColumnBuffer buffer, int row, TextPool? texts = null)
+    {
+        if (reader.IsDBNull(i))
         {
-            var (buffer, at) = (batch[i], from + i);
-            if (reader.IsDBNull(at))
-            {
-                buffer.SetNull(row);
-                continue;
-            }
-            switch (buffer.Type.Kind)
-            {
-                case ColumnKind.Boolean: buffer.SetBoolean(row, reader.GetBoolean(at)); break;
-                case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(at)); break;
-                case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(at)); break;
-                case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(at)); break;
-                case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, _texts.Of(reader.GetString(at))); break;
-                case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(at)); break;
-                case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(at).Ticks / TimeSpan.TicksPerMicrosecond); break;
-                case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(at)); break;
-                case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(at).UtcDateTime); break;
-                case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(at)]); break;
-                default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
-            }
+            buffer.SetNull(row);
+            return;
+        }
+        switch (buffer.Type.Kind)
+        {
+            case ColumnKind.Boolean: buffer.SetBoolean(row, reader.GetBoolean(i)); break;
+            case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(i)); break;
+            case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(i)); break;
+            case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(i)); break;
+            case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, reader.GetString(i) is var text && texts is not null ? texts.Of(text) : text); break;
+            case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(i)); break;
+            case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(i).Ticks / TimeSpan.TicksPerMicrosecond); break;
+            case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(i)); break;
+            case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(i).UtcDateTime); break;
+            case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(i)]); break;
+            default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
         }
     }
 }

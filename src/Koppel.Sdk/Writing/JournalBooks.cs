@@ -110,6 +110,7 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
                 Unchanged = plan.Unchanged + _unchanged,
                 Rejects = new RejectList(kept, plan.Rejects.Count + _rejected),
                 Creates = plan.Creates,
+                Unmatched = plan.Unmatched,
                 Notes = [.. plan.Notes, .. Doubts()],
                 Fault = fault,
             };

@@ -39,6 +39,9 @@ public sealed record WritePlan
     /// <summary>The way not taken, for comparison, or null when there is no other.</summary>
     public WayNotTaken? Instead { get; init; }
 
+    /// <summary>What each inner join of its source left out, for want of a partner.</summary>
+    public IReadOnlyList<UnmatchedRows> Unmatched { get; init; } = [];
+
     /// <summary>Sentences that a user must know before the load runs, such as whether automations start.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
@@ -85,6 +88,9 @@ public sealed record WriteOutcome
 
     /// <summary>What was created on the way.</summary>
     public IReadOnlyList<string> Creates { get; init; } = [];
+
+    /// <summary>What each inner join of its source left out, for want of a partner.</summary>
+    public IReadOnlyList<UnmatchedRows> Unmatched { get; init; } = [];
 
     /// <summary>Why the load stopped before its end, or null.</summary>
     public Exception? Fault { get; init; }
