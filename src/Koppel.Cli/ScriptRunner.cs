@@ -150,6 +150,6 @@ sealed class ScriptRunner(
     void Planned(LoadPlanned planned)
     {
         _progress?.Hide();
-        foreach (var line in LoadText.Plan(planned)) screen.Say(line);
+        foreach (var line in PlanText.Of(planned)) screen.Say(line);
     }
 }

@@ -22,9 +22,9 @@ static class LedgerCommands
         var run = RunNumber.Argument();
         return new(
             "rejects",
-            "Lists the rows of a run that were not accepted, each with its reason.",
+            "Lists the rows of a run that were not accepted, each with its reason and what to do.",
             command => FillQuery(command, screen, run, parsed => string.Create(CultureInfo.InvariantCulture,
-                $"select statement, row, source, reason from rejects@koppel where run = {parsed.GetRequiredValue(run)} order by statement, row")),
+                $"select statement, row, source_row, source, code, reason, remedy from rejects@koppel where run = {parsed.GetRequiredValue(run)} order by statement, row")),
             "koppel rejects 7",
             "koppel rejects 7 --output rejects.xlsx");
     }

@@ -97,7 +97,16 @@ internal static class LedgerSchema
         );
         """;
 
-    static readonly string[] Migrations = [Version1];
+    /// <summary>Version 2.</summary>
+    const string Version2 = """
+        -- What a reject says in parts. Null in rejects of version 1, whose reason holds the remedy too.
+        alter table rejects add column code text;
+        alter table rejects add column remedy text;
+        alter table rejects add column source_row integer;
+        """;
+
+    /// <summary>All of them, in order.</summary>
+    public static readonly string[] Migrations = [Version1, Version2];
 
     /// <summary>Brings a file to the newest version, or refuses one that is newer than this program.</summary>
     public static void Migrate(LedgerConnection connection, string path)

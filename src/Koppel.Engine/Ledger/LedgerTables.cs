@@ -62,8 +62,11 @@ internal static class LedgerTables
         (Key(Run) with { References = "runs" }, "t.run"),
         (Key("statement"), "t.number"),
         (Key("row") with { Description = "The row's number in the source, from 1." }, "t.row"),
+        (Column.BigInt("source_row") with { Description = "The row's number in the Excel sheet that it comes from; null when it is not known." }, "t.source_row"),
         (new Column("source", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
-        (Column.Text("reason"), "t.reason"));
+        (Column.Text("code") with { Description = "Why, as a word for programs, such as address-invalid." }, "t.code"),
+        (Column.Text("reason") with { Description = "Why." }, "t.reason"),
+        (Column.Text("remedy") with { Description = "What to do." }, "t.remedy"));
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<LedgerTableDeclaration> All { get; } = [Runs, Statements, Calls, Rejects];

@@ -14,12 +14,12 @@ internal static class LoadExplainer
     {
         yield return $"load {target}";
         yield return $"  rows      {Number(plan.Read)} read: {Number(plan.Changes)} change something, {Number(plan.Unchanged + plan.Repeats)} are so already, {Number(plan.Rejects.Count)} cannot be accepted";
-        if (plan.Kinds.Count > 0)
-            yield return $"  changes   {string.Join(", ", plan.Kinds.Select(k => $"{Number(k.Count)} {ChangePart.Word(k.Operation)}"))}";
+        yield return $"  changes   {string.Concat(plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Number(k.Count)}, "))}unchanged {Number(plan.Unchanged + plan.Repeats)}";
         foreach (var call in plan.Calls) yield return $"  call      {Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
-        foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    row {reject.Row} ({string.Join(", ", reject.Values)}): {reject.Reason}";
+        foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    {reject.Place} ({string.Join(", ", reject.Values)}): {reject.Cause}";
         foreach (var note in plan.Notes) yield return $"  note      {note}";
+        foreach (var lasting in plan.Irreversible) yield return $"  undo      {lasting}";
         if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Number(way.Calls)} calls, {Time(way.Duration)}";
         yield return $"  takes     {Time(plan.Duration)} at the account's limits, beside the {Number(calls.Values.Sum())} calls that this plan took";
     }

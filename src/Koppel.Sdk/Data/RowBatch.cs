@@ -25,6 +25,9 @@ public sealed class RowBatch
     /// <summary>The rows' numbers in the source of a load, or null when they follow each other.</summary>
     public IReadOnlyList<long>? Numbers { get; set; }
 
+    /// <summary>The rows' numbers in the file that they come from, such as an Excel sheet, or null when they are not known.</summary>
+    public IReadOnlyList<long?>? SourceRows { get; set; }
+
     /// <summary>How many rows it can hold.</summary>
     public int Limit { get; }
 

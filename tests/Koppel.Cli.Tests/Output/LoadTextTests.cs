@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Koppel.Cli.Output;
-using Koppel.Engine;
 using Koppel.Sdk;
 
 namespace Koppel.Cli.Tests.Output;
@@ -38,26 +37,6 @@ public sealed partial class LoadTextTests
             .Select(m => long.Parse(m.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))];
         Assert.Equal(5, numbers.Length);
         Assert.Equal(numbers[0], numbers[1..].Sum());
-    }
-
-    [Fact]
-    public void A_plan_tells_what_will_be_done_and_how_long_it_takes()
-    {
-        var plan = new WritePlan
-        {
-            Read = 10_000, Changes = 9_999, Unchanged = 1, Rejects = new RejectList(), Duration = TimeSpan.FromSeconds(85),
-            Calls = [new PlannedCalls("POST /api/3/import/bulk_import", 40, "250 contacts a call")],
-            Creates = ["tag Test"],
-            Notes = ["Automations do not start."],
-        };
-        Assert.Equal(
-            """
-            contactTags@ac: 10,000 rows, of which 9,999 to change, 1 unchanged, 0 rejected; about 1 min 25 s
-              40 × POST /api/3/import/bulk_import  (250 contacts a call)
-              creates   tag Test
-              Automations do not start.
-            """.Split('\n'),
-            LoadText.Plan(new LoadPlanned(1, "contactTags@ac", plan)));
     }
 
     [Fact]

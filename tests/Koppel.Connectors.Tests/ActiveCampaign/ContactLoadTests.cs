@@ -60,6 +60,6 @@ public sealed class ContactLoadTests
         var (_, outcome) = await account.LoadAsync("contacts", Columns, rows);
 
         Assert.Equal((29, 1), (outcome.Changed, outcome.Rejects.Count));
-        Assert.Equal((7, "'seven' is no e-mail address: it has no @. Correct it and load it again."), (outcome.Rejects.First[0].Row, outcome.Rejects.First[0].Reason));
+        Assert.Equal((7, "'seven' is no e-mail address: it has no @. Correct it and load it again."), (outcome.Rejects.First[0].Row, outcome.Rejects.First[0].Cause.ToString()));
     }
 }

@@ -55,6 +55,8 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
             Singles = change => [new SingleCall(changes.RowsOf(change).ToArray(), json => WriteSync(json, change, changes.RowsOf(change)))],
             SingleRoute = "POST " + Account.BasePath + "contact/sync",
             IsSmall = changes.Changes.Count < FewContacts,
+            KindOf = change => _there.ContainsKey(change.Email) ? WriteOperation.Update : WriteOperation.Insert,
+            NewContacts = created,
             Creates = created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"],
         }.Plan(journal);
     }
@@ -83,7 +85,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
             {
                 var email = batch[_email].IsNull(r) ? "" : batch[_email].Texts[r].Trim();
                 if (MailAddress.Fault(email) is not { } fault) emails[first + r] = email;
-                else Books.Reject(first + r, email.Length == 0 ? "email has no value. A contact needs one." : $"'{email}' is no e-mail address: it {fault}. Correct it and load it again.");
+                else Books.Reject(first + r, email.Length == 0 ? new RejectCause(RejectCode.AddressMissing, "email has no value.", "Give it one: a contact needs an address.") : MailAddress.Rejected(email, fault));
             }
         }
         return emails;

@@ -25,6 +25,12 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
     /// <summary>The load is so small that single calls are as good, where automations may run: only the importer can keep them still.</summary>
     public required bool IsSmall { get; init; }
 
+    /// <summary>What a change does with its contact. The default is that all of it is inserted.</summary>
+    public Func<Change, WriteOperation>? KindOf { get; init; }
+
+    /// <summary>How many contacts will be created.</summary>
+    public long NewContacts { get; init; }
+
     /// <summary>What will be created.</summary>
     public IReadOnlyList<string> Creates { get; init; } = [];
 
@@ -49,6 +55,7 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
         {
             Read = rows.Count,
             Changes = changed,
+            Kinds = KindOf is null ? [new PlannedRows(WriteOperation.Insert, changed)] : [Rows(WriteOperation.Insert), Rows(WriteOperation.Update)],
             Unchanged = books.UnchangedCount,
             Repeats = again,
             Rejects = books.Rejects(),
@@ -58,7 +65,16 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
             Duration = Duration(singles.Count),
             Instead = _batches.Count == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
             Notes = changed == 0 ? [] : [AutomationNote, .. Notes],
+            Irreversible = changed == 0 ? [] : [.. Lasting()],
         };
+
+        PlannedRows Rows(WriteOperation kind) => new(kind, _single.Concat(changes.Changes).Where(c => KindOf(c) == kind).Sum(c => (long)c.Count));
+    }
+
+    IEnumerable<string> Lasting()
+    {
+        if (_runAutomations) yield return "automations that start are not called back, nor are the mails that they send";
+        if (NewContacts > 0) yield return "contacts that are created stay when the run is undone, unless koppel undo is given --delete-created";
     }
 
     string AutomationNote => _runAutomations
@@ -71,7 +87,9 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
         foreach (var change in changes.Changes.Where(c => c.Email.Length == 0).ToList())
         {
             if (_runAutomations) _single.Add(change);
-            else Reject(change, "The contact has no e-mail address, so only a single call can change it, and that cannot keep automations still. Set automations = run to load it.");
+            else Reject(change, new RejectCause(
+                RejectCode.AutomationsSkipped, "The contact has no e-mail address, so only a single call can change it, and that cannot keep automations still.",
+                "Set automations = run to load it."));
         }
         changes.Changes.RemoveAll(c => c.Email.Length == 0);
         if (!IsSmall || !_runAutomations) return;
@@ -84,7 +102,8 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
         for (var i = sizes.Count - 1; i >= 0; i--)
         {
             if (sizes[i] + ImportSize.Envelope <= ImportBatch.MostBytes) continue;
-            Reject(changes.Changes[i], $"The changes of {changes.Changes[i].Email} take more than the {ImportBatch.MostBytes:N0} bytes of an import. Load them in several statements.");
+            Reject(changes.Changes[i], new RejectCause(
+                RejectCode.TooLarge, $"The changes of {changes.Changes[i].Email} take more than the {ImportBatch.MostBytes:N0} bytes of an import.", "Load them in several statements."));
             sizes.RemoveAt(i);
             changes.Changes.RemoveAt(i);
         }
@@ -140,9 +159,9 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
         return _batches.Count > 0 ? calls + account.Client.Scaled(ImportFollower.Usual) : calls;
     }
 
-    void Reject(Change change, string reason)
+    void Reject(Change change, RejectCause cause)
     {
-        foreach (var row in changes.RowsOf(change)) books.Reject(row, reason);
+        foreach (var row in changes.RowsOf(change)) books.Reject(row, cause);
     }
 }
 

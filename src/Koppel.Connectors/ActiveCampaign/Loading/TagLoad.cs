@@ -70,6 +70,7 @@ internal sealed class TagLoad(Sources sources, WriteRequest request, TagLoadKeys
             SingleRoute = "POST " + Account.BasePath + "contactTags",
             IsSmall = changes.Order.Length < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
             Notes = [.. Slips()],
+            NewContacts = _contacts.NewCount,
             Creates = [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
         }.Plan(journal);
     }
