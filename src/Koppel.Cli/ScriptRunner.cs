@@ -13,8 +13,9 @@ namespace Koppel.Cli;
 /// <param name="summary">Whether each load ends stderr with a line of JSON.</param>
 /// <param name="variables">Values for <c>$name</c>.</param>
 /// <param name="dryRun">Whether loads are only planned.</param>
+/// <param name="yes">Whether large loads are confirmed already.</param>
 sealed class ScriptRunner(
-    Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null, bool dryRun = false)
+    Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null, bool dryRun = false, bool yes = false)
 {
     readonly ProgressLine? _progress = screen.ErrorIsTerminal ? new ProgressLine(screen) : null;
     readonly List<string> _summaries = [];
@@ -28,6 +29,7 @@ sealed class ScriptRunner(
         DryRun = dryRun,
         Progress = _progress,
         Planned = screen.ErrorIsTerminal ? Planned : null,
+        Confirm = Confirmation.Of(screen, yes, _progress),
     };
 
     /// <summary>Runs a script to its end or its first fault, and gives the exit code so far.</summary>
@@ -134,7 +136,7 @@ sealed class ScriptRunner(
     int Fail(Exception fault, int number, string? file)
     {
         _progress?.Hide();
-        if (fault is OperationCanceledException) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
+        if (fault is OperationCanceledException and not LoadDeclinedException) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
         else foreach (var line in FaultText.Of(fault, file)) screen.Say(line);
         TellWhatRan(number);
         return ExitCode.For(fault);

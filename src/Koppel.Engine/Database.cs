@@ -74,7 +74,7 @@ public sealed class Database : IAsyncDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 var result = await RunAsync(runner, script, part, ++number, position, cancellationToken);
                 if (result is null) continue;
-                if (result is FailedResult or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
+                if (result is FailedResult { Fault: not LoadDeclinedException } or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
                 yield return result;
                 if (result is FailedResult or LoadResult { Report.Status: Status.Failed or Status.Stopped }) yield break;
             }
@@ -135,7 +135,7 @@ public sealed class Database : IAsyncDisposable
                 _ => await runner.RunAsync(statement, number, cancellationToken),
             };
         }
-        catch (Exception fault) when (fault is QueryException or ConnectorException)
+        catch (Exception fault) when (fault is QueryException or ConnectorException or LoadDeclinedException)
         {
             return new FailedResult(number, fault);
         }

@@ -62,6 +62,12 @@ public sealed record ExecuteOptions
 
     /// <summary>Is given the plan of a load before it runs, a few lines; null for nobody.</summary>
     public Action<LoadPlanned>? Planned { get; init; }
+
+    /// <summary>
+    /// Is asked, behind <see cref="Planned"/>, whether a load may run that changes more rows than its connection allows unasked
+    /// (<see cref="CommonSettings.ConfirmAbove"/>); null when nobody can be asked: then such a load is refused.
+    /// </summary>
+    public Func<LoadConfirmation, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 }
 
 /// <summary>How far a statement is.</summary>
@@ -72,6 +78,13 @@ public sealed record ExecuteOptions
 /// <param name="Calls">Calls made for the statement so far.</param>
 /// <param name="Left">How long it takes still, or null when unknown.</param>
 public readonly record struct ExecutionProgress(int Statement, string Phase, long Rows, long? Total, long Calls, TimeSpan? Left);
+
+/// <summary>A load that waits for a yes. Nothing of it was sent.</summary>
+/// <param name="Statement">The statement's number in the script, from 1.</param>
+/// <param name="Target">The target as the user wrote it.</param>
+/// <param name="Plan">What would be done.</param>
+/// <param name="Limit">How many rows the connection lets a load change unasked.</param>
+public sealed record LoadConfirmation(int Statement, string Target, WritePlan Plan, double Limit);
 
 /// <summary>The plan of a load, before it runs.</summary>
 /// <param name="Statement">The statement's number in the script, from 1.</param>

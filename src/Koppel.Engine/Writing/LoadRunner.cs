@@ -28,9 +28,11 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
                 target = load.Target;
                 journal = recorded?.Journal ?? new MemoryJournal(options.Stop);
                 plan = await load.Writer.PlanAsync(journal, cancellationToken);
+                var planned = new LoadPlanned(activity.Statement, statement.Target.Text, plan);
+                options.Planned?.Invoke(planned);
+                await LoadGuard.CheckAsync(load.Connection, planned, options.Confirm, cancellationToken);
                 recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
-            options.Planned?.Invoke(new LoadPlanned(activity.Statement, statement.Target.Text, plan));
             var books = new JournalBooks(journal) { Settled = Progress(statement, activity, plan.Changes + plan.Repeats, plan.Duration) };
             var fault = await CarryOutAsync(statement, target, books, plan.Rejects.Count, cancellationToken);
             recorded?.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
@@ -97,7 +99,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         if (statement is not InsertStatement insert)
         {
             var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, checkedOut, cancellationToken);
-            return new Load(writable, change.Columns, change.Writer, change.Reading);
+            return new Load(connection, writable, change.Columns, change.Writer, change.Reading);
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
@@ -116,7 +118,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken))
                 await RowFeed.RunAsync(query, columns, writer, cancellationToken);
-            return new Load(writable, columns, writer, reading);
+            return new Load(connection, writable, columns, writer, reading);
         }
         catch (Exception fault)
         {
@@ -164,7 +166,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>A load whose rows are with the writer.</summary>
-    sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
+    sealed record Load(ConnectionSettings Connection, IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => Writer.DisposeAsync();
     }

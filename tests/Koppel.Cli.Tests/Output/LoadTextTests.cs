@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Koppel.Cli.Output;
-using Koppel.Sdk;
+using Koppel.Engine;
 
 namespace Koppel.Cli.Tests.Output;
 
