@@ -29,6 +29,7 @@ sealed class ScriptRunner(
         DryRun = dryRun,
         Progress = _progress,
         Planned = screen.ErrorIsTerminal ? Planned : null,
+        Purged = Purged,
         Confirm = Confirmation.Of(screen, yes, _progress),
     };
 
@@ -147,6 +148,12 @@ sealed class ScriptRunner(
         foreach (var (done, what) in _done) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Statement {done} had run: {what}."));
         if (_done.Count > 0)
             screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing behind statement {number} was run."));
+    }
+
+    void Purged(int runs)
+    {
+        _progress?.Hide();
+        screen.Say($"{Quantity.Of(runs, "run")} older than keep_days removed from the ledger.");
     }
 
     void Planned(LoadPlanned planned)

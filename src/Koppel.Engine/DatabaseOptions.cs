@@ -27,6 +27,12 @@ public sealed record DatabaseOptions
     public string? StateFolder { get; init; }
 
     /// <summary>
+    /// How long runs are kept in the ledger after their end: older ones are purged when a run begins, once a day at most. Null for until
+    /// they are purged by hand.
+    /// </summary>
+    public TimeSpan? KeepRuns { get; init; }
+
+    /// <summary>
     /// The folder through which all processes of the user on this machine keep one budget of calls an account; null for none: then each process
     /// keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
     /// </summary>
@@ -59,6 +65,9 @@ public sealed record ExecuteOptions
 
     /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
     public IProgress<ExecutionProgress>? Progress { get; init; }
+
+    /// <summary>Is told how many old runs were purged when the run began, when there were any; null for nobody.</summary>
+    public Action<int>? Purged { get; init; }
 
     /// <summary>Is given the plan of a load before it runs, a few lines; null for nobody.</summary>
     public Action<LoadPlanned>? Planned { get; init; }

@@ -103,6 +103,8 @@ internal static class LedgerSchema
         alter table rejects add column code text;
         alter table rejects add column remedy text;
         alter table rejects add column source_row integer;
+        -- What is done now and then, and when it was done last.
+        create table upkeep (task text primary key, at integer not null) without rowid;
         """;
 
     /// <summary>All of them, in order.</summary>

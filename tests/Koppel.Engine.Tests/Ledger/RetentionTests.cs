@@ -53,6 +53,22 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(1, ledger.Purge(TimeSpan.FromDays(5)));
     }
 
+    [Fact]
+    public void What_is_done_daily_is_done_once_a_day_by_whoever_comes_first()
+    {
+        using var ledger = _folder.Open();
+        using var other = _folder.Open();
+        Fill(ledger);
+        _folder.Clock.Now += TimeSpan.FromDays(10);
+        Assert.Equal(1, ledger.PurgeDaily(TimeSpan.FromDays(5)));
+        Fill(ledger);
+        Assert.Equal(0, other.PurgeDaily(TimeSpan.FromTicks(-1)));
+        _folder.Clock.Now += TimeSpan.FromHours(23);
+        Assert.Equal(0, other.PurgeDaily(TimeSpan.Zero));
+        _folder.Clock.Now += TimeSpan.FromHours(1);
+        Assert.Equal(1, other.PurgeDaily(TimeSpan.FromHours(23)));
+    }
+
     static void Fill(RunLedger ledger)
     {
         var run = ledger.BeginRun(LedgerFolder.Script());
