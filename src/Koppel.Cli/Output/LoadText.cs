@@ -17,7 +17,7 @@ static class LoadText
         foreach (var line in Labelled("calls", [.. Calls(report.Calls)], all: true)) yield return line;
         foreach (var line in Labelled("created", outcome.Creates)) yield return line;
         foreach (var note in outcome.Notes) yield return $"  note      {note}";
-        foreach (var reject in outcome.Rejects.First.Take(Shown)) yield return $"  rejected  {reject.Place} ({string.Join(", ", reject.Values)}): {reject.Cause}";
+        foreach (var reject in outcome.Rejects.First.Take(Shown)) yield return $"  rejected  {reject}";
         if (outcome.Rejects.Count > Shown) yield return $"            and {Quantity.Of(outcome.Rejects.Count - Math.Min(Shown, outcome.Rejects.First.Count))} more";
     }
 

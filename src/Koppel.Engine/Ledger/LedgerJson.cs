@@ -18,13 +18,13 @@ internal static class LedgerJson
     public static IReadOnlyList<string> Texts(string json) => JsonSerializer.Deserialize<string[]>(json)!;
 
     /// <summary>A row's values by column; a value without a column of its own is called by its place.</summary>
-    public static string Row(IReadOnlyList<string> columns, IReadOnlyList<string> values)
+    public static string Row(IReadOnlyList<string> columns, IReadOnlyList<string?> values)
     {
-        var row = new OrderedDictionary<string, string>(values.Count);
+        var row = new OrderedDictionary<string, string?>(values.Count);
         for (var i = 0; i < values.Count; i++) row.Add(i < columns.Count ? columns[i] : FormattableString.Invariant($"column {i + 1}"), values[i]);
         return JsonSerializer.Serialize(row, Readable);
     }
 
     /// <summary>The values of such a row, in the order of the columns.</summary>
-    public static IReadOnlyList<string> Values(string row) => [.. JsonSerializer.Deserialize<OrderedDictionary<string, string>>(row)!.Values];
+    public static IReadOnlyList<string?> Values(string row) => [.. JsonSerializer.Deserialize<OrderedDictionary<string, string?>>(row)!.Values];
 }

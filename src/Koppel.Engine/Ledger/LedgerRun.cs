@@ -25,8 +25,8 @@ public sealed class LedgerRun : IDisposable
         ArgumentNullException.ThrowIfNull(start);
         var id = _ledger.Commits.Commit(c =>
         {
-            c.Execute("insert into statements (run, statement, text, kind, target, connection, status, started) values ($1, $2, $3, $4, $5, $6, 'running', $7)",
-                Number, start.Number, start.Text, start.Kind, start.Target, start.Connection, _ledger.Now);
+            c.Execute("insert into statements (run, statement, text, kind, target, connection, status, started, target_table) values ($1, $2, $3, $4, $5, $6, 'running', $7, $8)",
+                Number, start.Number, start.Text, start.Kind, start.Target, start.Connection, _ledger.Now, start.Table);
             return c.Number("select last_insert_rowid()");
         });
         return new LedgerStatement(_ledger, Number, start.Number, id, stopping);

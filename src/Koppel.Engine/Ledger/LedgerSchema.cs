@@ -97,8 +97,9 @@ internal static class LedgerSchema
         );
         """;
 
-    /// <summary>Version 2.</summary>
+    /// <summary>Version 2. A load's target also by the name that its system gives it: the user may have written a synonym.</summary>
     const string Version2 = """
+        alter table statements add column target_table text;
         -- What a reject says in parts. Null in rejects of version 1, whose reason holds the remedy too.
         alter table rejects add column code text;
         alter table rejects add column remedy text;

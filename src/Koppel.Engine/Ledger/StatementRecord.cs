@@ -13,6 +13,9 @@ public sealed record StatementStart(int Number, string Text, string Kind)
 
     /// <summary>The target's connection, or null.</summary>
     public string? Connection { get; init; }
+
+    /// <summary>The target's name as its system writes it, or null.</summary>
+    public string? Table { get; init; }
 }
 
 /// <summary>A statement as the ledger has it.</summary>
@@ -25,12 +28,12 @@ public sealed record StatementRecord(StatementStart Start, Status Status, bool I
 {
     internal const string Select = """
         select s.statement, s.text, s.kind, s.target, s.connection, status_of(s.run, s.status), s.read is not null, s.fault,
-               b.read, b.changed, b.unchanged, b.rejected
+               b.read, b.changed, b.unchanged, b.rejected, s.target_table
         from statements s join books b on b.id = s.id
         """;
 
     internal static StatementRecord Read(SqliteDataReader row) => new(
-        new StatementStart(row.GetInt32(0), row.GetString(1), row.GetString(2)) { Target = Text(row, 3), Connection = Text(row, 4) },
+        new StatementStart(row.GetInt32(0), row.GetString(1), row.GetString(2)) { Target = Text(row, 3), Connection = Text(row, 4), Table = Text(row, 12) },
         StatusWords.Read(row.GetString(5)),
         row.GetBoolean(6),
         Books.Of(row, 8),

@@ -5,7 +5,8 @@ namespace Koppel.Engine.Writing;
 
 /// <summary>
 /// What a statement that updates, deletes or synchronizes asks: a query whose rows tell what is to be done with which row. Its columns are
-/// <c>op</c>, <c>n</c> (the row's number), a <c>v…</c> for each of <see cref="Columns"/> and a <c>k…</c> for each of <see cref="Keys"/>.
+/// <c>op</c>, <c>n</c> (the row's number), a <c>v…</c> for each of <see cref="Columns"/>, an <c>o…</c> for what the target has in it now where
+/// rows are updated, and a <c>k…</c> for each of <see cref="Keys"/>.
 /// </summary>
 /// <param name="Sql">The query.</param>
 /// <param name="Columns">The target's columns to which values are given.</param>
@@ -31,18 +32,22 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
     /// <summary>The name of a row's keys.</summary>
     public static string Key(int i) => FormattableString.Invariant($"k{i}");
 
+    /// <summary>The name of what the target has now in the place of a value.</summary>
+    public static string Old(int i) => FormattableString.Invariant($"o{i}");
+
     /// <summary>Whether the change of a value can be sent: the interfaces can empty a text, nothing else.</summary>
     public static bool IsText(Column column) => column.Type.Kind == ColumnKind.Text;
 
     /// <summary>What a user compares: a text that is empty is one that is not there.</summary>
     public static string Comparable(Column column, string sql) => IsText(column) ? $"nullif({sql}, '')" : sql;
 
-    /// <summary>The values of a part's rows, each in its column's type, and the number.</summary>
+    /// <summary>The values of a part's rows, each in its column's type, the number, and for an update what the target has in these columns.</summary>
     public string Select(ChangePart part, string table)
     {
         var values = Columns.Select((c, i) => part.Value(c, Value(i)));
-        var keys = part.Operation == WriteOperation.Insert ? [] : Keys.Select((_, i) => Key(i));
-        return $"select {string.Join(", ", values.Concat(keys).Append("n"))} from {table} where op = '{part.Op}' order by n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
+        var keys = part.Operation == WriteOperation.Insert ? [] : Keys.Select((_, i) => Key(i)).ToList();
+        var before = part.Operation == WriteOperation.Update ? Columns.Select((_, i) => Old(i)).Concat(keys) : [];
+        return $"select {string.Join(", ", values.Concat(keys).Append("n").Concat(before))} from {table} where op = '{part.Op}' order by n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
     }
 }
 

@@ -43,7 +43,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             foreach (var (part, to) in parts)
             {
                 await using var rows = await session.OpenAsync(query.Select(part, table), activity, cancellationToken);
-                await RowFeed.RunAsync(rows, part.Request.Columns, to, cancellationToken, isNumbered: true);
+                await RowFeed.RunAsync(rows, part.Request.Columns, to, cancellationToken, isNumbered: true, tellsBefore: part.Operation == WriteOperation.Update);
             }
             return (writer, [.. query.Columns, .. query.Keys], reading);
         }
@@ -137,10 +137,10 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
 
     async Task<List<Reject>> RejectsAsync(ChangeQuery query, string table, CancellationToken cancellationToken)
     {
-        var values = Enumerable.Range(0, query.Columns.Count).Select(i => $"coalesce(cast({ChangeQuery.Value(i)} as varchar), '')");
+        var values = Enumerable.Range(0, query.Columns.Count).Select(i => $"cast({ChangeQuery.Value(i)} as varchar)");
         return await session.Runner.QueryAsync(
             $"select n, op{string.Concat(values.Select(v => ", " + v))} from {table} where op in ('{ChangeQuery.Duplicate}', '{ChangeQuery.Emptied}') order by n",
-            r => new Reject(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), [.. Enumerable.Range(2, query.Columns.Count).Select(r.GetString)],
+            r => new Reject(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), [.. Enumerable.Range(2, query.Columns.Count).Select(i => r.IsDBNull(i) ? null : r.GetString(i))],
                 r.GetString(1) == ChangeQuery.Duplicate
                     ? new RejectCause(RejectCode.DuplicateSource, "The source has several rows for the same row of the target, with different values, so that it is not known which counts.", "Leave all but one out.")
                     : new RejectCause(RejectCode.ValueMissing, "It has no value where the target has one that cannot be emptied.", "Give it a value, or write ignore nulls.")),

@@ -17,7 +17,7 @@ internal static class LoadExplainer
         yield return $"  changes   {string.Concat(plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Number(k.Count)}, "))}unchanged {Number(plan.Unchanged + plan.Repeats)}";
         foreach (var call in plan.Calls) yield return $"  call      {Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
-        foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    {reject.Place} ({string.Join(", ", reject.Values)}): {reject.Cause}";
+        foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    {reject}";
         foreach (var note in plan.Notes) yield return $"  note      {note}";
         foreach (var lasting in plan.Irreversible) yield return $"  undo      {lasting}";
         if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Number(way.Calls)} calls, {Time(way.Duration)}";

@@ -23,7 +23,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             WritePlan plan;
             IWritableTable target;
             IWriteJournal journal;
-            await using (var load = await BeginAsync(statement, activity, () => activity.Recorder = recorded = Record(statement, activity), cancellationToken))
+            await using (var load = await BeginAsync(statement, activity, table => activity.Recorder = recorded = Record(statement, table, activity), cancellationToken))
             {
                 target = load.Target;
                 journal = recorded?.Journal ?? new MemoryJournal(options.Stop);
@@ -49,7 +49,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     public async Task<LoadResult> ResumeAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
         var (_, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
-        var recorded = Record(statement, activity) ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
+        var recorded = Record(statement, (IWritableTable)table, activity) ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
         activity.Recorder = recorded;
         var open = recorded.Record.Books.NotSent;
         var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, open, TimeSpan.Zero) };
@@ -61,13 +61,13 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>
     public async Task<PlanResult> ExplainAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
-        await using var load = await BeginAsync(statement, activity, () => { }, cancellationToken);
+        await using var load = await BeginAsync(statement, activity, _ => { }, cancellationToken);
         var plan = await load.Writer.PlanAsync(new PriceJournal(), cancellationToken);
         return new PlanResult(activity.Statement, [.. load.Reading, .. LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls)]);
     }
 
-    LedgerStatement? Record(WriteStatement statement, StatementActivity activity) => recorder.Begin(
-        new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias }, options.Stop);
+    LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(
+        new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias, Table = table.Schema.Name }, options.Stop);
 
     LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
         new(activity.Statement, new LoadReport(statement.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
@@ -91,14 +91,14 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     static Action<long> Progress(WriteStatement statement, StatementActivity activity, long total, TimeSpan duration) => settled =>
         activity.Writing(statement.Target.Text, settled, total, total == 0 ? TimeSpan.Zero : duration * ((double)(total - settled) / total));
 
-    async Task<Load> BeginAsync(WriteStatement statement, StatementActivity activity, Action checkedOut, CancellationToken cancellationToken)
+    async Task<Load> BeginAsync(WriteStatement statement, StatementActivity activity, Action<IWritableTable> checkedOut, CancellationToken cancellationToken)
     {
         var (connection, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
         if (table is not IWritableTable writable)
             throw QueryException.At(script, statement.Target.Start, statement.Target.Length, $"{statement.Target.Text} can be read but not loaded.");
         if (statement is not InsertStatement insert)
         {
-            var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, checkedOut, cancellationToken);
+            var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, () => checkedOut(writable), cancellationToken);
             return new Load(connection, writable, change.Columns, change.Writer, change.Reading);
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
@@ -111,7 +111,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             bound = await session.BindAsync(script, sql, insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await CheckWidthAsync(insert, columns, bound, cancellationToken);
-            checkedOut();
+            checkedOut(writable);
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
             var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);

@@ -40,7 +40,7 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
             pieces.Add(Ours("cast((", update.Set[i].Column));
             pieces.Add(Written(update.Set[i].Value));
             pieces.Add(Ours($"\n) as {columns[i].Type}) as {ChangeQuery.Value(i)}, ", update.Set[i].Column));
-            if (!columns[i].WriteOnly) pieces.Add(Ours($"{alias}.{SqlText.Identifier(columns[i].Name)} as o{i}, ", update.Set[i].Column));
+            pieces.Add(Ours($"{(columns[i].WriteOnly ? $"cast(null as {columns[i].Type})" : $"{alias}.{SqlText.Identifier(columns[i].Name)}")} as {ChangeQuery.Old(i)}, ", update.Set[i].Column));
         }
         pieces.Add(Ours($"{string.Join(", ", Keys.Select((k, i) => $"{alias}.{SqlText.Identifier(k.Name)} as {ChangeQuery.Key(i)}"))} from ", update.Table));
         pieces.Add(Written(update.From));

@@ -13,8 +13,10 @@ internal static class RowFeed
     /// <param name="session">Takes the rows.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="isNumbered">Behind the columns stands each row's number.</param>
+    /// <param name="tellsBefore">Behind the number stands what the target has in the columns now.</param>
     public static async Task RunAsync(
-        QueryRunner.OpenQuery query, IReadOnlyList<Column> columns, IWriteSession session, CancellationToken cancellationToken, bool isNumbered = false)
+        QueryRunner.OpenQuery query, IReadOnlyList<Column> columns, IWriteSession session, CancellationToken cancellationToken, bool isNumbered = false,
+        bool tellsBefore = false)
     {
         // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the last.
         var batch = NewBatch();
@@ -27,7 +29,8 @@ internal static class RowFeed
                     full.Enqueue(batch);
                     batch = NewBatch();
                 }
-                Copy(reader, batch);
+                Copy(reader, batch, 0);
+                if (batch.Before is { } before) Copy(reader, before, columns.Count + 1);
                 if (isNumbered) ((List<long>)batch.Numbers!).Add(reader.GetInt64(columns.Count));
                 return true;
             },
@@ -37,32 +40,32 @@ internal static class RowFeed
         }
         if (batch.Count > 0) await session.AddAsync(batch, cancellationToken);
 
-        RowBatch NewBatch() => new(columns) { Numbers = isNumbered ? new List<long>() : null };
+        RowBatch NewBatch() => new(columns) { Numbers = isNumbered ? new List<long>() : null, Before = tellsBefore ? new RowBatch(columns) : null };
     }
 
-    static void Copy(DuckDBDataReader reader, RowBatch batch)
+    static void Copy(DuckDBDataReader reader, RowBatch batch, int from)
     {
         var row = batch.AddRow();
         for (var i = 0; i < batch.Columns.Count; i++)
         {
-            var buffer = batch[i];
-            if (reader.IsDBNull(i))
+            var (buffer, at) = (batch[i], from + i);
+            if (reader.IsDBNull(at))
             {
                 buffer.SetNull(row);
                 continue;
             }
             switch (buffer.Type.Kind)
             {
-                case ColumnKind.Boolean: buffer.SetBoolean(row, reader.GetBoolean(i)); break;
-                case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(i)); break;
-                case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(i)); break;
-                case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(i)); break;
-                case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, reader.GetString(i)); break;
-                case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(i)); break;
-                case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(i).Ticks / TimeSpan.TicksPerMicrosecond); break;
-                case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(i)); break;
-                case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(i).UtcDateTime); break;
-                case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(i)]); break;
+                case ColumnKind.Boolean: buffer.SetBoolean(row, reader.GetBoolean(at)); break;
+                case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(at)); break;
+                case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(at)); break;
+                case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(at)); break;
+                case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, reader.GetString(at)); break;
+                case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(at)); break;
+                case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(at).Ticks / TimeSpan.TicksPerMicrosecond); break;
+                case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(at)); break;
+                case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(at).UtcDateTime); break;
+                case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(at)]); break;
                 default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
             }
         }

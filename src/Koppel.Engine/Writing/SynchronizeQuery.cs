@@ -39,7 +39,7 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
         var there = string.Join(", ", columns.Select((c, i) => c.WriteOnly ? $"cast(null as {c.Type}) as t{i}" : $"{SqlText.Identifier(c.Name)} as t{i}")
             .Concat(keys.Select((c, i) => $"{SqlText.Identifier(c.Name)} as k{i}"))
             .Concat(ids.Select((c, i) => $"{Id(c, SqlText.Identifier(c.Name))} as j{i}")));
-        var result = string.Join(", ", columns.Select((_, i) => $"case when s.n is null then t.t{i} else s.c{i} end as v{i}").Concat(keys.Select((_, i) => $"t.k{i} as k{i}")));
+        var result = string.Join(", ", columns.Select((_, i) => $"case when s.n is null then t.t{i} else s.c{i} end as v{i}, t.t{i} as {ChangeQuery.Old(i)}").Concat(keys.Select((_, i) => $"t.k{i} as k{i}")));
 
         var sql = RewrittenSql.Compose(
         [

@@ -28,6 +28,11 @@ public sealed class RowBatch
     /// <summary>The rows' numbers in the file that they come from, such as an Excel sheet, or null when they are not known.</summary>
     public IReadOnlyList<long?>? SourceRows { get; set; }
 
+    /// <summary>
+    /// What the target has of these rows now, row for row and column for column, when the rows update it and that was read; otherwise null.
+    /// </summary>
+    public RowBatch? Before { get; set; }
+
     /// <summary>How many rows it can hold.</summary>
     public int Limit { get; }
 
@@ -50,6 +55,9 @@ public sealed class RowBatch
         Count--;
         foreach (var buffer in _buffers) buffer.Reset(Count);
     }
+
+    /// <summary>A row's values as text in the invariant culture; null where there is none.</summary>
+    public IReadOnlyList<string?> Show(int row) => [.. _buffers.Select(b => b.IsNull(row) ? null : b.Show(row))];
 
     /// <summary>The position of a column by name without regard to case, or -1.</summary>
     public int IndexOf(string column)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Http;
 
@@ -90,9 +91,23 @@ internal sealed class InsertCourier(WritableRestSource source)
         return true;
     }
 
-    static CallResult Result(RestResponse response, InsertContent row)
+    /// <summary>The key that the new row got, or null when the answer does not tell.</summary>
+    string? KeyOf(RestResponse response)
     {
-        if (response.IsSuccess) return JournalRows.Accepted(row.Rows);
+        try
+        {
+            using var page = RestPage.Item(source.Table, response);
+            return page.TryKeyOf(page.Rows[0])?.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (ConnectorException)
+        {
+            return null; // The row is there all the same.
+        }
+    }
+
+    CallResult Result(RestResponse response, InsertContent row)
+    {
+        if (response.IsSuccess) return JournalRows.Accepted(row.Rows) with { Created = KeyOf(response) };
         // Behind an attempt without a clear answer, the duplicate is the row of that attempt.
         if (RestErrors.Code(response) == "duplicate")
             return response.AfterDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);

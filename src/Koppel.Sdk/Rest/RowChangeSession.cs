@@ -116,7 +116,7 @@ internal sealed class RowChangeSession : IWriteSession
         {
             json.WriteStartObject();
             json.WritePropertyName("rows");
-            JournalRows.Write(json, _rows, numbers, number => number != numbers[0]);
+            JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(_request.Operation));
             json.WriteNumber("key", key);
             if (body.Length > 0)
             {

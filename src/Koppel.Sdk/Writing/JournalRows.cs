@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Koppel.Sdk;
 
 /// <summary>
-/// The rows of a planned call as its content holds them: number and values of each, so that a reject can be told and repaired.
-/// <code>[{"row":1,"values":["5","7"],"source":18},{"row":9,"values":["5","7"],"again":true}]</code>
+/// The rows of a planned call as its content holds them: number and values of each, so that a reject can be told and repaired, and what it
+/// does to the target, so that it can be shown and taken back. They stand under <c>rows</c>, in the content itself or in objects of a list in it.
+/// <code>[{"row":1,"values":["5","7"],"source":18},{"row":9,"values":["5","7"],"again":true},{"row":10,"values":["6",null],"op":"update","old":["6","x"]}]</code>
 /// </summary>
 public static class JournalRows
 {
@@ -17,7 +18,8 @@ public static class JournalRows
     /// <param name="rows">The load's rows.</param>
     /// <param name="numbers">Which of them.</param>
     /// <param name="isAgain">Whether a row says again what an earlier one says: it shares that one's fate, but changes nothing.</param>
-    public static void Write(Utf8JsonWriter json, RowStore rows, ReadOnlySpan<int> numbers, Func<int, bool> isAgain)
+    /// <param name="effect">What a row does; null when all are inserted and nothing else comes with them.</param>
+    public static void Write(Utf8JsonWriter json, RowStore rows, ReadOnlySpan<int> numbers, Func<int, bool> isAgain, Func<int, RowEffect>? effect = null)
     {
         json.WriteStartArray();
         foreach (var number in numbers)
@@ -30,6 +32,56 @@ public static class JournalRows
             json.WriteEndArray();
             if (batch.SourceRows?[index] is { } source) json.WriteNumber(SourceRow, source);
             if (isAgain(number)) json.WriteBoolean("again", true);
+            else if (effect is not null) WriteEffect(json, effect(number), batch.Before, index);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>What the rows of a planned call do; those that say something again do nothing.</summary>
+    /// <param name="content">The call's content, an object.</param>
+    public static IEnumerable<RowChange> Changes(JsonElement content) =>
+        Lists(content).SelectMany(rows => rows.EnumerateArray()).Where(r => !r.TryGetProperty("again", out _)).Select(ReadChange);
+
+    /// <summary>All lists of rows in a call's content.</summary>
+    static IEnumerable<JsonElement> Lists(JsonElement content)
+    {
+        foreach (var property in content.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array))
+        {
+            if (property.NameEquals("rows")) yield return property.Value;
+            else foreach (var rows in property.Value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object).SelectMany(Lists)) yield return rows;
+        }
+    }
+
+    static RowChange ReadChange(JsonElement row) => new(
+        row.GetProperty("row").GetInt64(),
+        row.TryGetProperty("op", out var op) ? Enum.Parse<WriteOperation>(op.GetString()!, ignoreCase: true) : WriteOperation.Insert,
+        Texts(row.GetProperty("values")),
+        row.TryGetProperty("old", out var old) ? Texts(old) : null,
+        row.TryGetProperty("creates", out var creates) ? [.. creates.EnumerateArray().Select(ReadCreation)] : []);
+
+    static Creation ReadCreation(JsonElement created) =>
+        new(created.GetProperty("table").GetString()!, created.GetProperty("column").GetString()!, created.GetProperty("value").GetString()!);
+
+    static string?[] Texts(JsonElement values) => [.. values.EnumerateArray().Select(v => v.GetString())];
+
+    static void WriteEffect(Utf8JsonWriter json, RowEffect effect, RowBatch? before, int index)
+    {
+        if (effect.Operation != WriteOperation.Insert) json.WriteString("op", effect.Operation == WriteOperation.Update ? "update" : "delete");
+        if (effect.Operation == WriteOperation.Update && (effect.Old ?? before?.Show(index)) is { } old)
+        {
+            json.WriteStartArray("old");
+            foreach (var value in old) json.WriteStringValue(value);
+            json.WriteEndArray();
+        }
+        if (effect.Creates is not { Count: > 0 } creates) return;
+        json.WriteStartArray("creates");
+        foreach (var created in creates)
+        {
+            json.WriteStartObject();
+            json.WriteString("table", created.Table);
+            json.WriteString("column", created.Column);
+            json.WriteString("value", created.Value);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -42,12 +94,12 @@ public static class JournalRows
         if (buffer.Type.Kind == ColumnKind.BigInt && !buffer.IsNull(row) && buffer.Longs[row].TryFormat(digits, out var written, default, CultureInfo.InvariantCulture))
             json.WriteStringValue(digits[..written]);
         else
-            json.WriteStringValue(buffer.Show(row));
+            json.WriteStringValue(buffer.IsNull(row) ? null : buffer.Show(row));
     }
 
     /// <summary>The rows as rejects.</summary>
     public static IEnumerable<Reject> Reject(JsonElement rows, RejectCause cause) => rows.EnumerateArray().Select(r => new Reject(
-        r.GetProperty("row").GetInt64(), [.. r.GetProperty("values").EnumerateArray().Select(v => v.GetString()!)], cause)
+        r.GetProperty("row").GetInt64(), Texts(r.GetProperty("values")), cause)
     {
         SourceRow = r.TryGetProperty(SourceRow, out var source) ? source.GetInt64() : null,
     });

@@ -46,10 +46,10 @@ public sealed class RowStore
         return batch.SourceRows?[index];
     }
 
-    /// <summary>A row's values as text, for a message.</summary>
-    public IReadOnlyList<string> Show(long row)
+    /// <summary>A row's values as text; null where there is none.</summary>
+    public IReadOnlyList<string?> Show(long row)
     {
         var (batch, index) = Find(row);
-        return [.. Enumerable.Range(0, batch.Columns.Count).Select(c => batch[c].Show(index))];
+        return batch.Show(index);
     }
 }

@@ -113,7 +113,7 @@ public sealed class LoadTests
         Assert.Equal((4L, 2L, 1L, 1L, 0L), (report.Outcome.Read, report.Outcome.Changed, report.Outcome.Unchanged, report.Outcome.Rejects.Count, report.Outcome.NotSent));
         var reject = Assert.Single(report.Outcome.Rejects.First);
         Assert.Equal((2L, "A value is missing."), (reject.Row, reject.Reason));
-        Assert.Equal(["2", "null"], reject.Values);
+        Assert.Equal(["2", null], reject.Values);
         Assert.Equal("contactTags@ac", report.Target);
     }
 

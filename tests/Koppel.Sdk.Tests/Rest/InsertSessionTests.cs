@@ -99,7 +99,7 @@ public sealed class InsertSessionTests : IAsyncLifetime
 
         var reject = Assert.Single(plan.Rejects.First);
         Assert.Equal((1L, "name has no value, but tags needs one. Give it one."), (reject.Row, reject.Cause.ToString()));
-        Assert.Equal(["null", "1"], reject.Values);
+        Assert.Equal([null, "1"], reject.Values);
         Assert.Equal((1L, 1L), (outcome.Changed, outcome.Rejects.Count));
     }
 

@@ -19,7 +19,7 @@ public sealed class RowStoreTests
         {
             var (batch, index) = store.Find(row);
             Assert.Equal(row, batch[0].Longs[index]);
-            Assert.Equal([$"{row}", "null"], store.Show(row));
+            Assert.Equal([$"{row}", null], store.Show(row));
         }
         Assert.Equal([1, 2, 9, 11, 101], store.Batches.Select(b => b.First));
     }

@@ -53,6 +53,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         {
             WriteContact = (json, _, rows) => WriteValues(json, rows, f => f.Field),
             Singles = change => [new SingleCall(changes.RowsOf(change).ToArray(), json => WriteSync(json, change, changes.RowsOf(change)))],
+            Effect = (change, _) => Effect(change),
             SingleRoute = "POST " + Account.BasePath + "contact/sync",
             IsSmall = changes.Changes.Count < FewContacts,
             KindOf = change => _there.ContainsKey(change.Email) ? WriteOperation.Update : WriteOperation.Insert,
@@ -123,6 +124,13 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         foreach (var given in _given)
             if (Last(rows, given.Position) is { } value && value != (there[given.There] ?? "")) return false;
         return true;
+    }
+
+    RowEffect Effect(Change change)
+    {
+        if (!_there.TryGetValue(change.Email, out var there)) return new RowEffect(WriteOperation.Insert);
+        return new RowEffect(WriteOperation.Update,
+            [.. request.Columns.Select((_, i) => i == _email ? change.Email : _given.Where(g => g.Position == i).Select(g => there[g.There]).FirstOrDefault())]);
     }
 
     /// <summary>The call that creates a contact, or changes the one that is there.</summary>

@@ -19,6 +19,9 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
     /// <summary>The single calls of a change: for each the rows, and a writer of what the call says.</summary>
     public required Func<Change, IEnumerable<SingleCall>> Singles { get; init; }
 
+    /// <summary>What a row of a change does; null when all are inserted and nothing else comes with them.</summary>
+    public Func<Change, int, RowEffect>? Effect { get; init; }
+
     /// <summary>The route of the single calls.</summary>
     public required string SingleRoute { get; init; }
 
@@ -46,8 +49,8 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
         RejectTooLarge(sizes);
         _batches = ImportBatch.Cut(sizes, ImportSize.Envelope);
         foreach (var batch in _batches) Enter(journal, changes.Changes.GetRange(batch.First, batch.Count));
-        var singles = _single.SelectMany(Singles).ToList();
-        foreach (var single in singles) journal.Plan(SingleRoute, single.Rows.Length, Content(single));
+        var singles = _single.SelectMany(c => Singles(c).Select(call => (Change: c, Call: call))).ToList();
+        foreach (var (change, call) in singles) journal.Plan(SingleRoute, call.Rows.Length, Content(change, call));
         var sent = _single.Concat(changes.Changes).Sum(c => (long)c.Count);
         var again = changes.Again.Count(row => !books.IsSettled(row));
         var changed = sent - again;
@@ -112,7 +115,10 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
     void Enter(IWriteJournal journal, List<Change> batch) => journal.Plan(
         Courier.ImportRoute,
         batch.Sum(c => c.Count),
-        ImportContent.Write(!_runAutomations, batch, (json, change) => JournalRows.Write(json, rows, changes.RowsOf(change), changes.Again.Contains), WriteWhole));
+        ImportContent.Write(!_runAutomations, batch, (json, change) => WriteRows(json, change, changes.RowsOf(change)), WriteWhole));
+
+    void WriteRows(Utf8JsonWriter json, Change change, ReadOnlySpan<int> numbers) =>
+        JournalRows.Write(json, rows, numbers, changes.Again.Contains, Effect is { } effect ? row => effect(change, row) : null);
 
     /// <summary>
     /// Whether automations are kept still: the importer's page says "in the payload" and shows it inside a contact; others report it
@@ -127,14 +133,14 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
         json.WriteEndObject();
     }
 
-    ReadOnlyMemory<byte> Content(SingleCall call)
+    ReadOnlyMemory<byte> Content(Change change, SingleCall call)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, ImportContent.Options))
         {
             json.WriteStartObject();
             json.WritePropertyName("rows");
-            JournalRows.Write(json, rows, call.Rows, changes.Again.Contains);
+            WriteRows(json, change, call.Rows);
             json.WritePropertyName("body");
             call.WriteBody(json);
             json.WriteEndObject();

@@ -30,6 +30,7 @@ internal sealed class TagLoad(Sources sources, WriteRequest request, TagLoadKeys
     readonly RowStore _rows = new();
     readonly ContactDirectory _contacts = new();
     readonly TagDirectory _tags = new();
+    readonly HashSet<(long Contact, long Tag)> _brought = [];
     LoadBooks? _books;
     Pairs? _pairs;
 
@@ -67,6 +68,7 @@ internal sealed class TagLoad(Sources sources, WriteRequest request, TagLoadKeys
         {
             WriteContact = (json, _, rows) => WriteTags(json, rows, changes.Again),
             Singles = change => Singles(changes.RowsOf(change), changes.Again),
+            Effect = (change, row) => new RowEffect(WriteOperation.Insert, Creates: Creates(change, row)),
             SingleRoute = "POST " + Account.BasePath + "contactTags",
             IsSmall = changes.Order.Length < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
             Notes = [.. Slips()],
@@ -83,6 +85,16 @@ internal sealed class TagLoad(Sources sources, WriteRequest request, TagLoadKeys
         foreach (var row in rows)
             if (!again.Contains(row)) json.WriteStringValue(_tags.Name(_pairs!.TagOf(row)));
         json.WriteEndArray();
+    }
+
+    /// <summary>What comes into being with a row: its contact, and its tag, when they are new and no row before it brought them.</summary>
+    List<Creation>? Creates(Change change, int row)
+    {
+        if (_contacts.NewCount == 0 && _tags.New.Count == 0) return null;
+        var creates = new List<Creation>();
+        if (_pairs!.ContactOf(row) < 0 && _brought.Add((_pairs.ContactOf(row), 0))) creates.Add(new Creation("contacts", "email", change.Email));
+        if (_pairs.TagOf(row) < 0 && _brought.Add((0, _pairs.TagOf(row)))) creates.Add(new Creation("tags", "tag", _tags.Name(_pairs.TagOf(row))!));
+        return creates;
     }
 
     /// <summary>One call a pair, with the rows that say it again.</summary>

@@ -108,7 +108,7 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
         {
             json.WriteStartObject();
             json.WritePropertyName("rows");
-            JournalRows.Write(json, _rows, numbers, number => number != numbers[0]);
+            JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(WriteOperation.Delete));
             json.WriteNumber("key", link);
             json.WriteEndObject();
         }
