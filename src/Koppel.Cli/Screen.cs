@@ -32,6 +32,9 @@ sealed class Screen
     /// <summary>Waits for a line on stdin, and gives null at its end.</summary>
     public Func<string?> ReadLine { get; init; } = () => null;
 
+    /// <summary>What a Ctrl-C means now.</summary>
+    public Interruption Interruption { get; } = new();
+
     /// <summary>The terminal's width in cells. The default is 80.</summary>
     public int Width { get; init; } = 80;
 

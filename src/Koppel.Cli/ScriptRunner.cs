@@ -21,12 +21,16 @@ sealed class ScriptRunner(
     readonly List<string> _summaries = [];
     readonly List<(int Number, string What)> _done = [];
     bool _rejects;
+    long? _run;
 
     /// <summary>What a database is asked to run a script with.</summary>
     public ExecuteOptions Options => new()
     {
         Variables = variables ?? new Dictionary<string, string>(),
         DryRun = dryRun,
+        Stop = screen.Interruption.Stop,
+        Sending = isSending => screen.Interruption.SetGentle(isSending ? SayStopping : null),
+        Began = run => _run = run,
         Progress = _progress,
         Planned = screen.ErrorIsTerminal ? Planned : null,
         Purged = Purged,
@@ -41,6 +45,7 @@ sealed class ScriptRunner(
         IAsyncEnumerable<StatementResult> results, string? file = null, CancellationToken cancellationToken = default)
     {
         _done.Clear();
+        _run = null;
         var started = Stopwatch.GetTimestamp();
         var current = 1;
         try
@@ -54,12 +59,10 @@ sealed class ScriptRunner(
                 started = Stopwatch.GetTimestamp();
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException fault) when (cancellationToken.IsCancellationRequested || screen.Interruption.Stop.IsCancellationRequested)
         {
-            _progress?.Hide();
-            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {current}."));
-            TellWhatRan(current);
-            return ExitCode.Interrupted;
+            TellHowToGoOn();
+            return Fail(fault, current, file);
         }
         finally
         {
@@ -96,6 +99,7 @@ sealed class ScriptRunner(
             case LoadResult load:
                 return Report(load);
             case FailedResult failed:
+                if (failed.Fault is not QueryException) TellHowToGoOn();
                 return failed.Fault;
             default:
                 throw new UnreachableException($"No way to show a {result.GetType().Name}.");
@@ -125,8 +129,7 @@ sealed class ScriptRunner(
         var outcome = load.Report.Outcome;
         foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
         if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
-        if (load.Report.Run is { } run && load.Report.Status is Status.Stopped or Status.Failed && outcome.NotSent > 0)
-            screen.Say($"  run {run}     go on with it: koppel resume {run}");
+        if (load.Report.Status is Status.Stopped or Status.Failed && outcome.NotSent > 0) TellHowToGoOn();
         if (outcome.Fault is not null) return outcome.Fault;
         if (load.Report.Status == Status.Failed) return QueryException.Of($"{load.Report.Target}: no row was accepted. The reasons stand above.");
         _rejects |= outcome.Rejects.Count > 0;
@@ -141,6 +144,18 @@ sealed class ScriptRunner(
         else foreach (var line in FaultText.Of(fault, file)) screen.Say(line);
         TellWhatRan(number);
         return ExitCode.For(fault);
+    }
+
+    void TellHowToGoOn()
+    {
+        _progress?.Hide();
+        if (_run is { } run) screen.Say($"  {$"run {run}",-8}  go on with it: koppel resume {run}");
+    }
+
+    void SayStopping()
+    {
+        _progress?.Hide();
+        screen.Say("Stopping: the calls under way are finished. Press Ctrl-C again to stop at once.");
     }
 
     void TellWhatRan(int number)

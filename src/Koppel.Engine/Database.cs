@@ -37,7 +37,7 @@ public sealed class Database : IAsyncDisposable
     {
         options ??= new ExecuteOptions();
         var start = new RunStart(script) { File = options.File, Variables = options.Variables, Command = options.Command };
-        var recorder = new RunRecorder(_session.Ledger is { } ledger ? () => Kept(ledger.Value, options) : null, start);
+        var recorder = new RunRecorder(_session.Ledger is { } ledger ? () => Kept(ledger.Value, options) : null, start, options.Began);
         return RunAsync(script, options, recorder, new ScriptPosition([]), cancellationToken);
     }
 
@@ -54,7 +54,7 @@ public sealed class Database : IAsyncDisposable
         var ledger = _session.Ledger ?? throw new InvalidOperationException("Without a state folder nothing is recorded.");
         var resumed = ledger.Value.Resume(run);
         var start = resumed.Record.Start;
-        var recorder = new RunRecorder(() => ledger.Value, start, resumed);
+        var recorder = new RunRecorder(() => ledger.Value, start, options?.Began, resumed);
         options = (options ?? new ExecuteOptions()) with { Variables = start.Variables };
         return RunAsync(start.Script, options, recorder, new ScriptPosition(resumed.Statements), cancellationToken);
     }
@@ -82,6 +82,7 @@ public sealed class Database : IAsyncDisposable
             foreach (var part in Script.Split(script))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                options.Stop.ThrowIfCancellationRequested();
                 var result = await RunAsync(runner, script, part, ++number, position, cancellationToken);
                 if (result is null) continue;
                 if (result is FailedResult { Fault: not LoadDeclinedException } or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;

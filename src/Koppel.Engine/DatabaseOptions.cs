@@ -63,6 +63,15 @@ public sealed record ExecuteOptions
     /// </summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>
+    /// Is told true when a load begins to make its calls, and false when it has ended; null for nobody. In between, who wants it to end
+    /// cancels <see cref="Stop"/> first.
+    /// </summary>
+    public Action<bool>? Sending { get; init; }
+
+    /// <summary>Is told the number of the run in the ledger as soon as there is one; null for nobody.</summary>
+    public Action<long>? Began { get; init; }
+
     /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
     public IProgress<ExecutionProgress>? Progress { get; init; }
 

@@ -90,7 +90,25 @@ public sealed class LedgerTests
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Equal((1, 0, 0, 1, 0), run.Load());
         Assert.Contains("no row was accepted", run.Error, StringComparison.Ordinal);
-        Assert.Contains("failed", (await sandbox.RunAsync("runs", "--format", "csv")).Output, StringComparison.Ordinal);
+        Assert.Contains("\n  status    failed\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal("failed", run.Summaries[0].GetProperty("status").GetString());
+        foreach (var table in new[] { "runs", "statements" })
+            Assert.Equal("status\nfailed\n", (await sandbox.RunAsync("query", $"select status from {table}@koppel", "--format", "csv")).Output);
+    }
+
+    [Theory]
+    [InlineData("('john.doe@acme.com', 'Test')", 0, "completed")]
+    [InlineData("('john.doe@acme.com', 'Test'), ('bad', 'Test')", 3, "completed with rejects")]
+    public async Task A_load_is_called_the_same_everywhere(string rows, int code, string word)
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+
+        var run = await sandbox.RunAsync("query", $"insert into ContactTagsByEmail@ac values {rows}", "--summary", "json");
+
+        Assert.Equal((code, word), (run.ExitCode, run.Summaries[0].GetProperty("status").GetString()));
+        Assert.Equal(code != 0, run.Error.Contains($"\n  status    {word}\n", StringComparison.Ordinal));
+        foreach (var table in new[] { "runs", "statements" })
+            Assert.Equal($"status\n{word}\n", (await sandbox.RunAsync("query", $"select status from {table}@koppel", "--format", "csv")).Output);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Koppel.Engine;
+using Koppel.Engine.Ledger;
 
 namespace Koppel.Cli.Output;
 
@@ -14,6 +15,7 @@ static class LoadText
         var outcome = report.Outcome;
         yield return $"{report.Target}: {Quantity.Of(outcome.Read, "row")} read = {Quantity.Of(outcome.Changed)} changed + {Quantity.Of(outcome.Unchanged)} unchanged"
             + $" + {Quantity.Of(outcome.Rejects.Count)} rejected + {Quantity.Of(outcome.NotSent)} not sent, in {Quantity.Of(report.Elapsed)}";
+        if (report.Status != Status.Completed) yield return $"  status    {report.Status.ToWords()}";
         foreach (var line in Labelled("calls", [.. Calls(report.Calls)], all: true)) yield return line;
         foreach (var line in Labelled("created", outcome.Creates)) yield return line;
         foreach (var note in outcome.Notes) yield return $"  note      {note}";

@@ -36,7 +36,7 @@ internal static class LedgerTables
         (Key(Run) with { References = "runs" }, "t.run"),
         (Key("statement"), "t.statement"),
         (Column.Text("target"), "t.target"),
-        (Column.Text("status"), "status_of(t.run, t.status)"),
+        (Column.Text("status"), "case when t.status = 'completed' and t.rejected > 0 then 'completed with rejects' else status_of(t.run, t.status) end"),
         (Column.BigInt("read"), "t.rows_read"),
         (Column.BigInt("changed"), "t.changed"),
         (Column.BigInt("unchanged"), "t.rows_unchanged"),

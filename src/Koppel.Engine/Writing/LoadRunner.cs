@@ -34,7 +34,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
                 recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
             var books = new JournalBooks(journal) { Settled = Progress(statement, activity, plan.Changes + plan.Repeats, plan.Duration) };
-            var fault = await CarryOutAsync(statement, target, books, plan.Rejects.Count, cancellationToken);
+            var fault = LoadOutcome.Settle(await CarryOutAsync(statement, target, books, plan.Rejects.Count, cancellationToken), () => books.Close(plan, null).NotSent);
             recorded?.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
             return Result(statement, activity, books.Close(plan, fault));
         }
@@ -53,7 +53,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         activity.Recorder = recorded;
         var open = recorded.Record.Books.NotSent;
         var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, open, TimeSpan.Zero) };
-        var fault = await CarryOutAsync(statement, (IWritableTable)table, books, 0, cancellationToken);
+        var fault = LoadOutcome.Settle(await CarryOutAsync(statement, (IWritableTable)table, books, 0, cancellationToken), () => recorded.Record.Books.NotSent);
         recorded.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
         return Result(statement, activity, recorded.Outcome(fault));
     }
@@ -72,10 +72,11 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
         new(activity.Statement, new LoadReport(statement.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
 
-    static async Task<Exception?> CarryOutAsync(
+    async Task<Exception?> CarryOutAsync(
         WriteStatement statement, IWritableTable target, IWriteJournal journal, long rejected, CancellationToken cancellationToken)
     {
         var limit = statement is SynchronizeStatement { StopAfter: { } most } ? new ErrorLimitJournal(journal, most, rejected) : null;
+        options.Sending?.Invoke(true);
         try
         {
             await target.CarryOutAsync(limit ?? journal, cancellationToken);
@@ -84,6 +85,10 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         catch (Exception fault) when (fault is ConnectorException or OperationCanceledException)
         {
             return fault;
+        }
+        finally
+        {
+            options.Sending?.Invoke(false);
         }
     }
 

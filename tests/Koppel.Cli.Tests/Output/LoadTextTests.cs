@@ -16,6 +16,7 @@ public sealed partial class LoadTextTests
 
         var expected = """
             contactTags@ac: 10,012 rows read = 9,000 changed + 1,000 unchanged + 12 rejected + 0 not sent, in 12 s
+              status    completed with rejects
               calls     40 × POST /api/3/import/bulk_import
                         2 × GET /api/3/contacts
               created   tag Test
@@ -41,7 +42,7 @@ public sealed partial class LoadTextTests
 
     [Fact]
     public void A_summary_is_one_line_of_JSON_with_these_keys_in_this_order() => Assert.Equal(
-        """{"run":null,"statement":2,"target":"contactTags@ac","read":12,"changed":9,"unchanged":1,"rejected":1,"notSent":1,"calls":42,"seconds":12.34}""",
+        """{"run":null,"statement":2,"target":"contactTags@ac","status":"failed","read":12,"changed":9,"unchanged":1,"rejected":1,"notSent":1,"calls":42,"seconds":12.34}""",
         SummaryLine.Of(2, Results.Load(2, 12, 9, 1, ["No."]).Report));
 
     [Theory]

@@ -47,7 +47,7 @@ public sealed class CatalogTests : IAsyncLifetime
 
     [Fact]
     public async Task Statements_show_their_books() =>
-        Assert.Equal(["2|1|t@m|completed|22|15|5|2|0|insert into t@m select 1|null"], await ReadAsync("statements", Run(2)));
+        Assert.Equal(["2|1|t@m|completed with rejects|22|15|5|2|0|insert into t@m select 1|null"], await ReadAsync("statements", Run(2)));
 
     [Fact]
     public async Task Calls_that_were_made_are_seen_at_once()
