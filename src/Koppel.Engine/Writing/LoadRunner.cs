@@ -108,21 +108,23 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
-        var cast = LoadQuery.In(insert, sql, columns);
+        var rows = await SourceRows.AddAsync(session, script, insert, columns.Count, options.Variables, activity, cancellationToken);
+        sql = rows?.Sql ?? sql;
+        var cast = LoadQuery.In(insert, sql, columns, hasSourceRows: rows is not null);
         IWriteSession? writer = null;
         BoundStatement? bound = null;
         try
         {
-            bound = await session.BindAsync(script, sql, insert.Source.Identifiers, activity, cancellationToken);
+            bound = await session.BindAsync(script, sql, rows?.Identifiers ?? insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
-            await CheckWidthAsync(insert, columns, bound, cancellationToken);
+            if (rows is null) await CheckWidthAsync(insert, columns, bound, cancellationToken);
             checkedOut(writable);
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
             var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken))
-                await RowFeed.RunAsync(query, columns, writer, cancellationToken);
+                await RowFeed.RunAsync(query, columns, writer, cancellationToken, hasSourceRows: rows is not null);
             return new Load(connection, writable, columns, writer, reading);
         }
         catch (Exception fault)

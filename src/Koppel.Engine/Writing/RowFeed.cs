@@ -14,9 +14,10 @@ internal static class RowFeed
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="isNumbered">Behind the columns stands each row's number.</param>
     /// <param name="tellsBefore">Behind the number stands what the target has in the columns now.</param>
+    /// <param name="hasSourceRows">Behind the columns stands each row's number in its file instead, which can be null.</param>
     public static async Task RunAsync(
         QueryRunner.OpenQuery query, IReadOnlyList<Column> columns, IWriteSession session, CancellationToken cancellationToken, bool isNumbered = false,
-        bool tellsBefore = false)
+        bool tellsBefore = false, bool hasSourceRows = false)
     {
         // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the last.
         var batch = NewBatch();
@@ -32,6 +33,7 @@ internal static class RowFeed
                 Copy(reader, batch, 0);
                 if (batch.Before is { } before) Copy(reader, before, columns.Count + 1);
                 if (isNumbered) ((List<long>)batch.Numbers!).Add(reader.GetInt64(columns.Count));
+                if (hasSourceRows) ((List<long?>)batch.SourceRows!).Add(reader.IsDBNull(columns.Count) ? null : reader.GetInt64(columns.Count));
                 return true;
             },
             cancellationToken))
@@ -40,7 +42,12 @@ internal static class RowFeed
         }
         if (batch.Count > 0) await session.AddAsync(batch, cancellationToken);
 
-        RowBatch NewBatch() => new(columns) { Numbers = isNumbered ? new List<long>() : null, Before = tellsBefore ? new RowBatch(columns) : null };
+        RowBatch NewBatch() => new(columns)
+        {
+            Numbers = isNumbered ? new List<long>() : null,
+            Before = tellsBefore ? new RowBatch(columns) : null,
+            SourceRows = hasSourceRows ? new List<long?>() : null,
+        };
     }
 
     static void Copy(DuckDBDataReader reader, RowBatch batch, int from)
