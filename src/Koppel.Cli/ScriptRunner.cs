@@ -54,15 +54,15 @@ sealed class ScriptRunner(
             {
                 _progress?.Hide();
                 current = result.Number;
-                if (await TakeAsync(result, Stopwatch.GetElapsedTime(started), cancellationToken) is { } fault) return Fail(fault, current, file);
+                if (await TakeAsync(result, Stopwatch.GetElapsedTime(started), cancellationToken) is { } fault)
+                    return Fail(fault, current, file, canGoOn: result is FailedResult { Fault: not QueryException });
                 current = result.Number + 1;
                 started = Stopwatch.GetTimestamp();
             }
         }
         catch (OperationCanceledException fault) when (cancellationToken.IsCancellationRequested || screen.Interruption.Stop.IsCancellationRequested)
         {
-            TellHowToGoOn();
-            return Fail(fault, current, file);
+            return Fail(fault, current, file, canGoOn: true);
         }
         finally
         {
@@ -99,7 +99,6 @@ sealed class ScriptRunner(
             case LoadResult load:
                 return Report(load);
             case FailedResult failed:
-                if (failed.Fault is not QueryException) TellHowToGoOn();
                 return failed.Fault;
             default:
                 throw new UnreachableException($"No way to show a {result.GetType().Name}.");
@@ -137,12 +136,13 @@ sealed class ScriptRunner(
         return null;
     }
 
-    int Fail(Exception fault, int number, string? file)
+    int Fail(Exception fault, int number, string? file, bool canGoOn)
     {
         _progress?.Hide();
         if (fault is OperationCanceledException and not LoadDeclinedException) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
         else foreach (var line in FaultText.Of(fault, file)) screen.Say(line);
         TellWhatRan(number);
+        if (canGoOn) TellHowToGoOn();
         return ExitCode.For(fault);
     }
 

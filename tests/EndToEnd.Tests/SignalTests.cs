@@ -69,7 +69,7 @@ public sealed class SignalTests
         await SignalAsync(process, "INT");
         var (code, error) = await EndAsync(process);
         Assert.Equal((130, 0), (code, sandbox.Writes));
-        Assert.Equal("  run 1     go on with it: koppel resume 1\nInterrupted in statement 1.\n", error);
+        Assert.Equal("Interrupted in statement 1.\n  run 1     go on with it: koppel resume 1\n", error);
         Assert.Equal("stopped", (await BooksAsync(sandbox))[0]);
     }
 
