@@ -64,8 +64,16 @@ sealed class Screen
     public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
         await Error.WriteAsync(Koppel.Cli.Output.PlainText.Of(question).AsMemory(), cancellationToken);
-        // A console's line cannot be waited for otherwise; a Ctrl-C must not have to wait for it.
-        return await Task.Run(ReadLine, cancellationToken).WaitAsync(cancellationToken);
+        try
+        {
+            // A console's line cannot be waited for otherwise; a Ctrl-C must not have to wait for it.
+            return await Task.Run(ReadLine, cancellationToken).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await Error.WriteLineAsync(); // What is said next does not stand behind the question.
+            throw;
+        }
     }
 
     /// <summary>Whether a fault says that the reader of stdout went away.</summary>

@@ -35,12 +35,12 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
             var books = new JournalBooks(journal) { Settled = Progress(statement, activity, plan.Changes + plan.Repeats, plan.Duration) };
             var fault = LoadOutcome.Settle(await CarryOutAsync(statement, target, books, plan.Rejects.Count, cancellationToken), () => books.Close(plan, null).NotSent);
-            recorded?.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
+            recorded?.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
             return Result(statement, activity, books.Close(plan, fault));
         }
         catch (Exception fault) when (recorded is { Record.IsPlanned: false })
         {
-            recorded.Finish(LoadOutcome.EndingOf(fault), fault.Message);
+            recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
             throw;
         }
     }
@@ -54,7 +54,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         var open = recorded.Record.Books.NotSent;
         var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, open, TimeSpan.Zero) };
         var fault = LoadOutcome.Settle(await CarryOutAsync(statement, (IWritableTable)table, books, 0, cancellationToken), () => recorded.Record.Books.NotSent);
-        recorded.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
+        recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
         return Result(statement, activity, recorded.Outcome(fault));
     }
 
