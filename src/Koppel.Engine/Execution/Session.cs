@@ -26,6 +26,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Duck = DuckInstance.Open(options.MemoryLimit);
         Duck.Attach(Names.Memory);
         Duck.Run($"use {SqlText.Identifier(Names.Memory)}");
+        // A query gives rows as soon as there are some: by default it would first gather a megabyte, which is minutes of an account's limits.
+        Duck.Run("set streaming_buffer_size = '16KB'");
         if (options.StateFolder is { } state) Duck.Run($"set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}");
         Runner = new QueryRunner(Duck);
         Stager = new Stager(Duck, Runner);
@@ -103,8 +105,9 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <param name="sql">The part of it that reads.</param>
     /// <param name="explains">It will not run.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="streams">Its rows are to come while its largest remote table is being read.</param>
     /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
-    public async Task<string?> PlanAsync(BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken)
+    public async Task<string?> PlanAsync(BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false)
     {
         if (statement.Uses.Count == 0) return null; // DuckDB does it all.
         _planner ??= new Planner();
@@ -112,7 +115,9 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
         foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Definitions))
             if (statement.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
-        return await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, cancellationToken);
+        var reason = await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, cancellationToken);
+        if (streams && reason is null) await ReadPlanner.StreamAsync(statement.Uses, cancellationToken);
+        return reason;
     }
 
     /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>

@@ -52,7 +52,7 @@ public sealed class LedgerRun : IDisposable
         });
         if (id is null) return null;
         var statement = new LedgerStatement(_ledger, Number, number, id.Value, stopping);
-        if (statement.Record is { IsPlanned: false, Status: not Status.Completed }) statement.DropPlan();
+        if (statement.Record is { IsPlanned: false, Status: not Status.Completed } && !statement.HasGrown) statement.DropPlan();
         return statement;
     }
 

@@ -97,13 +97,40 @@ internal static class LedgerSchema
         );
         """;
 
-    /// <summary>Version 2. A load's target also by the name that its system gives it: the user may have written a synonym.</summary>
+    /// <summary>
+    /// Version 2. A load's target also by the name that its system gives it: the user may have written a synonym. A plan may grow while its
+    /// calls are made: then what is there of it counts, although it is not sealed, and after a break the plan is made anew without the rows
+    /// that stand in its calls. Only the source's order gives rows their numbers, so two attempts may give one number twice.
+    /// </summary>
     const string Version2 = """
         alter table statements add column target_table text;
-        -- What a reject says in parts. Null in rejects of version 1, whose reason holds the remedy too.
-        alter table rejects add column code text;
-        alter table rejects add column remedy text;
-        alter table rejects add column source_row integer;
+        alter table statements add column grows integer not null default 0;
+        create table rejects_2 (
+            id integer primary key,
+            statement integer not null references statements on delete cascade,
+            row integer not null,
+            call integer,
+            "values" text not null,
+            code text,              -- null, as remedy is, in rejects of version 1, whose reason holds the remedy too
+            reason text not null,
+            remedy text,
+            source_row integer
+        );
+        insert into rejects_2 (statement, row, call, "values", reason) select statement, row, call, "values", reason from rejects order by statement, row;
+        drop view books;
+        drop table rejects;
+        alter table rejects_2 rename to rejects;
+        create unique index rejects_row on rejects (statement, row, coalesce(call, 0));
+        create view books as
+        select id, run, statement, read, changed, unchanged, rejected, read - changed - unchanged - rejected as not_sent
+        from (
+            select s.id, s.run, s.statement,
+                   coalesce(s.read, case s.grows when 0 then 0 else (select coalesce(sum(c.rows), 0) from calls c where c.statement = s.id) end) as read,
+                   (select coalesce(sum(c.changed), 0) from calls c where c.statement = s.id) as changed,
+                   coalesce(s.unchanged, 0) + (select coalesce(sum(c.unchanged), 0) from calls c where c.statement = s.id) as unchanged,
+                   (select count(*) from rejects r where r.statement = s.id) as rejected
+            from statements s
+        );
         -- What is done now and then, and when it was done last.
         create table upkeep (task text primary key, at integer not null) without rowid;
         """;

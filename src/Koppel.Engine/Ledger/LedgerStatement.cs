@@ -40,6 +40,30 @@ public sealed class LedgerStatement : ICallObserver
         _journal.Seal(columns);
     }
 
+    /// <summary>The plan grows while its calls are made: what is in the journal counts from now on, although the plan is not sealed.</summary>
+    /// <param name="columns">Names of the load's columns, in the order of the values of a reject.</param>
+    public void Grow(IReadOnlyList<string> columns)
+    {
+        _ledger.Commits.Commit(c => c.Execute("update statements set grows = 1, columns = $2 where id = $1", _id, LedgerJson.Of(columns)));
+        _journal.Grow(columns);
+    }
+
+    /// <summary>The plan grows no further, although it is not whole.</summary>
+    public void EndGrowth() => _journal.EndGrowth();
+
+    /// <summary>Whether calls of a plan that is not sealed count.</summary>
+    public bool HasGrown
+    {
+        get
+        {
+            using var connection = _ledger.Connect();
+            return _ledger.File.Guard(() => connection.Number("select count(*) from statements where id = $1 and grows = 1 and read is null", _id)) > 0;
+        }
+    }
+
+    /// <summary>What the calls in the journal carry, done ones too, read as it is asked for.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Contents() => _journal.Contents();
+
     /// <summary>Forgets a plan that was not sealed.</summary>
     public void DropPlan()
     {
@@ -114,7 +138,7 @@ public sealed class LedgerStatement : ICallObserver
             };
             c.Execute("update statements set status = $2, fault = $3, finished = $4 where id = $1",
                 _id, status.ToWords(), fault ?? (status == Status.Failed ? shortfall : null), _ledger.Now);
-            c.Execute("delete from calls where statement = $1 and (select read from statements where id = $1) is null", _id);
+            c.Execute("delete from calls where statement = $1 and exists (select 1 from statements where id = $1 and read is null and grows = 0)", _id);
             return status;
         });
     }
@@ -128,13 +152,14 @@ public sealed class LedgerStatement : ICallObserver
             rejected++;
         }
         var sent = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1", _id);
-        if (plan.Read != plan.Unchanged + rejected + sent)
+        var carried = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1 and number <= $2", _id, _journal.CarriedCalls);
+        if (plan.Read + carried != plan.Unchanged + rejected + sent)
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"The plan of statement {Number} does not balance: {plan.Read} rows read, {plan.Unchanged} unchanged, {rejected} rejected, {sent} in calls."));
+                $"The plan of statement {Number} does not balance: {plan.Read + carried} rows read, {plan.Unchanged} unchanged, {rejected} rejected, {sent} in calls."));
         var sealedNow = c.Execute("""
             update statements set status = 'planned', read = $2, unchanged = $3, columns = $4, creates = $5, notes = $6
             where id = $1 and read is null
-            """, _id, plan.Read, plan.Unchanged, LedgerJson.Of(columns), LedgerJson.Of(plan.Creates), LedgerJson.Of(plan.Notes));
+            """, _id, plan.Read + carried, plan.Unchanged, LedgerJson.Of(columns), LedgerJson.Of(plan.Creates), LedgerJson.Of(plan.Notes));
         if (sealedNow == 0) throw new InvalidOperationException($"The plan of statement {Number} is sealed already.");
     }
 }

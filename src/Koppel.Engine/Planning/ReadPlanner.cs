@@ -16,6 +16,9 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
     /// <summary>What DuckDB assumes of a table of unknown size, so that it streams it past the smaller side of a join.</summary>
     const long AssumedRows = 100_000;
 
+    /// <summary>More than any other side of a join has.</summary>
+    const long LargestRows = 1_000_000_000;
+
     /// <summary>Plans all tables. It may read a small side of a join, and make one call a table to learn its size.</summary>
     /// <param name="sql">The statement as DuckDB gets it.</param>
     /// <param name="uses">The connectors' tables in it.</param>
@@ -46,6 +49,18 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
             use.Scan.Prepare(use.Plan!, use.IsCounted);
         }
         return null;
+    }
+
+    /// <summary>
+    /// Makes the rows of a statement come while its largest remote table is being read: DuckDB keeps the smaller side of a join and lets the
+    /// other pass, so the largest is made out to be larger than anything else. It may cost a call a table to learn which is the largest; that
+    /// is the scan's own first call.
+    /// </summary>
+    public static async Task StreamAsync(IReadOnlyList<TableUse> uses, CancellationToken cancellationToken)
+    {
+        var paged = uses.Where(u => u is { IsStaged: false, Plan.Calls: null, Lookup: null } && IsRemote(u)).ToList();
+        foreach (var use in paged) use.Scan.Rows = (use.Estimate ??= await use.Table.EstimateAsync(use.Plan!, cancellationToken)).Rows;
+        if (paged.MaxBy(u => u.Scan.Rows) is { } largest) largest.Scan.Rows = LargestRows;
     }
 
     async Task NarrowAsync(

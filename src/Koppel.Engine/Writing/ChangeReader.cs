@@ -20,7 +20,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
     /// <param name="checkedOut">Is called when all is known to be right, before any call.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<(ChangeWriter Writer, IReadOnlyList<Column> Columns, IReadOnlyList<string> Reading)> ReadAsync(
-        string connection, StatementActivity activity, Action checkedOut, CancellationToken cancellationToken)
+        string connection, StatementActivity activity, Func<Task> checkedOut, CancellationToken cancellationToken)
     {
         ChangeQuery? query = null;
         BoundStatement? bound = null;
@@ -31,7 +31,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             bound = await session.BindAsync(script, query.Sql, statement.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await DescribeAsync(query.Sql, bound, cancellationToken);
-            checkedOut();
+            await checkedOut();
             List<(ChangePart Part, IWriteSession Session)> parts = [.. query.Parts.Select(p => (p, target.BeginWrite(p.Request)))];
             writer = new ChangeWriter(parts);
             writer.Notes.AddRange(query.Notes);
@@ -43,7 +43,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             foreach (var (part, to) in parts)
             {
                 await using var rows = await session.OpenAsync(query.Select(part, table), activity, cancellationToken);
-                await RowFeed.RunAsync(rows, part.Request.Columns, to, cancellationToken, isNumbered: true, tellsBefore: part.Operation == WriteOperation.Update);
+                await new RowFeed(part.Request.Columns) { IsNumbered = true, TellsBefore = part.Operation == WriteOperation.Update }.RunAsync(rows, to, cancellationToken);
             }
             return (writer, [.. query.Columns, .. query.Keys], reading);
         }

@@ -6,6 +6,9 @@ namespace Koppel.Engine.Writing;
 /// <summary>Holds a load to the number of rows that its connection lets it change unasked (<c>confirm_above</c>).</summary>
 internal static class LoadGuard
 {
+    /// <summary>Whether loads into a connection may have to be confirmed: then nothing of them is sent before their plan is whole.</summary>
+    public static bool Watches(ConnectionSettings? connection) => connection?.Text(CommonSettings.ConfirmAbove.Name) is not null;
+
     /// <summary>Asks when the plan changes more. Before the plan is sealed: one that nobody confirmed is never gone on with.</summary>
     /// <param name="connection">The target's connection.</param>
     /// <param name="planned">The plan.</param>

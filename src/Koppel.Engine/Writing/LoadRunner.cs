@@ -15,35 +15,8 @@ namespace Koppel.Engine.Writing;
 internal sealed class LoadRunner(Session session, string script, ExecuteOptions options, RunRecorder recorder)
 {
     /// <summary>Runs the load.</summary>
-    public async Task<LoadResult> RunAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
-    {
-        LedgerStatement? recorded = null;
-        try
-        {
-            WritePlan plan;
-            IWritableTable target;
-            IWriteJournal journal;
-            await using (var load = await BeginAsync(statement, activity, table => activity.Recorder = recorded = Record(statement, table, activity), cancellationToken))
-            {
-                target = load.Target;
-                journal = recorded?.Journal ?? new MemoryJournal(options.Stop);
-                plan = await load.Writer.PlanAsync(journal, cancellationToken);
-                var planned = new LoadPlanned(activity.Statement, statement.Target.Text, plan);
-                options.Planned?.Invoke(planned);
-                await LoadGuard.CheckAsync(load.Connection, planned, options.Confirm, cancellationToken);
-                recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
-            } // The rows are in the journal now; the memory that they took is free for carrying it out.
-            var books = new JournalBooks(journal) { Settled = Progress(statement, activity, plan.Changes + plan.Repeats, plan.Duration) };
-            var fault = LoadOutcome.Settle(await CarryOutAsync(statement, target, books, plan.Rejects.Count, cancellationToken), () => books.Close(plan, null).NotSent);
-            recorded?.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
-            return Result(statement, activity, books.Close(plan, fault));
-        }
-        catch (Exception fault) when (recorded is { Record.IsPlanned: false })
-        {
-            recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
-            throw;
-        }
-    }
+    public Task<LoadResult> RunAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken) =>
+        new LoadExecution(this, statement, activity, options).RunAsync(cancellationToken);
 
     /// <summary>Goes on with a load whose plan is in the ledger: its source is not read again.</summary>
     public async Task<LoadResult> ResumeAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
@@ -61,18 +34,27 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>
     public async Task<PlanResult> ExplainAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
-        await using var load = await BeginAsync(statement, activity, _ => { }, cancellationToken);
-        var plan = await load.Writer.PlanAsync(new PriceJournal(), cancellationToken);
-        return new PlanResult(activity.Statement, [.. load.Reading, .. LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls)]);
+        var journal = new PriceJournal();
+        await using var load = await BeginAsync(
+            statement, activity, _ => Task.CompletedTask, (_, writer, columns) => new RowFeed(columns) { IsSoon = writer.PlanEarly(journal) }, cancellationToken);
+        var plan = await load.Writer.PlanAsync(journal, cancellationToken);
+        var lines = LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls.Values.Sum(), activity.Elapsed);
+        return new PlanResult(activity.Statement, [.. load.Reading, .. lines]);
     }
 
-    LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(
+    /// <summary>Begins the load in the ledger, or goes on with it; null when nothing is recorded.</summary>
+    public LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(
         new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias, Table = table.Schema.Name }, options.Stop);
 
-    LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
+    /// <summary>The connection of a load's target.</summary>
+    public ConnectionSettings? ConnectionOf(WriteStatement statement) => session.Connections.Find(statement.Target.Alias);
+
+    /// <summary>The report of a load.</summary>
+    public LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
         new(activity.Statement, new LoadReport(statement.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
 
-    async Task<Exception?> CarryOutAsync(
+    /// <summary>Makes the calls of a journal; gives what stopped it before its end, or null.</summary>
+    public async Task<Exception?> CarryOutAsync(
         WriteStatement statement, IWritableTable target, IWriteJournal journal, long rejected, CancellationToken cancellationToken)
     {
         var limit = statement is SynchronizeStatement { StopAfter: { } most } ? new ErrorLimitJournal(journal, most, rejected) : null;
@@ -93,10 +75,18 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>Tells how far the load is; what is left takes its share of the planned time.</summary>
-    static Action<long> Progress(WriteStatement statement, StatementActivity activity, long total, TimeSpan duration) => settled =>
+    public static Action<long> Progress(WriteStatement statement, StatementActivity activity, long total, TimeSpan duration) => settled =>
         activity.Writing(statement.Target.Text, settled, total, total == 0 ? TimeSpan.Zero : duration * ((double)(total - settled) / total));
 
-    async Task<Load> BeginAsync(WriteStatement statement, StatementActivity activity, Action<IWritableTable> checkedOut, CancellationToken cancellationToken)
+    /// <summary>Reads the rows of a load and gives them to a session of its target.</summary>
+    /// <param name="statement">The load.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="checkedOut">Is called when all is known to be right, before any call.</param>
+    /// <param name="feed">How the rows of an insert are fed to the session that is given; called before the first is read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Load> BeginAsync(
+        WriteStatement statement, StatementActivity activity, Func<IWritableTable, Task> checkedOut,
+        Func<IWritableTable, IWriteSession, IReadOnlyList<Column>, RowFeed> feed, CancellationToken cancellationToken)
     {
         var (connection, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
         if (table is not IWritableTable writable)
@@ -108,23 +98,25 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
-        var rows = await SourceRows.AddAsync(session, script, insert, columns.Count, options.Variables, activity, cancellationToken);
-        sql = rows?.Sql ?? sql;
-        var cast = LoadQuery.In(insert, sql, columns, hasSourceRows: rows is not null);
+        var sourceRows = await SourceRows.AddAsync(session, script, insert, columns.Count, options.Variables, activity, cancellationToken);
+        sql = sourceRows?.Sql ?? sql;
+        var cast = LoadQuery.In(insert, sql, columns, hasSourceRows: sourceRows is not null);
         IWriteSession? writer = null;
         BoundStatement? bound = null;
         try
         {
-            bound = await session.BindAsync(script, sql, rows?.Identifiers ?? insert.Source.Identifiers, activity, cancellationToken);
+            bound = await session.BindAsync(script, sql, sourceRows?.Identifiers ?? insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
-            if (rows is null) await CheckWidthAsync(insert, columns, bound, cancellationToken);
-            checkedOut(writable);
+            if (sourceRows is null) await CheckWidthAsync(insert, columns, bound, cancellationToken);
+            await checkedOut(writable);
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
-            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
+            var rows = feed(writable, writer, columns);
+            rows.HasSourceRows = sourceRows is not null;
+            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, streams: rows.IsSoon);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken))
-                await RowFeed.RunAsync(query, columns, writer, cancellationToken, hasSourceRows: rows is not null);
+                await rows.RunAsync(query, writer, cancellationToken);
             return new Load(connection, writable, columns, writer, reading);
         }
         catch (Exception fault)
@@ -173,7 +165,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>A load whose rows are with the writer.</summary>
-    sealed record Load(ConnectionSettings Connection, IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
+    public sealed record Load(ConnectionSettings Connection, IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => Writer.DisposeAsync();
     }

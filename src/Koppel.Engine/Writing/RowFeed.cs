@@ -5,23 +5,41 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Writing;
 
 /// <summary>Carries the rows of a query to a load, in the target's types.</summary>
-internal static class RowFeed
+/// <param name="columns">The load's columns; those of the query are the same, in order and type.</param>
+internal sealed class RowFeed(IReadOnlyList<Column> columns)
 {
+    /// <summary>Rows given on at once while calls are being made for those before them.</summary>
+    const int FewRows = 256;
+
+    /// <summary>Behind the columns stands each row's number.</summary>
+    public bool IsNumbered { get; init; }
+
+    /// <summary>Behind the number stands what the target has in the columns now.</summary>
+    public bool TellsBefore { get; init; }
+
+    /// <summary>Behind the columns stands each row's number in its file instead, which can be null.</summary>
+    public bool HasSourceRows { get; set; }
+
+    /// <summary>Rows are given on soon, not when a batch is full.</summary>
+    public bool IsSoon { get; init; }
+
+    /// <summary>Rows that stand in calls of an earlier attempt; they are left out, and the others keep their numbers. Null for none.</summary>
+    public CarriedRows? Carried { get; init; }
+
+    readonly TextPool _texts = new();
+
+    bool KeepsNumbers => IsNumbered || Carried is not null;
+
     /// <summary>Reads the query to its end.</summary>
-    /// <param name="query">Its columns are the load's, in order and type.</param>
-    /// <param name="columns">The load's columns.</param>
+    /// <param name="query">The query.</param>
     /// <param name="session">Takes the rows.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="isNumbered">Behind the columns stands each row's number.</param>
-    /// <param name="tellsBefore">Behind the number stands what the target has in the columns now.</param>
-    /// <param name="hasSourceRows">Behind the columns stands each row's number in its file instead, which can be null.</param>
-    public static async Task RunAsync(
-        QueryRunner.OpenQuery query, IReadOnlyList<Column> columns, IWriteSession session, CancellationToken cancellationToken, bool isNumbered = false,
-        bool tellsBefore = false, bool hasSourceRows = false)
+    public async Task RunAsync(QueryRunner.OpenQuery query, IWriteSession session, CancellationToken cancellationToken)
     {
         // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the last.
         var batch = NewBatch();
         var full = new Queue<RowBatch>();
+        var number = 0L;
         await foreach (var rows in query.ReadAsync(
             reader =>
             {
@@ -31,26 +49,35 @@ internal static class RowFeed
                     batch = NewBatch();
                 }
                 Copy(reader, batch, 0);
+                number++;
+                if (Carried?.Take(batch, batch.Count - 1) == true)
+                {
+                    batch.RemoveLast();
+                    return false;
+                }
                 if (batch.Before is { } before) Copy(reader, before, columns.Count + 1);
-                if (isNumbered) ((List<long>)batch.Numbers!).Add(reader.GetInt64(columns.Count));
-                if (hasSourceRows) ((List<long?>)batch.SourceRows!).Add(reader.IsDBNull(columns.Count) ? null : reader.GetInt64(columns.Count));
+                if (KeepsNumbers) ((List<long>)batch.Numbers!).Add(IsNumbered ? reader.GetInt64(columns.Count) : number);
+                if (HasSourceRows) ((List<long?>)batch.SourceRows!).Add(reader.IsDBNull(columns.Count) ? null : reader.GetInt64(columns.Count));
                 return true;
             },
-            cancellationToken))
+            cancellationToken, IsSoon ? FewRows : null))
         {
             while (full.TryDequeue(out var next)) await session.AddAsync(next, cancellationToken);
+            if (!IsSoon || batch.Count == 0) continue;
+            await session.AddAsync(batch, cancellationToken);
+            batch = NewBatch();
         }
         if (batch.Count > 0) await session.AddAsync(batch, cancellationToken);
-
-        RowBatch NewBatch() => new(columns)
-        {
-            Numbers = isNumbered ? new List<long>() : null,
-            Before = tellsBefore ? new RowBatch(columns) : null,
-            SourceRows = hasSourceRows ? new List<long?>() : null,
-        };
     }
 
-    static void Copy(DuckDBDataReader reader, RowBatch batch, int from)
+    RowBatch NewBatch() => new(columns, IsSoon ? FewRows : RowBatch.Capacity)
+    {
+        Numbers = KeepsNumbers ? new List<long>() : null,
+        Before = TellsBefore ? new RowBatch(columns) : null,
+        SourceRows = HasSourceRows ? new List<long?>() : null,
+    };
+
+    void Copy(DuckDBDataReader reader, RowBatch batch, int from)
     {
         var row = batch.AddRow();
         for (var i = 0; i < batch.Columns.Count; i++)
@@ -67,7 +94,7 @@ internal static class RowFeed
                 case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(at)); break;
                 case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(at)); break;
                 case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(at)); break;
-                case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, reader.GetString(at)); break;
+                case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, _texts.Of(reader.GetString(at))); break;
                 case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(at)); break;
                 case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(at).Ticks / TimeSpan.TicksPerMicrosecond); break;
                 case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(at)); break;

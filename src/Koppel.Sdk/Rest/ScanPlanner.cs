@@ -25,6 +25,10 @@ internal static class ScanPlanner
             : LookUp(table, basePath, request, lookups.MinBy(l => (Calls(l.Filter, l.Values.Count), l.Filter.Match == Match.Exact ? 0 : 1)));
     }
 
+    /// <summary>How many calls it takes to look so many values of a column up; null when the API cannot be asked by it.</summary>
+    public static long? LookupCalls(RestTable table, string column, int values) =>
+        table.Filters.Where(f => Lists(f) && string.Equals(f.Column, column, StringComparison.OrdinalIgnoreCase)).Select(f => (long?)Calls(f, values)).Min();
+
     static RestScanPlan LookUp(RestTable table, string basePath, ScanRequest request, (int Predicate, Filter Filter, List<string> Values) chosen)
     {
         var (index, filter, values) = chosen;
