@@ -128,7 +128,7 @@ sealed class ScriptRunner(
         var outcome = load.Report.Outcome;
         foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
         if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
-        if (load.Report.Status is Status.Stopped or Status.Failed && outcome.NotSent > 0) TellHowToGoOn();
+        if (outcome.Fault is not null || outcome.NotSent > 0) TellHowToGoOn();
         if (outcome.Fault is not null) return outcome.Fault;
         if (load.Report.Status == Status.Failed) return QueryException.Of($"{load.Report.Target}: no row was accepted. The reasons stand above.");
         _rejects |= outcome.Rejects.Count > 0;

@@ -64,14 +64,32 @@ public sealed class SignalTests
     {
         await using var sandbox = await Sandbox.StartAsync(contacts: 100, timeScale: 1, "slow:1");
         SkipWithoutSignals();
-        using var process = Koppel.Start(sandbox.Folder, ["query", "insert into contactTags@ac (contact, tag) select id, 1 from contacts@ac", "--connect", sandbox.Connect]);
+        using var process = Koppel.Start(sandbox.Folder, ["query", Read, "--connect", sandbox.Connect + ";confirm_above=1000"]);
         await UntilAsync(() => sandbox.Server.GetStats().ByRoute.Count > 0);
         await SignalAsync(process, "INT");
         var (code, error) = await EndAsync(process);
         Assert.Equal((130, 0), (code, sandbox.Writes));
-        Assert.Equal("Interrupted in statement 1.\n  run 1     go on with it: koppel resume 1\n", error);
+        Assert.DoesNotContain(Stopping, error, StringComparison.Ordinal);
+        Assert.EndsWith("  run 1     go on with it: koppel resume 1\nInterrupted in statement 1.\n", error, StringComparison.Ordinal);
         Assert.Equal("stopped", (await BooksAsync(sandbox))[0]);
     }
+
+    [Fact]
+    public async Task A_load_that_may_send_while_it_reads_is_stopped_as_one_that_sends()
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 100, timeScale: 1, "slow:1");
+        SkipWithoutSignals();
+        using var process = Koppel.Start(sandbox.Folder, ["query", Read, "--connect", sandbox.Connect]);
+        await UntilAsync(() => sandbox.Server.GetStats().ByRoute.Count > 0);
+        await SignalAsync(process, "INT");
+        var (code, error) = await EndAsync(process);
+        Assert.Equal((130, 0), (code, sandbox.Writes));
+        Assert.StartsWith(Stopping, error, StringComparison.Ordinal);
+        Assert.EndsWith("  run 1     go on with it: koppel resume 1\nInterrupted in statement 1.\n", error, StringComparison.Ordinal);
+        Assert.Equal("stopped", (await BooksAsync(sandbox))[0]);
+    }
+
+    const string Read = "insert into contactTags@ac (contact, tag) select id, 1 from contacts@ac";
 
     static Process Start(Sandbox sandbox)
     {
