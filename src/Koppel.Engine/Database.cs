@@ -13,7 +13,10 @@ public sealed class Database : IAsyncDisposable
 {
     readonly Session _session;
 
-    Database(DatabaseOptions options) => _session = new Session(options);
+    Database(DatabaseOptions options) => (_session, KeepRuns) = (new Session(options), options.KeepRuns);
+
+    /// <summary>How long runs are kept in the ledger after their end, or null.</summary>
+    public TimeSpan? KeepRuns { get; }
 
     /// <summary>Opens a session. Makes no call to a remote system.</summary>
     public static Database Open(DatabaseOptions options) => new(options);
@@ -34,7 +37,7 @@ public sealed class Database : IAsyncDisposable
     {
         options ??= new ExecuteOptions();
         var start = new RunStart(script) { File = options.File, Variables = options.Variables, Command = options.Command };
-        var recorder = new RunRecorder(_session.Ledger is { } ledger ? () => ledger.Value : null, start);
+        var recorder = new RunRecorder(_session.Ledger is { } ledger ? () => Kept(ledger.Value, options) : null, start, options.Began);
         return RunAsync(script, options, recorder, new ScriptPosition([]), cancellationToken);
     }
 
@@ -51,7 +54,7 @@ public sealed class Database : IAsyncDisposable
         var ledger = _session.Ledger ?? throw new InvalidOperationException("Without a state folder nothing is recorded.");
         var resumed = ledger.Value.Resume(run);
         var start = resumed.Record.Start;
-        var recorder = new RunRecorder(() => ledger.Value, start, resumed);
+        var recorder = new RunRecorder(() => ledger.Value, start, options?.Began, resumed);
         options = (options ?? new ExecuteOptions()) with { Variables = start.Variables };
         return RunAsync(start.Script, options, recorder, new ScriptPosition(resumed.Statements), cancellationToken);
     }
@@ -59,6 +62,13 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The ledger, or null when nothing is recorded.</summary>
     /// <exception cref="ConnectorException">It cannot be read or written.</exception>
     public RunLedger? Ledger => _session.Ledger?.Value;
+
+    /// <summary>The ledger without what is kept no longer.</summary>
+    RunLedger Kept(RunLedger ledger, ExecuteOptions options)
+    {
+        if (KeepRuns is { } keep && ledger.PurgeDaily(keep) is > 0 and var removed) options.Purged?.Invoke(removed);
+        return ledger;
+    }
 
     async IAsyncEnumerable<StatementResult> RunAsync(
         string script, ExecuteOptions options, RunRecorder recorder, ScriptPosition position, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -72,9 +82,10 @@ public sealed class Database : IAsyncDisposable
             foreach (var part in Script.Split(script))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                options.Stop.ThrowIfCancellationRequested();
                 var result = await RunAsync(runner, script, part, ++number, position, cancellationToken);
                 if (result is null) continue;
-                if (result is FailedResult or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
+                if (result is FailedResult { Fault: not LoadDeclinedException } or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
                 yield return result;
                 if (result is FailedResult or LoadResult { Report.Status: Status.Failed or Status.Stopped }) yield break;
             }
@@ -135,7 +146,7 @@ public sealed class Database : IAsyncDisposable
                 _ => await runner.RunAsync(statement, number, cancellationToken),
             };
         }
-        catch (Exception fault) when (fault is QueryException or ConnectorException)
+        catch (Exception fault) when (fault is QueryException or ConnectorException or LoadDeclinedException)
         {
             return new FailedResult(number, fault);
         }

@@ -27,7 +27,7 @@ static class RunCommand
 
             await using var database = session.Open(parsed);
             await using var sink = results.Open(parsed, screen);
-            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed));
+            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed), script.Yes(parsed));
             var code = ExitCode.Done;
             var ran = 0;
             foreach (var (file, text) in texts)

@@ -14,6 +14,11 @@ public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
     /// <summary>What can be done with the table, beside reading it.</summary>
     public TableVerbs Verbs { get; init; } = TableVerbs.Select;
 
+    /// <summary>
+    /// The hidden column that tells a row's number in the file that it comes from, or null when there is none. A load tells its rejects by it.
+    /// </summary>
+    public string? RowNumbers { get; init; }
+
     /// <summary>The column of that name, without regard to case, or null.</summary>
     public Column? Find(string name) => Columns.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 
