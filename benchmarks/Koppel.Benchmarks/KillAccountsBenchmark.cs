@@ -40,7 +40,7 @@ internal static class KillAccountsBenchmark
             };
             var before = sandbox.GetStats().Accounts;
 
-            await load.RunAsync(Sql, Kills, reading: 300, sending: 800);
+            await load.RunAsync(Sql, Rows, Kills, reading: 300, sending: 800);
 
             var made = sandbox.GetStats().Accounts - before;
             var different = int.Parse(await load.AskAsync("select count(distinct lower(trim(name))) from accounts@ac where accountUrl is not null"));

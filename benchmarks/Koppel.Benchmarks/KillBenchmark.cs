@@ -24,7 +24,7 @@ internal static class KillBenchmark
             var had = int.Parse(await load.AskAsync("select count(*) from contactTags@ac where tag = 1"));
 
             // Reading takes about six seconds.
-            await load.RunAsync("insert into ContactTagsByContactId@ac (contact, tag) select id, 1 from contacts@ac", Kills, reading: 14_000, sending: 900);
+            await load.RunAsync("insert into ContactTagsByContactId@ac (contact, tag) select id, 1 from contacts@ac", Pairs, Kills, reading: 14_000, sending: 900);
 
             var now = sandbox.GetStats().ContactTags;
             var books = await load.BooksAsync();

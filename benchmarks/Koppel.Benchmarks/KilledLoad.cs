@@ -25,18 +25,20 @@ internal sealed class KilledLoad(string koppel, string folder, string[] connect)
 
     /// <summary>Loads until all is done.</summary>
     /// <param name="sql">The load.</param>
+    /// <param name="rows">How many rows it has.</param>
     /// <param name="kills">How often it is killed at most.</param>
-    /// <param name="reading">Milliseconds that it lives at most while nothing is planned: what is killed then begins again.</param>
+    /// <param name="reading">Milliseconds that it lives at most while its plan is not whole: what is killed then reads again.</param>
     /// <param name="sending">The same behind that.</param>
-    public async Task RunAsync(string sql, int kills, int reading, int sending)
+    public async Task RunAsync(string sql, int rows, int kills, int reading, int sending)
     {
         string[] begin = ["query", sql, .. connect];
         var (random, arguments, isPlanned) = (new Random(1), begin, false);
         while (!await RunAsync(arguments, Kills >= kills ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(random.Next(Arrived is null ? 150 : 0, isPlanned ? sending : reading))))
         {
-            var state = await AskAsync("select count(*) || ' ' || coalesce(max(read), 0) from runs@koppel");
-            arguments = state.StartsWith('0') ? begin : ["resume", "1", .. connect];
-            isPlanned = !state.EndsWith(" 0", StringComparison.Ordinal);
+            var state = await AskAsync("select coalesce(max(status), 'none') || ' ' || coalesce(max(read), 0) from runs@koppel");
+            if (state.StartsWith("completed", StringComparison.Ordinal)) return; // It was killed behind its last step.
+            arguments = state.StartsWith("none", StringComparison.Ordinal) ? begin : ["resume", "1", .. connect];
+            isPlanned = state.EndsWith($" {rows}", StringComparison.Ordinal);
         }
     }
 

@@ -22,7 +22,9 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return new Koppel(process.ExitCode, await output, await error);
+        var run = new Koppel(process.ExitCode, await output, await error);
+        Books.Check(run);
+        return run;
     }
 
     /// <summary>Starts it.</summary>

@@ -39,7 +39,8 @@ public sealed class LedgerTests
                 kills++;
             }
             await Task.WhenAll(told, output);
-            var runs = await sandbox.RunAsync("query", "select run from runs@koppel where status = 'interrupted'", "--format", "csv");
+            var runs = await sandbox.RunAsync("query", "select run from runs@koppel where status <> 'completed'", "--format", "csv");
+            finished |= kills > 0 && runs.Output == "run\n" && (await sandbox.RunAsync("query", "select run from runs@koppel", "--format", "csv")).Output != "run\n"; // Killed behind its last step.
             if (runs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [_, var run]) arguments = ["resume", run];
         }
 

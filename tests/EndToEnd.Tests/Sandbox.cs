@@ -53,6 +53,7 @@ internal sealed class Sandbox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
+        Books.CheckLedger(Path.Combine(Folder, ".koppel"));
         _folder.Delete(recursive: true);
     }
 }

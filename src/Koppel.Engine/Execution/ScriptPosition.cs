@@ -26,7 +26,7 @@ internal sealed class ScriptPosition
     /// <param name="recorded">The loads that were begun, in order; none for a script that begins.</param>
     public ScriptPosition(IReadOnlyList<StatementRecord> recorded)
     {
-        _open = recorded.FirstOrDefault(s => s.Status != Status.Completed);
+        _open = recorded.FirstOrDefault(s => s.Status is not (Status.Completed or Status.CompletedWithRejects));
         _next = _open?.Start.Number ?? (recorded.Count > 0 ? recorded[^1].Start.Number + 1 : 1);
     }
 

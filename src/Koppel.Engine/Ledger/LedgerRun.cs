@@ -46,13 +46,13 @@ public sealed class LedgerRun : IDisposable
             if (found.Count == 0) return (long?)null;
             c.Execute("""
                 update statements set status = case when read is null then 'running' else 'planned' end, finished = null, fault = null
-                where id = $1 and status <> 'completed'
+                where id = $1 and status not in ('completed', 'completed with rejects')
                 """, found[0]);
             return found[0];
         });
         if (id is null) return null;
         var statement = new LedgerStatement(_ledger, Number, number, id.Value, stopping);
-        if (statement.Record is { IsPlanned: false, Status: not Status.Completed }) statement.DropPlan();
+        if (statement.Record is { IsPlanned: false, Status: not (Status.Completed or Status.CompletedWithRejects) }) statement.DropPlan();
         return statement;
     }
 

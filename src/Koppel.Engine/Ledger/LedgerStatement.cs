@@ -139,7 +139,7 @@ public sealed class LedgerStatement : ICallObserver
             var status = ending switch
             {
                 Ending.Stopped => Status.Stopped,
-                Ending.Completed when shortfall is null => Status.Completed,
+                Ending.Completed when shortfall is null => books.Rejected > 0 ? Status.CompletedWithRejects : Status.Completed,
                 _ => Status.Failed,
             };
             c.Execute("update statements set status = $2, fault = $3, finished = $4 where id = $1",
