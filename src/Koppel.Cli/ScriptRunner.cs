@@ -27,8 +27,12 @@ sealed class ScriptRunner(
         Variables = variables ?? new Dictionary<string, string>(),
         DryRun = dryRun,
         Progress = _progress,
-        Planned = screen.ErrorIsTerminal ? Planned : null,
+        Planned = screen.ErrorIsTerminal && Confirm is null ? Planned : null,
+        Confirm = Confirm is null ? null : Confirmed,
     };
+
+    /// <summary>Is shown the plan of each load, and says whether it may run; null: it may.</summary>
+    public Func<LoadPlanned, bool>? Confirm { get; init; }
 
     /// <summary>Runs a script to its end or its first fault, and gives the exit code so far.</summary>
     /// <param name="results">What comes of the statements.</param>
@@ -145,6 +149,12 @@ sealed class ScriptRunner(
         foreach (var (done, what) in _done) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Statement {done} had run: {what}."));
         if (_done.Count > 0)
             screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing behind statement {number} was run."));
+    }
+
+    bool Confirmed(LoadPlanned planned)
+    {
+        Planned(planned);
+        return Confirm!(planned);
     }
 
     void Planned(LoadPlanned planned)

@@ -60,6 +60,9 @@ public sealed record ExecuteOptions
     /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
     public IProgress<ExecutionProgress>? Progress { get; init; }
 
+    /// <summary>Is asked with the plan of a load whether it may run; a load that may not is not recorded as planned, and stops the script. Null: it may.</summary>
+    public Func<LoadPlanned, bool>? Confirm { get; init; }
+
     /// <summary>Is given the plan of a load before it runs, a few lines; null for nobody.</summary>
     public Action<LoadPlanned>? Planned { get; init; }
 }

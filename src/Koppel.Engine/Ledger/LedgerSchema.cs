@@ -97,9 +97,16 @@ internal static class LedgerSchema
         );
         """;
 
-    /// <summary>Version 2. A load's target also by the name that its system gives it: the user may have written a synonym.</summary>
+    /// <summary>Version 2. A load's target also by the name that its system gives it: the user may have written a synonym. Rows that a load left on purpose.</summary>
     const string Version2 = """
         alter table statements add column target_table text;
+        create table left_rows (
+            statement integer not null references statements on delete cascade,
+            row integer not null,
+            "values" text not null,
+            reason text not null,
+            primary key (statement, row)
+        ) without rowid;
         """;
 
     static readonly string[] Migrations = [Version1, Version2];

@@ -128,6 +128,8 @@ public sealed class LedgerStatement : ICallObserver
                 _id, reject.Row, LedgerJson.Row(columns, reject.Values), reject.Reason);
             rejected++;
         }
+        foreach (var left in plan.EachLeft)
+            c.Execute("""insert into left_rows (statement, row, "values", reason) values ($1, $2, $3, $4)""", _id, left.Row, LedgerJson.Row(columns, left.Values), left.Reason);
         var sent = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1", _id);
         if (plan.Read != plan.Unchanged + rejected + sent)
             throw new InvalidOperationException(FormattableString.Invariant(

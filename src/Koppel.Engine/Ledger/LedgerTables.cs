@@ -65,8 +65,16 @@ internal static class LedgerTables
         (new Column("source", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
         (Column.Text("reason"), "t.reason"));
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<LedgerTableDeclaration> All { get; } = [Runs, Statements, Calls, Rejects];
+    static readonly LedgerTableDeclaration Left = Table("left", "The rows that a load left as they are, although it speaks of them.",
+        "(select r.*, s.run, s.statement as number from left_rows r join statements s on s.id = r.statement) t",
+        (Key(Run) with { References = "runs" }, "t.run"),
+        (Key("statement"), "t.number"),
+        (Key("row") with { Description = "The row's number in the load, from 1." }, "t.row"),
+        (new Column("values", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
+        (Column.Text("reason"), "t.reason"));
+
+    /// <summary>All of them that the file itself answers.</summary>
+    public static IReadOnlyList<LedgerTableDeclaration> All { get; } = [Runs, Statements, Calls, Rejects, Left];
 
     static Column Key(string name) => Column.BigInt(name) with { IsKey = true };
 

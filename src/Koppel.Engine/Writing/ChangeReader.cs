@@ -4,6 +4,7 @@ using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Undo;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -27,16 +28,18 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
         ChangeWriter? writer = null;
         try
         {
-            query = await BuildAsync(activity, cancellationToken);
-            bound = await session.BindAsync(script, query.Sql, statement.Identifiers, activity, cancellationToken);
+            query = await BuildAsync(connection, activity, cancellationToken);
+            bound = await session.BindAsync(script, query.Sql, query.Identifiers ?? statement.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await DescribeAsync(query.Sql, bound, cancellationToken);
             checkedOut();
             List<(ChangePart Part, IWriteSession Session)> parts = [.. query.Parts.Select(p => (p, target.BeginWrite(p.Request)))];
             writer = new ChangeWriter(parts);
             writer.Notes.AddRange(query.Notes);
-            if (statement is SynchronizeStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
-            var reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken);
+            if (statement is SynchronizeStatement or UndoStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
+            string? reason = null;
+            if (query.Read is { } read) await read(bound, cancellationToken);
+            else reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             var table = await session.Stager.KeepAsync("changes", query.Sql.Sql, cancellationToken);
             await CountAsync(query, table, writer, cancellationToken);
@@ -61,7 +64,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
         }
     }
 
-    async Task<ChangeQuery> BuildAsync(StatementActivity activity, CancellationToken cancellationToken)
+    async Task<ChangeQuery> BuildAsync(string connection, StatementActivity activity, CancellationToken cancellationToken)
     {
         if (!target.Schema.Columns.Any(c => c.IsKey)) throw Fault(statement.Table, $"{statement.Table.Text} has no key, so that none of its rows can be told from the others. Insert is all that it can.");
         switch (statement)
@@ -72,6 +75,8 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             case UpdateStatement update:
                 Check(TableVerbs.Update, update.Part.Start, "update".Length);
                 return new RowChangeQuery(script, target.Schema, options.Variables).Of(update);
+            case UndoStatement undo:
+                return await new UndoQuery(session, script, undo, target.Schema, connection, options.DryRun).BuildAsync(activity, cancellationToken);
             case SynchronizeStatement synchronize:
                 foreach (var said in synchronize.Operations)
                     if (said.Operation != WriteOperation.Insert) Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);
@@ -133,6 +138,18 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             writer.Notes.Add($"{left} rows are left as they are, because {ChangePart.Word(operation)} is not named");
         }
         writer.Rejects = await RejectsAsync(query, table, cancellationToken);
+        if (!query.IsLeaving) return;
+        writer.Unchanged += counts.GetValueOrDefault(ChangeQuery.Left);
+        writer.Left = await LeftAsync(query, table, cancellationToken);
+    }
+
+    async Task<List<LeftRow>> LeftAsync(ChangeQuery query, string table, CancellationToken cancellationToken)
+    {
+        var values = Enumerable.Range(0, query.Columns.Count).Select(i => $", cast({ChangeQuery.Value(i)} as varchar)");
+        return await session.Runner.QueryAsync(
+            $"select n, {ChangeQuery.Why}{string.Concat(values)} from {table} where op = '{ChangeQuery.Left}' order by n",
+            r => new LeftRow(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), [.. Enumerable.Range(2, query.Columns.Count).Select(i => r.IsDBNull(i) ? null : r.GetString(i))], r.GetString(1)),
+            cancellationToken);
     }
 
     async Task<List<Reject>> RejectsAsync(ChangeQuery query, string table, CancellationToken cancellationToken)

@@ -28,6 +28,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
                 target = load.Target;
                 journal = recorded?.Journal ?? new MemoryJournal(options.Stop);
                 plan = await load.Writer.PlanAsync(journal, cancellationToken);
+                if (options.Confirm?.Invoke(new LoadPlanned(activity.Statement, statement.Target.Text, plan)) == false)
+                    throw new ConnectorException(ConnectorErrorKind.Refused, "It was not wanted. Nothing was sent.");
                 recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
             options.Planned?.Invoke(new LoadPlanned(activity.Statement, statement.Target.Text, plan));

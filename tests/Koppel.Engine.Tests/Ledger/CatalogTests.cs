@@ -34,9 +34,11 @@ public sealed class CatalogTests : IAsyncLifetime
             "statements(run, statement, target, status, read, changed, unchanged, rejected, not_sent, text, fault)",
             "calls(run, statement, time, method, route, status, milliseconds, bytes, retries)",
             "rejects(run, statement, row, source, reason)",
+            "left(run, statement, row, values, reason)",
+            "changes(run, statement, row, target, operation, old, new, status, time, on_the_way)",
         ], tables);
         Assert.NotNull(await _catalog.FindAsync("REJECTS"));
-        Assert.Null(await _catalog.FindAsync("changes"));
+        Assert.Null(await _catalog.FindAsync("contents"));
     }
 
     [Fact]

@@ -1,0 +1,55 @@
+using System.CommandLine;
+
+namespace Koppel.Cli.Commands;
+
+/// <summary><c>koppel undo RUN</c>: takes a run back.</summary>
+static class UndoCommand
+{
+    /// <summary>The command.</summary>
+    public static KoppelCommand Create(Screen screen) => new(
+        "undo",
+        "Takes back what a run changed, as far as nobody else has changed it since.",
+        command => Fill(command, screen),
+        "koppel undo 7 --dry-run",
+        "koppel undo 7 --yes");
+
+    static void Fill(Command command, Screen screen)
+    {
+        var run = RunNumber.Argument();
+        command.Add(run);
+        var created = new Option<bool>("--delete-created") { Description = "Deletes contacts and other rows that the run created, where nobody changed or uses them." };
+        command.Add(created);
+        var yes = new Option<bool>("--yes", "-y") { Description = "Does it without asking." };
+        command.Add(yes);
+        var dryRun = new Option<bool>("--dry-run") { Description = "Reads, plans and shows it, and writes nothing to any system." };
+        command.Add(dryRun);
+        var session = new SessionOptions(command);
+        var results = new ResultOptions(command);
+        var summary = ScriptOptions.SummaryOption();
+        command.Add(summary);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var number = parsed.GetRequiredValue(run);
+            var isDry = parsed.GetValue(dryRun);
+            var asks = !isDry && !parsed.GetValue(yes);
+            if (asks && (!screen.ErrorIsTerminal || Console.IsInputRedirected))
+                throw new UsageException($"undo asks before it changes anything, and there is nobody to ask. Look with koppel undo {number} --dry-run, then add --yes.");
+            await using var database = session.Open(parsed);
+            RunNumber.Check(database, number);
+            var script = await database.UndoScriptAsync(number, parsed.GetValue(created), cancellationToken);
+            if (script.Length == 0)
+            {
+                screen.Say($"Run {number} changed nothing: there is nothing to take back.");
+                return ExitCode.Done;
+            }
+            await using var sink = results.Open(parsed, screen);
+            var consent = new Consent(screen);
+            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry) { Confirm = asks ? consent.Ask : null };
+            var options = runner.Options with { Command = $"undo {number}" };
+            var code = await runner.RunAsync(database.ExecuteAsync(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
+            if (isDry && code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);
+            runner.Summarize();
+            return code;
+        });
+    }
+}
