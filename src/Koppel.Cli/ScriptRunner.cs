@@ -26,10 +26,14 @@ sealed class ScriptRunner(
     {
         Variables = variables ?? new Dictionary<string, string>(),
         DryRun = dryRun,
+        Changes = Changes,
         Progress = _progress,
         Planned = screen.ErrorIsTerminal && Confirm is null ? Planned : null,
         Confirm = Confirm is null ? null : Confirmed,
     };
+
+    /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
+    public PlannedChanges? Changes { get; init; }
 
     /// <summary>Is shown the plan of each load, and says whether it may run; null: it may.</summary>
     public Func<LoadPlanned, bool>? Confirm { get; init; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Koppel.Cli.Output;
 
 namespace Koppel.Cli.Commands;
 
@@ -42,9 +43,9 @@ static class UndoCommand
                 screen.Say($"Run {number} changed nothing: there is nothing to take back.");
                 return ExitCode.Done;
             }
-            await using var sink = results.Open(parsed, screen);
+            await using var sink = results.Open(parsed, screen, isDry);
             var consent = new Consent(screen);
-            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry) { Confirm = asks ? consent.Ask : null };
+            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry) { Confirm = asks ? consent.Ask : null, Changes = (sink as DryRunSink)?.Changes };
             var options = runner.Options with { Command = $"undo {number}" };
             var code = await runner.RunAsync(database.ExecuteAsync(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
             if (isDry && code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);

@@ -62,7 +62,9 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     public async Task<PlanResult> ExplainAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
         await using var load = await BeginAsync(statement, activity, _ => { }, cancellationToken);
-        var plan = await load.Writer.PlanAsync(new PriceJournal(), cancellationToken);
+        IWriteJournal journal = options.Changes is { } changes
+            ? new ChangeJournal(changes, activity.Statement, statement.Target.Alias, load.Target.Schema, load.Columns) : new PriceJournal();
+        var plan = await load.Writer.PlanAsync(journal, cancellationToken);
         return new PlanResult(activity.Statement, [.. load.Reading, .. LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls)]);
     }
 
