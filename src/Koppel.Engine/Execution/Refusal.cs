@@ -22,7 +22,7 @@ internal static class Refusal
             CreateTableAsStatement => $"A table can be created in {Names.Memory} only: write {target.FullName}@{Names.Memory}.",
             DefinitionStatement definition => $"A {definition.Kind} can be defined in {Names.Memory} only: write {target.FullName}@{Names.Memory}.",
             DropTableStatement => $"A table of another system cannot be dropped from here; only one of {Names.Memory} can.",
-            ChangeStatement change => $"{change.Verb} over a table of another system is not available. Write insert, update, delete or synchronize.",
+            ChangeStatement change => $"{change.Verb} over a table of another system is not available. Write insert, update, delete, merge or synchronize.",
             _ => null,
         };
         if (why is not null) throw QueryException.At(script, target.Start, target.Length, why);

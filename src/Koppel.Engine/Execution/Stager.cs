@@ -28,15 +28,22 @@ internal sealed class Stager(DuckInstance duck, QueryRunner runner)
         return table;
     }
 
+    /// <summary>The statement that keeps the rows of a query under a name.</summary>
+    public static RewrittenSql Keeping(string name, RewrittenSql query) => query.Within($"create or replace table {Kept(name)} as\n", "");
+
     /// <summary>Keeps the rows of a query until the statement is done; gives the name of what holds them.</summary>
-    public async Task<string> KeepAsync(string name, string sql, CancellationToken cancellationToken)
+    /// <param name="name">The name.</param>
+    /// <param name="keeping">What <see cref="Keeping"/> gave for it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<string> KeepAsync(string name, RewrittenSql keeping, CancellationToken cancellationToken)
     {
-        var table = $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(name)}";
         duck.Attach(Names.Stage);
-        await runner.RunAsync($"create or replace table {table} as\n{sql}", cancellationToken);
-        _staged.Add(table);
-        return table;
+        await runner.RunAsync(keeping.Sql, cancellationToken);
+        _staged.Add(Kept(name));
+        return Kept(name);
     }
+
+    static string Kept(string name) => $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(name)}";
 
     /// <summary>The distinct values of a column under some conditions, as values that another column can be compared with.</summary>
     /// <param name="table">The table, as SQL.</param>

@@ -11,6 +11,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
     Action<RowBatch>? _observer;
     bool _empty;
     bool _isCounted;
+    long _rowsRead;
 
     /// <summary>The table, such as <c>contacts@ac</c>.</summary>
     public string Reference => reference;
@@ -23,6 +24,9 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
 
     /// <summary>How many times it was read for the statement.</summary>
     public int TimesOpened { get; private set; }
+
+    /// <summary>How many rows came for the statement.</summary>
+    public long RowsRead => Interlocked.Read(ref _rowsRead);
 
     /// <summary>Sets what is asked; the plan serves the first reading and is made anew for a further one.</summary>
     /// <param name="plan">The plan.</param>
@@ -85,6 +89,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
                 if (batch.Count > RowBatch.Capacity) // It would be written behind the end of DuckDB's vectors.
                     throw new InvalidOperationException($"{_scan.Reference} gave {batch.Count} rows at once; {RowBatch.Capacity} is the most.");
                 _scan._observer?.Invoke(batch);
+                Interlocked.Add(ref _scan._rowsRead, batch.Count);
                 _scan.Activity.RowsRead(_scan.Reference, batch.Count);
                 return batch;
             }

@@ -54,14 +54,31 @@ internal sealed record SynchronizeStatement(
     /// <summary>Columns whose difference alone is no reason for an update.</summary>
     public IReadOnlyList<NamedColumn> IgnoreChangesTo { get; init; } = [];
 
-    /// <summary>A null of the source says nothing of its column.</summary>
-    public bool IgnoreNulls { get; init; }
+    /// <summary>Which nulls say nothing.</summary>
+    public IgnoredNulls IgnoredNulls { get; init; }
 
     /// <summary>After how many rejected rows it stops; null for never.</summary>
     public long? StopAfter { get; init; }
 
     /// <summary>What is said of one kind, or null when it is not named.</summary>
     public SyncOperation? Find(WriteOperation operation) => Operations.FirstOrDefault(o => o.Operation == operation);
+}
+
+/// <summary>Which nulls a synchronize passes over.</summary>
+[Flags]
+internal enum IgnoredNulls
+{
+    /// <summary>None: a null is a value like any other.</summary>
+    None = 0,
+
+    /// <summary>A null of the source leaves the target's value.</summary>
+    OnValues = 1,
+
+    /// <summary>A row without a value in a column that identifies it takes no part, be it of the source or of the target.</summary>
+    OnIdentifiedBy = 2,
+
+    /// <summary>Both.</summary>
+    OnAll = OnValues | OnIdentifiedBy,
 }
 
 /// <summary>An operation of a synchronize.</summary>

@@ -131,6 +131,7 @@ internal sealed class StatementParser(string script)
     Statement? Change(ScriptPart part, List<Token> words, string verb)
     {
         if (verb.StartsWith("sync", StringComparison.OrdinalIgnoreCase)) return new SynchronizeParser(script, part, words).Parse();
+        if (words[0].Is(script, "merge") && new MergeParser(script, part, words).Parse() is { } merge) return merge;
         if (new ChangeParser(script, part, words).Parse() is { } statement) return statement;
         var at = 1;
         while (at < words.Count && (words[at].Is(script, "from") || words[at].Is(script, "into") || words[at].Is(script, "table"))) at++;
@@ -144,10 +145,12 @@ internal sealed class StatementParser(string script)
         {
             if (words[i].Kind == TokenKind.Open) depth++;
             else if (words[i].Kind == TokenKind.Close) depth--;
-            else if (depth == 0 && words[i].Is(script, "insert") && words[i + 1].Is(script, "into"))
+            else if (depth == 0 && (words[i].Is(script, "insert") || words[i].Is(script, "merge")) && words[i + 1].Is(script, "into"))
             {
                 if (TableReference.StartingAt(script, words, i + 2) is not (var target, _) || Names.IsMemory(target.Alias)) return new NativeStatement(part, script);
-                throw QueryException.At(script, words[i].Start, words[i].Length, $"Write the with behind the columns: insert into {target.Text} (…) with … select ….");
+                throw QueryException.At(script, words[i].Start, words[i].Length, words[i].Is(script, "merge")
+                    ? $"Write the with into the source: merge into {target.Text} using (with … select …) as s on …."
+                    : $"Write the with behind the columns: insert into {target.Text} (…) with … select ….");
             }
         }
         return new SelectStatement(part, script);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Engine.Catalog;
 using Koppel.Sdk;
 
@@ -7,176 +6,126 @@ namespace Koppel.Engine.Sql;
 /// <summary>Reads <c>synchronize</c>.</summary>
 internal sealed class SynchronizeParser(string script, ScriptPart part, List<Token> words)
 {
-    static readonly string[] Options = ["ignore", "stop", "continue", "identified"];
+    /// <summary>What begins an option; a column can be called by its first word, not by both.</summary>
+    static readonly (string First, string[] Second)[] Options = [("ignore", ["nulls", "changes"]), ("stop", ["after"]), ("continue", ["on"]), ("identified", ["by"])];
 
+    readonly WordReader _words = new(script, part, words, 1);
     readonly List<SyncOperation> _operations = [];
     IReadOnlyList<NamedColumn> _except = [];
-    IReadOnlyList<NamedColumn> _ignored = [];
-    IReadOnlyList<NamedColumn> _identifiedBy = [];
-    bool _ignoreNulls;
-    long? _stopAfter;
-    int _at = 1;
+    IReadOnlyList<NamedColumn>? _ignored;
+    IReadOnlyList<NamedColumn>? _identifiedBy;
+    IgnoredNulls? _ignoredNulls;
+    (long? After, bool IsSaid) _stop;
 
     /// <summary>The statement.</summary>
     /// <exception cref="QueryException">It is not complete, or says what is not known.</exception>
     public SynchronizeStatement Parse()
     {
-        var first = Relation();
-        var isTo = Take("to");
-        if (!isTo && !Take("from")) throw Fault("to or from is needed here: synchronize SOURCE to TARGET, or synchronize TARGET from SOURCE.");
-        var second = Relation();
+        var first = _words.Relation();
+        var isTo = _words.Take("to");
+        if (!isTo && !_words.Take("from")) throw _words.Fault("to or from is needed here: synchronize SOURCE to TARGET, or synchronize TARGET from SOURCE.");
+        var second = _words.Relation();
         var (source, to) = isTo ? (first, second) : (second, first);
         var named = to.Tokens.Where(t => !t.IsBlank).ToList();
         if (TableReference.StartingAt(script, named, 0) is not (var target, _))
             throw QueryException.At(script, to.Start, to.End - to.Start, "The target must be a table of a connection, such as contacts@ac.");
         if (Names.IsMemory(target.Alias))
             throw QueryException.At(script, target.Start, target.Length, $"A table of the session is not synchronized. Write create or replace table {target.Text} as ….");
-        if (!Take("with")) throw Fault("with is needed here, and what may be done: insert, update, delete, with or between them.");
+        if (!_words.Take("with")) throw _words.Fault("with is needed here, and what may be done: insert, update, delete, with or between them.");
         do Operation();
-        while (Take("or"));
-        while (_at < words.Count) Option();
-        if (_identifiedBy.Count == 0)
+        while (_words.Take("or"));
+        while (!_words.IsAtEnd) Option();
+        if (_identifiedBy is null)
             throw QueryException.At(script, words[^1].Start, words[^1].Length, "identified by is missing: the columns that tell which row of the target is the same as one of the source.");
         return new(part, script, target, source, to, _operations, _identifiedBy)
         {
-            Except = _except, IgnoreChangesTo = _ignored, IgnoreNulls = _ignoreNulls, StopAfter = _stopAfter,
+            Except = _except, IgnoreChangesTo = _ignored ?? [], IgnoredNulls = _ignoredNulls ?? IgnoredNulls.None, StopAfter = _stop.After,
         };
-    }
-
-    /// <summary>A table, or a query in parentheses.</summary>
-    ScriptPart Relation()
-    {
-        if (_at >= words.Count) throw Fault("A table is needed here, or a query in parentheses.");
-        var first = _at;
-        if (words[_at].Is(script, "("))
-        {
-            for (var depth = 0; _at < words.Count; _at++)
-            {
-                if (words[_at].Kind == TokenKind.Open) depth++;
-                else if (words[_at].Kind == TokenKind.Close && --depth == 0) break;
-            }
-            if (_at >= words.Count) throw QueryException.At(script, words[first].Start, 1, "The query does not end. Close it with ).");
-            _at++;
-        }
-        else if (words[_at].Is(script, "select") || !words[_at].IsName)
-        {
-            throw Fault("A table is needed here, or a query in parentheses.");
-        }
-        else if (TableReference.StartingAt(script, words, _at) is (_, var next))
-        {
-            _at = next;
-        }
-        else
-        {
-            _at++;
-        }
-        var (start, end) = (words[first].Start, words[_at - 1].End);
-        return new([.. part.Tokens.Where(t => t.Start >= start && t.End <= end)]);
     }
 
     void Operation()
     {
-        var first = _at;
         WriteOperation operation;
-        if (Take("insert")) operation = WriteOperation.Insert;
-        else if (Take("update")) operation = WriteOperation.Update;
-        else if (Take("delete")) operation = WriteOperation.Delete;
-        else throw Fault("insert, update or delete is needed here.");
-        var verb = words[first];
-        if (_operations.Any(o => o.Operation == operation)) throw QueryException.At(script, verb.Start, verb.Length, "It is named twice. Name it once.");
-        if (operation == WriteOperation.Update && Take("all"))
+        if (_words.Take("insert")) operation = WriteOperation.Insert;
+        else if (_words.Take("update")) operation = WriteOperation.Update;
+        else if (_words.Take("delete")) operation = WriteOperation.Delete;
+        else throw _words.Fault("insert, update or delete is needed here.");
+        var verb = _words.Last;
+        if (_operations.Any(o => o.Operation == operation)) throw _words.Fault(verb, "It is named twice. Name it once.");
+        if (operation == WriteOperation.Update && _words.Take("all"))
         {
-            if (!Take("except")) throw Fault("except and columns are needed behind all.");
-            _except = Columns();
+            if (!_words.Take("except")) throw _words.Fault("except and columns are needed behind all.");
+            _except = _words.Columns(() => IsCap() || IsOption());
         }
-        if (operation == WriteOperation.Delete && Is("only"))
-            throw Fault("delete only own is not available yet: what earlier loads wrote is not told apart from the rest. Name a condition in the source's query, or leave delete out.");
-        var fails = Is("error");
-        long? cap = null;
-        if (fails || Is("exit"))
-        {
-            _at++;
-            cap = After("rows", "row");
-        }
-        _operations.Add(new(operation, cap, fails, verb.Start, words[_at - 1].End - verb.Start));
+        if (operation == WriteOperation.Delete && _words.Is("only"))
+            throw _words.Fault("delete only own is not available yet: what earlier loads wrote is not told apart from the rest. Name a condition in the source's query, or leave delete out.");
+        var (cap, fails) = Cap();
+        _operations.Add(new(operation, cap, fails, verb.Start, _words.Last.End - verb.Start));
     }
+
+    /// <summary><c>exit after n rows</c> or <c>error after n rows</c></summary>
+    (long? Rows, bool Fails) Cap()
+    {
+        var fails = _words.Take("error");
+        return fails || _words.Take("exit") ? (_words.After("rows", "row"), fails) : (null, false);
+    }
+
+    bool IsCap() => (_words.Is("exit") || _words.Is("error")) && _words.Is("after", 1);
+
+    bool IsOption() => Options.Any(o => _words.Is(o.First) && o.Second.Any(second => _words.Is(second, 1)));
 
     void Option()
     {
-        if (Take("ignore"))
+        var first = _words.Here;
+        if (_words.Take("ignore"))
         {
-            if (Take("nulls"))
+            if (_words.Take("nulls"))
             {
-                if (Is("on")) throw Fault("Write ignore nulls alone: a null of the source then leaves the target's value. Rows without a key are left out by a condition in the source's query.");
-                _ignoreNulls = true;
-                return;
+                Once(_ignoredNulls is not null);
+                _ignoredNulls = Nulls();
             }
-            if (!Take("changes") || !Take("to")) throw Fault("changes to and columns, or nulls, is needed behind ignore.");
-            _ignored = Columns();
+            else
+            {
+                if (!_words.Take("changes") || !_words.Take("to")) throw _words.Fault("changes to and columns, or nulls, is needed behind ignore.");
+                Once(_ignored is not null);
+                _ignored = _words.Columns(IsOption);
+            }
         }
-        else if (Take("stop"))
+        else if (_words.Take("stop"))
         {
-            _stopAfter = After("errors", "error");
+            Once(_stop.IsSaid);
+            _stop = (_words.After("errors", "error"), true);
         }
-        else if (Take("continue"))
+        else if (_words.Take("continue"))
         {
-            if (!Take("on") || !Take("errors")) throw Fault("Write continue on errors.");
-            _stopAfter = null;
+            Once(_stop.IsSaid);
+            if (!_words.Take("on") || !_words.Take("errors")) throw _words.Fault("Write continue on errors.");
+            _stop = (null, true);
         }
-        else if (Take("identified"))
+        else if (_words.Take("identified"))
         {
-            if (!Take("by")) throw Fault("by and columns are needed behind identified.");
-            _identifiedBy = Columns();
+            if (!_words.Take("by")) throw _words.Fault("by and columns are needed behind identified.");
+            Once(_identifiedBy is not null);
+            _identifiedBy = _words.Columns(IsOption);
         }
         else
         {
-            throw Fault("This is not known here. Behind the operations stand: ignore changes to, ignore nulls, stop after n errors, continue on errors, identified by.");
+            throw _words.Fault("This is not known here. Behind the operations stand: ignore changes to, ignore nulls, stop after n errors, continue on errors, identified by.");
         }
-    }
 
-    /// <summary><c>after n rows</c></summary>
-    long After(string many, string one)
-    {
-        if (!Take("after")) throw Fault($"Write after n {many}.");
-        if (_at >= words.Count || words[_at].Kind != TokenKind.Number
-            || !long.TryParse(words[_at].In(script), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) throw Fault("A whole number is needed here.");
-        _at++;
-        if (!Take(many) && !Take(one)) throw Fault($"{many} is needed behind the number.");
-        return number;
-    }
-
-    List<NamedColumn> Columns()
-    {
-        var open = Take("(");
-        var columns = new List<NamedColumn>();
-        do
+        void Once(bool isThere)
         {
-            if (_at >= words.Count || !words[_at].IsName || (!open && Options.Any(Is))) throw Fault("The name of a column is needed here.");
-            columns.Add(new(SqlText.Name(script, words[_at]), words[_at].Start, words[_at].Length));
-            _at++;
+            if (isThere) throw _words.Fault(first, "It is said twice. Say it once.");
         }
-        while (TakeComma());
-        if (open && !Take(")")) throw Fault("A comma or ) is needed between the columns.");
-        return columns;
     }
 
-    bool TakeComma()
+    /// <summary>What stands behind <c>ignore nulls</c>.</summary>
+    IgnoredNulls Nulls()
     {
-        if (_at >= words.Count || words[_at].Kind != TokenKind.Comma) return false;
-        _at++;
-        return true;
+        if (!_words.Take("on") || _words.Take("all")) return IgnoredNulls.OnAll;
+        if (_words.Take("values")) return IgnoredNulls.OnValues;
+        if (!_words.Take("identified") || !_words.Take("by")) throw _words.Fault("all, values or identified by is needed behind ignore nulls on.");
+        if (!_words.IsAtEnd && !IsOption()) throw _words.Fault("ignore nulls on identified by takes no columns: it means those of the identified by that stands for itself.");
+        return IgnoredNulls.OnIdentifiedBy;
     }
-
-    bool Is(string word) => _at < words.Count && words[_at].Is(script, word);
-
-    bool Take(string word)
-    {
-        if (!Is(word)) return false;
-        _at++;
-        return true;
-    }
-
-    QueryException Fault(string message) => _at < words.Count
-        ? QueryException.At(script, words[_at].Start, words[_at].Length, message)
-        : QueryException.At(script, words[^1].Start, words[^1].Length, message);
 }

@@ -5,9 +5,9 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Writing;
 
 /// <summary>
-/// What a statement that updates, deletes or synchronizes asks: a query whose rows tell what is to be done with which row. Its columns are
-/// <c>op</c>, <c>n</c> (the row's number), a <c>v…</c> for each of <see cref="Columns"/>, an <c>o…</c> for what the target has in it now where
-/// rows are updated, and a <c>k…</c> for each of <see cref="Keys"/>.
+/// What a statement that updates, deletes, merges or synchronizes asks: a query whose rows tell what is to be done with which row. Its columns
+/// are <c>op</c>, <c>n</c> (the row's number), a <c>v…</c> for each of <see cref="Columns"/>, with an <c>o…</c> for what the target has now,
+/// and a <c>k…</c> for each of <see cref="Keys"/>.
 /// </summary>
 /// <param name="Sql">The query.</param>
 /// <param name="Columns">The target's columns to which values are given.</param>
@@ -23,6 +23,18 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
 
     /// <summary>A value that is no text would have to be emptied.</summary>
     public const string Emptied = "emptied";
+
+    /// <summary>The row has no value in a column that identifies it, and such rows take no part.</summary>
+    public const string Unidentified = "unidentified";
+
+    /// <summary>The name of what an error says of a row.</summary>
+    public const string Message = "e";
+
+    /// <summary>The name of whether the target has the row.</summary>
+    public const string There = "there";
+
+    /// <summary>Rows that only the target has are none of the query's, and stay: how many there are is told, when the target is read whole anyway.</summary>
+    public bool LeavesTargetRows { get; init; }
 
     /// <summary>What the user should know of the way that columns were matched.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -42,14 +54,17 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
     /// <summary>Reads what the query needs in a way of its own; null to let it be planned.</summary>
     public Func<BoundStatement, CancellationToken, Task>? Read { get; init; }
 
+    /// <summary>The operations at which the statement fails.</summary>
+    public IReadOnlyList<ChangeError> Errors { get; init; } = [];
+
     /// <summary>The name of a row's values, as the query gives them.</summary>
     public static string Value(int i) => FormattableString.Invariant($"v{i}");
 
+    /// <summary>The name of the values that the target has now; null for a row that it does not have.</summary>
+    public static string Old(int i) => FormattableString.Invariant($"o{i}");
+
     /// <summary>The name of a row's keys.</summary>
     public static string Key(int i) => FormattableString.Invariant($"k{i}");
-
-    /// <summary>The name of what the target has now in the place of a value.</summary>
-    public static string Old(int i) => FormattableString.Invariant($"o{i}");
 
     /// <summary>Whether the change of a value can be sent: the interfaces can empty a text, nothing else.</summary>
     public static bool IsText(Column column) => column.Type.Kind == ColumnKind.Text;
@@ -66,6 +81,12 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
         return $"select {string.Join(", ", values.Concat(keys).Append("n").Concat(before))} from {table} where op = '{part.Op}' order by n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
     }
 }
+
+/// <summary>A clause by which a statement fails when a row comes to it.</summary>
+/// <param name="Op">How the query calls it.</param>
+/// <param name="Start">Its first character in the script.</param>
+/// <param name="Length">Its length in characters.</param>
+internal sealed record ChangeError(string Op, int Start, int Length);
 
 /// <summary>What is done with some of the rows.</summary>
 /// <param name="Request">What the target is told.</param>

@@ -10,7 +10,7 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Writing;
 
 /// <summary>
-/// Finds out what an <c>update</c>, <c>delete</c> or <c>synchronize</c> changes: (1) the query of the changes is built and checked before
+/// Finds out what an <c>update</c>, <c>delete</c>, <c>merge</c> or <c>synchronize</c> changes: (1) the query of the changes is built and checked before
 /// any call, (2) DuckDB works the changes out, (3) the rows of each kind go to a session of the target.
 /// </summary>
 internal sealed class ChangeReader(Session session, string script, ExecuteOptions options, WriteStatement statement, IWritableTable target)
@@ -36,13 +36,14 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             List<(ChangePart Part, IWriteSession Session)> parts = [.. query.Parts.Select(p => (p, target.BeginWrite(p.Request)))];
             writer = new ChangeWriter(parts);
             writer.Notes.AddRange(query.Notes);
-            if (statement is SynchronizeStatement or UndoStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
+            if (statement is SynchronizeStatement or MergeStatement or UndoStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
             string? reason = null;
             if (query.Read is { } read) await read(bound, cancellationToken);
             else reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
-            var table = await session.Stager.KeepAsync("changes", query.Sql.Sql, cancellationToken);
+            var table = await KeepAsync(query.Sql, bound, cancellationToken);
             await CountAsync(query, table, writer, cancellationToken);
+            if (query.LeavesTargetRows) await TellLeftAsync(bound, connection, table, writer, cancellationToken);
             foreach (var (part, to) in parts)
             {
                 await using var rows = await session.OpenAsync(query.Select(part, table), activity, cancellationToken);
@@ -82,6 +83,11 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
                     if (said.Operation != WriteOperation.Insert) Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);
                 var query = new SynchronizeQuery(script, synchronize, target.Schema, options.Variables);
                 return query.Build(await SourceColumnsAsync(query.Source(), activity, cancellationToken));
+            case MergeStatement merge:
+                foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
+                    Check(clause.Action == MergeAction.Update ? TableVerbs.Update : TableVerbs.Delete, clause.Start, clause.Length);
+                var merging = new MergeQuery(script, merge, target.Schema, options.Variables);
+                return merging.Build(await SourceColumnsAsync(merging.Source(), activity, cancellationToken));
             default:
                 throw new InvalidOperationException($"{statement.Kind} is no change.");
         }
@@ -116,12 +122,32 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
         }
     }
 
+    /// <summary>Works the changes out. A fault in it is told at the place of what failed, which stands elsewhere in this statement than in the query.</summary>
+    async Task<string> KeepAsync(RewrittenSql query, BoundStatement bound, CancellationToken cancellationToken)
+    {
+        var keeping = Stager.Keeping("changes", query);
+        try
+        {
+            return await session.Stager.KeepAsync("changes", keeping, cancellationToken);
+        }
+        catch (DuckDBException fault)
+        {
+            throw FaultTranslator.Translate(fault, keeping, script, bound);
+        }
+    }
+
     /// <summary>Enters the rows that no session gets, and holds to the caps.</summary>
     async Task CountAsync(ChangeQuery query, string table, ChangeWriter writer, CancellationToken cancellationToken)
     {
         var counts = (await session.Runner.QueryAsync($"select op, count(*) from {table} group by op", r => (Op: r.GetString(0), Count: r.GetInt64(1)), cancellationToken))
             .ToDictionary(c => c.Op, c => c.Count);
+        foreach (var error in query.Errors.Where(e => counts.ContainsKey(e.Op))) throw await ErrorAsync(error, counts[error.Op], table, cancellationToken);
         writer.Unchanged = counts.GetValueOrDefault(ChangeQuery.Unchanged);
+        if (counts.GetValueOrDefault(ChangeQuery.Unidentified) is > 0 and var unidentified)
+        {
+            writer.Unchanged += unidentified;
+            writer.Notes.Add($"{Rows(unidentified)} of the source {(unidentified == 1 ? "is" : "are")} left, because a column of identified by has no value there");
+        }
         foreach (var part in query.Parts.Where(p => p.Said?.Cap is not null))
         {
             var (cap, over) = (part.Said!.Cap!.Value, counts.GetValueOrDefault(part.Op) - part.Said.Cap.Value);
@@ -151,6 +177,26 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             r => new LeftRow(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), [.. Enumerable.Range(2, query.Columns.Count).Select(i => r.IsDBNull(i) ? null : r.GetString(i))], r.GetString(1)),
             cancellationToken);
     }
+
+    /// <summary>A mirror that does not delete says so: tells how many rows only the target has, when no call is needed to know.</summary>
+    async Task TellLeftAsync(BoundStatement bound, string connection, string table, ChangeWriter writer, CancellationToken cancellationToken)
+    {
+        var use = bound.Uses.FirstOrDefault(u => u.Connection == connection && u.Table.Schema.IsNamed(statement.Table.FullName));
+        if (use is not { Needs.Count: 1, Lookup: null, Plan.Request: { Predicates.Count: 0, Limit: null }, Scan.TimesOpened: 1 }) return;
+        var (rows, matched) = (await session.Runner.QueryAsync($"select count(*), count(*) filter (where {ChangeQuery.There}) from {table}", r => (r.GetInt64(0), r.GetInt64(1)), cancellationToken))[0];
+        var left = use.Scan.RowsRead - matched;
+        if (rows > 0 && left > 0) writer.Notes.Add($"delete is not named: {Rows(left)} that only {statement.Table.Text} has {(left == 1 ? "is" : "are")} left"); // Beside an empty source it is not read to its end.
+    }
+
+    /// <summary>The fault of a merge that says <c>then error</c>, with what it says of the first row.</summary>
+    async Task<QueryException> ErrorAsync(ChangeError error, long rows, string table, CancellationToken cancellationToken)
+    {
+        var said = await session.Runner.QueryAsync(
+            $"select coalesce({ChangeQuery.Message}, '') from {table} where op = {SqlText.Literal(error.Op)} order by n limit 1", r => r.GetString(0), cancellationToken);
+        return QueryException.At(script, error.Start, error.Length, $"{Rows(rows)} {(rows == 1 ? "comes" : "come")} to this error{(said[0].Length > 0 ? $": {said[0].TrimEnd('.')}" : "")}. Nothing was sent.");
+    }
+
+    static string Rows(long rows) => rows == 1 ? "1 row" : $"{rows} rows";
 
     async Task<List<Reject>> RejectsAsync(ChangeQuery query, string table, CancellationToken cancellationToken)
     {

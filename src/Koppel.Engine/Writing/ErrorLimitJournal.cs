@@ -6,7 +6,7 @@ namespace Koppel.Engine.Writing;
 /// <summary>A journal that gives no further call once so many rows were rejected. Safe to use from many threads.</summary>
 /// <param name="journal">The journal.</param>
 /// <param name="most">So many rejects stop it.</param>
-/// <param name="rejected">Rows that the plan rejected.</param>
+/// <param name="rejected">Rows that were rejected before: by the plan, and in earlier attempts.</param>
 internal sealed class ErrorLimitJournal(IWriteJournal journal, long most, long rejected) : IWriteJournal
 {
     long _rejected = rejected;

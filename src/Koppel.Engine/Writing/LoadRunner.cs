@@ -51,9 +51,9 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         var (_, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
         var recorded = Record(statement, (IWritableTable)table, activity) ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
         activity.Recorder = recorded;
-        var open = recorded.Record.Books.NotSent;
-        var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, open, TimeSpan.Zero) };
-        var fault = await CarryOutAsync(statement, (IWritableTable)table, books, 0, cancellationToken);
+        var before = recorded.Record.Books;
+        var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, before.NotSent, TimeSpan.Zero) };
+        var fault = await CarryOutAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken);
         recorded.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
         return Result(statement, activity, recorded.Outcome(fault));
     }

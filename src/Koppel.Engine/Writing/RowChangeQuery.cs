@@ -26,7 +26,7 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
     public ChangeQuery Of(UpdateStatement update)
     {
         var columns = new List<Column>();
-        foreach (var (named, _) in update.Set) columns.Add(Find(update, named, columns));
+        foreach (var (named, _) in update.Set) columns.Add(new NamedColumns(script, update.Table, target).ForUpdate(named, columns));
         var alias = SqlText.Identifier(update.Alias);
         var same = columns.Select((c, i) => c.WriteOnly ? "false" : $"{ChangeQuery.Comparable(c, ChangeQuery.Value(i))} is not distinct from {ChangeQuery.Comparable(c, $"o{i}")}");
         var emptied = columns.Select((c, i) => ChangeQuery.IsText(c) || c.WriteOnly ? "false" : $"({ChangeQuery.Value(i)} is null and o{i} is not null)");
@@ -61,21 +61,9 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
         ]);
     }
 
-    Column Find(UpdateStatement update, NamedColumn named, List<Column> before)
-    {
-        var writable = target.Columns.Where(c => !c.ReadOnly && !c.IsKey && !c.Hidden).Select(c => c.Name).ToList();
-        var column = target.Find(named.Name) ?? throw Fault(named, $"{update.Table.Text} has no column '{named.Name}'. "
-            + (Suggestion.For(named.Name, writable) is { } near ? $"Did you mean '{near}'?" : $"It can be given: {string.Join(", ", writable)}."));
-        if (column.IsKey) throw Fault(named, $"Column '{column.Name}' is the key of {update.Table.Text}: it tells which row is meant and cannot be changed. Delete the row and insert another.");
-        if (column.ReadOnly) throw Fault(named, $"Column '{column.Name}' of {update.Table.Text} is given by the system and cannot be written. Leave it out.");
-        return before.Contains(column) ? throw Fault(named, $"Column '{column.Name}' is named twice. Name it once.") : column;
-    }
-
     SqlPiece Written(ScriptPart part) => SqlPiece.Of(Rewriter.Rewrite(script, part, variables));
 
     static SqlPiece Ours(string text, TableReference place) => new(text, place.Start, place.Length);
 
     static SqlPiece Ours(string text, NamedColumn place) => new(text, place.Start, place.Length);
-
-    QueryException Fault(NamedColumn named, string message) => QueryException.At(script, named.Start, named.Length, message);
 }

@@ -11,6 +11,9 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
 {
     const string Blanks = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
 
+    readonly bool _leavesNullValues = statement.IgnoredNulls.HasFlag(IgnoredNulls.OnValues);
+    readonly bool _leavesNullIds = statement.IgnoredNulls.HasFlag(IgnoredNulls.OnIdentifiedBy);
+
     /// <summary>The source's rows, for DuckDB to tell its columns.</summary>
     public RewrittenSql Source() => RewrittenSql.Compose([Ours("select * from "), Written(statement.Source), Ours(" as koppel_source")]);
 
@@ -19,95 +22,92 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
     /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
     public ChangeQuery Build(IReadOnlyList<string> given)
     {
-        List<Column> columns = [.. target.Columns.Where(c => !c.ReadOnly && given.Contains(c.Name, StringComparer.OrdinalIgnoreCase))];
-        List<Column> keys = [.. target.Columns.Where(c => c.IsKey && !columns.Contains(c))];
-        List<Column> ids = [.. statement.IdentifiedBy.Select(i => Identifying(i, given))];
-        var except = statement.Except.Select(Find).ToHashSet();
-        var ignored = statement.IgnoreChangesTo.Select(Find).ToHashSet();
-        CheckInsert(columns);
-
-        // What can be compared and changed.
-        var values = columns.Select((c, i) => (Column: c, At: i)).Where(v => !ids.Contains(v.Column) && !except.Contains(v.Column) && !v.Column.WriteOnly).ToList();
-        var differs = values.Where(v => !ignored.Contains(v.Column)).Select(v =>
-            $"({(statement.IgnoreNulls ? $"s.c{v.At} is not null and " : "")}{ChangeQuery.Comparable(v.Column, $"s.c{v.At}")} is distinct from {ChangeQuery.Comparable(v.Column, $"t.t{v.At}")})").ToList();
-        var emptied = statement.IgnoreNulls ? [] : values.Where(v => !ChangeQuery.IsText(v.Column)).Select(v => $"(s.c{v.At} is null and t.t{v.At} is not null)").ToList();
-
-        var deletes = statement.Find(WriteOperation.Delete) is not null;
-        var from = string.Join(", ", columns.Select((c, i) => $"cast({SqlText.Identifier(c.Name)} as {c.Type}) as c{i}").Concat(ids.Select((c, i) => $"{Id(c, $"cast({SqlText.Identifier(c.Name)} as {c.Type})")} as i{i}")));
-        var partition = string.Join(", ", ids.Select((_, i) => $"i{i}"));
-        var hash = columns.Count == 0 ? "0" : $"hash({string.Join(", ", columns.Select((_, i) => $"c{i}"))})";
-        var there = string.Join(", ", columns.Select((c, i) => c.WriteOnly ? $"cast(null as {c.Type}) as t{i}" : $"{SqlText.Identifier(c.Name)} as t{i}")
-            .Concat(keys.Select((c, i) => $"{SqlText.Identifier(c.Name)} as k{i}"))
-            .Concat(ids.Select((c, i) => $"{Id(c, SqlText.Identifier(c.Name))} as j{i}")));
-        var result = string.Join(", ", columns.Select((_, i) => $"case when s.n is null then t.t{i} else s.c{i} end as v{i}, t.t{i} as {ChangeQuery.Old(i)}").Concat(keys.Select((_, i) => $"t.k{i} as k{i}")));
-
+        var columns = new SynchronizeColumns(script, statement, target, given);
         var sql = RewrittenSql.Compose(
         [
-            Ours($"with koppel_s as (select row_number() over () as n, {from} from "),
+            Ours($"with koppel_s as (select row_number() over () as n, {SourceValues(columns)} from "),
             Written(statement.Source),
-            Ours($" as koppel_source), koppel_h as (select *, {hash} as h from koppel_s), "
-                + $"koppel_d as (select *, row_number() over (partition by {partition} order by n) as r, min(h) over (partition by {partition}) <> max(h) over (partition by {partition}) as bad from koppel_h), "
-                + $"koppel_t as (select 1 as one, {there} from "),
+            Ours($" as koppel_source), koppel_d as ({Repeats(columns)}), koppel_t as (select 1 as one, {TargetValues(columns)} from "),
             Written(statement.To),
-            Ours($") select case when s.n is null then 'delete' when s.bad then '{ChangeQuery.Duplicate}' when s.r > 1 then '{ChangeQuery.Unchanged}' when t.one is null then 'insert' "
-                + $"when {Any(differs)} then case when {Any(emptied)} then '{ChangeQuery.Emptied}' else 'update' end else '{ChangeQuery.Unchanged}' end as op, "
-                + $"row_number() over (order by s.n nulls last{string.Concat(keys.Select((_, i) => $", t.k{i}"))}) as n, {result} "
-                + $"from koppel_d s {(deletes ? "full outer" : "left")} join koppel_t t on s.r = t.one{string.Concat(ids.Select((_, i) => $" and s.i{i} is not distinct from t.j{i}"))}"),
+            Ours($"{TargetRows(columns)}) select {Operation(columns)} as op, {Number(columns)} as n, {Values(columns)}, t.one is not null as {ChangeQuery.There} from {Join(columns)}"),
         ]);
-        return new ChangeQuery(sql, columns, keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(o => Part(o, columns, keys, ids, except))])
+        return new ChangeQuery(sql, columns.Given, columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(o => Part(o, columns))])
         {
-            Notes = [.. Unwritten(given, ids)],
+            Notes = columns.Notes, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null,
         };
     }
 
-    ChangePart Part(SyncOperation said, List<Column> columns, List<Column> keys, List<Column> ids, HashSet<Column> except)
+    /// <summary>The source's values as <c>c…</c>, and what identifies its rows as <c>i…</c>.</summary>
+    static string SourceValues(SynchronizeColumns columns) => List(
+        columns.Given.Select((c, i) => $"{Cast(c)} as c{i}").Concat(columns.Ids.Select((c, i) => $"{Id(c, Cast(c))} as i{i}")));
+
+    /// <summary>The source's rows with <c>r</c>, the how manieth of the same it is, and whether these differ.</summary>
+    static string Repeats(SynchronizeColumns columns)
     {
-        var request = new WriteRequest(said.Operation == WriteOperation.Insert ? columns : [.. columns, .. keys]) { Operation = said.Operation };
+        var hash = columns.Given.Count == 0 ? "0" : $"hash({List(columns.Given.Select((_, i) => $"c{i}"))})";
+        var same = $"partition by {List(columns.Ids.Select((_, i) => $"i{i}"))}";
+        return $"select *, row_number() over ({same} order by n) as r, min(h) over ({same}) <> max(h) over ({same}) as bad from (select *, {hash} as h from koppel_s)";
+    }
+
+    /// <summary>The target's values as <c>t…</c>, its key as <c>k…</c>, and what identifies its rows as <c>j…</c>.</summary>
+    static string TargetValues(SynchronizeColumns columns) => List(
+        columns.Given.Select((c, i) => c.WriteOnly ? $"cast(null as {c.Type}) as t{i}" : $"{SqlText.Identifier(c.Name)} as t{i}")
+            .Concat(columns.Keys.Select((c, i) => $"{SqlText.Identifier(c.Name)} as {ChangeQuery.Key(i)}"))
+            .Concat(columns.Ids.Select((c, i) => $"{Id(c, SqlText.Identifier(c.Name))} as j{i}")));
+
+    /// <summary>Which rows of the target take part. A text that is empty is one that is not there.</summary>
+    string TargetRows(SynchronizeColumns columns) => !_leavesNullIds ? "" : " where " + string.Join(" and ", columns.Ids.Select(c =>
+        $"{SqlText.Identifier(c.Name)} is not null{(ChangeQuery.IsText(c) ? $" and {Id(c, SqlText.Identifier(c.Name))} <> ''" : "")}"));
+
+    /// <summary>What is to be done with a row.</summary>
+    string Operation(SynchronizeColumns columns)
+    {
+        var nobody = _leavesNullIds ? columns.Ids.Select((c, i) => $"{ChangeQuery.Comparable(c, $"s.i{i}")} is null") : [];
+        var differs = columns.Compared.Select(v => (_leavesNullValues ? $"s.c{v.At} is not null and " : "")
+            + $"{ChangeQuery.Comparable(v.Column, $"s.c{v.At}")} is distinct from {ChangeQuery.Comparable(v.Column, $"t.t{v.At}")}");
+        var emptied = _leavesNullValues ? [] : columns.Changing.Where(v => !ChangeQuery.IsText(v.Column)).Select(v => $"s.c{v.At} is null and t.t{v.At} is not null");
+        return $"case when s.n is null then 'delete' when {Any(nobody)} then '{ChangeQuery.Unidentified}' when s.bad then '{ChangeQuery.Duplicate}' "
+            + $"when s.r > 1 then '{ChangeQuery.Unchanged}' when t.one is null then 'insert' "
+            + $"when {Any(differs)} then case when {Any(emptied)} then '{ChangeQuery.Emptied}' else 'update' end else '{ChangeQuery.Unchanged}' end";
+    }
+
+    static string Number(SynchronizeColumns columns) =>
+        $"row_number() over (order by s.n nulls last{string.Concat(columns.Keys.Select((_, i) => $", t.{ChangeQuery.Key(i)}"))})";
+
+    /// <summary>The values, those that the target has now, and its key.</summary>
+    static string Values(SynchronizeColumns columns) => List(
+        columns.Given.Select((_, i) => $"case when s.n is null then t.t{i} else s.c{i} end as {ChangeQuery.Value(i)}")
+            .Concat(columns.Given.Select((_, i) => $"t.t{i} as {ChangeQuery.Old(i)}"))
+            .Concat(columns.Keys.Select((_, i) => $"t.{ChangeQuery.Key(i)}")));
+
+    /// <summary>Rows that only the target has are needed to delete them. Where there is no null to equal a null, <c>=</c> lets the target be asked for the source's values alone.</summary>
+    string Join(SynchronizeColumns columns)
+    {
+        var same = columns.Ids.Select((c, i) => $" and s.i{i} {(_leavesNullIds || c.IsKey ? "=" : "is not distinct from")} t.j{i}");
+        return $"koppel_d s {(statement.Find(WriteOperation.Delete) is null ? "left" : "full outer")} join koppel_t t on s.r = t.one{string.Concat(same)}";
+    }
+
+    ChangePart Part(SyncOperation said, SynchronizeColumns columns)
+    {
+        var request = new WriteRequest(said.Operation == WriteOperation.Insert ? columns.Given : [.. columns.Given, .. columns.Keys]) { Operation = said.Operation };
         if (said.Operation != WriteOperation.Update) return new ChangePart(request) { Said = said };
-        return new ChangePart(request with { IdentifiedBy = [.. ids.Select(c => c.Name)] })
+        return new ChangePart(request with { IdentifiedBy = [.. columns.Ids.Select(c => c.Name)] })
         {
             Said = said,
-            Value = (c, sql) => except.Contains(c) ? $"cast(null as {c.Type})" : statement.IgnoreNulls || ids.Contains(c) || !ChangeQuery.IsText(c) ? sql : $"coalesce({sql}, '')",
+            Value = (c, sql) => columns.Except.Contains(c) ? $"cast(null as {c.Type})"
+                : _leavesNullValues || columns.Ids.Contains(c) || !ChangeQuery.IsText(c) ? sql : $"coalesce({sql}, '')",
         };
     }
 
-    Column Identifying(NamedColumn named, IReadOnlyList<string> given)
-    {
-        var column = Find(named);
-        if (!given.Contains(named.Name, StringComparer.OrdinalIgnoreCase))
-            throw Fault(named, $"The source has no column '{named.Name}'. It has: {string.Join(", ", given)}.");
-        if (column.WriteOnly) throw Fault(named, $"Column '{column.Name}' of {statement.Table.Text} cannot be read, so that no row is found by it.");
-        if (column.ReadOnly && statement.Find(WriteOperation.Insert) is not null)
-            throw Fault(named, $"Column '{column.Name}' of {statement.Table.Text} is given by the system: a row that was inserted would not be found again by it. Leave insert out, or identify the rows by another column.");
-        return column;
-    }
-
-    Column Find(NamedColumn named) => target.Find(named.Name) ?? throw Fault(named, $"{statement.Table.Text} has no column '{named.Name}'. "
-        + (Suggestion.For(named.Name, target.Columns.Select(c => c.Name)) is { } near ? $"Did you mean '{near}'?" : $"It has: {string.Join(", ", target.Columns.Where(c => !c.Hidden).Select(c => c.Name))}."));
-
-    void CheckInsert(List<Column> columns)
-    {
-        if (statement.Find(WriteOperation.Insert) is not { } insert) return;
-        var missing = target.Columns.Where(c => c.Required && !columns.Contains(c)).Select(c => c.Name).ToList();
-        if (missing.Count > 0)
-            throw QueryException.At(script, insert.Start, insert.Length, $"To insert, {statement.Table.Text} needs {string.Join(" and ", missing)}, which the source does not have. Name it there, with as when it is called otherwise.");
-    }
-
-    IEnumerable<string> Unwritten(IReadOnlyList<string> given, List<Column> ids)
-    {
-        var unknown = given.Where(g => target.Find(g) is null).ToList();
-        if (unknown.Count > 0) yield return $"{statement.Table.Text} has no column of the name, so that it is left out: {string.Join(", ", unknown)}";
-        var readOnly = given.Where(g => target.Find(g) is { ReadOnly: true } column && !ids.Contains(column)).ToList();
-        if (readOnly.Count > 0) yield return $"{statement.Table.Text} gives it by itself, so that it is left out: {string.Join(", ", readOnly)}";
-    }
+    static string Cast(Column column) => $"cast({SqlText.Identifier(column.Name)} as {column.Type})";
 
     static string Id(Column column, string sql) => column.IgnoresCase ? $"lower(trim({sql}, {Blanks}))" : sql;
 
-    static string Any(List<string> conditions) => conditions.Count == 0 ? "false" : $"({string.Join(" or ", conditions)})";
+    static string List(IEnumerable<string> items) => string.Join(", ", items);
+
+    static string Any(IEnumerable<string> conditions) => string.Join(" or ", conditions.Select(c => $"({c})").DefaultIfEmpty("false"));
 
     SqlPiece Written(ScriptPart part) => SqlPiece.Of(Rewriter.Rewrite(script, part, variables));
 
     SqlPiece Ours(string text) => new(text, statement.Source.Start, statement.Source.End - statement.Source.Start);
-
-    QueryException Fault(NamedColumn named, string message) => QueryException.At(script, named.Start, named.Length, message);
 }

@@ -33,7 +33,7 @@ public sealed class ErrorTests
     [InlineData("explain delete from contacts@ac where true", 1, 21, "contacts@ac", "contacts@ac can be read but not loaded.")]
     [InlineData("delete from contactTags@ac where id = 1", 1, 1, "delete", "Rows of contactTags@ac cannot be deleted: the system has no call for it.")]
     [InlineData("update contactTags@ac set tag = 1 where id = 1", 1, 1, "update", "Rows of contactTags@ac cannot be updated: the system has no call for it. Insert is all that it can.")]
-    [InlineData("merge into contactTags@ac using tags@ac on true", 1, 12, "contactTags@ac", "merge over a table of another system is not available.")]
+    [InlineData("truncate contactTags@ac", 1, 10, "contactTags@ac", "truncate over a table of another system is not available.")]
     [InlineData("explain analyze delete from contactTags@ac where true", 1, 29, "contactTags@ac", "explain analyze would load contactTags@ac.")]
     [InlineData("create table x@ac as select 1", 1, 14, "x@ac", "A table can be created in inmemorystorage only: write x@inmemorystorage.")]
     [InlineData("drop table contacts@ac", 1, 12, "contacts@ac", "A table of another system cannot be dropped from here; only one of inmemorystorage can.")]

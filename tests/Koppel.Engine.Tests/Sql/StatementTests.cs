@@ -101,7 +101,7 @@ public sealed class StatementTests
     [Theory]
     [InlineData("update x@memory set a = 1", "update", "x@memory")]
     [InlineData("delete from x@memory", "delete", "x@memory")]
-    [InlineData("merge into contacts@ac using x on true", "merge", "contacts@ac")]
+    [InlineData("merge into x@memory using y on true when matched then delete", "merge", "x@memory")]
     [InlineData("truncate table contacts@ac", "truncate", "contacts@ac")]
     public void Changes_name_the_table_that_they_change(string sql, string verb, string table)
     {

@@ -22,7 +22,7 @@ public sealed class SynchronizeParserTests
         Assert.Equal(["phone", "last Name"], sync.Except.Select(c => c.Name));
         Assert.Equal(["a", "b"], sync.IgnoreChangesTo.Select(c => c.Name));
         Assert.Equal(["email", "b"], sync.IdentifiedBy.Select(c => c.Name));
-        Assert.Equal((true, 3L), (sync.IgnoreNulls, sync.StopAfter));
+        Assert.Equal((IgnoredNulls.OnAll, 3L), (sync.IgnoredNulls, sync.StopAfter));
     }
 
     [Theory]
@@ -36,28 +36,50 @@ public sealed class SynchronizeParserTests
         Assert.Equal(("contacts@ac", "email", null), (sync.Target.Text, Assert.Single(sync.IdentifiedBy).Name, sync.StopAfter));
     }
 
-    /// <summary>Random statements: with to and with from, with parentheses and without, they mean the same.</summary>
+    /// <summary>
+    /// Random statements, their options in any order: with to and with from, with parentheses and without, they mean the same. Columns are
+    /// called as words of the language are.
+    /// </summary>
     [Fact]
-    public void To_and_from_and_parentheses_mean_the_same()
+    public void To_and_from_and_parentheses_and_any_order_mean_the_same()
     {
         var random = new Random(7);
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < 2_000; i++)
         {
             var source = Pick("s@shop", "(select a, b from s@shop where (a) = 1)", "(values (1, 'to'), (2, ' from '))", "\"to\"@shop");
             var operations = string.Join(" or ", new[]
             {
-                "insert" + Cap(), "update" + (random.Next(2) == 0 ? " all except #p, q#" : "") + Cap(), "delete" + Cap(),
+                "insert" + Cap(), "update" + (random.Next(2) == 0 ? $" all except #{Names("exit", "error")}#" : "") + Cap(), "delete" + Cap(),
             }.OrderBy(_ => random.Next()).Take(random.Next(1, 4)));
-            var options = string.Join(' ', new[] { "ignore changes to #x, y#", "ignore nulls", "stop after 4 errors" }.Where(_ => random.Next(2) == 0).Append("identified by #a, \"b c\"#").OrderBy(_ => random.Next()));
-            var to = Parse($"sync {source} to t@ac with {operations} {options}".Replace("#", "", StringComparison.Ordinal));
+            string[] options =
+            [
+                .. new[] { $"ignore changes to #{Names()}#", Pick("ignore nulls", "ignore nulls on all", "ignore nulls on values", "ignore nulls on identified by"), Pick("stop after 4 errors", "continue on errors") }
+                    .Where(_ => random.Next(2) == 0),
+                $"identified by #{Names()}#",
+            ];
+            string Ordered() => string.Join(' ', options.OrderBy(_ => random.Next()));
+            var to = Parse($"sync {source} to t@ac with {operations} {Ordered()}".Replace("#", "", StringComparison.Ordinal));
             var open = true;
-            var behind = string.Concat($"{operations} {options}".Select(c => c != '#' ? c.ToString() : (open = !open) ? ")" : "("));
+            var behind = string.Concat($"{operations} {Ordered()}".Select(c => c != '#' ? c.ToString() : (open = !open) ? ")" : "("));
             var from = Parse($"synchronize t@ac from {source} with {behind}");
             Assert.Equal(Meaning(to), Meaning(from));
         }
 
-        string Pick(params string[] of) => of[random.Next(of.Length)];
+        T Pick<T>(params T[] of) => of[random.Next(of.Length)];
         string Cap() => Pick("", " exit after 3 rows", " error after 9 rows");
+        string Names(params string[] more) => string.Join(", ", Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pick(["a", "\"b c\"", "\"stop\"", "ignore", "stop", "continue", "identified", "nulls", "changes", "values", "rows", .. more])));
+    }
+
+    [Theory]
+    [InlineData("ignore nulls", IgnoredNulls.OnAll)]
+    [InlineData("ignore nulls on all", IgnoredNulls.OnAll)]
+    [InlineData("ignore nulls on values", IgnoredNulls.OnValues)]
+    [InlineData("ignore nulls on identified by", IgnoredNulls.OnIdentifiedBy)]
+    [InlineData("", IgnoredNulls.None)]
+    public void Nulls_are_ignored_where_it_says(string option, object ignored)
+    {
+        Assert.Equal(ignored, Parse($"sync a@b to t@ac with insert identified by x {option}").IgnoredNulls);
+        Assert.Equal(ignored, Parse($"sync a@b to t@ac with insert {option} identified by x").IgnoredNulls);
     }
 
     [Theory]
@@ -71,7 +93,14 @@ public sealed class SynchronizeParserTests
     [InlineData("sync a@b to t@ac with insert or insert identified by x", 33, "It is named twice.")]
     [InlineData("sync a@b to t@ac with insert exit after many rows identified by x", 41, "A whole number is needed here.")]
     [InlineData("sync a@b to t@ac with delete only own identified by x", 30, "delete only own is not available yet")]
-    [InlineData("sync a@b to t@ac with insert ignore nulls on values identified by x", 43, "Write ignore nulls alone")]
+    [InlineData("sync a@b to t@ac with insert ignore nulls on keys identified by x", 46, "all, values or identified by is needed")]
+    [InlineData("sync a@b to t@ac with insert ignore nulls on identified by x", 60, "ignore nulls on identified by takes no columns")]
+    [InlineData("sync a@b to t@ac with insert identified by x ignore nulls ignore nulls on all", 59, "It is said twice.")]
+    [InlineData("sync a@b to t@ac with insert identified by x stop after 2 errors continue on errors", 66, "It is said twice.")]
+    [InlineData("sync a@b to t@ac with insert identified by x identified by y", 46, "It is said twice.")]
+    [InlineData("sync a@b to t@ac with insert ignore changes to identified by x", 48, "The name of a column is needed here.")]
+    [InlineData("sync a@b to t@ac with update all except error after 3 rows identified by x", 41, "The name of a column is needed here.")]
+    [InlineData("sync a@b to t@ac with insert identified by (x stop after 3 errors", 47, "A comma or ) is needed between the columns.")]
     [InlineData("sync a@b to t@ac with insert identified by", 41, "The name of a column is needed here.")]
     [InlineData("sync a@b to t@ac with insert identified by x y", 46, "This is not known here.")]
     [InlineData("sync a@b to t@ac with insert", 23, "identified by is missing")]
@@ -94,7 +123,7 @@ public sealed class SynchronizeParserTests
 
     static string Meaning(SynchronizeStatement s) => string.Join('|',
         Text(s, s.Source), s.Target.Text, string.Join(',', s.Operations.Select(o => $"{o.Operation} {o.Cap} {o.Fails}")),
-        Names(s.Except), Names(s.IgnoreChangesTo), Names(s.IdentifiedBy), s.IgnoreNulls, s.StopAfter);
+        Names(s.Except), Names(s.IgnoreChangesTo), Names(s.IdentifiedBy), s.IgnoredNulls, s.StopAfter);
 
     static string Text(SynchronizeStatement s, ScriptPart part) => s.Script[part.Start..part.End];
 

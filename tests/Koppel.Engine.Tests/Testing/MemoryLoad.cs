@@ -56,7 +56,10 @@ sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request, int num
     }
 
     /// <summary>Carries the row of a planned call out.</summary>
-    public void Write(JournalCall call) => Written.Add(Given[(int)BitConverter.ToInt64(call.Content.Span) - 1]);
+    public void Write(JournalCall call) => Written.Add(RowOf(call));
+
+    /// <summary>The row of a planned call.</summary>
+    public object?[] RowOf(JournalCall call) => Given[(int)BitConverter.ToInt64(call.Content.Span) - 1];
 
     public ValueTask DisposeAsync()
     {

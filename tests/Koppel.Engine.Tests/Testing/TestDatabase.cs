@@ -7,12 +7,12 @@ sealed class TestDatabase : IAsyncDisposable
 {
     readonly MemoryConnector _connector;
 
-    TestDatabase(MemoryConnector connector, string? memoryLimit)
+    TestDatabase(MemoryConnector connector, string? memoryLimit, string? stateFolder = null)
     {
         _connector = connector;
         Database = Database.Open(new DatabaseOptions
         {
-            Connectors = [connector], Connections = connector.All, BaseFolder = AppContext.BaseDirectory, MemoryLimit = memoryLimit,
+            Connectors = [connector], Connections = connector.All, BaseFolder = AppContext.BaseDirectory, MemoryLimit = memoryLimit, StateFolder = stateFolder,
         });
     }
 
@@ -21,6 +21,9 @@ sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>A session with one connection, <c>ac</c>, and little memory.</summary>
     public static TestDatabase WithMemory(string limit, params ITable[] tables) => new(new MemoryConnector(("ac", tables)), limit);
+
+    /// <summary>A session with one connection, <c>ac</c>, that records its loads in a folder.</summary>
+    public static TestDatabase Recording(string stateFolder, params ITable[] tables) => new(new MemoryConnector(("ac", tables)), null, stateFolder);
 
     /// <summary>A session over several connections.</summary>
     public static TestDatabase Over(params (string Connection, ITable[] Tables)[] connections) => new(new MemoryConnector(connections), null);

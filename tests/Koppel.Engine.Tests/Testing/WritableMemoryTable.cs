@@ -9,6 +9,12 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
 
     public List<MemoryLoad> Loads { get; } = [];
 
+    /// <summary>Why the far side does not accept a row, or null when it does.</summary>
+    public Func<object?[], string?> Refuses { get; init; } = _ => null;
+
+    /// <summary>The far side fails at this call, once.</summary>
+    public int? FailsAtCall { get; set; }
+
     public IWriteSession BeginWrite(WriteRequest request)
     {
         Loads.Add(new MemoryLoad(this, request, Loads.Count));
@@ -19,8 +25,19 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
     {
         await foreach (var call in journal.OpenAsync(cancellationToken))
         {
+            if (call.Number == FailsAtCall)
+            {
+                FailsAtCall = null;
+                throw new ConnectorException(ConnectorErrorKind.ServerFault, "The far side has failed.");
+            }
             journal.Sending(call.Number);
-            Loads[BitConverter.ToInt32(call.Content.Span[8..])].Write(call);
+            var load = Loads[BitConverter.ToInt32(call.Content.Span[8..])];
+            if (Refuses(load.RowOf(call)) is { } reason)
+            {
+                journal.Done(call.Number, new CallResult(0, 0, [new Reject(call.Number, [], reason)]));
+                continue;
+            }
+            load.Write(call);
             journal.Done(call.Number, new CallResult(1, 0, []));
         }
     }

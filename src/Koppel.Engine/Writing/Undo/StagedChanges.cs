@@ -32,7 +32,7 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
         var bound = await session.BindAsync(text, sql, Hidden, activity, cancellationToken);
         await session.ShowAsync(bound, cancellationToken);
         await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
-        var table = await session.Stager.KeepAsync(name, sql.Sql, cancellationToken);
+        var table = await session.Stager.KeepAsync(name, Stager.Keeping(name, sql), cancellationToken);
         var names = await session.Runner.QueryAsync(
             $"select distinct unnest(json_keys(j)) from (select old as j from {table} where old is not null union all select new from {table} where new is not null)",
             r => r.GetString(0), cancellationToken);

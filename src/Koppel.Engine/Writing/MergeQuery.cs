@@ -1,0 +1,187 @@
+using Koppel.Engine.Sql;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Writing;
+
+/// <summary>
+/// The query of a <c>merge</c>: (1) source and target are joined by the condition, and the clauses on rows that belong together see both;
+/// (2) the clauses on rows of one side see that side alone, as in DuckDB; (3) a row of the target that several rows of the source would
+/// change differently is rejected, where DuckDB lets the last one win.
+/// </summary>
+/// <remarks>Names of ours begin with <c>koppel_</c>: the user's expressions stand beside them.</remarks>
+internal sealed class MergeQuery(string script, MergeStatement merge, TableSchema target, IReadOnlyDictionary<string, string> variables)
+{
+    readonly string _source = SqlText.Identifier(merge.SourceAlias);
+    readonly string _target = SqlText.Identifier(merge.Alias);
+    readonly List<Column> _keys = [.. target.Columns.Where(c => c.IsKey)];
+
+    /// <summary>The source's rows, for DuckDB to tell its columns.</summary>
+    public RewrittenSql Source() => RewrittenSql.Compose([Ours("select * from "), Written(merge.Source), Ours("\n")]);
+
+    /// <summary>The query.</summary>
+    /// <param name="given">Names of the source's columns.</param>
+    /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
+    public ChangeQuery Build(IReadOnlyList<string> given)
+    {
+        var steps = new MergeSteps(script, merge, target, given);
+        var keys = _keys.Where(k => !steps.Columns.Contains(k)).ToList();
+        var sql = RewrittenSql.Compose(
+        [
+            Ours("with koppel_j as materialized ("), .. Joined(steps, given),
+            Ours("), koppel_c as ("), .. Cases(steps, given),
+            Ours($"), koppel_a as ({Actions(steps)}), koppel_d as ({Repeats(steps)}) {Result(steps, keys)}"),
+        ]);
+        return new ChangeQuery(sql, steps.Columns, keys, [.. Parts(steps, keys)])
+        {
+            Notes = steps.Notes,
+            Errors = [.. steps.All.Where(s => s.Clause.Action == MergeAction.Error).Select(s => new ChangeError(s.Op, s.Clause.Start, s.Clause.Length))],
+        };
+    }
+
+    bool Has(MergeWhen when) => merge.Clauses.Any(c => c.When == when);
+
+    /// <summary>Source and target, a row a pair, with what the clauses on pairs say. Whole rows of the target count only where its rows without a partner do.</summary>
+    IEnumerable<SqlPiece> Joined(MergeSteps steps, IReadOnlyList<string> given)
+    {
+        var kept = _keys.Select((k, i) => $"{_target}.{SqlText.Identifier(k.Name)} as koppel_k{i}")
+            .Concat(steps.Columns.Select((c, i) => $"{(c.WriteOnly ? $"cast(null as {c.Type})" : $"{_target}.{SqlText.Identifier(c.Name)}")} as koppel_o{i}"))
+            .Concat(Speaking(MergeWhen.NotMatched, given).Select((c, i) => $"{_source}.{SqlText.Identifier(c)} as koppel_s{i}"))
+            .Concat(Speaking(MergeWhen.NotMatchedBySource, given).Select((c, i) => $"{_target}.{SqlText.Identifier(c)} as koppel_t{i}"));
+        return
+        [
+            Ours($"select {_source}.koppel_n, {_target}.koppel_there, {string.Join(", ", kept)}, "),
+            .. Said(steps, MergeWhen.Matched, $"when {_source}.koppel_n is null or {_target}.koppel_there is null then 0 "),
+            Ours(" from (select row_number() over () as koppel_n, * from "),
+            Written(merge.Source),
+            Ours($"\n) as {_source} {(Has(MergeWhen.NotMatchedBySource) ? "full outer" : "left")} join (select 1 as koppel_there, * from "),
+            Written(new ScriptPart([.. merge.Part.Tokens.Where(t => t.Start >= merge.Table.Start && t.End <= merge.Table.Start + merge.Table.Length)])),
+            Ours($") as {_target} "),
+            .. Condition(),
+        ];
+    }
+
+    IEnumerable<SqlPiece> Condition() => merge.Match.On is { } on
+        ? [Ours("on ("), Written(on), Ours("\n)")]
+        : [Ours($"using ({string.Join(", ", merge.Match.Using.Select(u => SqlText.Identifier(u.Name)))})")];
+
+    /// <summary>All pairs, and the rows of one side with what the clauses on them say.</summary>
+    IEnumerable<SqlPiece> Cases(MergeSteps steps, IReadOnlyList<string> given) =>
+    [
+        Ours($"select {Kept(steps)}, koppel_w{Values(steps)}, koppel_e from koppel_j where koppel_n is not null and koppel_there is not null union all "),
+        .. Side(steps, MergeWhen.NotMatched, Speaking(MergeWhen.NotMatched, given).Select((c, i) => $", koppel_s{i} as {SqlText.Identifier(c)}"), _source, "koppel_there"),
+        .. !Has(MergeWhen.NotMatchedBySource) ? [] : (IEnumerable<SqlPiece>)
+        [
+            Ours(" union all "),
+            .. Side(steps, MergeWhen.NotMatchedBySource, Speaking(MergeWhen.NotMatchedBySource, given).Select((c, i) => $", koppel_t{i} as {SqlText.Identifier(c)}"), _target, "koppel_n"),
+        ],
+    ];
+
+    IEnumerable<SqlPiece> Side(MergeSteps steps, MergeWhen when, IEnumerable<string> shown, string alias, string absent) =>
+    [
+        Ours($"select {Kept(steps)}, "),
+        .. Said(steps, when, "when false then 0 "),
+        Ours($" from (select {Kept(steps)}{string.Concat(shown)} from koppel_j where {absent} is null) as {alias}"),
+    ];
+
+    /// <summary>The number of the first clause that applies, or 0, and the values that it gives.</summary>
+    List<SqlPiece> Said(MergeSteps steps, MergeWhen when, string before)
+    {
+        var mine = steps.All.Where(s => s.Clause.When == when).ToList();
+        var pieces = new List<SqlPiece> { Ours("case " + before) };
+        foreach (var step in mine.Where(s => s.Clause.Condition is not null))
+            pieces.AddRange([Ours("when (", step.Clause), Written(step.Clause.Condition!), Ours($"\n) then {step.Number} ", step.Clause)]);
+        pieces.Add(Ours($"else {mine.Find(s => s.Clause.Condition is null)?.Number ?? 0} end as koppel_w"));
+        for (var i = 0; i < steps.Columns.Count; i++)
+        {
+            var column = steps.Columns[i];
+            pieces.Add(Ours(", case koppel_w when 0 then null "));
+            foreach (var step in mine)
+                foreach (var value in step.Values.Where(v => v.Column == column)) pieces.AddRange(Given(step, value));
+            pieces.Add(Ours($"else cast(null as {column.Type}) end as koppel_v{i}"));
+        }
+        pieces.Add(Ours(", case koppel_w when 0 then null "));
+        foreach (var step in mine.Where(s => s.Clause.Message is not null))
+            pieces.AddRange([Ours($"when {step.Number} then cast((", step.Clause), Written(step.Clause.Message!), Ours("\n) as varchar) ", step.Clause)]);
+        pieces.Add(Ours("else cast(null as varchar) end as koppel_e"));
+        return pieces;
+    }
+
+    /// <summary>A value in its column's type. An update that gives a text nothing empties it; a column that no clause names stays null.</summary>
+    List<SqlPiece> Given(MergeStep step, MergeValue value)
+    {
+        var (before, behind) = step.Clause.Action == MergeAction.Update && ChangeQuery.IsText(value.Column) ? ("coalesce(", ", '')") : ("", "");
+        return
+        [
+            Ours($"when {step.Number} then {before}cast(({value.Ours}", value),
+            .. value.Written is { } written ? [Written(written)] : (IEnumerable<SqlPiece>)[],
+            Ours($"\n) as {value.Column.Type}){behind} ", value),
+        ];
+    }
+
+    /// <summary>What each row is, and whether it touches a row of the target.</summary>
+    static string Actions(MergeSteps steps)
+    {
+        var op = $"case koppel_w {string.Concat(steps.All.Select(s => $"when {s.Number} then {SqlText.Literal(s.Op)} "))}else '{ChangeQuery.Unchanged}' end";
+        return $"select *, {op} as koppel_op, koppel_there is not null and koppel_op in ('update', 'delete') as koppel_touches, hash(koppel_op{Values(steps)}) as koppel_h from koppel_c";
+    }
+
+    /// <summary>Which rows touch the same row of the target, and whether they differ.</summary>
+    string Repeats(MergeSteps steps)
+    {
+        var row = $"partition by koppel_touches, {string.Join(", ", _keys.Select((_, i) => $"koppel_k{i}"))}";
+        return $"select *, row_number() over ({row} order by koppel_n) as koppel_r, min(koppel_h) over ({row}) <> max(koppel_h) over ({row}) as koppel_bad from koppel_a";
+    }
+
+    string Result(MergeSteps steps, List<Column> keys)
+    {
+        var changing = steps.Columns.Select((c, i) => (Column: c, At: i, By: steps.All.Where(s => s.Clause.Action == MergeAction.Update && s.Values.Any(v => v.Column == c)).Select(s => s.Number).ToList()))
+            .Where(c => c.By.Count > 0).ToList();
+        var differs = changing.Select(c => c.Column.WriteOnly ? Is(c.By)
+            : $"({Is(c.By)} and {ChangeQuery.Comparable(c.Column, $"koppel_v{c.At}")} is distinct from {ChangeQuery.Comparable(c.Column, $"koppel_o{c.At}")})").DefaultIfEmpty("false");
+        var emptied = changing.Where(c => !ChangeQuery.IsText(c.Column) && !c.Column.WriteOnly)
+            .Select(c => $"({Is(c.By)} and koppel_v{c.At} is null and koppel_o{c.At} is not null)").DefaultIfEmpty("false");
+        // A row that is there is told by its own values, not by those that an insert would give.
+        var values = steps.Columns.Select((c, i) => $"case when koppel_op = 'delete'{(c.IsKey || steps.IdentifiedBy.Contains(c) ? " or koppel_op = 'update'" : "")} then koppel_o{i} else koppel_v{i} end as {ChangeQuery.Value(i)}")
+            .Concat(steps.Columns.Select((_, i) => $"koppel_o{i} as {ChangeQuery.Old(i)}"))
+            .Concat(keys.Select((k, i) => $"koppel_k{_keys.IndexOf(k)} as {ChangeQuery.Key(i)}"));
+        return $"select case when not koppel_touches then koppel_op when koppel_bad then '{ChangeQuery.Duplicate}' when koppel_r > 1 then '{ChangeQuery.Unchanged}' "
+            + $"when koppel_op = 'update' then case when not ({string.Join(" or ", differs)}) then '{ChangeQuery.Unchanged}' when {string.Join(" or ", emptied)} then '{ChangeQuery.Emptied}' else 'update' end "
+            + $"else koppel_op end as op, row_number() over (order by koppel_n nulls last{string.Concat(_keys.Select((_, i) => $", koppel_k{i}"))}) as n, "
+            + $"{string.Concat(values.Select(v => $"{v}, "))}koppel_e as {ChangeQuery.Message} from koppel_d";
+
+        static string Is(List<int> numbers) => $"koppel_w in ({string.Join(", ", numbers)})";
+    }
+
+    static IEnumerable<ChangePart> Parts(MergeSteps steps, List<Column> keys) =>
+        from operation in (WriteOperation[])[WriteOperation.Insert, WriteOperation.Update, WriteOperation.Delete]
+        where steps.All.Any(s => s.Op == ChangePart.Word(operation))
+        select new ChangePart(new WriteRequest(operation == WriteOperation.Insert ? steps.Columns : [.. steps.Columns, .. keys])
+        {
+            Operation = operation, IdentifiedBy = operation == WriteOperation.Update ? [.. steps.IdentifiedBy.Select(c => c.Name)] : [],
+        });
+
+    /// <summary>The columns of which the clauses on rows of one side speak: only these must be kept for them.</summary>
+    List<string> Speaking(MergeWhen when, IReadOnlyList<string> given)
+    {
+        var clauses = merge.Clauses.Where(c => c.When == when).ToList();
+        var words = clauses.SelectMany(c => c.Set.Select(s => s.Value).Append(c.Condition).Append(c.Message)).OfType<ScriptPart>()
+            .SelectMany(p => p.Tokens.Where(t => !t.IsBlank)).Where(t => t.IsName || t.Is(script, "*")).ToList();
+        var names = words.Where(t => t.IsName).Select(t => SqlText.Name(script, t)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var all = words.Exists(t => !t.IsName) || clauses.Exists(c => c.IsByName) || names.Contains(when == MergeWhen.NotMatched ? merge.SourceAlias : merge.Alias);
+        var there = when == MergeWhen.NotMatched ? given : [.. target.Columns.Where(c => !c.WriteOnly && (!c.Hidden || names.Contains(c.Name))).Select(c => c.Name)];
+        return [.. there.Where(c => all || names.Contains(c)).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    string Kept(MergeSteps steps) => string.Join(", ",
+        ["koppel_n", "koppel_there", .. _keys.Select((_, i) => $"koppel_k{i}"), .. steps.Columns.Select((_, i) => $"koppel_o{i}")]);
+
+    static string Values(MergeSteps steps) => string.Concat(steps.Columns.Select((_, i) => $", koppel_v{i}"));
+
+    SqlPiece Written(ScriptPart part) => SqlPiece.Of(Rewriter.Rewrite(script, part, variables));
+
+    SqlPiece Ours(string text) => new(text, merge.Source.Start, merge.Source.End - merge.Source.Start);
+
+    static SqlPiece Ours(string text, MergeClause place) => new(text, place.Start, place.Length);
+
+    static SqlPiece Ours(string text, MergeValue place) => new(text, place.Start, place.Length);
+}
