@@ -51,6 +51,9 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
     /// <summary>Names of hidden columns that the query needs, when they are not those of the statement.</summary>
     public IReadOnlySet<string>? Identifiers { get; init; }
 
+    /// <summary>Looks at the kept rows once more, may change what is done with them, and gives notes; null for nothing.</summary>
+    public Func<string, CancellationToken, Task<IReadOnlyList<string>>>? Review { get; init; }
+
     /// <summary>Reads what the query needs in a way of its own; null to let it be planned.</summary>
     public Func<BoundStatement, CancellationToken, Task>? Read { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             else reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             var table = await KeepAsync(query.Sql, bound, cancellationToken);
+            if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
             await CountAsync(query, table, writer, cancellationToken);
             if (query.LeavesTargetRows) await TellLeftAsync(bound, connection, table, writer, cancellationToken);
             foreach (var (part, to) in parts)
@@ -82,7 +83,11 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
                 foreach (var said in synchronize.Operations)
                     if (said.Operation != WriteOperation.Insert) Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);
                 var query = new SynchronizeQuery(script, synchronize, target.Schema, options.Variables);
-                return query.Build(await SourceColumnsAsync(query.Source(), activity, cancellationToken));
+                var built = query.Build(await SourceColumnsAsync(query.Source(), activity, cancellationToken));
+                if (synchronize.Find(WriteOperation.Delete) is not { OnlyOwn: true } own) return built;
+                if (session.Ledger is null) throw QueryException.At(script, own.Start, own.Length, "delete only own needs the ledger, which knows what earlier loads wrote, and this session has none.");
+                if (target.Schema.Identity.Count == 0) throw QueryException.At(script, own.Start, own.Length, $"delete only own is not possible for {statement.Table.Text}: nothing tells which of its rows a load wrote.");
+                return built with { Review = new OwnRows(session, target.Schema, connection, activity).ReviewAsync };
             case MergeStatement merge:
                 foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
                     Check(clause.Action == MergeAction.Update ? TableVerbs.Update : TableVerbs.Delete, clause.Start, clause.Length);

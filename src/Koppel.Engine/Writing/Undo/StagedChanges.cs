@@ -15,18 +15,18 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
 
     /// <summary>Takes them from the ledger.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="run">The run.</param>
+    /// <param name="run">The run, or null for all.</param>
     /// <param name="targets">The tables, such as <c>contacts@ac</c>; rows of all of them are taken.</param>
     /// <param name="name">How what holds them is called.</param>
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<StagedChanges> TakeAsync(
-        Session session, long run, IEnumerable<string> targets, string name, StatementActivity activity, CancellationToken cancellationToken)
+        Session session, long? run, IEnumerable<string> targets, string name, StatementActivity activity, CancellationToken cancellationToken)
     {
         var among = string.Join(", ", targets.Select(t => SqlText.Literal(t.ToLowerInvariant())));
         var text = string.Create(CultureInfo.InvariantCulture, $"""
-            select row_number() over (order by statement, row) as seq, target, status, on_the_way, operation, old, new, time
-            from changes@{LedgerFault.Connection} where run = {run} and status in ('done', 'in doubt') and lower(target) in ({among})
+            select row_number() over (order by run, statement, row) as seq, run, statement, row, target, status, on_the_way, operation, old, new, time
+            from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt') and lower(target) in ({among})
             """);
         var sql = Rewriter.Rewrite(text);
         var bound = await session.BindAsync(text, sql, Hidden, activity, cancellationToken);

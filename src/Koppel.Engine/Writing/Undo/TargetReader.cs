@@ -13,12 +13,18 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
     /// <summary>Reads them; afterwards the statement finds them under the target's name.</summary>
     public async Task ReadAsync(Session session, TableUse use, CancellationToken cancellationToken)
     {
+        await PrepareAsync(session, use, cancellationToken);
+        await session.Stager.StageAsync(use, cancellationToken);
+        use.IsStaged = true;
+    }
+
+    /// <summary>Lets the next scan of the target bring them, and what else must be read.</summary>
+    public async Task PrepareAsync(Session session, TableUse use, CancellationToken cancellationToken)
+    {
         use.Plan = use.Table.Plan(use.Request());
         if (Column is not null) await NarrowAsync(session, use, Column, cancellationToken);
         use.Scan.Prepare(use.Plan, isCounted: false);
         if (use.Lookup?.StartsWith("0 ", StringComparison.Ordinal) == true) use.Scan.SetEmpty();
-        await session.Stager.StageAsync(use, cancellationToken);
-        use.IsStaged = true;
     }
 
     async Task NarrowAsync(Session session, TableUse use, Column column, CancellationToken cancellationToken)
