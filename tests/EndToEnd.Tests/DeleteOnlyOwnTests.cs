@@ -61,6 +61,16 @@ public sealed class DeleteOnlyOwnTests
     }
 
     [Fact]
+    public async Task What_an_undo_put_back_was_somebody_elses_and_stays()
+    {
+        await using var sandbox = await StartAsync();
+        await RunAsync(sandbox, "delete from ContactTagsByEmail@ac where tag = 'By hand'");
+        Assert.Equal(0, (await sandbox.RunAsync("undo", "2", "--yes")).ExitCode);
+        await RunAsync(sandbox, With(ByEmail, $"{Chloe}|Two"));
+        Assert.Equal(("By hand", "By hand,Two"), (await TagsAsync(sandbox, John), await TagsAsync(sandbox, Chloe)));
+    }
+
+    [Fact]
     public async Task Contacts_that_a_load_created_go_and_those_that_it_only_changed_stay()
     {
         await using var sandbox = await StartAsync();

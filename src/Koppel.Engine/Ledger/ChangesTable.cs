@@ -13,6 +13,9 @@ internal sealed class ChangesTable(RunLedger ledger) : IScanTable
     /// <summary>Whether a change came into being beside the rows of its load.</summary>
     public const string OnTheWay = "on_the_way";
 
+    /// <summary>The verb of the statement that made a change.</summary>
+    public const string Kind = "kind";
+
     static readonly Column[] Columns =
     [
         Column.BigInt(LedgerTables.Run) with { References = "runs" },
@@ -25,6 +28,7 @@ internal sealed class ChangesTable(RunLedger ledger) : IScanTable
         Column.Text("status") with { Description = "done, rejected, unchanged, not sent or in doubt" },
         Column.Timestamp("time") with { Description = "When it was known to be done." },
         Column.Boolean(OnTheWay) with { Hidden = true, Description = "It came into being beside the rows of the load, such as a new tag." },
+        Column.Text(Kind) with { Hidden = true, Description = "The verb of the statement, such as insert or synchronize." },
     ];
 
     public TableSchema Schema { get; } = new("changes", [.. Columns.Select(c => c with { ReadOnly = true })])
@@ -88,6 +92,7 @@ internal sealed class ChangesTable(RunLedger ledger) : IScanTable
             case "old": buffer.SetText(row, change.Old?.Invoke()); break;
             case "new": buffer.SetText(row, change.New?.Invoke()); break;
             case "status": buffer.SetText(row, LedgerChanges.Word(change.Status)); break;
+            case Kind: buffer.SetText(row, change.Kind); break;
             case OnTheWay: buffer.SetBoolean(row, change.IsOnTheWay); break;
             case "time" when change.Time is { } time: buffer.SetLong(row, time); break;
             default: buffer.SetNull(row); break;

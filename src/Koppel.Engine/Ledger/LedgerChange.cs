@@ -11,6 +11,9 @@ namespace Koppel.Engine.Ledger;
 /// <param name="Operation">What is done.</param>
 internal readonly record struct LedgerChange(long Run, long Statement, long Row, string Table, string Connection, WriteOperation Operation)
 {
+    /// <summary>The verb of its statement.</summary>
+    public string Kind { get; init; } = "";
+
     /// <summary>It came into being on the way, beside the row itself, such as a tag with its first contact.</summary>
     public bool IsOnTheWay { get; init; }
 

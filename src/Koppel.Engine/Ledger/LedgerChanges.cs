@@ -11,7 +11,7 @@ namespace Koppel.Engine.Ledger;
 internal sealed class LedgerChanges : IDisposable
 {
     const string Calls = """
-        select s.id, s.run, s.statement, s.target_table, s.connection, s.columns, c.state, c.changed, c.rows - c.changed - c.unchanged, c.done_at, o.content
+        select s.id, s.run, s.statement, s.target_table, s.connection, s.columns, c.state, c.changed, c.rows - c.changed - c.unchanged, c.done_at, o.content, s.kind
         from statements s join calls c on c.statement = s.id join contents o on o.call = c.id
         where s.columns is not null and s.target_table is not null
         """;
@@ -55,6 +55,7 @@ internal sealed class LedgerChanges : IDisposable
             var call = new LedgerChange(_calls.GetInt64(1), _calls.GetInt64(2), 0, _calls.GetString(3), _calls.GetString(4), default)
             {
                 Status = StatusOfCall(),
+                Kind = _calls.GetString(11),
                 Time = _calls.IsDBNull(9) ? null : _calls.GetInt64(9),
             };
             var hasRejects = !_calls.IsDBNull(8) && _calls.GetInt64(8) > 0;

@@ -13,10 +13,13 @@ internal sealed class OwnIdentity(TableSchema table)
     public bool IsTold(TableSchema other) => table.IsLink && other.IsLink && other.Identity.Count == _columns.Count
         && _columns.Zip(other.Identity).All(p => string.Equals(p.First.References, other.Find(p.Second)!.References, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A query of what loads inserted and deleted: <c>moment</c>, <c>operation</c>, and what identifies the row.</summary>
+    /// <summary>
+    /// A query of what loads inserted and deleted: <c>moment</c>, <c>operation</c>, and what identifies the row. What an undo put back may
+    /// have been somebody else's before, so it does not count as inserted.
+    /// </summary>
     /// <param name="staged">What holds the changes.</param>
     public string Written(string staged) =>
-        $"select [run, statement, row] as moment, operation{string.Concat(_columns.Select((c, i) => $", {Text(c, $"try_cast({Given(c)} as {c.Type})")} as {OwnRows.Identity(i)}"))} from {staged} where status = 'done' and operation in ('insert', 'delete')";
+        $"select [run, statement, row] as moment, case kind when 'undo' then 'delete' else operation end as operation{string.Concat(_columns.Select((c, i) => $", {Text(c, $"try_cast({Given(c)} as {c.Type})")} as {OwnRows.Identity(i)}"))} from {staged} where status = 'done' and operation in ('insert', 'delete')";
 
     /// <summary>Whether a row of the changes is one that was written.</summary>
     public string Same(string changes, string written) => string.Join(" and ", _columns.Select((c, i) => $"{Text(c, $"{changes}.{OwnRows.Identity(i)}")} = {written}.{OwnRows.Identity(i)}"));

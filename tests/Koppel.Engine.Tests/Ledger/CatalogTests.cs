@@ -35,7 +35,7 @@ public sealed class CatalogTests : IAsyncLifetime
             "calls(run, statement, time, method, route, status, milliseconds, bytes, retries)",
             "rejects(run, statement, row, source, reason)",
             "left(run, statement, row, values, reason)",
-            "changes(run, statement, row, target, operation, old, new, status, time, on_the_way)",
+            "changes(run, statement, row, target, operation, old, new, status, time, on_the_way, kind)",
         ], tables);
         Assert.NotNull(await _catalog.FindAsync("REJECTS"));
         Assert.Null(await _catalog.FindAsync("contents"));

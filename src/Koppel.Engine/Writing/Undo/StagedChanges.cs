@@ -6,12 +6,12 @@ using Koppel.Engine.Sql;
 namespace Koppel.Engine.Writing.Undo;
 
 /// <summary>The changes of a run to one table, taken from the ledger into DuckDB.</summary>
-/// <param name="Table">What holds them: seq, status, on_the_way, operation, old, new, time.</param>
+/// <param name="Table">What holds them: seq, run, statement, row, target, status, on_the_way, kind, operation, old, new, time.</param>
 /// <param name="Names">The columns to which they gave values, or of which they took some.</param>
 /// <param name="InDoubt">Changes of which it is not known whether they happened.</param>
 internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, long InDoubt)
 {
-    static readonly HashSet<string> Hidden = [ChangesTable.OnTheWay];
+    static readonly HashSet<string> Hidden = [ChangesTable.OnTheWay, ChangesTable.Kind];
 
     /// <summary>Takes them from the ledger.</summary>
     /// <param name="session">The session.</param>
@@ -25,7 +25,7 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
     {
         var among = string.Join(", ", targets.Select(t => SqlText.Literal(t.ToLowerInvariant())));
         var text = string.Create(CultureInfo.InvariantCulture, $"""
-            select row_number() over (order by run, statement, row) as seq, run, statement, row, target, status, on_the_way, operation, old, new, time
+            select row_number() over (order by run, statement, row) as seq, run, statement, row, target, status, on_the_way, kind, operation, old, new, time
             from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt') and lower(target) in ({among})
             """);
         var sql = Rewriter.Rewrite(text);
