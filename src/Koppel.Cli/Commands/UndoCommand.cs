@@ -48,7 +48,7 @@ static class UndoCommand
             var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry) { Confirm = asks ? consent.Ask : null, Changes = (sink as DryRunSink)?.Changes };
             var options = runner.Options with { Command = $"undo {number}" };
             var code = await runner.RunAsync(database.ExecuteAsync(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
-            if (isDry && code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);
+            if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
             runner.Summarize();
             return code;
         });

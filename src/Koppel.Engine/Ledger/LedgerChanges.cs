@@ -62,8 +62,7 @@ internal sealed class LedgerChanges : IDisposable
             if (hasRejects) ReadRejects();
             foreach (var row in JournalRows.Changes(content.RootElement))
             {
-                var status = hasRejects && _rejected.Contains(row.Row) ? ChangeStatus.Rejected : call.Status;
-                foreach (var change in Of(call with { Status = status }, row)) yield return change;
+                foreach (var change in Of(call, hasRejects && _rejected.Contains(row.Row) ? ChangeStatus.Rejected : call.Status, row)) yield return change;
             }
         }
     }
@@ -74,7 +73,8 @@ internal sealed class LedgerChanges : IDisposable
         _connection.Dispose();
     }
 
-    IEnumerable<LedgerChange> Of(LedgerChange call, RowChange row)
+    /// <summary>The changes of a row. What comes into being with it does so with the call's other rows too, when it is not accepted itself.</summary>
+    IEnumerable<LedgerChange> Of(LedgerChange call, ChangeStatus status, RowChange row)
     {
         var names = _statement.Names;
         foreach (var created in row.Creates)
@@ -88,6 +88,7 @@ internal sealed class LedgerChanges : IDisposable
         yield return call with
         {
             Row = row.Row,
+            Status = status,
             Operation = row.Operation,
             Old = () => row.Operation switch
             {

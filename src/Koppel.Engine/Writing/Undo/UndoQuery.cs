@@ -20,12 +20,11 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
         Check();
         var reference = Names.Reference(schema.Name, connection);
         var staged = await StagedChanges.TakeAsync(session, statement.Run, [reference], "undo", activity, cancellationToken);
-        var target = new UndoTarget(schema, staged.Names);
+        var target = new UndoTarget(schema, staged.Names) { DeletesCreated = statement.DeletesCreated };
         var probe = new UndoSql(target, staged.Table, new Matching(false, false, false));
         var matching = await MatchAsync(target, probe, staged.Table, cancellationToken);
         var sql = new UndoSql(target, staged.Table, matching)
         {
-            DeletesCreated = statement.DeletesCreated,
             OwnUses = isOnlyPlanned && target.Read.Any(c => c.CountsUses || c.Type.Kind == ColumnKind.BigIntList) ? await OwnUsesAsync(activity, cancellationToken) : null,
         };
         return new ChangeQuery(target.IsKnownWithoutReading ? RewrittenSql.Compose([Ours(sql.Alone)]) : RewrittenSql.Compose([Ours(sql.Before), Written(), Ours(sql.After)]),

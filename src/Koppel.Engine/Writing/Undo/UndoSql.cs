@@ -22,9 +22,6 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     readonly IReadOnlyList<Column> _columns = target.Columns;
     readonly IReadOnlyList<Column> _read = target.IsKnownWithoutReading ? [] : target.Read;
 
-    /// <summary>Rows that the run created are deleted.</summary>
-    public bool DeletesCreated { get; init; }
-
     /// <summary>A query of <c>id, uses</c>: the links that the same run made and that will be gone when this is done; null for none.</summary>
     public string? OwnUses { get; init; }
 
@@ -100,7 +97,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     string Entity()
     {
         var delete = target.Schema.Verbs.HasFlag(TableVerbs.Delete) ? "'delete'" : Text(UndoReasons.NoDelete);
-        var kept = DeletesCreated ? "false" : _read.Any(c => c.CountsUses) ? "not on_the_way" : "true";
+        var kept = target.DeletesCreated ? "false" : _read.Any(c => c.CountsUses) ? "not on_the_way" : "true";
         var given = _columns.Select((c, i) => (Column: c, At: i)).Where(c => !c.Column.WriteOnly && !c.Column.IsKey).ToList();
         var back = All(given.Select(c => $"(n{c.At} is null or {Differs(c.Column, $"{T(c.Column)}", $"b{c.At}", not: true)})"));
         var touched = Any(given.Select(c => $"(n{c.At} is not null and {Differs(c.Column, $"b{c.At}", $"n{c.At}")} and {Differs(c.Column, T(c.Column), $"n{c.At}")})"));

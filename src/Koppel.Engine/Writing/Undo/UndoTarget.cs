@@ -34,8 +34,11 @@ internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named
     /// <summary>Columns whose values a created row has of the run, or nothing: it is as it was created.</summary>
     public IEnumerable<Column> Own => Schema.Columns.Where(c => !c.ReadOnly && !c.WriteOnly && !c.Hidden && !c.IsKey);
 
+    /// <summary>Rows that the run created are deleted: it is looked at who uses them.</summary>
+    public bool DeletesCreated { get; init; }
+
     /// <summary>The columns of the target that are read.</summary>
-    public IReadOnlyList<Column> Read => [.. Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || c.Type.Kind == ColumnKind.BigIntList))];
+    public IReadOnlyList<Column> Read => [.. Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || (DeletesCreated && c.Type.Kind == ColumnKind.BigIntList)))];
 
     /// <summary>A value as it is compared: what is the same to the target is the same here.</summary>
     public static string Same(Column column, string sql) => column.IgnoresCase ? $"lower(trim({sql}, {Blanks}))" : sql;
