@@ -7,14 +7,15 @@ using Koppel.Benchmarks;
     ("pairs", "100,000 pairs loaded: calls and memory", PairsBenchmark.RunAsync),
     ("calls", "10,000 pairs at the sandbox's true limits: calls and minutes", CallsBenchmark.RunAsync),
     ("kill", "20,000 pairs under faults, killed 200 times and gone on with: is everything there once?", KillBenchmark.RunAsync),
+    ("kill-accounts", "2,000 accounts, none of which may be created twice, under faults, killed 200 times and gone on with", KillAccountsBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
-var wanted = args.Length == 0 ? benchmarks.Where(b => b.Name is not ("calls" or "kill")).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
+var wanted = args.Length == 0 ? benchmarks.Where(b => b.Name is not ("calls" or "kill" or "kill-accounts")).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
 if (wanted.Length == 0)
 {
-    Console.WriteLine("dotnet run -c Release --project benchmarks/Koppel.Benchmarks -- NAME…   (none: all but calls and kill, which take minutes)");
-    foreach (var (name, what, _) in benchmarks) Console.WriteLine($"  {name,-9} {what}");
+    Console.WriteLine("dotnet run -c Release --project benchmarks/Koppel.Benchmarks -- NAME…   (none: all but calls, kill and kill-accounts, which take minutes)");
+    foreach (var (name, what, _) in benchmarks) Console.WriteLine($"  {name,-14} {what}");
     return 2;
 }
 foreach (var (name, what, run) in wanted)

@@ -30,6 +30,12 @@ public sealed partial record SandboxOptions
     /// <summary>How long each answer takes, before <see cref="TimeScale"/>. The default is no time.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>
+    /// Whether POST /accounts takes a name that exists and makes another account. The default is no: it is refused, as by the real API. With it,
+    /// a client that creates something twice is found out.
+    /// </summary>
+    public bool AccountsMayRepeat { get; init; }
+
     /// <summary>Refuses values that cannot be served, all in one message.</summary>
     internal void Validate()
     {

@@ -7,4 +7,5 @@ namespace Koppel.Sandbox;
 /// <param name="Contacts">Contacts held.</param>
 /// <param name="Tags">Tags held.</param>
 /// <param name="ContactTags">Links between contacts and tags held.</param>
-public sealed record SandboxStats(long Calls, IReadOnlyDictionary<string, long> ByRoute, long Throttled, int Contacts, int Tags, int ContactTags);
+/// <param name="Accounts">Accounts held.</param>
+public sealed record SandboxStats(long Calls, IReadOnlyDictionary<string, long> ByRoute, long Throttled, int Contacts, int Tags, int ContactTags, int Accounts);

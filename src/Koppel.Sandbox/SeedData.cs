@@ -31,6 +31,12 @@ public static class SeedData
         "Churned", "Renewal due", "Invoice by mail", "Dutch", "German", "Café", "Enterprise", "Small business", "Do not call",
     ];
 
+    /// <summary>The accounts that are there, none of them with contacts.</summary>
+    internal static readonly string[] AccountNames =
+    [
+        "Northwind Bikes", "Bakkerij De Halm", "Müller & Söhne", "Harbour Logistics", "O'Neill Roofing", "Café Zwölf", "Lindqvist Möbler", "Blue Kite Studio",
+    ];
+
     /// <summary>The moment at which the first contact was made, UTC; each next one a minute and a half later.</summary>
     internal static readonly DateTime Begin = new(2024, 1, 8, 15, 0, 0, DateTimeKind.Utc);
 

@@ -19,8 +19,11 @@ internal sealed class Sandbox : IAsyncDisposable
     public string Connect => $"ac=activecampaign;url={Server.Url};token={Server.Token}";
 
     /// <summary>Starts it.</summary>
-    public static async Task<Sandbox> StartAsync(int contacts = 100, double timeScale = 50, params string[] faults) =>
-        new(await SandboxServer.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. faults.Select(FaultRule.Parse)] }));
+    public static Task<Sandbox> StartAsync(int contacts = 100, double timeScale = 50, params string[] faults) =>
+        StartAsync(new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. faults.Select(FaultRule.Parse)] });
+
+    /// <summary>Starts it with options of its own.</summary>
+    public static async Task<Sandbox> StartAsync(SandboxOptions options) => new(await SandboxServer.StartAsync(options));
 
     /// <summary>Lets calls fail from now on, or none any more.</summary>
     public async Task SetFaultsAsync(params string[] faults)

@@ -39,7 +39,7 @@ public sealed class ImportTests
         await sandbox.ImportAsync("""{"email":"JOHN.DOE@acme.com","last_name":"Smith","firstName":"ignored","customer_acct_name":"Acme/Co","tags":["brand new","Test"]}""");
         var john = (await sandbox.GetAsync("contacts/1?include=contactTags.tag")).Json;
         var contact = john["contact"]!;
-        Assert.Equal(("John", "Smith", "Acme/Co", "1"), (Text("firstName"), Text("lastName"), Text("orgname"), Text("organization")));
+        Assert.Equal(("John", "Smith", "Acme/Co", "9"), (Text("firstName"), Text("lastName"), Text("orgname"), Text("organization")));
         Assert.Equal("john.doe@acme.com", Text("email"));
         Assert.Equal(["Test", "brand new"], john["tags"]!.AsArray().Select(tag => tag!["tag"]!.GetValue<string>()));
         Assert.Equal(100, sandbox.Server.GetStats().Contacts);

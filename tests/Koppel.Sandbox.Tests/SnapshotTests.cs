@@ -24,6 +24,7 @@ public sealed class SnapshotTests : IDisposable
         var info = (await other.GetAsync("import/info?batchId=" + batch)).Json;
         Assert.Equal(("completed", "101"), (info["status"]!.GetValue<string>(), info["success"]![0]!.GetValue<string>()));
         Assert.Equal("Acme", (await other.GetAsync("contacts/101")).Json["contact"]!["orgname"]!.GetValue<string>());
+        Assert.Equal(["Acme"], (await other.GetAsync("accounts?search=acme")).Column("accounts", "name"));
         Assert.Equal(404, (await other.GetAsync("contacts/3")).Status);
     }
 
@@ -35,6 +36,26 @@ public sealed class SnapshotTests : IDisposable
         await sandbox.PutAsync("/_sandbox/snapshot", (await sandbox.GetAsync("/_sandbox/snapshot")).Body);
         var created = await sandbox.PostAsync("contacts", """{"contact":{"email":"new@example.com"}}""");
         Assert.Equal("101", created.Json["contact"]!["id"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_before_there_were_accounts_brings_those_that_its_contacts_name()
+    {
+        await using var sandbox = await Caller.FastAsync(new() { Seed = 4 });
+        var old = (await sandbox.GetAsync("/_sandbox/snapshot")).Json.AsObject();
+        old.Remove("accounts");
+        old.Remove("nextAccount");
+        foreach (var (contact, id, name) in new[] { (1, 2, "Second"), (2, 1, "First"), (3, 2, "Second") })
+        {
+            old["contacts"]![contact]!["organizationId"] = id;
+            old["contacts"]![contact]!["organizationName"] = name;
+        }
+
+        Assert.Equal(200, (await sandbox.PutAsync("/_sandbox/snapshot", old.ToJsonString())).Status);
+
+        var accounts = await sandbox.GetAsync("accounts?count_deals=true");
+        Assert.Equal(["First: 1", "Second: 2"], accounts.Column("accounts", "name").Zip(accounts.Column("accounts", "contactCount"), (name, count) => $"{name}: {count}"));
+        Assert.Equal("First", (await sandbox.GetAsync("contacts/3")).Json["contact"]!["orgname"]!.GetValue<string>());
     }
 
     [Fact]
@@ -70,6 +91,8 @@ public sealed class SnapshotTests : IDisposable
     [InlineData("contactTags", "contact", "999")]
     [InlineData("contactTags", "tag", "999")]
     [InlineData("contactTags", "id", "1")]
+    [InlineData("accounts", "id", "1")]
+    [InlineData("contacts", "organizationId", "99")]
     [InlineData("", "version", "2")]
     [InlineData("", "contacts", "null")]
     public async Task A_snapshot_that_does_not_hold_together_changes_nothing(string list, string key, string value)

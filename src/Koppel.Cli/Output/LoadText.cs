@@ -1,4 +1,5 @@
 using Koppel.Engine;
+using Koppel.Engine.Writing;
 
 namespace Koppel.Cli.Output;
 
@@ -16,6 +17,7 @@ static class LoadText
             + $"{Quantity.Of(plan.Unchanged + plan.Repeats)} unchanged, {Quantity.Of(plan.Rejects.Count)} rejected; about {Quantity.Of(plan.Duration)}";
         foreach (var calls in plan.Calls) yield return $"  {Quantity.Of(calls.Count)} × {calls.Route}{(calls.What.Length > 0 ? $"  ({calls.What})" : "")}";
         foreach (var line in Labelled("creates", plan.Creates)) yield return line;
+        foreach (var line in UnmatchedText.Lines(plan.Unmatched, run: null)) yield return line;
         foreach (var note in plan.Notes) yield return $"  {note}";
     }
 
@@ -27,6 +29,7 @@ static class LoadText
             + $" + {Quantity.Of(outcome.Rejects.Count)} rejected + {Quantity.Of(outcome.NotSent)} not sent, in {Quantity.Of(report.Elapsed)}";
         foreach (var line in Labelled("calls", [.. Calls(report.Calls)], all: true)) yield return line;
         foreach (var line in Labelled("created", outcome.Creates)) yield return line;
+        foreach (var line in UnmatchedText.Lines(outcome.Unmatched, report.Run)) yield return line;
         foreach (var note in outcome.Notes) yield return $"  note      {note}";
         foreach (var reject in outcome.Rejects.First.Take(Shown)) yield return $"  rejected  row {Quantity.Of(reject.Row)} ({string.Join(", ", reject.Values.Select(v => v ?? "null"))}): {reject.Reason}";
         if (outcome.Rejects.Count > Shown) yield return $"            and {Quantity.Of(outcome.Rejects.Count - Math.Min(Shown, outcome.Rejects.First.Count))} more";

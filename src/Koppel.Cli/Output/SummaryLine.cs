@@ -24,6 +24,7 @@ static class SummaryLine
             json.WriteNumber("unchanged", outcome.Unchanged);
             json.WriteNumber("rejected", outcome.Rejects.Count);
             json.WriteNumber("notSent", outcome.NotSent);
+            json.WriteNumber("unmatched", outcome.Unmatched.Sum(u => u.Count));
             json.WriteNumber("calls", report.Calls.Values.Sum());
             json.WriteNumber("seconds", Math.Round((decimal)report.Elapsed.TotalSeconds, 3));
             json.WriteEndObject();

@@ -21,6 +21,7 @@ internal sealed class Catalog : ICatalog
         [
             Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes } }),
             Open(Tags.Table),
+            Open(Accounts.Table),
             Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
             new ContactTagsByEmail(sources),
         ];

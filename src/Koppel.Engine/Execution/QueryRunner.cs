@@ -103,14 +103,17 @@ internal sealed class QueryRunner(DuckInstance duck)
         /// <summary>The rows, read a thousand at a time off the caller's thread.</summary>
         /// <param name="read">Turns the current row into what is wanted.</param>
         /// <param name="cancellationToken">Stops it.</param>
-        public async IAsyncEnumerable<List<T>> ReadAsync<T>(Func<DuckDBDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        /// <param name="atOnce">How many rows are read before they are given; null for as many as are best.</param>
+        public async IAsyncEnumerable<List<T>> ReadAsync<T>(
+            Func<DuckDBDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken, int? atOnce = null)
         {
+            var most = atOnce ?? RowsAtOnce;
             for (var more = true; more;)
             {
                 var rows = await runner.GuardAsync(command, () =>
                 {
-                    var list = new List<T>(RowsAtOnce);
-                    while (list.Count < RowsAtOnce && (more = reader.Read())) list.Add(read(reader));
+                    var list = new List<T>(most);
+                    while (list.Count < most && (more = reader.Read())) list.Add(read(reader));
                     return list;
                 }, cancellationToken);
                 if (rows.Count > 0) yield return rows;

@@ -63,8 +63,15 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     }
 
     /// <summary>Begins a query whose rows the caller may or may not read.</summary>
-    public async Task<QueryRunner.OpenQuery> OpenAsync(string sql, StatementActivity activity, CancellationToken cancellationToken) =>
-        _openQuery = await Runner.OpenAsync(sql, activity.Stop, cancellationToken);
+    /// <param name="sql">The query.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="isSoon">Rows come as soon as there are some. Otherwise DuckDB first gathers a megabyte of them, which can be minutes of an account's limits.</param>
+    public async Task<QueryRunner.OpenQuery> OpenAsync(string sql, StatementActivity activity, CancellationToken cancellationToken, bool isSoon = false)
+    {
+        Duck.Run(isSoon ? "set streaming_buffer_size = '1KB'" : "reset streaming_buffer_size");
+        return _openQuery = await Runner.OpenAsync(sql, activity.Stop, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Called(CallRecord call)
@@ -103,8 +110,11 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <param name="sql">The part of it that reads.</param>
     /// <param name="explains">It will not run.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="streams">Its rows are to come while its largest remote table is being read.</param>
+    /// <param name="watch">Looks on at the joins of a load, or null.</param>
     /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
-    public async Task<string?> PlanAsync(BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken)
+    public async Task<string?> PlanAsync(
+        BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false, JoinWatch? watch = null)
     {
         if (statement.Uses.Count == 0) return null; // DuckDB does it all.
         _planner ??= new Planner();
@@ -112,7 +122,9 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
         foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Definitions))
             if (statement.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
-        return await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, cancellationToken);
+        var reason = await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
+        if (streams && reason is null) await ReadPlanner.StreamAsync(statement.Uses, cancellationToken);
+        return reason;
     }
 
     /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>

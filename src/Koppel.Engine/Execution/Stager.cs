@@ -18,7 +18,7 @@ internal sealed class Stager(DuckInstance duck, QueryRunner runner)
         var table = $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(use.Reference)}";
         if (_staged.Contains(table)) return table;
         duck.Attach(Names.Stage);
-        var read = use.Plan!.Request.Columns.Intersect(use.Shown).ToList();
+        var read = use.Kept;
         var columns = read.Count == 0 ? "true as \"koppel row\"" : string.Join(", ", read.Select(c => SqlText.Identifier(c.Name)));
         await runner.RunAsync($"create or replace table {table} as select {columns} from {ScanFunction.Name}({SqlText.Literal(use.Reference)})", cancellationToken);
         _staged.Add(table);

@@ -12,6 +12,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
     bool _empty;
     bool _isCounted;
     long _rowsRead;
+    volatile bool _isReadToEnd;
 
     /// <summary>The table, such as <c>contacts@ac</c>.</summary>
     public string Reference => reference;
@@ -41,12 +42,15 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
     /// <summary>No row can be wanted, so none is asked for.</summary>
     public void SetEmpty() => _empty = true;
 
-    /// <summary>Shows every row that comes to somebody who needs these columns.</summary>
-    public void SetObserver(IReadOnlyList<Column> columns, Action<RowBatch> observer)
+    /// <summary>Shows every row that comes to somebody who needs these columns; there may be several who look on.</summary>
+    public void AddObserver(IReadOnlyList<Column> columns, Action<RowBatch> observer)
     {
-        _extra = columns;
-        _observer = observer;
+        _extra = [.. _extra.Union(columns)];
+        _observer += observer;
     }
+
+    /// <summary>Every row that was asked for has come.</summary>
+    public bool IsReadToEnd => _isReadToEnd || _empty;
 
     /// <inheritdoc/>
     public IScanReader Open(IReadOnlyList<int> projected)
@@ -93,6 +97,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
                 _scan.Activity.RowsRead(_scan.Reference, batch.Count);
                 return batch;
             }
+            _scan._isReadToEnd = true;
             return null;
         }
 

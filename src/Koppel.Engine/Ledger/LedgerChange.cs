@@ -11,6 +11,9 @@ namespace Koppel.Engine.Ledger;
 /// <param name="Operation">What is done.</param>
 internal readonly record struct LedgerChange(long Run, long Statement, long Row, string Table, string Connection, WriteOperation Operation)
 {
+    /// <summary>The number of its call in the load.</summary>
+    public long Call { get; init; }
+
     /// <summary>The verb of its statement.</summary>
     public string Kind { get; init; } = "";
 

@@ -11,7 +11,7 @@ namespace Koppel.Engine.Ledger;
 internal sealed class LedgerChanges : IDisposable
 {
     const string Calls = """
-        select s.id, s.run, s.statement, s.target_table, s.connection, s.columns, c.state, c.changed, c.rows - c.changed - c.unchanged, c.done_at, o.content, s.kind
+        select s.id, s.run, s.statement, s.target_table, s.connection, s.columns, c.state, c.changed, c.rows - c.changed - c.unchanged, c.done_at, o.content, s.kind, c.number
         from statements s join calls c on c.statement = s.id join contents o on o.call = c.id
         where s.columns is not null and s.target_table is not null
         """;
@@ -20,7 +20,7 @@ internal sealed class LedgerChanges : IDisposable
 
     readonly LedgerConnection _connection;
     readonly SqliteDataReader _calls;
-    HashSet<long> _rejected = [];
+    HashSet<(long Call, long Row)> _rejected = [];
     (long Id, IReadOnlyList<string> Names, bool KnowsRejects) _statement = (0, [], false);
 
     /// <summary>Opens them; all are as of this moment.</summary>
@@ -56,13 +56,14 @@ internal sealed class LedgerChanges : IDisposable
             {
                 Status = StatusOfCall(),
                 Kind = _calls.GetString(11),
+                Call = _calls.GetInt64(12),
                 Time = _calls.IsDBNull(9) ? null : _calls.GetInt64(9),
             };
             var hasRejects = !_calls.IsDBNull(8) && _calls.GetInt64(8) > 0;
             if (hasRejects) ReadRejects();
             foreach (var row in JournalRows.Changes(content.RootElement))
             {
-                foreach (var change in Of(call, hasRejects && _rejected.Contains(row.Row) ? ChangeStatus.Rejected : call.Status, row)) yield return change;
+                foreach (var change in Of(call, hasRejects && _rejected.Contains((call.Call, row.Row)) ? ChangeStatus.Rejected : call.Status, row)) yield return change;
             }
         }
     }
@@ -93,11 +94,11 @@ internal sealed class LedgerChanges : IDisposable
             Old = () => row.Operation switch
             {
                 WriteOperation.Delete => LedgerJson.Row(names, row.Values),
-                WriteOperation.Update when row.Old is { } old => LedgerJson.Row(names, old, i => row.Values[i] is not null),
+                WriteOperation.Update when row.Old is { } old => LedgerJson.Row(old.Select((v, i) => (names[i], v)).Where((_, i) => row.Values[i] is not null)),
                 _ => null,
             },
             // A null says nothing of its column.
-            New = () => row.Operation == WriteOperation.Delete ? null : LedgerJson.Row(names, row.Values, i => row.Values[i] is not null),
+            New = () => row.Operation == WriteOperation.Delete ? null : LedgerJson.Row(row.Values.Select((v, i) => (names[i], v)).Where(v => v.v is not null)),
         };
     }
 
@@ -108,11 +109,11 @@ internal sealed class LedgerChanges : IDisposable
         _ => ChangeStatus.InDoubt,
     };
 
-    /// <summary>The rows of the statement that were not accepted.</summary>
+    /// <summary>The rows of the statement's calls that were not accepted. After a break another row may have the same number.</summary>
     void ReadRejects()
     {
         if (_statement.KnowsRejects) return;
-        _rejected = [.. _connection.Rows("select row from rejects where statement = $1", row => row.GetInt64(0), _statement.Id)];
+        _rejected = [.. _connection.Rows("select call, row from rejects where statement = $1 and call is not null", row => (row.GetInt64(0), row.GetInt64(1)), _statement.Id)];
         _statement.KnowsRejects = true;
     }
 }

@@ -34,11 +34,14 @@ internal sealed class LedgerJournal : IWriteJournal
         var (planned, columns) = ledger.Commits.Commit(c => (
             c.Number("select coalesce(max(number), 0) from calls where statement = $1", statement),
             c.Rows("select columns, read is not null from statements where id = $1 and columns is not null", row => (Columns: row.GetString(0), IsSealed: row.GetBoolean(1)), statement)));
-        _planned = planned;
+        _planned = CarriedCalls = planned;
         if (columns is [var known]) (_columns, _isSealed) = (LedgerJson.Texts(known.Columns), known.IsSealed);
     }
 
     public CancellationToken Stopping { get; }
+
+    /// <summary>How many calls were planned by earlier attempts.</summary>
+    public long CarriedCalls { get; private set; }
 
     /// <summary>Calls may be made from now on, while the plan grows.</summary>
     public void Grow(IReadOnlyList<string> columns)
@@ -126,8 +129,24 @@ internal sealed class LedgerJournal : IWriteJournal
         lock (_planning)
         {
             _gathered.Clear();
-            (_gatheredBytes, _planned) = (0, 0);
+            (_gatheredBytes, _planned, CarriedCalls) = (0, 0, 0);
         }
+    }
+
+    /// <summary>What all its calls carry, in order.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Contents()
+    {
+        using var connection = _ledger.Connect();
+        var behind = 0L;
+        List<(long Number, byte[] Content)> calls;
+        do
+        {
+            calls = _ledger.File.Guard(() => connection.Rows(
+                "select c.number, o.content from calls c join contents o on o.call = c.id where c.statement = $1 and c.number > $2 order by c.number limit $3",
+                row => (row.GetInt64(0), Packed.Unpack(row.GetStream(1))), _statement, behind, Ahead));
+            foreach (var call in calls) yield return call.Content;
+            if (calls.Count > 0) behind = calls[^1].Number;
+        } while (calls.Count == Ahead);
     }
 
     static JournalCall Read(SqliteDataReader row) => new(

@@ -25,17 +25,9 @@ internal static class LedgerJson
         return JsonSerializer.Serialize(row, Readable);
     }
 
-    /// <summary>Some of a row's values by column.</summary>
-    /// <param name="columns">The columns, in the order of the values.</param>
-    /// <param name="values">The values.</param>
-    /// <param name="isMeant">Whether the value at a position is among them.</param>
-    public static string Row(IReadOnlyList<string> columns, IReadOnlyList<string?> values, Func<int, bool> isMeant)
-    {
-        var row = new OrderedDictionary<string, string?>(values.Count);
-        for (var i = 0; i < values.Count; i++)
-            if (isMeant(i)) row.Add(columns[i], values[i]);
-        return JsonSerializer.Serialize(row, Readable);
-    }
+    /// <summary>A row's values by column, of which some may be missing.</summary>
+    public static string Row(IEnumerable<(string Column, string? Value)> values) =>
+        JsonSerializer.Serialize(new OrderedDictionary<string, string?>(values.Select(v => KeyValuePair.Create(v.Column, v.Value))), Readable);
 
     /// <summary>The values of such a row, in the order of the columns.</summary>
     public static IReadOnlyList<string?> Values(string row) => [.. JsonSerializer.Deserialize<OrderedDictionary<string, string?>>(row)!.Values];

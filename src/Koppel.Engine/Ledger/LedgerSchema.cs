@@ -97,10 +97,60 @@ internal static class LedgerSchema
         );
         """;
 
-    /// <summary>Version 2. A load's target also by the name that its system gives it: the user may have written a synonym. Rows that a load left on purpose.</summary>
+    /// <summary>
+    /// Version 2. A load's target also by the name that its system gives it: the user may have written a synonym. A plan may grow while its
+    /// calls are made: then what is there of it counts, although it is not sealed, and after a break the plan is made anew without the rows
+    /// that stand in its calls. Only the source's order gives rows their numbers, so two attempts may give one number twice.
+    /// What the joins of a load left out: what was counted, and each row; nothing of it is part of the books.
+    /// </summary>
     const string Version2 = """
         alter table statements add column target_table text;
-        create table left_rows (
+        alter table statements add column grows integer not null default 0;
+        create table rejects_2 (
+            id integer primary key,
+            statement integer not null references statements on delete cascade,
+            row integer not null,
+            call integer,
+            "values" text not null,
+            reason text not null
+        );
+        insert into rejects_2 (statement, row, call, "values", reason) select statement, row, call, "values", reason from rejects order by statement, row;
+        drop view books;
+        drop table rejects;
+        alter table rejects_2 rename to rejects;
+        create unique index rejects_row on rejects (statement, row, coalesce(call, 0));
+        create view books as
+        select id, run, statement, read, changed, unchanged, rejected, read - changed - unchanged - rejected as not_sent
+        from (
+            select s.id, s.run, s.statement,
+                   coalesce(s.read, case s.grows when 0 then 0 else (select coalesce(sum(c.rows), 0) from calls c where c.statement = s.id) end) as read,
+                   (select coalesce(sum(c.changed), 0) from calls c where c.statement = s.id) as changed,
+                   coalesce(s.unchanged, 0) + (select coalesce(sum(c.unchanged), 0) from calls c where c.statement = s.id) as unchanged,
+                   (select count(*) from rejects r where r.statement = s.id) as rejected
+            from statements s
+        );
+        create table unmatched_joins (
+            statement integer not null references statements on delete cascade,
+            number integer not null,
+            source text not null,
+            target text not null,
+            "by" text not null,
+            partners text not null, -- which rows of the target are partners
+            rows integer not null,
+            count integer not null,
+            near integer not null,
+            bound integer not null, -- 0 exact, 1 at most, 2 at least
+            primary key (statement, number)
+        ) without rowid;
+        create table unmatched (
+            statement integer not null references statements on delete cascade,
+            number integer not null,
+            row integer not null,
+            "values" text not null,
+            near integer not null,
+            primary key (statement, number, row)
+        ) without rowid;
+        create table left_rows ( -- rows that a load left on purpose
             statement integer not null references statements on delete cascade,
             row integer not null,
             "values" text not null,

@@ -25,6 +25,9 @@ public sealed class LedgerStatement : ICallObserver
     /// <summary>The record of its calls, for the session that plans and makes them.</summary>
     public IWriteJournal Journal => _journal;
 
+    /// <summary>The rows of its sources that found no partner.</summary>
+    internal UnmatchedRecord Unmatched => new(_ledger, _id);
+
     /// <summary>
     /// Seals the plan: all calls are in the journal, and from now on the load is gone on with after a break, not begun again. Rows of the
     /// source = unchanged + rejects + rows of the planned calls.
@@ -40,15 +43,41 @@ public sealed class LedgerStatement : ICallObserver
         _journal.Seal(columns);
     }
 
-    /// <summary>Forgets a plan that was not sealed.</summary>
+    /// <summary>The plan grows while its calls are made: what is in the journal counts from now on, although the plan is not sealed.</summary>
+    /// <param name="columns">Names of the load's columns, in the order of the values of a reject.</param>
+    public void Grow(IReadOnlyList<string> columns)
+    {
+        _ledger.Commits.Commit(c => c.Execute("update statements set grows = 1, columns = $2 where id = $1", _id, LedgerJson.Of(columns)));
+        _journal.Grow(columns);
+    }
+
+    /// <summary>The plan grows no further, although it is not whole.</summary>
+    public void EndGrowth() => _journal.EndGrowth();
+
+    /// <summary>Whether calls of a plan that is not sealed count.</summary>
+    public bool HasGrown
+    {
+        get
+        {
+            using var connection = _ledger.Connect();
+            return _ledger.File.Guard(() => connection.Number("select count(*) from statements where id = $1 and grows = 1 and read is null", _id)) > 0;
+        }
+    }
+
+    /// <summary>What the calls in the journal carry, done ones too, read as it is asked for.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Contents() => _journal.Contents();
+
+    /// <summary>Forgets a plan that was not sealed; the calls of one that grew while they were made stay.</summary>
     public void DropPlan()
     {
-        _journal.Forget();
+        var hasGrown = HasGrown;
+        if (!hasGrown) _journal.Forget();
         _ledger.Commits.Commit(c =>
         {
             if (c.Number("select count(*) from statements where id = $1 and read is not null", _id) > 0)
                 throw new InvalidOperationException($"The plan of statement {Number} is sealed: calls of it may have been sent.");
-            c.Execute("delete from calls where statement = $1", _id);
+            if (!hasGrown) c.Execute("delete from calls where statement = $1", _id);
+            UnmatchedRecord.Drop(c, _id);
         });
     }
 
@@ -72,6 +101,7 @@ public sealed class LedgerStatement : ICallObserver
                 Rejects = new RejectList(rejects, books.Rejected),
                 Creates = told.Count == 0 ? [] : told[0].Creates,
                 Notes = told.Count == 0 ? [] : told[0].Notes,
+                Unmatched = UnmatchedRecord.Read(connection, _id),
                 Fault = fault,
             };
         });
@@ -114,7 +144,8 @@ public sealed class LedgerStatement : ICallObserver
             };
             c.Execute("update statements set status = $2, fault = $3, finished = $4 where id = $1",
                 _id, status.ToWords(), fault ?? (status == Status.Failed ? shortfall : null), _ledger.Now);
-            c.Execute("delete from calls where statement = $1 and (select read from statements where id = $1) is null", _id);
+            c.Execute("delete from calls where statement = $1 and exists (select 1 from statements where id = $1 and read is null and grows = 0)", _id);
+            if (c.Number("select count(*) from statements where id = $1 and read is null", _id) > 0) UnmatchedRecord.Drop(c, _id);
             return status;
         });
     }
@@ -131,13 +162,14 @@ public sealed class LedgerStatement : ICallObserver
         foreach (var left in plan.EachLeft)
             c.Execute("""insert into left_rows (statement, row, "values", reason) values ($1, $2, $3, $4)""", _id, left.Row, LedgerJson.Row(columns, left.Values), left.Reason);
         var sent = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1", _id);
-        if (plan.Read != plan.Unchanged + rejected + sent)
+        var carried = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1 and number <= $2", _id, _journal.CarriedCalls);
+        if (plan.Read + carried != plan.Unchanged + rejected + sent)
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"The plan of statement {Number} does not balance: {plan.Read} rows read, {plan.Unchanged} unchanged, {rejected} rejected, {sent} in calls."));
+                $"The plan of statement {Number} does not balance: {plan.Read + carried} rows read, {plan.Unchanged} unchanged, {rejected} rejected, {sent} in calls."));
         var sealedNow = c.Execute("""
             update statements set status = 'planned', read = $2, unchanged = $3, columns = $4, creates = $5, notes = $6
             where id = $1 and read is null
-            """, _id, plan.Read, plan.Unchanged, LedgerJson.Of(columns), LedgerJson.Of(plan.Creates), LedgerJson.Of(plan.Notes));
+            """, _id, plan.Read + carried, plan.Unchanged, LedgerJson.Of(columns), LedgerJson.Of(plan.Creates), LedgerJson.Of(plan.Notes));
         if (sealedNow == 0) throw new InvalidOperationException($"The plan of statement {Number} is sealed already.");
     }
 }

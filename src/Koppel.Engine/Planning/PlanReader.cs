@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Sql;
 using Koppel.Sdk;
 using static Koppel.Engine.Planning.PlanJson;
 
@@ -10,11 +11,12 @@ namespace Koppel.Engine.Planning;
 /// count. For each operator it knows where each output column comes from. An operator that it does not know uses all its inputs and
 /// gives columns of unknown origin, which costs calls but is never wrong.
 /// </summary>
-/// <param name="isLocal">Whether a table is a stand-in for one of DuckDB's own, whose columns are scanned as text and cast.</param>
-internal sealed class PlanReader(Func<string, bool> isLocal)
+/// <param name="standIn">For a stand-in for one of DuckDB's own tables, the columns that are scanned as text and cast to their true type; otherwise null.</param>
+internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
 {
     readonly List<ScanNeed> _scans = [];
     readonly List<Narrowing> _narrowings = [];
+    readonly List<EqualityJoin> _joins = [];
     readonly Dictionary<long, List<Origin>> _ctes = [];
     readonly Stack<List<Origin>> _outer = [];
     bool _repeated;
@@ -24,9 +26,9 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
     public StatementNeeds Read(JsonElement plan)
     {
         foreach (var origin in Visit(plan)) Use(origin);
-        if (!_lost) return new StatementNeeds(_scans, _narrowings);
+        if (!_lost) return new StatementNeeds(_scans, _narrowings, _joins);
         foreach (var scan in _scans) (scan.UsesAll, scan.Limit) = (true, null);
-        return new StatementNeeds(_scans, []);
+        return new StatementNeeds(_scans, [], []);
     }
 
     /// <summary>Where an output column comes from: a column of a scan, unchanged, or unknown.</summary>
@@ -37,6 +39,23 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
     readonly record struct Origin(ScanNeed? Scan, int Column, bool Narrowable, bool Extended = false)
     {
         public static readonly Origin Unknown = new(null, 0, false);
+
+        /// <summary>Rows of the scan may have been left out below, by more than the scan's own conditions and inner joins.</summary>
+        public bool IsThinned { get; init; }
+
+        /// <summary>It is the text of a stand-in, below the cast to its true type.</summary>
+        public bool IsText { get; init; }
+
+        /// <summary>It is the column's value in another type: it has the same values to look up, and not the same to compare.</summary>
+        public bool IsConverted { get; init; }
+
+        /// <summary>What the column is made of, where it is more than a column of a scan and made of one scan only.</summary>
+        public ScanExpression? Made { get; init; }
+
+        /// <summary>What the column is, as SQL over its scan.</summary>
+        public ScanExpression? Expression => Made is { } made ? made with { IsThinned = made.IsThinned || IsThinned }
+            : Scan is null ? null
+            : new(Scan, SqlText.Identifier(Scan.Names[Column]), Scan.Names[Column]) { Column = Column, IsThinned = IsThinned };
     }
 
     List<Origin> Visit(JsonElement node)
@@ -55,31 +74,31 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
             case "LOGICAL_CTE_REF":
                 return _ctes.TryGetValue(node.GetProperty("cte_index").GetInt64(), out var cte) ? cte : Unknowns(Array(node, "chunk_types").Count());
         }
-        var inputs = children.Select(Visit).ToList();
+        var inputs = children.Select((child, i) => VisitSide(node, child, i)).ToList();
         List<Origin> input = inputs.Count == 1 ? inputs[0] : [.. inputs.SelectMany(i => i)];
         switch (type)
         {
-            case "LOGICAL_PROJECTION": return [.. Array(node, "expressions").Select(e => OriginOf(e, input) is { Scan: not null } o ? o : Used(e, input))];
+            case "LOGICAL_PROJECTION": return [.. Array(node, "expressions").Select(e => Projected(e, input))];
             case "LOGICAL_FILTER": return Filter(node, children[0], input);
             case "LOGICAL_COMPARISON_JOIN" or "LOGICAL_ANY_JOIN" or "LOGICAL_ASOF_JOIN": return Join(node, type, inputs);
-            case "LOGICAL_CROSS_PRODUCT" or "LOGICAL_POSITIONAL_JOIN": return type == "LOGICAL_CROSS_PRODUCT" ? input : Fixed(input);
+            case "LOGICAL_CROSS_PRODUCT" or "LOGICAL_POSITIONAL_JOIN": return type == "LOGICAL_CROSS_PRODUCT" ? input : Thinned(Fixed(input));
             case "LOGICAL_AGGREGATE_AND_GROUP_BY": return Aggregate(node, input);
             case "LOGICAL_WINDOW": UseAll(node, input); return Fixed([.. input, .. Unknowns(Array(node, "expressions").Count())]);
             case "LOGICAL_UNNEST": UseAll(node, input); return [.. input, .. Unknowns(Array(node, "expressions").Count())];
-            case "LOGICAL_LIMIT": PushLimit(node, children[0]); return Fixed(input);
+            case "LOGICAL_LIMIT": PushLimit(node, children[0]); return Thinned(Fixed(input));
             case "LOGICAL_ORDER_BY": UseOrders(node, input); return Mapped(input, node, "projections");
-            case "LOGICAL_TOP_N": UseOrders(node, input); return Fixed(Mapped(input, node, "projections"));
+            case "LOGICAL_TOP_N": UseOrders(node, input); return Thinned(Fixed(Mapped(input, node, "projections")));
             case "LOGICAL_DISTINCT":
                 foreach (var target in Array(node, "distinct_targets")) Used(target, input);
                 UseOrdersOf(node, "order_by", input);
-                return Text(node, "distinct_type") == "DISTINCT" ? input : Fixed(input);
+                return Text(node, "distinct_type") == "DISTINCT" ? input : Thinned(Fixed(input));
             case "LOGICAL_DUMMY_SCAN" or "LOGICAL_EXPRESSION_GET" or "LOGICAL_CHUNK_GET":
                 UseAll(node, input);
                 return Unknowns(Math.Max(1, Array(node, "chunk_types").Concat(Array(node, "expr_types")).Count()));
             case "LOGICAL_UNION" or "LOGICAL_EXCEPT" or "LOGICAL_INTERSECT":
                 foreach (var origin in input) Use(origin);
                 return Unknowns(inputs[0].Count);
-            case "LOGICAL_SAMPLE": return Fixed(input);
+            case "LOGICAL_SAMPLE": return Thinned(Fixed(input));
             case "LOGICAL_CREATE_TABLE" or "LOGICAL_INSERT" or "LOGICAL_COPY_TO_FILE":
                 UseAll(node, input);
                 foreach (var origin in input) Use(origin);
@@ -98,7 +117,7 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         if (Text(node, "name") != ScanFunction.Name) return Mapped(Unknowns(columns.Count), node, "projection_ids");
         var scan = new ScanNeed(node.GetProperty("parameters")[0].GetProperty("value").GetString()!, names) { IsRepeated = _repeated };
         _scans.Add(scan);
-        return Mapped([.. columns.Select(c => c < (ulong)names.Count ? new Origin(scan, (int)c, true) : Origin.Unknown)], node, "projection_ids");
+        return Mapped([.. columns.Select(c => c < (ulong)names.Count ? new Origin(scan, (int)c, true) { IsText = standIn(scan.Reference)?.Contains(names[(int)c]) == true } : Origin.Unknown)], node, "projection_ids");
     }
 
     List<Origin> Recursive(JsonElement node, List<JsonElement> children)
@@ -135,25 +154,31 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         foreach (var condition in Array(node, "expressions"))
         {
             Used(condition, input);
-            if (!IsBareScan(child)) continue;
+            if (!IsBareScan(child))
+            {
+                Restrict(condition, input);
+                continue;
+            }
             var scan = _scans[^1];
             var predicates = new PredicateReader(e => ColumnOf(e, input)).Read(condition);
-            if (predicates is null) scan.HasOtherConditions = true;
+            if (predicates is null) scan.AddOther(Expression(condition, input));
             else scan.Predicates.AddRange(predicates);
         }
-        return Mapped(input, node, "projection_map");
+        return Mapped(IsBareScan(child) ? input : Thinned(input), node, "projection_map");
     }
 
     string? ColumnOf(JsonElement expression, List<Origin> input)
     {
         var origin = OriginOf(expression, input);
-        return origin.Scan?.Names[origin.Column];
+        return origin.IsConverted ? null : origin.Scan?.Names[origin.Column];
     }
 
     List<Origin> Join(JsonElement node, string type, List<List<Origin>> inputs)
     {
         var (left, right) = (inputs[0], inputs[1]);
         var joinType = Text(node, "join_type");
+        if (type == "LOGICAL_COMPARISON_JOIN" && joinType == "INNER" && _outer.Count == 0 && !_repeated)
+            _joins.AddRange(EqualityJoin.Of(Array(node, "conditions").Select(c => Equality(c, left, right)).OfType<EqualityCondition>()));
         foreach (var condition in Array(node, "conditions"))
         {
             if (!condition.TryGetProperty("left", out var l) || !condition.TryGetProperty("right", out var r))
@@ -163,6 +188,8 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
             }
             Used(l, left);
             Used(r, right);
+            if (joinType is "SEMI" or "ANTI" or "MARK") Restrict(l, left);
+            if (joinType is "RIGHT_SEMI" or "RIGHT_ANTI") Restrict(r, right);
             if (type == "LOGICAL_COMPARISON_JOIN")
                 Narrow(Text(condition, "comparison"), joinType, OriginOf(l, left), OriginOf(r, right), l, r);
         }
@@ -171,16 +198,51 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         foreach (var column in Array(node, "duplicate_eliminated_columns")) Used(column, IsTrue(node, "delim_flipped") ? right : left);
         left = Mapped(left, node, "left_projection_map");
         right = Mapped(right, node, "right_projection_map");
-        if (joinType is "LEFT" or "OUTER" or "SINGLE") right = [.. right.Select(o => o with { Extended = true })];
-        if (joinType is "RIGHT" or "OUTER") left = [.. left.Select(o => o with { Extended = true })];
+        if (joinType is "LEFT" or "OUTER" or "SINGLE") right = [.. right.Select(o => o with { Extended = true, IsThinned = true })];
+        if (joinType is "RIGHT" or "OUTER") left = [.. left.Select(o => o with { Extended = true, IsThinned = true })];
         return joinType switch
         {
-            "SEMI" or "ANTI" => left,
-            "RIGHT_SEMI" or "RIGHT_ANTI" => right,
+            "SEMI" or "ANTI" => Thinned(left),
+            "RIGHT_SEMI" or "RIGHT_ANTI" => Thinned(right),
             "MARK" => [.. left, Origin.Unknown],
             _ => [.. left, .. right],
         };
     }
+
+    /// <summary>What an inner join within a side does to its rows is no loss where the join above would keep or drop them anyway: it is not noted.</summary>
+    List<Origin> VisitSide(JsonElement node, JsonElement child, int side)
+    {
+        var before = _joins.Count;
+        var columns = Visit(child);
+        var isNoted = Text(node, "join_type") switch
+        {
+            "LEFT" or "SEMI" or "ANTI" or "MARK" or "SINGLE" => side == 0,
+            "RIGHT" or "RIGHT_SEMI" or "RIGHT_ANTI" => side == 1,
+            _ => true,
+        };
+        if (!isNoted) _joins.RemoveRange(before, _joins.Count - before);
+        return columns;
+    }
+
+    /// <summary>A condition leaves rows out here, above joins that were noted; one over several scans says nothing of a row that has no partner.</summary>
+    static void Restrict(JsonElement condition, List<Origin> input)
+    {
+        if (References(condition).Select(i => At(input, i).Expression?.Scan).Distinct().ToList() is [{ } scan]) scan.IsRestricted = true;
+    }
+
+    static EqualityCondition? Equality(JsonElement condition, List<Origin> left, List<Origin> right) =>
+        Text(condition, "comparison") == "COMPARE_EQUAL" && Expression(condition.GetProperty("left"), left) is { } l && Expression(condition.GetProperty("right"), right) is { } r
+            ? new EqualityCondition(l, r)
+            : null;
+
+    static ScanExpression? Expression(JsonElement expression, List<Origin> input) => new ExpressionSql(index => At(input, index).Expression).Read(expression);
+
+    Origin Projected(JsonElement expression, List<Origin> input) => OriginOf(expression, input) switch
+    {
+        { Scan: null } => Used(expression, input) with { Made = Expression(expression, input) },
+        { IsConverted: true } converted => converted with { Made = Expression(expression, input) },
+        var column => column,
+    };
 
     static bool IsTrue(JsonElement node, string name) => node.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
 
@@ -214,13 +276,17 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
         if (Limit(node) is { } limit && IsBareScan(child)) _scans[^1].Limit = limit;
     }
 
-    /// <summary>The column that an expression is, through a reference or, for a stand-in, through the cast to its true type.</summary>
+    /// <summary>
+    /// The column that an expression is, through a reference or, for a stand-in, through the cast to its true type and one to another type:
+    /// its values are found in that type as they would be looked up.
+    /// </summary>
     Origin OriginOf(JsonElement expression, List<Origin> input)
     {
         if (Reference(expression) is >= 0 and var index) return At(input, index);
         if (Text(expression, "expression_class") != "BOUND_CAST") return Origin.Unknown;
         var inner = OriginOf(expression.GetProperty("child"), input);
-        return inner.Scan is { } scan && isLocal(scan.Reference) ? inner with { Narrowable = false } : Origin.Unknown;
+        if (inner is not { Scan: { } scan, IsConverted: false } || standIn(scan.Reference) is null) return Origin.Unknown;
+        return inner with { Narrowable = false, IsText = false, IsConverted = !inner.IsText, Made = inner.IsText ? null : inner.Made };
     }
 
     /// <summary>Nothing but conditions and columns stands above a scan of ours, which is then the one that was visited last.</summary>
@@ -261,6 +327,9 @@ internal sealed class PlanReader(Func<string, bool> isLocal)
 
     /// <summary>What comes out depends on which other rows are there, so no scan below may be narrowed through it.</summary>
     static List<Origin> Fixed(List<Origin> input) => [.. input.Select(o => o with { Narrowable = false })];
+
+    /// <summary>Rows are left out here by more than a scan's own conditions.</summary>
+    static List<Origin> Thinned(List<Origin> input) => [.. input.Select(o => o with { IsThinned = true })];
 
     static List<Origin> Mapped(List<Origin> columns, JsonElement node, string map)
     {

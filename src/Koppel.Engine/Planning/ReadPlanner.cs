@@ -16,15 +16,19 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
     /// <summary>What DuckDB assumes of a table of unknown size, so that it streams it past the smaller side of a join.</summary>
     const long AssumedRows = 100_000;
 
+    /// <summary>More than any other side of a join has.</summary>
+    const long LargestRows = 1_000_000_000;
+
     /// <summary>Plans all tables. It may read a small side of a join, and make one call a table to learn its size.</summary>
     /// <param name="sql">The statement as DuckDB gets it.</param>
     /// <param name="uses">The connectors' tables in it.</param>
     /// <param name="localDrivers">Tables that DuckDB holds, or reads from files, by reference: their values can be asked for at no call.</param>
     /// <param name="explains">The statement will not run: only what is likely small is read.</param>
+    /// <param name="watch">Looks on at the joins of a load, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
     public async Task<string?> PlanAsync(
-        string sql, IReadOnlyList<TableUse> uses, IReadOnlyDictionary<string, string> localDrivers, bool explains, CancellationToken cancellationToken)
+        string sql, IReadOnlyList<TableUse> uses, IReadOnlyDictionary<string, string> localDrivers, bool explains, JoinWatch? watch, CancellationToken cancellationToken)
     {
         if (planner.Analyze(sql, out var reason) is not { } needs) return reason;
         foreach (var use in uses)
@@ -33,6 +37,7 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
             if (use.Needs.Count == 0) continue;
             use.Plan = use.Table.Plan(use.Request());
         }
+        watch?.Begin(needs, uses, localDrivers);
         var tables = new Dictionary<string, string>(localDrivers, StringComparer.OrdinalIgnoreCase);
         foreach (var use in uses.Where(u => u.Needs.Count > 1 || u.Needs is [{ IsRepeated: true }]))
         {
@@ -40,12 +45,29 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
             use.IsStaged = true;
         }
         await NarrowAsync(uses, needs, tables, cancellationToken);
+        foreach (var source in watch?.Sources.ToList() ?? [])
+        {
+            await StageAsync(source, cancellationToken);
+            source.IsWatched = true;
+        }
         foreach (var use in uses.Where(u => u is { Plan: not null, IsStaged: false }))
         {
             use.Scan.Rows = use.Estimate?.Rows ?? (use.Plan!.Calls == 0 ? null : AssumedRows);
             use.Scan.Prepare(use.Plan!, use.IsCounted);
         }
         return null;
+    }
+
+    /// <summary>
+    /// Makes the rows of a statement come while its largest remote table is being read: DuckDB keeps the smaller side of a join and lets the
+    /// other pass, so the largest is made out to be larger than anything else. It may cost a call a table to learn which is the largest; that
+    /// is the scan's own first call.
+    /// </summary>
+    public static async Task StreamAsync(IReadOnlyList<TableUse> uses, CancellationToken cancellationToken)
+    {
+        var paged = uses.Where(u => u is { IsStaged: false, Plan.Calls: null, Lookup: null } && IsRemote(u)).ToList();
+        foreach (var use in paged) use.Scan.Rows = (use.Estimate ??= await use.Table.EstimateAsync(use.Plan!, cancellationToken)).Rows;
+        if (paged.MaxBy(u => u.Scan.Rows) is { } largest) largest.Scan.Rows = LargestRows;
     }
 
     async Task NarrowAsync(
@@ -94,7 +116,7 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
     async Task<bool> LookUpAsync(
         TableUse use, IEnumerable<Narrowing> ways, IReadOnlyDictionary<string, string> tables, CancellationToken cancellationToken)
     {
-        (ScanPlan Plan, string Why)? best = null;
+        (ScanPlan Plan, string Why, Narrowing Way, IReadOnlyList<object> Keys)? best = null;
         foreach (var way in ways)
         {
             var target = use.Table.Schema.Columns[way.TargetColumn];
@@ -105,15 +127,28 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
             if (keys.Count == 0)
             {
                 use.Scan.SetEmpty();
-                use.Lookup = why;
+                (use.Lookup, use.LookedUpBy) = (why, way);
                 return true;
             }
             var plan = use.Table.Plan(WithKeys(use.Request(), target, keys));
-            if (best is null || plan.Calls < best.Value.Plan.Calls) best = (plan, why);
+            if (best is null || plan.Calls < best.Value.Plan.Calls) best = (plan, why, way, keys);
         }
         if (best is null || !await IsCheaperAsync(best.Value.Plan, use, cancellationToken)) return false;
-        (use.Plan, use.Lookup) = best.Value;
+        var (lookup, told, by, asked) = best.Value;
+        var known = use.Plan!.Calls ?? use.Estimate?.Calls;
+        (use.Plan, use.Lookup, use.LookedUpBy) = (lookup, told, by);
+        if (use.AsksNear) AskNear(use, use.Table.Schema.Columns[by.TargetColumn], asked, known);
         return true;
+    }
+
+    /// <summary>Asks for the values without blanks around them too, unless reading the table took fewer calls then.</summary>
+    static void AskNear(TableUse use, Column target, IReadOnlyList<object> keys, long? most)
+    {
+        var near = NearKeys.Of(target, keys);
+        if (near.Count == 0 || keys.Count + near.Count > MostKeys) return;
+        var plan = use.Table.Plan(WithKeys(use.Request(), target, [.. keys, .. near]));
+        if (plan.Calls >= most) return;
+        (use.Plan, use.Lookup) = (plan, $"{use.Lookup}, and {near.Count} without the blanks around");
     }
 
     static async Task<bool> IsCheaperAsync(ScanPlan lookup, TableUse use, CancellationToken cancellationToken)

@@ -23,10 +23,28 @@ internal sealed class ScanNeed(string reference, IReadOnlyList<string> names)
     public List<Predicate> Predicates { get; } = [];
 
     /// <summary>There are conditions directly above the scan that could not be understood: DuckDB alone checks them.</summary>
-    public bool HasOtherConditions { get; set; }
+    public bool HasOtherConditions { get; private set; }
+
+    /// <summary>Of those, the ones that can be written as SQL over its columns.</summary>
+    public List<string> OtherConditions { get; } = [];
+
+    /// <summary>Of those, some cannot be written either.</summary>
+    public bool HasHiddenConditions { get; private set; }
+
+    /// <summary>The statement leaves rows of it out by more: by what other tables hold, or behind a join.</summary>
+    public bool IsRestricted { get; set; }
 
     /// <summary>How many rows are enough, when nothing but conditions stands between the scan and the limit.</summary>
     public long? Limit { get; set; }
+
+    /// <summary>Notes a condition that is no predicate.</summary>
+    /// <param name="condition">It over this scan, or null when it cannot be written.</param>
+    public void AddOther(ScanExpression? condition)
+    {
+        HasOtherConditions = true;
+        if (condition?.Scan == this) OtherConditions.Add(condition.Sql);
+        else HasHiddenConditions = true;
+    }
 
     /// <summary>The scan stands in a recursive query and is read again and again.</summary>
     public bool IsRepeated { get; set; }
@@ -44,4 +62,5 @@ internal sealed record Narrowing(ScanNeed Target, int TargetColumn, ScanNeed Dri
 /// <summary>What a statement needs of all tables that <c>__scan</c> reads.</summary>
 /// <param name="Scans">One element for each place where a table is read.</param>
 /// <param name="Narrowings">What joins allow.</param>
-internal sealed record StatementNeeds(IReadOnlyList<ScanNeed> Scans, IReadOnlyList<Narrowing> Narrowings);
+/// <param name="Joins">The inner joins on equality, those below first.</param>
+internal sealed record StatementNeeds(IReadOnlyList<ScanNeed> Scans, IReadOnlyList<Narrowing> Narrowings, IReadOnlyList<EqualityJoin> Joins);

@@ -41,8 +41,20 @@ internal sealed class TableUse(string connection, IScanTable table, TableScan sc
     /// <summary>Whose values are asked for instead of everything, such as <c>12 values of email from x@memory</c>, or null.</summary>
     public string? Lookup { get; set; }
 
+    /// <summary>The join by which only some values are asked for, or null.</summary>
+    public Narrowing? LookedUpBy { get; set; }
+
+    /// <summary>A look-up asks for its values without blanks around them too, so that what only a blank keeps apart can be told.</summary>
+    public bool AsksNear { get; set; }
+
+    /// <summary>Its rows are kept to be asked again for those that found no partner.</summary>
+    public bool IsWatched { get; set; }
+
     /// <summary>Its rows are read once into DuckDB and serve from there.</summary>
     public bool IsStaged { get; set; }
+
+    /// <summary>Of its columns, those that are kept when it is staged.</summary>
+    public IReadOnlyList<Column> Kept => [.. Plan!.Request.Columns.Intersect(Shown)];
 
     /// <summary>No value of it matters, only how many rows there are.</summary>
     public bool IsCounted => Needs.Count > 0 && Needs.All(n => !n.UsesAll && n.Columns.Count == 0);

@@ -20,7 +20,8 @@ internal sealed class ChangeJournal(PlannedChanges changes, int statement, strin
     public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
     {
         using var document = JsonDocument.Parse(content);
-        foreach (var change in JournalRows.Changes(document.RootElement)) Add(change);
+        lock (changes)
+            foreach (var change in JournalRows.Changes(document.RootElement)) Add(change);
     }
 
     public IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default) => _price.OpenAsync(cancellationToken);

@@ -2,9 +2,11 @@ using System.Data;
 using System.Globalization;
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Writing.Undo;
+using Koppel.Engine.Writing.Unmatched;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -18,10 +20,10 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
     /// <summary>Reads what must be read.</summary>
     /// <param name="connection">The target's connection.</param>
     /// <param name="activity">What the statement does.</param>
-    /// <param name="checkedOut">Is called when all is known to be right, before any call.</param>
+    /// <param name="checkedOut">Is called when all is known to be right, before any call; gives the load's record.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<(ChangeWriter Writer, IReadOnlyList<Column> Columns, IReadOnlyList<string> Reading)> ReadAsync(
-        string connection, StatementActivity activity, Action checkedOut, CancellationToken cancellationToken)
+    public async Task<(ChangeWriter Writer, IReadOnlyList<Column> Columns, IReadOnlyList<string> Reading, UnmatchedFound Unmatched)> ReadAsync(
+        string connection, StatementActivity activity, Func<Task<LedgerStatement?>> checkedOut, CancellationToken cancellationToken)
     {
         ChangeQuery? query = null;
         BoundStatement? bound = null;
@@ -32,25 +34,27 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             bound = await session.BindAsync(script, query.Sql, query.Identifiers ?? statement.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await DescribeAsync(query.Sql, bound, cancellationToken);
-            checkedOut();
+            var recorded = await checkedOut();
             List<(ChangePart Part, IWriteSession Session)> parts = [.. query.Parts.Select(p => (p, target.BeginWrite(p.Request)))];
             writer = new ChangeWriter(parts);
             writer.Notes.AddRange(query.Notes);
             if (statement is SynchronizeStatement or MergeStatement or UndoStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
+            var watch = new JoinWatch(connection);
             string? reason = null;
             if (query.Read is { } read) await read(bound, cancellationToken);
-            else reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken);
+            else reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken, watch: watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             var table = await KeepAsync(query.Sql, bound, cancellationToken);
+            var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
             if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
             await CountAsync(query, table, writer, cancellationToken);
             if (query.LeavesTargetRows) await TellLeftAsync(bound, connection, table, writer, cancellationToken);
             foreach (var (part, to) in parts)
             {
                 await using var rows = await session.OpenAsync(query.Select(part, table), activity, cancellationToken);
-                await RowFeed.RunAsync(rows, part.Request.Columns, to, cancellationToken, isNumbered: true, tellsBefore: part.Operation == WriteOperation.Update);
+                await new RowFeed(part.Request.Columns) { IsNumbered = true, TellsBefore = part.Operation == WriteOperation.Update }.RunAsync(rows, to, cancellationToken);
             }
-            return (writer, [.. query.Columns, .. query.Keys], reading);
+            return (writer, [.. query.Columns, .. query.Keys], reading, unmatched);
         }
         catch (Exception fault)
         {

@@ -9,8 +9,9 @@ internal static class LoadExplainer
     /// <summary>The plan.</summary>
     /// <param name="target">The target as the user wrote it.</param>
     /// <param name="plan">What will be done.</param>
-    /// <param name="calls">Calls that were made to plan it.</param>
-    public static IEnumerable<string> Explain(string target, WritePlan plan, IReadOnlyDictionary<string, long> calls)
+    /// <param name="reads">Calls that were made to plan it; the load makes them again.</param>
+    /// <param name="elapsed">How long that took.</param>
+    public static IEnumerable<string> Explain(string target, WritePlan plan, long reads, TimeSpan elapsed)
     {
         yield return $"load {target}";
         yield return $"  rows      {Number(plan.Read)} read: {Number(plan.Changes)} change something, {Number(plan.Unchanged + plan.Repeats)} are so already, {Number(plan.Rejects.Count)} cannot be accepted";
@@ -19,9 +20,22 @@ internal static class LoadExplainer
         foreach (var call in plan.Calls) yield return $"  call      {Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
         foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    row {reject.Row} ({string.Join(", ", reject.Values.Select(v => v ?? "null"))}): {reject.Reason}";
+        foreach (var line in UnmatchedText.Lines(plan.Unmatched, run: null)) yield return line;
         foreach (var note in plan.Notes) yield return $"  note      {note}";
         if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Number(way.Calls)} calls, {Time(way.Duration)}";
-        yield return $"  takes     {Time(plan.Duration)} at the account's limits, beside the {Number(calls.Values.Sum())} calls that this plan took";
+        var writes = plan.Calls.Sum(c => c.Count);
+        yield return $"  takes     {Time(Whole(plan, reads, elapsed))} at the account's limits: {Number(reads + writes)} calls, {Number(reads)} of them to read, as this plan did";
+    }
+
+    /// <summary>
+    /// How long the whole load takes: what the limits ask for, and what else the reading took when it was done for the plan, such as the time
+    /// of answers and of the work here.
+    /// </summary>
+    static TimeSpan Whole(WritePlan plan, long reads, TimeSpan elapsed)
+    {
+        if (plan.SideBySide is not { } both || plan.Calls.Count == 0) return elapsed + plan.Duration;
+        var beside = elapsed - both.Reading(reads);
+        return both.All(reads) + (beside > TimeSpan.Zero ? beside : TimeSpan.Zero);
     }
 
     /// <summary>A number with separators for thousands.</summary>

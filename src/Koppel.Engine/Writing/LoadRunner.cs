@@ -3,6 +3,7 @@ using Koppel.Engine.Execution;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Unmatched;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -15,35 +16,8 @@ namespace Koppel.Engine.Writing;
 internal sealed class LoadRunner(Session session, string script, ExecuteOptions options, RunRecorder recorder)
 {
     /// <summary>Runs the load.</summary>
-    public async Task<LoadResult> RunAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
-    {
-        LedgerStatement? recorded = null;
-        try
-        {
-            WritePlan plan;
-            IWritableTable target;
-            IWriteJournal journal;
-            await using (var load = await BeginAsync(statement, activity, table => activity.Recorder = recorded = Record(statement, table, activity), cancellationToken))
-            {
-                target = load.Target;
-                journal = recorded?.Journal ?? new MemoryJournal(options.Stop);
-                plan = await load.Writer.PlanAsync(journal, cancellationToken);
-                if (options.Confirm?.Invoke(new LoadPlanned(activity.Statement, statement.Target.Text, plan)) == false)
-                    throw new ConnectorException(ConnectorErrorKind.Refused, "It was not wanted. Nothing was sent.");
-                recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
-            } // The rows are in the journal now; the memory that they took is free for carrying it out.
-            options.Planned?.Invoke(new LoadPlanned(activity.Statement, statement.Target.Text, plan));
-            var books = new JournalBooks(journal) { Settled = Progress(statement, activity, plan.Changes + plan.Repeats, plan.Duration) };
-            var fault = await CarryOutAsync(statement, target, books, plan.Rejects.Count, cancellationToken);
-            recorded?.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
-            return Result(statement, activity, books.Close(plan, fault));
-        }
-        catch (Exception fault) when (recorded is { Record.IsPlanned: false })
-        {
-            recorded.Finish(LoadOutcome.EndingOf(fault), fault.Message);
-            throw;
-        }
-    }
+    public Task<LoadResult> RunAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken) =>
+        new LoadExecution(this, statement, activity, options).RunAsync(cancellationToken);
 
     /// <summary>Goes on with a load whose plan is in the ledger: its source is not read again.</summary>
     public async Task<LoadResult> ResumeAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
@@ -61,20 +35,29 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>
     public async Task<PlanResult> ExplainAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
-        await using var load = await BeginAsync(statement, activity, _ => { }, cancellationToken);
-        IWriteJournal journal = options.Changes is { } changes
-            ? new ChangeJournal(changes, activity.Statement, statement.Target.Alias, load.Target.Schema, load.Columns) : new PriceJournal();
-        var plan = await load.Writer.PlanAsync(journal, cancellationToken);
-        return new PlanResult(activity.Statement, [.. load.Reading, .. LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls)]);
+        IWriteJournal? journal = null;
+        await using var load = await BeginAsync(
+            statement, activity, _ => Task.FromResult<LedgerStatement?>(null),
+            (table, writer, columns) => new RowFeed(columns) { IsSoon = writer.PlanEarly(journal = Looking(statement, activity, table, columns)) }, cancellationToken);
+        var plan = await load.PlanAsync(journal ?? Looking(statement, activity, load.Target, load.Columns), cancellationToken);
+        var lines = LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls.Values.Sum(), activity.Elapsed);
+        return new PlanResult(activity.Statement, [.. load.Reading, .. lines]);
     }
 
-    LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(
+    /// <summary>The journal of a load that is only looked at.</summary>
+    IWriteJournal Looking(WriteStatement statement, StatementActivity activity, IWritableTable table, IReadOnlyList<Column> columns) => options.Changes is { } changes
+        ? new ChangeJournal(changes, activity.Statement, statement.Target.Alias, table.Schema, columns) : new PriceJournal();
+
+    /// <summary>Begins the load in the ledger, or goes on with it; null when nothing is recorded.</summary>
+    public LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(
         new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias, Table = table.Schema.Name }, options.Stop);
 
-    LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
+    /// <summary>The report of a load.</summary>
+    public LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
         new(activity.Statement, new LoadReport(statement.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
 
-    static async Task<Exception?> CarryOutAsync(
+    /// <summary>Makes the calls of a journal; gives what stopped it before its end, or null.</summary>
+    public static async Task<Exception?> CarryOutAsync(
         WriteStatement statement, IWritableTable target, IWriteJournal journal, long rejected, CancellationToken cancellationToken)
     {
         var limit = statement is SynchronizeStatement { StopAfter: { } most } ? new ErrorLimitJournal(journal, most, rejected) : null;
@@ -90,10 +73,18 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>Tells how far the load is; what is left takes its share of the planned time.</summary>
-    static Action<long> Progress(WriteStatement statement, StatementActivity activity, long total, TimeSpan duration) => settled =>
+    public static Action<long> Progress(WriteStatement statement, StatementActivity activity, long total, TimeSpan duration) => settled =>
         activity.Writing(statement.Target.Text, settled, total, total == 0 ? TimeSpan.Zero : duration * ((double)(total - settled) / total));
 
-    async Task<Load> BeginAsync(WriteStatement statement, StatementActivity activity, Action<IWritableTable> checkedOut, CancellationToken cancellationToken)
+    /// <summary>Reads the rows of a load and gives them to a session of its target.</summary>
+    /// <param name="statement">The load.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="checkedOut">Is called when all is known to be right, before any call.</param>
+    /// <param name="feed">How the rows of an insert are fed to the session that is given; called before the first is read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Load> BeginAsync(
+        WriteStatement statement, StatementActivity activity, Func<IWritableTable, Task<LedgerStatement?>> checkedOut,
+        Func<IWritableTable, IWriteSession, IReadOnlyList<Column>, RowFeed> feed, CancellationToken cancellationToken)
     {
         var (connection, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
         if (table is not IWritableTable writable)
@@ -101,7 +92,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         if (statement is not InsertStatement insert)
         {
             var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, () => checkedOut(writable), cancellationToken);
-            return new Load(writable, change.Columns, change.Writer, change.Reading);
+            return new Load(writable, change.Columns, change.Writer, change.Reading, change.Unmatched);
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
@@ -113,14 +104,17 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             bound = await session.BindAsync(script, sql, insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await CheckWidthAsync(insert, columns, bound, cancellationToken);
-            checkedOut(writable);
+            var recorded = await checkedOut(writable);
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
-            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
+            var rows = feed(writable, writer, columns);
+            var watch = new JoinWatch(connection.Name);
+            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, rows.IsSoon, watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
-            await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken))
-                await RowFeed.RunAsync(query, columns, writer, cancellationToken);
-            return new Load(writable, columns, writer, reading);
+            await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken, rows.IsSoon))
+                await rows.RunAsync(query, writer, cancellationToken);
+            var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
+            return new Load(writable, columns, writer, reading, unmatched);
         }
         catch (Exception fault)
         {
@@ -144,7 +138,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             if (use is null) continue;
             use.Extra = [.. side.Columns.Select(c => use.Table.Schema.Find(c) ?? throw new InvalidOperationException($"{side.Table} has no column {c}."))];
             var name = use.Table.Schema.Name;
-            use.Scan.SetObserver(use.Extra, rows => writer.Observe(name, rows));
+            use.Scan.AddObserver(use.Extra, rows => writer.Observe(name, rows));
         }
     }
 
@@ -168,8 +162,10 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>A load whose rows are with the writer.</summary>
-    sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading) : IAsyncDisposable
+    public sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading, UnmatchedFound Unmatched) : IAsyncDisposable
     {
+        public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken) => Unmatched.In(await Writer.PlanAsync(journal, cancellationToken));
+
         public ValueTask DisposeAsync() => Writer.DisposeAsync();
     }
 }

@@ -5,22 +5,38 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Writing;
 
 /// <summary>Carries the rows of a query to a load, in the target's types.</summary>
-internal static class RowFeed
+/// <param name="columns">The load's columns; those of the query are the same, in order and type.</param>
+internal sealed class RowFeed(IReadOnlyList<Column> columns)
 {
+    /// <summary>Rows given on at once while calls are being made for those before them.</summary>
+    const int FewRows = 256;
+
+    /// <summary>Behind the columns stands each row's number.</summary>
+    public bool IsNumbered { get; init; }
+
+    /// <summary>Behind the number stands what the target has in the columns now.</summary>
+    public bool TellsBefore { get; init; }
+
+    /// <summary>Rows are given on soon, not when a batch is full.</summary>
+    public bool IsSoon { get; init; }
+
+    /// <summary>Rows that stand in calls of an earlier attempt; they are left out, and the others keep their numbers. Null for none.</summary>
+    public CarriedRows? Carried { get; init; }
+
+    readonly TextPool _texts = new();
+
+    bool KeepsNumbers => IsNumbered || Carried is not null;
+
     /// <summary>Reads the query to its end.</summary>
-    /// <param name="query">Its columns are the load's, in order and type.</param>
-    /// <param name="columns">The load's columns.</param>
+    /// <param name="query">The query.</param>
     /// <param name="session">Takes the rows.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="isNumbered">Behind the columns stands each row's number.</param>
-    /// <param name="tellsBefore">Behind the number stands what the target has in the columns now.</param>
-    public static async Task RunAsync(
-        QueryRunner.OpenQuery query, IReadOnlyList<Column> columns, IWriteSession session, CancellationToken cancellationToken, bool isNumbered = false,
-        bool tellsBefore = false)
+    public async Task RunAsync(QueryRunner.OpenQuery query, IWriteSession session, CancellationToken cancellationToken)
     {
         // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the last.
         var batch = NewBatch();
         var full = new Queue<RowBatch>();
+        var number = 0L;
         await foreach (var rows in query.ReadAsync(
             reader =>
             {
@@ -30,44 +46,64 @@ internal static class RowFeed
                     batch = NewBatch();
                 }
                 Copy(reader, batch, 0);
+                number++;
+                if (Carried?.Take(batch, batch.Count - 1) == true)
+                {
+                    batch.RemoveLast();
+                    return false;
+                }
                 if (batch.Before is { } before) Copy(reader, before, columns.Count + 1);
-                if (isNumbered) ((List<long>)batch.Numbers!).Add(reader.GetInt64(columns.Count));
+                if (KeepsNumbers) ((List<long>)batch.Numbers!).Add(IsNumbered ? reader.GetInt64(columns.Count) : number);
                 return true;
             },
-            cancellationToken))
+            cancellationToken, IsSoon ? FewRows : null))
         {
             while (full.TryDequeue(out var next)) await session.AddAsync(next, cancellationToken);
+            if (!IsSoon || batch.Count == 0) continue;
+            await session.AddAsync(batch, cancellationToken);
+            batch = NewBatch();
         }
         if (batch.Count > 0) await session.AddAsync(batch, cancellationToken);
-
-        RowBatch NewBatch() => new(columns) { Numbers = isNumbered ? new List<long>() : null, Before = tellsBefore ? new RowBatch(columns) : null };
     }
 
-    static void Copy(DuckDBDataReader reader, RowBatch batch, int from)
+    RowBatch NewBatch() => new(columns, IsSoon ? FewRows : RowBatch.Capacity)
+    {
+        Numbers = KeepsNumbers ? new List<long>() : null,
+        Before = TellsBefore ? new RowBatch(columns) : null,
+    };
+
+    void Copy(DuckDBDataReader reader, RowBatch batch, int from)
     {
         var row = batch.AddRow();
-        for (var i = 0; i < batch.Columns.Count; i++)
+        for (var i = 0; i < batch.Columns.Count; i++) Copy(reader, from + i, batch[i], row, _texts);
+    }
+
+    /// <summary>Copies one value of the current row, which has the buffer's type.</summary>
+    /// <param name="reader">The rows.</param>
+    /// <param name="i">The value's position.</param>
+    /// <param name="buffer">Where it goes.</param>
+    /// <param name="row">The row in the buffer.</param>
+    /// <param name="texts">Texts that were met already, or null.</param>
+    public static void Copy(DuckDBDataReader reader, int i, ColumnBuffer buffer, int row, TextPool? texts = null)
+    {
+        if (reader.IsDBNull(i))
         {
-            var (buffer, at) = (batch[i], from + i);
-            if (reader.IsDBNull(at))
-            {
-                buffer.SetNull(row);
-                continue;
-            }
-            switch (buffer.Type.Kind)
-            {
-                case ColumnKind.Boolean: buffer.SetBoolean(row, reader.GetBoolean(at)); break;
-                case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(at)); break;
-                case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(at)); break;
-                case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(at)); break;
-                case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, reader.GetString(at)); break;
-                case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(at)); break;
-                case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(at).Ticks / TimeSpan.TicksPerMicrosecond); break;
-                case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(at)); break;
-                case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(at).UtcDateTime); break;
-                case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(at)]); break;
-                default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
-            }
+            buffer.SetNull(row);
+            return;
+        }
+        switch (buffer.Type.Kind)
+        {
+            case ColumnKind.Boolean: buffer.SetBoolean(row, reader.GetBoolean(i)); break;
+            case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(i)); break;
+            case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(i)); break;
+            case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(i)); break;
+            case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, reader.GetString(i) is var text && texts is not null ? texts.Of(text) : text); break;
+            case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(i)); break;
+            case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(i).Ticks / TimeSpan.TicksPerMicrosecond); break;
+            case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(i)); break;
+            case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(i).UtcDateTime); break;
+            case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(i)]); break;
+            default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
         }
     }
 }

@@ -15,6 +15,7 @@ sealed class Routes
         var contacts = new Contacts(state, rows, options);
         var tags = new Tags(state, rows, options);
         var contactTags = new ContactTags(state, rows, options);
+        var accounts = new Accounts(state, new AccountWriter(root), options);
         var imports = new Imports(state, options);
         routes =
         [
@@ -36,6 +37,12 @@ sealed class Routes
             new("POST", "contactTags", contactTags.Create),
             new("GET", "contactTags/{id}", contactTags.One),
             new("DELETE", "contactTags/{id}", contactTags.Delete),
+            new("GET", "accounts", accounts.List),
+            new("POST", "accounts", accounts.Create),
+            new("DELETE", "accounts/bulk_delete", accounts.DeleteMany),
+            new("GET", "accounts/{id}", accounts.One),
+            new("PUT", "accounts/{id}", accounts.Update),
+            new("DELETE", "accounts/{id}", accounts.Delete),
             new("POST", "import/bulk_import", imports.Queue),
             new("GET", "import/bulk_import", imports.Progress),
             new("GET", "import/info", imports.Info),

@@ -52,7 +52,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     public SandboxStats Stats() => Use(() =>
     {
         var (calls, byRoute, throttled) = traffic.Counts();
-        return new SandboxStats(calls, byRoute, throttled, Store.Contacts.Count, Store.Tags.Count, Store.ContactTags.Count);
+        return new SandboxStats(calls, byRoute, throttled, Store.Contacts.Count, Store.Tags.Count, Store.ContactTags.Count, Store.Accounts.Rows.Count);
     });
 
     public Snapshot Snapshot() => Use(() => State.Snapshot.Of(Store, Imports));

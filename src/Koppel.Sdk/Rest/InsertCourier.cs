@@ -6,12 +6,19 @@ namespace Koppel.Sdk.Rest;
 
 /// <summary>
 /// Makes the calls of a journal that insert one row each, several at once inside the budget. A call that may have been made is settled by
-/// looking whether its row is there. After a fault no further call begins; those under way come to their end.
+/// looking whether its row is there; when it is not, it is made again, a few times. After a fault no further call begins; those under way come
+/// to their end.
 /// </summary>
 internal sealed class InsertCourier(WritableRestSource source)
 {
     /// <summary>Calls under way at once; the account's budget decides the pace.</summary>
     const int Ahead = 8;
+
+    /// <summary>How many times a call is made at most whose row was not there afterwards.</summary>
+    const int Attempts = 3;
+
+    /// <summary>A call that was cut off may still be under way at the far side: a row that is not there is looked for again after so long.</summary>
+    static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(2);
 
     readonly RowCalls _calls = new(source.Table, source.Account);
     Exception? _fault;
@@ -51,20 +58,34 @@ internal sealed class InsertCourier(WritableRestSource source)
             return;
         }
         var row = InsertContent.Read(content.RootElement);
-        if (call.State == CallState.Sent && await SettleAsync(journal, call, row, cancellationToken)) return;
-        journal.Sending(call.Number);
-        try
+        var inDoubt = call.State == CallState.Sent;
+        if (inDoubt && await SettleAsync(journal, call, row, cancellationToken)) return;
+        for (var attempt = 1; ; attempt++)
         {
-            journal.Done(call.Number, Result(await _calls.InsertAsync(row.Item, journal.Stopping, cancellationToken), row));
-        }
-        catch (ConnectorException lost) when (lost.MayHaveHappened && row.Identity is not null)
-        {
-            if (!await TrySettleAsync(journal, call, row, cancellationToken)) throw;
+            journal.Sending(call.Number);
+            try
+            {
+                var response = await _calls.InsertAsync(row.Item, journal.Stopping, cancellationToken);
+                if (response.IsSuccess && row.Identity is not null) response.Json().Dispose(); // Half an answer, or a page of somebody else's, is no answer.
+                journal.Done(call.Number, Result(response, row, inDoubt));
+                return;
+            }
+            catch (ConnectorException lost) when (lost.MayHaveHappened && row.Identity is not null)
+            {
+                var isSettled = await TrySettleAsync(journal, call, row, cancellationToken);
+                if (isSettled == true) return;
+                if (isSettled is null || attempt == Attempts || Volatile.Read(ref _fault) is not null) throw;
+                inDoubt = true;
+            }
+            catch (OperationCanceledException) when (inDoubt && journal.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                return; // An earlier attempt may have been made, so the doubt stays for whoever goes on with the load.
+            }
         }
     }
 
-    /// <summary>As <see cref="SettleAsync"/>; when looking fails too, the fault of the call itself is the one to tell.</summary>
-    async Task<bool> TrySettleAsync(IWriteJournal journal, JournalCall call, InsertContent row, CancellationToken cancellationToken)
+    /// <summary>As <see cref="SettleAsync"/>; null when looking fails too: then the fault of the call itself is the one to tell.</summary>
+    async Task<bool?> TrySettleAsync(IWriteJournal journal, JournalCall call, InsertContent row, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,7 +93,7 @@ internal sealed class InsertCourier(WritableRestSource source)
         }
         catch (ConnectorException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -85,10 +106,20 @@ internal sealed class InsertCourier(WritableRestSource source)
                 $"The row was under way when the load broke off, and {source.Table.Name} has nothing by which it could be found. Look whether it is there before loading it again.")]));
             return true;
         }
-        if (!(await RowIdentity.FindAsync(source, row.LookupColumn!, [row.LookupValue!], cancellationToken)).Contains(row.Identity)) return false;
-        journal.Done(call.Number, JournalRows.Accepted(row.Rows));
+        var key = await FindAsync(row, cancellationToken);
+        if (key is null)
+        {
+            await source.Account.Client.DelayAsync(UnderWay, cancellationToken);
+            key = await FindAsync(row, cancellationToken);
+        }
+        if (key is null) return false;
+        journal.Done(call.Number, JournalRows.Accepted(row.Rows) with { Created = key });
         return true;
     }
+
+    /// <summary>The key of the row when it is there.</summary>
+    async Task<string?> FindAsync(InsertContent row, CancellationToken cancellationToken) =>
+        (await RowIdentity.FindAsync(source, row.LookupColumn!, [row.LookupValue!], cancellationToken)).GetValueOrDefault(row.Identity!);
 
     /// <summary>The key that the new row got, or null when the answer does not tell.</summary>
     string? KeyOf(RestResponse response)
@@ -104,12 +135,12 @@ internal sealed class InsertCourier(WritableRestSource source)
         }
     }
 
-    CallResult Result(RestResponse response, InsertContent row)
+    CallResult Result(RestResponse response, InsertContent row, bool inDoubt)
     {
         if (response.IsSuccess) return JournalRows.Accepted(row.Rows) with { Created = KeyOf(response) };
         // Behind an attempt without a clear answer, the duplicate is the row of that attempt.
         if (RestErrors.Code(response) == "duplicate")
-            return response.AfterDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);
+            return response.AfterDoubt || inDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);
         return new CallResult(0, 0, [.. JournalRows.Reject(row.Rows, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}")]);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         var books = new LoadBooks(_rows);
         var toSend = new List<List<int>>();
         var there = _identity.IsKnown && _rows.Count > 0
-            ? await RowIdentity.FindAsync(source, _identity.LookupColumn, _identity.LookupValues(_rows), cancellationToken) : [];
+            ? await RowIdentity.FindAsync(source, _identity.LookupColumn, _identity.LookupValues(_rows, (batch, r) => Fault(batch, r) is null), cancellationToken) : [];
         var firsts = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
@@ -51,7 +51,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         {
             if (Fault(batch, index) is { } fault) books.Reject(row, fault);
             else if (!_identity.IsKnown) toSend.Add([row]);
-            else if (_identity.Of(batch, index) is var identity && there.Contains(identity)) books.Unchanged(row);
+            else if (_identity.Of(batch, index) is var identity && there.ContainsKey(identity)) books.Unchanged(row);
             else if (firsts.TryGetValue(identity, out var rows)) rows.Add(row);
             else toSend.Add(firsts[identity] = [row]);
         }
@@ -64,9 +64,13 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         for (var c = 0; c < request.Columns.Count; c++)
         {
             var column = request.Columns[c];
-            if (column.Required && batch[c].IsNull(index)) return $"{column.Name} has no value, but {Table.Name} needs one. Give it one.";
+            if (column.Required && IsEmpty(batch[c], index)) return $"{column.Name} has no value, but {Table.Name} needs one. Give it one.";
             if (RowCalls.Fault(batch[c], index) is { } fault) return $"{column.Name} {fault}.";
         }
         return null;
     }
+
+    /// <summary>A text of nothing but blanks is none to any system that needs one.</summary>
+    static bool IsEmpty(ColumnBuffer values, int row) =>
+        values.IsNull(row) || (values.Type.Kind == ColumnKind.Text && string.IsNullOrWhiteSpace(values.Texts[row]));
 }

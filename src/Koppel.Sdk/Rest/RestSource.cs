@@ -70,9 +70,11 @@ public class RestSource : IScanTable
     {
         if (values.Count == 0) yield break;
         var scan = Plan(new ScanRequest { Columns = columns });
-        var lookup = Plan(new ScanRequest { Columns = columns, Predicates = [new Predicate.In(column, values)] });
-        var cheaper = lookup.Calls is { } calls && (calls <= 1 || calls <= (await EstimateAsync(scan, cancellationToken)).Calls);
-        await foreach (var batch in ScanAsync(cheaper ? lookup : scan, cancellationToken)) yield return batch;
+        // Counted, not planned: a million values make a plan of a million calls, only to find that it is not the one.
+        var calls = ScanPlanner.LookupCalls(Table, column, values.Count);
+        var isLookup = calls <= 1 || calls <= (await EstimateAsync(scan, cancellationToken)).Calls;
+        var plan = isLookup ? Plan(new ScanRequest { Columns = columns, Predicates = [new Predicate.In(column, values)] }) : scan;
+        await foreach (var batch in ScanAsync(plan, cancellationToken)) yield return batch;
     }
 
     /// <summary>The response, when it is a success.</summary>

@@ -29,6 +29,9 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>Columns whose values stand in another list of the same answer.</summary>
     public IReadOnlyList<Sideload> Sideloads { get; init; } = [];
 
+    /// <summary>Columns that only the list gives, and only when a parameter asks for them.</summary>
+    public IReadOnlyList<ListColumn> ListColumns { get; init; } = [];
+
     /// <summary>The call that adds one row, or null.</summary>
     public RowCall? Insert { get; init; }
 
@@ -72,7 +75,8 @@ public sealed record RestTable(string Name, string Item)
         if (Paging.After is not null && Paging.Order is null) yield return $"Table '{Name}' is walked by key, but nothing puts its rows in the order of their keys.";
         foreach (var twice in Columns.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             yield return $"Table '{Name}' has column '{twice.Key}' twice.";
-        var named = Filters.Select(f => ("filter", f.Column)).Concat(Sideloads.Select(s => ("sideload", s.Column))).Concat(Identity.Select(i => ("identity", i)))
+        var named = Filters.Select(f => ("filter", f.Column)).Concat(Sideloads.Select(s => ("sideload", s.Column)))
+            .Concat(ListColumns.Select(l => ("list column", l.Column))).Concat(Identity.Select(i => ("identity", i)))
             .Concat(Defaults.Keys.Select(d => ("default", d)));
         foreach (var (what, column) in named)
             if (!Columns.Any(c => c.Name == column)) yield return $"Table '{Name}': the {what} on '{column}' names no column.";

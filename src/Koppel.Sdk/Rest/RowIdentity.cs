@@ -32,7 +32,9 @@ internal sealed class RowIdentity
         batch[batch.IndexOf(LookupColumn)].Get(row) ?? _table.Defaults.GetValueOrDefault(LookupColumn, "");
 
     /// <summary>What the rows of a load are looked up by, each value once.</summary>
-    public IReadOnlyList<object> LookupValues(RowStore rows)
+    /// <param name="rows">The load's rows.</param>
+    /// <param name="isWanted">Whether a row is to be looked up.</param>
+    public IReadOnlyList<object> LookupValues(RowStore rows, Func<RowBatch, int, bool> isWanted)
     {
         var texts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var values = new List<object>();
@@ -40,6 +42,7 @@ internal sealed class RowIdentity
         {
             for (var r = 0; r < batch.Count; r++)
             {
+                if (!isWanted(batch, r)) continue;
                 var value = LookupValue(batch, r);
                 if (texts.Add(value as string ?? batch[batch.IndexOf(LookupColumn)].Show(r))) values.Add(value);
             }
@@ -47,23 +50,29 @@ internal sealed class RowIdentity
         return values;
     }
 
-    /// <summary>The identities of the rows that are there and may be the same as one with such a value, to be compared without case.</summary>
+    /// <summary>The rows that are there and may be the same as one with such a value: their keys, by their identities without case.</summary>
     /// <param name="source">The table.</param>
     /// <param name="column">The column to look up by.</param>
     /// <param name="values">The values.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<HashSet<string>> FindAsync(RestSource source, string column, IReadOnlyList<object> values, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, string>> FindAsync(RestSource source, string column, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
-        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var columns = source.Table.Identity.Select(c => source.Schema.Find(c)!).ToList();
+        var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        IReadOnlyList<Column> columns = [.. source.Table.Identity.Select(c => source.Schema.Find(c)!), source.Table.Key];
+        if (source.Schema.Find(column) is { IgnoresCase: true }) values = [.. values.SelectMany(Spellings)];
         await foreach (var batch in source.ReadMatchingAsync(columns, column, values, cancellationToken))
-            for (var r = 0; r < batch.Count; r++) found.Add(Of(source.Table, batch, r));
+            for (var r = 0; r < batch.Count; r++) found.TryAdd(Of(source.Table, batch, r), batch[columns.Count - 1].Show(r));
         return found;
     }
+
+    /// <summary>Blanks around such a text are nothing to the system, but it may have kept them, or dropped them: it is asked for both.</summary>
+    static IEnumerable<object> Spellings(object value) => value is string text && text.Trim() is { Length: > 0 } bare && bare != text ? [text, bare] : [value];
 
     static string Value(RestTable table, RowBatch batch, int row, string column)
     {
         var position = batch.IndexOf(column);
-        return position < 0 || batch[position].IsNull(row) ? table.Defaults.GetValueOrDefault(column, "") : batch[position].Show(row);
+        if (position < 0 || batch[position].IsNull(row)) return table.Defaults.GetValueOrDefault(column, "");
+        var text = batch[position].Show(row);
+        return batch.Columns[position].IgnoresCase ? text.Trim() : text;
     }
 }

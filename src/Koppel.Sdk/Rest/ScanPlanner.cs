@@ -25,6 +25,10 @@ internal static class ScanPlanner
             : LookUp(table, basePath, request, lookups.MinBy(l => (Calls(l.Filter, l.Values.Count), l.Filter.Match == Match.Exact ? 0 : 1)));
     }
 
+    /// <summary>How many calls it takes to look so many values of a column up; null when the API cannot be asked by it.</summary>
+    public static long? LookupCalls(RestTable table, string column, int values) =>
+        table.Filters.Where(f => Lists(f) && string.Equals(f.Column, column, StringComparison.OrdinalIgnoreCase)).Select(f => (long?)Calls(f, values)).Min();
+
     static RestScanPlan LookUp(RestTable table, string basePath, ScanRequest request, (int Predicate, Filter Filter, List<string> Values) chosen)
     {
         var (index, filter, values) = chosen;
@@ -64,11 +68,10 @@ internal static class ScanPlanner
                 answers.Add(new PredicateAnswer(predicate, Match.Unsupported, ""));
             }
         }
-        var includes = Includes(table, request);
-        if (includes.Length > 0)
+        foreach (var (name, value) in Asked(table, request))
         {
-            path.Query("include", includes);
-            shownPath.Query("include", includes);
+            path.Query(name, value);
+            shownPath.Query(name, value);
         }
         var exact = answers.TrueForAll(a => a.Match == Match.Exact);
         var limited = exact ? request.Limit : null;
@@ -91,11 +94,20 @@ internal static class ScanPlanner
         var path = filter.Kind == FilterKind.Query ? UrlPath.Of(list) : UrlPath.Of(UrlPath.Fill(filter.Target, filter.Column, values[0]));
         if (filter.Kind == FilterKind.Query)
             foreach (var value in values) path.Query(filter.Target, value);
-        var includes = filter.Through is null ? Includes(table, request) : table.Name;
-        if (includes.Length > 0) path.Query("include", includes);
+        foreach (var (name, value) in filter.Through is null ? Asked(table, request) : [("include", table.Name)]) path.Query(name, value);
         var shape = filter.Kind == FilterKind.Item ? ReadShape.Item : IsOnePage(table, filter) ? ReadShape.OnePage : ReadShape.Pages;
         return new RestRead(path.ToString(), pattern, shape) { IsInPath = filter.Kind != FilterKind.Query };
     }
+
+    /// <summary>What the list must be asked, so that the rows come with what the request wants.</summary>
+    static IEnumerable<(string Name, string Value)> Asked(RestTable table, ScanRequest request)
+    {
+        if (Includes(table, request) is { Length: > 0 } includes) yield return ("include", includes);
+        foreach (var asked in Listed(table, request).Select(l => (l.Parameter, l.Value)).Distinct()) yield return asked;
+    }
+
+    static IEnumerable<ListColumn> Listed(RestTable table, ScanRequest request) =>
+        table.ListColumns.Where(l => request.Columns.Any(c => c.Name == l.Column));
 
     static string Includes(RestTable table, ScanRequest request) =>
         string.Join(',', table.Sideloads.Where(s => request.Columns.Any(c => c.Name == s.Column)).Select(s => s.Include));
@@ -117,8 +129,13 @@ internal static class ScanPlanner
         return table.Filters.FirstOrDefault(f => f.Kind == kind && Named(f, compare)) is { } filter ? (filter, limit) : null;
     }
 
-    /// <summary>Whether the rows come with what the request wants: in another list of the answer they come without lists of their own.</summary>
-    static bool Brings(RestTable table, Filter filter, ScanRequest request) => filter.Through is null || Includes(table, request).Length == 0;
+    /// <summary>
+    /// Whether the rows come with what the request wants: in another list of the answer they come without lists of their own, and what only the
+    /// table's list gives comes from nowhere else.
+    /// </summary>
+    static bool Brings(RestTable table, Filter filter, ScanRequest request) =>
+        (filter.Through is null || Includes(table, request).Length == 0)
+        && ((filter.Through is null && filter.Kind == FilterKind.Query) || !Listed(table, request).Any());
 
     /// <summary>Without a value, a parameter is none at all and a path is another one.</summary>
     static bool CanBeAsked(Filter filter, string value) => filter.Kind == FilterKind.Query ? value.Length > 0 : UrlPath.FitsPath(value);

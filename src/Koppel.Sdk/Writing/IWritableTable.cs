@@ -77,6 +77,14 @@ public interface IWriteSession : IAsyncDisposable
     ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Lets calls be entered in the journal while rows are still being added, because somebody makes them meanwhile. Called before the first
+    /// row, if at all.
+    /// </summary>
+    /// <param name="journal">The journal that <see cref="PlanAsync"/> gets too.</param>
+    /// <returns>Whether the session does so; the default is that it plans all in the end.</returns>
+    bool PlanEarly(IWriteJournal journal) => false;
+
+    /// <summary>
     /// Reads what is missing, drops what is so already, groups the rest into the fewest calls, prices them and enters them in the journal.
     /// </summary>
     ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default);

@@ -10,15 +10,20 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
     readonly List<Reject> _rejects = [];
     readonly Dictionary<long, int> _rows = [];
     readonly HashSet<long> _underWay = [];
+    long _planned;
     long _changed;
     long _unchanged;
     long _rejected;
 
     /// <summary>Is told how many rows have their outcome, each time that some get it; null for nobody.</summary>
-    public Action<long>? Settled { get; init; }
+    public Action<long>? Settled { get; set; }
 
     /// <inheritdoc/>
-    public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(route, rows, content);
+    public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
+    {
+        journal.Plan(route, rows, content);
+        lock (_lock) _planned += rows;
+    }
 
     /// <inheritdoc/>
     public CancellationToken Stopping => journal.Stopping;
@@ -72,6 +77,24 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
         Settled?.Invoke(settled);
     }
 
+    /// <summary>What came of a load that stopped before its plan was whole: the rows of its planned calls are those that count.</summary>
+    /// <param name="fault">Why it stopped.</param>
+    public WriteOutcome Close(Exception fault)
+    {
+        lock (_lock)
+        {
+            return new WriteOutcome
+            {
+                Read = _planned,
+                Changed = _changed,
+                Unchanged = _unchanged,
+                Rejects = new RejectList(_rejects.OrderBy(r => r.Row), _rejected),
+                Notes = [.. Doubts()],
+                Fault = fault,
+            };
+        }
+    }
+
     /// <summary>What came of the load.</summary>
     /// <param name="plan">Its plan.</param>
     /// <param name="fault">Why it stopped before its end, or null.</param>
@@ -87,6 +110,7 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
                 Unchanged = plan.Unchanged + _unchanged,
                 Rejects = new RejectList(kept, plan.Rejects.Count + _rejected),
                 Creates = plan.Creates,
+                Unmatched = plan.Unmatched,
                 Notes = [.. plan.Notes, .. Doubts()],
                 Fault = fault,
             };

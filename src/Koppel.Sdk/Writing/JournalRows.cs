@@ -39,6 +39,11 @@ public static class JournalRows
     public static IEnumerable<RowChange> Changes(JsonElement content) =>
         Lists(content).SelectMany(rows => rows.EnumerateArray()).Where(r => !r.TryGetProperty("again", out _)).Select(ReadChange);
 
+    /// <summary>The values of all rows of a planned call, those that say something again included.</summary>
+    /// <param name="content">The call's content, an object.</param>
+    public static IEnumerable<IReadOnlyList<string?>> Values(JsonElement content) =>
+        Lists(content).SelectMany(rows => rows.EnumerateArray()).Select(r => Texts(r.GetProperty("values")));
+
     /// <summary>All lists of rows in a call's content.</summary>
     static IEnumerable<JsonElement> Lists(JsonElement content)
     {

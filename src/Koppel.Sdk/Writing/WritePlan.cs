@@ -36,8 +36,14 @@ public sealed record WritePlan
     /// <summary>How long the calls take at the limits of the account.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>How reading and writing go side by side, when the load begins to write while it still reads; null when it writes only afterwards.</summary>
+    public SideBySide? SideBySide { get; init; }
+
     /// <summary>The way not taken, for comparison, or null when there is no other.</summary>
     public WayNotTaken? Instead { get; init; }
+
+    /// <summary>What each inner join of its source left out, for want of a partner.</summary>
+    public IReadOnlyList<UnmatchedRows> Unmatched { get; init; } = [];
 
     /// <summary>Sentences that a user must know before the load runs, such as whether automations start.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -48,6 +54,11 @@ public sealed record WritePlan
 /// <param name="Calls">How many calls it would have taken.</param>
 /// <param name="Duration">How long, at the limits of the account.</param>
 public sealed record WayNotTaken(string What, long Calls, TimeSpan Duration);
+
+/// <summary>How long a load takes that begins to write while it still reads.</summary>
+/// <param name="Reading">How long so many calls to read take alone, at the limits of the account.</param>
+/// <param name="All">How long the whole load takes with so many calls to read.</param>
+public sealed record SideBySide(Func<long, TimeSpan> Reading, Func<long, TimeSpan> All);
 
 /// <summary>A number of calls of one kind.</summary>
 /// <param name="Route">Such as <c>POST /api/3/import/bulk_import</c>.</param>
@@ -80,6 +91,9 @@ public sealed record WriteOutcome
 
     /// <summary>What was created on the way.</summary>
     public IReadOnlyList<string> Creates { get; init; } = [];
+
+    /// <summary>What each inner join of its source left out, for want of a partner.</summary>
+    public IReadOnlyList<UnmatchedRows> Unmatched { get; init; } = [];
 
     /// <summary>Why the load stopped before its end, or null.</summary>
     public Exception? Fault { get; init; }

@@ -87,6 +87,7 @@ public sealed partial class PagesTests
         await MiniExcel.SaveAsAsync(Path.Combine(sandbox.Folder, "customers.xlsx"), Enumerable.Range(1, 1_000)
             .Select(i => new { email = i == 17 ? "no address" : SeedData.EmailOf(i), tag = i % 2 == 0 ? "Autotechniek" : "Test" }), sheetName: "Sheet1");
         sandbox.Write("data/orders.csv", "email,amount,day\n" + string.Concat(Enumerable.Range(1, 500).Select(i => $"{SeedData.EmailOf(i)},{i % 90}.50,2026-03-{(i % 28) + 1:00}\n")));
+        sandbox.Write("data/fair.csv", $"email,tag\n{SeedData.EmailOf(2)},Test\n{SeedData.EmailOf(3).ToUpperInvariant()},Test\n\"{SeedData.EmailOf(4)} \",Dutch\nnobody@nowhere.example,Test\n{SeedData.EmailOf(5)},Dutsch\n");
     }
 
     static async Task<string> BashAsync(Sandbox sandbox, string command)

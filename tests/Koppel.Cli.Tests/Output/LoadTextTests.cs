@@ -62,7 +62,7 @@ public sealed partial class LoadTextTests
 
     [Fact]
     public void A_summary_is_one_line_of_JSON_with_these_keys_in_this_order() => Assert.Equal(
-        """{"run":null,"statement":2,"target":"contactTags@ac","read":12,"changed":9,"unchanged":1,"rejected":1,"notSent":1,"calls":42,"seconds":12.34}""",
+        """{"run":null,"statement":2,"target":"contactTags@ac","read":12,"changed":9,"unchanged":1,"rejected":1,"notSent":1,"unmatched":0,"calls":42,"seconds":12.34}""",
         SummaryLine.Of(2, Results.Load(2, 12, 9, 1, ["No."]).Report));
 
     [Theory]

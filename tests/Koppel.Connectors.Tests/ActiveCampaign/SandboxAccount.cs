@@ -27,9 +27,12 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
     public static async Task<SandboxAccount> StartAsync(
         int contacts = 20, string[]? faults = null, double timeScale = 100, params (string Name, string Value)[] settings)
     {
-        var options = new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. (faults ?? []).Select(FaultRule.Parse)] };
-        return new SandboxAccount(await SandboxServer.StartAsync(options), settings.ToDictionary(s => s.Name, s => s.Value));
+        return await StartAsync(new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. (faults ?? []).Select(FaultRule.Parse)] }, settings);
     }
+
+    /// <summary>Starts a sandbox with options of its own.</summary>
+    public static async Task<SandboxAccount> StartAsync(SandboxOptions options, params (string Name, string Value)[] settings) =>
+        new(await SandboxServer.StartAsync(options), settings.ToDictionary(s => s.Name, s => s.Value));
 
     /// <summary>How often a route was called.</summary>
     public int Count(string route) => Calls.Count(c => c.Route == route);

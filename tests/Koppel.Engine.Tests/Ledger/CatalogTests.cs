@@ -31,9 +31,10 @@ public sealed class CatalogTests : IAsyncLifetime
         var tables = (await _catalog.ListAsync()).Select(t => $"{t.Schema.Name}({string.Join(", ", t.Schema.Columns.Select(c => c.Name))})");
         Assert.Equal([
             "runs(run, started, finished, status, script, statements, read, changed, unchanged, rejected, not_sent)",
-            "statements(run, statement, target, status, read, changed, unchanged, rejected, not_sent, text, fault)",
+            "statements(run, statement, target, status, read, changed, unchanged, rejected, not_sent, unmatched, text, fault)",
             "calls(run, statement, time, method, route, status, milliseconds, bytes, retries)",
             "rejects(run, statement, row, source, reason)",
+            "unmatched(run, statement, source, target, key, row, values, near)",
             "left(run, statement, row, values, reason)",
             "changes(run, statement, row, target, operation, old, new, status, time, on_the_way, kind)",
         ], tables);
@@ -49,7 +50,7 @@ public sealed class CatalogTests : IAsyncLifetime
 
     [Fact]
     public async Task Statements_show_their_books() =>
-        Assert.Equal(["2|1|t@m|completed|22|15|5|2|0|insert into t@m select 1|null"], await ReadAsync("statements", Run(2)));
+        Assert.Equal(["2|1|t@m|completed|22|15|5|2|0|0|insert into t@m select 1|null"], await ReadAsync("statements", Run(2)));
 
     [Fact]
     public async Task Calls_that_were_made_are_seen_at_once()

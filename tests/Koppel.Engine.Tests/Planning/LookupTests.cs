@@ -141,4 +141,27 @@ public sealed class LookupTests
         Assert.Equal("v5\nv7", await database.TextAsync("create table d@memory as select unnest([5, 7]) k; select v from t@ac join d@memory using (k) order by v"));
         Assert.True(table.Given > 2);
     }
+
+    [Theory]
+    [InlineData("d.ts::date = date '2026-01-02'", 1)] // The timestamp itself is no midnight.
+    [InlineData("d.n::varchar like '1%'", 1)]
+    [InlineData("d.t::integer = 7", 1)]
+    [InlineData("d.n = 12", 1)]
+    public async Task A_condition_on_a_converted_value_of_the_driver_leaves_none_of_its_values_out(string condition, int rows)
+    {
+        const string Driver = "create table d@memory as select 'bob@x.de' as email, timestamp '2026-01-02 10:00' as ts, 12 as n, '07' as t; ";
+        var crm = new Crm();
+        await using var database = crm.Open();
+        Assert.Equal(rows, (await database.RowsAsync($"{Driver}select c.id from d@memory d join contacts@ac c using (email) where {condition}")).Count);
+        Assert.Contains("in ('bob@x.de')", crm.Asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_that_is_converted_on_the_way_is_looked_up_as_it_is_then()
+    {
+        var crm = new Crm();
+        await using var database = crm.Open();
+        Assert.Equal("2", await database.TextAsync("create table d@memory as select 1::integer as n; with x as (select n::bigint as contact from d@memory) select count(*) + 1 from x join contactTags@ac ct using (contact)"));
+        Assert.Equal("contactTags(contact) where \"contact\" in (1)", crm.Asked);
+    }
 }

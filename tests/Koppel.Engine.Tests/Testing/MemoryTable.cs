@@ -23,6 +23,9 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
     /// <summary>Rows of a page; a page is a call.</summary>
     public int PageSize { get; init; } = 100;
 
+    /// <summary>It costs no call, as a file does.</summary>
+    public bool IsFree { get; init; }
+
     /// <summary>The scan fails behind so many rows.</summary>
     public int? FailsAfter { get; set; }
 
@@ -66,7 +69,7 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
             Answers = answers,
             PushedLimit = answers.All(a => a.Match == Match.Exact) ? request.Limit : null,
             Requests = [$"GET {Schema.Name}"],
-            Calls = lookups.Count == 0 ? null : lookups.Min(CallsFor),
+            Calls = IsFree ? 0 : lookups.Count == 0 ? null : lookups.Min(CallsFor),
         };
     }
 

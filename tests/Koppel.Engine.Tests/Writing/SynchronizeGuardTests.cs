@@ -83,11 +83,11 @@ public sealed class SynchronizeGuardTests
         Assert.DoesNotContain("delete is not named", plan, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("people@ac"), InlineData("(select * from people@ac)")]
-    public async Task A_source_that_fails_is_no_empty_source(string source)
+    [Theory, InlineData("people@ac", 0), InlineData("(select * from people@ac)", 0), InlineData("people@ac", 2)]
+    public async Task A_source_that_fails_is_no_empty_source(string source, int after)
     {
         var people = People();
-        var other = new MemoryTable("people", Columns) { FailsAfter = 0 };
+        var other = new MemoryTable("people", Columns) { FailsAfter = after, Rows = People().Rows };
         await using var database = TestDatabase.Over(("ac", [people]), ("far", [other]));
         var fault = await database.FaultAsync($"sync {source.Replace("@ac", "@far", StringComparison.Ordinal)} to people@ac with insert or update or delete identified by email");
         Assert.Equal("The far side has failed.", fault.Message);

@@ -14,7 +14,7 @@ public sealed partial class RecordingTests
     static readonly HashSet<string> Later =
     [
         "best_send_hour", "last_click_date", "last_mpp_open_date", "last_open_date", "mpp_tracking", "sms_consent", "sms_consent_updated_at",
-        "whatsapp_id", "whatsapp_username", "scoreValues", "deleted", "lang", "roles", "email_empty", "hash",
+        "whatsapp_id", "whatsapp_username", "scoreValues", "deleted", "lang", "roles", "email_empty", "hash", "owner",
     ];
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed partial class RecordingTests
         return folder?.FullName ?? AppContext.BaseDirectory;
     }
 
-    [GeneratedRegex(@"^/api/3/(contacts|tags|contactTags)(/\d+)?(\?.*)?$|^/api/3/contacts/\d+/contactTags$|^/api/3/contact/sync$|^/api/3/import/bulk_import$|^/api/3/users/me$")]
+    [GeneratedRegex(@"^/api/3/(contacts|tags|contactTags|accounts)(/\d+)?(\?.*)?$|^/api/3/contacts/\d+/contactTags$|^/api/3/contact/sync$|^/api/3/import/bulk_import$|^/api/3/users/me$")]
     private static partial Regex OurPath();
 
     [GeneratedRegex(@"^(/api/3/[a-zA-Z]+/)(\d+)")]

@@ -145,7 +145,7 @@ public sealed class InsertSessionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Fate.CutAfter), InlineData(Fate.FailsAfter)]
+    [InlineData(Fate.CutAfter), InlineData(Fate.FailsAfter), InlineData(Fate.HalfAnswered)]
     internal async Task A_lost_answer_is_settled_by_looking_and_never_posted_twice(Fate fate)
     {
         _server.FateOf = name => name == "lost" ? fate : Fate.Added;
@@ -158,7 +158,7 @@ public sealed class InsertSessionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Fate.CutBefore), InlineData(Fate.FailsBefore), InlineData(Fate.Unauthorized)]
+    [InlineData(Fate.CutBefore), InlineData(Fate.FailsBefore), InlineData(Fate.Unauthorized), InlineData(Fate.AnsweredByAnother)]
     internal async Task A_fault_stops_the_load_and_the_rest_is_not_sent(Fate fate)
     {
         _server.FateOf = name => int.Parse(name[4..]) >= 20 ? fate : Fate.Added;
@@ -167,7 +167,67 @@ public sealed class InsertSessionTests : IAsyncLifetime
         Assert.IsType<ConnectorException>(outcome.Fault);
         Assert.Equal((19L, 181L), (outcome.Changed, outcome.NotSent));
         Assert.Equal(19 + 3, _server.Tags.Count);
-        Assert.InRange(_server.Posts, 20, 19 + 8); // Those that were under way came to their end.
+        Assert.InRange(_server.Posts, 20, 19 + 8 * 3); // Those that were under way came to their end.
+    }
+
+    [Theory]
+    [InlineData(Fate.CutBefore), InlineData(Fate.FailsBefore), InlineData(Fate.AnsweredByAnother)]
+    internal async Task A_row_that_did_not_arrive_is_sent_again(Fate fate)
+    {
+        var tries = 0;
+        _server.FateOf = _ => ++tries < 3 ? fate : Fate.Added;
+        var (_, outcome) = await LoadAsync("name", ["lost"]);
+
+        Assert.Equal((1L, 0L), (outcome.Changed, outcome.NotSent));
+        Assert.Single(_server.Tags, t => t.Name == "lost");
+        Assert.Equal(3, _server.Posts);
+        Assert.Contains(TimeSpan.FromSeconds(2), _account.Clock.Pauses);
+    }
+
+    [Fact]
+    public async Task A_row_that_arrives_while_it_is_looked_for_is_not_sent_again()
+    {
+        _server.FateOf = _ =>
+        {
+            // A call that was cut off on this side, and is carried out a moment later on the other.
+            _server.Looked = () =>
+            {
+                _server.Tags.Add(("lost", "plain"));
+                _server.Looked = () => { };
+            };
+            return Fate.CutBefore;
+        };
+        var (_, outcome) = await LoadAsync("name", ["lost"]);
+
+        Assert.Equal((1L, 0L), (outcome.Changed, outcome.NotSent));
+        Assert.Equal(1, _server.Posts);
+    }
+
+    [Theory]
+    [InlineData("Kept "), InlineData(" Kept"), InlineData("kept"), InlineData("\tKEPT\u00a0")]
+    public async Task Blanks_around_a_text_that_ignores_them_are_nothing_whether_the_system_kept_or_dropped_them(string name)
+    {
+        var table = _account.OpenForWriting(TagServer.Table with { Columns = [Column.Key("id"), Column.Text("name") with { Required = true, IgnoresCase = true }, Column.Text("kind")] });
+        foreach (var there in new[] { "Kept", "Kept ", " Kept" })
+        {
+            _server.Tags.Clear();
+            _server.Tags.Add((there, "plain"));
+            var (_, outcome) = await TagServer.LoadAsync(table, "name", [[name], [name + " "]]);
+            Assert.Equal((0L, 2L), (outcome.Changed, outcome.Unchanged));
+        }
+        var (_, other) = await LoadAsync("name", ["kept one"], ["kept one "]);
+        Assert.Equal(2, other.Changed); // Of a text that does not ignore them, they are a part.
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("  "), InlineData("\t\u00a0")]
+    public async Task A_required_text_of_blanks_is_rejected_and_not_looked_up(string blanks)
+    {
+        var (plan, outcome) = await LoadAsync("name", [blanks], ["vip"]);
+
+        Assert.Equal("name has no value, but tags needs one. Give it one.", Assert.Single(plan.Rejects.First).Reason);
+        Assert.Equal((0L, 1L), (outcome.Changed, outcome.Unchanged));
+        Assert.Equal(["vip"], _server.Server.Calls.Select(c => c.Parameter("name")));
     }
 
     [Fact]
@@ -225,6 +285,58 @@ public sealed class InsertSessionTests : IAsyncLifetime
         Assert.Equal((1L, 0L), (books.Close(plan, null).Changed, books.Close(plan, null).NotSent));
         Assert.Single(_server.Tags, t => t.Name == "lost");
         Assert.Equal(posts, _server.Posts);
+    }
+
+    [Fact]
+    public async Task A_duplicate_behind_a_break_is_the_row_itself()
+    {
+        var table = _account.OpenForWriting(TagServer.Table);
+        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
+        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
+        var journal = new MemoryJournal();
+        var plan = await session.PlanAsync(journal);
+        journal.Sending(1);
+
+        _server.FateOf = _ => Fate.AnsweredAsDuplicate; // It became visible between looking and sending.
+        var books = new JournalBooks(journal);
+        Assert.Null(await TagServer.CarryOutAsync(table, books));
+
+        Assert.Equal((1L, 0L), (books.Close(plan, null).Changed, books.Close(plan, null).Unchanged));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_found_by_looking_tells_its_key_too()
+    {
+        var table = _account.OpenForWriting(TagServer.Table);
+        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
+        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
+        var journal = new ResultJournal(new MemoryJournal());
+        await session.PlanAsync(journal);
+        _server.FateOf = _ => Fate.CutAfter;
+
+        Assert.Null(await TagServer.CarryOutAsync(table, journal));
+
+        Assert.Equal("4", journal.Results[1].Created); // Behind the three that were there.
+    }
+
+    [Fact]
+    public async Task A_load_that_is_to_stop_keeps_the_doubt_of_a_call_whose_row_was_not_there()
+    {
+        using var stop = new CancellationTokenSource();
+        var table = _account.OpenForWriting(TagServer.Table);
+        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
+        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
+        var journal = new MemoryJournal(stop.Token);
+        await session.PlanAsync(journal);
+        _server.FateOf = _ =>
+        {
+            stop.Cancel();
+            return Fate.CutBefore;
+        };
+
+        Assert.Null(await TagServer.CarryOutAsync(table, journal));
+
+        Assert.Equal((CallState.Sent, 1), (Assert.Single(journal.Calls).State, _server.Posts));
     }
 
     [Fact]

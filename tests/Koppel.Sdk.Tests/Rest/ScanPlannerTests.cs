@@ -38,6 +38,21 @@ public sealed class ScanPlannerTests
         Assert.Equal(["GET /api/people in pages of 100"], plan.Requests);
     }
 
+    [Fact]
+    public void A_column_that_only_the_list_gives_when_asked_is_asked_for_and_brought_by_nothing_else()
+    {
+        var counted = People with { Columns = [.. People.Columns, Column.BigInt("visits"), Column.BigInt("orders")], ListColumns = [new("visits", "count", "true"), new("orders", "count", "true")] };
+
+        var list = ScanPlanner.Plan(counted, "/api/", new ScanRequest { Columns = counted.Columns });
+        Assert.Equal(["GET /api/people?include=personTags&count=true in pages of 100"], list.Requests);
+        Assert.Equal("people?include=personTags&count=true", list.Reads[0].Path);
+        var found = ScanPlanner.Plan(counted, "/api/", new ScanRequest { Columns = [Column.BigInt("visits")], Predicates = [new Predicate.In("email", ["a@x"])] });
+        Assert.Equal("people?email=a%40x&count=true", found.Reads[0].Path);
+        var byTeam = ScanPlanner.Plan(counted, "/api/", new ScanRequest { Columns = [Column.BigInt("visits")], Predicates = [new Predicate.In("team", [1L])] });
+        Assert.Equal((true, Match.Unsupported), (byTeam.IsPaged, byTeam.Answers[0].Match));
+        Assert.DoesNotContain("count", ScanPlanner.Plan(counted, "/api/", new ScanRequest { Columns = [counted.Key] }).Reads[0].Path, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, 1), InlineData(10, 1), InlineData(11, 2), InlineData(100, 10)]
     public void Values_are_asked_for_as_many_a_call_as_the_filter_takes(int values, int calls)

@@ -15,6 +15,8 @@ enum Fate
     CutBefore,
     CutAfter,
     Unauthorized,
+    HalfAnswered,
+    AnsweredByAnother,
 }
 
 /// <summary>A server that keeps tags and, unlike a real one, takes the same tag twice, so that doing so shows.</summary>
@@ -32,6 +34,9 @@ sealed class TagServer : IAsyncDisposable
 
     /// <summary>Whether look-ups fail.</summary>
     public bool IsBlind { get; set; }
+
+    /// <summary>Is called behind each look-up.</summary>
+    public Action Looked { get; set; } = () => { };
 
     public int Posts => _server.Calls.Count(c => c.Method == "POST");
 
@@ -88,7 +93,7 @@ sealed class TagServer : IAsyncDisposable
         var tag = JsonDocument.Parse(call.Body).RootElement.GetProperty("tag");
         var (name, kind) = (tag.GetProperty("name").GetString()!, tag.TryGetProperty("kind", out var k) ? k.GetString()! : "");
         var fate = FateOf(name);
-        if (fate is Fate.Added or Fate.FailsAfter or Fate.CutAfter)
+        if (fate is Fate.Added or Fate.FailsAfter or Fate.CutAfter or Fate.HalfAnswered)
             lock (_lock) Tags.Add((name, kind));
         await (fate switch
         {
@@ -96,6 +101,8 @@ sealed class TagServer : IAsyncDisposable
             Fate.Refused => StubServer.Says(422, "{\"errors\":[{\"title\":\"The name is forbidden\"}]}"),
             Fate.AnsweredAsDuplicate => StubServer.Says(422, "{\"errors\":[{\"title\":\"It is there\",\"code\":\"duplicate\"}]}"),
             Fate.Unauthorized => StubServer.Says(401, "{}"),
+            Fate.HalfAnswered => StubServer.Says(200, "{\"tag\":{\"id\""),
+            Fate.AnsweredByAnother => StubServer.Says(200, "<html>Back soon</html>"),
             Fate.FailsBefore or Fate.FailsAfter => StubServer.Says(500, "{\"message\":\"oops\"}"),
             _ => StubServer.Cuts,
         })(context);
@@ -109,6 +116,7 @@ sealed class TagServer : IAsyncDisposable
             var found = Tags.Select((t, i) => (t.Name, t.Kind, Id: i + 1))
                 .Where(t => call.Parameter("name") is not { } name || t.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
             var page = found.Skip(int.Parse(call.Parameter("offset")!)).Take(100).Select(t => new { id = t.Id, name = t.Name, kind = t.Kind });
+            Looked();
             return StubServer.Says(200, JsonSerializer.Serialize(new { tags = page, meta = new { total = found.Count } }))(context);
         }
     }

@@ -48,16 +48,21 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         IReadOnlyList<Column> columns = [.. SideReads[0].Columns.Select(c => sources.Contacts.Schema.Find(c)!)];
         await foreach (var batch in sources.Contacts.ReadMatchingAsync(columns, "email", [.. unknown], cancellationToken)) Take(batch, unknown);
 
-        var changes = Changes(emails, out var created);
-        return new Delivery(sources.Account, changes, _rows, Books)
+        using var delivery = new Delivery(sources.Account, _rows, Books, journal)
         {
             WriteContact = (json, _, rows) => WriteValues(json, rows, f => f.Field),
-            Singles = change => [new SingleCall(changes.RowsOf(change).ToArray(), json => WriteSync(json, change, changes.RowsOf(change)))],
+            Singles = change => [new SingleCall(change.Rows.ToArray(), json => WriteSync(json, change, change.Rows.Span))],
             Effect = (change, _) => Effect(change),
             SingleRoute = "POST " + Account.BasePath + "contact/sync",
-            IsSmall = changes.Changes.Count < FewContacts,
-            Creates = created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"],
-        }.Plan(journal);
+        };
+        var (count, created) = (0, 0L);
+        foreach (var change in Changes(emails))
+        {
+            delivery.Add(change);
+            count++;
+            if (!_there.ContainsKey(change.Email)) created++;
+        }
+        return delivery.Finish(isSmall: count < FewContacts, created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"], []);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -91,30 +96,20 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
     }
 
     /// <summary>Rows of one address are one change; what a later row says counts.</summary>
-    ChangeList Changes(string?[] emails, out long created)
+    IEnumerable<Change> Changes(string?[] emails)
     {
-        created = 0;
         var order = Enumerable.Range(1, emails.Length - 1).Where(r => emails[r] is not null).ToArray();
         Array.Sort(order, (a, b) => StringComparer.OrdinalIgnoreCase.Compare(emails[a], emails[b]) is not 0 and var by ? by : a.CompareTo(b));
-        var list = new ChangeList(order);
         for (var first = 0; first < order.Length;)
         {
             var end = first;
             while (end < order.Length && string.Equals(emails[order[end]], emails[order[first]], StringComparison.OrdinalIgnoreCase)) end++;
-            var change = new Change(emails[order[first]]!, first, end - first);
-            var there = _there.GetValueOrDefault(change.Email);
-            if (there is not null && IsSo(list.RowsOf(change), there))
-            {
-                foreach (var row in list.RowsOf(change)) Books.Unchanged(row);
-            }
-            else
-            {
-                list.Changes.Add(change);
-                if (there is null) created++;
-            }
+            var change = new Change(emails[order[first]]!, order.AsMemory(first, end - first));
+            if (_there.GetValueOrDefault(change.Email) is { } there && IsSo(change.Rows.Span, there))
+                foreach (var row in order.AsSpan(first, end - first)) Books.Unchanged(row);
+            else yield return change;
             first = end;
         }
-        return list;
     }
 
     bool IsSo(ReadOnlySpan<int> rows, string?[] there)

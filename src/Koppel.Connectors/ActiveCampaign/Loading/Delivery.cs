@@ -5,13 +5,20 @@ using Koppel.Sdk;
 namespace Koppel.Connectors.ActiveCampaign.Loading;
 
 /// <summary>
-/// Plans how the changes of a load travel: which by the importer, which by single calls; enters the calls in the journal and prices them.
+/// Plans how the changes of a load travel: which by the importer, which by single calls. Changes are added as they become known; an import
+/// that is full is entered in the journal at once, so that it can be on its way while others are still being found.
 /// </summary>
-internal sealed class Delivery(Account account, ChangeList changes, RowStore rows, LoadBooks books)
+internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, IWriteJournal journal) : IDisposable
 {
     readonly bool _runAutomations = account.RunAutomations;
     readonly List<Change> _single = [];
-    List<ImportBatch> _batches = [];
+    readonly List<Change> _open = [];
+    readonly List<int> _sizes = [];
+    ImportSize? _size;
+    long _rowsBytes;
+    long _imports;
+    long _sent;
+    bool _isOnlyOne;
 
     /// <summary>Writes what the importer is told of a contact beside its address.</summary>
     public required ContactWriter WriteContact { get; init; }
@@ -25,29 +32,54 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
     /// <summary>The route of the single calls.</summary>
     public required string SingleRoute { get; init; }
 
-    /// <summary>The load is so small that single calls are as good, where automations may run: only the importer can keep them still.</summary>
-    public required bool IsSmall { get; init; }
+    /// <summary>Rows that say again what another row of their change says: they share its fate, but change nothing.</summary>
+    public HashSet<int> Again { get; } = [];
 
-    /// <summary>What will be created.</summary>
-    public IReadOnlyList<string> Creates { get; init; } = [];
-
-    /// <summary>What else a user must know.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
-
-    /// <summary>Chooses the ways, enters the calls and prices them.</summary>
-    public WritePlan Plan(IWriteJournal journal)
+    /// <summary>Takes a change in.</summary>
+    public void Add(Change change)
     {
-        ChooseWays();
-        using var size = new ImportSize(WriteWhole);
-        var sizes = changes.Changes.Select(size.Of).ToList();
-        RejectTooLarge(sizes);
-        _batches = ImportBatch.Cut(sizes, ImportSize.Envelope);
-        foreach (var batch in _batches) Enter(journal, changes.Changes.GetRange(batch.First, batch.Count));
+        if (change.Email.Length == 0)
+        {
+            // The importer knows contacts by their address only.
+            if (_runAutomations) _single.Add(change);
+            else Reject(change, "The contact has no e-mail address, so only a single call can change it, and that cannot keep automations still. Set automations = run to load it.");
+            return;
+        }
+        var size = (_size ??= new ImportSize(WriteWhole)).Of(change);
+        if (size + ImportSize.Envelope > ImportBatch.MostBytes)
+        {
+            Reject(change, $"The changes of {change.Email} take more than the {ImportBatch.MostBytes:N0} bytes of an import. Load them in several statements.");
+            return;
+        }
+        _open.Add(change);
+        _sizes.Add(size);
+        _rowsBytes += size;
+        // Two stay behind at the least: an import of one contact has a limit of its own, five times tighter.
+        while (_open.Count >= ImportBatch.MostContacts + 2 || _rowsBytes > 2 * ImportBatch.MostBytes) EnterFirst();
+    }
+
+    /// <summary>Chooses the ways of what is left, enters the calls and prices all.</summary>
+    /// <param name="isSmall">The load is so small that single calls are as good, where automations may run: only the importer can keep them still.</param>
+    /// <param name="creates">What will be created.</param>
+    /// <param name="notes">What else a user must know.</param>
+    public WritePlan Finish(bool isSmall, IReadOnlyList<string> creates, IReadOnlyList<string> notes)
+    {
+        if (isSmall && _runAutomations && _imports == 0)
+        {
+            _single.AddRange(_open);
+            _open.Clear();
+        }
+        else
+        {
+            var batches = ImportBatch.Cut(_sizes, ImportSize.Envelope);
+            _isOnlyOne = _imports == 0 && batches is [{ Count: 1 }];
+            foreach (var batch in batches) Enter(_open.GetRange(batch.First, batch.Count));
+        }
         var singles = _single.SelectMany(c => Singles(c).Select(call => (Change: c, Call: call))).ToList();
         foreach (var (change, call) in singles) journal.Plan(SingleRoute, call.Rows.Length, Content(change, call));
-        var sent = _single.Concat(changes.Changes).Sum(c => (long)c.Count);
-        var again = changes.Again.Count(row => !books.IsSettled(row));
-        var changed = sent - again;
+        _sent += _single.Sum(c => (long)c.Rows.Length);
+        var again = Again.Count(row => !books.IsSettled(row));
+        var changed = _sent - again;
         return new WritePlan
         {
             Read = rows.Count,
@@ -57,49 +89,40 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
             Rejects = books.Rejects(),
             EachReject = books.Each(),
             Calls = [.. PlannedCalls(singles.Count)],
-            Creates = Creates,
-            Duration = Duration(singles.Count),
-            Instead = _batches.Count == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
-            Notes = changed == 0 ? [] : [AutomationNote, .. Notes],
+            Creates = creates,
+            Duration = Duration(0, singles.Count),
+            SideBySide = new SideBySide(account.Client.Duration, reads => Duration(reads, singles.Count)),
+            Instead = _imports == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
+            Notes = changed == 0 ? [] : [AutomationNote, .. notes],
         };
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _size?.Dispose();
 
     string AutomationNote => _runAutomations
         ? $"automations run: those that wait for such a change start (automations = run on {account.Connection})"
         : $"automations are skipped: none starts (automations = skip on {account.Connection})";
 
-    /// <summary>Contacts without an address cannot be imported; a small load need not be.</summary>
-    void ChooseWays()
+    void EnterFirst()
     {
-        foreach (var change in changes.Changes.Where(c => c.Email.Length == 0).ToList())
-        {
-            if (_runAutomations) _single.Add(change);
-            else Reject(change, "The contact has no e-mail address, so only a single call can change it, and that cannot keep automations still. Set automations = run to load it.");
-        }
-        changes.Changes.RemoveAll(c => c.Email.Length == 0);
-        if (!IsSmall || !_runAutomations) return;
-        _single.AddRange(changes.Changes);
-        changes.Changes.Clear();
+        var first = ImportBatch.Cut(_sizes, ImportSize.Envelope)[0];
+        Enter(_open.GetRange(0, first.Count));
+        _rowsBytes -= _sizes.Take(first.Count).Sum(s => (long)s);
+        _open.RemoveRange(0, first.Count);
+        _sizes.RemoveRange(0, first.Count);
     }
 
-    void RejectTooLarge(List<int> sizes)
+    void Enter(List<Change> batch)
     {
-        for (var i = sizes.Count - 1; i >= 0; i--)
-        {
-            if (sizes[i] + ImportSize.Envelope <= ImportBatch.MostBytes) continue;
-            Reject(changes.Changes[i], $"The changes of {changes.Changes[i].Email} take more than the {ImportBatch.MostBytes:N0} bytes of an import. Load them in several statements.");
-            sizes.RemoveAt(i);
-            changes.Changes.RemoveAt(i);
-        }
+        var count = batch.Sum(c => c.Rows.Length);
+        journal.Plan(Courier.ImportRoute, count, ImportContent.Write(!_runAutomations, batch, (json, change) => WriteRows(json, change, change.Rows.Span), WriteWhole));
+        _imports++;
+        _sent += count;
     }
-
-    void Enter(IWriteJournal journal, List<Change> batch) => journal.Plan(
-        Courier.ImportRoute,
-        batch.Sum(c => c.Count),
-        ImportContent.Write(!_runAutomations, batch, (json, change) => WriteRows(json, change, changes.RowsOf(change)), WriteWhole));
 
     void WriteRows(Utf8JsonWriter json, Change change, ReadOnlySpan<int> numbers) =>
-        JournalRows.Write(json, rows, numbers, changes.Again.Contains, Effect is { } effect ? row => effect(change, row) : null);
+        JournalRows.Write(json, rows, numbers, Again.Contains, Effect is { } effect ? row => effect(change, row) : null);
 
     /// <summary>
     /// Whether automations are kept still: the importer's page says "in the payload" and shows it inside a contact; others report it
@@ -109,7 +132,7 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
     {
         json.WriteStartObject();
         json.WriteString("email", change.Email);
-        WriteContact(json, change, changes.RowsOf(change));
+        WriteContact(json, change, change.Rows.Span);
         if (!_runAutomations) json.WriteBoolean("exclude_automations", true);
         json.WriteEndObject();
     }
@@ -131,24 +154,19 @@ internal sealed class Delivery(Account account, ChangeList changes, RowStore row
 
     IEnumerable<PlannedCalls> PlannedCalls(int singles)
     {
-        if (_batches.Count > 0)
+        if (_imports > 0)
         {
-            yield return new PlannedCalls(Courier.ImportRoute, _batches.Count, $"up to {ImportBatch.MostContacts} contacts each");
-            yield return new PlannedCalls($"GET {Account.BasePath}import/info", _batches.Count, "at least one an import, to see how it went");
+            yield return new PlannedCalls(Courier.ImportRoute, _imports, $"up to {ImportBatch.MostContacts} contacts each");
+            yield return new PlannedCalls($"GET {Account.BasePath}import/info", _imports, "at least one an import, to see how it went");
         }
         if (singles > 0) yield return new PlannedCalls(SingleRoute, singles, "one at a time");
     }
 
-    TimeSpan Duration(int singles)
-    {
-        var alone = _batches is [{ Count: 1 }] ? Account.SingleImports : Account.Imports;
-        var calls = account.Client.Budget.Estimate([(Account.Calls, (2 * _batches.Count) + singles), (alone, _batches.Count)]);
-        return _batches.Count > 0 ? calls + account.Client.Scaled(ImportFollower.Usual) : calls;
-    }
+    TimeSpan Duration(long reads, int singles) => LoadDuration.Of(account, reads, _imports, singles, _isOnlyOne);
 
     void Reject(Change change, string reason)
     {
-        foreach (var row in changes.RowsOf(change)) books.Reject(row, reason);
+        foreach (var row in change.Rows.Span) books.Reject(row, reason);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Koppel.Sdk;
 
 namespace Koppel.Connectors.ActiveCampaign.Loading;
@@ -5,8 +6,23 @@ namespace Koppel.Connectors.ActiveCampaign.Loading;
 /// <summary>Turns the rows of a load by tag into pairs of ids.</summary>
 internal interface IPairResolver
 {
-    /// <summary>Reads the contacts and tags that are not known yet.</summary>
-    Task ReadAsync(RowStore rows, CancellationToken cancellationToken);
+    /// <summary>The id of the contact of a row, or null while it is not known.</summary>
+    long? ContactOf(RowBatch rows, int row);
+
+    /// <summary>Whether the tag of a row is known already.</summary>
+    bool IsTagKnown(RowBatch rows, int row);
+
+    /// <summary>Reads the tags that are not known yet.</summary>
+    Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the contacts of rows known, and gives all rows of a contact at once, as soon as it is known; in the end those whose contact is
+    /// not there.
+    /// </summary>
+    /// <param name="rows">The load's rows.</param>
+    /// <param name="isOpen">Which of them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(RowStore rows, Func<int, bool> isOpen, CancellationToken cancellationToken);
 
     /// <summary>The pair of a row; or why it cannot be accepted, as a sentence.</summary>
     string? Resolve(RowBatch rows, int row, out long contact, out long tag);
@@ -18,14 +34,36 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
     readonly int _contact = request.IndexOf("contact");
     readonly int _tag = request.IndexOf("tag");
 
-    public async Task ReadAsync(RowStore rows, CancellationToken cancellationToken)
+    public long? ContactOf(RowBatch rows, int row) => !rows[_contact].IsNull(row) && contacts.Find(rows[_contact].Longs[row]) is not null ? rows[_contact].Longs[row] : null;
+
+    public bool IsTagKnown(RowBatch rows, int row) => !rows[_tag].IsNull(row) && tags.Name(rows[_tag].Longs[row]) is not null;
+
+    public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {
-        var unknownContacts = Unknown(rows, _contact, id => contacts.Find(id) is null);
-        var wanted = unknownContacts.ToHashSet();
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "id", Objects(unknownContacts), cancellationToken))
-            contacts.Add(batch, (id, _) => wanted.Contains(id));
-        var unknownTags = Unknown(rows, _tag, id => tags.Name(id) is null);
-        await foreach (var batch in sources.Tags.ReadMatchingAsync(sources.TagColumns, "id", Objects(unknownTags), cancellationToken)) tags.Add(batch);
+        var unknown = new HashSet<long>();
+        foreach (var (_, batch) in rows.Batches)
+            for (var r = 0; r < batch.Count; r++)
+                if (!batch[_tag].IsNull(r) && batch[_tag].Longs[r] is > 0 and var id && tags.Name(id) is null) unknown.Add(id);
+        await foreach (var batch in sources.Tags.ReadMatchingAsync(sources.TagColumns, "id", [.. unknown.Cast<object>()], cancellationToken)) tags.Add(batch);
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(
+        RowStore rows, Func<int, bool> isOpen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var index = new RowIndex<long>(rows, isOpen, KeyOf);
+        yield return index.Without;
+        foreach (var known in index.Keys.Where(id => contacts.Find(id) is not null).ToList()) yield return index.Take(known)!;
+        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "id", [.. index.Keys.Cast<object>()], cancellationToken))
+        {
+            contacts.Add(batch, (id, _) => index.Keys.Contains(id));
+            for (var r = 0; r < batch.Count; r++)
+            {
+                if (index.Take(batch[0].Longs[r]) is not { } found) continue;
+                yield return found;
+                contacts.Forget(batch[0].Longs[r]);
+            }
+        }
+        foreach (var missing in index.Keys.ToList()) yield return index.Take(missing)!;
     }
 
     public string? Resolve(RowBatch rows, int row, out long contact, out long tag)
@@ -38,16 +76,11 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
         return tags.Name(tag) is null ? $"There is no tag with id {tag}. Create the tag first, or leave the row out." : null;
     }
 
-    static List<long> Unknown(RowStore rows, int column, Func<long, bool> isUnknown)
+    bool KeyOf(RowBatch rows, int row, out long key)
     {
-        var unknown = new HashSet<long>();
-        foreach (var (_, batch) in rows.Batches)
-            for (var r = 0; r < batch.Count; r++)
-                if (!batch[column].IsNull(r) && batch[column].Longs[r] > 0 && isUnknown(batch[column].Longs[r])) unknown.Add(batch[column].Longs[r]);
-        return [.. unknown];
+        key = rows[_contact].IsNull(row) ? 0 : rows[_contact].Longs[row];
+        return key > 0;
     }
-
-    static List<object> Objects(List<long> ids) => [.. ids.Cast<object>()];
 }
 
 /// <summary>Rows hold addresses and names.</summary>
@@ -58,15 +91,39 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
     readonly bool _createContacts = sources.Account.CreateContacts;
     readonly bool _createTags = sources.Account.CreateTags;
 
-    public async Task ReadAsync(RowStore rows, CancellationToken cancellationToken)
+    public long? ContactOf(RowBatch rows, int row) => rows[_email].IsNull(row) ? null : contacts.Find(rows[_email].Texts[row].Trim());
+
+    public bool IsTagKnown(RowBatch rows, int row) => !rows[_tag].IsNull(row) && tags.Find(rows[_tag].Texts[row].Trim()) is not null;
+
+    public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {
-        var wanted = Unknown(rows, _email, email => MailAddress.Fault(email) is null && contacts.Find(email) is null);
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "email", [.. wanted], cancellationToken))
-            contacts.Add(batch, (_, email) => wanted.Contains(email));
-        var names = Unknown(rows, _tag, name => name.Length > 0 && tags.Find(name) is null);
-        if (names.Count == 0) return;
+        var isKnown = true;
+        foreach (var (_, batch) in rows.Batches)
+            for (var r = 0; r < batch.Count && isKnown; r++)
+                isKnown = batch[_tag].IsNull(r) || batch[_tag].Texts[r].Trim() is not { Length: > 0 } name || tags.Find(name) is not null;
+        if (isKnown) return;
         // All of them, at a hundred a call: a new name is held against those that are there.
         await foreach (var batch in sources.Tags.ScanAsync(sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) tags.Add(batch);
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(
+        RowStore rows, Func<int, bool> isOpen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var index = new RowIndex<string>(rows, isOpen, KeyOf, StringComparer.OrdinalIgnoreCase);
+        yield return index.Without;
+        foreach (var known in index.Keys.Where(email => contacts.Find(email) is not null).ToList()) yield return index.Take(known)!;
+        var wanted = index.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "email", [.. wanted], cancellationToken))
+        {
+            contacts.Add(batch, (_, email) => wanted.Contains(email));
+            for (var r = 0; r < batch.Count; r++)
+            {
+                if (batch[1].IsNull(r) || index.Take(batch[1].Texts[r]) is not { } found) continue;
+                yield return found;
+                contacts.Forget(batch[0].Longs[r]);
+            }
+        }
+        foreach (var missing in index.Keys.ToList()) yield return index.Take(missing)!;
     }
 
     public string? Resolve(RowBatch rows, int row, out long contact, out long tag)
@@ -90,12 +147,9 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
         return null;
     }
 
-    static HashSet<string> Unknown(RowStore rows, int column, Func<string, bool> isUnknown)
+    bool KeyOf(RowBatch rows, int row, out string key)
     {
-        var unknown = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (_, batch) in rows.Batches)
-            for (var r = 0; r < batch.Count; r++)
-                if (!batch[column].IsNull(r) && batch[column].Texts[r].Trim() is var value && isUnknown(value)) unknown.Add(value);
-        return unknown;
+        key = rows[_email].IsNull(row) ? "" : rows[_email].Texts[row].Trim();
+        return MailAddress.Fault(key) is null;
     }
 }

@@ -34,17 +34,26 @@ internal sealed class TagDirectory
     }
 
     /// <summary>The name of a tag, or null.</summary>
-    public string? Name(long id) => _names.GetValueOrDefault(id);
+    public string? Name(long id)
+    {
+        lock (_lock) return _names.GetValueOrDefault(id);
+    }
 
     /// <summary>The id of the tag of that name, without regard to case, or null.</summary>
-    public long? Find(string name) => _ids.TryGetValue(name, out var id) ? id : null;
+    public long? Find(string name)
+    {
+        lock (_lock) return _ids.TryGetValue(name, out var id) ? id : null;
+    }
 
     /// <summary>A tag that is to be created gets an id of our own, below zero.</summary>
     public long AddNew(string name)
     {
-        New.Add(name);
-        _names.Add(_nextNew, name);
-        _ids.Add(name, _nextNew);
-        return _nextNew--;
+        lock (_lock)
+        {
+            New.Add(name);
+            _names.Add(_nextNew, name);
+            _ids.Add(name, _nextNew);
+            return _nextNew--;
+        }
     }
 }

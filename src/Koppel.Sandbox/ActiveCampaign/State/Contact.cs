@@ -13,9 +13,12 @@ sealed class Contact : IRow
 
     public string LastName { get; set; } = "";
 
-    public int OrganizationId { get; set; }
+    /// <summary>The account that it belongs to; null for none. The rows of contacts call it their organization.</summary>
+    public Account? Account { get; set; }
 
-    public string OrganizationName { get; set; } = "";
+    public int OrganizationId => Account?.Id ?? 0;
+
+    public string OrganizationName => Account?.Name ?? "";
 
     public required DateTime Created { get; init; }
 

@@ -79,7 +79,7 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
         contact.FirstName = row.FirstName ?? contact.FirstName;
         contact.LastName = row.LastName ?? contact.LastName;
         contact.Phone = row.Phone ?? contact.Phone;
-        if (!string.IsNullOrEmpty(row.Account)) store.PutInOrganization(contact, row.Account);
+        if (!string.IsNullOrWhiteSpace(row.Account)) store.PutInAccount(contact, row.Account, now);
         contact.Updated = now;
         foreach (var name in row.Tags) store.Join(contact, store.TagOf(name, "contact") ?? store.AddTag(name, "contact", "", now), now);
     }

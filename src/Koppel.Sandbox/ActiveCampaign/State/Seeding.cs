@@ -9,6 +9,7 @@ static class Seeding
         store.Reserve(contacts);
         store.AddTag(SeedData.FreeTag, "contact", "For trying.", SeedData.Begin);
         var tags = Array.ConvertAll(SeedData.TagNames, name => store.AddTag(name, "contact", "", SeedData.Begin));
+        foreach (var name in SeedData.AccountNames) store.Accounts.Add(name, SeedData.Begin);
         for (var n = 1; n <= contacts; n++)
         {
             var contact = store.AddContact(SeedData.EmailOf(n), SeedData.CreatedAt(n));

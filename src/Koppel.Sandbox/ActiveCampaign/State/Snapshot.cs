@@ -9,11 +9,16 @@ sealed record Snapshot
 
     public required int NextContact { get; init; }
 
+    public int NextAccount { get; init; }
+
     public required int NextTag { get; init; }
 
     public required int NextContactTag { get; init; }
 
     public required IReadOnlyList<ContactState> Contacts { get; init; }
+
+    /// <summary>Null in a snapshot of before there were accounts.</summary>
+    public IReadOnlyList<AccountState>? Accounts { get; init; }
 
     public required IReadOnlyList<TagState> Tags { get; init; }
 
@@ -25,9 +30,11 @@ sealed record Snapshot
     {
         Version = 1,
         NextContact = store.Contacts.NextId,
+        NextAccount = store.Accounts.Rows.NextId,
         NextTag = store.Tags.NextId,
         NextContactTag = store.ContactTags.NextId,
         Contacts = [.. store.Contacts.All.ToArray().Select(ContactState.Of)],
+        Accounts = [.. store.Accounts.Rows.All.ToArray().Select(AccountState.Of)],
         Tags = [.. store.Tags.All.ToArray().Select(TagState.Of)],
         ContactTags = [.. store.ContactTags.All.ToArray().Select(ContactTagState.Of)],
         Imports = [.. imports.Batches.Select(ImportState.Of)],
@@ -42,10 +49,12 @@ sealed record Snapshot
         try
         {
             store.Reserve(Contacts.Count);
+            foreach (var account in (Accounts ?? AccountState.Of(Contacts)).OrderBy(row => row.Id)) account.AddTo(store);
             foreach (var contact in Contacts.OrderBy(row => row.Id)) contact.AddTo(store);
             foreach (var tag in Tags.OrderBy(row => row.Id)) tag.AddTo(store);
             foreach (var link in ContactTags.OrderBy(row => row.Id)) link.AddTo(store);
             store.Contacts.ContinueAt(NextContact);
+            store.Accounts.Rows.ContinueAt(NextAccount);
             store.Tags.ContinueAt(NextTag);
             store.ContactTags.ContinueAt(NextContactTag);
             var imports = new ImportQueue(store, clock, seed);

@@ -11,7 +11,8 @@ sealed record ContactState(int Id, string Email, string FirstName, string LastNa
         if (store.Contacts.NextId > Id) throw new InvalidDataException($"The snapshot has contact {Id} twice.");
         var contact = store.AddContact(Id, Email, Created.ToUniversalTime(), Updated.ToUniversalTime());
         (contact.FirstName, contact.LastName, contact.Phone) = (FirstName ?? "", LastName ?? "", Phone ?? "");
-        if (OrganizationId > 0) store.RestoreOrganization(contact, OrganizationId, OrganizationName);
+        if (OrganizationId == 0) return;
+        AccountSet.Put(contact, store.Accounts.Rows.Find(OrganizationId) ?? throw new InvalidDataException($"The snapshot's contact {Id} names account {OrganizationId}, which is not in it."));
     }
 }
 

@@ -1,13 +1,14 @@
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
-/// <summary>Contacts, tags and the links between them, with their indexes. Callers hold the sandbox's lock.</summary>
+/// <summary>Contacts, their accounts, tags and the links between contacts and tags, with their indexes. Callers hold the sandbox's lock.</summary>
 sealed class Store
 {
     readonly Dictionary<string, Contact> byEmail = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, Tag> byName = new(StringComparer.OrdinalIgnoreCase);
-    readonly Dictionary<string, int> organizations = new(StringComparer.OrdinalIgnoreCase);
 
     public Rows<Contact> Contacts { get; } = new();
+
+    public AccountSet Accounts { get; } = new();
 
     public Rows<Tag> Tags { get; } = new();
 
@@ -48,6 +49,7 @@ sealed class Store
             Forget(link.Tag.Contacts, contact.Id);
         }
 
+        AccountSet.Put(contact, null);
         byEmail.Remove(contact.Email);
         Contacts.Remove(contact);
     }
@@ -111,19 +113,8 @@ sealed class Store
         Forget(link.Tag.Contacts, link.Contact.Id);
     }
 
-    /// <summary>Puts a contact in an organization, which is made when there is none of that name.</summary>
-    public void PutInOrganization(Contact contact, string name)
-    {
-        if (!organizations.TryGetValue(name, out var id)) organizations.Add(name, id = organizations.Count + 1);
-        (contact.OrganizationId, contact.OrganizationName) = (id, name);
-    }
-
-    /// <summary>Makes a known organization known again, with its id.</summary>
-    public void RestoreOrganization(Contact contact, int id, string name)
-    {
-        organizations[name] = id;
-        (contact.OrganizationId, contact.OrganizationName) = (id, name);
-    }
+    /// <summary>Puts a contact in an account, which is made when there is none of that name.</summary>
+    public void PutInAccount(Contact contact, string name, DateTime now) => AccountSet.Put(contact, Accounts.Of(name) ?? Accounts.Add(name, now));
 
     static void Forget(List<int> ids, int id) => ids.RemoveAt(ids.BinarySearch(id));
 

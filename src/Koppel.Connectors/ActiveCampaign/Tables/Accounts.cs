@@ -1,0 +1,36 @@
+using Koppel.Sdk;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign.Tables;
+
+/// <summary>
+/// The companies. Source: the API's reference of accounts (2026-08) and recorded answers (2020). Names are unique; <c>search</c> finds those
+/// that contain it. The counts stand in lists only, and are 0 there unless asked for.
+/// </summary>
+internal static class Accounts
+{
+    /// <summary>The declaration.</summary>
+    public static readonly RestTable Table = new("accounts", Item: "account")
+    {
+        Description = "The companies that contacts and deals belong to",
+        Path = "accounts",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.Text("name") with { Required = true, IgnoresCase = true, Description = "The name; an account is known by it" },
+            Column.Text("accountUrl") with { Description = "The web address" },
+            Column.BigInt("owner") with { Description = "Id of the user who looks after it; the first user's unless told" },
+            Column.Timestamp("createdTimestamp") with { ReadOnly = true },
+            Column.Timestamp("updatedTimestamp") with { ReadOnly = true },
+            Column.BigInt("contactCount") with { ReadOnly = true, Hidden = true, Description = "How many contacts belong to it" },
+            Column.BigInt("dealCount") with { ReadOnly = true, Hidden = true, Description = "How many deals belong to it" },
+        ],
+        Filters = [Filter.ById("id", "accounts/{id}"), Filter.Query("name", "search", Match.Inexact)],
+        ListColumns = [new ListColumn("contactCount", "count_deals", "true"), new ListColumn("dealCount", "count_deals", "true")],
+        Identity = ["name"],
+        Insert = RowCall.Post("accounts"),
+        Update = RowCall.Put("accounts/{id}"),
+        Delete = RowCall.Delete("accounts/{id}"),
+    };
+}

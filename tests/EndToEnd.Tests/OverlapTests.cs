@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Koppel.EndToEnd.Tests;
+
+/// <summary>A large load imports while it still reads; whatever ends that, it is accounted for and gone on with.</summary>
+public sealed class OverlapTests
+{
+    const int Contacts = 6_000;
+    const string Load = "insert into contactTags@ac (contact, tag) select id, 1 from contacts@ac";
+
+    [Fact]
+    public async Task A_load_whose_reading_breaks_off_half_way_tells_what_it_did_and_is_gone_on_with()
+    {
+        await using var sandbox = await Sandbox.StartAsync(Contacts, timeScale: 5);
+        var had = Contacts - await WithoutAsync(sandbox);
+        using var process = Koppel.Start(sandbox.Folder, ["query", Load, "--summary", "json", "--connect", sandbox.Connect]);
+        var told = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        await UntilAsync(() => sandbox.Count("POST /api/3/import/bulk_import") >= 2 || process.HasExited);
+        Assert.False(process.HasExited, "It came to its end before its reading could be broken off.");
+
+        await sandbox.SetFaultsAsync("500-before:1:GET /api/3/contacts");
+        await process.WaitForExitAsync();
+        await output;
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("koppel resume 1", await told, StringComparison.Ordinal);
+        var (read, changed) = await BooksAsync(sandbox);
+        Assert.InRange(read, 1, Contacts - 1);
+        Assert.Equal(read, changed);
+        Assert.Equal(read, Contacts - had - await WithoutAsync(sandbox));
+
+        await sandbox.SetFaultsAsync();
+        var resumed = await sandbox.RunAsync("resume", "1", "--summary", "json");
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal((Contacts, Contacts - had, had, 0, 0), resumed.Load());
+        Assert.Equal(0, await WithoutAsync(sandbox));
+    }
+
+    [Fact]
+    public async Task Imports_go_before_the_last_contact_is_read()
+    {
+        await using var sandbox = await Sandbox.StartAsync(Contacts);
+
+        var run = await sandbox.RunAsync("query", Load, "--summary", "json");
+
+        Assert.Equal(0, run.ExitCode);
+        var early = await sandbox.RunAsync("query", """
+            select count(*) as n from calls@koppel where method = 'POST' and time < (select max(time) from calls@koppel where route = '/api/3/contacts')
+            """, "--format", "csv");
+        Assert.InRange(int.Parse(early.Output.Split('\n')[1], CultureInfo.InvariantCulture), 1, Contacts / 250);
+    }
+
+    [Theory]
+    [InlineData("p.tag, p.email")]
+    [InlineData("hash(p.email || p.tag)")]
+    [InlineData("p.email desc, p.tag")]
+    public async Task Whatever_the_order_of_the_rows_all_tags_of_a_contact_travel_together(string order)
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 3_000);
+        await sandbox.RunAsync("query", "insert into tags@ac (tag) values ('A'), ('B'), ('C')");
+
+        var run = await sandbox.RunAsync("query", $"""
+            create table pairs@memory as select c.email, t.tag from contacts@ac c, (values ('A'), ('B'), ('C')) t(tag);
+            insert into contactTags@ac (contact, tag)
+            select c.id, t.id from (select * from pairs@memory p order by {order}) p join contacts@ac c on c.email = p.email join tags@ac t on t.tag = p.tag
+            """, "--summary", "json");
+
+        Assert.Equal((9_000, 9_000, 0, 0, 0), run.Load());
+        var imports = await sandbox.RunAsync("query", "select count(*) as n from calls@koppel where method = 'POST' and route like '%bulk_import' and status = 200", "--format", "csv");
+        Assert.Equal("n\n12\n", imports.Output);
+    }
+
+    static async Task<int> WithoutAsync(Sandbox sandbox) => int.Parse(
+        (await sandbox.RunAsync("query", "select count(*) as n from contacts@ac where not list_contains(contactTags, 1)", "--format", "csv")).Output.Split('\n')[1], CultureInfo.InvariantCulture);
+
+    static async Task<(int Read, int Changed)> BooksAsync(Sandbox sandbox)
+    {
+        var numbers = (await sandbox.RunAsync("query", "select read, changed from runs@koppel where read = changed + unchanged + rejected + not_sent", "--format", "csv")).Output.Split('\n')[1].Split(',');
+        return (int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(numbers[1], CultureInfo.InvariantCulture));
+    }
+
+    static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!isSo()) await Task.Delay(10, patience.Token);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace Koppel.Sdk.Tests.Testing;
+
+/// <summary>A journal that keeps what became of each call.</summary>
+sealed class ResultJournal(MemoryJournal journal) : IWriteJournal
+{
+    public ConcurrentDictionary<long, CallResult> Results { get; } = [];
+
+    public CancellationToken Stopping => journal.Stopping;
+
+    public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(route, rows, content);
+
+    public IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default) => journal.OpenAsync(cancellationToken);
+
+    public void Sending(long call) => journal.Sending(call);
+
+    public void Withdrawn(long call) => journal.Withdrawn(call);
+
+    public void Accepted(long call, string token) => journal.Accepted(call, token);
+
+    public void Done(long call, CallResult result)
+    {
+        journal.Done(call, result);
+        Results[call] = result;
+    }
+}
