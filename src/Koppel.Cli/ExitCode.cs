@@ -20,7 +20,7 @@ static class ExitCode
     /// <summary>A system cannot be reached, or does not accept the credentials.</summary>
     public const int NoConnection = 4;
 
-    /// <summary>Stopped by Ctrl-C or SIGTERM, or the reader of stdout went away.</summary>
+    /// <summary>Stopped by Ctrl-C, SIGTERM or a no, or the reader of stdout went away.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The code for a statement that failed.</summary>

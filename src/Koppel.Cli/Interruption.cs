@@ -1,36 +1,44 @@
-using System.Runtime.InteropServices;
-
 namespace Koppel.Cli;
 
-/// <summary>Turns Ctrl-C and SIGTERM into cancellation. A second one ends the process at once.</summary>
+/// <summary>
+/// What Ctrl-C and SIGTERM mean. The first lets a load's calls that are under way come to their end, and cuts off what only reads; the second
+/// cuts off everything; one behind that ends the process at once. Safe to use from many threads.
+/// </summary>
 sealed class Interruption : IDisposable
 {
-    readonly CancellationTokenSource _source = new();
-    readonly PosixSignalRegistration _interrupt;
-    readonly PosixSignalRegistration _terminate;
+    readonly CancellationTokenSource _stop = new();
+    readonly CancellationTokenSource _token = new();
+    volatile Action? _gently;
+    int _isGentle;
 
-    /// <summary>Listens from now on.</summary>
-    public Interruption()
+    /// <summary>Is cancelled when no further call is to be sent.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>Is cancelled when everything is to end at once.</summary>
+    public CancellationToken Token => _token.Token;
+
+    /// <summary>A load sends its calls from now on: the first signal is gentle, and calls this to say so. Null: it sends none any more.</summary>
+    public void SetGentle(Action? gently) => _gently = gently;
+
+    /// <summary>A signal came. False when there is nothing left but to end the process.</summary>
+    public bool Signal()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Signalled);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Signalled);
+        if (_token.IsCancellationRequested) return false;
+        if (_gently is { } gently && Interlocked.Exchange(ref _isGentle, 1) == 0)
+        {
+            gently();
+            _stop.Cancel();
+            return true;
+        }
+        _stop.Cancel();
+        _token.Cancel();
+        return true;
     }
-
-    /// <summary>Is cancelled by the first signal.</summary>
-    public CancellationToken Token => _source.Token;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
-        _source.Dispose();
-    }
-
-    void Signalled(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        if (_source.IsCancellationRequested) Environment.Exit(ExitCode.Interrupted);
-        _source.Cancel();
+        _stop.Dispose();
+        _token.Dispose();
     }
 }

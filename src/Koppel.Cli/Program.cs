@@ -4,5 +4,6 @@ using Koppel.Engine;
 
 // The commands that run SQL; of the rest, some never need DuckDB.
 await using var ahead = args is ["query" or "run" or "explain", _, ..] ? Database.OpenAhead() : null;
-using var interruption = new Interruption();
-return await CommandLine.RunAsync(args, Screen.OfProcess(), interruption.Token);
+var screen = Screen.OfProcess();
+using var signals = new Signals(screen.Interruption);
+return await CommandLine.RunAsync(args, screen, screen.Interruption.Token);

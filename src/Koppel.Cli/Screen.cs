@@ -26,6 +26,15 @@ sealed class Screen
     /// <summary>A person reads stderr.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>A person can answer on stdin.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Waits for a line on stdin, and gives null at its end.</summary>
+    public Func<string?> ReadLine { get; init; } = () => null;
+
+    /// <summary>What a Ctrl-C means now.</summary>
+    public Interruption Interruption { get; } = new();
+
     /// <summary>The terminal's width in cells. The default is 80.</summary>
     public int Width { get; init; } = 80;
 
@@ -41,6 +50,8 @@ sealed class Screen
         {
             OutputIsTerminal = output,
             ErrorIsTerminal = error,
+            InputIsTerminal = !Console.IsInputRedirected,
+            ReadLine = Console.ReadLine,
             Width = output || error ? TerminalWidth() : 80,
             Styles = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
@@ -48,6 +59,22 @@ sealed class Screen
 
     /// <summary>Writes a line of talk.</summary>
     public void Say(string line) => Error.WriteLine(Koppel.Cli.Output.PlainText.Of(line));
+
+    /// <summary>Asks a person, and gives the line of the answer; null when there is none.</summary>
+    public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        await Error.WriteAsync(Koppel.Cli.Output.PlainText.Of(question).AsMemory(), cancellationToken);
+        try
+        {
+            // A console's line cannot be waited for otherwise; a Ctrl-C must not have to wait for it.
+            return await Task.Run(ReadLine, cancellationToken).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await Error.WriteLineAsync(); // What is said next does not stand behind the question.
+            throw;
+        }
+    }
 
     /// <summary>Whether a fault says that the reader of stdout went away.</summary>
     public static bool IsClosedOutput(IOException fault) =>

@@ -13,13 +13,15 @@ namespace Koppel.Cli;
 /// <param name="summary">Whether each load ends stderr with a line of JSON.</param>
 /// <param name="variables">Values for <c>$name</c>.</param>
 /// <param name="dryRun">Whether loads are only planned.</param>
+/// <param name="yes">Whether large loads are confirmed already.</param>
 sealed class ScriptRunner(
-    Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null, bool dryRun = false)
+    Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null, bool dryRun = false, bool yes = false)
 {
     readonly ProgressLine? _progress = screen.ErrorIsTerminal ? new ProgressLine(screen) : null;
     readonly List<string> _summaries = [];
     readonly List<(int Number, string What)> _done = [];
     bool _rejects;
+    long? _run;
 
     /// <summary>What a database is asked to run a script with.</summary>
     public ExecuteOptions Options => new()
@@ -27,16 +29,17 @@ sealed class ScriptRunner(
         Variables = variables ?? new Dictionary<string, string>(),
         DryRun = dryRun,
         Changes = Changes,
+        Stop = screen.Interruption.Stop,
+        Sending = isSending => screen.Interruption.SetGentle(isSending ? SayStopping : null),
+        Began = run => _run = run,
         Progress = _progress,
-        Planned = screen.ErrorIsTerminal && Confirm is null ? Planned : null,
-        Confirm = Confirm is null ? null : Confirmed,
+        Planned = screen.ErrorIsTerminal ? Planned : null,
+        Purged = Purged,
+        Confirm = Confirmation.Of(screen, yes, _progress),
     };
 
     /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
     public PlannedChanges? Changes { get; init; }
-
-    /// <summary>Is shown the plan of each load, and says whether it may run; null: it may.</summary>
-    public Func<LoadPlanned, bool>? Confirm { get; init; }
 
     /// <summary>Runs a script to its end or its first fault, and gives the exit code so far.</summary>
     /// <param name="results">What comes of the statements.</param>
@@ -46,6 +49,7 @@ sealed class ScriptRunner(
         IAsyncEnumerable<StatementResult> results, string? file = null, CancellationToken cancellationToken = default)
     {
         _done.Clear();
+        _run = null;
         var started = Stopwatch.GetTimestamp();
         var current = 1;
         try
@@ -54,17 +58,15 @@ sealed class ScriptRunner(
             {
                 _progress?.Hide();
                 current = result.Number;
-                if (await TakeAsync(result, Stopwatch.GetElapsedTime(started), cancellationToken) is { } fault) return Fail(fault, current, file);
+                if (await TakeAsync(result, Stopwatch.GetElapsedTime(started), cancellationToken) is { } fault)
+                    return Fail(fault, current, file, canGoOn: result is FailedResult { Fault: not QueryException });
                 current = result.Number + 1;
                 started = Stopwatch.GetTimestamp();
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException fault) when (cancellationToken.IsCancellationRequested || screen.Interruption.Stop.IsCancellationRequested)
         {
-            _progress?.Hide();
-            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {current}."));
-            TellWhatRan(current);
-            return ExitCode.Interrupted;
+            return Fail(fault, current, file, canGoOn: true);
         }
         finally
         {
@@ -130,8 +132,7 @@ sealed class ScriptRunner(
         var outcome = load.Report.Outcome;
         foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
         if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
-        if (load.Report.Run is { } run && load.Report.Status is Status.Stopped or Status.Failed && outcome.NotSent > 0)
-            screen.Say($"  run {run}     go on with it: koppel resume {run}");
+        if (outcome.Fault is not null || outcome.NotSent > 0) TellHowToGoOn();
         if (outcome.Fault is not null) return outcome.Fault;
         if (load.Report.Status == Status.Failed) return QueryException.Of($"{load.Report.Target}: no row was accepted. The reasons stand above.");
         _rejects |= outcome.Rejects.Count > 0;
@@ -139,13 +140,26 @@ sealed class ScriptRunner(
         return null;
     }
 
-    int Fail(Exception fault, int number, string? file)
+    int Fail(Exception fault, int number, string? file, bool canGoOn)
     {
         _progress?.Hide();
-        if (fault is OperationCanceledException) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
+        if (fault is OperationCanceledException and not LoadDeclinedException) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
         else foreach (var line in FaultText.Of(fault, file)) screen.Say(line);
         TellWhatRan(number);
+        if (canGoOn) TellHowToGoOn();
         return ExitCode.For(fault);
+    }
+
+    void TellHowToGoOn()
+    {
+        _progress?.Hide();
+        if (_run is { } run) screen.Say($"  {$"run {run}",-8}  go on with it: koppel resume {run}");
+    }
+
+    void SayStopping()
+    {
+        _progress?.Hide();
+        screen.Say("Stopping: the calls under way are finished. Press Ctrl-C again to stop at once.");
     }
 
     void TellWhatRan(int number)
@@ -155,15 +169,15 @@ sealed class ScriptRunner(
             screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing behind statement {number} was run."));
     }
 
-    bool Confirmed(LoadPlanned planned)
+    void Purged(int runs)
     {
-        Planned(planned);
-        return Confirm!(planned);
+        _progress?.Hide();
+        screen.Say($"{Quantity.Of(runs, "run")} older than keep_days removed from the ledger.");
     }
 
     void Planned(LoadPlanned planned)
     {
         _progress?.Hide();
-        foreach (var line in LoadText.Plan(planned)) screen.Say(line);
+        foreach (var line in PlanText.Of(planned)) screen.Say(line);
     }
 }

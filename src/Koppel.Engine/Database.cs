@@ -14,7 +14,10 @@ public sealed class Database : IAsyncDisposable
 {
     readonly Session _session;
 
-    Database(DatabaseOptions options) => _session = new Session(options);
+    Database(DatabaseOptions options) => (_session, KeepRuns) = (new Session(options), options.KeepRuns);
+
+    /// <summary>How long runs are kept in the ledger after their end, or null.</summary>
+    public TimeSpan? KeepRuns { get; }
 
     /// <summary>Opens a session. Makes no call to a remote system.</summary>
     public static Database Open(DatabaseOptions options) => new(options);
@@ -35,7 +38,7 @@ public sealed class Database : IAsyncDisposable
     {
         options ??= new ExecuteOptions();
         var start = new RunStart(script) { File = options.File, Variables = options.Variables, Command = options.Command };
-        var recorder = new RunRecorder(_session.Ledger is { } ledger ? () => ledger.Value : null, start);
+        var recorder = new RunRecorder(_session.Ledger is { } ledger ? () => Kept(ledger.Value, options) : null, start, options.Began);
         return RunAsync(script, options, recorder, new ScriptPosition([]), cancellationToken);
     }
 
@@ -52,7 +55,7 @@ public sealed class Database : IAsyncDisposable
         var ledger = _session.Ledger ?? throw new InvalidOperationException("Without a state folder nothing is recorded.");
         var resumed = ledger.Value.Resume(run);
         var start = resumed.Record.Start;
-        var recorder = new RunRecorder(() => ledger.Value, start, resumed);
+        var recorder = new RunRecorder(() => ledger.Value, start, options?.Began, resumed);
         options = (options ?? new ExecuteOptions()) with { Variables = start.Variables };
         return RunAsync(start.Script, options, recorder, new ScriptPosition(resumed.Statements), cancellationToken);
     }
@@ -73,6 +76,13 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="ConnectorException">It cannot be read or written.</exception>
     public RunLedger? Ledger => _session.Ledger?.Value;
 
+    /// <summary>The ledger without what is kept no longer.</summary>
+    RunLedger Kept(RunLedger ledger, ExecuteOptions options)
+    {
+        if (KeepRuns is { } keep && ledger.PurgeDaily(keep) is > 0 and var removed) options.Purged?.Invoke(removed);
+        return ledger;
+    }
+
     async IAsyncEnumerable<StatementResult> RunAsync(
         string script, ExecuteOptions options, RunRecorder recorder, ScriptPosition position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -85,9 +95,10 @@ public sealed class Database : IAsyncDisposable
             foreach (var part in Script.Split(script))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                options.Stop.ThrowIfCancellationRequested();
                 var result = await RunAsync(runner, script, part, ++number, position, cancellationToken);
                 if (result is null) continue;
-                if (result is FailedResult or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
+                if (result is FailedResult { Fault: not LoadDeclinedException } or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
                 yield return result;
                 if (result is FailedResult or LoadResult { Report.Status: Status.Failed or Status.Stopped }) yield break;
             }
@@ -148,7 +159,7 @@ public sealed class Database : IAsyncDisposable
                 _ => await runner.RunAsync(statement, number, cancellationToken),
             };
         }
-        catch (Exception fault) when (fault is QueryException or ConnectorException)
+        catch (Exception fault) when (fault is QueryException or ConnectorException or LoadDeclinedException)
         {
             return new FailedResult(number, fault);
         }

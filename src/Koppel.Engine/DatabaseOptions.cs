@@ -27,6 +27,12 @@ public sealed record DatabaseOptions
     public string? StateFolder { get; init; }
 
     /// <summary>
+    /// How long runs are kept in the ledger after their end: older ones are purged when a run begins, once a day at most. Null for until
+    /// they are purged by hand.
+    /// </summary>
+    public TimeSpan? KeepRuns { get; init; }
+
+    /// <summary>
     /// The folder through which all processes of the user on this machine keep one budget of calls an account; null for none: then each process
     /// keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
     /// </summary>
@@ -60,14 +66,29 @@ public sealed record ExecuteOptions
     /// </summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>
+    /// Is told true when a load begins to make its calls, and false when it has ended; null for nobody. In between, who wants it to end
+    /// cancels <see cref="Stop"/> first.
+    /// </summary>
+    public Action<bool>? Sending { get; init; }
+
+    /// <summary>Is told the number of the run in the ledger as soon as there is one; null for nobody.</summary>
+    public Action<long>? Began { get; init; }
+
     /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
     public IProgress<ExecutionProgress>? Progress { get; init; }
 
-    /// <summary>Is asked with the plan of a load whether it may run; a load that may not is not recorded as planned, and stops the script. Null: it may.</summary>
-    public Func<LoadPlanned, bool>? Confirm { get; init; }
+    /// <summary>Is told how many old runs were purged when the run began, when there were any; null for nobody.</summary>
+    public Action<int>? Purged { get; init; }
 
     /// <summary>Is given the plan of a load before it runs, a few lines; null for nobody.</summary>
     public Action<LoadPlanned>? Planned { get; init; }
+
+    /// <summary>
+    /// Is asked, behind <see cref="Planned"/>, whether a load may run that changes more rows than its connection allows unasked
+    /// (<see cref="CommonSettings.ConfirmAbove"/>); null when nobody can be asked: then such a load is refused.
+    /// </summary>
+    public Func<LoadConfirmation, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 }
 
 /// <summary>How far a statement is.</summary>
@@ -78,6 +99,13 @@ public sealed record ExecuteOptions
 /// <param name="Calls">Calls made for the statement so far.</param>
 /// <param name="Left">How long it takes still, or null when unknown.</param>
 public readonly record struct ExecutionProgress(int Statement, string Phase, long Rows, long? Total, long Calls, TimeSpan? Left);
+
+/// <summary>A load that waits for a yes. Nothing of it was sent.</summary>
+/// <param name="Statement">The statement's number in the script, from 1.</param>
+/// <param name="Target">The target as the user wrote it.</param>
+/// <param name="Plan">What would be done.</param>
+/// <param name="Limit">How many rows the connection lets a load change unasked.</param>
+public sealed record LoadConfirmation(int Statement, string Target, WritePlan Plan, double Limit);
 
 /// <summary>The plan of a load, before it runs.</summary>
 /// <param name="Statement">The statement's number in the script, from 1.</param>

@@ -41,7 +41,10 @@ public sealed record LoadResult(int Number, LoadReport Report) : StatementResult
 
 /// <summary>A statement failed. It is the last result of a script: nothing behind it runs.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>
-/// <param name="Fault">A <see cref="QueryException"/> for the user's SQL, a <see cref="ConnectorException"/> for a remote system.</param>
+/// <param name="Fault">
+/// A <see cref="QueryException"/> for the user's SQL, a <see cref="ConnectorException"/> for a remote system, a <see cref="LoadDeclinedException"/>
+/// for a load that was not confirmed.
+/// </param>
 public sealed record FailedResult(int Number, Exception Fault) : StatementResult(Number);
 
 /// <summary>What a load did. Always: read = changed + unchanged + rejected + not sent.</summary>

@@ -56,7 +56,7 @@ public sealed class LedgerTests
         await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test'), ('bad', 'Test')");
 
         var rejects = await sandbox.RunAsync("rejects", "1", "--format", "jsonl");
-        Assert.Equal("{\"statement\":1,\"row\":2,\"source\":{\"email\":\"bad\",\"tag\":\"Test\"},\"reason\":\"'bad' is no e-mail address: it has no @. Correct it and load it again.\"}\n", rejects.Output);
+        Assert.Equal("{\"statement\":1,\"row\":2,\"source_row\":null,\"source\":{\"email\":\"bad\",\"tag\":\"Test\"},\"code\":\"address-invalid\",\"reason\":\"'bad' is no e-mail address: it has no @.\",\"remedy\":\"Correct it and load it again.\"}\n", rejects.Output);
         var runs = await sandbox.RunAsync("query", "select run, status, read, changed, unchanged, rejected, not_sent from runs@koppel", "--format", "csv");
         Assert.Equal("run,status,read,changed,unchanged,rejected,not_sent\n1,completed with rejects,2,1,0,1,0\n", runs.Output);
         var calls = await sandbox.RunAsync("query", "select method, route, status from calls@koppel order by time", "--format", "csv");
@@ -90,7 +90,25 @@ public sealed class LedgerTests
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Equal((1, 0, 0, 1, 0), run.Load());
         Assert.Contains("no row was accepted", run.Error, StringComparison.Ordinal);
-        Assert.Contains("failed", (await sandbox.RunAsync("runs", "--format", "csv")).Output, StringComparison.Ordinal);
+        Assert.Contains("\n  status    failed\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal("failed", run.Summaries[0].GetProperty("status").GetString());
+        foreach (var table in new[] { "runs", "statements" })
+            Assert.Equal("status\nfailed\n", (await sandbox.RunAsync("query", $"select status from {table}@koppel", "--format", "csv")).Output);
+    }
+
+    [Theory]
+    [InlineData("('john.doe@acme.com', 'Test')", 0, "completed")]
+    [InlineData("('john.doe@acme.com', 'Test'), ('bad', 'Test')", 3, "completed with rejects")]
+    public async Task A_load_is_called_the_same_everywhere(string rows, int code, string word)
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+
+        var run = await sandbox.RunAsync("query", $"insert into ContactTagsByEmail@ac values {rows}", "--summary", "json");
+
+        Assert.Equal((code, word), (run.ExitCode, run.Summaries[0].GetProperty("status").GetString()));
+        Assert.Equal(code != 0, run.Error.Contains($"\n  status    {word}\n", StringComparison.Ordinal));
+        foreach (var table in new[] { "runs", "statements" })
+            Assert.Equal($"status\n{word}\n", (await sandbox.RunAsync("query", $"select status from {table}@koppel", "--format", "csv")).Output);
     }
 
     [Fact]
@@ -142,6 +160,23 @@ public sealed class LedgerTests
         Assert.Contains("0 runs removed.", (await sandbox.RunAsync("purge", "--older-than", "1")).Error, StringComparison.Ordinal);
         Assert.Contains("1 run removed.", (await sandbox.RunAsync("purge", "--older-than", "0")).Error, StringComparison.Ordinal);
         Assert.Equal("run\n", (await sandbox.RunAsync("query", "select run from runs@koppel", "--format", "csv")).Output);
+    }
+
+    [Fact]
+    public async Task Runs_that_are_older_than_the_configuration_keeps_go_when_another_begins()
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+        const string load = "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test')";
+        await sandbox.RunAsync("query", load);
+        var unsaid = await sandbox.RunAsync("purge");
+        Assert.Equal((2, "It is not said how old a run must be. Write koppel purge --older-than 90, or keep_days = 90 below [ledger] in koppel.toml.\n"), (unsaid.ExitCode, unsaid.Error));
+
+        sandbox.Write("koppel.toml", "[ledger]\nkeep_days = 0.00000001");
+        var second = await sandbox.RunAsync("query", load);
+        Assert.StartsWith("1 run older than keep_days removed from the ledger.", second.Error, StringComparison.Ordinal);
+        var third = await sandbox.RunAsync("query", load);
+        Assert.DoesNotContain("keep_days", third.Error, StringComparison.Ordinal);
+        Assert.Contains("2 runs removed.", (await sandbox.RunAsync("purge")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

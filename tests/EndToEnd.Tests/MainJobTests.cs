@@ -110,7 +110,9 @@ public sealed class MainJobTests
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal((3, 2, 0, 1, 0), run.Load());
-        Assert.Contains("row 2 (no-address, Autotechniek): 'no-address' is no e-mail address", run.Error, StringComparison.Ordinal);
+        Assert.Contains("row 2, 3 in the sheet (no-address, Autotechniek): 'no-address' is no e-mail address", run.Error, StringComparison.Ordinal);
+        var rejects = await sandbox.RunAsync("query", "select row, source_row, code from rejects@koppel", "--format", "csv");
+        Assert.Equal("row,source_row,code\n2,3,address-invalid\n", rejects.Output);
         Assert.Contains("created   tag 'Autotechniek'", run.Error, StringComparison.Ordinal);
     }
 

@@ -52,14 +52,17 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task Without_somebody_to_ask_it_wants_to_be_told_yes()
+    public async Task A_large_one_asks_as_any_load_does()
     {
         await using var sandbox = await Sandbox.StartAsync();
-        await LoadAsync(sandbox, "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test')");
-        var refused = await sandbox.RunAsync("undo", "1");
-        Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("koppel undo 1 --dry-run", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(2, (await sandbox.RunAsync("undo", "9", "--yes")).ExitCode);
+        await LoadAsync(sandbox, "insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac");
+        var writes = sandbox.Writes;
+        var refused = await Koppel.RunInAsync(sandbox.Folder, ["undo", "1", "--connect", $"{sandbox.Connect};confirm_above=99"]);
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("--yes", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(writes, sandbox.Writes);
+        Assert.Equal(0, (await Koppel.RunInAsync(sandbox.Folder, ["undo", "1", "--yes", "--connect", $"{sandbox.Connect};confirm_above=99"])).ExitCode);
+        Assert.Equal(2, (await sandbox.RunAsync("undo", "9")).ExitCode);
     }
 
     [Fact]

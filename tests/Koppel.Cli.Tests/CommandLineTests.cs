@@ -38,7 +38,7 @@ public sealed class CommandLineTests
     [InlineData("Argument 'yaml' not recognized.", "query", "select 1", "--format", "yaml")]
     [InlineData("--var: 'x' has no name before '='. Write --var name=value.", "query", "select 1", "--var", "x")]
     [InlineData("--var: 'X' is given twice. Keep one.", "query", "select 1", "--var", "x=1", "--var", "X=2")]
-    [InlineData("--older-than must not be below 0.", "purge", "--older-than", "-1")]
+    [InlineData("--older-than must be between 0 and 36500.", "purge", "--older-than", "-1")]
     [InlineData("There is no file 'no-such.sql'. Give the path of a script.", "run", "no-such.sql")]
     [InlineData("--config: there is no file 'no-such.toml'.", "query", "select 1", "--config", "no-such.toml")]
     [InlineData("--connect ac: there is no connection type 'activecampain'. Did you mean 'activecampaign'?", "tables", "--connect", "ac=activecampain")]

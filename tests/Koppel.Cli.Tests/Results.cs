@@ -20,7 +20,7 @@ static class Results
         int number, long read, long changed, long unchanged, string[]? rejects = null, Exception? fault = null, string[]? creates = null, string[]? notes = null)
     {
         var list = new RejectList();
-        foreach (var (reason, i) in (rejects ?? []).Select((r, i) => (r, i))) list.Add(new Reject(i + 1, [$"value {i + 1}", "Test"], reason));
+        foreach (var (reason, i) in (rejects ?? []).Select((r, i) => (r, i))) list.Add(new Reject(i + 1, [$"value {i + 1}", "Test"], new RejectCause(RejectCode.Refused, reason, "")));
         var outcome = new WriteOutcome
         {
             Read = read, Changed = changed, Unchanged = unchanged, Rejects = list, Fault = fault, Creates = creates ?? [], Notes = notes ?? [],

@@ -7,6 +7,8 @@ namespace Koppel.Cli.Commands;
 /// <summary>The commands that ask the ledger: <c>runs</c>, <c>rejects</c>, <c>purge</c>.</summary>
 static class LedgerCommands
 {
+    const int MostDays = 36_500;
+
     /// <summary><c>koppel runs</c>: the runs, the newest first.</summary>
     public static KoppelCommand Runs(Screen screen) => new(
         "runs",
@@ -22,9 +24,9 @@ static class LedgerCommands
         var run = RunNumber.Argument();
         return new(
             "rejects",
-            "Lists the rows of a run that were not accepted, each with its reason.",
+            "Lists the rows of a run that were not accepted, each with its reason and what to do.",
             command => FillQuery(command, screen, run, parsed => string.Create(CultureInfo.InvariantCulture,
-                $"select statement, row, source, reason from rejects@koppel where run = {parsed.GetRequiredValue(run)} order by statement, row")),
+                $"select statement, row, source_row, source, code, reason, remedy from rejects@koppel where run = {parsed.GetRequiredValue(run)} order by statement, row")),
             "koppel rejects 7",
             "koppel rejects 7 --output rejects.xlsx");
     }
@@ -34,7 +36,8 @@ static class LedgerCommands
         "purge",
         "Removes old runs from the ledger, with all that belongs to them: it holds personal data.",
         command => FillPurge(command, screen),
-        "koppel purge --older-than 90");
+        "koppel purge --older-than 90",
+        "koppel purge");
 
     static void FillQuery(Command command, Screen screen, Argument<long>? run, Func<ParseResult, string> sql)
     {
@@ -55,14 +58,16 @@ static class LedgerCommands
 
     static void FillPurge(Command command, Screen screen)
     {
-        var days = new Option<double>("--older-than") { Description = "How many days ago a run must have ended.", HelpName = "DAYS", Required = true };
-        days.Validators.Add(result => { if (result.GetValueOrDefault<double>() is < 0 or double.NaN) result.AddError("--older-than must not be below 0."); });
+        var days = new Option<double?>("--older-than") { Description = "How many days ago a run must have ended, instead of keep_days of the configuration.", HelpName = "DAYS" };
+        days.Validators.Add(result => { if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= MostDays))) result.AddError($"--older-than must be between 0 and {MostDays}."); });
         command.Add(days);
         var session = new SessionOptions(command);
         command.SetAction(async (parsed, _) =>
         {
             await using var database = session.Open(parsed);
-            var removed = database.Ledger!.Purge(TimeSpan.FromDays(parsed.GetRequiredValue(days)));
+            var keep = parsed.GetValue(days) is { } given ? TimeSpan.FromDays(given) : database.KeepRuns
+                ?? throw new UsageException("It is not said how old a run must be. Write koppel purge --older-than 90, or keep_days = 90 below [ledger] in koppel.toml.");
+            var removed = database.Ledger!.Purge(keep);
             screen.Say($"{Quantity.Of(removed, "run")} removed.");
             return ExitCode.Done;
         });

@@ -20,12 +20,14 @@ static class ResumeCommand
         var results = new ResultOptions(command);
         var summary = ScriptOptions.SummaryOption();
         command.Add(summary);
+        var yes = ScriptOptions.YesOption();
+        command.Add(yes);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var database = session.Open(parsed);
             RunNumber.Check(database, parsed.GetRequiredValue(run));
             await using var sink = results.Open(parsed, screen);
-            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null);
+            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, yes: parsed.GetValue(yes));
             var code = await runner.RunAsync(
                 database.ResumeAsync(parsed.GetRequiredValue(run), runner.Options, cancellationToken), $"run {parsed.GetRequiredValue(run)}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);

@@ -18,6 +18,8 @@ sealed class ScriptOptions
 
     readonly Option<bool> _dryRun = new("--dry-run") { Description = "Reads, plans and shows every load, and writes nothing to any system." };
 
+    readonly Option<bool> _yes = YesOption();
+
     /// <summary>Adds the options to a command.</summary>
     public ScriptOptions(Command command)
     {
@@ -25,7 +27,11 @@ sealed class ScriptOptions
         command.Add(_variables);
         command.Add(_summary);
         command.Add(_dryRun);
+        command.Add(_yes);
     }
+
+    /// <summary><c>--yes</c>.</summary>
+    public static Option<bool> YesOption() => new("--yes") { Description = "Confirms loads that change more rows than their connection allows unasked (confirm_above)." };
 
     /// <summary><c>--summary</c>.</summary>
     public static Option<string?> SummaryOption()
@@ -37,6 +43,9 @@ sealed class ScriptOptions
 
     /// <summary>Whether loads are only planned.</summary>
     public bool DryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+
+    /// <summary>Whether large loads are confirmed already.</summary>
+    public bool Yes(ParseResult parsed) => parsed.GetValue(_yes);
 
     /// <summary>Whether loads end stderr with JSON.</summary>
     public bool Summary(ParseResult parsed) => parsed.GetValue(_summary) is not null;

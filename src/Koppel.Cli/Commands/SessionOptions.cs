@@ -49,6 +49,7 @@ sealed class SessionOptions
             BaseFolder = configuration.BaseFolder,
             StateFolder = parsed.GetValue(_state) is { } state ? Path.GetFullPath(state) : Path.Combine(configuration.BaseFolder, ".koppel"),
             SharedFolder = SharedFolder,
+            KeepRuns = configuration.Ledger.Keep,
         });
     }
 

@@ -20,7 +20,7 @@ static class UndoCommand
         command.Add(run);
         var created = new Option<bool>("--delete-created") { Description = "Deletes contacts and other rows that the run created, where nobody changed or uses them." };
         command.Add(created);
-        var yes = new Option<bool>("--yes", "-y") { Description = "Does it without asking." };
+        var yes = ScriptOptions.YesOption();
         command.Add(yes);
         var dryRun = new Option<bool>("--dry-run") { Description = "Reads, plans and shows it, and writes nothing to any system." };
         command.Add(dryRun);
@@ -32,9 +32,6 @@ static class UndoCommand
         {
             var number = parsed.GetRequiredValue(run);
             var isDry = parsed.GetValue(dryRun);
-            var asks = !isDry && !parsed.GetValue(yes);
-            if (asks && (!screen.ErrorIsTerminal || Console.IsInputRedirected))
-                throw new UsageException($"undo asks before it changes anything, and there is nobody to ask. Look with koppel undo {number} --dry-run, then add --yes.");
             await using var database = session.Open(parsed);
             RunNumber.Check(database, number);
             var script = await database.UndoScriptAsync(number, parsed.GetValue(created), cancellationToken);
@@ -44,8 +41,7 @@ static class UndoCommand
                 return ExitCode.Done;
             }
             await using var sink = results.Open(parsed, screen, isDry);
-            var consent = new Consent(screen);
-            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry) { Confirm = asks ? consent.Ask : null, Changes = (sink as DryRunSink)?.Changes };
+            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry, yes: parsed.GetValue(yes)) { Changes = (sink as DryRunSink)?.Changes };
             var options = runner.Options with { Command = $"undo {number}" };
             var code = await runner.RunAsync(database.ExecuteAsync(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);

@@ -1,25 +1,14 @@
 using Koppel.Engine;
 using Koppel.Engine.Writing;
+using Koppel.Engine.Ledger;
 
 namespace Koppel.Cli.Output;
 
-/// <summary>What a load will do and what it did, as lines for a person. The numbers of a report always add up.</summary>
+/// <summary>What a load did, as lines for a person. Its numbers always add up.</summary>
 static class LoadText
 {
     /// <summary>How many rejects and created things a report shows.</summary>
     public const int Shown = 10;
-
-    /// <summary>The plan, a few lines.</summary>
-    public static IEnumerable<string> Plan(LoadPlanned planned)
-    {
-        var plan = planned.Plan;
-        yield return $"{planned.Target}: {Quantity.Of(plan.Read, "row")}, of which {Quantity.Of(plan.Changes)} to change, "
-            + $"{Quantity.Of(plan.Unchanged + plan.Repeats)} unchanged, {Quantity.Of(plan.Rejects.Count)} rejected; about {Quantity.Of(plan.Duration)}";
-        foreach (var calls in plan.Calls) yield return $"  {Quantity.Of(calls.Count)} × {calls.Route}{(calls.What.Length > 0 ? $"  ({calls.What})" : "")}";
-        foreach (var line in Labelled("creates", plan.Creates)) yield return line;
-        foreach (var line in UnmatchedText.Lines(plan.Unmatched, run: null)) yield return line;
-        foreach (var note in plan.Notes) yield return $"  {note}";
-    }
 
     /// <summary>The report.</summary>
     public static IEnumerable<string> Report(LoadReport report)
@@ -27,11 +16,12 @@ static class LoadText
         var outcome = report.Outcome;
         yield return $"{report.Target}: {Quantity.Of(outcome.Read, "row")} read = {Quantity.Of(outcome.Changed)} changed + {Quantity.Of(outcome.Unchanged)} unchanged"
             + $" + {Quantity.Of(outcome.Rejects.Count)} rejected + {Quantity.Of(outcome.NotSent)} not sent, in {Quantity.Of(report.Elapsed)}";
+        if (report.Status != Status.Completed) yield return $"  status    {report.Status.ToWords()}";
         foreach (var line in Labelled("calls", [.. Calls(report.Calls)], all: true)) yield return line;
         foreach (var line in Labelled("created", outcome.Creates)) yield return line;
         foreach (var line in UnmatchedText.Lines(outcome.Unmatched, report.Run)) yield return line;
         foreach (var note in outcome.Notes) yield return $"  note      {note}";
-        foreach (var reject in outcome.Rejects.First.Take(Shown)) yield return $"  rejected  row {Quantity.Of(reject.Row)} ({string.Join(", ", reject.Values.Select(v => v ?? "null"))}): {reject.Reason}";
+        foreach (var reject in outcome.Rejects.First.Take(Shown)) yield return $"  rejected  {reject}";
         if (outcome.Rejects.Count > Shown) yield return $"            and {Quantity.Of(outcome.Rejects.Count - Math.Min(Shown, outcome.Rejects.First.Count))} more";
     }
 

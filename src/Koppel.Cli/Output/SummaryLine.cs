@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Koppel.Engine;
+using Koppel.Engine.Ledger;
 
 namespace Koppel.Cli.Output;
 
@@ -19,6 +20,7 @@ static class SummaryLine
             else json.WriteNull("run");
             json.WriteNumber("statement", statement);
             json.WriteString("target", report.Target);
+            json.WriteString("status", report.Status.ToWords());
             json.WriteNumber("read", outcome.Read);
             json.WriteNumber("changed", outcome.Changed);
             json.WriteNumber("unchanged", outcome.Unchanged);

@@ -15,6 +15,7 @@ internal sealed class ExcelTable(WorkbookFile file, FileVersion version, Region 
     ])
     {
         Synonyms = region.Synonyms,
+        RowNumbers = RegionProfile.RowNumber,
         Description = $"The {region.Title} of {file.Name}.",
     };
 

@@ -4,38 +4,42 @@ using Tomlyn.Syntax;
 
 namespace Koppel.Engine.Configuration;
 
-/// <summary>Reads the connections of a <c>koppel.toml</c>, keeping the line of each name and setting.</summary>
+/// <summary>Reads the tables of a <c>koppel.toml</c>, keeping the line of each name and setting.</summary>
 static class ConfigurationFile
 {
     const string Table = "connections";
+
+    /// <summary>The table of the ledger's settings.</summary>
+    const string Ledger = "ledger";
 
     /// <summary>Reads the file's text.</summary>
     /// <param name="text">The TOML text.</param>
     /// <param name="file">The file's name for messages.</param>
     /// <param name="faults">Gets what is wrong.</param>
-    public static List<ConnectionDraft> Read(string text, string file, List<string> faults)
+    public static ConfigurationDraft Read(string text, string file, List<string> faults)
     {
         var document = SyntaxParser.Parse(text, file, validate: true);
         foreach (var message in document.Diagnostics.Where(m => m.Kind == DiagnosticMessageKind.Error))
             faults.Add($"{At(file, message.Span)}: this is not TOML: {message.Message.TrimEnd('.')}.");
-        if (document.HasErrors) return [];
+        if (document.HasErrors) return ConfigurationDraft.Empty;
 
         var drafts = new List<ConnectionDraft>();
+        var ledger = new List<SettingDraft>();
         foreach (var item in document.KeyValues) ReadItem([], item);
         foreach (var table in document.Tables)
         {
             var path = Path(table.Name!);
-            if (table is TableArraySyntax || !IsConnections(path) || path.Count > 2)
+            if (table is TableArraySyntax || !(IsLedger(path) || (IsConnections(path) && path.Count <= 2)))
             {
                 faults.Add($"{At(file, table.Span)}: there is no table [{string.Join('.', path)}]. {Remedy(path)}");
                 continue;
             }
 
-            if (path.Count == 2) Draft(path[1], table.Span);
+            if (IsConnections(path) && path.Count == 2) Draft(path[1], table.Span);
             foreach (var item in table.Items) ReadItem(path, item);
         }
 
-        return drafts;
+        return new ConfigurationDraft(drafts, ledger);
 
         // A setting can be written below its table, with a dotted key, or within braces: all end as connections.NAME.SETTING.
         void ReadItem(List<string> parent, KeyValueSyntax item)
@@ -45,6 +49,15 @@ static class ConfigurationFile
             {
                 if (path.Count == 2) Draft(path[1], item.Span);
                 foreach (var inner in inline.Items) ReadItem(path, inner.KeyValue!);
+            }
+            else if (item.Value is InlineTableSyntax settings && IsLedger(path))
+            {
+                foreach (var inner in settings.Items) ReadItem(path, inner.KeyValue!);
+            }
+            else if (path is [Ledger, _])
+            {
+                if (Text(item.Value) is { } value) ledger.Add(new SettingDraft(path[1], value, At(file, item.Span)));
+                else faults.Add($"{At(file, item.Span)}: '{path[1]}' of the table [{Ledger}] must be a text, a number, true or false.");
             }
             else if (!IsConnections(path))
             {
@@ -77,10 +90,12 @@ static class ConfigurationFile
 
     static bool IsConnections(List<string> path) => path.Count > 0 && path[0] == Table;
 
+    static bool IsLedger(List<string> path) => path is [Ledger];
+
     static string Remedy(List<string> path) =>
-        path.Count > 1 && path[0] != Table && Koppel.Engine.Sql.Suggestion.For(path[0], [Table]) is not null
-            ? $"Did you mean [{Table}.{path[1]}]?"
-            : $"A connection is written as [{Table}.NAME].";
+        path.Count > 1 && path[0] != Table && Koppel.Engine.Sql.Suggestion.For(path[0], [Table]) is not null ? $"Did you mean [{Table}.{path[1]}]?"
+        : Koppel.Engine.Sql.Suggestion.For(path[0], [Ledger]) is not null ? $"The ledger's settings stand below [{Ledger}]."
+        : $"A connection is written as [{Table}.NAME].";
 
     static List<string> Path(KeySyntax key) => [Name(key.Key!), .. key.DotKeys.Select(k => Name(k.Key!))];
 

@@ -11,7 +11,7 @@ public static class ConfigurationReader
     {
         var faults = new List<string>();
         var file = FindFile(source, faults);
-        var drafts = file is null ? [] : ReadFile(file, source, faults);
+        var (drafts, written) = file is null ? ConfigurationDraft.Empty : ReadFile(file, source, faults);
 
         // A connection of the command line replaces the file's as a whole: a token of the file never goes to an address of the command line.
         var given = new List<ConnectionDraft>();
@@ -28,8 +28,10 @@ public static class ConfigurationReader
         foreach (var draft in drafts)
             if (checker.Check(draft) is { } settings) connections.Add(settings);
 
+        var ledger = LedgerSettings.Check(written, source.Environment, faults);
+
         if (faults.Count > 0) throw new ConfigurationException(faults);
-        return new LoadedConfiguration(connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file);
+        return new LoadedConfiguration(connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file) { Ledger = ledger };
     }
 
     static string? FindFile(ConfigurationSource source, List<string> faults)
@@ -40,7 +42,7 @@ public static class ConfigurationReader
         return null;
     }
 
-    static List<ConnectionDraft> ReadFile(string path, ConfigurationSource source, List<string> faults)
+    static ConfigurationDraft ReadFile(string path, ConfigurationSource source, List<string> faults)
     {
         var shown = source.File ?? ConfigurationSource.DefaultFile;
         try
@@ -50,7 +52,7 @@ public static class ConfigurationReader
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             faults.Add($"{shown} cannot be read: {fault.Message}");
-            return [];
+            return ConfigurationDraft.Empty;
         }
     }
 

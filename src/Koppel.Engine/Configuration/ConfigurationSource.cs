@@ -28,4 +28,8 @@ public sealed record ConfigurationSource
 /// <param name="Connections">The connections: those of the file in its order, then those of the command line.</param>
 /// <param name="BaseFolder">The folder against which relative paths count: the file's, or the working folder when there is no file.</param>
 /// <param name="File">The file that was read, or null.</param>
-public sealed record LoadedConfiguration(IReadOnlyList<ConnectionSettings> Connections, string BaseFolder, string? File);
+public sealed record LoadedConfiguration(IReadOnlyList<ConnectionSettings> Connections, string BaseFolder, string? File)
+{
+    /// <summary>The settings of the ledger.</summary>
+    public LedgerSettings Ledger { get; init; } = new();
+}

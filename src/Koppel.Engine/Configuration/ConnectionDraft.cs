@@ -13,6 +13,15 @@ sealed record ConnectionDraft(string Name, string Where, bool FromFile)
     public List<SettingDraft> Settings { get; } = [];
 }
 
+/// <summary>What a file says, before anything is checked.</summary>
+/// <param name="Connections">The connections, in their order.</param>
+/// <param name="Ledger">The settings of the ledger.</param>
+sealed record ConfigurationDraft(List<ConnectionDraft> Connections, List<SettingDraft> Ledger)
+{
+    /// <summary>A file that says nothing, or none.</summary>
+    public static ConfigurationDraft Empty => new([], []);
+}
+
 /// <summary>A setting as it was written.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value, references not resolved.</param>

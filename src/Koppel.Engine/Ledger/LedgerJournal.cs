@@ -102,8 +102,7 @@ internal sealed class LedgerJournal : IWriteJournal
             """, _statement, call, now, result.Changed, result.Unchanged, result.Created, result.Rejects.Count);
         if (changed == 0) return 0;
         foreach (var reject in result.Rejects)
-            c.Execute("""insert into rejects (statement, row, call, "values", reason) values ($1, $2, $3, $4, $5)""",
-                _statement, reject.Row, call, LedgerJson.Row(_columns!, reject.Values), reject.Reason);
+            LedgerRejects.Write(c, _statement, call, _columns!, reject);
         return changed;
     });
 

@@ -112,7 +112,10 @@ internal static class LedgerSchema
             row integer not null,
             call integer,
             "values" text not null,
-            reason text not null
+            code text,              -- null, as remedy is, in rejects of version 1, whose reason holds the remedy too
+            reason text not null,
+            remedy text,
+            source_row integer
         );
         insert into rejects_2 (statement, row, call, "values", reason) select statement, row, call, "values", reason from rejects order by statement, row;
         drop view books;
@@ -157,9 +160,12 @@ internal static class LedgerSchema
             reason text not null,
             primary key (statement, row)
         ) without rowid;
+        -- What is done now and then, and when it was done last.
+        create table upkeep (task text primary key, at integer not null) without rowid;
         """;
 
-    static readonly string[] Migrations = [Version1, Version2];
+    /// <summary>All of them, in order.</summary>
+    public static readonly string[] Migrations = [Version1, Version2];
 
     /// <summary>Brings a file to the newest version, or refuses one that is newer than this program.</summary>
     public static void Migrate(LedgerConnection connection, string path)

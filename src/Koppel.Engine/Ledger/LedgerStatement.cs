@@ -91,8 +91,8 @@ public sealed class LedgerStatement : ICallObserver
             var books = connection.Rows("select read, changed, unchanged, rejected from books where id = $1", Books.Of, _id)[0];
             var told = connection.Rows("select creates, notes from statements where id = $1 and read is not null",
                 row => (Creates: LedgerJson.Texts(row.GetString(0)), Notes: LedgerJson.Texts(row.GetString(1))), _id);
-            var rejects = connection.Rows("""select row, "values", reason from rejects where statement = $1 order by row limit $2""",
-                row => new Reject(row.GetInt64(0), LedgerJson.Values(row.GetString(1)), row.GetString(2)), _id, RejectList.Kept);
+            var rejects = connection.Rows("""select row, "values", code, reason, remedy, source_row from rejects where statement = $1 order by row limit $2""",
+                LedgerRejects.Read, _id, RejectList.Kept);
             return new WriteOutcome
             {
                 Read = books.Read,
@@ -155,8 +155,7 @@ public sealed class LedgerStatement : ICallObserver
         var rejected = 0L;
         foreach (var reject in plan.EachReject)
         {
-            c.Execute("""insert into rejects (statement, row, "values", reason) values ($1, $2, $3, $4)""",
-                _id, reject.Row, LedgerJson.Row(columns, reject.Values), reject.Reason);
+            LedgerRejects.Write(c, _id, call: null, columns, reject);
             rejected++;
         }
         foreach (var left in plan.EachLeft)

@@ -37,7 +37,7 @@ internal static class LedgerTables
         (Key(Run) with { References = "runs" }, "t.run"),
         (Key("statement"), "t.statement"),
         (Column.Text("target"), "t.target"),
-        (Column.Text("status"), "status_of(t.run, t.status)"),
+        (Column.Text("status"), "case when t.status = 'completed' and t.rejected > 0 then 'completed with rejects' else status_of(t.run, t.status) end"),
         (Column.BigInt("read"), "t.rows_read"),
         (Column.BigInt("changed"), "t.changed"),
         (Column.BigInt("unchanged"), "t.rows_unchanged"),
@@ -64,8 +64,11 @@ internal static class LedgerTables
         (Key(Run) with { References = "runs" }, "t.run"),
         (Key("statement"), "t.number"),
         (Key("row") with { Description = "The row's number in the source, from 1." }, "t.row"),
+        (Column.BigInt("source_row") with { Description = "The row's number in the Excel sheet that it comes from; null when it is not known." }, "t.source_row"),
         (new Column("source", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
-        (Column.Text("reason"), "t.reason"));
+        (Column.Text("code") with { Description = "Why, as a word for programs, such as address-invalid." }, "t.code"),
+        (Column.Text("reason") with { Description = "Why." }, "t.reason"),
+        (Column.Text("remedy") with { Description = "What to do." }, "t.remedy"));
 
     static readonly LedgerTableDeclaration Left = Table("left", "The rows that a load left as they are, although it speaks of them.",
         "(select r.*, s.run, s.statement as number from left_rows r join statements s on s.id = r.statement) t",

@@ -3,6 +3,18 @@ namespace Koppel.Engine.Ledger;
 /// <summary>Removes what is kept no longer.</summary>
 internal static class Retention
 {
+    static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>The same once a day: of several processes that come on one day, the first does it.</summary>
+    public static int PurgeDaily(RunLedger ledger, TimeSpan keep)
+    {
+        var now = ledger.Time.GetUtcNow();
+        var isDue = ledger.Commits.Commit(c => c.Execute(
+            "insert into upkeep (task, at) values ('purge', $1) on conflict (task) do update set at = $1 where at <= $2",
+            LedgerTime.Of(now), LedgerTime.Of(now - Day))) > 0;
+        return isDue ? Purge(ledger, LedgerTime.Of(now - keep)) : 0;
+    }
+
     /// <summary>Removes the runs that are older, with all that belongs to them, and makes the file smaller.</summary>
     public static int Purge(RunLedger ledger, long before)
     {

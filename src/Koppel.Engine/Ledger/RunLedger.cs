@@ -110,6 +110,10 @@ public sealed class RunLedger : IDisposable
     /// <returns>How many were removed.</returns>
     public int Purge(TimeSpan olderThan) => Retention.Purge(this, LedgerTime.Of(Time.GetUtcNow() - olderThan));
 
+    /// <summary>As <see cref="Purge"/>, and does nothing when it was done within a day.</summary>
+    /// <returns>How many were removed.</returns>
+    public int PurgeDaily(TimeSpan keep) => Retention.PurgeDaily(this, keep);
+
     /// <summary>The ledger's tables for SQL: runs, statements, calls, rejects, changes, rows left. It is usable as long as the ledger is open.</summary>
     public ICatalog OpenCatalog() => new LedgerCatalog(this);
 

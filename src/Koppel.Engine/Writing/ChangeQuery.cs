@@ -108,10 +108,5 @@ internal sealed record ChangePart(WriteRequest Request)
     public Func<Column, string, string> Value { get; init; } = (_, sql) => sql;
 
     /// <summary>The operation as the user writes it.</summary>
-    public static string Word(WriteOperation operation) => operation switch
-    {
-        WriteOperation.Insert => "insert",
-        WriteOperation.Update => "update",
-        _ => "delete",
-    };
+    public static string Word(WriteOperation operation) => operation.ToWord();
 }

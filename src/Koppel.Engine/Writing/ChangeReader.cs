@@ -214,8 +214,8 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             $"select n, op{string.Concat(values.Select(v => ", " + v))} from {table} where op in ('{ChangeQuery.Duplicate}', '{ChangeQuery.Emptied}') order by n",
             r => new Reject(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), [.. Enumerable.Range(2, query.Columns.Count).Select(i => r.IsDBNull(i) ? null : r.GetString(i))],
                 r.GetString(1) == ChangeQuery.Duplicate
-                    ? "The source has several rows for the same row of the target, with different values, so that it is not known which counts. Leave all but one out."
-                    : "It has no value where the target has one that cannot be emptied. Give it a value, or write ignore nulls."),
+                    ? new RejectCause(RejectCode.DuplicateSource, "The source has several rows for the same row of the target, with different values, so that it is not known which counts.", "Leave all but one out.")
+                    : new RejectCause(RejectCode.ValueMissing, "It has no value where the target has one that cannot be emptied.", "Give it a value, or write ignore nulls.")),
             cancellationToken);
     }
 

@@ -36,7 +36,7 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
             Read = all.Sum(p => p.Read) + Unchanged + Rejects.Count,
             Changes = all.Sum(p => p.Changes),
             Unchanged = all.Sum(p => p.Unchanged) + Unchanged,
-            Kinds = [.. plans.Select(p => new PlannedRows(p.Operation, p.Plan.Changes))],
+            Kinds = [.. Kinds(plans)],
             Repeats = all.Sum(p => p.Repeats),
             Rejects = new RejectList(Rejects.Concat(all.SelectMany(p => p.Rejects.First)).OrderBy(r => r.Row), all.Sum(p => p.Rejects.Count) + Rejects.Count),
             EachReject = Rejects.Concat(all.SelectMany(p => p.EachReject)),
@@ -45,8 +45,16 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
             Creates = [.. all.SelectMany(p => p.Creates)],
             Duration = all.Aggregate(TimeSpan.Zero, (sum, p) => sum + p.Duration),
             Notes = [.. LeftNotes.Of(left), .. Notes.Concat(all.SelectMany(p => p.Notes)).Distinct()],
+            Irreversible = [.. all.SelectMany(p => p.Irreversible).Distinct()],
         };
     }
+
+    /// <summary>Of each kind that was asked for, also where nothing is to be done.</summary>
+    static IEnumerable<PlannedRows> Kinds(List<(WriteOperation Operation, WritePlan Plan)> plans) =>
+        from operation in Enum.GetValues<WriteOperation>()
+        let count = plans.Sum(p => p.Plan.Kinds.Where(k => k.Operation == operation).Sum(k => k.Count))
+        where count > 0 || plans.Exists(p => p.Operation == operation)
+        select new PlannedRows(operation, count);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
     IWriteJournal Journal => _recorded?.Journal ?? _memory;
 
     /// <summary>Whether the calls may be made while the plan is still growing.</summary>
-    bool MayOverlap => statement is InsertStatement && options is { Planned: null, Confirm: null };
+    bool MayOverlap => statement is InsertStatement && options.Planned is null && !LoadGuard.Watches(runner.ConnectionOf(statement));
 
     /// <summary>Runs it.</summary>
     public async Task<LoadResult> RunAsync(CancellationToken cancellationToken)
@@ -35,15 +35,16 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
             {
                 target = load.Target;
                 plan = await load.PlanAsync(_books!, reading.Token);
-                if (options.Confirm?.Invoke(new LoadPlanned(activity.Statement, statement.Target.Text, plan)) == false)
-                    throw new ConnectorException(ConnectorErrorKind.Refused, "It was not wanted. Nothing was sent.");
+                var planned = new LoadPlanned(activity.Statement, statement.Target.Text, plan);
+                options.Planned?.Invoke(planned);
+                await LoadGuard.CheckAsync(load.Connection, planned, options.Confirm, cancellationToken);
                 _recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
                 _memory.Seal();
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
-            options.Planned?.Invoke(new LoadPlanned(activity.Statement, statement.Target.Text, plan));
             _books!.Settled = LoadRunner.Progress(statement, activity, plan.Changes + plan.Repeats, plan.Duration);
-            var fault = await (_early ?? LoadRunner.CarryOutAsync(statement, target, _books, plan.Rejects.Count, cancellationToken));
-            return End(fault, () => _carried is null ? _books.Close(plan, fault) : _recorded!.Outcome(fault));
+            var ended = await (_early ?? runner.CarryOutAsync(statement, target, _books, plan.Rejects.Count, cancellationToken));
+            var fault = LoadOutcome.Settle(ended, () => Outcome(plan, null).NotSent);
+            return End(fault, () => Outcome(plan, fault));
         }
         catch (Exception fault) when (_early is not null || (fault is OperationCanceledException && options.Stop.IsCancellationRequested))
         {
@@ -55,14 +56,16 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
         }
         catch (Exception fault) when (_recorded is { Record.IsPlanned: false })
         {
-            _recorded.Finish(LoadOutcome.EndingOf(fault), fault.Message);
+            _recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
             throw;
         }
     }
 
+    WriteOutcome Outcome(WritePlan plan, Exception? fault) => _carried is null ? _books!.Close(plan, fault) : _recorded!.Outcome(fault);
+
     LoadResult End(Exception? fault, Func<WriteOutcome> outcome)
     {
-        _recorded?.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
+        _recorded?.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
         return runner.Result(statement, activity, outcome());
     }
 
@@ -72,7 +75,7 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
         activity.Recorder = _recorded = runner.Record(statement, target, activity);
         _books = new JournalBooks(Journal);
         if (_recorded?.HasGrown != true) return _recorded;
-        if (await LoadRunner.CarryOutAsync(statement, target, _books, 0, cancellationToken) is { } fault) throw fault;
+        if (await runner.CarryOutAsync(statement, target, _books, 0, cancellationToken) is { } fault) throw fault;
         _carried = new CarriedRows(_recorded.Contents());
         return _recorded;
     }
@@ -91,7 +94,7 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
     /// <summary>Makes calls as they are planned. When that cannot go on, nothing more needs to be read.</summary>
     async Task<Exception?> CarryOutEarlyAsync(IWritableTable target, CancellationTokenSource reading, CancellationToken cancellationToken)
     {
-        var fault = await Task.Run(() => LoadRunner.CarryOutAsync(statement, target, _books!, 0, cancellationToken), CancellationToken.None);
+        var fault = await Task.Run(() => runner.CarryOutAsync(statement, target, _books!, 0, cancellationToken), CancellationToken.None);
         if (fault is not null) await reading.CancelAsync();
         return fault;
     }

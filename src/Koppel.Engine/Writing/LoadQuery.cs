@@ -9,13 +9,18 @@ internal static class LoadQuery
 {
     const string Before = "from (\n";
 
+    /// <summary>What the row's number in its file is called here; no target has a column of this name.</summary>
+    const string SourceRow = "\"row of the source\"";
+
     /// <summary>Wraps the query. A value that cannot be converted is told at the column that it was meant for.</summary>
     /// <param name="insert">The load.</param>
     /// <param name="query">Its query.</param>
     /// <param name="columns">The columns that it fills.</param>
-    public static RewrittenSql In(InsertStatement insert, RewrittenSql query, IReadOnlyList<Column> columns)
+    /// <param name="hasSourceRows">Behind them it gives the row's number in its file.</param>
+    public static RewrittenSql In(InsertStatement insert, RewrittenSql query, IReadOnlyList<Column> columns, bool hasSourceRows)
     {
-        var after = new StringBuilder("\n) as source(").AppendJoin(", ", columns.Select(c => SqlText.Identifier(c.Name))).Append(") select ");
+        var names = columns.Select(c => SqlText.Identifier(c.Name)).Concat(hasSourceRows ? [SourceRow] : []);
+        var after = new StringBuilder("\n) as source(").AppendJoin(", ", names).Append(") select ");
         var places = new List<RewrittenSql.Replacement>();
         for (var i = 0; i < columns.Count; i++)
         {
@@ -25,6 +30,7 @@ internal static class LoadQuery
             places.Add(new(after.Length, cast.Length, start, length));
             after.Append(cast);
         }
+        if (hasSourceRows) after.Append(", ").Append(SourceRow);
         return query.Within(Before, after.ToString(), places);
     }
 }

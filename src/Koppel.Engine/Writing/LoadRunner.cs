@@ -27,8 +27,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         activity.Recorder = recorded;
         var before = recorded.Record.Books;
         var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, before.NotSent, TimeSpan.Zero) };
-        var fault = await CarryOutAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken);
-        recorded.Finish(LoadOutcome.EndingOf(fault), fault?.Message);
+        var fault = LoadOutcome.Settle(await CarryOutAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken), () => recorded.Record.Books.NotSent);
+        recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
         return Result(statement, activity, recorded.Outcome(fault));
     }
 
@@ -52,15 +52,19 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     public LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(
         new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias, Table = table.Schema.Name }, options.Stop);
 
+    /// <summary>The connection of a load's target.</summary>
+    public ConnectionSettings? ConnectionOf(WriteStatement statement) => session.Connections.Find(statement.Target.Alias);
+
     /// <summary>The report of a load.</summary>
     public LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
         new(activity.Statement, new LoadReport(statement.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
 
     /// <summary>Makes the calls of a journal; gives what stopped it before its end, or null.</summary>
-    public static async Task<Exception?> CarryOutAsync(
+    public async Task<Exception?> CarryOutAsync(
         WriteStatement statement, IWritableTable target, IWriteJournal journal, long rejected, CancellationToken cancellationToken)
     {
         var limit = statement is SynchronizeStatement { StopAfter: { } most } ? new ErrorLimitJournal(journal, most, rejected) : null;
+        options.Sending?.Invoke(true);
         try
         {
             await target.CarryOutAsync(limit ?? journal, cancellationToken);
@@ -69,6 +73,10 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         catch (Exception fault) when (fault is ConnectorException or OperationCanceledException)
         {
             return fault;
+        }
+        finally
+        {
+            options.Sending?.Invoke(false);
         }
     }
 
@@ -92,29 +100,32 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         if (statement is not InsertStatement insert)
         {
             var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, () => checkedOut(writable), cancellationToken);
-            return new Load(writable, change.Columns, change.Writer, change.Reading, change.Unmatched);
+            return new Load(connection, writable, change.Columns, change.Writer, change.Reading, change.Unmatched);
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
-        var cast = LoadQuery.In(insert, sql, columns);
+        var sourceRows = await SourceRows.AddAsync(session, script, insert, columns.Count, options.Variables, activity, cancellationToken);
+        sql = sourceRows?.Sql ?? sql;
+        var cast = LoadQuery.In(insert, sql, columns, hasSourceRows: sourceRows is not null);
         IWriteSession? writer = null;
         BoundStatement? bound = null;
         try
         {
-            bound = await session.BindAsync(script, sql, insert.Source.Identifiers, activity, cancellationToken);
+            bound = await session.BindAsync(script, sql, sourceRows?.Identifiers ?? insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
-            await CheckWidthAsync(insert, columns, bound, cancellationToken);
+            if (sourceRows is null) await CheckWidthAsync(insert, columns, bound, cancellationToken);
             var recorded = await checkedOut(writable);
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
             var rows = feed(writable, writer, columns);
+            rows.HasSourceRows = sourceRows is not null;
             var watch = new JoinWatch(connection.Name);
             var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, rows.IsSoon, watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken, rows.IsSoon))
                 await rows.RunAsync(query, writer, cancellationToken);
             var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
-            return new Load(writable, columns, writer, reading, unmatched);
+            return new Load(connection, writable, columns, writer, reading, unmatched);
         }
         catch (Exception fault)
         {
@@ -162,7 +173,9 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     }
 
     /// <summary>A load whose rows are with the writer.</summary>
-    public sealed record Load(IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading, UnmatchedFound Unmatched) : IAsyncDisposable
+    public sealed record Load(
+        ConnectionSettings Connection, IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading, UnmatchedFound Unmatched)
+        : IAsyncDisposable
     {
         public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken) => Unmatched.In(await Writer.PlanAsync(journal, cancellationToken));
 

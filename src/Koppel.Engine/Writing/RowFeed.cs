@@ -17,6 +17,9 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
     /// <summary>Behind the number stands what the target has in the columns now.</summary>
     public bool TellsBefore { get; init; }
 
+    /// <summary>Behind the columns stands each row's number in its file instead, which can be null.</summary>
+    public bool HasSourceRows { get; set; }
+
     /// <summary>Rows are given on soon, not when a batch is full.</summary>
     public bool IsSoon { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
                 }
                 if (batch.Before is { } before) Copy(reader, before, columns.Count + 1);
                 if (KeepsNumbers) ((List<long>)batch.Numbers!).Add(IsNumbered ? reader.GetInt64(columns.Count) : number);
+                if (HasSourceRows) ((List<long?>)batch.SourceRows!).Add(reader.IsDBNull(columns.Count) ? null : reader.GetInt64(columns.Count));
                 return true;
             },
             cancellationToken, IsSoon ? FewRows : null))
@@ -70,6 +74,7 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
     {
         Numbers = KeepsNumbers ? new List<long>() : null,
         Before = TellsBefore ? new RowBatch(columns) : null,
+        SourceRows = HasSourceRows ? new List<long?>() : null,
     };
 
     void Copy(DuckDBDataReader reader, RowBatch batch, int from)

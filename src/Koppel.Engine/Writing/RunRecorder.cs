@@ -8,8 +8,9 @@ namespace Koppel.Engine.Writing;
 /// </summary>
 /// <param name="ledger">Opens the ledger, or null.</param>
 /// <param name="start">What the run is asked to do.</param>
+/// <param name="began">Is told the run's number, or null.</param>
 /// <param name="resumed">The run that is gone on with, or null.</param>
-internal sealed class RunRecorder(Func<RunLedger>? ledger, RunStart start, LedgerRun? resumed = null) : IDisposable
+internal sealed class RunRecorder(Func<RunLedger>? ledger, RunStart start, Action<long>? began = null, LedgerRun? resumed = null) : IDisposable
 {
     LedgerRun? _run = resumed;
 
@@ -23,6 +24,7 @@ internal sealed class RunRecorder(Func<RunLedger>? ledger, RunStart start, Ledge
     {
         if (ledger is null) return null;
         _run ??= ledger().BeginRun(start);
+        began?.Invoke(_run.Number);
         return _run.ResumeStatement(statement.Number, stopping) ?? _run.BeginStatement(statement, stopping);
     }
 

@@ -25,6 +25,9 @@ public sealed class RowBatch
     /// <summary>The rows' numbers in the source of a load, or null when they follow each other.</summary>
     public IReadOnlyList<long>? Numbers { get; set; }
 
+    /// <summary>The rows' numbers in the file that they come from, such as an Excel sheet, or null when they are not known.</summary>
+    public IReadOnlyList<long?>? SourceRows { get; set; }
+
     /// <summary>
     /// What the target has of these rows now, row for row and column for column, when the rows update it and that was read; otherwise null.
     /// </summary>

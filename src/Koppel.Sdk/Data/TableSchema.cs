@@ -23,6 +23,11 @@ public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
     /// <summary>A row only says which rows of other tables belong together: it can be removed and put back at will.</summary>
     public bool IsLink => Identity.Count > 0 && Identity.All(i => Find(i)?.References is not null);
 
+    /// <summary>
+    /// The hidden column that tells a row's number in the file that it comes from, or null when there is none. A load tells its rejects by it.
+    /// </summary>
+    public string? RowNumbers { get; init; }
+
     /// <summary>The column of that name, without regard to case, or null.</summary>
     public Column? Find(string name) => Columns.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 

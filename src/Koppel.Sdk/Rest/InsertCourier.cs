@@ -102,8 +102,9 @@ internal sealed class InsertCourier(WritableRestSource source)
     {
         if (row.Identity is null)
         {
-            journal.Done(call.Number, new CallResult(0, 0, [.. JournalRows.Reject(row.Rows,
-                $"The row was under way when the load broke off, and {source.Table.Name} has nothing by which it could be found. Look whether it is there before loading it again.")]));
+            journal.Done(call.Number, new CallResult(0, 0, [.. JournalRows.Reject(row.Rows, new RejectCause(
+                RejectCode.InDoubt, $"The row was under way when the load broke off, and {source.Table.Name} has nothing by which it could be found.",
+                "Look whether it is there before loading it again."))]));
             return true;
         }
         var key = await FindAsync(row, cancellationToken);
@@ -141,6 +142,6 @@ internal sealed class InsertCourier(WritableRestSource source)
         // Behind an attempt without a clear answer, the duplicate is the row of that attempt.
         if (RestErrors.Code(response) == "duplicate")
             return response.AfterDoubt || inDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);
-        return new CallResult(0, 0, [.. JournalRows.Reject(row.Rows, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}")]);
+        return new CallResult(0, 0, [.. JournalRows.Reject(row.Rows, RestErrors.Cause(response))]);
     }
 }

@@ -39,12 +39,14 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         {
             Read = _rows.Count,
             Changes = toSend.Count,
+            Kinds = [new PlannedRows(WriteOperation.Insert, toSend.Count)],
             Unchanged = books.UnchangedCount,
             Repeats = toSend.Sum(r => r.Count - 1),
             Rejects = books.Rejects(),
             EachReject = books.Each(),
             Calls = toSend.Count == 0 ? [] : [new PlannedCalls(route, toSend.Count, "one row a call")],
             Duration = source.Account.Client.Duration(toSend.Count),
+            Irreversible = Table.Delete is null && toSend.Count > 0 ? [$"what is inserted into {Table.Name} stays: the API has no call to delete it"] : [],
         };
 
         void Sort(RowBatch batch, int index, int row)
@@ -59,13 +61,13 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    string? Fault(RowBatch batch, int index)
+    RejectCause? Fault(RowBatch batch, int index)
     {
         for (var c = 0; c < request.Columns.Count; c++)
         {
             var column = request.Columns[c];
-            if (column.Required && IsEmpty(batch[c], index)) return $"{column.Name} has no value, but {Table.Name} needs one. Give it one.";
-            if (RowCalls.Fault(batch[c], index) is { } fault) return $"{column.Name} {fault}.";
+            if (column.Required && IsEmpty(batch[c], index)) return new RejectCause(RejectCode.ValueMissing, $"{column.Name} has no value, but {Table.Name} needs one.", "Give it one.");
+            if (RowCalls.Fault(column.Name, batch[c], index) is { } fault) return fault;
         }
         return null;
     }

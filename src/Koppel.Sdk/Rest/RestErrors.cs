@@ -18,6 +18,10 @@ public static class RestErrors
         return text.EndsWith('.') ? text : text + ".";
     }
 
+    /// <summary>Why a row is rejected whose call was answered so.</summary>
+    public static RejectCause Cause(RestResponse response) => new(
+        RejectCode.Refused, $"{response.Route} answered {response.Status}: {Describe(response)}", "Correct the row by what it says and load it again.");
+
     /// <summary>The machine's word for the fault, such as <c>duplicate</c>, or null.</summary>
     public static string? Code(RestResponse response)
     {

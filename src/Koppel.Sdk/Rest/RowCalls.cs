@@ -61,12 +61,14 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     internal static ConnectorException Refusal(RestTable table, string verb) =>
         new(ConnectorErrorKind.NotSupported, $"Rows of {table.Name} cannot be {verb}: the API has no call for it.") { Table = table.Name };
 
-    /// <summary>Says why a value cannot be sent, as the end of a sentence that begins with the column's name, or null.</summary>
-    internal static string? Fault(ColumnBuffer buffer, int row)
+    /// <summary>Says why a column's value cannot be sent, or null.</summary>
+    internal static RejectCause? Fault(string column, ColumnBuffer buffer, int row)
     {
         if (buffer.IsNull(row)) return null;
-        if (buffer.Type.Kind == ColumnKind.Double && !double.IsFinite(buffer.Doubles[row])) return $"is {buffer.Show(row)}, which JSON has no way to write. Give it a number";
-        return buffer.Type.Kind == ColumnKind.Json && !IsJson(buffer.Texts[row]) ? "is no JSON. Give it a JSON value" : null;
+        if (buffer.Type.Kind == ColumnKind.Double && !double.IsFinite(buffer.Doubles[row]))
+            return new RejectCause(RejectCode.ValueInvalid, $"{column} is {buffer.Show(row)}, which JSON has no way to write.", "Give it a number.");
+        return buffer.Type.Kind == ColumnKind.Json && !IsJson(buffer.Texts[row])
+            ? new RejectCause(RejectCode.ValueInvalid, $"{column} is no JSON.", "Give it a JSON value.") : null;
     }
 
     static bool IsJson(string text)

@@ -43,6 +43,6 @@ public static class RowChangeCourier
             // Behind an attempt without a clear answer, the row is gone by that attempt.
             return response.AfterDoubt || isRepeated ? JournalRows.Accepted(rows) : new CallResult(0, rows.GetArrayLength(), []);
         }
-        return new CallResult(0, 0, [.. JournalRows.Reject(rows, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}")]);
+        return new CallResult(0, 0, [.. JournalRows.Reject(rows, RestErrors.Cause(response))]);
     }
 }

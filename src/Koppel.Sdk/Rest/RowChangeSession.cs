@@ -56,20 +56,21 @@ internal sealed class RowChangeSession : IWriteSession
         {
             Read = _rows.Count,
             Changes = order.Count,
+            Kinds = [new PlannedRows(_request.Operation, order.Count)],
             Unchanged = books.UnchangedCount,
             Repeats = order.Sum(k => byKey[k].Rows.Count - 1),
             Rejects = books.Rejects(),
             EachReject = books.Each(),
             Calls = order.Count == 0 ? [] : [new PlannedCalls(route, order.Count, "one row a call")],
             Duration = _source.Account.Client.Duration(order.Count),
-            Notes = Deletes && order.Count > 0 && !_source.Schema.IsLink ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"] : [],
+            Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"] : [],
         });
 
         void Sort(RowBatch batch, int index, int row)
         {
             if (batch[_key].IsNull(index))
             {
-                books.Reject(row, $"{_source.Table.Key.Name} has no value, so that it is not known which row is meant.");
+                books.Reject(row, new RejectCause(RejectCode.ValueMissing, $"{_source.Table.Key.Name} has no value, so that it is not known which row is meant.", "Give it one."));
                 return;
             }
             if (!Deletes && Fault(batch, index) is { } fault)
@@ -85,7 +86,8 @@ internal sealed class RowChangeSession : IWriteSession
                 order.Add(key);
             }
             else if (there.Body == body) there.Rows.Add(row);
-            else books.Reject(row, $"The row with {_source.Table.Key.Name} {key} is updated twice with different values. Let the query give each row once.");
+            else books.Reject(row, new RejectCause(
+                RejectCode.DuplicateSource, $"The row with {_source.Table.Key.Name} {key} is updated twice with different values.", "Let the query give each row once."));
         }
     }
 
@@ -93,10 +95,10 @@ internal sealed class RowChangeSession : IWriteSession
 
     bool IsChanged(Column column) => !column.IsKey && !_request.IdentifiedBy.Contains(column.Name, StringComparer.OrdinalIgnoreCase);
 
-    string? Fault(RowBatch batch, int index)
+    RejectCause? Fault(RowBatch batch, int index)
     {
         for (var c = 0; c < batch.Columns.Count; c++)
-            if (IsChanged(batch.Columns[c]) && RowCalls.Fault(batch[c], index) is { } fault) return $"{batch.Columns[c].Name} {fault}.";
+            if (IsChanged(batch.Columns[c]) && RowCalls.Fault(batch.Columns[c].Name, batch[c], index) is { } fault) return fault;
         return null;
     }
 

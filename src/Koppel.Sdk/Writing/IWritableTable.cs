@@ -62,6 +62,18 @@ public enum WriteOperation
     Delete,
 }
 
+/// <summary>The words of a <see cref="WriteOperation"/>.</summary>
+public static class WriteOperationWords
+{
+    /// <summary>The operation as a user writes it: insert, update or delete.</summary>
+    public static string ToWord(this WriteOperation operation) => operation switch
+    {
+        WriteOperation.Insert => "insert",
+        WriteOperation.Update => "update",
+        _ => "delete",
+    };
+}
+
 /// <summary>
 /// Plans one load, in this order: <see cref="AddAsync"/> and <see cref="Observe"/> any number of times (they may overlap), then
 /// <see cref="PlanAsync"/> once. It writes nothing to the far side.

@@ -6,10 +6,13 @@ namespace Koppel.Sdk;
 /// <summary>
 /// The rows of a planned call as its content holds them: number and values of each, so that a reject can be told and repaired, and what it
 /// does to the target, so that it can be shown and taken back. They stand under <c>rows</c>, in the content itself or in objects of a list in it.
-/// <code>[{"row":1,"values":["5","7"]},{"row":9,"values":["5","7"],"again":true},{"row":10,"values":["6",null],"op":"update","old":["6","x"]}]</code>
+/// <code>[{"row":1,"values":["5","7"],"source":18},{"row":9,"values":["5","7"],"again":true},{"row":10,"values":["6",null],"op":"update","old":["6","x"]}]</code>
 /// </summary>
 public static class JournalRows
 {
+    /// <summary>Where the row's number in its file stands.</summary>
+    const string SourceRow = "source";
+
     /// <summary>Writes an array of rows.</summary>
     /// <param name="json">The content.</param>
     /// <param name="rows">The load's rows.</param>
@@ -27,6 +30,7 @@ public static class JournalRows
             var (batch, index) = rows.Find(number);
             for (var c = 0; c < batch.Columns.Count; c++) WriteValue(json, batch[c], index);
             json.WriteEndArray();
+            if (batch.SourceRows?[index] is { } source) json.WriteNumber(SourceRow, source);
             if (isAgain(number)) json.WriteBoolean("again", true);
             else if (effect is not null) WriteEffect(json, effect(number), batch.Before, index);
             json.WriteEndObject();
@@ -99,8 +103,11 @@ public static class JournalRows
     }
 
     /// <summary>The rows as rejects.</summary>
-    public static IEnumerable<Reject> Reject(JsonElement rows, string reason) => rows.EnumerateArray().Select(r => new Reject(
-        r.GetProperty("row").GetInt64(), Texts(r.GetProperty("values")), reason));
+    public static IEnumerable<Reject> Reject(JsonElement rows, RejectCause cause) => rows.EnumerateArray().Select(r => new Reject(
+        r.GetProperty("row").GetInt64(), Texts(r.GetProperty("values")), cause)
+    {
+        SourceRow = r.TryGetProperty(SourceRow, out var source) ? source.GetInt64() : null,
+    });
 
     /// <summary>The result of rows that were accepted: those that say something again change nothing.</summary>
     public static CallResult Accepted(JsonElement rows) => Result(rows.EnumerateArray(), []);

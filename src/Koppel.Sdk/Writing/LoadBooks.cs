@@ -8,7 +8,7 @@ namespace Koppel.Sdk;
 public sealed class LoadBooks(RowStore rows)
 {
     readonly Lock _lock = new();
-    readonly SortedDictionary<long, string> _rejects = [];
+    readonly SortedDictionary<long, RejectCause> _rejects = [];
     byte[] _settled = [];
     long _unchanged;
 
@@ -30,11 +30,11 @@ public sealed class LoadBooks(RowStore rows)
 
     /// <summary>The row was not accepted.</summary>
     /// <param name="row">The row's number.</param>
-    /// <param name="reason">Why, and what to do, as a sentence.</param>
-    public void Reject(long row, string reason)
+    /// <param name="cause">Why, and what to do.</param>
+    public void Reject(long row, RejectCause cause)
     {
         lock (_lock)
-            if (Enter(row)) _rejects.Add(row, reason);
+            if (Enter(row)) _rejects.Add(row, cause);
     }
 
     /// <summary>Whether the row's outcome is known.</summary>
@@ -58,9 +58,9 @@ public sealed class LoadBooks(RowStore rows)
     /// <summary>All rejects so far with their values, in the order of the source, made as they are asked for.</summary>
     public IEnumerable<Reject> Each()
     {
-        KeyValuePair<long, string>[] all;
+        KeyValuePair<long, RejectCause>[] all;
         lock (_lock) all = [.. _rejects];
-        return all.Select(r => new Reject(rows.NumberOf(r.Key), rows.Show(r.Key), r.Value));
+        return all.Select(r => new Reject(rows.NumberOf(r.Key), rows.Show(r.Key), r.Value) { SourceRow = rows.SourceRowOf(r.Key) });
     }
 
     bool Enter(long row)

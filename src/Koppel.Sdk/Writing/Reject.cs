@@ -1,10 +1,29 @@
+using System.Globalization;
+
 namespace Koppel.Sdk;
 
 /// <summary>A row that was not accepted.</summary>
 /// <param name="Row">The row's number in the source, from 1.</param>
 /// <param name="Values">The row's values as text, in the order of the load's columns; null where there is none.</param>
-/// <param name="Reason">Why, and what to do, as a sentence.</param>
-public sealed record Reject(long Row, IReadOnlyList<string?> Values, string Reason);
+/// <param name="Cause">Why, and what to do.</param>
+public sealed record Reject(long Row, IReadOnlyList<string?> Values, RejectCause Cause)
+{
+    /// <summary>The row's number in the file that it comes from, such as an Excel sheet, from 1; null when it is not known.</summary>
+    public long? SourceRow { get; init; }
+
+    /// <summary>Why, as a word for programs.</summary>
+    public string Code => Cause.Code;
+
+    /// <summary>Why, as a sentence.</summary>
+    public string Reason => Cause.Reason;
+
+    /// <summary>What to do, as a sentence.</summary>
+    public string Remedy => Cause.Remedy;
+
+    /// <summary>The row, its values, why and what to do, in one line for a person.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"row {Row:N0}{(SourceRow is { } source ? string.Create(CultureInfo.InvariantCulture, $", {source:N0} in the sheet") : "")} ({string.Join(", ", Values.Select(v => v ?? "null"))}): {Cause}");
+}
 
 /// <summary>The rows that were not accepted: all are counted, the first <see cref="Kept"/> are kept.</summary>
 public sealed class RejectList

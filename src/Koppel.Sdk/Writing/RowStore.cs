@@ -39,6 +39,13 @@ public sealed class RowStore
         return batch.Numbers is { } numbers ? numbers[index] : row;
     }
 
+    /// <summary>A row's number in the file that it comes from, or null when it is not known.</summary>
+    public long? SourceRowOf(long row)
+    {
+        var (batch, index) = Find(row);
+        return batch.SourceRows?[index];
+    }
+
     /// <summary>A row's values as text; null where there is none.</summary>
     public IReadOnlyList<string?> Show(long row)
     {

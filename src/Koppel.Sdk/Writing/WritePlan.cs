@@ -12,7 +12,7 @@ public sealed record WritePlan
     /// <summary>Rows that are so already: they need no call.</summary>
     public required long Unchanged { get; init; }
 
-    /// <summary>The changing rows by what is done with them; empty when all are inserted.</summary>
+    /// <summary>The changing rows by what is done with them, in this order: insert, update, delete. Their sum is <see cref="Changes"/>.</summary>
     public IReadOnlyList<PlannedRows> Kinds { get; init; } = [];
 
     /// <summary>Rows that say again what an earlier row says: they share its fate, and change nothing.</summary>
@@ -47,6 +47,9 @@ public sealed record WritePlan
 
     /// <summary>Sentences that a user must know before the load runs, such as whether automations start.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What cannot be taken back once the load has run, as sentences without a full stop; empty when all of it can.</summary>
+    public IReadOnlyList<string> Irreversible { get; init; } = [];
 }
 
 /// <summary>A way that a load could have gone, and does not.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Koppel.Cli.Output;
 using Koppel.Engine;
-using Koppel.Sdk;
 
 namespace Koppel.Cli.Tests.Output;
 
@@ -17,6 +16,7 @@ public sealed partial class LoadTextTests
 
         var expected = """
             contactTags@ac: 10,012 rows read = 9,000 changed + 1,000 unchanged + 12 rejected + 0 not sent, in 12 s
+              status    completed with rejects
               calls     40 × POST /api/3/import/bulk_import
                         2 × GET /api/3/contacts
               created   tag Test
@@ -41,28 +41,8 @@ public sealed partial class LoadTextTests
     }
 
     [Fact]
-    public void A_plan_tells_what_will_be_done_and_how_long_it_takes()
-    {
-        var plan = new WritePlan
-        {
-            Read = 10_000, Changes = 9_999, Unchanged = 1, Rejects = new RejectList(), Duration = TimeSpan.FromSeconds(85),
-            Calls = [new PlannedCalls("POST /api/3/import/bulk_import", 40, "250 contacts a call")],
-            Creates = ["tag Test"],
-            Notes = ["Automations do not start."],
-        };
-        Assert.Equal(
-            """
-            contactTags@ac: 10,000 rows, of which 9,999 to change, 1 unchanged, 0 rejected; about 1 min 25 s
-              40 × POST /api/3/import/bulk_import  (250 contacts a call)
-              creates   tag Test
-              Automations do not start.
-            """.Split('\n'),
-            LoadText.Plan(new LoadPlanned(1, "contactTags@ac", plan)));
-    }
-
-    [Fact]
     public void A_summary_is_one_line_of_JSON_with_these_keys_in_this_order() => Assert.Equal(
-        """{"run":null,"statement":2,"target":"contactTags@ac","read":12,"changed":9,"unchanged":1,"rejected":1,"notSent":1,"unmatched":0,"calls":42,"seconds":12.34}""",
+        """{"run":null,"statement":2,"target":"contactTags@ac","status":"failed","read":12,"changed":9,"unchanged":1,"rejected":1,"notSent":1,"unmatched":0,"calls":42,"seconds":12.34}""",
         SummaryLine.Of(2, Results.Load(2, 12, 9, 1, ["No."]).Report));
 
     [Theory]

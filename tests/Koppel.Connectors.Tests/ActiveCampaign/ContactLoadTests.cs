@@ -40,6 +40,23 @@ public sealed class ContactLoadTests
     }
 
     [Fact]
+    public async Task A_plan_tells_created_and_changed_contacts_apart_and_what_cannot_be_taken_back()
+    {
+        await using var account = await SandboxAccount.StartAsync();
+        object?[][] rows = [["john.doe@acme.com", "Johnny", null], ["new1@example.org", "New", null], ["new2@example.org", "New", null], ["bad", "X", null]];
+
+        var (plan, _) = await account.LoadAsync("contacts", Columns, rows);
+        Assert.Equal([new PlannedRows(WriteOperation.Insert, 2), new PlannedRows(WriteOperation.Update, 1)], plan.Kinds);
+        Assert.Collection(plan.Irreversible,
+            one => Assert.StartsWith("automations that start", one, StringComparison.Ordinal), two => Assert.StartsWith("contacts that are created", two, StringComparison.Ordinal));
+
+        account.Set("automations", "skip");
+        var (again, _) = await account.LoadAsync("contacts", Columns, [["john.doe@acme.com", "John", null]]);
+        Assert.Equal([new PlannedRows(WriteOperation.Insert, 0), new PlannedRows(WriteOperation.Update, 1)], again.Kinds);
+        Assert.Empty(again.Irreversible);
+    }
+
+    [Fact]
     public async Task Rows_of_one_address_are_one_contact_and_the_later_value_counts()
     {
         await using var account = await SandboxAccount.StartAsync();
@@ -60,6 +77,6 @@ public sealed class ContactLoadTests
         var (_, outcome) = await account.LoadAsync("contacts", Columns, rows);
 
         Assert.Equal((29, 1), (outcome.Changed, outcome.Rejects.Count));
-        Assert.Equal((7, "'seven' is no e-mail address: it has no @. Correct it and load it again."), (outcome.Rejects.First[0].Row, outcome.Rejects.First[0].Reason));
+        Assert.Equal((7, "'seven' is no e-mail address: it has no @. Correct it and load it again."), (outcome.Rejects.First[0].Row, outcome.Rejects.First[0].Cause.ToString()));
     }
 }

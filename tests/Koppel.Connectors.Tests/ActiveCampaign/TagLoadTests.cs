@@ -87,7 +87,8 @@ public sealed class TagLoadTests
                 (4, "contact has no value. Give it the id of a contact."),
                 (5, "tag has no value. Give it the id of a tag."),
             ],
-            outcome.Rejects.First.Select(r => (r.Row, r.Reason)));
+            outcome.Rejects.First.Select(r => (r.Row, r.Cause.ToString())));
+        Assert.Equal([RejectCode.ContactUnknown, RejectCode.TagUnknown, RejectCode.ValueMissing, RejectCode.ValueMissing], outcome.Rejects.First.Select(r => r.Code));
         Assert.Equal(["99999", tag.ToString()], outcome.Rejects.First[0].Values);
     }
 
@@ -151,7 +152,7 @@ public sealed class TagLoadTests
                 "There is no contact with the address new.person@example.com. Load it into contacts first, or set create_contacts = on.",
                 "'no address' is no e-mail address: it has no @. Correct it and load it again.",
             ],
-            refused.Rejects.First.Select(r => r.Reason));
+            refused.Rejects.First.Select(r => r.Cause.ToString()));
         Assert.Equal(0, account.Writes);
 
         account.Set("create_contacts", "on");
@@ -168,7 +169,7 @@ public sealed class TagLoadTests
 
         var (_, outcome) = await account.LoadAsync("ContactTagsByEmail", Names, [["john.doe@acme.com", "Tset"]]);
 
-        Assert.Equal("There is no tag named 'Tset'. Create it first, or set create_tags = on.", Assert.Single(outcome.Rejects.First).Reason);
+        Assert.Equal("There is no tag named 'Tset'. Create it first, or set create_tags = on.", Assert.Single(outcome.Rejects.First).Cause.ToString());
         Assert.Equal(0, account.Writes);
     }
 

@@ -80,6 +80,34 @@ public sealed class ConfigurationReaderTests : IDisposable
             faults);
     }
 
+    [Theory]
+    [InlineData("[ledger]\nkeep_days = 90", 90)]
+    [InlineData("ledger.keep_days = 0.5", 0.5)]
+    [InlineData("ledger = { keep_days = \"${env:KEEP}\" }", 7)]
+    public void The_ledgers_table_says_how_long_runs_are_kept(string text, double days) => Assert.Equal(TimeSpan.FromDays(days), Read(text).Ledger.Keep);
+
+    [Fact]
+    public void Without_the_ledgers_table_runs_are_kept() => Assert.Null(Read("").Ledger.Keep);
+
+    [Fact]
+    public void Faults_of_the_ledgers_table_are_told_as_all_others() => Assert.Equal(
+        [
+            "koppel.toml:1: there is no table [ledgr]. The ledger's settings stand below [ledger].",
+            "koppel.toml:4: the table [ledger] has no setting 'keep_day'. Did you mean 'keep_days'?",
+            "koppel.toml:5: 'keep_days' of the table [ledger] must be a number above 0 and at most 36500, not '-1'.",
+        ],
+        Faults("""
+            [ledgr]
+
+            [ledger]
+            keep_day = 90
+            keep_days = -1
+            """));
+
+    [Fact]
+    public void A_list_is_no_number_of_days() => Assert.Equal(
+        ["koppel.toml:2: 'keep_days' of the table [ledger] must be a text, a number, true or false."], Faults("[ledger]\nkeep_days = [1]"));
+
     [Fact]
     public void A_secret_in_clear_text_is_refused_in_the_file_and_never_repeated()
     {
@@ -229,6 +257,6 @@ public sealed class ConfigurationReaderTests : IDisposable
         Connectors = FakeConnector.All,
         WorkingFolder = _folder,
         Connect = connect,
-        Environment = name => name == "SHOP_TOKEN" ? "s3cret" : null,
+        Environment = name => name switch { "SHOP_TOKEN" => "s3cret", "KEEP" => "7", _ => null },
     };
 }

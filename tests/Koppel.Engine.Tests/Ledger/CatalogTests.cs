@@ -33,7 +33,7 @@ public sealed class CatalogTests : IAsyncLifetime
             "runs(run, started, finished, status, script, statements, read, changed, unchanged, rejected, not_sent)",
             "statements(run, statement, target, status, read, changed, unchanged, rejected, not_sent, unmatched, text, fault)",
             "calls(run, statement, time, method, route, status, milliseconds, bytes, retries)",
-            "rejects(run, statement, row, source, reason)",
+            "rejects(run, statement, row, source_row, source, code, reason, remedy)",
             "unmatched(run, statement, source, target, key, row, values, near)",
             "left(run, statement, row, values, reason)",
             "changes(run, statement, row, target, operation, old, new, status, time, on_the_way, kind)",
@@ -50,7 +50,7 @@ public sealed class CatalogTests : IAsyncLifetime
 
     [Fact]
     public async Task Statements_show_their_books() =>
-        Assert.Equal(["2|1|t@m|completed|22|15|5|2|0|0|insert into t@m select 1|null"], await ReadAsync("statements", Run(2)));
+        Assert.Equal(["2|1|t@m|completed with rejects|22|15|5|2|0|0|insert into t@m select 1|null"], await ReadAsync("statements", Run(2)));
 
     [Fact]
     public async Task Calls_that_were_made_are_seen_at_once()
@@ -63,8 +63,8 @@ public sealed class CatalogTests : IAsyncLifetime
 
     [Fact]
     public async Task Rejects_show_their_values_by_column() => Assert.Equal([
-        """1|1|5|{"email":"é@x.nl","tag":"null"}|The contact is "gone".""",
-        """1|1|22|{"email":"x","tag":"y"}|No e-mail address.""",
+        """1|1|5|18|{"email":"é@x.nl","tag":"null"}|refused|The contact is "gone".|Find it.""",
+        """1|1|22|null|{"email":"x","tag":"y"}|address-invalid|No e-mail address.|Correct it.""",
     ], await ReadAsync("rejects", Run(1)));
 
     [Fact]
@@ -106,8 +106,8 @@ public sealed class CatalogTests : IAsyncLifetime
     {
         var run = _ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
-        LedgerFolder.Plan(statement, calls: 2, unchanged: 1, new Reject(22, ["x", "y"], "No e-mail address."));
-        statement.Journal.Done(1, new CallResult(5, 4, [new Reject(5, ["é@x.nl", "null"], "The contact is \"gone\".")]));
+        LedgerFolder.Plan(statement, calls: 2, unchanged: 1, new Reject(22, ["x", "y"], new RejectCause(RejectCode.AddressInvalid, "No e-mail address.", "Correct it.")));
+        statement.Journal.Done(1, new CallResult(5, 4, [new Reject(5, ["é@x.nl", "null"], new RejectCause(RejectCode.Refused, "The contact is \"gone\".", "Find it.")) { SourceRow = 18 }]));
         statement.Journal.Done(2, LedgerFolder.AllChanged);
         statement.Finish(Ending.Completed);
         run.Finish(Ending.Completed);

@@ -47,6 +47,25 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_of_the_first_version_keeps_its_runs_and_their_rejects()
+    {
+        using (var file = new LedgerFile(_folder.Path).Connect())
+        {
+            file.ExecuteScript(LedgerSchema.Migrations[0]);
+            file.ExecuteScript("""
+                insert into runs (status, started, process, script, variables, command) values ('failed', 1, 1, 'insert …', '{}', '');
+                insert into statements (run, statement, text, kind, status, started, read, unchanged, columns, creates, notes)
+                values (1, 1, 'insert …', 'insert', 'failed', 1, 1, 0, '["email"]', '[]', '[]');
+                insert into rejects (statement, row, "values", reason) values (1, 1, '{"email":"bad"}', 'It has no @. Correct it.');
+                pragma user_version = 1;
+                """);
+        }
+        using var ledger = _folder.Open();
+        var outcome = ledger.Resume(1).ResumeStatement(1)!.Outcome();
+        Assert.Equal((1, "", "It has no @. Correct it."), (outcome.Rejects.Count, outcome.Rejects.First[0].Code, outcome.Rejects.First[0].Cause.ToString()));
+    }
+
+    [Fact]
     public void A_file_that_is_no_ledger_is_refused()
     {
         Directory.CreateDirectory(_folder.Path);

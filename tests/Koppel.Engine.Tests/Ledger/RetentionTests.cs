@@ -53,12 +53,28 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(1, ledger.Purge(TimeSpan.FromDays(5)));
     }
 
+    [Fact]
+    public void What_is_done_daily_is_done_once_a_day_by_whoever_comes_first()
+    {
+        using var ledger = _folder.Open();
+        using var other = _folder.Open();
+        Fill(ledger);
+        _folder.Clock.Now += TimeSpan.FromDays(10);
+        Assert.Equal(1, ledger.PurgeDaily(TimeSpan.FromDays(5)));
+        Fill(ledger);
+        Assert.Equal(0, other.PurgeDaily(TimeSpan.FromTicks(-1)));
+        _folder.Clock.Now += TimeSpan.FromHours(23);
+        Assert.Equal(0, other.PurgeDaily(TimeSpan.Zero));
+        _folder.Clock.Now += TimeSpan.FromHours(1);
+        Assert.Equal(1, other.PurgeDaily(TimeSpan.FromHours(23)));
+    }
+
     static void Fill(RunLedger ledger)
     {
         var run = ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
         LedgerFolder.Plan(statement, calls: 1);
-        statement.Journal.Done(1, new CallResult(9, 0, [new Reject(3, ["someone@example.com", "Test"], "No.")]));
+        statement.Journal.Done(1, new CallResult(9, 0, [new Reject(3, ["someone@example.com", "Test"], new RejectCause(RejectCode.Refused, "No.", ""))]));
         statement.Called(new CallRecord("m", "POST /things", 200, TimeSpan.Zero, 0, 0, 1));
         statement.Finish(Ending.Completed);
         run.Finish(Ending.Completed);

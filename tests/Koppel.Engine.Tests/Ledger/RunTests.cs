@@ -113,7 +113,7 @@ public sealed class RunTests : IDisposable
     {
         var run = _ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
-        LedgerFolder.Plan(statement, calls: 1, unchanged: 0, new Reject(3, ["a@x.nl", "Test"], "The e-mail address is not valid."));
+        LedgerFolder.Plan(statement, calls: 1, unchanged: 0, new Reject(3, ["a@x.nl", "Test"], new RejectCause(RejectCode.Refused, "The e-mail address is not valid.", "")));
         statement.Journal.Done(1, LedgerFolder.AllChanged);
         Assert.Equal(Status.Completed, statement.Finish(Ending.Completed));
         Assert.Equal(Status.CompletedWithRejects, run.Finish(Ending.Completed));
@@ -126,7 +126,7 @@ public sealed class RunTests : IDisposable
         var run = _ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
         LedgerFolder.Plan(statement, calls: 1);
-        statement.Journal.Done(1, new CallResult(0, 0, [.. Enumerable.Range(1, 10).Select(r => new Reject(r, ["a", "b"], "Refused."))]));
+        statement.Journal.Done(1, new CallResult(0, 0, [.. Enumerable.Range(1, 10).Select(r => new Reject(r, ["a", "b"], new RejectCause(RejectCode.Refused, "Refused.", "")))]));
         Assert.Equal(Status.Failed, statement.Finish(Ending.Completed));
         Assert.Equal("No row was accepted.", run.Statements[0].Fault);
         Assert.Equal(Status.Failed, run.Finish(Ending.Completed));

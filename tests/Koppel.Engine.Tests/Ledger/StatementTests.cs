@@ -27,10 +27,10 @@ public sealed class StatementTests : IDisposable
     {
         var statement = _run.BeginStatement(LedgerFolder.Insert());
         Assert.Equal(new Books(0, 0, 0, 0), statement.Record.Books);
-        LedgerFolder.Plan(statement, calls: 3, unchanged: 5, new Reject(36, ["x", "y"], "No."));
+        LedgerFolder.Plan(statement, calls: 3, unchanged: 5, new Reject(36, ["x", "y"], new RejectCause(RejectCode.Refused, "No.", "")));
         Assert.Equal(Status.Planned, statement.Record.Status);
         Assert.Equal((new Books(36, 0, 5, 1), 30), (statement.Record.Books, statement.Record.Books.NotSent));
-        statement.Journal.Done(2, new CallResult(7, 1, [new Reject(11, ["a", "b"], "Bad."), new Reject(12, ["c", "d"], "Bad.")]));
+        statement.Journal.Done(2, new CallResult(7, 1, [new Reject(11, ["a", "b"], new RejectCause(RejectCode.Refused, "Bad.", "")), new Reject(12, ["c", "d"], new RejectCause(RejectCode.Refused, "Bad.", ""))]));
         Assert.Equal((new Books(36, 7, 6, 3), 20), (statement.Record.Books, statement.Record.Books.NotSent));
     }
 
@@ -128,14 +128,14 @@ public sealed class StatementTests : IDisposable
     {
         var statement = _run.BeginStatement(LedgerFolder.Insert());
         Assert.Equal(0, statement.Outcome().Read);
-        var rejects = Enumerable.Range(21, RejectList.Kept + 5).Select(row => new Reject(row, [$"é{row}@x.nl", "Test"], "No.")).ToArray();
+        var rejects = Enumerable.Range(21, RejectList.Kept + 5).Select(row => new Reject(row, [$"é{row}@x.nl", "Test"], new RejectCause(RejectCode.Refused, "No.", ""))).ToArray();
         LedgerFolder.Plan(statement, calls: 2, unchanged: 1, rejects);
         statement.Journal.Done(1, LedgerFolder.AllChanged);
         _run.Dispose();
 
         using var again = _ledger.Resume(_run.Number);
         statement = again.ResumeStatement(1)!;
-        statement.Journal.Done(2, new CallResult(7, 2, [new Reject(12, ["a", "b"], "Bad.")]));
+        statement.Journal.Done(2, new CallResult(7, 2, [new Reject(12, ["a", "b"], new RejectCause(RejectCode.Refused, "Bad.", ""))]));
         var fault = new InvalidOperationException("It stopped.");
         var outcome = statement.Outcome(fault);
         Assert.Equal((1026L, 17L, 3L, 1006L, 0L), (outcome.Read, outcome.Changed, outcome.Unchanged, outcome.Rejects.Count, outcome.NotSent));

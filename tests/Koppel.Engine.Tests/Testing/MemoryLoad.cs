@@ -51,7 +51,7 @@ sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request, int num
         return new(new WritePlan
         {
             Read = _rows.Count, Changes = open.Count, Unchanged = books.UnchangedCount, Rejects = books.Rejects(), EachReject = books.Each(),
-            Calls = [new PlannedCalls(Route, open.Count, "a row a call")], Duration = TimeSpan.FromSeconds(open.Count),
+            Kinds = [new PlannedRows(request.Operation, open.Count)], Calls = [new PlannedCalls(Route, open.Count, "a row a call")], Duration = TimeSpan.FromSeconds(open.Count),
         });
     }
 
@@ -75,7 +75,7 @@ sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request, int num
         for (var row = 1L; row <= Given.Count; row++)
         {
             var values = Given[(int)row - 1];
-            if (request.Operation == WriteOperation.Insert && Columns.Where((c, i) => c.Required && values[i] is null).Any()) books.Reject(row, "A value is missing.");
+            if (request.Operation == WriteOperation.Insert && Columns.Where((c, i) => c.Required && values[i] is null).Any()) books.Reject(row, new RejectCause(RejectCode.ValueMissing, "A value is missing.", ""));
             else if (request.Operation == WriteOperation.Insert && table.Rows.Any(r => places.Select(p => r[p]).SequenceEqual(values))) books.Unchanged(row);
             else open.Add(row);
         }

@@ -34,7 +34,7 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
             var load = Loads[BitConverter.ToInt32(call.Content.Span[8..])];
             if (Refuses(load.RowOf(call)) is { } reason)
             {
-                journal.Done(call.Number, new CallResult(0, 0, [new Reject(call.Number, [], reason)]));
+                journal.Done(call.Number, new CallResult(0, 0, [new Reject(call.Number, [], new RejectCause(RejectCode.Refused, reason, "Leave it out."))]));
                 continue;
             }
             load.Write(call);

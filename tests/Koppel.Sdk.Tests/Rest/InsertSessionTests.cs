@@ -98,7 +98,7 @@ public sealed class InsertSessionTests : IAsyncLifetime
         var (plan, outcome) = await LoadAsync("name size", [null, 1L], ["new", 2L]);
 
         var reject = Assert.Single(plan.Rejects.First);
-        Assert.Equal((1L, "name has no value, but tags needs one. Give it one."), (reject.Row, reject.Reason));
+        Assert.Equal((1L, "name has no value, but tags needs one. Give it one."), (reject.Row, reject.Cause.ToString()));
         Assert.Equal([null, "1"], reject.Values);
         Assert.Equal((1L, 1L), (outcome.Changed, outcome.Rejects.Count));
     }
@@ -109,7 +109,7 @@ public sealed class InsertSessionTests : IAsyncLifetime
         var table = TagServer.Table with { Columns = [.. TagServer.Table.Columns, new Column("weight", ColumnKind.Double), new Column("more", ColumnKind.Json)] };
         var (plan, outcome) = await TagServer.LoadAsync(_account.OpenForWriting(table), "name weight more", [["a", double.NaN, null], ["b", null, "{"], ["c", 1.5, "[]"]]);
 
-        Assert.Equal(["weight is NaN, which JSON has no way to write. Give it a number.", "more is no JSON. Give it a JSON value."], plan.Rejects.First.Select(r => r.Reason));
+        Assert.Equal(["weight is NaN, which JSON has no way to write. Give it a number.", "more is no JSON. Give it a JSON value."], plan.Rejects.First.Select(r => r.Cause.ToString()));
         Assert.Equal(1, outcome.Changed);
     }
 

@@ -43,8 +43,8 @@ public sealed class LoadBooksTests
     public void Rejects_come_with_their_values_in_the_order_of_the_source()
     {
         var books = new LoadBooks(Store(20));
-        books.Reject(17, "Too late.");
-        books.Reject(2, "Too early.");
+        books.Reject(17, new RejectCause(RejectCode.ValueMissing, "Too late.", ""));
+        books.Reject(2, new RejectCause(RejectCode.ValueMissing, "Too early.", ""));
 
         Assert.Equal([(2L, "2, row 2", "Too early."), (17L, "17, row 17", "Too late.")], books.Rejects().First.Select(r => (r.Row, string.Join(", ", r.Values), r.Reason)));
     }
@@ -53,7 +53,7 @@ public sealed class LoadBooksTests
     public void All_rejects_are_counted_and_the_first_thousand_kept()
     {
         var books = new LoadBooks(Store(2_500));
-        for (var row = 2_500; row >= 1; row--) books.Reject(row, "No.");
+        for (var row = 2_500; row >= 1; row--) books.Reject(row, new RejectCause(RejectCode.ValueMissing, "No.", ""));
 
         var rejects = books.Rejects();
 
@@ -69,7 +69,7 @@ public sealed class LoadBooksTests
     static void Enter(LoadBooks books, long row, int what)
     {
         if (what == 1) books.Unchanged(row);
-        else books.Reject(row, "No.");
+        else books.Reject(row, new RejectCause(RejectCode.ValueMissing, "No.", ""));
     }
 
     static RowStore Store(int count)

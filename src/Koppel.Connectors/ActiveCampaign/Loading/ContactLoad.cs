@@ -54,6 +54,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
             Singles = change => [new SingleCall(change.Rows.ToArray(), json => WriteSync(json, change, change.Rows.Span))],
             Effect = (change, _) => Effect(change),
             SingleRoute = "POST " + Account.BasePath + "contact/sync",
+            KindOf = change => _there.ContainsKey(change.Email) ? WriteOperation.Update : WriteOperation.Insert,
         };
         var (count, created) = (0, 0L);
         foreach (var change in Changes(emails))
@@ -62,7 +63,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
             count++;
             if (!_there.ContainsKey(change.Email)) created++;
         }
-        return delivery.Finish(isSmall: count < FewContacts, created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"], []);
+        return delivery.Finish(isSmall: count < FewContacts, created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"], [], created);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -89,7 +90,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
             {
                 var email = batch[_email].IsNull(r) ? "" : batch[_email].Texts[r].Trim();
                 if (MailAddress.Fault(email) is not { } fault) emails[first + r] = email;
-                else Books.Reject(first + r, email.Length == 0 ? "email has no value. A contact needs one." : $"'{email}' is no e-mail address: it {fault}. Correct it and load it again.");
+                else Books.Reject(first + r, email.Length == 0 ? new RejectCause(RejectCode.AddressMissing, "email has no value.", "Give it one: a contact needs an address.") : MailAddress.Rejected(email, fault));
             }
         }
         return emails;

@@ -68,6 +68,6 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
         var response = await account.Client.SendAsync(request, cancellationToken);
         var rows = content.RootElement.GetProperty("rows");
         journal.Done(call.Number, response.IsSuccess ? JournalRows.Accepted(rows)
-            : new CallResult(0, 0, [.. JournalRows.Reject(rows, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}")]));
+            : new CallResult(0, 0, [.. JournalRows.Reject(rows, RestErrors.Cause(response))]));
     }
 }

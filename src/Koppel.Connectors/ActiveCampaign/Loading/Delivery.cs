@@ -18,6 +18,7 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
     long _rowsBytes;
     long _imports;
     long _sent;
+    long _updates;
     bool _isOnlyOne;
 
     /// <summary>Writes what the importer is told of a contact beside its address.</summary>
@@ -35,6 +36,9 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
     /// <summary>Rows that say again what another row of their change says: they share its fate, but change nothing.</summary>
     public HashSet<int> Again { get; } = [];
 
+    /// <summary>What a change does with its contact. The default is that all of it is inserted.</summary>
+    public Func<Change, WriteOperation>? KindOf { get; init; }
+
     /// <summary>Takes a change in.</summary>
     public void Add(Change change)
     {
@@ -42,13 +46,16 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
         {
             // The importer knows contacts by their address only.
             if (_runAutomations) _single.Add(change);
-            else Reject(change, "The contact has no e-mail address, so only a single call can change it, and that cannot keep automations still. Set automations = run to load it.");
+            else Reject(change, new RejectCause(
+                RejectCode.AutomationsSkipped, "The contact has no e-mail address, so only a single call can change it, and that cannot keep automations still.",
+                "Set automations = run to load it."));
             return;
         }
         var size = (_size ??= new ImportSize(WriteWhole)).Of(change);
         if (size + ImportSize.Envelope > ImportBatch.MostBytes)
         {
-            Reject(change, $"The changes of {change.Email} take more than the {ImportBatch.MostBytes:N0} bytes of an import. Load them in several statements.");
+            Reject(change, new RejectCause(
+                RejectCode.TooLarge, $"The changes of {change.Email} take more than the {ImportBatch.MostBytes:N0} bytes of an import.", "Load them in several statements."));
             return;
         }
         _open.Add(change);
@@ -62,7 +69,8 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
     /// <param name="isSmall">The load is so small that single calls are as good, where automations may run: only the importer can keep them still.</param>
     /// <param name="creates">What will be created.</param>
     /// <param name="notes">What else a user must know.</param>
-    public WritePlan Finish(bool isSmall, IReadOnlyList<string> creates, IReadOnlyList<string> notes)
+    /// <param name="newContacts">How many contacts will be created.</param>
+    public WritePlan Finish(bool isSmall, IReadOnlyList<string> creates, IReadOnlyList<string> notes, long newContacts)
     {
         if (isSmall && _runAutomations && _imports == 0)
         {
@@ -78,12 +86,14 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
         var singles = _single.SelectMany(c => Singles(c).Select(call => (Change: c, Call: call))).ToList();
         foreach (var (change, call) in singles) journal.Plan(SingleRoute, call.Rows.Length, Content(change, call));
         _sent += _single.Sum(c => (long)c.Rows.Length);
+        _updates += Updates(_single);
         var again = Again.Count(row => !books.IsSettled(row));
         var changed = _sent - again;
         return new WritePlan
         {
             Read = rows.Count,
             Changes = changed,
+            Kinds = KindOf is null ? [new PlannedRows(WriteOperation.Insert, changed)] : [new PlannedRows(WriteOperation.Insert, changed - _updates), new PlannedRows(WriteOperation.Update, _updates)],
             Unchanged = books.UnchangedCount,
             Repeats = again,
             Rejects = books.Rejects(),
@@ -94,7 +104,17 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
             SideBySide = new SideBySide(account.Client.Duration, reads => Duration(reads, singles.Count)),
             Instead = _imports == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
             Notes = changed == 0 ? [] : [AutomationNote, .. notes],
+            Irreversible = changed == 0 ? [] : [.. Lasting(newContacts)],
         };
+    }
+
+    /// <summary>How many rows of changes update.</summary>
+    long Updates(List<Change> changes) => KindOf is { } kind ? changes.Where(c => kind(c) == WriteOperation.Update).Sum(c => (long)c.Rows.Length) : 0;
+
+    IEnumerable<string> Lasting(long newContacts)
+    {
+        if (_runAutomations) yield return "automations that start are not called back, nor are the mails that they send";
+        if (newContacts > 0) yield return "contacts that are created stay when the run is undone, unless koppel undo is given --delete-created";
     }
 
     /// <inheritdoc/>
@@ -119,6 +139,7 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
         journal.Plan(Courier.ImportRoute, count, ImportContent.Write(!_runAutomations, batch, (json, change) => WriteRows(json, change, change.Rows.Span), WriteWhole));
         _imports++;
         _sent += count;
+        _updates += Updates(batch);
     }
 
     void WriteRows(Utf8JsonWriter json, Change change, ReadOnlySpan<int> numbers) =>
@@ -164,9 +185,9 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
 
     TimeSpan Duration(long reads, int singles) => LoadDuration.Of(account, reads, _imports, singles, _isOnlyOne);
 
-    void Reject(Change change, string reason)
+    void Reject(Change change, RejectCause cause)
     {
-        foreach (var row in change.Rows.Span) books.Reject(row, reason);
+        foreach (var row in change.Rows.Span) books.Reject(row, cause);
     }
 }
 

@@ -61,10 +61,12 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
             var named = refusal.Contacts.Where(c => c.Contact >= 1 && c.Contact <= contacts.Count).ToDictionary(c => c.Contact - 1, c => c.Reason);
             var left = contacts.Where((_, i) => !named.ContainsKey(i)).ToList();
             foreach (var (i, reason) in named)
-                rejects.AddRange(JournalRows.Reject(contacts[i].Rows, $"ActiveCampaign refused {contacts[i].Email}: {reason}. Correct it and load it again."));
+                rejects.AddRange(JournalRows.Reject(contacts[i].Rows, new RejectCause(
+                    RejectCode.Refused, $"ActiveCampaign refused {contacts[i].Email}: {reason}.", "Correct it and load it again.")));
             if (named.Count == 0)
             {
-                rejects.AddRange(contacts.SelectMany(c => JournalRows.Reject(c.Rows, $"{response.Route} answered {response.Status}: {refusal.Message}")));
+                var cause = new RejectCause(RejectCode.Refused, $"{response.Route} answered {response.Status}: {refusal.Message}", "Correct what it says and load the rows again.");
+                rejects.AddRange(contacts.SelectMany(c => JournalRows.Reject(c.Rows, cause)));
                 left.Clear();
             }
             contacts.Clear();
@@ -93,11 +95,13 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
         }
     }
 
-    static IEnumerable<Reject> NotTaken(ImportedContact contact) => JournalRows.Reject(contact.Rows,
-        $"ActiveCampaign did not take {contact.Email} and gives no reason. Usual ones: the address is on the exclusion list, it bounced, or the plan's number of contacts is used up.");
+    static IEnumerable<Reject> NotTaken(ImportedContact contact) => JournalRows.Reject(contact.Rows, new RejectCause(
+        RejectCode.NotTaken, $"ActiveCampaign did not take {contact.Email} and gives no reason.",
+        "Look whether the address is on the exclusion list, it bounced, or the plan's number of contacts is used up."));
 
-    static string BrokenOff(string email, string status) =>
-        $"ActiveCampaign broke the import off {Tries} times ({status}). It is not known whether {email} was changed. Run the load again: what is so already is left alone.";
+    static RejectCause BrokenOff(string email, string status) => new(
+        RejectCode.Interrupted, $"ActiveCampaign broke the import off {Tries} times ({status}). It is not known whether {email} was changed.",
+        "Run the load again: what is so already is left alone.");
 
     static string BatchId(RestResponse response)
     {

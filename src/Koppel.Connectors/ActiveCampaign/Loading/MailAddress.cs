@@ -1,4 +1,5 @@
 using System.Buffers;
+using Koppel.Sdk;
 
 namespace Koppel.Connectors.ActiveCampaign.Loading;
 
@@ -9,6 +10,12 @@ namespace Koppel.Connectors.ActiveCampaign.Loading;
 internal static class MailAddress
 {
     static readonly SearchValues<char> Forbidden = SearchValues.Create("\"(),:;<>@[\\] \t\r\n");
+
+    /// <summary>Why a row with such an address is rejected.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="fault">What <see cref="Fault"/> says of it.</param>
+    public static RejectCause Rejected(string address, string fault) =>
+        new(RejectCode.AddressInvalid, $"'{address}' is no e-mail address: it {fault}.", "Correct it and load it again.");
 
     /// <summary>What is wrong with an address, as the end of a sentence that begins with it, or null.</summary>
     public static string? Fault(string address)

@@ -24,8 +24,8 @@ internal interface IPairResolver
     /// <param name="cancellationToken">Stops it.</param>
     IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(RowStore rows, Func<int, bool> isOpen, CancellationToken cancellationToken);
 
-    /// <summary>The pair of a row; or why it cannot be accepted, as a sentence.</summary>
-    string? Resolve(RowBatch rows, int row, out long contact, out long tag);
+    /// <summary>The pair of a row; or why it cannot be accepted.</summary>
+    RejectCause? Resolve(RowBatch rows, int row, out long contact, out long tag);
 }
 
 /// <summary>Rows hold ids.</summary>
@@ -66,14 +66,14 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
         foreach (var missing in index.Keys.ToList()) yield return index.Take(missing)!;
     }
 
-    public string? Resolve(RowBatch rows, int row, out long contact, out long tag)
+    public RejectCause? Resolve(RowBatch rows, int row, out long contact, out long tag)
     {
         (contact, tag) = (0, 0);
-        if (rows[_contact].IsNull(row)) return "contact has no value. Give it the id of a contact.";
-        if (rows[_tag].IsNull(row)) return "tag has no value. Give it the id of a tag.";
+        if (rows[_contact].IsNull(row)) return new(RejectCode.ValueMissing, "contact has no value.", "Give it the id of a contact.");
+        if (rows[_tag].IsNull(row)) return new(RejectCode.ValueMissing, "tag has no value.", "Give it the id of a tag.");
         (contact, tag) = (rows[_contact].Longs[row], rows[_tag].Longs[row]);
-        if (contacts.Find(contact) is null) return $"There is no contact with id {contact}. Load the contact first, or leave the row out.";
-        return tags.Name(tag) is null ? $"There is no tag with id {tag}. Create the tag first, or leave the row out." : null;
+        if (contacts.Find(contact) is null) return new(RejectCode.ContactUnknown, $"There is no contact with id {contact}.", "Load the contact first, or leave the row out.");
+        return tags.Name(tag) is null ? new(RejectCode.TagUnknown, $"There is no tag with id {tag}.", "Create the tag first, or leave the row out.") : null;
     }
 
     bool KeyOf(RowBatch rows, int row, out long key)
@@ -126,21 +126,21 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
         foreach (var missing in index.Keys.ToList()) yield return index.Take(missing)!;
     }
 
-    public string? Resolve(RowBatch rows, int row, out long contact, out long tag)
+    public RejectCause? Resolve(RowBatch rows, int row, out long contact, out long tag)
     {
         (contact, tag) = (0, 0);
-        if (rows[_email].IsNull(row)) return "email has no value. Give it the address of a contact.";
-        if (rows[_tag].IsNull(row) || string.IsNullOrWhiteSpace(rows[_tag].Texts[row])) return "tag has no value. Give it the name of a tag.";
+        if (rows[_email].IsNull(row)) return new(RejectCode.AddressMissing, "email has no value.", "Give it the address of a contact.");
+        if (rows[_tag].IsNull(row) || string.IsNullOrWhiteSpace(rows[_tag].Texts[row])) return new(RejectCode.ValueMissing, "tag has no value.", "Give it the name of a tag.");
         var (email, name) = (rows[_email].Texts[row].Trim(), rows[_tag].Texts[row].Trim());
-        if (MailAddress.Fault(email) is { } fault) return $"'{email}' is no e-mail address: it {fault}. Correct it and load it again.";
+        if (MailAddress.Fault(email) is { } fault) return MailAddress.Rejected(email, fault);
         if (contacts.Find(email) is not { } contactId)
         {
-            if (!_createContacts) return $"There is no contact with the address {email}. Load it into contacts first, or set create_contacts = on.";
+            if (!_createContacts) return new(RejectCode.ContactUnknown, $"There is no contact with the address {email}.", "Load it into contacts first, or set create_contacts = on.");
             contactId = 0;
         }
         if (tags.Find(name) is not { } tagId)
         {
-            if (!_createTags) return $"There is no tag named '{name}'. Create it first, or set create_tags = on.";
+            if (!_createTags) return new(RejectCode.TagUnknown, $"There is no tag named '{name}'.", "Create it first, or set create_tags = on.");
             tagId = tags.AddNew(name);
         }
         (contact, tag) = (contactId == 0 ? contacts.AddNew(email) : contactId, tagId);

@@ -103,7 +103,8 @@ internal sealed class TagLoad : IWriteSession
         return _delivery.Finish(
             isSmall: _changes < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
             [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
-            [.. Slips()]);
+            [.. Slips()],
+            _contacts.NewCount);
     }
 
     public ValueTask DisposeAsync()

@@ -56,6 +56,7 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
         {
             Read = _rows.Count,
             Changes = calls.Count,
+            Kinds = [new PlannedRows(WriteOperation.Delete, calls.Count)],
             Unchanged = books.UnchangedCount,
             Repeats = calls.Values.Sum(r => r.Count - 1),
             Rejects = books.Rejects(),
@@ -63,6 +64,7 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
             EachLeft = left,
             Calls = calls.Count == 0 ? [] : [new PlannedCalls(Route, calls.Count, "one row a call")],
             Duration = sources.Account.Client.Duration(calls.Count),
+            Irreversible = calls.Count == 0 ? [] : ["automations that wait for a tag to go may start: they are not called back, nor are the mails that they send"],
         };
     }
 

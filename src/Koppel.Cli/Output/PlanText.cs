@@ -1,0 +1,43 @@
+using System.Globalization;
+using Koppel.Engine;
+using Koppel.Sdk;
+
+namespace Koppel.Cli.Output;
+
+/// <summary>
+/// What a load will do, in at most five lines for a person: rows, calls, what is created, what must be known, and the way not taken. What has
+/// no room is counted, with the command that shows it.
+/// </summary>
+static class PlanText
+{
+    /// <summary>So long a line gets at most, beside its first item.</summary>
+    const int Longest = 400;
+
+    /// <summary>So many created things are named at most.</summary>
+    const int Created = 5;
+
+    const string ShowsAll = "koppel explain shows all";
+
+    /// <summary>The lines.</summary>
+    public static IEnumerable<string> Of(LoadPlanned planned)
+    {
+        var plan = planned.Plan;
+        yield return $"{planned.Target}: {Quantity.Of(plan.Read, "row")}: {string.Concat(plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Quantity.Of(k.Count)}, "))}"
+            + $"unchanged {Quantity.Of(plan.Unchanged + plan.Repeats)}, rejected {Quantity.Of(plan.Rejects.Count)}";
+        yield return $"  calls     {(plan.Calls.Count == 0 ? "none" : $"{string.Join(", ", plan.Calls.Select(Calls))}; about {Quantity.Of(plan.Duration)} at the account's limits")}";
+        if (plan.Creates.Count > 0) yield return $"  creates   {Joined(plan.Creates, ", ", Created)}";
+        if (plan.Irreversible.Count + plan.Notes.Count > 0) yield return $"  note      {Joined([.. plan.Irreversible, .. plan.Notes], "; ")}";
+        if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Quantity.Of(way.Calls, "call")}, {Quantity.Of(way.Duration)}";
+    }
+
+    static string Calls(PlannedCalls calls) => $"{Quantity.Of(calls.Count)} × {calls.Route}{(calls.What.Length > 0 ? $" ({calls.What})" : "")}";
+
+    /// <summary>The first items, as many as there is room for.</summary>
+    static string Joined(IReadOnlyList<string> items, string separator, int most = int.MaxValue)
+    {
+        var shown = items[0];
+        var count = 1;
+        for (; count < Math.Min(items.Count, most) && shown.Length + separator.Length + items[count].Length <= Longest; count++) shown += separator + items[count];
+        return count == items.Count ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown} and {items.Count - count:N0} more ({ShowsAll})");
+    }
+}

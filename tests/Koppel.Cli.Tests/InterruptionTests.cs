@@ -1,0 +1,38 @@
+namespace Koppel.Cli.Tests;
+
+public sealed class InterruptionTests
+{
+    readonly Interruption _interruption = new();
+
+    (bool Stop, bool Token) State => (_interruption.Stop.IsCancellationRequested, _interruption.Token.IsCancellationRequested);
+
+    [Fact]
+    public void While_only_reading_the_first_signal_cuts_off_and_the_second_ends_the_process()
+    {
+        Assert.True(_interruption.Signal());
+        Assert.Equal((true, true), State);
+        Assert.False(_interruption.Signal());
+    }
+
+    [Fact]
+    public void While_a_load_sends_the_first_is_gentle_the_second_cuts_off_and_the_third_ends_the_process()
+    {
+        var said = 0;
+        _interruption.SetGentle(() => said++);
+        Assert.True(_interruption.Signal());
+        Assert.Equal(((true, false), 1), (State, said));
+        Assert.True(_interruption.Signal());
+        Assert.Equal(((true, true), 1), (State, said));
+        Assert.False(_interruption.Signal());
+    }
+
+    [Fact]
+    public void Behind_the_load_the_next_signal_cuts_off_what_reads()
+    {
+        _interruption.SetGentle(() => { });
+        _interruption.Signal();
+        _interruption.SetGentle(null);
+        Assert.True(_interruption.Signal());
+        Assert.Equal((true, true), State);
+    }
+}
