@@ -71,7 +71,7 @@ public sealed class ChangesTableTests : IDisposable
         statement.Journal.Sending(1);
         statement.Journal.Done(1, new CallResult(1, 1, []));
         statement.Journal.Sending(2);
-        statement.Journal.Done(2, new CallResult(0, 0, [new Reject(3, ["b@x", "Neu", "5"], "No.")]));
+        statement.Journal.Done(2, new CallResult(0, 0, [new Reject(3, ["b@x", "Neu", "5"], new RejectCause(RejectCode.Refused, "No.", "Correct it."))]));
         statement.Journal.Sending(3);
     }
 
