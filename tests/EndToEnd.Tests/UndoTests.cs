@@ -113,6 +113,15 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task A_change_of_a_contact_tells_its_key_and_its_old_values()
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+        await LoadAsync(sandbox, "sync (select 'john.doe@acme.com' as email, '1' as phone) to contacts@ac with update identified by email");
+        Assert.Equal("""{"old":{"email":"john.doe@acme.com","phone":"+1-202-555-0101","id":"1"},"new":{"email":"john.doe@acme.com","phone":"1","id":"1"}}""" + "\n",
+            (await DoneAsync(sandbox, "query", "select old, new from changes@koppel", "--format", "jsonl")).Output);
+    }
+
+    [Fact]
     public async Task Several_changes_of_a_row_are_taken_back_as_one()
     {
         await using var sandbox = await Sandbox.StartAsync();
@@ -126,6 +135,23 @@ public sealed class UndoTests
             """);
         await UndoAsync(sandbox, 1);
         Assert.Equal(before, await sandbox.ContentsAsync());
+    }
+
+    [Fact]
+    public async Task What_a_run_created_and_changed_goes_when_that_is_wanted_and_what_it_deleted_is_told()
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+        await LoadAsync(sandbox, """
+            insert into accounts@ac (name, accountUrl) values ('Acme X', 'http://x'), ('Acme Y', 'http://y');
+            update accounts@ac set accountUrl = 'http://z' where name = 'Acme Y';
+            delete from accounts@ac where name = 'Acme X';
+            delete from tags@ac where tag = 'Customer'
+            """);
+        await UndoAsync(sandbox, 1);
+        Assert.Equal("reason,n\ncreated by the run: such rows are deleted with --delete-created only,1\ndeleted by the run: the system cannot put it back as it was,1\n",
+            await ReadAsync(sandbox, "select reason, count(*) as n from left@koppel where run = 2 group by all order by all"));
+        await UndoAsync(sandbox, 1, "--delete-created");
+        Assert.Equal("n\n0\n", await ReadAsync(sandbox, "select count(*) as n from accounts@ac where name like 'Acme %'"));
     }
 
     [Fact]

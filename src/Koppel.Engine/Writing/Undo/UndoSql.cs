@@ -58,7 +58,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             $" left join t {alias} on {also}{string.Join(" and ", by.Select((c, i) => $"r.{finder}{i} = {UndoTarget.Same(c, $"{alias}.t{At(c)}")}"))}";
         if (!matching.ByKey) return $", j as (select r.*{Columns("a", null)}, {Together("r.", "ri", target.Identity.Count)} as g from r{Join("a", "ri", target.Identity, "")})";
         if (!matching.ByIdentity) return $", j as (select r.*{Columns("a", null)}, {Together("r.", "rk", target.Keys.Count)} as g from r{Join("a", "rk", target.Keys, "")})";
-        var key = $"case when a.one is not null then {Together("a.t", target.Keys)} when b.one is not null then {Together("b.t", target.Keys)} when r.rk0 is not null then {Together("r.", "rk", target.Keys.Count)} else {Together("r.", "ri", target.Identity.Count)} end";
+        var key = $"case when a.one is not null then {Together("a.t", target.Keys)} when b.one is not null then {Together("b.t", target.Keys)} else coalesce({Together("r.", "ri", target.Identity.Count)}, {Together("r.", "rk", target.Keys.Count)}) end";
         return $", j as (select r.*{Columns("a", "b")}, {key} as g from r{Join("a", "rk", target.Keys, "")}{Join("b", "ri", target.Identity, "r.rk0 is null and ")})";
     }
 
@@ -109,10 +109,12 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             + $"when not knows then {Text(UndoReasons.Unknown)} when {back} then 'unchanged' when {touched} then {Text(UndoReasons.Changed)} when {emptied} then {Text(UndoReasons.Emptied)} else 'update' end";
     }
 
-    /// <summary>A row that was created has now what it did not get of the run.</summary>
+    /// <summary>A row that was created has now what it did not get of the run. What is no text and was not given, the system may fill by itself.</summary>
     string Overwritten(Column column)
     {
         var given = _columns.ToList().IndexOf(column) is >= 0 and var at ? $"n{at}" : "null";
+        if (given != "null" && !ChangeQuery.IsText(column)) return $"({given} is not null and {Differs(column, T(column), given)})";
+        if (!ChangeQuery.IsText(column)) return "false";
         var expected = target.Schema.Defaults.TryGetValue(column.Name, out var value) ? $"coalesce({given}, {SqlText.Literal(value)})" : given;
         return Differs(column, T(column), $"cast({expected} as {column.Type})");
     }
