@@ -66,7 +66,7 @@ public sealed class MergeTests
             when matched then update set firstName = f.name when not matched then insert (email, firstName) values (f.email, f.name)
             """);
         Assert.Contains("  lookup    2 values of email from few@data", plan.Output, StringComparison.Ordinal);
-        Assert.Contains("  changes   1 insert, 1 update", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("  changes   insert 1, update 1", plan.Output, StringComparison.Ordinal);
         Assert.InRange(sandbox.Count("GET /api/3/contacts"), 1, 4);
     }
 

@@ -27,9 +27,9 @@ public sealed class OverlapTests
         var (read, changed) = await BooksAsync(sandbox);
         Assert.InRange(read, 1, Contacts - 1);
         Assert.Equal(read, changed);
+        await sandbox.SetFaultsAsync();
         Assert.Equal(read, Contacts - had - await WithoutAsync(sandbox));
 
-        await sandbox.SetFaultsAsync();
         var resumed = await sandbox.RunAsync("resume", "1", "--summary", "json");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal((Contacts, Contacts - had, had, 0, 0), resumed.Load());

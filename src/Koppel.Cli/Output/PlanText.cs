@@ -1,5 +1,6 @@
 using System.Globalization;
 using Koppel.Engine;
+using Koppel.Engine.Writing;
 using Koppel.Sdk;
 
 namespace Koppel.Cli.Output;
@@ -26,7 +27,8 @@ static class PlanText
             + $"unchanged {Quantity.Of(plan.Unchanged + plan.Repeats)}, rejected {Quantity.Of(plan.Rejects.Count)}";
         yield return $"  calls     {(plan.Calls.Count == 0 ? "none" : $"{string.Join(", ", plan.Calls.Select(Calls))}; about {Quantity.Of(plan.Duration)} at the account's limits")}";
         if (plan.Creates.Count > 0) yield return $"  creates   {Joined(plan.Creates, ", ", Created)}";
-        if (plan.Irreversible.Count + plan.Notes.Count > 0) yield return $"  note      {Joined([.. plan.Irreversible, .. plan.Notes], "; ")}";
+        IReadOnlyList<string> notes = [.. UnmatchedText.Sentences(plan.Unmatched), .. plan.Irreversible, .. plan.Notes];
+        if (notes.Count > 0) yield return $"  note      {Joined(notes, "; ")}";
         if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Quantity.Of(way.Calls, "call")}, {Quantity.Of(way.Duration)}";
     }
 

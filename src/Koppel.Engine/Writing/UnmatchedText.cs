@@ -22,6 +22,9 @@ public static class UnmatchedText
         }
     }
 
+    /// <summary>What each join left out, as the end of a line.</summary>
+    public static IEnumerable<string> Sentences(IReadOnlyList<UnmatchedRows> joins) => joins.Where(j => j.Count > 0).Select(Sentence);
+
     static string Sentence(UnmatchedRows join)
     {
         var bound = join.Bound switch { CountBound.AtMost => "at most ", CountBound.AtLeast => "at least ", _ => "" };

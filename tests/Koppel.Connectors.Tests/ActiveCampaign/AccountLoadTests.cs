@@ -75,7 +75,7 @@ public sealed class AccountLoadTests
         var (_, outcome) = await account.LoadAsync("accounts", Name, [[null], [""], ["   "], ["\u00a0"]]);
 
         Assert.Equal([1L, 2L, 3L, 4L], outcome.Rejects.First.Select(r => r.Row));
-        Assert.All(outcome.Rejects.First, r => Assert.Equal("name has no value, but accounts needs one. Give it one.", r.Reason));
+        Assert.All(outcome.Rejects.First, r => Assert.Equal("name has no value, but accounts needs one.", r.Reason));
         Assert.Empty(account.Calls);
     }
 

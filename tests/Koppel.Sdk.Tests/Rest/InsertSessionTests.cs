@@ -225,7 +225,7 @@ public sealed class InsertSessionTests : IAsyncLifetime
     {
         var (plan, outcome) = await LoadAsync("name", [blanks], ["vip"]);
 
-        Assert.Equal("name has no value, but tags needs one. Give it one.", Assert.Single(plan.Rejects.First).Reason);
+        Assert.Equal("name has no value, but tags needs one.", Assert.Single(plan.Rejects.First).Reason);
         Assert.Equal((0L, 1L), (outcome.Changed, outcome.Unchanged));
         Assert.Equal(["vip"], _server.Server.Calls.Select(c => c.Parameter("name")));
     }
