@@ -28,6 +28,7 @@ sealed class ScriptRunner(
     {
         Variables = variables ?? new Dictionary<string, string>(),
         DryRun = dryRun,
+        Changes = Changes,
         Stop = screen.Interruption.Stop,
         Sending = isSending => screen.Interruption.SetGentle(isSending ? SayStopping : null),
         Began = run => _run = run,
@@ -36,6 +37,9 @@ sealed class ScriptRunner(
         Purged = Purged,
         Confirm = Confirmation.Of(screen, yes, _progress),
     };
+
+    /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
+    public PlannedChanges? Changes { get; init; }
 
     /// <summary>Runs a script to its end or its first fault, and gives the exit code so far.</summary>
     /// <param name="results">What comes of the statements.</param>

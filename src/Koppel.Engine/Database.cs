@@ -4,6 +4,7 @@ using Koppel.Engine.Execution;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Writing;
+using Koppel.Engine.Writing.Undo;
 using Koppel.Sdk;
 
 namespace Koppel.Engine;
@@ -57,6 +58,18 @@ public sealed class Database : IAsyncDisposable
         var recorder = new RunRecorder(() => ledger.Value, start, options?.Began, resumed);
         options = (options ?? new ExecuteOptions()) with { Variables = start.Variables };
         return RunAsync(start.Script, options, recorder, new ScriptPosition(resumed.Statements), cancellationToken);
+    }
+
+    /// <summary>The script that takes a run back, to be run like any other; empty when the run changed nothing.</summary>
+    /// <param name="run">The run's number.</param>
+    /// <param name="deleteCreated">Rows that the run created are deleted, unless somebody changed or uses them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="QueryException">A table that the run changed is not there any more.</exception>
+    /// <exception cref="ConnectorException">The ledger cannot be read.</exception>
+    public Task<string> UndoScriptAsync(long run, bool deleteCreated = false, CancellationToken cancellationToken = default)
+    {
+        var ledger = _session.Ledger ?? throw new InvalidOperationException("Without a state folder nothing is recorded.");
+        return new UndoScript(_session.Connections).WriteAsync(ledger.Value, run, deleteCreated, cancellationToken);
     }
 
     /// <summary>The ledger, or null when nothing is recorded.</summary>

@@ -57,6 +57,9 @@ public sealed record ExecuteOptions
     /// <summary>Loads are planned and shown, and nothing is written to any system. The default is false.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
+    public PlannedChanges? Changes { get; init; }
+
     /// <summary>
     /// Is cancelled when loads are to stop between their calls: those under way come to their end, no further one is sent, and the load can
     /// be gone on with. What only reads is stopped by the cancellation token.

@@ -24,7 +24,6 @@ public sealed class BadInputTests
     [InlineData("sync contacts@ac from (select 'a' as phone) with insert identified by phone", "To insert, contacts@ac needs email")]
     [InlineData("sync contacts@ac from (select 'a' as mail) with update identified by email", "line 1, column 70: The source has no column 'email'. It has: mail.")]
     [InlineData("sync contactTags@ac from (select 1 as contact, 2 as tag) with insert or update identified by contact, tag", "line 1, column 73: Rows of contactTags@ac cannot be updated")]
-    [InlineData("sync contacts@ac from (select 'a' as email) with delete only own identified by email", "delete only own is not available yet")]
     [InlineData("sync contacts@ac from (select 'a' as email) with delete error after 5 rows identified by email", "line 1, column 50: delete would change 100 rows of contacts@ac, more than 5. Nothing was sent.")]
     public async Task A_statement_that_cannot_be_right_is_refused_at_its_place(string sql, string message)
     {

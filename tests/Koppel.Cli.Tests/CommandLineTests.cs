@@ -12,7 +12,6 @@ public sealed class CommandLineTests
         var (code, output, error) = await RunAsync();
         Assert.Equal((ExitCode.Done, ""), (code, error));
         Assert.Contains("Examples:\n  koppel demo\n", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("\n  undo ", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +38,6 @@ public sealed class CommandLineTests
     [InlineData("Argument 'yaml' not recognized.", "query", "select 1", "--format", "yaml")]
     [InlineData("--var: 'x' has no name before '='. Write --var name=value.", "query", "select 1", "--var", "x")]
     [InlineData("--var: 'X' is given twice. Keep one.", "query", "select 1", "--var", "x=1", "--var", "X=2")]
-    [InlineData("koppel undo: A run cannot be taken back yet.", "undo", "7", "--yes")]
     [InlineData("--older-than must be between 0 and 36500.", "purge", "--older-than", "-1")]
     [InlineData("There is no file 'no-such.sql'. Give the path of a script.", "run", "no-such.sql")]
     [InlineData("--config: there is no file 'no-such.toml'.", "query", "select 1", "--config", "no-such.toml")]

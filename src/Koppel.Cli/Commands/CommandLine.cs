@@ -24,6 +24,7 @@ static class CommandLine
         LedgerCommands.Runs(screen),
         LedgerCommands.Rejects(screen),
         ResumeCommand.Create(screen),
+        UndoCommand.Create(screen),
         LedgerCommands.Purge(screen),
     ];
 
@@ -39,7 +40,6 @@ static class CommandLine
             root.Add(command);
         }
 
-        foreach (var command in NotYet.Commands(screen)) root.Add(command);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         root.SetAction(parsed => help.Action is SynchronousCommandLineAction action ? action.Invoke(parsed) : ExitCode.Usage);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Koppel.Cli.Output;
 
 namespace Koppel.Cli.Commands;
 
@@ -24,8 +25,8 @@ static class QueryCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var database = session.Open(parsed);
-            await using var sink = results.Open(parsed, screen);
-            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed), script.Yes(parsed));
+            await using var sink = results.Open(parsed, screen, script.DryRun(parsed));
+            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed), script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes };
             var text = await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken);
             var code = await runner.RunAsync(database.ExecuteAsync(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);

@@ -26,6 +26,11 @@ sealed class ResultOptions
         command.Add(_output);
     }
 
+    /// <summary>Opens what the rows go to; of a dry run, the output file gets what the loads would change.</summary>
+    /// <exception cref="UsageException">They cannot go there.</exception>
+    public IResultSink Open(ParseResult parsed, Screen screen, bool isDryRun) =>
+        isDryRun && parsed.GetValue(_output) is not null ? new DryRunSink(Open(parsed, screen), new ScreenSink(OutputFormat.Table, screen)) : Open(parsed, screen);
+
     /// <summary>Opens what the rows go to.</summary>
     /// <exception cref="UsageException">They cannot go there.</exception>
     public IResultSink Open(ParseResult parsed, Screen screen)

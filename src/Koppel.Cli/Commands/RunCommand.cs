@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Koppel.Cli.Output;
 
 namespace Koppel.Cli.Commands;
 
@@ -26,8 +27,8 @@ static class RunCommand
             foreach (var file in parsed.GetRequiredValue(files)) texts.Add((file, await ScriptText.OfFileAsync(file, cancellationToken)));
 
             await using var database = session.Open(parsed);
-            await using var sink = results.Open(parsed, screen);
-            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed), script.Yes(parsed));
+            await using var sink = results.Open(parsed, screen, script.DryRun(parsed));
+            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed), script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes };
             var code = ExitCode.Done;
             var ran = 0;
             foreach (var (file, text) in texts)

@@ -33,7 +33,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
                 var load = new LoadRunner(session, script, options, recorder);
                 return options.DryRun ? await load.ExplainAsync(write, activity, cancellationToken) : await load.RunAsync(write, activity, cancellationToken);
             case ExplainStatement { Inner: WriteStatement write } when IsLoad(write):
-                return await new LoadRunner(session, script, options, recorder).ExplainAsync(write, activity, cancellationToken);
+                return await new LoadRunner(session, script, options with { DryRun = true, Changes = null }, recorder).ExplainAsync(write, activity, cancellationToken);
         }
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
         BoundStatement? bound = null;

@@ -5,7 +5,7 @@ namespace Koppel.Engine.Ledger;
 /// <summary>The ledger as a connection: its tables can be queried with SQL.</summary>
 internal sealed class LedgerCatalog(RunLedger ledger) : ICatalog
 {
-    readonly IReadOnlyList<ITable> _tables = [.. LedgerTables.All.Select(t => new LedgerTable(ledger, t))];
+    readonly IReadOnlyList<ITable> _tables = [.. LedgerTables.All.Select(t => new LedgerTable(ledger, t)), new ChangesTable(ledger)];
 
     public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => new(_tables);
 

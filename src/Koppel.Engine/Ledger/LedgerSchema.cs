@@ -153,6 +153,13 @@ internal static class LedgerSchema
             near integer not null,
             primary key (statement, number, row)
         ) without rowid;
+        create table left_rows ( -- rows that a load left on purpose
+            statement integer not null references statements on delete cascade,
+            row integer not null,
+            "values" text not null,
+            reason text not null,
+            primary key (statement, row)
+        ) without rowid;
         -- What is done now and then, and when it was done last.
         create table upkeep (task text primary key, at integer not null) without rowid;
         """;

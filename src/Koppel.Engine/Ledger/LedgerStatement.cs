@@ -158,6 +158,8 @@ public sealed class LedgerStatement : ICallObserver
             LedgerRejects.Write(c, _id, call: null, columns, reject);
             rejected++;
         }
+        foreach (var left in plan.EachLeft)
+            c.Execute("""insert into left_rows (statement, row, "values", reason) values ($1, $2, $3, $4)""", _id, left.Row, LedgerJson.Row(columns, left.Values), left.Reason);
         var sent = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1", _id);
         var carried = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1 and number <= $2", _id, _journal.CarriedCalls);
         if (plan.Read + carried != plan.Unchanged + rejected + sent)

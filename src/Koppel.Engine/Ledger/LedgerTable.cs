@@ -58,5 +58,6 @@ internal sealed class LedgerTable(RunLedger ledger, LedgerTableDeclaration decla
 
     int IndexOf(string column) => Schema.Columns.ToList().FindIndex(c => c.Name == column);
 
-    static object? Run(Predicate predicate) => predicate.Column == LedgerTables.Run && predicate.EqualTo is long run ? run : null;
+    /// <summary>The run that a condition asks for, or null.</summary>
+    public static object? Run(Predicate predicate) => predicate.Column == LedgerTables.Run && predicate.EqualTo is long run ? run : null;
 }

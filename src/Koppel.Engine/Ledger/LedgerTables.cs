@@ -70,6 +70,14 @@ internal static class LedgerTables
         (Column.Text("reason") with { Description = "Why." }, "t.reason"),
         (Column.Text("remedy") with { Description = "What to do." }, "t.remedy"));
 
+    static readonly LedgerTableDeclaration Left = Table("left", "The rows that a load left as they are, although it speaks of them.",
+        "(select r.*, s.run, s.statement as number from left_rows r join statements s on s.id = r.statement) t",
+        (Key(Run) with { References = "runs" }, "t.run"),
+        (Key("statement"), "t.number"),
+        (Key("row") with { Description = "The row's number in the load, from 1." }, "t.row"),
+        (new Column("values", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
+        (Column.Text("reason"), "t.reason"));
+
     static readonly LedgerTableDeclaration Unmatched = Table("unmatched", "The rows of sources that found no partner in a join, and so never became rows of the load.",
         "(select u.*, j.source, j.target, j.\"by\", s.run, s.statement as load from unmatched u"
         + " join unmatched_joins j on j.statement = u.statement and j.number = u.number join statements s on s.id = u.statement) t",
@@ -82,8 +90,8 @@ internal static class LedgerTables
         (new Column("values", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
         (Column.Boolean("near") with { Description = "It would have a partner if case, and blanks around a text, did not count." }, "t.near"));
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<LedgerTableDeclaration> All { get; } = [Runs, Statements, Calls, Rejects, Unmatched];
+    /// <summary>All of them that the file itself answers.</summary>
+    public static IReadOnlyList<LedgerTableDeclaration> All { get; } = [Runs, Statements, Calls, Rejects, Unmatched, Left];
 
     static Column Key(string name) => Column.BigInt(name) with { IsKey = true };
 

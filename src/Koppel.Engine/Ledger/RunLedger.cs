@@ -114,7 +114,7 @@ public sealed class RunLedger : IDisposable
     /// <returns>How many were removed.</returns>
     public int PurgeDaily(TimeSpan keep) => Retention.PurgeDaily(this, keep);
 
-    /// <summary>The ledger's tables for SQL: runs, statements, calls, rejects. It is usable as long as the ledger is open.</summary>
+    /// <summary>The ledger's tables for SQL: runs, statements, calls, rejects, changes, rows left. It is usable as long as the ledger is open.</summary>
     public ICatalog OpenCatalog() => new LedgerCatalog(this);
 
     /// <summary>Closes the ledger. A run that was begun and not finished counts as interrupted.</summary>

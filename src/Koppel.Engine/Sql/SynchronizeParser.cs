@@ -57,10 +57,10 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
             if (!_words.Take("except")) throw _words.Fault("except and columns are needed behind all.");
             _except = _words.Columns(() => IsCap() || IsOption());
         }
-        if (operation == WriteOperation.Delete && _words.Is("only"))
-            throw _words.Fault("delete only own is not available yet: what earlier loads wrote is not told apart from the rest. Name a condition in the source's query, or leave delete out.");
+        var onlyOwn = operation == WriteOperation.Delete && _words.Take("only");
+        if (onlyOwn && !_words.Take("own")) throw _words.Fault("own is needed behind delete only: rows that a load of Koppel wrote.");
         var (cap, fails) = Cap();
-        _operations.Add(new(operation, cap, fails, verb.Start, _words.Last.End - verb.Start));
+        _operations.Add(new(operation, cap, fails, verb.Start, _words.Last.End - verb.Start) { OnlyOwn = onlyOwn });
     }
 
     /// <summary><c>exit after n rows</c> or <c>error after n rows</c></summary>

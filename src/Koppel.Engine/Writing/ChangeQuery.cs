@@ -1,3 +1,4 @@
+using Koppel.Engine.Execution;
 using Koppel.Engine.Sql;
 using Koppel.Sdk;
 
@@ -37,6 +38,24 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
 
     /// <summary>What the user should know of the way that columns were matched.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>A row is left on purpose; the column <see cref="Why"/> tells the reason.</summary>
+    public const string Left = "left";
+
+    /// <summary>The column that tells why a row is left.</summary>
+    public const string Why = "why";
+
+    /// <summary>Rows can be <see cref="Left"/>.</summary>
+    public bool IsLeaving { get; init; }
+
+    /// <summary>Names of hidden columns that the query needs, when they are not those of the statement.</summary>
+    public IReadOnlySet<string>? Identifiers { get; init; }
+
+    /// <summary>Looks at the kept rows once more, may change what is done with them, and gives notes; null for nothing.</summary>
+    public Func<string, CancellationToken, Task<IReadOnlyList<string>>>? Review { get; init; }
+
+    /// <summary>Reads what the query needs in a way of its own; null to let it be planned.</summary>
+    public Func<BoundStatement, CancellationToken, Task>? Read { get; init; }
 
     /// <summary>The operations at which the statement fails.</summary>
     public IReadOnlyList<ChangeError> Errors { get; init; } = [];

@@ -5,6 +5,7 @@ using Koppel.Engine.Execution;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Undo;
 using Koppel.Engine.Writing.Unmatched;
 using Koppel.Sdk;
 
@@ -29,20 +30,23 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
         ChangeWriter? writer = null;
         try
         {
-            query = await BuildAsync(activity, cancellationToken);
-            bound = await session.BindAsync(script, query.Sql, statement.Identifiers, activity, cancellationToken);
+            query = await BuildAsync(connection, activity, cancellationToken);
+            bound = await session.BindAsync(script, query.Sql, query.Identifiers ?? statement.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
             await DescribeAsync(query.Sql, bound, cancellationToken);
             var recorded = await checkedOut();
             List<(ChangePart Part, IWriteSession Session)> parts = [.. query.Parts.Select(p => (p, target.BeginWrite(p.Request)))];
             writer = new ChangeWriter(parts);
             writer.Notes.AddRange(query.Notes);
-            if (statement is SynchronizeStatement or MergeStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
+            if (statement is SynchronizeStatement or MergeStatement or UndoStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
             var watch = new JoinWatch(connection);
-            var reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken, watch: watch);
+            string? reason = null;
+            if (query.Read is { } read) await read(bound, cancellationToken);
+            else reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken, watch: watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             var table = await KeepAsync(query.Sql, bound, cancellationToken);
             var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
+            if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
             await CountAsync(query, table, writer, cancellationToken);
             if (query.LeavesTargetRows) await TellLeftAsync(bound, connection, table, writer, cancellationToken);
             foreach (var (part, to) in parts)
@@ -66,7 +70,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
         }
     }
 
-    async Task<ChangeQuery> BuildAsync(StatementActivity activity, CancellationToken cancellationToken)
+    async Task<ChangeQuery> BuildAsync(string connection, StatementActivity activity, CancellationToken cancellationToken)
     {
         if (!target.Schema.Columns.Any(c => c.IsKey)) throw Fault(statement.Table, $"{statement.Table.Text} has no key, so that none of its rows can be told from the others. Insert is all that it can.");
         switch (statement)
@@ -77,11 +81,17 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             case UpdateStatement update:
                 Check(TableVerbs.Update, update.Part.Start, "update".Length);
                 return new RowChangeQuery(script, target.Schema, options.Variables).Of(update);
+            case UndoStatement undo:
+                return await new UndoQuery(session, script, undo, target.Schema, connection, options.DryRun).BuildAsync(activity, cancellationToken);
             case SynchronizeStatement synchronize:
                 foreach (var said in synchronize.Operations)
                     if (said.Operation != WriteOperation.Insert) Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);
                 var query = new SynchronizeQuery(script, synchronize, target.Schema, options.Variables);
-                return query.Build(await SourceColumnsAsync(query.Source(), activity, cancellationToken));
+                var built = query.Build(await SourceColumnsAsync(query.Source(), activity, cancellationToken));
+                if (synchronize.Find(WriteOperation.Delete) is not { OnlyOwn: true } own) return built;
+                if (session.Ledger is null) throw QueryException.At(script, own.Start, own.Length, "delete only own needs the ledger, which knows what earlier loads wrote, and this session has none.");
+                if (target.Schema.Identity.Count == 0) throw QueryException.At(script, own.Start, own.Length, $"delete only own is not possible for {statement.Table.Text}: nothing tells which of its rows a load wrote.");
+                return built with { Review = new OwnRows(session, target.Schema, connection, activity).ReviewAsync };
             case MergeStatement merge:
                 foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
                     Check(clause.Action == MergeAction.Update ? TableVerbs.Update : TableVerbs.Delete, clause.Start, clause.Length);
@@ -163,6 +173,18 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             writer.Notes.Add($"{left} rows are left as they are, because {ChangePart.Word(operation)} is not named");
         }
         writer.Rejects = await RejectsAsync(query, table, cancellationToken);
+        if (!query.IsLeaving) return;
+        writer.Unchanged += counts.GetValueOrDefault(ChangeQuery.Left);
+        writer.Left = await LeftAsync(query, table, cancellationToken);
+    }
+
+    async Task<List<LeftRow>> LeftAsync(ChangeQuery query, string table, CancellationToken cancellationToken)
+    {
+        var values = Enumerable.Range(0, query.Columns.Count).Select(i => $", cast({ChangeQuery.Value(i)} as varchar)");
+        return await session.Runner.QueryAsync(
+            $"select n, {ChangeQuery.Why}{string.Concat(values)} from {table} where op = '{ChangeQuery.Left}' order by n",
+            r => new LeftRow(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), [.. Enumerable.Range(2, query.Columns.Count).Select(i => r.IsDBNull(i) ? null : r.GetString(i))], r.GetString(1)),
+            cancellationToken);
     }
 
     /// <summary>A mirror that does not delete says so: tells how many rows only the target has, when no call is needed to know.</summary>

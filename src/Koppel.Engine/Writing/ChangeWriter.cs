@@ -11,6 +11,9 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
     /// <summary>The rows that the query itself tells to be wrong.</summary>
     public IReadOnlyList<Reject> Rejects { get; set; } = [];
 
+    /// <summary>The rows that are left on purpose; they are among the unchanged.</summary>
+    public IReadOnlyList<LeftRow> Left { get; set; } = [];
+
     /// <summary>What the user must know.</summary>
     public List<string> Notes { get; } = [];
 
@@ -27,6 +30,7 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
         var plans = new List<(WriteOperation Operation, WritePlan Plan)>();
         foreach (var (part, session) in parts) plans.Add((part.Operation, await session.PlanAsync(journal, cancellationToken)));
         var all = plans.ConvertAll(p => p.Plan);
+        List<LeftRow> left = [.. Left, .. all.SelectMany(p => p.EachLeft)];
         return new WritePlan
         {
             Read = all.Sum(p => p.Read) + Unchanged + Rejects.Count,
@@ -36,10 +40,11 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
             Repeats = all.Sum(p => p.Repeats),
             Rejects = new RejectList(Rejects.Concat(all.SelectMany(p => p.Rejects.First)).OrderBy(r => r.Row), all.Sum(p => p.Rejects.Count) + Rejects.Count),
             EachReject = Rejects.Concat(all.SelectMany(p => p.EachReject)),
+            EachLeft = left,
             Calls = [.. all.SelectMany(p => p.Calls).GroupBy(c => (c.Route, c.What)).Select(g => g.First() with { Count = g.Sum(c => c.Count) })],
             Creates = [.. all.SelectMany(p => p.Creates)],
             Duration = all.Aggregate(TimeSpan.Zero, (sum, p) => sum + p.Duration),
-            Notes = [.. Notes.Concat(all.SelectMany(p => p.Notes)).Distinct()],
+            Notes = [.. LeftNotes.Of(left), .. Notes.Concat(all.SelectMany(p => p.Notes)).Distinct()],
             Irreversible = [.. all.SelectMany(p => p.Irreversible).Distinct()],
         };
     }

@@ -35,13 +35,18 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>
     public async Task<PlanResult> ExplainAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
-        var journal = new PriceJournal();
+        IWriteJournal? journal = null;
         await using var load = await BeginAsync(
-            statement, activity, _ => Task.FromResult<LedgerStatement?>(null), (_, writer, columns) => new RowFeed(columns) { IsSoon = writer.PlanEarly(journal) }, cancellationToken);
-        var plan = await load.PlanAsync(journal, cancellationToken);
+            statement, activity, _ => Task.FromResult<LedgerStatement?>(null),
+            (table, writer, columns) => new RowFeed(columns) { IsSoon = writer.PlanEarly(journal = Looking(statement, activity, table, columns)) }, cancellationToken);
+        var plan = await load.PlanAsync(journal ?? Looking(statement, activity, load.Target, load.Columns), cancellationToken);
         var lines = LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls.Values.Sum(), activity.Elapsed);
         return new PlanResult(activity.Statement, [.. load.Reading, .. lines]);
     }
+
+    /// <summary>The journal of a load that is only looked at.</summary>
+    IWriteJournal Looking(WriteStatement statement, StatementActivity activity, IWritableTable table, IReadOnlyList<Column> columns) => options.Changes is { } changes
+        ? new ChangeJournal(changes, activity.Statement, statement.Target.Alias, table.Schema, columns) : new PriceJournal();
 
     /// <summary>Begins the load in the ledger, or goes on with it; null when nothing is recorded.</summary>
     public LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(

@@ -27,9 +27,9 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
         [
             Ours($"with koppel_s as (select row_number() over () as n, {SourceValues(columns)} from "),
             Written(statement.Source),
-            Ours($" as koppel_source), koppel_d as ({Repeats(columns)}), koppel_t as (select 1 as one, {TargetValues(columns)} from "),
+            Ours($" as koppel_source), koppel_d as ({Repeats(columns)}), koppel_t as (select 1 as one, {TargetValues(columns)}{OwnIdentity("")} from "),
             Written(statement.To),
-            Ours($"{TargetRows(columns)}) select {Operation(columns)} as op, {Number(columns)} as n, {Values(columns)}, t.one is not null as {ChangeQuery.There} from {Join(columns)}"),
+            Ours($"{TargetRows(columns)}) select {Operation(columns)} as op, {Number(columns)} as n, {Values(columns)}, t.one is not null as {ChangeQuery.There}{OwnIdentity("t.")} from {Join(columns)}"),
         ]);
         return new ChangeQuery(sql, columns.Given, columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(o => Part(o, columns))])
         {
@@ -70,6 +70,10 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
             + $"when s.r > 1 then '{ChangeQuery.Unchanged}' when t.one is null then 'insert' "
             + $"when {Any(differs)} then case when {Any(emptied)} then '{ChangeQuery.Emptied}' else 'update' end else '{ChangeQuery.Unchanged}' end";
     }
+
+    /// <summary>What tells of a row whether a load wrote it, where that counts: <c>x…</c> for each column by which an inserted row is found again.</summary>
+    string OwnIdentity(string table) => statement.Find(WriteOperation.Delete) is not { OnlyOwn: true } ? "" : string.Concat(target.Identity.Select((c, i) =>
+        table.Length == 0 ? $", {SqlText.Identifier(c)} as {OwnRows.Identity(i)}" : $", {table}{OwnRows.Identity(i)}"));
 
     static string Number(SynchronizeColumns columns) =>
         $"row_number() over (order by s.n nulls last{string.Concat(columns.Keys.Select((_, i) => $", t.{ChangeQuery.Key(i)}"))})";

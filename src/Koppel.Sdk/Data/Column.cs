@@ -26,6 +26,12 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>The table whose key it holds, or null.</summary>
     public string? References { get; init; }
 
+    /// <summary>It tells when the row came into being. The default is false.</summary>
+    public bool IsCreationTime { get; init; }
+
+    /// <summary>It counts the rows of other tables that need the row: without any, the row is of no use. The default is false.</summary>
+    public bool CountsUses { get; init; }
+
     /// <summary>The field's name in the remote system where SQL needs another one; otherwise null.</summary>
     public string? Field { get; init; }
 

@@ -11,8 +11,17 @@ public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
     /// <summary>One sentence for a reader of the data model.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>Columns by which a row that was inserted is found again; empty when there are none.</summary>
+    public IReadOnlyList<string> Identity { get; init; } = [];
+
+    /// <summary>What an inserted row gets in columns to which it gives nothing, as text, by column.</summary>
+    public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What can be done with the table, beside reading it.</summary>
     public TableVerbs Verbs { get; init; } = TableVerbs.Select;
+
+    /// <summary>A row only says which rows of other tables belong together: it can be removed and put back at will.</summary>
+    public bool IsLink => Identity.Count > 0 && Identity.All(i => Find(i)?.References is not null);
 
     /// <summary>
     /// The hidden column that tells a row's number in the file that it comes from, or null when there is none. A load tells its rejects by it.

@@ -60,6 +60,8 @@ public sealed record RestTable(string Name, string Item)
     {
         Synonyms = Synonyms,
         Description = Description,
+        Identity = Identity,
+        Defaults = Defaults,
         Verbs = TableVerbs.Select
             | (Insert is null && Bulk is null ? 0 : TableVerbs.Insert) | (Update is null ? 0 : TableVerbs.Update) | (Delete is null ? 0 : TableVerbs.Delete),
     };

@@ -63,7 +63,7 @@ internal sealed class RowChangeSession : IWriteSession
             EachReject = books.Each(),
             Calls = order.Count == 0 ? [] : [new PlannedCalls(route, order.Count, "one row a call")],
             Duration = _source.Account.Client.Duration(order.Count),
-            Irreversible = Deletes && order.Count > 0 ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"] : [],
+            Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"] : [],
         });
 
         void Sort(RowBatch batch, int index, int row)

@@ -24,6 +24,9 @@ public sealed record WritePlan
     /// <summary>All rows that cannot be accepted, made as they are asked for.</summary>
     public IEnumerable<Reject> EachReject { get; init; } = [];
 
+    /// <summary>Unchanged rows that were left on purpose, each with the reason, made as they are asked for.</summary>
+    public IEnumerable<LeftRow> EachLeft { get; init; } = [];
+
     /// <summary>The calls that will be made, by route.</summary>
     public required IReadOnlyList<PlannedCalls> Calls { get; init; }
 

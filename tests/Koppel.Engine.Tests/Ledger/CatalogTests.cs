@@ -35,9 +35,11 @@ public sealed class CatalogTests : IAsyncLifetime
             "calls(run, statement, time, method, route, status, milliseconds, bytes, retries)",
             "rejects(run, statement, row, source_row, source, code, reason, remedy)",
             "unmatched(run, statement, source, target, key, row, values, near)",
+            "left(run, statement, row, values, reason)",
+            "changes(run, statement, row, target, operation, old, new, status, time, on_the_way, kind)",
         ], tables);
         Assert.NotNull(await _catalog.FindAsync("REJECTS"));
-        Assert.Null(await _catalog.FindAsync("changes"));
+        Assert.Null(await _catalog.FindAsync("contents"));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         {
             WriteContact = (json, _, rows) => WriteValues(json, rows, f => f.Field),
             Singles = change => [new SingleCall(change.Rows.ToArray(), json => WriteSync(json, change, change.Rows.Span))],
-            Effect = (change, _) => Effect(change),
+            Effect = Effect,
             SingleRoute = "POST " + Account.BasePath + "contact/sync",
             KindOf = change => _there.ContainsKey(change.Email) ? WriteOperation.Update : WriteOperation.Insert,
         };
@@ -120,11 +120,12 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         return true;
     }
 
-    RowEffect Effect(Change change)
+    RowEffect Effect(Change change, int row)
     {
         if (!_there.TryGetValue(change.Email, out var there)) return new RowEffect(WriteOperation.Insert);
-        return new RowEffect(WriteOperation.Update,
-            [.. request.Columns.Select((_, i) => i == _email ? change.Email : _given.Where(g => g.Position == i).Select(g => there[g.There]).FirstOrDefault())]);
+        var said = _rows.Show(row); // Of a column that no load changes, such as the key, it says what is there.
+        return new RowEffect(WriteOperation.Update, [.. request.Columns.Select((_, i) =>
+            i == _email ? change.Email : Array.FindIndex(_given, g => g.Position == i) is >= 0 and var given ? there[_given[given].There] : said[i])]);
     }
 
     /// <summary>The call that creates a contact, or changes the one that is there.</summary>

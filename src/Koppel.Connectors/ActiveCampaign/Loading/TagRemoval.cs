@@ -34,6 +34,7 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
         var links = await LinksAsync(cancellationToken);
         var books = new LoadBooks(_rows);
         var calls = new Dictionary<long, List<int>>();
+        var left = new List<LeftRow>();
         foreach (var (first, batch) in _rows.Batches)
         {
             for (var r = 0; r < batch.Count; r++)
@@ -46,6 +47,7 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
                 else
                 {
                     books.Unchanged(first + r);
+                    left.Add(new LeftRow(_rows.NumberOf(first + r), batch.Show(r), "not there any more"));
                 }
             }
         }
@@ -59,6 +61,7 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
             Repeats = calls.Values.Sum(r => r.Count - 1),
             Rejects = books.Rejects(),
             EachReject = books.Each(),
+            EachLeft = left,
             Calls = calls.Count == 0 ? [] : [new PlannedCalls(Route, calls.Count, "one row a call")],
             Duration = sources.Account.Client.Duration(calls.Count),
             Irreversible = calls.Count == 0 ? [] : ["automations that wait for a tag to go may start: they are not called back, nor are the mails that they send"],

@@ -21,7 +21,7 @@ internal static class ContactTags
             Column.Key("id"),
             Column.BigInt("contact") with { Required = true, References = "contacts" },
             Column.BigInt("tag") with { Required = true, References = "tags" },
-            Column.Timestamp("cdate") with { ReadOnly = true },
+            Column.Timestamp("cdate") with { ReadOnly = true, IsCreationTime = true },
         ],
         Filters =
         [

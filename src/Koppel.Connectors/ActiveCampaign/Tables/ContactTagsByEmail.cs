@@ -14,6 +14,7 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
     public TableSchema Schema { get; } = new("ContactTagsByEmail", [Email, Tag])
     {
         Description = "Which contact has which tag, by e-mail address and tag name",
+        Identity = ["email", "tag"],
         Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Delete,
     };
 

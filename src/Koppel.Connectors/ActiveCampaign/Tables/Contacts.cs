@@ -27,7 +27,7 @@ internal static class Contacts
             Column.Boolean("anonymized") with { ReadOnly = true },
             Column.Boolean("bounced_hard") with { ReadOnly = true },
             Column.Boolean("bounced_soft") with { ReadOnly = true },
-            Column.Timestamp("cdate") with { ReadOnly = true, Description = "When it was created" },
+            Column.Timestamp("cdate") with { ReadOnly = true, IsCreationTime = true, Description = "When it was created" },
             Column.Timestamp("udate") with { ReadOnly = true, Description = "When it was last changed" },
             new Column("contactTags", ColumnKind.BigIntList) { ReadOnly = true, Hidden = true, Description = "Ids of the contact's tags" },
         ],

@@ -21,8 +21,8 @@ internal static class Tags
             Column.Text("tag") with { Required = true, IgnoresCase = true, Description = "The name; upper and lower case are the same tag" },
             Column.Text("tagType") with { Description = "contact or template; a new tag that names none is a contact's" },
             Column.Text("description"),
-            Column.BigInt("subscriber_count") with { ReadOnly = true, Description = "How many contacts have it" },
-            Column.Timestamp("cdate") with { ReadOnly = true },
+            Column.BigInt("subscriber_count") with { ReadOnly = true, CountsUses = true, Description = "How many contacts have it" },
+            Column.Timestamp("cdate") with { ReadOnly = true, IsCreationTime = true },
         ],
         Filters =
         [

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Koppel.Engine.Writing;
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Ledger;
+
+/// <summary>
+/// <c>changes@koppel</c>: what loads changed, row by row. Its rows are unpacked from the planned calls as they are asked for;
+/// <c>run = 42</c> is looked up, the engine checks all other conditions.
+/// </summary>
+internal sealed class ChangesTable(RunLedger ledger) : IScanTable
+{
+    /// <summary>Whether a change came into being beside the rows of its load.</summary>
+    public const string OnTheWay = "on_the_way";
+
+    /// <summary>The verb of the statement that made a change.</summary>
+    public const string Kind = "kind";
+
+    static readonly Column[] Columns =
+    [
+        Column.BigInt(LedgerTables.Run) with { References = "runs" },
+        Column.BigInt("statement"),
+        Column.BigInt("row") with { Description = "The row's number in the source, from 1." },
+        Column.Text("target"),
+        Column.Text("operation") with { Description = "insert, update or delete" },
+        new Column("old", ColumnKind.Json) { Description = "What the target had, by column; null for an insert, or when it was not read." },
+        new Column("new", ColumnKind.Json) { Description = "What it got, by column; null for a delete." },
+        Column.Text("status") with { Description = "done, rejected, unchanged, not sent or in doubt" },
+        Column.Timestamp("time") with { Description = "When it was known to be done." },
+        Column.Boolean(OnTheWay) with { Hidden = true, Description = "It came into being beside the rows of the load, such as a new tag." },
+        Column.Text(Kind) with { Hidden = true, Description = "The verb of the statement, such as insert or synchronize." },
+    ];
+
+    public TableSchema Schema { get; } = new("changes", [.. Columns.Select(c => c with { ReadOnly = true })])
+    {
+        Description = "What loads changed, row by row: the values before and after.",
+    };
+
+    public ScanPlan Plan(ScanRequest request) => new()
+    {
+        Request = request,
+        Answers = [.. request.Predicates.Select(p => LedgerTable.Run(p) is null
+            ? new PredicateAnswer(p, Match.Unsupported, "only the run is looked up")
+            : new PredicateAnswer(p, Match.Inexact, "looked up"))],
+        Requests = ["read the planned calls of the ledger"],
+        Calls = 0,
+    };
+
+    public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
+    {
+        using var connection = ledger.Connect();
+        var rows = ledger.File.Guard(() => RunOf(plan.Request) is { } run
+            ? connection.Number("select coalesce(sum(c.rows), 0) from calls c join statements s on s.id = c.statement where s.run = $1", run)
+            : connection.Number("select coalesce(sum(rows), 0) from calls"));
+        return new(new ScanEstimate(rows, 0));
+    }
+
+    public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var changes = await Task.Run(() => new LedgerChanges(ledger, RunOf(plan.Request)), cancellationToken);
+        using var rows = changes.Read().GetEnumerator();
+        while (await Task.Run(() => Next(rows, plan.Request.Columns, cancellationToken), cancellationToken) is { } batch) yield return batch;
+    }
+
+    static long? RunOf(ScanRequest request) => request.Predicates.Select(LedgerTable.Run).FirstOrDefault(r => r is not null) as long?;
+
+    RowBatch? Next(IEnumerator<LedgerChange> changes, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+    {
+        var batch = new RowBatch(columns);
+        ledger.File.Guard(() =>
+        {
+            while (!batch.IsFull && changes.MoveNext())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var row = batch.AddRow();
+                for (var c = 0; c < columns.Count; c++) Set(batch[c], row, columns[c].Name, changes.Current);
+            }
+            return true;
+        });
+        return batch.Count == 0 ? null : batch;
+    }
+
+    static void Set(ColumnBuffer buffer, int row, string column, in LedgerChange change)
+    {
+        switch (column)
+        {
+            case LedgerTables.Run: buffer.SetLong(row, change.Run); break;
+            case "statement": buffer.SetLong(row, change.Statement); break;
+            case "row": buffer.SetLong(row, change.Row); break;
+            case "target": buffer.SetText(row, $"{change.Table}@{change.Connection}"); break;
+            case "operation": buffer.SetText(row, ChangePart.Word(change.Operation)); break;
+            case "old": buffer.SetText(row, change.Old?.Invoke()); break;
+            case "new": buffer.SetText(row, change.New?.Invoke()); break;
+            case "status": buffer.SetText(row, LedgerChanges.Word(change.Status)); break;
+            case Kind: buffer.SetText(row, change.Kind); break;
+            case OnTheWay: buffer.SetBoolean(row, change.IsOnTheWay); break;
+            case "time" when change.Time is { } time: buffer.SetLong(row, time); break;
+            default: buffer.SetNull(row); break;
+        }
+    }
+}
