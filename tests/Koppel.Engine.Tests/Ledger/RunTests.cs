@@ -115,7 +115,7 @@ public sealed class RunTests : IDisposable
         var statement = run.BeginStatement(LedgerFolder.Insert());
         LedgerFolder.Plan(statement, calls: 1, unchanged: 0, new Reject(3, ["a@x.nl", "Test"], new RejectCause(RejectCode.Refused, "The e-mail address is not valid.", "")));
         statement.Journal.Done(1, LedgerFolder.AllChanged);
-        Assert.Equal(Status.Completed, statement.Finish(Ending.Completed));
+        Assert.Equal(Status.CompletedWithRejects, statement.Finish(Ending.Completed));
         Assert.Equal(Status.CompletedWithRejects, run.Finish(Ending.Completed));
         Assert.Equal("completed with rejects", _ledger.FindRun(1)!.Status.ToWords());
     }
