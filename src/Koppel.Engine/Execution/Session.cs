@@ -16,6 +16,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     Planner? _planner;
     QueryRunner.OpenQuery? _openQuery;
     volatile StatementActivity? _activity;
+    object? _threads;
+    bool _isSoon;
 
     public Session(DatabaseOptions options)
     {
@@ -66,10 +68,17 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <param name="sql">The query.</param>
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="isSoon">Rows come as soon as there are some. Otherwise DuckDB first gathers a megabyte of them, which can be minutes of an account's limits.</param>
+    /// <param name="isSoon">Rows come as soon as there are some, while a far side is being read.</param>
     public async Task<QueryRunner.OpenQuery> OpenAsync(string sql, StatementActivity activity, CancellationToken cancellationToken, bool isSoon = false)
     {
-        Duck.Run(isSoon ? "set streaming_buffer_size = '1KB'" : "reset streaming_buffer_size");
+        if (isSoon != _isSoon)
+        {
+            // Otherwise DuckDB first gathers a megabyte of rows, which can be minutes of an account's limits; and all its threads but the one
+            // that waits for the far side ask without a pause whether there is something to do.
+            if (isSoon) _threads = Duck.Scalar("select current_setting('threads')");
+            Duck.Run(isSoon ? "set streaming_buffer_size = '1KB'; set threads = 1" : $"reset streaming_buffer_size; set threads = {_threads}");
+            _isSoon = isSoon;
+        }
         return _openQuery = await Runner.OpenAsync(sql, activity.Stop, cancellationToken);
     }
 

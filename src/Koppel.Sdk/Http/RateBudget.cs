@@ -13,6 +13,9 @@ public sealed class RateBudget
     /// <summary>When to look again after another process was let go first, or was at the shared windows at that moment.</summary>
     static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>So much earlier than needed the timer is set.</summary>
+    static readonly TimeSpan Early = TimeSpan.FromMilliseconds(1.5);
+
     readonly Lock _lock = new();
     readonly Dictionary<RateLimit, Window> _windows = [];
     readonly LinkedList<Waiter> _queue = [];
@@ -197,7 +200,9 @@ public sealed class RateBudget
     void WakeUpIn(TimeSpan wait)
     {
         _timer ??= _time.CreateTimer(_ => WakeUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        // The system's timer counts whole milliseconds and is late by up to one, which would make each window longer. So it is set a little
+        // early, and what is left then is waited for by looking again at once.
+        if (wait > Early) wait -= Early;
         _timer.Change(wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
     }
 
