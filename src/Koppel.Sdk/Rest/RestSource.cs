@@ -65,15 +65,25 @@ public class RestSource : IScanTable
     /// <param name="values">The values, long or string as the column's type asks.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ConnectorException">The far side failed.</exception>
+    public IAsyncEnumerable<RowBatch> ReadMatchingAsync(
+        IReadOnlyList<Column> columns, string column, IReadOnlyList<object> values, CancellationToken cancellationToken = default) =>
+        ReadMatchingAsync(columns, column, values.Count, () => values, cancellationToken);
+
+    /// <summary>As above, for values of which there can be very many: they are listed only when they are asked for one by one.</summary>
+    /// <param name="columns">The columns that are wanted.</param>
+    /// <param name="column">The column to look up by.</param>
+    /// <param name="count">How many values there are.</param>
+    /// <param name="values">Lists them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">The far side failed.</exception>
     public async IAsyncEnumerable<RowBatch> ReadMatchingAsync(
-        IReadOnlyList<Column> columns, string column, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IReadOnlyList<Column> columns, string column, int count, Func<IReadOnlyList<object>> values, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (values.Count == 0) yield break;
+        if (count == 0) yield break;
         var scan = Plan(new ScanRequest { Columns = columns });
-        // Counted, not planned: a million values make a plan of a million calls, only to find that it is not the one.
-        var calls = ScanPlanner.LookupCalls(Table, column, values.Count);
+        var calls = ScanPlanner.LookupCalls(Table, column, count);
         var isLookup = calls <= 1 || calls <= (await EstimateAsync(scan, cancellationToken)).Calls;
-        var plan = isLookup ? Plan(new ScanRequest { Columns = columns, Predicates = [new Predicate.In(column, values)] }) : scan;
+        var plan = isLookup ? Plan(new ScanRequest { Columns = columns, Predicates = [new Predicate.In(column, values())] }) : scan;
         await foreach (var batch in ScanAsync(plan, cancellationToken)) yield return batch;
     }
 

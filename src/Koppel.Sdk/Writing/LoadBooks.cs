@@ -67,7 +67,7 @@ public sealed class LoadBooks(RowStore rows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(row, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(row, rows.Count);
-        if (_settled.Length <= rows.Count) Array.Resize(ref _settled, (int)rows.Count + 1);
+        if (_settled.Length <= row) Array.Resize(ref _settled, (int)Math.Max(rows.Count + 1, 2L * _settled.Length)); // Rows may still be coming.
         if (_settled[row] != 0) return false;
         _settled[row] = 1;
         return true;

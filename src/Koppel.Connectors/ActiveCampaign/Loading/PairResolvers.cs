@@ -52,10 +52,10 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
     {
         var index = new RowIndex<long>(rows, isOpen, KeyOf);
         yield return index.Without;
-        foreach (var known in index.Keys.Where(id => contacts.Find(id) is not null).ToList()) yield return index.Take(known)!;
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "id", [.. index.Keys.Cast<object>()], cancellationToken))
+        foreach (var known in index.Keys.Where(id => contacts.Find(id) is not null)) yield return index.Take(known)!;
+        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "id", index.Keys.Count(), () => [.. index.Keys.Cast<object>()], cancellationToken))
         {
-            contacts.Add(batch, (id, _) => index.Keys.Contains(id));
+            contacts.Add(batch, (id, _) => index.Has(id));
             for (var r = 0; r < batch.Count; r++)
             {
                 if (index.Take(batch[0].Longs[r]) is not { } found) continue;
@@ -63,7 +63,7 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
                 contacts.Forget(batch[0].Longs[r]);
             }
         }
-        foreach (var missing in index.Keys.ToList()) yield return index.Take(missing)!;
+        foreach (var missing in index.Keys) yield return index.Take(missing)!;
     }
 
     public RejectCause? Resolve(RowBatch rows, int row, out long contact, out long tag)
@@ -111,11 +111,10 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
     {
         var index = new RowIndex<string>(rows, isOpen, KeyOf, StringComparer.OrdinalIgnoreCase);
         yield return index.Without;
-        foreach (var known in index.Keys.Where(email => contacts.Find(email) is not null).ToList()) yield return index.Take(known)!;
-        var wanted = index.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "email", [.. wanted], cancellationToken))
+        foreach (var known in index.Keys.Where(email => contacts.Find(email) is not null)) yield return index.Take(known)!;
+        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "email", index.Keys.Count(), () => [.. index.Keys], cancellationToken))
         {
-            contacts.Add(batch, (_, email) => wanted.Contains(email));
+            contacts.Add(batch, (_, email) => index.Has(email));
             for (var r = 0; r < batch.Count; r++)
             {
                 if (batch[1].IsNull(r) || index.Take(batch[1].Texts[r]) is not { } found) continue;
@@ -123,7 +122,7 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
                 contacts.Forget(batch[0].Longs[r]);
             }
         }
-        foreach (var missing in index.Keys.ToList()) yield return index.Take(missing)!;
+        foreach (var missing in index.Keys) yield return index.Take(missing)!;
     }
 
     public RejectCause? Resolve(RowBatch rows, int row, out long contact, out long tag)
