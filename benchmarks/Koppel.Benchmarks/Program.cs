@@ -6,15 +6,19 @@ using Koppel.Benchmarks;
     ("csv-join", "1,000,000 CSV rows joined to 100,000 contacts: time and memory, against DuckDB alone", CsvJoinBenchmark.RunAsync),
     ("pairs", "100,000 pairs loaded: calls and memory", PairsBenchmark.RunAsync),
     ("calls", "10,000 pairs at the sandbox's true limits: calls and minutes", CallsBenchmark.RunAsync),
+    ("loads", "1,000 to 100,000 pairs, with 1 and 5 tags a contact: calls, seconds and the plan's seconds against the fewest and the limits", LoadsBenchmark.RunAsync),
+    ("million", "1,000,000 pairs planned and run: memory", MillionBenchmark.RunAsync),
+    ("ledger", "processor time of a load with and without the ledger", LedgerBenchmark.RunAsync),
     ("kill", "20,000 pairs under faults, killed 200 times and gone on with: is everything there once?", KillBenchmark.RunAsync),
     ("kill-accounts", "2,000 accounts, none of which may be created twice, under faults, killed 200 times and gone on with", KillAccountsBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
-var wanted = args.Length == 0 ? benchmarks.Where(b => b.Name is not ("calls" or "kill" or "kill-accounts")).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
+string[] slow = ["calls", "loads", "million", "ledger", "kill", "kill-accounts"];
+var wanted = args.Length == 0 ? benchmarks.Where(b => !slow.Contains(b.Name)).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
 if (wanted.Length == 0)
 {
-    Console.WriteLine("dotnet run -c Release --project benchmarks/Koppel.Benchmarks -- NAME…   (none: all but calls, kill and kill-accounts, which take minutes)");
+    Console.WriteLine($"dotnet run -c Release --project benchmarks/Koppel.Benchmarks -- NAME…   (none: all but {string.Join(", ", slow)}, which take minutes)");
     foreach (var (name, what, _) in benchmarks) Console.WriteLine($"  {name,-14} {what}");
     return 2;
 }

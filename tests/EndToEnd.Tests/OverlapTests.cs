@@ -51,6 +51,20 @@ public sealed class OverlapTests
     }
 
     [Theory]
+    [InlineData("insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac", 3_000, 0)]
+    [InlineData("insert into contactTags@ac (contact, tag) select id, 1 from contacts@ac union all select id, 4711 from contacts@ac where id <= 20", 3_000, 20)]
+    public async Task Tags_that_are_not_there_are_asked_for_once(string sql, int there, int rejected)
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 3_000);
+
+        var run = await sandbox.RunAsync("query", sql, "--summary", "json");
+
+        Assert.Equal((there + rejected, rejected), (run.Load().Read, run.Load().Rejected));
+        var asked = await sandbox.RunAsync("query", "select count(*) as n from calls@koppel where route like '/api/3/tags%' and status <> 429", "--format", "csv");
+        Assert.InRange(int.Parse(asked.Output.Split('\n')[1], CultureInfo.InvariantCulture), 1, 2);
+    }
+
+    [Theory]
     [InlineData("p.tag, p.email")]
     [InlineData("hash(p.email || p.tag)")]
     [InlineData("p.email desc, p.tag")]

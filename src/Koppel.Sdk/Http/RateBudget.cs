@@ -13,9 +13,6 @@ public sealed class RateBudget
     /// <summary>When to look again after another process was let go first, or was at the shared windows at that moment.</summary>
     static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>So much earlier than needed the timer is set.</summary>
-    static readonly TimeSpan Early = TimeSpan.FromMilliseconds(1.5);
-
     readonly Lock _lock = new();
     readonly Dictionary<RateLimit, Window> _windows = [];
     readonly LinkedList<Waiter> _queue = [];
@@ -200,9 +197,8 @@ public sealed class RateBudget
     void WakeUpIn(TimeSpan wait)
     {
         _timer ??= _time.CreateTimer(_ => WakeUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        // The system's timer counts whole milliseconds and is late by up to one, which would make each window longer. So it is set a little
-        // early, and what is left then is waited for by looking again at once.
-        if (wait > Early) wait -= Early;
+        // The system's timer counts whole milliseconds and cuts off the rest: what is left of the last one is waited for by looking again at
+        // once. Rounded up, each window would be longer by a millisecond and more.
         _timer.Change(wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
     }
 

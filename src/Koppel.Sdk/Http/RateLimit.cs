@@ -8,9 +8,9 @@ public sealed record RateLimit(string Name, int Permits, TimeSpan Window)
 {
     /// <summary>
     /// By how much the budget stretches the window, so that calls that overtake each other on the line never meet in one window of
-    /// the far side. The default is 0.05.
+    /// the far side. The default is 0.04.
     /// </summary>
-    public double Margin { get; init; } = 0.05;
+    public double Margin { get; init; } = 0.04;
 
     /// <summary>The window with its margin.</summary>
     internal TimeSpan Stretched => Window * (1 + Margin);

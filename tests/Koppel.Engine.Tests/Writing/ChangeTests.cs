@@ -6,25 +6,12 @@ namespace Koppel.Engine.Tests.Writing;
 /// <summary>Update, delete and synchronize: what the target is asked to do.</summary>
 public sealed class ChangeTests
 {
-    static readonly Column[] Columns = [Column.Key("id"), Column.Text("email") with { Required = true, IgnoresCase = true }, Column.Text("name"), Column.BigInt("age")];
+    static Column[] Columns => Testing.People.Columns;
 
-    static WritableMemoryTable People() => new("people", Columns)
-    {
-        Schema = new TableSchema("people", Columns) { Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete },
-        Filters = [FilterRule.Exact("id")],
-        Rows = [[1L, "ada@x.nl", "Ada", 30L], [2L, "bob@x.nl", "Bob", 40L], [3L, "cid@x.nl", null, null], [4L, null, "Nobody", 1L]],
-    };
+    static WritableMemoryTable People() => Testing.People.Table(FilterRule.Exact("id"));
 
-    static async Task<(LoadReport Report, string Done)> RunAsync(string sql, WritableMemoryTable? people = null)
-    {
-        people ??= People();
-        await using var database = TestDatabase.Of(people);
-        var last = (await database.RunAsync(sql))[^1].Of;
-        if (last is FailedResult failed) throw failed.Fault;
-        var report = Assert.IsType<LoadResult>(last).Report;
-        Assert.Equal(report.Outcome.Read, report.Outcome.Changed + report.Outcome.Unchanged + report.Outcome.Rejects.Count + report.Outcome.NotSent);
-        return (report, string.Join("; ", people.Loads.SelectMany(l => l.Written.Select(w => $"{l.Request.Operation} {string.Join(',', w)}"))));
-    }
+    static Task<(LoadReport Report, string Done)> RunAsync(string sql, WritableMemoryTable? people = null) =>
+        Testing.People.RunAsync(sql, people ?? People(), (_, v) => $"{v}");
 
     [Theory]
     [InlineData("delete from people@ac p where p.age >= 40", "Delete bob@x.nl,2", 1, 0)]

@@ -6,27 +6,14 @@ namespace Koppel.Engine.Tests.Writing;
 /// <summary>Merge: what the target is asked to do.</summary>
 public sealed class MergeTests
 {
-    static readonly Column[] Columns = [Column.Key("id"), Column.Text("email") with { Required = true, IgnoresCase = true }, Column.Text("name"), Column.BigInt("age")];
-
-    static WritableMemoryTable People() => new("people", Columns)
-    {
-        Schema = new TableSchema("people", Columns) { Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete },
-        Filters = [FilterRule.Exact("id"), FilterRule.Lookup("email")],
-        Rows = [[1L, "ada@x.nl", "Ada", 30L], [2L, "bob@x.nl", "Bob", 40L], [3L, "cid@x.nl", null, null], [4L, null, "Nobody", 1L]],
-    };
+    static Column[] Columns => Testing.People.Columns;
 
     const string Source = "(values ('ada@x.nl', 'Ada', 31), ('new@x.nl', 'New', 5), ('cid@x.nl', null, null)) s(email, name, age)";
 
-    static async Task<(LoadReport Report, string Done)> RunAsync(string sql, WritableMemoryTable? people = null)
-    {
-        people ??= People();
-        await using var database = TestDatabase.Of(people);
-        var last = (await database.RunAsync(sql))[^1].Of;
-        if (last is FailedResult failed) throw failed.Fault;
-        var report = Assert.IsType<LoadResult>(last).Report;
-        Assert.Equal(report.Outcome.Read, report.Outcome.Changed + report.Outcome.Unchanged + report.Outcome.Rejects.Count + report.Outcome.NotSent);
-        return (report, string.Join("; ", people.Loads.SelectMany(l => l.Written.Select(w => $"{l.Request.Operation} {string.Join(',', w.Zip(l.Columns, (v, c) => $"{c.Name}={v ?? "-"}"))}"))));
-    }
+    static WritableMemoryTable People() => Testing.People.Table(FilterRule.Exact("id"), FilterRule.Lookup("email"));
+
+    static Task<(LoadReport Report, string Done)> RunAsync(string sql, WritableMemoryTable? people = null) =>
+        Testing.People.RunAsync(sql, people ?? People(), (c, v) => $"{c.Name}={v ?? "-"}");
 
     [Theory]
     [InlineData("when not matched then insert (email, age) values (email, s.age + 1)", "Insert email=new@x.nl,age=6", 3, 2)]

@@ -32,7 +32,7 @@ public sealed class RateBudgetTests
         Ask(budget, 5, Second);
         var sixth = Ask(budget, 1, Second)[0];
 
-        _time.Advance(TimeSpan.FromMilliseconds(1_049));
+        _time.Advance(TimeSpan.FromMilliseconds(1_039));
         Assert.False(sixth.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.True(sixth.IsCompletedSuccessfully);

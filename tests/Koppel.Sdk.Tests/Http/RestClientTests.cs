@@ -142,7 +142,7 @@ public sealed class RestClientTests
 
         Assert.Equal(50, account.Client.Budget.Scale);
         Assert.Equal(TimeSpan.FromMilliseconds(200), account.Client.Scaled(TimeSpan.FromSeconds(10)));
-        Assert.Equal(TimeSpan.FromSeconds(1.05 / 50), account.Client.Duration(1_001));
+        Assert.Equal(TimeSpan.FromSeconds(1.04 / 50), account.Client.Duration(1_001));
         await account.Client.DelayAsync(TimeSpan.FromSeconds(5));
         Assert.Equal(TimeSpan.FromMilliseconds(100), account.Clock.Pauses[^1]);
     }

@@ -207,10 +207,10 @@ public sealed class SharedBudgetTests : IDisposable
         Ask(a, 5, Second);
         _time.Advance(TimeSpan.FromMilliseconds(300));
         for (var call = 0; call < 5; call++) a.Late([Second], TimeSpan.FromMilliseconds(300));
-        b.Late([Second], TimeSpan.FromMilliseconds(40)); // Within the margin.
+        b.Late([Second], TimeSpan.FromMilliseconds(30)); // Within the margin.
         var next = Ask(b, 1, Second)[0];
 
-        _time.Advance(TimeSpan.FromMilliseconds(1_049));
+        _time.Advance(TimeSpan.FromMilliseconds(1_039));
         Assert.False(next.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.True(next.IsCompleted);

@@ -1,4 +1,3 @@
-using Koppel.Sdk.Rest;
 using Koppel.Sdk.Tests.Testing;
 
 namespace Koppel.Sdk.Tests.Rest;
@@ -133,30 +132,6 @@ public sealed class InsertSessionTests : IAsyncLifetime
         Assert.Equal((0L, 1L), (outcome.Changed, outcome.Unchanged));
     }
 
-    [Fact]
-    public async Task A_duplicate_behind_a_lost_answer_is_the_row_itself()
-    {
-        var tries = 0;
-        _server.FateOf = _ => ++tries == 1 ? Fate.CutAfter : Fate.AnsweredAsDuplicate;
-        var table = TagServer.Table with { Insert = RowCall.Post("tags") with { Repeatable = true } };
-        var (_, outcome) = await TagServer.LoadAsync(_account.OpenForWriting(table), "name", [["new"]]);
-
-        Assert.Equal((1L, 0L), (outcome.Changed, outcome.Unchanged));
-    }
-
-    [Theory]
-    [InlineData(Fate.CutAfter), InlineData(Fate.FailsAfter), InlineData(Fate.HalfAnswered)]
-    internal async Task A_lost_answer_is_settled_by_looking_and_never_posted_twice(Fate fate)
-    {
-        _server.FateOf = name => name == "lost" ? fate : Fate.Added;
-        var (_, outcome) = await LoadAsync("name", ["a"], ["lost"], ["b"]);
-
-        Assert.Equal((3L, 0L), (outcome.Changed, outcome.NotSent));
-        Assert.Null(outcome.Fault);
-        Assert.Equal(3, _server.Posts);
-        Assert.Single(_server.Tags, t => t.Name == "lost");
-    }
-
     [Theory]
     [InlineData(Fate.CutBefore), InlineData(Fate.FailsBefore), InlineData(Fate.Unauthorized), InlineData(Fate.AnsweredByAnother)]
     internal async Task A_fault_stops_the_load_and_the_rest_is_not_sent(Fate fate)
@@ -168,39 +143,6 @@ public sealed class InsertSessionTests : IAsyncLifetime
         Assert.Equal((19L, 181L), (outcome.Changed, outcome.NotSent));
         Assert.Equal(19 + 3, _server.Tags.Count);
         Assert.InRange(_server.Posts, 20, 19 + 8 * 3); // Those that were under way came to their end.
-    }
-
-    [Theory]
-    [InlineData(Fate.CutBefore), InlineData(Fate.FailsBefore), InlineData(Fate.AnsweredByAnother)]
-    internal async Task A_row_that_did_not_arrive_is_sent_again(Fate fate)
-    {
-        var tries = 0;
-        _server.FateOf = _ => ++tries < 3 ? fate : Fate.Added;
-        var (_, outcome) = await LoadAsync("name", ["lost"]);
-
-        Assert.Equal((1L, 0L), (outcome.Changed, outcome.NotSent));
-        Assert.Single(_server.Tags, t => t.Name == "lost");
-        Assert.Equal(3, _server.Posts);
-        Assert.Contains(TimeSpan.FromSeconds(2), _account.Clock.Pauses);
-    }
-
-    [Fact]
-    public async Task A_row_that_arrives_while_it_is_looked_for_is_not_sent_again()
-    {
-        _server.FateOf = _ =>
-        {
-            // A call that was cut off on this side, and is carried out a moment later on the other.
-            _server.Looked = () =>
-            {
-                _server.Tags.Add(("lost", "plain"));
-                _server.Looked = () => { };
-            };
-            return Fate.CutBefore;
-        };
-        var (_, outcome) = await LoadAsync("name", ["lost"]);
-
-        Assert.Equal((1L, 0L), (outcome.Changed, outcome.NotSent));
-        Assert.Equal(1, _server.Posts);
     }
 
     [Theory]
@@ -230,41 +172,6 @@ public sealed class InsertSessionTests : IAsyncLifetime
         Assert.Equal(["vip"], _server.Server.Calls.Select(c => c.Parameter("name")));
     }
 
-    [Fact]
-    public async Task A_lost_answer_that_cannot_be_settled_is_noted()
-    {
-        _server.FateOf = _ =>
-        {
-            _server.IsBlind = true;
-            return Fate.CutAfter;
-        };
-        var (_, outcome) = await LoadAsync("name", ["lost"]);
-
-        Assert.Equal(1, outcome.NotSent);
-        Assert.Equal("POST /api/tags", Assert.IsType<ConnectorException>(outcome.Fault).Call);
-        Assert.Equal(["1 row was under way when the load stopped and may have arrived, although counted as not sent. Going on with the load settles that."], outcome.Notes);
-    }
-
-    [Fact]
-    public async Task Without_an_identity_a_lost_answer_stops_the_load_and_going_on_rejects_the_row_that_cannot_be_found()
-    {
-        _server.FateOf = _ => Fate.CutAfter;
-        var table = _account.OpenForWriting(TagServer.Table with { Identity = [] });
-        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
-        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
-        var journal = new MemoryJournal();
-        var plan = await session.PlanAsync(journal);
-        var first = new JournalBooks(journal);
-        Assert.NotNull(await TagServer.CarryOutAsync(table, first));
-        Assert.Single(first.Close(plan, null).Notes);
-
-        var second = new JournalBooks(journal);
-        Assert.Null(await TagServer.CarryOutAsync(table, second));
-
-        Assert.StartsWith("The row was under way when the load broke off", Assert.Single(second.Close(plan, null).Rejects.First).Reason, StringComparison.Ordinal);
-        Assert.Equal(1, _server.Posts);
-    }
-
     [Theory]
     [InlineData(Fate.CutAfter, 1), InlineData(Fate.CutBefore, 2)]
     internal async Task A_call_that_may_have_been_made_before_the_break_is_settled_by_looking(Fate fate, int posts)
@@ -285,58 +192,6 @@ public sealed class InsertSessionTests : IAsyncLifetime
         Assert.Equal((1L, 0L), (books.Close(plan, null).Changed, books.Close(plan, null).NotSent));
         Assert.Single(_server.Tags, t => t.Name == "lost");
         Assert.Equal(posts, _server.Posts);
-    }
-
-    [Fact]
-    public async Task A_duplicate_behind_a_break_is_the_row_itself()
-    {
-        var table = _account.OpenForWriting(TagServer.Table);
-        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
-        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
-        var journal = new MemoryJournal();
-        var plan = await session.PlanAsync(journal);
-        journal.Sending(1);
-
-        _server.FateOf = _ => Fate.AnsweredAsDuplicate; // It became visible between looking and sending.
-        var books = new JournalBooks(journal);
-        Assert.Null(await TagServer.CarryOutAsync(table, books));
-
-        Assert.Equal((1L, 0L), (books.Close(plan, null).Changed, books.Close(plan, null).Unchanged));
-    }
-
-    [Fact]
-    public async Task A_row_that_was_found_by_looking_tells_its_key_too()
-    {
-        var table = _account.OpenForWriting(TagServer.Table);
-        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
-        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
-        var journal = new ResultJournal(new MemoryJournal());
-        await session.PlanAsync(journal);
-        _server.FateOf = _ => Fate.CutAfter;
-
-        Assert.Null(await TagServer.CarryOutAsync(table, journal));
-
-        Assert.Equal("4", journal.Results[1].Created); // Behind the three that were there.
-    }
-
-    [Fact]
-    public async Task A_load_that_is_to_stop_keeps_the_doubt_of_a_call_whose_row_was_not_there()
-    {
-        using var stop = new CancellationTokenSource();
-        var table = _account.OpenForWriting(TagServer.Table);
-        await using var session = table.BeginWrite(new WriteRequest(table.Columns("name")));
-        await session.AddAsync(Rows.Of(table.Columns("name"), [["lost"]]));
-        var journal = new MemoryJournal(stop.Token);
-        await session.PlanAsync(journal);
-        _server.FateOf = _ =>
-        {
-            stop.Cancel();
-            return Fate.CutBefore;
-        };
-
-        Assert.Null(await TagServer.CarryOutAsync(table, journal));
-
-        Assert.Equal((CallState.Sent, 1), (Assert.Single(journal.Calls).State, _server.Posts));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal interface IPairResolver
     /// <summary>The id of the contact of a row, or null while it is not known.</summary>
     long? ContactOf(RowBatch rows, int row);
 
-    /// <summary>Whether the tag of a row is known already.</summary>
+    /// <summary>Whether it is known already which tag a row means, or that there is no such tag.</summary>
     bool IsTagKnown(RowBatch rows, int row);
 
     /// <summary>Reads the tags that are not known yet.</summary>
@@ -33,17 +33,18 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
 {
     readonly int _contact = request.IndexOf("contact");
     readonly int _tag = request.IndexOf("tag");
+    readonly HashSet<long> _asked = [];
 
     public long? ContactOf(RowBatch rows, int row) => !rows[_contact].IsNull(row) && contacts.Find(rows[_contact].Longs[row]) is not null ? rows[_contact].Longs[row] : null;
 
-    public bool IsTagKnown(RowBatch rows, int row) => !rows[_tag].IsNull(row) && tags.Name(rows[_tag].Longs[row]) is not null;
+    public bool IsTagKnown(RowBatch rows, int row) => rows[_tag].IsNull(row) || tags.Name(rows[_tag].Longs[row]) is not null || _asked.Contains(rows[_tag].Longs[row]);
 
     public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {
         var unknown = new HashSet<long>();
         foreach (var (_, batch) in rows.Batches)
             for (var r = 0; r < batch.Count; r++)
-                if (!batch[_tag].IsNull(r) && batch[_tag].Longs[r] is > 0 and var id && tags.Name(id) is null) unknown.Add(id);
+                if (!batch[_tag].IsNull(r) && batch[_tag].Longs[r] is > 0 and var id && tags.Name(id) is null && _asked.Add(id)) unknown.Add(id);
         await foreach (var batch in sources.Tags.ReadMatchingAsync(sources.TagColumns, "id", [.. unknown.Cast<object>()], cancellationToken)) tags.Add(batch);
     }
 
@@ -90,10 +91,11 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
     readonly int _tag = request.IndexOf("tag");
     readonly bool _createContacts = sources.Account.CreateContacts;
     readonly bool _createTags = sources.Account.CreateTags;
+    bool _areTagsRead;
 
     public long? ContactOf(RowBatch rows, int row) => rows[_email].IsNull(row) ? null : contacts.Find(rows[_email].Texts[row].Trim());
 
-    public bool IsTagKnown(RowBatch rows, int row) => !rows[_tag].IsNull(row) && tags.Find(rows[_tag].Texts[row].Trim()) is not null;
+    public bool IsTagKnown(RowBatch rows, int row) => _areTagsRead || rows[_tag].IsNull(row) || tags.Find(rows[_tag].Texts[row].Trim()) is not null;
 
     public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {
@@ -101,7 +103,8 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
         foreach (var (_, batch) in rows.Batches)
             for (var r = 0; r < batch.Count && isKnown; r++)
                 isKnown = batch[_tag].IsNull(r) || batch[_tag].Texts[r].Trim() is not { Length: > 0 } name || tags.Find(name) is not null;
-        if (isKnown) return;
+        if (isKnown || _areTagsRead) return;
+        _areTagsRead = true;
         // All of them, at a hundred a call: a new name is held against those that are there.
         await foreach (var batch in sources.Tags.ScanAsync(sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) tags.Add(batch);
     }
