@@ -51,7 +51,7 @@ internal sealed class LedgerChanges : IDisposable
         while (_calls.Read())
         {
             if (_calls.GetInt64(0) != _statement.Id) _statement = (_calls.GetInt64(0), LedgerJson.Texts(_calls.GetString(5)), false);
-            using var content = JsonDocument.Parse(Packed.Unpack(_calls.GetStream(10)));
+            using var content = JsonDocument.Parse(Packed.Unpack(_calls.GetFieldValue<byte[]>(10)));
             var call = new LedgerChange(_calls.GetInt64(1), _calls.GetInt64(2), 0, _calls.GetString(3), _calls.GetString(4), default)
             {
                 Status = StatusOfCall(),

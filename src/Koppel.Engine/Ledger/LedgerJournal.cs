@@ -6,8 +6,8 @@ namespace Koppel.Engine.Ledger;
 
 /// <summary>
 /// The journal of a load in the ledger. Planned calls are gathered and written many at once: a plan counts only when it is sealed, and
-/// what is not sealed is planned again after a break. From then on each member returns when the disk has what it recorded. A plan that
-/// grows while its calls are made is written call by call, and what is there of it counts.
+/// what is not sealed is planned again after a break. From then on each member returns when what it recorded survives the process; that a
+/// call is sent, when the disk has it. A plan that grows while its calls are made is written call by call, and what is there of it counts.
 /// </summary>
 internal sealed class LedgerJournal : IWriteJournal
 {
@@ -92,7 +92,7 @@ internal sealed class LedgerJournal : IWriteJournal
 
     public void Accepted(long call, string token) => Record(call, (c, now) => c.Execute(
         "update calls set state = 2, token = $4, accepted_at = $3 where statement = $1 and number = $2 and state < 3",
-        _statement, call, now, token));
+        _statement, call, now, token), durable: false);
 
     public void Done(long call, CallResult result) => Record(call, (c, now) =>
     {
@@ -104,7 +104,7 @@ internal sealed class LedgerJournal : IWriteJournal
         foreach (var reject in result.Rejects)
             LedgerRejects.Write(c, _statement, call, _columns!, reject);
         return changed;
-    });
+    }, durable: false);
 
     /// <summary>Writes what was gathered.</summary>
     public void Flush()
@@ -142,14 +142,14 @@ internal sealed class LedgerJournal : IWriteJournal
         {
             calls = _ledger.File.Guard(() => connection.Rows(
                 "select c.number, o.content from calls c join contents o on o.call = c.id where c.statement = $1 and c.number > $2 order by c.number limit $3",
-                row => (row.GetInt64(0), Packed.Unpack(row.GetStream(1))), _statement, behind, Ahead));
+                row => (row.GetInt64(0), Packed.Unpack(row.GetFieldValue<byte[]>(1))), _statement, behind, Ahead));
             foreach (var call in calls) yield return call.Content;
             if (calls.Count > 0) behind = calls[^1].Number;
         } while (calls.Count == Ahead);
     }
 
     static JournalCall Read(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt32(2), Packed.Unpack(row.GetStream(3)), (CallState)row.GetInt32(4),
+        row.GetInt64(0), row.GetString(1), row.GetInt32(2), Packed.Unpack(row.GetFieldValue<byte[]>(3)), (CallState)row.GetInt32(4),
         row.IsDBNull(5) ? null : row.GetString(5));
 
     void Write()
@@ -167,7 +167,11 @@ internal sealed class LedgerJournal : IWriteJournal
         _gatheredBytes = 0;
     }
 
-    void Record(long call, Func<LedgerConnection, long, int> change)
+    /// <summary>
+    /// Records a step of a call. That it is sent must be known whatever happens. What a power loss takes of the steps behind that is settled
+    /// again as after any break.
+    /// </summary>
+    void Record(long call, Func<LedgerConnection, long, int> change, bool durable = true)
     {
         if (_columns is null) throw new InvalidOperationException("The plan is not sealed: no call of it can be made.");
         var now = _ledger.Now;
@@ -175,6 +179,6 @@ internal sealed class LedgerJournal : IWriteJournal
         {
             if (change(c, now) == 0)
                 throw new InvalidOperationException($"Call {call} is not in the plan, or it is done already, or its rows and what became of them do not add up.");
-        });
+        }, durable);
     }
 }
