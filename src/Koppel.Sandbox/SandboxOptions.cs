@@ -36,6 +36,12 @@ public sealed partial record SandboxOptions
     /// </summary>
     public bool AccountsMayRepeat { get; init; }
 
+    /// <summary>
+    /// Whether calls beyond five a second are refused. The default is yes. At a quick pace a window is a few milliseconds long, and calls that
+    /// overtake each other on a busy machine are refused now and then; who counts calls there can do without.
+    /// </summary>
+    public bool RefusesTooMany { get; init; } = true;
+
     /// <summary>Refuses values that cannot be served, all in one message.</summary>
     internal void Validate()
     {

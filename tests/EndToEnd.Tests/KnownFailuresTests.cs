@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Sandbox;
 
 namespace Koppel.EndToEnd.Tests;
 
@@ -74,7 +75,7 @@ public sealed class KnownFailuresTests
     [Fact]
     public async Task A_batch_that_is_cut_by_its_size_loses_no_row()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 300);
+        await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = 300, TimeScale = 50, RefusesTooMany = false });
         // 40 tags of 60 letters each make a contact of about 2,600 bytes: 250 of them are more than an import takes.
         var run = await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac select email, 'Tag ' || t || ' ' || repeat('x', 55) from contacts@ac, range(40) r(t)", "--summary", "json");
 

@@ -21,6 +21,14 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Without_refusals_the_sixth_call_is_answered_too()
+    {
+        await using var sandbox = await Caller.WithClockAsync(new() { RefusesTooMany = false });
+        for (var call = 0; call < 12; call++) Assert.Equal(200, (await sandbox.GetAsync("users/me")).Status);
+        Assert.Equal((12L, 0L), (sandbox.Server.GetStats().Calls, sandbox.Server.GetStats().Throttled));
+    }
+
+    [Fact]
     public async Task Every_call_counts_even_one_without_a_token_or_a_route()
     {
         await using var sandbox = await Caller.WithClockAsync();

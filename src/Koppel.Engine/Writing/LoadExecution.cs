@@ -52,7 +52,9 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
             _recorded?.EndGrowth();
             _memory.Seal();
             var told = (_early is null ? null : await _early) ?? fault;
-            return End(told, () => _recorded?.Outcome(told) ?? _books?.Close(told) ?? new WriteOutcome { Read = 0, Changed = 0, Unchanged = 0, Rejects = new RejectList(), Fault = told });
+            var result = End(told, () => _recorded?.Outcome(told) ?? _books?.Close(told) ?? new WriteOutcome { Read = 0, Changed = 0, Unchanged = 0, Rejects = new RejectList(), Fault = told });
+            if (told is not (QueryException or ConnectorException or OperationCanceledException)) throw; // A fault of ours is not the load's.
+            return result;
         }
         catch (Exception fault) when (_recorded is { Record.IsPlanned: false })
         {

@@ -94,7 +94,7 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
             wait = limit.UntilNext(clock.Elapsed);
             response.Headers["RateLimit-Limit"] = limit.Limit.ToString(CultureInfo.InvariantCulture);
             response.Headers["RateLimit-Remaining"] = limit.Remaining.ToString(CultureInfo.InvariantCulture);
-            return taken;
+            return taken || !options.RefusesTooMany;
         }
     }
 
