@@ -26,8 +26,9 @@ internal sealed record InsertContent(JsonElement Rows, JsonElement Item, string?
     /// <param name="rows">The load's rows.</param>
     /// <param name="numbers">The first row and its repeats.</param>
     /// <param name="calls">Writes the row as the API gets it.</param>
+    /// <param name="path">The call's path.</param>
     /// <param name="identity">Tells rows apart.</param>
-    public static ReadOnlyMemory<byte> Write(RowStore rows, int[] numbers, RowCalls calls, RowIdentity identity)
+    public static ReadOnlyMemory<byte> Write(RowStore rows, int[] numbers, RowCalls calls, string path, RowIdentity identity)
     {
         var (batch, index) = rows.Find(numbers[0]);
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -38,6 +39,7 @@ internal sealed record InsertContent(JsonElement Rows, JsonElement Item, string?
             JournalRows.Write(json, rows, numbers, number => number != numbers[0]);
             json.WritePropertyName("item");
             calls.WriteItem(json, batch, index);
+            RowPath.Write(json, path, batch, index);
             if (identity.IsKnown)
             {
                 json.WriteString("identity", identity.Of(batch, index));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Http;
 
@@ -65,7 +64,7 @@ internal sealed class InsertCourier(WritableRestSource source)
             journal.Sending(call.Number);
             try
             {
-                var response = await _calls.InsertAsync(row.Item, journal.Stopping, cancellationToken);
+                var response = await _calls.InsertAsync(row.Item, content.RootElement, journal.Stopping, cancellationToken);
                 if (response.IsSuccess && row.Identity is not null) response.Json().Dispose(); // Half an answer, or a page of somebody else's, is no answer.
                 journal.Done(call.Number, Result(response, row, inDoubt));
                 return;
@@ -128,7 +127,7 @@ internal sealed class InsertCourier(WritableRestSource source)
         try
         {
             using var page = RestPage.Item(source.Table, response);
-            return page.TryKeyOf(page.Rows[0])?.ToString(CultureInfo.InvariantCulture);
+            return page.TextKeyOf(page.Rows[0]);
         }
         catch (ConnectorException)
         {

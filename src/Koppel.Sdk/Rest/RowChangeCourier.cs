@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Http;
 
@@ -27,11 +26,11 @@ public static class RowChangeCourier
     {
         var space = call.Route.IndexOf(' ', StringComparison.Ordinal);
         var (method, pattern) = (new HttpMethod(call.Route[..space]), call.Route[(space + 1 + basePath.Length)..]);
-        var key = content.GetProperty("key").GetInt64().ToString(CultureInfo.InvariantCulture);
+        var key = content.GetProperty("key").ToString();
         var body = content.TryGetProperty("body", out var sent) ? JsonSerializer.SerializeToUtf8Bytes(sent) : default(ReadOnlyMemory<byte>);
         journal.Sending(call.Number);
         var response = await account.Client.SendAsync(
-            new RestRequest(method, UrlPath.Fill(pattern, "id", key)) { Pattern = pattern, Body = body, Repeatable = true, Unless = journal.Stopping }, cancellationToken);
+            new RestRequest(method, RowPath.Fill(pattern, key, content)) { Pattern = pattern, Body = body, Repeatable = true, Unless = journal.Stopping }, cancellationToken);
         journal.Done(call.Number, Result(response, content.GetProperty("rows"), method == HttpMethod.Delete, call.State == CallState.Sent));
     }
 
