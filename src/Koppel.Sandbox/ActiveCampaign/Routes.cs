@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Segments;
 
 namespace Koppel.Sandbox.ActiveCampaign;
 
@@ -47,6 +48,7 @@ sealed class Routes
             new("GET", "import/bulk_import", imports.Progress),
             new("GET", "import/info", imports.Info),
             new("GET", "users/me", _ => User.Me(root)),
+            .. SegmentRoutes.Of(state, options),
         ];
     }
 

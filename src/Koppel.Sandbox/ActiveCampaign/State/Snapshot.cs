@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign.State;
@@ -25,6 +26,9 @@ sealed record Snapshot
     public required IReadOnlyList<ContactTagState> ContactTags { get; init; }
 
     public required IReadOnlyList<ImportState> Imports { get; init; }
+
+    /// <summary>Null in a snapshot of before there were segments.</summary>
+    public SegmentSetState? Segments { get; init; }
 
     public static Snapshot Of(Store store, ImportQueue imports) => new()
     {

@@ -7,6 +7,9 @@ sealed record Answer(int Status, PhpJson Body) : IDisposable
 {
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>How long the work takes that it tells of, before the time scale.</summary>
+    public TimeSpan Wait { get; init; }
+
     public static Answer Of(int status, Action<PhpJson> write)
     {
         var body = new PhpJson();
