@@ -13,6 +13,9 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
 
     public Store Store { get; private set; } = new();
 
+    /// <summary>Another one after each reset, seed and snapshot.</summary>
+    public int Generation { get; private set; }
+
     public ImportQueue Imports { get; private set; } = new(new Store(), clock, options.FaultSeed);
 
     public SegmentSet Segments { get; private set; } = new(clock);
@@ -47,6 +50,21 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
             return work();
         }
     }
+
+    /// <summary>Answers a call: what it changes is noted as its doing.</summary>
+    public T Use<T>(Cause cause, Func<T> work) => Use(() =>
+    {
+        var journal = Store.Journal;
+        journal.Cause = cause;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            journal.Cause = null;
+        }
+    });
 
     /// <summary>Begins anew with invented contacts: as many as the last time, or as told.</summary>
     public void Seed(int? contacts = null)
@@ -96,6 +114,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     {
         (Store, Imports) = (store, imports);
         (Segments, Runs) = (segments, new(store, clock));
+        Generation++;
         ManyLimit = new(100, clock.Scaled(TimeSpan.FromMinutes(1)));
         SingleLimit = new(20, clock.Scaled(TimeSpan.FromMinutes(1)));
     }

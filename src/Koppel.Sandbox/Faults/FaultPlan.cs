@@ -16,6 +16,14 @@ sealed class FaultPlan
         Set(faults);
     }
 
+    public IReadOnlyList<FaultRule> Rules
+    {
+        get
+        {
+            lock (gate) return [.. rules.Select(armed => armed.Rule)];
+        }
+    }
+
     /// <summary>Replaces the rules; all counters begin anew.</summary>
     public void Set(IReadOnlyList<FaultRule> faults)
     {
@@ -25,7 +33,7 @@ sealed class FaultPlan
     /// <summary>Begins all counters and draws anew.</summary>
     public void Restart()
     {
-        lock (gate) Set([.. rules.Select(armed => armed.Rule)]);
+        lock (gate) Set(Rules);
     }
 
     /// <summary>The fault of the answer and the fault of the work that a call meets; the first rule that strikes wins.</summary>
