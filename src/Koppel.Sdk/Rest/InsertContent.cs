@@ -11,6 +11,9 @@ namespace Koppel.Sdk.Rest;
 /// <param name="LookupValue">What it is looked up by, long or string, or null.</param>
 internal sealed record InsertContent(JsonElement Rows, JsonElement Item, string? Identity, string? LookupColumn, object? LookupValue)
 {
+    /// <summary>All of it, which tells what stands in the path.</summary>
+    public JsonElement All { get; private init; }
+
     /// <summary>Reads it.</summary>
     public static InsertContent Read(JsonElement content)
     {
@@ -19,7 +22,7 @@ internal sealed record InsertContent(JsonElement Rows, JsonElement Item, string?
         if (isKnown) value = content.GetProperty("value") is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : content.GetProperty("value").GetString();
         return new InsertContent(
             content.GetProperty("rows"), content.GetProperty("item"),
-            isKnown ? identity.GetString() : null, isKnown ? content.GetProperty("by").GetString() : null, value);
+            isKnown ? identity.GetString() : null, isKnown ? content.GetProperty("by").GetString() : null, value) { All = content };
     }
 
     /// <summary>Writes it.</summary>

@@ -54,6 +54,15 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>The call that removes one row, its key in the path, or null.</summary>
     public RowCall? Delete { get; init; }
 
+    /// <summary>The call that adds many rows, or null. It stands beside <see cref="Insert"/>.</summary>
+    public BulkCall? InsertMany { get; init; }
+
+    /// <summary>The call that changes many rows, or null. It stands beside <see cref="Update"/>.</summary>
+    public BulkCall? UpdateMany { get; init; }
+
+    /// <summary>The call that removes many rows, or null. It stands beside <see cref="Delete"/>.</summary>
+    public BulkCall? DeleteMany { get; init; }
+
     /// <summary>
     /// The columns by which a row is the same row, compared without case. A row that is there already is not inserted again.
     /// </summary>
@@ -81,6 +90,22 @@ public sealed record RestTable(string Name, string Item)
         Refusals = Refusals,
         Verbs = TableVerbs.Select
             | (Insert is null && Bulk is null ? 0 : TableVerbs.Insert) | (Update is null ? 0 : TableVerbs.Update) | (Delete is null ? 0 : TableVerbs.Delete),
+    };
+
+    /// <summary>The call that writes one row, or null.</summary>
+    internal RowCall? CallOf(WriteOperation operation) => operation switch
+    {
+        WriteOperation.Insert => Insert,
+        WriteOperation.Update => Update,
+        _ => Delete,
+    };
+
+    /// <summary>The call that writes many rows, or null.</summary>
+    internal BulkCall? BulkCallOf(WriteOperation operation) => operation switch
+    {
+        WriteOperation.Insert => InsertMany,
+        WriteOperation.Update => UpdateMany,
+        _ => DeleteMany,
     };
 
     /// <summary>All faults of the declaration, as sentences; none when it can be used.</summary>

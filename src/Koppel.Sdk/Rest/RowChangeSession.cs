@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Koppel.Sdk.Rest;
 
-/// <summary>Plans a load that updates or deletes rows by their key, one call a row.</summary>
+/// <summary>Plans a load that updates or deletes rows by their key, one call a row or many where the API has such a call.</summary>
 internal sealed class RowChangeSession : IWriteSession
 {
     readonly WritableRestSource _source;
@@ -26,8 +26,7 @@ internal sealed class RowChangeSession : IWriteSession
     /// <exception cref="ConnectorException">The API has no call for it.</exception>
     public static RowChangeSession Begin(WritableRestSource source, WriteRequest request)
     {
-        var deletes = request.Operation == WriteOperation.Delete;
-        return new RowChangeSession(source, request, (deletes ? source.Table.Delete : source.Table.Update) ?? throw RowCalls.Refusal(source.Table, request.Operation));
+        return new RowChangeSession(source, request, source.Table.CallOf(request.Operation) ?? throw RowCalls.Refusal(source.Table, request.Operation));
     }
 
     bool Deletes => _request.Operation == WriteOperation.Delete;
@@ -50,8 +49,8 @@ internal sealed class RowChangeSession : IWriteSession
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
 
-        var route = $"{_call.Method} {_source.BasePath}{_call.Path}";
-        foreach (var key in order) journal.Plan(route, byKey[key].Rows.Count, Content(byKey[key].Body, [.. byKey[key].Rows]));
+        var items = order.Select(key => new BulkItem(byKey[key].Rows.Count, Content(byKey[key].Body, [.. byKey[key].Rows]))).ToList();
+        var delivery = RowDelivery.Plan(_source, journal, _request.Operation, items, _source.Table.Key.Name);
         return new WritePlan
         {
             Read = _rows.Count,
@@ -61,8 +60,9 @@ internal sealed class RowChangeSession : IWriteSession
             Repeats = order.Sum(k => byKey[k].Rows.Count - 1),
             Rejects = books.Rejects(),
             EachReject = books.Each(),
-            Calls = order.Count == 0 ? [] : [new PlannedCalls(route, order.Count, "one row a call")],
-            Duration = _source.Account.Client.Duration(order.Count),
+            Calls = delivery.Calls,
+            Duration = delivery.Duration,
+            Instead = delivery.Instead,
             Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"] : [],
         };
 

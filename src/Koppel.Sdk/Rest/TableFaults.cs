@@ -54,6 +54,9 @@ internal static class TableFaults
 
     static IEnumerable<string> Calls(RestTable table)
     {
+        foreach (var operation in Enum.GetValues<WriteOperation>())
+            if (table.BulkCallOf(operation) is { } many && table.CallOf(operation) is null) yield return $": '{many.Path}' has no call for one row beside it, which tells what a batch does not.";
+        if (table.InsertMany is not null && table.Identity.Count == 0) yield return $": '{table.InsertMany.Path}' needs an identity, by which rows are found whose call was not answered.";
         if (!table.Paging.IsSingle)
             foreach (var call in new[] { table.Update, table.Delete })
                 if (call is not null && !call.Path.Contains("{id}", StringComparison.Ordinal)) yield return $": '{call.Path}' has no place for the key.";
