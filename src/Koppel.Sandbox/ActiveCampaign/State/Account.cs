@@ -17,6 +17,6 @@ sealed class Account : IRow
 
     public required DateTime Updated { get; set; }
 
-    /// <summary>The contacts that belong to it.</summary>
-    public HashSet<Contact> Contacts { get; } = [];
+    /// <summary>The links of the contacts that belong to it.</summary>
+    public HashSet<AccountContact> Links { get; } = [];
 }

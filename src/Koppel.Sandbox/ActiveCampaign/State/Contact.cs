@@ -13,12 +13,18 @@ sealed class Contact : IRow
 
     public string LastName { get; set; } = "";
 
+    /// <summary>That it belongs to an account; null when it does not. Only the set of accounts changes it.</summary>
+    public AccountContact? AccountLink { get; set; }
+
     /// <summary>The account that it belongs to; null for none. The rows of contacts call it their organization.</summary>
-    public Account? Account { get; set; }
+    public Account? Account => AccountLink?.Account;
 
     public int OrganizationId => Account?.Id ?? 0;
 
     public string OrganizationName => Account?.Name ?? "";
+
+    /// <summary>The id of the place where it is; 0 for none.</summary>
+    public int GeoAddress { get; set; }
 
     public required DateTime Created { get; init; }
 
