@@ -27,7 +27,7 @@ static class AccountContacts
         Nested =
         [
             Nested.OfContact("accountContacts", (_, contact) => contact.AccountLink is { } link ? [link] : []),
-            new("accounts/{id}/accountContacts", (store, id) => store.Accounts.Rows.Find(id), "CustomerAccount", (_, _, account) => ((Account)account).Links.OrderBy(link => link.Id)),
+            new("accounts/{id}/accountContacts", (store, id) => store.Accounts.Rows.Find(id), "CustomerAccount", (_, _, account) => ((Account)account).Contacts.OrderBy(link => link.Id)),
         ],
     };
 

@@ -17,7 +17,7 @@ sealed class AccountWriter(Uri root)
     {
         json.BeginObject();
         Write(json, row, null);
-        json.Name("contactCount"u8).Text(counts ? row.Links.Count : 0).Name("dealCount"u8).Text(0);
+        json.Name("contactCount"u8).Text(counts ? row.Contacts.Count : 0).Name("dealCount"u8).Text(0);
         End(json, row);
     }
 

@@ -17,6 +17,6 @@ sealed class Account : IRow
 
     public required DateTime Updated { get; set; }
 
-    /// <summary>The links of the contacts that belong to it.</summary>
-    public HashSet<AccountContact> Links { get; } = [];
+    /// <summary>The contacts that belong to it, by the rows that say so.</summary>
+    public HashSet<AccountContact> Contacts { get; } = [];
 }

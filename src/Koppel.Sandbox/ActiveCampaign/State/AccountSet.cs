@@ -35,8 +35,8 @@ sealed class AccountSet
     /// <summary>Removes it; its contacts stay and belong to none.</summary>
     public void Remove(Account account)
     {
-        foreach (var link in account.Links) link.Contact.AccountLink = null;
-        if (account.Links.Count > 0) Links.RemoveAll(account.Links);
+        foreach (var link in account.Contacts) link.Contact.AccountLink = null;
+        if (account.Contacts.Count > 0) Links.RemoveAll(account.Contacts);
         Rows.Remove(account);
         Forget(account);
     }
@@ -59,7 +59,7 @@ sealed class AccountSet
     {
         Links.Add(link);
         link.Contact.AccountLink = link;
-        link.Account.Links.Add(link);
+        link.Account.Contacts.Add(link);
         return link;
     }
 
@@ -67,17 +67,17 @@ sealed class AccountSet
     {
         Links.Remove(link);
         link.Contact.AccountLink = null;
-        link.Account.Links.Remove(link);
+        link.Account.Contacts.Remove(link);
     }
 
     /// <summary>Joins another contact or another account by the same link.</summary>
     public static void Move(AccountContact link, Contact contact, Account account)
     {
         link.Contact.AccountLink = null;
-        link.Account.Links.Remove(link);
+        link.Account.Contacts.Remove(link);
         (link.Contact, link.Account) = (contact, account);
         contact.AccountLink = link;
-        account.Links.Add(link);
+        account.Contacts.Add(link);
     }
 
     void Forget(Account account)
