@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 
 namespace Koppel.Sandbox.ActiveCampaign;
@@ -46,6 +47,8 @@ sealed class Routes
             new("POST", "import/bulk_import", imports.Queue),
             new("GET", "import/bulk_import", imports.Progress),
             new("GET", "import/info", imports.Info),
+            .. new Schemas(state).Routes(),
+            .. new Records(state, options).Routes(),
             new("GET", "users/me", _ => User.Me(root)),
         ];
     }

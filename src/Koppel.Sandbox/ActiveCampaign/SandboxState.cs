@@ -23,6 +23,12 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
 
     public DateTime Now => WholeSeconds(clock.Now);
 
+    /// <summary>The time with its fractions, for the services that show them.</summary>
+    public DateTime Moment => clock.Now;
+
+    /// <summary>How long a real delay takes here.</summary>
+    public TimeSpan Scaled(TimeSpan real) => clock.Scaled(real);
+
     public static DateTime WholeSeconds(DateTime moment) => new(moment.Ticks - (moment.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
 
     /// <summary>Does something with the state as it is now: imports that have become due are done first.</summary>

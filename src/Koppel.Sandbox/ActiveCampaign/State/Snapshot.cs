@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign.State;
@@ -24,6 +25,9 @@ sealed record Snapshot
 
     public required IReadOnlyList<ContactTagState> ContactTags { get; init; }
 
+    /// <summary>Null in a snapshot of before there were custom objects.</summary>
+    public ObjectState? Objects { get; init; }
+
     public required IReadOnlyList<ImportState> Imports { get; init; }
 
     public static Snapshot Of(Store store, ImportQueue imports) => new()
@@ -37,6 +41,7 @@ sealed record Snapshot
         Accounts = [.. store.Accounts.Rows.All.ToArray().Select(AccountState.Of)],
         Tags = [.. store.Tags.All.ToArray().Select(TagState.Of)],
         ContactTags = [.. store.ContactTags.All.ToArray().Select(ContactTagState.Of)],
+        Objects = ObjectState.Of(store.Objects),
         Imports = [.. imports.Batches.Select(ImportState.Of)],
     };
 
@@ -53,6 +58,7 @@ sealed record Snapshot
             foreach (var contact in Contacts.OrderBy(row => row.Id)) contact.AddTo(store);
             foreach (var tag in Tags.OrderBy(row => row.Id)) tag.AddTo(store);
             foreach (var link in ContactTags.OrderBy(row => row.Id)) link.AddTo(store);
+            Objects?.AddTo(store.Objects);
             store.Contacts.ContinueAt(NextContact);
             store.Accounts.Rows.ContinueAt(NextAccount);
             store.Tags.ContinueAt(NextTag);

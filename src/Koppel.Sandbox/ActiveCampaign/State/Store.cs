@@ -1,3 +1,5 @@
+using Koppel.Sandbox.ActiveCampaign.CustomObjects;
+
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>Contacts, their accounts, tags and the links between contacts and tags, with their indexes. Callers hold the sandbox's lock.</summary>
@@ -13,6 +15,9 @@ sealed class Store
     public Rows<Tag> Tags { get; } = new();
 
     public Rows<ContactTag> ContactTags { get; } = new();
+
+    /// <summary>The custom objects.</summary>
+    public ObjectSet Objects { get; } = new();
 
     public void Reserve(int contacts)
     {
