@@ -50,6 +50,7 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
             response.StatusCode = status; // (7)
             response.ContentType = answer.ContentType;
             response.ContentLength = body.Length;
+            if (answer.ErrorCode is { } code) response.Headers["X-Ac-Error"] = "Code " + code;
             response.Headers.CacheControl = "no-store, no-cache, must-revalidate";
             await response.Body.WriteAsync(body, context.RequestAborted);
         }
