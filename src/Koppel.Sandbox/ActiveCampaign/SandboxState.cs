@@ -87,6 +87,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     void Replace(Store store, ImportQueue imports)
     {
         (Store, Imports) = (store, imports);
+        store.Now = () => Now;
         ManyLimit = new(100, clock.Scaled(TimeSpan.FromMinutes(1)));
         SingleLimit = new(20, clock.Scaled(TimeSpan.FromMinutes(1)));
     }

@@ -21,6 +21,9 @@ sealed partial class Store
 
     public Rows<ContactTag> ContactTags { get; } = new();
 
+    /// <summary>The time, for what depends on it: the sandbox's clock, once it has the store.</summary>
+    public Func<DateTime> Now { get; set; } = () => SeedData.Begin;
+
     /// <summary>The custom objects.</summary>
     public ObjectSet Objects { get; } = new();
 
