@@ -1,6 +1,7 @@
 using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Segments;
 
 namespace Koppel.Sandbox.ActiveCampaign;
 
@@ -51,6 +52,7 @@ sealed class Routes
             new("GET", "import/info", imports.Info),
             .. new Schemas(state).Routes(),
             .. new Records(state, options).Routes(),
+            .. SegmentRoutes.Of(state, options),
             .. declared.Routes(),
         ];
         routes = all.GroupBy(route => route.First).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign.State;
@@ -41,6 +42,9 @@ sealed record Snapshot
     public int NextFieldValue { get; init; }
 
     public required IReadOnlyList<ImportState> Imports { get; init; }
+
+    /// <summary>Null in a snapshot of before there were segments.</summary>
+    public SegmentSetState? Segments { get; init; }
 
     public static Snapshot Of(Store store, ImportQueue imports) => new()
     {
