@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.Segments;
@@ -49,6 +50,8 @@ sealed class Routes
             new("POST", "import/bulk_import", imports.Queue),
             new("GET", "import/bulk_import", imports.Progress),
             new("GET", "import/info", imports.Info),
+            .. new Schemas(state).Routes(),
+            .. new Records(state, options).Routes(),
             .. SegmentRoutes.Of(state, options),
             .. declared.Routes(),
             .. ContactParts.Routes(declared),

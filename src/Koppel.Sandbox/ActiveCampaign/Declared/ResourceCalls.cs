@@ -45,6 +45,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
             if (resource.Total == TotalKind.Text) json.Name("total"u8).Text(total);
             else if (resource.Total == TotalKind.Number) json.Name("total"u8).Number(total);
             resource.Meta?.Invoke(set, json);
+            resource.MetaOfFound?.Invoke(set, ResourceQuery.Find(set.Store, resource, call.Query), json);
             json.EndObject();
         });
     }
@@ -67,8 +68,10 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         if (Refuse(writing) is { } refusal) return refusal;
         var isNew = Make(writing);
         resource.Saved?.Invoke(writing);
-        return Written(writing, isNew ? resource.CreateStatus : 200, Shown.Created);
+        return Written(writing, isNew ? NewStatus : 200, Shown.Created);
     }
+
+    int NewStatus => resource.IsCreateUnrecorded ? set.Options.UnrecordedCreateAnswer : resource.CreateStatus;
 
     public Answer Change(ApiCall call)
     {
@@ -157,7 +160,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
     {
         foreach (var sideload in resource.Sideloads)
         {
-            if ((sideload.Shown & place) == 0) continue;
+            if ((sideload.Shown & place) == 0 || (sideload.When is { } applies && !rows.Any(applies))) continue;
             json.Name(Encoding.UTF8.GetBytes(sideload.Key)).BeginArray();
             sideload.Write(set, rows, json);
             json.EndArray();

@@ -1,4 +1,6 @@
+using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Logs;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
@@ -23,5 +25,7 @@ static class Declarations
         FieldOptions.Resource,
         FieldRels.Resource,
         FieldValues.Resource,
+        .. CrmDeclarations.All,
+        ScoreValues.Resource,
     ];
 }
