@@ -46,7 +46,7 @@ sealed class ResourceWriter
     {
         if (column.Kind == Kind.Id) json.Text(row.Id);
         else if (column.Kind == Kind.Links) WriteLinks(json, row.Id);
-        else Kept(json, column.Kind, slot >= 0 ? ((Record)row)[slot] : column.Read!(set.Store, row));
+        else Kept(json, column.Kind, slot >= 0 ? ((Record)row)[slot] : column.ReadFor is { } read ? read(set, row) : column.Read!(set.Store, row));
     }
 
     void WriteLinks(PhpJson json, int id)

@@ -75,9 +75,9 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
         batch.Finish();
     }
 
-    /// <summary>An import never puts a contact back on a list that it has left or whose mail came back: such a contact fails as a whole.</summary>
-    bool MayNot(ImportRow row) => store.ContactOf(row.Email) is { } contact
-        && Array.Exists(contact.Lists, known => known.Status is ListStatus.Unsubscribed or ListStatus.Bounced && row.Subscribe.Contains(known.List));
+    /// <summary>An import never puts a contact back on a list that it has left or whose mail came back: such a contact fails as a whole, and one whose address is excluded.</summary>
+    bool MayNot(ImportRow row) => Resources.Exclusions.Excludes(store, row.Email) || (store.ContactOf(row.Email) is { } contact
+        && Array.Exists(contact.Lists, known => known.Status is ListStatus.Unsubscribed or ListStatus.Bounced && row.Subscribe.Contains(known.List)));
 
     void Apply(ImportBatch batch, ImportRow row, DateTime now)
     {
