@@ -28,7 +28,7 @@ static class DealTasktypes
         },
         Begin = store =>
         {
-            foreach (var title in (string[])["Call", "Email", "Lunch"]) store.Table(Resource!).Add(SeedData.Begin, ("title", title));
+            foreach (var title in (string[])["Call", "Email", "Lunch"]) store.Table(Resource!).Add(SeedData.Begin, ("title", title), ("udate", SeedData.Begin));
         },
         Calls = set =>
         [

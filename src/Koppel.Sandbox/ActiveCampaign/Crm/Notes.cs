@@ -20,8 +20,8 @@ static class Notes
     {
         Sideloads =
         [
-            Sideload.Contacts(Shown.Created, (store, note) => store.Contacts.Find(((Record)note).IdOf("relid"))) with { When = note => KindOf((Record)note) == "Subscriber" },
-            Sideload.Of("deals", Shown.Created, "deals", (store, note) => store.Table(Deals.Resource).Find(((Record)note).IdOf("relid")) is { } deal ? [deal] : []) with { When = note => KindOf((Record)note) == "Deal" },
+            Sideload.Contacts(Shown.Created, (store, note) => store.Contacts.Find(((Record)note).IdOf("relid"))) with { When = (_, note) => KindOf((Record)note) == "Subscriber" },
+            Sideload.Of("deals", Shown.Created, "deals", (store, note) => store.Table(Deals.Resource).Find(((Record)note).IdOf("relid")) is { } deal ? [deal] : []) with { When = (_, note) => KindOf((Record)note) == "Deal" },
         ],
         Check = Check,
         Saved = writing =>

@@ -160,7 +160,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
     {
         foreach (var sideload in resource.Sideloads)
         {
-            if ((sideload.Shown & place) == 0 || (sideload.When is { } applies && !rows.Any(applies))) continue;
+            if ((sideload.Shown & place) == 0 || (sideload.When is { } applies && !rows.Any(row => applies(set.Store, row)))) continue;
             json.Name(Encoding.UTF8.GetBytes(sideload.Key)).BeginArray();
             sideload.Write(set, rows, json);
             json.EndArray();

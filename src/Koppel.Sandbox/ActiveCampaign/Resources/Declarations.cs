@@ -1,6 +1,8 @@
+using Koppel.Sandbox.ActiveCampaign.Content;
 using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Logs;
+using Koppel.Sandbox.ActiveCampaign.Shop;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
@@ -22,6 +24,8 @@ static class Declarations
         FieldRels.Resource,
         FieldValues.Resource,
         .. CrmDeclarations.All,
-        ScoreValues.Resource,
+        .. ContentDeclarations.All,
+        .. ShopDeclarations.All,
+        .. LogDeclarations.All,
     ];
 }
