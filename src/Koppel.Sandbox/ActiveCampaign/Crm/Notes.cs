@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -29,6 +30,7 @@ static class Notes
             // A new note says "" where a read says 0.
             if (writing.IsNew && writing.Sent("is_draft") is null) writing.Echo["is_draft"] = "";
         },
+        Tells = writing => writing.IsNew ? CrmEvents.Note(writing.Store, writing.Record) : null,
         Nested =
         [
             Nested.OfContact("notes", (store, contact) => Of(store, "Subscriber", contact.Id)),

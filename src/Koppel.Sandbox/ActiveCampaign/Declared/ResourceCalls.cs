@@ -68,6 +68,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         if (Refuse(writing) is { } refusal) return refusal;
         var isNew = Make(writing);
         resource.Saved?.Invoke(writing);
+        Tell(writing);
         return Written(writing, isNew ? NewStatus : 200, Shown.Created);
     }
 
@@ -83,6 +84,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
             if (resource.Typed is { } typed) typed.Change(writing);
             else writing.Apply();
             resource.Saved?.Invoke(writing);
+            Tell(writing);
         }
 
         return Written(writing, 200, Shown.Changed);
@@ -148,6 +150,11 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         writing.Row = set.Store.Table(resource).Add(writing.Now);
         writing.Apply();
         return true;
+    }
+
+    void Tell(Writing writing)
+    {
+        if (resource.Tells?.Invoke(writing) is { } happening) set.State.Bell.Ring(happening);
     }
 
     Answer Written(Writing writing, int status, Shown place) => Answer.Of(status, json =>

@@ -3,6 +3,8 @@ using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Logs;
 using Koppel.Sandbox.ActiveCampaign.Shop;
+using Koppel.Sandbox.ActiveCampaign.Tracking;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
@@ -27,5 +29,7 @@ static class Declarations
         .. ContentDeclarations.All,
         .. ShopDeclarations.All,
         .. LogDeclarations.All,
+        .. TrackingDeclarations.All,
+        WebhookRows.Resource,
     ];
 }
