@@ -14,13 +14,12 @@ sealed class Routes
 
     public Routes(SandboxState state, SandboxOptions options, Uri root)
     {
-        var rows = new RowWriter(root);
-        var contacts = new Contacts(state, rows, options);
+        var rows = new RowWriter(root, options);
+        var declared = new ResourceSet(state, options, rows, root, Declarations.All);
+        var contacts = new Contacts(state, rows, declared, options);
         var tags = new Tags(state, rows, options);
         var contactTags = new ContactTags(state, rows, options);
-        var accounts = new Accounts(state, new AccountWriter(root), options);
         var imports = new Imports(state, options);
-        var declared = new ResourceSet(state, options, rows, root, Declarations.All);
         Route[] all =
         [
             new("GET", "contacts", contacts.List),
@@ -41,12 +40,6 @@ sealed class Routes
             new("POST", "contactTags", contactTags.Create),
             new("GET", "contactTags/{id}", contactTags.One),
             new("DELETE", "contactTags/{id}", contactTags.Delete),
-            new("GET", "accounts", accounts.List),
-            new("POST", "accounts", accounts.Create),
-            new("DELETE", "accounts/bulk_delete", accounts.DeleteMany),
-            new("GET", "accounts/{id}", accounts.One),
-            new("PUT", "accounts/{id}", accounts.Update),
-            new("DELETE", "accounts/{id}", accounts.Delete),
             new("POST", "import/bulk_import", imports.Queue),
             new("GET", "import/bulk_import", imports.Progress),
             new("GET", "import/info", imports.Info),
@@ -54,6 +47,7 @@ sealed class Routes
             .. new Records(state, options).Routes(),
             .. SegmentRoutes.Of(state, options),
             .. declared.Routes(),
+            .. ContactParts.Routes(declared),
         ];
         routes = all.GroupBy(route => route.First).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }

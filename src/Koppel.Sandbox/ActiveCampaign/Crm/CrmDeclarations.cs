@@ -22,6 +22,8 @@ static class CrmDeclarations
         TaskNotifications.Resource,
         DealFields.Meta,
         DealFields.Values.Resource,
+        AccountCustomFields.Meta,
+        AccountCustomFields.Values.Resource,
         Notes.Resource,
     ];
 }

@@ -29,10 +29,6 @@ static class CrmErrors
         .Name("status"u8).Number(422).Name("title"u8).Text("Invalid attribute")
         .EndObject().EndArray());
 
-    /// <summary>An error that is a title with a status.</summary>
-    public static Answer Titled(int status, string title) => Answer.Of(status, json => json
-        .Name("errors"u8).BeginArray().BeginObject().Name("status"u8).Number(status).Name("title"u8).Text(title).EndObject().EndArray());
-
     /// <summary>An error that is a detail and no more.</summary>
     public static Answer Detailed(string detail) => Answer.Of(422, json => json
         .Name("errors"u8).BeginArray().BeginObject().Name("detail"u8).Text(detail).EndObject().EndArray());

@@ -36,7 +36,7 @@ sealed class CustomFieldData
             CreateStatus = 200,
             Only = (_, row) => ((Record)row)[Currency] is null ? withoutCurrency : null,
             Filters = [Filter.Equal(owner.Column), .. owner.Aliases.Select(alias => Filter.Equal(alias, owner.Column))],
-            NotFound = _ => CrmErrors.Titled(404, "Not Found"),
+            NotFound = _ => Errors.Titled(404, "Not Found"),
             Deleted = () => Errors.Message(200, owner.Title + "CustomFieldData deleted."),
             Check = Check,
             Nested =
@@ -63,6 +63,7 @@ sealed class CustomFieldData
     {
         var row = Find(store, id, field) ?? store.Table(Resource).Add(now, (owner.Column, id), (Field, field));
         (row[Value], row[Currency], row.Updated) = (value, currency ?? row[Currency], now);
+        if (owner.Find(store, id) is { } parent) owner.Touch?.Invoke(parent, now);
         return row;
     }
 
@@ -103,7 +104,7 @@ sealed class CustomFieldData
         JsonElement?[] values = [.. body.EnumerateArray()];
         foreach (var sent in values)
         {
-            if (owner.Find(set.Store, OwnerOf(sent)) is null) return CrmErrors.Titled(404, "Not Found");
+            if (owner.Find(set.Store, OwnerOf(sent)) is null) return Errors.Titled(404, "Not Found");
             if (Refuse(set.Store, sent, sent.Member(Field).Id() ?? 0, withValue: true) is { } refusal) return refusal;
         }
 
@@ -118,7 +119,7 @@ sealed class CustomFieldData
         var table = set.Store.Table(Resource);
         foreach (var sent in values)
         {
-            if (table.Find(sent.Member("id").Id() ?? 0) is not { } row) return CrmErrors.Titled(404, "Not Found");
+            if (table.Find(sent.Member("id").Id() ?? 0) is not { } row) return Errors.Titled(404, "Not Found");
             if (Refuse(set.Store, sent, row.IdOf(Field), withValue: false) is { } refusal) return refusal;
         }
 
@@ -132,14 +133,14 @@ sealed class CustomFieldData
     {
         var row = writing.Row as Record;
         writing.Echo["originalValue"] = row?[Value] ?? "";
-        if (owner.Find(writing.Store, writing.IdOf(owner.Column)) is null || writing.Store.Table(meta).Find(writing.IdOf(Field)) is null) return CrmErrors.Titled(404, "Not Found");
+        if (owner.Find(writing.Store, writing.IdOf(owner.Column)) is null || writing.Store.Table(meta).Find(writing.IdOf(Field)) is null) return Errors.Titled(404, "Not Found");
         return writing.Body.Member(Value) is null ? null : Refuse(writing.Store, writing.Body, writing.IdOf(Field), withValue: writing.IsNew);
     }
 
     /// <summary>Whether a value is of its field's type; nothing is of every type.</summary>
     Answer? Refuse(Store store, JsonElement? sent, int field, bool withValue)
     {
-        if (store.Table(meta).Find(field) is not { } definition || sent.Member(Value) is null) return CrmErrors.Titled(404, "Not Found");
+        if (store.Table(meta).Find(field) is not { } definition || sent.Member(Value) is null) return Errors.Titled(404, "Not Found");
         var (type, text) = (definition.Text("fieldType"), sent.Member(Value).Text());
         var fits = string.IsNullOrEmpty(text) || type switch
         {

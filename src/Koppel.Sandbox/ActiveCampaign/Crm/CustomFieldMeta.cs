@@ -21,7 +21,7 @@ static class CustomFieldMeta
         {
             Total = TotalKind.NoMeta,
             Limit = 100,
-            NotFound = _ => CrmErrors.Titled(404, "Not Found"),
+            NotFound = _ => Errors.Titled(404, "Not Found"),
             Deleted = () => Errors.Message(200, owner.Title + "CustomFieldMeta deleted."),
             Cascades = [new(owner.Word + "CustomFieldData", "customFieldId")],
             Check = writing => string.IsNullOrWhiteSpace(writing.TextOf("fieldType")) ? Lacks("The field type field is required.")

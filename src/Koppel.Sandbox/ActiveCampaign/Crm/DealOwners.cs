@@ -17,13 +17,13 @@ static class DealOwners
 
     static Answer Update(ResourceSet set, ApiCall call)
     {
-        if (call.Body.Member("deals") is not { ValueKind: JsonValueKind.Array } sent) return CrmErrors.Titled(422, "deals is required.");
+        if (call.Body.Member("deals") is not { ValueKind: JsonValueKind.Array } sent) return Errors.Titled(422, "deals is required.");
         JsonElement?[] changes = [.. sent.EnumerateArray()];
         foreach (var change in changes)
         {
             var id = change.Member("id").Text();
-            if (change.Member("ownerId").Text() is not { Length: > 0 } owner) return CrmErrors.Titled(422, $"ownerId is required for a deal '{id}'.");
-            if (set.Store.Table(Users.Resource).Find(QueryText.ToInt(owner)) is null) return CrmErrors.Titled(422, $"Owner(user) with id '{owner}' was not found for a deal '{id}'.");
+            if (change.Member("ownerId").Text() is not { Length: > 0 } owner) return Errors.Titled(422, $"ownerId is required for a deal '{id}'.");
+            if (set.Store.Table(Users.Resource).Find(QueryText.ToInt(owner)) is null) return Errors.Titled(422, $"Owner(user) with id '{owner}' was not found for a deal '{id}'.");
         }
 
         List<string> success = [], nochange = [], failed = [];

@@ -19,6 +19,9 @@ sealed record FieldOwner(string Word, string Column, string Path, string Inner, 
     /// <summary>What messages call what a row has anyway, so that no field can be called so.</summary>
     public string[] Taken { get; init; } = [];
 
+    /// <summary>Notes that a row changed when a value of it did; null where the API does not.</summary>
+    public Action<IRow, DateTime>? Touch { get; init; }
+
     /// <summary>The fields that every account has.</summary>
     public Action<RecordTable>? Begin { get; init; }
 }

@@ -1,5 +1,4 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
@@ -66,7 +65,7 @@ static class NotesBelow
         return new("CustomerAccount", account, Errors.NotFound("CustomerAccount", id), json =>
         {
             json.Name("accounts"u8).BeginArray();
-            new AccountWriter(set.Root).Alone(json, account!);
+            set["accounts"].Writer.Write(json, account!, Shown.One);
             json.EndArray();
         });
     }

@@ -74,10 +74,13 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
 
     int NewStatus => resource.IsCreateUnrecorded ? set.Options.UnrecordedCreateAnswer : resource.CreateStatus;
 
-    public Answer Change(ApiCall call)
+    public Answer Change(ApiCall call) => Change(call, call.Body.Member(resource.One));
+
+    /// <summary>Changes a row by what stands in the envelope.</summary>
+    public Answer Change(ApiCall call, JsonElement? sent)
     {
         if (resource.Rows(set.Store).Find(call.Id) is not { } row) return NotFound(call.Id);
-        var writing = new Writing(set, resource, call.Body.Member(resource.One), call) { Row = row };
+        var writing = new Writing(set, resource, sent, call) { Row = row };
         if (Refuse(writing) is { } refusal) return refusal;
         if (writing.Body is not null)
         {

@@ -17,7 +17,8 @@ sealed class ResourceWriter
     public ResourceWriter(ResourceSet set, Resource resource, Uri root)
     {
         (this.set, only) = (set, resource.Only);
-        columns = [.. resource.Columns.Select(column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
+        var shown = resource.Columns.Where(column => !column.IsGone || set.Options.KeysGoneStay);
+        columns = [.. shown.Select(column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
         if (resource.Columns.FirstOrDefault(column => column.Kind == Kind.Links) is { Relations: [_, ..] relations }) links = new Links(root, resource.Path, relations);
     }
 
@@ -45,7 +46,7 @@ sealed class ResourceWriter
     {
         if (column.Kind == Kind.Id) json.Text(row.Id);
         else if (column.Kind == Kind.Links) WriteLinks(json, row.Id);
-        else Kept(json, column.Kind, slot >= 0 ? ((Record)row)[slot] : column.Read!(set.Store, row));
+        else Kept(json, column.Kind, slot >= 0 ? ((Record)row)[slot] : column.ReadFor is { } read ? read(set, row) : column.Read!(set.Store, row));
     }
 
     void WriteLinks(PhpJson json, int id)
