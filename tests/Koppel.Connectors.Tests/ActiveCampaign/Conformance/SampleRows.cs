@@ -84,22 +84,25 @@ sealed class SampleRows(SandboxAccount account)
             return column.Type.Kind == ColumnKind.BigInt ? long.Parse(key, CultureInfo.InvariantCulture) : key;
         }
         var varies = table.Identity.Contains(column.Name) || column.Name is "stringid" or "externalid" or "email" or "perstag" or "tag";
-        return column.Type.Kind switch
-        {
-            ColumnKind.Text when column.Example is { } example => !varies ? example : example.Contains('@', StringComparison.Ordinal) ? $"row{number}-{example}" : $"{example}{number}",
-            ColumnKind.Text => $"{column.Name} Ünïcödé {number}",
-            ColumnKind.Json => column.Example ?? $"\"Wärde {number}\"",
-            ColumnKind.BigInt => column.Example is { } example ? long.Parse(example, CultureInfo.InvariantCulture) : number,
-            ColumnKind.Boolean => number % 2 == 1,
-            ColumnKind.Decimal => 100m + number + 0.25m,
-            ColumnKind.Double => number + 0.5,
-            ColumnKind.Date => new DateOnly(2026, 1, 31),
-            ColumnKind.TimestampTz => new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero).AddMinutes(number),
-            ColumnKind.TextList => column.Example is { } example ? new[] { example } : ["a", $"b Ü {number}"],
-            ColumnKind.BigIntList => new[] { 1L },
-            _ => throw new InvalidOperationException($"No sample of a {column.Type}."),
-        };
+        if (column.Type.Kind == ColumnKind.Text && varies && column.Example is { } example) return example.Contains('@', StringComparison.Ordinal) ? $"row{number}-{example}" : $"{example}{number}";
+        return Plain(column, number);
     }
+
+    /// <summary>A value by the column's type alone.</summary>
+    public static object Plain(Column column, int number) => column.Type.Kind switch
+    {
+        ColumnKind.Text => column.Example ?? $"{column.Name} Ünïcödé {number}",
+        ColumnKind.Json => column.Example ?? $"\"Wärde {number}\"",
+        ColumnKind.BigInt => column.Example is { } example ? long.Parse(example, CultureInfo.InvariantCulture) : (long)number,
+        ColumnKind.Boolean => number % 2 == 1,
+        ColumnKind.Decimal => 100m + number + 0.25m,
+        ColumnKind.Double => number + 0.5,
+        ColumnKind.Date => new DateOnly(2026, 1, 31),
+        ColumnKind.TimestampTz => new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero).AddMinutes(number),
+        ColumnKind.TextList => column.Example is { } example ? new[] { example } : ["a", $"b Ü {number}"],
+        ColumnKind.BigIntList => new[] { 1L },
+        _ => throw new InvalidOperationException($"No sample of a {column.Type}."),
+    };
 
     /// <summary>Rows that are told apart by two references get other pairs: the first goes round, the second goes on when it came round.</summary>
     static int Spread(RestTable table, Column column, int number, int count)
@@ -114,7 +117,7 @@ sealed class SampleRows(SandboxAccount account)
 
     /// <summary>Columns whose values contradict those of others, or that only an import of a real service has.</summary>
     static bool Apart(RestTable table, Column column) => (table.Name, column.Name) is ("deals", "stage" or "fields") or ("dealTasks", "doneAutomation" or "triggerAutomationOnCreate" or "outcomeId" or "outcomeInfo")
-        or ("ecomOrders", "externalcheckoutid" or "abandonedDate" or "discounts" or "products") or ("campaigns", "listIds" or "scheduledDate" or "segmentid" or "addressid")
+        or ("ecomOrders", "externalcheckoutid" or "abandonedDate" or "discounts" or "products") or ("campaigns", "listIds" or "scheduleddate" or "segmentid" or "addressid")
         or ("dealCustomFieldMeta" or "accountCustomFieldMeta", "fieldDefaultCurrency" or "fieldOptions" or "fieldDefault") or ("dealCustomFieldData" or "accountCustomFieldData", "fieldCurrency");
 
     static string KeyIn(RestTable table, string answer)
