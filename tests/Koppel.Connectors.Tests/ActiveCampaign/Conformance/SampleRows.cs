@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Koppel.Sdk;
+using Koppel.Sdk.Http;
 using Koppel.Sdk.Rest;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
@@ -39,7 +41,7 @@ sealed class SampleRows(SandboxAccount account)
         {
             var response = await calls.InsertAsync(SandboxAccount.Batch(columns, [await RowAsync(table, columns, i)]), 0);
             Assert.True(response.IsSuccess, $"{response.Route} answered {response.Status}: {response.Excerpt}");
-            keys.Add(KeyIn(table, response.Excerpt));
+            keys.Add(KeyIn(table, response));
         }
         _keys.Remove(table.Name);
         return keys;
@@ -120,9 +122,13 @@ sealed class SampleRows(SandboxAccount account)
         or ("ecomOrders", "externalcheckoutid" or "abandonedDate" or "discounts" or "products") or ("campaigns", "listIds" or "scheduleddate" or "segmentid" or "addressid")
         or ("dealCustomFieldMeta" or "accountCustomFieldMeta", "fieldDefaultCurrency" or "fieldOptions" or "fieldDefault") or ("dealCustomFieldData" or "accountCustomFieldData", "fieldCurrency");
 
-    static string KeyIn(RestTable table, string answer)
+    /// <summary>The key that the answer tells, in whatever envelope.</summary>
+    static string KeyIn(RestTable table, RestResponse response)
     {
-        var found = System.Text.RegularExpressions.Regex.Match(answer, $"\"{table.Key.Field ?? table.Key.Name}\":\"?([^\",}}]+)", System.Text.RegularExpressions.RegexOptions.RightToLeft);
-        return found.Groups[1].Value;
+        using var answer = response.Json();
+        var row = answer.RootElement;
+        foreach (var name in new[] { table.Item, table.Insert!.Envelope, table.List })
+            if (name is not null && row.TryGetProperty(name, out var inner)) row = inner.ValueKind == JsonValueKind.Array ? inner[0] : inner;
+        return row.GetProperty(table.Key.Field ?? table.Key.Name).ToString();
     }
 }
