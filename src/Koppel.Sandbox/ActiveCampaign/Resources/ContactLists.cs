@@ -1,6 +1,7 @@
 using System.Globalization;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -30,6 +31,7 @@ static class ContactLists
         {
             if (writing.Sent("sourceid") is null) writing.Echo["sourceid"] = (long)writing.Set.Options.ContactListSource;
         },
+        Tells = writing => ContactEvents.OnList((ContactList)writing.Row!),
         Filters =
         [
             Filter.On<ContactList>("contact", (row, id) => row.Contact.Id == QueryText.ToInt(id)),
