@@ -1,4 +1,3 @@
-
 namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 
 /// <summary>
