@@ -41,11 +41,12 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     /// <param name="values">The row.</param>
     /// <param name="row">Its position.</param>
     /// <param name="isChanged">Which columns are sent.</param>
+    /// <param name="known">What the row has, one row, or null when that is not known.</param>
     /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
-    internal void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, string? currency)
+    internal void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, RowBatch? known, string? currency)
     {
         var call = table.Update!;
-        WriteEnvelope(json, call, j => WriteValues(j, call, values, row, isNew: false, isChanged, currency));
+        WriteEnvelope(json, call, j => WriteValues(j, call, values, row, isNew: false, isChanged, currency, known));
     }
 
     /// <summary>Changes a row.</summary>
@@ -118,7 +119,7 @@ public sealed class RowCalls(RestTable table, RestAccount account)
         json.WriteEndObject();
     }
 
-    void WriteValues(Utf8JsonWriter json, RowCall call, RowBatch values, int row, bool isNew, Func<Column, bool>? isSent, string? currency = null)
+    void WriteValues(Utf8JsonWriter json, RowCall call, RowBatch values, int row, bool isNew, Func<Column, bool>? isSent, string? currency = null, RowBatch? known = null)
     {
         var inPath = RowPath.Names(call.Path).ToList();
         json.WriteStartObject();
@@ -128,6 +129,9 @@ public sealed class RowCalls(RestTable table, RestAccount account)
         for (var c = 0; c < values.Columns.Count; c++)
             if (isSent?.Invoke(values.Columns[c]) != false && !inPath.Contains(values.Columns[c].Name))
                 JsonField.Write(json, values.Columns[c], values[c], row, CurrencyOf(values, c, row) ?? currency);
+        foreach (var name in known is null ? [] : call.Also)
+            if (values.IndexOf(name) is var c && (c < 0 || values[c].IsNull(row) || isSent?.Invoke(values.Columns[c]) == false))
+                JsonField.Write(json, known!.Columns[known.IndexOf(name)], known[known.IndexOf(name)], 0, currency);
         if (call.Inside is not null) json.WriteEndObject();
         json.WriteEndObject();
     }

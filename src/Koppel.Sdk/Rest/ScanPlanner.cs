@@ -119,7 +119,7 @@ internal static class ScanPlanner
     static IEnumerable<(string Name, string Value)> Asked(RestTable table, ScanRequest request)
     {
         if (Includes(table, request) is { Length: > 0 } includes) yield return ("include", includes);
-        foreach (var asked in Listed(table, request).Select(l => (l.Parameter, l.Value)).Distinct()) yield return asked;
+        foreach (var asked in Listed(table, request).Where(l => l.Parameter is not null).Select(l => (l.Parameter!, l.Value)).Distinct()) yield return asked;
     }
 
     static IEnumerable<ListColumn> Listed(RestTable table, ScanRequest request) =>

@@ -32,7 +32,7 @@ internal static class AccountContacts
         ],
         Identity = ["contact", "account"],
         Insert = RowCall.Post("accountContacts"),
-        Update = RowCall.Put("accountContacts/{id}"),
+        Update = RowCall.Put("accountContacts/{id}") with { Also = ["contact", "account"] }, // The reference wants both with every change.
         Delete = RowCall.Delete("accountContacts/{id}"),
     };
 }

@@ -71,7 +71,7 @@ internal static class Deals
             Column.Key("id"),
             Column.BigInt("deal") with { Form = ValueForm.Quoted, Required = true, References = "deals" },
             Column.BigInt("contact") with { Form = ValueForm.Quoted, Required = true, References = "contacts" },
-            Column.BigInt("role") with { References = "dealRoles" },
+            Column.BigInt("role") with { UpdateOnly = true, References = "dealRoles" },
             Given.Created("cdate"),
             .. Given.Times,
         ],

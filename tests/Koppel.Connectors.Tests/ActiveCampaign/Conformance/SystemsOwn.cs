@@ -7,6 +7,8 @@ static class SystemsOwn
     [
         ("fields", "perstag", "upper case, and letters, digits and underscores only"),
         ("fields", "ordernum", "a new field comes to its own place"),
+        ("deals", "group", "a deal comes to another pipeline with one of its stages"),
+        ("customObjectSchemas", "fields", "it adds what it knows of each field"),
     ];
 
     /// <summary>Whether the API decides a value by itself.</summary>

@@ -37,8 +37,27 @@ static class KnownMistakes
         ("DELETE /taskOutcomes/{id} is not described", "its path is misspelt taskOutccomes"),
         ("POST /messages at /message: required: Required properties [\"email\"] are not present", "its example has fromemail, as the answers do"),
         ("POST /messages describes no field /message/fromemail", "as above"),
+        ("PUT /notes/{id} at /note/relid: type: Value is \"integer\" but should be \"string\"", "POST says a number; both are recorded for ids everywhere"),
+        ("PUT /fields/{id} at /field/ordernum: type: Value is \"integer\" but should be \"string\"", "POST says a number; both are recorded"),
+        ("PUT /groups/{id} describes no field /group/pgTagManage", "POST describes it, and every answer has it"),
+        ("POST /customObjects/records/{schemaId} at /record/relationships: type: Value is \"object\" but should be \"array\"", "its example is an object"),
+        ("POST /customObjects/schemas describes no field /schema/fields/*/required", "its example has it; the schema says isRequired"),
+        ("PUT /customObjects/schemas/{schemaId} describes no field /schema/fields/*/required", "as above"),
+        ("PUT /customObjects/schemas/{schemaId} describes no field /schema/fields/*/labels", "a schema is sent whole, as POST takes it"),
+        ("PUT /customObjects/schemas/{schemaId} describes no field /schema/fields/*/type", "as above"),
+        ("PUT /customObjects/schemas/{schemaId} at /schema/relationships: type: Value is \"array\" but should be \"object\"", "as above"),
+        .. Many("POST /accountCustomFieldData/bulkCreate", "customerAccountId", "customFieldId", "fieldValue"),
+        .. Many("POST /dealCustomFieldData/bulkCreate", "dealId", "customFieldId", "fieldValue"),
+        .. Many("PATCH /accountCustomFieldData/bulkUpdate", "id", "fieldValue"),
+        .. Many("PATCH /dealCustomFieldData/bulkUpdate", "id", "fieldValue"),
         .. Address("POST /addresses"),
         .. Address("PUT /addresses/{id}"),
+    ];
+
+    static IEnumerable<(string, string)> Many(string call, params string[] fields) =>
+    [
+        ($"{call} at : type: Value is \"array\" but should be \"object\"", "its text, its example and the recordings have an array"),
+        .. fields.Select(field => ($"{call} describes no field /*/{field}", "as above")),
     ];
 
     static (string, string)[] Address(string call) =>
