@@ -19,8 +19,8 @@ internal sealed class Catalog : ICatalog
         var sources = new Sources(account, contacts, tags, new RestSource(ContactTags.Table, account, Account.BasePath));
         _tables =
         [
-            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes } }),
-            Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
+            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes, Price = "a call for up to 250 contacts; below 10 contacts, a call each" } }),
+            Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" } }),
             .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table).Select(Open),
             new ContactTagsByEmail(sources),
         ];

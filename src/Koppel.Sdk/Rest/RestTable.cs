@@ -88,6 +88,7 @@ public sealed record RestTable(string Name, string Item)
         Identity = Identity,
         Defaults = Defaults,
         Refusals = Refusals,
+        Unlisted = Unlisted,
         Verbs = TableVerbs.Select
             | (Insert is null && Bulk is null ? 0 : TableVerbs.Insert) | (Update is null ? 0 : TableVerbs.Update) | (Delete is null ? 0 : TableVerbs.Delete),
     };

@@ -8,7 +8,7 @@ public sealed class ReadingTests
     [Theory, MemberData(nameof(AllTables.Names), MemberType = typeof(AllTables))]
     public async Task Every_column_holds_its_type_in_every_row_and_comes_alone_as_with_the_others(string name)
     {
-        await using var account = await SandboxAccount.StartAsync(contacts: 40);
+        await using var account = await AllTables.StartAsync(40);
         var (table, samples) = (AllTables.Of(name), new SampleRows(account));
         if (table.Insert is not null) await samples.AddAsync(table, 2);
         var columns = table.Columns.Where(c => !c.WriteOnly).Select(c => c.Name).ToList();
@@ -26,7 +26,7 @@ public sealed class ReadingTests
     [Theory, MemberData(nameof(AllTables.Growing), MemberType = typeof(AllTables))]
     public async Task All_rows_come_once_over_many_pages(string name)
     {
-        await using var account = await SandboxAccount.StartAsync(new Koppel.Sandbox.SandboxOptions { Seed = 250, TimeScale = 1_000 });
+        await using var account = await AllTables.StartAsync(250);
         var (table, samples) = (AllTables.Of(name), new SampleRows(account));
         var key = table.Key.Name;
         await samples.AddAsync(table, 1); // With what it refers to, which may bring rows of this table.
@@ -44,7 +44,7 @@ public sealed class ReadingTests
     [Theory, MemberData(nameof(AllTables.Filters), MemberType = typeof(AllTables))]
     public async Task A_filter_brings_every_row_that_it_should_and_an_exact_one_no_other(string name, string column)
     {
-        await using var account = await SandboxAccount.StartAsync(contacts: 60);
+        await using var account = await AllTables.StartAsync(60);
         var (table, samples) = (AllTables.Of(name), new SampleRows(account));
         if (table.Insert is not null) await samples.AddAsync(table, 12);
         var columns = table.Columns.Where(c => !c.WriteOnly && table.ListColumns.All(l => l.Column != c.Name)).ToList(); // Those can come from the list only.
@@ -71,7 +71,7 @@ public sealed class ReadingTests
     [Theory, MemberData(nameof(AllTables.Names), MemberType = typeof(AllTables))]
     public async Task Filters_bring_together_what_each_brings(string name)
     {
-        await using var account = await SandboxAccount.StartAsync(contacts: 60);
+        await using var account = await AllTables.StartAsync(60);
         var (table, samples) = (AllTables.Of(name), new SampleRows(account));
         if (table.Insert is not null) await samples.AddAsync(table, 6);
         var columns = table.Columns.Where(c => !c.WriteOnly && table.ListColumns.All(l => l.Column != c.Name)).ToList();

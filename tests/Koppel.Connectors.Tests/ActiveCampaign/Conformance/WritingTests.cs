@@ -9,7 +9,7 @@ public sealed class WritingTests
     [Theory, MemberData(nameof(AllTables.Insertable), MemberType = typeof(AllTables))]
     public async Task A_row_with_all_its_values_is_inserted_read_changed_and_removed_as_far_as_the_api_goes(string name)
     {
-        await using var account = await SandboxAccount.StartAsync();
+        await using var account = await AllTables.StartAsync(20);
         var (table, samples) = (AllTables.Of(name), new SampleRows(account));
         var calls = new RowCalls(table, (await account.FindAsync<RestSource>(name)).Account);
         var columns = SampleRows.Columns(table, onlyRequired: false);
@@ -38,8 +38,8 @@ public sealed class WritingTests
     [Theory, MemberData(nameof(AllTables.Insertable), MemberType = typeof(AllTables))]
     public async Task A_load_leaves_the_rows_that_single_calls_leave(string name)
     {
-        await using var single = await SandboxAccount.StartAsync(contacts: 60);
-        await using var bulk = await SandboxAccount.StartAsync(contacts: 60);
+        await using var single = await AllTables.StartAsync(60);
+        await using var bulk = await AllTables.StartAsync(60);
         var (table, samples, others) = (AllTables.Of(name), new SampleRows(single), new SampleRows(bulk));
         var columns = SampleRows.Columns(table, onlyRequired: true);
         List<string> names = [.. columns.Select(c => c.Name)];
