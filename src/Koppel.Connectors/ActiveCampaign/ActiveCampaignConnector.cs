@@ -9,7 +9,7 @@ public sealed class ActiveCampaignConnector : IConnector
     public string Type => "activecampaign";
 
     /// <inheritdoc/>
-    public string Description => "ActiveCampaign: contacts, tags and which contact has which tag";
+    public string Description => "ActiveCampaign: contacts, tags, lists, fields, accounts, deals, campaigns and what else its API has";
 
     /// <inheritdoc/>
     public IReadOnlyList<Setting> Settings { get; } =
