@@ -112,17 +112,6 @@ public sealed class ControlDoorTests
     }
 
     [Fact]
-    public async Task The_page_asks_for_nothing_from_elsewhere_and_builds_no_markup_from_texts()
-    {
-        await using var sandbox = await Caller.FastAsync();
-        var page = await sandbox.GetAsync("/");
-        Assert.Equal((200, "text/html; charset=utf-8"), (page.Status, page.ContentType));
-        foreach (var never in (string[])["http://", "https://", "innerHTML", "insertAdjacentHTML", "document.write", "outerHTML"])
-            Assert.DoesNotContain(never, page.Body, StringComparison.Ordinal);
-        Assert.Contains("default-src 'none'", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task What_is_not_there_is_told_with_what_is()
     {
         await using var sandbox = await Caller.FastAsync();

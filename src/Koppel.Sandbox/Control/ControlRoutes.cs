@@ -26,6 +26,7 @@ sealed class ControlRoutes
             new("tags", _ => TagsPage.Read(state)),
             new("tags/cross", call => CrossTable.Read(state, call)),
             new("accounts", call => AccountsPage.Read(state, call)),
+            new("accounts/{id}", call => AccountsPage.Read(state, call.Id)),
             new("faults", _ => faultActs.Read()),
             new("PUT", "faults", faultActs.SetAsync),
             new("GET", "snapshot", states.SendSnapshotAsync),

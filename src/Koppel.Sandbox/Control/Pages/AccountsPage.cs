@@ -21,6 +21,8 @@ sealed record AccountsPage(int Total, int Offset, int Limit, IReadOnlyList<Accou
         return new AccountsPage(found.Length, offset, Size, [.. (descending ? ordered.Reverse() : ordered).Skip(offset).Take(Size).Select(Row.Of)]);
     });
 
+    public static Row? Read(SandboxState state, int id) => state.Use(() => state.Store.Accounts.Rows.Find(id) is { } account ? Row.Of(account) : null);
+
     /// <summary>One account.</summary>
     internal sealed record Row(int Id, string Name, string? Url, int Contacts, DateTime Created)
     {

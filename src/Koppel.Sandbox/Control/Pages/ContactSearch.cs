@@ -14,6 +14,7 @@ sealed class ContactSearch
     {
         var search = new ContactSearch { tag = call.Number("tag"), sort = call.Text("sort"), descending = call.Text("dir") == "desc" };
         if (call.Text("search") is { Length: > 0 } text) search.conditions.Add(contact => Matches(contact, text));
+        if (call.Number("also") is > 0 and var also) search.conditions.Add(contact => contact.Tags.Exists(link => link.Tag.Id == also));
         if (call.Number("account") is > 0 and var account) search.conditions.Add(contact => contact.OrganizationId == account);
         return search;
     }
