@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
@@ -28,7 +29,7 @@ sealed partial class Personalization(Store store, Contact contact, string? list,
         "SUBSCRIBERID" => contact.Id.ToString(CultureInfo.InvariantCulture),
         "ACCT_NAME" => contact.OrganizationName,
         "ACCT_URL" => contact.Account?.Url ?? "",
-        "GEO-COUNTRY" => contact.Country ?? "",
+        "GEO-COUNTRY" => ContactConditions.CountryOf(store, contact)?.Text("country") ?? "",
         "LISTNAME" => list ?? "",
         "SUBDATE" => Subscribed() is { } since ? CentralTime.Day(since) : "",
         "TODAY" => CentralTime.Day(now),
