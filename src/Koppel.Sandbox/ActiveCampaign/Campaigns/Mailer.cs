@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Automations;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.State;
 
@@ -11,6 +12,14 @@ sealed class Mailer(Store store, Outbox outbox, Func<string> root)
     /// <summary>The message of a campaign.</summary>
     public static Record? MessageOf(Store store, Record campaign) =>
         store.Table(CampaignMessageRows.Resource).Where("campaignid", campaign.Id) is [var first, ..] ? store.Table(MessageRows.Resource).Find(first.IdOf("messageid")) : null;
+
+    /// <summary>Sends a message for an automation; one that was deleted is sent to nobody.</summary>
+    public void Send(Enrolment enrolment, int message)
+    {
+        if (store.Table(MessageRows.Resource).Find(message) is not { } found) return;
+        var list = Array.Find(enrolment.Contact.Lists, row => row.Status == ListStatus.Active)?.List ?? 0;
+        Send(found, enrolment.Contact, enrolment.Created, automation: enrolment.Automation.Id, list: list);
+    }
 
     public void Send(Record message, Contact contact, DateTime now, int campaign = 0, int automation = 0, int list = 0)
     {

@@ -1,3 +1,5 @@
+using Koppel.Sandbox.ActiveCampaign.Automations;
+using Koppel.Sandbox.ActiveCampaign.Campaigns;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
@@ -23,5 +25,13 @@ static class Declarations
         FieldOptions.Resource,
         FieldRels.Resource,
         FieldValues.Resource,
+
+        MessageRows.Resource,
+        CampaignRows.Resource,
+        CampaignMessageRows.Resource,
+        CampaignListRows.Resource,
+        LinkRows.Resource,
+        AutomationRows.Resource,
+        EnrolmentRows.Resource,
     ];
 }
