@@ -25,7 +25,8 @@ static class Accounts
         new Column("contactCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => contacts(store, (Account)row) },
         new Column("dealCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => deals(store, (Account)row) },
         Links("notes", "accountCustomFieldData", "accountContacts", "emailActivities", "contactEmails"),
-        Of<Account>("fields", Kind.Json, _ => null).In(Shown.Never), Id(),
+        // What was sent; an empty list when nothing was, as recorded in 2025.
+        Of<Account>("fields", Kind.Json, _ => EmptyList.Json).In(Shown.Created | Shown.Changed), Id(),
     ])
     {
         Typed = new(store => store.Accounts.Rows, Make, Change, (store, row) => store.Accounts.Remove((Account)row)),

@@ -65,12 +65,14 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
         var unlucky = batch.Fault == FaultKind.ImportPartial ? draws.Next(batch.Rows.Count) : -1;
         foreach (var (index, row) in rows.Index())
         {
+            store.Automations.AreQuiet = row.ExcludeAutomations;
             // At least one contact fails, and about one in four of the others.
             var fails = unlucky >= 0 && (index == unlucky || draws.Next(4) == 0);
             if (fails || MayNot(row)) batch.Failed.Add(row.Email);
             else Apply(batch, row, now);
         }
 
+        store.Automations.AreQuiet = false;
         store.Journal.Cause = null;
         batch.Finish();
     }
@@ -85,8 +87,8 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
         var touched = contact is null ? batch.Created : batch.Updated;
         contact ??= store.AddContact(row.Email, now);
         if (!batch.Created.Contains(contact.Id) && !batch.Updated.Contains(contact.Id)) touched.Add(contact.Id);
-        contact.FirstName = row.FirstName ?? contact.FirstName;
-        contact.LastName = row.LastName ?? contact.LastName;
+        contact.FirstName = store.Texts.Of(row.FirstName ?? contact.FirstName);
+        contact.LastName = store.Texts.Of(row.LastName ?? contact.LastName);
         contact.Phone = row.Phone ?? contact.Phone;
         if (!string.IsNullOrWhiteSpace(row.Account)) store.PutInAccount(contact, row.Account, now);
         contact.Updated = now;

@@ -1,3 +1,5 @@
+using Koppel.Sandbox.ActiveCampaign.Automations;
+using Koppel.Sandbox.ActiveCampaign.Campaigns;
 using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.Segments;
@@ -50,6 +52,12 @@ sealed record Snapshot
 
     /// <summary>Null in a snapshot of before there were segments.</summary>
     public SegmentSetState? Segments { get; init; }
+
+    /// <summary>Null in a snapshot of before there were automations.</summary>
+    public AutomationState? Automations { get; init; }
+
+    /// <summary>Null in a snapshot of before there was an outbox.</summary>
+    public OutboxState? Outbox { get; init; }
 
     public static Snapshot Of(Store store, ImportQueue imports) => new()
     {

@@ -18,6 +18,8 @@ sealed partial class Store
 
     public Rows<Contact> Contacts { get; } = new();
 
+    public SharedTexts Texts { get; } = new();
+
     public AccountSet Accounts { get; } = new();
 
     public Rows<Tag> Tags { get; } = new();
@@ -78,6 +80,7 @@ sealed partial class Store
 
         foreach (var row in contact.Lists) Remove(row);
         foreach (var row in contact.Values) Remove(row);
+        Automations.Forget(contact);
         if (contact.AccountLink is { } account) Accounts.Remove(account);
         byEmail.Remove(contact.Email);
         Contacts.Remove(contact);
@@ -124,7 +127,9 @@ sealed partial class Store
     {
         if (contact.Tags.Find(link => link.Tag == tag) is { } known) return (known, false);
         contact.Updated = now;
-        return (Join(ContactTags.NextId, contact, tag, now), true);
+        var link = Join(ContactTags.NextId, contact, tag, now);
+        Automations.TagAdded(contact, tag, now);
+        return (link, true);
     }
 
     public ContactTag Join(int id, Contact contact, Tag tag, DateTime created)
