@@ -1,6 +1,7 @@
 using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -33,6 +34,7 @@ static class Accounts
         Cascades = [new("accountCustomFieldData", "accountId")],
         Check = Check,
         Saved = AccountCustomFields.Values.PutFields,
+        Tells = AccountEvents.Account,
         Calls = set =>
         {
             var counted = new ResourceCalls(set, Counted!, set.Root);
