@@ -31,6 +31,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     /// <summary>What POST answers: 201, with some 200.</summary>
     public int CreateStatus { get; init; } = 201;
 
+    /// <summary>What POST answers where the sources do not agree, by a switch.</summary>
+    public Func<SandboxOptions, int>? CreateAnswer { get; init; }
+
     public TotalKind Total { get; init; }
 
     /// <summary>Whether only the vendor's reference tells what POST answers, and says 200, which was wrong wherever there is a recording.</summary>

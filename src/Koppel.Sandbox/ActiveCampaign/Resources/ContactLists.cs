@@ -26,6 +26,7 @@ static class ContactLists
     {
         Verbs = Verbs.List | Verbs.One | Verbs.Create | Verbs.Delete,
         Typed = new(store => store.ContactLists, Make, Change, (store, row) => store.Remove((ContactList)row)),
+        CreateAnswer = options => options.NewPairAnswer,
         Check = Check,
         Saved = writing =>
         {
