@@ -42,6 +42,7 @@ internal sealed class Catalog : ICatalog
             case "automations": _account.RunAutomations = Account.ParseAutomations(value); break;
             case "create_tags": _account.CreateTags = Setting.TryParseSwitch(value, out var tags) && tags; break;
             case "create_contacts": _account.CreateContacts = Setting.TryParseSwitch(value, out var contacts) && contacts; break;
+            case "snapshot": _account.Snapshots = Account.ParseSnapshot(value); break;
             default: throw new InvalidOperationException($"The setting {setting.Name} cannot be changed.");
         }
     }
@@ -53,5 +54,8 @@ internal sealed class Catalog : ICatalog
         return ValueTask.CompletedTask;
     }
 
-    ITable Open(RestTable table) => new WritableRestSource(table, _account, Account.BasePath);
+    ITable Open(RestTable table) => new WritableRestSource(table, _account, Account.BasePath)
+    {
+        Snapshot = table.Changes is not null && _account.Environment.Snapshots is { } store ? new TableSnapshot(table, _account, Account.BasePath, store) : null,
+    };
 }

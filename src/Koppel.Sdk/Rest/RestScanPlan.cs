@@ -9,6 +9,9 @@ internal sealed class RestScanPlan : ScanPlan
     /// <summary>Whether <see cref="Reads"/> is one list that is read page by page from its beginning.</summary>
     public required bool IsPaged { get; init; }
 
+    /// <summary>Whether the rows come from the table's snapshot. The default is false.</summary>
+    public bool IsFromSnapshot { get; init; }
+
     /// <summary>The first page, when it was asked for already to learn the size of the list.</summary>
     public RestPage? FirstPage { get; set; }
 }

@@ -34,17 +34,25 @@ public class RestSource : IScanTable
     /// <summary>The API's base path.</summary>
     public string BasePath { get; }
 
+    /// <summary>The rows as they are kept on this machine, or null: then all is read each time.</summary>
+    public TableSnapshot? Snapshot { get; init; }
+
     /// <inheritdoc/>
     public TableSchema Schema { get; }
 
     /// <inheritdoc/>
-    public ScanPlan Plan(ScanRequest request) => ScanPlanner.Plan(Table, BasePath, request);
+    public ScanPlan Plan(ScanRequest request)
+    {
+        var plan = ScanPlanner.Plan(Table, BasePath, request);
+        return Snapshot?.Plan(plan) ?? plan;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
     {
         var rest = (RestScanPlan)plan;
         if (!rest.IsPaged || rest.Calls == 0) return new ScanEstimate(rest.Calls ?? 0, rest.Calls ?? 0);
+        if (rest.IsFromSnapshot && Snapshot?.Estimate() is { } kept) return kept;
         rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
         var page = rest.FirstPage;
         long came = page.Rows.Count;
@@ -54,8 +62,12 @@ public class RestSource : IScanTable
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
-        plan is RestScanPlan { IsPaged: true } paged ? PagesAsync(paged, cancellationToken) : LookUpAsync((RestScanPlan)plan, cancellationToken);
+    public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) => (RestScanPlan)plan switch
+    {
+        { IsFromSnapshot: true } kept => Snapshot!.ScanAsync(kept, cancellationToken),
+        { IsPaged: true } paged => PagesAsync(paged, cancellationToken),
+        var lookup => LookUpAsync(lookup, cancellationToken),
+    };
 
     /// <summary>
     /// Brings at least the rows whose column is one of the values: asked for by value when that takes fewer calls than reading the list.

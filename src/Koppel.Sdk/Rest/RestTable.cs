@@ -32,6 +32,9 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>Columns that only the list gives, and only when a parameter asks for them.</summary>
     public IReadOnlyList<ListColumn> ListColumns { get; init; } = [];
 
+    /// <summary>How the list is asked for what changed, by which a snapshot is kept fresh, or null.</summary>
+    public ChangedSince? Changes { get; init; }
+
     /// <summary>The call that adds one row, or null.</summary>
     public RowCall? Insert { get; init; }
 
@@ -102,7 +105,7 @@ public sealed record RestTable(string Name, string Item)
             yield return $"Table '{Name}' has column '{twice.Key}' twice.";
         var named = Filters.Select(f => ("filter", f.Column)).Concat(Sideloads.Select(s => ("sideload", s.Column)))
             .Concat(ListColumns.Select(l => ("list column", l.Column))).Concat(Identity.Select(i => ("identity", i)))
-            .Concat(Defaults.Keys.Select(d => ("default", d)));
+            .Concat(Defaults.Keys.Select(d => ("default", d))).Concat((Changes?.Covers ?? []).Select(c => ("snapshot", c)));
         foreach (var (what, column) in named)
             if (!Columns.Any(c => c.Name == column)) yield return $"Table '{Name}': the {what} on '{column}' names no column.";
         foreach (var filter in Filters.Where(f => f.Kind is FilterKind.Path or FilterKind.Item && !f.Target.Contains("{" + f.Column + "}", StringComparison.Ordinal)))
@@ -118,6 +121,8 @@ public sealed record RestTable(string Name, string Item)
         foreach (var operation in Enum.GetValues<WriteOperation>())
             if (BulkCallOf(operation) is { } many && CallOf(operation) is null) yield return $"Table '{Name}': '{many.Path}' has no call for one row beside it, which tells what a batch does not.";
         if (InsertMany is not null && Identity.Count == 0) yield return $"Table '{Name}': '{InsertMany.Path}' needs an identity, by which rows are found whose call was not answered.";
+        if (Changes is { } changes && !(changes.Covers.Contains(changes.Column) && changes.Covers.Contains(Key.Name)))
+            yield return $"Table '{Name}': a snapshot needs the key and '{changes.Column}', by which it is kept fresh.";
         foreach (var call in new[] { Update, Delete })
             if (call is not null && !call.Path.Contains("{id}", StringComparison.Ordinal)) yield return $"Table '{Name}': '{call.Path}' has no place for the key.";
     }
