@@ -1,10 +1,19 @@
+using Koppel.Sandbox.ActiveCampaign.Declared;
+
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
-/// <summary>Contacts, their accounts, tags and the links between contacts and tags, with their indexes. Callers hold the sandbox's lock.</summary>
-sealed class Store
+/// <summary>
+/// Contacts, their accounts, tags and what joins them, with their indexes, and the records of the declared resources. Callers hold the
+/// sandbox's lock.
+/// </summary>
+sealed partial class Store
 {
+    readonly Dictionary<string, RecordTable> tables = new(StringComparer.Ordinal);
     readonly Dictionary<string, Contact> byEmail = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, Tag> byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Which call changed what.</summary>
+    public Journal Journal { get; } = new();
 
     public Rows<Contact> Contacts { get; } = new();
 
@@ -13,6 +22,16 @@ sealed class Store
     public Rows<Tag> Tags { get; } = new();
 
     public Rows<ContactTag> ContactTags { get; } = new();
+
+    /// <summary>The records of every resource that has or had some.</summary>
+    public IEnumerable<RecordTable> Tables => tables.Values.Where(table => table.NextId > 1).OrderBy(table => table.Resource.Name, StringComparer.Ordinal);
+
+    /// <summary>The records of a declared resource.</summary>
+    public RecordTable Table(Resource resource)
+    {
+        if (!tables.TryGetValue(resource.Name, out var table)) tables.Add(resource.Name, table = new RecordTable(resource));
+        return table;
+    }
 
     public void Reserve(int contacts)
     {
@@ -28,9 +47,10 @@ sealed class Store
 
     public Contact AddContact(int id, string email, DateTime created, DateTime updated)
     {
-        var contact = new Contact { Id = id, Email = email, Created = created, Updated = updated };
+        var contact = new Contact { Id = id, Journal = Journal, Email = email, Created = created, Updated = updated };
         byEmail.Add(email, contact);
         Contacts.Add(contact);
+        Journal.Note(id, "contact", null, email);
         return contact;
     }
 
@@ -49,9 +69,12 @@ sealed class Store
             Forget(link.Tag.Contacts, contact.Id);
         }
 
+        foreach (var row in contact.Lists) Remove(row);
+        foreach (var row in contact.Values) Remove(row);
         AccountSet.Put(contact, null);
         byEmail.Remove(contact.Email);
         Contacts.Remove(contact);
+        Journal.Note(contact.Id, "contact", contact.Email, null);
     }
 
     public Tag AddTag(string name, string type, string description, DateTime now) => AddTag(Tags.NextId, name, type, description, now, now);
@@ -80,6 +103,7 @@ sealed class Store
             var link = contact.Tags.Find(link => link.Tag == tag)!;
             contact.Tags.Remove(link);
             gone.Add(link);
+            Journal.Note(id, "tag", tag.Name, null);
         }
 
         ContactTags.RemoveAll(gone);
@@ -103,6 +127,7 @@ sealed class Store
         contact.Tags.Add(link);
         var place = tag.Contacts.Count > 0 && tag.Contacts[^1] < contact.Id ? tag.Contacts.Count : ~tag.Contacts.BinarySearch(contact.Id);
         tag.Contacts.Insert(place, contact.Id);
+        Journal.Note(contact.Id, "tag", null, tag.Name);
         return link;
     }
 
@@ -111,6 +136,7 @@ sealed class Store
         ContactTags.Remove(link);
         link.Contact.Tags.Remove(link);
         Forget(link.Tag.Contacts, link.Contact.Id);
+        Journal.Note(link.Contact.Id, "tag", link.Tag.Name, null);
     }
 
     /// <summary>Puts a contact in an account, which is made when there is none of that name.</summary>
