@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Sdk;
 
 namespace Koppel.Connectors.ActiveCampaign;
 
@@ -8,8 +9,6 @@ namespace Koppel.Connectors.ActiveCampaign;
 /// </summary>
 internal static class CentralText
 {
-    static readonly TimeZoneInfo Central = TimeZoneInfo.FindSystemTimeZoneById("America/Chicago");
-
     /// <summary>Writes a moment, its part of a second cut off.</summary>
-    public static string Write(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Central).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    public static string Write(DateTimeOffset moment) => UsCentral.ToClock(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 }

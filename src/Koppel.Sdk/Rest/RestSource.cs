@@ -51,11 +51,12 @@ public class RestSource : IScanTable
     public async ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
     {
         var rest = (RestScanPlan)plan;
+        if (rest.Refusal is not null) return new ScanEstimate(UnknownPages * RowBatch.Capacity, long.MaxValue);
         if (!rest.IsPaged || rest.Calls == 0) return new ScanEstimate(rest.Calls ?? 0, rest.Calls ?? 0);
         if (rest.IsFromSnapshot && Snapshot?.Estimate() is { } kept) return kept;
         rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
         var page = rest.FirstPage;
-        long came = page.Rows.Count;
+        long came = page.Paged.Count;
         var rows = Math.Max(came, page.Total ?? (came == Table.Paging.Max ? (long)UnknownPages * Table.Paging.Max : came));
         if (rest.PushedLimit is { } limit && limit < rows) rows = limit;
         return new ScanEstimate(rows, Math.Max(0, (rows - came + Table.Paging.Max - 1) / Table.Paging.Max));
@@ -64,6 +65,7 @@ public class RestSource : IScanTable
     /// <inheritdoc/>
     public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) => (RestScanPlan)plan switch
     {
+        { Refusal: { } reason } => throw new ConnectorException(ConnectorErrorKind.NotSupported, reason) { Table = Table.Name },
         { IsFromSnapshot: true } kept => Snapshot!.ScanAsync(kept, cancellationToken),
         { IsPaged: true } paged => PagesAsync(paged, cancellationToken),
         var lookup => LookUpAsync(lookup, cancellationToken),
@@ -111,12 +113,14 @@ public class RestSource : IScanTable
         var first = plan.FirstPage;
         plan.FirstPage = null;
         var left = plan.PushedLimit ?? long.MaxValue;
+        var seen = Table.Beside is null ? null : new HashSet<string>(); // A row may stand beside two pages.
         if (left <= 0) yield break;
         await foreach (var page in new PageReader(Account.Client, Table, plan.Reads[0]).ReadAsync(first, plan.PushedLimit, cancellationToken))
         {
             using (page)
             {
                 IReadOnlyList<JsonElement> rows = page.Rows.Count <= left ? page.Rows : [.. page.Rows.Take((int)left)];
+                if (seen is not null) rows = [.. rows.Where(r => page.TextKeyOf(r) is not { } key || seen.Add(key))];
                 left -= rows.Count;
                 if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
             }
@@ -128,7 +132,7 @@ public class RestSource : IScanTable
     /// </summary>
     async IAsyncEnumerable<RowBatch> LookUpAsync(RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new HashSet<long>();
+        var seen = new HashSet<string>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<List<RestPage>>>();
         var next = 0;
@@ -142,7 +146,7 @@ public class RestSource : IScanTable
                 {
                     using (page)
                     {
-                        var rows = page.Rows.Where(r => seen.Add(page.KeyOf(r))).ToList();
+                        var rows = page.Rows.Where(r => seen.Add(page.TextKeyOf(r) ?? throw page.Odd($"holds a row without a {(Table.Key.Type.Kind == ColumnKind.BigInt ? "number" : "text")} as '{Table.Key.Name}'"))).ToList();
                         if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
                     }
                 }
@@ -174,7 +178,7 @@ public class RestSource : IScanTable
         if (read.Shape == ReadShape.OnePage) path.Query("limit", Table.Paging.Max.ToString(CultureInfo.InvariantCulture));
         var response = await Account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
         if (response.Status == 404 && read.Shape == ReadShape.Item) return pages;
-        pages.Add(read.Shape == ReadShape.Item ? RestPage.Item(Table, Checked(response, Table)) : RestPage.List(Table, Checked(response, Table)));
+        pages.Add(read.Shape == ReadShape.Item ? RestPage.Item(Table, Checked(response, Table)) : RestPage.List(Table, Checked(response, Table), !read.IsInPath, read.Given));
         return pages;
     }
 

@@ -34,7 +34,7 @@ internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteStartArray(table.Name);
+            json.WriteStartArray(table.List);
             foreach (var row in rows) json.WriteRawValue(row.Content.Span, skipInputValidation: true);
             json.WriteEndArray();
             json.WriteEndObject();
