@@ -20,6 +20,9 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
 
     public SegmentSet Segments { get; private set; } = new(clock);
 
+    /// <summary>Who was in segments when contacts were last listed by them.</summary>
+    public SegmentReads SegmentReads { get; private set; } = new(new Store(), new(clock), clock, options.FirstSegmentReadIsEmpty);
+
     /// <summary>The latest runs that looked for the contacts of segments.</summary>
     public MatchRuns Runs { get; private set; } = new(new Store(), clock);
 
@@ -113,7 +116,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     void Replace(Store store, ImportQueue imports, SegmentSet segments)
     {
         (Store, Imports) = (store, imports);
-        (Segments, Runs) = (segments, new(store, clock));
+        (Segments, SegmentReads, Runs) = (segments, new(store, segments, clock, options.FirstSegmentReadIsEmpty), new(store, clock));
         Generation++;
         ManyLimit = new(100, clock.Scaled(TimeSpan.FromMinutes(1)));
         SingleLimit = new(20, clock.Scaled(TimeSpan.FromMinutes(1)));

@@ -19,11 +19,15 @@ sealed class ContactQuery
     readonly int status;
     readonly int greater;
     readonly int less;
+    readonly ReadOnlyMemory<int>? segment;
     readonly List<Func<Contact, bool>> conditions = [];
 
-    public ContactQuery(QueryText query)
+    /// <summary>Reads a query.</summary>
+    /// <param name="query">What was sent.</param>
+    /// <param name="segment">The ids of the contacts that its <c>segmentid</c> means, ascending; null when it has none.</param>
+    public ContactQuery(QueryText query, ReadOnlyMemory<int>? segment = null)
     {
-        this.query = query;
+        (this.query, this.segment) = (query, segment);
         email = query.Text("email");
         ids = query.Numbers("ids");
         tag = query.Number("tagid") ?? 0;
@@ -42,7 +46,7 @@ sealed class ContactQuery
     public (IReadOnlyList<Contact> Page, int Total) Run(Store store, Page page)
     {
         var orders = ContactOrder.Of(query);
-        if (email is null && ids is null && conditions.Count == 0 && orders.IsById)
+        if (email is null && ids is null && segment is null && conditions.Count == 0 && orders.IsById)
         {
             if (tag != 0)
             {
@@ -62,10 +66,10 @@ sealed class ContactQuery
 
     /// <summary>The query as the API repeats it.</summary>
     public void WritePageInput(PhpJson json, Page page) => json.BeginObject()
-        .Name("segmentid"u8).Number(0).Name("formid"u8).Number(0).Name("listid"u8).Number(0).Name("tagid"u8).Number(tag)
+        .Name("segmentid"u8).Number(query.Number("segmentid") ?? 0).Name("formid"u8).Number(0).Name("listid"u8).Number(0).Name("tagid"u8).Number(tag)
         .Name("limit"u8).Number(page.Limit).Name("offset"u8).Number(page.Offset)
         .Name("search"u8).Text(query.Text("search")).Name("sort"u8).Null()
-        .Name("seriesid"u8).Number(0).Name("waitid"u8).Number(0).Name("status"u8).Number(status).Name("forceQuery"u8).Number(0)
+        .Name("seriesid"u8).Number(0).Name("waitid"u8).Number(0).Name("status"u8).Number(status).Name("forceQuery"u8).Number(query.Number("forceQuery") ?? 0)
         .Name("cacheid"u8).Text(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{page}/{tag}/{greater}/{less}")).AsSpan(0, 16)))
         .EndObject();
 
@@ -74,12 +78,14 @@ sealed class ContactQuery
     {
         if (email is not null) return Known([store.ContactOf(email)]);
         if (ids is not null) return Known(ids.Distinct().Order().Select(store.Contacts.Find));
+        if (segment is { } found) return Known(found.ToArray().Select(store.Contacts.Find));
         return tag != 0 ? Known(TaggedIds(store).ToArray().Select(store.Contacts.Find)) : Between(store).ToArray();
 
         Contact[] Known(IEnumerable<Contact?> contacts) =>
         [
             .. contacts.OfType<Contact>()
                 .Where(contact => ids is null || ids.Contains(contact.Id))
+                .Where(contact => segment is not { } members || members.Span.BinarySearch(contact.Id) >= 0)
                 .Where(contact => tag == 0 || contact.Tags.Exists(link => link.Tag.Id == tag)),
         ];
     }

@@ -35,6 +35,12 @@ sealed class Contact : IRow
 
     public required DateTime Updated { get; set; }
 
+    /// <summary>Where it is, as the vendor guesses from the address that it opens mail from: <c>NL</c>. Null when nobody knows; the API cannot set it.</summary>
+    public string? Country { get; set; }
+
+    /// <summary>The language that it reads, <c>nl</c>. Null when nobody knows; the API cannot set it.</summary>
+    public string? Language { get; set; }
+
     /// <summary>Its tags, oldest link first.</summary>
     public List<ContactTag> Tags { get; } = new(0);
 
