@@ -24,6 +24,7 @@ internal sealed class Catalog : ICatalog
             Open(Accounts.Table),
             Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
             new ContactTagsByEmail(sources),
+            new SegmentContacts(account),
         ];
     }
 

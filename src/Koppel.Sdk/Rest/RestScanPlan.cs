@@ -28,6 +28,9 @@ internal sealed record RestRead(string Path, string Pattern, ReadShape Shape)
     /// <summary>The column that the rows do not tell, with what was asked for; otherwise null.</summary>
     public (string Column, string Value)? Given { get; init; }
 
+    /// <summary>The list that the pages are of, when the rows stand beside another list than the table's own; otherwise null.</summary>
+    public (string List, Paging Paging)? Through { get; init; }
+
     /// <summary>The key behind which the rows are wanted, when the list is walked by key; otherwise null.</summary>
     public long? From { get; init; }
 }

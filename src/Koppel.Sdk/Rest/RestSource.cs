@@ -68,6 +68,7 @@ public class RestSource : IScanTable
         { Refusal: { } reason } => throw new ConnectorException(ConnectorErrorKind.NotSupported, reason) { Table = Table.Name },
         { IsFromSnapshot: true } kept => Snapshot!.ScanAsync(kept, cancellationToken),
         { IsPaged: true } paged => PagesAsync(paged, cancellationToken),
+        { Reads: [{ Shape: ReadShape.Pages, IsInPath: false }] } one => OnePagedAsync(one, cancellationToken),
         var lookup => LookUpAsync(lookup, cancellationToken),
     };
 
@@ -127,6 +128,30 @@ public class RestSource : IScanTable
         }
     }
 
+    /// <summary>Reads a look-up page by page; through another list, the pages are of that.</summary>
+    IAsyncEnumerable<RestPage> ReadAsync(RestRead read, CancellationToken cancellationToken)
+    {
+        var table = read.Through is var (list, paging) ? Table with { Beside = list, Paging = paging } : Table;
+        return new PageReader(Account.Client, table, read).ReadAsync(null, null, cancellationToken);
+    }
+
+    /// <summary>One look-up of many pages, of which only the next few are held.</summary>
+    async IAsyncEnumerable<RowBatch> OnePagedAsync(RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>();
+        await foreach (var page in ReadAsync(plan.Reads[0], cancellationToken))
+        {
+            using (page)
+            {
+                var rows = Unseen(page, seen);
+                if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
+            }
+        }
+    }
+
+    List<JsonElement> Unseen(RestPage page, HashSet<string> seen) =>
+        [.. page.Rows.Where(r => seen.Add(page.TextKeyOf(r) ?? throw page.Odd($"holds a row without a {(Table.Key.Type.Kind == ColumnKind.BigInt ? "number" : "text")} as '{Table.Key.Name}'")))];
+
     /// <summary>
     /// Several look-ups may bring the same row, where the system takes different values for the same; it is given once.
     /// </summary>
@@ -146,7 +171,7 @@ public class RestSource : IScanTable
                 {
                     using (page)
                     {
-                        var rows = page.Rows.Where(r => seen.Add(page.TextKeyOf(r) ?? throw page.Odd($"holds a row without a {(Table.Key.Type.Kind == ColumnKind.BigInt ? "number" : "text")} as '{Table.Key.Name}'"))).ToList();
+                        var rows = Unseen(page, seen);
                         if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
                     }
                 }
@@ -166,7 +191,7 @@ public class RestSource : IScanTable
         {
             try
             {
-                await foreach (var page in new PageReader(Account.Client, Table, read).ReadAsync(null, null, cancellationToken)) pages.Add(page);
+                await foreach (var page in ReadAsync(read, cancellationToken)) pages.Add(page);
             }
             catch (ConnectorException fault) when (fault.Kind == ConnectorErrorKind.NotFound && read.IsInPath)
             {

@@ -33,7 +33,7 @@ internal static class TableFaults
             yield return $": the filter on '{filter.Column}' has no place for it in '{filter.Target}'.";
         foreach (var filter in table.Filters.Where(f => f.Most < 1 || (f.Most > 1 && f.Kind != FilterKind.Query)))
             yield return $": the filter on '{filter.Column}' cannot carry {filter.Most} values a call.";
-        foreach (var filter in table.Filters.Where(f => f.Through is not null && (f.Kind != FilterKind.Query || f.Most > table.Paging.Max)))
+        foreach (var filter in table.Filters.Where(f => f.Through is not null && (f.Kind != FilterKind.Query || f.Most > (f.ThroughPaging ?? table.Paging).Max)))
             yield return $": the filter on '{filter.Column}' reads '{filter.Through}', of which one page must hold all {filter.Most} values of a call.";
         foreach (var filter in table.Filters.Where(f => f.Gives && f.Most > 1))
             yield return $": the filter on '{filter.Column}' carries {filter.Most} values a call, so that a row does not tell which is its own.";
