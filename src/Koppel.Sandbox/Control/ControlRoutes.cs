@@ -14,6 +14,7 @@ sealed class ControlRoutes
     {
         var states = new StateActs(state, traffic, faults);
         var faultActs = new FaultActs(faults);
+        var mails = new MailActs(state);
         routes =
         [
             new("stats", _ => state.Stats()),
@@ -27,10 +28,23 @@ sealed class ControlRoutes
             new("tags/cross", call => CrossTable.Read(state, call)),
             new("accounts", call => AccountsPage.Read(state, call)),
             new("accounts/{id}", call => AccountsPage.Read(state, call.Id)),
+            new("segments", _ => SegmentsPage.Read(state)),
+            new("segments/{id}", call => SegmentPage.Read(state, call)),
+            new("campaigns", _ => CampaignsPage.Read(state)),
+            new("POST", "campaigns/{id}/send", mails.SendCampaignAsync),
+            new("outbox", call => OutboxPage.Read(state, call)),
+            new("outbox/{id}", call => MailPage.Read(state, call.Id)),
+            new("GET", "outbox/{id}/eml", call => MailPage.SendFileAsync(state, call)),
+            new("GET", "unsubscribe", mails.UnsubscribeAsync),
+            new("automations", _ => AutomationsPage.Read(state)),
+            new("automations/starts", call => StartsPage.Read(state, call)),
+            new("POST", "automations", mails.AddAutomationAsync),
             new("faults", _ => faultActs.Read()),
             new("PUT", "faults", faultActs.SetAsync),
             new("GET", "snapshot", states.SendSnapshotAsync),
             new("PUT", "snapshot", states.RestoreAsync),
+            new("webhooks", _ => state.Bell.Latest()),
+            new("POST", "rows", new RowActs(state).AddAsync),
             new("POST", "reset", states.ResetAsync),
             new("POST", "seed", states.SeedAsync),
         ];

@@ -82,6 +82,8 @@ public sealed class EvaluationTests
         var tags = Array.ConvertAll((string[])["Alpha", "beta", "Sigma"], name => store.AddTag(name, "contact", "", Now));
         var lists = Array.ConvertAll((string[])["News", "Offers"], name => Lists.Add(store, name, Now));
         foreach (var (title, type) in new[] { ("Colour", "text"), ("Size", "number"), ("Born", "date") }) Fields.Add(store, title, type, Now);
+        GeoAddresses.Country(store, "NL", "Netherlands", Now);
+        GeoAddresses.Country(store, "DE", "Germany", Now);
         for (var n = 1; n <= count; n++)
         {
             var made = Now.AddDays(-draws.Next(60)).AddHours(-draws.Next(24));
@@ -98,7 +100,7 @@ public sealed class EvaluationTests
                 if (draws.Next(2) == 0) store.Subscribe(contact, list.Id, (ListStatus)draws.Next(4), Now.AddDays(-draws.Next(40)));
             }
 
-            contact.Country = ((string?[])["NL", "DE", null])[draws.Next(3)];
+            contact.GeoAddress = draws.Next(3);
             contact.Language = ((string?[])["nl", null])[draws.Next(2)];
             if (draws.Next(2) == 0) store.SetValue(contact, 1, ((string[])["red", "green", "||red||blue||", ""])[draws.Next(4)], Now);
             if (draws.Next(2) == 0) store.SetValue(contact, 2, ((string[])["1", "2.5", "7", "many"])[draws.Next(4)], Now);

@@ -64,7 +64,7 @@ static class Naive
         "id" => contact.Id,
         "cdate" => contact.Created,
         "udate" => contact.Updated,
-        "country" => contact.Country ?? "",
+        "country" => contact.GeoAddress switch { 1 => "NL", 2 => "DE", _ => "" },
         "language" => contact.Language ?? "",
         "COLOUR" => Custom(contact, 1),
         _ => Custom(contact, int.Parse(name["field".Length..], CultureInfo.InvariantCulture)),

@@ -1,4 +1,6 @@
+using System.Text;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
@@ -46,6 +48,19 @@ static class Columns
     public static Column Computed(string name, Kind kind, Func<Store, Record, object?> read) =>
         new(name, kind) { IsSent = false, Read = (store, row) => read(store, (Record)row) };
 
+    /// <summary>Links that do not all lie under the row.</summary>
+    public static Column LinksTo(params (string Name, Func<Record, string> Path)[] links) => new("links", Kind.Json)
+    {
+        IsSent = false,
+        Shown = Shown.Always,
+        ReadFor = (set, row) => (Action<PhpJson>)(json =>
+        {
+            json.BeginObject();
+            foreach (var (name, path) in links) json.Name(Encoding.UTF8.GetBytes(name)).Text($"{set.Root.GetLeftPart(UriPartial.Authority)}/api/3/{path((Record)row)}");
+            json.EndObject();
+        }),
+    };
+
     /// <summary>A value of a typed row, which keeps it itself.</summary>
     public static Column Of<TRow>(string name, Kind kind, Func<TRow, object?> read)
         where TRow : class, IRow => new(name, kind) { Read = (_, row) => read((TRow)row) };
@@ -61,6 +76,9 @@ static class Columns
     public static Column Echoed(this Column column) => column with { Shown = column.Shown | Shown.Created };
 
     public static Column ReadOnly(this Column column) => column with { IsSent = false };
+
+    /// <summary>Recorded, and gone since: a switch decides whether it shows.</summary>
+    public static Column Gone(this Column column) => column with { IsGone = true };
 
     public static Column AlsoSentAs(this Column column, params string[] names) => column with { Aliases = names };
 

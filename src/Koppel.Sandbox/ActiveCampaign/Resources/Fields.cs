@@ -28,7 +28,11 @@ static class Fields
             Sideload.Of("fieldRels", Shown.List | Shown.One, "fieldRels", (store, field) => store.Table(FieldRels.Resource).Where("field", field.Id)),
         ],
         Uniques = [new("title", title => Errors.Plain(422, "There is already a field with this title", $"There is already a field named '{title}' -- choose another name", "duplicate"))],
-        Deleting = (store, field) => store.RemoveValuesOf(field.Id),
+        Deleting = (store, field) =>
+        {
+            store.RemoveValuesOf(field.Id);
+            GroupMembers.Forget(store, field.Id);
+        },
         Meta = (_, json) => json.Name("selected"u8).Null(),
         Saved = writing =>
         {
@@ -56,6 +60,15 @@ static class Fields
 
     /// <summary>The field with a personalization tag, whatever its case; null when there is none.</summary>
     public static Record? ByTag(Store store, string tag) => store.Table(Resource).Find("perstag", tag);
+
+    /// <summary>Gives the required fields in which a contact has nothing their default.</summary>
+    public static void FillDefaults(Store store, Contact contact, DateTime now)
+    {
+        foreach (var field in store.Table(Resource).All.ToArray())
+        {
+            if (field.Is("isrequired") && field.Text("defval") is { Length: > 0 } value && Store.ValueOf(contact, field.Id) is null) store.SetValue(contact, field.Id, value, now);
+        }
+    }
 
     static string PersonalizationTag(string text) => string.Concat(text.Where(letter => char.IsLetterOrDigit(letter) || letter == '_')).ToUpperInvariant();
 

@@ -12,16 +12,16 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 sealed class ContactConditions(Store store, DateTime now)
 {
     /// <summary>What is text.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<Contact, string>> Texts = new Dictionary<string, Func<Contact, string>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<Store, Contact, string>> Texts = new Dictionary<string, Func<Store, Contact, string>>(StringComparer.Ordinal)
     {
-        ["email"] = contact => contact.Email,
-        ["phone"] = contact => contact.Phone,
-        ["first_name"] = contact => contact.FirstName,
-        ["last_name"] = contact => contact.LastName,
-        ["full_name"] = contact => $"{contact.FirstName} {contact.LastName}".Trim(),
-        ["account_name"] = contact => contact.OrganizationName,
-        ["country"] = contact => contact.Country ?? "",
-        ["language"] = contact => contact.Language ?? "",
+        ["email"] = (_, contact) => contact.Email,
+        ["phone"] = (_, contact) => contact.Phone,
+        ["first_name"] = (_, contact) => contact.FirstName,
+        ["last_name"] = (_, contact) => contact.LastName,
+        ["full_name"] = (_, contact) => $"{contact.FirstName} {contact.LastName}".Trim(),
+        ["account_name"] = (_, contact) => contact.OrganizationName,
+        ["country"] = (store, contact) => CountryOf(store, contact)?.Text("country2") ?? "",
+        ["language"] = (_, contact) => contact.Language ?? "",
     };
 
     /// <summary>What is a moment.</summary>
@@ -35,6 +35,9 @@ sealed class ContactConditions(Store store, DateTime now)
     public static int? CustomField(Store store, string name) =>
         name.StartsWith("field", StringComparison.Ordinal) && int.TryParse(name["field".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : Fields.ByTag(store, name)?.Id;
 
+    /// <summary>Where a contact is; null when nobody knows.</summary>
+    public static Record? CountryOf(Store store, Contact contact) => contact.GeoAddress > 0 ? store.Table(GeoAddresses.Resource).Find(contact.GeoAddress) : null;
+
     public IContactTest Compile(ConditionDefinition condition) => condition.Aggregate is null
         ? new AllOf([.. condition.Fields.Select(Test)])
         : throw new SegmentFault($"Condition {condition.Id} counts something of the contact itself, which there is one of. Leave field_aggregate out.");
@@ -45,7 +48,7 @@ sealed class ContactConditions(Store store, DateTime now)
         if (Texts.TryGetValue(field.Name, out var text))
         {
             var holds = TextComparison.Of(field);
-            return new Looked(contact => holds(text(contact)));
+            return new Looked(contact => holds(text(store, contact)));
         }
 
         if (Moments.TryGetValue(field.Name, out var moment))
@@ -71,7 +74,7 @@ sealed class ContactConditions(Store store, DateTime now)
             () => store.ContactOf(field.Value) is { } contact ? ContactSet.Of([contact.Id]) : ContactSet.Nobody,
             contact => Same(contact.Email, field.Value)),
         ("account_name", "=" or "is") when field.Value.Length > 0 => new(
-            () => ContactSet.Of([.. store.Accounts.Rows.All.ToArray().Where(account => Same(account.Name, field.Value)).SelectMany(account => account.Contacts).Select(contact => contact.Id).Order()]),
+            () => ContactSet.Of([.. store.Accounts.Rows.All.ToArray().Where(account => Same(account.Name, field.Value)).SelectMany(account => account.Contacts).Select(link => link.Contact.Id).Order()]),
             contact => Same(contact.OrganizationName, field.Value)),
         _ => null,
     };

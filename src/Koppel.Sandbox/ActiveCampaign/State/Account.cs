@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>An account, which is a company, as it is kept. Contacts show it as their organization.</summary>
-sealed class Account : IRow
+sealed class Account : IDated
 {
     public required int Id { get; init; }
 
@@ -17,6 +17,6 @@ sealed class Account : IRow
 
     public required DateTime Updated { get; set; }
 
-    /// <summary>The contacts that belong to it.</summary>
-    public HashSet<Contact> Contacts { get; } = [];
+    /// <summary>The contacts that belong to it, by the rows that say so.</summary>
+    public HashSet<AccountContact> Contacts { get; } = [];
 }
