@@ -20,9 +20,8 @@ internal sealed class Catalog : ICatalog
         _tables =
         [
             Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes } }),
-            Open(Tags.Table),
-            Open(Accounts.Table),
             Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
+            .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table).Select(Open),
             new ContactTagsByEmail(sources),
             new SegmentContacts(account),
         ];
@@ -55,7 +54,7 @@ internal sealed class Catalog : ICatalog
         return ValueTask.CompletedTask;
     }
 
-    ITable Open(RestTable table) => new WritableRestSource(table, _account, Account.BasePath)
+    WritableRestSource Open(RestTable table) => new(table, _account, Account.BasePath)
     {
         Snapshot = table.Changes is not null && _account.Environment.Snapshots is { } store ? new TableSnapshot(table, _account, Account.BasePath, store) : null,
     };
