@@ -37,8 +37,18 @@ static class KnownMistakes
         ("DELETE /taskOutcomes/{id} is not described", "its path is misspelt taskOutccomes"),
         ("POST /messages at /message: required: Required properties [\"email\"] are not present", "its example has fromemail, as the answers do"),
         ("POST /messages describes no field /message/fromemail", "as above"),
+        .. Many("accountCustomFieldData", "customerAccountId"),
+        .. Many("dealCustomFieldData", "dealId"),
         .. Address("POST /addresses"),
         .. Address("PUT /addresses/{id}"),
+    ];
+
+    static (string, string)[] Many(string table, string owner) =>
+    [
+        ($"POST /{table}/bulkCreate at : type: Value is \"array\" but should be \"object\"", "its example is a list"),
+        .. new[] { owner, "customFieldId", "fieldValue", "fieldCurrency" }.Select(field => ($"POST /{table}/bulkCreate describes no field /*/{field}", "as above")),
+        ($"PATCH /{table}/bulkUpdate at : type: Value is \"array\" but should be \"object\"", "its example is a list, and so it was recorded in 2020"),
+        .. new[] { "id", "fieldValue", "fieldCurrency" }.Select(field => ($"PATCH /{table}/bulkUpdate describes no field /*/{field}", "as above")),
     ];
 
     static (string, string)[] Address(string call) =>
