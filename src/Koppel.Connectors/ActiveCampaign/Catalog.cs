@@ -23,6 +23,7 @@ internal sealed class Catalog : ICatalog
             Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" } }),
             .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table).Select(Open),
             new ContactTagsByEmail(sources),
+            new SegmentContacts(account),
         ];
     }
 
@@ -41,6 +42,7 @@ internal sealed class Catalog : ICatalog
             case "automations": _account.RunAutomations = Account.ParseAutomations(value); break;
             case "create_tags": _account.CreateTags = Setting.TryParseSwitch(value, out var tags) && tags; break;
             case "create_contacts": _account.CreateContacts = Setting.TryParseSwitch(value, out var contacts) && contacts; break;
+            case "snapshot": _account.Snapshots = Account.ParseSnapshot(value); break;
             default: throw new InvalidOperationException($"The setting {setting.Name} cannot be changed.");
         }
     }
@@ -52,5 +54,8 @@ internal sealed class Catalog : ICatalog
         return ValueTask.CompletedTask;
     }
 
-    WritableRestSource Open(RestTable table) => new WritableRestSource(table, _account, Account.BasePath);
+    WritableRestSource Open(RestTable table) => new(table, _account, Account.BasePath)
+    {
+        Snapshot = table.Changes is not null && _account.Environment.Snapshots is { } store ? new TableSnapshot(table, _account, Account.BasePath, store) : null,
+    };
 }

@@ -19,8 +19,11 @@ namespace Koppel.Sdk.Rest;
 /// </summary>
 internal sealed class PageReader(RestClient client, RestTable table, RestRead read)
 {
-    /// <summary>Pages under way at once. Five calls a second, each taking up to a second, are used up by so many.</summary>
-    const int Ahead = 4;
+    /// <summary>
+    /// Pages under way at once: as many as the client lets calls be. Five calls a second that take a second each need five, and pages that wait for
+    /// a slower one in front of them need some more. Those that the budget holds back are not sent and cost nothing.
+    /// </summary>
+    const int Ahead = 8;
 
     readonly int _size = table.Paging.Max;
 

@@ -29,6 +29,9 @@ internal sealed class RestPage : IDisposable
     /// <summary>How many rows the whole list has, when the answer says so.</summary>
     public long? Total { get; }
 
+    /// <summary>The far side's time of day when it answered, or null when it does not tell.</summary>
+    public DateTimeOffset? Date => _response.Date;
+
     /// <summary>A list's answer.</summary>
     /// <param name="table">The table.</param>
     /// <param name="response">The answer.</param>

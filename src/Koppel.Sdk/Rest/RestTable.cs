@@ -45,6 +45,9 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>Columns that only the list gives, and only when a parameter asks for them.</summary>
     public IReadOnlyList<ListColumn> ListColumns { get; init; } = [];
 
+    /// <summary>How the list is asked for what changed, by which a snapshot is kept fresh, or null.</summary>
+    public ChangedSince? Changes { get; init; }
+
     /// <summary>The call that adds one row, or null.</summary>
     public RowCall? Insert { get; init; }
 

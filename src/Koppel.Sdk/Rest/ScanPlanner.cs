@@ -112,6 +112,7 @@ internal static class ScanPlanner
         {
             IsInPath = filter.Kind != FilterKind.Query,
             Given = filter.Gives ? (filter.Column, values[0]) : null,
+            Through = filter is { Through: { } other, ThroughPaging: { } paging } ? (other, paging) : null,
         };
     }
 
@@ -183,7 +184,7 @@ internal static class ScanPlanner
 
     /// <summary>Whether a call with several values has its whole answer on one page: a value has one row, or the page counts what it stands in.</summary>
     static bool IsOnePage(RestTable table, Filter filter) =>
-        filter.Through is not null || (filter.Most > 1 && filter.Most <= table.Paging.Max && table.Key.Name == filter.Column);
+        filter is { Through: not null, ThroughPaging: null } || (filter.Most > 1 && filter.Most <= table.Paging.Max && table.Key.Name == filter.Column);
 
     static bool Lists(Filter filter) => filter.Kind is FilterKind.Path or FilterKind.Item or FilterKind.Query;
 
@@ -207,6 +208,6 @@ internal static class ScanPlanner
     static string Pattern(Filter filter) => filter.Target.Replace("{" + filter.Column + "}", "{id}", StringComparison.Ordinal);
 
     static string Example(RestTable table, Filter filter) => filter.Kind == FilterKind.Query
-        ? $"{filter.Through ?? table.Path}?{filter.Target}=…{(filter.Most > 1 ? $" ({filter.Most} a call)" : "")}"
+        ? $"{filter.Through ?? table.Path}?{filter.Target}=…{(filter.Most > 1 ? $" ({filter.Most} a call)" : "")}{(filter.ThroughPaging is { } pages ? $" in pages of {pages.Max}" : "")}"
         : filter.Target;
 }

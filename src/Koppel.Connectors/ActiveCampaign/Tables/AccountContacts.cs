@@ -27,6 +27,7 @@ internal static class AccountContacts
         Filters =
         [
             Filter.ById("id", "accountContacts/{id}"),
+            Filter.Many("contact", "ids[]", most: 100) with { Through = "contacts" },
             Filter.Query("contact", "filters[contact]", Match.Exact),
             Filter.Query("account", "filters[account]", Match.Exact),
         ],

@@ -55,6 +55,8 @@ internal static class Contacts
             Filter.Until("udate", "filters[updated_before]"),
         ],
         Sideloads = [new Sideload("contactTags", Include: "contactTags", Owner: "contact", Value: "tag")],
+        // Of these columns every change is known to change udate; tags, lists, scores and the account's name change without.
+        Changes = new ChangedSince("filters[updated_after]", "udate", ["id", "email", "firstName", "lastName", "phone", "cdate", "udate"], CentralText.Write),
         Identity = ["email"],
         Insert = RowCall.Post("contacts"),
         Update = RowCall.Put("contacts/{id}"),

@@ -28,6 +28,7 @@ internal static class FieldValues
         Filters =
         [
             Filter.ById("id", "fieldValues/{id}"),
+            Filter.Many("contact", "ids[]", most: 100) with { Through = "contacts" },
             Filter.Path("contact", "contacts/{contact}/fieldValues"),
             Filter.Query("field", "filters[fieldid]", Match.Exact),
             Filter.Query("value", "filters[val]", Match.Inexact),

@@ -46,18 +46,18 @@ static class KnownMistakes
         ("PUT /customObjects/schemas/{schemaId} describes no field /schema/fields/*/labels", "a schema is sent whole, as POST takes it"),
         ("PUT /customObjects/schemas/{schemaId} describes no field /schema/fields/*/type", "as above"),
         ("PUT /customObjects/schemas/{schemaId} at /schema/relationships: type: Value is \"array\" but should be \"object\"", "as above"),
-        .. Many("POST /accountCustomFieldData/bulkCreate", "customerAccountId", "customFieldId", "fieldValue"),
-        .. Many("POST /dealCustomFieldData/bulkCreate", "dealId", "customFieldId", "fieldValue"),
-        .. Many("PATCH /accountCustomFieldData/bulkUpdate", "id", "fieldValue"),
-        .. Many("PATCH /dealCustomFieldData/bulkUpdate", "id", "fieldValue"),
+        .. Many("accountCustomFieldData", "customerAccountId"),
+        .. Many("dealCustomFieldData", "dealId"),
         .. Address("POST /addresses"),
         .. Address("PUT /addresses/{id}"),
     ];
 
-    static IEnumerable<(string, string)> Many(string call, params string[] fields) =>
+    static (string, string)[] Many(string table, string owner) =>
     [
-        ($"{call} at : type: Value is \"array\" but should be \"object\"", "its text, its example and the recordings have an array"),
-        .. fields.Select(field => ($"{call} describes no field /*/{field}", "as above")),
+        ($"POST /{table}/bulkCreate at : type: Value is \"array\" but should be \"object\"", "its example is a list"),
+        .. new[] { owner, "customFieldId", "fieldValue", "fieldCurrency" }.Select(field => ($"POST /{table}/bulkCreate describes no field /*/{field}", "as above")),
+        ($"PATCH /{table}/bulkUpdate at : type: Value is \"array\" but should be \"object\"", "its example is a list, and so it was recorded in 2020"),
+        .. new[] { "id", "fieldValue", "fieldCurrency" }.Select(field => ($"PATCH /{table}/bulkUpdate describes no field /*/{field}", "as above")),
     ];
 
     static (string, string)[] Address(string call) =>
