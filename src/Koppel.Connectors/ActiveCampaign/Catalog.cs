@@ -10,6 +10,7 @@ internal sealed class Catalog : ICatalog
 {
     readonly Account _account;
     readonly IReadOnlyList<ITable> _tables;
+    readonly WideTables _wide;
 
     public Catalog(Account account)
     {
@@ -24,15 +25,21 @@ internal sealed class Catalog : ICatalog
             Open(Accounts.Table),
             Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
             new ContactTagsByEmail(sources),
+            new ContactListsByEmail(sources),
+            new AccountContactsByName(sources),
         ];
+        _wide = new WideTables(sources, (WritableRestSource)_tables[0]);
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_tables);
+    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<ITable>>([.. _tables, .. _wide.Known()]);
 
     /// <inheritdoc/>
-    public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(_tables.FirstOrDefault(t => t.Schema.IsNamed(name)));
+    public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default)
+    {
+        _wide.Bound(name);
+        return _tables.FirstOrDefault(t => t.Schema.IsNamed(name)) ?? await _wide.FindAsync(name, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Set(Setting setting, string value)
@@ -42,6 +49,7 @@ internal sealed class Catalog : ICatalog
             case "automations": _account.RunAutomations = Account.ParseAutomations(value); break;
             case "create_tags": _account.CreateTags = Setting.TryParseSwitch(value, out var tags) && tags; break;
             case "create_contacts": _account.CreateContacts = Setting.TryParseSwitch(value, out var contacts) && contacts; break;
+            case "resubscribe": _account.Resubscribe = Setting.TryParseSwitch(value, out var resubscribe) && resubscribe; break;
             default: throw new InvalidOperationException($"The setting {setting.Name} cannot be changed.");
         }
     }
@@ -49,6 +57,7 @@ internal sealed class Catalog : ICatalog
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _wide.Dispose();
         _account.Dispose();
         return ValueTask.CompletedTask;
     }

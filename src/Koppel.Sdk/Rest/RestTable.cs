@@ -88,8 +88,10 @@ public sealed record RestTable(string Name, string Item)
             yield return $"Table '{Name}': the filter on '{filter.Column}' reads '{filter.Through}', of which one page must hold all {filter.Most} values of a call.";
         foreach (var bound in Columns.Where(c => c.Type.Kind != ColumnKind.BigInt && Filters.Any(f => f.Column == c.Name && f.Kind is (FilterKind.Above or FilterKind.Below))))
             yield return $"Table '{Name}': '{bound.Name}' has a bound, but is no whole number.";
-        foreach (var list in Columns.Where(c => c.Type.Kind != ColumnKind.BigIntList && Sideloads.Any(s => s.Column == c.Name)))
+        foreach (var list in Columns.Where(c => c.Type.Kind != ColumnKind.BigIntList && Sideloads.Any(s => s.Column == c.Name && s.Value.Length > 0)))
             yield return $"Table '{Name}': '{list.Name}' stands in another list of the answer, so it must be a list of whole numbers.";
+        foreach (var rows in Columns.Where(c => c.Type.Kind != ColumnKind.Json && Sideloads.Any(s => s.Column == c.Name && s.Value.Length == 0)))
+            yield return $"Table '{Name}': '{rows.Name}' holds whole rows of another list of the answer, so it must be JSON.";
         foreach (var call in new[] { Update, Delete })
             if (call is not null && !call.Path.Contains("{id}", StringComparison.Ordinal)) yield return $"Table '{Name}': '{call.Path}' has no place for the key.";
     }

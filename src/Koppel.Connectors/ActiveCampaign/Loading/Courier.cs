@@ -61,12 +61,19 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
             await RowChangeCourier.SendAsync(account, Account.BasePath, journal, call, content.RootElement, cancellationToken);
             return;
         }
+        var rows = content.RootElement.GetProperty("rows");
+        if (content.RootElement.TryGetProperty("steps", out var steps))
+        {
+            journal.Sending(call.Number);
+            var refused = await new StepCourier(account).RunAsync(steps, journal.Stopping, cancellationToken);
+            journal.Done(call.Number, refused is null ? JournalRows.Accepted(rows) : new CallResult(0, 0, [.. JournalRows.Reject(rows, refused)]));
+            return;
+        }
         var path = call.Route["POST ".Length..][Account.BasePath.Length..];
         // A pair or a contact that is there already is answered with the same row: sent twice, it does the same as once.
         var request = new RestRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true, Unless = journal.Stopping };
         journal.Sending(call.Number);
         var response = await account.Client.SendAsync(request, cancellationToken);
-        var rows = content.RootElement.GetProperty("rows");
         journal.Done(call.Number, response.IsSuccess ? JournalRows.Accepted(rows)
             : new CallResult(0, 0, [.. JournalRows.Reject(rows, RestErrors.Cause(response))]));
     }
