@@ -43,6 +43,9 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
     public async Task<T> FindAsync<T>(string table) where T : class, ITable =>
         await _catalog.FindAsync(table) as T ?? throw new InvalidOperationException($"There is no {table} of that kind.");
 
+    /// <summary>The table of that name, or null.</summary>
+    public ValueTask<ITable?> TryFindAsync(string table) => _catalog.FindAsync(table);
+
     public ValueTask<IReadOnlyList<ITable>> TablesAsync() => _catalog.ListAsync();
 
     public void Set(string setting, string value) =>
