@@ -11,6 +11,7 @@ using Koppel.Benchmarks;
     ("ledger", "processor time of a load with and without the ledger", LedgerBenchmark.RunAsync),
     ("kill", "20,000 pairs under faults, killed 200 times and gone on with: is everything there once?", KillBenchmark.RunAsync),
     ("kill-accounts", "2,000 accounts, none of which may be created twice, under faults, killed 200 times and gone on with", KillAccountsBenchmark.RunAsync),
+    ("sandbox", "the sandbox: reads a second, and the memory of 1,000,000 contacts", SandboxBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 

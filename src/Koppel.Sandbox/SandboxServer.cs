@@ -11,9 +11,10 @@ public sealed class SandboxServer : IAsyncDisposable
     readonly SandboxOptions options;
     readonly LoopbackHost host;
     readonly SandboxState state;
+    readonly Replay replay;
 
-    SandboxServer(SandboxOptions options, LoopbackHost host, SandboxState state) =>
-        (this.options, this.host, this.state) = (options, host, state);
+    SandboxServer(SandboxOptions options, LoopbackHost host, SandboxState state, Replay replay) =>
+        (this.options, this.host, this.state, this.replay) = (options, host, state, replay);
 
     /// <summary>The base address, <c>http://127.0.0.1:PORT</c>; the API is under <c>/api/3</c>.</summary>
     public Uri Url => host.Url;
@@ -38,13 +39,15 @@ public sealed class SandboxServer : IAsyncDisposable
         await state.LoadAsync(ct);
         var faults = new FaultPlan(options.FaultSeed, options.Faults);
         var api = new ApiDoor(options, clock, state, traffic, faults);
-        var control = new ControlDoor(state, traffic, faults);
+        var replay = new Replay(options, traffic);
+        var control = new ControlDoor(new ControlRoutes(state, traffic, faults, replay));
         var host = await LoopbackHost.StartAsync(
             options.Port,
             context => context.Request.Path.StartsWithSegments("/api/3", StringComparison.Ordinal, out var rest) && rest.HasValue ? api.HandleAsync(context) : control.HandleAsync(context),
             ct);
         api.Open(host.Url);
-        return new(options, host, state);
+        replay.Open(host.Url);
+        return new(options, host, state, replay);
     }
 
     /// <summary>The same figures as <c>GET /_sandbox/stats</c>.</summary>
@@ -53,6 +56,7 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Stops serving and writes the snapshot file, when there is one.</summary>
     public async ValueTask DisposeAsync()
     {
+        replay.Dispose();
         await host.DisposeAsync();
         await state.SaveAsync();
     }

@@ -86,4 +86,7 @@ internal static class PlanJson
     };
 
     static bool IsDate(long micros) => micros is > -62_000_000_000_000_000 and < 250_000_000_000_000_000;
+
+    /// <summary>Whether a flag is there and set.</summary>
+    public static bool IsTrue(JsonElement node, string name) => node.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
 }

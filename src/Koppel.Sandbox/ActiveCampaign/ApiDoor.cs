@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Hosting;
@@ -9,7 +10,7 @@ namespace Koppel.Sandbox.ActiveCampaign;
 /// <summary>
 /// Answers every call of the API:
 /// (1) the route is found and the call counted, (2) the limit of the account is checked, (3) then the token, (4) a fault may strike,
-/// (5) the body is read and the work done, (6) the answer waits as long as it must, (7) it is sent and logged.
+/// (5) the body is read and the work done in the call's name, (6) the answer waits as long as it must, (7) it is sent and logged.
 /// </summary>
 sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Traffic traffic, FaultPlan faults)
 {
@@ -19,6 +20,7 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
     static readonly TimeSpan Slowness = TimeSpan.FromSeconds(10);
 
     readonly Lock gate = new();
+    readonly CallLog log = new(traffic, options.Token);
     readonly FixedWindow limit = new(CallsASecond, clock.Scaled(TimeSpan.FromSeconds(1)));
     readonly TaskCompletionSource<Routes> open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -33,14 +35,15 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
         var path = request.Path.Value![Prefix.Length..];
         var (route, id, known) = (await open.Task).Find(request.Method, path);
         var name = route?.Name ?? Routes.NameOf(request.Method, path);
-        traffic.Count(name); // (1)
-        var (answer, fault) = await AnswerAsync(context, route, id, known, name);
+        var cause = new Cause(traffic.Count(name), name, time); // (1)
+        var (answer, fault, sent) = await AnswerAsync(context, route, id, known, cause);
         using (answer)
         {
-            await clock.Wait(options.Latency + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero), context.RequestAborted); // (6)
+            await clock.Wait(options.Latency + answer.Wait + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero), context.RequestAborted); // (6)
             var body = fault == FaultKind.Garbage ? answer.Body.Written[..(answer.Body.Written.Length / 2)] : answer.Body.Written;
             var status = fault switch { FaultKind.Cut => 0, FaultKind.Garbage => 200, _ => answer.Status };
-            traffic.Log(new(time, request.Method, request.Path + request.QueryString, name, status, (clock.Elapsed - begin).TotalMilliseconds, body.Length));
+            var line = new LoggedRequest(cause.Call, time, request.Method, log.Hide(request.Path + request.QueryString), name, status, (clock.Elapsed - begin).TotalMilliseconds, body.Length);
+            log.Write(line, request.ContentType, RequestBody.IsAbsent(request) ? ReadOnlyMemory<byte>.Empty : sent, fault == FaultKind.Cut ? default : body.Span);
             if (fault == FaultKind.Cut)
             {
                 context.Abort();
@@ -56,37 +59,38 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
         }
     }
 
-    async Task<(Answer Answer, FaultKind? Fault)> AnswerAsync(HttpContext context, Route? route, int id, bool known, string name)
+    /// <summary>The answer, the fault that still has to happen to it, and what was sent; null when nobody read that.</summary>
+    async Task<(Answer Answer, FaultKind? Fault, ReadOnlyMemory<byte>? Sent)> AnswerAsync(HttpContext context, Route? route, int id, bool known, Cause cause)
     {
         if (clock.Scale != 1) context.Response.Headers["Sandbox-Time-Scale"] = clock.Scale.ToString(CultureInfo.InvariantCulture);
-        if (!TakeCall(context.Response, out var wait)) return (TooMany(context.Response, wait), null); // (2)
+        if (!TakeCall(context.Response, out var wait)) return (TooMany(context.Response, wait), null, null); // (2)
         if (context.Request.Headers["Api-Token"] != options.Token) // (3)
-            return (Errors.Message(options.RefusedTokenAnswer, "The token in the header Api-Token is missing or wrong."), null);
-        var (strike, import) = faults.Next(name, context.Request.Path); // (4)
+            return (Errors.Message(options.RefusedTokenAnswer, "The token in the header Api-Token is missing or wrong."), null, null);
+        var (strike, work) = faults.Next(cause.Route, context.Request.Path); // (4)
         switch (strike)
         {
-            case FaultKind.TooManyRequests: return (TooMany(context.Response, clock.Scaled(TimeSpan.FromSeconds(1))), null);
-            case FaultKind.ErrorBefore: return (InternalError(), null);
-            case FaultKind.Unavailable: return (Errors.Message(503, "Service Unavailable"), null);
+            case FaultKind.TooManyRequests: return (TooMany(context.Response, clock.Scaled(TimeSpan.FromSeconds(1))), null, null);
+            case FaultKind.ErrorBefore: return (InternalError(), null, null);
+            case FaultKind.Unavailable: return (Errors.Message(503, "Service Unavailable"), null, null);
         }
 
         if (route is null)
-            return (known ? Errors.Message(405, "The method is not allowed here.") : Errors.Message(404, "No route found for this path."), strike);
+            return (known ? Errors.Message(405, "The method is not allowed here.") : Errors.Message(404, "No route found for this path."), strike, null);
         if (await RequestBody.ReadAsync(context.Request, MostBytes, context.RequestAborted) is not { } body)
-            return (Errors.Message(413, "The body is too large."), strike);
-        var answer = Work(route, id, context.Request, body, import); // (5)
-        if (strike != FaultKind.ErrorAfter) return (answer, strike);
+            return (Errors.Message(413, "The body is too large."), strike, null);
+        var answer = Work(route, id, context.Request, body, work, cause); // (5)
+        if (strike != FaultKind.ErrorAfter) return (answer, strike, body);
         answer.Dispose();
-        return (InternalError(), null);
+        return (InternalError(), null, body);
     }
 
-    Answer Work(Route route, int id, HttpRequest request, ReadOnlyMemory<byte> body, FaultKind? import)
+    Answer Work(Route route, int id, HttpRequest request, ReadOnlyMemory<byte> body, FaultKind? work, Cause cause)
     {
         var json = Sent.Parse(body);
         if (json is null && body.Length > 0 && route.Name != Routes.Import) return Errors.Message(400, "The body is not JSON.");
         var path = request.Path.Value![Prefix.Length..].Split('/');
-        var call = new ApiCall(id, path, new QueryText(request.QueryString.Value ?? ""), json, body.Length, import);
-        return state.Use(() => route.Handle(call));
+        var call = new ApiCall(id, path, new QueryText(request.QueryString.Value ?? ""), json, body.Length, work);
+        return state.Use(cause, () => route.Handle(call));
     }
 
     bool TakeCall(HttpResponse response, out TimeSpan wait)

@@ -1,6 +1,7 @@
 namespace Koppel.Sandbox.Hosting;
 
 /// <summary>One call as the log shows it; headers, and with them the token, are never kept.</summary>
+/// <param name="Number">Counted from 1 since the start or the last reset.</param>
 /// <param name="Time">When it came in, UTC.</param>
 /// <param name="Method">GET, POST, …</param>
 /// <param name="Path">The path with its query, as sent.</param>
@@ -8,4 +9,4 @@ namespace Koppel.Sandbox.Hosting;
 /// <param name="Status">The status sent; 0 when the connection was cut.</param>
 /// <param name="Ms">How long the answer took.</param>
 /// <param name="Bytes">The size of the answer's body.</param>
-sealed record LoggedRequest(DateTime Time, string Method, string Path, string Route, int Status, double Ms, int Bytes);
+sealed record LoggedRequest(long Number, DateTime Time, string Method, string Path, string Route, int Status, double Ms, int Bytes);

@@ -6,10 +6,12 @@ namespace Koppel.Sandbox.Hosting;
 /// <summary>Reads a request's body into memory.</summary>
 static class RequestBody
 {
+    public static bool IsAbsent(HttpRequest request) => request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding");
+
     /// <summary>The body, or null when it is longer than <paramref name="most"/> bytes.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding")) return ReadOnlyMemory<byte>.Empty;
+        if (IsAbsent(request)) return ReadOnlyMemory<byte>.Empty;
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(request.ContentLength ?? 4096, 256, most));
         while (true)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Koppel.Connectors.ActiveCampaign;
+using Koppel.Connectors.Tests.ActiveCampaign.OpenApi;
 using Koppel.Sandbox;
 using Koppel.Sdk;
 
@@ -13,6 +14,7 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
     SandboxAccount(SandboxServer server, IReadOnlyDictionary<string, string> settings)
     {
         Server = server;
+        RequestWatch.Begin(server.Url.Port);
         var values = new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase) { ["url"] = server.Url.ToString() };
         values.TryAdd("token", server.Token);
         _catalog = new ActiveCampaignConnector().Open(
@@ -112,9 +114,16 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
 
     public void Called(CallRecord call) => Calls.Enqueue(call);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes it and gives the requests that were sent. One that the vendor's description does not allow fails the test.</summary>
+    public async Task<IReadOnlyList<SentRequest>> CloseAsync()
     {
         await _catalog.DisposeAsync();
         await Server.DisposeAsync();
+        var requests = await RequestWatch.EndAsync(Server.Url.Port);
+        var faults = OpenApiDescription.Vendor is { } vendor ? requests.SelectMany(vendor.Faults).Distinct().ToList() : [];
+        Assert.True(faults.Count == 0, "Requests are not as the vendor's OpenAPI describes them:\n" + string.Join('\n', faults));
+        return requests;
     }
+
+    public async ValueTask DisposeAsync() => await CloseAsync();
 }

@@ -5,16 +5,27 @@ sealed class Contact : IRow
 {
     public required int Id { get; init; }
 
-    public required string Email { get; set; }
+    /// <summary>Where every change of it is noted.</summary>
+    public required Journal Journal { get; init; }
 
-    public string Phone { get; set; } = "";
+    public required string Email { get; set => field = field is null ? value : Journal.Changed(Id, "email", field, value); }
 
-    public string FirstName { get; set; } = "";
+    public string Phone { get; set => field = Journal.Changed(Id, "phone", field, value); } = "";
 
-    public string LastName { get; set; } = "";
+    public string FirstName { get; set => field = Journal.Changed(Id, "first name", field, value); } = "";
+
+    public string LastName { get; set => field = Journal.Changed(Id, "last name", field, value); } = "";
 
     /// <summary>The account that it belongs to; null for none. The rows of contacts call it their organization.</summary>
-    public Account? Account { get; set; }
+    public Account? Account
+    {
+        get;
+        set
+        {
+            if (field != value) Journal.Note(Id, "account", field?.Name, value?.Name);
+            field = value;
+        }
+    }
 
     public int OrganizationId => Account?.Id ?? 0;
 

@@ -15,6 +15,9 @@ sealed class ImportBatch(Guid id, DateTime queued, IReadOnlyList<ImportRow> rows
 
     public FaultKind? Fault => fault;
 
+    /// <summary>The call that queued it; null when it came in a snapshot.</summary>
+    public Cause? Cause { get; init; }
+
     public bool IsDone { get; private set; }
 
     /// <summary>How it ended: <c>completed</c> or <c>interrupted</c>.</summary>

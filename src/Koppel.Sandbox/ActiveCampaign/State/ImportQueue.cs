@@ -26,7 +26,7 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
     {
         // The same for every run with the same clock, yet another one for every sandbox: a ledger must not take one run's batch for another's.
         var digest = SHA256.HashData(Encoding.ASCII.GetBytes($"{birth}/{seed}/{batches.Count}"));
-        var batch = new ImportBatch(new Guid(digest.AsSpan(0, 16)), clock.Now, rows, fault);
+        var batch = new ImportBatch(new Guid(digest.AsSpan(0, 16)), clock.Now, rows, fault) { Cause = store.Journal.Cause };
         Restore(batch);
         return batch;
     }
@@ -58,6 +58,7 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
     void Apply(ImportBatch batch, DateTime now)
     {
         var rows = batch.Fault == FaultKind.ImportInterrupted ? batch.Rows.Take(batch.Rows.Count / 2) : batch.Rows;
+        store.Journal.Cause = batch.Cause is { } cause ? cause with { Time = now } : null;
         var draws = new Random(unchecked((seed * 397) + batches.Count));
         var unlucky = batch.Fault == FaultKind.ImportPartial ? draws.Next(batch.Rows.Count) : -1;
         foreach (var (index, row) in rows.Index())
@@ -67,6 +68,7 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
             else Apply(batch, row, now);
         }
 
+        store.Journal.Cause = null;
         batch.Finish();
     }
 

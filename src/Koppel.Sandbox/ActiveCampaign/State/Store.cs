@@ -12,6 +12,9 @@ sealed partial class Store
     readonly Dictionary<string, Contact> byEmail = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, Tag> byName = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Which call changed what.</summary>
+    public Journal Journal { get; } = new();
+
     public Rows<Contact> Contacts { get; } = new();
 
     public AccountSet Accounts { get; } = new();
@@ -44,9 +47,10 @@ sealed partial class Store
 
     public Contact AddContact(int id, string email, DateTime created, DateTime updated)
     {
-        var contact = new Contact { Id = id, Email = email, Created = created, Updated = updated };
+        var contact = new Contact { Id = id, Journal = Journal, Email = email, Created = created, Updated = updated };
         byEmail.Add(email, contact);
         Contacts.Add(contact);
+        Journal.Note(id, "contact", null, email);
         return contact;
     }
 
@@ -70,6 +74,7 @@ sealed partial class Store
         AccountSet.Put(contact, null);
         byEmail.Remove(contact.Email);
         Contacts.Remove(contact);
+        Journal.Note(contact.Id, "contact", contact.Email, null);
     }
 
     public Tag AddTag(string name, string type, string description, DateTime now) => AddTag(Tags.NextId, name, type, description, now, now);
@@ -98,6 +103,7 @@ sealed partial class Store
             var link = contact.Tags.Find(link => link.Tag == tag)!;
             contact.Tags.Remove(link);
             gone.Add(link);
+            Journal.Note(id, "tag", tag.Name, null);
         }
 
         ContactTags.RemoveAll(gone);
@@ -121,6 +127,7 @@ sealed partial class Store
         contact.Tags.Add(link);
         var place = tag.Contacts.Count > 0 && tag.Contacts[^1] < contact.Id ? tag.Contacts.Count : ~tag.Contacts.BinarySearch(contact.Id);
         tag.Contacts.Insert(place, contact.Id);
+        Journal.Note(contact.Id, "tag", null, tag.Name);
         return link;
     }
 
@@ -129,6 +136,7 @@ sealed partial class Store
         ContactTags.Remove(link);
         link.Contact.Tags.Remove(link);
         Forget(link.Tag.Contacts, link.Contact.Id);
+        Journal.Note(link.Contact.Id, "tag", link.Tag.Name, null);
     }
 
     /// <summary>Puts a contact in an account, which is made when there is none of that name.</summary>

@@ -1,0 +1,51 @@
+using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.Control.Pages;
+using Koppel.Sandbox.Faults;
+using Koppel.Sandbox.Hosting;
+
+namespace Koppel.Sandbox.Control;
+
+/// <summary>All that the control door answers, written out.</summary>
+sealed class ControlRoutes
+{
+    readonly ControlRoute[] routes;
+
+    public ControlRoutes(SandboxState state, Traffic traffic, FaultPlan faults, Replay replay)
+    {
+        var states = new StateActs(state, traffic, faults);
+        var faultActs = new FaultActs(faults);
+        routes =
+        [
+            new("stats", _ => state.Stats()),
+            new("log", _ => traffic.Recent()),
+            new("log/{id}", call => RequestPage.Read(state, traffic, call.Id)),
+            new("POST", "log/{id}/replay", replay.HandleAsync),
+            new("pulse", _ => Pulse.Read(state, traffic, faults)),
+            new("contacts", call => ContactsPage.Read(state, call)),
+            new("contacts/{id}", call => ContactPage.Read(state, call.Id)),
+            new("tags", _ => TagsPage.Read(state)),
+            new("tags/cross", call => CrossTable.Read(state, call)),
+            new("accounts", call => AccountsPage.Read(state, call)),
+            new("accounts/{id}", call => AccountsPage.Read(state, call.Id)),
+            new("faults", _ => faultActs.Read()),
+            new("PUT", "faults", faultActs.SetAsync),
+            new("GET", "snapshot", states.SendSnapshotAsync),
+            new("PUT", "snapshot", states.RestoreAsync),
+            new("POST", "reset", states.ResetAsync),
+            new("POST", "seed", states.SeedAsync),
+        ];
+    }
+
+    /// <summary>The names of what is there, for a message.</summary>
+    public string Names => string.Join(", ", routes.Select(route => route.Path.Split('/')[0]).Distinct());
+
+    public (ControlRoute Route, int Id)? Find(string method, string path)
+    {
+        foreach (var route in routes)
+        {
+            if (route.Matches(method, path, out var id)) return (route, id);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,21 @@
+using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.Faults;
+using Koppel.Sandbox.Hosting;
+
+namespace Koppel.Sandbox.Control.Pages;
+
+/// <summary>A few figures that tell an open page whether something has happened.</summary>
+/// <param name="Generation">Another one after each reset, seed and snapshot.</param>
+/// <param name="Calls">API calls.</param>
+/// <param name="Throttled">Those that a limit refused.</param>
+/// <param name="Changes">Changes of contacts.</param>
+/// <param name="Contacts">Contacts held.</param>
+/// <param name="Faults">Faults that are set.</param>
+sealed record Pulse(int Generation, long Calls, long Throttled, long Changes, int Contacts, int Faults)
+{
+    public static Pulse Read(SandboxState state, Traffic traffic, FaultPlan faults)
+    {
+        var (calls, _, throttled) = traffic.Counts();
+        return state.Use(() => new Pulse(state.Generation, calls, throttled, state.Store.Journal.Total, state.Store.Contacts.Count, faults.Rules.Count));
+    }
+}

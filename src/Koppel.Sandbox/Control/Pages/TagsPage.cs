@@ -1,0 +1,17 @@
+using Koppel.Sandbox.ActiveCampaign;
+
+namespace Koppel.Sandbox.Control.Pages;
+
+/// <summary>A tag with the number of contacts that have it.</summary>
+sealed record TagsPage(int Id, string Tag, string Description, string Type, int Contacts)
+{
+    const int Most = 2000;
+
+    /// <summary>The tags with the most contacts first.</summary>
+    public static IReadOnlyList<TagsPage> Read(SandboxState state) => state.Use(() => state.Store.Tags.All.ToArray()
+        .OrderByDescending(tag => tag.Contacts.Count)
+        .ThenBy(tag => tag.Name, StringComparer.OrdinalIgnoreCase)
+        .Take(Most)
+        .Select(tag => new TagsPage(tag.Id, tag.Name, tag.Description, tag.Type, tag.Contacts.Count))
+        .ToArray());
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Koppel.Sandbox.Tests.Viewer;
+
+/// <summary>Runs a script of tests/npm/viewer, which drives a headless Chromium over the viewer.</summary>
+static class Browser
+{
+    static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    static readonly string Npm = Path.Combine(Root(), "tests", "npm");
+
+    /// <summary>Runs a script against a sandbox; the test is skipped where node, Chromium or the packages are missing.</summary>
+    public static async Task RunAsync(string script, SandboxServer sandbox)
+    {
+        var chromium = Names.Select(Find).FirstOrDefault(path => path is not null);
+        var node = Find("node");
+        Assert.SkipWhen(node is null, "node is not installed, so no browser can be driven.");
+        Assert.SkipWhen(chromium is null, "Chromium is not installed, so nobody looks at the viewer.");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(Npm, "node_modules", "playwright-core")), "The packages are not there: run tests/npm/install.sh.");
+        var start = new ProcessStartInfo(node!, [Path.Combine(Npm, "viewer", script), sandbox.Viewer.ToString(), chromium!]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(await output);
+        Assert.True(process.ExitCode == 0, await errors);
+    }
+
+    static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
+
+    static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Koppel.slnx"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("The checkout was not found above the tests.");
+        return folder.FullName;
+    }
+}
