@@ -14,6 +14,7 @@ sealed partial class Store
     {
         if (Table(Resources.Fields.Resource).Find(field) is null) throw new ArgumentException($"There is no field {field}.", nameof(field));
         var known = ValueOf(contact, field);
+        if (known?.Value != value) Note(contact, field, known?.Value, value);
         var row = known ?? Add(new FieldValue(FieldValues.NextId, contact, field, now));
         (row.Value, row.Updated) = (value, now);
         contact.Updated = now;
@@ -30,6 +31,7 @@ sealed partial class Store
 
     public void Remove(FieldValue row)
     {
+        Note(row.Contact, row.Field, row.Value, null);
         FieldValues.Remove(row);
         row.Contact.Values = row.Contact.Values.Without(row);
     }
@@ -43,7 +45,17 @@ sealed partial class Store
             if (row.Field == field) gone.Add(row);
         }
 
-        foreach (var row in gone) row.Contact.Values = row.Contact.Values.Without(row);
+        foreach (var row in gone)
+        {
+            Note(row.Contact, field, row.Value, null);
+            row.Contact.Values = row.Contact.Values.Without(row);
+        }
+
         FieldValues.RemoveAll(gone);
+    }
+
+    void Note(Contact contact, int field, string? before, string? after)
+    {
+        if (Journal.Cause is not null) Journal.Note(contact.Id, "field " + Table(Resources.Fields.Resource).Find(field)?.Text("title"), before, after);
     }
 }

@@ -16,6 +16,7 @@ sealed partial class Store
     {
         if (Table(Resources.Lists.Resource).Find(list) is null) throw new ArgumentException($"There is no list {list}.", nameof(list));
         var known = Array.Find(contact.Lists, row => row.List == list);
+        if (known?.Status != status) Note(contact, list, known?.Status, status);
         var row = known ?? Add(new ContactList(ContactLists.NextId, contact, list, now) { Status = status });
         if (known is not null)
         {
@@ -41,6 +42,7 @@ sealed partial class Store
 
     public void Remove(ContactList row)
     {
+        Note(row.Contact, row.List, row.Status, null);
         ContactLists.Remove(row);
         row.Contact.Lists = row.Contact.Lists.Without(row);
         members[row.List].Remove(row.Contact, row.Status);
@@ -51,7 +53,19 @@ sealed partial class Store
     {
         if (!members.Remove(list, out var gone)) return;
         var rows = gone.Contacts.Select(id => Array.Find(Contacts.Find(id)!.Lists, row => row.List == list)!).ToHashSet();
-        foreach (var row in rows) row.Contact.Lists = row.Contact.Lists.Without(row);
+        foreach (var row in rows)
+        {
+            Note(row.Contact, list, row.Status, null);
+            row.Contact.Lists = row.Contact.Lists.Without(row);
+        }
+
         ContactLists.RemoveAll(rows);
+    }
+
+    void Note(Contact contact, int list, ListStatus? before, ListStatus? after)
+    {
+        if (Journal.Cause is not null) Journal.Note(contact.Id, "list " + Table(Resources.Lists.Resource).Find(list)?.Text("name"), Word(before), Word(after));
+
+        static string? Word(ListStatus? status) => status?.ToString().ToLowerInvariant();
     }
 }
