@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Koppel.Sandbox;
 using Koppel.Sdk;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
@@ -10,7 +11,7 @@ static class WideAccount
     /// <summary>Starts it: six fields, of which KLEUR offers three colours and MERKEN three brands, and the lists Nieuws and Acties.</summary>
     public static async Task<SandboxAccount> StartAsync(int contacts = 20, string[]? faults = null, params (string Name, string Value)[] settings)
     {
-        var account = await SandboxAccount.StartAsync(contacts, faults: null, settings: settings);
+        var account = await SandboxAccount.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = 100, RefusesTooMany = false }, settings);
         await account.AddFieldAsync("KLEUR", "dropdown", "Rood", "Groen", "Blauw");
         await account.AddFieldAsync("MERKEN", "checkbox", "Opel", "Volvo", "Fiat");
         await account.AddFieldAsync("GEBOREN", "date");
@@ -33,7 +34,7 @@ static class WideAccount
 
     /// <summary>Sets how a contact stands to a list.</summary>
     public static Task SetStatusAsync(this SandboxAccount account, long contact, long list, int status) =>
-        account.PostAsync("contactLists", new { contactList = new { contact, list, status } });
+        account.PostAsync("contactLists", new { contactList = new { contact = $"{contact}", list = $"{list}", status = $"{status}" } });
 
     /// <summary>A call beside the connector's own.</summary>
     public static async Task<JsonElement> PostAsync(this SandboxAccount account, string path, object body)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk;
 
@@ -83,7 +84,7 @@ internal sealed record ContactChange
     static void WriteListId(Utf8JsonWriter json, long list)
     {
         json.WriteStartObject();
-        json.WriteNumber("listid", list);
+        json.WriteString("listid", list.ToString(CultureInfo.InvariantCulture)); // The reference says string, its example shows a number: both are read.
         json.WriteEndObject();
     }
 }

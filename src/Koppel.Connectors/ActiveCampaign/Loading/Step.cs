@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Koppel.Connectors.ActiveCampaign.Loading;
@@ -31,9 +32,9 @@ internal sealed record Step(string Route, Action<Utf8JsonWriter>? WriteBody = nu
     /// </summary>
     public static Step Status(long contact, long list, ListStatus status, bool comesBack) => new("POST " + Account.BasePath + "contactLists", json => Envelope(json, "contactList", () =>
     {
-        json.WriteNumber("list", list);
-        json.WriteNumber("contact", contact);
-        json.WriteNumber("status", (int)status);
+        json.WriteString("list", Text(list));
+        json.WriteString("contact", Text(contact));
+        json.WriteString("status", Text((long)status));
         if (comesBack) json.WriteNumber("sourceid", 4);
     }));
 
@@ -77,6 +78,8 @@ internal sealed record Step(string Route, Action<Utf8JsonWriter>? WriteBody = nu
     public bool StartsAutomations => !Route.Contains("account", StringComparison.Ordinal);
 
     const string PutLink = "PUT " + Account.BasePath + "accountContacts/{id}";
+
+    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     static void Envelope(Utf8JsonWriter json, string name, Action writeItem)
     {

@@ -12,6 +12,8 @@ static class KnownMistakes
         ("GET /contactTags/{id} is not described", "recorded in 2020"),
         ("POST /import/bulk_import describes no field /exclude_automations", "named in its prose, where it is said to stand in the payload"),
         ("POST /import/bulk_import describes no field /contacts/*/exclude_automations", "shown in its example, inside a contact"),
+        ("POST /fieldOption/bulk at : required: Required properties [\"field\",\"value\"] are not present", "recorded in 2020 with a list under fieldOptions, as its own example shows"),
+        ("POST /fieldOption/bulk describes no field /fieldOptions", "as above"),
         ("GET /contacts describes no parameter 'include'", "the relations of contacts are sideloaded as those of activities, which are described; the vendor's staff tell it so"),
     ];
 
