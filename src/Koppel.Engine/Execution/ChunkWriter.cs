@@ -20,6 +20,9 @@ internal static unsafe class ChunkWriter
             case ColumnKind.BigIntList:
                 WriteLists(column, count, vector);
                 break;
+            case ColumnKind.TextList:
+                WriteTextLists(column, count, vector);
+                break;
             case ColumnKind.Double:
                 column.Doubles[..count].CopyTo(new Span<double>(data, count));
                 break;
@@ -69,18 +72,41 @@ internal static unsafe class ChunkWriter
         var nulls = column.Nulls;
         var buffer = ArrayPool<byte>.Shared.Rent(1024);
         for (var i = 0; i < count; i++)
+            if (!nulls[i]) WriteText(texts[i], vector, (ulong)i, ref buffer);
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    static void WriteText(string text, nint vector, ulong index, ref byte[] buffer)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (buffer.Length < most)
         {
-            if (nulls[i]) continue;
-            var text = texts[i];
-            var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-            if (buffer.Length < most)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-                buffer = ArrayPool<byte>.Shared.Rent(most);
-            }
-            // Lone surrogates become the replacement character here, so what is written is valid UTF-8 and need not be checked again.
-            var length = Encoding.UTF8.GetBytes(text, buffer);
-            fixed (byte* bytes = buffer) Vectors.DuckDBUnsafeVectorAssignStringElementLength(vector, (ulong)i, bytes, length);
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = ArrayPool<byte>.Shared.Rent(most);
+        }
+        // Lone surrogates become the replacement character here, so what is written is valid UTF-8 and need not be checked again.
+        var length = Encoding.UTF8.GetBytes(text, buffer);
+        fixed (byte* bytes = buffer) Vectors.DuckDBUnsafeVectorAssignStringElementLength(vector, index, bytes, length);
+    }
+
+    static void WriteTextLists(ColumnBuffer column, int count, nint vector)
+    {
+        var lists = column.TextLists;
+        var nulls = column.Nulls;
+        ulong total = 0;
+        for (var i = 0; i < count; i++)
+            if (!nulls[i]) total += (ulong)lists[i].Length;
+        Vectors.DuckDBListVectorReserve(vector, total);
+        Vectors.DuckDBListVectorSetSize(vector, total);
+        var entries = (ListEntry*)Vectors.DuckDBVectorGetData(vector);
+        var child = Vectors.DuckDBListVectorGetChild(vector);
+        var buffer = ArrayPool<byte>.Shared.Rent(1024);
+        ulong offset = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var list = nulls[i] ? [] : lists[i];
+            entries[i] = new ListEntry { Offset = offset, Length = (ulong)list.Length };
+            foreach (var text in list) WriteText(text, child, offset++, ref buffer);
         }
         ArrayPool<byte>.Shared.Return(buffer);
     }

@@ -141,6 +141,9 @@ internal static unsafe partial class ScanFunction
             case ColumnKind.BigIntList:
                 using (var element = NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.BigInt))
                     return NativeMethods.LogicalType.DuckDBCreateListType(element);
+            case ColumnKind.TextList:
+                using (var element = NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar))
+                    return NativeMethods.LogicalType.DuckDBCreateListType(element);
             case ColumnKind.Json:
                 var json = NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar);
                 SetAlias(json.DangerousGetHandle(), "JSON");

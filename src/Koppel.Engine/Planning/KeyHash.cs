@@ -6,7 +6,7 @@ namespace Koppel.Engine.Planning;
 internal static class KeyHash
 {
     /// <summary>Whether values of a column can be told by their hash as DuckDB's <c>=</c> tells them.</summary>
-    public static bool Knows(Column column) => column.Type.Kind is not (ColumnKind.Json or ColumnKind.BigIntList);
+    public static bool Knows(Column column) => column.Type.Kind is not (ColumnKind.Json or ColumnKind.BigIntList or ColumnKind.TextList);
 
     /// <summary>The hash of a row's key, or null where a part of it has no value: it equals nothing.</summary>
     /// <param name="rows">The rows.</param>

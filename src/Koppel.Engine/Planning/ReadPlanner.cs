@@ -82,7 +82,7 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
                 if (use.IsStaged && open.Remove(use)) continue; // Read already, as the driver of another.
                 var ways = needs.Narrowings.Where(n => n.Target == use.Needs[0] && CanLookUp(use, n.TargetColumn)).ToList();
                 foreach (var driver in ways.Select(w => uses.FirstOrDefault(u => u.Needs.Contains(w.Driver))))
-                    if (driver is not null && !tables.ContainsKey(driver.Reference) && IsSelective(driver))
+                    if (driver is not null && !tables.ContainsKey(driver.Reference) && driver.Plan?.Refusal is null && (IsSelective(driver) || use.Plan!.Refusal is not null))
                         tables[driver.Reference] = await StageAsync(driver, cancellationToken);
                 if (!await LookUpAsync(use, ways.Where(w => tables.ContainsKey(w.Driver.Reference)), tables, cancellationToken)) continue;
                 open.Remove(use);

@@ -105,6 +105,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
     void Check(TableVerbs verb, int start, int length)
     {
         if (target.Schema.Verbs.HasFlag(verb)) return;
+        if (target.Schema.Refusals.TryGetValue(verb == TableVerbs.Update ? WriteOperation.Update : WriteOperation.Delete, out var reason)) throw QueryException.At(script, start, length, reason);
         throw QueryException.At(script, start, length, verb == TableVerbs.Update
             ? $"Rows of {statement.Table.Text} cannot be updated: the system has no call for it. {(target.Schema.Verbs.HasFlag(TableVerbs.Delete) ? "Delete the row and insert another." : "Insert is all that it can.")}"
             : $"Rows of {statement.Table.Text} cannot be deleted: the system has no call for it.");

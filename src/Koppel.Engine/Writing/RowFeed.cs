@@ -108,6 +108,7 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
             case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(i)); break;
             case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(i).UtcDateTime); break;
             case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(i)]); break;
+            case ColumnKind.TextList: buffer.SetTexts(row, [.. reader.GetFieldValue<List<string?>>(i).OfType<string>()]); break;
             default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
         }
     }

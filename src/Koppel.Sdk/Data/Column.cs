@@ -35,11 +35,29 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>The field's name in the remote system where SQL needs another one; otherwise null.</summary>
     public string? Field { get; init; }
 
+    /// <summary>The field's name in what is sent to the remote system, where it is another one than in what comes from it; otherwise null.</summary>
+    public string? SentAs { get; init; }
+
+    /// <summary>How the remote system writes the values. The default is the usual way of their type.</summary>
+    public ValueForm Form { get; init; }
+
+    /// <summary>The column that tells the currency of this one's money, or null.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>A new row can be given it, but a row that is there cannot be changed in it. The default is false.</summary>
+    public bool InsertOnly { get; init; }
+
+    /// <summary>A value that the remote system takes, for an example; null when any value of the type will do.</summary>
+    public string? Example { get; init; }
+
     /// <summary>One line for a reader of the data model.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>A key that the remote system gives out: a whole number, read-only.</summary>
     public static Column Key(string name) => new(name, ColumnKind.BigInt) { IsKey = true, ReadOnly = true };
+
+    /// <summary>A key that the remote system gives out: a text, read-only.</summary>
+    public static Column TextKey(string name) => new(name, ColumnKind.Text) { IsKey = true, ReadOnly = true };
 
     /// <summary>A whole number.</summary>
     public static Column BigInt(string name) => new(name, ColumnKind.BigInt);
@@ -52,6 +70,26 @@ public sealed record Column(string Name, ColumnType Type)
 
     /// <summary>An instant.</summary>
     public static Column Timestamp(string name) => new(name, ColumnKind.TimestampTz);
+
+    /// <summary>An instant that the remote system writes as the clocks of Chicago show it.</summary>
+    public static Column Central(string name) => new(name, ColumnKind.TimestampTz) { Form = ValueForm.UsCentral };
+
+    /// <summary>A number with a fraction.</summary>
+    public static Column Double(string name) => new(name, ColumnKind.Double);
+
+    /// <summary>Money, which the remote system counts in smallest units of the currency.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="currency">The column that tells the currency.</param>
+    public static Column Money(string name, string currency) => new(name, new ColumnType(ColumnKind.Decimal, 18, 2)) { Form = ValueForm.SmallestUnits, Currency = currency };
+
+    /// <summary>A list of texts.</summary>
+    public static Column TextList(string name) => new(name, ColumnKind.TextList);
+
+    /// <summary>A list of whole numbers.</summary>
+    public static Column BigIntList(string name) => new(name, ColumnKind.BigIntList);
+
+    /// <summary>A JSON value.</summary>
+    public static Column Json(string name) => new(name, ColumnKind.Json);
 
     /// <summary>A calendar day.</summary>
     public static Column Date(string name) => new(name, ColumnKind.Date);

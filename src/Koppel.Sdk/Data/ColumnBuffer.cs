@@ -12,6 +12,7 @@ public sealed class ColumnBuffer
     readonly double[]? _doubles;
     readonly string[]? _texts;
     readonly long[][]? _lists;
+    readonly string[][]? _textLists;
     readonly bool[] _nulls;
 
     /// <summary>An empty buffer.</summary>
@@ -26,6 +27,7 @@ public sealed class ColumnBuffer
             case ColumnKind.Double: _doubles = new double[capacity]; break;
             case ColumnKind.Text or ColumnKind.Json: _texts = new string[capacity]; break;
             case ColumnKind.BigIntList: _lists = new long[capacity][]; break;
+            case ColumnKind.TextList: _textLists = new string[capacity][]; break;
             default: _longs = new long[capacity]; break;
         }
     }
@@ -47,6 +49,9 @@ public sealed class ColumnBuffer
 
     /// <summary>The values of a column of lists; an element is undefined where <see cref="Nulls"/> is true.</summary>
     public ReadOnlySpan<long[]> Lists => _lists;
+
+    /// <summary>The values of a column of lists of texts; an element is undefined where <see cref="Nulls"/> is true.</summary>
+    public ReadOnlySpan<string[]> TextLists => _textLists;
 
     /// <summary>Whether the row has no value.</summary>
     public bool IsNull(int row) => _nulls[row];
@@ -86,6 +91,13 @@ public sealed class ColumnBuffer
         _nulls[row] = false;
     }
 
+    /// <summary>Sets a list of texts.</summary>
+    public void SetTexts(int row, string[] value)
+    {
+        (_textLists ?? throw Mismatch("a list of texts"))[row] = value;
+        _nulls[row] = false;
+    }
+
     /// <summary>Sets a truth value.</summary>
     public void SetBoolean(int row, bool value) => SetLong(row, value ? 1 : 0);
 
@@ -103,7 +115,7 @@ public sealed class ColumnBuffer
     public void SetDecimal(int row, decimal value) =>
         SetLong(row, decimal.ToInt64(decimal.Round(value * PowerOfTen(Type.Scale), 0, MidpointRounding.AwayFromZero)));
 
-    /// <summary>The row's value as an object: long, double, string, bool, decimal, DateOnly, TimeOnly, DateTime, DateTimeOffset, long[] or null.</summary>
+    /// <summary>The row's value as an object: long, double, string, bool, decimal, DateOnly, TimeOnly, DateTime, DateTimeOffset, long[], string[] or null.</summary>
     public object? Get(int row) => _nulls[row] ? null : Type.Kind switch
     {
         ColumnKind.Boolean => _longs![row] != 0,
@@ -116,6 +128,7 @@ public sealed class ColumnBuffer
         ColumnKind.Timestamp => DateTime.UnixEpoch.AddTicks(_longs![row] * TimeSpan.TicksPerMicrosecond),
         ColumnKind.TimestampTz => DateTimeOffset.UnixEpoch.AddTicks(_longs![row] * TimeSpan.TicksPerMicrosecond),
         ColumnKind.BigIntList => _lists![row],
+        ColumnKind.TextList => _textLists![row],
         _ => throw new InvalidOperationException($"Column kind {Type.Kind} has no value form."),
     };
 
@@ -126,6 +139,7 @@ public sealed class ColumnBuffer
         decimal number => number.ToString($"F{Type.Scale}", CultureInfo.InvariantCulture),
         bool on => on ? "true" : "false",
         long[] list => "[" + string.Join(", ", list.Select(n => n.ToString(CultureInfo.InvariantCulture))) + "]",
+        string[] texts => ListText.Write(texts),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),

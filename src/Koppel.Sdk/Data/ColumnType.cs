@@ -35,6 +35,9 @@ public enum ColumnKind
 
     /// <summary>A list of whole numbers.</summary>
     BigIntList,
+
+    /// <summary>A list of texts, none of them null.</summary>
+    TextList,
 }
 
 /// <summary>A column's type. <paramref name="Width"/> and <paramref name="Scale"/> count for <see cref="ColumnKind.Decimal"/> only.</summary>
@@ -60,6 +63,7 @@ public readonly record struct ColumnType(ColumnKind Kind, byte Width = 0, byte S
         ColumnKind.TimestampTz => "TIMESTAMPTZ",
         ColumnKind.Json => "JSON",
         ColumnKind.BigIntList => "BIGINT[]",
+        ColumnKind.TextList => "VARCHAR[]",
         _ => throw new InvalidOperationException($"Column kind {Kind} has no SQL name."),
     };
 }

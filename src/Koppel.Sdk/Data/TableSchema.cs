@@ -20,6 +20,9 @@ public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
     /// <summary>What can be done with the table, beside reading it.</summary>
     public TableVerbs Verbs { get; init; } = TableVerbs.Select;
 
+    /// <summary>Why the system cannot do a thing with rows, and the way round, as sentences; what is not here has no more reason than that it has no call.</summary>
+    public IReadOnlyDictionary<WriteOperation, string> Refusals { get; init; } = new Dictionary<WriteOperation, string>();
+
     /// <summary>A row only says which rows of other tables belong together: it can be removed and put back at will.</summary>
     public bool IsLink => Identity.Count > 0 && Identity.All(i => Find(i)?.References is not null);
 

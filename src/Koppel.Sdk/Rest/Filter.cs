@@ -21,6 +21,9 @@ public sealed record Filter
     /// <summary>The list to ask, where it is not the table's own: the rows then stand beside its rows, under the table's name.</summary>
     public string? Through { get; init; }
 
+    /// <summary>The rows do not say the value, so that it is that of the call. The default is false.</summary>
+    public bool Gives { get; init; }
+
     /// <summary>One call a value, which stands in the path of a list: <c>contacts/{contact}/contactTags</c>.</summary>
     public static Filter Path(string column, string path) => new() { Column = column, Kind = FilterKind.Path, Target = path };
 
@@ -30,6 +33,18 @@ public sealed record Filter
     /// <summary>One call a value, as a parameter of the list: <c>contacts?email=…</c>.</summary>
     public static Filter Query(string column, string parameter, Match match) =>
         new() { Column = column, Kind = FilterKind.Query, Target = parameter, Match = match };
+
+    /// <summary>
+    /// A lower bound of a time, as a parameter that takes a day: <c>filters[created_after]=2026-01-31</c>. The day is set earlier by
+    /// <see cref="Margin"/>, because it is not known by which zone the system takes it and whether it counts the day itself.
+    /// </summary>
+    public static Filter Since(string column, string parameter) => new() { Column = column, Kind = FilterKind.Above, Target = parameter, Match = Match.Inexact };
+
+    /// <summary>An upper bound of a time, as <see cref="Since"/>.</summary>
+    public static Filter Until(string column, string parameter) => new() { Column = column, Kind = FilterKind.Below, Target = parameter, Match = Match.Inexact };
+
+    /// <summary>By how much a bound of a time is widened.</summary>
+    public static readonly TimeSpan Margin = TimeSpan.FromDays(2);
 
     /// <summary>Many values a call, as a repeated parameter of the list: <c>contacts?ids[]=1&amp;ids[]=2</c>.</summary>
     public static Filter Many(string column, string parameter, int most) =>

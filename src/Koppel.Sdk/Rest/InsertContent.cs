@@ -11,6 +11,9 @@ namespace Koppel.Sdk.Rest;
 /// <param name="LookupValue">What it is looked up by, long or string, or null.</param>
 internal sealed record InsertContent(JsonElement Rows, JsonElement Item, string? Identity, string? LookupColumn, object? LookupValue)
 {
+    /// <summary>All of it, which tells what stands in the path.</summary>
+    public JsonElement All { get; private init; }
+
     /// <summary>Reads it.</summary>
     public static InsertContent Read(JsonElement content)
     {
@@ -19,15 +22,16 @@ internal sealed record InsertContent(JsonElement Rows, JsonElement Item, string?
         if (isKnown) value = content.GetProperty("value") is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : content.GetProperty("value").GetString();
         return new InsertContent(
             content.GetProperty("rows"), content.GetProperty("item"),
-            isKnown ? identity.GetString() : null, isKnown ? content.GetProperty("by").GetString() : null, value);
+            isKnown ? identity.GetString() : null, isKnown ? content.GetProperty("by").GetString() : null, value) { All = content };
     }
 
     /// <summary>Writes it.</summary>
     /// <param name="rows">The load's rows.</param>
     /// <param name="numbers">The first row and its repeats.</param>
     /// <param name="calls">Writes the row as the API gets it.</param>
+    /// <param name="path">The call's path.</param>
     /// <param name="identity">Tells rows apart.</param>
-    public static ReadOnlyMemory<byte> Write(RowStore rows, int[] numbers, RowCalls calls, RowIdentity identity)
+    public static ReadOnlyMemory<byte> Write(RowStore rows, int[] numbers, RowCalls calls, string path, RowIdentity identity)
     {
         var (batch, index) = rows.Find(numbers[0]);
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -38,6 +42,7 @@ internal sealed record InsertContent(JsonElement Rows, JsonElement Item, string?
             JournalRows.Write(json, rows, numbers, number => number != numbers[0]);
             json.WritePropertyName("item");
             calls.WriteItem(json, batch, index);
+            RowPath.Write(json, path, batch, index);
             if (identity.IsKnown)
             {
                 json.WriteString("identity", identity.Of(batch, index));

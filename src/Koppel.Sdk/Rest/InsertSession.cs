@@ -8,6 +8,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 {
     readonly RowStore _rows = new();
     readonly RowIdentity _identity = new(source.Table, request);
+    readonly RowCalls _calls = new(source.Table, source.Account);
 
     RestTable Table => source.Table;
 
@@ -32,8 +33,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
 
-        var calls = new RowCalls(Table, source.Account);
-        var items = toSend.Select(rows => new BulkItem(rows.Count, InsertContent.Write(_rows, [.. rows], calls, _identity))).ToList();
+        var items = toSend.Select(rows => new BulkItem(rows.Count, InsertContent.Write(_rows, [.. rows], _calls, Table.Insert!.Path, _identity))).ToList();
         var delivery = RowDelivery.Plan(source, journal, WriteOperation.Insert, items, _identity.LookupColumn);
         return new WritePlan
         {
@@ -68,9 +68,9 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         {
             var column = request.Columns[c];
             if (column.Required && IsEmpty(batch[c], index)) return new RejectCause(RejectCode.ValueMissing, $"{column.Name} has no value, but {Table.Name} needs one.", "Give it one.");
-            if (RowCalls.Fault(column.Name, batch[c], index) is { } fault) return fault;
+            if (_calls.Fault(batch, c, index, null) is { } fault) return fault;
         }
-        return null;
+        return RowPath.Fault(Table.Insert!.Path, batch, index);
     }
 
     /// <summary>A text of nothing but blanks is none to any system that needs one.</summary>

@@ -7,8 +7,13 @@ namespace Koppel.Sdk.Rest;
 internal static class JsonCell
 {
     /// <summary>Sets the row's value.</summary>
+    /// <param name="value">What the system gave.</param>
+    /// <param name="form">How it writes such values.</param>
+    /// <param name="buffer">The column's values.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="currency">The currency of the row's money, or null.</param>
     /// <exception cref="FormatException">The value is none of the column's type.</exception>
-    public static void Read(JsonElement value, ColumnBuffer buffer, int row)
+    public static void Read(JsonElement value, ValueForm form, ColumnBuffer buffer, int row, string? currency = null)
     {
         var kind = buffer.Type.Kind;
         if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (kind != ColumnKind.Text && IsBlank(value)))
@@ -23,12 +28,14 @@ internal static class JsonCell
             case ColumnKind.BigInt: buffer.SetLong(row, Whole(value)); break;
             case ColumnKind.Boolean: buffer.SetBoolean(row, Truth(value)); break;
             case ColumnKind.Double: buffer.SetDouble(row, double.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;
-            case ColumnKind.Decimal: buffer.SetDecimal(row, decimal.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;
-            case ColumnKind.TimestampTz: Instant(Raw(value), buffer, row); break;
+            case ColumnKind.Decimal when form == ValueForm.SmallestUnits: buffer.SetDecimal(row, Number(value) / Currencies.SmallestUnits(currency)); break;
+            case ColumnKind.Decimal: buffer.SetDecimal(row, Number(value)); break;
+            case ColumnKind.TimestampTz: Instant(Raw(value), form, buffer, row); break;
             case ColumnKind.Timestamp: WallClock(Raw(value), buffer, row); break;
             case ColumnKind.Date: Day(Raw(value), buffer, row); break;
             case ColumnKind.Time: buffer.SetTime(row, TimeOnly.Parse(Raw(value), CultureInfo.InvariantCulture)); break;
-            case ColumnKind.BigIntList: buffer.SetList(row, [.. value.EnumerateArray().Select(Whole)]); break;
+            case ColumnKind.BigIntList: buffer.SetList(row, JsonList.Numbers(value)); break;
+            case ColumnKind.TextList: buffer.SetTexts(row, JsonList.Texts(value, form)); break;
             default: throw new InvalidOperationException($"A REST table cannot have a column of type {buffer.Type}.");
         }
     }
@@ -47,6 +54,8 @@ internal static class JsonCell
 
     static long Whole(JsonElement value) => TryWhole(value, out var number) ? number : throw new FormatException("This is no whole number.");
 
+    static decimal Number(JsonElement value) => decimal.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture);
+
     static bool IsBlank(JsonElement value) => value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString());
 
     static bool Truth(JsonElement value) => value.ValueKind switch
@@ -59,10 +68,19 @@ internal static class JsonCell
     /// <summary>A date of zeros is how databases of the MySQL family write "none".</summary>
     static bool IsZero(string text) => text.StartsWith("0000-00-00", StringComparison.Ordinal);
 
-    static void Instant(string text, ColumnBuffer buffer, int row)
+    static void Instant(string text, ValueForm form, ColumnBuffer buffer, int row)
     {
-        if (IsZero(text)) buffer.SetNull(row);
-        else buffer.SetTimestamp(row, DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime);
+        if (IsZero(text))
+        {
+            buffer.SetNull(row);
+            return;
+        }
+        // Without a zone in it, the parser gives a time of no kind.
+        var isClock = form == ValueForm.UsCentral
+            && DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) is { Kind: DateTimeKind.Unspecified };
+        buffer.SetTimestamp(row, (isClock
+            ? UsCentral.FromClock(DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.None))
+            : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)).UtcDateTime);
     }
 
     /// <summary>A date and time as they are written; a zone behind them does not move them.</summary>

@@ -97,14 +97,14 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     /// <summary>Counts a page in; tells whether it is the last.</summary>
     bool Take(RestPage page, long? limit)
     {
-        _delivered += page.Rows.Count;
-        if (page.Rows.Count == 0 || _delivered >= limit || _delivered >= _total) return true;
+        _delivered += page.Paged.Count;
+        if (page.Paged.Count == 0 || _delivered >= limit || _delivered >= _total) return true;
         // A list that ignores the size of the page gives all at once. So another number of rows than asked for is the end, unless
         // the total says that there are more: then the system's pages are of another size than was declared.
-        if (page.Rows.Count != _size && _total is null) return true;
-        _oneByOne |= page.Rows.Count != _size;
+        if (page.Paged.Count != _size && _total is null) return true;
+        _oneByOne |= page.Paged.Count != _size;
         if (_byKey) Walk(page);
-        else _firstKey = page.TryKeyOf(page.Rows[0]);
+        else _firstKey = page.TryKeyOf(page.Paged[0]);
         return false;
     }
 
@@ -112,7 +112,7 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     void Walk(RestPage page)
     {
         var last = _anchor ?? long.MinValue;
-        foreach (var row in page.Rows)
+        foreach (var row in page.Paged)
         {
             var key = page.KeyOf(row);
             if (key <= last) throw page.Odd($"holds the row with '{table.Key.Name}' {key} behind {last}, although they were asked for in ascending order");
@@ -124,7 +124,7 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     /// <summary>Whether a list that ignores where the page begins gave its first page again.</summary>
     bool IsFirstAgain(RestPage page)
     {
-        if (_byKey || _firstKey is null || page.Rows.Count == 0 || page.TryKeyOf(page.Rows[0]) != _firstKey) return false;
+        if (_byKey || _firstKey is null || page.Paged.Count == 0 || page.TryKeyOf(page.Paged[0]) != _firstKey) return false;
         return _total is null ? true : throw page.Odd($"holds the rows of the page before again, and {_delivered} of {_total} rows came");
     }
 
@@ -133,7 +133,7 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     /// anchor: both are right. A page that was read before the one in front of it can begin with a row that came already.
     /// </summary>
     bool IsMoved(RestPage page, Position position) => _byKey && position.Offset > 0
-        && ((page.Total != _total && page.Total != _total - position.RowsBefore) || (page.Rows.Count > 0 && page.TryKeyOf(page.Rows[0]) <= _anchor));
+        && ((page.Total != _total && page.Total != _total - position.RowsBefore) || (page.Paged.Count > 0 && page.TryKeyOf(page.Paged[0]) <= _anchor));
 
     /// <summary>What a later page shows already counts for those in front of it.</summary>
     bool IsMoved((Position Position, Task<RestPage> Page) ahead) => ahead.Page.IsCompletedSuccessfully && IsMoved(ahead.Page.Result, ahead.Position);
@@ -147,7 +147,7 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
         if (position.Anchor is { } anchor) path.Query(table.Paging.After!, anchor.ToString(CultureInfo.InvariantCulture));
         if (position.Offset > 0 || !_byKey) path.Query("offset", position.Offset.ToString(CultureInfo.InvariantCulture));
         var response = await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
-        return RestPage.List(table, RestSource.Checked(response, table));
+        return RestPage.List(table, RestSource.Checked(response, table), !read.IsInPath, read.Given);
     }
 
     async Task DropAsync(CancellationTokenSource stop)

@@ -12,6 +12,12 @@ public sealed record Paging
     /// <summary>The parameter and value that put the rows in the order of their keys, when <see cref="After"/> is set.</summary>
     public (string Name, string Value)? Order { get; init; }
 
+    /// <summary>There is no list: the path gives the only row. The default is false.</summary>
+    public bool IsSingle { get; init; }
+
+    /// <summary>No list: the path gives the only row, under what the API calls it.</summary>
+    public static Paging Single => new() { Max = 1, IsSingle = true };
+
     /// <summary>Pages by <c>limit</c> and <c>offset</c>.</summary>
     public static Paging Offset(int max) => new() { Max = max };
 

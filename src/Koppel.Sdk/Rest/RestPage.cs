@@ -14,26 +14,49 @@ internal sealed class RestPage : IDisposable
     RestPage(RestTable table, RestResponse response, JsonDocument document, IReadOnlyList<JsonElement> rows, long? total)
     {
         (_table, _response, _document) = (table, response, document);
-        (Rows, Total) = (rows, total);
+        (Rows, Paged, Total) = (rows, rows, total);
     }
 
     /// <summary>The rows.</summary>
     public IReadOnlyList<JsonElement> Rows { get; }
 
+    /// <summary>The rows that make the page: others than <see cref="Rows"/> when those stand beside another list.</summary>
+    public IReadOnlyList<JsonElement> Paged { get; private init; }
+
+    /// <summary>The column that the rows do not tell, with its value; otherwise null.</summary>
+    public (string Column, string Value)? Given { get; init; }
+
     /// <summary>How many rows the whole list has, when the answer says so.</summary>
     public long? Total { get; }
 
     /// <summary>A list's answer.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="isBeside">The table's rows stand beside another list, if they do so at all; otherwise they are the list.</param>
+    /// <param name="given">What the rows do not tell.</param>
     /// <exception cref="ConnectorException">It holds no such list.</exception>
-    public static RestPage List(RestTable table, RestResponse response)
+    public static RestPage List(RestTable table, RestResponse response, bool isBeside = true, (string, string)? given = null)
     {
         var document = response.Json();
-        var root = document.RootElement;
-        var isList = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Name, out var list) && list.ValueKind == JsonValueKind.Array;
-        if (isList && root.GetProperty(table.Name).EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object))
-            return new RestPage(table, response, document, [.. root.GetProperty(table.Name).EnumerateArray()], ReadTotal(root));
-        document.Dispose();
-        throw Odd(response, table, isList ? $"holds something else than rows in the list '{table.Name}'" : $"holds no list '{table.Name}'");
+        try
+        {
+            var rows = RowsOf(table, response, document.RootElement, table.List, isBeside && table.Beside is not null);
+            var paged = isBeside && table.Beside is { } other ? RowsOf(table, response, document.RootElement, other, false) : rows;
+            return new RestPage(table, response, document, rows, ReadTotal(document.RootElement)) { Paged = paged, Given = given };
+        }
+        catch (ConnectorException)
+        {
+            document.Dispose();
+            throw;
+        }
+    }
+
+    static List<JsonElement> RowsOf(RestTable table, RestResponse response, JsonElement root, string name, bool mayLack)
+    {
+        var isList = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array;
+        if (!isList && mayLack && root.ValueKind == JsonValueKind.Object && !root.TryGetProperty(name, out _)) return []; // A list beside another one is left out when it is empty.
+        if (isList && root.GetProperty(name).EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object)) return [.. root.GetProperty(name).EnumerateArray()];
+        throw Odd(response, table, isList ? $"holds something else than rows in the list '{name}'" : $"holds no list '{name}'");
     }
 
     /// <summary>A single row's answer.</summary>
@@ -53,8 +76,12 @@ internal sealed class RestPage : IDisposable
     public long KeyOf(JsonElement row) => TryKeyOf(row) ?? throw Odd($"holds a row without a number as '{_table.Key.Name}'");
 
     /// <summary>The key of a row, or null.</summary>
-    public long? TryKeyOf(JsonElement row) =>
-        row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && JsonCell.TryWhole(key, out var number) ? number : null;
+    public long? TryKeyOf(JsonElement row) => row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && JsonCell.TryWhole(key, out var number) ? number : null;
+
+    /// <summary>The key of a row as text, whatever it is; null when it has none.</summary>
+    public string? TextKeyOf(JsonElement row) => Given is var (column, value) && column == _table.Key.Name ? value
+        : _table.Key.Type.Kind == ColumnKind.BigInt ? TryKeyOf(row)?.ToString(CultureInfo.InvariantCulture)
+        : row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && key.ValueKind is JsonValueKind.String or JsonValueKind.Number ? key.ToString() : null;
 
     /// <summary>A fault of this answer.</summary>
     /// <param name="what">What it does, as the rest of a sentence.</param>
@@ -70,6 +97,7 @@ internal sealed class RestPage : IDisposable
         for (var c = 0; c < columns.Count; c++)
         {
             if (_table.Sideloads.FirstOrDefault(s => s.Column == columns[c].Name) is { } sideload) FillSideload(sideload, batch[c], rows);
+            else if (Given is var (name, value) && name == columns[c].Name) FillGiven(batch[c], value, rows.Count);
             else Fill(columns[c], batch[c], rows);
         }
         return batch;
@@ -81,12 +109,13 @@ internal sealed class RestPage : IDisposable
     void Fill(Column column, ColumnBuffer buffer, IReadOnlyList<JsonElement> rows)
     {
         var field = column.Field ?? column.Name;
+        var currency = column.Currency is { } name ? _table.Columns.First(c => c.Name == name) is var of ? of.Field ?? of.Name : null : null;
         var value = default(JsonElement);
         try
         {
             for (var r = 0; r < rows.Count; r++)
             {
-                if (rows[r].TryGetProperty(field, out value)) JsonCell.Read(value, buffer, r);
+                if (TryGet(rows[r], field, out value)) JsonCell.Read(value, column.Form, buffer, r, currency is null ? null : CurrencyOf(rows[r], currency));
                 else buffer.SetNull(r);
             }
         }
@@ -95,6 +124,25 @@ internal sealed class RestPage : IDisposable
             throw Odd($"gives '{column.Name}' as {Short(value.GetRawText())}, which is no {column.Type}");
         }
     }
+
+    static void FillGiven(ColumnBuffer buffer, string value, int count)
+    {
+        for (var r = 0; r < count; r++)
+        {
+            if (buffer.Type.Kind == ColumnKind.Text) buffer.SetText(r, value);
+            else buffer.SetLong(r, long.Parse(value, CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>A field, or one inside an object: <c>attributes.name</c>.</summary>
+    static bool TryGet(JsonElement row, string field, out JsonElement value)
+    {
+        if (row.TryGetProperty(field, out value)) return true;
+        var dot = field.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && row.TryGetProperty(field[..dot], out var inner) && inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty(field[(dot + 1)..], out value);
+    }
+
+    static string? CurrencyOf(JsonElement row, string field) => TryGet(row, field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     void FillSideload(Sideload sideload, ColumnBuffer buffer, IReadOnlyList<JsonElement> rows)
     {

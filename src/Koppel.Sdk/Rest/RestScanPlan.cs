@@ -22,6 +22,9 @@ internal sealed record RestRead(string Path, string Pattern, ReadShape Shape)
     /// <summary>The value that is asked for stands in the path, so that 404 means "no rows".</summary>
     public bool IsInPath { get; init; }
 
+    /// <summary>The column that the rows do not tell, with what was asked for; otherwise null.</summary>
+    public (string Column, string Value)? Given { get; init; }
+
     /// <summary>The key behind which the rows are wanted, when the list is walked by key; otherwise null.</summary>
     public long? From { get; init; }
 }

@@ -44,10 +44,11 @@ public class RestSource : IScanTable
     public async ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
     {
         var rest = (RestScanPlan)plan;
+        if (rest.Refusal is not null) return new ScanEstimate(UnknownPages * RowBatch.Capacity, long.MaxValue);
         if (!rest.IsPaged || rest.Calls == 0) return new ScanEstimate(rest.Calls ?? 0, rest.Calls ?? 0);
         rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
         var page = rest.FirstPage;
-        long came = page.Rows.Count;
+        long came = page.Paged.Count;
         var rows = Math.Max(came, page.Total ?? (came == Table.Paging.Max ? (long)UnknownPages * Table.Paging.Max : came));
         if (rest.PushedLimit is { } limit && limit < rows) rows = limit;
         return new ScanEstimate(rows, Math.Max(0, (rows - came + Table.Paging.Max - 1) / Table.Paging.Max));
@@ -55,7 +56,8 @@ public class RestSource : IScanTable
 
     /// <inheritdoc/>
     public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
-        plan is RestScanPlan { IsPaged: true } paged ? PagesAsync(paged, cancellationToken) : LookUpAsync((RestScanPlan)plan, cancellationToken);
+        plan.Refusal is { } reason ? throw new ConnectorException(ConnectorErrorKind.NotSupported, reason) { Table = Table.Name }
+        : plan is RestScanPlan { IsPaged: true } paged ? PagesAsync(paged, cancellationToken) : LookUpAsync((RestScanPlan)plan, cancellationToken);
 
     /// <summary>
     /// Brings at least the rows whose column is one of the values: asked for by value when that takes fewer calls than reading the list.
@@ -99,12 +101,14 @@ public class RestSource : IScanTable
         var first = plan.FirstPage;
         plan.FirstPage = null;
         var left = plan.PushedLimit ?? long.MaxValue;
+        var seen = Table.Beside is null ? null : new HashSet<string>(); // A row may stand beside two pages.
         if (left <= 0) yield break;
         await foreach (var page in new PageReader(Account.Client, Table, plan.Reads[0]).ReadAsync(first, plan.PushedLimit, cancellationToken))
         {
             using (page)
             {
                 IReadOnlyList<JsonElement> rows = page.Rows.Count <= left ? page.Rows : [.. page.Rows.Take((int)left)];
+                if (seen is not null) rows = [.. rows.Where(r => page.TextKeyOf(r) is not { } key || seen.Add(key))];
                 left -= rows.Count;
                 if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
             }
@@ -116,7 +120,7 @@ public class RestSource : IScanTable
     /// </summary>
     async IAsyncEnumerable<RowBatch> LookUpAsync(RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new HashSet<long>();
+        var seen = new HashSet<string>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<List<RestPage>>>();
         var next = 0;
@@ -130,7 +134,7 @@ public class RestSource : IScanTable
                 {
                     using (page)
                     {
-                        var rows = page.Rows.Where(r => seen.Add(page.KeyOf(r))).ToList();
+                        var rows = page.Rows.Where(r => seen.Add(page.TextKeyOf(r) ?? throw page.Odd($"holds a row without a {(Table.Key.Type.Kind == ColumnKind.BigInt ? "number" : "text")} as '{Table.Key.Name}'"))).ToList();
                         if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
                     }
                 }
@@ -162,7 +166,7 @@ public class RestSource : IScanTable
         if (read.Shape == ReadShape.OnePage) path.Query("limit", Table.Paging.Max.ToString(CultureInfo.InvariantCulture));
         var response = await Account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
         if (response.Status == 404 && read.Shape == ReadShape.Item) return pages;
-        pages.Add(read.Shape == ReadShape.Item ? RestPage.Item(Table, Checked(response, Table)) : RestPage.List(Table, Checked(response, Table)));
+        pages.Add(read.Shape == ReadShape.Item ? RestPage.Item(Table, Checked(response, Table)) : RestPage.List(Table, Checked(response, Table), !read.IsInPath, read.Given));
         return pages;
     }
 

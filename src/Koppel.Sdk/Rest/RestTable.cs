@@ -20,6 +20,19 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>The path that lists the rows, behind the API's base path.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The name under which the rows stand in an answer. The default is the table's name.</summary>
+    public string List { get => field ?? Name; init; }
+
+    /// <summary>
+    /// The list that <see cref="Path"/> gives page by page, where this table's rows stand beside it in the same answers; otherwise null.
+    /// </summary>
+    public string? Beside { get; init; }
+
+    /// <summary>
+    /// Why the rows cannot be listed, as a sentence that says what to do; null when they can. They can then be looked up by a filter only.
+    /// </summary>
+    public string? Unlisted { get; init; }
+
     /// <summary>How the list is cut into pages.</summary>
     public required Paging Paging { get; init; }
 
@@ -58,6 +71,9 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>Values that an inserted row gets in columns to which the load gives none, by column.</summary>
     public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Why the API cannot do a thing with rows, and the way round, as sentences by what is not declared.</summary>
+    public IReadOnlyDictionary<WriteOperation, string> Refusals { get; init; } = new Dictionary<WriteOperation, string>();
+
     /// <summary>A way of loading rows that takes fewer calls than one a row, or null.</summary>
     public BulkWriter? Bulk { get; init; }
 
@@ -71,6 +87,7 @@ public sealed record RestTable(string Name, string Item)
         Description = Description,
         Identity = Identity,
         Defaults = Defaults,
+        Refusals = Refusals,
         Verbs = TableVerbs.Select
             | (Insert is null && Bulk is null ? 0 : TableVerbs.Insert) | (Update is null ? 0 : TableVerbs.Update) | (Delete is null ? 0 : TableVerbs.Delete),
     };
@@ -92,56 +109,5 @@ public sealed record RestTable(string Name, string Item)
     };
 
     /// <summary>All faults of the declaration, as sentences; none when it can be used.</summary>
-    public IEnumerable<string> Faults()
-    {
-        if (!Columns.Any(c => c.IsKey)) yield return $"Table '{Name}' has no key column.";
-        else if (Key.Type.Kind != ColumnKind.BigInt) yield return $"Table '{Name}': the key '{Key.Name}' is a {Key.Type}, but must be a whole number.";
-        if (Paging.Max < 1) yield return $"Table '{Name}': a page of {Paging.Max} rows holds none.";
-        if (Paging.After is not null && Paging.Order is null) yield return $"Table '{Name}' is walked by key, but nothing puts its rows in the order of their keys.";
-        foreach (var twice in Columns.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
-            yield return $"Table '{Name}' has column '{twice.Key}' twice.";
-        var named = Filters.Select(f => ("filter", f.Column)).Concat(Sideloads.Select(s => ("sideload", s.Column)))
-            .Concat(ListColumns.Select(l => ("list column", l.Column))).Concat(Identity.Select(i => ("identity", i)))
-            .Concat(Defaults.Keys.Select(d => ("default", d)));
-        foreach (var (what, column) in named)
-            if (!Columns.Any(c => c.Name == column)) yield return $"Table '{Name}': the {what} on '{column}' names no column.";
-        foreach (var filter in Filters.Where(f => f.Kind is FilterKind.Path or FilterKind.Item && !f.Target.Contains("{" + f.Column + "}", StringComparison.Ordinal)))
-            yield return $"Table '{Name}': the filter on '{filter.Column}' has no place for it in '{filter.Target}'.";
-        foreach (var filter in Filters.Where(f => f.Most < 1 || (f.Most > 1 && f.Kind != FilterKind.Query)))
-            yield return $"Table '{Name}': the filter on '{filter.Column}' cannot carry {filter.Most} values a call.";
-        foreach (var filter in Filters.Where(f => f.Through is not null && (f.Kind != FilterKind.Query || f.Most > Paging.Max)))
-            yield return $"Table '{Name}': the filter on '{filter.Column}' reads '{filter.Through}', of which one page must hold all {filter.Most} values of a call.";
-        foreach (var bound in Columns.Where(c => c.Type.Kind != ColumnKind.BigInt && Filters.Any(f => f.Column == c.Name && f.Kind is (FilterKind.Above or FilterKind.Below))))
-            yield return $"Table '{Name}': '{bound.Name}' has a bound, but is no whole number.";
-        foreach (var list in Columns.Where(c => c.Type.Kind != ColumnKind.BigIntList && Sideloads.Any(s => s.Column == c.Name && s.Value.Length > 0)))
-            yield return $"Table '{Name}': '{list.Name}' stands in another list of the answer, so it must be a list of whole numbers.";
-        foreach (var rows in Columns.Where(c => c.Type.Kind != ColumnKind.Json && Sideloads.Any(s => s.Column == c.Name && s.Value.Length == 0)))
-            yield return $"Table '{Name}': '{rows.Name}' holds whole rows of another list of the answer, so it must be JSON.";
-        foreach (var operation in Enum.GetValues<WriteOperation>())
-            if (BulkCallOf(operation) is { } many && CallOf(operation) is null) yield return $"Table '{Name}': '{many.Path}' has no call for one row beside it, which tells what a batch does not.";
-        if (InsertMany is not null && Identity.Count == 0) yield return $"Table '{Name}': '{InsertMany.Path}' needs an identity, by which rows are found whose call was not answered.";
-        foreach (var call in new[] { Update, Delete })
-            if (call is not null && !call.Path.Contains("{id}", StringComparison.Ordinal)) yield return $"Table '{Name}': '{call.Path}' has no place for the key.";
-    }
-}
-
-/// <summary>A call that writes one row.</summary>
-/// <param name="Method">POST, PUT or DELETE.</param>
-/// <param name="Path">The path, with <c>{id}</c> where the key of the row stands.</param>
-public sealed record RowCall(HttpMethod Method, string Path)
-{
-    /// <summary>
-    /// Sending it twice does the same as sending it once, so that it may be tried again although the answer was lost.
-    /// The default is false for POST and true for the others.
-    /// </summary>
-    public bool Repeatable { get; init; } = Method != HttpMethod.Post;
-
-    /// <summary>A POST.</summary>
-    public static RowCall Post(string path) => new(HttpMethod.Post, path);
-
-    /// <summary>A PUT.</summary>
-    public static RowCall Put(string path) => new(HttpMethod.Put, path);
-
-    /// <summary>A DELETE.</summary>
-    public static RowCall Delete(string path) => new(HttpMethod.Delete, path);
+    public IEnumerable<string> Faults() => TableFaults.Of(this);
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Http;
 
@@ -17,28 +16,36 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     /// <param name="row">The row's position in the batch.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
-    public Task<RestResponse> InsertAsync(RowBatch values, int row, CancellationToken cancellationToken = default) =>
-        SendAsync(table.Insert, "inserted", null, Body(values, row, isNew: true), cancellationToken);
+    public Task<RestResponse> InsertAsync(RowBatch values, int row, CancellationToken cancellationToken = default)
+    {
+        var call = table.Insert ?? throw Refusal(table, WriteOperation.Insert);
+        return SendAsync(call, RowPath.Fill(call.Path, null, values, row), Body(call, values, row, isNew: true), cancellationToken);
+    }
 
     /// <summary>Adds a row that was written by <see cref="WriteItem"/>.</summary>
     /// <param name="item">The row.</param>
+    /// <param name="content">The content of the call, which tells what stands in its path.</param>
     /// <param name="unless">Is cancelled when the call is not to be sent any more.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal Task<RestResponse> InsertAsync(JsonElement item, CancellationToken unless, CancellationToken cancellationToken) =>
-        SendAsync(table.Insert, "inserted", null, Envelope(json => item.WriteTo(json)), cancellationToken, unless);
+    internal Task<RestResponse> InsertAsync(JsonElement item, JsonElement content, CancellationToken unless, CancellationToken cancellationToken)
+    {
+        var call = table.Insert ?? throw Refusal(table, WriteOperation.Insert);
+        return SendAsync(call, RowPath.Fill(call.Path, null, content), Envelope(call, json => item.WriteTo(json)), cancellationToken, unless);
+    }
 
     /// <summary>Writes a new row as the API gets it, an object.</summary>
-    internal void WriteItem(Utf8JsonWriter json, RowBatch values, int row) => WriteValues(json, values, row, isNew: true);
+    internal void WriteItem(Utf8JsonWriter json, RowBatch values, int row) => WriteValues(json, table.Insert!, values, row, isNew: true, null);
 
     /// <summary>Writes what a row gets, in its envelope. A null is left out: it leaves what is there.</summary>
-    internal void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged)
+    /// <param name="json">Where it goes.</param>
+    /// <param name="values">The row.</param>
+    /// <param name="row">Its position.</param>
+    /// <param name="isChanged">Which columns are sent.</param>
+    /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
+    internal void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, string? currency)
     {
-        json.WriteStartObject();
-        json.WriteStartObject(table.Item);
-        for (var c = 0; c < values.Columns.Count; c++)
-            if (isChanged(values.Columns[c])) Write(json, values.Columns[c].Field ?? values.Columns[c].Name, values[c], row);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        var call = table.Update!;
+        WriteEnvelope(json, call, j => WriteValues(j, call, values, row, isNew: false, isChanged, currency));
     }
 
     /// <summary>Changes a row.</summary>
@@ -47,98 +54,92 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     /// <param name="row">The row's position in the batch.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
-    public Task<RestResponse> UpdateAsync(long key, RowBatch values, int row, CancellationToken cancellationToken = default) =>
-        SendAsync(table.Update, "updated", key, Body(values, row, isNew: false), cancellationToken);
+    public Task<RestResponse> UpdateAsync(string key, RowBatch values, int row, CancellationToken cancellationToken = default)
+    {
+        var call = table.Update ?? throw Refusal(table, WriteOperation.Update);
+        return SendAsync(call, RowPath.Fill(call.Path, key, values, row), Body(call, values, row, isNew: false), cancellationToken);
+    }
 
     /// <summary>Removes a row.</summary>
     /// <param name="key">The row's key.</param>
+    /// <param name="values">What stands in the path beside the key, or null when nothing does.</param>
+    /// <param name="row">The row's position in the batch.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
-    public Task<RestResponse> DeleteAsync(long key, CancellationToken cancellationToken = default) =>
-        SendAsync(table.Delete, "deleted", key, default, cancellationToken);
+    public Task<RestResponse> DeleteAsync(string key, RowBatch? values = null, int row = 0, CancellationToken cancellationToken = default)
+    {
+        var call = table.Delete ?? throw Refusal(table, WriteOperation.Delete);
+        return SendAsync(call, values is null ? UrlPath.Fill(call.Path, "id", key) : RowPath.Fill(call.Path, key, values, row), default, cancellationToken);
+    }
 
     /// <summary>What is said of a verb that is not declared.</summary>
-    internal static ConnectorException Refusal(RestTable table, string verb) =>
-        new(ConnectorErrorKind.NotSupported, $"Rows of {table.Name} cannot be {verb}: the API has no call for it.") { Table = table.Name };
+    internal static ConnectorException Refusal(RestTable table, WriteOperation verb) => new(ConnectorErrorKind.NotSupported,
+        table.Refusals.GetValueOrDefault(verb, $"Rows of {table.Name} cannot be {Done(verb)}: the API has no call for it.")) { Table = table.Name };
+
+    /// <summary>What becomes of a row.</summary>
+    internal static string Done(WriteOperation verb) => verb switch { WriteOperation.Insert => "inserted", WriteOperation.Update => "updated", _ => "deleted" };
 
     /// <summary>Says why a column's value cannot be sent, or null.</summary>
-    internal static RejectCause? Fault(string column, ColumnBuffer buffer, int row)
-    {
-        if (buffer.IsNull(row)) return null;
-        if (buffer.Type.Kind == ColumnKind.Double && !double.IsFinite(buffer.Doubles[row]))
-            return new RejectCause(RejectCode.ValueInvalid, $"{column} is {buffer.Show(row)}, which JSON has no way to write.", "Give it a number.");
-        return buffer.Type.Kind == ColumnKind.Json && !IsJson(buffer.Texts[row])
-            ? new RejectCause(RejectCode.ValueInvalid, $"{column} is no JSON.", "Give it a JSON value.") : null;
-    }
+    /// <param name="values">The row.</param>
+    /// <param name="column">The column's position.</param>
+    /// <param name="row">The row's position.</param>
+    /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
+    internal RejectCause? Fault(RowBatch values, int column, int row, string? currency) => JsonField.Fault(values.Columns[column], values[column], row)
+        ?? (values.Columns[column].Form == ValueForm.SmallestUnits ? JsonField.MoneyFault(values.Columns[column], values[column], row, CurrencyOf(values, column, row) ?? currency) : null);
 
-    static bool IsJson(string text)
-    {
-        try
-        {
-            JsonDocument.Parse(text).Dispose();
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    /// <summary>What a row's money is in, as the row or a default tells; otherwise null.</summary>
+    internal string? CurrencyOf(RowBatch values, int column, int row) => values.Columns[column].Currency is not { } currency ? null
+        : values.IndexOf(currency) is >= 0 and var at && !values[at].IsNull(row) ? values[at].Texts[row] : table.Defaults.GetValueOrDefault(currency);
 
-    Task<RestResponse> SendAsync(
-        RowCall? call, string verb, long? key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, CancellationToken unless = default)
-    {
-        if (call is null) throw Refusal(table, verb);
-        var path = key is { } id ? UrlPath.Fill(call.Path, "id", id.ToString(CultureInfo.InvariantCulture)) : call.Path;
-        return account.Client.SendAsync(
-            new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable, Unless = unless }, cancellationToken);
-    }
+    Task<RestResponse> SendAsync(RowCall call, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, CancellationToken unless = default) =>
+        account.Client.SendAsync(new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable, Unless = unless }, cancellationToken);
 
-    ReadOnlyMemory<byte> Body(RowBatch values, int row, bool isNew) => Envelope(json => WriteValues(json, values, row, isNew));
+    ReadOnlyMemory<byte> Body(RowCall call, RowBatch values, int row, bool isNew) => Envelope(call, json => WriteValues(json, call, values, row, isNew, null));
 
-    ReadOnlyMemory<byte> Envelope(Action<Utf8JsonWriter> writeItem)
+    ReadOnlyMemory<byte> Envelope(RowCall call, Action<Utf8JsonWriter> writeItem)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName(table.Item);
-            writeItem(json);
-            json.WriteEndObject();
-        }
+        using (var json = new Utf8JsonWriter(buffer)) WriteEnvelope(json, call, writeItem);
         return buffer.WrittenMemory;
     }
 
-    void WriteValues(Utf8JsonWriter json, RowBatch values, int row, bool isNew)
+    void WriteEnvelope(Utf8JsonWriter json, RowCall call, Action<Utf8JsonWriter> writeItem)
     {
+        if (call.Body == BodyShape.Bare)
+        {
+            writeItem(json);
+            return;
+        }
         json.WriteStartObject();
-        foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
-            if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row))) json.WriteString(FieldOf(column), value);
-        for (var c = 0; c < values.Columns.Count; c++) Write(json, values.Columns[c].Field ?? values.Columns[c].Name, values[c], row);
+        json.WritePropertyName(call.Envelope ?? table.Item);
+        if (call.Body == BodyShape.List) json.WriteStartArray();
+        writeItem(json);
+        if (call.Body == BodyShape.List) json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    string FieldOf(string column) => table.Columns.First(c => c.Name == column).Field ?? column;
-
-    static void Write(Utf8JsonWriter json, string field, ColumnBuffer buffer, int row)
+    void WriteValues(Utf8JsonWriter json, RowCall call, RowBatch values, int row, bool isNew, Func<Column, bool>? isSent, string? currency = null)
     {
-        switch (buffer.Get(row))
+        var inPath = RowPath.Names(call.Path).ToList();
+        json.WriteStartObject();
+        foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
+            if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row)) && !inPath.Contains(column)) WriteDefault(json, column, value);
+        for (var c = 0; c < values.Columns.Count; c++)
+            if (isSent?.Invoke(values.Columns[c]) != false && !inPath.Contains(values.Columns[c].Name))
+                JsonField.Write(json, values.Columns[c], values[c], row, CurrencyOf(values, c, row) ?? currency);
+        json.WriteEndObject();
+    }
+
+    void WriteDefault(Utf8JsonWriter json, string name, string value)
+    {
+        var column = table.Columns.First(c => c.Name == name);
+        var field = column.SentAs ?? column.Field ?? name;
+        if (column.Form == ValueForm.TrueFalse) json.WriteBoolean(field, value is "1" or "true");
+        else if (column.Type.Kind is ColumnKind.BigInt or ColumnKind.Boolean && column.Form == ValueForm.Usual)
         {
-            case null: break;
-            case long number: json.WriteNumber(field, number); break;
-            case double number: json.WriteNumber(field, number); break;
-            case decimal number: json.WriteNumber(field, number); break;
-            case bool on: json.WriteNumber(field, on ? 1 : 0); break;
-            case string text when buffer.Type.Kind == ColumnKind.Json:
-                json.WritePropertyName(field);
-                json.WriteRawValue(text);
-                break;
-            case DateTimeOffset instant: json.WriteString(field, instant); break;
-            case long[] list:
-                json.WriteStartArray(field);
-                foreach (var number in list) json.WriteNumberValue(number);
-                json.WriteEndArray();
-                break;
-            default: json.WriteString(field, buffer.Show(row)); break;
+            json.WritePropertyName(field);
+            json.WriteRawValue(value);
         }
+        else json.WriteString(field, value);
     }
 }

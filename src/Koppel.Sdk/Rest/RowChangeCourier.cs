@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Http;
 
@@ -41,10 +40,10 @@ public static class RowChangeCourier
     internal static async Task<CallResult> ChangeAsync(
         RestAccount account, RowCall call, JsonElement content, bool inDoubt, CancellationToken unless, CancellationToken cancellationToken)
     {
-        var key = content.GetProperty("key").GetInt64().ToString(CultureInfo.InvariantCulture);
+        var key = content.GetProperty("key").ToString();
         var body = content.TryGetProperty("body", out var sent) ? JsonSerializer.SerializeToUtf8Bytes(sent) : default(ReadOnlyMemory<byte>);
         var response = await account.Client.SendAsync(
-            new RestRequest(call.Method, UrlPath.Fill(call.Path, "id", key)) { Pattern = call.Path, Body = body, Repeatable = true, Unless = unless }, cancellationToken);
+            new RestRequest(call.Method, RowPath.Fill(call.Path, key, content)) { Pattern = call.Path, Body = body, Repeatable = true, Unless = unless }, cancellationToken);
         return Result(response, content.GetProperty("rows"), call.Method == HttpMethod.Delete, inDoubt);
     }
 

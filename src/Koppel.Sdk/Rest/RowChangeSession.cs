@@ -9,13 +9,15 @@ internal sealed class RowChangeSession : IWriteSession
 {
     readonly WritableRestSource _source;
     readonly WriteRequest _request;
+    readonly RowCall _call;
     readonly RowCalls _calls;
     readonly RowStore _rows = new();
+    readonly CurrencyDirectory _currencies;
     readonly int _key;
 
-    RowChangeSession(WritableRestSource source, WriteRequest request)
+    RowChangeSession(WritableRestSource source, WriteRequest request, RowCall call)
     {
-        (_source, _request, _calls) = (source, request, new RowCalls(source.Table, source.Account));
+        (_source, _request, _call, _calls, _currencies) = (source, request, call, new RowCalls(source.Table, source.Account), new CurrencyDirectory(source));
         _key = request.IndexOf(source.Table.Key.Name);
         if (_key < 0) throw new InvalidOperationException($"The key of {source.Table.Name} is not among the columns.");
     }
@@ -24,17 +26,13 @@ internal sealed class RowChangeSession : IWriteSession
     /// <exception cref="ConnectorException">The API has no call for it.</exception>
     public static RowChangeSession Begin(WritableRestSource source, WriteRequest request)
     {
-        var deletes = request.Operation == WriteOperation.Delete;
-        if (source.Table.CallOf(request.Operation) is null) throw RowCalls.Refusal(source.Table, deletes ? "deleted" : "updated");
-        return new RowChangeSession(source, request);
+        return new RowChangeSession(source, request, source.Table.CallOf(request.Operation) ?? throw RowCalls.Refusal(source.Table, request.Operation));
     }
 
     bool Deletes => _request.Operation == WriteOperation.Delete;
 
-    public void Observe(string table, RowBatch rows)
-    {
-        // The keys are all that it needs.
-    }
+    /// <summary>The keys are all that it needs, and what money is in.</summary>
+    public void Observe(string table, RowBatch rows) => _currencies.Take(rows);
 
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
@@ -42,17 +40,18 @@ internal sealed class RowChangeSession : IWriteSession
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
+    public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
+        if (!Deletes && _currencies.IsNeeded) await _currencies.ReadAsync(WithoutCurrency(), cancellationToken);
         var books = new LoadBooks(_rows);
-        var order = new List<long>();
-        var byKey = new Dictionary<long, (string Body, List<int> Rows)>();
+        var order = new List<string>();
+        var byKey = new Dictionary<string, (string Body, List<int> Rows)>();
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
 
-        var items = order.Select(key => new BulkItem(byKey[key].Rows.Count, Content(key, byKey[key].Body, [.. byKey[key].Rows]))).ToList();
+        var items = order.Select(key => new BulkItem(byKey[key].Rows.Count, Content(byKey[key].Body, [.. byKey[key].Rows]))).ToList();
         var delivery = RowDelivery.Plan(_source, journal, _request.Operation, items, _source.Table.Key.Name);
-        return ValueTask.FromResult(new WritePlan
+        return new WritePlan
         {
             Read = _rows.Count,
             Changes = order.Count,
@@ -65,7 +64,7 @@ internal sealed class RowChangeSession : IWriteSession
             Duration = delivery.Duration,
             Instead = delivery.Instead,
             Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"] : [],
-        });
+        };
 
         void Sort(RowBatch batch, int index, int row)
         {
@@ -74,12 +73,12 @@ internal sealed class RowChangeSession : IWriteSession
                 books.Reject(row, new RejectCause(RejectCode.ValueMissing, $"{_source.Table.Key.Name} has no value, so that it is not known which row is meant.", "Give it one."));
                 return;
             }
-            if (!Deletes && Fault(batch, index) is { } fault)
+            if (Fault(batch, index) is { } fault)
             {
                 books.Reject(row, fault);
                 return;
             }
-            var key = batch[_key].Longs[index];
+            var key = string.Join('\u001f', RowPath.Names(_call.Path).Prepend(_source.Table.Key.Name).Select(n => batch[batch.IndexOf(n)].Show(index)));
             var body = Deletes ? "" : Body(batch, index);
             if (!byKey.TryGetValue(key, out var there))
             {
@@ -88,7 +87,7 @@ internal sealed class RowChangeSession : IWriteSession
             }
             else if (there.Body == body) there.Rows.Add(row);
             else books.Reject(row, new RejectCause(
-                RejectCode.DuplicateSource, $"The row with {_source.Table.Key.Name} {key} is updated twice with different values.", "Let the query give each row once."));
+                RejectCode.DuplicateSource, $"The row with {_source.Table.Key.Name} {batch[_key].Show(index)} is updated twice with different values.", "Let the query give each row once."));
         }
     }
 
@@ -96,29 +95,41 @@ internal sealed class RowChangeSession : IWriteSession
 
     bool IsChanged(Column column) => !column.IsKey && !_request.IdentifiedBy.Contains(column.Name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The keys of rows that change money and do not say what it is in.</summary>
+    IEnumerable<object> WithoutCurrency()
+    {
+        foreach (var (_, batch) in _rows.Batches)
+            for (var r = 0; r < batch.Count; r++)
+                if (!batch[_key].IsNull(r) && Enumerable.Range(0, batch.Columns.Count).Any(c => batch.Columns[c].Currency is not null && !batch[c].IsNull(r) && _calls.CurrencyOf(batch, c, r) is null))
+                    yield return batch[_key].Get(r)!;
+    }
+
     RejectCause? Fault(RowBatch batch, int index)
     {
-        for (var c = 0; c < batch.Columns.Count; c++)
-            if (IsChanged(batch.Columns[c]) && RowCalls.Fault(batch.Columns[c].Name, batch[c], index) is { } fault) return fault;
-        return null;
+        for (var c = 0; !Deletes && c < batch.Columns.Count; c++)
+            if (IsChanged(batch.Columns[c]) && _calls.Fault(batch, c, index, _currencies.Find(batch[_key].Show(index))) is { } fault) return fault;
+        return RowPath.Fault(_call.Path, batch, index);
     }
 
     string Body(RowBatch batch, int index)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer)) _calls.WriteChange(json, batch, index, IsChanged);
+        using (var json = new Utf8JsonWriter(buffer)) _calls.WriteChange(json, batch, index, IsChanged, _currencies.Find(batch[_key].Show(index)));
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    ReadOnlyMemory<byte> Content(long key, string body, int[] numbers)
+    ReadOnlyMemory<byte> Content(string body, int[] numbers)
     {
+        var (batch, index) = _rows.Find(numbers[0]);
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WritePropertyName("rows");
             JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(_request.Operation));
-            json.WriteNumber("key", key);
+            if (batch[_key].Get(index) is long key) json.WriteNumber("key", key);
+            else json.WriteString("key", batch[_key].Texts[index]);
+            RowPath.Write(json, _call.Path, batch, index);
             if (body.Length > 0)
             {
                 json.WritePropertyName("body");

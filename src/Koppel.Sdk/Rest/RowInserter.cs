@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Sdk.Http;
 
 namespace Koppel.Sdk.Rest;
@@ -36,7 +35,7 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
             sending();
             try
             {
-                var response = await _calls.InsertAsync(row.Item, stopping, cancellationToken);
+                var response = await _calls.InsertAsync(row.Item, row.All, stopping, cancellationToken);
                 if (response.IsSuccess && row.Identity is not null) response.Json().Dispose(); // Half an answer, or a page of somebody else's, is no answer.
                 return Result(response, row, inDoubt);
             }
@@ -95,7 +94,7 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
         try
         {
             using var page = RestPage.Item(source.Table, response);
-            return page.TryKeyOf(page.Rows[0])?.ToString(CultureInfo.InvariantCulture);
+            return page.TextKeyOf(page.Rows[0]);
         }
         catch (ConnectorException)
         {

@@ -54,14 +54,13 @@ internal static class ScanPlanner
         var answers = new List<PredicateAnswer>();
         foreach (var predicate in request.Predicates)
         {
-            var bound = predicate is Predicate.Compare { Value: long value } compare ? Bound(table, compare, value) : null;
-            if (bound is var (filter, limit) && !shown.Contains(filter.Target))
+            if (Bound(table, predicate) is var (filter, limit) && !shown.Contains(filter.Target))
             {
                 shown.Add(filter.Target);
-                shownPath.Query(filter.Target, Text(limit));
-                if (filter.Target == table.Paging.After) from = limit; // The pages are walked by the same parameter: one of the two would not count.
-                else path.Query(filter.Target, Text(limit));
-                answers.Add(new PredicateAnswer(predicate, Match.Exact, filter.Target));
+                shownPath.Query(filter.Target, limit);
+                if (filter.Target == table.Paging.After) from = long.Parse(limit, CultureInfo.InvariantCulture); // The pages are walked by the same parameter: one of the two would not count.
+                else path.Query(filter.Target, limit);
+                answers.Add(new PredicateAnswer(predicate, filter.Match, filter.Target));
             }
             else
             {
@@ -73,8 +72,9 @@ internal static class ScanPlanner
             path.Query(name, value);
             shownPath.Query(name, value);
         }
-        var exact = answers.TrueForAll(a => a.Match == Match.Exact);
+        var exact = table.Beside is null && answers.TrueForAll(a => a.Match == Match.Exact);
         var limited = exact ? request.Limit : null;
+        if (table.Paging.IsSingle || table.Unlisted is not null) return Unpaged(table, basePath, request);
         return new RestScanPlan
         {
             Request = request,
@@ -87,6 +87,18 @@ internal static class ScanPlanner
         };
     }
 
+    /// <summary>A table that has no list: its only row is read, or nothing is.</summary>
+    static RestScanPlan Unpaged(RestTable table, string basePath, ScanRequest request) => new()
+    {
+        Request = request,
+        Answers = [.. request.Predicates.Select(p => new PredicateAnswer(p, Match.Unsupported, ""))],
+        Requests = [table.Unlisted is { } reason ? $"nothing: {reason}" : $"GET {basePath}{table.Path}"],
+        Refusal = table.Unlisted,
+        Calls = table.Unlisted is null ? 1 : null,
+        Reads = [new RestRead(table.Path, table.Path, ReadShape.Item)],
+        IsPaged = false,
+    };
+
     static RestRead Read(RestTable table, ScanRequest request, Filter filter, string[] values)
     {
         var list = filter.Through ?? table.Path;
@@ -94,9 +106,13 @@ internal static class ScanPlanner
         var path = filter.Kind == FilterKind.Query ? UrlPath.Of(list) : UrlPath.Of(UrlPath.Fill(filter.Target, filter.Column, values[0]));
         if (filter.Kind == FilterKind.Query)
             foreach (var value in values) path.Query(filter.Target, value);
-        foreach (var (name, value) in filter.Through is null ? Asked(table, request) : [("include", table.Name)]) path.Query(name, value);
+        foreach (var (name, value) in filter.Through is null ? Asked(table, request) : [("include", table.List)]) path.Query(name, value);
         var shape = filter.Kind == FilterKind.Item ? ReadShape.Item : IsOnePage(table, filter) ? ReadShape.OnePage : ReadShape.Pages;
-        return new RestRead(path.ToString(), pattern, shape) { IsInPath = filter.Kind != FilterKind.Query };
+        return new RestRead(path.ToString(), pattern, shape) 
+        {
+            IsInPath = filter.Kind != FilterKind.Query,
+            Given = filter.Gives ? (filter.Column, values[0]) : null,
+        };
     }
 
     /// <summary>What the list must be asked, so that the rows come with what the request wants.</summary>
@@ -112,8 +128,16 @@ internal static class ScanPlanner
     static string Includes(RestTable table, ScanRequest request) =>
         string.Join(',', table.Sideloads.Where(s => request.Columns.Any(c => c.Name == s.Column)).Select(s => s.Include));
 
+    /// <summary>The filter that takes a bound, with what it is asked.</summary>
+    static (Filter Filter, string Limit)? Bound(RestTable table, Predicate predicate) => predicate switch
+    {
+        Predicate.Compare { Value: long value } compare => NumberBound(table, compare, value),
+        Predicate.Compare { Value: DateTimeOffset instant } compare => TimeBound(table, compare, instant),
+        _ => null,
+    };
+
     /// <summary>The bound as a number that is itself not wanted: <c>id &gt;= 7</c> is <c>id_greater=6</c>.</summary>
-    static (Filter Filter, long Value)? Bound(RestTable table, Predicate.Compare compare, long value)
+    static (Filter Filter, string Limit)? NumberBound(RestTable table, Predicate.Compare compare, long value)
     {
         (FilterKind Kind, long Limit)? wanted = compare.Operator switch
         {
@@ -126,8 +150,25 @@ internal static class ScanPlanner
         // A system counts its keys from 1: a lower bound below 0 is no bound, and could be taken for an error; an upper bound of 0
         // could be taken for none.
         if (wanted is not var (kind, limit) || limit < (kind == FilterKind.Below ? 1 : 0)) return null;
-        return table.Filters.FirstOrDefault(f => f.Kind == kind && Named(f, compare)) is { } filter ? (filter, limit) : null;
+        return BoundOf(table, compare, kind) is { } filter ? (filter, Text(limit)) : null;
     }
+
+    /// <summary>The bound as a day, set so much wider that it counts in no zone.</summary>
+    static (Filter Filter, string Limit)? TimeBound(RestTable table, Predicate.Compare compare, DateTimeOffset instant)
+    {
+        FilterKind? kind = compare.Operator switch
+        {
+            ComparisonOperator.Greater or ComparisonOperator.GreaterOrEqual => FilterKind.Above,
+            ComparisonOperator.Less or ComparisonOperator.LessOrEqual => FilterKind.Below,
+            _ => null,
+        };
+        if (kind is null || BoundOf(table, compare, kind.Value) is not { } filter) return null;
+        var utc = instant.UtcDateTime;
+        if (utc < DateTime.MinValue + Filter.Margin || utc > DateTime.MaxValue - Filter.Margin) return null;
+        return (filter, Text(DateOnly.FromDateTime(kind == FilterKind.Above ? utc - Filter.Margin : utc + Filter.Margin)));
+    }
+
+    static Filter? BoundOf(RestTable table, Predicate.Compare compare, FilterKind kind) => table.Filters.FirstOrDefault(f => f.Kind == kind && Named(f, compare));
 
     /// <summary>
     /// Whether the rows come with what the request wants: in another list of the answer they come without lists of their own, and what only the

@@ -7,14 +7,14 @@ namespace Koppel.Sdk.Rest;
 public sealed class WritableRestSource(RestTable table, RestAccount account, string basePath) : RestSource(table, account, basePath), IWritableTable
 {
     /// <inheritdoc/>
-    public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? [];
+    public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? CurrencyDirectory.SideReads(Table);
 
     /// <inheritdoc/>
     public IWriteSession BeginWrite(WriteRequest request)
     {
         if (Table.Bulk is { } bulk && bulk.Takes(request)) return bulk.Begin(request);
         if (request.Operation != WriteOperation.Insert) return RowChangeSession.Begin(this, request);
-        if (Table.Insert is null) throw RowCalls.Refusal(Table, "inserted");
+        if (Table.Insert is null) throw RowCalls.Refusal(Table, WriteOperation.Insert);
         return new InsertSession(this, request);
     }
 

@@ -12,6 +12,9 @@ public class ScanPlan
     /// <summary>The limit that is kept by the table itself, or null. Never set beside an inexact or unsupported predicate.</summary>
     public long? PushedLimit { get; init; }
 
+    /// <summary>Why the rows cannot be read by this plan, and what to do; null when they can. A look-up by values may still be possible.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>What will be asked, one line a kind of call, such as <c>GET /api/3/contacts?email=…</c>.</summary>
     public required IReadOnlyList<string> Requests { get; init; }
 

@@ -104,19 +104,19 @@ public sealed class ConformanceTests
 
         if (table.Update is null)
         {
-            var refused = await Assert.ThrowsAsync<ConnectorException>(() => calls.UpdateAsync(id, SandboxAccount.Batch(columns, [Sample(name)]), 0));
+            var refused = await Assert.ThrowsAsync<ConnectorException>(() => calls.UpdateAsync($"{id}", SandboxAccount.Batch(columns, [Sample(name)]), 0));
             Assert.Equal($"Rows of {name} cannot be updated: the API has no call for it.", refused.Message);
         }
         else
         {
             var changed = columns[0].Name == "email" ? "changed@example.org" : "Changed";
-            Assert.True((await calls.UpdateAsync(id, SandboxAccount.Batch([columns[0]], [[changed]]), 0)).IsSuccess);
+            Assert.True((await calls.UpdateAsync($"{id}", SandboxAccount.Batch([columns[0]], [[changed]]), 0)).IsSuccess);
             Assert.Equal(changed, (await account.ReadAsync(name, [columns[0].Name], new Predicate.Compare("id", ComparisonOperator.Equal, id)))[0][0]);
         }
 
-        Assert.True((await calls.DeleteAsync(id)).IsSuccess);
+        Assert.True((await calls.DeleteAsync($"{id}")).IsSuccess);
         Assert.Empty(await account.ReadAsync(name, ["id"], new Predicate.Compare("id", ComparisonOperator.Equal, id)));
-        Assert.Equal(404, (await calls.DeleteAsync(id)).Status);
+        Assert.Equal(404, (await calls.DeleteAsync($"{id}")).Status);
     }
 
     [Theory, MemberData(nameof(Tables))]

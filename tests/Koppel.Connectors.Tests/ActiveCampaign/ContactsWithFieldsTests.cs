@@ -22,7 +22,7 @@ public sealed class ContactsWithFieldsTests
         Assert.Contains("account 'Bedrijf 3'", plan.Creates);
         Assert.Contains("tag 'Nieuwe tag'", plan.Creates);
         Assert.Contains("600 contacts", plan.Creates);
-        Assert.Equal(["Name 4", "Rood", L("Opel", "Fiat"), "Plaats 4", L("Klant", "Nieuwe tag", "Test"), L("Nieuws"), "Bedrijf 4"], await account.ContactAsync("new4@example.org", Columns[1..]));
+        Assert.Equal(["Name 4", "Rood", S("Opel", "Fiat"), "Plaats 4", S("Klant", "Nieuwe tag", "Test"), S("Nieuws"), "Bedrijf 4"], await account.ContactAsync("new4@example.org", Columns[1..]));
 
         account.Calls.Clear();
         var (_, again) = await account.LoadAsync("ContactsWithFields", Columns, rows);
@@ -39,7 +39,7 @@ public sealed class ContactsWithFieldsTests
         var (_, outcome) = await account.LoadAsync("ContactsWithFields", ["email", "KLEUR", "PLAATS", "tags", "lists"], [["NEW1@example.org", null, "Breda", L("Extra"), L("Acties")]]);
 
         Assert.Equal(1, outcome.Changed);
-        Assert.Equal(["Groen", "Breda", L("Extra", "Klant", "Nieuwe tag", "Test"), L("Acties", "Nieuws"), "Bedrijf 1"], await account.ContactAsync("new1@example.org", "KLEUR", "PLAATS", "tags", "lists", "account"));
+        Assert.Equal(["Groen", "Breda", S("Extra", "Klant", "Nieuwe tag", "Test"), S("Acties", "Nieuws"), "Bedrijf 1"], await account.ContactAsync("new1@example.org", "KLEUR", "PLAATS", "tags", "lists", "account"));
     }
 
     [Fact]
@@ -109,5 +109,7 @@ public sealed class ContactsWithFieldsTests
         Assert.Equal((RejectCode.OtherAccount, "a@example.org is on the account 'Een', and a contact is on one account only."), (outcome.Rejects.First[0].Code, outcome.Rejects.First[0].Reason));
     }
 
-    static string L(params string[] texts) => $"||{string.Join("||", texts)}||";
+    static string[] L(params string[] texts) => texts;
+
+    static string S(params string[] texts) => $"[{string.Join(", ", texts.Select(t => $"'{t}'"))}]";
 }

@@ -105,6 +105,7 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
                     case null: batch[c].SetNull(r); break;
                     case long number: batch[c].SetLong(r, number); break;
                     case string text: batch[c].SetText(r, text); break;
+                    case string[] texts: batch[c].SetTexts(r, texts); break;
                     case var other: throw new InvalidOperationException($"No way to set {other}.");
                 }
             }

@@ -10,14 +10,14 @@ public sealed class SelectTests
         Column.Boolean("b"), Column.BigInt("i"), new("d", ColumnKind.Double), new("n1", new ColumnType(ColumnKind.Decimal, 4, 2)),
         new("n2", new ColumnType(ColumnKind.Decimal, 9, 3)), new("n3", new ColumnType(ColumnKind.Decimal, 18, 4)), Column.Text("t"),
         Column.Date("day"), new("at", ColumnKind.Time), new("ts", ColumnKind.Timestamp), Column.Timestamp("tz"), new("j", ColumnKind.Json),
-        new("l", ColumnKind.BigIntList),
+        new("l", ColumnKind.BigIntList), Column.TextList("w"),
     ];
 
     static readonly object?[] Values =
     [
         true, 42L, 1.25, -12.34m, 123456.789m, -12345678901234.5678m, "Ünïcödé 👍, long enough to be no inlined text", new DateOnly(1969, 12, 30),
         new TimeOnly(23, 59, 58, 123, 456), new DateTime(2026, 2, 28, 1, 2, 3, DateTimeKind.Unspecified).AddMicroseconds(7),
-        new DateTimeOffset(1965, 5, 4, 3, 2, 1, TimeSpan.Zero), """{"a": [1, 2]}""", new[] { 1L, -2L, 3L },
+        new DateTimeOffset(1965, 5, 4, 3, 2, 1, TimeSpan.Zero), """{"a": [1, 2]}""", new[] { 1L, -2L, 3L }, new[] { "Ü", "a text that is too long to be inlined", "it's", "" },
     ];
 
     [Fact]
@@ -27,12 +27,23 @@ public sealed class SelectTests
         var result = (await database.RunAsync("select * from kinds@ac"))[0];
         var columns = Assert.IsType<RowsResult>(result.Of).Columns;
         Assert.Equal(
-            ["BOOLEAN", "BIGINT", "DOUBLE", "DECIMAL(4,2)", "DECIMAL(9,3)", "DECIMAL(18,4)", "VARCHAR", "DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "JSON", "BIGINT[]"],
+            ["BOOLEAN", "BIGINT", "DOUBLE", "DECIMAL(4,2)", "DECIMAL(9,3)", "DECIMAL(18,4)", "VARCHAR", "DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "JSON", "BIGINT[]", "VARCHAR[]"],
             columns.Select(c => c.Type));
         Assert.Equal(AllKinds.Select(c => c.Name), columns.Select(c => c.Heading));
         foreach (var row in new[] { result.Rows[0], result.Rows[2] })
             for (var i = 0; i < Values.Length; i++) Assert.Equal(Values[i], row[i]);
         Assert.All(result.Rows[1], Assert.Null);
+    }
+
+    [Fact]
+    public async Task A_list_of_texts_is_read_back_from_what_the_ledger_shows_of_it()
+    {
+        string[] texts = ["a", "it's", "", "c\\d", "x, y", "[z]", "\"q\"", "null", " in front"];
+        var batch = new RowBatch([Column.TextList("w")]);
+        Cells.Fill(batch, [texts]);
+        await using var database = TestDatabase.Of(new MemoryTable("kinds", Column.Text("shown")) { Rows = [[batch[0].Show(0)]] });
+
+        Assert.Equal(texts, (await database.RowsAsync("select try_cast(shown as varchar[]) from kinds@ac"))[0][0]);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ static class Cells
                 case DateTime time: buffer.SetTimestamp(row, time); break;
                 case DateTimeOffset instant: buffer.SetTimestamp(row, instant.UtcDateTime); break;
                 case long[] list: buffer.SetList(row, list); break;
+                case string[] texts: buffer.SetTexts(row, texts); break;
                 default: throw new InvalidOperationException($"No column holds {values[i]!.GetType().Name}.");
             }
         }

@@ -10,7 +10,7 @@ public sealed class LoadTests
     [
         Column.Boolean("b"), Column.BigInt("i"), new("d", ColumnKind.Double), new("n", new ColumnType(ColumnKind.Decimal, 9, 3)), Column.Text("t"),
         Column.Date("day"), new("at", ColumnKind.Time), new("ts", ColumnKind.Timestamp), Column.Timestamp("tz"), new("j", ColumnKind.Json),
-        new("l", ColumnKind.BigIntList),
+        new("l", ColumnKind.BigIntList), Column.TextList("w"),
     ];
 
     static async Task<LoadReport> LoadAsync(TestDatabase database, string script, ExecuteOptions? options = null)
@@ -27,22 +27,22 @@ public sealed class LoadTests
         await LoadAsync(database,
             """
             insert into kinds@ac values
-            ('yes', '42', '1.5', '2.5', 7, '2026-01-02', '23:59:58.000001', '2026-01-02 03:04:05.000006', '1960-01-02 03:04:05+00', '{"a":1}', [1, 2]),
-            (null, null, null, null, null, null, null, null, null, null, null);
+            ('yes', '42', '1.5', '2.5', 7, '2026-01-02', '23:59:58.000001', '2026-01-02 03:04:05.000006', '1960-01-02 03:04:05+00', '{"a":1}', [1, 2], ['a', 'it''s', '']),
+            (null, null, null, null, null, null, null, null, null, null, null, null);
             insert into kinds@ac values
-            (false, 1.0, 2, 3.0005, 'ü👍', timestamp '2026-01-02 10:00', time '00:00', date '1969-12-31', timestamptz '2026-07-01 12:00:00+02', '[]', [])
+            (false, 1.0, 2, 3.0005, 'ü👍', timestamp '2026-01-02 10:00', time '00:00', date '1969-12-31', timestamptz '2026-07-01 12:00:00+02', '[]', [], [])
             """);
         var (load, native) = (table.Loads[0], table.Loads[1]);
         Assert.Equal(
         [
             true, 42L, 1.5, 2.5m, "7", new DateOnly(2026, 1, 2), new TimeOnly(23, 59, 58, 0, 1), new DateTime(2026, 1, 2, 3, 4, 5).AddMicroseconds(6),
-            new DateTimeOffset(1960, 1, 2, 3, 4, 5, TimeSpan.Zero), """{"a":1}""", new[] { 1L, 2L },
+            new DateTimeOffset(1960, 1, 2, 3, 4, 5, TimeSpan.Zero), """{"a":1}""", new[] { 1L, 2L }, new[] { "a", "it's", "" },
         ], load.Written[0]);
         Assert.All(load.Written[1], Assert.Null);
         Assert.Equal(
         [
             false, 1L, 2.0, 3.001m, "ü👍", new DateOnly(2026, 1, 2), new TimeOnly(0, 0), new DateTime(1969, 12, 31),
-            new DateTimeOffset(2026, 7, 1, 10, 0, 0, TimeSpan.Zero), "[]", Array.Empty<long>(),
+            new DateTimeOffset(2026, 7, 1, 10, 0, 0, TimeSpan.Zero), "[]", Array.Empty<long>(), Array.Empty<string>(),
         ], native.Written[0]);
     }
 

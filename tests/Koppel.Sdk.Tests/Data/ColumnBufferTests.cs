@@ -47,6 +47,9 @@ public sealed class ColumnBufferTests
     [Fact]
     public void Lists_come_back() => Gen.Long.Array[0, 9].Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.BigIntList, (b, r) => b.SetList(r, v))), seed: Seed);
 
+    [Fact]
+    public void Lists_of_texts_come_back() => Gen.String.Array[0, 9].Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.TextList, (b, r) => b.SetTexts(r, v))), seed: Seed);
+
     public static TheoryData<ColumnKind> Kinds => [.. Enum.GetValues<ColumnKind>()];
 
     [Theory, MemberData(nameof(Kinds))]
@@ -81,6 +84,7 @@ public sealed class ColumnBufferTests
             Assert.Equal("-1.5", Show(ColumnKind.Double, (b, r) => b.SetDouble(r, -1.5)));
             Assert.Equal("-1.50", Show(new ColumnType(ColumnKind.Decimal, 18, 2), (b, r) => b.SetDecimal(r, -1.5m)));
             Assert.Equal("[-1, 2]", Show(ColumnKind.BigIntList, (b, r) => b.SetList(r, [-1, 2])));
+            Assert.Equal("['a', 'it\\\'s', '']", Show(ColumnKind.TextList, (b, r) => b.SetTexts(r, ["a", "it's", ""])));
             Assert.Equal("true", Show(ColumnKind.Boolean, (b, r) => b.SetBoolean(r, true)));
             Assert.Equal("2026-01-31", Show(ColumnKind.Date, (b, r) => b.SetDate(r, new DateOnly(2026, 1, 31))));
             Assert.Equal("13:45:10", Show(ColumnKind.Time, (b, r) => b.SetTime(r, new TimeOnly(13, 45, 10))));
@@ -116,6 +120,7 @@ public sealed class ColumnBufferTests
             case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, "1"); break;
             case ColumnKind.Double: buffer.SetDouble(row, 1); break;
             case ColumnKind.BigIntList: buffer.SetList(row, [1]); break;
+            case ColumnKind.TextList: buffer.SetTexts(row, ["1"]); break;
             default: buffer.SetLong(row, 1); break;
         }
     }

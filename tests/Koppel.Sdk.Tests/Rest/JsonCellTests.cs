@@ -20,6 +20,10 @@ public sealed class JsonCellTests
     [InlineData(ColumnKind.TimestampTz, "\"2026-01-31T13:45:10-06:00\"", "2026-01-31 19:45:10+00:00"), InlineData(ColumnKind.TimestampTz, "\"2026-01-31 13:45:10\"", "2026-01-31 13:45:10+00:00")]
     [InlineData(ColumnKind.TimestampTz, "\"2026-05-05T13:06:10.520Z\"", "2026-05-05 13:06:10.52+00:00")]
     [InlineData(ColumnKind.BigIntList, "[1,\"2\"]", "[1, 2]"), InlineData(ColumnKind.BigIntList, "[]", "[]")]
+    [InlineData(ColumnKind.BigIntList, "\"3,4\"", "[3, 4]"), InlineData(ColumnKind.BigIntList, "{}", "[]")]
+    [InlineData(ColumnKind.TextList, "[\"a\",\"b c\",7]", "['a', 'b c', '7']"), InlineData(ColumnKind.TextList, "[]", "[]"), InlineData(ColumnKind.TextList, "{}", "[]")]
+    [InlineData(ColumnKind.TextList, "\"||a||b||\"", "['a', 'b']"), InlineData(ColumnKind.TextList, "\"||a||\"", "['a']"), InlineData(ColumnKind.TextList, "\"a\"", "['a']")]
+    [InlineData(ColumnKind.TextList, "\"||a||b\"", "['a', 'b']"), InlineData(ColumnKind.TextList, "\"||||\"", "[]"), InlineData(ColumnKind.TextList, "\"||a|b||\"", "['a|b']")]
     public void A_value_is_read_however_the_system_writes_it(ColumnKind kind, string json, string shown) => Assert.Equal(shown, Read(kind, json));
 
     public static TheoryData<ColumnKind> Kinds => [.. Enum.GetValues<ColumnKind>()];
@@ -32,6 +36,18 @@ public sealed class JsonCellTests
         Assert.Equal("null", Read(kind, "\"\""));
         Assert.Equal("null", Read(kind, "\"  \""));
     }
+
+    [Theory]
+    [InlineData("\"2021-03-23 06:04:55\"", "2021-03-23 11:04:55+00:00"), InlineData("\"2021-01-23 06:04:55\"", "2021-01-23 12:04:55+00:00")]
+    [InlineData("\"2021-03-23T13:30:49-05:00\"", "2021-03-23 18:30:49+00:00"), InlineData("\"2021-03-23T13:30:49Z\"", "2021-03-23 13:30:49+00:00"), InlineData("\"0000-00-00 00:00:00\"", "null")]
+    public void A_time_of_Chicago_becomes_an_instant_whether_it_says_so_or_not(string json, string shown) => Assert.Equal(shown, Read(ColumnKind.TimestampTz, json, ValueForm.UsCentral));
+
+    [Theory]
+    [InlineData("\"15624\"", "eur", "156.24"), InlineData("15624", "USD", "156.24"), InlineData("\"500\"", "jpy", "500.00"), InlineData("\"0\"", null, "0.00"), InlineData("\"7\"", "kwd", "0.07")]
+    public void Money_in_smallest_units_becomes_money(string json, string? currency, string shown) => Assert.Equal(shown, Read(ColumnKind.Decimal, json, ValueForm.SmallestUnits, currency));
+
+    [Fact]
+    public void A_list_with_commas_is_a_list() => Assert.Equal("['a', 'b']", Read(ColumnKind.TextList, "\"a, b,\"", ValueForm.Commas));
 
     [Theory]
     [InlineData(ColumnKind.Date, "\"0000-00-00\""), InlineData(ColumnKind.Timestamp, "\"0000-00-00 00:00:00\""), InlineData(ColumnKind.TimestampTz, "\"0000-00-00 00:00:00\"")]
@@ -50,11 +66,11 @@ public sealed class JsonCellTests
         Assert.True(fault is FormatException or InvalidOperationException or OverflowException, $"{fault}");
     }
 
-    static string Read(ColumnKind kind, string json)
+    static string Read(ColumnKind kind, string json, ValueForm form = ValueForm.Usual, string? currency = null)
     {
         using var document = JsonDocument.Parse(json);
         var buffer = new ColumnBuffer(kind == ColumnKind.Decimal ? new ColumnType(kind, 18, 2) : kind, 1);
-        JsonCell.Read(document.RootElement, buffer, 0);
+        JsonCell.Read(document.RootElement, form, buffer, 0, currency);
         return buffer.Show(0);
     }
 }

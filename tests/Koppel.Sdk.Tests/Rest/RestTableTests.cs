@@ -19,11 +19,11 @@ public sealed class RestTableTests
         var wrong = Right with
         {
             Paging = new Paging { Max = 0, After = "id_greater" },
-            Columns = [Column.Text("id") with { IsKey = true }, Column.Text("name"), Column.Text("NAME")],
+            Columns = [Column.Date("id") with { IsKey = true }, Column.Text("name"), Column.Text("NAME"), Column.Timestamp("at"), new Column("price", ColumnKind.Decimal) { Form = ValueForm.SmallestUnits }],
             Filters =
             [
                 Filter.Query("nam", "name", Match.Exact), Filter.Path("name", "people/{nam}/things"), Filter.ById("id", "things"), Filter.Above("name", "name_greater"),
-                Filter.Many("id", "ids[]", 0), Filter.Many("id", "ids[]", 500) with { Through = "people" },
+                Filter.Many("id", "ids[]", 0), Filter.Many("id", "ids[]", 500) with { Through = "people" }, Filter.Since("at", "after") with { Match = Match.Exact },
             ],
             Sideloads = [new Sideload("name", "names", "thing", "name"), new Sideload("tag", "tags", "thing", "tag")],
             ListColumns = [new ListColumn("count", "counts", "true")],
@@ -31,11 +31,12 @@ public sealed class RestTableTests
             Defaults = new Dictionary<string, string> { ["kind"] = "x" },
             Update = RowCall.Put("things"),
             Delete = RowCall.Delete("things/{key}"),
+            Refusals = new Dictionary<WriteOperation, string> { [WriteOperation.Update] = "No." },
         };
 
         Assert.Equal(
         [
-            "Table 'things': the key 'id' is a VARCHAR, but must be a whole number.",
+            "Table 'things': the key 'id' is a DATE, but must be a whole number or a text.",
             "Table 'things': a page of 0 rows holds none.",
             "Table 'things' is walked by key, but nothing puts its rows in the order of their keys.",
             "Table 'things' has column 'name' twice.",
@@ -48,10 +49,14 @@ public sealed class RestTableTests
             "Table 'things': the filter on 'id' has no place for it in 'things'.",
             "Table 'things': the filter on 'id' cannot carry 0 values a call.",
             "Table 'things': the filter on 'id' reads 'people', of which one page must hold all 500 values of a call.",
-            "Table 'things': 'name' has a bound, but is no whole number.",
+            "Table 'things': 'name' has a bound, but is no whole number and no time.",
+            "Table 'things': 'at' has a bound that is called exact, but a bound of a time is widened.",
             "Table 'things': 'name' stands in another list of the answer, so it must be a list of whole numbers.",
+            "Table 'things': 'price' is money in smallest units, but nothing tells its currency.",
             "Table 'things': 'things' has no place for the key.",
             "Table 'things': 'things/{key}' has no place for the key.",
+            "Table 'things': 'things/{key}' names 'key', which is no column.",
+            "Table 'things' has a reason why rows cannot be updated, and a call for it.",
         ], wrong.Faults());
     }
 

@@ -49,7 +49,7 @@ public sealed class RowCallsTests
     [Fact]
     public async Task A_change_names_the_row_in_its_path_and_gets_no_defaults()
     {
-        var call = await SendAsync((calls, account) => calls.UpdateAsync(42, Rows.Of(account.Open(Things).Columns("size"), [1L], [2L]), 1));
+        var call = await SendAsync((calls, account) => calls.UpdateAsync("42", Rows.Of(account.Open(Things).Columns("size"), [1L], [2L]), 1));
 
         Assert.Equal(("PUT", "/api/things/42", """{"thing":{"size":2}}"""), (call.Method, call.Target, call.Body));
     }
@@ -60,7 +60,7 @@ public sealed class RowCallsTests
         await using var server = await SayingAsync(Says(200));
         using var account = TestAccount.At(server);
 
-        await new RowCalls(Things, account).DeleteAsync(42);
+        await new RowCalls(Things, account).DeleteAsync("42");
 
         Assert.Equal(("DELETE", "/api/things/42", ""), server.Calls.Select(c => (c.Method, c.Target, c.Body)).Single());
         Assert.Equal("DELETE /api/things/{id}", account.Log.Calls.Single().Route);
@@ -77,8 +77,8 @@ public sealed class RowCallsTests
         var faults = new[]
         {
             await Assert.ThrowsAsync<ConnectorException>(() => calls.InsertAsync(rows, 0)),
-            await Assert.ThrowsAsync<ConnectorException>(() => calls.UpdateAsync(1, rows, 0)),
-            await Assert.ThrowsAsync<ConnectorException>(() => calls.DeleteAsync(1)),
+            await Assert.ThrowsAsync<ConnectorException>(() => calls.UpdateAsync("1", rows, 0)),
+            await Assert.ThrowsAsync<ConnectorException>(() => calls.DeleteAsync("1")),
         };
 
         Assert.Equal(["inserted", "updated", "deleted"], faults.Select(f => f.Message.Split(' ')[5].TrimEnd(':')));

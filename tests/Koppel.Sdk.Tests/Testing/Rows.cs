@@ -27,6 +27,7 @@ static class Rows
                     case TimeOnly time: batch[c].SetTime(r, time); break;
                     case DateTime time: batch[c].SetTimestamp(r, time); break;
                     case long[] list: batch[c].SetList(r, list); break;
+                    case string[] texts: batch[c].SetTexts(r, texts); break;
                     case var other: throw new InvalidOperationException($"No way to set {other}.");
                 }
             }

@@ -8,16 +8,13 @@ internal static class TextLists
     const string Separator = "||";
 
     /// <summary>The type of such a column.</summary>
-    public static ColumnType Type => ColumnKind.Text;
+    public static ColumnType Type => ColumnKind.TextList;
 
     /// <summary>Sets a row's texts.</summary>
-    public static void Set(ColumnBuffer buffer, int row, IReadOnlyList<string> texts) => buffer.SetText(row, Join(texts));
+    public static void Set(ColumnBuffer buffer, int row, IReadOnlyList<string> texts) => buffer.SetTexts(row, [.. texts]);
 
     /// <summary>A row's texts, without blanks around them, each once without regard to case.</summary>
-    public static IReadOnlyList<string> Get(ColumnBuffer buffer, int row) => Once(Split(buffer.Texts[row]));
-
-    /// <summary>How a ledger shows them.</summary>
-    public static string Show(IReadOnlyList<string> texts) => Join(texts);
+    public static IReadOnlyList<string> Get(ColumnBuffer buffer, int row) => Once(buffer.TextLists[row]);
 
     /// <summary>The texts as the API writes them; nothing for none.</summary>
     public static string Join(IReadOnlyList<string> texts) => texts.Count == 0 ? "" : $"{Separator}{string.Join(Separator, texts)}{Separator}";

@@ -20,6 +20,7 @@ internal sealed class AccountContactsByName : IScanTable, IWritableTable
         Description = "Which contact is on which account, by e-mail address and account name",
         Identity = [Email.Name],
         Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update,
+        Refusals = new Dictionary<WriteOperation, string> { [WriteOperation.Delete] = "A row of AccountContactsByName cannot be deleted. Update its account to an empty text, or delete from accountContacts." },
     };
 
     /// <inheritdoc/>
@@ -41,8 +42,6 @@ internal sealed class AccountContactsByName : IScanTable, IWritableTable
     /// <inheritdoc/>
     public IWriteSession BeginWrite(WriteRequest request)
     {
-        if (request.Operation == WriteOperation.Delete)
-            throw new ConnectorException(ConnectorErrorKind.NotSupported, "A row of AccountContactsByName cannot be deleted: update its account to an empty text, or delete from accountContacts.") { Table = Schema.Name };
         var names = new NameDirectories(_sources);
         return new WishLoad(_sources, request, names, new AccountRows(request, names), new ContactKey(request, null));
     }

@@ -20,6 +20,7 @@ internal sealed class ContactListsByEmail : IScanTable, IWritableTable
         Description = "How contacts stand to lists, by e-mail address and list name",
         Identity = [Email.Name, List.Name],
         Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update,
+        Refusals = new Dictionary<WriteOperation, string> { [WriteOperation.Delete] = "A row of ContactListsByEmail cannot be deleted: the API takes nobody off a list without a trace. Update its status to unsubscribed." },
     };
 
     /// <inheritdoc/>
@@ -41,8 +42,6 @@ internal sealed class ContactListsByEmail : IScanTable, IWritableTable
     /// <inheritdoc/>
     public IWriteSession BeginWrite(WriteRequest request)
     {
-        if (request.Operation == WriteOperation.Delete)
-            throw new ConnectorException(ConnectorErrorKind.NotSupported, "A row of ContactListsByEmail cannot be deleted: the API has no call for it. Update its status to unsubscribed.") { Table = Schema.Name };
         var names = new NameDirectories(_sources);
         return new WishLoad(_sources, request, names, new ListRows(request, names.Lists), new ContactKey(request, null));
     }

@@ -31,6 +31,7 @@ internal sealed class FieldValuesByEmail : IScanTable, IWritableTable
         Description = "The values of contacts' fields, by e-mail address and field name",
         Identity = [Email.Name, Name.Name],
         Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update,
+        Refusals = new Dictionary<WriteOperation, string> { [WriteOperation.Delete] = "A row of FieldValuesByEmail cannot be deleted. Update its value to an empty text." },
     };
 
     /// <inheritdoc/>
@@ -46,9 +47,8 @@ internal sealed class FieldValuesByEmail : IScanTable, IWritableTable
     public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) => _scan.ScanAsync(plan, new NameDirectories(_sources), cancellationToken);
 
     /// <inheritdoc/>
-    public IWriteSession BeginWrite(WriteRequest request) => request.Operation == WriteOperation.Delete
-        ? throw new ConnectorException(ConnectorErrorKind.NotSupported, "A row of FieldValuesByEmail cannot be deleted: update its value to an empty text.") { Table = Schema.Name }
-        : new WishLoad(_sources, request, new NameDirectories(_sources), new FieldRows(request, _fields), new ContactKey(request, null));
+    public IWriteSession BeginWrite(WriteRequest request) =>
+        new WishLoad(_sources, request, new NameDirectories(_sources), new FieldRows(request, _fields), new ContactKey(request, null));
 
     /// <inheritdoc/>
     public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) => _sources.CarryOutAsync(journal, cancellationToken);

@@ -1,0 +1,41 @@
+namespace Koppel.Sdk.Rest;
+
+/// <summary>A call that writes one row.</summary>
+/// <param name="Method">POST, PUT or DELETE.</param>
+/// <param name="Path">The path, with <c>{id}</c> where the key of the row stands, and <c>{column}</c> for the value of any other column.</param>
+public sealed record RowCall(HttpMethod Method, string Path)
+{
+    /// <summary>
+    /// Sending it twice does the same as sending it once, so that it may be tried again although the answer was lost.
+    /// The default is false for POST and true for the others.
+    /// </summary>
+    public bool Repeatable { get; init; } = Method != HttpMethod.Post;
+
+    /// <summary>How the row stands in the body. The default is under what the API calls one row.</summary>
+    public BodyShape Body { get; init; }
+
+    /// <summary>The name that the row stands under in the body, where it is another one than <see cref="RestTable.Item"/>; otherwise null.</summary>
+    public string? Envelope { get; init; }
+
+    /// <summary>A POST.</summary>
+    public static RowCall Post(string path) => new(HttpMethod.Post, path);
+
+    /// <summary>A PUT.</summary>
+    public static RowCall Put(string path) => new(HttpMethod.Put, path);
+
+    /// <summary>A DELETE.</summary>
+    public static RowCall Delete(string path) => new(HttpMethod.Delete, path);
+}
+
+/// <summary>How a row stands in a request's body.</summary>
+public enum BodyShape
+{
+    /// <summary>An object under a name: <c>{"tag":{…}}</c>.</summary>
+    Item,
+
+    /// <summary>The row alone: <c>{…}</c>.</summary>
+    Bare,
+
+    /// <summary>The only one of a list under a name: <c>{"fieldOptions":[{…}]}</c>.</summary>
+    List,
+}
