@@ -37,8 +37,8 @@ internal sealed class Catalog : ICatalog
     /// <inheritdoc/>
     public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default)
     {
-        _wide.Bound(name);
-        return _tables.FirstOrDefault(t => t.Schema.IsNamed(name)) ?? await _wide.FindAsync(name, cancellationToken);
+        var wide = await _wide.FindAsync(name, cancellationToken);
+        return wide ?? _tables.FirstOrDefault(t => t.Schema.IsNamed(name));
     }
 
     /// <inheritdoc/>

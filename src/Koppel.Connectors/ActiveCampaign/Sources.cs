@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Fields;
 using Koppel.Connectors.ActiveCampaign.Loading;
 using Koppel.Connectors.ActiveCampaign.Tables;
 using Koppel.Sdk;
@@ -40,6 +41,13 @@ internal sealed record Sources(Account Account, RestSource Contacts, RestSource 
     public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken)
     {
         using var courier = new Courier(Account, journal);
+        await courier.RunAsync(cancellationToken);
+    }
+
+    /// <summary>Makes the calls of a journal about accounts or deals with fields.</summary>
+    public async Task CarryOutAsync(IWriteJournal journal, FieldedTable fielded, WritableRestSource rows, CancellationToken cancellationToken)
+    {
+        using var courier = new Courier(Account, journal) { Fielded = (fielded, rows) };
         await courier.RunAsync(cancellationToken);
     }
 

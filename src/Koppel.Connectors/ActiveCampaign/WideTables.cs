@@ -11,43 +11,61 @@ namespace Koppel.Connectors.ActiveCampaign;
 /// </summary>
 internal sealed class WideTables : IDisposable
 {
-    readonly Sources _sources;
-    readonly WritableRestSource _contacts;
-    readonly FieldDirectory _contactFields;
-    (IReadOnlyList<CustomField> Fields, IReadOnlyList<ITable> Tables) _ofContacts;
+    readonly List<WideGroup> _groups;
 
     public WideTables(Sources sources, WritableRestSource contacts)
     {
-        (_sources, _contacts) = (sources, contacts);
-        _contactFields = new FieldDirectory(sources.Account, "fields", sources.Account.Environment.Time, FieldReader.Contacts);
-        _ofContacts = ([], OfContacts([]));
+        _groups =
+        [
+            new(new FieldDirectory(sources.Account, "fields", FieldReader.Contacts), ["fields", "fieldOptions"], fields => OfContacts(sources, contacts, fields)),
+            .. new[] { FieldedTables.Accounts }.Select(table => new WideGroup(
+                new FieldDirectory(sources.Account, table.Meta, page => FieldReader.Meta(page, table.Meta)), [table.Meta], fields => [new RowsWithFields(sources, table, fields)])),
+        ];
     }
 
     /// <summary>The tables, with the fields that were read last.</summary>
-    public IEnumerable<ITable> Known() => _ofContacts.Tables;
+    public IEnumerable<ITable> Known() => _groups.SelectMany(g => g.Tables);
 
     /// <summary>The table of that name without regard to case, or null.</summary>
     /// <exception cref="ConnectorException">Its fields cannot be read.</exception>
     public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        if (!_ofContacts.Tables.Any(t => t.Schema.IsNamed(name))) return null;
-        var fields = await _contactFields.AllAsync(cancellationToken);
-        if (!ReferenceEquals(fields, _ofContacts.Fields)) _ofContacts = (fields, OfContacts(fields));
-        return _ofContacts.Tables.First(t => t.Schema.IsNamed(name));
-    }
-
-    /// <summary>A statement names a table. One that names the fields themselves may change them, so that they are read again when they are needed next.</summary>
-    public void Bound(string name)
-    {
-        if (name.Equals("fields", StringComparison.OrdinalIgnoreCase) || name.Equals("fieldOptions", StringComparison.OrdinalIgnoreCase)) _contactFields.Forget();
+        // A statement that names the fields may change them, so that they are read again when they are needed next.
+        foreach (var group in _groups.Where(g => g.FieldTables.Contains(name, StringComparer.OrdinalIgnoreCase))) group.Fields.Forget();
+        return _groups.Find(g => g.Tables.Any(t => t.Schema.IsNamed(name))) is { } found ? (await found.ReadAsync(cancellationToken)).First(t => t.Schema.IsNamed(name)) : null;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _contactFields.Dispose();
-
-    IReadOnlyList<ITable> OfContacts(IReadOnlyList<CustomField> fields)
+    public void Dispose()
     {
-        var table = new ContactsWithFields(_sources, _contacts, fields);
-        return [table, new FieldValuesByEmail(_sources, new FieldNames(table.Fields))];
+        foreach (var group in _groups) group.Fields.Dispose();
+    }
+
+    static IReadOnlyList<ITable> OfContacts(Sources sources, WritableRestSource contacts, IReadOnlyList<CustomField> fields)
+    {
+        var table = new ContactsWithFields(sources, contacts, fields);
+        return [table, new FieldValuesByEmail(sources, new FieldNames(table.Fields))];
+    }
+
+    /// <summary>Tables that go by the same fields.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="fieldTables">The tables of the API that change them.</param>
+    /// <param name="make">Makes the tables.</param>
+    sealed class WideGroup(FieldDirectory fields, IReadOnlyList<string> fieldTables, Func<IReadOnlyList<CustomField>, IReadOnlyList<ITable>> make)
+    {
+        IReadOnlyList<CustomField> _of = [];
+
+        public FieldDirectory Fields => fields;
+
+        public IReadOnlyList<string> FieldTables => fieldTables;
+
+        public IReadOnlyList<ITable> Tables { get; private set; } = make([]);
+
+        public async ValueTask<IReadOnlyList<ITable>> ReadAsync(CancellationToken cancellationToken)
+        {
+            var read = await fields.AllAsync(cancellationToken);
+            if (!ReferenceEquals(read, _of)) (_of, Tables) = (read, make(read));
+            return Tables;
+        }
     }
 }

@@ -12,9 +12,8 @@ namespace Koppel.Connectors.ActiveCampaign.Fields;
 /// </summary>
 /// <param name="account">The account.</param>
 /// <param name="list">The list of the API that holds them.</param>
-/// <param name="time">The clock.</param>
 /// <param name="read">Turns a page of the list into fields.</param>
-internal sealed class FieldDirectory(Account account, string list, TimeProvider time, Func<JsonElement, IEnumerable<CustomField>> read) : IDisposable
+internal sealed class FieldDirectory(Account account, string list, Func<JsonElement, IEnumerable<CustomField>> read) : IDisposable
 {
     /// <summary>So long what was read is taken to be so: long enough for a script, short enough for somebody who adds a field beside it.</summary>
     static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
@@ -32,8 +31,8 @@ internal sealed class FieldDirectory(Account account, string list, TimeProvider 
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            if (_readAt is { } at && time.GetElapsedTime(at) < Fresh) return _fields;
-            var begun = time.GetTimestamp();
+            if (_readAt is { } at && account.Environment.Time.GetElapsedTime(at) < Fresh) return _fields;
+            var begun = account.Environment.Time.GetTimestamp();
             var fields = new List<CustomField>();
             for (var offset = 0; await PageAsync(offset, fields, cancellationToken) == PageSize; offset += PageSize)
             {
