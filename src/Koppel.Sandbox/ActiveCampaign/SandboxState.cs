@@ -113,6 +113,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     void Replace(Store store, ImportQueue imports, SegmentSet segments)
     {
         (Store, Imports) = (store, imports);
+        store.Now = () => Now;
         (Segments, Runs) = (segments, new(store, clock));
         Generation++;
         ManyLimit = new(100, clock.Scaled(TimeSpan.FromMinutes(1)));

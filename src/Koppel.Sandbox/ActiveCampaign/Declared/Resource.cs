@@ -32,6 +32,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     public TotalKind Total { get; init; }
 
+    /// <summary>Whether only the vendor's reference tells what POST answers, and says 200, which was wrong wherever there is a recording.</summary>
+    public bool IsCreateUnrecorded { get; init; }
+
     /// <summary>How many rows a page has when nobody says.</summary>
     public int Limit { get; init; } = 20;
 
@@ -56,6 +59,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     /// <summary>Which rows a list shows at all; null for every one.</summary>
     public Func<Store, IRow, bool>? IsListed { get; init; }
 
+    /// <summary>The columns that a row shows, where it shows less than others; null for all.</summary>
+    public Func<Store, IRow, IReadOnlyList<string>?>? Only { get; init; }
+
     /// <summary>Refuses a write for a reason that is no data; null when it is well.</summary>
     public Func<Writing, Answer?>? Check { get; init; }
 
@@ -73,6 +79,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     /// <summary>Writes more members of a list's <c>meta</c>.</summary>
     public Action<ResourceSet, PhpJson>? Meta { get; init; }
+
+    /// <summary>Writes more members of a list's <c>meta</c>, which tell of all rows that were found.</summary>
+    public Action<ResourceSet, IReadOnlyList<IRow>, PhpJson>? MetaOfFound { get; init; }
 
     /// <summary>The rows that every account begins with.</summary>
     public Action<Store>? Begin { get; init; }

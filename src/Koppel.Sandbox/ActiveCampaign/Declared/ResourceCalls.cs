@@ -45,6 +45,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
             if (resource.Total == TotalKind.Text) json.Name("total"u8).Text(total);
             else if (resource.Total == TotalKind.Number) json.Name("total"u8).Number(total);
             resource.Meta?.Invoke(set, json);
+            resource.MetaOfFound?.Invoke(set, ResourceQuery.Find(set.Store, resource, call.Query), json);
             json.EndObject();
         });
     }
@@ -67,13 +68,18 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         if (Refuse(writing) is { } refusal) return refusal;
         var isNew = Make(writing);
         resource.Saved?.Invoke(writing);
-        return Written(writing, isNew ? resource.CreateStatus : 200, Shown.Created);
+        return Written(writing, isNew ? NewStatus : 200, Shown.Created);
     }
 
-    public Answer Change(ApiCall call)
+    int NewStatus => resource.IsCreateUnrecorded ? set.Options.UnrecordedCreateAnswer : resource.CreateStatus;
+
+    public Answer Change(ApiCall call) => Change(call, call.Body.Member(resource.One));
+
+    /// <summary>Changes a row by what stands in the envelope.</summary>
+    public Answer Change(ApiCall call, JsonElement? sent)
     {
         if (resource.Rows(set.Store).Find(call.Id) is not { } row) return NotFound(call.Id);
-        var writing = new Writing(set, resource, call.Body.Member(resource.One), call) { Row = row };
+        var writing = new Writing(set, resource, sent, call) { Row = row };
         if (Refuse(writing) is { } refusal) return refusal;
         if (writing.Body is not null)
         {
@@ -157,7 +163,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
     {
         foreach (var sideload in resource.Sideloads)
         {
-            if ((sideload.Shown & place) == 0) continue;
+            if ((sideload.Shown & place) == 0 || (sideload.When is { } applies && !rows.Any(applies))) continue;
             json.Name(Encoding.UTF8.GetBytes(sideload.Key)).BeginArray();
             sideload.Write(set, rows, json);
             json.EndArray();

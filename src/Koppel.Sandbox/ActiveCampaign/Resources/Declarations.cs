@@ -1,4 +1,6 @@
+using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Logs;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
@@ -15,13 +17,19 @@ static class Declarations
         Lists.Resource,
         ListGroups.Resource,
         ContactLists.Resource,
+        Accounts.Resource,
         AccountContacts.Resource,
         Organizations.Resource,
         GeoIps.Resource,
         GeoAddresses.Resource,
         Fields.Resource,
         FieldOptions.Resource,
+        GroupDefinitions.Resource,
+        GroupMembers.Resource,
+        Exclusions.Resource,
         FieldRels.Resource,
         FieldValues.Resource,
+        .. CrmDeclarations.All,
+        ScoreValues.Resource,
     ];
 }

@@ -39,6 +39,23 @@ static class Errors
         json.EndArray();
     });
 
+    /// <summary>An error that is a title with a status.</summary>
+    public static Answer Titled(int status, string title) => Answer.Of(status, json => json
+        .Name("errors"u8).BeginArray().BeginObject().Name("status"u8).Number(status).Name("title"u8).Text(title).EndObject().EndArray());
+
+    /// <summary>Several attributes that will not do, each with what is wrong.</summary>
+    public static Answer Invalid(IEnumerable<(string Detail, string Attribute)> faults) => Answer.Of(422, json =>
+    {
+        json.Name("errors"u8).BeginArray();
+        foreach (var (detail, attribute) in faults)
+        {
+            json.BeginObject().Name("status"u8).Number(422).Name("title"u8).Text("Invalid attribute").Name("detail"u8).Text(detail);
+            json.Name("source"u8).BeginObject().Name("pointer"u8).Text("/data/attributes/" + attribute).EndObject().EndObject();
+        }
+
+        json.EndArray();
+    });
+
     /// <summary>An error with its status in the body.</summary>
     public static Answer WithStatus(int status, string title, string detail) => Answer.Of(status, json => json
         .Name("errors"u8).BeginArray().BeginObject()
