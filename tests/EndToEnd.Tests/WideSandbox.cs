@@ -10,7 +10,7 @@ internal static class WideSandbox
     /// <summary>Starts it: the fields KLEUR (three colours), MERKEN (several brands), GEBOREN (a date) and PLAATS, and the lists Nieuws and Acties.</summary>
     public static async Task<Sandbox> StartAsync(int contacts = 100, params string[] faults)
     {
-        var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = 100, RefusesTooMany = false });
+        var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = 500, RefusesTooMany = false });
         await sandbox.AddFieldAsync("KLEUR", "dropdown", "Rood", "Groen", "Blauw");
         await sandbox.AddFieldAsync("MERKEN", "checkbox", "Opel", "Volvo", "Fiat");
         await sandbox.AddFieldAsync("GEBOREN", "date");

@@ -12,7 +12,7 @@ public sealed class ContactListsByEmailTests
     {
         await using var account = await WideAccount.StartAsync(contacts: 300);
         var emails = (await account.ReadAsync("contacts", ["email"])).Select(c => c[0]).ToList();
-        var rows = emails.SelectMany(e => new object?[][] { [e, "nieuws", "active"], [e, "Acties", null] }).ToList();
+        var rows = emails.SelectMany(e => new object?[][] { [e, "nieuws", "active"], [e, "Acties", "ACTIVE"] }).ToList();
         account.Calls.Clear();
 
         var (_, outcome) = await account.LoadAsync("ContactListsByEmail", Columns, rows);
@@ -58,8 +58,9 @@ public sealed class ContactListsByEmailTests
     [Theory]
     [InlineData("Niews", "active", RejectCode.ListUnknown, "Did you mean 'Nieuws'?")]
     [InlineData("Nieuws", "bounced", RejectCode.ValueInvalid, "No load can set a contact to bounced")]
+    [InlineData("Nieuws", null, RejectCode.ValueMissing, "status has no value")]
     [InlineData("Nieuws", "gone", RejectCode.ValueInvalid, "'gone' is no status of a list")]
-    public async Task A_row_that_will_not_do_says_why(string list, string status, string code, string said)
+    public async Task A_row_that_will_not_do_says_why(string list, string? status, string code, string said)
     {
         await using var account = await WideAccount.StartAsync();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Koppel.Connectors.ActiveCampaign;
 using Koppel.Connectors.Tests.ActiveCampaign.OpenApi;
 using Koppel.Sandbox;
@@ -104,6 +105,8 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
                 {
                     case null: batch[c].SetNull(r); break;
                     case long number: batch[c].SetLong(r, number); break;
+                    case string text when columns[c].Type.Kind == ColumnKind.Decimal: batch[c].SetDecimal(r, decimal.Parse(text, CultureInfo.InvariantCulture)); break;
+                    case string text when columns[c].Type.Kind == ColumnKind.Date: batch[c].SetDate(r, DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
                     case string text: batch[c].SetText(r, text); break;
                     case string[] texts: batch[c].SetTexts(r, texts); break;
                     case var other: throw new InvalidOperationException($"No way to set {other}.");

@@ -17,6 +17,8 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWis
     public RejectCause? Read(RowBatch rows, int row, ContactWish wish)
     {
         if (List(rows, row, out var list) is { } unknown) return unknown;
+        if (rows[_status].IsNull(row))
+            return request.Operation == WriteOperation.Update ? null : new(RejectCode.ValueMissing, "status has no value.", "Give it active or unsubscribed.");
         if (Status(rows, row) is not { } status)
             return new(RejectCode.ValueInvalid, $"'{rows[_status].Show(row)}' is no status of a list.", $"Give it {(rows[_status].Type.Kind == ColumnKind.Text ? "active or unsubscribed" : "1 (active) or 2 (unsubscribed)")}.");
         wish.Lists = new Dictionary<long, ListStatus> { [list] = status };
@@ -29,7 +31,7 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWis
         Fill(rows, row, now, there?.Lists.TryGetValue(list, out var status) == true ? status : null);
     }
 
-    public void After(ContactState? there, ContactWish wish, RowBatch rows, int row, RowBatch after) => Fill(rows, row, after, wish.Lists!.Values.Single());
+    public void After(ContactState? there, ContactWish wish, RowBatch rows, int row, RowBatch after) => Fill(rows, row, after, wish.Lists?.Values.Single());
 
     RejectCause? List(RowBatch rows, int row, out long list)
     {
@@ -40,10 +42,9 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWis
         return lists.Has(list) ? null : new(RejectCode.ListUnknown, $"There is no list with id {list}.", "Correct it, or create the list first.");
     }
 
-    /// <summary>The status of a row. Nothing said is active; an empty text, by which an undo says that there was none, is unsubscribed.</summary>
+    /// <summary>The status of a row. An empty text, by which an undo says that there was none, is unsubscribed.</summary>
     ListStatus? Status(RowBatch rows, int row)
     {
-        if (_status < 0 || rows[_status].IsNull(row)) return ListStatus.Active;
         if (rows[_status].Type.Kind != ColumnKind.Text) return rows[_status].Longs[row] is >= 0 and <= 3 and var number ? (ListStatus)number : null;
         return rows[_status].Texts[row].Length == 0 ? ListStatus.Unsubscribed : ListStatusWords.Of(rows[_status].Texts[row]);
     }

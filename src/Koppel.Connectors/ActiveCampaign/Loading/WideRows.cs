@@ -83,7 +83,8 @@ internal sealed class WideRows(Account account, WriteRequest request, FieldColum
                 TextLists.Set(after, 0, ContactCells.Sorted(Kept(there?.Lists.Where(l => l.Value == ListStatus.Active).Select(l => l.Key)).Union(wish.Lists!.Keys).Select(names.Lists.Name)));
                 break;
             default:
-                if (fields.Find(column) is { } field) FieldText.Set(field, wish.Fields[field.Id].Text, after, 0);
+                // An emptied text is an empty one here: no value would say that the row does not speak of it.
+                if (fields.Find(column) is { } field && (wish.Fields[field.Id].Text.Length > 0 || after.Type.Kind != ColumnKind.Text)) FieldText.Set(field, wish.Fields[field.Id].Text, after, 0);
                 else after.SetText(0, given.Texts[row]);
                 break;
         }

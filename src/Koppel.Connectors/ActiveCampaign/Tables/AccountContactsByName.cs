@@ -6,7 +6,7 @@ namespace Koppel.Connectors.ActiveCampaign.Tables;
 /// <summary>Which contact is on which account, and as what, by address and name. A contact is on one account, so its address alone tells the row.</summary>
 internal sealed class AccountContactsByName : IScanTable, IWritableTable
 {
-    static readonly Column Email = Column.Text(ContactColumns.Email) with { IsKey = true, Required = true, IgnoresCase = true, References = "contacts" };
+    static readonly Column Email = Column.Text(ContactColumns.Email) with { IsKey = true, Required = true, IgnoresCase = true };
     static readonly Column OnAccount = Column.Text(ContactColumns.Account) with { Required = true, IgnoresCase = true, References = "accounts", Description = "The account's name; an update to another one moves the contact, an empty text takes it off" };
     static readonly Column JobTitle = Column.Text(ContactColumns.JobTitle) with { Description = "What the contact does there" };
 

@@ -3,12 +3,15 @@ using Koppel.Sdk;
 
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
-/// <summary>How contacts stand to lists, by address and name: for people who know no ids.</summary>
+/// <summary>
+/// How contacts stand to lists, by address and name: for people who know no ids. A row is no mere link that could be removed and put back: nobody
+/// is taken off a list without a trace.
+/// </summary>
 internal sealed class ContactListsByEmail : IScanTable, IWritableTable
 {
     static readonly Column Email = Column.Text(ContactColumns.Email) with { IsKey = true, Required = true, IgnoresCase = true, References = "contacts" };
-    static readonly Column List = Column.Text("list") with { IsKey = true, Required = true, IgnoresCase = true, References = "lists", Description = "The list's name" };
-    static readonly Column Status = Column.Text("status") with { IgnoresCase = true, Description = $"{string.Join(", ", ListStatusWords.All[..^1])} or {ListStatusWords.All[^1]}; a load can give active (the default) and unsubscribed" };
+    static readonly Column List = Column.Text("list") with { IsKey = true, Required = true, IgnoresCase = true, Description = "The list's name" };
+    static readonly Column Status = Column.Text("status") with { Required = true, IgnoresCase = true, Description = $"{string.Join(", ", ListStatusWords.All[..^1])} or {ListStatusWords.All[^1]}; a load can give active and unsubscribed" };
 
     readonly Sources _sources;
 
