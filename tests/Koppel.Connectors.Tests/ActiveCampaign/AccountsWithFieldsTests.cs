@@ -70,6 +70,6 @@ public sealed class AccountsWithFieldsTests
         return account;
 
         Task AddAsync(string label, string type, params string[] options) => account.PostAsync("accountCustomFieldMeta",
-            new { accountCustomFieldMetum = new { fieldLabel = label, fieldType = type, fieldOptions = options.Length == 0 ? null : options, fieldDefaultCurrency = type == "currency" ? "eur" : null } });
+            new { accountCustomFieldMetum = new { fieldLabel = label, fieldType = type, fieldOptions = options, fieldDefaultCurrency = type == "currency" ? "eur" : "" } });
     }
 }

@@ -15,6 +15,12 @@ static class KnownMistakes
         ("POST /fieldOption/bulk at : required: Required properties [\"field\",\"value\"] are not present", "recorded in 2020 with a list under fieldOptions, as its own example shows"),
         ("POST /fieldOption/bulk describes no field /fieldOptions", "as above"),
         ("GET /contacts describes no parameter 'include'", "the relations of contacts are sideloaded as those of activities, which are described; the vendor's staff tell it so"),
+        .. from route in new[] { "POST /accounts", "PUT /accounts/{id}" }
+           from kind in new[] { "integer", "array" }
+           select ($"{route} at /account/fields/*/fieldValue: type: Value is \"{kind}\" but should be \"string\"", "its own example shows an amount as a number, and that of bulkCreate several options as an array"),
+        .. from route in new[] { "POST /accountCustomFieldData/bulkCreate", "PATCH /accountCustomFieldData/bulkUpdate" }
+           from fault in new[] { " at : type: Value is \"array\" but should be \"object\"", " describes no field /*/customerAccountId", " describes no field /*/customFieldId", " describes no field /*/id", " describes no field /*/fieldValue", " describes no field /*/fieldCurrency" }
+           select (route + fault, "its own example shows a bare array, as the recorded call of deals has it"),
     ];
 
     static readonly HashSet<string> Faults = [.. All.Select(mistake => mistake.Fault)];
