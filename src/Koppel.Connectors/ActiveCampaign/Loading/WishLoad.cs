@@ -13,6 +13,9 @@ internal sealed class WishLoad : IWriteSession
     /// <summary>Below so many contacts, single calls are as good as an import, and sooner done.</summary>
     const int FewContacts = 10;
 
+    /// <summary>So many new accounts are named one by one: of tags there are few, of accounts as many as contacts.</summary>
+    const int ShownAccounts = 20;
+
     readonly Sources _sources;
     readonly WriteRequest _request;
     readonly NameDirectories _names;
@@ -22,7 +25,8 @@ internal sealed class WishLoad : IWriteSession
     readonly RowStore _rows = new();
     readonly LoadBooks _books;
     readonly HashSet<string> _brought = new(StringComparer.OrdinalIgnoreCase);
-    readonly List<string> _creates = [];
+    readonly List<string> _newTags = [];
+    readonly List<string> _newAccounts = [];
     Delivery? _delivery;
     bool _isSmall = true;
     long _changes;
@@ -64,7 +68,7 @@ internal sealed class WishLoad : IWriteSession
             await foreach (var (there, rows) in _key.ReadAsync(
                 reader, _rows, page => _names.Accounts.LoadAsync(page.Select(c => c.Account?.Account).OfType<long>(), cancellationToken), cancellationToken)) Take(there, rows);
         }
-        return _delivery.Finish(_isSmall && _changes < FewContacts, [.. _creates, .. Created()], [.. Notes()], _created, [.. Lasting()]);
+        return _delivery.Finish(_isSmall && _changes < FewContacts, [.. Created()], [.. Notes()], _created, [.. Lasting()]);
     }
 
     public ValueTask DisposeAsync()
@@ -178,22 +182,26 @@ internal sealed class WishLoad : IWriteSession
         foreach (var tag in change.Tags.Where(t => _names.Tags.Find(t) is < 0 && _brought.Add($"tag {t}")))
         {
             creates.Add(new Creation("tags", "tag", tag));
-            _creates.Add($"tag '{tag}'");
+            _newTags.Add(tag);
         }
         if (change.Account is { } account && _names.Accounts.Find(account) is null && _brought.Add($"account {account}"))
         {
             creates.Add(new Creation("accounts", "name", account));
-            _creates.Add($"account '{account}'");
+            _newAccounts.Add(account);
         }
         return creates;
     }
 
-    IEnumerable<string> Created() => _created == 0 ? [] : [Number(_created, "contact", "contacts")];
+    IEnumerable<string> Created() =>
+    [
+        .. _newTags.Select(t => $"tag '{t}'"), .. _newAccounts.Count <= ShownAccounts ? _newAccounts.Select(a => $"account '{a}'") : [Number(_newAccounts.Count, "account", "accounts")],
+        .. _created == 0 ? [] : (IEnumerable<string>)[Number(_created, "contact", "contacts")],
+    ];
 
     IEnumerable<string> Notes()
     {
         if (_comesBack > 0) yield return $"{Number(_comesBack, "contact comes", "contacts come")} back to a list that it had left (resubscribe = true on {_sources.Account.Connection}), a call each";
-        foreach (var name in _names.Tags.New.Where(t => _brought.Contains($"tag {t}")).Take(1_000))
+        foreach (var name in _newTags.Take(1_000))
             if (NearNames.Find(name, _names.Tags.Existing) is { } near) yield return $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
     }
 
@@ -201,7 +209,7 @@ internal sealed class WishLoad : IWriteSession
     {
         if (_joined > 0) yield return "no call takes a contact off a list without a trace: an undo unsubscribes whom this load subscribes";
         if (_left > 0) yield return "whom this load unsubscribes an undo can only subscribe again with resubscribe = true";
-        if (_creates.Count > 0) yield return "tags and accounts that are created stay when the run is undone, unless koppel undo is given --delete-created";
+        if (_newTags.Count + _newAccounts.Count > 0) yield return "tags and accounts that are created stay when the run is undone, unless koppel undo is given --delete-created";
     }
 
     static string Number(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
