@@ -21,9 +21,8 @@ internal sealed class Catalog : ICatalog
         _tables =
         [
             Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes } }),
-            Open(Tags.Table),
-            Open(Accounts.Table),
             Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
+            .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table).Select(Open),
             new ContactTagsByEmail(sources),
             new ContactListsByEmail(sources),
             new AccountContactsByName(sources),
@@ -62,5 +61,5 @@ internal sealed class Catalog : ICatalog
         return ValueTask.CompletedTask;
     }
 
-    ITable Open(RestTable table) => new WritableRestSource(table, _account, Account.BasePath);
+    WritableRestSource Open(RestTable table) => new WritableRestSource(table, _account, Account.BasePath);
 }

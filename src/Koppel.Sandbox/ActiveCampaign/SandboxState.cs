@@ -1,6 +1,7 @@
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign;
@@ -10,6 +11,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
 {
     readonly Lock gate = new();
     int seed = options.Seed;
+    Bell? bell;
 
     public Store Store { get; private set; } = new();
 
@@ -17,6 +19,9 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     public int Generation { get; private set; }
 
     public ImportQueue Imports { get; private set; } = new(new Store(), clock, options.FaultSeed);
+
+    /// <summary>Tells webhooks what calls do.</summary>
+    public Bell Bell => bell ??= new(this);
 
     public SegmentSet Segments { get; private set; } = new(clock);
 

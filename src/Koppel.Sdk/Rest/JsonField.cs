@@ -14,7 +14,7 @@ internal static class JsonField
     /// <param name="currency">The currency of the row's money, or null.</param>
     public static void Write(Utf8JsonWriter json, Column column, ColumnBuffer buffer, int row, string? currency = null)
     {
-        var field = column.SentAs ?? column.Field ?? column.Name;
+        var field = NameOf(column);
         switch (buffer.Get(row))
         {
             case null: break;
@@ -39,6 +39,13 @@ internal static class JsonField
             case string[] texts: WriteList(json, field, texts); break;
             default: json.WriteString(field, buffer.Show(row)); break;
         }
+    }
+
+    /// <summary>The name under which a column is sent: of a field inside an object, the last part.</summary>
+    public static string NameOf(Column column)
+    {
+        var field = column.SentAs ?? column.Field ?? column.Name;
+        return field[(field.LastIndexOf('.') + 1)..];
     }
 
     /// <summary>Says why a value cannot be sent, or null.</summary>

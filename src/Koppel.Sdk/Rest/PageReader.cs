@@ -142,12 +142,21 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     {
         var path = UrlPath.Of(read.Path);
         var wanted = limit is { } most ? Math.Min(most, _size) : _size;
+        if (table.Paging.IsNumbered) return await AskByNumberAsync(path, position, cancellationToken);
         path.Query("limit", wanted.ToString(CultureInfo.InvariantCulture));
         if (_byKey && table.Paging.Order is var (name, value)) path.Query(name, value);
         if (position.Anchor is { } anchor) path.Query(table.Paging.After!, anchor.ToString(CultureInfo.InvariantCulture));
         if (position.Offset > 0 || !_byKey) path.Query("offset", position.Offset.ToString(CultureInfo.InvariantCulture));
         var response = await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
         return RestPage.List(table, RestSource.Checked(response, table), !read.IsInPath, read.Given);
+    }
+
+    /// <summary>The size of a numbered page stays the same: the next one begins where it ends.</summary>
+    async Task<RestPage> AskByNumberAsync(UrlPath path, Position position, CancellationToken cancellationToken)
+    {
+        path.Query("page", ((position.Offset / _size) + 1).ToString(CultureInfo.InvariantCulture)).Query("page_size", _size.ToString(CultureInfo.InvariantCulture));
+        var response = await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
+        return response.Status == 404 ? RestPage.Empty(table, response) : RestPage.List(table, RestSource.Checked(response, table), !read.IsInPath, read.Given);
     }
 
     async Task DropAsync(CancellationTokenSource stop)

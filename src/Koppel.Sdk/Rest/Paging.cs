@@ -18,6 +18,14 @@ public sealed record Paging
     /// <summary>No list: the path gives the only row, under what the API calls it.</summary>
     public static Paging Single => new() { Max = 1, IsSingle = true };
 
+    /// <summary>
+    /// Pages are asked for by <c>page</c>, from 1, and <c>page_size</c>; a page that holds nothing is answered 404 or empty. The default is false.
+    /// </summary>
+    public bool IsNumbered { get; init; }
+
+    /// <summary>Pages by <c>page</c> and <c>page_size</c>.</summary>
+    public static Paging Numbered(int max) => new() { Max = max, IsNumbered = true };
+
     /// <summary>Pages by <c>limit</c> and <c>offset</c>.</summary>
     public static Paging Offset(int max) => new() { Max = max };
 

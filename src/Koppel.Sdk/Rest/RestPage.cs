@@ -59,17 +59,31 @@ internal sealed class RestPage : IDisposable
         throw Odd(response, table, isList ? $"holds something else than rows in the list '{name}'" : $"holds no list '{name}'");
     }
 
-    /// <summary>A single row's answer.</summary>
+    /// <summary>A single row's answer. An empty object is how some answer that there is none.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="given">What the row does not tell.</param>
     /// <exception cref="ConnectorException">It holds no such row.</exception>
-    public static RestPage Item(RestTable table, RestResponse response)
+    public static RestPage Item(RestTable table, RestResponse response, (string, string)? given = null)
     {
         var document = response.Json();
         var root = document.RootElement;
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Item, out var row) && row.ValueKind == JsonValueKind.Object)
-            return new RestPage(table, response, document, [row], 1);
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Item, out var row))
+        {
+            if (row.ValueKind == JsonValueKind.Object) return new RestPage(table, response, document, [row], 1) { Given = given };
+            if (row.ValueKind == JsonValueKind.Array && row.EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object))
+                return new RestPage(table, response, document, [.. row.EnumerateArray()], row.GetArrayLength()) { Given = given };
+        }
+        else if (root.ValueKind == JsonValueKind.Object && !root.EnumerateObject().Any())
+        {
+            return new RestPage(table, response, document, [], 0);
+        }
         document.Dispose();
         throw Odd(response, table, $"holds no '{table.Item}'");
     }
+
+    /// <summary>An answer that says that there are no rows.</summary>
+    public static RestPage Empty(RestTable table, RestResponse response) => new(table, response, JsonDocument.Parse("{}"), [], null);
 
     /// <summary>The key of a row.</summary>
     /// <exception cref="ConnectorException">It has none.</exception>

@@ -166,7 +166,7 @@ public class RestSource : IScanTable
         if (read.Shape == ReadShape.OnePage) path.Query("limit", Table.Paging.Max.ToString(CultureInfo.InvariantCulture));
         var response = await Account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
         if (response.Status == 404 && read.Shape == ReadShape.Item) return pages;
-        pages.Add(read.Shape == ReadShape.Item ? RestPage.Item(Table, Checked(response, Table)) : RestPage.List(Table, Checked(response, Table), !read.IsInPath, read.Given));
+        pages.Add(read.Shape == ReadShape.Item ? RestPage.Item(Table, Checked(response, Table), read.Given) : RestPage.List(Table, Checked(response, Table), !read.IsInPath, read.Given));
         return pages;
     }
 

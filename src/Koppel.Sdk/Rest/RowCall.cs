@@ -17,6 +17,9 @@ public sealed record RowCall(HttpMethod Method, string Path)
     /// <summary>The name that the row stands under in the body, where it is another one than <see cref="RestTable.Item"/>; otherwise null.</summary>
     public string? Envelope { get; init; }
 
+    /// <summary>The name of the object inside the row that holds the fields, such as <c>attributes</c>; null when the row itself does.</summary>
+    public string? Inside { get; init; }
+
     /// <summary>A POST.</summary>
     public static RowCall Post(string path) => new(HttpMethod.Post, path);
 

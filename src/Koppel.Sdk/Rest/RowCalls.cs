@@ -122,18 +122,20 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     {
         var inPath = RowPath.Names(call.Path).ToList();
         json.WriteStartObject();
+        if (call.Inside is { } inside) json.WriteStartObject(inside);
         foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
             if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row)) && !inPath.Contains(column)) WriteDefault(json, column, value);
         for (var c = 0; c < values.Columns.Count; c++)
             if (isSent?.Invoke(values.Columns[c]) != false && !inPath.Contains(values.Columns[c].Name))
                 JsonField.Write(json, values.Columns[c], values[c], row, CurrencyOf(values, c, row) ?? currency);
+        if (call.Inside is not null) json.WriteEndObject();
         json.WriteEndObject();
     }
 
     void WriteDefault(Utf8JsonWriter json, string name, string value)
     {
         var column = table.Columns.First(c => c.Name == name);
-        var field = column.SentAs ?? column.Field ?? name;
+        var field = JsonField.NameOf(column);
         if (column.Form == ValueForm.TrueFalse) json.WriteBoolean(field, value is "1" or "true");
         else if (column.Type.Kind is ColumnKind.BigInt or ColumnKind.Boolean && column.Form == ValueForm.Usual)
         {

@@ -95,7 +95,7 @@ internal static class ScanPlanner
         Requests = [table.Unlisted is { } reason ? $"nothing: {reason}" : $"GET {basePath}{table.Path}"],
         Refusal = table.Unlisted,
         Calls = table.Unlisted is null ? 1 : null,
-        Reads = [new RestRead(table.Path, table.Path, ReadShape.Item)],
+        Reads = [new RestRead(table.Path, table.Path, ReadShape.Item) { Given = (table.Key.Name, "1") }], // The only row, which tells no key.
         IsPaged = false,
     };
 

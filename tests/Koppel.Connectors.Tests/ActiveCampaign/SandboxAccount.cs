@@ -108,7 +108,13 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
                     case string text when columns[c].Type.Kind == ColumnKind.Decimal: batch[c].SetDecimal(r, decimal.Parse(text, CultureInfo.InvariantCulture)); break;
                     case string text when columns[c].Type.Kind == ColumnKind.Date: batch[c].SetDate(r, DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
                     case string text: batch[c].SetText(r, text); break;
+                    case bool on: batch[c].SetBoolean(r, on); break;
+                    case decimal number: batch[c].SetDecimal(r, number); break;
+                    case double number: batch[c].SetDouble(r, number); break;
+                    case DateOnly day: batch[c].SetDate(r, day); break;
+                    case DateTimeOffset instant: batch[c].SetTimestamp(r, instant.UtcDateTime); break;
                     case string[] texts: batch[c].SetTexts(r, texts); break;
+                    case long[] numbers: batch[c].SetList(r, numbers); break;
                     case var other: throw new InvalidOperationException($"No way to set {other}.");
                 }
             }

@@ -21,7 +21,8 @@ internal static class ContactTags
             Column.Key("id"),
             Column.BigInt("contact") with { Required = true, References = "contacts" },
             Column.BigInt("tag") with { Required = true, References = "tags" },
-            Column.Timestamp("cdate") with { ReadOnly = true, IsCreationTime = true },
+            Given.Created("cdate"),
+            .. Given.Stamps,
         ],
         Filters =
         [
@@ -31,5 +32,6 @@ internal static class ContactTags
         Identity = ["contact", "tag"],
         Insert = RowCall.Post("contactTags") with { Repeatable = true }, // A pair that is there is answered with the same row.
         Delete = RowCall.Delete("contactTags/{id}"),
+        Refusals = Refusals.Of("contactTag", (WriteOperation.Update, "Delete it and insert another.")),
     };
 }

@@ -19,10 +19,12 @@ internal static class Tags
         [
             Column.Key("id"),
             Column.Text("tag") with { Required = true, IgnoresCase = true, Description = "The name; upper and lower case are the same tag" },
-            Column.Text("tagType") with { Description = "contact or template; a new tag that names none is a contact's" },
+            Column.Text("tagType") with { Description = "contact or template; a new tag that names none is a contact's", Example = "contact" },
             Column.Text("description"),
-            Column.BigInt("subscriber_count") with { ReadOnly = true, CountsUses = true, Description = "How many contacts have it" },
-            Column.Timestamp("cdate") with { ReadOnly = true, IsCreationTime = true },
+            Given.Number("subscriber_count", "How many contacts have it") with { CountsUses = true },
+            Given.Created("cdate"),
+            Given.Aside(Given.Flag("deleted")),
+            .. Given.Stamps,
         ],
         Filters =
         [

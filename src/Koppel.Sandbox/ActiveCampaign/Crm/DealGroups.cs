@@ -2,6 +2,7 @@ using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -37,6 +38,7 @@ static class DealGroups
         ],
         Cascades = [new("dealStages", "group"), new("dealGroupUsers", "dealGroup"), new("dealGroupGroups", "d_groupid")],
         Saved = Saved,
+        Tells = CrmEvents.Pipeline,
         Calls = set => [new("GET", "dealGroup/get_inaccessible_deal_groups", call => Inaccessible(set, call))],
     };
 

@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -24,6 +25,7 @@ static class DealStages
         Nested = [Nested.Under(DealGroups.Resource, "stages", "group")],
         Check = writing => writing.Sent("group") is not null && writing.Store.Table(DealGroups.Resource).Find(writing.IdOf("group")) is null ? CrmErrors.Unknown("group") : null,
         Saved = Saved,
+        Tells = CrmEvents.Stage,
         Calls = set => [new("PUT", "dealStages/{id}/deals", call => Move(set, call))],
     };
 

@@ -1,6 +1,7 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -32,6 +33,7 @@ static class DealTasks
         Cascades = [new("taskNotifications", "dealTask")],
         Check = Check,
         Saved = Saved,
+        Tells = CrmEvents.Task,
         Nested = [new("deals/{id}/tasks", (store, id) => store.Table(Deals.Resource).Find(id), "Deal", (_, store, deal) => Of(store, deal.Id))],
     };
 

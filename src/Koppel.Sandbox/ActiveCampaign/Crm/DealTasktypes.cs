@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -26,9 +27,10 @@ static class DealTasktypes
             if (writing.IsNew) (type["cdate"], type["created_by"]) = (writing.Now, 1L);
             else type["updated_by"] = 1L;
         },
+        Tells = CrmEvents.Tasktype,
         Begin = store =>
         {
-            foreach (var title in (string[])["Call", "Email", "Lunch"]) store.Table(Resource!).Add(SeedData.Begin, ("title", title));
+            foreach (var title in (string[])["Call", "Email", "Lunch"]) store.Table(Resource!).Add(SeedData.Begin, ("title", title), ("udate", SeedData.Begin));
         },
         Calls = set =>
         [

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -52,6 +53,7 @@ static class Deals
         Deleting = (store, deal) => DealTasks.RemoveOf(store, deal.Id),
         Check = DealChecks.Check,
         Saved = DealChecks.Saved,
+        Tells = CrmEvents.Deal,
         Nested = [Nested.OfContact("deals", (store, contact) => store.Table(Resource!).Where("contact", contact.Id))],
         Calls = DealOwners.Routes,
     };

@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -20,8 +21,8 @@ static class Notes
     {
         Sideloads =
         [
-            Sideload.Contacts(Shown.Created, (store, note) => store.Contacts.Find(((Record)note).IdOf("relid"))) with { When = note => KindOf((Record)note) == "Subscriber" },
-            Sideload.Of("deals", Shown.Created, "deals", (store, note) => store.Table(Deals.Resource).Find(((Record)note).IdOf("relid")) is { } deal ? [deal] : []) with { When = note => KindOf((Record)note) == "Deal" },
+            Sideload.Contacts(Shown.Created, (store, note) => store.Contacts.Find(((Record)note).IdOf("relid"))) with { When = (_, note) => KindOf((Record)note) == "Subscriber" },
+            Sideload.Of("deals", Shown.Created, "deals", (store, note) => store.Table(Deals.Resource).Find(((Record)note).IdOf("relid")) is { } deal ? [deal] : []) with { When = (_, note) => KindOf((Record)note) == "Deal" },
         ],
         Check = Check,
         Saved = writing =>
@@ -29,6 +30,7 @@ static class Notes
             // A new note says "" where a read says 0.
             if (writing.IsNew && writing.Sent("is_draft") is null) writing.Echo["is_draft"] = "";
         },
+        Tells = writing => writing.IsNew ? CrmEvents.Note(writing.Store, writing.Record) : null,
         Nested =
         [
             Nested.OfContact("notes", (store, contact) => Of(store, "Subscriber", contact.Id)),

@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
@@ -24,6 +25,7 @@ static class NotesBelow
         if (find(set, call.Id) is not { Row: not null } place) return find(set, call.Id).NotFound;
         if (call.Body.Member("note").Member("note").Text() is not { Length: > 0 } text) return Errors.Attribute("The note was not provided.", "field_missing", "note");
         var note = set.Store.Table(Notes.Resource).Add(set.State.Now, ("note", text), ("reltype", place.Kind), ("relid", call.Id));
+        if (CrmEvents.Note(set.Store, note) is { } happening) set.State.Bell.Ring(happening);
         var answer = Written(set, call, place, note, 201);
         if (place.Row is Record deal)
         {

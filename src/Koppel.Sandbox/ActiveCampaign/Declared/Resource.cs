@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
@@ -67,6 +68,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     /// <summary>Does what else a write does, after the values are stored and before the answer.</summary>
     public Action<Writing>? Saved { get; init; }
+
+    /// <summary>What webhooks are told of a write; null for nothing.</summary>
+    public Func<Writing, Happening?>? Tells { get; init; }
 
     /// <summary>Does what else a deletion does, before the row goes.</summary>
     public Action<Store, IRow>? Deleting { get; init; }

@@ -68,6 +68,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         if (Refuse(writing) is { } refusal) return refusal;
         var isNew = Make(writing);
         resource.Saved?.Invoke(writing);
+        Tell(writing);
         return Written(writing, isNew ? NewStatus : 200, Shown.Created);
     }
 
@@ -86,6 +87,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
             if (resource.Typed is { } typed) typed.Change(writing);
             else writing.Apply();
             resource.Saved?.Invoke(writing);
+            Tell(writing);
         }
 
         return Written(writing, 200, Shown.Changed);
@@ -153,6 +155,11 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         return true;
     }
 
+    void Tell(Writing writing)
+    {
+        if (resource.Tells?.Invoke(writing) is { } happening) set.State.Bell.Ring(happening);
+    }
+
     Answer Written(Writing writing, int status, Shown place) => Answer.Of(status, json =>
     {
         Beside(json, place, [writing.Row!]);
@@ -163,7 +170,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
     {
         foreach (var sideload in resource.Sideloads)
         {
-            if ((sideload.Shown & place) == 0 || (sideload.When is { } applies && !rows.Any(applies))) continue;
+            if ((sideload.Shown & place) == 0 || (sideload.When is { } applies && !rows.Any(row => applies(set.Store, row)))) continue;
             json.Name(Encoding.UTF8.GetBytes(sideload.Key)).BeginArray();
             sideload.Write(set, rows, json);
             json.EndArray();

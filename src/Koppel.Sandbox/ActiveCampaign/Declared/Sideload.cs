@@ -10,7 +10,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 sealed record Sideload(string Key, Shown Shown, Action<ResourceSet, IReadOnlyList<IRow>, PhpJson> Write)
 {
     /// <summary>For which rows it stands there at all; null for all.</summary>
-    public Func<IRow, bool>? When { get; init; }
+    public Func<Store, IRow, bool>? When { get; init; }
 
     /// <summary>Rows of a declared resource.</summary>
     /// <param name="key">The key.</param>

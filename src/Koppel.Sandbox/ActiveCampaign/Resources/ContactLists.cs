@@ -1,6 +1,7 @@
 using System.Globalization;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -33,6 +34,7 @@ static class ContactLists
         {
             if (writing.Sent("sourceid") is null) writing.Echo["sourceid"] = (long)ByApi;
         },
+        Tells = writing => ContactEvents.OnList((ContactList)writing.Row!),
         Filters =
         [
             Filter.On<ContactList>("contact", (row, id) => row.Contact.Id == QueryText.ToInt(id)),

@@ -1,6 +1,10 @@
+using Koppel.Sandbox.ActiveCampaign.Content;
 using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Logs;
+using Koppel.Sandbox.ActiveCampaign.Shop;
+using Koppel.Sandbox.ActiveCampaign.Tracking;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
@@ -30,6 +34,10 @@ static class Declarations
         FieldRels.Resource,
         FieldValues.Resource,
         .. CrmDeclarations.All,
-        ScoreValues.Resource,
+        .. ContentDeclarations.All,
+        .. ShopDeclarations.All,
+        .. LogDeclarations.All,
+        .. TrackingDeclarations.All,
+        WebhookRows.Resource,
     ];
 }

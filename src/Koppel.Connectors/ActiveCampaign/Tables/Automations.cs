@@ -1,0 +1,53 @@
+using Koppel.Sdk;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign.Tables;
+
+/// <summary>
+/// The automations and which contact has gone how far in which. Source: the API's reference of automations and contactAutomations (2026-08). Automations
+/// cannot be built or changed through the API.
+/// </summary>
+internal static class Automations
+{
+    /// <summary>The automations.</summary>
+    public static readonly RestTable Table = new("automations", Item: "automation")
+    {
+        Description = "The automations and how many contacts went through them",
+        Path = "automations",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"), Given.Text("name"), Given.Number("status", "1 active, 2 inactive"), Given.Number("entered", "How many contacts came in"), Given.Number("exited", "How many left"),
+            Given.Flag("hidden"), Given.Id("userid", "users"), Given.Created("cdate"), Given.Changed("mdate"), .. Given.Aside(Given.Text("defaultscreenshot"), Given.Text("screenshot")),
+        ],
+        Filters = [Filter.ById("id", "automations/{id}")],
+        Refusals = Refusals.ReadOnly("automation", "Build it in ActiveCampaign's own pages, under Automations; a contact is put into one by inserting into contactAutomations."),
+    };
+
+    /// <summary>Which contact has gone how far.</summary>
+    public static readonly RestTable Contacts = new("contactAutomations", Item: "contactAutomation")
+    {
+        Description = "Which contact is or was in which automation; inserting a row starts it for the contact",
+        Path = "contactAutomations",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.BigInt("contact") with { Required = true, References = "contacts" },
+            Column.BigInt("automation") with { Required = true, References = "automations" },
+            Given.Number("status", "1 under way, 2 over"),
+            Given.Time("adddate", "When it came in") with { IsCreationTime = true },
+            Given.Time("remdate", "When it left"),
+            Given.Time("lastdate", "When it last went on"),
+            Given.Flag("completed", "Whether it went to the end"),
+            Given.Number("completedElements", "How many steps are done"),
+            Given.Number("totalElements", "How many steps there are"),
+            Given.Number("completeValue", "How far it is, in percent"),
+            .. Given.Aside(Given.Id("seriesid", "automations", "As automation"), Given.Number("startid"), Given.Text("batchid"), Given.Number("timespan"), Given.Number("lastblock"), Given.Number("lastlogid")),
+        ],
+        Filters = [Filter.ById("id", "contactAutomations/{id}"), Filter.Path("contact", "contacts/{contact}/contactAutomations") with { Match = Match.Inexact }],
+        Insert = RowCall.Post("contactAutomations"),
+        Delete = RowCall.Delete("contactAutomations/{id}"),
+        Refusals = Refusals.Of("contactAutomation", (WriteOperation.Update, "Delete it, which takes the contact out, or insert it again, which starts the automation anew.")),
+    };
+}

@@ -1,0 +1,174 @@
+using Koppel.Sdk;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign.Tables;
+
+/// <summary>
+/// What messages and pages are made of. Source: the API's reference of templates, savedResponses, personalizations, forms, brandings, calendars and addresses (2026-08), recorded
+/// answers (2020 to 2021) and the keys of a live account (2026-08). The list of templates is known from use only. Addresses are recorded with <c>companyName</c> and
+/// <c>address1</c> in both directions, where the reference writes <c>company_name</c> and <c>address_1</c>.
+/// </summary>
+internal static class Content
+{
+    /// <summary>Templates of messages.</summary>
+    public static readonly RestTable Templates = new("templates", Item: "template")
+    {
+        Description = "Templates of messages",
+        Path = "templates",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"), Given.Text("name"), Given.Text("subject"), Given.Text("content", "The template as HTML"), Given.Number("categoryid"), Given.Number("used"), Given.Flag("hidden"),
+            Given.Id("userid", "users"), Given.Changed("mdate") with { Form = ValueForm.UsCentral },
+            .. Given.Aside(
+                Given.Number("ed_instanceid"), Given.Number("ed_version"), Given.Flag("waitpreview"), Given.Number("importnum"), Given.Text("preview_content"), Given.Number("modified"), Given.Text("screenshot")),
+        ],
+        Filters = [Filter.ById("id", "templates/{id}")],
+        Refusals = Refusals.ReadOnly("template", "Work on it in ActiveCampaign's own pages, under Campaigns, Templates."),
+    };
+
+    /// <summary>Answers that are used again.</summary>
+    public static readonly RestTable SavedResponses = new("savedResponses", Item: "savedResponse")
+    {
+        Description = "Answers that are used again and again",
+        Path = "savedResponses",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"), Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The name; an answer is known by it" }, Column.Text("subject") with { Required = true },
+            Column.Text("body") with { Required = true, Description = "The answer as HTML" }, Given.Id("last_sent_user_id", "users", "Who last sent it"), Given.Time("ldate", "When it was last sent"),
+            Given.Created("cdate"), Given.Changed("mdate"),
+        ],
+        Filters = [Filter.ById("id", "savedResponses/{id}")],
+        Identity = ["title"],
+        Insert = RowCall.Post("savedResponses"),
+        Update = RowCall.Put("savedResponses/{id}"),
+        Delete = RowCall.Delete("savedResponses/{id}"),
+    };
+
+    /// <summary>Texts that messages name.</summary>
+    public static readonly RestTable Personalizations = new("personalizations", Item: "personalization")
+    {
+        Description = "Texts that messages name by their tag",
+        Path = "personalizations",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.Text("tag") with { Required = true, IgnoresCase = true, Description = "What messages write for it", Example = "OPENING" },
+            Column.Text("name") with { Required = true },
+            Column.Text("format") with { Required = true, Description = "html or text", Example = "text" },
+            Column.Text("content") with { Required = true },
+            Column.BigIntList("listIds") with { SentAs = "listids", Form = ValueForm.Commas, Description = "Ids of the lists whose messages may name it" },
+            Given.Texts("listNames") with { Form = ValueForm.Commas },
+            Given.Number("listsCount"),
+            Given.Flag("isLocked"),
+        ],
+        Filters = [Filter.ById("id", "personalizations/{id}")],
+        Identity = ["tag"],
+        Insert = RowCall.Post("personalizations"),
+        Update = RowCall.Put("personalizations/{id}"),
+        Delete = RowCall.Delete("personalizations/{id}"),
+    };
+
+    /// <summary>Forms by which contacts subscribe.</summary>
+    public static readonly RestTable Forms = new("forms", Item: "form")
+    {
+        Description = "Forms by which contacts subscribe",
+        Path = "forms",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"), Given.Text("name"), Given.Text("title"), Given.Text("layout"), Given.Text("action"), Given.Json("actiondata", "What becomes of a contact who fills it in"), Given.Text("submit"),
+            Given.Json("submitdata"), Given.Text("url"), Given.Text("body"), Given.Text("button"), Given.Text("thanks"), Given.Json("style"), Given.Json("options"), Given.Json("cfields", "What it asks"),
+            Given.Number("entries", "How often it was filled in"), Given.Number("contacts"), Given.Number("deals"), Given.Id("userid", "users"), Given.Id("address", "addresses"), Given.Created("cdate"), Given.Changed("udate"),
+            .. Given.Aside(Given.Number("parentformid"), Given.Id("addressid", "addresses", "As address"), Given.Number("aid"), Given.Text("defaultscreenshot"), Given.Json("recent")),
+        ],
+        Filters = [Filter.ById("id", "forms/{id}")],
+        Delete = RowCall.Delete("forms/{id}"),
+        Refusals = Refusals.Of("form",
+            (WriteOperation.Insert, "Its reference does not say what it takes; make it in ActiveCampaign's own pages, under Website, Forms."),
+            (WriteOperation.Update, "Its reference does not say what it takes; change it in ActiveCampaign's own pages, under Website, Forms.")),
+    };
+
+    /// <summary>How the account looks.</summary>
+    public static readonly RestTable Brandings = new("brandings", Item: "branding")
+    {
+        Description = "How the account looks to the users of a group",
+        Path = "brandings",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.BigInt("groupid") with { References = "groups" },
+            Column.Text("siteName"),
+            Column.Text("siteLogo"),
+            Column.Text("siteLogoSmall"),
+            Column.Text("headerTextValue"),
+            Column.Text("headerHtmlValue"),
+            Column.Text("footerTextValue"),
+            Column.Text("footerHtmlValue"),
+            Column.Boolean("copyright") with { Form = ValueForm.TrueFalse },
+            Column.Boolean("version") with { Form = ValueForm.TrueFalse },
+            Column.Boolean("license") with { Form = ValueForm.TrueFalse },
+            Column.Text("help"),
+            Column.Text("favicon"),
+            Column.Text("adminTemplateHtm"),
+            Column.Text("adminTemplateCss"),
+            Column.Text("publicTemplateHtm"),
+            Column.Text("publicTemplateCss"),
+            .. Given.Aside(Given.Text("admin_template_htm_backup"), Given.Text("admin_template_css_backup"), Given.Text("zendeskWidgetEnabled")),
+            .. Given.Times,
+        ],
+        Filters = [Filter.ById("id", "brandings/{id}")],
+        Update = RowCall.Put("brandings/{id}"),
+        Refusals = Refusals.Of("branding", (WriteOperation.Insert, "Every group has one: update it."), (WriteOperation.Delete, "Every group has one: update it.")),
+    };
+
+    /// <summary>Calendars of tasks.</summary>
+    public static readonly RestTable Calendars = new("calendars", Item: "calendar")
+    {
+        Description = "Calendars of tasks that other programs subscribe to",
+        Path = "calendars",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"), Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The name; a calendar is known by it" },
+            Column.Text("type") with { Required = true, Description = "Whose tasks it shows: All or Mine", Example = "All" }, Column.Boolean("notification") with { Form = ValueForm.TrueFalse },
+            Given.Text("token", "What its address ends with"), Given.Id("userid", "users"), Given.Created("cdate"), Given.Changed("mdate"),
+        ],
+        Filters = [Filter.ById("id", "calendars/{id}")],
+        Identity = ["title"],
+        Insert = RowCall.Post("calendars"),
+        Update = RowCall.Put("calendars/{id}"),
+        Delete = RowCall.Delete("calendars/{id}"),
+    };
+
+    /// <summary>Addresses of the senders.</summary>
+    public static readonly RestTable Addresses = new("addresses", Item: "address")
+    {
+        Description = "Addresses of the senders, which the law wants in every message",
+        Path = "addresses",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.Text("companyName") with { Required = true },
+            Column.Text("address1") with { Required = true },
+            Column.Text("address2"),
+            Column.Text("zip"),
+            Column.Text("city"),
+            Column.Text("state"),
+            Column.Text("district"),
+            Column.Text("country") with { Required = true, Description = "Two letters", Example = "NL" },
+            Column.Boolean("allgroup") with { Description = "Whether all groups of users may use it" },
+            Column.Boolean("isDefault") with { Description = "Whether it is used unless told otherwise" },
+            Given.Aside(Given.Text("smsName")),
+            .. Given.Stamps,
+        ],
+        Filters = [Filter.ById("id", "addresses/{id}")],
+        Insert = RowCall.Post("addresses"),
+        Update = RowCall.Put("addresses/{id}"),
+        Delete = RowCall.Delete("addresses/{id}"),
+    };
+}

@@ -1,0 +1,148 @@
+using Koppel.Sdk;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign.Tables;
+
+/// <summary>
+/// What shops tell: connections, their customers, orders and products. Source: the API's reference of deep data (2026-08), recorded answers (2025) and the schemas of a production extractor.
+/// Prices are in cents. An order's source decides whether automations run: 1 lets them, 0 is history.
+/// </summary>
+internal static class Shop
+{
+    /// <summary>The shops.</summary>
+    public static readonly RestTable Connections = new("connections", Item: "connection")
+    {
+        Description = "The shops and other services that are connected",
+        Path = "connections",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.Text("service") with { Required = true, Description = "The kind of service", Example = "webshop" },
+            Column.Text("externalid") with { Required = true, Description = "The service's own id" },
+            Column.Text("name") with { Required = true },
+            Column.Text("logoUrl") with { Required = true, Example = "https://example.org/logo.png" },
+            Column.Text("linkUrl") with { Required = true, Example = "https://example.org" },
+            Column.BigInt("listId") with { Form = ValueForm.Quoted, InsertOnly = true, References = "lists" },
+            Column.BigInt("status") with { Description = "1 connected", Example = "1" },
+            Column.BigInt("syncStatus") with { Description = "0 not under way, 1 under way", Example = "0" },
+            Given.Flag("isInternal"),
+            Given.Time("lastSync"),
+            Given.Created("cdate"),
+            Given.Changed("udate"),
+            .. Given.Aside(
+                Given.Text("connectionType"), Given.Time("credentialExpiration"), Given.Time("disconnectDate"), Given.Text("planTier"), Given.Text("serviceName"), Given.Time("sync_request_time"), Given.Time("sync_start_time")),
+        ],
+        Filters =
+        [
+            Filter.ById("id", "connections/{id}"),
+            Filter.Query("service", "filters[service]", Match.Inexact),
+            Filter.Query("externalid", "filters[externalid]", Match.Inexact),
+        ],
+        Identity = ["service", "externalid"],
+        Insert = RowCall.Post("connections"),
+        Update = RowCall.Put("connections/{id}"),
+        Delete = RowCall.Delete("connections/{id}"),
+    };
+
+    /// <summary>The customers of shops.</summary>
+    public static readonly RestTable Customers = new("ecomCustomers", Item: "ecomCustomer")
+    {
+        Description = "The customers of shops, with what they spent",
+        Path = "ecomCustomers",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.BigInt("connectionid") with { Form = ValueForm.Quoted, Required = true, References = "connections" },
+            Column.Text("externalid") with { Required = true, Description = "The shop's own id" },
+            Column.Text("email") with { Required = true, IgnoresCase = true, Example = "anna@example.org" },
+            Column.Boolean("acceptsMarketing") with { Form = ValueForm.Quoted },
+            Given.Number("totalRevenue", "What was spent, in cents; the currency is not told"),
+            Given.Number("totalOrders"),
+            Given.Number("totalProducts"),
+            Given.Number("avgRevenuePerOrder", "In cents"),
+            Given.Text("avgProductCategory"),
+            Given.Created("tstamp"),
+            Given.Aside(Given.Id("connection", "connections", "As connectionid")),
+        ],
+        Filters =
+        [
+            Filter.ById("id", "ecomCustomers/{id}"),
+            Filter.Query("email", "filters[email]", Match.Inexact),
+            Filter.Query("externalid", "filters[externalid]", Match.Inexact),
+            Filter.Query("connectionid", "filters[connectionid]", Match.Inexact),
+        ],
+        Identity = ["connectionid", "externalid"],
+        Insert = RowCall.Post("ecomCustomers"),
+        Update = RowCall.Put("ecomCustomers/{id}"),
+        Delete = RowCall.Delete("ecomCustomers/{id}"),
+    };
+
+    /// <summary>The orders.</summary>
+    public static readonly RestTable Orders = new("ecomOrders", Item: "ecomOrder")
+    {
+        Description = "The orders of shops, and carts that were left",
+        Path = "ecomOrders",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"),
+            Column.BigInt("connectionid") with { Required = true, References = "connections" },
+            Column.BigInt("customerid") with { Required = true, References = "ecomCustomers" },
+            Column.Text("externalid") with { Description = "The shop's own id; an order needs it or externalcheckoutid" },
+            Column.Text("externalcheckoutid") with { Description = "The shop's own id of a cart" },
+            Column.BigInt("source") with { Required = true, Description = "1 lets automations run, 0 is history", Example = "0" },
+            Column.Text("email") with { Required = true, IgnoresCase = true, Example = "anna@example.org" },
+            Column.Text("currency") with { Required = true, Description = "Three letters", Example = "EUR" },
+            Column.Money("totalPrice", currency: "currency") with { Required = true },
+            Column.Money("shippingAmount", currency: "currency"),
+            Column.Money("taxAmount", currency: "currency"),
+            Column.Money("discountAmount", currency: "currency"),
+            Column.Timestamp("externalCreatedDate") with { Required = true, Description = "When it was placed" },
+            Column.Timestamp("externalUpdatedDate"),
+            Column.Timestamp("abandonedDate") with { Description = "When a cart was left" },
+            Column.Text("orderUrl"),
+            Column.Text("orderNumber"),
+            Column.Text("shippingMethod"),
+            Column.Json("products") with { SentAs = "orderProducts", WriteOnly = true, Description = "What was ordered: [{\"externalid\":\"1\",\"name\":\"Bike\",\"price\":19900,\"quantity\":1}]; read in ecomOrderProducts" },
+            Column.Json("discounts") with { SentAs = "orderDiscounts", WriteOnly = true },
+            Given.Ids("orderProducts", "Ids of rows of ecomOrderProducts"),
+            Given.Number("totalProducts"),
+            Given.Number("state", "0 waiting, 1 placed, 2 left, 3 recovered"),
+            Given.Created("createdDate"),
+            Given.Changed("updatedDate"),
+            .. Given.Aside(Given.Id("connection", "connections", "As connectionid"), Given.Id("customer", "ecomCustomers", "As customerid"), Given.Time("orderDate"), Given.Time("tstamp")),
+        ],
+        Filters =
+        [
+            Filter.ById("id", "ecomOrders/{id}"),
+            Filter.Query("email", "filters[email]", Match.Inexact),
+            Filter.Query("externalid", "filters[externalid]", Match.Inexact),
+            Filter.Query("externalcheckoutid", "filters[externalcheckoutid]", Match.Inexact),
+            Filter.Query("connectionid", "filters[connectionid]", Match.Inexact),
+            Filter.Query("customerid", "filters[customerid]", Match.Inexact),
+            Filter.Query("state", "filters[state]", Match.Inexact),
+        ],
+        Identity = ["connectionid", "externalid", "externalcheckoutid"],
+        Insert = RowCall.Post("ecomOrders"),
+        Update = RowCall.Put("ecomOrders/{id}"),
+        Delete = RowCall.Delete("ecomOrders/{id}"),
+    };
+
+    /// <summary>What was ordered.</summary>
+    public static readonly RestTable Products = new("ecomOrderProducts", Item: "ecomOrderProduct")
+    {
+        Description = "What was ordered",
+        Path = "ecomOrderProducts",
+        Paging = Paging.Offset(max: 100),
+        Columns =
+        [
+            Column.Key("id"), Given.Id("orderid", "ecomOrders"), Given.Id("connectionid", "connections"), Given.Text("externalid", "The shop's own id"), Given.Text("sku"), Given.Text("name"), Given.Text("description"),
+            Given.Number("price", "In cents; the currency is that of the order"), Given.Number("quantity"), Given.Text("category"), Given.Text("imageUrl"), Given.Text("productUrl"), Given.Created("createdDate"), Given.Changed("updatedDate"),
+            .. Given.Aside(Given.Id("ecomOrder", "ecomOrders", "As orderid"), Given.Time("tstamp")),
+        ],
+        Filters = [Filter.ById("id", "ecomOrderProducts/{id}"), Filter.Path("orderid", "ecomOrders/{orderid}/orderProducts") with { Match = Match.Inexact }],
+        Refusals = Refusals.ReadOnly("ecomOrderProduct", "It travels with its order: give the order's products in ecomOrders."),
+    };
+}

@@ -1,0 +1,92 @@
+using Koppel.Sdk;
+
+namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
+
+/// <summary>Reading, over every table that is declared.</summary>
+public sealed class ReadingTests
+{
+    [Theory, MemberData(nameof(AllTables.Names), MemberType = typeof(AllTables))]
+    public async Task Every_column_holds_its_type_in_every_row_and_comes_alone_as_with_the_others(string name)
+    {
+        await using var account = await SandboxAccount.StartAsync(contacts: 40);
+        var (table, samples) = (AllTables.Of(name), new SampleRows(account));
+        if (table.Insert is not null) await samples.AddAsync(table, 2);
+        var columns = table.Columns.Where(c => !c.WriteOnly).Select(c => c.Name).ToList();
+        Predicate[] parents = table.Unlisted is null ? [] : [await samples.ParentsAsync(table)];
+
+        var all = await account.ReadAsync(name, columns, parents);
+
+        for (var c = 0; c < columns.Count; c++)
+            Assert.Equal(all.Select(r => r[c]), (await account.ReadAsync(name, [columns[c]], parents)).Select(r => r[0]));
+        Assert.Equal(all.Count, (await account.ReadAsync(name, [], parents)).Count);
+        if (table.Insert is not null) Assert.NotEmpty(all);
+        Assert.DoesNotContain(all, r => r[columns.IndexOf(table.Key.Name)] == "null");
+    }
+
+    [Theory, MemberData(nameof(AllTables.Growing), MemberType = typeof(AllTables))]
+    public async Task All_rows_come_once_over_many_pages(string name)
+    {
+        await using var account = await SandboxAccount.StartAsync(new Koppel.Sandbox.SandboxOptions { Seed = 250, TimeScale = 1_000 });
+        var (table, samples) = (AllTables.Of(name), new SampleRows(account));
+        var key = table.Key.Name;
+        var before = (await account.ReadAsync(name, [key])).Count;
+        var added = await samples.AddAsync(table, 120);
+        account.Calls.Clear();
+
+        var keys = (await account.ReadAsync(name, [key])).Select(r => r[0]).ToList();
+
+        Assert.Equal(keys.Count, keys.Distinct().Count());
+        if (table.Beside is null) Assert.Equal((keys.Count + 99) / 100 + (keys.Count % 100 == 0 && table.Paging.IsNumbered ? 1 : 0), account.Calls.Count);
+        Assert.Equal(before + added.Distinct().Count(), keys.Count);
+    }
+
+    [Theory, MemberData(nameof(AllTables.Filters), MemberType = typeof(AllTables))]
+    public async Task A_filter_brings_every_row_that_it_should_and_an_exact_one_no_other(string name, string column)
+    {
+        await using var account = await SandboxAccount.StartAsync(contacts: 60);
+        var (table, samples) = (AllTables.Of(name), new SampleRows(account));
+        if (table.Insert is not null) await samples.AddAsync(table, 12);
+        var columns = table.Columns.Where(c => !c.WriteOnly && table.ListColumns.All(l => l.Column != c.Name)).ToList(); // Those can come from the list only.
+        var position = columns.FindIndex(c => c.Name == column);
+        List<string> names = [.. columns.Select(c => c.Name)];
+        var all = await account.ReadAsync(name, names, table.Unlisted is null ? [] : [await samples.ParentsAsync(table)]);
+        var values = all.Select(r => r[position]).Where(v => v != "null").Distinct().Where((_, i) => i % 3 == 0).Take(12).ToList();
+        if (values.Count == 0) return; // Nothing of it is in this account: there is no truth to hold it against.
+        var predicates = Cases.Of(columns[position], values).ToList();
+        var scan = await account.FindAsync<IScanTable>(name);
+
+        foreach (var predicate in predicates)
+        {
+            var answer = scan.Plan(new ScanRequest { Columns = columns, Predicates = [predicate] }).Answers[0].Match;
+            if (answer == Match.Unsupported) continue;
+            var rows = await account.ReadAsync(name, names, predicate);
+            var expected = all.Where(r => Cases.Holds(predicate, r[position])).Select(Text).ToList();
+            Assert.Equal(expected.Order(), rows.Where(r => Cases.Holds(predicate, r[position])).Select(Text).Order());
+            if (answer == Match.Exact) Assert.Equal(expected.Count, rows.Count);
+        }
+        Assert.Contains(predicates, p => scan.Plan(new ScanRequest { Columns = columns, Predicates = [p] }).Answers[0].Match != Match.Unsupported);
+    }
+
+    [Theory, MemberData(nameof(AllTables.Names), MemberType = typeof(AllTables))]
+    public async Task Filters_bring_together_what_each_brings(string name)
+    {
+        await using var account = await SandboxAccount.StartAsync(contacts: 60);
+        var (table, samples) = (AllTables.Of(name), new SampleRows(account));
+        if (table.Insert is not null) await samples.AddAsync(table, 6);
+        var columns = table.Columns.Where(c => !c.WriteOnly && table.ListColumns.All(l => l.Column != c.Name)).ToList();
+        List<string> names = [.. columns.Select(c => c.Name)];
+        var all = await account.ReadAsync(name, names, table.Unlisted is null ? [] : [await samples.ParentsAsync(table)]);
+        var filtered = table.Filters.Select(f => f.Column).Distinct().Select(c => names.IndexOf(c)).ToList();
+        foreach (var row in all.Where((_, i) => i % 5 == 0).Take(4))
+        {
+            Predicate[] predicates = [.. filtered.Where(p => row[p] != "null").SelectMany(p => Cases.Of(columns[p], [row[p]])).Where(p => p is Predicate.Compare { Operator: not (ComparisonOperator.Less or ComparisonOperator.Greater) })];
+            if (predicates.Length == 0) continue;
+            var rows = await account.ReadAsync(name, names, predicates);
+
+            bool Fits(IReadOnlyList<string> r) => predicates.All(p => Cases.Holds(p, r[names.IndexOf(p.Column)]));
+            Assert.Equal(all.Where(Fits).Select(Text).Order(), rows.Where(Fits).Select(Text).Order());
+        }
+    }
+
+    static string Text(IReadOnlyList<string> row) => string.Join('|', row);
+}
