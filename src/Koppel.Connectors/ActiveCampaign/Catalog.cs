@@ -22,7 +22,8 @@ internal sealed class Catalog : ICatalog
         [
             Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes } }),
             Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
-            .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table).Select(Open),
+            Open(ContactLists.Table with { Bulk = new BulkWriter([], request => ListRows.Begin(sources, request), sources.CarryOutAsync) { Takes = ListRows.Takes } }),
+            .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table && t != ContactLists.Table).Select(Open),
             new ContactTagsByEmail(sources),
             new ContactListsByEmail(sources),
             new AccountContactsByName(sources),

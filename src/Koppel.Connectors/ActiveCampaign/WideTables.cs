@@ -18,7 +18,7 @@ internal sealed class WideTables : IDisposable
         _groups =
         [
             new(new FieldDirectory(sources.Account, "fields", FieldReader.Contacts), ["fields", "fieldOptions"], fields => OfContacts(sources, contacts, fields)),
-            .. new[] { FieldedTables.Accounts }.Select(table => new WideGroup(
+            .. FieldedTables.All.Select(table => new WideGroup(
                 new FieldDirectory(sources.Account, table.Meta, page => FieldReader.Meta(page, table.Meta)), [table.Meta], fields => [new RowsWithFields(sources, table, fields)])),
         ];
     }

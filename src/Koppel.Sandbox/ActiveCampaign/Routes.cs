@@ -52,6 +52,9 @@ sealed class Routes
         routes = all.GroupBy(route => route.First).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<Route> All => routes.Values.SelectMany(group => group);
+
     /// <summary>The route of a call; null when there is none, and then whether the path has others.</summary>
     /// <param name="method">GET, POST, …</param>
     /// <param name="path">What follows <c>/api/3/</c>.</param>

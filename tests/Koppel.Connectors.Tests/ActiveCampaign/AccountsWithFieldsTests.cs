@@ -57,6 +57,21 @@ public sealed class AccountsWithFieldsTests
         Assert.Equal([RejectCode.OptionUnknown, RejectCode.ValueMissing, RejectCode.DuplicateSource], outcome.Rejects.First.OrderBy(r => r.Row).Select(r => r.Code));
     }
 
+    [Fact]
+    public async Task Deals_are_made_with_their_fields_and_their_values_change_many_a_call()
+    {
+        await using var account = await StartAsync();
+        await account.PostAsync("dealCustomFieldMeta", new { dealCustomFieldMetum = new { fieldLabel = "Bron", fieldType = "text" } });
+        await account.PostAsync("dealGroups", new { dealGroup = new { title = "Verkoop", currency = "eur" } });
+        var contact = long.Parse((await account.ReadAsync("contacts", ["id"]))[0][0]);
+        var (group, stage) = ((await account.ReadAsync("dealStages", ["group", "id"])).Select(s => (long.Parse(s[0]), long.Parse(s[1]))).Last());
+
+        var (_, made) = await account.LoadAsync("DealsWithFields", ["title", "value", "currency", "contact", "group", "stage", "owner", "Bron"],
+            Enumerable.Range(1, 5).Select(i => new object?[] { $"Deal {i}", 12.5m, "eur", contact, group, stage, 1L, "Beurs" }));
+        Assert.Equal((5, 0), (made.Changed, made.Rejects.Count));
+        Assert.All((await account.ReadAsync("DealsWithFields", ["title", "value", "Bron"])).Where(d => d[0].StartsWith("Deal ", StringComparison.Ordinal)), d => Assert.Equal(["12.50", "Beurs"], d.Skip(1)));
+    }
+
     static async Task<string[]> AccountAsync(SandboxAccount account, string name) =>
         [.. Assert.Single(await account.ReadAsync("AccountsWithFields", Columns, new Predicate.Compare("name", ComparisonOperator.Equal, name)), a => a[0] == name).Skip(1)];
 

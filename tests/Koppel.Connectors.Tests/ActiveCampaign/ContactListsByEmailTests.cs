@@ -55,6 +55,22 @@ public sealed class ContactListsByEmailTests
         Assert.Equal(["active", "bounced", "active"], (await account.ReadAsync("ContactListsByEmail", Columns)).Where(r => r[1] == name).Select(r => r[2]));
     }
 
+    [Fact]
+    public async Task The_table_by_ids_goes_the_same_way()
+    {
+        await using var account = await WideAccount.StartAsync(contacts: 300);
+        var list = long.Parse((await account.ReadAsync("lists", ["id", "name"])).Single(l => l[1] == "Nieuws")[0]);
+        var ids = (await account.ReadAsync("contacts", ["id"])).Select(c => long.Parse(c[0])).ToList();
+        await account.SetStatusAsync(ids[0], list, 2);
+        account.Calls.Clear();
+
+        var (_, outcome) = await account.LoadAsync("contactLists", ["contact", "list", "status"], [.. ids.Select(id => new object?[] { id, list, 1L }), [ids[1], 999L, 1L], [999_999L, list, 1L]]);
+
+        Assert.Equal((299, 3, 2), (outcome.Changed, outcome.Rejects.Count, account.Count("POST /api/3/import/bulk_import")));
+        Assert.Equal([RejectCode.LeftList, RejectCode.ListUnknown, RejectCode.ContactUnknown], outcome.Rejects.First.Select(r => r.Code));
+        Assert.Equal(2, account.Writes);
+    }
+
     [Theory]
     [InlineData("Niews", "active", RejectCode.ListUnknown, "Did you mean 'Nieuws'?")]
     [InlineData("Nieuws", "bounced", RejectCode.ValueInvalid, "No load can set a contact to bounced")]

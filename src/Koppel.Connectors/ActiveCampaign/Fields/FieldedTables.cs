@@ -9,4 +9,14 @@ internal static class FieldedTables
         Description = "The companies, each with a column for every field of accounts",
         SentOwner = "customerAccountId",
     };
+
+    /// <summary>The deals. Nothing tells a deal from another one with the same title, so that an insert always makes a new one.</summary>
+    public static readonly FieldedTable Deals = new("DealsWithFields", Tables.Deals.Table, "dealCustomFieldMeta", "dealCustomFieldData", "dealId")
+    {
+        Description = "The deals, each with a column for every field of deals",
+        SentOwner = "dealId",
+    };
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<FieldedTable> All = [Accounts, Deals];
 }

@@ -11,6 +11,9 @@ internal interface IWishRows
     /// <summary>A row without a contact creates it; otherwise only where the connection lets it.</summary>
     bool CreatesContacts { get; }
 
+    /// <summary>The table knows no update: whatever a row does is told as an insert. The default is that what is there is updated.</summary>
+    bool IsAlwaysInsert => false;
+
     /// <summary>The names of accounts that rows speak of; empty where they speak of none.</summary>
     IReadOnlyCollection<string> Accounts(RowStore rows);
 

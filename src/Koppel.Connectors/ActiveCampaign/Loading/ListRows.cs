@@ -5,12 +5,25 @@ namespace Koppel.Connectors.ActiveCampaign.Loading;
 /// <summary>Rows of contact, list and status, by address and name, or by ids.</summary>
 internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWishRows
 {
+    /// <summary>Whether rows by ids go this way: all but those that tell a source themselves, which only single calls can.</summary>
+    public static bool Takes(WriteRequest request) => request.Operation == WriteOperation.Insert && request.IndexOf("sourceid") < 0;
+
+    /// <summary>Begins a load by ids.</summary>
+    public static IWriteSession Begin(Sources sources, WriteRequest request)
+    {
+        var names = new NameDirectories(sources);
+        return new WishLoad(sources, request, names, new ListRows(request, names.Lists) { IsAlwaysInsert = true }, new ContactKey(request, "contact"));
+    }
+
     readonly int _list = request.IndexOf("list");
     readonly int _status = request.IndexOf("status");
 
     public ContactParts Parts => ContactParts.Lists;
 
     public bool CreatesContacts => false;
+
+    /// <inheritdoc/>
+    public bool IsAlwaysInsert { get; init; }
 
     public IReadOnlyCollection<string> Accounts(RowStore rows) => [];
 

@@ -157,7 +157,7 @@ internal sealed class WishLoad : IWriteSession
             if (!said.Add(string.Join('\u001f', _rows.Show(row).Select(v => v ?? "\u0000")))) _delivery!.Again.Add(row);
     }
 
-    bool IsInsert(ContactChange change) => change.There is null && _wishes.CreatesContacts;
+    bool IsInsert(ContactChange change) => _wishes.IsAlwaysInsert || (change.There is null && _wishes.CreatesContacts);
 
     RowEffect Effect(Change change, int row)
     {

@@ -23,7 +23,7 @@ internal static class CustomObjects
             Column.Text("slug") with { Required = true, IgnoresCase = true, Description = "The name; a kind is known by it", Example = "bike" },
             Column.Json("labels") with { Required = true, Description = "What one and many are called: {\"singular\":\"Bike\",\"plural\":\"Bikes\"}", Example = "{\"singular\":\"Bike\",\"plural\":\"Bikes\"}" },
             Column.Text("description"),
-            Column.Json("fields") with { Required = true, Description = "The fields, each with id, labels, type, scale and isRequired", Example = "[{\"slug\":\"colour\",\"labels\":{\"singular\":\"Colour\",\"plural\":\"Colours\"},\"type\":\"text\",\"isRequired\":false}]" },
+            Column.Json("fields") with { Required = true, Description = "The fields, each with id, labels, type, scale and isRequired", Example = "[{\"id\":\"colour\",\"slug\":\"colour\",\"labels\":{\"singular\":\"Colour\",\"plural\":\"Colours\"},\"type\":\"text\",\"isRequired\":false}]" },
             Column.Json("relationships") with { Description = "What a record belongs to, such as a contact", Example = "[]" },
             Given.Text("visibility"),
             Given.Json("icons"),

@@ -22,7 +22,7 @@ internal static class DealTasks
             Column.Text("title"),
             Column.Text("ownerType") with { WriteOnly = true, Description = "What it is for: deal, which it is unless told, or contact", Example = "deal" },
             Given.Text("reltype", "What it is for: Deal or Subscriber, which is a contact"),
-            Column.BigInt("relid") with { Required = true, Description = "Id of the deal or contact that it is for" },
+            Column.BigInt("relid") with { Required = true, Description = "Id of the deal or contact that it is for", Example = "1" },
             Column.Timestamp("duedate") with { Required = true, Description = "When it is due" },
             Given.Time("edate", "When it ends"),
             Column.BigInt("dealTasktype") with { Required = true, References = "dealTasktypes" },

@@ -20,7 +20,7 @@ internal static class Notes
             Column.Key("id"),
             Column.Text("note") with { Required = true, Description = "The text" },
             Column.Text("reltype") with { Required = true, Description = "What it is on: Subscriber (a contact), Deal, DealTask, CustomerAccount or Activity", Example = "Subscriber" },
-            Column.BigInt("relid") with { Required = true, Description = "Id of what it is on" },
+            Column.BigInt("relid") with { Required = true, Description = "Id of what it is on", Example = "1" },
             Given.Id("user", "users", "Who wrote it"),
             Given.Flag("is_draft"),
             Given.Json("owner", "What it is on, as type and id"),

@@ -10,9 +10,6 @@ namespace Koppel.Sandbox.ActiveCampaign.Resources;
 /// <summary><c>/contactLists</c>: how a contact stands to a list. A repeated POST changes the row that is there.</summary>
 static class ContactLists
 {
-    /// <summary>What an answer calls the source when nothing was sent: the API itself.</summary>
-    const byte ByApi = 3;
-
     public static readonly Resource Resource = new("contactLists", "contactList", "SubscriberList",
     [
         Of<ContactList>("contact", Kind.Reference, row => row.Contact.Id), Of<ContactList>("list", Kind.Reference, row => row.List),
@@ -32,7 +29,7 @@ static class ContactLists
         Check = Check,
         Saved = writing =>
         {
-            if (writing.Sent("sourceid") is null) writing.Echo["sourceid"] = (long)ByApi;
+            if (writing.Sent("sourceid") is null) writing.Echo["sourceid"] = (long)writing.Set.Options.ContactListSource;
         },
         Tells = writing => ContactEvents.OnList((ContactList)writing.Row!),
         Filters =
@@ -57,7 +54,7 @@ static class ContactLists
     static (IRow Row, bool IsNew) Make(Writing writing)
     {
         var contact = writing.Store.Contacts.Find(writing.IdOf("contact"))!;
-        var source = byte.TryParse(writing.Sent("sourceid").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : ByApi;
+        var source = byte.TryParse(writing.Sent("sourceid").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : (byte)writing.Set.Options.ContactListSource;
         var (row, isNew) = writing.Store.Subscribe(contact, writing.IdOf("list"), Status(writing)!.Value, writing.Now, source);
         if (writing.Sent("unsubreason").Text() is { } reason) row.Reason = reason;
         return (row, isNew);

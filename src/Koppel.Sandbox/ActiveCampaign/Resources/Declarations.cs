@@ -18,6 +18,8 @@ static class Declarations
         UserPermissions.Resource,
         Groups.Resource,
         GroupLimits.Resource,
+        // Its path looks like the id of a list.
+        Exclusions.Resource,
         Lists.Resource,
         ListGroups.Resource,
         ContactLists.Resource,
@@ -30,7 +32,6 @@ static class Declarations
         FieldOptions.Resource,
         GroupDefinitions.Resource,
         GroupMembers.Resource,
-        Exclusions.Resource,
         FieldRels.Resource,
         FieldValues.Resource,
         .. CrmDeclarations.All,

@@ -1,5 +1,3 @@
-using Koppel.Sandbox.ActiveCampaign.State;
-
 namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 
 /// <summary>

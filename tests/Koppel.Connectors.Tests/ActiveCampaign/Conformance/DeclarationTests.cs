@@ -48,12 +48,14 @@ public sealed class DeclarationTests
     {
         await using var account = await SandboxAccount.StartAsync(contacts: 1);
         var table = AllTables.Of(name);
-        foreach (var required in table.Columns.Where(c => c.Required))
+        var needed = table.Columns.Where(c => c.Required).ToList();
+        foreach (var missing in needed)
         {
-            await using var session = await account.BeginAsync(name, [required.Name], [[null]]);
+            var row = needed.Select(c => c == missing ? null : SampleRows.Plain(c, 1)).ToArray();
+            await using var session = await account.BeginAsync(name, [.. needed.Select(c => c.Name)], [row]);
             var plan = await session.PlanAsync(new JournalBooks(new MemoryJournal()), TestContext.Current.CancellationToken);
 
-            Assert.Contains(required.Name, Assert.Single(plan.Rejects.First).Reason, StringComparison.Ordinal);
+            Assert.Contains(missing.Name, Assert.Single(plan.Rejects.First).Reason, StringComparison.Ordinal);
         }
         Assert.Equal(0, account.Writes);
     }

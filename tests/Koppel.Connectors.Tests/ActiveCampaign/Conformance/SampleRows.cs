@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Koppel.Sdk;
+using Koppel.Sdk.Http;
 using Koppel.Sdk.Rest;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
@@ -39,7 +41,7 @@ sealed class SampleRows(SandboxAccount account)
         {
             var response = await calls.InsertAsync(SandboxAccount.Batch(columns, [await RowAsync(table, columns, i)]), 0);
             Assert.True(response.IsSuccess, $"{response.Route} answered {response.Status}: {response.Excerpt}");
-            keys.Add(KeyIn(table, response.Excerpt));
+            keys.Add(KeyIn(table, response));
         }
         _keys.Remove(table.Name);
         return keys;
@@ -84,22 +86,25 @@ sealed class SampleRows(SandboxAccount account)
             return column.Type.Kind == ColumnKind.BigInt ? long.Parse(key, CultureInfo.InvariantCulture) : key;
         }
         var varies = table.Identity.Contains(column.Name) || column.Name is "stringid" or "externalid" or "email" or "perstag" or "tag";
-        return column.Type.Kind switch
-        {
-            ColumnKind.Text when column.Example is { } example => !varies ? example : example.Contains('@', StringComparison.Ordinal) ? $"row{number}-{example}" : $"{example}{number}",
-            ColumnKind.Text => $"{column.Name} Ünïcödé {number}",
-            ColumnKind.Json => column.Example ?? $"\"Wärde {number}\"",
-            ColumnKind.BigInt => column.Example is { } example ? long.Parse(example, CultureInfo.InvariantCulture) : number,
-            ColumnKind.Boolean => number % 2 == 1,
-            ColumnKind.Decimal => 100m + number + 0.25m,
-            ColumnKind.Double => number + 0.5,
-            ColumnKind.Date => new DateOnly(2026, 1, 31),
-            ColumnKind.TimestampTz => new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero).AddMinutes(number),
-            ColumnKind.TextList => column.Example is { } example ? new[] { example } : ["a", $"b Ü {number}"],
-            ColumnKind.BigIntList => new[] { 1L },
-            _ => throw new InvalidOperationException($"No sample of a {column.Type}."),
-        };
+        if (column.Type.Kind == ColumnKind.Text && varies && column.Example is { } example) return example.Contains('@', StringComparison.Ordinal) ? $"row{number}-{example}" : $"{example}{number}";
+        return Plain(column, number);
     }
+
+    /// <summary>A value by the column's type alone.</summary>
+    public static object Plain(Column column, int number) => column.Type.Kind switch
+    {
+        ColumnKind.Text => column.Example ?? $"{column.Name} Ünïcödé {number}",
+        ColumnKind.Json => column.Example ?? $"\"Wärde {number}\"",
+        ColumnKind.BigInt => column.Example is { } example ? long.Parse(example, CultureInfo.InvariantCulture) : (long)number,
+        ColumnKind.Boolean => number % 2 == 1,
+        ColumnKind.Decimal => 100m + number + 0.25m,
+        ColumnKind.Double => number + 0.5,
+        ColumnKind.Date => new DateOnly(2026, 1, 31),
+        ColumnKind.TimestampTz => new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero).AddMinutes(number),
+        ColumnKind.TextList => column.Example is { } example ? new[] { example } : ["a", $"b Ü {number}"],
+        ColumnKind.BigIntList => new[] { 1L },
+        _ => throw new InvalidOperationException($"No sample of a {column.Type}."),
+    };
 
     /// <summary>Rows that are told apart by two references get other pairs: the first goes round, the second goes on when it came round.</summary>
     static int Spread(RestTable table, Column column, int number, int count)
@@ -114,12 +119,16 @@ sealed class SampleRows(SandboxAccount account)
 
     /// <summary>Columns whose values contradict those of others, or that only an import of a real service has.</summary>
     static bool Apart(RestTable table, Column column) => (table.Name, column.Name) is ("deals", "stage" or "fields") or ("dealTasks", "doneAutomation" or "triggerAutomationOnCreate" or "outcomeId" or "outcomeInfo")
-        or ("ecomOrders", "externalcheckoutid" or "abandonedDate" or "discounts" or "products") or ("campaigns", "listIds" or "scheduledDate" or "segmentid" or "addressid")
+        or ("ecomOrders", "externalcheckoutid" or "abandonedDate" or "discounts" or "products") or ("campaigns", "listIds" or "scheduleddate" or "segmentid" or "addressid")
         or ("dealCustomFieldMeta" or "accountCustomFieldMeta", "fieldDefaultCurrency" or "fieldOptions" or "fieldDefault") or ("dealCustomFieldData" or "accountCustomFieldData", "fieldCurrency");
 
-    static string KeyIn(RestTable table, string answer)
+    /// <summary>The key that the answer tells, in whatever envelope.</summary>
+    static string KeyIn(RestTable table, RestResponse response)
     {
-        var found = System.Text.RegularExpressions.Regex.Match(answer, $"\"{table.Key.Field ?? table.Key.Name}\":\"?([^\",}}]+)", System.Text.RegularExpressions.RegexOptions.RightToLeft);
-        return found.Groups[1].Value;
+        using var answer = response.Json();
+        var row = answer.RootElement;
+        foreach (var name in new[] { table.Item, table.Insert!.Envelope, table.List })
+            if (name is not null && row.TryGetProperty(name, out var inner)) row = inner.ValueKind == JsonValueKind.Array ? inner[0] : inner;
+        return row.GetProperty(table.Key.Field ?? table.Key.Name).ToString();
     }
 }
