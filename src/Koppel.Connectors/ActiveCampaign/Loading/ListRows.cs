@@ -29,9 +29,9 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWis
 
     public RejectCause? Read(RowBatch rows, int row, ContactWish wish)
     {
-        if (List(rows, row, out var list) is { } unknown) return unknown;
         if (rows[_status].IsNull(row))
             return request.Operation == WriteOperation.Update ? null : new(RejectCode.ValueMissing, "status has no value.", "Give it active or unsubscribed.");
+        if (List(rows, row, out var list) is { } unknown) return unknown;
         if (Status(rows, row) is not { } status)
             return new(RejectCode.ValueInvalid, $"'{rows[_status].Show(row)}' is no status of a list.", $"Give it {(rows[_status].Type.Kind == ColumnKind.Text ? "active or unsubscribed" : "1 (active) or 2 (unsubscribed)")}.");
         wish.Lists = new Dictionary<long, ListStatus> { [list] = status };

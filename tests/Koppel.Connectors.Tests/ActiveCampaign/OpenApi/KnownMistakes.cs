@@ -52,7 +52,7 @@ static class KnownMistakes
 
     static IEnumerable<(string, string)> Values(string list) =>
         from route in new[] { $"POST /{list}/bulkCreate", $"PATCH /{list}/bulkUpdate" }
-        from fault in new[] { " at : type: Value is \"array\" but should be \"object\"", .. new[] { "customerAccountId", "dealId", "customFieldId", "id", "fieldValue", "fieldCurrency" }.Select(f => $" describes no field /*/{f}") }
+        from fault in new[] { "customerAccountId", "dealId", "customFieldId", "id", "fieldValue", "fieldCurrency" }.Select(f => $" describes no field /*/{f}").Append(" at : type: Value is \"array\" but should be \"object\"")
         select (route + fault, "its own example shows a bare array, as the recorded call of deals has it");
 
     static (string, string)[] Address(string call) =>
