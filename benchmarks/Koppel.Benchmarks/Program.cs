@@ -7,6 +7,7 @@ using Koppel.Benchmarks;
     ("pairs", "100,000 pairs loaded: calls and memory", PairsBenchmark.RunAsync),
     ("calls", "10,000 pairs at the sandbox's true limits: calls and minutes", CallsBenchmark.RunAsync),
     ("loads", "1,000 to 100,000 pairs, with 1 and 5 tags a contact: calls, seconds and the plan's seconds against the fewest and the limits", LoadsBenchmark.RunAsync),
+    ("wide", "100,000 contacts with five fields, three tags and an account each: calls by route, seconds against the importer's, memory", WideBenchmark.RunAsync),
     ("million", "1,000,000 pairs planned and run: memory", MillionBenchmark.RunAsync),
     ("ledger", "processor time of a load with and without the ledger", LedgerBenchmark.RunAsync),
     ("kill", "20,000 pairs under faults, killed 200 times and gone on with: is everything there once?", KillBenchmark.RunAsync),
@@ -15,7 +16,7 @@ using Koppel.Benchmarks;
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
-string[] slow = ["calls", "loads", "million", "ledger", "kill", "kill-accounts"];
+string[] slow = ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts"];
 var wanted = args.Length == 0 ? benchmarks.Where(b => !slow.Contains(b.Name)).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
 if (wanted.Length == 0)
 {

@@ -27,6 +27,7 @@ internal sealed class Account : RestAccount
         CreateTags = settings.Switch("create_tags", true);
         CreateContacts = settings.Switch("create_contacts", false);
         Snapshots = ParseSnapshot(settings.Text("snapshot") ?? "off");
+        Resubscribe = settings.Switch("resubscribe", false);
     }
 
     /// <summary>Whether automations that wait for a tag or a contact start when a load adds it. The API starts them unless told otherwise.</summary>
@@ -37,6 +38,9 @@ internal sealed class Account : RestAccount
 
     /// <summary>Whether a load by e-mail address creates contacts that are missing.</summary>
     public bool CreateContacts { get; set; }
+
+    /// <summary>Whether a load may put a contact on a list again that it had left.</summary>
+    public bool Resubscribe { get; set; }
 
     /// <summary>Understands run and skip, and on and off for the statement <c>set</c>.</summary>
     public static bool ParseAutomations(string value) =>

@@ -10,6 +10,7 @@ internal sealed class Catalog : ICatalog
 {
     readonly Account _account;
     readonly IReadOnlyList<ITable> _tables;
+    readonly WideTables _wide;
 
     public Catalog(Account account)
     {
@@ -21,18 +22,25 @@ internal sealed class Catalog : ICatalog
         [
             Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes, Price = "a call for up to 250 contacts; below 10 contacts, a call each" } }),
             Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" } }),
-            .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table).Select(Open),
+            Open(ContactLists.Table with { Bulk = new BulkWriter([], request => ListRows.Begin(sources, request), sources.CarryOutAsync) { Takes = ListRows.Takes } }),
+            .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table && t != ContactLists.Table).Select(Open),
             new ContactTagsByEmail(sources),
             new SegmentContacts(account),
+            new ContactListsByEmail(sources),
+            new AccountContactsByName(sources),
         ];
+        _wide = new WideTables(sources, (WritableRestSource)_tables[0]);
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_tables);
+    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<ITable>>([.. _tables, .. _wide.Known()]);
 
     /// <inheritdoc/>
-    public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(_tables.FirstOrDefault(t => t.Schema.IsNamed(name)));
+    public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var wide = await _wide.FindAsync(name, cancellationToken);
+        return wide ?? _tables.FirstOrDefault(t => t.Schema.IsNamed(name));
+    }
 
     /// <inheritdoc/>
     public void Set(Setting setting, string value)
@@ -43,6 +51,7 @@ internal sealed class Catalog : ICatalog
             case "create_tags": _account.CreateTags = Setting.TryParseSwitch(value, out var tags) && tags; break;
             case "create_contacts": _account.CreateContacts = Setting.TryParseSwitch(value, out var contacts) && contacts; break;
             case "snapshot": _account.Snapshots = Account.ParseSnapshot(value); break;
+            case "resubscribe": _account.Resubscribe = Setting.TryParseSwitch(value, out var resubscribe) && resubscribe; break;
             default: throw new InvalidOperationException($"The setting {setting.Name} cannot be changed.");
         }
     }
@@ -50,6 +59,7 @@ internal sealed class Catalog : ICatalog
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _wide.Dispose();
         _account.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -1,4 +1,6 @@
+using Koppel.Connectors.ActiveCampaign.Fields;
 using Koppel.Connectors.ActiveCampaign.Loading;
+using Koppel.Connectors.ActiveCampaign.Tables;
 using Koppel.Sdk;
 using Koppel.Sdk.Rest;
 
@@ -11,6 +13,15 @@ namespace Koppel.Connectors.ActiveCampaign;
 /// <param name="Links">Which contact has which tag.</param>
 internal sealed record Sources(Account Account, RestSource Contacts, RestSource Tags, RestSource Links)
 {
+    /// <summary>The contacts with what hangs on them.</summary>
+    public RestSource Details { get; } = new(ContactDetails.Table, Account, ActiveCampaign.Account.BasePath);
+
+    /// <summary>The names of the lists.</summary>
+    public RestSource Lists { get; } = new(ListDirectory.Names, Account, ActiveCampaign.Account.BasePath);
+
+    /// <summary>The accounts.</summary>
+    public RestSource Accounts { get; } = new(Tables.Accounts.Table, Account, ActiveCampaign.Account.BasePath);
+
     /// <summary>Id, address and tags of a contact, in this order.</summary>
     public IReadOnlyList<Column> ContactColumns { get; } = Of(Contacts, "id", "email", "contactTags");
 
@@ -30,6 +41,13 @@ internal sealed record Sources(Account Account, RestSource Contacts, RestSource 
     public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken)
     {
         using var courier = new Courier(Account, journal);
+        await courier.RunAsync(cancellationToken);
+    }
+
+    /// <summary>Makes the calls of a journal about accounts or deals with fields.</summary>
+    public async Task CarryOutAsync(IWriteJournal journal, FieldedTable fielded, WritableRestSource rows, CancellationToken cancellationToken)
+    {
+        using var courier = new Courier(Account, journal) { Fielded = (fielded, rows) };
         await courier.RunAsync(cancellationToken);
     }
 

@@ -163,19 +163,20 @@ internal sealed class RestPage : IDisposable
 
     void FillSideload(Sideload sideload, ColumnBuffer buffer, IReadOnlyList<JsonElement> rows)
     {
-        var lists = new Dictionary<long, List<long>>();
         if (!_document.RootElement.TryGetProperty(sideload.Include, out var others) || others.ValueKind != JsonValueKind.Array)
             throw Odd($"lacks the list '{sideload.Include}' that was asked for");
-        foreach (var other in others.EnumerateArray())
+        var lists = others.EnumerateArray().ToLookup(other => Whole(sideload, other, sideload.Owner));
+        for (var r = 0; r < rows.Count; r++)
         {
-            if (other.ValueKind != JsonValueKind.Object || !other.TryGetProperty(sideload.Owner, out var of) || !other.TryGetProperty(sideload.Value, out var holds)
-                || !JsonCell.TryWhole(of, out var owner) || !JsonCell.TryWhole(holds, out var value))
-                throw Odd($"holds a row in '{sideload.Include}' without numbers as '{sideload.Owner}' and '{sideload.Value}'");
-            if (!lists.TryGetValue(owner, out var list)) lists.Add(owner, list = []);
-            list.Add(value);
+            var its = lists[KeyOf(rows[r])];
+            if (sideload.Value.Length > 0) buffer.SetList(r, [.. its.Select(other => Whole(sideload, other, sideload.Value))]);
+            else buffer.SetText(r, $"[{string.Join(',', its.Select(other => other.GetRawText()))}]");
         }
-        for (var r = 0; r < rows.Count; r++) buffer.SetList(r, lists.TryGetValue(KeyOf(rows[r]), out var list) ? [.. list] : []);
     }
+
+    long Whole(Sideload sideload, JsonElement other, string field) =>
+        other.ValueKind == JsonValueKind.Object && other.TryGetProperty(field, out var value) && JsonCell.TryWhole(value, out var number) ? number
+            : throw Odd($"holds a row in '{sideload.Include}' without a number as '{field}'");
 
     static string Short(string text) => text.Length <= 100 ? text : text[..100] + "…";
 

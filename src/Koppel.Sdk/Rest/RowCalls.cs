@@ -34,16 +34,16 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     }
 
     /// <summary>Writes a new row as the API gets it, an object.</summary>
-    internal void WriteItem(Utf8JsonWriter json, RowBatch values, int row) => WriteValues(json, table.Insert!, values, row, isNew: true, null);
+    public void WriteItem(Utf8JsonWriter json, RowBatch values, int row) => WriteValues(json, table.Insert!, values, row, isNew: true, null);
 
     /// <summary>Writes what a row gets, in its envelope. A null is left out: it leaves what is there.</summary>
     /// <param name="json">Where it goes.</param>
     /// <param name="values">The row.</param>
     /// <param name="row">Its position.</param>
     /// <param name="isChanged">Which columns are sent.</param>
-    /// <param name="known">What the row has, one row, or null when that is not known.</param>
     /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
-    internal void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, RowBatch? known, string? currency)
+    /// <param name="known">What the row has, one row, or null when that is not known.</param>
+    public void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, string? currency, RowBatch? known = null)
     {
         var call = table.Update!;
         WriteEnvelope(json, call, j => WriteValues(j, call, values, row, isNew: false, isChanged, currency, known));
@@ -85,11 +85,11 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     /// <param name="column">The column's position.</param>
     /// <param name="row">The row's position.</param>
     /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
-    internal RejectCause? Fault(RowBatch values, int column, int row, string? currency) => JsonField.Fault(values.Columns[column], values[column], row)
+    public RejectCause? Fault(RowBatch values, int column, int row, string? currency) => JsonField.Fault(values.Columns[column], values[column], row)
         ?? (values.Columns[column].Form == ValueForm.SmallestUnits ? JsonField.MoneyFault(values.Columns[column], values[column], row, CurrencyOf(values, column, row) ?? currency) : null);
 
     /// <summary>What a row's money is in, as the row or a default tells; otherwise null.</summary>
-    internal string? CurrencyOf(RowBatch values, int column, int row) => values.Columns[column].Currency is not { } currency ? null
+    public string? CurrencyOf(RowBatch values, int column, int row) => values.Columns[column].Currency is not { } currency ? null
         : values.IndexOf(currency) is >= 0 and var at && !values[at].IsNull(row) ? values[at].Texts[row] : table.Defaults.GetValueOrDefault(currency);
 
     Task<RestResponse> SendAsync(RowCall call, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, CancellationToken unless = default) =>

@@ -117,7 +117,7 @@ internal sealed class RowChangeSession : IWriteSession
     string Body(RowBatch batch, int index)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer)) _calls.WriteChange(json, batch, index, IsChanged, _known.Find(batch[_key].Show(index)), _known.CurrencyOf(batch[_key].Show(index)));
+        using (var json = new Utf8JsonWriter(buffer)) _calls.WriteChange(json, batch, index, IsChanged, _known.CurrencyOf(batch[_key].Show(index)), _known.Find(batch[_key].Show(index)));
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

@@ -46,8 +46,10 @@ internal static class TableFaults
             yield return $": '{bound.Name}' has a bound, but is no whole number and no time.";
         foreach (var bound in table.Columns.Where(c => c.Type.Kind == ColumnKind.TimestampTz && table.Filters.Any(f => f.Column == c.Name && IsBound(f) && f.Match == Match.Exact)))
             yield return $": '{bound.Name}' has a bound that is called exact, but a bound of a time is widened.";
-        foreach (var list in table.Columns.Where(c => c.Type.Kind != ColumnKind.BigIntList && table.Sideloads.Any(s => s.Column == c.Name)))
+        foreach (var list in table.Columns.Where(c => c.Type.Kind != ColumnKind.BigIntList && table.Sideloads.Any(s => s.Column == c.Name && s.Value.Length > 0)))
             yield return $": '{list.Name}' stands in another list of the answer, so it must be a list of whole numbers.";
+        foreach (var rows in table.Columns.Where(c => c.Type.Kind != ColumnKind.Json && table.Sideloads.Any(s => s.Column == c.Name && s.Value.Length == 0)))
+            yield return $": '{rows.Name}' holds whole rows of another list of the answer, so it must be JSON.";
         foreach (var money in table.Columns.Where(c => c.Form == ValueForm.SmallestUnits && c.Currency is null))
             yield return $": '{money.Name}' is money in smallest units, but nothing tells its currency.";
     }

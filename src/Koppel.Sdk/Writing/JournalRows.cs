@@ -61,7 +61,7 @@ public static class JournalRows
     static RowChange ReadChange(JsonElement row) => new(
         row.GetProperty("row").GetInt64(),
         row.TryGetProperty("op", out var op) ? Enum.Parse<WriteOperation>(op.GetString()!, ignoreCase: true) : WriteOperation.Insert,
-        Texts(row.GetProperty("values")),
+        Texts(row.TryGetProperty("after", out var after) ? after : row.GetProperty("values")),
         row.TryGetProperty("old", out var old) ? Texts(old) : null,
         row.TryGetProperty("creates", out var creates) ? [.. creates.EnumerateArray().Select(ReadCreation)] : []);
 
@@ -73,12 +73,8 @@ public static class JournalRows
     static void WriteEffect(Utf8JsonWriter json, RowEffect effect, RowBatch? before, int index)
     {
         if (effect.Operation != WriteOperation.Insert) json.WriteString("op", effect.Operation == WriteOperation.Update ? "update" : "delete");
-        if (effect.Operation == WriteOperation.Update && (effect.Old ?? before?.Show(index)) is { } old)
-        {
-            json.WriteStartArray("old");
-            foreach (var value in old) json.WriteStringValue(value);
-            json.WriteEndArray();
-        }
+        if (effect.Operation == WriteOperation.Update && (effect.Old ?? before?.Show(index)) is { } old) WriteTexts(json, "old", old);
+        if (effect.After is { } after) WriteTexts(json, "after", after);
         if (effect.Creates is not { Count: > 0 } creates) return;
         json.WriteStartArray("creates");
         foreach (var created in creates)
@@ -89,6 +85,13 @@ public static class JournalRows
             json.WriteString("value", created.Value);
             json.WriteEndObject();
         }
+        json.WriteEndArray();
+    }
+
+    static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string?> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
         json.WriteEndArray();
     }
 

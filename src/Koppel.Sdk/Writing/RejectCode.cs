@@ -15,6 +15,24 @@ public static class RejectCode
     /// <summary>There is no such tag, and none may be created.</summary>
     public const string TagUnknown = "tag-unknown";
 
+    /// <summary>There is no such list.</summary>
+    public const string ListUnknown = "list-unknown";
+
+    /// <summary>There is no such field.</summary>
+    public const string FieldUnknown = "field-unknown";
+
+    /// <summary>There is no such account.</summary>
+    public const string AccountUnknown = "account-unknown";
+
+    /// <summary>The value is none of those that are offered.</summary>
+    public const string OptionUnknown = "option-unknown";
+
+    /// <summary>The contact has left the list, or its address bounced, and is not put on it again.</summary>
+    public const string LeftList = "left-list";
+
+    /// <summary>The contact belongs to another account, and to one only.</summary>
+    public const string OtherAccount = "other-account";
+
     /// <summary>A value is missing where one is needed.</summary>
     public const string ValueMissing = "value-missing";
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Koppel.Connectors.ActiveCampaign;
 using Koppel.Connectors.Tests.ActiveCampaign.OpenApi;
 using Koppel.Sandbox;
@@ -44,6 +45,9 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
 
     public async Task<T> FindAsync<T>(string table) where T : class, ITable =>
         await _catalog.FindAsync(table) as T ?? throw new InvalidOperationException($"There is no {table} of that kind.");
+
+    /// <summary>The table of that name, or null.</summary>
+    public ValueTask<ITable?> TryFindAsync(string table) => _catalog.FindAsync(table);
 
     public ValueTask<IReadOnlyList<ITable>> TablesAsync() => _catalog.ListAsync();
 
@@ -101,6 +105,8 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
                 {
                     case null: batch[c].SetNull(r); break;
                     case long number: batch[c].SetLong(r, number); break;
+                    case string text when columns[c].Type.Kind == ColumnKind.Decimal: batch[c].SetDecimal(r, decimal.Parse(text, CultureInfo.InvariantCulture)); break;
+                    case string text when columns[c].Type.Kind == ColumnKind.Date: batch[c].SetDate(r, DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
                     case string text: batch[c].SetText(r, text); break;
                     case bool on: batch[c].SetBoolean(r, on); break;
                     case decimal number: batch[c].SetDecimal(r, number); break;

@@ -51,9 +51,8 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         using var delivery = new Delivery(sources.Account, _rows, Books, journal)
         {
             WriteContact = (json, _, rows) => WriteValues(json, rows, f => f.Field),
-            Singles = change => [new SingleCall(change.Rows.ToArray(), json => WriteSync(json, change, change.Rows.Span))],
+            Singles = change => [new SingleCall(change.Rows.ToArray(), [Step.Sync(change.Email, json => WriteValues(json, change.Rows.Span, f => Fields[f.There].Column))])],
             Effect = Effect,
-            SingleRoute = "POST " + Account.BasePath + "contact/sync",
             KindOf = change => _there.ContainsKey(change.Email) ? WriteOperation.Update : WriteOperation.Insert,
         };
         var (count, created) = (0, 0L);
@@ -126,17 +125,6 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         var said = _rows.Show(row); // Of a column that no load changes, such as the key, it says what is there.
         return new RowEffect(WriteOperation.Update, [.. request.Columns.Select((_, i) =>
             i == _email ? change.Email : Array.FindIndex(_given, g => g.Position == i) is >= 0 and var given ? there[_given[given].There] : said[i])]);
-    }
-
-    /// <summary>The call that creates a contact, or changes the one that is there.</summary>
-    void WriteSync(Utf8JsonWriter json, Change change, ReadOnlySpan<int> rows)
-    {
-        json.WriteStartObject();
-        json.WriteStartObject("contact");
-        json.WriteString("email", change.Email);
-        WriteValues(json, rows, f => Fields[f.There].Column);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     void WriteValues(Utf8JsonWriter json, ReadOnlySpan<int> rows, Func<(int Position, string Field, int There), string> name)

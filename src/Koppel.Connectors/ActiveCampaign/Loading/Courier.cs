@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Koppel.Connectors.ActiveCampaign.Fields;
 using Koppel.Sdk;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Rest;
@@ -22,6 +23,9 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
     readonly ImportCourier _imports = new(account, journal);
 
     ConnectorException? _fault;
+
+    /// <summary>The table with fields whose calls are among those of the journal, and its rows; null for none.</summary>
+    public (FieldedTable Table, WritableRestSource Rows)? Fielded { get; init; }
 
     /// <summary>Makes them. After a fault no further call begins; those under way come to their end.</summary>
     /// <exception cref="ConnectorException">It cannot go on.</exception>
@@ -56,9 +60,27 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
     async Task SingleAsync(JournalCall call, CancellationToken cancellationToken)
     {
         using var content = JsonDocument.Parse(call.Content);
+        if (Fielded is var (table, _) && content.RootElement.TryGetProperty("fielded", out _))
+        {
+            await new FieldedCourier(account, journal, table).RunAsync(call, content.RootElement, cancellationToken);
+            return;
+        }
+        if (Fielded is var (_, own) && content.RootElement.TryGetProperty("item", out _))
+        {
+            await own.CarryOutAsync(new OneCallJournal(journal, call), cancellationToken);
+            return;
+        }
         if (RowChangeCourier.IsChange(content.RootElement))
         {
             await RowChangeCourier.SendAsync(account, Account.BasePath, journal, call, content.RootElement, cancellationToken);
+            return;
+        }
+        var rows = content.RootElement.GetProperty("rows");
+        if (content.RootElement.TryGetProperty("steps", out var steps))
+        {
+            journal.Sending(call.Number);
+            var refused = await new StepCourier(account).RunAsync(steps, journal.Stopping, cancellationToken);
+            journal.Done(call.Number, refused is null ? JournalRows.Accepted(rows) : new CallResult(0, 0, [.. JournalRows.Reject(rows, refused)]));
             return;
         }
         var path = call.Route["POST ".Length..][Account.BasePath.Length..];
@@ -66,7 +88,6 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
         var request = new RestRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true, Unless = journal.Stopping };
         journal.Sending(call.Number);
         var response = await account.Client.SendAsync(request, cancellationToken);
-        var rows = content.RootElement.GetProperty("rows");
         journal.Done(call.Number, response.IsSuccess ? JournalRows.Accepted(rows)
             : new CallResult(0, 0, [.. JournalRows.Reject(rows, RestErrors.Cause(response))]));
     }

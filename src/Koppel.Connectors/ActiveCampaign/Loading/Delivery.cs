@@ -14,6 +14,7 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
     readonly List<Change> _single = [];
     readonly List<Change> _open = [];
     readonly List<int> _sizes = [];
+    readonly Dictionary<string, long> _steps = [];
     ImportSize? _size;
     long _rowsBytes;
     long _imports;
@@ -24,14 +25,11 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
     /// <summary>Writes what the importer is told of a contact beside its address.</summary>
     public required ContactWriter WriteContact { get; init; }
 
-    /// <summary>The single calls of a change: for each the rows, and a writer of what the call says.</summary>
+    /// <summary>The single calls of a change that does not travel by the importer.</summary>
     public required Func<Change, IEnumerable<SingleCall>> Singles { get; init; }
 
     /// <summary>What a row of a change does; null when all are inserted and nothing else comes with them.</summary>
     public Func<Change, int, RowEffect>? Effect { get; init; }
-
-    /// <summary>The route of the single calls.</summary>
-    public required string SingleRoute { get; init; }
 
     /// <summary>Rows that say again what another row of their change says: they share its fate, but change nothing.</summary>
     public HashSet<int> Again { get; } = [];
@@ -42,6 +40,11 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
     /// <summary>Takes a change in.</summary>
     public void Add(Change change)
     {
+        if (change.What is { NeedsImport: false })
+        {
+            _single.Add(change);
+            return;
+        }
         if (change.Email.Length == 0)
         {
             // The importer knows contacts by their address only.
@@ -70,7 +73,8 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
     /// <param name="creates">What will be created.</param>
     /// <param name="notes">What else a user must know.</param>
     /// <param name="newContacts">How many contacts will be created.</param>
-    public WritePlan Finish(bool isSmall, IReadOnlyList<string> creates, IReadOnlyList<string> notes, long newContacts)
+    /// <param name="lasting">What else cannot be taken back, or null.</param>
+    public WritePlan Finish(bool isSmall, IReadOnlyList<string> creates, IReadOnlyList<string> notes, long newContacts, IReadOnlyList<string>? lasting = null)
     {
         if (isSmall && _runAutomations && _imports == 0)
         {
@@ -84,7 +88,11 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
             foreach (var batch in batches) Enter(_open.GetRange(batch.First, batch.Count));
         }
         var singles = _single.SelectMany(c => Singles(c).Select(call => (Change: c, Call: call))).ToList();
-        foreach (var (change, call) in singles) journal.Plan(SingleRoute, call.Rows.Length, Content(change, call));
+        foreach (var (change, call) in singles)
+        {
+            journal.Plan(call.Steps[0].Route, call.Rows.Length, Content(change, call));
+            Count(call.Steps);
+        }
         _sent += _single.Sum(c => (long)c.Rows.Length);
         _updates += Updates(_single);
         var again = Again.Count(row => !books.IsSettled(row));
@@ -98,13 +106,13 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
             Repeats = again,
             Rejects = books.Rejects(),
             EachReject = books.Each(),
-            Calls = [.. PlannedCalls(singles.Count)],
+            Calls = [.. PlannedCalls()],
             Creates = creates,
-            Duration = Duration(0, singles.Count),
-            SideBySide = new SideBySide(account.Client.Duration, reads => Duration(reads, singles.Count)),
+            Duration = Duration(0),
+            SideBySide = new SideBySide(account.Client.Duration, Duration),
             Instead = _imports == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
             Notes = changed == 0 ? [] : [AutomationNote, .. notes],
-            Irreversible = changed == 0 ? [] : [.. Lasting(newContacts)],
+            Irreversible = changed == 0 ? [] : [.. Lasting(newContacts), .. lasting ?? []],
         };
     }
 
@@ -137,6 +145,7 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
     {
         var count = batch.Sum(c => c.Rows.Length);
         journal.Plan(Courier.ImportRoute, count, ImportContent.Write(!_runAutomations, batch, (json, change) => WriteRows(json, change, change.Rows.Span), WriteWhole));
+        foreach (var change in batch) Count(change.What?.Steps ?? []);
         _imports++;
         _sent += count;
         _updates += Updates(batch);
@@ -166,24 +175,42 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
             json.WriteStartObject();
             json.WritePropertyName("rows");
             WriteRows(json, change, call.Rows);
-            json.WritePropertyName("body");
-            call.WriteBody(json);
+            if (call.Steps is [{ Key: null, LinkOf: null, WriteBody: { } writeBody }])
+            {
+                json.WritePropertyName("body");
+                writeBody(json);
+            }
+            else
+            {
+                json.WriteStartArray("steps");
+                foreach (var step in call.Steps) step.Write(json);
+                json.WriteEndArray();
+            }
             json.WriteEndObject();
         }
         return buffer.WrittenMemory;
     }
 
-    IEnumerable<PlannedCalls> PlannedCalls(int singles)
+    void Count(IReadOnlyList<Step> steps)
+    {
+        foreach (var step in steps)
+        {
+            _steps[step.Route] = _steps.GetValueOrDefault(step.Route) + 1;
+            if (step.LinkOf is not null) _steps[Step.FindLink] = _steps.GetValueOrDefault(Step.FindLink) + 1;
+        }
+    }
+
+    IEnumerable<PlannedCalls> PlannedCalls()
     {
         if (_imports > 0)
         {
             yield return new PlannedCalls(Courier.ImportRoute, _imports, $"up to {ImportBatch.MostContacts} contacts each");
             yield return new PlannedCalls($"GET {Account.BasePath}import/info", _imports, "at least one an import, to see how it went");
         }
-        if (singles > 0) yield return new PlannedCalls(SingleRoute, singles, "one at a time");
+        foreach (var (route, count) in _steps.OrderBy(s => s.Key, StringComparer.Ordinal)) yield return new PlannedCalls(route, count, "one at a time");
     }
 
-    TimeSpan Duration(long reads, int singles) => LoadDuration.Of(account, reads, _imports, singles, _isOnlyOne);
+    TimeSpan Duration(long reads) => LoadDuration.Of(account, reads, _imports, _steps.Values.Sum(), _isOnlyOne);
 
     void Reject(Change change, RejectCause cause)
     {
@@ -191,10 +218,10 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
     }
 }
 
-/// <summary>A change of one contact by one call.</summary>
+/// <summary>A change of one contact without the importer.</summary>
 /// <param name="Rows">The rows that it comes from.</param>
-/// <param name="WriteBody">Writes the call's body.</param>
-internal sealed record SingleCall(int[] Rows, Action<Utf8JsonWriter> WriteBody);
+/// <param name="Steps">Its calls, one after the other; most often there is one.</param>
+internal sealed record SingleCall(int[] Rows, IReadOnlyList<Step> Steps);
 
 /// <summary>Writes what an import says of a contact, behind its address.</summary>
 internal delegate void ContactWriter(Utf8JsonWriter json, Change change, ReadOnlySpan<int> rows);

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Koppel.Connectors.ActiveCampaign.Loading;
 
 /// <summary>
-/// What the journal holds of an import: for each contact the rows of the source that it comes from, and what the importer is told of it.
+/// What the journal holds of an import: for each contact the rows of the source that it comes from, what the importer is told of it, and under
+/// <c>then</c> the steps that it cannot do, where there are any.
 /// <code>{"skipAutomations":false,"contacts":[{"rows":[{"row":1,"values":["5","7"]}],"contact":{"email":"…","tags":["…"]}}]}</code>
 /// </summary>
 internal static class ImportContent
@@ -34,6 +35,7 @@ internal static class ImportContent
                 writeRows(json, change);
                 json.WritePropertyName("contact");
                 writeContact(json, change);
+                ContactChange.WriteList(json, "then", change.What?.Steps ?? [], step => step.Write(json));
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -65,8 +67,14 @@ internal static class ImportContent
 /// <param name="Body">What the importer is told of it, an object.</param>
 internal sealed record ImportedContact(string Email, JsonElement Rows, JsonElement Body)
 {
+    /// <summary>What is done once it is imported, an array, or null.</summary>
+    public JsonElement? Then { get; init; }
+
     /// <summary>The contacts of an import.</summary>
     public static List<ImportedContact> All(JsonElement content) =>
         [.. content.GetProperty("contacts").EnumerateArray().Select(c =>
-            new ImportedContact(c.GetProperty("contact").GetProperty("email").GetString()!, c.GetProperty("rows"), c.GetProperty("contact")))];
+            new ImportedContact(c.GetProperty("contact").GetProperty("email").GetString()!, c.GetProperty("rows"), c.GetProperty("contact"))
+            {
+                Then = c.TryGetProperty("then", out var steps) ? steps : null,
+            })];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Koppel.Sdk;
 using Koppel.Sdk.Http;
@@ -7,14 +8,18 @@ namespace Koppel.Connectors.ActiveCampaign.Loading;
 /// <summary>
 /// Carries an import out: (1) it is sent, (2) contacts that the importer names as faulty cost only their own rows, the others are sent
 /// again, (3) it is followed to its end, since queued is not done, (4) one that ActiveCampaign broke off is sent again: the importer goes by
-/// e-mail address and only adds, so that changes nothing twice.
+/// e-mail address and only adds, so that changes nothing twice, (5) what the importer cannot do of a contact is done by its steps.
 /// </summary>
 internal sealed class ImportCourier(Account account, IWriteJournal journal)
 {
     /// <summary>How often an import is sent that ActiveCampaign breaks off.</summary>
     const int Tries = 4;
 
+    /// <summary>Contacts whose steps are made at once; the account's budget decides the pace.</summary>
+    const int Ahead = 8;
+
     readonly ImportFollower _follower = new(account);
+    readonly StepCourier _steps = new(account);
 
     /// <summary>Makes the call, or goes on with it.</summary>
     public async Task RunAsync(JournalCall call, SemaphoreSlim sending, CancellationToken cancellationToken)
@@ -40,7 +45,22 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
             rejects.AddRange(contacts.SelectMany(c => JournalRows.Reject(c.Rows, BrokenOff(c.Email, end.Status))));
             contacts.Clear();
         }
+        await FinishAsync(contacts, rejects, cancellationToken);
         journal.Done(call.Number, JournalRows.Result(contacts.SelectMany(c => c.Rows.EnumerateArray()), rejects));
+    }
+
+    /// <summary>Makes the steps of contacts that were imported; those that are refused cost their rows.</summary>
+    async Task FinishAsync(List<ImportedContact> contacts, List<Reject> rejects, CancellationToken cancellationToken)
+    {
+        var refused = new ConcurrentDictionary<ImportedContact, RejectCause>(ReferenceEqualityComparer.Instance);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Ahead, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(contacts.Where(c => c.Then is not null), options, async (contact, _) =>
+        {
+            if (await _steps.RunAsync(contact.Then!.Value, journal.Stopping, cancellationToken) is { } cause) refused[contact] = cause;
+        });
+        foreach (var (contact, cause) in refused)
+            rejects.AddRange(JournalRows.Reject(contact.Rows, cause with { Reason = $"{cause.Reason} The rest of what the row says of {contact.Email} was loaded." }));
+        contacts.RemoveAll(refused.ContainsKey);
     }
 
     /// <summary>Sends the contacts, without those that the importer refuses; gives the batch's id, or null when nothing is left.</summary>

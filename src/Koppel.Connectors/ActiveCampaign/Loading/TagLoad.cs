@@ -118,7 +118,6 @@ internal sealed class TagLoad : IWriteSession
         WriteContact = (json, _, rows) => WriteTags(json, rows),
         Singles = change => Singles(change.Rows.Span),
         Effect = (change, row) => new RowEffect(WriteOperation.Insert, Creates: Creates(change, row)),
-        SingleRoute = "POST " + Account.BasePath + "contactTags",
     };
 
     /// <summary>All rows of one contact, or rows whose contact is not there.</summary>
@@ -186,7 +185,7 @@ internal sealed class TagLoad : IWriteSession
         foreach (var row in rows)
         {
             if (_delivery!.Again.Contains(row)) calls[^1] = calls[^1] with { Rows = [.. calls[^1].Rows, row] };
-            else calls.Add(new SingleCall([row], json => WritePair(json, row)));
+            else calls.Add(new SingleCall([row], [new Step("POST " + Account.BasePath + "contactTags", json => WritePair(json, row))]));
         }
         return calls;
     }

@@ -50,6 +50,8 @@ static class KnownMistakes
         .. Many("dealCustomFieldData", "dealId"),
         .. Address("POST /addresses"),
         .. Address("PUT /addresses/{id}"),
+        .. Inline("account"),
+        .. Inline("deal"),
     ];
 
     static (string, string)[] Many(string table, string owner) =>
@@ -59,6 +61,11 @@ static class KnownMistakes
         ($"PATCH /{table}/bulkUpdate at : type: Value is \"array\" but should be \"object\"", "its example is a list, and so it was recorded in 2020"),
         .. new[] { "id", "fieldValue", "fieldCurrency" }.Select(field => ($"PATCH /{table}/bulkUpdate describes no field /*/{field}", "as above")),
     ];
+
+    static IEnumerable<(string, string)> Inline(string item) =>
+        from route in new[] { $"POST /{item}s", $"PUT /{item}s/{{id}}" }
+        from kind in new[] { "integer", "array" }
+        select ($"{route} at /{item}/fields/*/fieldValue: type: Value is \"{kind}\" but should be \"string\"", "its own example shows an amount as a number, and that of bulkCreate several options as an array");
 
     static (string, string)[] Address(string call) =>
     [

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using Koppel.Sdk;
+using Koppel.Sdk.Http;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign.Fields;
+
+/// <summary>
+/// The custom fields of one kind of row, read when a statement first needs them and kept for a while: they change seldom. A statement that speaks of
+/// the fields themselves makes them be read again.
+/// </summary>
+/// <param name="account">The account.</param>
+/// <param name="list">The list of the API that holds them.</param>
+/// <param name="read">Turns a page of the list into fields.</param>
+internal sealed class FieldDirectory(Account account, string list, Func<JsonElement, IEnumerable<CustomField>> read) : IDisposable
+{
+    /// <summary>So long what was read is taken to be so: long enough for a script, short enough for somebody who adds a field beside it.</summary>
+    static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    const int PageSize = 100;
+
+    readonly SemaphoreSlim _reading = new(1);
+    IReadOnlyList<CustomField> _fields = [];
+    long? _readAt;
+
+    /// <summary>The fields.</summary>
+    /// <exception cref="ConnectorException">They cannot be read.</exception>
+    public async Task<IReadOnlyList<CustomField>> AllAsync(CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_readAt is { } at && account.Environment.Time.GetElapsedTime(at) < Fresh) return _fields;
+            var begun = account.Environment.Time.GetTimestamp();
+            var fields = new List<CustomField>();
+            for (var offset = 0; await PageAsync(offset, fields, cancellationToken) == PageSize; offset += PageSize)
+            {
+            }
+            (_fields, _readAt) = ([.. fields.DistinctBy(f => f.Id)], begun);
+            return _fields;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <summary>What is known may be so no longer.</summary>
+    public void Forget() => _readAt = null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _reading.Dispose();
+
+    /// <summary>Reads a page; gives how many rows it held.</summary>
+    async Task<int> PageAsync(int offset, List<CustomField> fields, CancellationToken cancellationToken)
+    {
+        var path = UrlPath.Of(list).Query("limit", PageSize.ToString(CultureInfo.InvariantCulture));
+        if (offset > 0) path.Query("offset", offset.ToString(CultureInfo.InvariantCulture));
+        var response = await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = list }, cancellationToken);
+        if (!response.IsSuccess) throw Fault(response, ConnectorErrorKind.Refused, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}");
+        using var document = response.Json();
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(list, out var rows) || rows.ValueKind != JsonValueKind.Array)
+            throw Fault(response, ConnectorErrorKind.BadAnswer, $"The answer to {response.Route} holds no list '{list}'. Run it again; if it stays so, the API has changed.");
+        var before = fields.Count;
+        fields.AddRange(read(document.RootElement));
+        // A list that does not know where a page begins gives the first again.
+        return before > 0 && fields.Skip(before).Any(f => fields.Take(before).Any(b => b.Id == f.Id)) ? 0 : rows.GetArrayLength();
+    }
+
+    static ConnectorException Fault(RestResponse response, ConnectorErrorKind kind, string message) =>
+        new(kind, message) { Call = response.Route, Status = response.Status, Body = response.Excerpt };
+}
