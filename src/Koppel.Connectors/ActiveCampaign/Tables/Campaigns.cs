@@ -24,7 +24,7 @@ internal static class Campaigns
             Column.Boolean("canSplitContent") with { WriteOnly = true, Form = ValueForm.TrueFalse },
             Column.BigInt("segmentid") with { UpdateOnly = true, SentAs = "segmentId", Form = ValueForm.Quoted, References = "segments", Description = "Id of the segment that it goes to, or 0" },
             Column.BigInt("addressid") with { UpdateOnly = true, SentAs = "addressId", References = "addresses" },
-            Column.BigIntList("listIds") with { UpdateOnly = true, WriteOnly = true, Description = "Ids of the lists that it goes to" },
+            Column.BigIntList("listIds") with { References = "lists", UpdateOnly = true, WriteOnly = true, Description = "Ids of the lists that it goes to" },
             Column.Timestamp("scheduleddate") with { UpdateOnly = true, SentAs = "scheduledDate", Description = "When it is to be sent" },
             Given.Number("status", "0 draft, 1 scheduled, 2 sending, 3 paused, 4 stopped, 5 sent"),
             Given.Number("send_amt"),

@@ -59,7 +59,7 @@ internal static class Content
             Column.Text("name") with { Required = true },
             Column.Text("format") with { Required = true, Description = "html or text", Example = "text" },
             Column.Text("content") with { Required = true },
-            Column.BigIntList("listIds") with { SentAs = "listids", Form = ValueForm.Commas, Description = "Ids of the lists whose messages may name it" },
+            Column.BigIntList("listIds") with { References = "lists", SentAs = "listids", Form = ValueForm.Commas, Description = "Ids of the lists whose messages may name it" },
             Given.Texts("listNames") with { Form = ValueForm.Commas },
             Given.Number("listsCount"),
             Given.Flag("isLocked"),

@@ -90,7 +90,12 @@ sealed class SampleRows(SandboxAccount account)
         {
             var keys = await KeysAsync(AllTables.Of(other));
             var key = keys[await SpreadAsync(table, column, number, keys.Count)];
-            return column.Type.Kind == ColumnKind.BigInt ? long.Parse(key, CultureInfo.InvariantCulture) : key;
+            return column.Type.Kind switch
+            {
+                ColumnKind.BigInt => long.Parse(key, CultureInfo.InvariantCulture),
+                ColumnKind.BigIntList => new[] { long.Parse(key, CultureInfo.InvariantCulture) },
+                _ => key,
+            };
         }
         var varies = table.Identity.Contains(column.Name) || column.Name is "stringid" or "externalid" or "email" or "perstag" or "tag";
         if (column.Type.Kind == ColumnKind.Text && varies && column.Example is { } example) return example.Contains('@', StringComparison.Ordinal) ? $"row{number}-{example}" : $"{example}{number}";

@@ -69,7 +69,7 @@ public sealed class WritingTests
         var plan = await session.PlanAsync(journal);
         await target.CarryOutAsync(journal);
         var outcome = journal.Close(plan, null);
-        Assert.Empty(outcome.Rejects.First.Select(r => r.Reason));
+        Assert.True(outcome.Rejects.First.Count == 0, string.Join(' ', outcome.Rejects.First.Select(r => r.Reason)));
         Assert.Equal(1, outcome.Changed);
     }
 
