@@ -27,8 +27,8 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
 
     readonly int _size = table.Paging.Max;
 
-    /// <summary>A list with a value in its path is another list: whether it can be walked by key is not declared.</summary>
-    readonly bool _byKey = table.Paging.After is not null && !read.IsInPath;
+    /// <summary>A list with a value in its path is another list: whether it can be walked by key is not declared. One in another order cannot.</summary>
+    readonly bool _byKey = table.Paging.After is not null && read is { IsInPath: false, IsOrdered: false };
 
     readonly Queue<(Position Position, Task<RestPage> Page)> _underWay = new();
     long? _anchor = read.From;

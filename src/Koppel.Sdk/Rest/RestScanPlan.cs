@@ -31,6 +31,9 @@ internal sealed record RestRead(string Path, string Pattern, ReadShape Shape)
     /// <summary>The list that the pages are of, when the rows stand beside another list than the table's own; otherwise null.</summary>
     public (string List, Paging Paging)? Through { get; init; }
 
+    /// <summary>The rows are asked for in an order of their own, so that they cannot be walked by key.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>The key behind which the rows are wanted, when the list is walked by key; otherwise null.</summary>
     public long? From { get; init; }
 }

@@ -39,6 +39,12 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>The conditions that the API answers by itself.</summary>
     public IReadOnlyList<Filter> Filters { get; init; } = [];
 
+    /// <summary>
+    /// Columns by which the list can be put in order, with the parameter that takes ASC or DESC. Only such as always have a value, and are
+    /// ordered by the API as SQL does it: numbers and times.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Orders { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Columns whose values stand in another list of the same answer.</summary>
     public IReadOnlyList<Sideload> Sideloads { get; init; } = [];
 

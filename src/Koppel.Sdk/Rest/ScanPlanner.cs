@@ -74,6 +74,14 @@ internal static class ScanPlanner
         }
         var exact = table.Beside is null && answers.TrueForAll(a => a.Match == Match.Exact);
         var limited = exact ? request.Limit : null;
+        var first = exact && from is null && request.First is { } wanted && OrderOf(table, wanted) is { } parameter ? (wanted, parameter) : default;
+        if (first.parameter is not null)
+        {
+            var direction = first.wanted.Descending ? "DESC" : "ASC";
+            path.Query(first.parameter, direction);
+            shownPath.Query(first.parameter, direction);
+            limited = first.wanted.Count;
+        }
         if (table.Paging.IsSingle || table.Unlisted is not null) return Unpaged(table, basePath, request);
         return new RestScanPlan
         {
@@ -82,10 +90,12 @@ internal static class ScanPlanner
             PushedLimit = limited,
             Requests = [limited <= 0 ? "nothing: no row is wanted" : $"GET {basePath}{shownPath} in pages of {table.Paging.Max}"],
             Calls = limited is { } most && most <= table.Paging.Max ? Math.Clamp(most, 0, 1) : null,
-            Reads = [new RestRead(path.ToString(), table.Path, ReadShape.Pages) { From = from }],
+            Reads = [new RestRead(path.ToString(), table.Path, ReadShape.Pages) { From = from, IsOrdered = first.parameter is not null }],
             IsPaged = true,
         };
     }
+
+    static string? OrderOf(RestTable table, FirstRows first) => table.Orders.FirstOrDefault(o => o.Key.Equals(first.Column, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>A table that has no list: its only row is read, or nothing is.</summary>
     static RestScanPlan Unpaged(RestTable table, string basePath, ScanRequest request) => new()

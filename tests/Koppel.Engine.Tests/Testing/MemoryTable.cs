@@ -151,6 +151,7 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
     string Show(ScanRequest request, ScanPlan plan) =>
         $"{Schema.Name}({string.Join(", ", request.Columns.Select(c => c.Name))})"
         + (request.Predicates.Count == 0 ? "" : $" where {PredicateSql.And(request.Predicates)}")
+        + (request.First is { } first ? $" first {first.Count} by {first.Column}{(first.Descending ? " desc" : "")}" : "")
         + (plan.PushedLimit is { } limit ? $" limit {limit}" : "");
 
     sealed class MemoryPlan : ScanPlan

@@ -55,6 +55,7 @@ internal static class Deals
             Filter.Since("mdate", "filters[updated_after]"),
             Filter.Until("mdate", "filters[updated_before]"),
         ],
+        Orders = new Dictionary<string, string> { ["cdate"] = "orders[cdate]" },
         Insert = RowCall.Post("deals"),
         Update = RowCall.Put("deals/{id}"),
         Delete = RowCall.Delete("deals/{id}"),

@@ -23,6 +23,9 @@ static class AllTables
     public static TheoryData<string, string> Filters =>
         [.. Found.SelectMany(t => t.Filters.Select(f => f.Column).Distinct().Select(c => new TheoryDataRow<string, string>(t.Name, c)))];
 
+    /// <summary>Tables with the columns in whose order they can be asked for.</summary>
+    public static TheoryData<string, string> Ordered => [.. Found.SelectMany(t => t.Orders.Keys.Select(o => new TheoryDataRow<string, string>(t.Name, o)))];
+
     /// <summary>Tables with the verbs that they lack.</summary>
     public static TheoryData<string, WriteOperation> Lacking =>
         [.. Found.SelectMany(t => Enum.GetValues<WriteOperation>().Where(o => !Verb(t, o)).Select(o => new TheoryDataRow<string, WriteOperation>(t.Name, o)))];

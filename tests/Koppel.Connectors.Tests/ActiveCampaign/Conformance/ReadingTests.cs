@@ -90,5 +90,29 @@ public sealed class ReadingTests
         }
     }
 
+    [Theory, MemberData(nameof(AllTables.Ordered), MemberType = typeof(AllTables))]
+    public async Task The_first_rows_in_an_order_come_in_one_call(string name, string column)
+    {
+        await using var account = await AllTables.StartAsync(250);
+        var (table, samples) = (AllTables.Of(name), new SampleRows(account));
+        await samples.AddAsync(table, 130);
+        var scan = await account.FindAsync<IScanTable>(name);
+        var sorted = (await account.ReadAsync(name, [column])).Select(r => Cases.Value(scan.Schema.Find(column)!, r[0])).Order().ToList();
+
+        foreach (var descending in new[] { false, true })
+        {
+            account.Calls.Clear();
+            var plan = scan.Plan(new ScanRequest { Columns = [scan.Schema.Find(column)!], First = new FirstRows(column, descending, 30) });
+            var rows = new List<object>();
+            await foreach (var batch in scan.ScanAsync(plan))
+                for (var r = 0; r < batch.Count; r++) rows.Add(Cases.Value(scan.Schema.Find(column)!, batch[0].Show(r)));
+
+            Assert.Equal((descending ? sorted.AsEnumerable().Reverse() : sorted).Take(30), rows);
+            Assert.Equal(1, account.Calls.Count(c => c.Status != 429));
+            var narrowed = scan.Plan(new ScanRequest { Columns = [scan.Schema.Find(column)!], Predicates = [new Predicate.IsNotNull(column)], First = new FirstRows(column, descending, 30) });
+            Assert.Null(narrowed.PushedLimit); // What the engine checks again must all be there.
+        }
+    }
+
     static string Text(IReadOnlyList<string> row) => string.Join('|', row);
 }

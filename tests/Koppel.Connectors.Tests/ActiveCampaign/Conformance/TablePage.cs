@@ -56,6 +56,7 @@ static class TablePage
                 _ => ($"`{filter.Column}` < …", Code($"{filter.Target}="), $"fewer rows to read{exact}"),
             };
         }
+        foreach (var (column, parameter) in table.Orders) yield return ($"order by `{column}` limit n", Code($"{parameter}="), $"a call for {table.Paging.Max} rows, and no more rows than asked for");
         foreach (var column in table.ListColumns.Where(l => l.Parameter is not null).GroupBy(l => (l.Parameter, l.Value)))
             yield return (string.Join(", ", column.Select(l => $"`{l.Column}`")), Code($"{column.Key.Parameter}={column.Key.Value}"), "with the list only");
         foreach (var sideload in table.Sideloads) yield return ($"`{sideload.Column}`", Code($"include={sideload.Include}"), "with the rows");
