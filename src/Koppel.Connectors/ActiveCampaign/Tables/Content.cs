@@ -168,7 +168,7 @@ internal static class Content
         ],
         Filters = [Filter.ById("id", "addresses/{id}")],
         Insert = RowCall.Post("addresses"),
-        Update = RowCall.Put("addresses/{id}"),
+        Update = RowCall.Put("addresses/{id}") with { Also = ["companyName", "address1", "country"] }, // The reference wants the three with every change.
         Delete = RowCall.Delete("addresses/{id}"),
     };
 }

@@ -26,6 +26,13 @@ static class AllTables
     /// <summary>Tables with the columns in whose order they can be asked for.</summary>
     public static TheoryData<string, string> Ordered => [.. Found.SelectMany(t => t.Orders.Keys.Select(o => new TheoryDataRow<string, string>(t.Name, o)))];
 
+    /// <summary>Names of tables with columns that take any text.</summary>
+    public static TheoryData<string> WithTexts => [.. Found.Where(t => t is { Insert: not null, Update: not null, Unlisted: null } && t.Columns.Any(IsFreeText)).Select(t => t.Name)];
+
+    /// <summary>Whether a column takes any text, an empty one too.</summary>
+    public static bool IsFreeText(Column column) =>
+        column is { Type.Kind: ColumnKind.Text, ReadOnly: false, WriteOnly: false, Required: false, InsertOnly: false, IsKey: false, IgnoresCase: false, Example: null } && !column.Name.EndsWith("urrency", StringComparison.Ordinal) && !column.Name.StartsWith("external", StringComparison.Ordinal);
+
     /// <summary>Tables with the verbs that they lack.</summary>
     public static TheoryData<string, WriteOperation> Lacking =>
         [.. Found.SelectMany(t => Enum.GetValues<WriteOperation>().Where(o => !Verb(t, o)).Select(o => new TheoryDataRow<string, WriteOperation>(t.Name, o)))];

@@ -35,6 +35,22 @@ public sealed class WritingTests
         Assert.DoesNotContain(await KeysAsync(account, samples, table), k => k == key);
     }
 
+    [Theory, MemberData(nameof(AllTables.WithTexts), MemberType = typeof(AllTables))]
+    public async Task Texts_come_back_letter_by_letter_and_nulls_leave_what_is_there(string name)
+    {
+        await using var account = await AllTables.StartAsync(20);
+        var (table, samples) = (AllTables.Of(name), new SampleRows(account));
+        var texts = table.Columns.Where(AllTables.IsFreeText).ToList();
+        var key = (await samples.AddAsync(table, 1))[0];
+        object?[] known = [SampleRows.Key(table, table.Key.Name, key)];
+        foreach (var text in new[] { "Zoë & Jürgen \"q\" 'a' <b> \\ / 日本 🙂", "two\nlines", "" })
+        {
+            await ChangeAsync(account, table, WriteOperation.Update, [table.Key, .. texts], [.. known, .. texts.Select(_ => (object?)text)]);
+            await ChangeAsync(account, table, WriteOperation.Update, [table.Key, .. texts], [.. known, .. texts.Select(_ => (object?)null)]);
+            await HoldsAsync(account, samples, table, key, texts, [.. texts.Select(_ => (object?)text)]);
+        }
+    }
+
     [Theory, MemberData(nameof(AllTables.Insertable), MemberType = typeof(AllTables))]
     public async Task A_load_leaves_the_rows_that_single_calls_leave(string name)
     {
