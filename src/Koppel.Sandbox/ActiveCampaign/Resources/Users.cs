@@ -35,6 +35,8 @@ static class Users
         },
         Calls = set =>
         [
+            // The key is the first user's: without that user nobody could call.
+            new("DELETE", "users/{id}", call => call.Id == 1 ? Errors.Message(403, "Forbidden") : set["users"].Delete(call)),
             new("GET", "users/me", _ => set["users"].Full(set.Store.Table(Resource!).Find(1)!)),
             new("GET", "users/email/{email}", call => By(set, "email", call.Path[2])),
             new("GET", "users/username/{username}", call => By(set, "username", call.Path[2])),

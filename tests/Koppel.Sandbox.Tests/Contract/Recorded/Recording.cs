@@ -15,7 +15,14 @@ sealed record Exchange(string Method, string Path, string Body, int Status, stri
 /// <param name="Exchanges">The calls in order.</param>
 sealed record Recording(string Family, string Name, IReadOnlyList<Exchange> Exchanges)
 {
-    static readonly string Folder = System.IO.Path.Combine(Root(), "..", "shared", "reference", "activecampaign", "recorded");
+    static readonly string Reference = System.IO.Path.Combine(Root(), "..", "shared", "reference", "activecampaign");
+
+    static readonly string Folder = System.IO.Path.Combine(Reference, "recorded");
+
+    /// <summary>The keys of list rows that were seen live, by the kind of row; null where the file is not there.</summary>
+    public static JsonObject? LiveKeys => Directory.Exists(Reference) && Directory.EnumerateFiles(Reference, "live-key-sets-*.json").Order(StringComparer.Ordinal).LastOrDefault() is { } file
+        ? JsonNode.Parse(File.ReadAllText(file))!["keys"]!.AsObject()
+        : null;
 
     public static bool AreThere => Directory.Exists(Folder);
 
