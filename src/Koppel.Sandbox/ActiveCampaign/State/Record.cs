@@ -49,7 +49,8 @@ sealed class Record : IDated
     };
 
     /// <summary>A number; 0 for null and for what is none.</summary>
-    public long Number(string column) => this[column] as long? ?? (long.TryParse(Text(column), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0);
+    public long Number(string column) => this[column] as long?
+        ?? (long.TryParse(Text(column), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0);
 
     /// <summary>The id of another row; 0 for none.</summary>
     public int IdOf(string column) => (int)Number(column);

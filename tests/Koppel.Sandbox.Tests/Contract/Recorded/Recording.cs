@@ -20,9 +20,14 @@ sealed record Recording(string Family, string Name, IReadOnlyList<Exchange> Exch
     static readonly string Folder = System.IO.Path.Combine(Reference, "recorded");
 
     /// <summary>The keys of list rows that were seen live, by the kind of row; null where the file is not there.</summary>
-    public static JsonObject? LiveKeys => Directory.Exists(Reference) && Directory.EnumerateFiles(Reference, "live-key-sets-*.json").Order(StringComparer.Ordinal).LastOrDefault() is { } file
-        ? JsonNode.Parse(File.ReadAllText(file))!["keys"]!.AsObject()
-        : null;
+    public static JsonObject? LiveKeys
+    {
+        get
+        {
+            var files = Directory.Exists(Reference) ? Directory.GetFiles(Reference, "live-key-sets-*.json") : [];
+            return files.Order(StringComparer.Ordinal).LastOrDefault() is { } latest ? JsonNode.Parse(File.ReadAllText(latest))!["keys"]!.AsObject() : null;
+        }
+    }
 
     public static bool AreThere => Directory.Exists(Folder);
 
