@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
+using System.Text.Json;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
