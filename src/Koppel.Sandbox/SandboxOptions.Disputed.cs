@@ -30,6 +30,12 @@ public sealed partial record SandboxOptions
     /// <summary>Whether POST /contact/sync takes <c>tags</c> by name inside the contact. The default is no: they are ignored.</summary>
     public bool SyncTakesTags { get; init; }
 
+    /// <summary>POST /contactLists or /fieldValues with a contact or list that is not there: 422 (the default) or 400.</summary>
+    public int UnknownRelationAnswer { get; init; } = 422;
+
+    /// <summary>Whether DELETE /fieldOptions/{id} answers 200 without a body. The default is no: <c>{}</c>.</summary>
+    public bool FieldOptionDeletionIsEmpty { get; init; }
+
     void ValidateDisputed(List<string> faults)
     {
         Check(nameof(ExistingTagAnswer), ExistingTagAnswer, 200, 422);
@@ -38,6 +44,7 @@ public sealed partial record SandboxOptions
         Check(nameof(UnknownTagAnswer), UnknownTagAnswer, 404, 422);
         Check(nameof(RefusedTokenAnswer), RefusedTokenAnswer, 403, 401);
         Check(nameof(LargeLimitAnswer), LargeLimitAnswer, 200, 422);
+        Check(nameof(UnknownRelationAnswer), UnknownRelationAnswer, 422, 400);
 
         void Check(string name, int value, int one, int other)
         {

@@ -16,7 +16,7 @@ public sealed class ControlDoorTests
         Assert.Equal("""{"GET /api/3/contacts/{id}":2,"POST /api/3/contactTags":1}""", stats["byRoute"]!.ToJsonString());
         Assert.Equal((3, 0, 100, 21), (Number("calls"), Number("throttled"), Number("contacts"), Number("tags")));
         Assert.Equal(sandbox.Server.GetStats().ContactTags, Number("contactTags"));
-        Assert.Equal(7, stats.AsObject().Count);
+        Assert.Equal(8, stats.AsObject().Count);
 
         int Number(string key) => stats[key]!.GetValue<int>();
     }

@@ -4,9 +4,10 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign;
 
 /// <summary>One call, read.</summary>
-/// <param name="Id">The id in the path; 0 when it has none or no number, as the API takes it.</param>
+/// <param name="Id">The id in the path, the first where there are several; 0 when it has none or no number, as the API takes it.</param>
+/// <param name="Path">What stands between the slashes after <c>/api/3/</c>, for paths that hold more than one id or one that is no number.</param>
 /// <param name="Query">Its query.</param>
 /// <param name="Body">Its body as JSON; null when it has none.</param>
 /// <param name="BodyBytes">The size of the body.</param>
 /// <param name="ImportFault">The fault that the batch is to meet, if it is an import.</param>
-sealed record ApiCall(int Id, QueryText Query, JsonElement? Body, int BodyBytes, FaultKind? ImportFault);
+sealed record ApiCall(int Id, IReadOnlyList<string> Path, QueryText Query, JsonElement? Body, int BodyBytes, FaultKind? ImportFault);

@@ -14,6 +14,7 @@ namespace Koppel.Sandbox.ActiveCampaign;
 /// </summary>
 sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Traffic traffic, FaultPlan faults)
 {
+    const string Prefix = "/api/3/";
     const int CallsASecond = 5;
     const int MostBytes = 8_000_000;
     static readonly TimeSpan Slowness = TimeSpan.FromSeconds(10);
@@ -31,7 +32,7 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
         var (request, response) = (context.Request, context.Response);
         var begin = clock.Elapsed;
         var time = clock.Now;
-        var path = request.Path.Value!["/api/3/".Length..];
+        var path = request.Path.Value![Prefix.Length..];
         var (route, id, known) = (await open.Task).Find(request.Method, path);
         var name = route?.Name ?? Routes.NameOf(request.Method, path);
         var cause = new Cause(traffic.Count(name), name, time); // (1)
@@ -52,6 +53,7 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
             response.StatusCode = status; // (7)
             response.ContentType = answer.ContentType;
             response.ContentLength = body.Length;
+            if (answer.ErrorCode is { } code) response.Headers["X-Ac-Error"] = "Code " + code;
             response.Headers.CacheControl = "no-store, no-cache, must-revalidate";
             await response.Body.WriteAsync(body, context.RequestAborted);
         }
@@ -76,17 +78,18 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
             return (known ? Errors.Message(405, "The method is not allowed here.") : Errors.Message(404, "No route found for this path."), strike, null);
         if (await RequestBody.ReadAsync(context.Request, MostBytes, context.RequestAborted) is not { } body)
             return (Errors.Message(413, "The body is too large."), strike, null);
-        var answer = Work(route, id, body, context.Request.QueryString.Value, import, cause); // (5)
+        var answer = Work(route, id, context.Request, body, import, cause); // (5)
         if (strike != FaultKind.ErrorAfter) return (answer, strike, body);
         answer.Dispose();
         return (InternalError(), null, body);
     }
 
-    Answer Work(Route route, int id, ReadOnlyMemory<byte> body, string? query, FaultKind? import, Cause cause)
+    Answer Work(Route route, int id, HttpRequest request, ReadOnlyMemory<byte> body, FaultKind? import, Cause cause)
     {
         var json = Sent.Parse(body);
         if (json is null && body.Length > 0 && route.Name != Routes.Import) return Errors.Message(400, "The body is not JSON.");
-        var call = new ApiCall(id, new QueryText(query ?? ""), json, body.Length, import);
+        var path = request.Path.Value![Prefix.Length..].Split('/');
+        var call = new ApiCall(id, path, new QueryText(request.QueryString.Value ?? ""), json, body.Length, import);
         return state.Use(cause, () => route.Handle(call));
     }
 

@@ -7,6 +7,9 @@ sealed class Route(string method, string path, Func<ApiCall, Answer> handle)
 {
     readonly string[] segments = path.Split('/');
 
+    /// <summary>What the path begins with.</summary>
+    public string First => segments[0];
+
     /// <summary>How statistics, log and faults name it: <c>GET /api/3/contacts/{id}</c>.</summary>
     public string Name { get; } = $"{method} /api/3/{path}";
 
@@ -14,7 +17,7 @@ sealed class Route(string method, string path, Func<ApiCall, Answer> handle)
 
     public Func<ApiCall, Answer> Handle => handle;
 
-    /// <summary>Whether a path is this one; gives the id in it.</summary>
+    /// <summary>Whether a path is this one; gives the number under <c>{id}</c>. Other names in braces stand for anything: <c>{email}</c>.</summary>
     public bool Matches(string[] sent, out int id)
     {
         id = 0;
@@ -22,7 +25,7 @@ sealed class Route(string method, string path, Func<ApiCall, Answer> handle)
         for (var index = 0; index < segments.Length; index++)
         {
             if (segments[index] == "{id}") id = QueryText.ToInt(sent[index]);
-            else if (segments[index] != sent[index]) return false;
+            else if (segments[index][0] != '{' && segments[index] != sent[index]) return false;
         }
 
         return true;

@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 
 namespace Koppel.Sandbox.ActiveCampaign;
@@ -7,7 +8,7 @@ sealed class Routes
 {
     public const string Import = "POST /api/3/import/bulk_import";
 
-    readonly Route[] routes;
+    readonly Dictionary<string, Route[]> routes;
 
     public Routes(SandboxState state, SandboxOptions options, Uri root)
     {
@@ -17,7 +18,8 @@ sealed class Routes
         var contactTags = new ContactTags(state, rows, options);
         var accounts = new Accounts(state, new AccountWriter(root), options);
         var imports = new Imports(state, options);
-        routes =
+        var declared = new ResourceSet(state, options, rows, root, Declarations.All);
+        Route[] all =
         [
             new("GET", "contacts", contacts.List),
             new("POST", "contacts", contacts.Create),
@@ -46,8 +48,9 @@ sealed class Routes
             new("POST", "import/bulk_import", imports.Queue),
             new("GET", "import/bulk_import", imports.Progress),
             new("GET", "import/info", imports.Info),
-            new("GET", "users/me", _ => User.Me(root)),
+            .. declared.Routes(),
         ];
+        routes = all.GroupBy(route => route.First).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>The route of a call; null when there is none, and then whether the path has others.</summary>
@@ -72,7 +75,7 @@ sealed class Routes
     {
         var sent = path.Split('/');
         var others = false;
-        foreach (var route in routes)
+        foreach (var route in routes.GetValueOrDefault(sent[0]) ?? [])
         {
             if (!route.Matches(sent, out var id)) continue;
             if (route.Method == method) return (route, id, true);

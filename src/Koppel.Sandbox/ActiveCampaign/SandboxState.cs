@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.Hosting;
 
@@ -70,7 +71,8 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     public SandboxStats Stats() => Use(() =>
     {
         var (calls, byRoute, throttled) = traffic.Counts();
-        return new SandboxStats(calls, byRoute, throttled, Store.Contacts.Count, Store.Tags.Count, Store.ContactTags.Count, Store.Accounts.Rows.Count);
+        var rows = Declarations.All.ToDictionary(resource => resource.Name, resource => resource.Rows(Store).Count, StringComparer.Ordinal);
+        return new SandboxStats(calls, byRoute, throttled, Store.Contacts.Count, Store.Tags.Count, Store.ContactTags.Count, Store.Accounts.Rows.Count, rows);
     });
 
     public Snapshot Snapshot() => Use(() => State.Snapshot.Of(Store, Imports));

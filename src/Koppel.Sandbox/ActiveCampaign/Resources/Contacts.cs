@@ -18,7 +18,7 @@ sealed class Contacts(SandboxState state, RowWriter rows, SandboxOptions options
         return Answer.Of(200, json =>
         {
             json.Name("scoreValues"u8).Empty();
-            Sideload.Write(json, rows, call.Query, found);
+            Includes.Write(json, rows, call.Query, found);
             json.Name("contacts"u8).BeginArray();
             foreach (var contact in found) rows.Contact(json, contact, ContactPlace.List);
             json.EndArray();
@@ -32,7 +32,7 @@ sealed class Contacts(SandboxState state, RowWriter rows, SandboxOptions options
     {
         json.Name("contactAutomations"u8).Empty().Name("contactLists"u8).Empty().Name("deals"u8).Empty();
         json.Name("fieldValues"u8).Empty().Name("geoIps"u8).Empty().Name("accountContacts"u8).Empty();
-        Sideload.Write(json, rows, call.Query, [contact]);
+        Includes.Write(json, rows, call.Query, [contact]);
         rows.Contact(json.Name("contact"u8), contact, ContactPlace.One);
     });
 

@@ -37,4 +37,10 @@ sealed class Contact : IRow
 
     /// <summary>Its tags, oldest link first.</summary>
     public List<ContactTag> Tags { get; } = new(0);
+
+    /// <summary>The lists that it is or was on; only the store changes them.</summary>
+    public ContactList[] Lists { get; set; } = [];
+
+    /// <summary>What it has in custom fields; only the store changes them.</summary>
+    public FieldValue[] Values { get; set; } = [];
 }

@@ -12,7 +12,7 @@ interface IRow
 /// Rows by ascending id. New rows have the highest id, so adding is appending, and everything about ids is a binary search: a page of
 /// 100,000 contacts costs no more than one of 100.
 /// </summary>
-sealed class Rows<T>
+sealed class Rows<T> : IRows
     where T : class, IRow
 {
     readonly List<T> rows = [];
@@ -44,6 +44,12 @@ sealed class Rows<T>
 
     /// <summary>Removes many in one pass.</summary>
     public void RemoveAll(HashSet<T> gone) => rows.RemoveAll(gone.Contains);
+
+    public IRow At(int index) => rows[index];
+
+    IRow? IRows.Find(int id) => Find(id);
+
+    public IReadOnlyList<IRow> Range(int from, int count) => from >= rows.Count ? [] : rows.GetRange(from, Math.Min(count, rows.Count - from));
 
     /// <summary>The place of the first row with an id above this one.</summary>
     public int IndexAfter(int id)

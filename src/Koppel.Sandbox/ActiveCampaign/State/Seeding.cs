@@ -1,3 +1,5 @@
+using Koppel.Sandbox.ActiveCampaign.Resources;
+
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>Fills a store with the invented people of <see cref="SeedData"/>.</summary>
@@ -7,6 +9,7 @@ static class Seeding
     {
         var store = new Store();
         store.Reserve(contacts);
+        foreach (var resource in Declarations.All) resource.Begin?.Invoke(store);
         store.AddTag(SeedData.FreeTag, "contact", "For trying.", SeedData.Begin);
         var tags = Array.ConvertAll(SeedData.TagNames, name => store.AddTag(name, "contact", "", SeedData.Begin));
         foreach (var name in SeedData.AccountNames) store.Accounts.Add(name, SeedData.Begin);

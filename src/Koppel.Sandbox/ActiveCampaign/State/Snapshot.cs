@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign.State;
@@ -24,6 +25,17 @@ sealed record Snapshot
 
     public required IReadOnlyList<ContactTagState> ContactTags { get; init; }
 
+    /// <summary>The records of the declared resources by their name; null in a snapshot of before there were any.</summary>
+    public IReadOnlyDictionary<string, TableState>? Tables { get; init; }
+
+    public IReadOnlyList<ContactListState> ContactLists { get; init; } = [];
+
+    public IReadOnlyList<FieldValueState> FieldValues { get; init; } = [];
+
+    public int NextContactList { get; init; }
+
+    public int NextFieldValue { get; init; }
+
     public required IReadOnlyList<ImportState> Imports { get; init; }
 
     public static Snapshot Of(Store store, ImportQueue imports) => new()
@@ -37,6 +49,11 @@ sealed record Snapshot
         Accounts = [.. store.Accounts.Rows.All.ToArray().Select(AccountState.Of)],
         Tags = [.. store.Tags.All.ToArray().Select(TagState.Of)],
         ContactTags = [.. store.ContactTags.All.ToArray().Select(ContactTagState.Of)],
+        ContactLists = [.. store.ContactLists.All.ToArray().Select(ContactListState.Of)],
+        FieldValues = [.. store.FieldValues.All.ToArray().Select(FieldValueState.Of)],
+        NextContactList = store.ContactLists.NextId,
+        NextFieldValue = store.FieldValues.NextId,
+        Tables = store.Tables.ToDictionary(table => table.Resource.Name, TableState.Of, StringComparer.Ordinal),
         Imports = [.. imports.Batches.Select(ImportState.Of)],
     };
 
@@ -53,6 +70,11 @@ sealed record Snapshot
             foreach (var contact in Contacts.OrderBy(row => row.Id)) contact.AddTo(store);
             foreach (var tag in Tags.OrderBy(row => row.Id)) tag.AddTo(store);
             foreach (var link in ContactTags.OrderBy(row => row.Id)) link.AddTo(store);
+            AddTables(store);
+            foreach (var row in ContactLists.OrderBy(row => row.Id)) row.AddTo(store);
+            foreach (var row in FieldValues.OrderBy(row => row.Id)) row.AddTo(store);
+            store.ContactLists.ContinueAt(NextContactList);
+            store.FieldValues.ContinueAt(NextFieldValue);
             store.Contacts.ContinueAt(NextContact);
             store.Accounts.Rows.ContinueAt(NextAccount);
             store.Tags.ContinueAt(NextTag);
@@ -64,6 +86,21 @@ sealed record Snapshot
         catch (ArgumentException fault)
         {
             throw new InvalidDataException("The snapshot does not hold together: " + fault.Message, fault);
+        }
+    }
+
+    void AddTables(Store store)
+    {
+        if (Tables is null)
+        {
+            foreach (var resource in Declarations.All) resource.Begin?.Invoke(store);
+            return;
+        }
+
+        foreach (var (name, table) in Tables)
+        {
+            var resource = Declarations.All.FirstOrDefault(resource => resource.Name == name) ?? throw new InvalidDataException($"The snapshot has rows of '{name}', which this sandbox does not know.");
+            table.AddTo(store.Table(resource));
         }
     }
 }

@@ -1,8 +1,14 @@
+using Koppel.Sandbox.ActiveCampaign.Declared;
+
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
-/// <summary>Contacts, their accounts, tags and the links between contacts and tags, with their indexes. Callers hold the sandbox's lock.</summary>
-sealed class Store
+/// <summary>
+/// Contacts, their accounts, tags and what joins them, with their indexes, and the records of the declared resources. Callers hold the
+/// sandbox's lock.
+/// </summary>
+sealed partial class Store
 {
+    readonly Dictionary<string, RecordTable> tables = new(StringComparer.Ordinal);
     readonly Dictionary<string, Contact> byEmail = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, Tag> byName = new(StringComparer.OrdinalIgnoreCase);
 
@@ -16,6 +22,16 @@ sealed class Store
     public Rows<Tag> Tags { get; } = new();
 
     public Rows<ContactTag> ContactTags { get; } = new();
+
+    /// <summary>The records of every resource that has or had some.</summary>
+    public IEnumerable<RecordTable> Tables => tables.Values.Where(table => table.NextId > 1).OrderBy(table => table.Resource.Name, StringComparer.Ordinal);
+
+    /// <summary>The records of a declared resource.</summary>
+    public RecordTable Table(Resource resource)
+    {
+        if (!tables.TryGetValue(resource.Name, out var table)) tables.Add(resource.Name, table = new RecordTable(resource));
+        return table;
+    }
 
     public void Reserve(int contacts)
     {
@@ -53,6 +69,8 @@ sealed class Store
             Forget(link.Tag.Contacts, contact.Id);
         }
 
+        foreach (var row in contact.Lists) Remove(row);
+        foreach (var row in contact.Values) Remove(row);
         AccountSet.Put(contact, null);
         byEmail.Remove(contact.Email);
         Contacts.Remove(contact);

@@ -7,6 +7,9 @@ sealed record Answer(int Status, PhpJson Body) : IDisposable
 {
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>What the header <c>X-Ac-Error</c> names; null without it.</summary>
+    public string? ErrorCode { get; init; }
+
     public static Answer Of(int status, Action<PhpJson> write)
     {
         var body = new PhpJson();
@@ -17,6 +20,13 @@ sealed record Answer(int Status, PhpJson Body) : IDisposable
 
     /// <summary>An answer with a body that is written out.</summary>
     public static Answer Text(int status, string json) => new(status, new PhpJson().Raw(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>A success without a body, under an error's number in a header: so the API answers some calls.</summary>
+    public Answer WithoutBody(string code)
+    {
+        Body.Dispose();
+        return new(Status, new PhpJson()) { ErrorCode = code };
+    }
 
     public static Answer Deleted() => Text(200, "{}");
 

@@ -9,13 +9,34 @@ static class Errors
     public static Answer Message(int status, string message) => Answer.Of(status, json => json.Name("message"u8).Text(message));
 
     /// <summary>An error about one attribute, with a code.</summary>
-    public static Answer Attribute(string title, string code, string attribute, string? slug = null) => Answer.Of(422, json =>
+    public static Answer Attribute(string title, string code, string attribute, string? slug = null) => Attribute(422, title, code, attribute, slug);
+
+    public static Answer Attribute(int status, string title, string code, string attribute, string? slug = null) => Answer.Of(status, json =>
     {
         json.Name("errors"u8).BeginArray().BeginObject();
         json.Name("title"u8).Text(title).Name("detail"u8).Text("").Name("code"u8).Text(code);
         if (slug is not null) json.Name("error"u8).Text(slug);
         json.Name("source"u8).BeginObject().Name("pointer"u8).Text("/data/attributes/" + attribute).EndObject();
         json.EndObject().EndArray();
+    });
+
+    /// <summary>An error with a code and no pointer.</summary>
+    public static Answer Plain(int status, string title, string detail, string code) => Answer.Of(status, json => json
+        .Name("errors"u8).BeginArray().BeginObject()
+        .Name("title"u8).Text(title).Name("detail"u8).Text(detail).Name("code"u8).Text(code)
+        .EndObject().EndArray());
+
+    /// <summary>All the attributes that a new row lacks.</summary>
+    public static Answer MissingFields(IEnumerable<(string Title, string Attribute)> missing) => Answer.Of(422, json =>
+    {
+        json.Name("errors"u8).BeginArray();
+        foreach (var (title, attribute) in missing)
+        {
+            json.BeginObject().Name("title"u8).Text(title).Name("detail"u8).Text("").Name("code"u8).Text("field_missing");
+            json.Name("source"u8).BeginObject().Name("pointer"u8).Text("/data/attributes/" + attribute).EndObject().EndObject();
+        }
+
+        json.EndArray();
     });
 
     /// <summary>An error with its status in the body.</summary>

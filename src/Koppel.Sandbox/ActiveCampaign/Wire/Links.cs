@@ -30,11 +30,13 @@ sealed class Links
         pieces[^1] = Encoding.ASCII.GetBytes(end[..^1] + "}");
     }
 
-    public void Write(PhpJson json, int id)
+    public void Write(PhpJson json, int id) => WriteValue(json.Name("links"u8), id);
+
+    /// <summary>The map alone, where its name stands already.</summary>
+    public void WriteValue(PhpJson json, int id)
     {
         Span<byte> digits = stackalloc byte[11];
         Utf8Formatter.TryFormat(id, digits, out var length);
-        json.Name("links"u8);
         for (var index = 0; index < pieces.Length - 1; index++) json.Append(pieces[index]).Append(digits[..length]);
         json.Append(pieces[^1]).Done();
     }

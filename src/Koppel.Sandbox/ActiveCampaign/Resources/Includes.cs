@@ -4,7 +4,7 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
 /// <summary><c>include=</c>: related rows as further lists beside the contacts, only of the contacts on the page.</summary>
-static class Sideload
+static class Includes
 {
     public static void Write(PhpJson json, RowWriter rows, QueryText query, IReadOnlyList<Contact> contacts)
     {

@@ -1,0 +1,35 @@
+using Koppel.Sandbox.ActiveCampaign.State;
+
+namespace Koppel.Sandbox.ActiveCampaign.Declared;
+
+/// <summary>One value of a resource's rows. Made by <see cref="Columns"/>.</summary>
+/// <param name="Name">Its key in rows, and in what a client sends.</param>
+/// <param name="Kind">How it is kept and shown.</param>
+sealed record Column(string Name, Kind Kind)
+{
+    /// <summary>What a new row has when nothing was sent: what the database sets.</summary>
+    public object? Default { get; init; }
+
+    public Shown Shown { get; init; } = Shown.Rows;
+
+    /// <summary>Whether a client may set it. What it sends for others is ignored, as unknown keys are.</summary>
+    public bool IsSent { get; init; } = true;
+
+    /// <summary>Other keys under which it may be sent: <c>listid</c> for <c>list</c>.</summary>
+    public string[] Aliases { get; init; } = [];
+
+    /// <summary>What is wrong when POST lacks it; null when it may be left out.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Where the value comes from when the row does not keep it: a count, a related row, a typed row's own property.</summary>
+    public Func<Store, IRow, object?>? Read { get; init; }
+
+    /// <summary>Whether answers to POST and PUT show what is kept, not what was sent: for values that are brought into a form.</summary>
+    public bool ShowsKept { get; init; }
+
+    /// <summary>The relations that <see cref="Kind.Links"/> lists.</summary>
+    public string[] Relations { get; init; } = [];
+
+    /// <summary>Whether rows keep a value for it.</summary>
+    public bool IsKept => Read is null && Kind is not (Kind.Id or Kind.Links);
+}

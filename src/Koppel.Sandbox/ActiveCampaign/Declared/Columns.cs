@@ -1,0 +1,71 @@
+using Koppel.Sandbox.ActiveCampaign.State;
+
+namespace Koppel.Sandbox.ActiveCampaign.Declared;
+
+/// <summary>The words in which columns are declared.</summary>
+static class Columns
+{
+    public static Column Text(string name, string? byDefault = "") => new(name, Kind.Text) { Default = byDefault };
+
+    public static Column Number(string name, long? byDefault = 0) => new(name, Kind.Number) { Default = byDefault };
+
+    public static Column Flag(string name, bool byDefault = false) => new(name, Kind.Flag) { Default = byDefault ? 1L : 0L };
+
+    public static Column Real(string name, long? byDefault = null) => new(name, Kind.Real) { Default = byDefault };
+
+    public static Column Bool(string name, bool byDefault = false) => new(name, Kind.Bool) { Default = byDefault };
+
+    public static Column Reference(string name, long? byDefault = null) => new(name, Kind.Reference) { Default = byDefault };
+
+    public static Column Json(string name) => new(name, Kind.Json);
+
+    /// <summary>A moment that is kept of itself; <see cref="Created"/> and its sisters show the row's own.</summary>
+    public static Column Moment(string name) => new(name, Kind.Moment);
+
+    public static Column Id() => new("id", Kind.Id) { Shown = Shown.Always, IsSent = false };
+
+    /// <summary>The id as a true number, as some newer services give it.</summary>
+    public static Column RealId() => new("id", Kind.Real) { Shown = Shown.Always, IsSent = false, Read = (_, row) => row.Id };
+
+    public static Column Links(params string[] relations) => new("links", Kind.Links) { Shown = Shown.Always, IsSent = false, Relations = relations };
+
+    /// <summary>When the row was made, in Central time; POST shows it too.</summary>
+    public static Column Created(string name) => Time(name, Kind.Moment, Shown.Always, row => row.Created);
+
+    public static Column Updated(string name) => Time(name, Kind.Moment, Shown.Always, row => row.Updated);
+
+    public static Column CreatedStamp(string name) => Time(name, Kind.Stamp, Shown.Rows, row => row.Created);
+
+    public static Column UpdatedStamp(string name) => Time(name, Kind.Stamp, Shown.Rows, row => row.Updated);
+
+    public static Column CreatedUtc(string name) => Time(name, Kind.Utc, Shown.Always, row => row.Created);
+
+    public static Column UpdatedUtc(string name) => Time(name, Kind.Utc, Shown.Always, row => row.Updated);
+
+    /// <summary>A value that the row does not keep; nobody sends it.</summary>
+    public static Column Computed(string name, Kind kind, Func<Store, Record, object?> read) =>
+        new(name, kind) { IsSent = false, Read = (store, row) => read(store, (Record)row) };
+
+    /// <summary>A value of a typed row, which keeps it itself.</summary>
+    public static Column Of<TRow>(string name, Kind kind, Func<TRow, object?> read)
+        where TRow : class, IRow => new(name, kind) { Read = (_, row) => read((TRow)row) };
+
+    /// <summary>Refuses POST without it.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="title">What the API says then.</param>
+    public static Column Required(this Column column, string title) => column with { Missing = title };
+
+    public static Column In(this Column column, Shown shown) => column with { Shown = shown };
+
+    /// <summary>Shown by POST also when it was not sent.</summary>
+    public static Column Echoed(this Column column) => column with { Shown = column.Shown | Shown.Created };
+
+    public static Column ReadOnly(this Column column) => column with { IsSent = false };
+
+    public static Column AlsoSentAs(this Column column, params string[] names) => column with { Aliases = names };
+
+    public static Column ShownAsKept(this Column column) => column with { ShowsKept = true };
+
+    static Column Time(string name, Kind kind, Shown shown, Func<IDated, object?> read) =>
+        new(name, kind) { IsSent = false, Shown = shown, Read = (_, row) => read((IDated)row) };
+}

@@ -1,0 +1,89 @@
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Wire;
+
+namespace Koppel.Sandbox.ActiveCampaign.Declared;
+
+/// <summary>
+/// A resource of the API as data: its names, its columns in the order in which rows show them, and what can be done with it. What the
+/// whole API does alike (envelopes, echoes, kinds, pages, 404) is in <see cref="ResourceCalls"/>; what only this one does is a hook.
+/// </summary>
+/// <param name="name">The path and the key of lists: <c>lists</c>.</param>
+/// <param name="one">The key of one row: <c>list</c>.</param>
+/// <param name="inner">What a 404 calls it: <c>_List</c>.</param>
+/// <param name="columns">The columns.</param>
+sealed class Resource(string name, string one, string inner, params Column[] columns)
+{
+    readonly Dictionary<string, int> slots = columns.Where(column => column.IsKept).Select((column, slot) => (column.Name, slot)).ToDictionary(StringComparer.Ordinal);
+
+    public string Name => name;
+
+    public string One => one;
+
+    public string Inner => inner;
+
+    public IReadOnlyList<Column> Columns => columns;
+
+    public string Path { get => field ?? name; init; }
+
+    public Verbs Verbs { get; init; } = Verbs.All;
+
+    /// <summary>What POST answers: 201, with some 200.</summary>
+    public int CreateStatus { get; init; } = 201;
+
+    public TotalKind Total { get; init; }
+
+    /// <summary>How many rows a page has when nobody says.</summary>
+    public int Limit { get; init; } = 20;
+
+    public Filter[] Filters { get; init; } = [];
+
+    public Order[] Orders { get; init; } = [];
+
+    public Sideload[] Sideloads { get; init; } = [];
+
+    public Cascade[] Cascades { get; init; } = [];
+
+    public Unique[] Uniques { get; init; } = [];
+
+    public Nested[] Nested { get; init; } = [];
+
+    /// <summary>Which rows a list shows at all; null for every one.</summary>
+    public Func<Store, IRow, bool>? IsListed { get; init; }
+
+    /// <summary>Refuses a write for a reason that is no data; null when it is well.</summary>
+    public Func<Writing, Answer?>? Check { get; init; }
+
+    /// <summary>Does what else a write does, after the values are stored and before the answer.</summary>
+    public Action<Writing>? Saved { get; init; }
+
+    /// <summary>Does what else a deletion does, before the row goes.</summary>
+    public Action<Store, IRow>? Deleting { get; init; }
+
+    /// <summary>What DELETE answers; null for <c>{}</c>.</summary>
+    public Func<Answer>? Deleted { get; init; }
+
+    /// <summary>What an id that is not there is answered with; null for the usual 404.</summary>
+    public Func<int, Answer>? NotFound { get; init; }
+
+    /// <summary>Writes more members of a list's <c>meta</c>.</summary>
+    public Action<ResourceSet, PhpJson>? Meta { get; init; }
+
+    /// <summary>The rows that every account begins with.</summary>
+    public Action<Store>? Begin { get; init; }
+
+    /// <summary>Calls beyond the five verbs.</summary>
+    public Func<ResourceSet, IEnumerable<Route>>? Calls { get; init; }
+
+    /// <summary>How rows of a type of their own are kept; null for records in the store's table.</summary>
+    public TypedRows? Typed { get; init; }
+
+    /// <summary>How many values a record keeps.</summary>
+    public int Slots => slots.Count;
+
+    public Column Column(string column) => Array.Find(columns, one => one.Name == column) ?? throw new ArgumentException($"The resource {Name} has no column {column}.", nameof(column));
+
+    /// <summary>Where a record keeps the value of a column.</summary>
+    public int Slot(string column) => slots.TryGetValue(column, out var slot) ? slot : throw new ArgumentException($"The resource {Name} keeps no column {column}.", nameof(column));
+
+    public IRows Rows(Store store) => Typed is null ? store.Table(this) : Typed.Rows(store);
+}

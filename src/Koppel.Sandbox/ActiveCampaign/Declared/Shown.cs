@@ -1,0 +1,25 @@
+namespace Koppel.Sandbox.ActiveCampaign.Declared;
+
+/// <summary>In which answers something stands.</summary>
+[Flags]
+enum Shown
+{
+    Never = 0,
+
+    /// <summary>The rows of a list.</summary>
+    List = 1,
+
+    /// <summary>A row that was asked for by its id.</summary>
+    One = 2,
+
+    /// <summary>What POST answers; what was sent stands there anyway.</summary>
+    Created = 4,
+
+    /// <summary>What PUT answers; what was sent stands there anyway.</summary>
+    Changed = 8,
+
+    /// <summary>Everywhere but in what POST answers: so it is with most values that the database sets.</summary>
+    Rows = List | One | Changed,
+
+    Always = List | One | Created | Changed,
+}

@@ -1,0 +1,48 @@
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Wire;
+using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+
+namespace Koppel.Sandbox.ActiveCampaign.Resources;
+
+/// <summary><c>/fieldValues</c>: what contacts have in custom fields. A repeated POST for the same pair changes the row that is there.</summary>
+static class FieldValues
+{
+    public static readonly Resource Resource = new("fieldValues", "fieldValue", "FieldValue",
+    [
+        Of<FieldValue>("contact", Kind.Reference, row => row.Contact.Id), Of<FieldValue>("field", Kind.Reference, row => row.Field),
+        Of<FieldValue>("value", Kind.Text, row => row.Value), Created("cdate"), Updated("udate"),
+        Of<FieldValue>("created_by", Kind.Text, _ => null).ReadOnly(), Of<FieldValue>("updated_by", Kind.Text, _ => null).ReadOnly(),
+        Links("owner", "field"), Id(), Of<FieldValue>("owner", Kind.Reference, row => row.Contact.Id).ReadOnly().Echoed(),
+    ])
+    {
+        Typed = new(store => store.FieldValues, Make, writing => Put(writing, (FieldValue)writing.Row!), (store, row) => store.Remove((FieldValue)row)),
+        Check = Check,
+        Filters =
+        [
+            Filter.On<FieldValue>("fieldid", (row, id) => row.Field == QueryText.ToInt(id)),
+            Filter.On<FieldValue>("val", (row, value) => row.Value.Equals(value, StringComparison.OrdinalIgnoreCase)),
+        ],
+        Sideloads = [Sideload.Contacts(Shown.Created | Shown.Changed, (_, row) => ((FieldValue)row).Contact)],
+        Nested = [Nested.OfContact("fieldValues", (_, contact) => contact.Values)],
+    };
+
+    static Answer? Check(Writing writing)
+    {
+        if (!writing.IsNew) return null;
+        if (writing.Store.Contacts.Find(writing.IdOf("contact")) is null)
+            return Errors.Attribute(writing.Set.Options.UnknownRelationAnswer, "The related contact does not exist.", "related_missing", "contact", "contact_not_exist");
+        return writing.Store.Table(Fields.Resource).Find(writing.IdOf("field")) is null ? Errors.Attribute("Field id not valid", "field_invalid", "field") : null;
+    }
+
+    static (IRow Row, bool IsNew) Make(Writing writing)
+    {
+        var contact = writing.Store.Contacts.Find(writing.IdOf("contact"))!;
+        return writing.Store.SetValue(contact, writing.IdOf("field"), writing.Sent("value").Text() ?? "", writing.Now);
+    }
+
+    static void Put(Writing writing, FieldValue row)
+    {
+        if (writing.Sent("value") is not null) writing.Store.SetValue(row.Contact, row.Field, writing.Sent("value").Text() ?? "", writing.Now);
+    }
+}

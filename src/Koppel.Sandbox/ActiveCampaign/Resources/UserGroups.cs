@@ -1,0 +1,17 @@
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+
+namespace Koppel.Sandbox.ActiveCampaign.Resources;
+
+/// <summary>Which user is in which group. They stand beside users; nothing writes them of themselves.</summary>
+static class UserGroups
+{
+    public static readonly Resource Resource = new("userGroups", "userGroup", "UserGroup",
+    [
+        Number("userid"), Number("groupid"), Created("cdate"), Updated("udate"), Links("group", "user"), Id(),
+        Computed("group", Kind.Reference, (_, row) => row["groupid"]), Computed("user", Kind.Reference, (_, row) => row["userid"]),
+    ])
+    {
+        Verbs = Verbs.List | Verbs.One,
+    };
+}

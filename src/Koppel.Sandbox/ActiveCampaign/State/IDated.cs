@@ -1,0 +1,9 @@
+namespace Koppel.Sandbox.ActiveCampaign.State;
+
+/// <summary>A row that knows when it was made and last changed; UTC, in whole seconds.</summary>
+interface IDated : IRow
+{
+    DateTime Created { get; }
+
+    DateTime Updated { get; }
+}

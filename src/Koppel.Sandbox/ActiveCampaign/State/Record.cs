@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+
+namespace Koppel.Sandbox.ActiveCampaign.State;
+
+/// <summary>
+/// A row of a declared resource: one value for each column that it keeps. A value is a text, a long, a bool, a moment in UTC, JSON, or null.
+/// </summary>
+sealed class Record : IDated
+{
+    readonly Resource resource;
+    readonly object?[] values;
+
+    public Record(Resource resource, int id, DateTime created, DateTime updated)
+    {
+        (this.resource, Id, Created, Updated) = (resource, id, created, updated);
+        values = [.. resource.Columns.Where(column => column.IsKept).Select(column => column.Default)];
+    }
+
+    public int Id { get; }
+
+    public DateTime Created { get; }
+
+    public DateTime Updated { get; set; }
+
+    public object? this[int slot]
+    {
+        get => values[slot];
+        set => values[slot] = value;
+    }
+
+    public object? this[string column]
+    {
+        get => values[resource.Slot(column)];
+        set => values[resource.Slot(column)] = value is int number ? (long)number : value;
+    }
+
+    /// <summary>A value as text; empty for null.</summary>
+    public string Text(string column) => this[column] switch
+    {
+        null => "",
+        string text => text,
+        JsonElement json => json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText(),
+        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    /// <summary>A number; 0 for null and for what is none.</summary>
+    public long Number(string column) => this[column] as long? ?? (long.TryParse(Text(column), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0);
+
+    /// <summary>The id of another row; 0 for none.</summary>
+    public int IdOf(string column) => (int)Number(column);
+
+    /// <summary>Whether a flag is on.</summary>
+    public bool Is(string column) => this[column] is true || Number(column) != 0;
+}
