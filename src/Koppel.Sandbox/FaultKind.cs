@@ -29,4 +29,10 @@ public enum FaultKind
 
     /// <summary><c>import-interrupted</c>: half of the batch is done, then it ends with the status <c>interrupted</c>.</summary>
     ImportInterrupted,
+
+    /// <summary><c>match-fails</c>: the run that looks for the contacts of a segment ends without a result.</summary>
+    MatchFails,
+
+    /// <summary><c>match-slow</c>: the run takes a minute.</summary>
+    MatchSlow,
 }

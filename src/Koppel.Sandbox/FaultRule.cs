@@ -5,7 +5,9 @@ namespace Koppel.Sandbox;
 /// <summary>One fault to play: what goes wrong, for which calls, and when.</summary>
 public sealed record FaultRule
 {
-    const string Import = "POST /api/3/import/bulk_import";
+    static readonly string[] Imports = ["POST /api/3/import/bulk_import"];
+
+    static readonly string[] Matches = ["POST /api/3/segmentMatchAll", "GET /api/3/segmentMatchAll/{segment}", "POST /api/3/segmentMatchSome/{segment}"];
 
     static readonly IReadOnlyDictionary<string, FaultKind> Kinds = new Dictionary<string, FaultKind>(StringComparer.Ordinal)
     {
@@ -18,6 +20,8 @@ public sealed record FaultRule
         ["garbage"] = FaultKind.Garbage,
         ["import-partial"] = FaultKind.ImportPartial,
         ["import-interrupted"] = FaultKind.ImportInterrupted,
+        ["match-fails"] = FaultKind.MatchFails,
+        ["match-slow"] = FaultKind.MatchSlow,
     };
 
     FaultRule(string text, FaultKind kind, double? probability, int? nth, string? route) =>
@@ -38,8 +42,16 @@ public sealed record FaultRule
     /// <summary>The calls that it is about: a method and a path (<c>GET /api/3/contacts/{id}</c>) or the beginning of a path. Null means all.</summary>
     public string? Route { get; }
 
-    /// <summary>Whether the fault is about a batch and not about an answer.</summary>
-    internal bool IsImport => Kind is FaultKind.ImportPartial or FaultKind.ImportInterrupted;
+    /// <summary>Whether the fault is about work that a call begins, and not about its answer.</summary>
+    internal bool IsWork => WorkRoutes is not null;
+
+    /// <summary>The calls that begin the work which the fault is about; null for a fault of an answer.</summary>
+    string[]? WorkRoutes => Kind switch
+    {
+        FaultKind.ImportPartial or FaultKind.ImportInterrupted => Imports,
+        FaultKind.MatchFails or FaultKind.MatchSlow => Matches,
+        _ => null,
+    };
 
     /// <summary>Reads <c>KIND:PROBABILITY[:ROUTE]</c> or <c>KIND@N[:ROUTE]</c>.</summary>
     /// <exception cref="FormatException">The text is not such a rule; the message says why.</exception>
@@ -57,8 +69,8 @@ public sealed record FaultRule
         var rule = text[mark] == ':'
             ? new FaultRule(text, kind, Chance(text, number), null, route)
             : new FaultRule(text, kind, null, Position(text, number), route);
-        if (rule.IsImport && !rule.IsAbout(Import, "/api/3/import/bulk_import"))
-            throw Wrong(text, $"{text[..mark]} is about {Import} only. Leave the route out.");
+        if (rule.WorkRoutes is { } begun && !begun.Any(one => rule.IsAbout(one, one[(one.IndexOf(' ') + 1)..])))
+            throw Wrong(text, $"{text[..mark]} is about {string.Join(", ", begun)} only. Leave the route out.");
         return rule;
     }
 
@@ -66,9 +78,8 @@ public sealed record FaultRule
     /// <param name="route">Its method and path with ids as <c>{id}</c>.</param>
     /// <param name="path">Its path as sent.</param>
     internal bool IsAbout(string route, string path) =>
-        Route is null ? !IsImport || route == Import
-        : Route.StartsWith('/') ? path.StartsWith(Route, StringComparison.Ordinal) && (!IsImport || route == Import)
-        : route == Route || string.Concat(route.AsSpan(0, route.IndexOf(' ') + 1), path) == Route;
+        (WorkRoutes is null || WorkRoutes.Contains(route)) && (Route is null
+            || (Route.StartsWith('/') ? path.StartsWith(Route, StringComparison.Ordinal) : route == Route || string.Concat(route.AsSpan(0, route.IndexOf(' ') + 1), path) == Route));
 
     static double Chance(string text, string number) =>
         double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 1

@@ -30,6 +30,21 @@ public sealed partial record SandboxOptions
     /// <summary>Whether POST /contact/sync takes <c>tags</c> by name inside the contact. The default is no: they are ignored.</summary>
     public bool SyncTakesTags { get; init; }
 
+    /// <summary>GET /audiences when no saved segment is found: 404 (the default) or 200 with none.</summary>
+    public int NoAudienceAnswer { get; init; } = 404;
+
+    /// <summary>
+    /// Whether the account's plan has segments of the newer kind and their matching. The default is yes; without, their paths are answered 404,
+    /// as one account answered, and clients must do without.
+    /// </summary>
+    public bool HasSegmentMatching { get; init; } = true;
+
+    /// <summary>
+    /// Whether the first GET /contacts with a <c>segmentid</c> within an hour gives no contacts, since it only begins to look for them. The default
+    /// is no: it waits for them.
+    /// </summary>
+    public bool FirstSegmentReadIsEmpty { get; init; }
+
     /// <summary>POST /contactLists or /fieldValues with a contact or list that is not there: 422 (the default) or 400.</summary>
     public int UnknownRelationAnswer { get; init; } = 422;
 
@@ -44,6 +59,8 @@ public sealed partial record SandboxOptions
         Check(nameof(UnknownTagAnswer), UnknownTagAnswer, 404, 422);
         Check(nameof(RefusedTokenAnswer), RefusedTokenAnswer, 403, 401);
         Check(nameof(LargeLimitAnswer), LargeLimitAnswer, 200, 422);
+        Check(nameof(NoAudienceAnswer), NoAudienceAnswer, 404, 200);
+
         Check(nameof(UnknownRelationAnswer), UnknownRelationAnswer, 422, 400);
 
         void Check(string name, int value, int one, int other)

@@ -21,7 +21,7 @@ public sealed class FaultRuleTests
     [Theory]
     [InlineData("429", "no probability and no call number")]
     [InlineData("", "no probability and no call number")]
-    [InlineData("418:0.5", "'418' is no kind of fault. The kinds are 429 500-before 500-after 503 cut slow garbage import-partial import-interrupted.")]
+    [InlineData("418:0.5", "'418' is no kind of fault. The kinds are 429 500-before 500-after 503 cut slow garbage import-partial import-interrupted match-fails match-slow.")]
     [InlineData("cut:0", "'0' is no probability")]
     [InlineData("cut:1.5", "'1.5' is no probability")]
     [InlineData("cut:0,5", "'0,5' is no probability")]
@@ -31,6 +31,7 @@ public sealed class FaultRuleTests
     [InlineData("cut@1:contacts", "'contacts' is no route")]
     [InlineData("cut@1:post /api/3/tags", "is no route")]
     [InlineData("import-partial@1:GET /api/3/contacts", "Leave the route out.")]
+    [InlineData("match-fails@1:GET /api/3/contacts", "Leave the route out.")]
     public void A_text_that_is_no_rule_is_refused_with_a_reason(string text, string reason)
     {
         var fault = Assert.Throws<FormatException>(() => FaultRule.Parse(text));
@@ -47,6 +48,8 @@ public sealed class FaultRuleTests
     [InlineData("cut@1:/api/3/tags", "GET /api/3/tags/{id}", "/api/3/tags/1", true)]
     [InlineData("cut@1:/api/3/tags", "GET /api/3/contacts", "/api/3/contacts", false)]
     [InlineData("import-partial@1", "GET /api/3/contacts", "/api/3/contacts", false)]
+    [InlineData("match-slow@1", "GET /api/3/segmentMatchAll/{segment}", "/api/3/segmentMatchAll/7", true)]
+    [InlineData("match-slow@1", "GET /api/3/segmentMatchAll/{segment}/{run}", "/api/3/segmentMatchAll/7/8", false)]
     [InlineData("import-partial@1:/api/3/import", "GET /api/3/import/info", "/api/3/import/info", false)]
     public void A_rule_is_about_its_route_only(string text, string route, string path, bool expected) => Assert.Equal(expected, FaultRule.Parse(text).IsAbout(route, path));
 }

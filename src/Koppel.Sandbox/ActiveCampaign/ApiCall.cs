@@ -9,5 +9,5 @@ namespace Koppel.Sandbox.ActiveCampaign;
 /// <param name="Query">Its query.</param>
 /// <param name="Body">Its body as JSON; null when it has none.</param>
 /// <param name="BodyBytes">The size of the body.</param>
-/// <param name="ImportFault">The fault that the batch is to meet, if it is an import.</param>
-sealed record ApiCall(int Id, IReadOnlyList<string> Path, QueryText Query, JsonElement? Body, int BodyBytes, FaultKind? ImportFault);
+/// <param name="WorkFault">The fault that the work which the call begins is to meet: a batch of the importer, a run of a segment.</param>
+sealed record ApiCall(int Id, IReadOnlyList<string> Path, QueryText Query, JsonElement? Body, int BodyBytes, FaultKind? WorkFault);

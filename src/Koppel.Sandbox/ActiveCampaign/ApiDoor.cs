@@ -39,7 +39,7 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
         var (answer, fault, sent) = await AnswerAsync(context, route, id, known, cause);
         using (answer)
         {
-            await clock.Wait(options.Latency + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero), context.RequestAborted); // (6)
+            await clock.Wait(options.Latency + answer.Wait + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero), context.RequestAborted); // (6)
             var body = fault == FaultKind.Garbage ? answer.Body.Written[..(answer.Body.Written.Length / 2)] : answer.Body.Written;
             var status = fault switch { FaultKind.Cut => 0, FaultKind.Garbage => 200, _ => answer.Status };
             var line = new LoggedRequest(cause.Call, time, request.Method, log.Hide(request.Path + request.QueryString), name, status, (clock.Elapsed - begin).TotalMilliseconds, body.Length);
@@ -66,7 +66,7 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
         if (!TakeCall(context.Response, out var wait)) return (TooMany(context.Response, wait), null, null); // (2)
         if (context.Request.Headers["Api-Token"] != options.Token) // (3)
             return (Errors.Message(options.RefusedTokenAnswer, "The token in the header Api-Token is missing or wrong."), null, null);
-        var (strike, import) = faults.Next(cause.Route, context.Request.Path); // (4)
+        var (strike, work) = faults.Next(cause.Route, context.Request.Path); // (4)
         switch (strike)
         {
             case FaultKind.TooManyRequests: return (TooMany(context.Response, clock.Scaled(TimeSpan.FromSeconds(1))), null, null);
@@ -78,18 +78,18 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
             return (known ? Errors.Message(405, "The method is not allowed here.") : Errors.Message(404, "No route found for this path."), strike, null);
         if (await RequestBody.ReadAsync(context.Request, MostBytes, context.RequestAborted) is not { } body)
             return (Errors.Message(413, "The body is too large."), strike, null);
-        var answer = Work(route, id, context.Request, body, import, cause); // (5)
+        var answer = Work(route, id, context.Request, body, work, cause); // (5)
         if (strike != FaultKind.ErrorAfter) return (answer, strike, body);
         answer.Dispose();
         return (InternalError(), null, body);
     }
 
-    Answer Work(Route route, int id, HttpRequest request, ReadOnlyMemory<byte> body, FaultKind? import, Cause cause)
+    Answer Work(Route route, int id, HttpRequest request, ReadOnlyMemory<byte> body, FaultKind? work, Cause cause)
     {
         var json = Sent.Parse(body);
         if (json is null && body.Length > 0 && route.Name != Routes.Import) return Errors.Message(400, "The body is not JSON.");
         var path = request.Path.Value![Prefix.Length..].Split('/');
-        var call = new ApiCall(id, path, new QueryText(request.QueryString.Value ?? ""), json, body.Length, import);
+        var call = new ApiCall(id, path, new QueryText(request.QueryString.Value ?? ""), json, body.Length, work);
         return state.Use(cause, () => route.Handle(call));
     }
 

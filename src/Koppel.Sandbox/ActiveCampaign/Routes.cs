@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Segments;
 
 namespace Koppel.Sandbox.ActiveCampaign;
 
@@ -48,6 +49,7 @@ sealed class Routes
             new("POST", "import/bulk_import", imports.Queue),
             new("GET", "import/bulk_import", imports.Progress),
             new("GET", "import/info", imports.Info),
+            .. SegmentRoutes.Of(state, options),
             .. declared.Routes(),
         ];
         routes = all.GroupBy(route => route.First).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);

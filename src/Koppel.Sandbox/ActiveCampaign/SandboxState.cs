@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.Hosting;
 
@@ -17,6 +18,11 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
 
     public ImportQueue Imports { get; private set; } = new(new Store(), clock, options.FaultSeed);
 
+    public SegmentSet Segments { get; private set; } = new(clock);
+
+    /// <summary>The latest runs that looked for the contacts of segments.</summary>
+    public MatchRuns Runs { get; private set; } = new(new Store(), clock);
+
     /// <summary>Imports of several contacts a minute.</summary>
     public FixedWindow ManyLimit { get; private set; } = new(100, clock.Scaled(TimeSpan.FromMinutes(1)));
 
@@ -26,6 +32,12 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     public TimeSpan Elapsed => clock.Elapsed;
 
     public DateTime Now => WholeSeconds(clock.Now);
+
+    /// <summary>Now, with the fractions of a second that most of the API does without.</summary>
+    public DateTime Moment => clock.Now;
+
+    /// <summary>How long a real delay takes here.</summary>
+    public TimeSpan Scaled(TimeSpan real) => clock.Scaled(real);
 
     public static DateTime WholeSeconds(DateTime moment) => new(moment.Ticks - (moment.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
 
@@ -58,10 +70,11 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     public void Seed(int? contacts = null)
     {
         var store = Seeding.Fill(contacts ?? seed);
+        var segments = SegmentSeed.Fill(store, clock);
         lock (gate)
         {
             seed = contacts ?? seed;
-            Replace(store, new ImportQueue(store, clock, options.FaultSeed));
+            Replace(store, new ImportQueue(store, clock, options.FaultSeed), segments);
         }
     }
 
@@ -75,14 +88,15 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
         return new SandboxStats(calls, byRoute, throttled, Store.Contacts.Count, Store.Tags.Count, Store.ContactTags.Count, Store.Accounts.Rows.Count, rows);
     });
 
-    public Snapshot Snapshot() => Use(() => State.Snapshot.Of(Store, Imports));
+    public Snapshot Snapshot() => Use(() => State.Snapshot.Of(Store, Imports) with { Segments = SegmentSetState.Of(Segments) });
 
     /// <summary>Puts a snapshot in place of the state.</summary>
     /// <exception cref="InvalidDataException">The snapshot does not hold together.</exception>
     public void Restore(Snapshot snapshot)
     {
         var (store, imports) = snapshot.Build(clock, options.FaultSeed);
-        lock (gate) Replace(store, imports);
+        var segments = snapshot.Segments?.Build(clock) ?? new SegmentSet(clock);
+        lock (gate) Replace(store, imports, segments);
     }
 
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -96,9 +110,10 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
         if (options.SnapshotFile is { } file) await SnapshotFile.WriteAsync(file, Snapshot());
     }
 
-    void Replace(Store store, ImportQueue imports)
+    void Replace(Store store, ImportQueue imports, SegmentSet segments)
     {
         (Store, Imports) = (store, imports);
+        (Segments, Runs) = (segments, new(store, clock));
         Generation++;
         ManyLimit = new(100, clock.Scaled(TimeSpan.FromMinutes(1)));
         SingleLimit = new(20, clock.Scaled(TimeSpan.FromMinutes(1)));

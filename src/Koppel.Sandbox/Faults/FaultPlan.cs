@@ -36,20 +36,20 @@ sealed class FaultPlan
         lock (gate) Set(Rules);
     }
 
-    /// <summary>The fault of the answer and the fault of the batch that a call meets; the first rule that strikes wins.</summary>
-    public (FaultKind? Answer, FaultKind? Import) Next(string route, string path)
+    /// <summary>The fault of the answer and the fault of the work that a call meets; the first rule that strikes wins.</summary>
+    public (FaultKind? Answer, FaultKind? Work) Next(string route, string path)
     {
         lock (gate)
         {
-            FaultKind? answer = null, import = null;
+            FaultKind? answer = null, work = null;
             foreach (var armed in rules)
             {
                 if (!armed.Rule.IsAbout(route, path) || !armed.Strikes()) continue;
-                if (armed.Rule.IsImport) import ??= armed.Rule.Kind;
+                if (armed.Rule.IsWork) work ??= armed.Rule.Kind;
                 else answer ??= armed.Rule.Kind;
             }
 
-            return (answer, import);
+            return (answer, work);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Koppel.Sdk.Rest;
 
 /// <summary>
-/// Plans a load with one call a row: the rows that are there already are found by the table's identity and left alone; a row that says again
+/// Plans a load of new rows, one call a row or many where the API has such a call: the rows that are there already are found by the table's identity and left alone; a row that says again
 /// what an earlier one said shares its fate.
 /// </summary>
 internal sealed class InsertSession(WritableRestSource source, WriteRequest request) : IWriteSession
@@ -33,8 +33,8 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
 
         var calls = new RowCalls(Table, source.Account);
-        var route = $"{Table.Insert!.Method} {source.BasePath}{Table.Insert.Path}";
-        foreach (var rows in toSend) journal.Plan(route, rows.Count, InsertContent.Write(_rows, [.. rows], calls, _identity));
+        var items = toSend.Select(rows => new BulkItem(rows.Count, InsertContent.Write(_rows, [.. rows], calls, _identity))).ToList();
+        var delivery = RowDelivery.Plan(source, journal, WriteOperation.Insert, items, _identity.LookupColumn);
         return new WritePlan
         {
             Read = _rows.Count,
@@ -44,8 +44,9 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
             Repeats = toSend.Sum(r => r.Count - 1),
             Rejects = books.Rejects(),
             EachReject = books.Each(),
-            Calls = toSend.Count == 0 ? [] : [new PlannedCalls(route, toSend.Count, "one row a call")],
-            Duration = source.Account.Client.Duration(toSend.Count),
+            Calls = delivery.Calls,
+            Duration = delivery.Duration,
+            Instead = delivery.Instead,
             Irreversible = Table.Delete is null && toSend.Count > 0 ? [$"what is inserted into {Table.Name} stays: the API has no call to delete it"] : [],
         };
 

@@ -41,6 +41,15 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>The call that removes one row, its key in the path, or null.</summary>
     public RowCall? Delete { get; init; }
 
+    /// <summary>The call that adds many rows, or null. It stands beside <see cref="Insert"/>.</summary>
+    public BulkCall? InsertMany { get; init; }
+
+    /// <summary>The call that changes many rows, or null. It stands beside <see cref="Update"/>.</summary>
+    public BulkCall? UpdateMany { get; init; }
+
+    /// <summary>The call that removes many rows, or null. It stands beside <see cref="Delete"/>.</summary>
+    public BulkCall? DeleteMany { get; init; }
+
     /// <summary>
     /// The columns by which a row is the same row, compared without case. A row that is there already is not inserted again.
     /// </summary>
@@ -64,6 +73,22 @@ public sealed record RestTable(string Name, string Item)
         Defaults = Defaults,
         Verbs = TableVerbs.Select
             | (Insert is null && Bulk is null ? 0 : TableVerbs.Insert) | (Update is null ? 0 : TableVerbs.Update) | (Delete is null ? 0 : TableVerbs.Delete),
+    };
+
+    /// <summary>The call that writes one row, or null.</summary>
+    internal RowCall? CallOf(WriteOperation operation) => operation switch
+    {
+        WriteOperation.Insert => Insert,
+        WriteOperation.Update => Update,
+        _ => Delete,
+    };
+
+    /// <summary>The call that writes many rows, or null.</summary>
+    internal BulkCall? BulkCallOf(WriteOperation operation) => operation switch
+    {
+        WriteOperation.Insert => InsertMany,
+        WriteOperation.Update => UpdateMany,
+        _ => DeleteMany,
     };
 
     /// <summary>All faults of the declaration, as sentences; none when it can be used.</summary>
@@ -90,6 +115,9 @@ public sealed record RestTable(string Name, string Item)
             yield return $"Table '{Name}': '{bound.Name}' has a bound, but is no whole number.";
         foreach (var list in Columns.Where(c => c.Type.Kind != ColumnKind.BigIntList && Sideloads.Any(s => s.Column == c.Name)))
             yield return $"Table '{Name}': '{list.Name}' stands in another list of the answer, so it must be a list of whole numbers.";
+        foreach (var operation in Enum.GetValues<WriteOperation>())
+            if (BulkCallOf(operation) is { } many && CallOf(operation) is null) yield return $"Table '{Name}': '{many.Path}' has no call for one row beside it, which tells what a batch does not.";
+        if (InsertMany is not null && Identity.Count == 0) yield return $"Table '{Name}': '{InsertMany.Path}' needs an identity, by which rows are found whose call was not answered.";
         foreach (var call in new[] { Update, Delete })
             if (call is not null && !call.Path.Contains("{id}", StringComparison.Ordinal)) yield return $"Table '{Name}': '{call.Path}' has no place for the key.";
     }

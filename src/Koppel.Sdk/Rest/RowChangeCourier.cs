@@ -26,13 +26,26 @@ public static class RowChangeCourier
         RestAccount account, string basePath, IWriteJournal journal, JournalCall call, JsonElement content, CancellationToken cancellationToken)
     {
         var space = call.Route.IndexOf(' ', StringComparison.Ordinal);
-        var (method, pattern) = (new HttpMethod(call.Route[..space]), call.Route[(space + 1 + basePath.Length)..]);
+        var row = new RowCall(new HttpMethod(call.Route[..space]), call.Route[(space + 1 + basePath.Length)..]);
+        journal.Sending(call.Number);
+        journal.Done(call.Number, await ChangeAsync(account, row, content, call.State == CallState.Sent, journal.Stopping, cancellationToken));
+    }
+
+    /// <summary>Changes or removes one row.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="content">The content of the planned call.</param>
+    /// <param name="inDoubt">An earlier attempt may have been made.</param>
+    /// <param name="unless">Is cancelled when the call is not to be sent any more.</param>
+    /// <param name="cancellationToken">Cuts it off.</param>
+    internal static async Task<CallResult> ChangeAsync(
+        RestAccount account, RowCall call, JsonElement content, bool inDoubt, CancellationToken unless, CancellationToken cancellationToken)
+    {
         var key = content.GetProperty("key").GetInt64().ToString(CultureInfo.InvariantCulture);
         var body = content.TryGetProperty("body", out var sent) ? JsonSerializer.SerializeToUtf8Bytes(sent) : default(ReadOnlyMemory<byte>);
-        journal.Sending(call.Number);
         var response = await account.Client.SendAsync(
-            new RestRequest(method, UrlPath.Fill(pattern, "id", key)) { Pattern = pattern, Body = body, Repeatable = true, Unless = journal.Stopping }, cancellationToken);
-        journal.Done(call.Number, Result(response, content.GetProperty("rows"), method == HttpMethod.Delete, call.State == CallState.Sent));
+            new RestRequest(call.Method, UrlPath.Fill(call.Path, "id", key)) { Pattern = call.Path, Body = body, Repeatable = true, Unless = unless }, cancellationToken);
+        return Result(response, content.GetProperty("rows"), call.Method == HttpMethod.Delete, inDoubt);
     }
 
     static CallResult Result(RestResponse response, JsonElement rows, bool deletes, bool isRepeated)

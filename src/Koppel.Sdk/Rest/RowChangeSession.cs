@@ -4,19 +4,18 @@ using System.Text.Json;
 
 namespace Koppel.Sdk.Rest;
 
-/// <summary>Plans a load that updates or deletes rows by their key, one call a row.</summary>
+/// <summary>Plans a load that updates or deletes rows by their key, one call a row or many where the API has such a call.</summary>
 internal sealed class RowChangeSession : IWriteSession
 {
     readonly WritableRestSource _source;
     readonly WriteRequest _request;
-    readonly RowCall _call;
     readonly RowCalls _calls;
     readonly RowStore _rows = new();
     readonly int _key;
 
-    RowChangeSession(WritableRestSource source, WriteRequest request, RowCall call)
+    RowChangeSession(WritableRestSource source, WriteRequest request)
     {
-        (_source, _request, _call, _calls) = (source, request, call, new RowCalls(source.Table, source.Account));
+        (_source, _request, _calls) = (source, request, new RowCalls(source.Table, source.Account));
         _key = request.IndexOf(source.Table.Key.Name);
         if (_key < 0) throw new InvalidOperationException($"The key of {source.Table.Name} is not among the columns.");
     }
@@ -26,7 +25,8 @@ internal sealed class RowChangeSession : IWriteSession
     public static RowChangeSession Begin(WritableRestSource source, WriteRequest request)
     {
         var deletes = request.Operation == WriteOperation.Delete;
-        return new RowChangeSession(source, request, (deletes ? source.Table.Delete : source.Table.Update) ?? throw RowCalls.Refusal(source.Table, deletes ? "deleted" : "updated"));
+        if (source.Table.CallOf(request.Operation) is null) throw RowCalls.Refusal(source.Table, deletes ? "deleted" : "updated");
+        return new RowChangeSession(source, request);
     }
 
     bool Deletes => _request.Operation == WriteOperation.Delete;
@@ -50,8 +50,8 @@ internal sealed class RowChangeSession : IWriteSession
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
 
-        var route = $"{_call.Method} {_source.BasePath}{_call.Path}";
-        foreach (var key in order) journal.Plan(route, byKey[key].Rows.Count, Content(key, byKey[key].Body, [.. byKey[key].Rows]));
+        var items = order.Select(key => new BulkItem(byKey[key].Rows.Count, Content(key, byKey[key].Body, [.. byKey[key].Rows]))).ToList();
+        var delivery = RowDelivery.Plan(_source, journal, _request.Operation, items, _source.Table.Key.Name);
         return ValueTask.FromResult(new WritePlan
         {
             Read = _rows.Count,
@@ -61,8 +61,9 @@ internal sealed class RowChangeSession : IWriteSession
             Repeats = order.Sum(k => byKey[k].Rows.Count - 1),
             Rejects = books.Rejects(),
             EachReject = books.Each(),
-            Calls = order.Count == 0 ? [] : [new PlannedCalls(route, order.Count, "one row a call")],
-            Duration = _source.Account.Client.Duration(order.Count),
+            Calls = delivery.Calls,
+            Duration = delivery.Duration,
+            Instead = delivery.Instead,
             Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"] : [],
         });
 

@@ -19,6 +19,14 @@ public sealed class WritableRestSource(RestTable table, RestAccount account, str
     }
 
     /// <inheritdoc/>
-    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
-        Table.Bulk?.CarryOutAsync(journal, cancellationToken) ?? new InsertCourier(this).RunAsync(journal, cancellationToken);
+    public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
+    {
+        if (Table.Bulk is { } bulk)
+        {
+            await bulk.CarryOutAsync(journal, cancellationToken);
+            return;
+        }
+        using var courier = new InsertCourier(this);
+        await courier.RunAsync(journal, cancellationToken);
+    }
 }

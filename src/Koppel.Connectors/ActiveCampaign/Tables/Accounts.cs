@@ -5,7 +5,9 @@ namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
 /// The companies. Source: the API's reference of accounts (2026-08) and recorded answers (2020). Names are unique; <c>search</c> finds those
-/// that contain it. The counts stand in lists only, and are 0 there unless asked for.
+/// that contain it. The counts stand in lists only, and are 0 there unless asked for. The page on <c>bulk_delete</c> spells its parameter
+/// <c>[]ids</c>, which a server of its kind would not read as a list; that a load's first call of it is held against what is there
+/// afterwards settles it.
 /// </summary>
 internal static class Accounts
 {
@@ -32,5 +34,6 @@ internal static class Accounts
         Insert = RowCall.Post("accounts"),
         Update = RowCall.Put("accounts/{id}"),
         Delete = RowCall.Delete("accounts/{id}"),
+        DeleteMany = BulkCall.Delete("accounts/bulk_delete", keys: "ids[]", most: 100), // A URL of 2,000 characters, which every server and proxy takes.
     };
 }

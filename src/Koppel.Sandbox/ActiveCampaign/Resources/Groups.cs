@@ -34,7 +34,7 @@ static class Groups
     [
         "socialdata", "pgMfaAdmin", "pgDealExport", "pgDealManageRoles", "pgAccountNoteAdd", "pgAccountNoteEdit",
         "pgAccountNoteDelete", "pgDealNoteAdd", "pgDealNoteEdit", "pgDealNoteDelete", "pgDealListAll", "pgTagManage",
-        "pgContactResubscribe", "pgDealImport", "pgAccountImport", "pgAccountExport",
+        "pgContactResubscribe", "pgDealImport", "pgAccountImport", "pgAccountExport", "pgLandingPagesAccess", "pgWebPersonalizationManage",
     ];
 
     public static readonly Resource Resource = new("groups", "group", "Group",
@@ -50,7 +50,13 @@ static class Groups
         Cascades = [new("userGroups", "groupid"), new("groupLimits", "groupid"), new("listGroups", "group")],
         Saved = writing =>
         {
-            if (!writing.IsNew) return;
+            if (!writing.IsNew)
+            {
+                // A new group has none; the first change gives it one.
+                writing.Record["sdate"] ??= writing.Now;
+                return;
+            }
+
             writing.Echo["p_admin"] = writing.Record["p_admin"];
             GroupLimits.Add(writing.Store, writing.Record.Id, writing.Now);
         },

@@ -52,7 +52,7 @@ sealed class Imports(SandboxState state, SandboxOptions options)
         if (read.Count == 0) return Refuse("Field 'contacts' not found");
         if (read.Count > MostContacts) return Refuse($"At most {MostContacts} contacts may be sent in one import.");
         if (read.Faults.Count > 0) return Refuse(read.Faults);
-        var batch = state.Imports.Add(read.Rows, call.ImportFault);
+        var batch = state.Imports.Add(read.Rows, call.WorkFault);
         return Answer.Of(200, json => json
             .Name("success"u8).Number(1).Name("queued_contacts"u8).Number(batch.Size)
             .Name("batchId"u8).Text(batch.Id.ToString()).Name("message"u8).Text("Contact import queued"));

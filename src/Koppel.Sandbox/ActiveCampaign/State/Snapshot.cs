@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign.State;
@@ -37,6 +38,9 @@ sealed record Snapshot
     public int NextFieldValue { get; init; }
 
     public required IReadOnlyList<ImportState> Imports { get; init; }
+
+    /// <summary>Null in a snapshot of before there were segments.</summary>
+    public SegmentSetState? Segments { get; init; }
 
     public static Snapshot Of(Store store, ImportQueue imports) => new()
     {

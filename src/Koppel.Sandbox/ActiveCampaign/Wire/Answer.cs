@@ -7,6 +7,9 @@ sealed record Answer(int Status, PhpJson Body) : IDisposable
 {
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>How long the work takes that it tells of, before the time scale.</summary>
+    public TimeSpan Wait { get; init; }
+
     /// <summary>What the header <c>X-Ac-Error</c> names; null without it.</summary>
     public string? ErrorCode { get; init; }
 

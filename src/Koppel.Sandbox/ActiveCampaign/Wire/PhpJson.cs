@@ -41,6 +41,16 @@ sealed class PhpJson : IDisposable
         return this;
     }
 
+    /// <summary>The name of the next value, whatever it is.</summary>
+    public PhpJson Key(string name)
+    {
+        Text(name);
+        Reserve(1)[0] = (byte)':';
+        length++;
+        comma = false;
+        return this;
+    }
+
     public PhpJson Text(string? value)
     {
         if (value is null) return Null();

@@ -25,6 +25,9 @@ sealed class QueryText
         return null;
     }
 
+    /// <summary>Whether a name was sent, be it without a value.</summary>
+    public bool Has(string name) => pairs.Exists(pair => pair.Name == name);
+
     /// <summary>A value as a whole number; null when it was not sent, 0 when it is none, as PHP reads it.</summary>
     public int? Number(string name) => Text(name) is { } text ? ToInt(text) : null;
 

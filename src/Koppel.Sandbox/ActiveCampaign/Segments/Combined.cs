@@ -1,0 +1,52 @@
+using Koppel.Sandbox.ActiveCampaign.State;
+
+namespace Koppel.Sandbox.ActiveCampaign.Segments;
+
+/// <summary>Several tests of which all must hold. What an index answers comes first, so that the others look at few contacts.</summary>
+sealed class AllOf(IReadOnlyList<IContactTest> tests) : IContactTest
+{
+    readonly IContactTest[] tests = [.. tests.OrderBy(test => !test.IsIndexed)];
+
+    public bool IsIndexed { get; } = tests.All(test => test.IsIndexed);
+
+    public bool Holds(Contact contact) => Array.TrueForAll(tests, test => test.Holds(contact));
+
+    public ContactSet Among(Store store, ContactSet among) => tests.Aggregate(among, (left, test) => test.Among(store, left));
+}
+
+/// <summary>Several tests of which one must hold.</summary>
+sealed class AnyOf(IReadOnlyList<IContactTest> tests) : IContactTest
+{
+    readonly IContactTest[] tests = [.. tests.OrderBy(test => !test.IsIndexed)];
+
+    public bool IsIndexed { get; } = tests.All(test => test.IsIndexed);
+
+    public bool Holds(Contact contact) => Array.Exists(tests, test => test.Holds(contact));
+
+    public ContactSet Among(Store store, ContactSet among)
+    {
+        var found = ContactSet.Nobody;
+        foreach (var test in tests) found = found.Or(test.Among(store, among.And(found.Not())));
+        return found;
+    }
+}
+
+/// <summary>A test that must not hold.</summary>
+sealed class NotThis(IContactTest test) : IContactTest
+{
+    public bool IsIndexed => test.IsIndexed;
+
+    public bool Holds(Contact contact) => !test.Holds(contact);
+
+    public ContactSet Among(Store store, ContactSet among) => among.And(test.Among(store, among).Not());
+}
+
+/// <summary>A test that looks at each contact.</summary>
+sealed class Looked(Func<Contact, bool> holds) : IContactTest
+{
+    public bool IsIndexed => false;
+
+    public bool Holds(Contact contact) => holds(contact);
+
+    public ContactSet Among(Store store, ContactSet among) => among.Where(store, holds);
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Koppel.Sandbox.Tests.Contract.Recorded;
+
+/// <summary>Which id of ours stands for which recorded one. They are learnt from answers, by the resource that a row's links name.</summary>
+sealed partial class KnownIds
+{
+    /// <summary>What a key of a request's body refers to; where the envelope decides, with the envelope.</summary>
+    static readonly Dictionary<string, string> Referred = new(StringComparer.Ordinal)
+    {
+        ["account"] = "accounts", ["contact"] = "contacts", ["list"] = "lists", ["listid"] = "lists", ["tag"] = "tags", ["field"] = "fields", ["relid"] = "lists",
+        ["groupid"] = "groups", ["groups"] = "groups", ["users"] = "users", ["user.group"] = "groups", ["group"] = "dealGroups", ["stage"] = "dealStages", ["owner"] = "users",
+        ["dealId"] = "deals", ["deal"] = "deals", ["customFieldId"] = "dealCustomFieldMeta", ["dealTasktype"] = "dealTasktypes", ["dealCustomFieldData.id"] = "dealCustomFieldData",
+        ["fieldid"] = "fields",
+    };
+
+    /// <summary>The resource of rows without links, by the key under which they stand.</summary>
+    static readonly Dictionary<string, string> ByKey = new(StringComparer.Ordinal)
+    {
+        ["fieldRel"] = "fieldRels", ["fieldRels"] = "fieldRels", ["template"] = "templates", ["templates"] = "templates", ["group"] = "groups",
+    };
+
+    readonly Dictionary<(string Resource, string Id), string> ours = [];
+
+    public void Learn(JsonNode? recorded, JsonNode? answer, string key = "")
+    {
+        if (recorded is JsonObject row && answer is JsonObject other)
+        {
+            if (row["id"] is JsonValue id && other["id"] is JsonValue known && Resource(row, key) is { } resource) ours[(resource, id.ToString())] = known.ToString();
+            foreach (var (name, value) in row) Learn(value, other[name], name);
+        }
+        else if (recorded is JsonArray rows && answer is JsonArray others)
+        {
+            for (var index = 0; index < Math.Min(rows.Count, others.Count); index++) Learn(rows[index], others[index], key);
+        }
+    }
+
+    public void Learn(string resource, string recorded, string known) => ours[(resource, recorded)] = known;
+
+    /// <summary>A path with our ids in place of the recorded ones.</summary>
+    public string InPath(string path)
+    {
+        var parts = path.Split('?', 2);
+        var steps = parts[0].Split('/');
+        for (var index = 1; index < steps.Length; index++) steps[index] = Ours(steps[index - 1], steps[index]);
+        var query = parts.Length < 2 ? "" : "?" + FilterById().Replace(parts[1], match => $"{match.Groups[1].Value}{match.Groups[2].Value}{match.Groups[3].Value}{Ours(Referred.GetValueOrDefault(match.Groups[2].Value, ""), match.Groups[4].Value)}");
+        return string.Join('/', steps) + query;
+    }
+
+    /// <summary>A body with our ids in place of the recorded ones.</summary>
+    public string InBody(string body, string path)
+    {
+        if (body.Length == 0) return body;
+        var json = JsonNode.Parse(body)!;
+        Replace(json, path.Split('/')[3], "");
+        return json.ToJsonString();
+    }
+
+    void Replace(JsonNode? node, string envelope, string key)
+    {
+        if (node is JsonArray rows)
+        {
+            for (var index = 0; index < rows.Count; index++)
+            {
+                if (rows[index] is JsonValue value && Known(envelope, key, value) is { } id) rows[index] = id;
+                else Replace(rows[index], envelope, key);
+            }
+        }
+        else if (node is JsonObject members)
+        {
+            foreach (var (name, value) in members.ToArray())
+            {
+                if (value is JsonValue scalar && Known(key.Length > 0 ? key : envelope, name, scalar) is { } id) members[name] = id;
+                else Replace(value, envelope, name);
+            }
+        }
+    }
+
+    JsonNode? Known(string envelope, string key, JsonValue value)
+    {
+        var resource = Referred.GetValueOrDefault($"{envelope}.{key}") ?? Referred.GetValueOrDefault(key);
+        if (resource is null || !ours.TryGetValue((resource, value.ToString()), out var id)) return null;
+        return value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? JsonNode.Parse(id) : JsonValue.Create(id);
+    }
+
+    string Ours(string resource, string id) => ours.GetValueOrDefault((resource, id), id);
+
+    static string? Resource(JsonObject row, string key)
+    {
+        if (row["links"] is JsonObject links && links.FirstOrDefault().Value is JsonValue link && LinkedRow().Match(link.ToString()) is { Success: true } match && match.Groups[2].Value == row["id"]!.ToString())
+            return match.Groups[1].Value;
+        return ByKey.GetValueOrDefault(key);
+    }
+
+    [GeneratedRegex(@"/api/3/(\w+)/(\d+)")]
+    private static partial Regex LinkedRow();
+
+    [GeneratedRegex(@"(filters%5B)(\w+)(%5D=)(\d+)")]
+    private static partial Regex FilterById();
+}

@@ -1,0 +1,43 @@
+namespace Koppel.Sandbox.Tests.Contract.Recorded;
+
+/// <summary>Replays all that was recorded of the real API and compares status, keys at every level, kinds, and the bodies of errors.</summary>
+public sealed class RecordingTests
+{
+    /// <summary>The families whose every call is answered as recorded. The list only grows.</summary>
+    static readonly HashSet<string> Done =
+    [
+        "ruby-a/Accounts", "ruby-a/ContactTags", "ruby-a/Contacts", "ruby-a/FieldValues", "ruby-a/Fields", "ruby-a/Groups", "ruby-a/Lists", "ruby-a/Tags", "ruby-a/Users",
+        "ruby-b/ContactTagGateway", "ruby-b/CustomFieldGateway", "ruby-b/CustomFieldOptionGateway", "ruby-b/CustomFieldValueGateway", "ruby-b/GroupGateway", "ruby-b/ListGateway",
+        "ruby-b/ListGroupGateway", "ruby-b/TagGateway", "ruby-b/UserGateway",
+    ];
+
+    [Fact]
+    public async Task Real_answers_have_the_same_status_keys_and_kinds()
+    {
+        if (!Recording.AreThere) Assert.Skip("There are no recordings of the real API beside this folder.");
+        var output = TestContext.Current.TestOutputHelper!;
+        List<string> faults = [];
+        var (calls, right, files) = (0, 0, 0);
+        foreach (var family in Recording.All.GroupBy(recording => recording.Family))
+        {
+            List<string> differences = [];
+            var wrong = 0;
+            foreach (var recording in family)
+            {
+                var found = await Replay.DifferencesAsync(recording);
+                wrong += found.Count > 0 ? 1 : 0;
+                differences.AddRange(found.Select(difference => $"{family.Key}/{recording.Name}: {difference}"));
+            }
+
+            var (made, all) = (family.Sum(recording => recording.Exchanges.Count), family.Count());
+            (calls, files, right) = (calls + made, files + all, right + all - wrong);
+            output.WriteLine($"{family.Key}: {made} calls, {all - wrong} of {all} files as recorded{(Done.Contains(family.Key) ? "" : ", not declared done")}");
+            foreach (var difference in differences) output.WriteLine("  " + difference);
+            if (Done.Contains(family.Key)) faults.AddRange(differences);
+        }
+
+        output.WriteLine($"In all {calls} calls, {right} of {files} files as recorded.");
+        Assert.True(calls >= 500, $"Only {calls} recorded calls were found.");
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+}
