@@ -25,6 +25,8 @@ sealed class ControlRoutes
             new("contacts/{id}", call => ContactPage.Read(state, call.Id)),
             new("tags", _ => TagsPage.Read(state)),
             new("tags/cross", call => CrossTable.Read(state, call)),
+            new("lists", _ => ListsPage.Read(state)),
+            new("segments", _ => SegmentsPage.Read(state)),
             new("accounts", call => AccountsPage.Read(state, call)),
             new("accounts/{id}", call => AccountsPage.Read(state, call.Id)),
             new("faults", _ => faultActs.Read()),
