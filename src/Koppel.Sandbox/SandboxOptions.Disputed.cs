@@ -51,6 +51,11 @@ public sealed partial record SandboxOptions
     /// <summary>Whether DELETE /fieldOptions/{id} answers 200 without a body. The default is no: <c>{}</c>.</summary>
     public bool FieldOptionDeletionIsEmpty { get; init; }
 
+    /// <summary>
+    /// Whether answers keep the keys that recordings of 2020 and 2021 have and the key sets of August 2026 have not. The default is yes.
+    /// </summary>
+    public bool KeysGoneStay { get; init; } = true;
+
     void ValidateDisputed(List<string> faults)
     {
         Check(nameof(ExistingTagAnswer), ExistingTagAnswer, 200, 422);

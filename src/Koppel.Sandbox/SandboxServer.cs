@@ -45,6 +45,7 @@ public sealed class SandboxServer : IAsyncDisposable
             options.Port,
             context => context.Request.Path.StartsWithSegments("/api/3", StringComparison.Ordinal, out var rest) && rest.HasValue ? api.HandleAsync(context) : control.HandleAsync(context),
             ct);
+        state.Root = host.Url;
         api.Open(host.Url);
         replay.Open(host.Url);
         return new(options, host, state, replay);

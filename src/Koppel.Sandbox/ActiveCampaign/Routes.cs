@@ -13,13 +13,13 @@ sealed class Routes
 
     public Routes(SandboxState state, SandboxOptions options, Uri root)
     {
-        var rows = new RowWriter(root);
-        var contacts = new Contacts(state, rows, options);
+        var rows = new RowWriter(root, options);
+        var declared = new ResourceSet(state, options, rows, root, Declarations.All);
+        var contacts = new Contacts(state, rows, declared, options);
         var tags = new Tags(state, rows, options);
         var contactTags = new ContactTags(state, rows, options);
         var accounts = new Accounts(state, new AccountWriter(root), options);
         var imports = new Imports(state, options);
-        var declared = new ResourceSet(state, options, rows, root, Declarations.All);
         Route[] all =
         [
             new("GET", "contacts", contacts.List),
@@ -51,6 +51,7 @@ sealed class Routes
             new("GET", "import/info", imports.Info),
             .. SegmentRoutes.Of(state, options),
             .. declared.Routes(),
+            .. ContactParts.Routes(declared),
         ];
         routes = all.GroupBy(route => route.First).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }

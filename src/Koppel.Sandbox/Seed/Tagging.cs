@@ -7,6 +7,9 @@ static class Tagging
     const int Collector = 42;
     const int Collected = 60;
 
+    /// <summary>The demo shows the first dozen: they have none of the odd tags.</summary>
+    const int Shown = 12;
+
     static readonly string[] Stages = ["Customer", "Prospect", "Trial", "Churned"];
     static readonly string[] Events = ["Webinar 2025", "Webinar 2026", "Trade fair"];
 
@@ -52,7 +55,10 @@ static class Tagging
 
     static IEnumerable<int> Others(int n)
     {
-        if (Draw.Has(n, Drawn.OtherTag, 12)) yield return OthersFrom + Draw.Of(n, Drawn.Other, Names.Length - OthersFrom);
+        if (Draw.Has(n, Drawn.OtherTag, 12))
+        {
+            if (n > Shown) yield return OthersFrom + Draw.Of(n, Drawn.Other, Names.Length - OthersFrom);
+        }
         else if (Draw.Has(n, Drawn.OtherTag, 22)) yield return Draw.Of(n, Drawn.Other, Plain);
     }
 

@@ -21,6 +21,9 @@ sealed record Column(string Name, Kind Kind)
     /// <summary>What is wrong when POST lacks it; null when it may be left out.</summary>
     public string? Missing { get; init; }
 
+    /// <summary>Whether recordings have the key and the answers of today have not.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>Where the value comes from when the row does not keep it: a count, a related row, a typed row's own property.</summary>
     public Func<Store, IRow, object?>? Read { get; init; }
 

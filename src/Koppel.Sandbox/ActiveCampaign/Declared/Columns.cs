@@ -62,6 +62,9 @@ static class Columns
 
     public static Column ReadOnly(this Column column) => column with { IsSent = false };
 
+    /// <summary>Recorded, and gone since: a switch decides whether it shows.</summary>
+    public static Column Gone(this Column column) => column with { IsGone = true };
+
     public static Column AlsoSentAs(this Column column, params string[] names) => column with { Aliases = names };
 
     public static Column ShownAsKept(this Column column) => column with { ShowsKept = true };

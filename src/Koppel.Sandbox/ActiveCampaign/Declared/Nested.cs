@@ -9,9 +9,12 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// <param name="Rows">Its rows.</param>
 sealed record Nested(string Path, Func<Store, int, IRow?> Parent, string ParentInner, Func<Resource, Store, IRow, IEnumerable<IRow>> Rows)
 {
+    /// <summary>Set when it is a relation of contacts: then their rows, and <c>include=</c>, name these rows too.</summary>
+    public (string Name, Func<Store, Contact, IEnumerable<IRow>> Rows)? Contact { get; init; }
+
     /// <summary>Under a contact.</summary>
     public static Nested OfContact(string name, Func<Store, Contact, IEnumerable<IRow>> rows) =>
-        new($"contacts/{{id}}/{name}", (store, id) => store.Contacts.Find(id), "Subscriber", (_, store, row) => rows(store, (Contact)row));
+        new($"contacts/{{id}}/{name}", (store, id) => store.Contacts.Find(id), "Subscriber", (_, store, row) => rows(store, (Contact)row)) { Contact = (name, rows) };
 
     /// <summary>Under a row of a declared resource, whose id a column of these rows holds.</summary>
     public static Nested Under(Resource parent, string name, string column) => new(

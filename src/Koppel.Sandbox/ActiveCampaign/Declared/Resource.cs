@@ -47,6 +47,12 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     public Nested[] Nested { get; init; } = [];
 
+    /// <summary>Relations of contacts that have no list of their own under a contact's path, but that <c>include=</c> knows.</summary>
+    public (string Name, Func<Store, Contact, IEnumerable<IRow>> Rows)[] Includes { get; init; } = [];
+
+    /// <summary>Goes along with a contact that goes.</summary>
+    public Action<ResourceSet, Contact>? ContactGoes { get; init; }
+
     /// <summary>Which rows a list shows at all; null for every one.</summary>
     public Func<Store, IRow, bool>? IsListed { get; init; }
 

@@ -14,6 +14,10 @@ sealed class ResourceSet
     {
         (State, Options, Root, this.contacts) = (state, options, root, contacts);
         byName = resources.ToDictionary(resource => resource.Name, resource => new ResourceCalls(this, resource, root), StringComparer.Ordinal);
+        OfContacts = new ContactRelations(this);
+        foreach (var calls in byName.Values) OfContacts.Add(calls.Resource);
+
+        contacts.Relations = OfContacts;
     }
 
     public SandboxState State { get; }
@@ -25,6 +29,12 @@ sealed class ResourceSet
 
     public Store Store => State.Store;
 
+    /// <summary>What belongs to contacts.</summary>
+    public ContactRelations OfContacts { get; }
+
+    /// <summary>The resource whose single rows stand under a key: <c>lists</c> for <c>list</c>. Null when there is none.</summary>
+    public ResourceCalls? ByOne(string one) => byName.Values.FirstOrDefault(calls => calls.Resource.One == one);
+
     public ResourceCalls this[string name] => byName[name];
 
     /// <summary>All that the resources answer.</summary>
@@ -32,6 +42,13 @@ sealed class ResourceSet
 
     /// <summary>Removes a row and all that goes with it.</summary>
     public void Remove(string resource, IRow row) => byName[resource].Remove(row);
+
+    /// <summary>Removes a contact and all that goes with it.</summary>
+    public void Remove(Contact contact)
+    {
+        foreach (var calls in byName.Values) calls.Resource.ContactGoes?.Invoke(this, contact);
+        Store.Remove(contact);
+    }
 
     /// <summary>A contact in full, as it stands beside a row that was written for it.</summary>
     public void WriteContact(PhpJson json, Contact contact) => contacts.Contact(json, contact, ContactPlace.BesideContactTag);

@@ -16,7 +16,7 @@ sealed class ResourceWriter
     public ResourceWriter(ResourceSet set, Resource resource, Uri root)
     {
         this.set = set;
-        columns = [.. resource.Columns.Select(column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
+        columns = [.. resource.Columns.Where(column => !column.IsGone || set.Options.KeysGoneStay).Select(column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
         if (resource.Columns.FirstOrDefault(column => column.Kind == Kind.Links) is { Relations: [_, ..] relations }) links = new Links(root, resource.Path, relations);
     }
 

@@ -22,21 +22,4 @@ static class ContactDefaults
         .Name("mpp_tracking"u8).Text("0")
         .Name("sms_consent"u8).Null().Name("sms_consent_updated_at"u8).Null()
         .Name("whatsapp_id"u8).Null().Name("whatsapp_username"u8).Null();
-
-    public static void WriteRelations(PhpJson json, ContactPlace place)
-    {
-        switch (place)
-        {
-            case ContactPlace.List:
-                json.Name("scoreValues"u8).Empty().Name("accountContacts"u8).Empty();
-                break;
-            case ContactPlace.One:
-                json.Name("contactAutomations"u8).Empty().Name("contactLists"u8).Empty().Name("fieldValues"u8).Empty();
-                json.Name("geoIps"u8).Empty().Name("deals"u8).Empty().Name("scoreValues"u8).Empty().Name("accountContacts"u8).Empty();
-                break;
-            case ContactPlace.BesideContactTag:
-                json.Name("email_empty"u8).Bool(false);
-                break;
-        }
-    }
 }

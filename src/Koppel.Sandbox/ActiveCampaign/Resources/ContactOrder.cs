@@ -12,6 +12,7 @@ sealed class ContactOrder
         ["cdate"] = (one, other) => one.Created.CompareTo(other.Created),
         ["email"] = (one, other) => Compare(one.Email, other.Email),
         ["first_name"] = (one, other) => Compare(one.FirstName, other.FirstName),
+        ["name"] = (one, other) => Compare($"{one.FirstName} {one.LastName}", $"{other.FirstName} {other.LastName}"),
         ["last_name"] = (one, other) => Compare(one.LastName, other.LastName),
     };
 

@@ -1,3 +1,5 @@
+using Koppel.Sandbox.ActiveCampaign.Automations;
+using Koppel.Sandbox.ActiveCampaign.Campaigns;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
@@ -15,9 +17,21 @@ static class Declarations
         Lists.Resource,
         ListGroups.Resource,
         ContactLists.Resource,
+        AccountContacts.Resource,
+        Organizations.Resource,
+        GeoIps.Resource,
+        GeoAddresses.Resource,
         Fields.Resource,
         FieldOptions.Resource,
         FieldRels.Resource,
         FieldValues.Resource,
+
+        MessageRows.Resource,
+        CampaignRows.Resource,
+        CampaignMessageRows.Resource,
+        CampaignListRows.Resource,
+        LinkRows.Resource,
+        AutomationRows.Resource,
+        EnrolmentRows.Resource,
     ];
 }

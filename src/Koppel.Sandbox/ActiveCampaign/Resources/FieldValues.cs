@@ -18,6 +18,10 @@ static class FieldValues
     {
         Typed = new(store => store.FieldValues, Make, writing => Put(writing, (FieldValue)writing.Row!), (store, row) => store.Remove((FieldValue)row)),
         Check = Check,
+        Saved = writing =>
+        {
+            if (writing.Call.Body.Member("useDefaults").Flag()) Fields.FillDefaults(writing.Store, ((FieldValue)writing.Row!).Contact, writing.Now);
+        },
         Filters =
         [
             Filter.On<FieldValue>("fieldid", (row, id) => row.Field == QueryText.ToInt(id)),

@@ -57,6 +57,15 @@ static class Fields
     /// <summary>The field with a personalization tag, whatever its case; null when there is none.</summary>
     public static Record? ByTag(Store store, string tag) => store.Table(Resource).Find("perstag", tag);
 
+    /// <summary>Gives the required fields in which a contact has nothing their default.</summary>
+    public static void FillDefaults(Store store, Contact contact, DateTime now)
+    {
+        foreach (var field in store.Table(Resource).All.ToArray())
+        {
+            if (field.Is("isrequired") && field.Text("defval") is { Length: > 0 } value && Store.ValueOf(contact, field.Id) is null) store.SetValue(contact, field.Id, value, now);
+        }
+    }
+
     static string PersonalizationTag(string text) => string.Concat(text.Where(letter => char.IsLetterOrDigit(letter) || letter == '_')).ToUpperInvariant();
 
     static string FreeTag(RecordTable table, Record field, string tag)

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
 /// <summary>Writes rows with the keys and kinds of the real API. Each place shows a contact with slightly different keys.</summary>
-sealed class RowWriter(Uri root)
+sealed class RowWriter(Uri root, SandboxOptions options)
 {
     readonly Links contact = new(
         root,
@@ -58,12 +59,36 @@ sealed class RowWriter(Uri root)
         json.Name("created_timestamp"u8).Stamp(row.Created).Name("updated_timestamp"u8).Stamp(row.Updated);
         json.Name("created_by"u8).Null().Name("updated_by"u8).Null();
         ContactDefaults.WriteLast(json);
-        ContactDefaults.WriteRelations(json, place);
+        if (place is ContactPlace.List or ContactPlace.BesideContactTag && options.KeysGoneStay) json.Name("email_empty"u8).Bool(false);
+        WriteRelations(json, row, place, sent);
         contact.Write(json, row.Id);
         json.Name("id"u8).Text(row.Id);
         json.Name("organization"u8).Text(row.OrganizationId == 0 ? null : row.OrganizationId.ToString(CultureInfo.InvariantCulture));
         json.EndObject();
     }
+
+    static readonly (byte[] Key, string Name)[] InList = [.. Names("scoreValues", "accountContacts")];
+
+    static readonly (byte[] Key, string Name)[] InOne = [.. Names("contactAutomations", "contactLists", "fieldValues", "geoIps", "deals", "scoreValues", "accountContacts")];
+
+    /// <summary>What belongs to contacts; set once the resources are there.</summary>
+    public ContactRelations? Relations { get; set; }
+
+    void WriteRelations(PhpJson json, Contact row, ContactPlace place, ContactFields? sent)
+    {
+        foreach (var (key, name) in place switch { ContactPlace.List => InList, ContactPlace.One => InOne, _ => [] }) Relations!.WriteIds(json.Name(key), name, row);
+        if (place == ContactPlace.Changed && sent?.FieldValues is { } values) WriteSentValues(json, row, values);
+    }
+
+    /// <summary>The ids of the values that were sent, and of no others.</summary>
+    static void WriteSentValues(PhpJson json, Contact row, JsonElement values)
+    {
+        json.Name("fieldValues"u8).BeginArray();
+        foreach (var value in ContactFields.Known(row, values)) json.Text(value.Id);
+        json.EndArray();
+    }
+
+    static IEnumerable<(byte[] Key, string Name)> Names(params string[] names) => names.Select(name => (Encoding.UTF8.GetBytes(name), name));
 
     /// <summary>What a create answers: the values that were sent, in their kinds, and little else.</summary>
     public void CreatedContact(PhpJson json, Contact row, ContactFields sent)
@@ -76,6 +101,7 @@ sealed class RowWriter(Uri root)
         json.Name("email_empty"u8).Bool(false);
         json.Name("cdate"u8).Moment(row.Created).Name("udate"u8).Moment(row.Updated);
         json.Name("orgid"u8).Text("").Name("orgname"u8).Text("");
+        if (sent.FieldValues is { } values) WriteSentValues(json, row, values);
         contact.Write(json, row.Id);
         json.Name("hash"u8).Text(Hash(row.Id)).Name("id"u8).Text(row.Id).Name("organization"u8).Text("");
         json.EndObject();

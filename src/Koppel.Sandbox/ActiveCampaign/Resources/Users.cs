@@ -11,7 +11,7 @@ static class Users
     public static readonly Resource Resource = new("users", "user", "User",
     [
         Text("username"), Text("firstName"), Text("lastName"), Text("email"), Text("phone"), Text("signature", null),
-        Text("localZoneid", "America/Chicago").Echoed(), Text("password_updated_utc_timestamp", null).ReadOnly(),
+        Text("localZoneid", "America/Chicago").Echoed(), Text("password_updated_utc_timestamp", null).ReadOnly().Gone(),
         When("cdate", row => row.Created), When("udate", row => row.Updated),
         Flag("mfaEnabled"), Text("lang", "english").Echoed(), Json("roles").ReadOnly(),
         Computed("userGroup", Kind.Reference, (store, user) => Group(store, user)?.Id).In(Shown.Changed),
@@ -73,5 +73,5 @@ static class Users
     static Record? Permission(Store store, Record user) => store.Table(UserPermissions.Resource).Where("user", user.Id).FirstOrDefault();
 
     /// <summary>The first user came with the account and has no dates.</summary>
-    static Column When(string name, Func<Record, DateTime> moment) => Computed(name, Kind.Moment, (_, user) => user.Id == 1 ? null : moment(user)).In(Shown.Always);
+    static Column When(string name, Func<Record, DateTime> moment) => Computed(name, Kind.Moment, (_, user) => user.Id == 1 ? null : moment(user)).In(Shown.Always).Gone();
 }

@@ -17,6 +17,6 @@ sealed class Account : IRow
 
     public required DateTime Updated { get; set; }
 
-    /// <summary>The contacts that belong to it.</summary>
-    public HashSet<Contact> Contacts { get; } = [];
+    /// <summary>The contacts that belong to it, by the rows that say so.</summary>
+    public HashSet<AccountContact> Contacts { get; } = [];
 }

@@ -10,6 +10,9 @@ sealed class AccountSet
 
     public Rows<Account> Rows { get; } = new();
 
+    /// <summary>Which contact belongs to which account.</summary>
+    public Rows<AccountContact> Links { get; } = new();
+
     public Account? Of(string name) => byName.GetValueOrDefault(Key(name));
 
     public Account Add(string name, DateTime now) => Add(Rows.NextId, name, now, now);
@@ -32,17 +35,49 @@ sealed class AccountSet
     /// <summary>Removes it; its contacts stay and belong to none.</summary>
     public void Remove(Account account)
     {
-        foreach (var contact in account.Contacts) contact.Account = null;
+        foreach (var link in account.Contacts) link.Contact.AccountLink = null;
+        if (account.Contacts.Count > 0) Links.RemoveAll(account.Contacts);
         Rows.Remove(account);
         Forget(account);
     }
 
-    /// <summary>Puts a contact in an account, out of the one that it was in.</summary>
-    public static void Put(Contact contact, Account? account)
+    /// <summary>Puts a contact in an account, out of the one that it was in; null takes it out.</summary>
+    /// <returns>The link, which stays the same for the same account.</returns>
+    public AccountContact? Put(Contact contact, Account? account, DateTime now)
     {
-        contact.Account?.Contacts.Remove(contact);
-        contact.Account = account;
-        account?.Contacts.Add(contact);
+        if (contact.AccountLink is { } link)
+        {
+            if (link.Account == account) return link;
+            Remove(link);
+        }
+
+        return account is null ? null : Add(new AccountContact(Links.NextId, contact, account, now));
+    }
+
+    /// <summary>Adds a link as it is.</summary>
+    public AccountContact Add(AccountContact link)
+    {
+        Links.Add(link);
+        link.Contact.AccountLink = link;
+        link.Account.Contacts.Add(link);
+        return link;
+    }
+
+    public void Remove(AccountContact link)
+    {
+        Links.Remove(link);
+        link.Contact.AccountLink = null;
+        link.Account.Contacts.Remove(link);
+    }
+
+    /// <summary>Joins another contact or another account by the same link.</summary>
+    public static void Move(AccountContact link, Contact contact, Account account)
+    {
+        link.Contact.AccountLink = null;
+        link.Account.Contacts.Remove(link);
+        (link.Contact, link.Account) = (contact, account);
+        contact.AccountLink = link;
+        account.Contacts.Add(link);
     }
 
     void Forget(Account account)

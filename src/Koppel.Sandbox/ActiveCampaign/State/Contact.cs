@@ -16,24 +16,33 @@ sealed class Contact : IRow
 
     public string LastName { get; set => field = Journal.Changed(Id, "last name", field, value); } = "";
 
-    /// <summary>The account that it belongs to; null for none. The rows of contacts call it their organization.</summary>
-    public Account? Account
+    /// <summary>That it belongs to an account; null when it does not. Only the set of accounts changes it.</summary>
+    public AccountContact? AccountLink
     {
         get;
         set
         {
-            if (field != value) Journal.Note(Id, "account", field?.Name, value?.Name);
+            if (field?.Account != value?.Account) Journal.Note(Id, "account", field?.Account.Name, value?.Account.Name);
             field = value;
         }
     }
+
+    /// <summary>The account that it belongs to; null for none. The rows of contacts call it their organization.</summary>
+    public Account? Account => AccountLink?.Account;
 
     public int OrganizationId => Account?.Id ?? 0;
 
     public string OrganizationName => Account?.Name ?? "";
 
+    /// <summary>The id of the place where it is; 0 for none.</summary>
+    public int GeoAddress { get; set; }
+
     public required DateTime Created { get; init; }
 
     public required DateTime Updated { get; set; }
+
+    /// <summary>The language that it reads, <c>nl</c>. Null when nobody knows; the API cannot set it.</summary>
+    public string? Language { get; set; }
 
     /// <summary>Its tags, oldest link first.</summary>
     public List<ContactTag> Tags { get; } = new(0);

@@ -63,11 +63,13 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
         var unlucky = batch.Fault == FaultKind.ImportPartial ? draws.Next(batch.Rows.Count) : -1;
         foreach (var (index, row) in rows.Index())
         {
+            store.Automations.AreQuiet = row.ExcludeAutomations;
             // At least one contact fails, and about one in four of the others.
             if (unlucky >= 0 && (index == unlucky || draws.Next(4) == 0)) batch.Failed.Add(row.Email);
             else Apply(batch, row, now);
         }
 
+        store.Automations.AreQuiet = false;
         store.Journal.Cause = null;
         batch.Finish();
     }

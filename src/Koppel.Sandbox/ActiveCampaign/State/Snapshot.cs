@@ -1,3 +1,5 @@
+using Koppel.Sandbox.ActiveCampaign.Automations;
+using Koppel.Sandbox.ActiveCampaign.Campaigns;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.Hosting;
@@ -29,6 +31,11 @@ sealed record Snapshot
     /// <summary>The records of the declared resources by their name; null in a snapshot of before there were any.</summary>
     public IReadOnlyDictionary<string, TableState>? Tables { get; init; }
 
+    /// <summary>Null in a snapshot of before contacts were joined to accounts by rows of their own.</summary>
+    public IReadOnlyList<AccountContactState>? AccountContacts { get; init; }
+
+    public int NextAccountContact { get; init; }
+
     public IReadOnlyList<ContactListState> ContactLists { get; init; } = [];
 
     public IReadOnlyList<FieldValueState> FieldValues { get; init; } = [];
@@ -42,6 +49,12 @@ sealed record Snapshot
     /// <summary>Null in a snapshot of before there were segments.</summary>
     public SegmentSetState? Segments { get; init; }
 
+    /// <summary>Null in a snapshot of before there were automations.</summary>
+    public AutomationState? Automations { get; init; }
+
+    /// <summary>Null in a snapshot of before there was an outbox.</summary>
+    public OutboxState? Outbox { get; init; }
+
     public static Snapshot Of(Store store, ImportQueue imports) => new()
     {
         Version = 1,
@@ -53,6 +66,8 @@ sealed record Snapshot
         Accounts = [.. store.Accounts.Rows.All.ToArray().Select(AccountState.Of)],
         Tags = [.. store.Tags.All.ToArray().Select(TagState.Of)],
         ContactTags = [.. store.ContactTags.All.ToArray().Select(ContactTagState.Of)],
+        AccountContacts = [.. store.Accounts.Links.All.ToArray().Select(AccountContactState.Of)],
+        NextAccountContact = store.Accounts.Links.NextId,
         ContactLists = [.. store.ContactLists.All.ToArray().Select(ContactListState.Of)],
         FieldValues = [.. store.FieldValues.All.ToArray().Select(FieldValueState.Of)],
         NextContactList = store.ContactLists.NextId,
@@ -72,11 +87,14 @@ sealed record Snapshot
             store.Reserve(Contacts.Count);
             foreach (var account in (Accounts ?? AccountState.Of(Contacts)).OrderBy(row => row.Id)) account.AddTo(store);
             foreach (var contact in Contacts.OrderBy(row => row.Id)) contact.AddTo(store);
+            foreach (var contact in AccountContacts is null ? Contacts.OrderBy(row => row.Id) : Enumerable.Empty<ContactState>()) contact.Join(store);
+            foreach (var link in AccountContacts?.OrderBy(row => row.Id) ?? Enumerable.Empty<AccountContactState>()) link.AddTo(store);
             foreach (var tag in Tags.OrderBy(row => row.Id)) tag.AddTo(store);
             foreach (var link in ContactTags.OrderBy(row => row.Id)) link.AddTo(store);
             AddTables(store);
             foreach (var row in ContactLists.OrderBy(row => row.Id)) row.AddTo(store);
             foreach (var row in FieldValues.OrderBy(row => row.Id)) row.AddTo(store);
+            store.Accounts.Links.ContinueAt(NextAccountContact);
             store.ContactLists.ContinueAt(NextContactList);
             store.FieldValues.ContinueAt(NextFieldValue);
             store.Contacts.ContinueAt(NextContact);

@@ -14,8 +14,8 @@ sealed partial class Store
     {
         if (Table(Resources.Fields.Resource).Find(field) is null) throw new ArgumentException($"There is no field {field}.", nameof(field));
         var known = ValueOf(contact, field);
+        if (known?.Value != value) Note(contact, field, known?.Value, value);
         var row = known ?? Add(new FieldValue(FieldValues.NextId, contact, field, now));
-        if (known?.Value != value) NoteField(contact, field, known?.Value, value);
         (row.Value, row.Updated) = (value, now);
         contact.Updated = now;
         return (row, known is null);
@@ -31,15 +31,9 @@ sealed partial class Store
 
     public void Remove(FieldValue row)
     {
-        NoteField(row.Contact, row.Field, row.Value, null);
+        Note(row.Contact, row.Field, row.Value, null);
         FieldValues.Remove(row);
         row.Contact.Values = row.Contact.Values.Without(row);
-    }
-
-    void NoteField(Contact contact, int field, string? before, string? after)
-    {
-        if (Journal.Cause is null) return;
-        Journal.Note(contact.Id, $"field {Table(Resources.Fields.Resource).Find(field)?.Text("perstag")}", before, after);
     }
 
     /// <summary>Forgets what contacts have in a field that goes.</summary>
@@ -53,10 +47,15 @@ sealed partial class Store
 
         foreach (var row in gone)
         {
+            Note(row.Contact, field, row.Value, null);
             row.Contact.Values = row.Contact.Values.Without(row);
-            NoteField(row.Contact, field, row.Value, null);
         }
 
         FieldValues.RemoveAll(gone);
+    }
+
+    void Note(Contact contact, int field, string? before, string? after)
+    {
+        if (Journal.Cause is not null) Journal.Note(contact.Id, "field " + Table(Resources.Fields.Resource).Find(field)?.Text("title"), before, after);
     }
 }

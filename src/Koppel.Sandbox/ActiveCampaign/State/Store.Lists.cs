@@ -16,8 +16,9 @@ sealed partial class Store
     {
         if (Table(Resources.Lists.Resource).Find(list) is null) throw new ArgumentException($"There is no list {list}.", nameof(list));
         var known = Array.Find(contact.Lists, row => row.List == list);
+        var before = known?.Status;
+        if (before != status) Note(contact, list, before, status);
         var row = known ?? Add(new ContactList(ContactLists.NextId, contact, list, now) { Status = status });
-        if (known?.Status != status) NoteList(contact, list, known?.Status, status);
         if (known is not null)
         {
             members[list].Move(row.Status, status);
@@ -27,6 +28,7 @@ sealed partial class Store
         if (status == ListStatus.Active) (row.Subscribed, row.Unsubscribed) = (row.Subscribed ?? now, null);
         if (status == ListStatus.Unsubscribed) row.Unsubscribed ??= now;
         (row.Source, row.Updated) = (source, now);
+        if (status == ListStatus.Active && before != status) Automations.Subscribed(contact, list, now);
         return (row, known is null);
     }
 
@@ -42,17 +44,10 @@ sealed partial class Store
 
     public void Remove(ContactList row)
     {
-        NoteList(row.Contact, row.List, row.Status, null);
+        Note(row.Contact, row.List, row.Status, null);
         ContactLists.Remove(row);
         row.Contact.Lists = row.Contact.Lists.Without(row);
         members[row.List].Remove(row.Contact, row.Status);
-    }
-
-    void NoteList(Contact contact, int list, ListStatus? before, ListStatus? after)
-    {
-        if (Journal.Cause is null) return;
-        var name = Table(Resources.Lists.Resource).Find(list)?.Text("name");
-        Journal.Note(contact.Id, $"list {name}", before?.ToString().ToLowerInvariant(), after?.ToString().ToLowerInvariant());
     }
 
     /// <summary>Forgets who was on a list that goes.</summary>
@@ -62,10 +57,17 @@ sealed partial class Store
         var rows = gone.Contacts.Select(id => Array.Find(Contacts.Find(id)!.Lists, row => row.List == list)!).ToHashSet();
         foreach (var row in rows)
         {
+            Note(row.Contact, list, row.Status, null);
             row.Contact.Lists = row.Contact.Lists.Without(row);
-            NoteList(row.Contact, list, row.Status, null);
         }
 
         ContactLists.RemoveAll(rows);
+    }
+
+    void Note(Contact contact, int list, ListStatus? before, ListStatus? after)
+    {
+        if (Journal.Cause is not null) Journal.Note(contact.Id, "list " + Table(Resources.Lists.Resource).Find(list)?.Text("name"), Word(before), Word(after));
+
+        static string? Word(ListStatus? status) => status?.ToString().ToLowerInvariant();
     }
 }

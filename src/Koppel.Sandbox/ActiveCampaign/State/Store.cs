@@ -71,7 +71,8 @@ sealed partial class Store
 
         foreach (var row in contact.Lists) Remove(row);
         foreach (var row in contact.Values) Remove(row);
-        AccountSet.Put(contact, null);
+        Automations.Forget(contact);
+        if (contact.AccountLink is { } account) Accounts.Remove(account);
         byEmail.Remove(contact.Email);
         Contacts.Remove(contact);
         Journal.Note(contact.Id, "contact", contact.Email, null);
@@ -117,7 +118,9 @@ sealed partial class Store
     {
         if (contact.Tags.Find(link => link.Tag == tag) is { } known) return (known, false);
         contact.Updated = now;
-        return (Join(ContactTags.NextId, contact, tag, now), true);
+        var link = Join(ContactTags.NextId, contact, tag, now);
+        Automations.TagAdded(contact, tag, now);
+        return (link, true);
     }
 
     public ContactTag Join(int id, Contact contact, Tag tag, DateTime created)
@@ -140,7 +143,7 @@ sealed partial class Store
     }
 
     /// <summary>Puts a contact in an account, which is made when there is none of that name.</summary>
-    public void PutInAccount(Contact contact, string name, DateTime now) => AccountSet.Put(contact, Accounts.Of(name) ?? Accounts.Add(name, now));
+    public void PutInAccount(Contact contact, string name, DateTime now) => Accounts.Put(contact, Accounts.Of(name) ?? Accounts.Add(name, now), now);
 
     static void Forget(List<int> ids, int id) => ids.RemoveAt(ids.BinarySearch(id));
 

@@ -13,12 +13,11 @@ export const lists = {
   show: (all, place) => all.length === 0 ? empty('There is no list.') : table('Lists', [
     { label: 'Id', number: true, wide: true, cell: list => list.id },
     { label: 'List', head: true, cell: list => make('a', { href: link('contacts', undefined, { list: list.id }), 'data-key': 'list-' + list.id }, list.name) },
-    ...statuses.map(status => ({ label: heading(status), number: true, cell: list => count(list, status) })),
+    ...statuses.map(status => ({ label: heading(status), number: true, named: true, cell: list => count(list, status) })),
     { label: 'Created', wide: true, cell: list => day(list.created) },
   ], all, place, { class: 'rows' }),
 };
 
-// On a telephone the headings are not above the numbers: each number has its word with it.
-const count = (list, status) => make('a', { href: link('contacts', undefined, { list: list.id, status }), 'data-label': heading(status) }, String(list[status]));
+const count = (list, status) => make('a', { href: link('contacts', undefined, { list: list.id, status }) }, String(list[status]));
 
 const heading = status => status[0].toUpperCase() + status.slice(1);

@@ -1,5 +1,5 @@
 import { make } from '../parts/dom.js';
-import { many, number } from '../parts/format.js';
+import { many } from '../parts/format.js';
 import { link } from '../parts/place.js';
 import { read } from '../parts/server.js';
 import { empty, table } from '../parts/table.js';
@@ -13,7 +13,7 @@ export const segments = {
     { label: 'Id', number: true, wide: true, cell: row => row.id },
     { label: 'Segment', head: true, cell: row => make('a', { href: link('contacts', undefined, { segment: row.id }), 'data-key': 'segment-' + row.id }, row.name) },
     { label: 'Says', cell: row => row.fault ? [row.says, make('p', { class: 'bad' }, row.fault)] : row.says },
-    { label: 'Contacts', number: true, cell: row => row.contacts === null ? 'unknown' : make('span', { 'data-label': 'Contacts' }, number(row.contacts)) },
+    { label: 'Contacts', number: true, named: true, cell: row => row.contacts ?? 'unknown' },
     { label: 'Active on a list', number: true, wide: true, cell: row => row.active ?? '' },
   ], all, place, { class: 'rows' }),
 };
