@@ -48,6 +48,9 @@ public sealed partial record SandboxOptions
     /// <summary>POST /contactLists or /fieldValues with a contact or list that is not there: 422 (the default) or 400.</summary>
     public int UnknownRelationAnswer { get; init; } = 422;
 
+    /// <summary>The <c>sourceid</c> that POST /contactLists sets when none was sent: 3 (the default) or 4.</summary>
+    public int ContactListSource { get; init; } = 3;
+
     /// <summary>Whether DELETE /fieldOptions/{id} answers 200 without a body. The default is no: <c>{}</c>.</summary>
     public bool FieldOptionDeletionIsEmpty { get; init; }
 
@@ -66,6 +69,7 @@ public sealed partial record SandboxOptions
         Check(nameof(LargeLimitAnswer), LargeLimitAnswer, 200, 422);
         Check(nameof(NoAudienceAnswer), NoAudienceAnswer, 404, 200);
 
+        Check(nameof(ContactListSource), ContactListSource, 3, 4);
         Check(nameof(UnknownRelationAnswer), UnknownRelationAnswer, 422, 400);
 
         void Check(string name, int value, int one, int other)

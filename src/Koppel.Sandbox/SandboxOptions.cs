@@ -58,6 +58,7 @@ public sealed partial record SandboxOptions
         if (Latency < TimeSpan.Zero) faults.Add("Latency cannot be negative.");
         if (Token.Length == 0) faults.Add("Token cannot be empty.");
         ValidateDisputed(faults);
+        ValidateServices(faults);
         if (faults.Count > 0) throw new ArgumentException("The sandbox cannot start. " + string.Join(' ', faults));
     }
 }

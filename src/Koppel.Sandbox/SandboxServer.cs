@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Tracking;
 using Koppel.Sandbox.Control;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Hosting;
@@ -41,9 +42,12 @@ public sealed class SandboxServer : IAsyncDisposable
         var api = new ApiDoor(options, clock, state, traffic, faults);
         var replay = new Replay(options, traffic);
         var control = new ControlDoor(new ControlRoutes(state, traffic, faults, replay));
+        var events = new EventDoor(state, options);
         var host = await LoopbackHost.StartAsync(
             options.Port,
-            context => context.Request.Path.StartsWithSegments("/api/3", StringComparison.Ordinal, out var rest) && rest.HasValue ? api.HandleAsync(context) : control.HandleAsync(context),
+            context => context.Request.Path.StartsWithSegments("/api/3", StringComparison.Ordinal, out var rest) && rest.HasValue ? api.HandleAsync(context)
+                : context.Request is { Method: "POST", Path.Value: "/event" } ? events.HandleAsync(context)
+                : control.HandleAsync(context),
             ct);
         state.Root = host.Url;
         api.Open(host.Url);
@@ -59,6 +63,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         replay.Dispose();
         await host.DisposeAsync();
+        await state.Bell.DisposeAsync();
         await state.SaveAsync();
     }
 }

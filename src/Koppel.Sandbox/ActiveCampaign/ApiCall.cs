@@ -10,4 +10,8 @@ namespace Koppel.Sandbox.ActiveCampaign;
 /// <param name="Body">Its body as JSON; null when it has none.</param>
 /// <param name="BodyBytes">The size of the body.</param>
 /// <param name="WorkFault">The fault that the work which the call begins is to meet: a batch of the importer, a run of a segment.</param>
-sealed record ApiCall(int Id, IReadOnlyList<string> Path, QueryText Query, JsonElement? Body, int BodyBytes, FaultKind? WorkFault);
+sealed record ApiCall(int Id, IReadOnlyList<string> Path, QueryText Query, JsonElement? Body, int BodyBytes, FaultKind? WorkFault)
+{
+    /// <summary>Whether the header <c>validateOnly</c> asks to check and not to change.</summary>
+    public bool ValidateOnly { get; init; }
+}

@@ -89,7 +89,10 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
         var json = Sent.Parse(body);
         if (json is null && body.Length > 0 && route.Name != Routes.Import) return Errors.Message(400, "The body is not JSON.");
         var path = request.Path.Value![Prefix.Length..].Split('/');
-        var call = new ApiCall(id, path, new QueryText(request.QueryString.Value ?? ""), json, body.Length, work);
+        var call = new ApiCall(id, path, new QueryText(request.QueryString.Value ?? ""), json, body.Length, work)
+        {
+            ValidateOnly = request.Headers["validateOnly"] == "true",
+        };
         return state.Use(cause, () => route.Handle(call));
     }
 

@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.Segments;
@@ -18,7 +19,6 @@ sealed class Routes
         var contacts = new Contacts(state, rows, declared, options);
         var tags = new Tags(state, rows, options);
         var contactTags = new ContactTags(state, rows, options);
-        var accounts = new Accounts(state, new AccountWriter(root), options);
         var imports = new Imports(state, options);
         Route[] all =
         [
@@ -40,21 +40,20 @@ sealed class Routes
             new("POST", "contactTags", contactTags.Create),
             new("GET", "contactTags/{id}", contactTags.One),
             new("DELETE", "contactTags/{id}", contactTags.Delete),
-            new("GET", "accounts", accounts.List),
-            new("POST", "accounts", accounts.Create),
-            new("DELETE", "accounts/bulk_delete", accounts.DeleteMany),
-            new("GET", "accounts/{id}", accounts.One),
-            new("PUT", "accounts/{id}", accounts.Update),
-            new("DELETE", "accounts/{id}", accounts.Delete),
             new("POST", "import/bulk_import", imports.Queue),
             new("GET", "import/bulk_import", imports.Progress),
             new("GET", "import/info", imports.Info),
+            .. new Schemas(state).Routes(),
+            .. new Records(state, options).Routes(),
             .. SegmentRoutes.Of(state, options),
             .. declared.Routes(),
             .. ContactParts.Routes(declared),
         ];
         routes = all.GroupBy(route => route.First).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Route> All => routes.Values.SelectMany(group => group);
 
     /// <summary>The route of a call; null when there is none, and then whether the path has others.</summary>
     /// <param name="method">GET, POST, …</param>

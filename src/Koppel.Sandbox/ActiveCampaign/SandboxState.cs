@@ -3,6 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.Campaigns;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign;
@@ -12,6 +13,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
 {
     readonly Lock gate = new();
     int seed = options.Seed;
+    Bell? bell;
 
     public Store Store { get; private set; } = new();
 
@@ -19,6 +21,9 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     public int Generation { get; private set; }
 
     public ImportQueue Imports { get; private set; } = new(new Store(), clock, options.FaultSeed);
+
+    /// <summary>Tells webhooks what calls do.</summary>
+    public Bell Bell => bell ??= new(this);
 
     public SegmentSet Segments { get; private set; } = new(clock);
 
@@ -130,6 +135,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     void Replace(Store store, ImportQueue imports, SegmentSet segments, Outbox outbox)
     {
         (Store, Imports) = (store, imports);
+        store.Now = () => Now;
         (Segments, SegmentReads, Runs) = (segments, new(store, segments, clock, options.FirstSegmentReadIsEmpty), new(store, clock));
         Outbox = outbox;
         var mailer = new Mailer(store, outbox, () => Root.GetLeftPart(UriPartial.Authority));

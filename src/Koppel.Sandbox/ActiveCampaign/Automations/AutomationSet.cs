@@ -79,7 +79,6 @@ sealed class AutomationSet(Store store)
         var enrolment = new Enrolment(Enrolments.NextId, contact, automation, start, store.Journal.Cause, now);
         Add(enrolment);
         automation.Entered++;
-        store.Journal.Note(contact.Id, "automation", null, automation.Name);
         depth++;
         foreach (var step in automation.Steps) Do(enrolment, step, now);
         depth--;

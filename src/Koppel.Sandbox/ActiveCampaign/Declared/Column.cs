@@ -27,6 +27,9 @@ sealed record Column(string Name, Kind Kind)
     /// <summary>Where the value comes from when the row does not keep it: a count, a related row, a typed row's own property.</summary>
     public Func<Store, IRow, object?>? Read { get; init; }
 
+    /// <summary>As <see cref="Read"/>, for what also needs the other resources or the sandbox's address.</summary>
+    public Func<ResourceSet, IRow, object?>? ReadFor { get; init; }
+
     /// <summary>Whether answers to POST and PUT show what is kept, not what was sent: for values that are brought into a form.</summary>
     public bool ShowsKept { get; init; }
 
@@ -34,5 +37,5 @@ sealed record Column(string Name, Kind Kind)
     public string[] Relations { get; init; } = [];
 
     /// <summary>Whether rows keep a value for it.</summary>
-    public bool IsKept => Read is null && Kind is not (Kind.Id or Kind.Links);
+    public bool IsKept => Read is null && ReadFor is null && Kind is not (Kind.Id or Kind.Links);
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
@@ -45,6 +47,19 @@ static class Columns
     /// <summary>A value that the row does not keep; nobody sends it.</summary>
     public static Column Computed(string name, Kind kind, Func<Store, Record, object?> read) =>
         new(name, kind) { IsSent = false, Read = (store, row) => read(store, (Record)row) };
+
+    /// <summary>Links that do not all lie under the row.</summary>
+    public static Column LinksTo(params (string Name, Func<Record, string> Path)[] links) => new("links", Kind.Json)
+    {
+        IsSent = false,
+        Shown = Shown.Always,
+        ReadFor = (set, row) => (Action<PhpJson>)(json =>
+        {
+            json.BeginObject();
+            foreach (var (name, path) in links) json.Name(Encoding.UTF8.GetBytes(name)).Text($"{set.Root.GetLeftPart(UriPartial.Authority)}/api/3/{path((Record)row)}");
+            json.EndObject();
+        }),
+    };
 
     /// <summary>A value of a typed row, which keeps it itself.</summary>
     public static Column Of<TRow>(string name, Kind kind, Func<TRow, object?> read)

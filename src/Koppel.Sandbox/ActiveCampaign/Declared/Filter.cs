@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
@@ -10,6 +11,9 @@ sealed record Filter(string Name, Func<Resource, string, Func<Store, IRow, bool>
     /// <summary>Whether it is a parameter of its own, <c>search=</c>, and no member of <c>filters</c>.</summary>
     public bool IsParameter { get; init; }
 
+    /// <summary>A condition that takes more than one parameter; then <see cref="Test"/> is not asked.</summary>
+    public Func<QueryText, Func<Store, IRow, bool>?>? OfQuery { get; init; }
+
     /// <summary>Whether <c>filters[name][op]=</c> is understood too, with eq, neq, lt, lte, gt, gte, contains and starts_with.</summary>
     public bool HasOperators { get; init; }
 
@@ -20,6 +24,16 @@ sealed record Filter(string Name, Func<Resource, string, Func<Store, IRow, bool>
     /// <summary>A condition on rows of a type of their own.</summary>
     public static Filter On<TRow>(string name, Func<TRow, string, bool> test)
         where TRow : class, IRow => new(name, (_, wanted) => (_, row) => test((TRow)row, wanted));
+
+    /// <summary>A condition on records, which may look at other rows too.</summary>
+    public static Filter OnRecord(string name, Func<Store, Record, string, bool> test) => new(name, (_, wanted) => (store, row) => test(store, (Record)row, wanted));
+
+    /// <summary>A limit for a moment: <c>created_before</c>. What is no date is ignored.</summary>
+    public static Filter OfMoment(string name, Func<Record, DateTime?> read, Func<DateTime, DateTime, bool> compare) => new(name, (_, wanted) =>
+        CentralTime.TryRead(wanted, out var limit) ? (_, row) => read((Record)row) is { } moment && compare(moment, limit) : null);
+
+    /// <summary>A condition that takes more than one parameter.</summary>
+    public static Filter Combined(string name, Func<QueryText, Func<Store, IRow, bool>?> test) => new(name, (_, _) => null) { OfQuery = test };
 
     public Filter AsParameter() => this with { IsParameter = true };
 

@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
@@ -32,6 +33,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     public TotalKind Total { get; init; }
 
+    /// <summary>Whether only the vendor's reference tells what POST answers, and says 200, which was wrong wherever there is a recording.</summary>
+    public bool IsCreateUnrecorded { get; init; }
+
     /// <summary>How many rows a page has when nobody says.</summary>
     public int Limit { get; init; } = 20;
 
@@ -56,11 +60,17 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     /// <summary>Which rows a list shows at all; null for every one.</summary>
     public Func<Store, IRow, bool>? IsListed { get; init; }
 
+    /// <summary>The columns that a row shows, where it shows less than others; null for all.</summary>
+    public Func<Store, IRow, IReadOnlyList<string>?>? Only { get; init; }
+
     /// <summary>Refuses a write for a reason that is no data; null when it is well.</summary>
     public Func<Writing, Answer?>? Check { get; init; }
 
     /// <summary>Does what else a write does, after the values are stored and before the answer.</summary>
     public Action<Writing>? Saved { get; init; }
+
+    /// <summary>What webhooks are told of a write; null for nothing.</summary>
+    public Func<Writing, Happening?>? Tells { get; init; }
 
     /// <summary>Does what else a deletion does, before the row goes.</summary>
     public Action<Store, IRow>? Deleting { get; init; }
@@ -73,6 +83,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     /// <summary>Writes more members of a list's <c>meta</c>.</summary>
     public Action<ResourceSet, PhpJson>? Meta { get; init; }
+
+    /// <summary>Writes more members of a list's <c>meta</c>, which tell of all rows that were found.</summary>
+    public Action<ResourceSet, IReadOnlyList<IRow>, PhpJson>? MetaOfFound { get; init; }
 
     /// <summary>The rows that every account begins with.</summary>
     public Action<Store>? Begin { get; init; }

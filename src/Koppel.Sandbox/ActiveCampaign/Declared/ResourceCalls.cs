@@ -45,6 +45,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
             if (resource.Total == TotalKind.Text) json.Name("total"u8).Text(total);
             else if (resource.Total == TotalKind.Number) json.Name("total"u8).Number(total);
             resource.Meta?.Invoke(set, json);
+            resource.MetaOfFound?.Invoke(set, ResourceQuery.Find(set.Store, resource, call.Query), json);
             json.EndObject();
         });
     }
@@ -67,19 +68,26 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         if (Refuse(writing) is { } refusal) return refusal;
         var isNew = Make(writing);
         resource.Saved?.Invoke(writing);
-        return Written(writing, isNew ? resource.CreateStatus : 200, Shown.Created);
+        Tell(writing);
+        return Written(writing, isNew ? NewStatus : 200, Shown.Created);
     }
 
-    public Answer Change(ApiCall call)
+    int NewStatus => resource.IsCreateUnrecorded ? set.Options.UnrecordedCreateAnswer : resource.CreateStatus;
+
+    public Answer Change(ApiCall call) => Change(call, call.Body.Member(resource.One));
+
+    /// <summary>Changes a row by what stands in the envelope.</summary>
+    public Answer Change(ApiCall call, JsonElement? sent)
     {
         if (resource.Rows(set.Store).Find(call.Id) is not { } row) return NotFound(call.Id);
-        var writing = new Writing(set, resource, call.Body.Member(resource.One), call) { Row = row };
+        var writing = new Writing(set, resource, sent, call) { Row = row };
         if (Refuse(writing) is { } refusal) return refusal;
         if (writing.Body is not null)
         {
             if (resource.Typed is { } typed) typed.Change(writing);
             else writing.Apply();
             resource.Saved?.Invoke(writing);
+            Tell(writing);
         }
 
         return Written(writing, 200, Shown.Changed);
@@ -147,6 +155,11 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         return true;
     }
 
+    void Tell(Writing writing)
+    {
+        if (resource.Tells?.Invoke(writing) is { } happening) set.State.Bell.Ring(happening);
+    }
+
     Answer Written(Writing writing, int status, Shown place) => Answer.Of(status, json =>
     {
         Beside(json, place, [writing.Row!]);
@@ -157,7 +170,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
     {
         foreach (var sideload in resource.Sideloads)
         {
-            if ((sideload.Shown & place) == 0) continue;
+            if ((sideload.Shown & place) == 0 || (sideload.When is { } applies && !rows.Any(row => applies(set.Store, row)))) continue;
             json.Name(Encoding.UTF8.GetBytes(sideload.Key)).BeginArray();
             sideload.Write(set, rows, json);
             json.EndArray();

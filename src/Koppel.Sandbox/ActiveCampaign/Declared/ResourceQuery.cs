@@ -13,6 +13,16 @@ static class ResourceQuery
         var conditions = Conditions(resource, query).ToArray();
         var orders = Orders(resource, query).ToArray();
         if (conditions.Length == 0 && orders.Length == 0) return (rows.Range(page.Offset, page.Limit), rows.Count);
+        var found = Find(store, rows, conditions);
+        IEnumerable<IRow> sorted = orders.Length == 0 ? found : Sort(store, resource, found, orders);
+        return ([.. sorted.Skip(page.Offset).Take(page.Limit)], found.Count);
+    }
+
+    /// <summary>All rows that a list asks for, whatever its page and its order.</summary>
+    public static IReadOnlyList<IRow> Find(Store store, Resource resource, QueryText query) => Find(store, resource.Rows(store), [.. Conditions(resource, query)]);
+
+    static List<IRow> Find(Store store, IRows rows, Func<Store, IRow, bool>[] conditions)
+    {
         var found = new List<IRow>();
         for (var index = 0; index < rows.Count; index++)
         {
@@ -20,8 +30,7 @@ static class ResourceQuery
             if (Array.TrueForAll(conditions, condition => condition(store, row))) found.Add(row);
         }
 
-        IEnumerable<IRow> sorted = orders.Length == 0 ? found : Sort(store, resource, found, orders);
-        return ([.. sorted.Skip(page.Offset).Take(page.Limit)], found.Count);
+        return found;
     }
 
     static IEnumerable<Func<Store, IRow, bool>> Conditions(Resource resource, QueryText query)
@@ -30,6 +39,11 @@ static class ResourceQuery
         foreach (var filter in resource.Filters.Where(filter => filter.IsParameter))
         {
             if (query.Text(filter.Name) is { } value && filter.Test(resource, value) is { } test) yield return test;
+        }
+
+        foreach (var filter in resource.Filters)
+        {
+            if (filter.OfQuery?.Invoke(query) is { } test) yield return test;
         }
 
         foreach (var (key, value) in query.Members("filters"))

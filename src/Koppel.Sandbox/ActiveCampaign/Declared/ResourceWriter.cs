@@ -12,11 +12,13 @@ sealed class ResourceWriter
     readonly ResourceSet set;
     readonly Prepared[] columns;
     readonly Links? links;
+    readonly Func<Store, IRow, IReadOnlyList<string>?>? only;
 
     public ResourceWriter(ResourceSet set, Resource resource, Uri root)
     {
-        this.set = set;
-        columns = [.. resource.Columns.Where(column => !column.IsGone || set.Options.KeysGoneStay).Select(column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
+        (this.set, only) = (set, resource.Only);
+        var shown = resource.Columns.Where(column => !column.IsGone || set.Options.KeysGoneStay);
+        columns = [.. shown.Select(column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
         if (resource.Columns.FirstOrDefault(column => column.Kind == Kind.Links) is { Relations: [_, ..] relations }) links = new Links(root, resource.Path, relations);
     }
 
@@ -28,8 +30,10 @@ sealed class ResourceWriter
     public void Write(PhpJson json, IRow row, Shown place, Writing? writing = null)
     {
         json.BeginObject();
+        var shown = only?.Invoke(set.Store, row);
         foreach (var (column, name, slot) in columns)
         {
+            if (shown is not null && !shown.Contains(column.Name)) continue;
             if (writing is not null && writing.Echo.TryGetValue(column.Name, out var said)) Plain(json.Name(name), said);
             else if (writing?.Sent(column) is { } sent && !column.ShowsKept) Echo(json.Name(name), column, sent);
             else if ((column.Shown & place) != 0 || (writing?.Sent(column) is not null && column.ShowsKept)) Value(json.Name(name), column, slot, row);
@@ -42,7 +46,7 @@ sealed class ResourceWriter
     {
         if (column.Kind == Kind.Id) json.Text(row.Id);
         else if (column.Kind == Kind.Links) WriteLinks(json, row.Id);
-        else Kept(json, column.Kind, slot >= 0 ? ((Record)row)[slot] : column.Read!(set.Store, row));
+        else Kept(json, column.Kind, slot >= 0 ? ((Record)row)[slot] : column.ReadFor is { } read ? read(set, row) : column.Read!(set.Store, row));
     }
 
     void WriteLinks(PhpJson json, int id)

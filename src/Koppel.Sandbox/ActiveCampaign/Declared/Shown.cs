@@ -18,8 +18,11 @@ enum Shown
     /// <summary>What PUT answers; what was sent stands there anyway.</summary>
     Changed = 8,
 
-    /// <summary>Everywhere but in what POST answers: so it is with most values that the database sets.</summary>
-    Rows = List | One | Changed,
+    /// <summary>A row that stands beside those of another resource, in a further list.</summary>
+    Beside = 16,
 
-    Always = List | One | Created | Changed,
+    /// <summary>Everywhere but in what POST answers: so it is with most values that the database sets.</summary>
+    Rows = List | One | Changed | Beside,
+
+    Always = List | One | Created | Changed | Beside,
 }

@@ -9,6 +9,9 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// <param name="Write">Writes its rows, of the rows that the answer is about, into the array.</param>
 sealed record Sideload(string Key, Shown Shown, Action<ResourceSet, IReadOnlyList<IRow>, PhpJson> Write)
 {
+    /// <summary>For which rows it stands there at all; null for all.</summary>
+    public Func<Store, IRow, bool>? When { get; init; }
+
     /// <summary>Rows of a declared resource.</summary>
     /// <param name="key">The key.</param>
     /// <param name="shown">In which answers it stands.</param>
@@ -17,7 +20,7 @@ sealed record Sideload(string Key, Shown Shown, Action<ResourceSet, IReadOnlyLis
     public static Sideload Of(string key, Shown shown, string resource, Func<Store, IRow, IEnumerable<IRow>> rows) => new(key, shown, (set, parents, json) =>
     {
         var writer = set[resource].Writer;
-        foreach (var row in parents.SelectMany(parent => rows(set.Store, parent)).Distinct()) writer.Write(json, row, Shown.List);
+        foreach (var row in parents.SelectMany(parent => rows(set.Store, parent)).Distinct()) writer.Write(json, row, Shown.Beside);
     });
 
     /// <summary>The contacts of the rows, in full.</summary>

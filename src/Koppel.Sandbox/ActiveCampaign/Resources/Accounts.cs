@@ -1,77 +1,76 @@
+using Koppel.Sandbox.ActiveCampaign.Crm;
+using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
+using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
-/// <summary><c>/accounts</c>: companies. A repeated <c>POST</c> is refused, or, where names may repeat, makes another account.</summary>
-sealed class Accounts(SandboxState state, AccountWriter rows, SandboxOptions options)
+/// <summary>
+/// <c>/accounts</c>: companies. A repeated <c>POST</c> is refused, or, where names may repeat, makes another account. Only lists tell
+/// counts, and only when they are asked to.
+/// </summary>
+static class Accounts
 {
-    AccountSet Set => state.Store.Accounts;
+    public static readonly Resource Resource = Declare((_, _) => 0, (_, _) => 0);
 
-    public Answer List(ApiCall call)
+    /// <summary>The same with counts, for <c>count_deals=true</c>.</summary>
+    static readonly Resource Counted = Declare((_, account) => account.Contacts.Count, (store, account) => store.Table(Deals.Resource).Where("account", account.Id).Length);
+
+    static Resource Declare(Func<Store, Account, int> contacts, Func<Store, Account, int> deals) => new("accounts", "account", "CustomerAccount",
+    [
+        Of<Account>("name", Kind.Text, row => row.Name).Required("The account name was not provided."),
+        Of<Account>("accountUrl", Kind.Text, row => row.Url), Created("createdTimestamp"), Updated("updatedTimestamp"), Of<Account>("owner", Kind.Reference, row => row.Owner).Echoed(),
+        new Column("contactCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => contacts(store, (Account)row) },
+        new Column("dealCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => deals(store, (Account)row) },
+        Links("notes", "accountCustomFieldData", "accountContacts", "emailActivities", "contactEmails"),
+        Of<Account>("fields", Kind.Json, _ => null).In(Shown.Never), Id(),
+    ])
     {
-        if (options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query)) return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
-        var search = call.Query.Text("search");
-        var found = search is null ? Set.Rows.All.ToArray() : [.. Set.Rows.All.ToArray().Where(account => account.Name.Contains(search, StringComparison.OrdinalIgnoreCase))];
-        var counts = call.Query.Text("count_deals") is "true" or "1";
-        return Answer.Of(200, json =>
+        Typed = new(store => store.Accounts.Rows, Make, Change, (store, row) => store.Accounts.Remove((Account)row)),
+        Filters = [Filter.Contains("search", "name").AsParameter()],
+        Cascades = [new("accountCustomFieldData", "accountId")],
+        Check = Check,
+        Saved = AccountCustomFields.Values.PutFields,
+        Calls = set =>
         {
-            json.Name("accounts"u8).BeginArray();
-            foreach (var account in Page.Of(call.Query).Cut<Account>(found)) rows.InList(json, account, counts);
-            json.EndArray().Name("meta"u8).BeginObject().Name("total"u8).Text(found.Length).EndObject();
-        });
+            var counted = new ResourceCalls(set, Counted!, set.Root);
+            return
+            [
+                new("GET", "accounts", call => call.Query.Text("count_deals") is "true" or "1" ? counted.List(call) : set["accounts"].List(call)),
+                new("DELETE", "accounts/bulk_delete", call => DeleteMany(set, call)),
+            ];
+        },
+    };
+
+    static Answer? Check(Writing writing)
+    {
+        if (writing.Sent("name").Text() is { } name && !writing.Set.Options.AccountsMayRepeat && writing.Store.Accounts.Of(name) is { } other && other != writing.Row)
+            return Errors.Attribute($"An account named \"{name}\" already exists. Please choose a new name.", "duplicate", "name");
+        return AccountCustomFields.Values.CheckFields(writing);
     }
 
-    public Answer One(ApiCall call) => Set.Rows.Find(call.Id) is { } account
-        ? Answer.Of(200, json => rows.Alone(json.Name("account"u8), account))
-        : NotFound(call);
-
-    public Answer Create(ApiCall call)
+    static (IRow Row, bool IsNew) Make(Writing writing)
     {
-        var sent = AccountFields.Of(call.Body);
-        if (sent.Name.Text() is not { } name || string.IsNullOrWhiteSpace(name)) return NoName();
-        if (IsTaken(name, null)) return Duplicate(name);
-        var account = Set.Add(name, state.Now);
-        sent.Apply(account, state.Now);
-        return Answer.Of(201, json => rows.Created(json.Name("account"u8), account, sent));
+        writing.Row = writing.Store.Accounts.Add(writing.Sent("name").Text()!, writing.Now);
+        Change(writing);
+        return (writing.Row, true);
     }
 
-    public Answer Update(ApiCall call)
+    static void Change(Writing writing)
     {
-        if (Set.Rows.Find(call.Id) is not { } account) return NotFound(call);
-        var sent = AccountFields.Of(call.Body);
-        if (sent.Name is not null)
-        {
-            var name = sent.Name.Text() ?? "";
-            if (string.IsNullOrWhiteSpace(name)) return NoName();
-            if (IsTaken(name, account)) return Duplicate(name);
-            Set.Rename(account, name);
-        }
-
-        sent.Apply(account, state.Now);
-        return Answer.Of(200, json => rows.Alone(json.Name("account"u8), account, sent));
-    }
-
-    public Answer Delete(ApiCall call)
-    {
-        if (Set.Rows.Find(call.Id) is not { } account) return NotFound(call);
-        Set.Remove(account);
-        return Answer.Deleted();
+        var account = (Account)writing.Row!;
+        if (writing.Sent("name").Text() is { } name && name != account.Name) writing.Store.Accounts.Rename(account, name);
+        if (writing.Sent("accountUrl") is not null) account.Url = writing.Sent("accountUrl").Text();
+        account.Owner = writing.Sent("owner").Id() ?? account.Owner;
+        account.Updated = writing.Now;
     }
 
     /// <summary>Deletes those that are there of many; the reference spells the parameter <c>[]ids</c>.</summary>
-    public Answer DeleteMany(ApiCall call)
+    static Answer DeleteMany(ResourceSet set, ApiCall call)
     {
         if ((call.Query.Numbers("ids") ?? call.Query.Numbers("[]ids")) is not { } ids) return Answer.Text(400, "{}");
-        foreach (var account in ids.Distinct().Select(Set.Rows.Find).OfType<Account>()) Set.Remove(account);
+        foreach (var account in ids.Distinct().Select(set.Store.Accounts.Rows.Find).OfType<Account>()) set.Remove("accounts", account);
         return Answer.Of(200, json => json.Name("meta"u8).BeginObject().Name("success"u8).Bool(true).EndObject());
     }
-
-    bool IsTaken(string name, Account? self) => !options.AccountsMayRepeat && Set.Of(name) is { } other && other != self;
-
-    static Answer NoName() => Errors.Attribute("The account name was not provided.", "field_missing", "name");
-
-    static Answer Duplicate(string name) => Errors.Attribute($"An account named \"{name}\" already exists. Please choose a new name.", "duplicate", "name");
-
-    static Answer NotFound(ApiCall call) => Errors.NotFound("CustomerAccount", call.Id);
 }

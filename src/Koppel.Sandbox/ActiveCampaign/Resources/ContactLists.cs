@@ -1,6 +1,7 @@
 using System.Globalization;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -9,9 +10,6 @@ namespace Koppel.Sandbox.ActiveCampaign.Resources;
 /// <summary><c>/contactLists</c>: how a contact stands to a list. A repeated POST changes the row that is there.</summary>
 static class ContactLists
 {
-    /// <summary>What an answer calls the source when nothing was sent: the API itself.</summary>
-    const byte ByApi = 3;
-
     public static readonly Resource Resource = new("contactLists", "contactList", "SubscriberList",
     [
         Of<ContactList>("contact", Kind.Reference, row => row.Contact.Id), Of<ContactList>("list", Kind.Reference, row => row.List),
@@ -31,8 +29,9 @@ static class ContactLists
         Check = Check,
         Saved = writing =>
         {
-            if (writing.Sent("sourceid") is null) writing.Echo["sourceid"] = (long)ByApi;
+            if (writing.Sent("sourceid") is null) writing.Echo["sourceid"] = (long)writing.Set.Options.ContactListSource;
         },
+        Tells = writing => ContactEvents.OnList((ContactList)writing.Row!),
         Filters =
         [
             Filter.On<ContactList>("contact", (row, id) => row.Contact.Id == QueryText.ToInt(id)),
@@ -55,7 +54,7 @@ static class ContactLists
     static (IRow Row, bool IsNew) Make(Writing writing)
     {
         var contact = writing.Store.Contacts.Find(writing.IdOf("contact"))!;
-        var source = byte.TryParse(writing.Sent("sourceid").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : ByApi;
+        var source = byte.TryParse(writing.Sent("sourceid").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : (byte)writing.Set.Options.ContactListSource;
         var (row, isNew) = writing.Store.Subscribe(contact, writing.IdOf("list"), Status(writing)!.Value, writing.Now, source);
         if (writing.Sent("unsubreason").Text() is { } reason) row.Reason = reason;
         return (row, isNew);

@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
@@ -49,6 +50,7 @@ sealed class ContactTags(SandboxState state, RowWriter rows, SandboxOptions opti
         }
 
         var (link, isNew) = Store.Join(contact, tag, state.Now);
+        if (isNew) state.Bell.Ring(ContactEvents.Tagged(contact, tag));
         return Answer.Of(isNew ? options.NewContactTagAnswer : 200, json =>
         {
             json.Name("contacts"u8).BeginArray();
@@ -61,6 +63,7 @@ sealed class ContactTags(SandboxState state, RowWriter rows, SandboxOptions opti
     {
         if (Store.ContactTags.Find(call.Id) is not { } link) return NotFound(call);
         Store.Remove(link);
+        state.Bell.Ring(ContactEvents.Untagged(link.Contact, link.Tag));
         return Answer.Deleted();
     }
 

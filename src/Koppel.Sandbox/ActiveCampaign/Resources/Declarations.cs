@@ -1,6 +1,12 @@
 using Koppel.Sandbox.ActiveCampaign.Automations;
 using Koppel.Sandbox.ActiveCampaign.Campaigns;
+using Koppel.Sandbox.ActiveCampaign.Content;
+using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Logs;
+using Koppel.Sandbox.ActiveCampaign.Shop;
+using Koppel.Sandbox.ActiveCampaign.Tracking;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
@@ -14,18 +20,22 @@ static class Declarations
         UserPermissions.Resource,
         Groups.Resource,
         GroupLimits.Resource,
+        // Its path looks like the id of a list.
+        Exclusions.Resource,
         Lists.Resource,
         ListGroups.Resource,
         ContactLists.Resource,
+        Accounts.Resource,
         AccountContacts.Resource,
         Organizations.Resource,
         GeoIps.Resource,
         GeoAddresses.Resource,
         Fields.Resource,
         FieldOptions.Resource,
+        GroupDefinitions.Resource,
+        GroupMembers.Resource,
         FieldRels.Resource,
         FieldValues.Resource,
-
         MessageRows.Resource,
         CampaignRows.Resource,
         CampaignMessageRows.Resource,
@@ -33,5 +43,11 @@ static class Declarations
         LinkRows.Resource,
         AutomationRows.Resource,
         EnrolmentRows.Resource,
+        .. CrmDeclarations.All,
+        .. ContentDeclarations.All,
+        .. ShopDeclarations.All,
+        .. LogDeclarations.All,
+        .. TrackingDeclarations.All,
+        WebhookRows.Resource,
     ];
 }

@@ -28,7 +28,11 @@ static class Fields
             Sideload.Of("fieldRels", Shown.List | Shown.One, "fieldRels", (store, field) => store.Table(FieldRels.Resource).Where("field", field.Id)),
         ],
         Uniques = [new("title", title => Errors.Plain(422, "There is already a field with this title", $"There is already a field named '{title}' -- choose another name", "duplicate"))],
-        Deleting = (store, field) => store.RemoveValuesOf(field.Id),
+        Deleting = (store, field) =>
+        {
+            store.RemoveValuesOf(field.Id);
+            GroupMembers.Forget(store, field.Id);
+        },
         Meta = (_, json) => json.Name("selected"u8).Null(),
         Saved = writing =>
         {

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
+using System.Text.Json;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
@@ -30,11 +30,18 @@ sealed record ImportReader(int Count, IReadOnlyList<ImportRow> Rows, IReadOnlyLi
     {
         if (contact.Member("email").Text() is not { Length: > 0 } email) return "Field 'email' not found";
         if (!EmailAddress.IsValid(email)) return "Field 'email' incorrect format";
-        if (contact.Member("tags") is not { } tags || tags.ValueKind == JsonValueKind.Null) return null;
-        return tags.ValueKind == JsonValueKind.Array && tags.EnumerateArray().All(tag => tag.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-            ? null
-            : "Field 'tags' incorrect format";
+        if (!AreItems(contact, "tags", tag => tag.ValueKind is JsonValueKind.String or JsonValueKind.Number)) return "Field 'tags' incorrect format";
+        if (!AreItems(contact, "fields", field => ((JsonElement?)field).Member("id").Id() is not null)) return "Field 'fields' incorrect format";
+        foreach (var lists in (string[])["subscribe", "unsubscribe"])
+        {
+            if (!AreItems(contact, lists, list => ((JsonElement?)list).Member("listid").Id() is not null)) return $"Field '{lists}' incorrect format";
+        }
+
+        return null;
     }
+
+    static bool AreItems(JsonElement? contact, string name, Func<JsonElement, bool> fits) =>
+        contact.Member(name) is not { } list || list.ValueKind == JsonValueKind.Null || (list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(fits));
 
     static ImportRow Row(JsonElement? contact, bool excluded) => new(
         contact.Member("email").Text()!,
@@ -43,9 +50,15 @@ sealed record ImportReader(int Count, IReadOnlyList<ImportRow> Rows, IReadOnlyLi
         contact.Member("phone").Text(),
         contact.Member("customer_acct_name").Text(),
         Names(contact.Member("tags")),
-        excluded);
+        excluded)
+    {
+        Fields = [.. Items(contact.Member("fields")).Select(field => new ImportedValue(field.Member("id").Id()!.Value, field.Member("value").Text() ?? ""))],
+        Subscribe = [.. Items(contact.Member("subscribe")).Select(list => list.Member("listid").Id()!.Value)],
+        Unsubscribe = [.. Items(contact.Member("unsubscribe")).Select(list => list.Member("listid").Id()!.Value)],
+    };
 
-    static List<string> Names(JsonElement? tags) => tags is not { ValueKind: JsonValueKind.Array } list
-        ? []
-        : [.. list.EnumerateArray().Select(tag => ((JsonElement?)tag).Text()!).Where(name => name.Length > 0)];
+    static List<string> Names(JsonElement? tags) => [.. Items(tags).Select(tag => tag.Text()!).Where(name => name.Length > 0)];
+
+    static IEnumerable<JsonElement?> Items(JsonElement? list) =>
+        list is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray().Select(item => (JsonElement?)item) : [];
 }

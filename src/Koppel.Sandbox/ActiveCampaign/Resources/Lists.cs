@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -31,6 +32,7 @@ static class Lists
         Filters = [Filter.Contains("name").WithOperators()],
         Orders = ["name"],
         Cascades = [new("listGroups", "list"), new("fieldRels", "relid")],
+        Tells = ContactEvents.List,
         Deleting = (store, list) => store.RemoveMembersOf(list.Id),
         Calls = set => [new("PUT", "lists/{id}", call => Change(set, call))],
     };

@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>An account, which is a company, as it is kept. Contacts show it as their organization.</summary>
-sealed class Account : IRow
+sealed class Account : IDated
 {
     public required int Id { get; init; }
 

@@ -10,6 +10,8 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 /// </summary>
 sealed class ImportQueue(Store store, Clock clock, int seed)
 {
+    const byte ByImport = 1;
+
     static readonly TimeSpan Known = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Begun = TimeSpan.FromSeconds(2);
     static readonly TimeSpan Done = TimeSpan.FromSeconds(6);
@@ -65,7 +67,8 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
         {
             store.Automations.AreQuiet = row.ExcludeAutomations;
             // At least one contact fails, and about one in four of the others.
-            if (unlucky >= 0 && (index == unlucky || draws.Next(4) == 0)) batch.Failed.Add(row.Email);
+            var fails = unlucky >= 0 && (index == unlucky || draws.Next(4) == 0);
+            if (fails || MayNot(row)) batch.Failed.Add(row.Email);
             else Apply(batch, row, now);
         }
 
@@ -73,6 +76,10 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
         store.Journal.Cause = null;
         batch.Finish();
     }
+
+    /// <summary>An import never puts a contact back on a list that it has left or whose mail came back: such a contact fails as a whole, and one whose address is excluded.</summary>
+    bool MayNot(ImportRow row) => Resources.Exclusions.Excludes(store, row.Email) || (store.ContactOf(row.Email) is { } contact
+        && Array.Exists(contact.Lists, known => known.Status is ListStatus.Unsubscribed or ListStatus.Bounced && row.Subscribe.Contains(known.List)));
 
     void Apply(ImportBatch batch, ImportRow row, DateTime now)
     {
@@ -85,6 +92,12 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
         contact.Phone = row.Phone ?? contact.Phone;
         if (!string.IsNullOrWhiteSpace(row.Account)) store.PutInAccount(contact, row.Account, now);
         contact.Updated = now;
+        // A field or a list that is not there is passed over, as by the other ways to write.
+        foreach (var (field, value) in row.Fields.Where(value => store.Table(Resources.Fields.Resource).Find(value.Field) is not null)) store.SetValue(contact, field, value, now);
+        foreach (var list in row.Subscribe.Where(IsList)) store.Subscribe(contact, list, ListStatus.Active, now, ByImport);
+        foreach (var list in row.Unsubscribe.Where(IsList)) store.Subscribe(contact, list, ListStatus.Unsubscribed, now, ByImport);
         foreach (var name in row.Tags) store.Join(contact, store.TagOf(name, "contact") ?? store.AddTag(name, "contact", "", now), now);
     }
+
+    bool IsList(int id) => store.Table(Resources.Lists.Resource).Find(id) is not null;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Koppel.Sandbox.ActiveCampaign.Declared;
 
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
@@ -9,13 +8,13 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 /// </summary>
 sealed class Record : IDated
 {
-    readonly Resource resource;
+    readonly RecordTable table;
     readonly object?[] values;
 
-    public Record(Resource resource, int id, DateTime created, DateTime updated)
+    public Record(RecordTable table, int id, DateTime created, DateTime updated)
     {
-        (this.resource, Id, Created, Updated) = (resource, id, created, updated);
-        values = [.. resource.Columns.Where(column => column.IsKept).Select(column => column.Default)];
+        (this.table, Id, Created, Updated) = (table, id, created, updated);
+        values = table.Defaults();
     }
 
     public int Id { get; }
@@ -27,13 +26,17 @@ sealed class Record : IDated
     public object? this[int slot]
     {
         get => values[slot];
-        set => values[slot] = value;
+        set
+        {
+            table.Changing(this, slot, values[slot], value);
+            values[slot] = value;
+        }
     }
 
     public object? this[string column]
     {
-        get => values[resource.Slot(column)];
-        set => values[resource.Slot(column)] = value is int number ? (long)number : value;
+        get => values[table.Resource.Slot(column)];
+        set => this[table.Resource.Slot(column)] = value is int number ? (long)number : value;
     }
 
     /// <summary>A value as text; empty for null.</summary>

@@ -6,6 +6,8 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 sealed class RecordTable(Resource resource) : IRows
 {
     readonly Rows<Record> rows = new();
+    readonly object?[] defaults = [.. resource.Columns.Where(column => column.IsKept).Select(column => column.Default)];
+    readonly Dictionary<int, RecordIndex> indexes = [];
 
     public Resource Resource => resource;
 
@@ -20,9 +22,10 @@ sealed class RecordTable(Resource resource) : IRows
 
     public Record Add(int id, DateTime created, DateTime updated, params ReadOnlySpan<(string Column, object? Value)> values)
     {
-        var record = new Record(resource, id, created, updated);
-        foreach (var (column, value) in values) record[column] = value;
+        var record = new Record(this, id, created, updated);
         rows.Add(record);
+        foreach (var (slot, index) in indexes) index.Add(defaults[slot], record);
+        foreach (var (column, value) in values) record[column] = value;
         return record;
     }
 
@@ -39,11 +42,21 @@ sealed class RecordTable(Resource resource) : IRows
         return null;
     }
 
-    /// <summary>The rows that name another row.</summary>
+    /// <summary>The rows that name another row, by ascending id. The first question about a column prepares the answers to all others.</summary>
     public Record[] Where(string column, int id)
     {
         var slot = resource.Slot(column);
-        return Array.FindAll(rows.All.ToArray(), row => row[slot] as long? == id);
+        if (!indexes.TryGetValue(slot, out var index)) indexes.Add(slot, index = new RecordIndex(rows.All, slot));
+        return index.Of(id);
+    }
+
+    /// <summary>The values that the database sets.</summary>
+    public object?[] Defaults() => [.. defaults];
+
+    /// <summary>Told by a row before a value of it changes.</summary>
+    public void Changing(Record row, int slot, object? before, object? after)
+    {
+        if (indexes.TryGetValue(slot, out var index)) index.Move(before, after, row);
     }
 
     /// <summary>Whether another row has a text in a column, whatever its case.</summary>
@@ -57,7 +70,11 @@ sealed class RecordTable(Resource resource) : IRows
         return false;
     }
 
-    public void Remove(Record row) => rows.Remove(row);
+    public void Remove(Record row)
+    {
+        rows.Remove(row);
+        foreach (var (slot, index) in indexes) index.Remove(row[slot], row);
+    }
 
     public void ContinueAt(int nextId) => rows.ContinueAt(nextId);
 

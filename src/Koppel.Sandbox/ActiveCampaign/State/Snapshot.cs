@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Automations;
 using Koppel.Sandbox.ActiveCampaign.Campaigns;
+using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.Hosting;
@@ -27,6 +28,9 @@ sealed record Snapshot
     public required IReadOnlyList<TagState> Tags { get; init; }
 
     public required IReadOnlyList<ContactTagState> ContactTags { get; init; }
+
+    /// <summary>Null in a snapshot of before there were custom objects.</summary>
+    public ObjectState? Objects { get; init; }
 
     /// <summary>The records of the declared resources by their name; null in a snapshot of before there were any.</summary>
     public IReadOnlyDictionary<string, TableState>? Tables { get; init; }
@@ -68,6 +72,7 @@ sealed record Snapshot
         ContactTags = [.. store.ContactTags.All.ToArray().Select(ContactTagState.Of)],
         AccountContacts = [.. store.Accounts.Links.All.ToArray().Select(AccountContactState.Of)],
         NextAccountContact = store.Accounts.Links.NextId,
+        Objects = ObjectState.Of(store.Objects),
         ContactLists = [.. store.ContactLists.All.ToArray().Select(ContactListState.Of)],
         FieldValues = [.. store.FieldValues.All.ToArray().Select(FieldValueState.Of)],
         NextContactList = store.ContactLists.NextId,
@@ -91,6 +96,7 @@ sealed record Snapshot
             foreach (var link in AccountContacts?.OrderBy(row => row.Id) ?? Enumerable.Empty<AccountContactState>()) link.AddTo(store);
             foreach (var tag in Tags.OrderBy(row => row.Id)) tag.AddTo(store);
             foreach (var link in ContactTags.OrderBy(row => row.Id)) link.AddTo(store);
+            Objects?.AddTo(store.Objects);
             AddTables(store);
             foreach (var row in ContactLists.OrderBy(row => row.Id)) row.AddTo(store);
             foreach (var row in FieldValues.OrderBy(row => row.Id)) row.AddTo(store);

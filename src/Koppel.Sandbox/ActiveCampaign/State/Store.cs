@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 
 namespace Koppel.Sandbox.ActiveCampaign.State;
@@ -22,6 +23,12 @@ sealed partial class Store
     public Rows<Tag> Tags { get; } = new();
 
     public Rows<ContactTag> ContactTags { get; } = new();
+
+    /// <summary>The time, for what depends on it: the sandbox's clock, once it has the store.</summary>
+    public Func<DateTime> Now { get; set; } = () => SeedData.Begin;
+
+    /// <summary>The custom objects.</summary>
+    public ObjectSet Objects { get; } = new();
 
     /// <summary>The records of every resource that has or had some.</summary>
     public IEnumerable<RecordTable> Tables => tables.Values.Where(table => table.NextId > 1).OrderBy(table => table.Resource.Name, StringComparer.Ordinal);

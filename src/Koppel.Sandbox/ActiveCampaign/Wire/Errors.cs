@@ -20,6 +20,19 @@ static class Errors
         json.EndObject().EndArray();
     });
 
+    /// <summary>Errors about several attributes, each with a code.</summary>
+    public static Answer Attributes(IEnumerable<(string Title, string Code, string Attribute)> errors) => Answer.Of(422, json =>
+    {
+        json.Name("errors"u8).BeginArray();
+        foreach (var (title, code, attribute) in errors)
+        {
+            json.BeginObject().Name("title"u8).Text(title).Name("detail"u8).Text("").Name("code"u8).Text(code);
+            json.Name("source"u8).BeginObject().Name("pointer"u8).Text("/data/attributes/" + attribute).EndObject().EndObject();
+        }
+
+        json.EndArray();
+    });
+
     /// <summary>An error with a code and no pointer.</summary>
     public static Answer Plain(int status, string title, string detail, string code) => Answer.Of(status, json => json
         .Name("errors"u8).BeginArray().BeginObject()
@@ -27,12 +40,19 @@ static class Errors
         .EndObject().EndArray());
 
     /// <summary>All the attributes that a new row lacks.</summary>
-    public static Answer MissingFields(IEnumerable<(string Title, string Attribute)> missing) => Answer.Of(422, json =>
+    public static Answer MissingFields(IEnumerable<(string Title, string Attribute)> missing) => Attributes(missing.Select(one => (one.Title, "field_missing", one.Attribute)));
+
+    /// <summary>An error that is a title with a status.</summary>
+    public static Answer Titled(int status, string title) => Answer.Of(status, json => json
+        .Name("errors"u8).BeginArray().BeginObject().Name("status"u8).Number(status).Name("title"u8).Text(title).EndObject().EndArray());
+
+    /// <summary>Several attributes that will not do, each with what is wrong.</summary>
+    public static Answer Invalid(IEnumerable<(string Detail, string Attribute)> faults) => Answer.Of(422, json =>
     {
         json.Name("errors"u8).BeginArray();
-        foreach (var (title, attribute) in missing)
+        foreach (var (detail, attribute) in faults)
         {
-            json.BeginObject().Name("title"u8).Text(title).Name("detail"u8).Text("").Name("code"u8).Text("field_missing");
+            json.BeginObject().Name("status"u8).Number(422).Name("title"u8).Text("Invalid attribute").Name("detail"u8).Text(detail);
             json.Name("source"u8).BeginObject().Name("pointer"u8).Text("/data/attributes/" + attribute).EndObject().EndObject();
         }
 

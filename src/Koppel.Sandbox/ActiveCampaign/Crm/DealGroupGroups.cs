@@ -1,0 +1,17 @@
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+
+namespace Koppel.Sandbox.ActiveCampaign.Crm;
+
+/// <summary><c>/dealGroupGroups</c>: the user groups that may manage a pipeline. Their id is the pipeline's.</summary>
+static class DealGroupGroups
+{
+    public static readonly Resource Resource = new("dealGroupGroups", "dealGroupGroup", "DealGroupGroup",
+        Reference("d_groupid"), Reference("groupid"), Text("cdate", null).ReadOnly(), Links("dealGroup", "group"),
+        Computed("id", Kind.Reference, (_, row) => row.IdOf("d_groupid")),
+        Computed("dealGroup", Kind.Reference, (_, row) => row.IdOf("d_groupid")), Computed("group", Kind.Reference, (_, row) => row.IdOf("groupid")))
+    {
+        Verbs = Verbs.List,
+        Nested = [Nested.Under(DealGroups.Resource, "dealGroupGroups", "d_groupid")],
+    };
+}

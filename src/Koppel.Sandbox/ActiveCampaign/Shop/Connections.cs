@@ -1,0 +1,33 @@
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Wire;
+using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+
+namespace Koppel.Sandbox.ActiveCampaign.Shop;
+
+/// <summary><c>/connections</c>: shops and other systems that the account knows.</summary>
+static class Connections
+{
+    public static readonly Resource Resource = new("connections", "connection", "Connection",
+    [
+        Text("service").Required("The connection service was not provided."), Text("externalid").Required("The connection externalid was not provided."), Text("name").Required("The connection name was not provided."),
+        Flag("isInternal").ReadOnly().Echoed(), Text("connectionType", "ecommerce"), Flag("status", true), Flag("syncStatus"), Moment("sync_request_time").ReadOnly(), Moment("sync_start_time").ReadOnly(),
+        Moment("lastSync").ReadOnly(), Text("logoUrl").Required("The connection logoUrl was not provided."), Text("linkUrl").Required("The connection linkUrl was not provided."), Number("listId").Echoed(),
+        Created("cdate"), Updated("udate"), Moment("credentialExpiration").ReadOnly(), Moment("disconnectDate").ReadOnly(), Text("planTier", null),
+        Links("options", "customers"), Id(), Computed("serviceName", Kind.Text, (_, row) => row.Text("service")),
+    ])
+    {
+        IsCreateUnrecorded = true,
+        Filters = [Filter.Equal("service"), Filter.Equal("externalid")],
+        Check = Check,
+        Saved = writing =>
+        {
+            if (writing.IsNew) writing.Echo["isInternal"] = 0L;
+        },
+        Cascades = [new("ecomCustomers", "connectionid"), new("ecomOrders", "connectionid")],
+    };
+
+    static Answer? Check(Writing writing) =>
+        writing.Store.Table(Resource).All.ToArray().Any(other => other != writing.Row && other.Text("service") == writing.TextOf("service") && other.Text("externalid") == writing.TextOf("externalid"))
+            ? Errors.Attribute("The connection already exists in the system.", "duplicate", "externalid")
+            : null;
+}

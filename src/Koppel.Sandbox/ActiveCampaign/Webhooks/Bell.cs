@@ -1,0 +1,31 @@
+namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
+
+/// <summary>
+/// Tells webhooks what a call did. Mass operations, the importer above all, do not ring it. Callers hold the sandbox's lock; the sending is done
+/// outside of it.
+/// </summary>
+sealed class Bell(SandboxState state) : IAsyncDisposable
+{
+    readonly Deliveries deliveries = new(id => state.Use(() =>
+    {
+        WebhookRows.TurnOff(state.Store, id, state.Now);
+        return id;
+    }));
+
+    /// <summary>The latest deliveries, newest first.</summary>
+    public IReadOnlyList<Delivery> Latest() => deliveries.Latest();
+
+    public void Clear() => deliveries.Clear();
+
+    public void Ring(Happening happening)
+    {
+        foreach (var hook in WebhookRows.Listening(state.Store, happening.Type, happening.List))
+        {
+            var form = new EventForm().Add("type", happening.Type).Moment("date_time", state.Now).Add("initiated_from", "api").Add("initiated_by", "api").Add("list", happening.List);
+            happening.Write(form, state.Store);
+            deliveries.Add(new(state.Moment, hook.Id, hook.Text("url"), happening.Type, form.Pairs));
+        }
+    }
+
+    public ValueTask DisposeAsync() => deliveries.DisposeAsync();
+}
