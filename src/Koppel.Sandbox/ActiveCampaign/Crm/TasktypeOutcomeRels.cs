@@ -15,8 +15,8 @@ static class TasktypeOutcomeRels
         Reference("outcome_id").AlsoSentAs("outcome").Required("The tasktypeOutcomeRel outcome was not provided."),
         Number("display_order"), Number("created_by").ReadOnly(), Created("created_utc_timestamp"), Reference("updated_by").ReadOnly(), UpdatedStamp("updated_utc_timestamp"),
         Links("tasktype", "outcome", "createdBy"), Id(),
-        Computed("tasktype", Kind.Reference, (_, rel) => rel.IdOf("tasktype_id")), Computed("outcome", Kind.Reference, (_, rel) => rel.IdOf("outcome_id")),
-        Computed("createdBy", Kind.Number, (_, _) => 1),
+        Computed("tasktype", Kind.Reference, (_, rel) => rel.IdOf("tasktype_id")).In(Shown.Always), Computed("outcome", Kind.Reference, (_, rel) => rel.IdOf("outcome_id")).In(Shown.Always),
+        Computed("createdBy", Kind.Number, (_, _) => 1).In(Shown.Always),
     ])
     {
         IsCreateUnrecorded = true,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -19,6 +20,7 @@ static class AccountContacts
     {
         Typed = new(store => store.Accounts.Links, Make, Change, (store, row) => store.Accounts.Remove((AccountContact)row)),
         Check = Check,
+        Tells = AccountEvents.Link,
         Filters =
         [
             Filter.On<AccountContact>("contact", (row, id) => row.Contact.Id == QueryText.ToInt(id)),

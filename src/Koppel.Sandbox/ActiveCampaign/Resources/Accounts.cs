@@ -1,6 +1,7 @@
 using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -24,7 +25,8 @@ static class Accounts
         new Column("contactCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => contacts(store, (Account)row) },
         new Column("dealCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => deals(store, (Account)row) },
         Links("notes", "accountCustomFieldData", "accountContacts", "emailActivities", "contactEmails"),
-        Of<Account>("fields", Kind.Json, _ => null).In(Shown.Never), Id(),
+        // What was sent; an empty list when nothing was, as recorded in 2025.
+        Of<Account>("fields", Kind.Json, _ => EmptyList.Json).In(Shown.Created | Shown.Changed), Id(),
     ])
     {
         Typed = new(store => store.Accounts.Rows, Make, Change, (store, row) => store.Accounts.Remove((Account)row)),
@@ -32,6 +34,7 @@ static class Accounts
         Cascades = [new("accountCustomFieldData", "accountId")],
         Check = Check,
         Saved = AccountCustomFields.Values.PutFields,
+        Tells = AccountEvents.Account,
         Calls = set =>
         {
             var counted = new ResourceCalls(set, Counted!, set.Root);

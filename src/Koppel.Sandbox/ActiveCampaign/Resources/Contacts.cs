@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
@@ -86,6 +87,7 @@ sealed class Contacts(SandboxState state, RowWriter rows, ResourceSet set, Sandb
     {
         var contact = Store.AddContact(email, state.Now);
         sent.Apply(Store, contact, state.Now);
+        state.Bell.Ring(ContactEvents.New(contact));
         return Answer.Of(201, json =>
         {
             WriteValues(json, contact, sent);
@@ -96,6 +98,7 @@ sealed class Contacts(SandboxState state, RowWriter rows, ResourceSet set, Sandb
     Answer Changed(Contact contact, ContactFields sent)
     {
         sent.Apply(Store, contact, state.Now);
+        state.Bell.Ring(ContactEvents.Changed(contact));
         return Answer.Of(200, json =>
         {
             WriteValues(json, contact, sent);

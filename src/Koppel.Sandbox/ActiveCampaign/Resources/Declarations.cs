@@ -36,6 +36,13 @@ static class Declarations
         GroupMembers.Resource,
         FieldRels.Resource,
         FieldValues.Resource,
+        .. CrmDeclarations.All,
+        .. ContentDeclarations.All,
+        .. ShopDeclarations.All,
+        .. LogDeclarations.All,
+        .. TrackingDeclarations.All,
+        WebhookRows.Resource,
+
         MessageRows.Resource,
         CampaignRows.Resource,
         CampaignMessageRows.Resource,
@@ -43,11 +50,5 @@ static class Declarations
         LinkRows.Resource,
         AutomationRows.Resource,
         EnrolmentRows.Resource,
-        .. CrmDeclarations.All,
-        .. ContentDeclarations.All,
-        .. ShopDeclarations.All,
-        .. LogDeclarations.All,
-        .. TrackingDeclarations.All,
-        WebhookRows.Resource,
     ];
 }

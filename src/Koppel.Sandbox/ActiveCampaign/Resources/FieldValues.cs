@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
@@ -18,6 +19,7 @@ static class FieldValues
     {
         Typed = new(store => store.FieldValues, Make, writing => Put(writing, (FieldValue)writing.Row!), (store, row) => store.Remove((FieldValue)row)),
         Check = Check,
+        Tells = writing => ContactEvents.Changed(((FieldValue)writing.Row!).Contact),
         Saved = writing =>
         {
             if (writing.Call.Body.Member("useDefaults").Flag()) Fields.FillDefaults(writing.Store, ((FieldValue)writing.Row!).Contact, writing.Now);

@@ -33,6 +33,12 @@ static class Lists
         Orders = ["name"],
         Cascades = [new("listGroups", "list"), new("fieldRels", "relid")],
         Tells = ContactEvents.List,
+        Saved = writing =>
+        {
+            // Two names for the owner; the shorter counts.
+            if (writing.Sent("user") is not null) writing.Record["userid"] = (long)writing.Record.IdOf("user");
+            else if (writing.Sent("userid") is not null) writing.Record["user"] = writing.Record.IdOf("userid") is > 0 and var owner ? (long)owner : null;
+        },
         Deleting = (store, list) => store.RemoveMembersOf(list.Id),
         Calls = set => [new("PUT", "lists/{id}", call => Change(set, call))],
     };

@@ -51,7 +51,7 @@ sealed class RowWriter(Uri root, SandboxOptions options)
         Value(json, "firstName"u8, sent?.FirstName, row.FirstName);
         Value(json, "lastName"u8, sent?.LastName, row.LastName);
         json.Name("orgid"u8).Text(row.OrganizationId).Name("orgname"u8).Text(row.OrganizationName);
-        ContactDefaults.WriteFirst(json, Hash(row.Id));
+        ContactDefaults.WriteFirst(json, Hash(row.Id), row.Email);
         json.Name("udate"u8).Moment(row.Updated);
         json.Name("edate"u8).Null().Name("deleted_at"u8).Null();
         // The two that say UTC hold Central time all the same.

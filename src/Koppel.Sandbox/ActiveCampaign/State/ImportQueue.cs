@@ -87,8 +87,8 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
         var touched = contact is null ? batch.Created : batch.Updated;
         contact ??= store.AddContact(row.Email, now);
         if (!batch.Created.Contains(contact.Id) && !batch.Updated.Contains(contact.Id)) touched.Add(contact.Id);
-        contact.FirstName = row.FirstName ?? contact.FirstName;
-        contact.LastName = row.LastName ?? contact.LastName;
+        contact.FirstName = store.Texts.Of(row.FirstName ?? contact.FirstName);
+        contact.LastName = store.Texts.Of(row.LastName ?? contact.LastName);
         contact.Phone = row.Phone ?? contact.Phone;
         if (!string.IsNullOrWhiteSpace(row.Account)) store.PutInAccount(contact, row.Account, now);
         contact.Updated = now;

@@ -16,7 +16,7 @@ sealed partial class Store
         var known = ValueOf(contact, field);
         if (known?.Value != value) Note(contact, field, known?.Value, value);
         var row = known ?? Add(new FieldValue(FieldValues.NextId, contact, field, now));
-        (row.Value, row.Updated) = (value, now);
+        (row.Value, row.Updated) = (Texts.Of(value), now);
         contact.Updated = now;
         return (row, known is null);
     }

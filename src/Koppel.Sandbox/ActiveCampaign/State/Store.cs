@@ -18,6 +18,8 @@ sealed partial class Store
 
     public Rows<Contact> Contacts { get; } = new();
 
+    public SharedTexts Texts { get; } = new();
+
     public AccountSet Accounts { get; } = new();
 
     public Rows<Tag> Tags { get; } = new();

@@ -16,7 +16,4 @@ sealed record Happening(string Type, Action<EventForm, Store> Write)
         form.Add(store, contact);
         foreach (var (key, value) in more) form.Add(key, value);
     });
-
-    /// <summary>An event about an account.</summary>
-    public static Happening Of(Account account, string type) => new(type, (form, _) => form.Add(account));
 }
