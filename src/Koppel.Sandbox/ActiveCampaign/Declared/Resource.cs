@@ -102,6 +102,12 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     /// <summary>How rows of a type of their own are kept; null for records in the store's table.</summary>
     public TypedRows? Typed { get; init; }
 
+    /// <summary>Where a record keeps who made and who changed it.</summary>
+    public IReadOnlyList<int> MakerSlots { get; } =
+    [
+        .. columns.Where(column => column.IsKept).Index().Where(one => one.Item is { Kind: Kind.Reference, Name: "created_by" or "updated_by" }).Select(one => one.Index),
+    ];
+
     /// <summary>How many values a record keeps.</summary>
     public int Slots => slots.Count;
 
