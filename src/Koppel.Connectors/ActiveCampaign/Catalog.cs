@@ -11,10 +11,12 @@ internal sealed class Catalog : ICatalog
     readonly Account _account;
     readonly IReadOnlyList<ITable> _tables;
     readonly WideTables _wide;
+    readonly ObjectTables _objects;
 
     public Catalog(Account account)
     {
         _account = account;
+        _objects = new ObjectTables(account);
         var contacts = new RestSource(Contacts.Table, account, Account.BasePath);
         var tags = new RestSource(Tags.Table, account, Account.BasePath);
         var sources = new Sources(account, contacts, tags, new RestSource(ContactTags.Table, account, Account.BasePath));
@@ -39,7 +41,7 @@ internal sealed class Catalog : ICatalog
     public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default)
     {
         var wide = await _wide.FindAsync(name, cancellationToken);
-        return wide ?? _tables.FirstOrDefault(t => t.Schema.IsNamed(name));
+        return wide ?? _tables.FirstOrDefault(t => t.Schema.IsNamed(name)) ?? await _objects.FindAsync(name, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -151,10 +151,16 @@ internal sealed class RestPage : IDisposable
         }
     }
 
-    /// <summary>A field, or one inside an object: <c>attributes.name</c>.</summary>
+    /// <summary>A field, or one inside an object, <c>attributes.name</c>, or the value of one in a list of ids and values, <c>fields[colour]</c>.</summary>
     static bool TryGet(JsonElement row, string field, out JsonElement value)
     {
         if (row.TryGetProperty(field, out value)) return true;
+        if (FieldPath.InList(field) is var (list, id))
+        {
+            var found = row.TryGetProperty(list, out var all) && all.ValueKind == JsonValueKind.Array
+                ? all.EnumerateArray().FirstOrDefault(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("id", out var its) && its.ToString() == id) : default;
+            return found.ValueKind == JsonValueKind.Object && found.TryGetProperty("value", out value);
+        }
         var dot = field.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && row.TryGetProperty(field[..dot], out var inner) && inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty(field[(dot + 1)..], out value);
     }

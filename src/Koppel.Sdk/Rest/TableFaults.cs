@@ -66,7 +66,7 @@ internal static class TableFaults
         if (table.Changes is not null && table.Key.Type.Kind != ColumnKind.BigInt) yield return ": a snapshot needs a whole number as its key.";
         if (!table.Paging.IsSingle)
             foreach (var call in new[] { table.Update, table.Delete })
-                if (call is not null && !call.Path.Contains("{id}", StringComparison.Ordinal)) yield return $": '{call.Path}' has no place for the key.";
+                if (call is { ByIdentity: false } && !call.Path.Contains("{id}", StringComparison.Ordinal)) yield return $": '{call.Path}' has no place for the key.";
         foreach (var call in new[] { table.Insert, table.Update, table.Delete })
             foreach (var name in call is null ? [] : RowPath.Names(call.Path).ToList())
                 if (!table.Columns.Any(c => c.Name == name)) yield return $": '{call!.Path}' names '{name}', which is no column.";

@@ -100,7 +100,7 @@ public sealed class WritingTests
     {
         var keys = await KeysAsync(account, samples, table);
         if (table.Key.Type.Kind == ColumnKind.BigInt) return keys.Select(long.Parse).Max().ToString();
-        var identity = columns.First(c => table.Identity.Contains(c.Name) && c.References is null);
+        var identity = columns.First(c => (table.Identity.Contains(c.Name) || c.Name == "externalId") && c.References is null);
         var wanted = values[columns.ToList().IndexOf(identity)]!.ToString();
         var rows = await account.ReadAsync(table.Name, [table.Key.Name, identity.Name], table.Unlisted is null ? [] : [await samples.ParentsAsync(table)]);
         return rows.Single(r => r[1] == wanted)[0];
