@@ -74,8 +74,8 @@ internal sealed class RestPage : IDisposable
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Item, out var row))
         {
             if (row.ValueKind == JsonValueKind.Object) return new RestPage(table, response, document, [row], 1) { Given = given };
-            if (row.ValueKind == JsonValueKind.Array && row.EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object))
-                return new RestPage(table, response, document, [.. row.EnumerateArray()], row.GetArrayLength()) { Given = given };
+            if (row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 1 && row[0].ValueKind == JsonValueKind.Object)
+                return new RestPage(table, response, document, [row[0]], 1) { Given = given };
         }
         else if (root.ValueKind == JsonValueKind.Object && !root.EnumerateObject().Any())
         {
