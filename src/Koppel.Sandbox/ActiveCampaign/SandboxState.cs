@@ -88,7 +88,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     /// <summary>Begins anew with invented contacts: as many as the last time, or as told.</summary>
     public void Seed(int? contacts = null)
     {
-        var store = Seeding.Fill(contacts ?? seed);
+        var store = Seeding.Fill(contacts ?? seed, options.Plain);
         var segments = SegmentSeed.Fill(store, clock);
         AutomationSeed.Fill(store);
         CampaignSeed.Fill(store, segments);

@@ -23,7 +23,7 @@ static class AutomationSeed
         new("Thanks for trying", StartKind.TagAdded, SeedData.FreeTag, "Thank you, %FIRSTNAME%", "Hello %FIRSTNAME%,\n\nthank you for trying. You got this because you were tagged."),
         new("Webinar: your seat", StartKind.TagAdded, "Webinar 2026", "Your seat is kept, %FIRSTNAME%", "Hello %FULLNAME%,\n\nwe look forward to seeing you."),
         new("A word to a VIP", StartKind.TagAdded, "VIP", "For you, %FIRSTNAME%", "Hello %FULLNAME%,\n\nthis is for our best customers."),
-        new("Welcome to the newsletter", StartKind.Subscribed, "Newsletter", "Welcome to %LISTNAME%", "Hello %FIRSTNAME%,\n\nyou subscribed on %SUBDATE%."),
+        new("Welcome to the newsletter", StartKind.Subscribed, "Nieuwsbrief", "Welcome to %LISTNAME%", "Hello %FIRSTNAME%,\n\nyou subscribed on %SUBDATE%."),
     ];
 
     public static void Fill(Store store)

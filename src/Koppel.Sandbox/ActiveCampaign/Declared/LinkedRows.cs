@@ -21,14 +21,17 @@ static class LinkedRows
     {
         if (resource.Rows(set.Store).Find(id) is not { } row) return set[resource.Name].NotFound(id);
         if (Contact(set, resource, relation, row) is { } contact) return Answer.Of(200, json => set.WriteContact(json.Name("contact"u8), contact));
-        if (set.ByOne(relation == "owner" ? "user" : relation) is { } one && Named(resource, relation) is { } column) return To(set, one, column, resource, row);
-        if (set.Find(relation) is { } many && many.Resource.Typed is null && many.Resource.Columns.FirstOrDefault(column => column.IsKept && IsNameOf(column.Name, resource)) is { } child)
+        if (set.ByOne(relation == "owner" ? "user" : relation) is { } one && Named(resource, relation) is { } column)
+            return One(set, one, IdIn(set, resource, column, row));
+        if (set.Find(relation) is { Resource.Typed: null } many && Naming(many.Resource, resource) is { } child)
             return Rows(many, set.Store.Table(many.Resource).Where(child.Name, id));
         return relation.EndsWith('s') ? Answer.Of(200, json => json.Name(Encoding.UTF8.GetBytes(relation)).Empty()) : Answer.Text(200, "{}");
     }
 
-    static Answer To(ResourceSet set, ResourceCalls target, Column column, Resource resource, IRow row) =>
-        target.Resource.Rows(set.Store).Find(QueryText.ToInt(ColumnText.Of(column, resource, set.Store, row))) is { } found ? target.Full(found) : Answer.Text(200, "{}");
+    static Answer One(ResourceSet set, ResourceCalls target, int id) =>
+        target.Resource.Rows(set.Store).Find(id) is { } found ? target.Full(found) : Answer.Text(200, "{}");
+
+    static int IdIn(ResourceSet set, Resource resource, Column column, IRow row) => QueryText.ToInt(ColumnText.Of(column, resource, set.Store, row));
 
     static Answer Rows(ResourceCalls calls, Record[] rows) => Answer.Of(200, json =>
     {
@@ -38,12 +41,12 @@ static class LinkedRows
     });
 
     static Contact? Contact(ResourceSet set, Resource resource, string relation, IRow row) =>
-        relation == "contact" && Named(resource, "contact") is { } column
-            ? set.Store.Contacts.Find(QueryText.ToInt(ColumnText.Of(column, resource, set.Store, row)))
-            : null;
+        relation == "contact" && Named(resource, "contact") is { } column ? set.Store.Contacts.Find(IdIn(set, resource, column, row)) : null;
 
     static Column? Named(Resource resource, string relation) =>
         resource.Columns.FirstOrDefault(column => column.Name == relation) ?? resource.Columns.FirstOrDefault(column => column.Name == relation + "id");
 
-    static bool IsNameOf(string column, Resource resource) => column == resource.One || column == resource.One + "id" || column == resource.One + "Id";
+    /// <summary>The column in which rows of another resource name a row of this one.</summary>
+    static Column? Naming(Resource other, Resource resource) => other.Columns.FirstOrDefault(column =>
+        column.IsKept && (column.Name == resource.One || column.Name == resource.One + "id" || column.Name == resource.One + "Id"));
 }

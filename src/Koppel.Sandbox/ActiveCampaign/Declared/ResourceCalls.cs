@@ -90,7 +90,9 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
             Tell(writing);
         }
 
-        return Written(writing, 200, Shown.Changed);
+        var answer = Written(writing, 200, Shown.Changed);
+        (row as Record)?.SetMakers();
+        return answer;
     }
 
     public Answer Delete(ApiCall call)

@@ -15,7 +15,7 @@ sealed class ImportWork(Store store, SandboxOptions options)
     {
         if (Exclusions.Excludes(store, row.Email)) return true;
         if (store.ContactOf(row.Email) is not { } contact) return false;
-        if (!options.ImportMovesAccounts && !string.IsNullOrWhiteSpace(row.Account) && contact.Account is { } account && account != store.Accounts.Of(row.Account)) return true;
+        if (!options.ImportMovesAccounts && IsOfAnother(contact, row.Account)) return true;
         return Array.Exists(contact.Lists, known => IsClosed(known.Status) && row.Subscribe.Contains(known.List));
     }
 
@@ -41,6 +41,9 @@ sealed class ImportWork(Store store, SandboxOptions options)
         foreach (var name in row.Tags) store.Join(contact, store.TagOf(name, "contact") ?? store.AddTag(name, "contact", "", now), now);
         return (contact, known is null);
     }
+
+    bool IsOfAnother(Contact contact, string? account) =>
+        !string.IsNullOrWhiteSpace(account) && contact.Account is { } known && known != store.Accounts.Of(account);
 
     string? Kept(string? text) => text is { Length: 0 } && !options.ImportEmptyTextClears ? null : text;
 

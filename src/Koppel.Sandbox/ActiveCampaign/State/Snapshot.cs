@@ -127,7 +127,8 @@ sealed record Snapshot
 
         foreach (var (name, table) in Tables)
         {
-            var resource = Declarations.All.FirstOrDefault(resource => resource.Name == name) ?? throw new InvalidDataException($"The snapshot has rows of '{name}', which this sandbox does not know.");
+            var resource = Declarations.All.FirstOrDefault(resource => resource.Name == name)
+                ?? throw new InvalidDataException($"The snapshot has rows of '{name}', which this sandbox does not know.");
             table.AddTo(store.Table(resource));
         }
     }
