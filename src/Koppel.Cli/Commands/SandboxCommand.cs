@@ -68,6 +68,7 @@ static class SandboxCommand
             SnapshotFile = request.Snapshot,
             OutboxFolder = request.Outbox,
         };
+        if (request.Outbox is { } folder) Make(folder);
         try
         {
             return await SandboxServer.StartAsync(request.Seed is { } seed ? options with { Seed = seed } : options, cancellationToken);
@@ -83,6 +84,18 @@ static class SandboxCommand
         catch (IOException fault)
         {
             throw new UsageException($"The sandbox cannot serve at port {request.Port}: {fault.Message} Choose another with --port, or leave it out for a free one.");
+        }
+    }
+
+    static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--outbox: the folder '{folder}' cannot be made. {fault.Message} Name another one, or leave it out: the newest mails are kept in memory.");
         }
     }
 

@@ -20,7 +20,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     /// <summary>Another one after each reset, seed and snapshot.</summary>
     public int Generation { get; private set; }
 
-    public ImportQueue Imports { get; private set; } = new(new Store(), clock, options.FaultSeed);
+    public ImportQueue Imports { get; private set; } = new(new Store(), clock, options);
 
     /// <summary>Tells webhooks what calls do.</summary>
     public Bell Bell => bell ??= new(this);
@@ -95,7 +95,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
         lock (gate)
         {
             seed = contacts ?? seed;
-            Replace(store, new ImportQueue(store, clock, options.FaultSeed), segments, new Outbox(options.OutboxFolder));
+            Replace(store, new ImportQueue(store, clock, options), segments, new Outbox(options.OutboxFolder));
         }
     }
 
@@ -115,7 +115,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     /// <exception cref="InvalidDataException">The snapshot does not hold together.</exception>
     public void Restore(Snapshot snapshot)
     {
-        var (store, imports) = snapshot.Build(clock, options.FaultSeed);
+        var (store, imports) = snapshot.Build(clock, options);
         var segments = snapshot.Segments?.Build(clock) ?? new SegmentSet(clock);
         snapshot.Automations?.AddTo(store);
         lock (gate) Replace(store, imports, segments, Outbox.Of(snapshot.Outbox, options.OutboxFolder));

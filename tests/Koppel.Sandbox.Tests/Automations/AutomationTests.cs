@@ -145,6 +145,8 @@ public sealed class AutomationTests
         Assert.Equal(404, (await sandbox.GetAsync("automations/999")).Status);
         Assert.Equal(405, (await sandbox.PostAsync("automations", "{}")).Status);
         await CampaignTests.TagAsync(sandbox, 3);
+        Assert.Equal(["3"], (await sandbox.GetAsync("contacts?seriesid=1")).Column("contacts", "id"));
+        Assert.Empty((await sandbox.GetAsync("contacts?seriesid=2")).Column("contacts", "id"));
         Assert.Equal(["3"], (await sandbox.GetAsync("automations/1/contactAutomations")).Column("contactAutomations", "contact"));
     }
 

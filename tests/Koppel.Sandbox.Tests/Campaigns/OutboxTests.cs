@@ -17,13 +17,14 @@ public sealed class OutboxTests
         await sandbox.PutAsync("contacts/1", """{"contact":{"lastName":"Doe & Söhne"}}""");
         await sandbox.PostAsync("fieldValues", $$$"""{"fieldValue":{"contact":1,"field":{{{colour}}},"value":"red"}}""");
         await sandbox.PostAsync("fieldValues", $$$"""{"fieldValue":{"contact":1,"field":{{{many}}},"value":"||tea||cake||"}}""");
+        await sandbox.PostAsync("personalizations", """{"personalization":{"name":"Greeting","tag":"GREETING","format":"html","content":"<b>Dear</b>"}}""");
         var draft = await CampaignTests.DraftAsync(
-            sandbox, "News", $"\"listIds\":[{list}]", "For %FIRSTNAME%: %COLOUR%", "%FULLNAME% <%EMAIL%> of %LISTNAME% since %SUBDATE%, today %TODAY%, size %SIZE%, likes %LIKES%, %UNKNOWN% 100%", "<p>%LASTNAME%</p>");
+            sandbox, "News", $"\"listIds\":[{list}]", "For %FIRSTNAME%: %COLOUR%", "%FULLNAME% <%EMAIL%> of %LISTNAME% since %SUBDATE%, today %TODAY%, size %SIZE%, likes %LIKES%, %UNKNOWN% 100%", "<p>%GREETING% %LASTNAME%</p>");
         await CampaignTests.SendAsync(sandbox, draft);
         var mail = (await sandbox.GetAsync("/_sandbox/outbox/1")).Json;
         Assert.Equal("For John: red", mail["mail"]!["subject"]!.GetValue<string>());
         Assert.Equal("John Doe & Söhne <john.doe@acme.com> of News since 2026-06-01, today 2026-06-01, size none, likes tea, cake, %UNKNOWN% 100%", mail["text"]!.GetValue<string>());
-        Assert.Equal("<p>Doe &amp; S&#246;hne</p>", mail["html"]!.GetValue<string>());
+        Assert.Equal("<p><b>Dear</b> Doe &amp; S&#246;hne</p>", mail["html"]!.GetValue<string>());
     }
 
     [Fact]

@@ -6,11 +6,14 @@ namespace Koppel.Sandbox.ActiveCampaign.Campaigns;
 /// <summary>Writes a mail as it would travel: an <c>.eml</c>, which every mail program opens.</summary>
 static class MailFile
 {
+    /// <summary>The same bytes on every system: lines end as mail has them.</summary>
+    static readonly FormatOptions Format = Lines();
+
     public static byte[] Bytes(Mail mail)
     {
         using var message = Message(mail);
         using var memory = new MemoryStream();
-        message.WriteTo(memory);
+        message.WriteTo(Format, memory);
         return memory.ToArray();
     }
 
@@ -19,6 +22,13 @@ static class MailFile
     {
         var address = string.Concat(mail.To.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '@' or '.' or '-' or '_' or '+' ? letter : '_'));
         return string.Create(CultureInfo.InvariantCulture, $"{mail.Sent:yyyyMMdd-HHmmss}-{mail.Id:000000}-{(address.Length > 80 ? address[..80] : address)}.eml");
+    }
+
+    static FormatOptions Lines()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
     }
 
     static MimeMessage Message(Mail mail)

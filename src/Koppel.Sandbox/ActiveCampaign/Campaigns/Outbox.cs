@@ -9,7 +9,6 @@ sealed class Outbox(string? folder)
     public const int Kept = 1000;
 
     readonly Queue<Mail> mails = new();
-    readonly Dictionary<int, int> byContact = [];
 
     /// <summary>How many there were, those that are not kept included.</summary>
     public long Total { get; private set; }
@@ -20,13 +19,10 @@ sealed class Outbox(string? folder)
     /// <summary>Whether every mail is written to a file, also one of which only the count would be kept.</summary>
     public bool WritesFiles => folder is not null;
 
-    /// <summary>How many mails a contact got.</summary>
-    public int SentTo(int contact) => byContact.GetValueOrDefault(contact);
-
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public void Add(Mail mail)
     {
-        Count(mail.Contact);
+        Count();
         mail = mail with { Id = Total };
         mails.Enqueue(mail);
         if (mails.Count > Kept) mails.Dequeue();
@@ -36,15 +32,11 @@ sealed class Outbox(string? folder)
     }
 
     /// <summary>Counts a mail of which nothing else is kept: so many come behind it that it would not stay.</summary>
-    public void Count(int contact)
-    {
-        Total++;
-        byContact[contact] = byContact.GetValueOrDefault(contact) + 1;
-    }
+    public void Count() => Total++;
 
     public Mail? Find(long id) => mails.FirstOrDefault(mail => mail.Id == id);
 
-    public OutboxState ToState() => new(Total, [.. mails], byContact.Select(pair => new OutboxState.Received(pair.Key, pair.Value)).ToArray());
+    public OutboxState ToState() => new(Total, [.. mails]);
 
     /// <summary>The outbox that a snapshot describes; files are not written again.</summary>
     public static Outbox Of(OutboxState? state, string? folder)
@@ -53,14 +45,9 @@ sealed class Outbox(string? folder)
         if (state is null) return outbox;
         outbox.Total = state.Total;
         foreach (var mail in state.Mails.TakeLast(Kept)) outbox.mails.Enqueue(mail with { Sent = mail.Sent.ToUniversalTime() });
-        foreach (var (contact, mails) in state.ByContact) outbox.byContact[contact] = mails;
         return outbox;
     }
 }
 
 /// <summary>The outbox in a snapshot.</summary>
-sealed record OutboxState(long Total, IReadOnlyList<Mail> Mails, IReadOnlyList<OutboxState.Received> ByContact)
-{
-    /// <summary>How many mails a contact got.</summary>
-    internal sealed record Received(int Contact, int Mails);
-}
+sealed record OutboxState(long Total, IReadOnlyList<Mail> Mails);

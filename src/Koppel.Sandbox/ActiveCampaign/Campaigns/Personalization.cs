@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Koppel.Sandbox.ActiveCampaign.Content;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
@@ -9,15 +10,21 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.Campaigns;
 
 /// <summary>
-/// Puts what is known of a contact in place of <c>%FIRSTNAME%</c> and its like. A custom field that the contact has blank is replaced by the
-/// default of the field. A tag that nobody knows stays as it is, so that a slip of the pen can be seen.
+/// Puts what is known of a contact in place of <c>%FIRSTNAME%</c> and its like, and pieces of text, <c>/personalizations</c>, in place of theirs.
+/// A custom field that the contact has blank is replaced by the default of the field. A tag that nobody knows stays as it is, so that a slip
+/// of the pen can be seen.
 /// </summary>
 sealed partial class Personalization(Store store, Contact contact, string? list, string unsubscribe, DateTime now)
 {
-    public string Fill(string text) => Tag().Replace(text, match => Value(match.Groups[1].Value) ?? match.Value);
+    public string Fill(string text) => Tag().Replace(text, match => Value(match.Groups[1].Value) ?? Piece(match.Groups[1].Value)?.Text("content") ?? match.Value);
 
     /// <summary>The same in HTML: a name with an ampersand must not become markup.</summary>
-    public string FillHtml(string html) => Tag().Replace(html, match => Value(match.Groups[1].Value) is { } value ? WebUtility.HtmlEncode(value) : match.Value);
+    public string FillHtml(string html) => Tag().Replace(html, match =>
+    {
+        if (Value(match.Groups[1].Value) is { } value) return WebUtility.HtmlEncode(value);
+        if (Piece(match.Groups[1].Value) is not { } piece) return match.Value;
+        return piece.Text("format") == "html" ? piece.Text("content") : WebUtility.HtmlEncode(piece.Text("content"));
+    });
 
     string? Value(string tag) => tag switch
     {
@@ -44,6 +51,8 @@ sealed partial class Personalization(Store store, Contact contact, string? list,
         if (value.Length == 0) return field.Text("defval");
         return value.StartsWith("||", StringComparison.Ordinal) ? string.Join(", ", value.Split("||", StringSplitOptions.RemoveEmptyEntries)) : value;
     }
+
+    Record? Piece(string tag) => store.Table(Personalizations.Resource).Find("tag", tag);
 
     DateTime? Subscribed() => contact.Lists.Where(row => row.Status == ListStatus.Active).Min(row => row.Subscribed);
 

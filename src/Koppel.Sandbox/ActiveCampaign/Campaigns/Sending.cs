@@ -51,7 +51,7 @@ sealed partial class Sending(SandboxState state, Mailer mailer)
         var written = mailer.Outbox.WritesFiles ? 0 : recipients.Count - Outbox.Kept;
         foreach (var (index, (contact, list)) in recipients.Index())
         {
-            if (index < written) mailer.Outbox.Count(contact.Id);
+            if (index < written) mailer.Outbox.Count();
             else mailer.Send(message, contact, state.Now, campaign: campaign.Id, list: list);
         }
     }

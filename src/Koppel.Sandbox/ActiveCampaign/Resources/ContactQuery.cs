@@ -42,7 +42,7 @@ sealed class ContactQuery
         if (query.Text("search") is { } search) conditions.Add(contact => Matches(contact, search));
         if (query.Text("exclude") is not null) conditions.Add(Excluding(query.Numbers("exclude")!));
         if (query.Number("organization") is > 0 and var account) conditions.Add(contact => contact.OrganizationId == account);
-        // Nobody is in a form, an automation or a wait of the sandbox by a number alone.
+        // Nobody is in a form or a wait of the sandbox.
         if (query.Number("formid") is > 0 || query.Number("waitid") is > 0) conditions.Add(_ => false);
         if (status != -1) conditions.Add(HasStatus);
         foreach (var (name, value) in query.Members("filters")) AddDate(name, value);
@@ -52,6 +52,7 @@ sealed class ContactQuery
     public (IReadOnlyList<Contact> Page, int Total) Run(Store store, Page page)
     {
         var orders = ContactOrder.Of(query);
+        if (query.Number("seriesid") is > 0 and var automation) conditions.Add(contact => store.Automations.Of(contact).Any(enrolment => enrolment.Automation.Id == automation));
         if (email is null && ids is null && segment is null && conditions.Count == 0 && orders.IsById && (tag == 0 || list == 0))
         {
             if (tag != 0 ^ list != 0)
