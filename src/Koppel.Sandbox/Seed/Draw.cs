@@ -57,4 +57,9 @@ enum Drawn
     Interests,
     HasRemark,
     Remark,
+    HasPlace,
+    HasDeal,
+    Deal,
+    DealValue,
+    DealStage,
 }

@@ -74,7 +74,9 @@ const walks = {
     await page.click('text=Send it again');
     await page.waitForSelector('.difference ins');
     check((await page.textContent('.difference ins')).includes('Something else'), 'the new line has a plus');
-    check((await page.textContent('.difference del')).startsWith('- '), 'the old line has a minus');
+    const [above, below] = await page.$$eval('.difference > *', lines => lines.slice(1, 3).map(line => line.getBoundingClientRect().top));
+    check(below > above, 'one line stands below the other');
+    check((await page.textContent('.difference del')).startsWith('- ') && (await page.textContent('.difference .fold')).includes('as before'), 'the old line has a minus');
   },
 
   async 'reset asks first'(page) {

@@ -6,7 +6,8 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <summary>All about a contact.</summary>
 sealed record ContactPage(
     int Id, string Email, string FirstName, string LastName, string Phone, DateTime Created, DateTime Updated, Named? Account,
-    IReadOnlyList<ContactPage.Tag> Tags, IReadOnlyList<ContactPage.Field> Fields, IReadOnlyList<ContactPage.Membership> Lists, IReadOnlyList<ChangeView> Changes)
+    IReadOnlyList<ContactPage.Tag> Tags, IReadOnlyList<ContactPage.Field> Fields, IReadOnlyList<ContactPage.Membership> Lists,
+    IReadOnlyList<DealView> Deals, IReadOnlyList<ChangeView> Changes)
 {
     const int MostChanges = 200;
 
@@ -24,6 +25,7 @@ sealed record ContactPage(
         [.. contact.Tags.Select(link => new Tag(link.Tag.Id, link.Tag.Name, link.Created))],
         [.. contact.Values.Select(value => Field.Of(store, value)).OrderBy(field => field.Id)],
         [.. contact.Lists.Select(row => Membership.Of(store, row))],
+        DealView.Of(store, contact),
         [.. store.Journal.Of(contact.Id, MostChanges).Select(ChangeView.Of)]);
 
     /// <summary>A tag of the contact, and since when.</summary>

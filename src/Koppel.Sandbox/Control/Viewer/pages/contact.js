@@ -3,7 +3,7 @@ import { make } from '../parts/dom.js';
 import { address, day, fullName, many, time } from '../parts/format.js';
 import { link } from '../parts/place.js';
 import { read } from '../parts/server.js';
-import { empty } from '../parts/table.js';
+import { empty, table } from '../parts/table.js';
 import { startTable } from './automations.js';
 
 export const contact = {
@@ -24,10 +24,18 @@ export const contact = {
       section('Lists', row.lists.length === 0 ? empty('On no list.') : facts(row.lists.map(list => [
         make('a', { href: link('contacts', undefined, { list: list.id }) }, list.name), [list.status, ' since ', day(list.since)]])))),
     section(many(row.tags.length, 'tag'), row.tags.length === 0 ? empty('No tag.') : tags(row.tags)),
+    row.deals.length > 0 && section(many(row.deals.length, 'deal'), table('Deals', dealColumns, row.deals, place, { class: 'rows' })),
     row.starts.length > 0 && section(many(row.starts.length, 'start') + ' of automations', startTable(row.starts, place, false)),
     section('Activity', changes(row.changes, place)),
   ],
 };
+
+const dealColumns = [
+  { label: 'Deal', head: true, cell: deal => deal.title },
+  { label: 'Pipeline', cell: deal => `${deal.pipeline}, ${deal.stage}` },
+  { label: 'State', cell: deal => deal.status },
+  { label: 'Value', number: true, cell: deal => `${deal.currency} ${(deal.cents / 100).toFixed(2)}` },
+];
 
 const tags = list => make('ul', { class: 'chips' }, list.map(tag => make('li', { class: 'chip' }, make('a', { href: link('contacts', undefined, { tag: tag.id }) }, tag.name), ' ', make('span', { class: 'since' }, 'since ', day(tag.since)))));
 

@@ -1,12 +1,14 @@
 import { changes } from '../parts/changes.js';
 import { difference } from '../parts/difference.js';
 import { make } from '../parts/dom.js';
-import { bytes, pretty, time } from '../parts/format.js';
+import { bytes, many, pretty, time } from '../parts/format.js';
 import { say } from '../parts/say.js';
 import { read, send } from '../parts/server.js';
 import { empty } from '../parts/table.js';
 import { facts, section } from './contact.js';
 import { status } from './requests.js';
+
+const Context = 3;
 
 export const request = {
   title: 'Request',
@@ -53,13 +55,31 @@ function outcome(now) {
   const lines = canCompare ? difference(pretty(now.bodyBefore.text), pretty(now.body.text)) : [];
   const differing = lines.filter(([sign]) => sign !== ' ').length;
   const statuses = now.status === now.statusBefore ? `the same status, ${word(now.status)}` : `status ${word(now.status)} instead of ${word(now.statusBefore)}`;
-  const bodies = !canCompare ? 'the bodies cannot be compared, because the earlier one is not kept whole' : differing === 0 ? 'the same body' : `${differing} lines differ`;
+  const bodies = !canCompare ? 'the bodies cannot be compared, because the earlier one is not kept whole' : differing === 0 ? 'the same body' : `a body that differs in ${many(differing, 'line')}`;
   return [
     make('p', { class: 'verdict' }, `Answered in ${now.ms.toFixed(1)} ms: ${statuses}, ${bodies}.`),
-    differing > 0 ? make('pre', { class: 'difference', tabindex: 0, role: 'region', 'aria-label': 'How the answers differ' }, lines.map(line)) : null,
+    differing > 0 ? make('pre', { class: 'difference', tabindex: 0, role: 'region', 'aria-label': 'How the answers differ' }, folded(lines).map(line)) : null,
   ].filter(Boolean);
 }
 
 const word = code => code === 0 ? '0 (cut)' : String(code);
 
-const line = ([sign, text]) => sign === ' ' ? `  ${text}\n` : make(sign === '-' ? 'del' : 'ins', {}, `${sign} ${text}\n`);
+const names = { '-': 'del', '+': 'ins' };
+const line = ([sign, text]) => make(names[sign] ?? 'span', { class: sign === '…' ? 'fold' : undefined }, `${sign} ${text}\n`);
+
+// Of what is the same only the lines beside a difference are shown.
+function folded(lines) {
+  const isNear = place => lines.slice(Math.max(0, place - Context), place + Context + 1).some(([sign]) => sign !== ' ');
+  const shown = [];
+  let left = 0;
+  lines.forEach((one, place) => {
+    if (!isNear(place)) {
+      left++;
+      return;
+    }
+    if (left > 0) shown.push(['…', many(left, 'line') + ' as before']);
+    left = 0;
+    shown.push(one);
+  });
+  return left > 0 ? [...shown, ['…', many(left, 'line') + ' as before']] : shown;
+}

@@ -15,7 +15,7 @@ export const state = {
   show: (stats, place) => {
     const routes = Object.entries(stats.byRoute).sort((one, other) => other[1] - one[1]);
     return [
-      section('What it holds', facts(Object.entries(stats).filter(([, value]) => typeof value === 'number').map(([name, value]) => [words(name), number(value)]), 'spread')),
+      section('What it holds', facts(Object.entries({ ...stats, ...stats.rows }).filter(([, value]) => typeof value === 'number' && value > 0).map(([name, value]) => [words(name), number(value)]), 'spread')),
       section('Calls by route', routes.length === 0 ? empty('Nobody has called yet.') : table('Calls by route', [
         { label: 'Route', head: true, class: 'mono', cell: ([route]) => route }, { label: 'Calls', number: true, cell: ([, calls]) => calls }], routes, place)),
     ];
