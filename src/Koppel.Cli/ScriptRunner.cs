@@ -118,6 +118,7 @@ sealed class ScriptRunner(
             var count = await sink.WriteAsync(rows, cancellationToken);
             _done.Add((rows.Number, Quantity.Of(count, "row")));
             _progress?.Hide();
+            foreach (var note in rows.Notes()) screen.Say($"note: {note}");
             if (screen.ErrorIsTerminal) screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(elapsed + Stopwatch.GetElapsedTime(started))}");
             return null;
         }

@@ -166,11 +166,14 @@ public sealed class Database : IAsyncDisposable
     }
 
     static TableListing Listing(string connection, string name, ITable table) =>
-        new(connection, name, table.Schema.Synonyms, Verbs(table), table.Schema.Description);
+        new(connection, name, table.Schema.Synonyms, Verbs(table), table.Schema.Description)
+        {
+            Notes = [.. new[] { table.Schema.Unlisted }.OfType<string>().Concat(table.Schema.Refusals.OrderBy(r => r.Key).Select(r => r.Value))],
+        };
 
     /// <summary>What a statement can do with it.</summary>
     static TableVerbs Verbs(ITable table) => TableVerbs.Select
-        | (table is IWritableTable ? TableVerbs.Insert | (table.Schema.Verbs & (TableVerbs.Update | TableVerbs.Delete)) : TableVerbs.None);
+        | (table is IWritableTable ? (table.Schema.Refusals.ContainsKey(WriteOperation.Insert) ? TableVerbs.None : TableVerbs.Insert) | (table.Schema.Verbs & (TableVerbs.Update | TableVerbs.Delete)) : TableVerbs.None);
 
     static List<string> Traits(Column column)
     {
@@ -179,6 +182,8 @@ public sealed class Database : IAsyncDisposable
         if (column.Required) traits.Add("required");
         if (column.ReadOnly && !column.IsKey) traits.Add("read-only");
         if (column.WriteOnly) traits.Add("write-only");
+        if (column.InsertOnly) traits.Add("insert only");
+        if (column.UpdateOnly) traits.Add("update only");
         if (column.Hidden) traits.Add("hidden");
         if (column.References is { } other) traits.Add($"→ {other}");
         return traits;

@@ -16,7 +16,13 @@ public abstract record StatementResult(int Number);
 /// decimal, string, DateOnly, TimeOnly, TimeSpan, DateTime, DateTimeOffset, Guid, byte[], lists and dictionaries of these, or null.
 /// Reading throws <see cref="QueryException"/>, <see cref="ConnectorException"/> or <see cref="OperationCanceledException"/>.
 /// </param>
-public sealed record RowsResult(int Number, IReadOnlyList<ResultColumn> Columns, IAsyncEnumerable<object?[]> Rows) : StatementResult(Number);
+public sealed record RowsResult(int Number, IReadOnlyList<ResultColumn> Columns, IAsyncEnumerable<object?[]> Rows) : StatementResult(Number)
+{
+    /// <summary>
+    /// What a user must know of where the rows came from, such as how old a snapshot is; sentences without a full stop, known once the rows were read.
+    /// </summary>
+    public Func<IReadOnlyList<string>> Notes { get; init; } = () => [];
+}
 
 /// <summary>A column of a result.</summary>
 /// <param name="Name">Its name.</param>

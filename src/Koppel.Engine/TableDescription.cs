@@ -8,7 +8,11 @@ namespace Koppel.Engine;
 /// <param name="Synonyms">Other names of it.</param>
 /// <param name="Verbs">What can be done with it.</param>
 /// <param name="Description">One sentence, or empty.</param>
-public sealed record TableListing(string Connection, string Name, IReadOnlyList<string> Synonyms, TableVerbs Verbs, string Description);
+public sealed record TableListing(string Connection, string Name, IReadOnlyList<string> Synonyms, TableVerbs Verbs, string Description)
+{
+    /// <summary>What cannot be done with it, why, and the way round, a sentence or two each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>A table with its columns.</summary>
 /// <param name="Table">Name, synonyms, verbs.</param>

@@ -48,6 +48,21 @@ public sealed partial record SandboxOptions
     /// <summary>POST /contactLists or /fieldValues with a contact or list that is not there: 422 (the default) or 400.</summary>
     public int UnknownRelationAnswer { get; init; } = 422;
 
+    /// <summary>POST /contactLists and /fieldValues with a pair that was not there: 201 (the default) or 200.</summary>
+    public int NewPairAnswer { get; init; } = 201;
+
+    /// <summary>
+    /// Whether status 3 of a contact on a list means that mail came back. The default is yes. If not, it means that the contact has not confirmed,
+    /// and an import may put it on the list.
+    /// </summary>
+    public bool StatusThreeIsBounced { get; init; } = true;
+
+    /// <summary>Whether an empty text in an import clears a value. The default is yes; if not, it is passed over.</summary>
+    public bool ImportEmptyTextClears { get; init; } = true;
+
+    /// <summary>Whether an import moves a contact out of the account in which it was. The default is yes; if not, the contact fails.</summary>
+    public bool ImportMovesAccounts { get; init; } = true;
+
     /// <summary>The <c>sourceid</c> that POST /contactLists sets when none was sent: 3 (the default) or 4.</summary>
     public int ContactListSource { get; init; } = 3;
 
@@ -69,6 +84,7 @@ public sealed partial record SandboxOptions
         Check(nameof(LargeLimitAnswer), LargeLimitAnswer, 200, 422);
         Check(nameof(NoAudienceAnswer), NoAudienceAnswer, 404, 200);
 
+        Check(nameof(NewPairAnswer), NewPairAnswer, 201, 200);
         Check(nameof(ContactListSource), ContactListSource, 3, 4);
         Check(nameof(UnknownRelationAnswer), UnknownRelationAnswer, 422, 400);
 

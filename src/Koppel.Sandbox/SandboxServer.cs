@@ -49,6 +49,7 @@ public sealed class SandboxServer : IAsyncDisposable
                 : context.Request is { Method: "POST", Path.Value: "/event" } ? events.HandleAsync(context)
                 : control.HandleAsync(context),
             ct);
+        state.Root = host.Url;
         api.Open(host.Url);
         replay.Open(host.Url);
         return new(options, host, state, replay);

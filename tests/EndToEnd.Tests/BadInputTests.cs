@@ -19,11 +19,11 @@ public sealed class BadInputTests
     [InlineData("update contacts@ac set id = 5 where true", "Column 'id' is the key of contacts@ac")]
     [InlineData("update contacts@ac set phone = nosuch where true", "line 1, column 32: There is no column 'nosuch'.")]
     [InlineData("update contacts@ac set phone = '1' where emial = ''", "line 1, column 42: There is no column 'emial'. Did you mean 'email'?")]
-    [InlineData("update contactTags@ac set tag = 1 where true", "Rows of contactTags@ac cannot be updated: the system has no call for it. Delete the row and insert another.")]
+    [InlineData("update contactTags@ac set tag = 1 where true", "ActiveCampaign's API cannot update a contactTag. Delete it and insert another.")]
     [InlineData("sync contacts@ac from contacts@ac with insert", "identified by is missing")]
     [InlineData("sync contacts@ac from (select 'a' as phone) with insert identified by phone", "To insert, contacts@ac needs email")]
     [InlineData("sync contacts@ac from (select 'a' as mail) with update identified by email", "line 1, column 70: The source has no column 'email'. It has: mail.")]
-    [InlineData("sync contactTags@ac from (select 1 as contact, 2 as tag) with insert or update identified by contact, tag", "line 1, column 73: Rows of contactTags@ac cannot be updated")]
+    [InlineData("sync contactTags@ac from (select 1 as contact, 2 as tag) with insert or update identified by contact, tag", "line 1, column 73: ActiveCampaign's API cannot update a contactTag")]
     [InlineData("sync contacts@ac from (select 'a' as email) with delete error after 5 rows identified by email", "line 1, column 50: delete would change 100 rows of contacts@ac, more than 5. Nothing was sent.")]
     public async Task A_statement_that_cannot_be_right_is_refused_at_its_place(string sql, string message)
     {

@@ -1,3 +1,5 @@
+using Koppel.Sandbox;
+
 namespace Koppel.EndToEnd.Tests;
 
 /// <summary>A mirror that deletes only what loads of Koppel wrote.</summary>
@@ -6,7 +8,8 @@ public sealed class DeleteOnlyOwnTests
     const string ByEmail = "sync (select email, tag from wanted@memory) to ContactTagsByEmail@ac with insert or delete only own identified by email, tag";
     const string ByIds = "sync (select contact, tag from ids@memory) to contactTags@ac with insert or delete only own identified by contact, tag";
     const string Wanted = "create table wanted@memory as select * from (values {0}) w(email, tag); create table ids@memory as select c.id as contact, t.id as tag from wanted@memory w join contacts@ac c on lower(c.email) = lower(w.email) join tags@ac t on t.tag = w.tag; ";
-    const string John = "john.doe@acme.com", Chloe = "chloe.costa.2@example.net";
+    const string John = "john.doe@acme.com";
+    static readonly string Linnea = SeedData.EmailOf(2);
 
     static async Task<Koppel> RunAsync(Sandbox sandbox, string sql)
     {
@@ -26,7 +29,7 @@ public sealed class DeleteOnlyOwnTests
         var sandbox = await Sandbox.StartAsync();
         await RunAsync(sandbox, "delete from ContactTagsByEmail@ac where true; insert into tags@ac (tag) values ('By hand'), ('One'), ('Two')");
         // By hand is what another folder's ledger knows, and ours does not.
-        Assert.Equal(0, (await sandbox.RunAsync("query", $"insert into ContactTagsByEmail@ac values ('{John}', 'By hand'), ('{Chloe}', 'By hand')", "--state", Path.Combine(sandbox.Folder, "other"))).ExitCode);
+        Assert.Equal(0, (await sandbox.RunAsync("query", $"insert into ContactTagsByEmail@ac values ('{John}', 'By hand'), ('{Linnea}', 'By hand')", "--state", Path.Combine(sandbox.Folder, "other"))).ExitCode);
         return sandbox;
     }
 
@@ -38,11 +41,11 @@ public sealed class DeleteOnlyOwnTests
     public async Task What_a_load_wrote_goes_and_what_was_given_by_hand_stays_however_it_was_written(string first, string second)
     {
         await using var sandbox = await StartAsync();
-        await RunAsync(sandbox, With(first, $"{John}|One", $"{John.ToUpperInvariant()}|Two", $"{Chloe}|One"));
+        await RunAsync(sandbox, With(first, $"{John}|One", $"{John.ToUpperInvariant()}|Two", $"{Linnea}|One"));
         var mirrored = await RunAsync(sandbox, With(second, $"{John}|Two"));
         Assert.Equal((5, 2, 3, 0, 0), mirrored.Load());
         Assert.Contains("delete only own: 2 rows that only the target has are left, since no load of Koppel wrote them", mirrored.Error, StringComparison.Ordinal);
-        Assert.Equal(("By hand,Two", "By hand"), (await TagsAsync(sandbox, John), await TagsAsync(sandbox, Chloe)));
+        Assert.Equal(("By hand,Two", "By hand"), (await TagsAsync(sandbox, John), await TagsAsync(sandbox, Linnea)));
 
         var writes = sandbox.Writes;
         await RunAsync(sandbox, With(second, $"{John}|Two"));
@@ -56,7 +59,7 @@ public sealed class DeleteOnlyOwnTests
         await RunAsync(sandbox, $"insert into ContactTagsByEmail@ac values ('{John}', 'One'), ('{John}', 'Two')");
         await RunAsync(sandbox, "delete from ContactTagsByEmail@ac where tag = 'One'");
         Assert.Equal(0, (await sandbox.RunAsync("query", $"insert into ContactTagsByEmail@ac values ('{John}', 'One')", "--state", Path.Combine(sandbox.Folder, "other"))).ExitCode);
-        await RunAsync(sandbox, With(ByEmail, $"{Chloe}|Two"));
+        await RunAsync(sandbox, With(ByEmail, $"{Linnea}|Two"));
         Assert.Equal("By hand,One", await TagsAsync(sandbox, John));
     }
 
@@ -66,8 +69,8 @@ public sealed class DeleteOnlyOwnTests
         await using var sandbox = await StartAsync();
         await RunAsync(sandbox, "delete from ContactTagsByEmail@ac where tag = 'By hand'");
         Assert.Equal(0, (await sandbox.RunAsync("undo", "2", "--yes")).ExitCode);
-        await RunAsync(sandbox, With(ByEmail, $"{Chloe}|Two"));
-        Assert.Equal(("By hand", "By hand,Two"), (await TagsAsync(sandbox, John), await TagsAsync(sandbox, Chloe)));
+        await RunAsync(sandbox, With(ByEmail, $"{Linnea}|Two"));
+        Assert.Equal(("By hand", "By hand,Two"), (await TagsAsync(sandbox, John), await TagsAsync(sandbox, Linnea)));
     }
 
     [Fact]

@@ -27,4 +27,43 @@ public sealed class SandboxCommandTests
         Assert.Equal(0, process.ExitCode);
         Assert.Equal("", await process.StandardOutput.ReadToEndAsync());
     }
+
+    [Fact]
+    public async Task It_writes_the_mails_that_would_go_out_into_a_folder()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"koppel-outbox-{Guid.NewGuid():N}");
+        using var process = Koppel.Start(Path.GetTempPath(), ["sandbox", "--seed", "3", "--outbox", folder]);
+        try
+        {
+            using var told = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync())!);
+            using var http = new HttpClient { BaseAddress = new Uri(told.RootElement.GetProperty("url").GetString()!) };
+            http.DefaultRequestHeaders.Add("Api-Token", told.RootElement.GetProperty("token").GetString());
+            await PostAsync("/api/3/lists", """{"list":{"name":"News","stringid":"news","sender_url":"https://example.com","sender_reminder":"You asked."}}""");
+            await PostAsync("/api/3/contactLists", """{"contactList":{"list":1,"contact":1,"status":1}}""");
+            await PostAsync("/api/3/contactTags", """{"contactTag":{"contact":1,"tag":1}}""");
+            var mail = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder, "*.eml")), TestContext.Current.CancellationToken);
+            Assert.Contains("Subject: Thank you, John", mail, StringComparison.Ordinal);
+
+            async Task PostAsync(string path, string body)
+            {
+                using var reply = await http.PostAsync(path, new StringContent(body));
+                Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync());
+            }
+        }
+        finally
+        {
+            process.Kill();
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_refused_before_anything_is_served()
+    {
+        var file = Path.GetTempFileName();
+        var refused = await Koppel.RunAsync("sandbox", "--outbox", file);
+        File.Delete(file);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--outbox: the folder", refused.Error, StringComparison.Ordinal);
+    }
 }

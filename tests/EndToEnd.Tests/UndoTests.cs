@@ -100,7 +100,7 @@ public sealed class UndoTests
         await LoadAsync(sandbox, hand);
         await UndoAsync(sandbox, 1);
 
-        Assert.Equal("id,firstName,phone\n3,Daan!,777\n", await ReadAsync(sandbox, "select id, firstName, phone from contacts@ac where id = 3"));
+        Assert.Equal("id,firstName,phone\n3,Lars!,777\n", await ReadAsync(sandbox, "select id, firstName, phone from contacts@ac where id = 3"));
         var after = await sandbox.ContentsAsync();
         await using var fresh = await Sandbox.StartAsync();
         var before = await fresh.ContentsAsync();

@@ -28,14 +28,17 @@ sealed class Caller : IAsyncDisposable
 
     public HttpClient Client => client;
 
-    /// <summary>A sandbox without limits that anyone would notice.</summary>
-    public static Task<Caller> FastAsync(SandboxOptions? options = null) => StartAsync((options ?? new()) with { TimeScale = Fast });
+    /// <summary>A sandbox without limits that anyone would notice, and with little in it.</summary>
+    public static Task<Caller> FastAsync(SandboxOptions? options = null) => StartAsync((options ?? new()) with { TimeScale = Fast, Plain = true });
+
+    /// <summary>A sandbox without limits that anyone would notice, with all that users find in it.</summary>
+    public static Task<Caller> FullAsync(SandboxOptions? options = null) => StartAsync((options ?? new()) with { TimeScale = Fast });
 
     /// <summary>A sandbox whose clock moves by hand, at half past ten in the morning of 1 June 2026, Central time.</summary>
     public static Task<Caller> WithClockAsync(SandboxOptions? options = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 15, 30, 0, TimeSpan.Zero));
-        return StartAsync((options ?? new()) with { Time = time }, time);
+        return StartAsync((options ?? new()) with { Time = time, Plain = true }, time);
     }
 
     public static async Task<Caller> StartAsync(SandboxOptions options, FakeTimeProvider? time = null) =>

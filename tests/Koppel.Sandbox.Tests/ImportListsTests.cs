@@ -3,9 +3,9 @@ namespace Koppel.Sandbox.Tests;
 /// <summary>Fields, lists and accounts in imports.</summary>
 public sealed class ImportListsTests
 {
-    static async Task<Caller> WithListsAndFieldsAsync()
+    static async Task<Caller> WithListsAndFieldsAsync(SandboxOptions? options = null)
     {
-        var sandbox = await Caller.FastAsync();
+        var sandbox = await Caller.FastAsync(options);
         foreach (var name in (string[])["News", "Offers"])
             await sandbox.PostAsync("lists", "{\"list\":{\"name\":\"" + name + "\",\"stringid\":\"s\",\"sender_url\":\"https://example.com\",\"sender_reminder\":\"r\"}}");
         foreach (var title in (string[])["Colour", "Size"]) await sandbox.PostAsync("fields", "{\"field\":{\"title\":\"" + title + "\",\"type\":\"text\"}}");
@@ -66,5 +66,19 @@ public sealed class ImportListsTests
         Assert.Equal(200, (await other.PutAsync("/_sandbox/snapshot", (await sandbox.GetAsync("/_sandbox/snapshot")).Body)).Status);
         other.Time!.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal(["red"], (await other.GetAsync("contacts/101/fieldValues")).Column("fieldValues", "value"));
+    }
+
+    [Fact]
+    public async Task Points_on_which_the_sources_do_not_agree_can_be_turned()
+    {
+        await using var sandbox = await WithListsAndFieldsAsync(new() { NewPairAnswer = 200, StatusThreeIsBounced = false, ImportEmptyTextClears = false, ImportMovesAccounts = false });
+        Assert.Equal(200, (await sandbox.PostAsync("contactLists", """{"contactList":{"list":1,"contact":1,"status":3}}""")).Status);
+        Assert.Equal(200, (await sandbox.PostAsync("fieldValues", """{"fieldValue":{"contact":1,"field":1,"value":"red"}}""")).Status);
+        await sandbox.ImportAsync("""{"email":"john.doe@acme.com","first_name":"","fields":[{"id":1,"value":""}],"subscribe":[{"listid":1}],"customer_acct_name":"Acme"}""");
+        var john = (await sandbox.GetAsync("contacts/1")).Json;
+        Assert.Equal(("John", "red", "1"), (john["contact"]!["firstName"]!.GetValue<string>(), john["fieldValues"]![0]!["value"]!.GetValue<string>(), john["contactLists"]![0]!["status"]!.GetValue<string>()));
+        var batch = await sandbox.ImportAsync("""{"email":"john.doe@acme.com","customer_acct_name":"Other"}""");
+        Assert.Equal("""["john.doe@acme.com"]""", (await sandbox.GetAsync("import/info?batchId=" + batch)).Json["failure"]!.ToJsonString());
+        Assert.Equal("Acme", (await sandbox.GetAsync("contacts/1")).Json["contact"]!["orgname"]!.GetValue<string>());
     }
 }

@@ -46,7 +46,7 @@ public sealed class ServedCallsTests
 
     static void Describe(StringBuilder page, Resource resource)
     {
-        var filters = resource.Filters.Select(filter => filter.IsParameter ? $"`{filter.Name}`" : filter.HasOperators ? $"`filters[{filter.Name}]`, also with operators" : $"`filters[{filter.Name}]`");
+        var filters = resource.Filters.Select(filter => filter.IsParameter || filter.OfQuery is not null ? $"`{filter.Name}`" : filter.HasOperators ? $"`filters[{filter.Name}]`, also with operators" : $"`filters[{filter.Name}]`");
         Say("Filters", filters.Distinct());
         Say("Orders", resource.Orders.Select(order => $"`orders[{order.Name}]`"));
         Say("Takes", resource.Columns.Where(column => column.IsSent && column.Kind is not (Kind.Id or Kind.Links) && resource.Verbs.HasFlag(Verbs.Create)).Select(column => $"`{column.Name}`"));

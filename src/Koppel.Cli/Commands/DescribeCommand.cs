@@ -40,5 +40,6 @@ static class DescribeCommand
     {
         yield return $"{table.Name}@{table.Connection}{(table.Synonyms.Count > 0 ? $", also {string.Join(", ", table.Synonyms)}" : "")}: {TablesCommand.Verbs(table.Verbs)}";
         if (table.Description.Length > 0) yield return table.Description;
+        foreach (var note in table.Notes) yield return note;
     }
 }

@@ -29,11 +29,12 @@ static class SandboxCommand
             AllowMultipleArgumentsPerToken = false,
         };
         var snapshot = new Option<string?>("--snapshot") { Description = "A file for the state: read at the start if it is there, written at the end.", HelpName = "FILE" };
+        var outbox = new Option<string?>("--outbox") { Description = "A folder for the mails that the real system would send, as .eml files.", HelpName = "DIR" };
         port.Validators.Add(result => { if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 0 or > 65_535) result.AddError("--port must be from 0 to 65535."); });
-        foreach (var option in (Option[])[port, seed, scale, faults, snapshot]) command.Add(option);
+        foreach (var option in (Option[])[port, seed, scale, faults, snapshot, outbox]) command.Add(option);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             screen,
-            new Request(parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(scale), parsed.GetValue(faults) ?? [], parsed.GetValue(snapshot)),
+            new Request(parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(scale), parsed.GetValue(faults) ?? [], parsed.GetValue(snapshot), parsed.GetValue(outbox)),
             cancellationToken));
     }
 
@@ -65,7 +66,9 @@ static class SandboxCommand
             TimeScale = request.TimeScale,
             Faults = [.. request.Faults.Select(Fault)],
             SnapshotFile = request.Snapshot,
+            OutboxFolder = request.Outbox,
         };
+        if (request.Outbox is { } folder) Make(folder);
         try
         {
             return await SandboxServer.StartAsync(request.Seed is { } seed ? options with { Seed = seed } : options, cancellationToken);
@@ -84,6 +87,18 @@ static class SandboxCommand
         }
     }
 
+    static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--outbox: the folder '{folder}' cannot be made. {fault.Message} Name another one, or leave it out: the newest mails are kept in memory.");
+        }
+    }
+
     static FaultRule Fault(string text)
     {
         try
@@ -99,5 +114,5 @@ static class SandboxCommand
     static byte[] Line(SandboxServer server) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(new { url = server.Url, token = server.Token, viewer = server.Viewer }), (byte)'\n'];
 
-    sealed record Request(int Port, int? Seed, double TimeScale, IReadOnlyList<string> Faults, string? Snapshot);
+    sealed record Request(int Port, int? Seed, double TimeScale, IReadOnlyList<string> Faults, string? Snapshot, string? Outbox);
 }

@@ -26,6 +26,7 @@ internal sealed class Account : RestAccount
         RunAutomations = ParseAutomations(settings.Text("automations") ?? "run");
         CreateTags = settings.Switch("create_tags", true);
         CreateContacts = settings.Switch("create_contacts", false);
+        Snapshots = ParseSnapshot(settings.Text("snapshot") ?? "off");
         Resubscribe = settings.Switch("resubscribe", false);
     }
 
@@ -44,6 +45,9 @@ internal sealed class Account : RestAccount
     /// <summary>Understands run and skip, and on and off for the statement <c>set</c>.</summary>
     public static bool ParseAutomations(string value) =>
         value.Equals("run", StringComparison.OrdinalIgnoreCase) || (Setting.TryParseSwitch(value, out var on) && on);
+
+    /// <summary>Understands off, on and new.</summary>
+    public static SnapshotUse ParseSnapshot(string value) => Enum.Parse<SnapshotUse>(value, ignoreCase: true);
 
     static RestClient CreateClient(ConnectionSettings settings, ConnectorEnvironment environment) => new(
         new RestClientOptions

@@ -9,7 +9,7 @@ public sealed class ActiveCampaignConnector : IConnector
     public string Type => "activecampaign";
 
     /// <inheritdoc/>
-    public string Description => "ActiveCampaign: contacts, tags and which contact has which tag";
+    public string Description => "ActiveCampaign: contacts, tags, lists, fields, accounts, deals, campaigns and what else its API has";
 
     /// <inheritdoc/>
     public IReadOnlyList<Setting> Settings { get; } =
@@ -22,6 +22,8 @@ public sealed class ActiveCampaignConnector : IConnector
         new("create_contacts", "off (the default) or on: whether a load by e-mail address creates contacts that are missing") { Kind = SettingKind.Switch, Changeable = true },
         new("resubscribe", "off (the default) or on: whether a load may subscribe a contact again to a list that it had left") { Kind = SettingKind.Switch, Changeable = true },
         new("share", "The part of the account's limits that Koppel may use, above 0 and at most 1 (the default)") { Kind = SettingKind.Number, Most = 1 },
+        new("snapshot", "off (the default), on: contacts are kept on this machine and only what changed is read again, or new: the next reading takes all of them anew")
+            { Kind = SettingKind.Word, Words = ["off", "on", "new"], Changeable = true },
         CommonSettings.ConfirmAbove,
     ];
 

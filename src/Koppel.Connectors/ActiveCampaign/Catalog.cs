@@ -11,20 +11,23 @@ internal sealed class Catalog : ICatalog
     readonly Account _account;
     readonly IReadOnlyList<ITable> _tables;
     readonly WideTables _wide;
+    readonly ObjectTables _objects;
 
     public Catalog(Account account)
     {
         _account = account;
+        _objects = new ObjectTables(account);
         var contacts = new RestSource(Contacts.Table, account, Account.BasePath);
         var tags = new RestSource(Tags.Table, account, Account.BasePath);
         var sources = new Sources(account, contacts, tags, new RestSource(ContactTags.Table, account, Account.BasePath));
         _tables =
         [
-            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes } }),
-            Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) }),
+            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes, Price = "a call for up to 250 contacts; below 10 contacts, a call each" } }),
+            Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" } }),
             Open(ContactLists.Table with { Bulk = new BulkWriter([], request => ListRows.Begin(sources, request), sources.CarryOutAsync) { Takes = ListRows.Takes } }),
             .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table && t != ContactLists.Table).Select(Open),
             new ContactTagsByEmail(sources),
+            new SegmentContacts(account),
             new ContactListsByEmail(sources),
             new AccountContactsByName(sources),
         ];
@@ -38,7 +41,7 @@ internal sealed class Catalog : ICatalog
     public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default)
     {
         var wide = await _wide.FindAsync(name, cancellationToken);
-        return wide ?? _tables.FirstOrDefault(t => t.Schema.IsNamed(name));
+        return wide ?? _tables.FirstOrDefault(t => t.Schema.IsNamed(name)) ?? await _objects.FindAsync(name, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -49,6 +52,7 @@ internal sealed class Catalog : ICatalog
             case "automations": _account.RunAutomations = Account.ParseAutomations(value); break;
             case "create_tags": _account.CreateTags = Setting.TryParseSwitch(value, out var tags) && tags; break;
             case "create_contacts": _account.CreateContacts = Setting.TryParseSwitch(value, out var contacts) && contacts; break;
+            case "snapshot": _account.Snapshots = Account.ParseSnapshot(value); break;
             case "resubscribe": _account.Resubscribe = Setting.TryParseSwitch(value, out var resubscribe) && resubscribe; break;
             default: throw new InvalidOperationException($"The setting {setting.Name} cannot be changed.");
         }
@@ -62,5 +66,8 @@ internal sealed class Catalog : ICatalog
         return ValueTask.CompletedTask;
     }
 
-    WritableRestSource Open(RestTable table) => new WritableRestSource(table, _account, Account.BasePath);
+    WritableRestSource Open(RestTable table) => new(table, _account, Account.BasePath)
+    {
+        Snapshot = table.Changes is not null && _account.Environment.Snapshots is { } store ? new TableSnapshot(table, _account, Account.BasePath, store) : null,
+    };
 }

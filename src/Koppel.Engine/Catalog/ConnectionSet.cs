@@ -1,4 +1,5 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Snapshots;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Catalog;
@@ -8,6 +9,7 @@ internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls
 {
     static readonly ConnectionSettings Ledger = new(Names.Ledger, "ledger", new Dictionary<string, string>());
 
+    readonly SnapshotFile? _snapshots = options.StateFolder is { } folder ? new SnapshotFile(folder, options.Time) : null;
     readonly Dictionary<string, ICatalog> _open = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All of them, in the order of the configuration.</summary>
@@ -32,6 +34,7 @@ internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls
             Time = options.Time,
             BaseFolder = options.BaseFolder,
             SharedFolder = options.SharedFolder,
+            Snapshots = _snapshots,
             Calls = calls,
         });
         _open.Add(connection.Name, catalog);

@@ -10,6 +10,7 @@ internal sealed class StatementActivity(int statement, IProgress<ExecutionProgre
 
     readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<string, IReadOnlyList<string>> _notes = new(StringComparer.OrdinalIgnoreCase);
     readonly long _begun = time.GetTimestamp();
     readonly Lock _lock = new();
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -33,6 +34,15 @@ internal sealed class StatementActivity(int statement, IProgress<ExecutionProgre
 
     /// <summary>All calls, by route.</summary>
     public IReadOnlyDictionary<string, long> Calls => _calls.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value);
+
+    /// <summary>What a user must know of where the rows came from, a sentence each.</summary>
+    public IReadOnlyList<string> Notes => [.. _notes.OrderBy(n => n.Key, StringComparer.OrdinalIgnoreCase).SelectMany(n => n.Value.Select(note => $"{n.Key}: {note}"))];
+
+    /// <summary>What is known now of where a table's rows come from.</summary>
+    public void Noted(string reference, IReadOnlyList<string> notes)
+    {
+        if (notes.Count > 0) _notes[reference] = notes;
+    }
 
     /// <summary>Is told of each call too, once the statement is recorded; null before.</summary>
     public ICallObserver? Recorder { get; set; }

@@ -80,7 +80,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         var types = statement is SelectStatement ? await TypesAsync(sql, cancellationToken) : [];
         var query = await session.OpenAsync(sql.Sql, activity, cancellationToken);
         var columns = RowStream.Columns(query.Reader, types, sql.HeadingsFor(query.Reader.FieldCount));
-        return new RowsResult(activity.Statement, columns, RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken));
+        return new RowsResult(activity.Statement, columns, RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken)) { Notes = () => activity.Notes };
     }
 
     /// <summary>The types of a query's columns as SQL writes them; the reader knows neither the digits of a decimal nor what a list holds.</summary>

@@ -73,11 +73,13 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
         readonly TableScan _scan;
         readonly CancellationTokenSource _stop;
         readonly IAsyncEnumerator<RowBatch>? _batches;
+        readonly ScanPlan? _plan;
 
         public Reader(TableScan scan, ScanPlan? plan, IReadOnlyList<int> positions)
         {
             _scan = scan;
             Positions = positions;
+            _plan = plan;
             _stop = CancellationTokenSource.CreateLinkedTokenSource(scan.Activity.Cancellation);
             if (plan is not null) _batches = scan.Table.ScanAsync(plan, _stop.Token).GetAsyncEnumerator(_stop.Token);
         }
@@ -98,6 +100,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
                 return batch;
             }
             _scan._isReadToEnd = true;
+            if (_plan is not null) _scan.Activity.Noted(_scan.Reference, _plan.Notes);
             return null;
         }
 
@@ -105,6 +108,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
         {
             _stop.Cancel();
             if (_batches is not null) DisposeBatches(_batches);
+            if (_plan is not null) _scan.Activity.Noted(_scan.Reference, _plan.Notes);
             _stop.Dispose();
         }
 

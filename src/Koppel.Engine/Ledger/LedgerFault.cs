@@ -14,15 +14,18 @@ internal static class LedgerFault
     const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Constraint = 19, NotADatabase = 26;
 
     /// <summary>What a fault of SQLite means.</summary>
-    public static Exception Of(SqliteException fault, string path) => fault.SqliteErrorCode switch
+    /// <param name="fault">The fault.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What the file is.</param>
+    public static Exception Of(SqliteException fault, string path, string what = "ledger") => fault.SqliteErrorCode switch
     {
-        Full => File($"The disk is full: the ledger {path} cannot record what is done. Make room, then go on with koppel resume.", fault),
-        ReadOnly or CannotOpen => File($"The ledger {path} cannot be written. Check who may write there, or take another folder with --state.", fault),
-        IoError => File($"The disk failed under the ledger {path} ({fault.Message}). Check the disk and that there is room on it.", fault),
-        Busy or Locked => File($"The ledger {path} is in use by another process that does not let go of it. Try again when that is done.", fault),
-        Corrupt or NotADatabase => File($"{path} is damaged, or no ledger. Move it away, or take another folder with --state.", fault),
-        Constraint => new InvalidOperationException($"The ledger holds something else already than what it was told: {fault.Message}.", fault),
-        _ => File($"The ledger {path} cannot be used: {fault.Message}.", fault),
+        Full => File($"The disk is full: the {what} {path} cannot record what is done. Make room, then go on with koppel resume.", fault),
+        ReadOnly or CannotOpen => File($"The {what} {path} cannot be written. Check who may write there, or take another folder with --state.", fault),
+        IoError => File($"The disk failed under the {what} {path} ({fault.Message}). Check the disk and that there is room on it.", fault),
+        Busy or Locked => File($"The {what} {path} is in use by another process that does not let go of it. Try again when that is done.", fault),
+        Corrupt or NotADatabase => File($"{path} is damaged, or no {what}. Move it away, or take another folder with --state.", fault),
+        Constraint => new InvalidOperationException($"The {what} holds something else already than what it was told: {fault.Message}.", fault),
+        _ => File($"The {what} {path} cannot be used: {fault.Message}.", fault),
     };
 
     /// <summary>The state folder cannot be used.</summary>

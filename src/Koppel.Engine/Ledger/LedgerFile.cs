@@ -10,11 +10,17 @@ internal sealed class LedgerFile
     /// <summary>How long a writer waits for one of another process. The default is 30 seconds.</summary>
     const int BusySeconds = 30;
 
+    readonly string _what;
+
     /// <summary>Finds or makes the folder and the file.</summary>
-    public LedgerFile(string folder)
+    /// <param name="folder">The state folder.</param>
+    /// <param name="name">The file's name in it.</param>
+    /// <param name="what">What the file is, for messages.</param>
+    public LedgerFile(string folder, string name = "ledger.db", string what = "ledger")
     {
+        _what = what;
         Folder = System.IO.Path.GetFullPath(folder);
-        Path = System.IO.Path.Combine(Folder, "ledger.db");
+        Path = System.IO.Path.Combine(Folder, name);
         try
         {
             if (!Directory.Exists(Folder)) MakeFolder();
@@ -64,7 +70,7 @@ internal sealed class LedgerFile
         }
         catch (SqliteException fault)
         {
-            throw LedgerFault.Of(fault, Path);
+            throw LedgerFault.Of(fault, Path, _what);
         }
     }
 

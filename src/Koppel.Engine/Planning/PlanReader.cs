@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Koppel.Engine.Execution;
+using Koppel.Sdk;
 using static Koppel.Engine.Planning.Origins;
 using static Koppel.Engine.Planning.PlanJson;
 
@@ -19,6 +20,7 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
     readonly OriginReader _origins = new(standIn);
     readonly Dictionary<long, List<Origin>> _ctes = [];
     readonly Stack<List<Origin>> _outer = [];
+    FirstRows? _order;
     bool _repeated;
     bool _lost;
 
@@ -27,7 +29,7 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
     {
         foreach (var origin in Visit(plan)) Use(origin);
         if (!_lost) return new StatementNeeds(_scans, _narrowings, _joins);
-        foreach (var scan in _scans) (scan.UsesAll, scan.Limit) = (true, null);
+        foreach (var scan in _scans) (scan.UsesAll, scan.Limit, scan.First) = (true, null, null);
         return new StatementNeeds(_scans, [], []);
     }
 
@@ -58,8 +60,8 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
             case "LOGICAL_AGGREGATE_AND_GROUP_BY": return Aggregate(node, input);
             case "LOGICAL_WINDOW": UseAll(node, input); return Fixed([.. input, .. Unknowns(Array(node, "expressions").Count())]);
             case "LOGICAL_UNNEST": UseAll(node, input); return [.. input, .. Unknowns(Array(node, "expressions").Count())];
-            case "LOGICAL_LIMIT": PushLimit(node, children[0]); return Thinned(Fixed(input));
-            case "LOGICAL_ORDER_BY": UseOrders(node, input); return Mapped(input, node, "projections");
+            case "LOGICAL_LIMIT": PushLimit(node, children[0]); PushFirst(node, children[0]); return Thinned(Fixed(input));
+            case "LOGICAL_ORDER_BY": UseOrders(node, input); _order = Order(node, children[0], input); return Mapped(input, node, "projections");
             case "LOGICAL_TOP_N": UseOrders(node, input); return Thinned(Fixed(Mapped(input, node, "projections")));
             case "LOGICAL_DISTINCT":
                 foreach (var target in Array(node, "distinct_targets")) Used(target, input);
@@ -169,6 +171,18 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
     {
         if (Limit(node) is { } limit && IsBareScan(child)) _scans[^1].Limit = limit;
     }
+
+    /// <summary>A limit above the order of a scan of ours wants the first rows only.</summary>
+    void PushFirst(JsonElement node, JsonElement child)
+    {
+        while (Text(child, "type") == "LOGICAL_PROJECTION") child = child.GetProperty("children")[0];
+        if (Text(child, "type") == "LOGICAL_ORDER_BY" && Limit(node) is { } limit && _order is { } order) _scans[^1].First = order with { Count = limit };
+    }
+
+    /// <summary>The order of a scan of ours by one of its columns; null when it is more than that.</summary>
+    FirstRows? Order(JsonElement node, JsonElement child, List<Origin> input) =>
+        IsBareScan(child) && Array(node, "orders").ToList() is [var only] && Text(only, "type") is var type and ("ASCENDING" or "DESCENDING")
+        && _origins.ColumnOf(only.GetProperty("expression"), input) is { } column ? new FirstRows(column, type == "DESCENDING", 0) : null;
 
     /// <summary>Nothing but conditions and columns stands above a scan of ours, which is then the one that was visited last.</summary>
     static bool IsBareScan(JsonElement node) => Text(node, "type") switch

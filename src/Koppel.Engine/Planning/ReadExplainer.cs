@@ -44,6 +44,7 @@ internal static class ReadExplainer
         foreach (var request in use.Plan.Requests) yield return $"  request   {request}";
         foreach (var answer in use.Plan.Answers) yield return Line(answer);
         if (use.Plan.PushedLimit is { } limit) yield return $"  limit     {limit}, kept by the table";
+        foreach (var note in use.Plan.Notes) yield return $"  note      {note}";
         if (use.IsStaged) yield return $"  staged    read once, serves {(use.Needs.Count > 1 ? $"{use.Needs.Count} places" : use.IsWatched ? "to tell its rows without a partner too" : "the lookup too")}";
         yield return $"  calls     {Price(use)}";
     }

@@ -161,5 +161,5 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
     }
 
     static ScanRequest WithKeys(ScanRequest request, Column column, IReadOnlyList<object> keys) =>
-        request with { Predicates = [.. request.Predicates, new Predicate.In(column.Name, keys)], Limit = null };
+        request with { Predicates = [.. request.Predicates, new Predicate.In(column.Name, keys)], Limit = null, First = null };
 }

@@ -37,6 +37,9 @@ internal sealed class ScanNeed(string reference, IReadOnlyList<string> names)
     /// <summary>How many rows are enough, when nothing but conditions stands between the scan and the limit.</summary>
     public long? Limit { get; set; }
 
+    /// <summary>The first rows in an order are enough, when nothing but conditions stands between the scan and the order.</summary>
+    public FirstRows? First { get; set; }
+
     /// <summary>Notes a condition that is no predicate.</summary>
     /// <param name="condition">It over this scan, or null when it cannot be written.</param>
     public void AddOther(ScanExpression? condition)

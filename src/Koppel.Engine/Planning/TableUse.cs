@@ -71,6 +71,7 @@ internal sealed class TableUse(string connection, IScanTable table, TableScan sc
             Columns = [.. columns.Union(Extra)],
             Predicates = [.. shared],
             Limit = Needs is [{ HasOtherConditions: false } only] ? only.Limit : null,
+            First = Needs is [{ HasOtherConditions: false } alone] ? alone.First : null,
         };
     }
 }

@@ -57,7 +57,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
 
     /// <summary>The report of a load.</summary>
     public LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
-        new(activity.Statement, new LoadReport(statement.Target.Text, outcome, activity.Calls, activity.Elapsed) { Run = recorder.Run });
+        new(activity.Statement, new LoadReport(statement.Target.Text, outcome with { Notes = [.. outcome.Notes, .. activity.Notes] }, activity.Calls, activity.Elapsed) { Run = recorder.Run });
 
     /// <summary>Makes the calls of a journal; gives what stopped it before its end, or null.</summary>
     public async Task<Exception?> CarryOutAsync(

@@ -25,6 +25,7 @@ internal sealed class NamedColumns(string script, TableReference table, TableSch
     {
         var column = Given(named, Writable.Where(c => !c.IsKey));
         if (column.IsKey) throw Fault(named, $"Column '{column.Name}' is the key of {table.Text}: it tells which row is meant and cannot be changed. Delete the row and insert another.");
+        if (column.InsertOnly) throw Fault(named, $"Column '{column.Name}' of {table.Text} is given to a new row and cannot be changed. {(target.Verbs.HasFlag(TableVerbs.Delete) ? "Delete the row and insert another." : "Leave it out.")}");
         return Once(named, column, before);
     }
 
@@ -32,7 +33,11 @@ internal sealed class NamedColumns(string script, TableReference table, TableSch
     /// <param name="named">The column.</param>
     /// <param name="before">Those that the insert names before it.</param>
     /// <exception cref="QueryException">It is not there, or cannot be written.</exception>
-    public Column ForInsert(NamedColumn named, IReadOnlyCollection<Column> before) => Once(named, Given(named, Writable), before);
+    public Column ForInsert(NamedColumn named, IReadOnlyCollection<Column> before)
+    {
+        var column = Once(named, Given(named, Writable), before);
+        return column.UpdateOnly ? throw Fault(named, $"Column '{column.Name}' of {table.Text} cannot be given to a new row. Insert the row without it and update it then.") : column;
+    }
 
     /// <summary>What an inserted row must have and is not given, as words; null when nothing is missing.</summary>
     public string? MissingToInsert(IReadOnlyCollection<Column> given)

@@ -14,6 +14,7 @@ sealed class ControlRoutes
     {
         var states = new StateActs(state, traffic, faults);
         var faultActs = new FaultActs(faults);
+        var mails = new MailActs(state);
         routes =
         [
             new("stats", _ => state.Stats()),
@@ -25,8 +26,21 @@ sealed class ControlRoutes
             new("contacts/{id}", call => ContactPage.Read(state, call.Id)),
             new("tags", _ => TagsPage.Read(state)),
             new("tags/cross", call => CrossTable.Read(state, call)),
+            new("lists", _ => ListsPage.Read(state)),
             new("accounts", call => AccountsPage.Read(state, call)),
             new("accounts/{id}", call => AccountsPage.Read(state, call.Id)),
+            new("segments", _ => SegmentsPage.Read(state)),
+            new("segments/{id}", call => SegmentPage.Read(state, call)),
+            new("campaigns", _ => CampaignsPage.Read(state)),
+            new("POST", "campaigns/{id}/send", mails.SendCampaignAsync),
+            new("outbox", call => OutboxPage.Read(state, call)),
+            new("outbox/{id}", call => MailPage.Read(state, call.Id)),
+            new("GET", "outbox/{id}/eml", call => MailPage.SendFileAsync(state, call)),
+            new("GET", "outbox/{id}/html", call => MailPage.SendHtmlAsync(state, call)),
+            new("GET", "unsubscribe", mails.UnsubscribeAsync),
+            new("automations", _ => AutomationsPage.Read(state)),
+            new("automations/starts", call => StartsPage.Read(state, call)),
+            new("POST", "automations", mails.AddAutomationAsync),
             new("faults", _ => faultActs.Read()),
             new("PUT", "faults", faultActs.SetAsync),
             new("GET", "snapshot", states.SendSnapshotAsync),

@@ -49,6 +49,9 @@ public sealed record ConnectorEnvironment
     /// </summary>
     public string? SharedFolder { get; init; }
 
+    /// <summary>Keeps rows from one run to the next; null for none: then all is read each time.</summary>
+    public ISnapshotStore? Snapshots { get; init; }
+
     /// <summary>Is told of each call.</summary>
     public ICallObserver? Calls { get; init; }
 

@@ -53,6 +53,9 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>A new row can be given it, but a row that is there cannot be changed in it. The default is false.</summary>
     public bool InsertOnly { get; init; }
 
+    /// <summary>A row that is there can be given it, but a new row cannot. The default is false.</summary>
+    public bool UpdateOnly { get; init; }
+
     /// <summary>A value that the remote system takes, for an example; null when any value of the type will do.</summary>
     public string? Example { get; init; }
 

@@ -59,6 +59,18 @@ public sealed class ColumnBuffer
     /// <summary>Makes the row as it was before anything was set.</summary>
     internal void Reset(int row) => _nulls[row] = false;
 
+    /// <summary>Takes over a value of a column of the same type.</summary>
+    internal void CopyFrom(ColumnBuffer other, int from, int row)
+    {
+        _nulls[row] = other._nulls[from];
+        if (_nulls[row]) return;
+        if (_longs is not null) _longs[row] = other._longs![from];
+        else if (_doubles is not null) _doubles[row] = other._doubles![from];
+        else if (_texts is not null) _texts[row] = other._texts![from];
+        else if (_lists is not null) _lists[row] = other._lists![from];
+        else _textLists![row] = other._textLists![from];
+    }
+
     /// <summary>Takes the value away.</summary>
     public void SetNull(int row) => _nulls[row] = true;
 

@@ -20,6 +20,9 @@ public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
     /// <summary>What can be done with the table, beside reading it.</summary>
     public TableVerbs Verbs { get; init; } = TableVerbs.Select;
 
+    /// <summary>Why the rows cannot be listed, and how they are found; null when they can.</summary>
+    public string? Unlisted { get; init; }
+
     /// <summary>Why the system cannot do a thing with rows, and the way round, as sentences; what is not here has no more reason than that it has no call.</summary>
     public IReadOnlyDictionary<WriteOperation, string> Refusals { get; init; } = new Dictionary<WriteOperation, string>();
 

@@ -53,6 +53,9 @@ public sealed class RestClient : IDisposable
             foreach (var (name, value) in options.Headers) _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
     }
 
+    /// <summary>The address of the API.</summary>
+    public Uri BaseAddress => _options.BaseAddress;
+
     /// <summary>The account's budget.</summary>
     public RateBudget Budget { get; }
 
@@ -165,7 +168,7 @@ public sealed class RestClient : IDisposable
             var body = await answer.Content.ReadAsByteArrayAsync(either.Token);
             received = body.Length;
             var isData = answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
-            return (new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt), null, RetryAfter(answer));
+            return (new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt) { Date = answer.Headers.Date }, null, RetryAfter(answer));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -13,6 +13,9 @@ public sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, string 
     /// <summary>The call succeeded.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 
+    /// <summary>The far side's time of day when it answered, or null when it does not tell.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>An earlier attempt got no clear answer, so what was asked may have been done by it.</summary>
     public bool AfterDoubt { get; init; }
 

@@ -7,6 +7,9 @@ namespace Koppel.Sdk.Rest;
 public sealed record BulkWriter(
     IReadOnlyList<SideRead> SideReads, Func<WriteRequest, IWriteSession> Begin, Func<IWriteJournal, CancellationToken, Task> CarryOutAsync)
 {
+    /// <summary>What a load costs, as the rest of a line: <c>a call for up to 250 contacts</c>.</summary>
+    public string Price { get; init; } = "";
+
     /// <summary>Whether it takes a load; others go one call a row. The default: those that insert.</summary>
     public Func<WriteRequest, bool> Takes { get; init; } = request => request.Operation == WriteOperation.Insert;
 }

@@ -21,6 +21,12 @@ public sealed record Filter
     /// <summary>The list to ask, where it is not the table's own: the rows then stand beside its rows, under the table's name.</summary>
     public string? Through { get; init; }
 
+    /// <summary>
+    /// How the list of <see cref="Through"/> is cut into pages, where a value stands for more of its rows than a page holds; null where one page
+    /// holds all. Its rows have a key of the same name as this table's.
+    /// </summary>
+    public Paging? ThroughPaging { get; init; }
+
     /// <summary>The rows do not say the value, so that it is that of the call. The default is false.</summary>
     public bool Gives { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed record InsertContent(JsonElement Rows, JsonElement Item, string?
             json.WritePropertyName("item");
             calls.WriteItem(json, batch, index);
             RowPath.Write(json, path, batch, index);
-            if (identity.IsKnown)
+            if (identity.IsWhole(batch, index))
             {
                 json.WriteString("identity", identity.Of(batch, index));
                 json.WriteString("by", identity.LookupColumn);

@@ -28,7 +28,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         var books = new LoadBooks(_rows);
         var toSend = new List<List<int>>();
         var there = _identity.IsKnown && _rows.Count > 0
-            ? await RowIdentity.FindAsync(source, _identity.LookupColumn, _identity.LookupValues(_rows, (batch, r) => Fault(batch, r) is null), cancellationToken) : [];
+            ? await RowIdentity.FindAsync(source, _identity.LookupColumn, _identity.LookupValues(_rows, (batch, r) => Fault(batch, r) is null && _identity.IsWhole(batch, r)), cancellationToken) : [];
         var firsts = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
@@ -53,7 +53,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         void Sort(RowBatch batch, int index, int row)
         {
             if (Fault(batch, index) is { } fault) books.Reject(row, fault);
-            else if (!_identity.IsKnown) toSend.Add([row]);
+            else if (!_identity.IsWhole(batch, index)) toSend.Add([row]);
             else if (_identity.Of(batch, index) is var identity && there.ContainsKey(identity)) books.Unchanged(row);
             else if (firsts.TryGetValue(identity, out var rows)) rows.Add(row);
             else toSend.Add(firsts[identity] = [row]);

@@ -24,7 +24,7 @@ internal static class JsonCell
         switch (kind)
         {
             case ColumnKind.Text: buffer.SetText(row, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()); break;
-            case ColumnKind.Json: buffer.SetText(row, value.GetRawText()); break;
+            case ColumnKind.Json: buffer.SetText(row, JsonText.Of(value)); break;
             case ColumnKind.BigInt: buffer.SetLong(row, Whole(value)); break;
             case ColumnKind.Boolean: buffer.SetBoolean(row, Truth(value)); break;
             case ColumnKind.Double: buffer.SetDouble(row, double.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;

@@ -19,13 +19,16 @@ namespace Koppel.Sdk.Rest;
 /// </summary>
 internal sealed class PageReader(RestClient client, RestTable table, RestRead read)
 {
-    /// <summary>Pages under way at once. Five calls a second, each taking up to a second, are used up by so many.</summary>
-    const int Ahead = 4;
+    /// <summary>
+    /// Pages under way at once: as many as the client lets calls be. Five calls a second that take a second each need five, and pages that wait for
+    /// a slower one in front of them need some more. Those that the budget holds back are not sent and cost nothing.
+    /// </summary>
+    const int Ahead = 8;
 
     readonly int _size = table.Paging.Max;
 
-    /// <summary>A list with a value in its path is another list: whether it can be walked by key is not declared.</summary>
-    readonly bool _byKey = table.Paging.After is not null && !read.IsInPath;
+    /// <summary>A list with a value in its path is another list: whether it can be walked by key is not declared. One in another order cannot.</summary>
+    readonly bool _byKey = table.Paging.After is not null && read is { IsInPath: false, IsOrdered: false };
 
     readonly Queue<(Position Position, Task<RestPage> Page)> _underWay = new();
     long? _anchor = read.From;

@@ -17,6 +17,15 @@ public abstract class RestAccount(string connection, RestClient client, Connecto
     /// <summary>Clock and observer.</summary>
     public ConnectorEnvironment Environment { get; } = environment;
 
+    /// <summary>Whether tables may take their rows from snapshots. The default is that all is read each time.</summary>
+    /// <exception cref="ConnectorException">There is no place where they could be kept.</exception>
+    public SnapshotUse Snapshots
+    {
+        get;
+        set => field = value == SnapshotUse.Off || Environment.Snapshots is not null ? value : throw new ConnectorException(
+            ConnectorErrorKind.NotSupported, $"Connection '{Connection}' cannot keep snapshots: there is no state folder. Name one, or set snapshot = off.") { Connection = Connection };
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

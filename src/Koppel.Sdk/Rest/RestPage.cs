@@ -29,6 +29,9 @@ internal sealed class RestPage : IDisposable
     /// <summary>How many rows the whole list has, when the answer says so.</summary>
     public long? Total { get; }
 
+    /// <summary>The far side's time of day when it answered, or null when it does not tell.</summary>
+    public DateTimeOffset? Date => _response.Date;
+
     /// <summary>A list's answer.</summary>
     /// <param name="table">The table.</param>
     /// <param name="response">The answer.</param>
@@ -71,8 +74,8 @@ internal sealed class RestPage : IDisposable
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Item, out var row))
         {
             if (row.ValueKind == JsonValueKind.Object) return new RestPage(table, response, document, [row], 1) { Given = given };
-            if (row.ValueKind == JsonValueKind.Array && row.EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object))
-                return new RestPage(table, response, document, [.. row.EnumerateArray()], row.GetArrayLength()) { Given = given };
+            if (row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 1 && row[0].ValueKind == JsonValueKind.Object)
+                return new RestPage(table, response, document, [row[0]], 1) { Given = given };
         }
         else if (root.ValueKind == JsonValueKind.Object && !root.EnumerateObject().Any())
         {
@@ -148,10 +151,16 @@ internal sealed class RestPage : IDisposable
         }
     }
 
-    /// <summary>A field, or one inside an object: <c>attributes.name</c>.</summary>
+    /// <summary>A field, or one inside an object, <c>attributes.name</c>, or the value of one in a list of ids and values, <c>fields[colour]</c>.</summary>
     static bool TryGet(JsonElement row, string field, out JsonElement value)
     {
         if (row.TryGetProperty(field, out value)) return true;
+        if (FieldPath.InList(field) is var (list, id))
+        {
+            var found = row.TryGetProperty(list, out var all) && all.ValueKind == JsonValueKind.Array
+                ? all.EnumerateArray().FirstOrDefault(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("id", out var its) && its.ToString() == id) : default;
+            return found.ValueKind == JsonValueKind.Object && found.TryGetProperty("value", out value);
+        }
         var dot = field.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && row.TryGetProperty(field[..dot], out var inner) && inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty(field[(dot + 1)..], out value);
     }

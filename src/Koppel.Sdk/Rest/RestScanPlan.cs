@@ -9,6 +9,9 @@ internal sealed class RestScanPlan : ScanPlan
     /// <summary>Whether <see cref="Reads"/> is one list that is read page by page from its beginning.</summary>
     public required bool IsPaged { get; init; }
 
+    /// <summary>Whether the rows come from the table's snapshot. The default is false.</summary>
+    public bool IsFromSnapshot { get; init; }
+
     /// <summary>The first page, when it was asked for already to learn the size of the list.</summary>
     public RestPage? FirstPage { get; set; }
 }
@@ -24,6 +27,12 @@ internal sealed record RestRead(string Path, string Pattern, ReadShape Shape)
 
     /// <summary>The column that the rows do not tell, with what was asked for; otherwise null.</summary>
     public (string Column, string Value)? Given { get; init; }
+
+    /// <summary>The list that the pages are of, when the rows stand beside another list than the table's own; otherwise null.</summary>
+    public (string List, Paging Paging)? Through { get; init; }
+
+    /// <summary>The rows are asked for in an order of their own, so that they cannot be walked by key.</summary>
+    public bool IsOrdered { get; init; }
 
     /// <summary>The key behind which the rows are wanted, when the list is walked by key; otherwise null.</summary>
     public long? From { get; init; }

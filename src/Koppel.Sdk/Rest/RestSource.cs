@@ -34,11 +34,18 @@ public class RestSource : IScanTable
     /// <summary>The API's base path.</summary>
     public string BasePath { get; }
 
+    /// <summary>The rows as they are kept on this machine, or null: then all is read each time.</summary>
+    public TableSnapshot? Snapshot { get; init; }
+
     /// <inheritdoc/>
     public TableSchema Schema { get; }
 
     /// <inheritdoc/>
-    public ScanPlan Plan(ScanRequest request) => ScanPlanner.Plan(Table, BasePath, request);
+    public ScanPlan Plan(ScanRequest request)
+    {
+        var plan = ScanPlanner.Plan(Table, BasePath, request);
+        return Snapshot?.Plan(plan) ?? plan;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
@@ -46,6 +53,7 @@ public class RestSource : IScanTable
         var rest = (RestScanPlan)plan;
         if (rest.Refusal is not null) return new ScanEstimate(UnknownPages * RowBatch.Capacity, long.MaxValue);
         if (!rest.IsPaged || rest.Calls == 0) return new ScanEstimate(rest.Calls ?? 0, rest.Calls ?? 0);
+        if (rest.IsFromSnapshot && Snapshot?.Estimate() is { } kept) return kept;
         rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
         var page = rest.FirstPage;
         long came = page.Paged.Count;
@@ -55,9 +63,14 @@ public class RestSource : IScanTable
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
-        plan.Refusal is { } reason ? throw new ConnectorException(ConnectorErrorKind.NotSupported, reason) { Table = Table.Name }
-        : plan is RestScanPlan { IsPaged: true } paged ? PagesAsync(paged, cancellationToken) : LookUpAsync((RestScanPlan)plan, cancellationToken);
+    public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) => (RestScanPlan)plan switch
+    {
+        { Refusal: { } reason } => throw new ConnectorException(ConnectorErrorKind.NotSupported, reason) { Table = Table.Name },
+        { IsFromSnapshot: true } kept => Snapshot!.ScanAsync(kept, cancellationToken),
+        { IsPaged: true } paged => PagesAsync(paged, cancellationToken),
+        { Reads: [{ Shape: ReadShape.Pages, IsInPath: false }] } one => OnePagedAsync(one, cancellationToken),
+        var lookup => LookUpAsync(lookup, cancellationToken),
+    };
 
     /// <summary>
     /// Brings at least the rows whose column is one of the values: asked for by value when that takes fewer calls than reading the list.
@@ -115,6 +128,30 @@ public class RestSource : IScanTable
         }
     }
 
+    /// <summary>Reads a look-up page by page; through another list, the pages are of that.</summary>
+    IAsyncEnumerable<RestPage> ReadAsync(RestRead read, CancellationToken cancellationToken)
+    {
+        var table = read.Through is var (list, paging) ? Table with { Beside = list, Paging = paging } : Table;
+        return new PageReader(Account.Client, table, read).ReadAsync(null, null, cancellationToken);
+    }
+
+    /// <summary>One look-up of many pages, of which only the next few are held.</summary>
+    async IAsyncEnumerable<RowBatch> OnePagedAsync(RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>();
+        await foreach (var page in ReadAsync(plan.Reads[0], cancellationToken))
+        {
+            using (page)
+            {
+                var rows = Unseen(page, seen);
+                if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
+            }
+        }
+    }
+
+    List<JsonElement> Unseen(RestPage page, HashSet<string> seen) =>
+        [.. page.Rows.Where(r => seen.Add(page.TextKeyOf(r) ?? throw page.Odd($"holds a row without a {(Table.Key.Type.Kind == ColumnKind.BigInt ? "number" : "text")} as '{Table.Key.Name}'")))];
+
     /// <summary>
     /// Several look-ups may bring the same row, where the system takes different values for the same; it is given once.
     /// </summary>
@@ -134,7 +171,7 @@ public class RestSource : IScanTable
                 {
                     using (page)
                     {
-                        var rows = page.Rows.Where(r => seen.Add(page.TextKeyOf(r) ?? throw page.Odd($"holds a row without a {(Table.Key.Type.Kind == ColumnKind.BigInt ? "number" : "text")} as '{Table.Key.Name}'"))).ToList();
+                        var rows = Unseen(page, seen);
                         if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
                     }
                 }
@@ -154,7 +191,7 @@ public class RestSource : IScanTable
         {
             try
             {
-                await foreach (var page in new PageReader(Account.Client, Table, read).ReadAsync(null, null, cancellationToken)) pages.Add(page);
+                await foreach (var page in ReadAsync(read, cancellationToken)) pages.Add(page);
             }
             catch (ConnectorException fault) when (fault.Kind == ConnectorErrorKind.NotFound && read.IsInPath)
             {

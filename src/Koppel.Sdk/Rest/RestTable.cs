@@ -39,11 +39,20 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>The conditions that the API answers by itself.</summary>
     public IReadOnlyList<Filter> Filters { get; init; } = [];
 
+    /// <summary>
+    /// Columns by which the list can be put in order, with the parameter that takes ASC or DESC. Only such as always have a value, and are
+    /// ordered by the API as SQL does it: numbers and times.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Orders { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Columns whose values stand in another list of the same answer.</summary>
     public IReadOnlyList<Sideload> Sideloads { get; init; } = [];
 
     /// <summary>Columns that only the list gives, and only when a parameter asks for them.</summary>
     public IReadOnlyList<ListColumn> ListColumns { get; init; } = [];
+
+    /// <summary>How the list is asked for what changed, by which a snapshot is kept fresh, or null.</summary>
+    public ChangedSince? Changes { get; init; }
 
     /// <summary>The call that adds one row, or null.</summary>
     public RowCall? Insert { get; init; }
@@ -88,6 +97,7 @@ public sealed record RestTable(string Name, string Item)
         Identity = Identity,
         Defaults = Defaults,
         Refusals = Refusals,
+        Unlisted = Unlisted,
         Verbs = TableVerbs.Select
             | (Insert is null && Bulk is null ? 0 : TableVerbs.Insert) | (Update is null ? 0 : TableVerbs.Update) | (Delete is null ? 0 : TableVerbs.Delete),
     };

@@ -17,6 +17,12 @@ public sealed record RowCall(HttpMethod Method, string Path)
     /// <summary>The name that the row stands under in the body, where it is another one than <see cref="RestTable.Item"/>; otherwise null.</summary>
     public string? Envelope { get; init; }
 
+    /// <summary>Columns that an update sends with the values that the row has, because the call wants them beside what changes.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>An update whose path has no place for the key: the row is meant by what identifies it, which stands in the body. The default is false.</summary>
+    public bool ByIdentity { get; init; }
+
     /// <summary>The name of the object inside the row that holds the fields, such as <c>attributes</c>; null when the row itself does.</summary>
     public string? Inside { get; init; }
 

@@ -42,10 +42,11 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     /// <param name="row">Its position.</param>
     /// <param name="isChanged">Which columns are sent.</param>
     /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
-    public void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, string? currency)
+    /// <param name="known">What the row has, one row, or null when that is not known.</param>
+    public void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, string? currency, RowBatch? known = null)
     {
         var call = table.Update!;
-        WriteEnvelope(json, call, j => WriteValues(j, call, values, row, isNew: false, isChanged, currency));
+        WriteEnvelope(json, call, j => WriteValues(j, call, values, row, isNew: false, isChanged, currency, known));
     }
 
     /// <summary>Changes a row.</summary>
@@ -118,19 +119,43 @@ public sealed class RowCalls(RestTable table, RestAccount account)
         json.WriteEndObject();
     }
 
-    void WriteValues(Utf8JsonWriter json, RowCall call, RowBatch values, int row, bool isNew, Func<Column, bool>? isSent, string? currency = null)
+    void WriteValues(Utf8JsonWriter json, RowCall call, RowBatch values, int row, bool isNew, Func<Column, bool>? isSent, string? currency = null, RowBatch? known = null)
     {
         var inPath = RowPath.Names(call.Path).ToList();
         json.WriteStartObject();
         if (call.Inside is { } inside) json.WriteStartObject(inside);
         foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
             if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row)) && !inPath.Contains(column)) WriteDefault(json, column, value);
-        for (var c = 0; c < values.Columns.Count; c++)
-            if (isSent?.Invoke(values.Columns[c]) != false && !inPath.Contains(values.Columns[c].Name))
-                JsonField.Write(json, values.Columns[c], values[c], row, CurrencyOf(values, c, row) ?? currency);
+        var sent = Sent(call, values, row, isSent, known).Where(s => !inPath.Contains(s.Column.Name)).ToList();
+        foreach (var (column, buffer, at, c) in sent.Where(s => InList(s.Column) is null))
+            JsonField.Write(json, column, buffer, at, (c < 0 ? null : CurrencyOf(values, c, row)) ?? currency);
+        foreach (var list in sent.Where(s => InList(s.Column) is not null && !s.Buffer.IsNull(s.Row)).GroupBy(s => InList(s.Column)!.Value.List))
+        {
+            json.WriteStartArray(list.Key);
+            foreach (var (column, buffer, at, _) in list)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", InList(column)!.Value.Id);
+                JsonField.Write(json, column with { SentAs = "value" }, buffer, at);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
         if (call.Inside is not null) json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>The values that a call sends: those of the row, and those that it wants beside what changes.</summary>
+    static IEnumerable<(Column Column, ColumnBuffer Buffer, int Row, int Position)> Sent(RowCall call, RowBatch values, int row, Func<Column, bool>? isSent, RowBatch? known)
+    {
+        for (var c = 0; c < values.Columns.Count; c++)
+            if (isSent?.Invoke(values.Columns[c]) != false) yield return (values.Columns[c], values[c], row, c);
+        foreach (var name in known is null ? [] : call.Also)
+            if (values.IndexOf(name) is var c && (c < 0 || values[c].IsNull(row) || isSent?.Invoke(values.Columns[c]) == false))
+                yield return (known!.Columns[known.IndexOf(name)], known[known.IndexOf(name)], 0, -1);
+    }
+
+    static (string List, string Id)? InList(Column column) => FieldPath.InList(column.Field ?? column.Name);
 
     void WriteDefault(Utf8JsonWriter json, string name, string value)
     {

@@ -12,12 +12,12 @@ internal sealed class RowChangeSession : IWriteSession
     readonly RowCall _call;
     readonly RowCalls _calls;
     readonly RowStore _rows = new();
-    readonly CurrencyDirectory _currencies;
+    readonly KnownRows _known;
     readonly int _key;
 
     RowChangeSession(WritableRestSource source, WriteRequest request, RowCall call)
     {
-        (_source, _request, _call, _calls, _currencies) = (source, request, call, new RowCalls(source.Table, source.Account), new CurrencyDirectory(source));
+        (_source, _request, _call, _calls, _known) = (source, request, call, new RowCalls(source.Table, source.Account), new KnownRows(source));
         _key = request.IndexOf(source.Table.Key.Name);
         if (_key < 0) throw new InvalidOperationException($"The key of {source.Table.Name} is not among the columns.");
     }
@@ -31,8 +31,8 @@ internal sealed class RowChangeSession : IWriteSession
 
     bool Deletes => _request.Operation == WriteOperation.Delete;
 
-    /// <summary>The keys are all that it needs, and what money is in.</summary>
-    public void Observe(string table, RowBatch rows) => _currencies.Take(rows);
+    /// <summary>The keys are all that it needs, and what the call wants beside what changes.</summary>
+    public void Observe(string table, RowBatch rows) => _known.Take(rows);
 
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
@@ -42,7 +42,7 @@ internal sealed class RowChangeSession : IWriteSession
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
-        if (!Deletes && _currencies.IsNeeded) await _currencies.ReadAsync(WithoutCurrency(), cancellationToken);
+        if (!Deletes) await _known.ReadAsync(ToKnow(), cancellationToken);
         var books = new LoadBooks(_rows);
         var order = new List<string>();
         var byKey = new Dictionary<string, (string Body, List<int> Rows)>();
@@ -95,26 +95,29 @@ internal sealed class RowChangeSession : IWriteSession
 
     bool IsChanged(Column column) => !column.IsKey && !_request.IdentifiedBy.Contains(column.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The keys of rows that change money and do not say what it is in.</summary>
-    IEnumerable<object> WithoutCurrency()
+    /// <summary>The keys of rows that do not say all that the call wants.</summary>
+    IEnumerable<object> ToKnow()
     {
         foreach (var (_, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++)
-                if (!batch[_key].IsNull(r) && Enumerable.Range(0, batch.Columns.Count).Any(c => batch.Columns[c].Currency is not null && !batch[c].IsNull(r) && _calls.CurrencyOf(batch, c, r) is null))
+                if (!batch[_key].IsNull(r) && (_call.Also.Any(a => batch.IndexOf(a) is var c && (c < 0 || batch[c].IsNull(r))) || LacksCurrency(batch, r)))
                     yield return batch[_key].Get(r)!;
     }
+
+    bool LacksCurrency(RowBatch batch, int row) =>
+        Enumerable.Range(0, batch.Columns.Count).Any(c => batch.Columns[c].Currency is not null && !batch[c].IsNull(row) && _calls.CurrencyOf(batch, c, row) is null);
 
     RejectCause? Fault(RowBatch batch, int index)
     {
         for (var c = 0; !Deletes && c < batch.Columns.Count; c++)
-            if (IsChanged(batch.Columns[c]) && _calls.Fault(batch, c, index, _currencies.Find(batch[_key].Show(index))) is { } fault) return fault;
+            if (IsChanged(batch.Columns[c]) && _calls.Fault(batch, c, index, _known.CurrencyOf(batch[_key].Show(index))) is { } fault) return fault;
         return RowPath.Fault(_call.Path, batch, index);
     }
 
     string Body(RowBatch batch, int index)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer)) _calls.WriteChange(json, batch, index, IsChanged, _currencies.Find(batch[_key].Show(index)));
+        using (var json = new Utf8JsonWriter(buffer)) _calls.WriteChange(json, batch, index, IsChanged, _known.CurrencyOf(batch[_key].Show(index)), _known.Find(batch[_key].Show(index)));
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

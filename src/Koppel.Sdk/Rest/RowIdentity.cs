@@ -22,6 +22,10 @@ internal sealed class RowIdentity
     /// <summary>The column by whose values the rows that are there are looked up: one that the API can be asked by, if there is one.</summary>
     public string LookupColumn { get; }
 
+    /// <summary>Whether a row has all of it: rows that lack a part are not the same for lacking it.</summary>
+    public bool IsWhole(RowBatch batch, int row) =>
+        IsKnown && _table.Identity.All(i => _table.Defaults.ContainsKey(i) || (batch.IndexOf(i) is >= 0 and var c && !batch[c].IsNull(row)));
+
     /// <summary>A row's identity, to be compared without case.</summary>
     public string Of(RowBatch batch, int row) => Of(_table, batch, row);
 

@@ -94,7 +94,7 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
         try
         {
             using var page = RestPage.Item(source.Table, response);
-            return page.TextKeyOf(page.Rows[0]);
+            return page.Rows.Count == 0 ? null : page.TextKeyOf(page.Rows[0]);
         }
         catch (ConnectorException)
         {

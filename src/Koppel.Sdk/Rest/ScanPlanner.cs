@@ -74,6 +74,14 @@ internal static class ScanPlanner
         }
         var exact = table.Beside is null && answers.TrueForAll(a => a.Match == Match.Exact);
         var limited = exact ? request.Limit : null;
+        var first = exact && from is null && request.First is { } wanted && OrderOf(table, wanted) is { } parameter ? (wanted, parameter) : default;
+        if (first.parameter is not null)
+        {
+            var direction = first.wanted.Descending ? "DESC" : "ASC";
+            path.Query(first.parameter, direction);
+            shownPath.Query(first.parameter, direction);
+            limited = first.wanted.Count;
+        }
         if (table.Paging.IsSingle || table.Unlisted is not null) return Unpaged(table, basePath, request);
         return new RestScanPlan
         {
@@ -82,10 +90,12 @@ internal static class ScanPlanner
             PushedLimit = limited,
             Requests = [limited <= 0 ? "nothing: no row is wanted" : $"GET {basePath}{shownPath} in pages of {table.Paging.Max}"],
             Calls = limited is { } most && most <= table.Paging.Max ? Math.Clamp(most, 0, 1) : null,
-            Reads = [new RestRead(path.ToString(), table.Path, ReadShape.Pages) { From = from }],
+            Reads = [new RestRead(path.ToString(), table.Path, ReadShape.Pages) { From = from, IsOrdered = first.parameter is not null }],
             IsPaged = true,
         };
     }
+
+    static string? OrderOf(RestTable table, FirstRows first) => table.Orders.FirstOrDefault(o => o.Key.Equals(first.Column, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>A table that has no list: its only row is read, or nothing is.</summary>
     static RestScanPlan Unpaged(RestTable table, string basePath, ScanRequest request) => new()
@@ -112,6 +122,7 @@ internal static class ScanPlanner
         {
             IsInPath = filter.Kind != FilterKind.Query,
             Given = filter.Gives ? (filter.Column, values[0]) : null,
+            Through = filter is { Through: { } other, ThroughPaging: { } paging } ? (other, paging) : null,
         };
     }
 
@@ -119,7 +130,7 @@ internal static class ScanPlanner
     static IEnumerable<(string Name, string Value)> Asked(RestTable table, ScanRequest request)
     {
         if (Includes(table, request) is { Length: > 0 } includes) yield return ("include", includes);
-        foreach (var asked in Listed(table, request).Select(l => (l.Parameter, l.Value)).Distinct()) yield return asked;
+        foreach (var asked in Listed(table, request).Where(l => l.Parameter is not null).Select(l => (l.Parameter!, l.Value)).Distinct()) yield return asked;
     }
 
     static IEnumerable<ListColumn> Listed(RestTable table, ScanRequest request) =>
@@ -183,7 +194,7 @@ internal static class ScanPlanner
 
     /// <summary>Whether a call with several values has its whole answer on one page: a value has one row, or the page counts what it stands in.</summary>
     static bool IsOnePage(RestTable table, Filter filter) =>
-        filter.Through is not null || (filter.Most > 1 && filter.Most <= table.Paging.Max && table.Key.Name == filter.Column);
+        filter is { Through: not null, ThroughPaging: null } || (filter.Most > 1 && filter.Most <= table.Paging.Max && table.Key.Name == filter.Column);
 
     static bool Lists(Filter filter) => filter.Kind is FilterKind.Path or FilterKind.Item or FilterKind.Query;
 
@@ -207,6 +218,6 @@ internal static class ScanPlanner
     static string Pattern(Filter filter) => filter.Target.Replace("{" + filter.Column + "}", "{id}", StringComparison.Ordinal);
 
     static string Example(RestTable table, Filter filter) => filter.Kind == FilterKind.Query
-        ? $"{filter.Through ?? table.Path}?{filter.Target}=…{(filter.Most > 1 ? $" ({filter.Most} a call)" : "")}"
+        ? $"{filter.Through ?? table.Path}?{filter.Target}=…{(filter.Most > 1 ? $" ({filter.Most} a call)" : "")}{(filter.ThroughPaging is { } pages ? $" in pages of {pages.Max}" : "")}"
         : filter.Target;
 }

@@ -7,7 +7,7 @@ namespace Koppel.Sdk.Rest;
 public sealed class WritableRestSource(RestTable table, RestAccount account, string basePath) : RestSource(table, account, basePath), IWritableTable
 {
     /// <inheritdoc/>
-    public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? CurrencyDirectory.SideReads(Table);
+    public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? KnownRows.SideReads(Table);
 
     /// <inheritdoc/>
     public IWriteSession BeginWrite(WriteRequest request)

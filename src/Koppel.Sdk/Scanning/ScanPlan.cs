@@ -20,6 +20,12 @@ public class ScanPlan
 
     /// <summary>How many calls it takes when that is known without asking, otherwise null.</summary>
     public long? Calls { get; init; }
+
+    /// <summary>
+    /// What a user must know of where the rows come from, as sentences without a full stop; empty when they come straight from the far side.
+    /// Reading can change it.
+    /// </summary>
+    public IReadOnlyList<string> Notes { get; set; } = [];
 }
 
 /// <summary>How a predicate is answered, with a few words for <c>explain</c>.</summary>

@@ -11,4 +11,10 @@ public sealed record ScanRequest
 
     /// <summary>How many rows are enough, or null for all.</summary>
     public long? Limit { get; init; }
+
+    /// <summary>
+    /// Of the rows in an order, the first so many are enough; null for all. A table that cannot be asked in that order leaves it out of account
+    /// and brings all. It is never set beside <see cref="Limit"/>.
+    /// </summary>
+    public FirstRows? First { get; init; }
 }

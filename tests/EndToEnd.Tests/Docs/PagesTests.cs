@@ -20,6 +20,7 @@ public sealed partial class PagesTests
     public async Task Every_command_on_a_page_prints_what_the_page_shows(string page)
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "The commands on the pages are run by bash, which is not here.");
+        Assert.SkipUnless(!ConsoleBlock.Of(page).Any(block => block.Steps.Any(step => step.Command.Contains("curl ", StringComparison.Ordinal))) || File.Exists("/usr/bin/curl"), "The page uses curl, which is not here.");
         await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = 2_000, TimeScale = 50, RefusesTooMany = false }); // Pages tell numbers of calls.
         await PrepareAsync(sandbox);
         foreach (var block in ConsoleBlock.Of(page))
@@ -93,7 +94,7 @@ public sealed partial class PagesTests
     static async Task<string> BashAsync(Sandbox sandbox, string command)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
-        var script = $"koppel() {{ dotnet '{program}' \"$@\"; }}\n{command.Replace("dotnet run --project src/Koppel.Cli --", "koppel", StringComparison.Ordinal)}";
+        var script = $"koppel() {{ dotnet '{program}' \"$@\"; }}\n{command.Replace("dotnet run --project src/Koppel.Cli --", "koppel", StringComparison.Ordinal).Replace("http://127.0.0.1:8080", sandbox.Server.Url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)}";
         var start = new ProcessStartInfo("/bin/bash", ["-c", $"{{ {script}\n}} 2>&1"]) { RedirectStandardOutput = true, WorkingDirectory = sandbox.Folder };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();

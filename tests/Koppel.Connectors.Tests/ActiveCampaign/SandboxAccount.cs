@@ -35,7 +35,7 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
 
     /// <summary>Starts a sandbox with options of its own.</summary>
     public static async Task<SandboxAccount> StartAsync(SandboxOptions options, params (string Name, string Value)[] settings) =>
-        new(await SandboxServer.StartAsync(options), settings.ToDictionary(s => s.Name, s => s.Value));
+        new(await SandboxServer.StartAsync(options with { Plain = true }), settings.ToDictionary(s => s.Name, s => s.Value));
 
     /// <summary>How often a route was called.</summary>
     public int Count(string route) => Calls.Count(c => c.Route == route);

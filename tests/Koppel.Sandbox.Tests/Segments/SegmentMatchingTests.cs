@@ -114,7 +114,7 @@ public sealed class SegmentMatchingTests
         Assert.Equal(404, (await sandbox.GetAsync("segmentMatch/nothing/3")).Status);
         var external = Id(await sandbox.PostAsync("segmentsV2", SegmentText.Of(null, "and", SegmentText.Tag("tagid", "=", "99").Replace("\"value\":\"99\"", "\"value\":\"99\",\"external\":true", StringComparison.Ordinal))));
         Assert.True(Attributes(await sandbox.GetAsync($"segmentMatch/{external}/3/1"))["match"]!.GetValue<bool>());
-        Assert.False(Attributes(await sandbox.GetAsync($"segmentMatch/{external}/3/2"))["match"]!.GetValue<bool>());
+        Assert.False(Attributes(await sandbox.GetAsync($"segmentMatch/{external}/3/3"))["match"]!.GetValue<bool>());
         var untold = await sandbox.GetAsync($"segmentMatch/{external}/3");
         Assert.Equal(400, untold.Status);
         Assert.Contains("its value must be told", untold.Body, StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class SegmentsV2Tests
     [Theory]
     [InlineData("tag", "tagid", "=", "Customer", "no id of a tag")]
     [InlineData("tag", "tagid", "<", "1", "does not compare ids")]
-    [InlineData("tag", "colour", "=", "1", "Tags have no field 'colour'")]
+    [InlineData("tag", "colour", "=", "1", "A tag has no field 'colour'")]
     [InlineData("deal", "title", "=", "1", "is about 'deal', which the sandbox does not know")]
     [InlineData("contact", "shoe_size", "=", "1", "Contacts have no field 'shoe_size'")]
     [InlineData("contact", "cdate", "=", "soon", "no date")]

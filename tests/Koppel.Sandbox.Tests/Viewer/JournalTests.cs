@@ -10,13 +10,13 @@ public sealed class JournalTests
     {
         await using var sandbox = await Caller.FastAsync();
         await sandbox.PutAsync("contacts/1", """{"contact":{"firstName":"Jan","lastName":"Doe","phone":"1"}}""");
-        await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":1}}""");
-        await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":1}}""");
-        await sandbox.DeleteAsync("tags/1");
+        await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":11}}""");
+        await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":11}}""");
+        await sandbox.DeleteAsync("tags/11");
         Assert.Equal(
             [
-                "4 DELETE /api/3/tags/{id}: tag Test -> ",
-                "2 POST /api/3/contactTags: tag  -> Test",
+                "4 DELETE /api/3/tags/{id}: tag Press -> ",
+                "2 POST /api/3/contactTags: tag  -> Press",
                 "1 PUT /api/3/contacts/{id}: first name John -> Jan",
                 "1 PUT /api/3/contacts/{id}: phone +1-202-555-0101 -> 1",
             ],
@@ -27,7 +27,7 @@ public sealed class JournalTests
     public async Task An_import_names_the_call_that_queued_it_though_it_is_done_later()
     {
         await using var sandbox = await Caller.WithClockAsync();
-        await sandbox.ImportAsync("""{"email":"john.doe@acme.com","last_name":"Roe","customer_acct_name":"Acme","tags":["Test"]}""");
+        await sandbox.ImportAsync("""{"email":"john.doe@acme.com","last_name":"Roe","customer_acct_name":"Acme","tags":["Press"]}""");
         await sandbox.GetAsync("users/me");
         Assert.Empty(await ChangesAsync(sandbox, "contacts/1"));
         sandbox.Time!.Advance(TimeSpan.FromSeconds(6));
@@ -35,7 +35,7 @@ public sealed class JournalTests
             [
                 "1 POST /api/3/import/bulk_import: account  -> Acme",
                 "1 POST /api/3/import/bulk_import: last name Doe -> Roe",
-                "1 POST /api/3/import/bulk_import: tag  -> Test",
+                "1 POST /api/3/import/bulk_import: tag  -> Press",
             ],
             (await ChangesAsync(sandbox, "contacts/1")).Order(StringComparer.Ordinal));
         Assert.Equal(3, (await ChangesAsync(sandbox, "log/1")).Length);
@@ -67,9 +67,9 @@ public sealed class JournalTests
     [Fact]
     public async Task Only_the_latest_hundred_thousand_changes_are_kept()
     {
-        await using var sandbox = await Caller.FastAsync(new() { Seed = 60_000 });
+        await using var sandbox = await Caller.FastAsync(new() { Seed = 80_000 });
         await sandbox.PutAsync("contacts/1", """{"contact":{"firstName":"Jan"}}""");
-        await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":2}}""");
+        await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":11}}""");
         Assert.Equal(2, (await ChangesAsync(sandbox, "contacts/1")).Length);
         // Two tags go, each from so many contacts that the first changes give way.
         var tags = (await sandbox.GetAsync("/_sandbox/tags")).Json.AsArray();

@@ -6,14 +6,14 @@ public sealed class ViewerTests
     [Fact]
     public async Task Axe_has_no_objection_to_any_page_light_or_dark_wide_or_narrow()
     {
-        await using var sandbox = await Caller.FastAsync();
+        await using var sandbox = await Caller.FullAsync();
         await Browser.RunAsync("axe.js", sandbox.Server);
     }
 
     [Fact]
     public async Task The_keyboard_is_enough_and_what_happens_is_told()
     {
-        await using var sandbox = await Caller.FastAsync();
+        await using var sandbox = await Caller.FullAsync();
         await Browser.RunAsync("walks.js", sandbox.Server);
     }
 }

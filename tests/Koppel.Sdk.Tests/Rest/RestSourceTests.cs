@@ -115,8 +115,8 @@ public sealed class RestSourceTests
 
     [Theory]
     [InlineData("""{"tags":[{"id":"1"}]}""", "lacks the list 'tagPeople' that was asked for")]
-    [InlineData("""{"tags":[{"id":"1"}],"tagPeople":[{"tag":"1"}]}""", "holds a row in 'tagPeople' without numbers as 'tag' and 'person'")]
-    [InlineData("""{"tags":[{"id":"1"}],"tagPeople":[7]}""", "holds a row in 'tagPeople' without numbers as 'tag' and 'person'")]
+    [InlineData("""{"tags":[{"id":"1"}],"tagPeople":[{"tag":"1"}]}""", "holds a row in 'tagPeople' without a number as 'person'")]
+    [InlineData("""{"tags":[{"id":"1"}],"tagPeople":[7]}""", "holds a row in 'tagPeople' without a number as 'tag'")]
     public async Task Another_list_that_is_wrong_or_missing_is_told_and_not_taken_for_empty(string body, string what)
     {
         await using var server = await SayingAsync(Says(200, body));

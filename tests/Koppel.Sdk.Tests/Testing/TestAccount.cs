@@ -21,12 +21,12 @@ sealed class TestAccount : RestAccount
 
     public ImpatientClock Clock => (ImpatientClock)Environment.Time;
 
-    public static TestAccount At(StubServer server, Func<RestClientOptions, RestClientOptions>? change = null) => At(server.Url, change);
+    public static TestAccount At(StubServer server, Func<RestClientOptions, RestClientOptions>? change = null, ISnapshotStore? snapshots = null) => At(server.Url, change, snapshots);
 
-    public static TestAccount At(Uri url, Func<RestClientOptions, RestClientOptions>? change = null)
+    public static TestAccount At(Uri url, Func<RestClientOptions, RestClientOptions>? change = null, ISnapshotStore? snapshots = null)
     {
         var log = new CallLog();
-        var environment = new ConnectorEnvironment { BaseFolder = ".", Time = new ImpatientClock(), Calls = log };
+        var environment = new ConnectorEnvironment { BaseFolder = ".", Time = new ImpatientClock(), Calls = log, Snapshots = snapshots };
         return new TestAccount(new RestClient((change ?? (o => o))(Options(url)), environment), environment, log);
     }
 

@@ -132,6 +132,44 @@ const walks = {
     await page.waitForFunction(count => document.querySelector('.count').textContent.startsWith(count + ' contact'), count);
   },
 
+  async 'a campaign asks first, and its mails can be read'(page) {
+    await go(page, '#/campaigns');
+    await page.focus('[data-key="send-1"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog[open]');
+    check((await call('GET', '/_sandbox/outbox')).total === 0, 'nothing is sent before the answer');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.getElementById('status').textContent.includes('is sent'));
+    await page.focus('[data-key="sent-1"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('tbody th a');
+    await page.focus('tbody th a');
+    await page.keyboard.press('Enter');
+    const frame = await (await page.waitForSelector('iframe')).contentFrame();
+    check((await frame.textContent('body')).startsWith('Hello '), 'the mail is shown as it would look');
+  },
+
+  async 'nothing in a mail runs'(page) {
+    const html = '<p>Mail</p><script>parent.document.title="taken"</script><img src="x" onerror="parent.document.title=\'taken\'">';
+    await call('POST', '/_sandbox/automations', { name: 'Wild', tag: 'Test', subject: 'Wild', html });
+    await call('POST', 'contactTags', { contactTag: { contact: 9, tag: 1 } });
+    const wild = (await call('GET', '/_sandbox/outbox')).mails.find(mail => mail.subject === 'Wild');
+    await go(page, '#/outbox/' + wild.id);
+    const frame = await (await page.waitForSelector('iframe')).contentFrame();
+    await frame.waitForSelector('p');
+    check((await page.title()).startsWith('Wild'), 'the title is still that of the mail');
+    page.faults.length = 0;
+  },
+
+  async 'what a load set off is told'(page) {
+    await call('POST', 'contactTags', { contactTag: { contact: 9, tag: 1 } });
+    await go(page, '#/automations');
+    check((await page.textContent('section:nth-of-type(2) tbody')).includes("it got the tag 'Test'"), 'who, what and why');
+    await go(page, '#/contacts/9');
+    check((await page.textContent('#main')).includes('Thanks for trying'), 'the contact tells it too');
+  },
+
   async 'the theme is kept'(page) {
     for (const wanted of ['light', 'dark']) {
       await page.click('#theme');
@@ -158,6 +196,7 @@ run(async open => {
     } catch (fault) {
       throw new Error(`${name}: ${fault.message}`, { cause: fault });
     }
+    check(page.faults.filter(fault => !fault.includes('status of 4')).length === 0, `${name}: the scripts run without a fault: ${page.faults.join('; ')}`);
     await page.context().close();
   }
   console.log(`${Object.keys(walks).length} walks`);

@@ -27,12 +27,13 @@ internal static class AccountContacts
         Filters =
         [
             Filter.ById("id", "accountContacts/{id}"),
+            Filter.Many("contact", "ids[]", most: 100) with { Through = "contacts" },
             Filter.Query("contact", "filters[contact]", Match.Exact),
             Filter.Query("account", "filters[account]", Match.Exact),
         ],
         Identity = ["contact", "account"],
         Insert = RowCall.Post("accountContacts"),
-        Update = RowCall.Put("accountContacts/{id}"),
+        Update = RowCall.Put("accountContacts/{id}") with { Also = ["contact", "account"] }, // The reference wants both with every change.
         Delete = RowCall.Delete("accountContacts/{id}"),
     };
 }

@@ -27,6 +27,8 @@ internal static class ContactTags
         Filters =
         [
             Filter.Many("contact", "ids[]", most: 100) with { Through = "contacts" },
+            // All tags of the contacts that have it, a hundred contacts a call: filters[tag] of its own list is ignored, as users report.
+            Filter.Query("tag", "tagid", Match.Inexact) with { Through = "contacts", ThroughPaging = Contacts.Table.Paging },
             Filter.ById("id", "contactTags/{id}"),
         ],
         Identity = ["contact", "tag"],

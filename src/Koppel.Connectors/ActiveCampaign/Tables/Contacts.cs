@@ -33,7 +33,7 @@ internal static class Contacts
             Given.Aside(Given.Ids("contactTags", "Ids of the contact's tags")),
             .. Given.Aside(
                 Given.Number("orgid", "Id of the contact's account, as the older part of the API counts it"), Given.Number("organization", "As orgid"),
-                Given.Time("bounced_date"), Given.Time("adate", "When it was last active"), Given.Time("edate", "When it was last exported or merged"), Given.Time("deleted_at"),
+                Given.Clock("bounced_date", "When a message first came back"), Given.Time("adate", "When it was last active"), Given.Time("edate", "When it was last exported or merged"), Given.Time("deleted_at"),
                 Given.Time("last_open_date", "When a message was last opened"), Given.Time("last_mpp_open_date", "When a mail program last opened one by itself"),
                 Given.Time("last_click_date", "When a link was last clicked"), Given.Flag("mpp_tracking"), Given.Number("best_send_hour", "The hour at which messages are best sent"),
                 Given.Text("sms_consent"), Given.Time("sms_consent_updated_at"), Given.Text("whatsapp_id"), Given.Text("whatsapp_username"),
@@ -54,7 +54,10 @@ internal static class Contacts
             Filter.Since("udate", "filters[updated_after]"),
             Filter.Until("udate", "filters[updated_before]"),
         ],
+        Orders = new Dictionary<string, string> { ["id"] = "orders[id]", ["cdate"] = "orders[cdate]" },
         Sideloads = [new Sideload("contactTags", Include: "contactTags", Owner: "contact", Value: "tag")],
+        // Of these columns every change is known to change udate; tags, lists, scores and the account's name change without.
+        Changes = new ChangedSince("filters[updated_after]", "udate", ["id", "email", "firstName", "lastName", "phone", "cdate", "udate"], CentralText.Write),
         Identity = ["email"],
         Insert = RowCall.Post("contacts"),
         Update = RowCall.Put("contacts/{id}"),

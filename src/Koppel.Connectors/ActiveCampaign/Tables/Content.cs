@@ -59,7 +59,7 @@ internal static class Content
             Column.Text("name") with { Required = true },
             Column.Text("format") with { Required = true, Description = "html or text", Example = "text" },
             Column.Text("content") with { Required = true },
-            Column.BigIntList("listIds") with { SentAs = "listids", Form = ValueForm.Commas, Description = "Ids of the lists whose messages may name it" },
+            Column.BigIntList("listIds") with { References = "lists", SentAs = "listids", Form = ValueForm.Commas, Description = "Ids of the lists whose messages may name it" },
             Given.Texts("listNames") with { Form = ValueForm.Commas },
             Given.Number("listsCount"),
             Given.Flag("isLocked"),
@@ -168,7 +168,7 @@ internal static class Content
         ],
         Filters = [Filter.ById("id", "addresses/{id}")],
         Insert = RowCall.Post("addresses"),
-        Update = RowCall.Put("addresses/{id}"),
+        Update = RowCall.Put("addresses/{id}") with { Also = ["companyName", "address1", "country"] }, // The reference wants the three with every change.
         Delete = RowCall.Delete("addresses/{id}"),
     };
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Koppel.Sdk;
+using Koppel.Sdk.Http;
 using Koppel.Sdk.Rest;
 
 namespace Koppel.Connectors.ActiveCampaign.Tables;
@@ -23,7 +25,7 @@ internal static class CustomObjects
             Column.Text("slug") with { Required = true, IgnoresCase = true, Description = "The name; a kind is known by it", Example = "bike" },
             Column.Json("labels") with { Required = true, Description = "What one and many are called: {\"singular\":\"Bike\",\"plural\":\"Bikes\"}", Example = "{\"singular\":\"Bike\",\"plural\":\"Bikes\"}" },
             Column.Text("description"),
-            Column.Json("fields") with { Required = true, Description = "The fields, each with id, labels, type, scale and isRequired", Example = "[{\"id\":\"colour\",\"slug\":\"colour\",\"labels\":{\"singular\":\"Colour\",\"plural\":\"Colours\"},\"type\":\"text\",\"isRequired\":false}]" },
+            Column.Json("fields") with { Required = true, Description = "The fields, each with id, labels, type and required", Example = "[{\"id\":\"colour\",\"labels\":{\"singular\":\"Colour\",\"plural\":\"Colours\"},\"type\":\"text\",\"required\":false}]" },
             Column.Json("relationships") with { Description = "What a record belongs to, such as a contact", Example = "[]" },
             Given.Text("visibility"),
             Given.Json("icons"),
@@ -51,14 +53,59 @@ internal static class CustomObjects
             Column.Text("schemaId") with { Required = true, InsertOnly = true, IsKey = true, References = "customObjectSchemas" },
             Column.Text("externalId") with { Required = true, Description = "Your own id; a record is known by it" },
             Column.Json("fields") with { Required = true, Description = "The values: [{\"id\":\"colour\",\"value\":\"red\"}]", Example = "[]" },
-            Column.Json("relationships") with { Description = "What it belongs to: {\"primary-contact\":[14]}" },
+            Column.Json("relationships") with { Example = "{}", Description = "What it belongs to: {\"primary-contact\":[14]}" },
             Given.Created("createdTimestamp"),
             Given.Changed("updatedTimestamp"),
         ],
         Filters = [Filter.Path("schemaId", "customObjects/records/{schemaId}")],
-        Identity = ["schemaId", "externalId"],
-        Insert = RowCall.Post("customObjects/records/{schemaId}") with { Repeatable = true }, // A record that is there is replaced by the same.
+        Insert = RowCall.Post("customObjects/records/{schemaId}") with { Repeatable = true }, // A record that is there is replaced by the same; so it is always sent.
         Delete = RowCall.Delete("customObjects/records/{schemaId}/{id}"),
-        Refusals = Refusals.Of("record", (WriteOperation.Update, "Delete it and insert it with all of its fields.")),
+        Refusals = Refusals.Of("record", (WriteOperation.Update, "Insert its external id again with all of its fields, which replaces it; or update the table of its schema, such as customObject_bike.")),
     };
+
+    /// <summary>What the names of tables of one schema begin with.</summary>
+    public const string Prefix = "customObject_";
+
+    /// <summary>The records of one schema, a column for each of its fields. A change sends the record whole, since what is left out is cleared.</summary>
+    /// <param name="id">The schema's id.</param>
+    /// <param name="slug">Its name.</param>
+    /// <param name="fields">Its fields, as the API tells them.</param>
+    public static RestTable Of(string id, string slug, JsonElement fields)
+    {
+        List<Column> columns = [.. fields.EnumerateArray().Where(f => f.GetProperty("id").GetString() is not ("id" or "externalId" or "relationships")).Select(FieldOf)];
+        var path = UrlPath.Fill("customObjects/records/{schema}", "schema", id);
+        return new RestTable(Prefix + slug, Item: "record")
+        {
+            Description = $"The records of the custom object {slug}, a column for each field",
+            Path = path,
+            List = "records",
+            Paging = Paging.Offset(max: 100),
+            Columns =
+            [
+                Column.TextKey("id"), Column.Text("externalId") with { Required = true, Description = "Your own id; a record is known by it" }, .. columns,
+                Column.Json("relationships") with { Description = "What it belongs to: {\"primary-contact\":[14]}" }, Given.Created("createdTimestamp"), Given.Changed("updatedTimestamp"),
+            ],
+            Filters = [Filter.ById("id", path + "/{id}")],
+            Identity = ["externalId"],
+            Insert = RowCall.Post(path) with { Repeatable = true },
+            Update = RowCall.Post(path) with { Repeatable = true, ByIdentity = true, Also = ["externalId", .. columns.Select(c => c.Name), "relationships"] },
+            Delete = RowCall.Delete(path + "/{id}"),
+        };
+    }
+
+    static Column FieldOf(JsonElement field)
+    {
+        var id = field.GetProperty("id").GetString()!;
+        var type = field.TryGetProperty("type", out var told) ? told.GetString() : null;
+        ColumnKind kind = type switch
+        {
+            "number" or "decimal" => ColumnKind.Double,
+            "date" => ColumnKind.Date,
+            "datetime" => ColumnKind.TimestampTz,
+            "multiselect" => ColumnKind.TextList,
+            "currency" => ColumnKind.Json,
+            _ => ColumnKind.Text,
+        };
+        return new Column(id, kind) { Field = $"fields[{id}]", Required = field.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.True };
+    }
 }

@@ -18,8 +18,8 @@ internal static class FieldValues
         Columns =
         [
             Column.Key("id"),
-            Column.BigInt("contact") with { Form = ValueForm.Quoted, Required = true, References = "contacts" },
-            Column.BigInt("field") with { Form = ValueForm.Quoted, Required = true, References = "fields" },
+            Column.BigInt("contact") with { InsertOnly = true, Form = ValueForm.Quoted, Required = true, References = "contacts" },
+            Column.BigInt("field") with { InsertOnly = true, Form = ValueForm.Quoted, Required = true, References = "fields" },
             Column.Text("value") with { Required = true, Description = "The value; several as ||a||b||, a date as 2026-01-31" },
             Given.Created("cdate"),
             Given.Changed("udate"),
@@ -28,13 +28,14 @@ internal static class FieldValues
         Filters =
         [
             Filter.ById("id", "fieldValues/{id}"),
+            Filter.Many("contact", "ids[]", most: 100) with { Through = "contacts" },
             Filter.Path("contact", "contacts/{contact}/fieldValues"),
             Filter.Query("field", "filters[fieldid]", Match.Exact),
             Filter.Query("value", "filters[val]", Match.Inexact),
         ],
         Identity = ["contact", "field"],
         Insert = RowCall.Post("fieldValues") with { Repeatable = true }, // A contact has one value a field: it is set again.
-        Update = RowCall.Put("fieldValues/{id}"),
+        Update = RowCall.Put("fieldValues/{id}") with { Also = ["contact", "field"] }, // The reference wants both with every change.
         Delete = RowCall.Delete("fieldValues/{id}"),
     };
 }

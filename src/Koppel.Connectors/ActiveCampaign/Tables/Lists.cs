@@ -39,7 +39,7 @@ internal static class Lists
                 Given.Text("analytics_ua"), Given.Text("twitter_token"), Given.Text("twitter_token_secret"), Given.Text("facebook_session"), Given.Flag("require_name"),
                 Given.Flag("get_unsubscribe_reason"), Given.Text("to_name"), Given.Flag("optinoptout"), Given.Text("sender_name"), Given.Text("sender_addr1"), Given.Text("sender_addr2"),
                 Given.Text("sender_city"), Given.Text("sender_state"), Given.Text("sender_zip"), Given.Text("sender_country"), Given.Text("sender_phone"), Given.Text("fulladdress"),
-                Given.Number("optinmessageid"), Given.Flag("optoutconf"), Given.Time("deletestamp")),
+                Given.Number("optinmessageid"), Given.Flag("optoutconf"), Given.Clock("deletestamp")),
             .. Given.Stamps,
         ],
         Filters = [Filter.ById("id", "lists/{id}"), Filter.Query("name", "filters[name][eq]", Match.Inexact)],

@@ -30,7 +30,7 @@ internal static class Notes
         ],
         Filters = [Filter.ById("id", "notes/{id}")],
         Insert = RowCall.Post("notes"),
-        Update = RowCall.Put("notes/{id}"),
+        Update = RowCall.Put("notes/{id}") with { Also = ["note", "reltype", "relid"] }, // The reference wants all three with every change.
         Delete = RowCall.Delete("notes/{id}"),
     };
 }

@@ -39,7 +39,7 @@ internal static class Segments
             Column.Text("segment_condition_group_operator") with { Field = "attributes.segment_condition_group_operator", Required = true, Description = "and or or, between the groups", Example = "and" },
             Column.Json("segment_condition_groups") with { Field = "attributes.segment_condition_groups", Required = true, Example = "[]" },
             Column.Json("segment_conditions") with { Field = "attributes.segment_conditions", Required = true, Example = "[]" },
-            Column.Json("meta") with { Field = "attributes.meta", Description = "What a client keeps with it" },
+            Column.Json("meta") with { Field = "attributes.meta", Example = "{}", Description = "What a client keeps with it" },
             Given.Text("category") with { Field = "attributes.category" },
             Given.Text("segment_hash") with { Field = "attributes.segment_hash" },
             Given.Id("user_id", "users") with { Field = "attributes.user_id" },

@@ -34,7 +34,7 @@ static class Personalizations
         ],
     };
 
-    static Filter Named(string name) => Filter.Combined(name, query => query.Text($"filter[{name}]") is { } wanted
+    static Filter Named(string name) => Filter.Combined($"filter[{name}]", query => query.Text($"filter[{name}]") is { } wanted
         ? (store, row) => TextOf(store, (Record)row, name).Contains(wanted, StringComparison.OrdinalIgnoreCase)
         : null);
 

@@ -26,7 +26,7 @@ static class DealFilters
         Score("score_greater_than", (value, limit) => value > limit),
         Score("score_less_than", (value, limit) => value < limit),
         Score("score", (value, limit) => value == limit),
-        Filter.Combined("search", query => query.Text("filters[search]") is { } wanted
+        Filter.Combined("filters[search]", query => query.Text("filters[search]") is { } wanted
             ? (store, row) => Found(store, (Record)row, wanted, query.Text("filters[search_field]") ?? "all")
             : null),
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
@@ -83,6 +84,7 @@ static class RecordReader
     {
         "contacts" => store.Contacts.Find(id) is not null,
         "accounts" => store.Accounts.Rows.Find(id) is not null,
+        "deals" => store.Table(Deals.Resource).Find(id) is not null,
         _ => true,
     };
 }

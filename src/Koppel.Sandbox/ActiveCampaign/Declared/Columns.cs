@@ -56,7 +56,8 @@ static class Columns
         ReadFor = (set, row) => (Action<PhpJson>)(json =>
         {
             json.BeginObject();
-            foreach (var (name, path) in links) json.Name(Encoding.UTF8.GetBytes(name)).Text($"{set.Root.GetLeftPart(UriPartial.Authority)}/api/3/{path((Record)row)}");
+            var root = set.Root.GetLeftPart(UriPartial.Authority) + "/api/3/";
+            foreach (var (name, path) in links) json.Name(Encoding.UTF8.GetBytes(name)).Text(root + path((Record)row));
             json.EndObject();
         }),
     };

@@ -14,7 +14,8 @@ sealed class ContactRelations(ResourceSet set)
 
     public void Add(Resource resource)
     {
-        foreach (var (name, rows) in resource.Nested.Select(nested => nested.Contact).OfType<(string, Func<Store, Contact, IEnumerable<IRow>>)>().Concat(resource.Includes))
+        var under = resource.Nested.Select(nested => nested.Contact).OfType<(string, Func<Store, Contact, IEnumerable<IRow>>)>();
+        foreach (var (name, rows) in under.Concat(resource.Includes))
             relations.TryAdd(name, (resource.Name, rows));
     }
 

@@ -17,16 +17,19 @@ sealed record Filter(string Name, Func<Resource, string, Func<Store, IRow, bool>
     /// <summary>Whether <c>filters[name][op]=</c> is understood too, with eq, neq, lt, lte, gt, gte, contains and starts_with.</summary>
     public bool HasOperators { get; init; }
 
-    public static Filter Equal(string name, string? column = null) => new(name, (resource, wanted) => Compare(resource, column ?? name, text => text.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
+    public static Filter Equal(string name, string? column = null) =>
+        new(name, (resource, wanted) => Compare(resource, column ?? name, text => text.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
 
-    public static Filter Contains(string name, string? column = null) => new(name, (resource, wanted) => Compare(resource, column ?? name, text => text.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
+    public static Filter Contains(string name, string? column = null) =>
+        new(name, (resource, wanted) => Compare(resource, column ?? name, text => text.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A condition on rows of a type of their own.</summary>
     public static Filter On<TRow>(string name, Func<TRow, string, bool> test)
         where TRow : class, IRow => new(name, (_, wanted) => (_, row) => test((TRow)row, wanted));
 
     /// <summary>A condition on records, which may look at other rows too.</summary>
-    public static Filter OnRecord(string name, Func<Store, Record, string, bool> test) => new(name, (_, wanted) => (store, row) => test(store, (Record)row, wanted));
+    public static Filter OnRecord(string name, Func<Store, Record, string, bool> test) =>
+        new(name, (_, wanted) => (store, row) => test(store, (Record)row, wanted));
 
     /// <summary>A limit for a moment: <c>created_before</c>. What is no date is ignored.</summary>
     public static Filter OfMoment(string name, Func<Record, DateTime?> read, Func<DateTime, DateTime, bool> compare) => new(name, (_, wanted) =>

@@ -14,7 +14,10 @@ sealed record Nested(string Path, Func<Store, int, IRow?> Parent, string ParentI
 
     /// <summary>Under a contact.</summary>
     public static Nested OfContact(string name, Func<Store, Contact, IEnumerable<IRow>> rows) =>
-        new($"contacts/{{id}}/{name}", (store, id) => store.Contacts.Find(id), "Subscriber", (_, store, row) => rows(store, (Contact)row)) { Contact = (name, rows) };
+        new($"contacts/{{id}}/{name}", (store, id) => store.Contacts.Find(id), "Subscriber", (_, store, row) => rows(store, (Contact)row))
+        {
+            Contact = (name, rows),
+        };
 
     /// <summary>Under a row of a declared resource, whose id a column of these rows holds.</summary>
     public static Nested Under(Resource parent, string name, string column) => new(

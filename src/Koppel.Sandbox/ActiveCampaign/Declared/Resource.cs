@@ -14,7 +14,10 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// <param name="columns">The columns.</param>
 sealed class Resource(string name, string one, string inner, params Column[] columns)
 {
-    readonly Dictionary<string, int> slots = columns.Where(column => column.IsKept).Select((column, slot) => (column.Name, slot)).ToDictionary(StringComparer.Ordinal);
+    readonly Dictionary<string, int> slots = columns
+        .Where(column => column.IsKept)
+        .Select((column, slot) => (column.Name, slot))
+        .ToDictionary(StringComparer.Ordinal);
 
     public string Name => name;
 
@@ -30,6 +33,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     /// <summary>What POST answers: 201, with some 200.</summary>
     public int CreateStatus { get; init; } = 201;
+
+    /// <summary>What POST answers where the sources do not agree, by a switch.</summary>
+    public Func<SandboxOptions, int>? CreateAnswer { get; init; }
 
     public TotalKind Total { get; init; }
 
@@ -96,13 +102,22 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     /// <summary>How rows of a type of their own are kept; null for records in the store's table.</summary>
     public TypedRows? Typed { get; init; }
 
+    /// <summary>Where a record keeps who made and who changed it.</summary>
+    public IReadOnlyList<int> MakerSlots { get; } =
+    [
+        .. columns.Where(column => column.IsKept).Index().Where(one => one.Item is { Kind: Kind.Reference, Name: "created_by" or "updated_by" }).Select(one => one.Index),
+    ];
+
     /// <summary>How many values a record keeps.</summary>
     public int Slots => slots.Count;
 
-    public Column Column(string column) => Array.Find(columns, one => one.Name == column) ?? throw new ArgumentException($"The resource {Name} has no column {column}.", nameof(column));
+    public Column Column(string column) => Array.Find(columns, one => one.Name == column)
+        ?? throw new ArgumentException($"The resource {Name} has no column {column}.", nameof(column));
 
     /// <summary>Where a record keeps the value of a column.</summary>
-    public int Slot(string column) => slots.TryGetValue(column, out var slot) ? slot : throw new ArgumentException($"The resource {Name} keeps no column {column}.", nameof(column));
+    public int Slot(string column) => slots.TryGetValue(column, out var slot)
+        ? slot
+        : throw new ArgumentException($"The resource {Name} keeps no column {column}.", nameof(column));
 
     public IRows Rows(Store store) => Typed is null ? store.Table(this) : Typed.Rows(store);
 }

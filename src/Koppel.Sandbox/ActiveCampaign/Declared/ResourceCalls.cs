@@ -72,7 +72,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         return Written(writing, isNew ? NewStatus : 200, Shown.Created);
     }
 
-    int NewStatus => resource.IsCreateUnrecorded ? set.Options.UnrecordedCreateAnswer : resource.CreateStatus;
+    int NewStatus => resource.IsCreateUnrecorded ? set.Options.UnrecordedCreateAnswer : resource.CreateAnswer?.Invoke(set.Options) ?? resource.CreateStatus;
 
     public Answer Change(ApiCall call) => Change(call, call.Body.Member(resource.One));
 
@@ -90,7 +90,9 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
             Tell(writing);
         }
 
-        return Written(writing, 200, Shown.Changed);
+        var answer = Written(writing, 200, Shown.Changed);
+        (row as Record)?.SetMakers();
+        return answer;
     }
 
     public Answer Delete(ApiCall call)

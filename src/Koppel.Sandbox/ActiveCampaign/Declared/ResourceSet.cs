@@ -37,8 +37,12 @@ sealed class ResourceSet
 
     public ResourceCalls this[string name] => byName[name];
 
-    /// <summary>All that the resources answer.</summary>
-    public IEnumerable<Route> Routes() => byName.Values.SelectMany(calls => calls.Routes());
+    /// <summary>The resource of a name; null when there is none.</summary>
+    public ResourceCalls? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>All that the resources answer; what only links name comes last.</summary>
+    public IEnumerable<Route> Routes() =>
+        byName.Values.SelectMany(calls => calls.Routes()).Concat(byName.Values.SelectMany(calls => LinkedRows.Routes(this, calls.Resource)));
 
     /// <summary>Removes a row and all that goes with it.</summary>
     public void Remove(string resource, IRow row) => byName[resource].Remove(row);

@@ -19,7 +19,8 @@ sealed class ResourceWriter
         (this.set, only) = (set, resource.Only);
         var shown = resource.Columns.Where(column => !column.IsGone || set.Options.KeysGoneStay);
         columns = [.. shown.Select(column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
-        if (resource.Columns.FirstOrDefault(column => column.Kind == Kind.Links) is { Relations: [_, ..] relations }) links = new Links(root, resource.Path, relations);
+        if (resource.Columns.FirstOrDefault(column => column.Kind == Kind.Links) is { Relations: [_, ..] relations })
+            links = new Links(root, resource.Path, relations);
     }
 
     /// <summary>A row.</summary>
@@ -71,7 +72,8 @@ sealed class ResourceWriter
 
     static void Echo(PhpJson json, Column column, JsonElement sent)
     {
-        if (column.Kind is Kind.Flag or Kind.Real && sent.ValueKind is JsonValueKind.True or JsonValueKind.False) json.Number(sent.ValueKind == JsonValueKind.True ? 1 : 0);
+        var isFlag = sent.ValueKind is JsonValueKind.True or JsonValueKind.False;
+        if (isFlag && column.Kind is Kind.Flag or Kind.Real) json.Number(sent.ValueKind == JsonValueKind.True ? 1 : 0);
         else json.Same(sent);
     }
 

@@ -29,7 +29,11 @@ static class AccountContacts
         Nested =
         [
             Nested.OfContact("accountContacts", (_, contact) => contact.AccountLink is { } link ? [link] : []),
-            new("accounts/{id}/accountContacts", (store, id) => store.Accounts.Rows.Find(id), "CustomerAccount", (_, _, account) => ((Account)account).Contacts.OrderBy(link => link.Id)),
+            new(
+                "accounts/{id}/accountContacts",
+                (store, id) => store.Accounts.Rows.Find(id),
+                "CustomerAccount",
+                (_, _, account) => ((Account)account).Contacts.OrderBy(link => link.Id)),
         ],
     };
 
@@ -39,7 +43,8 @@ static class AccountContacts
         if (ContactOf(writing) is not { } contact) return Unknown(writing, "contact");
         if (AccountOf(writing) is null) return Unknown(writing, "account");
         if (contact.AccountLink is null || contact.AccountLink == link) return null;
-        return Errors.Attribute("This contact is already associated with an account. We currently do not support contacts on multiple accounts.", "field_invalid", "account,contact");
+        const string Taken = "This contact is already associated with an account. We currently do not support contacts on multiple accounts.";
+        return Errors.Attribute(Taken, "field_invalid", "account,contact");
     }
 
     static (IRow Row, bool IsNew) Make(Writing writing)
@@ -57,9 +62,11 @@ static class AccountContacts
         link.Updated = writing.Now;
     }
 
-    static Contact? ContactOf(Writing writing) => Sent(writing, "contact") is { } id ? writing.Store.Contacts.Find(id) : ((AccountContact?)writing.Row)?.Contact;
+    static Contact? ContactOf(Writing writing) =>
+        Sent(writing, "contact") is { } id ? writing.Store.Contacts.Find(id) : ((AccountContact?)writing.Row)?.Contact;
 
-    static Account? AccountOf(Writing writing) => Sent(writing, "account") is { } id ? writing.Store.Accounts.Rows.Find(id) : ((AccountContact?)writing.Row)?.Account;
+    static Account? AccountOf(Writing writing) =>
+        Sent(writing, "account") is { } id ? writing.Store.Accounts.Rows.Find(id) : ((AccountContact?)writing.Row)?.Account;
 
     static int? Sent(Writing writing, string column) => writing.Sent(column) is { ValueKind: not JsonValueKind.Null } ? writing.IdOf(column) : null;
 

@@ -16,12 +16,15 @@ static class Accounts
     public static readonly Resource Resource = Declare((_, _) => 0, (_, _) => 0);
 
     /// <summary>The same with counts, for <c>count_deals=true</c>.</summary>
-    static readonly Resource Counted = Declare((_, account) => account.Contacts.Count, (store, account) => store.Table(Deals.Resource).Where("account", account.Id).Length);
+    static readonly Resource Counted = Declare(
+        (_, account) => account.Contacts.Count,
+        (store, account) => store.Table(Deals.Resource).Where("account", account.Id).Length);
 
     static Resource Declare(Func<Store, Account, int> contacts, Func<Store, Account, int> deals) => new("accounts", "account", "CustomerAccount",
     [
         Of<Account>("name", Kind.Text, row => row.Name).Required("The account name was not provided."),
-        Of<Account>("accountUrl", Kind.Text, row => row.Url), Created("createdTimestamp"), Updated("updatedTimestamp"), Of<Account>("owner", Kind.Reference, row => row.Owner).Echoed(),
+        Of<Account>("accountUrl", Kind.Text, row => row.Url), Created("createdTimestamp"), Updated("updatedTimestamp"),
+        Of<Account>("owner", Kind.Reference, row => row.Owner).Echoed(),
         new Column("contactCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => contacts(store, (Account)row) },
         new Column("dealCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => deals(store, (Account)row) },
         Links("notes", "accountCustomFieldData", "accountContacts", "emailActivities", "contactEmails"),
@@ -48,7 +51,8 @@ static class Accounts
 
     static Answer? Check(Writing writing)
     {
-        if (writing.Sent("name").Text() is { } name && !writing.Set.Options.AccountsMayRepeat && writing.Store.Accounts.Of(name) is { } other && other != writing.Row)
+        var mayRepeat = writing.Set.Options.AccountsMayRepeat;
+        if (!mayRepeat && writing.Sent("name").Text() is { } name && writing.Store.Accounts.Of(name) is { } other && other != writing.Row)
             return Errors.Attribute($"An account named \"{name}\" already exists. Please choose a new name.", "duplicate", "name");
         return AccountCustomFields.Values.CheckFields(writing);
     }

@@ -14,10 +14,12 @@ static class ContactLists
     [
         Of<ContactList>("contact", Kind.Reference, row => row.Contact.Id), Of<ContactList>("list", Kind.Reference, row => row.List),
         Nothing("form"), Zero("seriesid"),
-        Of<ContactList>("sdate", Kind.Moment, row => row.Subscribed).ReadOnly().Echoed(), Of<ContactList>("udate", Kind.Moment, row => row.Unsubscribed).ReadOnly().Echoed(),
+        Of<ContactList>("sdate", Kind.Moment, row => row.Subscribed).ReadOnly().Echoed(),
+        Of<ContactList>("udate", Kind.Moment, row => row.Unsubscribed).ReadOnly().Echoed(),
         Of<ContactList>("status", Kind.Number, row => (int)row.Status), Zero("responder"), Zero("sync"),
         Of<ContactList>("unsubreason", Kind.Text, row => row.Reason ?? "").Echoed(), Nothing("campaign").Echoed(), Nothing("message").Echoed(),
-        Of<ContactList>("first_name", Kind.Text, row => row.Contact.FirstName).ReadOnly().Echoed(), Of<ContactList>("last_name", Kind.Text, row => row.Contact.LastName).ReadOnly().Echoed(),
+        Of<ContactList>("first_name", Kind.Text, row => row.Contact.FirstName).ReadOnly().Echoed(),
+        Of<ContactList>("last_name", Kind.Text, row => row.Contact.LastName).ReadOnly().Echoed(),
         Zero("ip4Sub"), Of<ContactList>("sourceid", Kind.Number, row => (int)row.Source).Echoed(), Nothing("autosyncLog"), Zero("ip4_last"), Zero("ip4Unsub"),
         CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Nothing("created_by"), Nothing("updated_by"),
         Nothing("unsubscribeAutomation").Echoed(), Of<ContactList>("channel", Kind.Text, _ => "email").ReadOnly(),
@@ -26,6 +28,7 @@ static class ContactLists
     {
         Verbs = Verbs.List | Verbs.One | Verbs.Create | Verbs.Delete,
         Typed = new(store => store.ContactLists, Make, Change, (store, row) => store.Remove((ContactList)row)),
+        CreateAnswer = options => options.NewPairAnswer,
         Check = Check,
         Saved = writing =>
         {
@@ -54,7 +57,9 @@ static class ContactLists
     static (IRow Row, bool IsNew) Make(Writing writing)
     {
         var contact = writing.Store.Contacts.Find(writing.IdOf("contact"))!;
-        var source = byte.TryParse(writing.Sent("sourceid").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? sent : (byte)writing.Set.Options.ContactListSource;
+        var source = byte.TryParse(writing.Sent("sourceid").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var sent)
+            ? sent
+            : (byte)writing.Set.Options.ContactListSource;
         var (row, isNew) = writing.Store.Subscribe(contact, writing.IdOf("list"), Status(writing)!.Value, writing.Now, source);
         if (writing.Sent("unsubreason").Text() is { } reason) row.Reason = reason;
         return (row, isNew);

@@ -13,7 +13,7 @@ static class ContactParts
 {
     static readonly string[] EmptyLists =
     [
-        "automationEntryCounts", "bounceLogs", "contactAutomations", "contactDeals", "contactGoals", "contactLogs", "deals", "notes", "scoreValues", "trackingLogs",
+        "bounceLogs", "contactAutomations", "contactDeals", "contactGoals", "contactLogs", "deals", "notes", "scoreValues", "trackingLogs",
     ];
 
     static readonly string[] EmptyRows = ["contactData", "plusAppend"];

@@ -20,15 +20,20 @@ sealed class ContactQuery
     readonly int status;
     readonly int greater;
     readonly int less;
+    readonly ReadOnlyMemory<int>? segment;
     readonly List<Func<Contact, bool>> conditions = [];
 
-    public ContactQuery(QueryText query)
+    /// <summary>Reads a query.</summary>
+    /// <param name="query">What was sent.</param>
+    /// <param name="segment">The ids of the contacts that its <c>segmentid</c> means, ascending; null when it has none.</param>
+    public ContactQuery(QueryText query, ReadOnlyMemory<int>? segment = null)
     {
-        this.query = query;
+        (this.query, this.segment) = (query, segment);
         email = query.Text("email");
         ids = query.Numbers("ids");
         tag = query.Number("tagid") ?? 0;
-        list = query.Number("listid") ?? 0;
+        // Beside a segment the list is ignored: so a client in daily use found it.
+        list = segment is null ? query.Number("listid") ?? 0 : 0;
         status = query.Number("status") ?? -1;
         greater = query.Number("id_greater") ?? 0;
         less = query.Number("id_less") ?? int.MaxValue;
@@ -37,7 +42,7 @@ sealed class ContactQuery
         if (query.Text("search") is { } search) conditions.Add(contact => Matches(contact, search));
         if (query.Text("exclude") is not null) conditions.Add(Excluding(query.Numbers("exclude")!));
         if (query.Number("organization") is > 0 and var account) conditions.Add(contact => contact.OrganizationId == account);
-        // Nobody is in a form, an automation or a wait of the sandbox by a number alone.
+        // Nobody is in a form or a wait of the sandbox.
         if (query.Number("formid") is > 0 || query.Number("waitid") is > 0) conditions.Add(_ => false);
         if (status != -1) conditions.Add(HasStatus);
         foreach (var (name, value) in query.Members("filters")) AddDate(name, value);
@@ -47,7 +52,8 @@ sealed class ContactQuery
     public (IReadOnlyList<Contact> Page, int Total) Run(Store store, Page page)
     {
         var orders = ContactOrder.Of(query);
-        if (email is null && ids is null && conditions.Count == 0 && orders.IsById && (tag == 0 || list == 0))
+        if (query.Number("seriesid") is > 0 and var automation) conditions.Add(contact => store.Automations.Of(contact).Any(enrolment => enrolment.Automation.Id == automation));
+        if (email is null && ids is null && segment is null && conditions.Count == 0 && orders.IsById && (tag == 0 || list == 0))
         {
             if (tag != 0 ^ list != 0)
             {
@@ -67,10 +73,10 @@ sealed class ContactQuery
 
     /// <summary>The query as the API repeats it.</summary>
     public void WritePageInput(PhpJson json, Page page) => json.BeginObject()
-        .Name("segmentid"u8).Number(0).Name("formid"u8).Number(0).Name("listid"u8).Number(list).Name("tagid"u8).Number(tag)
+        .Name("segmentid"u8).Number(query.Number("segmentid") ?? 0).Name("formid"u8).Number(0).Name("listid"u8).Number(list).Name("tagid"u8).Number(tag)
         .Name("limit"u8).Number(page.Limit).Name("offset"u8).Number(page.Offset)
         .Name("search"u8).Text(query.Text("search")).Name("sort"u8).Null()
-        .Name("seriesid"u8).Number(0).Name("waitid"u8).Number(0).Name("status"u8).Number(status).Name("forceQuery"u8).Number(0)
+        .Name("seriesid"u8).Number(query.Number("seriesid") ?? 0).Name("waitid"u8).Number(0).Name("status"u8).Number(status).Name("forceQuery"u8).Number(query.Number("forceQuery") ?? 0)
         .Name("cacheid"u8).Text(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{page}/{tag}/{list}/{greater}/{less}")).AsSpan(0, 16)))
         .EndObject();
 
@@ -79,12 +85,14 @@ sealed class ContactQuery
     {
         if (email is not null) return Known([store.ContactOf(email)]);
         if (ids is not null) return Known(ids.Distinct().Order().Select(store.Contacts.Find));
+        if (segment is { } found) return Known(found.ToArray().Select(store.Contacts.Find));
         return tag != 0 || list != 0 ? Known(IndexedIds(store).ToArray().Select(store.Contacts.Find)) : Between(store).ToArray();
 
         Contact[] Known(IEnumerable<Contact?> contacts) =>
         [
             .. contacts.OfType<Contact>()
                 .Where(contact => ids is null || ids.Contains(contact.Id))
+                .Where(contact => segment is not { } members || members.Span.BinarySearch(contact.Id) >= 0)
                 .Where(contact => tag == 0 || contact.Tags.Exists(link => link.Tag.Id == tag))
                 .Where(contact => list == 0 || Array.Exists(contact.Lists, row => row.List == list)),
         ];

@@ -59,6 +59,14 @@ sealed class ContactTags(SandboxState state, RowWriter rows, SandboxOptions opti
         });
     }
 
+    public Answer ContactOf(ApiCall call) => Store.ContactTags.Find(call.Id) is { } link
+        ? Answer.Of(200, json => rows.Contact(json.Name("contact"u8), link.Contact, ContactPlace.One))
+        : NotFound(call);
+
+    public Answer TagOf(ApiCall call) => Store.ContactTags.Find(call.Id) is { } link
+        ? Answer.Of(200, json => rows.Tag(json.Name("tag"u8), link.Tag))
+        : NotFound(call);
+
     public Answer Delete(ApiCall call)
     {
         if (Store.ContactTags.Find(call.Id) is not { } link) return NotFound(call);

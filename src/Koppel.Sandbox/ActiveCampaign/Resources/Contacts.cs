@@ -18,7 +18,7 @@ sealed class Contacts(SandboxState state, RowWriter rows, ResourceSet set, Sandb
     {
         if (options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query)) return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
         var page = Page.Of(call.Query);
-        var query = new ContactQuery(call.Query);
+        var query = new ContactQuery(call.Query, state.SegmentReads.Of(call.Query));
         var (found, total) = query.Run(Store, page);
         return Answer.Of(200, json =>
         {

@@ -1,3 +1,5 @@
+using Koppel.Sandbox.ActiveCampaign.Automations;
+using Koppel.Sandbox.ActiveCampaign.Campaigns;
 using Koppel.Sandbox.ActiveCampaign.Content;
 using Koppel.Sandbox.ActiveCampaign.Crm;
 using Koppel.Sandbox.ActiveCampaign.Declared;
@@ -40,5 +42,13 @@ static class Declarations
         .. LogDeclarations.All,
         .. TrackingDeclarations.All,
         WebhookRows.Resource,
+
+        MessageRows.Resource,
+        CampaignRows.Resource,
+        CampaignMessageRows.Resource,
+        CampaignListRows.Resource,
+        LinkRows.Resource,
+        AutomationRows.Resource,
+        EnrolmentRows.Resource,
     ];
 }

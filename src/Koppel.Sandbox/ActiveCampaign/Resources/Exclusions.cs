@@ -25,7 +25,9 @@ static class Exclusions
         Calls = set =>
         [
             new("GET", "lists/exclusions", call => Faults(call) is { Count: > 0 } faults ? Errors.Invalid(faults) : set["exclusions"].List(call)),
-            new("GET", "lists/exclusions/{id}", call => set.Store.Table(Resource!).Find(call.Id) is { } row ? Bare(set, row) : Errors.Message(404, $"Exclusion not found [id={call.Id}]")),
+            new("GET", "lists/exclusions/{id}", call => set.Store.Table(Resource!).Find(call.Id) is { } row
+                ? Bare(set, row)
+                : Errors.Message(404, $"Exclusion not found [id={call.Id}]")),
             new("PUT", "lists/exclusions/{id}", call => Change(set, call)),
         ],
     };
@@ -35,7 +37,8 @@ static class Exclusions
     /// <param name="phrase">What is compared with mail addresses.</param>
     /// <param name="type"><c>exact</c>, <c>begin</c> or <c>end</c>.</param>
     /// <param name="now">When.</param>
-    public static Record Add(Store store, string phrase, string type, DateTime now) => store.Table(Resource).Add(now, ("matchPhrase", phrase), ("matchType", type), ("lists", EmptyList.Json));
+    public static Record Add(Store store, string phrase, string type, DateTime now) =>
+        store.Table(Resource).Add(now, ("matchPhrase", phrase), ("matchType", type), ("lists", EmptyList.Json));
 
     /// <summary>Whether a mail address gets no mail at all.</summary>
     public static bool Excludes(Store store, string email)
@@ -73,7 +76,8 @@ static class Exclusions
         {
             foreach (var (index, item) in items.EnumerateArray().Index())
             {
-                if (item.ValueKind != JsonValueKind.String || ((JsonElement?)item).Id() is null) faults.Add(("Lists must be an array of string-quoted integers", $"lists[{index}]"));
+                if (item.ValueKind != JsonValueKind.String || ((JsonElement?)item).Id() is null)
+                    faults.Add(("Lists must be an array of string-quoted integers", $"lists[{index}]"));
             }
 
             if (channel != "several" && items.GetArrayLength() > 0) faults.Add(($"List IDs must be empty for channel \"{channel}\"", "lists"));

@@ -18,6 +18,7 @@ static class FieldValues
     ])
     {
         Typed = new(store => store.FieldValues, Make, writing => Put(writing, (FieldValue)writing.Row!), (store, row) => store.Remove((FieldValue)row)),
+        CreateAnswer = options => options.NewPairAnswer,
         Check = Check,
         Tells = writing => ContactEvents.Changed(((FieldValue)writing.Row!).Contact),
         Saved = writing =>
@@ -30,6 +31,13 @@ static class FieldValues
             Filter.On<FieldValue>("val", (row, value) => row.Value.Equals(value, StringComparison.OrdinalIgnoreCase)),
         ],
         Sideloads = [Sideload.Contacts(Shown.Created | Shown.Changed, (_, row) => ((FieldValue)row).Contact)],
+        // Their owner is a contact; elsewhere it is a user.
+        Calls = set =>
+        [
+            new("GET", "fieldValues/{id}/owner", call => set.Store.FieldValues.Find(call.Id) is { } row
+                ? Answer.Of(200, json => set.WriteContact(json.Name("contact"u8), row.Contact))
+                : set["fieldValues"].NotFound(call.Id)),
+        ],
         Nested = [Nested.OfContact("fieldValues", (_, contact) => contact.Values)],
     };
 

@@ -11,11 +11,12 @@ static class Fields
     public static readonly Resource Resource = new("fields", "field", "Field",
     [
         Text("title").Required("The field title was not provided."), Text("descript"), Text("type").Required("The field type was not provided."),
-        Flag("isrequired"), Text("perstag").ShownAsKept().Echoed(), Text("defval", null), Flag("show_in_list"), Number("rows"), Number("cols"), Flag("visible", true),
+        Flag("isrequired"), Text("perstag").ShownAsKept().Echoed(), Text("defval", null),
+        Flag("show_in_list"), Number("rows"), Number("cols"), Flag("visible", true),
         Text("service"), Number("ordernum"), Created("cdate"), Updated("udate"), CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"),
         Reference("created_by", 1).ReadOnly().Echoed(), Reference("updated_by", 1).ReadOnly().Echoed(),
         Computed("options", Kind.Json, (store, field) => OptionsOf(store, field.Id).Select(option => option.Id)).In(Shown.List | Shown.One),
-        Computed("relations", Kind.Json, (store, field) => store.Table(FieldRels.Resource).Where("field", field.Id).Select(rel => rel.Id)).In(Shown.List | Shown.One),
+        Computed("relations", Kind.Json, (store, field) => RelationsOf(store, field).Select(rel => rel.Id)).In(Shown.List | Shown.One),
         Links("options", "relations"), Id(),
     ])
     {
@@ -25,9 +26,9 @@ static class Fields
         Sideloads =
         [
             Sideload.Of("fieldOptions", Shown.List | Shown.One, "fieldOptions", (store, field) => OptionsOf(store, field.Id)),
-            Sideload.Of("fieldRels", Shown.List | Shown.One, "fieldRels", (store, field) => store.Table(FieldRels.Resource).Where("field", field.Id)),
+            Sideload.Of("fieldRels", Shown.List | Shown.One, "fieldRels", RelationsOf),
         ],
-        Uniques = [new("title", title => Errors.Plain(422, "There is already a field with this title", $"There is already a field named '{title}' -- choose another name", "duplicate"))],
+        Uniques = [new("title", Taken)],
         Deleting = (store, field) =>
         {
             store.RemoveValuesOf(field.Id);
@@ -45,6 +46,12 @@ static class Fields
         },
     };
 
+    static Answer Taken(string title) => Errors.Plain(
+        422,
+        "There is already a field with this title",
+        $"There is already a field named '{title}' -- choose another name",
+        "duplicate");
+
     /// <summary>Puts a field in a store.</summary>
     public static Record Add(Store store, string title, string type, DateTime now, params ReadOnlySpan<string> options)
     {
@@ -56,7 +63,10 @@ static class Fields
     }
 
     /// <summary>The options of a field, in their order.</summary>
-    public static IEnumerable<Record> OptionsOf(Store store, int field) => store.Table(FieldOptions.Resource).Where("field", field).OrderBy(option => option.Number("orderid"));
+    public static IEnumerable<Record> OptionsOf(Store store, int field) =>
+        store.Table(FieldOptions.Resource).Where("field", field).OrderBy(option => option.Number("orderid"));
+
+    static Record[] RelationsOf(Store store, IRow field) => store.Table(FieldRels.Resource).Where("field", field.Id);
 
     /// <summary>The field with a personalization tag, whatever its case; null when there is none.</summary>
     public static Record? ByTag(Store store, string tag) => store.Table(Resource).Find("perstag", tag);
@@ -66,7 +76,8 @@ static class Fields
     {
         foreach (var field in store.Table(Resource).All.ToArray())
         {
-            if (field.Is("isrequired") && field.Text("defval") is { Length: > 0 } value && Store.ValueOf(contact, field.Id) is null) store.SetValue(contact, field.Id, value, now);
+            if (field.Is("isrequired") && field.Text("defval") is { Length: > 0 } value && Store.ValueOf(contact, field.Id) is null)
+                store.SetValue(contact, field.Id, value, now);
         }
     }
 

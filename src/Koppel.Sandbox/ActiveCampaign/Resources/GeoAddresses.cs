@@ -10,7 +10,8 @@ static class GeoAddresses
 {
     public static readonly Resource Resource = new("geoAddresses", "geoAddress", "GeoAddress",
     [
-        Number("ip4"), Text("country2"), Text("country"), Text("state"), Text("city"), Text("zip"), Number("area"), Text("lat", "0.000000"), Text("lon", "0.000000"), Text("tz"),
+        Number("ip4"), Text("country2"), Text("country"), Text("state"), Text("city"), Text("zip"), Number("area"),
+        Text("lat", "0.000000"), Text("lon", "0.000000"), Text("tz"),
         Created("tstamp"), Links(), Id(),
     ])
     {

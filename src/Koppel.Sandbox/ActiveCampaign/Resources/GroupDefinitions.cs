@@ -14,7 +14,8 @@ static class GroupDefinitions
 
     public static readonly Resource Resource = new("groupDefinitions", "groupDefinition", "GroupDefinition",
     [
-        RealId(), Real("type_id", 1).AlsoSentAs("groupType").Echoed().ShownAsKept(), Text("label").Required("The group label was not provided."), Real("ordernum").Echoed(),
+        RealId(), Real("type_id", 1).AlsoSentAs("groupType").Echoed().ShownAsKept(),
+        Text("label").Required("The group label was not provided."), Real("ordernum").Echoed(),
         Real("created_by", 1).ReadOnly().In(Shown.Created | Shown.Changed), Real("updated_by", 1).ReadOnly().In(Shown.Created | Shown.Changed),
         LinksTo(("groupMembers", row => $"groupMembers?group_id={row.Id}"), ("groupType", row => $"groupTypes/{row.Text("type_id")}")),
     ])

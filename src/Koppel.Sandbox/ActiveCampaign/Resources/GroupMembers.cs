@@ -18,7 +18,7 @@ static class GroupMembers
         CreateStatus = 200,
         NotFound = _ => Errors.Titled(404, "Not Found"),
         Filters = [Filter.Equal("group_id").AsParameter(), Filter.Equal("rel_id").AsParameter(), Filter.Equal("group_id"), Filter.Equal("rel_id")],
-        Sideloads = [Sideload.Of("groupDefinitions", Shown.List, "groupDefinitions", (store, member) => [store.Table(GroupDefinitions.Resource).Find(((Record)member).IdOf("group_id"))!])],
+        Sideloads = [Sideload.Of("groupDefinitions", Shown.List, "groupDefinitions", (store, member) => [DefinitionOf(store, (Record)member)!])],
         Check = Check,
         Saved = writing => writing.Record["ordernum"] ??= (long)writing.Store.Table(Resource!).Where("group_id", writing.Record.IdOf("group_id")).Length,
         Calls = set => [new("PUT", "groupMembers/{id}", call => set["groupMembers"].Change(call, call.Body.Member("groupMember") ?? call.Body))],
@@ -29,9 +29,11 @@ static class GroupMembers
     {
         foreach (var member in store.Table(Resource).Where("rel_id", field))
         {
-            if (store.Table(GroupDefinitions.Resource).Find(member.IdOf("group_id"))?.IdOf("type_id") == GroupDefinitions.OfContacts) store.Table(Resource).Remove(member);
+            if (DefinitionOf(store, member)?.IdOf("type_id") == GroupDefinitions.OfContacts) store.Table(Resource).Remove(member);
         }
     }
+
+    static Record? DefinitionOf(Store store, Record member) => store.Table(GroupDefinitions.Resource).Find(member.IdOf("group_id"));
 
     static Answer? Check(Writing writing)
     {

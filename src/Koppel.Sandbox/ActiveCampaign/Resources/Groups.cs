@@ -17,6 +17,12 @@ static class Groups
         "pgDealGroupEdit", "pgDealGroupDelete", "pgContactResubscribe",
     ];
 
+    /// <summary>What the administrators' group may not do either.</summary>
+    static readonly string[] NotEvenAdmins =
+    [
+        "pgContactActions", "pgAccountNoteAdd", "pgAccountNoteEdit", "pgAccountNoteDelete", "pgDealNoteAdd", "pgDealNoteEdit", "pgDealNoteDelete", "socialdata",
+    ];
+
     static readonly string[] Permissions =
     [
         "pgListAdd", "pgListEdit", "pgListDelete", "pgListHeaders", "pgListEmailaccount", "pgListBounce", "pgMessageAdd",
@@ -65,8 +71,7 @@ static class Groups
             var admins = store.Table(Resource!).Add(Admins, SeedData.Begin, SeedData.Begin,
                 ("title", "Admin"), ("descript", "This is a group for admin users (people that can manage content)"), ("sdate", SeedData.Begin));
             foreach (var permission in Permissions.Concat(LaterPermissions)) admins[permission] = 1L;
-            foreach (var never in (string[])["pgContactActions", "pgAccountNoteAdd", "pgAccountNoteEdit", "pgAccountNoteDelete", "pgDealNoteAdd", "pgDealNoteEdit", "pgDealNoteDelete", "socialdata"])
-                admins[never] = 0L;
+            foreach (var never in NotEvenAdmins) admins[never] = 0L;
             GroupLimits.Add(store, Admins, SeedData.Begin);
         },
     };

@@ -1,18 +1,18 @@
-using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
+using System.Text.Json;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
 /// <summary>Reads the body of an import; one contact that will not do refuses them all.</summary>
 sealed record ImportReader(int Count, IReadOnlyList<ImportRow> Rows, IReadOnlyList<(int Contact, string Reason)> Faults)
 {
-    public static ImportReader Read(JsonElement? body)
+    public static ImportReader Read(JsonElement? body, AutomationExclusion exclusion)
     {
         if (body.Member("contacts") is not { ValueKind: JsonValueKind.Array } contacts) return new(0, [], []);
         var rows = new List<ImportRow>();
         var faults = new List<(int, string)>();
-        var excluded = body.Member("exclude_automations").Flag();
+        var excluded = exclusion != AutomationExclusion.PerContact && body.Member("exclude_automations").Flag();
         var number = 0;
         foreach (var item in contacts.EnumerateArray())
         {
@@ -20,7 +20,7 @@ sealed record ImportReader(int Count, IReadOnlyList<ImportRow> Rows, IReadOnlyLi
             number++;
             JsonElement? contact = item;
             if (Fault(contact) is { } fault) faults.Add((number, fault));
-            else rows.Add(Row(contact, excluded));
+            else rows.Add(Row(contact, excluded || (exclusion != AutomationExclusion.TopLevel && contact.Member("exclude_automations").Flag())));
         }
 
         return new(number, rows, faults);
@@ -50,7 +50,7 @@ sealed record ImportReader(int Count, IReadOnlyList<ImportRow> Rows, IReadOnlyLi
         contact.Member("phone").Text(),
         contact.Member("customer_acct_name").Text(),
         Names(contact.Member("tags")),
-        excluded || contact.Member("exclude_automations").Flag())
+        excluded)
     {
         Fields = [.. Items(contact.Member("fields")).Select(field => new ImportedValue(field.Member("id").Id()!.Value, field.Member("value").Text() ?? ""))],
         Subscribe = [.. Items(contact.Member("subscribe")).Select(list => list.Member("listid").Id()!.Value)],

@@ -46,7 +46,7 @@ sealed class Imports(SandboxState state, SandboxOptions options)
     {
         if (call.BodyBytes > MostBytes) return Refuse("The body must be under 400,000 bytes.");
         if (call.Body is null) return Refuse("Invalid or unparsable json");
-        var read = ImportReader.Read(call.Body);
+        var read = ImportReader.Read(call.Body, options.ExcludeAutomations);
         var single = read.Count == 1;
         if (!(single ? state.SingleLimit : state.ManyLimit).TryTake(state.Elapsed)) return TooMany(single ? 20 : 100);
         if (read.Count == 0) return Refuse("Field 'contacts' not found");

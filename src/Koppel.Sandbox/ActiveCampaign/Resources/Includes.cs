@@ -49,7 +49,8 @@ static class Includes
         var calls = set.OfContacts.Resource(steps[0]);
         var related = contacts.SelectMany(contact => set.OfContacts.Rows(steps[0], contact)).Distinct().ToArray();
         WriteRows(json, calls, related, there);
-        if (steps.Length < 2 || set.ByOne(steps[1]) is not { } next || calls.Resource.Columns.FirstOrDefault(column => column.Name == steps[1]) is not { } column) return;
+        if (steps.Length < 2 || set.ByOne(steps[1]) is not { } next) return;
+        if (calls.Resource.Columns.FirstOrDefault(column => column.Name == steps[1]) is not { } column) return;
         var ids = related.Select(row => QueryText.ToInt(ColumnText.Of(column, calls.Resource, set.Store, row))).Distinct().Order();
         WriteRows(json, next, [.. ids.Select(next.Resource.Rows(set.Store).Find).OfType<IRow>()], there);
     }

@@ -69,14 +69,16 @@ sealed class RowWriter(Uri root, SandboxOptions options)
 
     static readonly (byte[] Key, string Name)[] InList = [.. Names("scoreValues", "accountContacts")];
 
-    static readonly (byte[] Key, string Name)[] InOne = [.. Names("contactAutomations", "contactLists", "fieldValues", "geoIps", "deals", "scoreValues", "accountContacts")];
+    static readonly (byte[] Key, string Name)[] InOne =
+        [.. Names("contactAutomations", "contactLists", "fieldValues", "geoIps", "deals", "scoreValues", "accountContacts")];
 
     /// <summary>What belongs to contacts; set once the resources are there.</summary>
     public ContactRelations? Relations { get; set; }
 
     void WriteRelations(PhpJson json, Contact row, ContactPlace place, ContactFields? sent)
     {
-        foreach (var (key, name) in place switch { ContactPlace.List => InList, ContactPlace.One => InOne, _ => [] }) Relations!.WriteIds(json.Name(key), name, row);
+        var shown = place switch { ContactPlace.List => InList, ContactPlace.One => InOne, _ => [] };
+        foreach (var (key, name) in shown) Relations!.WriteIds(json.Name(key), name, row);
         if (place == ContactPlace.Changed && sent?.FieldValues is { } values) WriteSentValues(json, row, values);
     }
 

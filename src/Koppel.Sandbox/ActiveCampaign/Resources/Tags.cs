@@ -52,6 +52,9 @@ sealed class Tags(SandboxState state, RowWriter rows, SandboxOptions options)
         return Answer.Deleted();
     }
 
+    /// <summary>The sandbox has no goals.</summary>
+    public Answer GoalsOf(ApiCall call) => Store.Tags.Find(call.Id) is null ? NotFound(call) : Answer.Of(200, json => json.Name("contactGoalTags"u8).Empty());
+
     Answer Full(Tag tag) => Answer.Of(200, json => rows.Tag(json.Name("tag"u8), tag));
 
     static Answer Duplicate() => Errors.Attribute("A tag of this name exists.", "duplicate", "tag");

@@ -23,7 +23,11 @@ static class Users
         Sideloads =
         [
             Sideload.Of("userGroups", Shown.Changed, "userGroups", (store, user) => store.Table(UserGroups.Resource).Where("userid", user.Id)),
-            Sideload.Of("userConversationsPermissions", Shown.Changed, "userConversationsPermissions", (store, user) => store.Table(UserPermissions.Resource).Where("user", user.Id)),
+            Sideload.Of(
+                "userConversationsPermissions",
+                Shown.Changed,
+                "userConversationsPermissions",
+                (store, user) => store.Table(UserPermissions.Resource).Where("user", user.Id)),
         ],
         Cascades = [new("userGroups", "userid"), new("userConversationsPermissions", "user")],
         Saved = Join,
@@ -35,6 +39,8 @@ static class Users
         },
         Calls = set =>
         [
+            // The key is the first user's: without that user nobody could call.
+            new("DELETE", "users/{id}", call => call.Id == 1 ? Errors.Message(403, "Forbidden") : set["users"].Delete(call)),
             new("GET", "users/me", _ => set["users"].Full(set.Store.Table(Resource!).Find(1)!)),
             new("GET", "users/email/{email}", call => By(set, "email", call.Path[2])),
             new("GET", "users/username/{username}", call => By(set, "username", call.Path[2])),
@@ -73,5 +79,6 @@ static class Users
     static Record? Permission(Store store, Record user) => store.Table(UserPermissions.Resource).Where("user", user.Id).FirstOrDefault();
 
     /// <summary>The first user came with the account and has no dates.</summary>
-    static Column When(string name, Func<Record, DateTime> moment) => Computed(name, Kind.Moment, (_, user) => user.Id == 1 ? null : moment(user)).In(Shown.Always).Gone();
+    static Column When(string name, Func<Record, DateTime> moment) =>
+        Computed(name, Kind.Moment, (_, user) => user.Id == 1 ? null : moment(user)).In(Shown.Always).Gone();
 }

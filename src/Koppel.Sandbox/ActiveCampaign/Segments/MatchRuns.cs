@@ -43,7 +43,7 @@ sealed class MatchRuns(Store store, Clock clock)
         };
         Keep(run);
         segment.LastUsed = run.Start;
-        if (isPlain && !run.Fails) segment.Counts.Add(new(run.End, run.Id, SegmentHash.Of(segment.Latest.Definition), matches.Length, matches.Length));
+        if (isPlain && !run.Fails) segment.Counts.Add(new(run.End, run.Id, SegmentHash.Of(segment.Latest.Definition), matches.Length, ActiveAmong(matches.Span)));
         return run;
     }
 
@@ -61,6 +61,18 @@ sealed class MatchRuns(Store store, Clock clock)
 
     static bool IsOf(Segment segment, string key) =>
         segment.Key.Equals(key, StringComparison.OrdinalIgnoreCase) || (int.TryParse(key, out var id) && segment.Id == id);
+
+    /// <summary>How many are subscribed to a list.</summary>
+    int ActiveAmong(ReadOnlySpan<int> ids)
+    {
+        var count = 0;
+        foreach (var id in ids)
+        {
+            if (Array.Exists(store.Contacts.Find(id)!.Lists, row => row.Status == ListStatus.Active)) count++;
+        }
+
+        return count;
+    }
 
     TimeSpan Takes() => Least + TimeSpan.FromSeconds(store.Contacts.Count / ContactsASecond);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
@@ -14,7 +13,7 @@ static class MatchSort
     {
         var fields = sort.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (fields is [] or ["id"]) return ascending;
-        var orders = Array.ConvertAll(fields, field => (Compare: Of(field.TrimStart('-')), IsDown: field.StartsWith('-')));
+        var orders = Array.ConvertAll(fields, field => (Compare: Of(store, field.TrimStart('-')), IsDown: field.StartsWith('-')));
         var contacts = new Contact[ascending.Length];
         for (var index = 0; index < contacts.Length; index++) contacts[index] = store.Contacts.Find(ascending.Span[index])!;
         Array.Sort(contacts, (one, other) =>
@@ -30,14 +29,15 @@ static class MatchSort
         return Array.ConvertAll(contacts, contact => contact.Id);
     }
 
-    static Comparison<Contact> Of(string field)
+    static Comparison<Contact> Of(Store store, string field)
     {
         if (field == "id") return (one, other) => one.Id.CompareTo(other.Id);
         // Nobody has a score here, so that scores order nobody.
         if (field.StartsWith("score", StringComparison.Ordinal) && field["score".Length..].All(char.IsAsciiDigit)) return (_, _) => 0;
         if (ContactConditions.Moments.TryGetValue(field, out var moment)) return (one, other) => Nullable.Compare(moment(one), moment(other));
         if (ContactConditions.Texts.TryGetValue(field, out var text))
-            return (one, other) => string.Compare(text(one), text(other), CultureInfo.InvariantCulture, CompareOptions.OrdinalIgnoreCase);
+            return (one, other) => string.Compare(text(store, one), text(store, other), StringComparison.OrdinalIgnoreCase);
+        if (ContactConditions.CustomField(store, field) is { } id) return (one, other) => string.Compare(Store.ValueOf(one, id)?.Value, Store.ValueOf(other, id)?.Value, StringComparison.OrdinalIgnoreCase);
         throw new SegmentFault($"Contacts cannot be sorted by '{field}'.");
     }
 }

@@ -27,8 +27,9 @@ sealed class SegmentCompiler(Store store, DateTime now, string? external = null)
         var told = condition with { Fields = [.. condition.Fields.Select(Told)] };
         return condition.ObjectType switch
         {
-            "tag" => new TagConditions(store, now).Compile(told),
-            "contact" => new ContactConditions(now).Compile(told),
+            "tag" => new LinkConditions<ContactTag>(LinkKinds.Tags, store, now).Compile(told),
+            "list" => new LinkConditions<ContactList>(LinkKinds.Lists, store, now).Compile(told),
+            "contact" => new ContactConditions(store, now).Compile(told),
             _ => throw new SegmentFault($"Condition {condition.Id} is about '{condition.ObjectType}', which the sandbox does not know. It knows tag, list and contact."),
         };
     }

@@ -8,8 +8,10 @@ sealed record AccountContactState(int Id, int Contact, int Account, string? JobT
     public void AddTo(Store store)
     {
         if (store.Accounts.Links.NextId > Id) throw new InvalidDataException($"The snapshot has accountContact {Id} twice.");
-        var contact = store.Contacts.Find(Contact) ?? throw new InvalidDataException($"The snapshot's accountContact {Id} names contact {Contact}, which is not in it.");
-        var account = store.Accounts.Rows.Find(Account) ?? throw new InvalidDataException($"The snapshot's accountContact {Id} names account {Account}, which is not in it.");
+        var contact = store.Contacts.Find(Contact)
+            ?? throw new InvalidDataException($"The snapshot's accountContact {Id} names contact {Contact}, which is not in it.");
+        var account = store.Accounts.Rows.Find(Account)
+            ?? throw new InvalidDataException($"The snapshot's accountContact {Id} names account {Account}, which is not in it.");
         if (contact.AccountLink is not null) throw new InvalidDataException($"The snapshot has contact {Contact} in two accounts.");
         store.Accounts.Add(new AccountContact(Id, contact, account, Created.ToUniversalTime()) { JobTitle = JobTitle, Updated = Updated.ToUniversalTime() });
     }

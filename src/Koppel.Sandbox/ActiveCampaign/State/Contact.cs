@@ -41,6 +41,9 @@ sealed class Contact : IRow
 
     public required DateTime Updated { get; set; }
 
+    /// <summary>The language that it reads, <c>nl</c>. Null when nobody knows; the API cannot set it.</summary>
+    public string? Language { get; set; }
+
     /// <summary>Its tags, oldest link first.</summary>
     public List<ContactTag> Tags { get; } = new(0);
 

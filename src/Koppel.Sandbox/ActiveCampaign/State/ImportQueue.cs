@@ -8,16 +8,15 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 /// The importer's batches. A batch takes effect some seconds after it was queued; nothing runs meanwhile. Whoever looks at the state
 /// first settles what has become due, so that a clock that a test moves by hand moves the imports too. Callers hold the sandbox's lock.
 /// </summary>
-sealed class ImportQueue(Store store, Clock clock, int seed)
+sealed class ImportQueue(Store store, Clock clock, SandboxOptions options)
 {
-    const byte ByImport = 1;
-
     static readonly TimeSpan Known = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Begun = TimeSpan.FromSeconds(2);
     static readonly TimeSpan Done = TimeSpan.FromSeconds(6);
 
     readonly Dictionary<Guid, ImportBatch> batches = [];
     readonly Queue<ImportBatch> waiting = new();
+    readonly ImportWork work = new(store, options);
     readonly long birth = clock.Now.Ticks;
 
     public IReadOnlyCollection<ImportBatch> Batches => batches.Values;
@@ -27,7 +26,7 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
     public ImportBatch Add(IReadOnlyList<ImportRow> rows, FaultKind? fault)
     {
         // The same for every run with the same clock, yet another one for every sandbox: a ledger must not take one run's batch for another's.
-        var digest = SHA256.HashData(Encoding.ASCII.GetBytes($"{birth}/{seed}/{batches.Count}"));
+        var digest = SHA256.HashData(Encoding.ASCII.GetBytes($"{birth}/{options.FaultSeed}/{batches.Count}"));
         var batch = new ImportBatch(new Guid(digest.AsSpan(0, 16)), clock.Now, rows, fault) { Cause = store.Journal.Cause };
         Restore(batch);
         return batch;
@@ -61,41 +60,25 @@ sealed class ImportQueue(Store store, Clock clock, int seed)
     {
         var rows = batch.Fault == FaultKind.ImportInterrupted ? batch.Rows.Take(batch.Rows.Count / 2) : batch.Rows;
         store.Journal.Cause = batch.Cause is { } cause ? cause with { Time = now } : null;
-        var draws = new Random(unchecked((seed * 397) + batches.Count));
+        var draws = new Random(unchecked((options.FaultSeed * 397) + batches.Count));
         var unlucky = batch.Fault == FaultKind.ImportPartial ? draws.Next(batch.Rows.Count) : -1;
         foreach (var (index, row) in rows.Index())
         {
+            store.Automations.AreQuiet = row.ExcludeAutomations;
             // At least one contact fails, and about one in four of the others.
             var fails = unlucky >= 0 && (index == unlucky || draws.Next(4) == 0);
-            if (fails || MayNot(row)) batch.Failed.Add(row.Email);
+            if (fails || work.Fails(row)) batch.Failed.Add(row.Email);
             else Apply(batch, row, now);
         }
 
+        store.Automations.AreQuiet = false;
         store.Journal.Cause = null;
         batch.Finish();
     }
 
-    /// <summary>An import never puts a contact back on a list that it has left or whose mail came back: such a contact fails as a whole, and one whose address is excluded.</summary>
-    bool MayNot(ImportRow row) => Resources.Exclusions.Excludes(store, row.Email) || (store.ContactOf(row.Email) is { } contact
-        && Array.Exists(contact.Lists, known => known.Status is ListStatus.Unsubscribed or ListStatus.Bounced && row.Subscribe.Contains(known.List)));
-
     void Apply(ImportBatch batch, ImportRow row, DateTime now)
     {
-        var contact = store.ContactOf(row.Email);
-        var touched = contact is null ? batch.Created : batch.Updated;
-        contact ??= store.AddContact(row.Email, now);
-        if (!batch.Created.Contains(contact.Id) && !batch.Updated.Contains(contact.Id)) touched.Add(contact.Id);
-        contact.FirstName = store.Texts.Of(row.FirstName ?? contact.FirstName);
-        contact.LastName = store.Texts.Of(row.LastName ?? contact.LastName);
-        contact.Phone = row.Phone ?? contact.Phone;
-        if (!string.IsNullOrWhiteSpace(row.Account)) store.PutInAccount(contact, row.Account, now);
-        contact.Updated = now;
-        // A field or a list that is not there is passed over, as by the other ways to write.
-        foreach (var (field, value) in row.Fields.Where(value => store.Table(Resources.Fields.Resource).Find(value.Field) is not null)) store.SetValue(contact, field, value, now);
-        foreach (var list in row.Subscribe.Where(IsList)) store.Subscribe(contact, list, ListStatus.Active, now, ByImport);
-        foreach (var list in row.Unsubscribe.Where(IsList)) store.Subscribe(contact, list, ListStatus.Unsubscribed, now, ByImport);
-        foreach (var name in row.Tags) store.Join(contact, store.TagOf(name, "contact") ?? store.AddTag(name, "contact", "", now), now);
+        var (contact, isNew) = work.Apply(row, now);
+        if (!batch.Created.Contains(contact.Id) && !batch.Updated.Contains(contact.Id)) (isNew ? batch.Created : batch.Updated).Add(contact.Id);
     }
-
-    bool IsList(int id) => store.Table(Resources.Lists.Resource).Find(id) is not null;
 }

@@ -49,10 +49,20 @@ sealed class Record : IDated
     };
 
     /// <summary>A number; 0 for null and for what is none.</summary>
-    public long Number(string column) => this[column] as long? ?? (long.TryParse(Text(column), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0);
+    public long Number(string column) => this[column] as long?
+        ?? (long.TryParse(Text(column), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0);
 
     /// <summary>The id of another row; 0 for none.</summary>
     public int IdOf(string column) => (int)Number(column);
+
+    /// <summary>
+    /// A row that was changed by nobody in particular names user 0 from then on, where it named nobody: the second change of an address was
+    /// answered so in 2020.
+    /// </summary>
+    public void SetMakers()
+    {
+        foreach (var slot in table.Resource.MakerSlots) this[slot] ??= 0L;
+    }
 
     /// <summary>Whether a flag is on.</summary>
     public bool Is(string column) => this[column] is true || Number(column) != 0;

@@ -1,3 +1,5 @@
+using Koppel.Sandbox.ActiveCampaign.Automations;
+using Koppel.Sandbox.ActiveCampaign.Campaigns;
 using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.Segments;
@@ -51,6 +53,12 @@ sealed record Snapshot
     /// <summary>Null in a snapshot of before there were segments.</summary>
     public SegmentSetState? Segments { get; init; }
 
+    /// <summary>Null in a snapshot of before there were automations.</summary>
+    public AutomationState? Automations { get; init; }
+
+    /// <summary>Null in a snapshot of before there was an outbox.</summary>
+    public OutboxState? Outbox { get; init; }
+
     public static Snapshot Of(Store store, ImportQueue imports) => new()
     {
         Version = 1,
@@ -75,7 +83,7 @@ sealed record Snapshot
 
     /// <summary>The state that this describes.</summary>
     /// <exception cref="InvalidDataException">An id or a name is there twice or refers to nothing.</exception>
-    public (Store Store, ImportQueue Imports) Build(Clock clock, int seed)
+    public (Store Store, ImportQueue Imports) Build(Clock clock, SandboxOptions options)
     {
         if (Version != 1) throw new InvalidDataException($"The snapshot has version {Version}; this sandbox reads version 1.");
         var store = new Store();
@@ -99,7 +107,7 @@ sealed record Snapshot
             store.Accounts.Rows.ContinueAt(NextAccount);
             store.Tags.ContinueAt(NextTag);
             store.ContactTags.ContinueAt(NextContactTag);
-            var imports = new ImportQueue(store, clock, seed);
+            var imports = new ImportQueue(store, clock, options);
             foreach (var batch in Imports.OrderBy(batch => batch.Queued)) imports.Restore(batch.Batch());
             return (store, imports);
         }
@@ -119,7 +127,8 @@ sealed record Snapshot
 
         foreach (var (name, table) in Tables)
         {
-            var resource = Declarations.All.FirstOrDefault(resource => resource.Name == name) ?? throw new InvalidDataException($"The snapshot has rows of '{name}', which this sandbox does not know.");
+            var resource = Declarations.All.FirstOrDefault(resource => resource.Name == name)
+                ?? throw new InvalidDataException($"The snapshot has rows of '{name}', which this sandbox does not know.");
             table.AddTo(store.Table(resource));
         }
     }

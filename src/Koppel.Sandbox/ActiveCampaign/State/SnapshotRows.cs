@@ -1,17 +1,17 @@
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>A contact in a snapshot.</summary>
-sealed record ContactState(int Id, string Email, string FirstName, string LastName, string Phone, int OrganizationId, string OrganizationName, DateTime Created, DateTime Updated, int GeoAddress = 0)
+sealed record ContactState(int Id, string Email, string FirstName, string LastName, string Phone, int OrganizationId, string OrganizationName, DateTime Created, DateTime Updated, int GeoAddress = 0, string? Language = null)
 {
     public static ContactState Of(Contact contact) =>
-        new(contact.Id, contact.Email, contact.FirstName, contact.LastName, contact.Phone, contact.OrganizationId, contact.OrganizationName, contact.Created, contact.Updated, contact.GeoAddress);
+        new(contact.Id, contact.Email, contact.FirstName, contact.LastName, contact.Phone, contact.OrganizationId, contact.OrganizationName, contact.Created, contact.Updated, contact.GeoAddress, contact.Language);
 
     public void AddTo(Store store)
     {
         if (store.Contacts.NextId > Id) throw new InvalidDataException($"The snapshot has contact {Id} twice.");
         var contact = store.AddContact(Id, Email, Created.ToUniversalTime(), Updated.ToUniversalTime());
         (contact.FirstName, contact.LastName, contact.Phone) = (FirstName ?? "", LastName ?? "", Phone ?? "");
-        contact.GeoAddress = GeoAddress;
+        (contact.GeoAddress, contact.Language) = (GeoAddress, Language);
         if (OrganizationId != 0 && store.Accounts.Rows.Find(OrganizationId) is null) throw new InvalidDataException($"The snapshot's contact {Id} names account {OrganizationId}, which is not in it.");
     }
 

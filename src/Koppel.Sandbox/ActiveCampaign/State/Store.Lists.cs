@@ -16,7 +16,8 @@ sealed partial class Store
     {
         if (Table(Resources.Lists.Resource).Find(list) is null) throw new ArgumentException($"There is no list {list}.", nameof(list));
         var known = Array.Find(contact.Lists, row => row.List == list);
-        if (known?.Status != status) Note(contact, list, known?.Status, status);
+        var before = known?.Status;
+        if (before != status) Note(contact, list, before, status);
         var row = known ?? Add(new ContactList(ContactLists.NextId, contact, list, now) { Status = status });
         if (known is not null)
         {
@@ -27,6 +28,7 @@ sealed partial class Store
         if (status == ListStatus.Active) (row.Subscribed, row.Unsubscribed) = (row.Subscribed ?? now, null);
         if (status == ListStatus.Unsubscribed) row.Unsubscribed ??= now;
         (row.Source, row.Updated) = (source, now);
+        if (status == ListStatus.Active && before != status) Automations.Subscribed(contact, list, now);
         return (row, known is null);
     }
 

@@ -80,6 +80,7 @@ sealed partial class Store
 
         foreach (var row in contact.Lists) Remove(row);
         foreach (var row in contact.Values) Remove(row);
+        Automations.Forget(contact);
         if (contact.AccountLink is { } account) Accounts.Remove(account);
         byEmail.Remove(contact.Email);
         Contacts.Remove(contact);
@@ -126,7 +127,9 @@ sealed partial class Store
     {
         if (contact.Tags.Find(link => link.Tag == tag) is { } known) return (known, false);
         contact.Updated = now;
-        return (Join(ContactTags.NextId, contact, tag, now), true);
+        var link = Join(ContactTags.NextId, contact, tag, now);
+        Automations.TagAdded(contact, tag, now);
+        return (link, true);
     }
 
     public ContactTag Join(int id, Contact contact, Tag tag, DateTime created)

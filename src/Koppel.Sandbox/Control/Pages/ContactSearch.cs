@@ -1,54 +1,61 @@
+using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.Control.Pages;
 
-/// <summary>Which contacts a page shows, and in which order.</summary>
+/// <summary>Which contacts a page shows. An index gives those of a segment, a tag or a list; the other conditions look at each that is left.</summary>
 sealed class ContactSearch
 {
+    readonly SandboxState state;
     readonly List<Func<Contact, bool>> conditions = [];
-    int tag;
-    string sort = "";
-    bool descending;
+    readonly IEnumerable<int>? ids;
 
-    public static ContactSearch Of(ControlCall call)
+    public ContactSearch(SandboxState state, ControlCall call)
     {
-        var search = new ContactSearch { tag = call.Number("tag"), sort = call.Text("sort"), descending = call.Text("dir") == "desc" };
-        if (call.Text("search") is { Length: > 0 } text) search.conditions.Add(contact => Matches(contact, text));
-        if (call.Number("also") is > 0 and var also) search.conditions.Add(contact => contact.Tags.Exists(link => link.Tag.Id == also));
-        if (call.Number("account") is > 0 and var account) search.conditions.Add(contact => contact.OrganizationId == account);
-        return search;
+        this.state = state;
+        var (tag, list, segment) = (call.Number("tag"), call.Number("list"), call.Number("segment"));
+        if (segment > 0) ids = Segment(segment);
+        if (tag > 0) ids = Narrow(ids, () => Store.Tags.Find(tag)?.Contacts ?? [], contact => contact.Tags.Exists(link => link.Tag.Id == tag));
+        if (list > 0) ids = Narrow(ids, () => Store.MembersOf(list).Contacts, contact => Array.Exists(contact.Lists, row => row.List == list));
+        if (Enum.TryParse<ListStatus>(call.Text("status"), ignoreCase: true, out var status))
+            conditions.Add(contact => Array.Exists(contact.Lists, row => row.Status == status && (list == 0 || row.List == list)));
+        if (call.Number("also") is > 0 and var also) conditions.Add(contact => contact.Tags.Exists(link => link.Tag.Id == also));
+        if (call.Number("account") is > 0 and var account) conditions.Add(contact => contact.OrganizationId == account);
+        if (call.Text("search") is { Length: > 0 } text) conditions.Add(contact => Matches(contact, text));
     }
 
-    /// <summary>The contacts of a page, and how many there are on all.</summary>
-    public (IReadOnlyList<Contact> Found, int Total) Run(Store store, int offset, int limit)
+    /// <summary>Whether it leaves everybody.</summary>
+    public bool IsOpen => ids is null && conditions.Count == 0;
+
+    Store Store => state.Store;
+
+    public Contact[] Run()
     {
-        // Without anything to look at, a page of a million contacts is a slice.
-        if (conditions.Count == 0 && tag == 0 && sort is "" or "id" && !descending)
+        var candidates = ids is null ? Store.Contacts.All.ToArray() : ids.Select(id => Store.Contacts.Find(id)!);
+        return [.. candidates.Where(contact => conditions.TrueForAll(condition => condition(contact)))];
+    }
+
+    /// <summary>The first filter with an index gives the ids, each further one is a condition on them.</summary>
+    IEnumerable<int> Narrow(IEnumerable<int>? known, Func<IEnumerable<int>> index, Func<Contact, bool> condition)
+    {
+        if (known is null) return index();
+        conditions.Add(condition);
+        return known;
+    }
+
+    int[] Segment(int id)
+    {
+        if (state.Segments.Rows.Find(id) is not { } segment) return [];
+        try
         {
-            var all = store.Contacts.All;
-            return (offset >= all.Length ? [] : all.Slice(offset, Math.Min(limit, all.Length - offset)).ToArray(), all.Length);
+            return new SegmentCompiler(Store, state.Now).Find(segment.Latest.Definition).ToArray();
         }
-
-        var left = Candidates(store).Where(contact => conditions.TrueForAll(condition => condition(contact))).ToArray();
-        return ([.. Order(left).Skip(offset).Take(limit)], left.Length);
+        catch (SegmentFault fault)
+        {
+            throw new FormatException($"The segment '{segment.Name}' cannot be asked. {fault.Message}", fault);
+        }
     }
-
-    IEnumerable<Contact> Candidates(Store store) => tag == 0
-        ? store.Contacts.All.ToArray()
-        : (store.Tags.Find(tag)?.Contacts ?? []).Select(id => store.Contacts.Find(id)!);
-
-    IEnumerable<Contact> Order(Contact[] contacts) => sort switch
-    {
-        "email" => By(contacts, contact => contact.Email, StringComparer.OrdinalIgnoreCase),
-        "name" => By(contacts, contact => contact.LastName.Length > 0 ? contact.LastName : contact.FirstName, StringComparer.OrdinalIgnoreCase),
-        "account" => By(contacts, contact => contact.OrganizationName, StringComparer.OrdinalIgnoreCase),
-        "tags" => By(contacts, contact => contact.Tags.Count, Comparer<int>.Default),
-        "updated" => By(contacts, contact => contact.Updated, Comparer<DateTime>.Default),
-        _ => By(contacts, contact => contact.Id, Comparer<int>.Default),
-    };
-
-    IEnumerable<Contact> By<TKey>(Contact[] contacts, Func<Contact, TKey> key, IComparer<TKey> comparer) =>
-        descending ? contacts.OrderByDescending(key, comparer) : contacts.OrderBy(key, comparer);
 
     static bool Matches(Contact contact, string search) =>
         Has(contact.Email, search) || Has(contact.FirstName, search) || Has(contact.LastName, search) || Has(contact.OrganizationName, search)

@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.Control.Pages;
 
@@ -15,9 +16,14 @@ sealed record ContactsPage(int Total, int Offset, int Limit, IReadOnlyList<Conta
     {
         var offset = Math.Max(0, call.Number("offset"));
         var now = state.Now;
-        var (found, total) = ContactSearch.Of(call).Run(state.Store, offset, Size);
-        return new ContactsPage(total, offset, Size, [.. found.Select(contact => Row.Of(contact, now - Lately))]);
+        var (search, sort, all) = (new ContactSearch(state, call), ContactSort.Of(call), state.Store.Contacts);
+        // Without anything to look at, a page of a million contacts is a slice.
+        if (search.IsOpen && sort.IsKept) return new ContactsPage(all.Count, offset, Size, Rows(new Page(offset, Size).Cut(all.All).ToArray(), now));
+        var found = search.Run();
+        return new ContactsPage(found.Length, offset, Size, Rows(sort.Order(found).Skip(offset).Take(Size), now));
     });
+
+    static Row[] Rows(IEnumerable<Contact> contacts, DateTime now) => [.. contacts.Select(contact => Row.Of(contact, now - Lately))];
 
     /// <summary>One contact.</summary>
     internal sealed record Row(int Id, string Email, string FirstName, string LastName, Named? Account, IReadOnlyList<Tag> Tags, DateTime Updated)

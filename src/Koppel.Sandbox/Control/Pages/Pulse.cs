@@ -10,12 +10,22 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="Throttled">Those that a limit refused.</param>
 /// <param name="Changes">Changes of contacts.</param>
 /// <param name="Contacts">Contacts held.</param>
+/// <param name="Mails">Mails in the outbox, those that are not kept included.</param>
+/// <param name="Starts">Starts of automations.</param>
 /// <param name="Faults">Faults that are set.</param>
-sealed record Pulse(int Generation, long Calls, long Throttled, long Changes, int Contacts, int Faults)
+sealed record Pulse(int Generation, long Calls, long Throttled, long Changes, int Contacts, long Mails, int Starts, int Faults)
 {
     public static Pulse Read(SandboxState state, Traffic traffic, FaultPlan faults)
     {
         var (calls, _, throttled) = traffic.Counts();
-        return state.Use(() => new Pulse(state.Generation, calls, throttled, state.Store.Journal.Total, state.Store.Contacts.Count, faults.Rules.Count));
+        return state.Use(() => new Pulse(
+            state.Generation,
+            calls,
+            throttled,
+            state.Store.Journal.Total,
+            state.Store.Contacts.Count,
+            state.Outbox.Total,
+            state.Store.Automations.Enrolments.Count,
+            faults.Rules.Count));
     }
 }

@@ -9,7 +9,7 @@ static class Cases
     /// <summary>All that can be asked of a column of such values.</summary>
     public static IEnumerable<Predicate> Of(Column column, List<string> values)
     {
-        var objects = values.Select(v => Parse(column, v)).ToList();
+        var objects = values.Select(v => Value(column, v)).ToList();
         yield return new Predicate.Compare(column.Name, ComparisonOperator.Equal, objects[0]);
         yield return new Predicate.In(column.Name, objects);
         if (column.Type.Kind is not (ColumnKind.BigInt or ColumnKind.TimestampTz)) yield break;
@@ -33,7 +33,8 @@ static class Cases
         };
     }
 
-    static object Parse(Column column, string shown) => column.Type.Kind switch
+    /// <summary>A value by its text.</summary>
+    public static object Value(Column column, string shown) => column.Type.Kind switch
     {
         ColumnKind.BigInt => long.Parse(shown, CultureInfo.InvariantCulture),
         ColumnKind.TimestampTz => DateTimeOffset.Parse(shown, CultureInfo.InvariantCulture),

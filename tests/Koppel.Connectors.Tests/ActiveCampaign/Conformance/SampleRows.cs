@@ -12,13 +12,16 @@ namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
 /// </summary>
 sealed class SampleRows(SandboxAccount account)
 {
+    /// <summary>So many rows of a table that others refer to make enough different pairs.</summary>
+    const int Fewest = 10;
+
     readonly Dictionary<string, IReadOnlyList<string>> _keys = [];
 
     /// <summary>The columns that a new row gets.</summary>
     /// <param name="table">The table.</param>
     /// <param name="onlyRequired">Only those that it needs.</param>
     public static IReadOnlyList<Column> Columns(RestTable table, bool onlyRequired) =>
-        [.. table.Columns.Where(c => !c.ReadOnly && (c.Required || OneOfTwo(table, c) || (!onlyRequired && !Apart(table, c))))];
+        [.. table.Columns.Where(c => c is { ReadOnly: false, UpdateOnly: false } && (c.Required || OneOfTwo(table, c) || (!onlyRequired && !Apart(table, c))))];
 
     /// <summary>A row.</summary>
     /// <param name="table">The table.</param>
@@ -51,25 +54,29 @@ sealed class SampleRows(SandboxAccount account)
     public async Task<IReadOnlyList<string>> KeysAsync(RestTable table)
     {
         if (_keys.TryGetValue(table.Name, out var known)) return known;
-        var keys = (await ReadKeysAsync(table)).ToList();
-        if (keys.Count == 0 && table.Insert is not null)
+        var keys = await ReadKeysAsync(table);
+        if (keys.Count < Fewest && table.Insert is not null)
         {
-            await AddAsync(table, 3);
-            keys = (await ReadKeysAsync(table)).ToList();
+            await AddAsync(table, Fewest - keys.Count, from: 501);
+            keys = await ReadKeysAsync(table);
         }
         Assert.True(keys.Count > 0, $"{table.Name} has no rows, and none can be inserted: the sandbox's seed should hold some.");
         return _keys[table.Name] = keys;
     }
 
-    async Task<IEnumerable<string>> ReadKeysAsync(RestTable table) => table.Unlisted is null
-        ? (await account.ReadAsync(table.Name, [table.Key.Name])).Select(r => r[0])
-        : (await account.ReadAsync(table.Name, [table.Key.Name], await ParentsAsync(table))).Select(r => r[0]);
+    async Task<List<string>> ReadKeysAsync(RestTable table)
+    {
+        Predicate[] parents = table.Unlisted is null ? [] : [await ParentsAsync(table)];
+        if (!table.Name.EndsWith("CustomFieldMeta", StringComparison.Ordinal)) return [.. (await account.ReadAsync(table.Name, [table.Key.Name], parents)).Select(r => r[0])];
+        return [.. (await account.ReadAsync(table.Name, [table.Key.Name, "fieldType"])).Where(r => r[1] == "text").Select(r => r[0])]; // Others take no text.
+    }
 
     /// <summary>What finds the rows of a table that cannot be listed.</summary>
     public async Task<Predicate> ParentsAsync(RestTable table)
     {
         var filter = table.Filters[0];
         var parent = table.Columns.First(c => c.Name == filter.Column).References ?? "audiences";
+        _keys.Remove(parent);
         return new Predicate.In(filter.Column, [.. (await KeysAsync(AllTables.Of(parent))).Select(k => Key(table, filter.Column, k))]);
     }
 
@@ -79,11 +86,16 @@ sealed class SampleRows(SandboxAccount account)
 
     async Task<object?> ValueAsync(RestTable table, Column column, int number)
     {
-        if (column.References is { } other && AllTables.Has(other) && column.Example is null)
+        if (Referred(table, column) is { } other)
         {
             var keys = await KeysAsync(AllTables.Of(other));
-            var key = keys[Spread(table, column, number, keys.Count)];
-            return column.Type.Kind == ColumnKind.BigInt ? long.Parse(key, CultureInfo.InvariantCulture) : key;
+            var key = keys[await SpreadAsync(table, column, number, keys.Count)];
+            return column.Type.Kind switch
+            {
+                ColumnKind.BigInt => long.Parse(key, CultureInfo.InvariantCulture),
+                ColumnKind.BigIntList => new[] { long.Parse(key, CultureInfo.InvariantCulture) },
+                _ => key,
+            };
         }
         var varies = table.Identity.Contains(column.Name) || column.Name is "stringid" or "externalid" or "email" or "perstag" or "tag";
         if (column.Type.Kind == ColumnKind.Text && varies && column.Example is { } example) return example.Contains('@', StringComparison.Ordinal) ? $"row{number}-{example}" : $"{example}{number}";
@@ -106,12 +118,21 @@ sealed class SampleRows(SandboxAccount account)
         _ => throw new InvalidOperationException($"No sample of a {column.Type}."),
     };
 
-    /// <summary>Rows that are told apart by two references get other pairs: the first goes round, the second goes on when it came round.</summary>
-    static int Spread(RestTable table, Column column, int number, int count)
+    /// <summary>The table whose key a column holds; some say in another column which it is, and the examples then do.</summary>
+    static string? Referred(RestTable table, Column column) => (table.Name, column.Name) switch
     {
-        var references = table.Identity.Where(i => table.Columns.First(c => c.Name == i).References is not null).ToList();
-        var place = references.IndexOf(column.Name);
-        return place <= 0 ? (number - 1) % count : (((number - 1) / 97) + number - 1) % count;
+        ("dealTasks", "relid") => "deals",
+        ("notes", "relid") => "contacts",
+        _ => column.References,
+    };
+
+    /// <summary>Rows that are told apart by two references get other pairs: the first goes round, the second goes on when it came round.</summary>
+    async Task<int> SpreadAsync(RestTable table, Column column, int number, int count)
+    {
+        var references = table.Identity.Select(i => table.Columns.First(c => c.Name == i)).Where(c => c.References is not null).ToList();
+        if (references.IndexOf(column) <= 0) return (number - 1) % count;
+        var round = (number - 1) / (await KeysAsync(AllTables.Of(references[0].References!))).Count;
+        return (round + number + 10) % count;
     }
 
     /// <summary>A deal needs a contact or an account, and a pipeline or a stage; an order needs an id of its own or that of its cart.</summary>
@@ -119,16 +140,16 @@ sealed class SampleRows(SandboxAccount account)
 
     /// <summary>Columns whose values contradict those of others, or that only an import of a real service has.</summary>
     static bool Apart(RestTable table, Column column) => (table.Name, column.Name) is ("deals", "stage" or "fields") or ("dealTasks", "doneAutomation" or "triggerAutomationOnCreate" or "outcomeId" or "outcomeInfo")
-        or ("ecomOrders", "externalcheckoutid" or "abandonedDate" or "discounts" or "products") or ("campaigns", "listIds" or "scheduleddate" or "segmentid" or "addressid")
+        or ("ecomOrders", "externalcheckoutid" or "abandonedDate" or "discounts" or "products") 
         or ("dealCustomFieldMeta" or "accountCustomFieldMeta", "fieldDefaultCurrency" or "fieldOptions" or "fieldDefault") or ("dealCustomFieldData" or "accountCustomFieldData", "fieldCurrency");
 
     /// <summary>The key that the answer tells, in whatever envelope.</summary>
-    static string KeyIn(RestTable table, RestResponse response)
+    public static string KeyIn(RestTable table, RestResponse response)
     {
         using var answer = response.Json();
         var row = answer.RootElement;
         foreach (var name in new[] { table.Item, table.Insert!.Envelope, table.List })
             if (name is not null && row.TryGetProperty(name, out var inner)) row = inner.ValueKind == JsonValueKind.Array ? inner[0] : inner;
-        return row.GetProperty(table.Key.Field ?? table.Key.Name).ToString();
+        return row.TryGetProperty(table.Key.Field ?? table.Key.Name, out var key) ? key.ToString() : row.GetRawText(); // Some only echo what was sent.
     }
 }

@@ -7,6 +7,9 @@ static class SystemsOwn
     [
         ("fields", "perstag", "upper case, and letters, digits and underscores only"),
         ("fields", "ordernum", "a new field comes to its own place"),
+        ("deals", "group", "a deal comes to another pipeline with one of its stages"),
+        ("customObjectSchemas", "description", "an empty one is none, and leaves what is there"),
+        ("customObjectSchemas", "fields", "it adds what it knows of each field"),
     ];
 
     /// <summary>Whether the API decides a value by itself.</summary>

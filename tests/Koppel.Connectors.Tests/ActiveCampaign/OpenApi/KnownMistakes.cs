@@ -37,23 +37,38 @@ static class KnownMistakes
         ("DELETE /taskOutcomes/{id} is not described", "its path is misspelt taskOutccomes"),
         ("POST /messages at /message: required: Required properties [\"email\"] are not present", "its example has fromemail, as the answers do"),
         ("POST /messages describes no field /message/fromemail", "as above"),
+        ("PUT /notes/{id} at /note/relid: type: Value is \"integer\" but should be \"string\"", "POST says a number; both are recorded for ids everywhere"),
+        ("PUT /fields/{id} at /field/ordernum: type: Value is \"integer\" but should be \"string\"", "POST says a number; both are recorded"),
+        ("PUT /groups/{id} describes no field /group/pgTagManage", "POST describes it, and every answer has it"),
+        ("POST /customObjects/records/{schemaId} at /record/relationships: type: Value is \"object\" but should be \"array\"", "its example is an object"),
+        ("POST /customObjects/records/{schemaId} at /record/fields/*/value: type: Value is \"integer\" but should be \"string\"", "its example is a number, and its text says: appropriate for the field"),
+        ("POST /customObjects/records/{schemaId} at /record/fields/*/value: type: Value is \"number\" but should be \"string\"", "as above"),
+        ("POST /customObjects/records/{schemaId} at /record/fields/*/value: type: Value is \"array\" but should be \"string\"", "as above"),
+        ("POST /customObjects/schemas describes no field /schema/fields/*/required", "its example has it; the schema says isRequired"),
+        ("PUT /customObjects/schemas/{schemaId} describes no field /schema/fields/*/required", "as above"),
+        ("PUT /customObjects/schemas/{schemaId} describes no field /schema/fields/*/labels", "a schema is sent whole, as POST takes it"),
+        ("PUT /customObjects/schemas/{schemaId} describes no field /schema/fields/*/type", "as above"),
+        ("PUT /customObjects/schemas/{schemaId} at /schema/relationships: type: Value is \"array\" but should be \"object\"", "as above"),
+        .. Many("accountCustomFieldData", "customerAccountId"),
+        .. Many("dealCustomFieldData", "dealId"),
         .. Address("POST /addresses"),
         .. Address("PUT /addresses/{id}"),
         .. Inline("account"),
         .. Inline("deal"),
-        .. Values("accountCustomFieldData"),
-        .. Values("dealCustomFieldData"),
+    ];
+
+    static (string, string)[] Many(string table, string owner) =>
+    [
+        ($"POST /{table}/bulkCreate at : type: Value is \"array\" but should be \"object\"", "its example is a list"),
+        .. new[] { owner, "customFieldId", "fieldValue", "fieldCurrency" }.Select(field => ($"POST /{table}/bulkCreate describes no field /*/{field}", "as above")),
+        ($"PATCH /{table}/bulkUpdate at : type: Value is \"array\" but should be \"object\"", "its example is a list, and so it was recorded in 2020"),
+        .. new[] { "id", "fieldValue", "fieldCurrency" }.Select(field => ($"PATCH /{table}/bulkUpdate describes no field /*/{field}", "as above")),
     ];
 
     static IEnumerable<(string, string)> Inline(string item) =>
         from route in new[] { $"POST /{item}s", $"PUT /{item}s/{{id}}" }
         from kind in new[] { "integer", "array" }
         select ($"{route} at /{item}/fields/*/fieldValue: type: Value is \"{kind}\" but should be \"string\"", "its own example shows an amount as a number, and that of bulkCreate several options as an array");
-
-    static IEnumerable<(string, string)> Values(string list) =>
-        from route in new[] { $"POST /{list}/bulkCreate", $"PATCH /{list}/bulkUpdate" }
-        from fault in new[] { "customerAccountId", "dealId", "customFieldId", "id", "fieldValue", "fieldCurrency" }.Select(f => $" describes no field /*/{f}").Append(" at : type: Value is \"array\" but should be \"object\"")
-        select (route + fault, "its own example shows a bare array, as the recorded call of deals has it");
 
     static (string, string)[] Address(string call) =>
     [

@@ -16,6 +16,7 @@ public sealed class OpenApiTests
         foreach (var table in (await account.TablesAsync()).OfType<IScanTable>())
         {
             var plan = table.Plan(new ScanRequest { Columns = [.. table.Schema.Columns.Where(c => !c.WriteOnly)] });
+            if (plan.Refusal is not null) continue; // It is found by values only.
             await foreach (var _ in table.ScanAsync(plan)) ;
         }
 

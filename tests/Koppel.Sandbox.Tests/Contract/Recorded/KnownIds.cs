@@ -44,8 +44,13 @@ sealed partial class KnownIds
         var parts = path.Split('?', 2);
         var steps = parts[0].Split('/');
         for (var index = 1; index < steps.Length; index++) steps[index] = Ours(steps[index - 1], steps[index]);
-        var query = parts.Length < 2 ? "" : "?" + FilterById().Replace(parts[1], match => $"{match.Groups[1].Value}{match.Groups[2].Value}{match.Groups[3].Value}{Ours(Referred.GetValueOrDefault(match.Groups[2].Value, ""), match.Groups[4].Value)}");
-        return string.Join('/', steps) + query;
+        return string.Join('/', steps) + (parts.Length < 2 ? "" : "?" + FilterById().Replace(parts[1], InFilter));
+    }
+
+    string InFilter(Match match)
+    {
+        var (name, id) = (match.Groups[2].Value, match.Groups[4].Value);
+        return match.Groups[1].Value + name + match.Groups[3].Value + Ours(Referred.GetValueOrDefault(name, ""), id);
     }
 
     /// <summary>A body with our ids in place of the recorded ones.</summary>
@@ -88,8 +93,8 @@ sealed partial class KnownIds
 
     static string? Resource(JsonObject row, string key)
     {
-        if (row["links"] is JsonObject links && links.FirstOrDefault().Value is JsonValue link && LinkedRow().Match(link.ToString()) is { Success: true } match && match.Groups[2].Value == row["id"]!.ToString())
-            return match.Groups[1].Value;
+        var first = row["links"] is JsonObject { Count: > 0 } links ? links.First().Value?.ToString() : null;
+        if (LinkedRow().Match(first ?? "") is { Success: true } match && match.Groups[2].Value == row["id"]!.ToString()) return match.Groups[1].Value;
         return ByKey.GetValueOrDefault(key);
     }
 

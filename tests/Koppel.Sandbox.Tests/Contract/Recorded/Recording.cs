@@ -15,7 +15,19 @@ sealed record Exchange(string Method, string Path, string Body, int Status, stri
 /// <param name="Exchanges">The calls in order.</param>
 sealed record Recording(string Family, string Name, IReadOnlyList<Exchange> Exchanges)
 {
-    static readonly string Folder = System.IO.Path.Combine(Root(), "..", "shared", "reference", "activecampaign", "recorded");
+    static readonly string Reference = System.IO.Path.Combine(Root(), "..", "shared", "reference", "activecampaign");
+
+    static readonly string Folder = System.IO.Path.Combine(Reference, "recorded");
+
+    /// <summary>The keys of list rows that were seen live, by the kind of row; null where the file is not there.</summary>
+    public static JsonObject? LiveKeys
+    {
+        get
+        {
+            var files = Directory.Exists(Reference) ? Directory.GetFiles(Reference, "live-key-sets-*.json") : [];
+            return files.Order(StringComparer.Ordinal).LastOrDefault() is { } latest ? JsonNode.Parse(File.ReadAllText(latest))!["keys"]!.AsObject() : null;
+        }
+    }
 
     public static bool AreThere => Directory.Exists(Folder);
 

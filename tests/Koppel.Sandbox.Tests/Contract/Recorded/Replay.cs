@@ -8,14 +8,16 @@ static class Replay
     public static async Task<IReadOnlyList<string>> DifferencesAsync(Recording recording)
     {
         // Recorded in 2020 without a body, and in 2021 with one.
-        await using var sandbox = await Caller.FastAsync(new() { Seed = 1, FieldOptionDeletionIsEmpty = recording.Family.StartsWith("ruby-a", StringComparison.Ordinal) });
+        var isOf2020 = recording.Family.StartsWith("ruby-a", StringComparison.Ordinal);
+        await using var sandbox = await Caller.FastAsync(new() { Seed = 1, FieldOptionDeletionIsEmpty = isOf2020 });
         await EmptyAsync(sandbox);
         var ids = new KnownIds();
         foreach (var (method, path, body) in Preparations.Of(recording)) await PrepareAsync(sandbox, method, path, body);
         List<string> differences = [];
         foreach (var exchange in recording.Exchanges)
         {
-            var reply = await sandbox.SendAsync(exchange.Method, ids.InPath(exchange.Path), exchange.Body.Length == 0 ? null : ids.InBody(exchange.Body, exchange.Path));
+            var body = exchange.Body.Length == 0 ? null : ids.InBody(exchange.Body, exchange.Path);
+            var reply = await sandbox.SendAsync(exchange.Method, ids.InPath(exchange.Path), body);
             var what = $"{exchange.Method} {exchange.Path}";
             if (reply.Status != exchange.Status) differences.Add($"{what} should be answered {exchange.Status}, not {reply.Status}: {reply.Body}");
             else if (exchange.Answer.Length == 0 || reply.Body.Length == 0)

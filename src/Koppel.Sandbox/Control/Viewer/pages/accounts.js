@@ -17,7 +17,7 @@ export const accounts = {
       { label: 'Id', sort: 'id', number: true, wide: true, cell: row => row.id },
       { label: 'Account', sort: 'name', head: true, cell: row => make('a', { href: link('accounts', row.id), 'data-key': 'account-' + row.id }, row.name) },
       { label: 'Web address', wide: true, cell: row => row.url ?? '' },
-      { label: 'Contacts', sort: 'contacts', number: true, cell: row => row.contacts },
+      { label: 'Contacts', sort: 'contacts', number: true, named: true, cell: row => row.contacts },
       { label: 'Created', wide: true, cell: row => day(row.created) },
     ], page.accounts, place, { sort: 'id', class: 'rows' }),
     pages(page, place, 'account', 'accounts')],

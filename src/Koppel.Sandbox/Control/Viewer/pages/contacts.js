@@ -1,6 +1,6 @@
 import { make } from '../parts/dom.js';
 import { filters } from '../parts/filters.js';
-import { fullName, many, number, quiet, time } from '../parts/format.js';
+import { address, fullName, many, number, quiet, time } from '../parts/format.js';
 import { link } from '../parts/place.js';
 import { read } from '../parts/server.js';
 import { empty, pages, table } from '../parts/table.js';
@@ -21,6 +21,9 @@ export const contacts = {
   controls: () => filters([
     { name: 'search', label: 'Search', placeholder: 'address, name, account or tag' },
     { name: 'tag', label: 'Tag', options: async () => (await read('tags')).map(tag => [tag.id, `${tag.tag} (${number(tag.contacts)})`]) },
+    { name: 'list', label: 'List', options: async () => (await read('lists')).map(list => [list.id, list.name]) },
+    { name: 'status', label: 'Status on the list', options: async () => ['active', 'unconfirmed', 'unsubscribed', 'bounced'].map(status => [status, status]) },
+    { name: 'segment', label: 'Segment', options: async () => (await read('segments')).map(segment => [segment.id, segment.name]) },
   ]),
   read: place => read('contacts?' + new URLSearchParams(place.params)),
   told: page => many(page.total, 'contact'),
@@ -30,12 +33,6 @@ export const contacts = {
 };
 
 export const contactTable = (rows, place) => table('Contacts', columns, rows, place, { sort: 'id', class: 'rows' });
-
-// An address breaks before its @ when it has to.
-function address(email) {
-  const at = email.lastIndexOf('@');
-  return [email.slice(0, at), make('wbr'), email.slice(at)];
-}
 
 // A tag that came a moment ago has a plus before it; the page is drawn again when that has passed.
 function chips(tags, contact) {

@@ -18,7 +18,7 @@ export const tags = {
 const columns = most => [
   { label: 'Id', sort: 'id', number: true, wide: true, cell: tag => tag.id },
   { label: 'Tag', sort: 'name', head: true, cell: tag => make('a', { href: link('contacts', undefined, { tag: tag.id }), 'data-key': 'tag-' + tag.id }, tag.tag) },
-  { label: 'Contacts', sort: 'contacts', number: true, cell: tag => tag.contacts },
+  { label: 'Contacts', sort: 'contacts', number: true, named: true, cell: tag => tag.contacts },
   { label: 'Share of the most used', wide: true, class: 'bar-cell', cell: tag => make('meter', { min: 0, max: most, value: tag.contacts, 'aria-label': `${tag.contacts} of ${most}` }) },
   { label: 'Description', wide: true, cell: tag => tag.description },
 ];

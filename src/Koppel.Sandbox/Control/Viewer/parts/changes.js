@@ -8,7 +8,7 @@ export function changes(rows, place, of) {
   if (rows.length === 0) return empty('Nothing has changed.', of === 'call' ? undefined : 'A seed and a snapshot are beginnings and not told here.');
   const where = of === 'call'
     ? { label: 'Contact', cell: row => make('a', { href: link('contacts', row.contact) }, String(row.contact)) }
-    : { label: 'Call', cell: row => make('a', { href: link('requests', row.call), class: 'mono' }, `${row.call} ${row.route}`) };
+    : { label: 'Call', cell: row => row.call > 0 ? make('a', { href: link('requests', row.call), class: 'mono' }, `${row.call} ${row.route}`) : row.route };
   return table('Changes', [
     { label: 'Time', cell: row => time(row.time), class: 'nowrap' },
     { label: 'What', cell: row => row.what },

@@ -24,6 +24,12 @@ export function fullName(contact) {
   return `${contact.firstName} ${contact.lastName}`.trim();
 }
 
+// An address breaks before its @ when it has to.
+export function address(email) {
+  const at = email.lastIndexOf('@');
+  return [email.slice(0, at), make('wbr'), email.slice(at)];
+}
+
 export const quiet = text => make('span', { class: 'quiet' }, text);
 
 // JSON is laid out to be read; anything else stays as it is.

@@ -3,7 +3,7 @@ import { number } from './format.js';
 import { changed, link } from './place.js';
 
 // A table. A column is { label, cell, sort, number, head, wide }: 'sort' is the name under which the server sorts it, 'head' makes its cells
-// the names of their rows, 'wide' leaves it out on narrow screens. The roles are written out for the layout of telephones, see parts.css.
+// the names of their rows, 'wide' leaves it out on narrow screens, 'named' puts its label beside its cells there. The roles are written out for the layout of telephones, see parts.css.
 export function table(caption, columns, rows, place, options = {}) {
   const head = make('tr', { role: 'row' }, columns.map(column => heading(column, place, options)));
   const body = rows.map(row => make('tr', { role: 'row' }, columns.map(column => cell(column, row))));
@@ -25,7 +25,7 @@ function heading(column, place, options) {
 function cell(column, row) {
   const value = column.cell(row);
   const shown = typeof value === 'number' ? number(value) : value;
-  return column.head ? make('th', { role: 'rowheader', scope: 'row', class: names(column) }, shown) : make('td', { role: 'cell', class: names(column) }, shown);
+  return column.head ? make('th', { role: 'rowheader', scope: 'row', class: names(column) }, shown) : make('td', { role: 'cell', class: names(column), 'data-label': column.named ? column.label : undefined }, shown);
 }
 
 const names = column => [column.number && 'number', column.wide && 'wide', column.class].filter(Boolean).join(' ') || undefined;

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Koppel.Connectors.ActiveCampaign.Tables;
+using Koppel.Sdk;
+using Koppel.Sdk.Rest;
+
+namespace Koppel.Connectors.ActiveCampaign;
+
+/// <summary>The tables of custom objects, such as <c>customObject_bike</c>. They are made when a statement names one, from the schemas that are read then.</summary>
+internal sealed class ObjectTables(Account account)
+{
+    readonly RestSource _schemas = new(CustomObjects.Schemas, account, Account.BasePath);
+
+    /// <summary>The table of that name without regard to case, or null.</summary>
+    /// <exception cref="ConnectorException">The schemas cannot be read.</exception>
+    public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!name.StartsWith(CustomObjects.Prefix, StringComparison.OrdinalIgnoreCase)) return null;
+        IReadOnlyList<Column> columns = [_schemas.Schema.Find("id")!, _schemas.Schema.Find("slug")!, _schemas.Schema.Find("fields")!];
+        await foreach (var batch in _schemas.ScanAsync(_schemas.Plan(new ScanRequest { Columns = columns }), cancellationToken))
+        {
+            for (var r = 0; r < batch.Count; r++)
+            {
+                if (!batch[1].Texts[r].Equals(name[CustomObjects.Prefix.Length..], StringComparison.OrdinalIgnoreCase)) continue;
+                using var fields = JsonDocument.Parse(batch[2].Texts[r]);
+                return new WritableRestSource(CustomObjects.Of(batch[0].Texts[r], batch[1].Texts[r], fields.RootElement), account, Account.BasePath);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+using Koppel.Sandbox.ActiveCampaign.State;
+
+namespace Koppel.Sandbox.Seed;
+
+/// <summary>What a sandbox that is not plain has besides contacts and tags: lists, custom fields, companies.</summary>
+sealed class Furnishing(Store store)
+{
+    readonly FieldSeed fields = new(store);
+    readonly ListSeed lists = new(store);
+
+    /// <summary>Gives the n-th contact what it has.</summary>
+    public void Furnish(Contact contact, int n)
+    {
+        fields.Fill(contact, n);
+        lists.Fill(contact, n);
+        if (Company.Of(n) is not { } company) return;
+        store.PutInAccount(contact, company.Name, contact.Created);
+        contact.Account!.Url ??= company.Url;
+    }
+}

@@ -1,0 +1,59 @@
+namespace Koppel.Sdk.Tests.Testing;
+
+/// <summary>Snapshots that last as long as the test.</summary>
+sealed class MemorySnapshots : ISnapshotStore
+{
+    readonly Dictionary<string, SnapshotState> _states = [];
+    readonly Dictionary<long, SortedDictionary<long, SnapshotRow>> _rows = [];
+
+    /// <summary>Happens before rows are applied, as when another process is at it.</summary>
+    public Action<MemorySnapshots> Applying { get; set; } = _ => { };
+
+    public SnapshotState? Find(string name) => _states.GetValueOrDefault(name);
+
+    public ISnapshotFilling Fill(string name, string form) => new Filling(this, name, form);
+
+    public SnapshotState? Apply(SnapshotState state, IReadOnlyList<SnapshotRow> rows, DateTimeOffset asOf)
+    {
+        Applying(this);
+        var (name, there) = _states.Single(s => s.Value.Id == state.Id);
+        if (there.Version != state.Version) return null;
+        foreach (var row in rows) _rows[state.Id][row.Key] = row;
+        return _states[name] = there with { Version = there.Version + 1, Rows = _rows[state.Id].Count, AsOf = asOf };
+    }
+
+    /// <summary>Another process refreshes the snapshot, and finds nothing new.</summary>
+    public void Touch()
+    {
+        foreach (var (name, state) in _states.ToList()) _states[name] = state with { Version = state.Version + 1 };
+    }
+
+    public IReadOnlyList<SnapshotRow> Read(SnapshotState state, long after, int most) => [.. _rows[state.Id].Values.Where(r => r.Key > after).Take(most)];
+
+    public IReadOnlyList<(long Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most) =>
+        [.. _rows[state.Id].Values.Where(r => r.Changed > since).OrderByDescending(r => r.Changed).Take(most).Select(r => (r.Key, r.Changed))];
+
+    public IReadOnlySet<long> Present(SnapshotState state, IReadOnlyList<long> keys) => keys.Where(_rows[state.Id].ContainsKey).ToHashSet();
+
+    sealed class Filling(MemorySnapshots store, string name, string form) : ISnapshotFilling
+    {
+        readonly SortedDictionary<long, SnapshotRow> _taken = [];
+
+        public void Add(IReadOnlyList<SnapshotRow> rows)
+        {
+            foreach (var row in rows) _taken[row.Key] = row;
+        }
+
+        public void Complete(DateTimeOffset asOf)
+        {
+            var id = store._rows.Count + 1;
+            store._rows[id] = _taken;
+            store._states[name] = new SnapshotState(id, 1, form, _taken.Count, default, default, asOf);
+        }
+
+        public void Dispose()
+        {
+            // What was not completed is nowhere.
+        }
+    }
+}
