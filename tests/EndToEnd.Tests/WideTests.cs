@@ -68,7 +68,7 @@ public sealed class WideTests
     }
 
     [Theory]
-    [InlineData("insert into ContactsWithFields@ac (email, firstName, KLEUR, PLAATS, tags, account) select email, 'Same', 'Blauw', null, ['Klant', 'Heel nieuw'], 'Bedrijf 1' from ContactsWithFields@ac where account is null")]
+    [InlineData("insert into ContactsWithFields@ac (email, firstName, KLEUR, PLAATS, tags, account, GEBOREN) select email, 'Same', 'Blauw', null, ['Klant', 'Heel nieuw'], 'Bedrijf 1', date '2000-02-29' from ContactsWithFields@ac where account is null")]
     [InlineData("insert into FieldValuesByEmail@ac select email, f, 'Groen' from contacts@ac, (values ('KLEUR'), ('PLAATS')) v(f)")]
     [InlineData("insert into AccountContactsByName@ac (email, account, jobTitle) select email, 'Bedrijf 1', case when id % 9 = 0 then 'Chef' end from contacts@ac where email not in (select email from AccountContactsByName@ac)")]
     [InlineData("update ContactsWithFields@ac set tags = ['Klant'], KLEUR = '', account = 'Bedrijf 2' where email like 'new%'")]

@@ -78,7 +78,7 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
     /// <summary>The values of a part's rows, each in its column's type, the number, and for an update what the target has in these columns.</summary>
     public string Select(ChangePart part, string table)
     {
-        var values = Columns.Select((c, i) => part.Value(c, Value(i)));
+        var values = Columns.Select((c, i) => part.Operation == WriteOperation.Update && c.CanBeEmptied && !part.Empties ? $"coalesce({part.Value(c, Value(i))}, {Old(i)})" : part.Value(c, Value(i)));
         var keys = part.Operation == WriteOperation.Insert ? [] : Keys.Select((_, i) => Key(i)).ToList();
         var before = part.Operation == WriteOperation.Update ? Columns.Select((_, i) => Old(i)).Concat(keys) : [];
         return $"select {string.Join(", ", values.Concat(keys).Append("n").Concat(before))} from {table} where op = '{part.Op}' order by n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
@@ -103,6 +103,9 @@ internal sealed record ChangePart(WriteRequest Request)
 
     /// <summary>How the query calls it.</summary>
     public string Op => Word(Operation);
+
+    /// <summary>A null takes the value of a column away that can be emptied. The default is that it leaves the value.</summary>
+    public bool Empties { get; init; }
 
     /// <summary>Turns a value of the query into the one that is sent.</summary>
     public Func<Column, string, string> Value { get; init; } = (_, sql) => sql;

@@ -17,6 +17,12 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>It can be written but the system never gives it back. The default is false.</summary>
     public bool WriteOnly { get; init; }
 
+    /// <summary>
+    /// The system can take the value away, although it is no text. In an update the rows always hold what such a column is to have; null takes the
+    /// value away. The default is false.
+    /// </summary>
+    public bool CanBeEmptied { get; init; }
+
     /// <summary>Left out of <c>select *</c>: it must be asked for by name, because it costs more or is about the row, not in it.</summary>
     public bool Hidden { get; init; }
 

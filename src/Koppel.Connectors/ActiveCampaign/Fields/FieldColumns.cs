@@ -14,7 +14,8 @@ internal sealed class FieldColumns
     /// <summary>Names the fields.</summary>
     /// <param name="fields">The fields.</param>
     /// <param name="taken">The names that are the table's own.</param>
-    public FieldColumns(IEnumerable<CustomField> fields, IEnumerable<string> taken)
+    /// <param name="canBeEmptied">A value that is no text can be taken away.</param>
+    public FieldColumns(IEnumerable<CustomField> fields, IEnumerable<string> taken, bool canBeEmptied = false)
     {
         var names = new HashSet<string>(taken, StringComparer.OrdinalIgnoreCase);
         var columns = new List<Column>();
@@ -24,7 +25,7 @@ internal sealed class FieldColumns
             for (var i = 0; name.Length == 0 || !names.Add(name); i++)
                 name = string.Create(CultureInfo.InvariantCulture, $"{(field.Name.Length == 0 ? "FIELD" : field.Name)}_{field.Id}{(i == 0 ? "" : $"_{i}")}");
             _fields.Add(name, field with { Name = name });
-            columns.Add(new Column(name, field.Type) { Description = Describe(field) });
+            columns.Add(new Column(name, field.Type) { Description = Describe(field), CanBeEmptied = canBeEmptied && field.Kind is (FieldKind.Date or FieldKind.Instant or FieldKind.Number) });
         }
         Columns = columns;
     }

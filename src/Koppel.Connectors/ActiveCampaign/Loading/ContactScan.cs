@@ -39,6 +39,7 @@ internal sealed class ContactScan<TItem>(Sources sources)
             Parts = PartsOf(request.Columns),
             Answers = [.. request.Predicates.Select(p => IsOfContact(p) ? answers.Dequeue() : new PredicateAnswer(p, Match.Unsupported, ""))],
             PushedLimit = contacts.PushedLimit,
+            Calls = contacts.Calls is { } calls ? calls + Names(PartsOf(request.Columns)).Count() : null,
             Requests = [.. contacts.Requests, .. Names(PartsOf(request.Columns))],
         };
     }

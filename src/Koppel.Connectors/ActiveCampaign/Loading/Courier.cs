@@ -60,14 +60,10 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
     async Task SingleAsync(JournalCall call, CancellationToken cancellationToken)
     {
         using var content = JsonDocument.Parse(call.Content);
-        if (Fielded is var (table, _) && content.RootElement.TryGetProperty("fielded", out _))
+        if (Fielded is var (table, own))
         {
-            await new FieldedCourier(account, journal, table).RunAsync(call, content.RootElement, cancellationToken);
-            return;
-        }
-        if (Fielded is var (_, own) && content.RootElement.TryGetProperty("item", out _))
-        {
-            await own.CarryOutAsync(new OneCallJournal(journal, call), cancellationToken);
+            if (content.RootElement.TryGetProperty("fielded", out _)) await new FieldedCourier(account, journal, table).RunAsync(call, content.RootElement, cancellationToken);
+            else await own.CarryOutAsync(new OneCallJournal(journal, call), cancellationToken);
             return;
         }
         if (RowChangeCourier.IsChange(content.RootElement))

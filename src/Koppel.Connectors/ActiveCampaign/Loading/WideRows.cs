@@ -31,7 +31,13 @@ internal sealed class WideRows(Account account, WriteRequest request, FieldColum
     {
         wish.IsAll = wish.MayMove = _isUpdate;
         for (var c = 0; c < rows.Columns.Count; c++)
-            if (!rows[c].IsNull(row) && Read(rows.Columns[c].Name, rows[c], row, wish) is { } cause) return cause;
+        {
+            if (!rows[c].IsNull(row))
+            {
+                if (Read(rows.Columns[c].Name, rows[c], row, wish) is { } cause) return cause;
+            }
+            else if (_isUpdate && rows.Columns[c].CanBeEmptied && fields.Find(rows.Columns[c].Name) is { } emptied) wish.Fields[emptied.Id] = (emptied, "");
+        }
         return null;
     }
 

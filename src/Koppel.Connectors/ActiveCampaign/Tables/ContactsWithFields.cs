@@ -22,7 +22,7 @@ internal sealed class ContactsWithFields : IScanTable, IWritableTable
     {
         var own = ContactDetails.Table.Columns.Where(c => c.Type.Kind != ColumnKind.Json).ToList();
         (_sources, _contacts, _names) = (sources, contacts, new NameDirectories(sources));
-        _fields = new FieldColumns(fields, [.. own.Select(c => c.Name), Tags.Name, Lists.Name, OnAccount.Name]);
+        _fields = new FieldColumns(fields, [.. own.Select(c => c.Name), Tags.Name, Lists.Name, OnAccount.Name], canBeEmptied: true);
         var cells = new ContactCells(_fields, _names.Tags, _names.Lists, _names.Accounts);
         _scan = new ContactScan<ContactState>(sources) { PartsOf = cells.PartsOf, Items = c => [c], Set = (column, buffer, row, contact, _) => cells.Set(column, buffer, row, contact), IsOneEach = true };
         Schema = new TableSchema("ContactsWithFields", [.. own.Where(c => !c.ReadOnly || c.IsKey), .. _fields.Columns, Tags, Lists, OnAccount, .. own.Where(c => c.ReadOnly && !c.IsKey)])

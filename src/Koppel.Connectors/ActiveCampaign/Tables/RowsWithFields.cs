@@ -56,7 +56,7 @@ internal sealed class RowsWithFields : IScanTable, IWritableTable
             Answers = [.. request.Predicates.Select(p => _fields.Find(p.Column) is null ? answers.Dequeue() : new PredicateAnswer(p, Match.Unsupported, ""))],
             PushedLimit = rows.PushedLimit,
             Requests = [.. rows.Requests, .. hasFields ? [_data.Request] : (IEnumerable<string>)[]],
-            Calls = hasFields ? null : rows.Calls,
+            Calls = hasFields ? 2 * rows.Calls : rows.Calls, // A row that is looked up asks for its values by one call more.
         };
     }
 

@@ -73,7 +73,7 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
         {
             // Where rows can be told by what identifies them, many may go in one call.
             IReadOnlyList<string> by = matching.ChangesIdentity ? [] : schema.Identity;
-            yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by });
+            yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by }) { Empties = true };
         }
         if (schema.Verbs.HasFlag(TableVerbs.Delete)) yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });
         if (target.CanPutBack) yield return new ChangePart(new WriteRequest(target.Columns));

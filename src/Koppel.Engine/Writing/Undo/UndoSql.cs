@@ -101,7 +101,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
         var given = _columns.Select((c, i) => (Column: c, At: i)).Where(c => !c.Column.WriteOnly && !c.Column.IsKey).ToList();
         var back = All(given.Select(c => $"(n{c.At} is null or {Differs(c.Column, $"{T(c.Column)}", $"b{c.At}", not: true)})"));
         var touched = Any(given.Select(c => $"(n{c.At} is not null and {Differs(c.Column, $"b{c.At}", $"n{c.At}")} and {Differs(c.Column, T(c.Column), $"n{c.At}")})"));
-        var emptied = Any(given.Where(c => !ChangeQuery.IsText(c.Column)).Select(c => $"(n{c.At} is not null and b{c.At} is null)"));
+        var emptied = Any(given.Where(c => !ChangeQuery.IsText(c.Column) && !c.Column.CanBeEmptied).Select(c => $"(n{c.At} is not null and b{c.At} is null)"));
         return $"case when first = 'insert' and last = 'delete' then 'unchanged' "
             + $"when last = 'delete' then case when one is null then {Text(UndoReasons.Deleted)} else 'unchanged' end "
             + $"when one is null then {Text(UndoReasons.Gone)} "
@@ -134,7 +134,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             var isIdentity = target.Identity.Contains(column);
             var now = column.WriteOnly || _read.Count == 0 ? $"coalesce(n{i}, d{i})" : T(column);
             var update = isIdentity && !matching.ChangesIdentity ? now
-                : $"case when n{i} is not null and {Differs(column, $"b{i}", $"n{i}")} then {(ChangeQuery.IsText(column) ? $"coalesce(b{i}, '')" : $"b{i}")} end";
+                : $"case when n{i} is not null and {Differs(column, $"b{i}", $"n{i}")} then {(ChangeQuery.IsText(column) ? $"coalesce(b{i}, '')" : $"b{i}")}{(column.CanBeEmptied ? $" else {now}" : "")} end";
             yield return $"cast(case op when 'update' then {update} when 'insert' then d{i} when 'delete' then {now} else coalesce({now}, n{i}, d{i}) end as {column.Type}) as {ChangeQuery.Value(i)}, "
                 + $"cast({(_read.Count == 0 || column.WriteOnly ? "null" : T(column))} as {column.Type}) as {ChangeQuery.Old(i)}";
         }
