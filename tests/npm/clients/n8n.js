@@ -88,7 +88,7 @@ steps(async (step) => {
   });
   await step('a deal is created, changed, noted and deleted', async () => {
     const { dealGroups: [group], dealStages: [stage] } = await send(null, { method: 'GET', uri: `${url}/api/3/dealGroups` });
-    const [deal] = await run('deal', 'create', { title: 'Nodes', contact: Number(contact), value: 1500, currency: 'eur', group: group.id, owner: '1', stage: stage.id });
+    const [{ deal }] = await run('deal', 'create', { title: 'Nodes', contact: Number(contact), value: 1500, currency: 'eur', group: group.id, owner: '1', stage: stage.id });
     await run('deal', 'update', { dealId: Number(deal.id), updateFields: { title: 'More nodes' } });
     const [note] = await run('deal', 'createNote', { dealId: Number(deal.id), dealNote: 'First' });
     assert.ok(note);
@@ -96,9 +96,9 @@ steps(async (step) => {
     await run('deal', 'delete', { dealId: Number(deal.id) });
   });
   await step('a shop, its customer and an order come and go', async () => {
-    const [shop] = await run('connection', 'create', { service: 'shop', externalid: 'shop-1', name: 'Shop', logoUrl: 'https://shop.example/logo.png', linkUrl: 'https://shop.example' });
-    const [customer] = await run('ecommerceCustomer', 'create', { connectionid: shop.id, externalid: 'c-1', email: 'n8n.user@example.com', additionalFields: { acceptsMarketing: true } });
-    const [order] = await run('ecommerceOrder', 'create', {
+    const [{ connection: shop }] = await run('connection', 'create', { service: 'shop', externalid: 'shop-1', name: 'Shop', logoUrl: 'https://shop.example/logo.png', linkUrl: 'https://shop.example' });
+    const [{ ecomCustomer: customer }] = await run('ecommerceCustomer', 'create', { connectionid: shop.id, externalid: 'c-1', email: 'n8n.user@example.com', additionalFields: { acceptsMarketing: true } });
+    const [{ ecomOrder: order }] = await run('ecommerceOrder', 'create', {
       source: 0, email: 'n8n.user@example.com', totalPrice: 4999, currency: 'eur', externalCreatedDate: '2026-10-01T12:00:00+02:00', connectionid: Number(shop.id), customerid: Number(customer.id), externalid: 'o-1',
       orderProducts: [{ externalid: 'p-1', name: 'Bell', price: 4999, quantity: 1, category: 'Parts' }],
     });
