@@ -14,7 +14,7 @@ internal static class WideBenchmark
 {
     const double Scale = 20;
 
-    static string Load(string colour) => "insert into ContactsWithFields@ac (email, firstName, lastName, KLEUR, MAAT, GEBOREN, PUNTEN, PLAATS, tags, account) "
+    static string Load(string colour) => "insert into ContactsWithFields@ac (email, firstName, lastName, W_KLEUR, W_MAAT, W_GEBOREN, W_PUNTEN, W_PLAATS, tags, account) "
         + $"select email, first, last, {colour}, maat, geboren, punten, plaats, [tag1, tag2, tag3], account from wide@files";
 
     public static Task RunAsync() => RunAsync(int.TryParse(Environment.GetEnvironmentVariable("WIDE_CONTACTS"), CultureInfo.InvariantCulture, out var fewer) ? fewer : 100_000);
@@ -57,7 +57,7 @@ internal static class WideBenchmark
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("Api-Token", sandbox.Token);
-        foreach (var (name, type) in new[] { ("KLEUR", "text"), ("MAAT", "text"), ("GEBOREN", "date"), ("PUNTEN", "number"), ("PLAATS", "text") })
+        foreach (var (name, type) in new[] { ("W_KLEUR", "text"), ("W_MAAT", "text"), ("W_GEBOREN", "date"), ("W_PUNTEN", "number"), ("W_PLAATS", "text") })
         {
             (await http.PostAsJsonAsync(new Uri(sandbox.Url, "/api/3/fields"), new { field = new { title = name, type, perstag = name } })).EnsureSuccessStatusCode();
             await Task.Delay(TimeSpan.FromSeconds(0.2));

@@ -25,7 +25,7 @@ internal sealed class FieldColumns
             for (var i = 0; name.Length == 0 || !names.Add(name); i++)
                 name = string.Create(CultureInfo.InvariantCulture, $"{(field.Name.Length == 0 ? "FIELD" : field.Name)}_{field.Id}{(i == 0 ? "" : $"_{i}")}");
             _fields.Add(name, field with { Name = name });
-            columns.Add(new Column(name, field.Type) { Description = Describe(field), CanBeEmptied = canBeEmptied && field.Kind is (FieldKind.Date or FieldKind.Instant or FieldKind.Number) });
+            columns.Add(new Column(name, field.Type) { Description = Describe(field), CanBeEmptied = canBeEmptied && field.Kind is (FieldKind.Date or FieldKind.Instant or FieldKind.Number or FieldKind.Money) });
         }
         Columns = columns;
     }

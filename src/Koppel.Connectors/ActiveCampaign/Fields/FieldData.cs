@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Sdk;
 using Koppel.Sdk.Rest;
 
@@ -42,7 +41,6 @@ internal sealed class FieldData(FieldedTable table, FieldColumns fields, Account
     /// <summary>Where values are changed many a call.</summary>
     public string UpdateRoute => $"PATCH {Account.BasePath}{table.Data}/bulkUpdate";
 
-    /// <summary>A field by its id.</summary>
-    public CustomField Field(long id) => _fields.TryGetValue(id, out var field) ? field
-        : throw new ConnectorException(ConnectorErrorKind.NotFound, string.Create(CultureInfo.InvariantCulture, $"The field {id} of {table.Name} that the load was planned for is not there any more. Run the load again."));
+    /// <summary>Where a value is taken away.</summary>
+    public string DeleteRoute => $"DELETE {Account.BasePath}{table.Data}/{{id}}";
 }

@@ -60,6 +60,14 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
     async Task SingleAsync(JournalCall call, CancellationToken cancellationToken)
     {
         using var content = JsonDocument.Parse(call.Content);
+        if (content.RootElement.TryGetProperty("steps", out var steps))
+        {
+            journal.Sending(call.Number);
+            var refused = await new StepCourier(account).RunAsync(steps, journal.Stopping, cancellationToken);
+            var its = content.RootElement.GetProperty("rows");
+            journal.Done(call.Number, refused is null ? JournalRows.Accepted(its) : new CallResult(0, 0, [.. JournalRows.Reject(its, refused)]));
+            return;
+        }
         if (Fielded is var (table, own))
         {
             if (content.RootElement.TryGetProperty("fielded", out _)) await new FieldedCourier(account, journal, table).RunAsync(call, content.RootElement, cancellationToken);
@@ -72,13 +80,6 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
             return;
         }
         var rows = content.RootElement.GetProperty("rows");
-        if (content.RootElement.TryGetProperty("steps", out var steps))
-        {
-            journal.Sending(call.Number);
-            var refused = await new StepCourier(account).RunAsync(steps, journal.Stopping, cancellationToken);
-            journal.Done(call.Number, refused is null ? JournalRows.Accepted(rows) : new CallResult(0, 0, [.. JournalRows.Reject(rows, refused)]));
-            return;
-        }
         var path = call.Route["POST ".Length..][Account.BasePath.Length..];
         // A pair or a contact that is there already is answered with the same row: sent twice, it does the same as once.
         var request = new RestRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true, Unless = journal.Stopping };

@@ -26,6 +26,9 @@ internal sealed record FieldedValue(long Datum, CustomField Field, string Text, 
 /// <param name="Values">The fields that get another value.</param>
 internal sealed record FieldedChange(int[] Rows, long? Key, IReadOnlyList<FieldedValue> Values)
 {
+    /// <summary>The values that are taken away.</summary>
+    public IEnumerable<FieldedValue> Emptied => Values.Where(v => v.Text.Length == 0);
+
     /// <summary>Columns of the row itself get another value.</summary>
     public bool ChangesRow { get; init; }
 }

@@ -40,9 +40,26 @@ internal sealed class FieldedContent(FieldedTable table, RowStore rows, RestAcco
         WriteRows(json, change);
         json.WriteNumber("key", change.Key!.Value);
         json.WritePropertyName("body");
-        var body = Node(j => _calls.WriteChange(j, Own(change, own), 0, _ => true, currency));
-        WithFields(body[table.Rows.Item]!.AsObject(), change);
-        body.WriteTo(json);
+        WriteBody(json, change, own, currency);
+    });
+
+    /// <summary>
+    /// The calls for a row of which values are taken away: what else changes of it goes first, in one call. A value is deleted, which is described; that
+    /// an empty text empties an amount or a date is not.
+    /// </summary>
+    public IReadOnlyList<Step> Emptying(FieldedChange change, IReadOnlyList<Column> own, string? currency, FieldData data) =>
+    [
+        .. change.ChangesRow || change.Values.Any(v => v.Text.Length > 0)
+            ? [new Step($"{table.Rows.Update!.Method} {ActiveCampaign.Account.BasePath}{table.Rows.Update.Path}", json => WriteBody(json, change, own, currency)) { Key = change.Key }]
+            : (Step[])[],
+        .. change.Emptied.Select(v => new Step(data.DeleteRoute) { Key = v.Datum }),
+    ];
+
+    /// <summary>Calls about one row, one after the other.</summary>
+    public ReadOnlyMemory<byte> Steps(FieldedChange change, IReadOnlyList<Step> steps) => Write(json =>
+    {
+        WriteRows(json, change);
+        ContactChange.WriteList(json, "steps", steps, step => step.Write(json));
     });
 
     /// <summary>Rows of which only fields change.</summary>
@@ -75,6 +92,13 @@ internal sealed class FieldedContent(FieldedTable table, RowStore rows, RestAcco
         JournalRows.Write(json, rows, change.Rows, row => row != change.Rows[0], row => effect(change, row));
     }
 
+    void WriteBody(Utf8JsonWriter json, FieldedChange change, IReadOnlyList<Column> own, string? currency)
+    {
+        var body = Node(j => _calls.WriteChange(j, Own(change, own), 0, _ => true, currency));
+        WithFields(body[table.Rows.Item]!.AsObject(), change);
+        body.WriteTo(json);
+    }
+
     static void WriteValue(Utf8JsonWriter json, FieldedValue value)
     {
         json.WriteStartObject();
@@ -88,7 +112,8 @@ internal sealed class FieldedContent(FieldedTable table, RowStore rows, RestAcco
 
     static JsonObject WithFields(JsonObject item, FieldedChange change)
     {
-        if (change.Values.Count > 0) item["fields"] = new JsonArray([.. change.Values.Select(v => Node(v.WriteInline))]);
+        var given = change.Values.Where(v => v.Text.Length > 0).ToList();
+        if (given.Count > 0) item["fields"] = new JsonArray([.. given.Select(v => Node(v.WriteInline))]);
         return item;
     }
 

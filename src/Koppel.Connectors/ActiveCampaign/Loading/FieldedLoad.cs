@@ -50,14 +50,18 @@ internal sealed class FieldedLoad : IWriteSession
         var changes = Changes(keys).ToList();
         var content = new FieldedContent(_table, _rows, _source.Account, Effect);
         var (create, change) = ($"{_table.Rows.Insert!.Method} {_source.BasePath}{_table.Rows.Insert.Path}", $"{_table.Rows.Update!.Method} {_source.BasePath}{_table.Rows.Update.Path}");
-        var (created, changed) = (changes.Where(c => c.Key is null).ToList(), changes.Where(c => c.Key is not null && c.ChangesRow).ToList());
-        var batches = Cut(changes.Where(c => c.Key is not null && !c.ChangesRow)).ToList();
+        var (created, emptied) = (changes.Where(c => c.Key is null).ToList(), changes.Where(c => c.Key is not null && c.Emptied.Any()).ToList());
+        var others = changes.Where(c => c.Key is not null && !c.Emptied.Any()).ToList();
+        var (changed, batches) = (others.Where(c => c.ChangesRow).ToList(), Cut(others.Where(c => !c.ChangesRow)).ToList());
+        var emptying = emptied.ConvertAll(c => (Change: c, Steps: content.Emptying(c, Sent(c), CurrencyOf(c), _data)));
         foreach (var one in created) journal.Plan(create, one.Rows.Length, content.Create(one, _own));
         foreach (var one in changed) journal.Plan(change, one.Rows.Length, content.Change(one, Sent(one), CurrencyOf(one)));
+        foreach (var (one, steps) in emptying) journal.Plan(steps[0].Route, one.Rows.Length, content.Steps(one, steps));
         foreach (var batch in batches) journal.Plan(batch.Any(HasUpdates) ? _data.UpdateRoute : _data.CreateRoute, batch.Sum(c => c.Rows.Length), content.Values(batch));
         PlannedCalls[] calls =
         [
-            new(create, created.Count, "one row a call, its fields with it"), new(change, changed.Count, "one row a call, its fields with it"),
+            new(create, created.Count, "one row a call, its fields with it"), new(change, changed.Count + emptying.Count(e => e.Steps[0].Route == change), "one row a call, its fields with it"),
+            new(_data.DeleteRoute, emptied.Sum(c => c.Emptied.Count()), "one value a call"),
             new(_data.CreateRoute, batches.Count(b => b.Any(c => c.Values.Any(v => v.Datum == 0))), $"up to {MostValues} values each"),
             new(_data.UpdateRoute, batches.Count(b => b.Any(HasUpdates)), $"up to {MostValues} values each"),
         ];
@@ -179,8 +183,10 @@ internal sealed class FieldedLoad : IWriteSession
     {
         for (var c = 0; c < rows.Columns.Count; c++)
         {
-            if (rows[c].IsNull(row) || _fields.Find(rows.Columns[c].Name) is not { } field) continue;
-            var (text, there) = (FieldText.Of(field, rows[c], row, out _)!, Datum(key, field));
+            if (_fields.Find(rows.Columns[c].Name) is not { } field) continue;
+            var isEmptied = rows[c].IsNull(row) && rows.Columns[c].CanBeEmptied && _request.Operation == WriteOperation.Update;
+            if (rows[c].IsNull(row) && !isEmptied) continue;
+            var (text, there) = (isEmptied ? "" : FieldText.Of(field, rows[c], row, out _)!, Datum(key, field));
             if (text != there.Text) yield return new FieldedValue(there.Id, field, text, Currency(field, key));
         }
     }
@@ -221,7 +227,20 @@ internal sealed class FieldedLoad : IWriteSession
             else if (_there.TryGetValue(key, out var there) && there.Batch.IndexOf(column.Name) is >= 0 and var at) CellCopy.Copy(there.Batch[at], there.Row, now[c]);
             else now[c].SetNull(0);
         }
-        return new RowEffect(WriteOperation.Update, now.Show(0));
+        return new RowEffect(WriteOperation.Update, now.Show(0)) { After = After(row) };
+    }
+
+    /// <summary>What the row has afterwards, where the target writes it in another way than the source.</summary>
+    IReadOnlyList<string?>? After(int row)
+    {
+        var (batch, index) = _rows.Find(row);
+        var after = CellCopy.Project(batch, index, _request.Columns);
+        for (var c = 0; c < after.Columns.Count; c++)
+        {
+            if (after[c].IsNull(0) || _fields.Find(after.Columns[c].Name) is not { } field) continue;
+            if (FieldText.Of(field, batch[c], index, out _) is { Length: > 0 } text) FieldText.Set(field, text, after[c], 0);
+        }
+        return after.Show(0) is var said && said.SequenceEqual(batch.Show(index)) ? null : said;
     }
 
     static bool HasUpdates(FieldedChange change) => change.Values.Any(v => v.Datum > 0);

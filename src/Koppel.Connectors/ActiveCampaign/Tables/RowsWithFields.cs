@@ -19,7 +19,7 @@ internal sealed class RowsWithFields : IScanTable, IWritableTable
     {
         (_sources, _table, _rows) = (sources, table, new WritableRestSource(table.Rows, sources.Account, Account.BasePath));
         var own = table.Rows.Columns.Where(c => !c.Hidden).ToList();
-        _fields = new FieldColumns(fields, table.Rows.Columns.Select(c => c.Name));
+        _fields = new FieldColumns(fields, table.Rows.Columns.Select(c => c.Name), canBeEmptied: true);
         _data = new FieldData(table, _fields, sources.Account);
         Schema = table.Rows.Schema with
         {
