@@ -15,8 +15,8 @@ public sealed class WideAccountTests
     public async Task Fields_are_read_loaded_changed_and_taken_back()
     {
         await using var sandbox = await StartAsync();
-        const string Names = "select name from accounts@ac order by name";
-        var before = await ReadAsync(sandbox, Names);
+        const string All = """select name, "Branche nu", "Omzet", "Merken" from AccountsWithFields@ac where name not like 'Nieuw %' order by name""";
+        var before = await ReadAsync(sandbox, All);
         var accounts = sandbox.Server.GetStats().Accounts;
 
         Assert.Equal((accounts + 20, accounts + 20, 0), await RunAsync(sandbox, Load));
@@ -29,8 +29,7 @@ public sealed class WideAccountTests
         Assert.Equal("20\n", Body(await ReadAsync(sandbox, """select count(*) from AccountsWithFields@ac where "Branche nu" = 'Handel'""")));
         var undone = await sandbox.RunAsync("undo", "1", "--yes", "--delete-created");
         Assert.True(undone.ExitCode == 0, undone.Error);
-        // The accounts that it made are gone. An amount that was not there before stays: an undo cannot take it away yet.
-        Assert.Equal(before, await ReadAsync(sandbox, Names));
+        Assert.Equal(before, await ReadAsync(sandbox, All));
         Assert.Equal(accounts, sandbox.Server.GetStats().Accounts);
     }
 
