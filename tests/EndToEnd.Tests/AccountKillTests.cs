@@ -28,27 +28,7 @@ public sealed class AccountKillTests
         {
             Seed = 1, TimeScale = 50, AccountsMayRepeat = true, Faults = [.. Faults.Select(FaultRule.Parse)],
         });
-        var random = new Random(1);
-        var (kills, lives) = (0, 0);
-        string[] arguments = ["query", Load];
-        for (var finished = false; !finished; arguments = ["resume", "1"])
-        {
-            Assert.InRange(++lives, 1, 40);
-            using var process = Koppel.Start(sandbox.Folder, [.. arguments, "--connect", sandbox.Connect]);
-            var told = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEndAsync();
-            var exit = process.WaitForExitAsync();
-            var enough = sandbox.Count(Post) + random.Next(10, 40);
-            while (!exit.IsCompleted && (kills == Kills || sandbox.Count(Post) < enough)) await Task.Delay(2);
-            if (!exit.IsCompleted)
-            {
-                process.Kill();
-                kills++;
-            }
-            await Task.WhenAll(exit, told, output);
-            finished = process.ExitCode is 0 or 3; // With 1 it gave up for the many faults: it is gone on with too.
-        }
-        Assert.Equal(Kills, kills);
+        Assert.Equal(Kills, await KilledLoad.RunAsync(sandbox, Load, Kills, () => sandbox.Count(Post), 10, 40));
 
         await sandbox.SetFaultsAsync();
         var names = (await ReadAsync(sandbox, "select trim(lower(name)) from accounts@ac where accountUrl is not null order by id")).ToList();

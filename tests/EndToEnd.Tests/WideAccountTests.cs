@@ -37,26 +37,7 @@ public sealed class WideAccountTests
     public async Task Values_that_are_loaded_under_faults_and_kills_are_there_once()
     {
         await using var sandbox = await StartAsync("429:0.05", "500-before:0.05", "500-after:0.1", "cut:0.1", "503:0.05");
-        var random = new Random(1);
-        var (kills, lives) = (0, 0);
-        string[] arguments = ["query", """insert into AccountsWithFields@ac (name, "Branche nu", "Omzet", "Merken") select 'Nieuw ' || i, 'Handel', i, ['Opel'] from range(300) r(i)"""];
-        for (var finished = false; !finished; arguments = ["resume", "1"])
-        {
-            Assert.InRange(++lives, 1, 40);
-            using var process = Koppel.Start(sandbox.Folder, [.. arguments, "--connect", sandbox.Connect]);
-            var told = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEndAsync();
-            var exit = process.WaitForExitAsync();
-            var enough = sandbox.Writes + random.Next(20, 60);
-            while (!exit.IsCompleted && (kills == 4 || sandbox.Writes < enough)) await Task.Delay(2);
-            if (!exit.IsCompleted)
-            {
-                process.Kill();
-                kills++;
-            }
-            await Task.WhenAll(exit, told, output);
-            finished = process.ExitCode is 0 or 3;
-        }
+        Assert.InRange(await KilledLoad.RunAsync(sandbox, """insert into AccountsWithFields@ac (name, "Branche nu", "Omzet", "Merken") select 'Nieuw ' || i, 'Handel', i, ['Opel'] from range(300) r(i)""", kills: 4, () => sandbox.Writes, 20, 60), 1, 4);
         await sandbox.SetFaultsAsync();
         Assert.Equal("300,300,0,0,0\n", Body(await ReadAsync(sandbox, "select read, changed, unchanged, rejected, not_sent from runs@koppel")));
         Assert.Equal("300\n", Body(await ReadAsync(sandbox, """select count(*) from AccountsWithFields@ac where name = 'Nieuw ' || "Omzet"::int and "Branche nu" = 'Handel'""")));

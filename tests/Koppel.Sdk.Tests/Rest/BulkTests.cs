@@ -142,7 +142,7 @@ public sealed class BulkTests : IAsyncLifetime
         await session.AddAsync(Rows.Of(columns, [.. New(25, i => $"t{i}")]));
         var journal = new MemoryJournal();
         var plan = await session.PlanAsync(journal);
-        await table.CarryOutAsync(new StoppedJournal(journal)); // As a process that was killed before it could say how it went.
+        await table.CarryOutAsync(new ResultJournal(journal) { Forgets = true }); // As a process that was killed before it could say how it went.
         Assert.Equal(25, _server.Values.Count - There);
 
         var books = new JournalBooks(journal);
@@ -208,25 +208,4 @@ public sealed class BulkTests : IAsyncLifetime
     }
 
     static IEnumerable<string> Calls(WritePlan plan) => plan.Calls.Select(c => $"{c.Count} x {c.Route} ({c.What})");
-
-    /// <summary>A journal into which nobody writes how calls went.</summary>
-    sealed class StoppedJournal(MemoryJournal journal) : IWriteJournal
-    {
-        public CancellationToken Stopping => journal.Stopping;
-
-        public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(route, rows, content);
-
-        public IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default) => journal.OpenAsync(cancellationToken);
-
-        public void Sending(long call) => journal.Sending(call);
-
-        public void Withdrawn(long call) => journal.Withdrawn(call);
-
-        public void Accepted(long call, string token) => journal.Accepted(call, token);
-
-        public void Done(long call, CallResult result)
-        {
-            // The process ended here.
-        }
-    }
 }

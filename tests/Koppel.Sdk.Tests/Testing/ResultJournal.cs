@@ -7,6 +7,9 @@ sealed class ResultJournal(MemoryJournal journal) : IWriteJournal
 {
     public ConcurrentDictionary<long, CallResult> Results { get; } = [];
 
+    /// <summary>Nothing is written of how calls went, as by a process that is killed before it can say so.</summary>
+    public bool Forgets { get; init; }
+
     public CancellationToken Stopping => journal.Stopping;
 
     public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(route, rows, content);
@@ -21,6 +24,7 @@ sealed class ResultJournal(MemoryJournal journal) : IWriteJournal
 
     public void Done(long call, CallResult result)
     {
+        if (Forgets) return;
         journal.Done(call, result);
         Results[call] = result;
     }
