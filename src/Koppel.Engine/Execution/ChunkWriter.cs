@@ -92,21 +92,13 @@ internal static unsafe class ChunkWriter
     static void WriteTextLists(ColumnBuffer column, int count, nint vector)
     {
         var lists = column.TextLists;
-        var nulls = column.Nulls;
-        ulong total = 0;
-        for (var i = 0; i < count; i++)
-            if (!nulls[i]) total += (ulong)lists[i].Length;
-        Vectors.DuckDBListVectorReserve(vector, total);
-        Vectors.DuckDBListVectorSetSize(vector, total);
-        var entries = (ListEntry*)Vectors.DuckDBVectorGetData(vector);
-        var child = Vectors.DuckDBListVectorGetChild(vector);
+        var child = WriteEntries(lists, column.Nulls, count, vector);
         var buffer = ArrayPool<byte>.Shared.Rent(1024);
-        ulong offset = 0;
+        ulong at = 0;
         for (var i = 0; i < count; i++)
         {
-            var list = nulls[i] ? [] : lists[i];
-            entries[i] = new ListEntry { Offset = offset, Length = (ulong)list.Length };
-            foreach (var text in list) WriteText(text, child, offset++, ref buffer);
+            if (column.Nulls[i]) continue;
+            foreach (var text in lists[i]) WriteText(text, child, at++, ref buffer);
         }
         ArrayPool<byte>.Shared.Return(buffer);
     }
@@ -114,22 +106,29 @@ internal static unsafe class ChunkWriter
     static void WriteLists(ColumnBuffer column, int count, nint vector)
     {
         var lists = column.Lists;
-        var nulls = column.Nulls;
-        ulong total = 0;
-        for (var i = 0; i < count; i++)
-            if (!nulls[i]) total += (ulong)lists[i].Length;
-        Vectors.DuckDBListVectorReserve(vector, total);
-        Vectors.DuckDBListVectorSetSize(vector, total);
-        var entries = (ListEntry*)Vectors.DuckDBVectorGetData(vector);
-        var elements = (long*)Vectors.DuckDBVectorGetData(Vectors.DuckDBListVectorGetChild(vector));
-        ulong offset = 0;
+        var elements = (long*)Vectors.DuckDBVectorGetData(WriteEntries(lists, column.Nulls, count, vector));
         for (var i = 0; i < count; i++)
         {
-            var list = nulls[i] ? [] : lists[i];
-            entries[i] = new ListEntry { Offset = offset, Length = (ulong)list.Length };
-            list.CopyTo(new Span<long>(elements + offset, list.Length));
-            offset += (ulong)list.Length;
+            if (column.Nulls[i]) continue;
+            lists[i].CopyTo(new Span<long>(elements, lists[i].Length));
+            elements += lists[i].Length;
         }
+    }
+
+    /// <summary>Tells where the elements of each list stand, one list behind the other; gives the vector that takes them.</summary>
+    static nint WriteEntries<T>(ReadOnlySpan<T[]> lists, ReadOnlySpan<bool> nulls, int count, nint vector)
+    {
+        var entries = (ListEntry*)Vectors.DuckDBVectorGetData(vector);
+        ulong total = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var length = nulls[i] ? 0 : (ulong)lists[i].Length;
+            entries[i] = new ListEntry { Offset = total, Length = length };
+            total += length;
+        }
+        Vectors.DuckDBListVectorReserve(vector, total);
+        Vectors.DuckDBListVectorSetSize(vector, total);
+        return Vectors.DuckDBListVectorGetChild(vector);
     }
 
     /// <summary>DuckDB's <c>duckdb_list_entry</c>.</summary>
