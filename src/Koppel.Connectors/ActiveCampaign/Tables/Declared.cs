@@ -10,8 +10,8 @@ internal static class Declared
     [
         Contacts.Table, Tags.Table, ContactTags.Table, Lists.Table, Lists.Groups, ContactLists.Table,
         Fields.Table, Fields.Options, Fields.Relations, FieldValues.Table,
-        Accounts.Table, AccountContacts.Table, AccountCustomFields.Meta, AccountCustomFields.Data,
-        Deals.Table, DealGroups.Table, DealGroups.Stages, Deals.Contacts, Deals.Roles, DealCustomFields.Meta, DealCustomFields.Data,
+        Accounts.Table, AccountContacts.Table, CustomFields.AccountMeta, CustomFields.AccountData,
+        Deals.Table, DealGroups.Table, DealGroups.Stages, Deals.Contacts, Deals.Roles, CustomFields.DealMeta, CustomFields.DealData,
         DealTasks.Table, DealTasks.Types, DealTasks.Outcomes, DealTasks.OutcomeRelations, Notes.Table,
         Segments.Table, Segments.V2, Segments.Saved, Automations.Table, Automations.Contacts,
         Campaigns.Table, Campaigns.Links, Campaigns.Messages,
