@@ -107,6 +107,19 @@ public sealed class WideTests
     }
 
     [Fact]
+    public async Task Names_that_a_statement_makes_are_known_to_the_next()
+    {
+        await using var sandbox = await WideSandbox.StartAsync(20);
+        const string Read = "select tags, account from ContactsWithFields@ac where email = 'vers@example.org'";
+        var script = $"{Read}; insert into ContactsWithFields@ac (email, tags, account) select 'vers@example.org', ['Vers van de pers'], 'Net begonnen'; {Read}";
+
+        var run = await sandbox.RunAsync("query", script, "--format", "csv");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("[\"\"Vers van de pers\"\"]\",Net begonnen", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_load_that_is_killed_again_and_again_under_faults_is_there_once_and_whole()
     {
         await using var sandbox = await WideSandbox.StartAsync(20, "429:0.02", "500-before:0.03", "500-after:0.03", "cut:0.03", "503:0.02", "slow:0.01", "import-interrupted:0.1");
@@ -114,26 +127,7 @@ public sealed class WideTests
             insert into ContactsWithFields@ac (email, KLEUR, PLAATS, tags, lists, account)
             select 'new' || i || '@example.org', 'Rood', 'Plaats ' || i, ['Klant', 'Nieuw ' || i % 3], ['Acties'], 'Bedrijf ' || i % 50 from range(5000) r(i)
             """;
-        var random = new Random(1);
-        var (kills, lives) = (0, 0);
-        string[] arguments = ["query", Load];
-        for (var finished = false; !finished; arguments = ["resume", "1"])
-        {
-            Assert.InRange(++lives, 1, 40);
-            using var process = Koppel.Start(sandbox.Folder, [.. arguments, "--connect", sandbox.Connect]);
-            var told = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEndAsync();
-            var exit = process.WaitForExitAsync();
-            var enough = sandbox.Writes + random.Next(2, 6);
-            while (!exit.IsCompleted && (kills == 4 || sandbox.Writes < enough)) await Task.Delay(2);
-            if (!exit.IsCompleted)
-            {
-                process.Kill();
-                kills++;
-            }
-            await Task.WhenAll(exit, told, output);
-            finished = process.ExitCode is 0 or 3;
-        }
+        Assert.InRange(await KilledLoad.RunAsync(sandbox, Load, kills: 4, () => sandbox.Writes, 2, 6), 1, 4);
         await sandbox.SetFaultsAsync();
 
         Assert.Equal("5000,5000,0,0,0\n", Body(await ReadAsync(sandbox, "select read, changed, unchanged, rejected, not_sent from runs@koppel")));

@@ -20,18 +20,21 @@ internal sealed class Catalog : ICatalog
         var contacts = new RestSource(Contacts.Table, account, Account.BasePath);
         var tags = new RestSource(Tags.Table, account, Account.BasePath);
         var sources = new Sources(account, contacts, tags, new RestSource(ContactTags.Table, account, Account.BasePath));
+        var bulk = new Dictionary<RestTable, BulkWriter>
+        {
+            [Contacts.Table] = new(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes, Price = "a call for up to 250 contacts; below 10 contacts, a call each" },
+            [ContactTags.Table] = new(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" },
+            [ContactLists.Table] = new([], request => ListRows.Begin(sources, request), sources.CarryOutAsync) { Takes = ListRows.Takes },
+        };
         _tables =
         [
-            Open(Contacts.Table with { Bulk = new BulkWriter(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes, Price = "a call for up to 250 contacts; below 10 contacts, a call each" } }),
-            Open(ContactTags.Table with { Bulk = new BulkWriter(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" } }),
-            Open(ContactLists.Table with { Bulk = new BulkWriter([], request => ListRows.Begin(sources, request), sources.CarryOutAsync) { Takes = ListRows.Takes } }),
-            .. Declared.All.Where(t => t != Contacts.Table && t != ContactTags.Table && t != ContactLists.Table).Select(Open),
+            .. Declared.All.Select(table => Open(table with { Bulk = bulk.GetValueOrDefault(table) })),
             new ContactTagsByEmail(sources),
             new SegmentContacts(account),
-            new ContactListsByEmail(sources),
-            new AccountContactsByName(sources),
+            ContactListsByEmail.Of(sources),
+            AccountContactsByName.Of(sources),
         ];
-        _wide = new WideTables(sources, (WritableRestSource)_tables[0]);
+        _wide = new WideTables(sources, (WritableRestSource)_tables.First(t => t.Schema.Name == Contacts.Table.Name));
     }
 
     /// <inheritdoc/>

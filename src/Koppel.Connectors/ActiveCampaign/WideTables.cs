@@ -43,8 +43,8 @@ internal sealed class WideTables : IDisposable
 
     static IReadOnlyList<ITable> OfContacts(Sources sources, WritableRestSource contacts, IReadOnlyList<CustomField> fields)
     {
-        var table = new ContactsWithFields(sources, contacts, fields);
-        return [table, new FieldValuesByEmail(sources, new FieldNames(table.Fields))];
+        var columns = ContactsWithFields.Columns(fields);
+        return [ContactsWithFields.Of(sources, contacts, columns), FieldValuesByEmail.Of(sources, new FieldNames(columns))];
     }
 
     /// <summary>Tables that go by the same fields.</summary>
