@@ -87,6 +87,19 @@ public sealed class RateBudget
         }
     }
 
+    /// <summary>A call that was let go that long ago was refused for another limit, so that these do not count it; it is sent again, and counts from now.</summary>
+    internal void Move(IReadOnlyList<RateLimit> limits, TimeSpan since)
+    {
+        if (limits.Count == 0) return;
+        lock (_lock)
+        {
+            var windows = limits.Select(l => _windows[l]).ToArray();
+            foreach (var window in windows) window.Move(Now - since, Now);
+            using var turn = _shared?.TryEnter(_scale, out _);
+            turn?.Move(Waiter.Bits(windows), since);
+        }
+    }
+
     /// <summary>Sends nothing against this limit for a while, because the far side asked for it.</summary>
     public void Pause(RateLimit limit, TimeSpan pause)
     {
@@ -251,5 +264,18 @@ public sealed class RateBudget
             _taken[_oldest] = at;
             _oldest = (_oldest + 1) % _taken.Length;
         }
+
+        /// <summary>The last call up to a moment counts from another one on, which is later than all.</summary>
+        public void Move(TimeSpan from, TimeSpan to)
+        {
+            for (var (place, moved) = (Before(_oldest), (TimeSpan?)to); ; place = Before(place))
+            {
+                var isIt = _taken[place] is not { } at || at <= from;
+                (_taken[place], moved) = (moved, _taken[place]);
+                if (isIt || place == _oldest) return;
+            }
+        }
+
+        int Before(int place) => (place + _taken.Length - 1) % _taken.Length;
     }
 }

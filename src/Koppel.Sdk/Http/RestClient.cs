@@ -79,9 +79,10 @@ public sealed class RestClient : IDisposable
         var route = $"{request.Method} {_options.BaseAddress.AbsolutePath}{request.RoutePattern}";
         if (_credentials.Fault is { } unusable) throw Unusable(route, unusable);
         var (failures, refusals, doubt) = (0, 0, false);
+        var kept = Permits.None;
         for (var attempt = 1; ; attempt++)
         {
-            var (response, fault, retryAfter) = await AttemptAsync(request, route, attempt, cancellationToken);
+            var (response, fault, retryAfter, since) = await AttemptAsync(request, route, attempt, kept, cancellationToken);
             if (fault is not null)
             {
                 failures++;
@@ -95,6 +96,8 @@ public sealed class RestClient : IDisposable
                 if (++refusals >= _options.Retry.ThrottledAttempts) throw Failed(response!, ConnectorErrorKind.Throttled, "goes on refusing calls as too many", doubt);
                 pause *= 1 + 0.1 * NextJitter();
                 if (limit is not null) Budget.Pause(limit, pause);
+                // Refused for the number of all calls, it never came to where the others count it: what it has of them it keeps.
+                kept = response!.Status == 429 ? new Permits([.. Limits(request).Where(l => l != limit)], since) : Permits.None;
                 if (limit is null || !Limits(request).Contains(limit)) await Task.Delay(pause, _environment.Time, cancellationToken);
                 continue;
             }
@@ -118,6 +121,7 @@ public sealed class RestClient : IDisposable
             {
                 return response with { AfterDoubt = doubt };
             }
+            kept = Permits.None;
             await Task.Delay(retryAfter ?? Scaled(_options.Retry.Pause(failures, NextJitter())), _environment.Time, cancellationToken);
         }
     }
@@ -127,14 +131,24 @@ public sealed class RestClient : IDisposable
 
     IReadOnlyList<RateLimit> Limits(RestRequest request) => request.Limits ?? _options.UsualLimits;
 
-    async Task<(RestResponse? Response, Exception? Fault, TimeSpan? RetryAfter)> AttemptAsync(
-        RestRequest request, string route, int attempt, CancellationToken cancellationToken)
+    /// <summary>Permits of limits, and since when a call has them.</summary>
+    readonly record struct Permits(IReadOnlyList<RateLimit> Limits, long Since)
+    {
+        public static readonly Permits None = new([], 0);
+    }
+
+    async Task<(RestResponse? Response, Exception? Fault, TimeSpan? RetryAfter, long Since)> AttemptAsync(
+        RestRequest request, string route, int attempt, Permits kept, CancellationToken cancellationToken)
     {
         // Permits and a line in one step: a permit must be used at once, and a call that waits for one must not keep a line from others.
-        using (var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.Unless)) await Budget.EnterAsync(Limits(request), wait.Token);
+        using (var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.Unless))
+            await Budget.EnterAsync(kept.Limits.Count == 0 ? Limits(request) : [.. Limits(request).Except(kept.Limits)], wait.Token);
         try
         {
-            return await SendOnceAsync(request, route, attempt, cancellationToken);
+            var since = _environment.Time.GetTimestamp();
+            Budget.Move(kept.Limits, _environment.Time.GetElapsedTime(kept.Since, since));
+            var (response, fault, retryAfter) = await SendOnceAsync(request, route, attempt, cancellationToken);
+            return (response, fault, retryAfter, since);
         }
         finally
         {

@@ -115,6 +115,28 @@ internal sealed class SharedTurn : IDisposable
         _changed = true;
     }
 
+    /// <summary>The last call up to that long ago counts from now on: it was refused before these limits counted it, and is sent again.</summary>
+    public void Move(long wanted, TimeSpan since)
+    {
+        var numbers = Numbers;
+        for (var limit = 0; limit < _limits.Length; limit++)
+        {
+            if ((wanted & (1L << limit)) == 0) continue;
+            var at = At(_limits, limit);
+            var permits = (ulong)_limits[limit].Permits;
+            var (moment, pace) = (_now, BitConverter.DoubleToInt64Bits(_self.Scale));
+            for (var back = 1UL; back <= permits; back++)
+            {
+                var call = at + LimitHead + (2 * (int)(((ulong)numbers[at + Next] + permits - back) % permits));
+                var isIt = numbers[call] <= _now - since.Ticks;
+                (numbers[call], numbers[call + 1], moment, pace) = (moment, pace, numbers[call], numbers[call + 1]);
+                if (isIt) break;
+            }
+            _waits[limit] = null;
+        }
+        _changed = true;
+    }
+
     /// <summary>Holds all processes' calls against a limit.</summary>
     public void Pause(int limit, TimeSpan pause)
     {

@@ -39,6 +39,25 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public void A_call_that_was_refused_elsewhere_keeps_its_permit_and_counts_from_when_it_is_sent_again()
+    {
+        var budget = new RateBudget([Minute], _time);
+        Ask(budget, 1, Minute);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Ask(budget, 2, Minute);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        budget.Move([Minute], TimeSpan.FromSeconds(10)); // The first one, so that the second and third are the oldest now.
+        var next = Ask(budget, 3, Minute);
+
+        _time.Advance(TimeSpan.FromSeconds(57.3));
+        Assert.DoesNotContain(next, call => call.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal([true, true, false], next.Select(call => call.IsCompleted));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(next[2].IsCompleted);
+    }
+
+    [Fact]
     public void No_window_ever_holds_more_than_its_permits_whatever_comes_when()
     {
         var arrival = Gen.Select(Gen.Int[0, 400], Gen.Int[0, 3], Gen.Bool);

@@ -13,6 +13,8 @@ public sealed class RestClientRetryTests
     static readonly RestRequest Get = new(HttpMethod.Get, "things");
     static readonly RestRequest Post = new(HttpMethod.Post, "things") { Body = "{\"thing\":1}"u8.ToArray() };
 
+    static readonly RateLimit Few = new("imports a minute", 2, TimeSpan.FromMinutes(1));
+
     public static TheoryData<string> Losses => ["500", "503", "cut", "cut half-way", "timeout"];
 
     [Theory]
@@ -63,6 +65,21 @@ public sealed class RestClientRetryTests
         Assert.Equal(10, server.Calls.Count);
         Assert.All(account.Clock.Pauses.Zip([1, 1, 2, 4, 8, 16, 20, 20, 20]), p => Assert.InRange(p.First.TotalSeconds, p.Second, p.Second * 1.11));
         Assert.Equal("Shopkeeper (connection 'shop') goes on refusing calls as too many: POST /api/things answered 429 slow down. Run it again later.", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("1", 2), InlineData("30", 34)]
+    public async Task A_call_refused_for_the_number_of_all_calls_keeps_its_place_among_the_imports(string seconds, int longest)
+    {
+        await using var server = await SayingAsync(Says(429, "", ("Retry-After", seconds)), Says(200));
+        using var account = TestAccount.At(server, o => o with { Limits = [TestAccount.Calls, Few], UsualLimits = [TestAccount.Calls] });
+        var import = Post with { Limits = [TestAccount.Calls, Few] };
+
+        await account.Client.SendAsync(import);
+        await account.Client.SendAsync(import);
+
+        Assert.Equal(3, server.Calls.Count);
+        Assert.InRange(account.Clock.Pauses.Sum(p => p.TotalSeconds), 0, longest);
     }
 
     [Fact]

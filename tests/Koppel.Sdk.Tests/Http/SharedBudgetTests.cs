@@ -216,6 +216,23 @@ public sealed class SharedBudgetTests : IDisposable
         Assert.True(next.IsCompleted);
     }
 
+    [Fact]
+    public void A_call_that_was_refused_elsewhere_counts_for_all_from_when_it_is_sent_again()
+    {
+        var (a, b) = (Budget(), Budget());
+        Ask(a, Minute.Permits, Minute);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        a.Move([Minute], TimeSpan.FromSeconds(10));
+        var next = Ask(b, Minute.Permits, Minute);
+
+        _time.Advance(TimeSpan.FromSeconds(52.3));
+        Assert.DoesNotContain(next, call => call.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+        Assert.Equal(Minute.Permits - 1, next.Count(call => call.IsCompleted));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.All(next, call => Assert.True(call.IsCompleted));
+    }
+
     RateBudget Budget(double share = 1, TimeProvider? time = null, string account = "https://shop.example") =>
         new([Second, Minute], time ?? _time, int.MaxValue, share, new SharedBudget(_folder.FullName, account, [Second, Minute], share, time ?? _time));
 
