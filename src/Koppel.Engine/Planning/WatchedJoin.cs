@@ -32,9 +32,6 @@ internal sealed class WatchedJoin(EqualityJoin join, TableUse? source, TableUse 
     /// <summary>What the statement asks of the target's rows, as SQL; empty for nothing.</summary>
     public string Conditions => join.Right.Predicates.Count == 0 ? "" : PredicateSql.And(join.Right.Predicates);
 
-    /// <summary>Whether a key can be like another and not equal.</summary>
-    public bool HasText => keys.Columns.Any(c => c.Type.Kind == ColumnKind.Text);
-
     /// <summary>How sure the number of rows without a partner is.</summary>
     public CountBound Bound => IsMost ? CountBound.AtMost : IsLeast ? CountBound.AtLeast : CountBound.Exact;
 

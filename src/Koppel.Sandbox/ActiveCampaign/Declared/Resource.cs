@@ -108,9 +108,6 @@ sealed class Resource(string name, string one, string inner, params Column[] col
         .. columns.Where(column => column.IsKept).Index().Where(one => one.Item is { Kind: Kind.Reference, Name: "created_by" or "updated_by" }).Select(one => one.Index),
     ];
 
-    /// <summary>How many values a record keeps.</summary>
-    public int Slots => slots.Count;
-
     public Column Column(string column) => Array.Find(columns, one => one.Name == column)
         ?? throw new ArgumentException($"The resource {Name} has no column {column}.", nameof(column));
 

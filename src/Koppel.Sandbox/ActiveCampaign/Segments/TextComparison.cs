@@ -7,9 +7,6 @@ static class TextComparison
 {
     public static Func<string, bool> Of(FieldDefinition field) => Positive(field.Operator, field.Value) ?? Negative(field.Operator, field.Value) ?? throw field.Misfit("texts");
 
-    /// <summary>Whether an operator asks that something is not so.</summary>
-    public static bool IsNegative(string name) => name is "!=" or "is not" or "does not contain" or "does not start with" or "none";
-
     static Func<string, bool>? Negative(string name, string value) => Counterpart(name) is { } other && Positive(other, value) is { } holds ? text => !holds(text) : null;
 
     static Func<string, bool>? Positive(string name, string value) => name switch

@@ -1,5 +1,5 @@
 import { make } from '../parts/dom.js';
-import { many, time } from '../parts/format.js';
+import { address, many, time } from '../parts/format.js';
 import { link } from '../parts/place.js';
 import { read } from '../parts/server.js';
 import { empty, pages, table } from '../parts/table.js';
@@ -35,7 +35,7 @@ function heading(data, place) {
 
 export const startTable = (rows, place, withContact = true) => table('Starts of automations, newest first', [
   { label: 'Time', class: 'nowrap', cell: row => time(row.time) },
-  withContact && { label: 'Contact', head: true, cell: row => make('a', { href: link('contacts', row.contact), 'data-key': 'start-' + row.id }, row.email) },
+  withContact && { label: 'Contact', head: true, cell: row => make('a', { href: link('contacts', row.contact), 'data-key': 'start-' + row.id }, address(row.email)) },
   { label: 'Automation', head: !withContact, cell: row => row.name },
   { label: 'Because', cell: row => row.why },
   { label: 'Mails', cell: row => mails(row) },

@@ -14,7 +14,7 @@ export const pairs = {
   read: place => read('tags/cross?' + new URLSearchParams({ size: place.params.size ?? '' })),
   told: data => `the ${data.tags.length} tags with the most contacts`,
   show: data => data.tags.length === 0 ? empty('There are no tags.') : [
-    make('p', { class: 'quiet' }, 'A number tells how many contacts carry both tags; where a tag meets itself, how many carry it. The darker, the larger the share of the rarer of the two.'),
+    make('p', { class: 'quiet' }, 'A number tells how many contacts carry both tags; where a tag meets itself, how many carry it. The stronger the colour, the larger the share of the rarer of the two.'),
     make('div', { class: 'scroll', role: 'region', 'aria-label': 'Tags in pairs' }, cross(data))],
 };
 
