@@ -20,6 +20,9 @@ static class ExitCode
     /// <summary>A system cannot be reached, or does not accept the credentials.</summary>
     public const int NoConnection = 4;
 
+    /// <summary>A fault of Koppel itself; stderr tells its code and where the details are.</summary>
+    public const int Fault = 70;
+
     /// <summary>Stopped by Ctrl-C, SIGTERM or a no, or the reader of stdout went away.</summary>
     public const int Interrupted = 130;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Koppel.Cli.Faults;
 using Microsoft.Win32.SafeHandles;
 
 namespace Koppel.Cli;
@@ -12,7 +13,7 @@ sealed class Screen
     /// <summary>A screen.</summary>
     /// <param name="output">Gets data.</param>
     /// <param name="error">Gets talk.</param>
-    public Screen(Stream output, TextWriter error) => (Output, Error) = (output, error);
+    public Screen(Stream output, TextWriter error) => (Output, Error, Net) = (output, error, new FaultNet(this));
 
     /// <summary>Data.</summary>
     public Stream Output { get; }
@@ -35,6 +36,9 @@ sealed class Screen
     /// <summary>What a Ctrl-C means now.</summary>
     public Interruption Interruption { get; } = new();
 
+    /// <summary>Tells faults that nobody expected.</summary>
+    public FaultNet Net { get; }
+
     /// <summary>The terminal's width in cells. The default is 80.</summary>
     public int Width { get; init; } = 80;
 
@@ -46,7 +50,7 @@ sealed class Screen
     {
         var (output, error) = (!Console.IsOutputRedirected, !Console.IsErrorRedirected);
         if ((output || error) && OperatingSystem.IsWindows()) Console.OutputEncoding = Utf8;
-        return new Screen(OpenOutput(output), new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true, NewLine = "\n" })
+        return new Screen(OpenOutput(output), new StreamWriter(new TalkStream(Console.OpenStandardError()), Utf8) { AutoFlush = true, NewLine = "\n" })
         {
             OutputIsTerminal = output,
             ErrorIsTerminal = error,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
 using Koppel.Engine;
 using Koppel.Engine.Ledger;
@@ -67,6 +68,14 @@ sealed class ScriptRunner(
         catch (OperationCanceledException fault) when (cancellationToken.IsCancellationRequested || screen.Interruption.Stop.IsCancellationRequested)
         {
             return Fail(fault, current, file, canGoOn: true);
+        }
+        catch (Exception fault) when (!IsExpected(fault))
+        {
+            _progress?.Hide();
+            var code = screen.Net.Tell(fault, current);
+            TellWhatRan(current);
+            TellHowToGoOn();
+            return code;
         }
         finally
         {
@@ -150,6 +159,10 @@ sealed class ScriptRunner(
         if (canGoOn) TellHowToGoOn();
         return ExitCode.For(fault);
     }
+
+    /// <summary>Whether the command line knows how to tell it.</summary>
+    static bool IsExpected(Exception fault) =>
+        fault is QueryException or ConnectorException or UsageException or OperationCanceledException || FaultNet.IsOfTheMachine(fault);
 
     void TellHowToGoOn()
     {

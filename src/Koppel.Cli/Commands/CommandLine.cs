@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
 using Koppel.Engine;
 using Koppel.Engine.Configuration;
@@ -51,7 +52,10 @@ static class CommandLine
     {
         try
         {
-            var parsed = Create(screen, arguments).Parse(arguments);
+            // A word that begins with @ is a word: the library would read it as the name of a file with further arguments.
+            var parsed = Create(screen, arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            screen.Net.Command = parsed.CommandResult.Command.Name;
+            screen.Net.StateFolder = SessionOptions.StateFolder(parsed);
             await using var output = new StreamWriter(screen.Output, Screen.Utf8, leaveOpen: true) { NewLine = "\n" };
             var configuration = new InvocationConfiguration
             {
@@ -94,6 +98,15 @@ static class CommandLine
         catch (IOException fault) when (Screen.IsClosedOutput(fault))
         {
             return ExitCode.Interrupted; // The reader of stdout, such as head, has what it wants; there is nobody to tell.
+        }
+        catch (Exception fault) when (FaultNet.IsOfTheMachine(fault))
+        {
+            screen.Say(FaultNet.OfTheMachine(fault));
+            return ExitCode.Failed;
+        }
+        catch (Exception fault)
+        {
+            return screen.Net.Tell(fault);
         }
     }
 

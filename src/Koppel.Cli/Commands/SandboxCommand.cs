@@ -69,6 +69,8 @@ static class SandboxCommand
             OutboxFolder = request.Outbox,
         };
         if (request.Outbox is { } folder) Make(folder);
+        if (request.Snapshot is { } file && (Directory.Exists(file) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))))
+            throw new UsageException($"--snapshot: '{file}' is a folder, or stands in none. Give the path of a file.");
         try
         {
             return await SandboxServer.StartAsync(request.Seed is { } seed ? options with { Seed = seed } : options, cancellationToken);

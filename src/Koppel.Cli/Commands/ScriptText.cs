@@ -19,7 +19,7 @@ static class ScriptText
         {
             return await File.ReadAllTextAsync(path, cancellationToken);
         }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
             throw new UsageException($"There is no file '{path}'. Give the path of a script.");
         }

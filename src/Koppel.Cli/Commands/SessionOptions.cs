@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Koppel.Connectors;
 using Koppel.Engine;
 using Koppel.Engine.Configuration;
@@ -8,6 +9,8 @@ namespace Koppel.Cli.Commands;
 /// <summary>The options of every command that opens a session: which connections there are.</summary>
 sealed class SessionOptions
 {
+    const string StateName = ".koppel";
+
     readonly Option<string?> _config = new("--config") { Description = "The configuration to read, instead of koppel.toml in the working folder.", HelpName = "FILE" };
     readonly Option<string[]> _connect = new("--connect")
     {
@@ -38,7 +41,7 @@ sealed class SessionOptions
         var configuration = ConfigurationReader.Read(new ConfigurationSource
         {
             Connectors = All.Connectors,
-            WorkingFolder = Environment.CurrentDirectory,
+            WorkingFolder = WorkingFolder,
             File = parsed.GetValue(_config),
             Connect = parsed.GetValue(_connect) ?? [],
         });
@@ -47,10 +50,56 @@ sealed class SessionOptions
             Connectors = All.Connectors,
             Connections = configuration.Connections,
             BaseFolder = configuration.BaseFolder,
-            StateFolder = parsed.GetValue(_state) is { } state ? Path.GetFullPath(state) : Path.Combine(configuration.BaseFolder, ".koppel"),
+            StateFolder = parsed.GetValue(_state) is { } state ? Full(state, "--state") : Path.Combine(configuration.BaseFolder, StateName),
             SharedFolder = SharedFolder,
             KeepRuns = configuration.Ledger.Keep,
         });
+    }
+
+    /// <summary>
+    /// Where the ledger of a command line would be, also before its configuration is read; null for a command that has none. For faults only,
+    /// so that it throws none itself.
+    /// </summary>
+    public static string? StateFolder(ParseResult parsed)
+    {
+        try
+        {
+            if (parsed.GetResult("--state") is OptionResult state && state.GetValueOrDefault<string?>() is { Length: > 0 } given) return Path.GetFullPath(given);
+            if (parsed.GetResult("--config") is not OptionResult config) return parsed.CommandResult.Command.Options.Any(o => o.Name == "--state") ? Path.GetFullPath(StateName) : null;
+            return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config.GetValueOrDefault<string?>() ?? "."))!, StateName);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The folder in which the command runs.</summary>
+    static string WorkingFolder
+    {
+        get
+        {
+            try
+            {
+                return Environment.CurrentDirectory;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                throw new UsageException("The folder in which this runs is not there any more, or may not be read. Change into another one.");
+            }
+        }
+    }
+
+    static string Full(string path, string option)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (Exception fault) when (fault is ArgumentException or IOException)
+        {
+            throw new UsageException($"{option}: '{path}' is no path. Give the path of a folder.");
+        }
     }
 
     /// <summary>The same folder in every session of the user, also in one that a scheduler starts; null when the user has none.</summary>

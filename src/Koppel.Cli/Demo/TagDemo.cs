@@ -26,7 +26,7 @@ sealed class TagDemo : IAsyncDisposable
     /// <summary>Runs it and gives the exit code.</summary>
     public static async Task<int> RunAsync(Screen screen, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("koppel-demo-");
+        var folder = MakeFolder();
         try
         {
             await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = Contacts, TimeScale = TimeScale }, cancellationToken);
@@ -43,6 +43,18 @@ sealed class TagDemo : IAsyncDisposable
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    static DirectoryInfo MakeFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("koppel-demo-");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The folder for temporary files, {Path.GetTempPath()}, cannot be used: {fault.Message} Make it, or name another one in TMPDIR.");
         }
     }
 

@@ -19,6 +19,7 @@ sealed class FileSink : IResultSink
     /// <exception cref="UsageException">It cannot.</exception>
     public FileSink(string path, string format, Screen screen)
     {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new UsageException("--output: the name of the file is missing. Give one, such as rows.csv.");
         (_path, _format, _screen) = (Path.GetFullPath(path), format, screen);
         Open();
     }
@@ -47,7 +48,7 @@ sealed class FileSink : IResultSink
             await part.CloseAsync();
         }
 
-        foreach (var part in _parts) File.Move(part.Temporary, part.Path, overwrite: true);
+        foreach (var part in _parts.Where(p => !p.IsDirect)) File.Move(part.Temporary, part.Path, overwrite: true);
         if (_screen.ErrorIsTerminal) _screen.Say($"Written: {string.Join(", ", _parts.Select(p => p.Path))}");
         _parts.Clear();
     }
@@ -58,7 +59,7 @@ sealed class FileSink : IResultSink
         foreach (var part in _parts)
         {
             await part.CloseAsync();
-            File.Delete(part.Temporary);
+            if (!part.IsDirect) File.Delete(part.Temporary);
         }
 
         _parts.Clear();
@@ -75,10 +76,10 @@ sealed class FileSink : IResultSink
     {
         var path = _parts.Count == 0 ? _path : Numbered(_parts.Count + 1);
         if (Directory.Exists(path)) throw new UsageException($"--output: '{path}' is a folder. Give the name of a file.");
-        var temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
+        var temporary = IsDevice(path) ? path : string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
         try
         {
-            var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
+            var stream = new FileStream(temporary, temporary == path ? FileMode.Open : FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
             _parts.Add(new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -91,8 +92,14 @@ sealed class FileSink : IResultSink
         Path.GetDirectoryName(_path)!,
         string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(_path)}-{number}{Path.GetExtension(_path)}"));
 
+    /// <summary>A device, such as /dev/null or the pipe /dev/fd/63 of a shell, is written to as it is: a file must never take its place.</summary>
+    static bool IsDevice(string path) => !OperatingSystem.IsWindows()
+        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
     sealed record Part(string Path, string Temporary, FileStream Stream, IRowsWriter Writer)
     {
+        public bool IsDirect => Temporary == Path;
+
         public async ValueTask CloseAsync()
         {
             await Writer.DisposeAsync();

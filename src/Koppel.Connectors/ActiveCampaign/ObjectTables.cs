@@ -20,11 +20,26 @@ internal sealed class ObjectTables(Account account)
         {
             for (var r = 0; r < batch.Count; r++)
             {
-                if (!batch[1].Texts[r].Equals(name[CustomObjects.Prefix.Length..], StringComparison.OrdinalIgnoreCase)) continue;
+                if (batch[0].IsNull(r) || batch[1].IsNull(r) || batch[2].IsNull(r) || !batch[1].Texts[r].Equals(name[CustomObjects.Prefix.Length..], StringComparison.OrdinalIgnoreCase)) continue;
                 using var fields = JsonDocument.Parse(batch[2].Texts[r]);
-                return new WritableRestSource(CustomObjects.Of(batch[0].Texts[r], batch[1].Texts[r], fields.RootElement), account, Account.BasePath);
+                return Of(batch[0].Texts[r], batch[1].Texts[r], fields.RootElement);
             }
         }
         return null;
+    }
+
+    /// <summary>The table of a schema as the API tells it, which may be anything.</summary>
+    WritableRestSource Of(string id, string slug, JsonElement fields)
+    {
+        try
+        {
+            return new WritableRestSource(CustomObjects.Of(id, slug, fields), account, Account.BasePath);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            throw new ConnectorException(ConnectorErrorKind.BadAnswer,
+                $"The schema of the custom object {slug} cannot be made a table of: {fault.Message} Look at it with select * from customObjectSchemas.", fault)
+            { Table = CustomObjects.Prefix + slug };
+        }
     }
 }

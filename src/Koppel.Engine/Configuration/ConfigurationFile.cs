@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -18,7 +19,7 @@ static class ConfigurationFile
     /// <param name="faults">Gets what is wrong.</param>
     public static ConfigurationDraft Read(string text, string file, List<string> faults)
     {
-        var document = SyntaxParser.Parse(text, file, validate: true);
+        if (Parse(text, file, faults) is not { } document) return ConfigurationDraft.Empty;
         foreach (var message in document.Diagnostics.Where(m => m.Kind == DiagnosticMessageKind.Error))
             faults.Add($"{At(file, message.Span)}: this is not TOML: {message.Message.TrimEnd('.')}.");
         if (document.HasErrors) return ConfigurationDraft.Empty;
@@ -85,6 +86,21 @@ static class ConfigurationFile
             var draft = drafts.Find(d => d.Name == name);
             if (draft is null) drafts.Add(draft = new ConnectionDraft(name, At(file, span), FromFile: true));
             return draft;
+        }
+    }
+
+    /// <summary>The parsed text; null when the parser gives up, as it does on brackets in brackets without end.</summary>
+    static DocumentSyntax? Parse(string text, string file, List<string> faults)
+    {
+        try
+        {
+            return SyntaxParser.Parse(text, file, validate: true);
+        }
+        catch (TomlException fault)
+        {
+            var place = fault.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}") : file;
+            faults.Add($"{place}: this is not TOML that can be read: {fault.Message.TrimEnd('.')}. A connection needs no lists in lists.");
+            return null;
         }
     }
 

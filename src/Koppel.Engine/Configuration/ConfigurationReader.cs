@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Configuration;
@@ -5,6 +7,9 @@ namespace Koppel.Engine.Configuration;
 /// <summary>Finds, reads and checks the configuration, and reports all of its faults at once.</summary>
 public static class ConfigurationReader
 {
+    /// <summary>The largest file that is read, in bytes. A thousand connections take a tenth of it.</summary>
+    const int Largest = 4 * 1_048_576;
+
     /// <summary>Reads the configuration. Opens no connection.</summary>
     /// <exception cref="ConfigurationException">There are faults.</exception>
     public static LoadedConfiguration Read(ConfigurationSource source)
@@ -47,13 +52,34 @@ public static class ConfigurationReader
         var shown = source.File ?? ConfigurationSource.DefaultFile;
         try
         {
-            return ConfigurationFile.Read(File.ReadAllText(path), shown, faults);
+            return ConfigurationFile.Read(ReadText(path), shown, faults);
+        }
+        catch (DecoderFallbackException)
+        {
+            faults.Add($"{shown} is not UTF-8. Save it as UTF-8 in the editor; TOML has no other encoding.");
+            return ConfigurationDraft.Empty;
+        }
+        catch (InvalidDataException)
+        {
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{shown} is larger than {Largest / 1_048_576} MB: this is no configuration. Give the path of a {ConfigurationSource.DefaultFile}."));
+            return ConfigurationDraft.Empty;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             faults.Add($"{shown} cannot be read: {fault.Message}");
             return ConfigurationDraft.Empty;
         }
+    }
+
+    /// <summary>The text of a file, in UTF-8, or in UTF-16 when a mark at its beginning says so. A letter that is wrong is never replaced in silence.</summary>
+    static string ReadText(string path)
+    {
+        using var file = File.OpenRead(path);
+        var content = new byte[Largest + 1];
+        var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        if (length > Largest) throw new InvalidDataException();
+        using var reader = new StreamReader(new MemoryStream(content, 0, length), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        return reader.ReadToEnd();
     }
 
     static bool Same(ConnectionDraft a, ConnectionDraft b) => string.Equals(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);

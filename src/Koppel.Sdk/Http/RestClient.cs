@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Koppel.Sdk.Http;
 
@@ -181,6 +182,7 @@ public sealed class RestClient : IDisposable
             _wasReached = true;
             var body = await answer.Content.ReadAsByteArrayAsync(either.Token);
             received = body.Length;
+            body = AnswerBody.Readable(body, answer.Content.Headers.ContentType?.CharSet);
             var isData = answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
             return (new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt) { Date = answer.Headers.Date }, null, RetryAfter(answer));
         }
@@ -242,6 +244,7 @@ public sealed class RestClient : IDisposable
     static bool IsJson(ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty) return true;
+        if (!Utf8.IsValid(body)) return false;
         try
         {
             var reader = new Utf8JsonReader(body);

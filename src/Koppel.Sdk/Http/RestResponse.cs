@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Koppel.Sdk.Http;
 
@@ -24,21 +25,37 @@ public sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, string 
     public JsonDocument Json()
     {
         if (Body.Length == 0) return JsonDocument.Parse("{}");
+        if (!Utf8.IsValid(Body.Span)) throw Odd("that is no text in UTF-8, as JSON must be");
         try
         {
             return JsonDocument.Parse(Body);
         }
         catch (JsonException fault)
         {
-            throw new ConnectorException(ConnectorErrorKind.BadAnswer, $"{Route} answered {Status} with a body that is no JSON.", fault)
-            {
-                Call = Route,
-                Status = Status,
-                Body = Excerpt,
-                MayHaveHappened = true,
-            };
+            throw Odd("that is no JSON", fault);
         }
     }
+
+    /// <summary>Reads the body as JSON, which may be anything: a page of somebody else's, half an answer. Null when it is no JSON.</summary>
+    public JsonDocument? TryJson()
+    {
+        try
+        {
+            return Body.Length == 0 || !Utf8.IsValid(Body.Span) ? null : JsonDocument.Parse(Body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    ConnectorException Odd(string what, Exception? inner = null) => new(ConnectorErrorKind.BadAnswer, $"{Route} answered {Status} with a body {what}. Run it again.", inner)
+    {
+        Call = Route,
+        Status = Status,
+        Body = Excerpt,
+        MayHaveHappened = true,
+    };
 
     /// <summary>The beginning of the body for a message, on one line.</summary>
     public string Excerpt

@@ -25,7 +25,7 @@ public static class RestErrors
     /// <summary>The machine's word for the fault, such as <c>duplicate</c>, or null.</summary>
     public static string? Code(RestResponse response)
     {
-        if (Parse(response) is not { } document) return null;
+        if (response.TryJson() is not { } document) return null;
         using (document)
         {
             if (!TryErrors(document.RootElement, out var errors)) return null;
@@ -38,7 +38,7 @@ public static class RestErrors
     static List<string> Texts(RestResponse response)
     {
         var texts = new List<string>();
-        if (Parse(response) is not { } document) return texts;
+        if (response.TryJson() is not { } document) return texts;
         using (document)
         {
             var root = document.RootElement;
@@ -66,17 +66,5 @@ public static class RestErrors
     {
         errors = default;
         return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("errors", out errors) && errors.ValueKind == JsonValueKind.Array;
-    }
-
-    static JsonDocument? Parse(RestResponse response)
-    {
-        try
-        {
-            return response.Body.Length == 0 ? null : JsonDocument.Parse(response.Body);
-        }
-        catch (JsonException)
-        {
-            return null; // Then the body itself is the message.
-        }
     }
 }

@@ -60,7 +60,8 @@ internal sealed class FieldDirectory(Account account, string list, Func<JsonElem
         var response = await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = list }, cancellationToken);
         if (!response.IsSuccess) throw Fault(response, ConnectorErrorKind.Refused, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}");
         using var document = response.Json();
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(list, out var rows) || rows.ValueKind != JsonValueKind.Array)
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(list, out var rows) || rows.ValueKind != JsonValueKind.Array
+            || rows.EnumerateArray().Any(r => r.ValueKind != JsonValueKind.Object))
             throw Fault(response, ConnectorErrorKind.BadAnswer, $"The answer to {response.Route} holds no list '{list}'. Run it again; if it stays so, the API has changed.");
         var before = fields.Count;
         fields.AddRange(read(document.RootElement));

@@ -9,7 +9,7 @@ internal static class FieldReader
     /// <summary>The fields of contacts: <c>fields</c>, with their options in a list of its own.</summary>
     public static IEnumerable<CustomField> Contacts(JsonElement page)
     {
-        var options = List(page, "fieldOptions").OrderBy(o => Whole(o, "orderid") ?? 0).ThenBy(o => Whole(o, "id") ?? 0)
+        var options = List(page, "fieldOptions").Where(o => o.ValueKind == JsonValueKind.Object).OrderBy(o => Whole(o, "orderid") ?? 0).ThenBy(o => Whole(o, "id") ?? 0)
             .ToLookup(o => Whole(o, "field") ?? 0, o => new FieldOption(Text(o, "value"), Text(o, "label")));
         return from field in List(page, "fields")
                let id = Whole(field, "id")

@@ -78,7 +78,7 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
                 return id;
             }
             var refusal = ImportRefusal.Read(response);
-            var named = refusal.Contacts.Where(c => c.Contact >= 1 && c.Contact <= contacts.Count).ToDictionary(c => c.Contact - 1, c => c.Reason);
+            var named = refusal.Contacts.Where(c => c.Contact >= 1 && c.Contact <= contacts.Count).DistinctBy(c => c.Contact).ToDictionary(c => c.Contact - 1, c => c.Reason);
             var left = contacts.Where((_, i) => !named.ContainsKey(i)).ToList();
             foreach (var (i, reason) in named)
                 rejects.AddRange(JournalRows.Reject(contacts[i].Rows, new RejectCause(
@@ -126,7 +126,7 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
     static string BatchId(RestResponse response)
     {
         using var document = response.Json();
-        return document.RootElement.TryGetProperty("batchId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()!
+        return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("batchId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()!
             : throw new ConnectorException(ConnectorErrorKind.BadAnswer, $"{response.Route} took a batch but gave no batchId to follow it by: {response.Excerpt}")
             { Call = response.Route, Status = response.Status, Body = response.Excerpt, MayHaveHappened = true };
     }

@@ -14,26 +14,20 @@ internal sealed record ImportRefusal(string Message, IReadOnlyList<(int Contact,
     {
         var contacts = new List<(int, string)>();
         var texts = new List<string>();
-        try
+        using var document = response.TryJson(); // Else the body is told as it is.
+        if (document?.RootElement is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("failureReasons", out var reasons) && reasons.ValueKind == JsonValueKind.Array)
         {
-            using var document = JsonDocument.Parse(response.Body);
-            if (document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("failureReasons", out var reasons) && reasons.ValueKind == JsonValueKind.Array)
+            foreach (var reason in reasons.EnumerateArray())
             {
-                foreach (var reason in reasons.EnumerateArray())
-                {
-                    if (reason.ValueKind == JsonValueKind.Object && reason.TryGetProperty("contact", out var contact)
-                        && int.TryParse(contact.ToString(), out var number) && reason.TryGetProperty("failureReason", out var text))
-                        contacts.Add((number, text.ToString()));
-                    else
-                        texts.Add(reason.ToString());
-                }
+                if (reason.ValueKind == JsonValueKind.Object && reason.TryGetProperty("contact", out var contact)
+                    && int.TryParse(contact.ToString(), out var number) && reason.TryGetProperty("failureReason", out var text))
+                    contacts.Add((number, text.ToString()));
+                else
+                    texts.Add(reason.ToString());
             }
         }
-        catch (JsonException)
-        {
-            // Then the body is told as it is.
-        }
+
         return new ImportRefusal(string.Join(' ', texts.Prepend(RestErrors.Describe(response))), contacts);
     }
 }

@@ -40,12 +40,14 @@ internal sealed class StepCourier(Account account)
         var found = await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path) { Pattern = "contacts", Unless = unless }, cancellationToken);
         if (!found.IsSuccess) return RestErrors.Cause(found);
         using var document = found.Json();
+        if (document.RootElement.ValueKind != JsonValueKind.Object) throw Odd(found);
         if (!document.RootElement.TryGetProperty("accountContacts", out var links) || links.ValueKind != JsonValueKind.Array || links.GetArrayLength() == 0)
             return new RejectCause(RejectCode.NotTaken, $"{email} is on no account after its import, so that there is nothing to give a job title to.", "Run the load again.");
         var link = links[0];
         var body = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body, ImportContent.Options)) Step.WriteLink(json, Whole(link, "account"), Whole(link, "contact"), title);
-        var response = await SendAsync(route, Whole(link, "id"), body.WrittenMemory, unless, cancellationToken);
+        if (Whole(link, "account") is not { } linked || Whole(link, "contact") is not { } contact || Whole(link, "id") is not { } id) throw Odd(found);
+        using (var json = new Utf8JsonWriter(body, ImportContent.Options)) Step.WriteLink(json, linked, contact, title);
+        var response = await SendAsync(route, id, body.WrittenMemory, unless, cancellationToken);
         return response.IsSuccess ? null : RestErrors.Cause(response);
     }
 
@@ -58,5 +60,10 @@ internal sealed class StepCourier(Account account)
             new RestRequest(new HttpMethod(route[..space]), path) { Pattern = pattern, Body = body, Repeatable = true, Unless = unless }, cancellationToken);
     }
 
-    static long Whole(JsonElement row, string name) => long.Parse(row.GetProperty(name).ToString(), CultureInfo.InvariantCulture);
+    static long? Whole(JsonElement row, string name) => row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value)
+        && long.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    static ConnectorException Odd(RestResponse response) =>
+        new(ConnectorErrorKind.BadAnswer, $"The answer to {response.Route} tells no link to an account that can be read. Run it again; if it stays so, the API has changed.")
+        { Call = response.Route, Status = response.Status, Body = response.Excerpt };
 }
