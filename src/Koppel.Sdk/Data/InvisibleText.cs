@@ -36,7 +36,7 @@ public static class InvisibleText
         return hadInvisible ? clean.ToString().Trim() : trimmed;
     }
 
-    /// <summary>Whether a character leaves no mark: those that join, part or turn the writing round, variation selectors, and controls.</summary>
+    /// <summary>Whether a character leaves no mark: those that join, part or turn the writing round, and variation selectors.</summary>
     public static bool IsInvisible(Rune rune) => rune.Value switch
     {
         0x34F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 => true, // Fillers, which are letters by their category.

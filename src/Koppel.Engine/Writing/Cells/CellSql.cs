@@ -1,4 +1,3 @@
-using Koppel.Engine.Sql;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing.Cells;

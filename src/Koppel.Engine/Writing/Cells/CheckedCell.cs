@@ -3,7 +3,7 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Writing.Cells;
 
 /// <summary>A column of a load whose values may not fit.</summary>
-/// <param name="At">Its position among the load's columns.</param>
+/// <param name="At">Its position among the load's columns, or below 0 when it is none of them and only tells which row is meant.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Source">What the source calls it, or null when that is not known.</param>
 internal sealed record CheckedCell(int At, Column Column, string? Source)
@@ -15,9 +15,9 @@ internal sealed record CheckedCell(int At, Column Column, string? Source)
     /// <param name="faults">What stands in those that do not fit, null for the others.</param>
     public static RejectCause Cause(IReadOnlyList<CheckedCell> cells, IReadOnlyList<string?> faults)
     {
-        var bad = cells.Where((_, i) => faults[i] is not null).ToList();
-        return new RejectCause(RejectCode.ValueInvalid, string.Join(' ', cells.Select((c, i) => faults[i] is { } text ? c.Sentence(text) : null).OfType<string>()),
-            bad.Count == 1 ? "Correct it and load it again." : "Correct them and load it again.");
+        // A value that tells which row is meant may be given to the same column too.
+        var bad = cells.Zip(faults).Where(c => c.Second is not null).DistinctBy(c => c.First.Column.Name).ToList();
+        return new RejectCause(RejectCode.ValueInvalid, string.Join(' ', bad.Select(b => b.First.Sentence(b.Second!))), $"Correct {(bad.Count == 1 ? "it" : "them")} and load it again.");
     }
 
     /// <summary>A row's values as they are shown: those that do not fit as they stand in the source.</summary>
@@ -25,7 +25,7 @@ internal sealed record CheckedCell(int At, Column Column, string? Source)
     {
         string?[] shown = [.. values];
         for (var i = 0; i < cells.Count; i++)
-            if (faults[i] is { } text) shown[cells[i].At] = text;
+            if (faults[i] is { } text && cells[i].At >= 0) shown[cells[i].At] = text;
         return shown;
     }
 

@@ -51,7 +51,7 @@ internal static class ConstantCells
     static List<Token> WithoutName(string script, List<Token> item) => item switch
     {
         [.., var word, { IsName: true }] when word.Is(script, "as") => item[..^2],
-        [.., { Kind: not TokenKind.Dot }, { IsName: true }] => item[..^1],
+        [.., { Kind: TokenKind.Text or TokenKind.DollarText or TokenKind.Number or TokenKind.Variable or TokenKind.Close }, { IsName: true }] => item[..^1],
         _ => item,
     };
 }
