@@ -1,5 +1,6 @@
 using Koppel.Engine.Execution;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Cells;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -27,6 +28,21 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
     /// <summary>The row has no value in a column that identifies it, and such rows take no part.</summary>
     public const string Unidentified = "unidentified";
 
+    /// <summary>A value of the row does not fit its column.</summary>
+    public const string Invalid = "invalid";
+
+    /// <summary>The row of the source has no value at all, so that it is none.</summary>
+    public const string Empty = "empty";
+
+    /// <summary>A row that only the target has is left, since a row of the source that cannot be told may mean it.</summary>
+    public const string Withheld = "withheld";
+
+    /// <summary>The name of what stands in the cells that do not fit, a list with an element for each of <see cref="Cells"/>.</summary>
+    public const string Faults = "f";
+
+    /// <summary>The name of whether the row is one of the source.</summary>
+    public const string OfSource = "src";
+
     /// <summary>The name of what an error says of a row.</summary>
     public const string Message = "e";
 
@@ -38,6 +54,9 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
 
     /// <summary>What the user should know of the way that columns were matched.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The columns whose values may not fit; then the query gives <see cref="Faults"/>.</summary>
+    public IReadOnlyList<CheckedCell> Cells { get; init; } = [];
 
     /// <summary>A row is left on purpose; the column <see cref="Why"/> tells the reason.</summary>
     public const string Left = "left";
@@ -71,6 +90,14 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
 
     /// <summary>Whether the change of a value can be sent: the interfaces can empty a text, nothing else.</summary>
     public static bool IsText(Column column) => column.Type.Kind == ColumnKind.Text;
+
+    /// <summary>Whether a value says nothing: it is null, or a text without anything that can be seen.</summary>
+    public static string IsBlank(Column column, string sql) => column.Type.Kind switch
+    {
+        ColumnKind.Text => $"({sql} is null or regexp_full_match({sql}, '[\\s\\p{{Z}}\\p{{Cf}}]*'))",
+        ColumnKind.TextList or ColumnKind.BigIntList => $"coalesce(len({sql}), 0) = 0",
+        _ => $"{sql} is null",
+    };
 
     /// <summary>What a user compares: a text that is empty is one that is not there.</summary>
     public static string Comparable(Column column, string sql) => IsText(column) ? $"nullif({sql}, '')" : sql;

@@ -5,6 +5,7 @@ using Koppel.Engine.Execution;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Cells;
 using Koppel.Engine.Writing.Undo;
 using Koppel.Engine.Writing.Unmatched;
 using Koppel.Sdk;
@@ -111,20 +112,20 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             : $"Rows of {statement.Table.Text} cannot be deleted: the system has no call for it.");
     }
 
-    async Task<List<string>> SourceColumnsAsync(RewrittenSql source, StatementActivity activity, CancellationToken cancellationToken)
+    async Task<List<SourceColumn>> SourceColumnsAsync(RewrittenSql source, StatementActivity activity, CancellationToken cancellationToken)
     {
         var bound = await session.BindAsync(script, source, statement.Identifiers, activity, cancellationToken);
         await session.ShowAsync(bound, cancellationToken);
         return await DescribeAsync(source, bound, cancellationToken);
     }
 
-    /// <summary>The names of a query's columns; also finds all that is wrong with it.</summary>
-    async Task<List<string>> DescribeAsync(RewrittenSql sql, BoundStatement bound, CancellationToken cancellationToken)
+    /// <summary>The columns of a query; also finds all that is wrong with it.</summary>
+    async Task<List<SourceColumn>> DescribeAsync(RewrittenSql sql, BoundStatement bound, CancellationToken cancellationToken)
     {
         var describe = sql.Described();
         try
         {
-            return await session.Runner.QueryAsync(describe.Sql, r => r.GetString(0), cancellationToken);
+            return await session.Runner.QueryAsync(describe.Sql, SourceColumn.Read, cancellationToken);
         }
         catch (DuckDBException fault)
         {
@@ -152,7 +153,13 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
         var counts = (await session.Runner.QueryAsync($"select op, count(*) from {table} group by op", r => (Op: r.GetString(0), Count: r.GetInt64(1)), cancellationToken))
             .ToDictionary(c => c.Op, c => c.Count);
         foreach (var error in query.Errors.Where(e => counts.ContainsKey(e.Op))) throw await ErrorAsync(error, counts[error.Op], table, cancellationToken);
+        await TellEmptyAsync(counts.GetValueOrDefault(ChangeQuery.Empty), query, table, writer, cancellationToken);
         writer.Unchanged = counts.GetValueOrDefault(ChangeQuery.Unchanged);
+        if (counts.GetValueOrDefault(ChangeQuery.Withheld) is > 0 and var withheld)
+        {
+            writer.Unchanged += withheld;
+            writer.Notes.Add($"{Rows(withheld)} that only {statement.Table.Text} has {(withheld == 1 ? "is" : "are")} left: a rejected row of the source, which tells no value by which a row is found, may mean {(withheld == 1 ? "it" : "one of them")}");
+        }
         if (counts.GetValueOrDefault(ChangeQuery.Unidentified) is > 0 and var unidentified)
         {
             writer.Unchanged += unidentified;
@@ -177,6 +184,15 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
         if (!query.IsLeaving) return;
         writer.Unchanged += counts.GetValueOrDefault(ChangeQuery.Left);
         writer.Left = await LeftAsync(query, table, cancellationToken);
+    }
+
+    /// <summary>Rows of the source that say nothing are told; when all do, the statement fails.</summary>
+    async Task TellEmptyAsync(long empty, ChangeQuery query, string table, ChangeWriter writer, CancellationToken cancellationToken)
+    {
+        if (empty == 0) return;
+        writer.Notes.Add(RefusedRows.NoteOf(empty));
+        var others = await session.Runner.QueryAsync($"select 1 from {table} where {ChangeQuery.OfSource} and op <> '{ChangeQuery.Empty}' limit 1", r => r.GetInt32(0), cancellationToken);
+        if (others.Count == 0) throw Fault(statement.Table, RefusedRows.AllEmpty(statement.Table.Text, empty, query.Columns));
     }
 
     async Task<List<LeftRow>> LeftAsync(ChangeQuery query, string table, CancellationToken cancellationToken)
@@ -210,14 +226,25 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
 
     async Task<List<Reject>> RejectsAsync(ChangeQuery query, string table, CancellationToken cancellationToken)
     {
-        var values = Enumerable.Range(0, query.Columns.Count).Select(i => $"cast({ChangeQuery.Value(i)} as varchar)");
+        // An update need not change what a person knows a row by: then its key tells it.
+        var keys = statement is UpdateStatement ? query.Keys.Count : 0;
+        var values = Enumerable.Range(0, query.Columns.Count).Select(ChangeQuery.Value).Concat(Enumerable.Range(0, keys).Select(ChangeQuery.Key)).Select(v => $"cast({v} as varchar)");
+        var faults = query.Cells.Select((_, i) => FormattableString.Invariant($"{ChangeQuery.Faults}[{i + 1}]"));
         return await session.Runner.QueryAsync(
-            $"select n, op{string.Concat(values.Select(v => ", " + v))} from {table} where op in ('{ChangeQuery.Duplicate}', '{ChangeQuery.Emptied}') order by n",
-            r => new Reject(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), [.. Enumerable.Range(2, query.Columns.Count).Select(i => r.IsDBNull(i) ? null : r.GetString(i))],
-                r.GetString(1) == ChangeQuery.Duplicate
-                    ? new RejectCause(RejectCode.DuplicateSource, "The source has several rows for the same row of the target, with different values, so that it is not known which counts.", "Leave all but one out.")
-                    : new RejectCause(RejectCode.ValueMissing, "It has no value where the target has one that cannot be emptied.", "Give it a value, or write ignore nulls.")),
+            $"select n, op{string.Concat(values.Concat(faults).Select(v => ", " + v))} from {table} where op in ('{ChangeQuery.Duplicate}', '{ChangeQuery.Emptied}', '{ChangeQuery.Invalid}') order by n",
+            r =>
+            {
+                var (shown, bad) = (Texts(r, 2, query.Columns.Count + keys), Texts(r, 2 + query.Columns.Count + keys, query.Cells.Count));
+                return new Reject(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), CheckedCell.Shown(query.Cells, bad, shown), r.GetString(1) switch
+                {
+                    ChangeQuery.Invalid => CheckedCell.Cause(query.Cells, bad),
+                    ChangeQuery.Duplicate => new RejectCause(RejectCode.DuplicateSource, "The source has several rows for the same row of the target, with different values, so that it is not known which counts.", "Leave all but one out."),
+                    _ => new RejectCause(RejectCode.ValueMissing, "It has no value where the target has one that cannot be emptied.", "Give it a value, or write ignore nulls."),
+                });
+            },
             cancellationToken);
+
+        static string?[] Texts(IDataRecord row, int from, int count) => [.. Enumerable.Range(from, count).Select(i => row.IsDBNull(i) ? null : row.GetString(i))];
     }
 
     QueryException Fault(TableReference table, string message) => QueryException.At(script, table.Start, table.Length, message);

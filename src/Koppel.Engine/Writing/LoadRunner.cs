@@ -3,6 +3,7 @@ using Koppel.Engine.Execution;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Cells;
 using Koppel.Engine.Writing.Unmatched;
 using Koppel.Sdk;
 
@@ -106,31 +107,35 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
         var sourceRows = await SourceRows.AddAsync(session, script, insert, columns.Count, options.Variables, activity, cancellationToken);
         sql = sourceRows?.Sql ?? sql;
-        var cast = LoadQuery.In(insert, sql, columns, hasSourceRows: sourceRows is not null);
         IWriteSession? writer = null;
         BoundStatement? bound = null;
+        LoadQuery? cast = null;
         try
         {
             bound = await session.BindAsync(script, sql, sourceRows?.Identifiers ?? insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
-            if (sourceRows is null) await CheckWidthAsync(insert, columns, bound, cancellationToken);
+            var given = sourceRows?.Given ?? await DescribeAsync(insert, columns, bound, cancellationToken);
+            cast = LoadQuery.Of(insert, sql, columns, given, hasSourceRows: sourceRows is not null);
             var recorded = await checkedOut(writable);
             writer = writable.BeginWrite(new WriteRequest(columns));
             Observe(bound, writable.SideReads, connection.Name, writer);
             var rows = feed(writable, writer, columns);
             rows.HasSourceRows = sourceRows is not null;
+            var refused = rows.Refused = new RefusedRows(cast.Cells);
             var watch = new JoinWatch(connection.Name);
             var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, rows.IsSoon, watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
-            await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken, rows.IsSoon))
+            await using (var query = await session.OpenAsync(cast.Sql.Sql, activity, cancellationToken, rows.IsSoon))
                 await rows.RunAsync(query, writer, cancellationToken);
+            if (refused.Empty > 0 && rows.Read == refused.Empty)
+                throw QueryException.At(script, insert.Target.Start, insert.Target.Length, RefusedRows.AllEmpty(insert.Target.Text, refused.Empty, columns));
             var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
-            return new Load(connection, writable, columns, writer, reading, unmatched);
+            return new Load(connection, writable, columns, writer, reading, unmatched) { Refused = refused };
         }
         catch (Exception fault)
         {
             if (writer is not null) await writer.DisposeAsync();
-            var told = FaultTranslator.Translate(fault, cast, script, bound);
+            var told = FaultTranslator.Translate(fault, cast?.Sql ?? sql, script, bound);
             if (told == fault) throw;
             throw told;
         }
@@ -153,23 +158,23 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         }
     }
 
-    /// <summary>Also finds all that is wrong with the query, before any call.</summary>
-    async Task CheckWidthAsync(InsertStatement insert, IReadOnlyList<Column> columns, BoundStatement bound, CancellationToken cancellationToken)
+    /// <summary>The columns of the query, as many as the target is to get. Also finds all that is wrong with it, before any call.</summary>
+    async Task<IReadOnlyList<SourceColumn>> DescribeAsync(InsertStatement insert, IReadOnlyList<Column> columns, BoundStatement bound, CancellationToken cancellationToken)
     {
         var describe = bound.Sql.Described();
-        List<string> given;
+        List<SourceColumn> given;
         try
         {
-            given = await session.Runner.QueryAsync(describe.Sql, r => r.GetString(0), cancellationToken);
+            given = await session.Runner.QueryAsync(describe.Sql, SourceColumn.Read, cancellationToken);
         }
         catch (DuckDBException fault)
         {
             throw FaultTranslator.Translate(fault, describe, script, bound);
         }
-        if (given.Count == columns.Count) return;
+        if (given.Count == columns.Count) return given;
         throw QueryException.At(script, insert.Target.Start, insert.Target.Length,
             $"{insert.Target.Text} is to get {columns.Count} {(columns.Count == 1 ? "column" : "columns")} ({string.Join(", ", columns.Select(c => c.Name))}), "
-            + $"but the query gives {given.Count} ({string.Join(", ", given)}). Give it the same number, in the same order.");
+            + $"but the query gives {given.Count} ({string.Join(", ", given.Select(g => g.Name))}). Give it the same number, in the same order.");
     }
 
     /// <summary>A load whose rows are with the writer.</summary>
@@ -177,7 +182,14 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         ConnectionSettings Connection, IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading, UnmatchedFound Unmatched)
         : IAsyncDisposable
     {
-        public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken) => Unmatched.In(await Writer.PlanAsync(journal, cancellationToken));
+        /// <summary>The rows that never reached the writer, or null.</summary>
+        public RefusedRows? Refused { get; init; }
+
+        public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken)
+        {
+            var plan = await Writer.PlanAsync(journal, cancellationToken);
+            return Unmatched.In(Refused?.In(plan) ?? plan);
+        }
 
         public ValueTask DisposeAsync() => Writer.DisposeAsync();
     }

@@ -1,4 +1,5 @@
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Cells;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -19,21 +20,24 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
     public RewrittenSql Source() => RewrittenSql.Compose([Ours("select * from "), Written(merge.Source), Ours("\n")]);
 
     /// <summary>The query.</summary>
-    /// <param name="given">Names of the source's columns.</param>
+    /// <param name="source">The source's columns.</param>
     /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
-    public ChangeQuery Build(IReadOnlyList<string> given)
+    public ChangeQuery Build(IReadOnlyList<SourceColumn> source)
     {
+        List<string> given = [.. source.Select(s => s.Name)];
         var steps = new MergeSteps(script, merge, target, given);
+        var cells = new MergeCells(steps, source);
         var keys = _keys.Where(k => !steps.Columns.Contains(k)).ToList();
         var sql = RewrittenSql.Compose(
         [
-            Ours("with koppel_j as materialized ("), .. Joined(steps, given),
-            Ours("), koppel_c as ("), .. Cases(steps, given),
-            Ours($"), koppel_a as ({Actions(steps)}), koppel_d as ({Repeats(steps)}) {Result(steps, keys)}"),
+            Ours("with koppel_j as materialized ("), .. Joined(steps, cells, given),
+            Ours("), koppel_c as ("), .. Cases(steps, cells, given),
+            Ours($"), koppel_a as ({Actions(steps, cells)}), koppel_d as ({Repeats(steps)}) {Result(steps, cells, keys)}"),
         ]);
         return new ChangeQuery(sql, steps.Columns, keys, [.. Parts(steps, keys)])
         {
             Notes = steps.Notes,
+            Cells = cells.All,
             Errors = [.. steps.All.Where(s => s.Clause.Action == MergeAction.Error).Select(s => new ChangeError(s.Op, s.Clause.Start, s.Clause.Length))],
         };
     }
@@ -41,52 +45,65 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
     bool Has(MergeWhen when) => merge.Clauses.Any(c => c.When == when);
 
     /// <summary>Source and target, a row a pair, with what the clauses on pairs say. Whole rows of the target count only where its rows without a partner do.</summary>
-    IEnumerable<SqlPiece> Joined(MergeSteps steps, IReadOnlyList<string> given)
+    IEnumerable<SqlPiece> Joined(MergeSteps steps, MergeCells cells, IReadOnlyList<string> given)
     {
-        var kept = _keys.Select((k, i) => $"{_target}.{SqlText.Identifier(k.Name)} as koppel_k{i}")
-            .Concat(steps.Columns.Select((c, i) => $"{(c.WriteOnly ? $"cast(null as {c.Type})" : $"{_target}.{SqlText.Identifier(c.Name)}")} as koppel_o{i}"))
-            .Concat(Speaking(MergeWhen.NotMatched, given).Select((c, i) => $"{_source}.{SqlText.Identifier(c)} as koppel_s{i}"))
-            .Concat(Speaking(MergeWhen.NotMatchedBySource, given).Select((c, i) => $"{_target}.{SqlText.Identifier(c)} as koppel_t{i}"));
+        var kept = _keys.Select((k, i) => ($"koppel_k{i}", $"{_target}.{SqlText.Identifier(k.Name)}"))
+            .Concat(steps.Columns.Select((c, i) => ($"koppel_o{i}", c.WriteOnly ? $"cast(null as {c.Type})" : $"{_target}.{SqlText.Identifier(c.Name)}")))
+            .Concat(cells.KeyNames.Select(k => (k, $"{_source}.{k}")))
+            .Concat(Speaking(MergeWhen.NotMatched, given).Select((c, i) => ($"koppel_s{i}", $"{_source}.{SqlText.Identifier(c)}")))
+            .Concat(Speaking(MergeWhen.NotMatchedBySource, given).Select((c, i) => ($"koppel_t{i}", $"{_target}.{SqlText.Identifier(c)}"))).ToList();
         return
         [
-            Ours($"select {_source}.koppel_n, {_target}.koppel_there, {string.Join(", ", kept)}, "),
-            .. Said(steps, MergeWhen.Matched, $"when {_source}.koppel_n is null or {_target}.koppel_there is null then 0 "),
-            Ours(" from (select row_number() over () as koppel_n, * from "),
+            Ours($"select koppel_n, koppel_there, {string.Concat(kept.Select(k => $"{k.Item1}, "))}koppel_w{cells.Typed(Of(steps, MergeWhen.Matched))}, koppel_e from ("),
+            Ours($"select {_source}.koppel_n, {_target}.koppel_there, {string.Concat(kept.Select(k => $"{k.Item2} as {k.Item1}, "))}"),
+            .. Said(steps, cells, MergeWhen.Matched, $"when {_source}.koppel_n is null or {_target}.koppel_there is null then 0 "),
+            Ours($" from (select row_number() over () as koppel_n, {cells.OfSource()}{cells.Star(merge.Match.On is null)} from "),
             Written(merge.Source),
             Ours($"\n) as {_source} {(Has(MergeWhen.NotMatchedBySource) ? "full outer" : "left")} join (select 1 as koppel_there, * from "),
             Written(new ScriptPart([.. merge.Part.Tokens.Where(t => t.Start >= merge.Table.Start && t.End <= merge.Table.Start + merge.Table.Length)])),
             Ours($") as {_target} "),
-            .. Condition(),
+            .. Condition(cells),
+            Ours(")"),
         ];
     }
 
-    IEnumerable<SqlPiece> Condition() => merge.Match.On is { } on
-        ? [Ours("on ("), Written(on), Ours("\n)")]
-        : [Ours($"using ({string.Join(", ", merge.Match.Using.Select(u => SqlText.Identifier(u.Name)))})")];
+    IEnumerable<SqlPiece> Condition(MergeCells cells)
+    {
+        if (merge.Match.On is not { } on) return [Ours($"using ({string.Join(", ", merge.Match.Using.Select(u => SqlText.Identifier(u.Name)))})")];
+        return cells.Condition(_target, _source) is { } converted ? [Ours($"on ({converted})")] : [Ours("on ("), Written(on), Ours("\n)")];
+    }
 
     /// <summary>All pairs, and the rows of one side with what the clauses on them say.</summary>
-    IEnumerable<SqlPiece> Cases(MergeSteps steps, IReadOnlyList<string> given) =>
+    IEnumerable<SqlPiece> Cases(MergeSteps steps, MergeCells cells, IReadOnlyList<string> given) =>
     [
-        Ours($"select {Kept(steps)}, koppel_w{Values(steps)}, koppel_e from koppel_j where koppel_n is not null and koppel_there is not null union all "),
-        .. Side(steps, MergeWhen.NotMatched, Speaking(MergeWhen.NotMatched, given).Select((c, i) => $", koppel_s{i} as {SqlText.Identifier(c)}"), _source, "koppel_there"),
+        Ours($"select {Kept(steps)}, koppel_w{Values(steps)}{Faults(cells)}, koppel_e from koppel_j where koppel_n is not null and koppel_there is not null union all "),
+        .. Side(steps, cells, MergeWhen.NotMatched, Speaking(MergeWhen.NotMatched, given).Select((c, i) => $", koppel_s{i} as {SqlText.Identifier(c)}"), _source, "koppel_there"),
         .. !Has(MergeWhen.NotMatchedBySource) ? [] : (IEnumerable<SqlPiece>)
         [
             Ours(" union all "),
-            .. Side(steps, MergeWhen.NotMatchedBySource, Speaking(MergeWhen.NotMatchedBySource, given).Select((c, i) => $", koppel_t{i} as {SqlText.Identifier(c)}"), _target, "koppel_n"),
+            .. Side(steps, cells, MergeWhen.NotMatchedBySource, Speaking(MergeWhen.NotMatchedBySource, given).Select((c, i) => $", koppel_t{i} as {SqlText.Identifier(c)}"), _target, "koppel_n"),
         ],
     ];
 
-    IEnumerable<SqlPiece> Side(MergeSteps steps, MergeWhen when, IEnumerable<string> shown, string alias, string absent) =>
-    [
-        Ours($"select {Kept(steps)}, "),
-        .. Said(steps, when, "when false then 0 "),
-        Ours($" from (select {Kept(steps)}{string.Concat(shown)} from koppel_j where {absent} is null) as {alias}"),
-    ];
+    IEnumerable<SqlPiece> Side(MergeSteps steps, MergeCells cells, MergeWhen when, IEnumerable<string> shown, string alias, string absent)
+    {
+        var kept = string.Concat(cells.KeyNames.Prepend(Kept(steps)).Select(k => $"{k}, "));
+        return
+        [
+            Ours($"select {Kept(steps)}, koppel_w{cells.Typed(Of(steps, when))}, koppel_e from (select {kept}"),
+            .. Said(steps, cells, when, "when false then 0 "),
+            Ours($" from (select {kept[..^2]}{string.Concat(shown)} from koppel_j where {absent} is null) as {alias})"),
+        ];
+    }
+
+    static List<MergeStep> Of(MergeSteps steps, MergeWhen when) => [.. steps.All.Where(s => s.Clause.When == when)];
+
+    static string Faults(MergeCells cells) => cells.All.Count == 0 ? "" : ", koppel_f";
 
     /// <summary>The number of the first clause that applies, or 0, and the values that it gives.</summary>
-    List<SqlPiece> Said(MergeSteps steps, MergeWhen when, string before)
+    List<SqlPiece> Said(MergeSteps steps, MergeCells cells, MergeWhen when, string before)
     {
-        var mine = steps.All.Where(s => s.Clause.When == when).ToList();
+        var mine = Of(steps, when);
         var pieces = new List<SqlPiece> { Ours("case " + before) };
         foreach (var step in mine.Where(s => s.Clause.Condition is not null))
             pieces.AddRange([Ours("when (", step.Clause), Written(step.Clause.Condition!), Ours($"\n) then {step.Number} ", step.Clause)]);
@@ -94,6 +111,12 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
         for (var i = 0; i < steps.Columns.Count; i++)
         {
             var column = steps.Columns[i];
+            if (cells.IsChecked(i))
+            {
+                foreach (var step in mine)
+                    foreach (var value in step.Values.Where(v => v.Column == column)) pieces.AddRange(AsGiven(step, value, MergeCells.Given(step, i)));
+                continue;
+            }
             pieces.Add(Ours(", case koppel_w when 0 then null "));
             foreach (var step in mine)
                 foreach (var value in step.Values.Where(v => v.Column == column)) pieces.AddRange(Given(step, value));
@@ -104,6 +127,18 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
             pieces.AddRange([Ours($"when {step.Number} then cast((", step.Clause), Written(step.Clause.Message!), Ours("\n) as varchar) ", step.Clause)]);
         pieces.Add(Ours("else cast(null as varchar) end as koppel_e"));
         return pieces;
+    }
+
+    /// <summary>A value in the type that it has, to be converted later; one that stands in the statement is converted at once.</summary>
+    List<SqlPiece> AsGiven(MergeStep step, MergeValue value, string name)
+    {
+        var isConstant = value.Written is { } said && ConstantCells.Is(said.Tokens);
+        return
+        [
+            Ours($", case koppel_w when {step.Number} then {(isConstant ? "cast(" : "")}({value.Ours}", value),
+            .. value.Written is { } written ? [Written(written)] : (IEnumerable<SqlPiece>)[],
+            Ours($"\n){(isConstant ? $" as {value.Column.Type})" : "")} end as {name}", value),
+        ];
     }
 
     /// <summary>A value in its column's type. An update that gives a text nothing empties it; a column that no clause names stays null.</summary>
@@ -119,9 +154,11 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
     }
 
     /// <summary>What each row is, and whether it touches a row of the target.</summary>
-    static string Actions(MergeSteps steps)
+    static string Actions(MergeSteps steps, MergeCells cells)
     {
-        var op = $"case koppel_w {string.Concat(steps.All.Select(s => $"when {s.Number} then {SqlText.Literal(s.Op)} "))}else '{ChangeQuery.Unchanged}' end";
+        var empty = steps.All.Where(s => s.Clause.Action == MergeAction.Insert && s.Values.Count > 0).Select(s =>
+            $"when koppel_w = {s.Number} and {string.Join(" and ", s.Values.Select(v => ChangeQuery.IsBlank(v.Column, $"koppel_v{steps.Columns.ToList().IndexOf(v.Column)}")))} then '{ChangeQuery.Empty}' ");
+        var op = $"case {(cells.All.Count == 0 ? "" : $"when koppel_f is not null then '{ChangeQuery.Invalid}' ")}{string.Concat(empty)}{string.Concat(steps.All.Select(s => $"when koppel_w = {s.Number} then {SqlText.Literal(s.Op)} "))}else '{ChangeQuery.Unchanged}' end";
         return $"select *, {op} as koppel_op, koppel_there is not null and koppel_op in ('update', 'delete') as koppel_touches, hash(koppel_op{Values(steps)}) as koppel_h from koppel_c";
     }
 
@@ -132,7 +169,7 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
         return $"select *, row_number() over ({row} order by koppel_n) as koppel_r, min(koppel_h) over ({row}) <> max(koppel_h) over ({row}) as koppel_bad from koppel_a";
     }
 
-    string Result(MergeSteps steps, List<Column> keys)
+    string Result(MergeSteps steps, MergeCells cells, List<Column> keys)
     {
         var changing = steps.Columns.Select((c, i) => (Column: c, At: i, By: steps.All.Where(s => s.Clause.Action == MergeAction.Update && s.Values.Any(v => v.Column == c)).Select(s => s.Number).ToList()))
             .Where(c => c.By.Count > 0).ToList();
@@ -141,13 +178,14 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
         var emptied = changing.Where(c => !ChangeQuery.IsText(c.Column) && !c.Column.WriteOnly)
             .Select(c => $"({Is(c.By)} and koppel_v{c.At} is null and koppel_o{c.At} is not null)").DefaultIfEmpty("false");
         // A row that is there is told by its own values, not by those that an insert would give.
-        var values = steps.Columns.Select((c, i) => $"case when koppel_op = 'delete'{(c.IsKey || steps.IdentifiedBy.Contains(c) ? " or koppel_op = 'update'" : "")} then koppel_o{i} else koppel_v{i} end as {ChangeQuery.Value(i)}")
+        var values = steps.Columns.Select((c, i) => $"case when koppel_op = 'delete'{(c.IsKey || steps.IdentifiedBy.Contains(c) ? " or koppel_op = 'update'" : "")} then koppel_o{i} when koppel_op = '{ChangeQuery.Invalid}' then coalesce(koppel_v{i}, koppel_o{i}) else koppel_v{i} end as {ChangeQuery.Value(i)}")
             .Concat(steps.Columns.Select((_, i) => $"koppel_o{i} as {ChangeQuery.Old(i)}"))
             .Concat(keys.Select((k, i) => $"koppel_k{_keys.IndexOf(k)} as {ChangeQuery.Key(i)}"));
-        return $"select case when not koppel_touches then koppel_op when koppel_bad then '{ChangeQuery.Duplicate}' when koppel_r > 1 then '{ChangeQuery.Unchanged}' "
+        var withheld = cells.IsUntold is { } untold ? $"when koppel_n is null and koppel_touches and exists (select 1 from koppel_c where koppel_n is not null and ({untold})) then '{ChangeQuery.Withheld}' " : "";
+        return $"select case {withheld}when not koppel_touches then koppel_op when koppel_bad then '{ChangeQuery.Duplicate}' when koppel_r > 1 then '{ChangeQuery.Unchanged}' "
             + $"when koppel_op = 'update' then case when not ({string.Join(" or ", differs)}) then '{ChangeQuery.Unchanged}' when {string.Join(" or ", emptied)} then '{ChangeQuery.Emptied}' else 'update' end "
             + $"else koppel_op end as op, row_number() over (order by koppel_n nulls last{string.Concat(_keys.Select((_, i) => $", koppel_k{i}"))}) as n, "
-            + $"{string.Concat(values.Select(v => $"{v}, "))}koppel_e as {ChangeQuery.Message} from koppel_d";
+            + $"{string.Concat(values.Select(v => $"{v}, "))}{(cells.All.Count == 0 ? "" : $"koppel_f as {ChangeQuery.Faults}, ")}koppel_n is not null as {ChangeQuery.OfSource}, koppel_e as {ChangeQuery.Message} from koppel_d";
 
         static string Is(List<int> numbers) => $"koppel_w in ({string.Join(", ", numbers)})";
     }

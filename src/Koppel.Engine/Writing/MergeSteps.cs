@@ -29,6 +29,7 @@ internal sealed class MergeSteps
         All = [.. merge.Clauses.Select((c, i) => new MergeStep(i + 1, c, Values(c)))];
         IdentifiedBy = Identifying();
         IEnumerable<Column> shown = All.Any(s => s.Clause.Action == MergeAction.Delete) ? target.Columns.Where(c => c.Required && !c.Hidden && !c.WriteOnly) : [];
+        Pairs = _pairs;
         Columns = [.. All.SelectMany(s => s.Values).Select(v => v.Column).Concat(IdentifiedBy).Concat(shown).Distinct()];
         Notes = All.Any(s => s.Clause.IsByName) ? [.. _named.Unwritten(given, [.. _pairs.Select(p => p.Target)])] : [];
     }
@@ -38,6 +39,9 @@ internal sealed class MergeSteps
 
     /// <summary>The columns to which they give values, and what a removed row must be told by.</summary>
     public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The target's columns that the condition holds equal to the source's, when that is all it says.</summary>
+    public IReadOnlyList<(Column Target, string Source)> Pairs { get; }
 
     /// <summary>The columns that tell which row an update means, beside the key; none when only the key does.</summary>
     public IReadOnlyList<Column> IdentifiedBy { get; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Cells;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -30,16 +31,21 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
         var alias = SqlText.Identifier(update.Alias);
         var same = columns.Select((c, i) => c.WriteOnly ? "false" : $"{ChangeQuery.Comparable(c, ChangeQuery.Value(i))} is not distinct from {ChangeQuery.Comparable(c, $"o{i}")}");
         var emptied = columns.Select((c, i) => ChangeQuery.IsText(c) || c.WriteOnly ? "false" : $"({ChangeQuery.Value(i)} is null and o{i} is not null)");
+        List<CheckedCell> cells = [.. columns.Select((c, i) => new CheckedCell(i, c, null)).Where(c => CellSql.CanFail(null, c.Column.Type))];
+        var values = columns.Select((c, i) => $"{CellSql.Value(Given(i), c.Type)} as {ChangeQuery.Value(i)}, ");
         var pieces = new List<SqlPiece>
         {
-            Ours($"select case when {string.Join(" and ", same)} then '{ChangeQuery.Unchanged}' when {string.Join(" or ", emptied)} then '{ChangeQuery.Emptied}' else 'update' end as op, "
-                + "row_number() over () as n, * from (select ", update.Table),
+            Ours($"select case when {ChangeQuery.Faults} is not null then '{ChangeQuery.Invalid}' when {string.Join(" and ", same)} then '{ChangeQuery.Unchanged}' when {string.Join(" or ", emptied)} then '{ChangeQuery.Emptied}' else 'update' end as op, "
+                + $"row_number() over () as n, * from (select {string.Concat(values)}{CellSql.Faults([.. cells.Select(c => (Given(c.At), CellSql.IsBad(Given(c.At), c.Column.Type)))])} as {ChangeQuery.Faults}, "
+                + $"* exclude ({string.Join(", ", columns.Select((_, i) => Given(i)))}) from (select ", update.Table),
         };
         for (var i = 0; i < columns.Count; i++)
         {
-            pieces.Add(Ours("cast((", update.Set[i].Column));
+            // A value that stands in the statement is converted at once, so that one that cannot be is a fault of the statement.
+            var isConstant = ConstantCells.Is(update.Set[i].Value.Tokens);
+            pieces.Add(Ours(isConstant ? "cast((" : "(", update.Set[i].Column));
             pieces.Add(Written(update.Set[i].Value));
-            pieces.Add(Ours($"\n) as {columns[i].Type}) as {ChangeQuery.Value(i)}, ", update.Set[i].Column));
+            pieces.Add(Ours($"\n){(isConstant ? $" as {columns[i].Type})" : "")} as {Given(i)}, ", update.Set[i].Column));
             pieces.Add(Ours($"{(columns[i].WriteOnly ? $"cast(null as {columns[i].Type})" : $"{alias}.{SqlText.Identifier(columns[i].Name)}")} as {ChangeQuery.Old(i)}, ", update.Set[i].Column));
         }
         pieces.Add(Ours($"{string.Join(", ", Keys.Select((k, i) => $"{alias}.{SqlText.Identifier(k.Name)} as {ChangeQuery.Key(i)}"))} from ", update.Table));
@@ -51,15 +57,19 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
         }
         pieces.Add(Ours("\n where (", update.Table));
         pieces.Add(Written(update.Where));
-        pieces.Add(Ours("\n))", update.Table));
+        pieces.Add(Ours("\n)))", update.Table));
         return new ChangeQuery(RewrittenSql.Compose(pieces), columns, Keys,
         [
             new ChangePart(new WriteRequest([.. columns, .. Keys]) { Operation = WriteOperation.Update })
             {
                 Value = (c, sql) => ChangeQuery.IsText(c) ? $"coalesce({sql}, '')" : sql,
             },
-        ]);
+        ])
+        { Cells = cells };
     }
+
+    /// <summary>The name of a value as the user gives it.</summary>
+    static string Given(int i) => FormattableString.Invariant($"x{i}");
 
     SqlPiece Written(ScriptPart part) => SqlPiece.Of(Rewriter.Rewrite(script, part, variables));
 

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Writing.Cells;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -26,9 +27,20 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
     /// <summary>Rows that stand in calls of an earlier attempt; they are left out, and the others keep their numbers. Null for none.</summary>
     public CarriedRows? Carried { get; init; }
 
-    readonly TextPool _texts = new();
+    /// <summary>
+    /// Takes the rows of a load's source that are not given on; behind the columns and the row's number stands what is in cells that do not
+    /// fit, where some may not. Null to give all on.
+    /// </summary>
+    public RefusedRows? Refused { get; set; }
 
-    bool KeepsNumbers => IsNumbered || Carried is not null;
+    /// <summary>How many rows the query gave.</summary>
+    public long Read { get; private set; }
+
+    readonly TextPool _texts = new();
+    RowBatch? _shown;
+    bool _hasGaps;
+
+    bool KeepsNumbers => IsNumbered || Carried is not null || _hasGaps;
 
     /// <summary>Reads the query to its end.</summary>
     /// <param name="query">The query.</param>
@@ -39,7 +51,6 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
         // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the last.
         var batch = NewBatch();
         var full = new Queue<RowBatch>();
-        var number = 0L;
         await foreach (var rows in query.ReadAsync(
             reader =>
             {
@@ -48,8 +59,10 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
                     full.Enqueue(batch);
                     batch = NewBatch();
                 }
+                var number = ++Read;
+                if (IsRefused(reader, batch, number)) return false;
                 Copy(reader, batch, 0);
-                number++;
+                if (IsEmpty(batch, number)) return false;
                 if (Carried?.Take(batch, batch.Count - 1) == true)
                 {
                     batch.RemoveLast();
@@ -68,6 +81,56 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
             batch = NewBatch();
         }
         if (batch.Count > 0) await session.AddAsync(batch, cancellationToken);
+    }
+
+    /// <summary>Whether a cell of the current row does not fit; then it is rejected.</summary>
+    bool IsRefused(DuckDBDataReader reader, RowBatch batch, long number)
+    {
+        var faults = columns.Count + (HasSourceRows ? 1 : 0);
+        if (Refused is not { Cells.Count: > 0 } refused || reader.IsDBNull(faults)) return false;
+        var texts = reader.GetFieldValue<List<string?>>(faults);
+        _shown ??= new RowBatch(columns, 1);
+        var row = _shown.AddRow();
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var cell = refused.Cells.Select((c, at) => (c, at)).FirstOrDefault(c => c.c.At == i, (null!, -1)).Item2;
+            if (cell >= 0 && texts[cell] is not null) _shown[i].SetNull(row);
+            else Copy(reader, i, _shown[i], row, _texts);
+        }
+        refused.Reject(number, HasSourceRows && !reader.IsDBNull(columns.Count) ? reader.GetInt64(columns.Count) : null, _shown.Show(row), texts);
+        _shown.RemoveLast();
+        KeepNumbers(batch, number);
+        return true;
+    }
+
+    /// <summary>Whether the last row of the batch has no value at all; then it is taken out.</summary>
+    bool IsEmpty(RowBatch batch, long number)
+    {
+        if (Refused is null) return false;
+        for (var i = 0; i < columns.Count; i++)
+            if (!IsEmpty(batch[i], batch.Count - 1)) return false;
+        batch.RemoveLast();
+        Refused.Skip();
+        KeepNumbers(batch, number);
+        return true;
+    }
+
+    static bool IsEmpty(ColumnBuffer buffer, int row) => buffer.IsNull(row) || buffer.Type.Kind switch
+    {
+        ColumnKind.Text => InvisibleText.IsBlank(buffer.Texts[row]),
+        ColumnKind.TextList => buffer.TextLists[row].Length == 0,
+        ColumnKind.BigIntList => buffer.Lists[row].Length == 0,
+        _ => false,
+    };
+
+    /// <summary>A row is left out: from here on the rows' numbers no longer follow each other.</summary>
+    void KeepNumbers(RowBatch batch, long number)
+    {
+        if (KeepsNumbers) return;
+        _hasGaps = true;
+        var numbers = new List<long>();
+        for (var before = number - batch.Count; before < number; before++) numbers.Add(before);
+        batch.Numbers = numbers;
     }
 
     RowBatch NewBatch() => new(columns, IsSoon ? FewRows : RowBatch.Capacity)

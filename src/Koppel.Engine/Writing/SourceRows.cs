@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Cells;
 
 namespace Koppel.Engine.Writing;
 
@@ -10,7 +11,8 @@ namespace Koppel.Engine.Writing;
 /// </summary>
 /// <param name="Sql">The query with the row's number as its last column.</param>
 /// <param name="Identifiers">The names in it.</param>
-internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identifiers)
+/// <param name="Given">Its columns, that with the number at the end.</param>
+internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identifiers, IReadOnlyList<SourceColumn> Given)
 {
     /// <summary>The query with the row's number, or null when it stays as it is.</summary>
     /// <param name="session">Finds and checks its tables.</param>
@@ -31,8 +33,8 @@ internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identif
             var identifiers = new HashSet<string>(insert.Source.Identifiers, StringComparer.OrdinalIgnoreCase) { column };
             var bound = await session.BindAsync(script, sql, identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
-            var given = await session.Runner.QueryAsync(sql.Described().Sql, r => r.GetString(0), cancellationToken);
-            return given.Count == columns + 1 ? new SourceRows(sql, identifiers) : null;
+            var given = await session.Runner.QueryAsync(sql.Described().Sql, SourceColumn.Read, cancellationToken);
+            return given.Count == columns + 1 ? new SourceRows(sql, identifiers, given) : null;
         }
         catch (Exception fault) when (fault is DuckDBException or QueryException)
         {

@@ -1,4 +1,5 @@
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Cells;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -14,10 +15,11 @@ internal sealed class SynchronizeColumns
     /// <param name="script">The script, for positions.</param>
     /// <param name="statement">The statement.</param>
     /// <param name="target">The target's columns.</param>
-    /// <param name="given">Names of the source's columns.</param>
+    /// <param name="source">The source's columns.</param>
     /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
-    public SynchronizeColumns(string script, SynchronizeStatement statement, TableSchema target, IReadOnlyList<string> given)
+    public SynchronizeColumns(string script, SynchronizeStatement statement, TableSchema target, IReadOnlyList<SourceColumn> source)
     {
+        List<string> given = [.. source.Select(s => s.Name)];
         (_script, _statement, _named) = (script, statement, new NamedColumns(script, statement.Table, target));
         Given = [.. target.Columns.Where(c => !c.ReadOnly && given.Contains(c.Name, StringComparer.OrdinalIgnoreCase))];
         Keys = [.. target.Columns.Where(c => c.IsKey && !Given.Contains(c))];
@@ -28,7 +30,17 @@ internal sealed class SynchronizeColumns
         Changing = [.. Given.Select((c, i) => (c, i)).Where(v => !Ids.Contains(v.c) && !Except.Contains(v.c) && !v.c.WriteOnly)];
         Compared = [.. Changing.Where(v => !ignored.Contains(v.Column))];
         Notes = [.. _named.Unwritten(given, Ids)];
+        var constant = ConstantCells.Of(script, statement.Source, source.Count);
+        Constant = source.Where((_, i) => constant[i]).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Cells = [.. Given.Concat(Ids.Except(Given)).Select(c => (Column: c, From: source.First(s => s.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase))))
+            .Where(c => CellSql.CanFail(c.From.Type, c.Column.Type)).Select(c => new CheckedCell(Given.ToList().IndexOf(c.Column), c.Column, c.From.Name))];
     }
+
+    /// <summary>The source's columns whose values stand in the statement itself.</summary>
+    public IReadOnlySet<string> Constant { get; }
+
+    /// <summary>The columns whose values may not fit.</summary>
+    public IReadOnlyList<CheckedCell> Cells { get; }
 
     /// <summary>The target's columns to which the source gives values.</summary>
     public IReadOnlyList<Column> Given { get; }

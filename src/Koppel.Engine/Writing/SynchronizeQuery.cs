@@ -1,4 +1,5 @@
 using Koppel.Engine.Sql;
+using Koppel.Engine.Writing.Cells;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing;
@@ -9,8 +10,6 @@ namespace Koppel.Engine.Writing;
 /// </summary>
 internal sealed class SynchronizeQuery(string script, SynchronizeStatement statement, TableSchema target, IReadOnlyDictionary<string, string> variables)
 {
-    const string Blanks = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
-
     readonly bool _leavesNullValues = statement.IgnoredNulls.HasFlag(IgnoredNulls.OnValues);
     readonly bool _leavesNullIds = statement.IgnoredNulls.HasFlag(IgnoredNulls.OnIdentifiedBy);
 
@@ -18,9 +17,9 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
     public RewrittenSql Source() => RewrittenSql.Compose([Ours("select * from "), Written(statement.Source), Ours(" as koppel_source")]);
 
     /// <summary>The query.</summary>
-    /// <param name="given">Names of the source's columns.</param>
+    /// <param name="given">The source's columns.</param>
     /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
-    public ChangeQuery Build(IReadOnlyList<string> given)
+    public ChangeQuery Build(IReadOnlyList<SourceColumn> given)
     {
         var columns = new SynchronizeColumns(script, statement, target, given);
         var sql = RewrittenSql.Compose(
@@ -29,24 +28,36 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
             Written(statement.Source),
             Ours($" as koppel_source), koppel_d as ({Repeats(columns)}), koppel_t as (select 1 as one, {TargetValues(columns)}{OwnIdentity("")} from "),
             Written(statement.To),
-            Ours($"{TargetRows(columns)}) select {Operation(columns)} as op, {Number(columns)} as n, {Values(columns)}, t.one is not null as {ChangeQuery.There}{OwnIdentity("t.")} from {Join(columns)}"),
+            Ours($"{TargetRows(columns)}) select {Operation(columns)} as op, {Number(columns)} as n, {Values(columns)}, s.n is not null as {ChangeQuery.OfSource}{(columns.Cells.Count > 0 ? $", s.{ChangeQuery.Faults}" : "")}, t.one is not null as {ChangeQuery.There}{OwnIdentity("t.")} from {Join(columns)}"),
         ]);
         return new ChangeQuery(sql, columns.Given, columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(o => Part(o, columns))])
         {
-            Notes = columns.Notes, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null,
+            Notes = columns.Notes, Cells = columns.Cells, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null,
         };
     }
 
-    /// <summary>The source's values as <c>c…</c>, and what identifies its rows as <c>i…</c>.</summary>
-    static string SourceValues(SynchronizeColumns columns) => List(
-        columns.Given.Select((c, i) => $"{Cast(c)} as c{i}").Concat(columns.Ids.Select((c, i) => $"{Id(c, Cast(c))} as i{i}")));
+    /// <summary>The source's values as <c>c…</c>, what identifies its rows as <c>i…</c>, and what stands in cells that do not fit.</summary>
+    static string SourceValues(SynchronizeColumns columns)
+    {
+        var faults = columns.Cells.Select(c => (SqlText.Identifier(c.Column.Name), CellSql.IsBad(SqlText.Identifier(c.Column.Name), c.Column.Type, columns.Constant.Contains(c.Column.Name)))).ToList();
+        return List(columns.Given.Select((c, i) => $"{Cast(c, columns)} as c{i}").Concat(columns.Ids.Select((c, i) => $"{Id(c, Cast(c, columns))} as i{i}"))
+            .Concat(faults.Count > 0 ? [$"{CellSql.Faults(faults)} as {ChangeQuery.Faults}"] : []));
+    }
 
-    /// <summary>The source's rows with <c>r</c>, the how manieth of the same it is, and whether these differ.</summary>
+    /// <summary>
+    /// The source's rows with <c>r</c>, the how manieth of the same it is, and whether these differ. One that is rejected comes last: the others
+    /// count, and where there is none, it still keeps the target's row from being one that only the target has.
+    /// </summary>
     static string Repeats(SynchronizeColumns columns)
     {
         var hash = columns.Given.Count == 0 ? "0" : $"hash({List(columns.Given.Select((_, i) => $"c{i}"))})";
         var same = $"partition by {List(columns.Ids.Select((_, i) => $"i{i}"))}";
-        return $"select *, row_number() over ({same} order by n) as r, min(h) over ({same}) <> max(h) over ({same}) as bad from (select *, {hash} as h from koppel_s)";
+        var taken = columns.Cells.Count == 0 ? "not empty" : $"not empty and {ChangeQuery.Faults} is null";
+        var empty = string.Join(" and ", columns.Given.Concat(columns.Ids.Except(columns.Given)).Select(c => ChangeQuery.IsBlank(c, Name(c))).DefaultIfEmpty("false"));
+        return $"select *, case when not empty then row_number() over ({same} order by {taken} desc, n) end as r, min(h) filter (where {taken}) over ({same}) <> max(h) filter (where {taken}) over ({same}) as bad "
+            + $"from (select *, {hash} as h, {empty}{(columns.Cells.Count == 0 ? "" : $" and {ChangeQuery.Faults} is null")} as empty from koppel_s)";
+
+        string Name(Column column) => columns.Given.ToList().IndexOf(column) is >= 0 and var at ? $"c{at}" : $"i{columns.Ids.ToList().IndexOf(column)}";
     }
 
     /// <summary>The target's values as <c>t…</c>, its key as <c>k…</c>, and what identifies its rows as <c>j…</c>.</summary>
@@ -66,9 +77,16 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
         var differs = columns.Compared.Select(v => (_leavesNullValues ? $"s.c{v.At} is not null and " : "")
             + $"{ChangeQuery.Comparable(v.Column, $"s.c{v.At}")} is distinct from {ChangeQuery.Comparable(v.Column, $"t.t{v.At}")}");
         var emptied = _leavesNullValues ? [] : columns.Changing.Where(v => !ChangeQuery.IsText(v.Column)).Select(v => $"s.c{v.At} is null and t.t{v.At} is not null");
-        return $"case when s.n is null then 'delete' when {Any(nobody)} then '{ChangeQuery.Unidentified}' when s.bad then '{ChangeQuery.Duplicate}' "
+        return $"case when s.n is null then {Deleted(columns)} when s.empty then '{ChangeQuery.Empty}' {(columns.Cells.Count == 0 ? "" : $"when s.{ChangeQuery.Faults} is not null then '{ChangeQuery.Invalid}' ")}when {Any(nobody)} then '{ChangeQuery.Unidentified}' when s.bad then '{ChangeQuery.Duplicate}' "
             + $"when s.r > 1 then '{ChangeQuery.Unchanged}' when t.one is null then 'insert' "
             + $"when {Any(differs)} then case when {Any(emptied)} then '{ChangeQuery.Emptied}' else 'update' end else '{ChangeQuery.Unchanged}' end";
+    }
+
+    /// <summary>A row that only the target has; where a row of the source cannot be told, none is known to be one.</summary>
+    static string Deleted(SynchronizeColumns columns)
+    {
+        var ids = columns.Cells.Select((c, i) => (c.Column, i)).Where(c => columns.Ids.Contains(c.Column)).Select(c => FormattableString.Invariant($"{ChangeQuery.Faults}[{c.i + 1}] is not null")).ToList();
+        return ids.Count == 0 ? "'delete'" : $"case when exists (select 1 from koppel_s where {Any(ids)}) then '{ChangeQuery.Withheld}' else 'delete' end";
     }
 
     /// <summary>What tells of a row whether a load wrote it, where that counts: <c>x…</c> for each column by which an inserted row is found again.</summary>
@@ -103,9 +121,9 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
         };
     }
 
-    static string Cast(Column column) => $"cast({SqlText.Identifier(column.Name)} as {column.Type})";
+    static string Cast(Column column, SynchronizeColumns columns) => CellSql.Value(SqlText.Identifier(column.Name), column.Type, columns.Constant.Contains(column.Name));
 
-    static string Id(Column column, string sql) => column.IgnoresCase ? $"lower(trim({sql}, {Blanks}))" : sql;
+    static string Id(Column column, string sql) => column.IgnoresCase ? $"lower(trim({sql}, {CellSql.Blanks}))" : sql;
 
     static string List(IEnumerable<string> items) => string.Join(", ", items);
 

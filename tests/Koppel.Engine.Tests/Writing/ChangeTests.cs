@@ -101,7 +101,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task A_value_that_cannot_be_converted_is_told_at_its_column()
     {
-        const string Sql = "update people@ac set name = 'x', age = 'no ' || name where id = 1";
+        const string Sql = "update people@ac set name = 'x', age = 'no ' || 'Ada' where id = 1";
         var fault = await Assert.ThrowsAsync<QueryException>(() => RunAsync(Sql));
         Assert.Contains("Could not convert string 'no Ada' to INT64", fault.Message, StringComparison.Ordinal);
         Assert.Equal(Sql.IndexOf("age", StringComparison.Ordinal) + 1, fault.Column);

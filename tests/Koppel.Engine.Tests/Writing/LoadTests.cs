@@ -28,7 +28,7 @@ public sealed class LoadTests
             """
             insert into kinds@ac values
             ('yes', '42', '1.5', '2.5', 7, '2026-01-02', '23:59:58.000001', '2026-01-02 03:04:05.000006', '1960-01-02 03:04:05+00', '{"a":1}', [1, 2], ['a', 'it''s', '']),
-            (null, null, null, null, null, null, null, null, null, null, null, null);
+            (null, null, null, null, 8, null, null, null, null, null, null, null);
             insert into kinds@ac values
             (false, 1.0, 2, 3.0005, 'ü👍', timestamp '2026-01-02 10:00', time '00:00', date '1969-12-31', timestamptz '2026-07-01 12:00:00+02', '[]', [], [])
             """);
@@ -38,7 +38,7 @@ public sealed class LoadTests
             true, 42L, 1.5, 2.5m, "7", new DateOnly(2026, 1, 2), new TimeOnly(23, 59, 58, 0, 1), new DateTime(2026, 1, 2, 3, 4, 5).AddMicroseconds(6),
             new DateTimeOffset(1960, 1, 2, 3, 4, 5, TimeSpan.Zero), """{"a":1}""", new[] { 1L, 2L }, new[] { "a", "it's", "" },
         ], load.Written[0]);
-        Assert.All(load.Written[1], Assert.Null);
+        Assert.Equal([4], load.Written[1].Select((v, i) => (v, i)).Where(v => v.v is not null).Select(v => v.i));
         Assert.Equal(
         [
             false, 1L, 2.0, 3.001m, "ü👍", new DateOnly(2026, 1, 2), new TimeOnly(0, 0), new DateTime(1969, 12, 31),

@@ -104,7 +104,7 @@ public sealed class MergeTests
     [InlineData("when matched and t.agee = 1 then delete", "'t' has no column 'agee'. Did you mean 'age'?", "t.agee")]
     [InlineData("when matched then update set name = s.nam", "'s' has no column 'nam'. Did you mean 'name'?", "s.nam")]
     [InlineData("when not matched then insert (email) values (s.mail)", "'s' has no column 'mail'.", "s.mail")]
-    [InlineData("when matched then update set age = 'x' || s.name", "A value cannot be converted", "age = 'x'")]
+    [InlineData("when matched then update set age = 'x' || $$y$$", "A value cannot be converted", "age = 'x'")]
     public async Task What_is_wrong_is_told_at_its_place_before_any_call(string clauses, string message, string at)
     {
         var people = People();
