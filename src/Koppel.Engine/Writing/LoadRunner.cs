@@ -106,13 +106,15 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
         var sourceRows = await SourceRows.AddAsync(session, script, insert, columns.Count, options.Variables, activity, cancellationToken);
         sql = sourceRows?.Sql ?? sql;
-        var cast = LoadQuery.In(insert, sql, columns, hasSourceRows: sourceRows is not null);
+        var cast = sql;
         IWriteSession? writer = null;
         BoundStatement? bound = null;
         try
         {
             bound = await session.BindAsync(script, sql, sourceRows?.Identifiers ?? insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
+            sql = bound.Sql;
+            cast = LoadQuery.In(insert, sql, columns, hasSourceRows: sourceRows is not null);
             if (sourceRows is null) await CheckWidthAsync(insert, columns, bound, cancellationToken);
             var recorded = await checkedOut(writable);
             writer = writable.BeginWrite(new WriteRequest(columns));

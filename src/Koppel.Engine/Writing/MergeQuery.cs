@@ -15,8 +15,11 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
     readonly string _target = SqlText.Identifier(merge.Alias);
     readonly List<Column> _keys = [.. target.Columns.Where(c => c.IsKey)];
 
+    /// <summary>Hidden columns of a source that is a table, of which the statement speaks.</summary>
+    public IReadOnlyList<string> SourceHidden { get; init; } = [];
+
     /// <summary>The source's rows, for DuckDB to tell its columns.</summary>
-    public RewrittenSql Source() => RewrittenSql.Compose([Ours("select * from "), Written(merge.Source), Ours("\n")]);
+    public RewrittenSql Source() => RewrittenSql.Compose([Ours($"select *{Named(SourceHidden)} from "), Written(merge.Source), Ours("\n")]);
 
     /// <summary>The query.</summary>
     /// <param name="given">Names of the source's columns.</param>
@@ -51,14 +54,18 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
         [
             Ours($"select {_source}.koppel_n, {_target}.koppel_there, {string.Join(", ", kept)}, "),
             .. Said(steps, MergeWhen.Matched, $"when {_source}.koppel_n is null or {_target}.koppel_there is null then 0 "),
-            Ours(" from (select row_number() over () as koppel_n, * from "),
+            Ours($" from (select row_number() over () as koppel_n, *{Named(SourceHidden)} from "),
             Written(merge.Source),
-            Ours($"\n) as {_source} {(Has(MergeWhen.NotMatchedBySource) ? "full outer" : "left")} join (select 1 as koppel_there, * from "),
+            Ours($"\n) as {_source} {(Has(MergeWhen.NotMatchedBySource) ? "full outer" : "left")} join (select 1 as koppel_there, *{Named(TargetHidden)} from "),
             Written(new ScriptPart([.. merge.Part.Tokens.Where(t => t.Start >= merge.Table.Start && t.End <= merge.Table.Start + merge.Table.Length)])),
             Ours($") as {_target} "),
             .. Condition(),
         ];
     }
+
+    IEnumerable<string> TargetHidden => target.Columns.Where(c => c is { Hidden: true, WriteOnly: false } && merge.Identifiers.Contains(c.Name)).Select(c => c.Name);
+
+    static string Named(IEnumerable<string> columns) => string.Concat(columns.Select(c => $", {SqlText.Identifier(c)}"));
 
     IEnumerable<SqlPiece> Condition() => merge.Match.On is { } on
         ? [Ours("on ("), Written(on), Ours("\n)")]
