@@ -15,6 +15,12 @@ internal static class Names
     /// <summary>A catalog for rows that are kept while a statement runs.</summary>
     public const string Stage = "koppel_stage";
 
+    /// <summary>In the catalog of a connection, the schema in which its tables show their hidden columns too, behind the others.</summary>
+    public const string WithHidden = "koppel_hidden";
+
+    /// <summary>The same, with names for the hidden columns that no other table has.</summary>
+    public const string HiddenApart = "koppel_apart";
+
     /// <summary>A table and its connection as the user writes them.</summary>
     public static string Reference(string table, string connection) => $"{table}@{connection}";
 

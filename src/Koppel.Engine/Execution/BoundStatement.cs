@@ -1,6 +1,7 @@
 using Koppel.Engine.Catalog;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Sql.HiddenColumns;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Execution;
@@ -16,6 +17,10 @@ internal sealed record BoundStatement(RewrittenSql Sql, IReadOnlyList<TableUse> 
 
     /// <summary>The views and macros that it uses.</summary>
     public required IReadOnlyList<Definition> Definitions { get; init; }
+
+    /// <summary>The statement, or a part of it, with the hidden columns in reach that it names.</summary>
+    public RewrittenSql Showing(RewrittenSql sql) => HiddenNames.Show(sql, [.. Uses.Where(u => u.Names.Hidden.Count > 0)
+        .Select(u => new HiddenTable(u.Connection, u.Table.Schema.Name, u.WrittenNames, u.Names.Hidden))]) ?? sql;
 
     /// <summary>It reads nothing but what DuckDB holds.</summary>
     public bool IsNative => Uses.Count == 0 && Files.Count == 0;

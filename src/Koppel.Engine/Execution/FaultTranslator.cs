@@ -15,7 +15,8 @@ internal static class FaultTranslator
     public static Exception Translate(Exception fault, RewrittenSql sql, string script, BoundStatement? bound) => fault switch
     {
         ScanFaultException { InnerException: { } own } => own,
-        DuckDBException duck => DuckDbError.Translate(duck.Message, sql, script, bound?.Uses.SelectMany(u => u.Shown).Select(c => c.Name) ?? []),
+        DuckDBException duck => DuckDbError.Translate(
+            duck.Message, sql, script, bound?.Uses.SelectMany(u => u.Names.Visible) ?? [], bound?.Uses.SelectMany(u => u.Names.Hidden.Select(h => (h, u.Reference)))),
         _ => fault,
     };
 

@@ -96,10 +96,13 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         else _settings.Add(statement, sql);
     }
 
-    /// <summary>Finds the tables of a statement.</summary>
-    public Task<BoundStatement> BindAsync(
-        string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken) =>
-        Binder.BindAsync(script, sql, identifiers, _definitions.UsedBy(identifiers), activity, cancellationToken);
+    /// <summary>Finds the tables of a statement. What it gives has the text to run: one in which hidden columns that it names are in reach.</summary>
+    public async Task<BoundStatement> BindAsync(
+        string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var bound = await Binder.BindAsync(script, sql, identifiers, _definitions.UsedBy(identifiers), activity, cancellationToken);
+        return bound with { Sql = bound.Showing(sql) };
+    }
 
     /// <summary>Makes a statement's tables known to DuckDB; afterwards it can be checked and run as it is, reading all of them.</summary>
     public async Task ShowAsync(BoundStatement statement, CancellationToken cancellationToken)
@@ -108,8 +111,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         {
             Duck.Attach(use.Connection);
             Duck.Scans.Set(use.Reference, use.Scan);
-            foreach (var name in use.WrittenNames)
-                Duck.Run(ViewSql.OverScan(use.Connection, name, use.Reference, use.Shown.Select(c => c.Name)));
+            Duck.Run(ViewSql.OverScan(use));
         }
         foreach (var file in statement.Files) await ShowFileAsync(file, cancellationToken);
     }
@@ -139,9 +141,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>
     Dictionary<string, string> ShowToPlanner(Planner planner, BoundStatement statement)
     {
-        foreach (var use in statement.Uses)
-            foreach (var name in use.WrittenNames)
-                planner.SetTable(use.Connection, name, use.Reference, use.Table.Schema.Columns, use.Shown);
+        foreach (var use in statement.Uses) planner.SetTable(use);
 
         var drivers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var file in statement.Files)

@@ -23,8 +23,7 @@ internal sealed class Stager(DuckInstance duck, QueryRunner runner)
         await runner.RunAsync($"create or replace table {table} as select {columns} from {ScanFunction.Name}({SqlText.Literal(use.Reference)})", cancellationToken);
         _staged.Add(table);
         // A column that was not read is one whose value cannot matter: it must be there for DuckDB to bind the statement.
-        var all = use.Shown.Select(c => read.Contains(c) ? SqlText.Identifier(c.Name) : $"cast(null as {c.Type}) as {SqlText.Identifier(c.Name)}");
-        foreach (var name in use.WrittenNames) duck.Run(ViewSql.OverTable(use.Connection, name, table, all));
+        duck.Run(ViewSql.Over(use, table, name => use.Table.Schema.Find(name)! is var column && read.Contains(column) ? SqlText.Identifier(name) : $"cast(null as {column.Type})"));
         return table;
     }
 

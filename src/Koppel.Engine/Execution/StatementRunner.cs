@@ -40,8 +40,9 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         try
         {
             bound = await session.BindAsync(script, sql, statement.Identifiers, activity, cancellationToken);
+            sql = bound.Sql;
             await session.ShowAsync(bound, cancellationToken);
-            var reason = statement is DefinitionStatement ? null : await session.PlanAsync(bound, Reading(statement).Sql, statement is ExplainStatement { Analyze: false }, cancellationToken);
+            var reason = statement is DefinitionStatement ? null : await session.PlanAsync(bound, bound.Showing(Reading(statement)).Sql, statement is ExplainStatement { Analyze: false }, cancellationToken);
             if (statement is ExplainStatement { Analyze: false } && !bound.IsNative)
             {
                 await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken); // It says what is wrong with the statement, and runs nothing.

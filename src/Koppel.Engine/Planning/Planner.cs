@@ -38,12 +38,12 @@ internal sealed class Planner : IDisposable
         _duck.Run($"use {SqlText.Identifier(Names.Memory)}");
     }
 
-    /// <summary>Makes a connector's table known under a name in a catalog.</summary>
-    public void SetTable(string catalog, string name, string reference, IReadOnlyList<Column> columns, IEnumerable<Column> shown)
+    /// <summary>Makes a connector's table known under the names by which the statement speaks of it.</summary>
+    public void SetTable(TableUse use)
     {
-        _duck.Attach(catalog);
-        _duck.Scans.Set(reference, new Shape(columns));
-        _duck.Run(ViewSql.OverScan(catalog, name, reference, shown.Select(c => c.Name)));
+        _duck.Attach(use.Connection);
+        _duck.Scans.Set(use.Reference, new Shape(use.Table.Schema.Columns));
+        _duck.Run(ViewSql.OverScan(use));
     }
 
     /// <summary>Makes a stand-in for a table that DuckDB reads itself: its columns come as text and are cast to their true type.</summary>

@@ -23,8 +23,13 @@ internal sealed class TableUse(string connection, IScanTable table, TableScan sc
     /// <summary>The names, synonyms included, under which the statement speaks of it.</summary>
     public ISet<string> WrittenNames => _writtenNames;
 
-    /// <summary>The columns that the statement can speak of: all but the hidden ones that it does not name.</summary>
+    /// <summary>The columns that the statement can speak of: all but the hidden ones whose name stands nowhere in it.</summary>
     public List<Column> Shown { get; } = [];
+
+    /// <summary>The names of the columns that a star gives, and of those that only come when they are named.</summary>
+    public (IReadOnlyList<string> Visible, IReadOnlyList<string> Hidden) Names => (
+        [.. Shown.Where(c => !c.Hidden).Select(c => c.Name)],
+        Shown.Any(c => c.Hidden) ? [.. table.Schema.Columns.Where(c => c is { Hidden: true, WriteOnly: false }).Select(c => c.Name)] : []);
 
     /// <summary>The places where the statement reads it; empty when DuckDB did without, or when the plan is not known.</summary>
     public List<ScanNeed> Needs { get; } = [];

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Text;
+using Koppel.Engine.Catalog;
 using Koppel.Engine.Execution;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Sql.HiddenColumns;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Planning;
@@ -7,13 +11,37 @@ namespace Koppel.Engine.Planning;
 /// <summary>Writes the definitions through which a user's <c>table@connection</c> reaches its rows.</summary>
 internal static class ViewSql
 {
-    /// <summary>A view over a scan.</summary>
-    public static string OverScan(string catalog, string name, string reference, IEnumerable<string> columns) =>
-        $"create or replace view {View(catalog, name)} as select {List(columns)} from {ScanFunction.Name}({SqlText.Literal(reference)})";
+    /// <summary>The views over a scan.</summary>
+    /// <param name="use">The table.</param>
+    public static string OverScan(TableUse use) => Over(use, $"{ScanFunction.Name}({SqlText.Literal(use.Reference)})", SqlText.Identifier);
 
-    /// <summary>A view over a table in which the rows were staged.</summary>
-    public static string OverTable(string catalog, string name, string table, IEnumerable<string> expressions) =>
-        $"create or replace view {View(catalog, name)} as select {string.Join(", ", expressions)} from {table}";
+    /// <summary>The views through which a statement speaks of a table: one under its name, and when it may name a hidden column two that have it too.</summary>
+    /// <param name="use">The table.</param>
+    /// <param name="source">What its rows come from.</param>
+    /// <param name="value">A column, as an expression over the source.</param>
+    public static string Over(TableUse use, string source, Func<string, string> value)
+    {
+        var (visible, hidden) = use.Names;
+        var shown = visible.Select(c => Item(c, c)).ToList();
+        var sql = new StringBuilder();
+        if (hidden.Count > 0) sql.Append(CultureInfo.InvariantCulture, $"{Schema(Names.WithHidden)}; {Schema(Names.HiddenApart)}; ");
+        foreach (var name in use.WrittenNames)
+        {
+            Add($"{SqlText.Identifier(use.Connection)}.{SqlText.Identifier(name)}", shown);
+            if (hidden.Count == 0) continue;
+            Add($"{SqlText.Identifier(use.Connection)}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(name)}", shown.Concat(hidden.Select(c => Item(c, c))));
+            Add($"{SqlText.Identifier(use.Connection)}.{SqlText.Identifier(Names.HiddenApart)}.{SqlText.Identifier(name)}",
+                shown.Concat(hidden.Select(c => Item(c, HiddenTable.Apart(use.Connection, use.Table.Schema.Name, c)))));
+        }
+        return sql.ToString();
+
+        void Add(string view, IEnumerable<string> items) =>
+            sql.Append(CultureInfo.InvariantCulture, $"create or replace view {view} as select {string.Join(", ", items.DefaultIfEmpty("true as \"koppel row\""))} from {source}; ");
+
+        string Item(string column, string name) => value(column) is var made && made == SqlText.Identifier(name) ? made : $"{made} as {SqlText.Identifier(name)}";
+
+        string Schema(string schema) => $"create schema if not exists {SqlText.Identifier(use.Connection)}.{SqlText.Identifier(schema)}";
+    }
 
     /// <summary>A view over files that DuckDB reads itself.</summary>
     public static string OverFiles(string catalog, string name, FileSource source) =>
@@ -39,6 +67,4 @@ internal static class ViewSql
     static string EscapeGlob(string path) => path.Replace("[", "[[]", StringComparison.Ordinal).Replace("*", "[*]", StringComparison.Ordinal).Replace("?", "[?]", StringComparison.Ordinal);
 
     static string View(string catalog, string name) => $"{SqlText.Identifier(catalog)}.{SqlText.Identifier(name)}";
-
-    static string List(IEnumerable<string> columns) => string.Join(", ", columns.Select(SqlText.Identifier));
 }

@@ -12,10 +12,12 @@ internal static partial class DuckDbError
     /// <param name="sql">The statement that it was given.</param>
     /// <param name="script">The script that the statement stands in.</param>
     /// <param name="columns">Columns of the statement's tables, to suggest one.</param>
-    public static QueryException Translate(string message, RewrittenSql sql, string script, IEnumerable<string> columns)
+    /// <param name="hidden">Hidden ones, each with its table.</param>
+    public static QueryException Translate(
+        string message, RewrittenSql sql, string script, IEnumerable<string> columns, IEnumerable<(string Column, string Table)>? hidden = null)
     {
         var (text, position) = Parse(message);
-        text = InUsersWords(AboutColumn(text, columns), sql.References);
+        text = InUsersWords(AboutColumn(text, columns, hidden ?? []), sql.References);
         if (position is null) return QueryException.Of(text);
         var (start, length) = sql.ToScript(position.Value);
         return QueryException.At(script, start, length, text);
@@ -62,10 +64,12 @@ internal static partial class DuckDbError
     }
 
     /// <summary>DuckDB has several sentences for a column that is not there, and takes a view for a list of values.</summary>
-    static string AboutColumn(string text, IEnumerable<string> columns)
+    static string AboutColumn(string text, IEnumerable<string> columns, IEnumerable<(string Column, string Table)> hidden)
     {
         if (MissingColumn().Match(text) is not { Success: true } missing) return text;
         var (table, column) = (missing.Groups["table"].Value, missing.Groups["column"].Value);
+        if (hidden.FirstOrDefault(h => h.Column.Equals(column, StringComparison.OrdinalIgnoreCase)) is { Table: { } owner })
+            return $"There is no column '{column}' here. It is a hidden column of {owner}, which * leaves out: name it where {owner} is read.";
         var candidates = QuotedName().Matches(missing.Groups["candidates"].Value).Select(m => m.Groups[1].Value);
         var near = Suggestion.For(column, columns.Concat(candidates).Where(c => !c.Equals(column, StringComparison.OrdinalIgnoreCase)));
         return (table.Length > 0 ? $"'{table}' has no column '{column}'." : $"There is no column '{column}'.") + (near is null ? "" : $" Did you mean '{near}'?");

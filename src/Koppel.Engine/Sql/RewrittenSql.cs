@@ -66,13 +66,44 @@ internal sealed class RewrittenSql
         return new RewrittenSql(sql.ToString(), 0, [.. pieces.SelectMany(p => p.Written?.References ?? [])], replacements, []);
     }
 
+    /// <summary>This text with some changes; positions in it still lead to the script.</summary>
+    /// <param name="edits">In order, none over another.</param>
+    public RewrittenSql Edited(IReadOnlyList<SqlEdit> edits)
+    {
+        if (edits.Count == 0) return this;
+        var sql = new StringBuilder(Sql.Length + 256);
+        var replacements = new List<Replacement>();
+        var (copied, grown) = (0, new int[_replacements.Count]);
+        foreach (var edit in edits)
+        {
+            sql.Append(Sql, copied, edit.Start - copied);
+            var within = Enumerable.Range(0, _replacements.Count).FirstOrDefault(i => Holds(_replacements[i], edit), -1);
+            if (within >= 0) grown[within] += edit.Text.Length - edit.Length;
+            else replacements.Add(new Replacement(sql.Length, edit.Text.Length, Place(edit.Start).Start, edit.Length));
+            sql.Append(edit.Text);
+            copied = edit.End;
+        }
+        sql.Append(Sql, copied, Sql.Length - copied);
+        for (var i = 0; i < _replacements.Count; i++)
+        {
+            var old = _replacements[i];
+            var moved = edits.Where(e => e.End <= old.Start && !Holds(old, e)).Sum(e => e.Text.Length - e.Length);
+            replacements.Add(old with { Start = old.Start + moved, Length = old.Length + grown[i] });
+        }
+        return new RewrittenSql(sql.ToString(), _start, References, [.. replacements.OrderBy(r => r.Start)], _headings);
+
+        static bool Holds(Replacement piece, SqlEdit edit) => edit.Start >= piece.Start && edit.End <= piece.Start + piece.Length
+            && (edit.Length > 0 || (edit.Start > piece.Start && edit.End < piece.Start + piece.Length));
+    }
+
     /// <summary>A query that tells this one's columns: name, type.</summary>
     public RewrittenSql Described() => Within("describe from (\n", "\n)");
 
     /// <summary>The place in the script that a byte of the UTF-8 form of <see cref="Sql"/> stands for.</summary>
-    public (int Start, int Length) ToScript(int utf8Position)
+    public (int Start, int Length) ToScript(int utf8Position) => Place(CharacterAt(utf8Position));
+
+    (int Start, int Length) Place(int at)
     {
-        var at = CharacterAt(utf8Position);
         var shift = _start;
         foreach (var replacement in _replacements)
         {

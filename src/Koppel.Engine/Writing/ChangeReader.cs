@@ -33,6 +33,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
         {
             query = await BuildAsync(connection, activity, cancellationToken);
             bound = await session.BindAsync(script, query.Sql, query.Identifiers ?? statement.Identifiers, activity, cancellationToken);
+            query = query with { Sql = bound.Sql };
             await session.ShowAsync(bound, cancellationToken);
             await DescribeAsync(query.Sql, bound, cancellationToken);
             var recorded = await checkedOut();
@@ -96,7 +97,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             case MergeStatement merge:
                 foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
                     Check(clause.Action == MergeAction.Update ? TableVerbs.Update : TableVerbs.Delete, clause.Start, clause.Length);
-                var merging = new MergeQuery(script, merge, target.Schema, options.Variables);
+                var merging = new MergeQuery(script, merge, target.Schema, options.Variables) { SourceHidden = await HiddenAsync(merge, cancellationToken) };
                 return merging.Build(await SourceColumnsAsync(merging.Source(), activity, cancellationToken));
             default:
                 throw new InvalidOperationException($"{statement.Kind} is no change.");
@@ -112,11 +113,20 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             : $"Rows of {statement.Table.Text} cannot be deleted: the system has no call for it.");
     }
 
+    /// <summary>Hidden columns of the source, of which a merge speaks, when the source is a table and no query.</summary>
+    async Task<IReadOnlyList<string>> HiddenAsync(MergeStatement merge, CancellationToken cancellationToken)
+    {
+        var words = merge.Source.Tokens.Where(t => !t.IsBlank).ToList();
+        if (TableReference.StartingAt(script, words, 0) is not var (table, next) || next < words.Count || session.Binder.FindConnection(table.Alias) is null) return [];
+        var found = (await session.Binder.FindAsync(script, table, cancellationToken)).Table.Schema;
+        return [.. found.Columns.Where(c => c is { Hidden: true, WriteOnly: false } && merge.Identifiers.Contains(c.Name)).Select(c => c.Name)];
+    }
+
     async Task<List<SourceColumn>> SourceColumnsAsync(RewrittenSql source, StatementActivity activity, CancellationToken cancellationToken)
     {
         var bound = await session.BindAsync(script, source, statement.Identifiers, activity, cancellationToken);
         await session.ShowAsync(bound, cancellationToken);
-        return await DescribeAsync(source, bound, cancellationToken);
+        return await DescribeAsync(bound.Sql, bound, cancellationToken);
     }
 
     /// <summary>The columns of a query; also finds all that is wrong with it.</summary>

@@ -114,6 +114,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         {
             bound = await session.BindAsync(script, sql, sourceRows?.Identifiers ?? insert.Source.Identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
+            sql = bound.Sql;
             var given = sourceRows?.Given ?? await DescribeAsync(insert, columns, bound, cancellationToken);
             cast = LoadQuery.Of(insert, sql, columns, given, hasSourceRows: sourceRows is not null);
             var recorded = await checkedOut(writable);

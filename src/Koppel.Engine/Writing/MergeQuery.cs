@@ -16,8 +16,11 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
     readonly string _target = SqlText.Identifier(merge.Alias);
     readonly List<Column> _keys = [.. target.Columns.Where(c => c.IsKey)];
 
+    /// <summary>Hidden columns of a source that is a table, of which the statement speaks.</summary>
+    public IReadOnlyList<string> SourceHidden { get; init; } = [];
+
     /// <summary>The source's rows, for DuckDB to tell its columns.</summary>
-    public RewrittenSql Source() => RewrittenSql.Compose([Ours("select * from "), Written(merge.Source), Ours("\n")]);
+    public RewrittenSql Source() => RewrittenSql.Compose([Ours($"select *{Named(SourceHidden)} from "), Written(merge.Source), Ours("\n")]);
 
     /// <summary>The query.</summary>
     /// <param name="source">The source's columns.</param>
@@ -57,9 +60,9 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
             Ours($"select koppel_n, koppel_there, {string.Concat(kept.Select(k => $"{k.Item1}, "))}koppel_w{cells.Typed(Of(steps, MergeWhen.Matched))}, koppel_e from ("),
             Ours($"select {_source}.koppel_n, {_target}.koppel_there, {string.Concat(kept.Select(k => $"{k.Item2} as {k.Item1}, "))}"),
             .. Said(steps, cells, MergeWhen.Matched, $"when {_source}.koppel_n is null or {_target}.koppel_there is null then 0 "),
-            Ours($" from (select row_number() over () as koppel_n, {cells.OfSource()}{cells.Star(merge.Match.On is null)} from "),
+            Ours($" from (select row_number() over () as koppel_n, {cells.OfSource()}{cells.Star(merge.Match.On is null)}{Named(SourceHidden)} from "),
             Written(merge.Source),
-            Ours($"\n) as {_source} {(Has(MergeWhen.NotMatchedBySource) ? "full outer" : "left")} join (select 1 as koppel_there, * from "),
+            Ours($"\n) as {_source} {(Has(MergeWhen.NotMatchedBySource) ? "full outer" : "left")} join (select 1 as koppel_there, *{Named(TargetHidden)} from "),
             Written(new ScriptPart([.. merge.Part.Tokens.Where(t => t.Start >= merge.Table.Start && t.End <= merge.Table.Start + merge.Table.Length)])),
             Ours($") as {_target} "),
             .. Condition(cells),
@@ -72,6 +75,10 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
         if (merge.Match.On is not { } on) return [Ours($"using ({string.Join(", ", merge.Match.Using.Select(u => SqlText.Identifier(u.Name)))})")];
         return cells.Condition(_target, _source) is { } converted ? [Ours($"on ({converted})")] : [Ours("on ("), Written(on), Ours("\n)")];
     }
+
+    IEnumerable<string> TargetHidden => target.Columns.Where(c => c is { Hidden: true, WriteOnly: false } && merge.Identifiers.Contains(c.Name)).Select(c => c.Name);
+
+    static string Named(IEnumerable<string> columns) => string.Concat(columns.Select(c => $", {SqlText.Identifier(c)}"));
 
     /// <summary>All pairs, and the rows of one side with what the clauses on them say.</summary>
     IEnumerable<SqlPiece> Cases(MergeSteps steps, MergeCells cells, IReadOnlyList<string> given) =>

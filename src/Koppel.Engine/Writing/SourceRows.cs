@@ -33,7 +33,7 @@ internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identif
             var identifiers = new HashSet<string>(insert.Source.Identifiers, StringComparer.OrdinalIgnoreCase) { column };
             var bound = await session.BindAsync(script, sql, identifiers, activity, cancellationToken);
             await session.ShowAsync(bound, cancellationToken);
-            var given = await session.Runner.QueryAsync(sql.Described().Sql, SourceColumn.Read, cancellationToken);
+            var given = await session.Runner.QueryAsync(bound.Sql.Described().Sql, SourceColumn.Read, cancellationToken);
             return given.Count == columns + 1 ? new SourceRows(sql, identifiers, given) : null;
         }
         catch (Exception fault) when (fault is DuckDBException or QueryException)

@@ -31,6 +31,7 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
         var sql = Rewriter.Rewrite(text);
         var bound = await session.BindAsync(text, sql, Hidden, activity, cancellationToken);
         await session.ShowAsync(bound, cancellationToken);
+        sql = bound.Sql;
         await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
         var table = await session.Stager.KeepAsync(name, Stager.Keeping(name, sql), cancellationToken);
         var names = await session.Runner.QueryAsync(
