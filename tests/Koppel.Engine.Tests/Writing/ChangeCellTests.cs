@@ -1,5 +1,4 @@
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
 
 namespace Koppel.Engine.Tests.Writing;
 
