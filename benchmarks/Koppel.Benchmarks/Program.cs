@@ -1,5 +1,11 @@
 using Koppel.Benchmarks;
 
+if (args is [WorkbookBenchmark.Baseline, var workbook])
+{
+    WorkbookBenchmark.RunBaseline(workbook);
+    return 0;
+}
+
 (string Name, string What, Func<Task> Run)[] benchmarks =
 [
     ("staging", "rows a second from a connector into DuckDB, against DuckDB alone", StagingBenchmark.RunAsync),
@@ -13,10 +19,11 @@ using Koppel.Benchmarks;
     ("kill", "20,000 pairs under faults, killed 200 times and gone on with: is everything there once?", KillBenchmark.RunAsync),
     ("kill-accounts", "2,000 accounts, none of which may be created twice, under faults, killed 200 times and gone on with", KillAccountsBenchmark.RunAsync),
     ("sandbox", "the sandbox: reads a second, and the memory of 1,000,000 contacts", SandboxBenchmark.RunAsync),
+    ("workbook", "sheets of 200,000 x 10 and 1,000,000 x 20: processor time against a library that only reads them, and memory", WorkbookBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
-string[] slow = ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts"];
+string[] slow = ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts", "workbook"];
 var wanted = args.Length == 0 ? benchmarks.Where(b => !slow.Contains(b.Name)).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
 if (wanted.Length == 0)
 {

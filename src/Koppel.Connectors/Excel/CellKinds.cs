@@ -34,24 +34,9 @@ internal enum CellKinds
     Text = 128,
 }
 
-/// <summary>What kind of value a cell holds, and what type a column of them has.</summary>
+/// <summary>What type a column of such values has.</summary>
 internal static class CellKindsExtensions
 {
-    const double LargestWhole = 1L << 53;
-
-    /// <summary>The kind of a value that a <see cref="SheetCursor"/> gave.</summary>
-    public static CellKinds KindOf(object? value) => value switch
-    {
-        null => CellKinds.None,
-        string => CellKinds.Text,
-        double number => Math.Floor(number) == number && Math.Abs(number) < LargestWhole ? CellKinds.Whole : CellKinds.Number,
-        bool => CellKinds.Boolean,
-        DateTime time => time.TimeOfDay == TimeSpan.Zero ? CellKinds.Date : CellKinds.Timestamp,
-        TimeOnly => CellKinds.Time,
-        TimeSpan => CellKinds.Duration,
-        _ => throw new InvalidDataException($"A cell holds a {value.GetType().Name}."),
-    };
-
     /// <summary>The type that holds all values of a column; what does not go together becomes text.</summary>
     public static ColumnKind ToColumnKind(this CellKinds kinds) => kinds switch
     {

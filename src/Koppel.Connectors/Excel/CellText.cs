@@ -6,25 +6,29 @@ namespace Koppel.Connectors.Excel;
 /// <summary>Writes a cell's value as text, the same everywhere: 12, 0.5, true, 2026-01-31, 13:45:00.</summary>
 internal static partial class CellText
 {
-    /// <summary>The value as text.</summary>
-    public static string Render(object value) => value switch
+    /// <summary>The value as text; that of an empty cell is empty.</summary>
+    public static string Render(in Cell cell) => cell.Kind switch
     {
-        string text => text,
-        double number => Render(number),
-        bool truth => truth ? "true" : "false",
-        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        TimeSpan duration => Render(duration),
-        _ => throw new InvalidDataException($"A cell holds a {value.GetType().Name}."),
+        CellKinds.None => "",
+        CellKinds.Text => cell.Text!,
+        CellKinds.Whole => cell.Bits.ToString(CultureInfo.InvariantCulture),
+        CellKinds.Number => Render(cell.Number),
+        CellKinds.Boolean => cell.Bits != 0 ? "true" : "false",
+        CellKinds.Date => DateTime.UnixEpoch.AddDays(cell.Bits).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        CellKinds.Timestamp => Ticks(DateTime.UnixEpoch, cell).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        CellKinds.Time => Ticks(default, cell).ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        CellKinds.Duration => Render(TimeSpan.FromTicks(cell.Bits * TimeSpan.TicksPerMillisecond)),
+        _ => throw new InvalidOperationException($"A cell holds {cell.Kind}, which is no single kind."),
     };
 
     /// <summary>A heading: as text, without line breaks and doubled or outer spaces.</summary>
-    public static string Heading(object value) => Spaces.Replace(Render(value), " ").Trim();
+    public static string Heading(string text) => Spaces.Replace(text, " ").Trim();
 
     /// <summary>Replaces <c>_x000a_</c> and the like by the character that it stands for, as Excel's files write it.</summary>
-    public static string Unescape(string text) =>
-        Escapes.Replace(text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+    public static string Unescape(string text) => !text.Contains("_x", StringComparison.Ordinal) ? text
+        : Escapes.Replace(text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+
+    static DateTime Ticks(DateTime start, in Cell cell) => start.AddTicks(cell.Bits * TimeSpan.TicksPerMicrosecond);
 
     static string Render(double number)
     {

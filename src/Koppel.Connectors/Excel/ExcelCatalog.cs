@@ -26,6 +26,7 @@ internal sealed class ExcelCatalog(WorkbookFile file, HeaderRule header) : ICata
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _workbook?.Dispose();
         _turn.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -49,7 +50,10 @@ internal sealed class ExcelCatalog(WorkbookFile file, HeaderRule header) : ICata
 
     Workbook Current(CancellationToken cancellationToken)
     {
-        if (_workbook is null || _workbook.Version != file.Look()) _workbook = Workbook.Open(file, header, cancellationToken);
-        return _workbook;
+        if (_workbook is not null && _workbook.Version == file.Look()) return _workbook;
+        var before = _workbook;
+        _workbook = null;
+        before?.Dispose();
+        return _workbook = Workbook.Open(file, header, cancellationToken);
     }
 }

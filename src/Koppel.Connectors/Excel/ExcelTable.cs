@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using Koppel.Connectors.Excel.Staging;
 using Koppel.Sdk;
 
 namespace Koppel.Connectors.Excel;
 
 /// <summary>A sheet, named range or Excel table that can be read.</summary>
-internal sealed class ExcelTable(WorkbookFile file, FileVersion version, Region region, RegionProfile profile) : IScanTable
+internal sealed class ExcelTable(WorkbookFile file, FileVersion version, Region region, RegionProfile profile, SheetStage stage) : IScanTable
 {
     readonly string _request = $"read {region.Title} of {file.Name}";
 
@@ -44,7 +45,27 @@ internal sealed class ExcelTable(WorkbookFile file, FileVersion version, Region 
     public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        using var scan = new RegionScan(file, version, region, profile, plan);
-        while (await Task.Run(() => scan.Next(cancellationToken), cancellationToken) is { } batch) yield return batch;
+        cancellationToken.ThrowIfCancellationRequested();
+        if (file.Look() != version) throw file.Changed(region);
+        if (file.OpenNote() is { } note) plan.Notes = [note];
+        using var scan = new RegionScan(region, profile, stage, plan);
+        while (await Task.Run(() => Next(scan, cancellationToken), cancellationToken) is { } batch) yield return batch;
+    }
+
+    RowBatch? Next(RegionScan scan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return scan.Next(cancellationToken);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The catalog found another workbook in the place of this one, and let its copy go.
+            throw file.Changed(region);
+        }
+        catch (IOException e)
+        {
+            throw file.Fault(region, $"The {region.Title} of {file.Name} cannot be read on from its temporary copy: {e.Message}", e);
+        }
     }
 }

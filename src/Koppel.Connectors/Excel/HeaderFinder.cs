@@ -28,7 +28,7 @@ internal static class HeaderFinder
     {
         var used = new bool[rows[first].Cells.Length];
         for (var i = first; i < rows.Count; i++)
-            for (var c = 0; c < used.Length; c++) used[c] |= rows[i].Cells[c] is not null;
+            for (var c = 0; c < used.Length; c++) used[c] |= !rows[i].Cells[c].IsEmpty;
         return used.Count(u => u);
     }
 
@@ -40,15 +40,14 @@ internal static class HeaderFinder
             return FormattableString.Invariant(
                 $"row {row.Row + 1} is the first that fills most columns, but cell {CellRange.Letters(firstColumn + c)}{row.Row + 1} in it is a value, not a heading");
         }
-        return row.Cells.Count(c => c is string) * 2 >= row.Filled ? null : FormattableString.Invariant(
+        return row.Cells.Count(c => c.Kind == CellKinds.Text) * 2 >= row.Filled ? null : FormattableString.Invariant(
             $"row {row.Row + 1} is the first that fills most columns, but less than half of its cells are texts");
     }
 
-    static bool CanBeHeading(object? value) => value switch
+    static bool CanBeHeading(in Cell cell) => cell.Kind switch
     {
-        null or string => true,
-        double number => number is >= 1900 and <= 2100 && Math.Floor(number) == number,
-        DateTime time => time.TimeOfDay == TimeSpan.Zero,
+        CellKinds.None or CellKinds.Text or CellKinds.Date => true,
+        CellKinds.Whole => cell.Bits is >= 1900 and <= 2100,
         _ => false,
     };
 }

@@ -24,6 +24,13 @@ internal sealed record Region
     /// <summary>Whether the first row of an Excel table holds its headings.</summary>
     public bool HasHeadingRow { get; init; }
 
+    /// <summary>How many columns it has on a sheet whose cells end after so many; those of an Excel table are there even without cells.</summary>
+    public int Width(int sheetColumns)
+    {
+        var last = Headings is null ? Math.Min(Range.LastColumn, sheetColumns - 1) : Range.LastColumn;
+        return Math.Max(0, last - Range.FirstColumn + 1);
+    }
+
     /// <summary>The region in a sentence, such as <c>sheet 'Klanten'</c>.</summary>
     public string Title => Kind switch
     {

@@ -1,3 +1,4 @@
+using Koppel.Connectors.Excel.Staging;
 using Koppel.Sdk;
 
 namespace Koppel.Connectors.Excel;
@@ -11,7 +12,6 @@ internal sealed class RegionProfiler
     readonly Region _region;
     readonly HeaderRule _rule;
     readonly int _firstColumn;
-    readonly object?[] _cells;
     readonly CellKinds[] _kinds;
     List<SheetRow>? _waiting = [];
     string?[] _headings;
@@ -22,9 +22,7 @@ internal sealed class RegionProfiler
     public RegionProfiler(Region region, int sheetColumns, HeaderRule rule)
     {
         (_region, _rule, _firstColumn) = (region, rule, region.Range.FirstColumn);
-        var lastColumn = region.Headings is null ? Math.Min(region.Range.LastColumn, sheetColumns - 1) : region.Range.LastColumn;
-        var width = Math.Max(0, lastColumn - _firstColumn + 1);
-        _cells = new object?[width];
+        var width = region.Width(sheetColumns);
         _kinds = new CellKinds[width];
         _headings = new string?[width];
         _firstRow = region.Range.FirstRow;
@@ -37,25 +35,32 @@ internal sealed class RegionProfiler
     /// <summary>Why the region is no table, or null. It counts after <see cref="Finish"/>.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Takes the row at which the cursor stands.</summary>
-    public void Add(SheetCursor cursor)
+    /// <summary>Takes the row at which the reader stands.</summary>
+    public void Add(StageReader row)
     {
-        if (cursor.Row < _firstRow || cursor.Row > _region.Range.LastRow) return;
-        var isEmpty = true;
-        for (var c = 0; c < _cells.Length; c++) isEmpty &= (_cells[c] = cursor.Value(_firstColumn + c)) is null;
-        if (isEmpty) return;
-        if (_waiting is null) Count(_cells);
-        else
+        if (row.Row < _firstRow) return;
+        if (_waiting is null)
         {
-            _waiting.Add(new SheetRow(cursor.Row, [.. _cells]));
-            if (_waiting.Count == HeaderFinder.Window) FindHeader();
+            Count(row);
+            return;
         }
+        var cells = new Cell[_kinds.Length];
+        var isEmpty = true;
+        while (row.ReadCell(out var column, out var cell))
+        {
+            if (column < _firstColumn || column - _firstColumn >= cells.Length) continue;
+            cells[column - _firstColumn] = row.Text(cell);
+            isEmpty = false;
+        }
+        if (isEmpty) return;
+        _waiting.Add(new SheetRow(row.Row, cells));
+        if (_waiting.Count == HeaderFinder.Window) FindHeader();
     }
 
     /// <summary>The result after the last row, or null when there is a <see cref="Problem"/>.</summary>
     public RegionProfile? Finish()
     {
-        if (_waiting is { Count: 0 } || _cells.Length == 0) Problem = "it is empty: no cell has a value";
+        if (_waiting is { Count: 0 } || _kinds.Length == 0) Problem = "it is empty: no cell has a value";
         else if (_waiting is not null) FindHeader();
         return Problem is null ? new RegionProfile(Columns(), _firstRow, _rows) : null;
     }
@@ -68,23 +73,33 @@ internal sealed class RegionProfiler
         if (_rule == HeaderRule.Auto && header < 0) Problem = HeaderFinder.Find(rows, _firstColumn).Problem;
         if (header >= 0)
         {
-            _headings = [.. rows[header].Cells.Select(c => c is null ? null : CellText.Heading(c))];
+            _headings = [.. rows[header].Cells.Select(c => c.IsEmpty ? null : CellText.Heading(CellText.Render(c)))];
             _firstRow = rows[header].Row + 1;
         }
-        foreach (var row in rows.Skip(header + 1)) Count(row.Cells);
+        foreach (var row in rows.Skip(header + 1))
+        {
+            for (var c = 0; c < row.Cells.Length; c++) _kinds[c] |= row.Cells[c].Kind;
+            _rows++;
+        }
     }
 
-    void Count(object?[] cells)
+    void Count(StageReader row)
     {
-        for (var c = 0; c < cells.Length; c++) _kinds[c] |= CellKindsExtensions.KindOf(cells[c]);
-        _rows++;
+        var isEmpty = true;
+        while (row.ReadCell(out var column, out var cell))
+        {
+            if (column < _firstColumn || column - _firstColumn >= _kinds.Length) continue;
+            _kinds[column - _firstColumn] |= cell.Kind;
+            isEmpty = false;
+        }
+        if (!isEmpty) _rows++;
     }
 
     List<(Column, int)> Columns()
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { RegionProfile.RowNumber };
         var columns = new List<(Column, int)>();
-        for (var c = 0; c < _cells.Length; c++)
+        for (var c = 0; c < _kinds.Length; c++)
         {
             if (_headings[c] is null && _kinds[c] == CellKinds.None) continue;
             var letters = CellRange.Letters(_firstColumn + c);

@@ -1,41 +1,60 @@
+using Koppel.Connectors.Excel.Staging;
 using Koppel.Sdk;
 
 namespace Koppel.Connectors.Excel;
 
-/// <summary>One reading of a region's rows, a batch at a time. The file is opened at the first batch.</summary>
-internal sealed class RegionScan(WorkbookFile file, FileVersion version, Region region, RegionProfile profile, ScanPlan plan) : IDisposable
+/// <summary>One reading of a region's rows out of its staged sheet, a batch at a time.</summary>
+internal sealed class RegionScan : IDisposable
 {
-    readonly int[] _places = [.. plan.Request.Columns.Select(c => PlaceOf(profile, c))];
-    long _left = plan.PushedLimit ?? long.MaxValue;
-    FileStream? _stream;
-    SheetCursor? _cursor;
-    bool _isOver;
+    /// <summary>A batch of long texts is given before it is full, when they have so many characters together.</summary>
+    const int MostCharacters = 8 << 20;
+
+    /// <summary>A batch of very many columns holds fewer rows, so that it has about so many cells at most.</summary>
+    const int MostCells = 1 << 20;
 
     const int RowNumberPlace = -1;
+
+    readonly Region _region;
+    readonly RegionProfile _profile;
+    readonly SheetStage _stage;
+    readonly ScanPlan _plan;
+    readonly int[] _targets;
+    readonly List<int> _numbers = [];
+    readonly int _last;
+    readonly int _capacity;
+    long _left;
+    StageReader? _rows;
+
+    /// <summary>Begins; the stage is opened at the first batch.</summary>
+    public RegionScan(Region region, RegionProfile profile, SheetStage stage, ScanPlan plan)
+    {
+        (_region, _profile, _stage, _plan) = (region, profile, stage, plan);
+        var columns = plan.Request.Columns;
+        _last = region.Range.FirstColumn + region.Width(stage.Columns) - 1;
+        _targets = new int[Math.Max(0, _last - region.Range.FirstColumn + 1)];
+        Array.Fill(_targets, -1);
+        for (var c = 0; c < columns.Count; c++)
+        {
+            if (PlaceOf(profile, columns[c]) is >= 0 and var place) _targets[place - region.Range.FirstColumn] = c;
+            else _numbers.Add(c);
+        }
+        _capacity = Math.Clamp(MostCells / Math.Max(1, columns.Count), 1, RowBatch.Capacity);
+        _left = Math.Min(plan.PushedLimit ?? long.MaxValue, profile.Rows);
+    }
 
     /// <summary>The next rows, or null after the last.</summary>
     public RowBatch? Next(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            var batch = new RowBatch(plan.Request.Columns);
-            _isOver = _isOver || _left <= 0;
-            if (!_isOver) Fill(batch, _cursor ??= Open(cancellationToken), cancellationToken);
-            return batch.Count > 0 ? batch : null;
-        }
-        catch (Exception e) when (WorkbookReading.Fault(file, e) is { } fault)
-        {
-            throw fault;
-        }
+        if (_left <= 0) return null;
+        var batch = new RowBatch(_plan.Request.Columns, _capacity);
+        if (_plan.Request.Columns.Count == 0) Count(batch);
+        else Fill(batch, _rows ??= _stage.Open(_profile.FirstRow));
+        return batch.Count > 0 ? batch : null;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _cursor?.Dispose();
-        _stream?.Dispose();
-    }
+    public void Dispose() => _rows?.Dispose();
 
     static int PlaceOf(RegionProfile profile, Column column)
     {
@@ -45,46 +64,52 @@ internal sealed class RegionScan(WorkbookFile file, FileVersion version, Region 
         throw new ArgumentException($"There is no column '{column.Name}'.", nameof(column));
     }
 
-    SheetCursor Open(CancellationToken cancellationToken)
+    /// <summary>Only the number of rows is wanted, and that is known.</summary>
+    void Count(RowBatch batch)
     {
-        _stream = file.Open();
-        if (WorkbookFile.VersionOf(_stream) != version) throw file.Changed(region);
-        var cursor = new SheetCursor(_stream);
-        if (cursor.MoveTo(region.Sheet.Index, cancellationToken)) return cursor;
-        cursor.Dispose();
-        throw file.Changed(region);
+        for (; !batch.IsFull && _left > 0; _left--) batch.AddRow();
     }
 
-    void Fill(RowBatch batch, SheetCursor cursor, CancellationToken cancellationToken)
+    void Fill(RowBatch batch, StageReader rows)
     {
-        while (!batch.IsFull && _left > 0)
+        var characters = 0;
+        while (!batch.IsFull && _left > 0 && characters < MostCharacters)
         {
-            if (!cursor.Read() || cursor.Row > region.Range.LastRow)
+            if (!rows.Read() || rows.Row > _region.Range.LastRow)
             {
-                _isOver = true;
+                _left = 0;
                 return;
             }
-            if ((cursor.Row & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
-            if (cursor.Row < profile.FirstRow || IsEmpty(cursor)) continue;
-            Write(batch, cursor);
+            if (Write(batch, rows) is not (>= 0 and var size)) continue;
+            characters += size;
             _left--;
         }
     }
 
-    bool IsEmpty(SheetCursor cursor)
+    /// <summary>Adds a row unless it has no value in the region.</summary>
+    /// <returns>How many characters its texts have, or -1 when it was not added.</returns>
+    int Write(RowBatch batch, StageReader rows)
     {
-        foreach (var (_, place) in profile.Columns)
-            if (cursor.Value(place) is not null) return false;
-        return true;
+        var row = -1;
+        var characters = 0;
+        while (rows.ReadCell(out var column, out var cell))
+        {
+            if (column < _region.Range.FirstColumn || column > _last) continue;
+            if (row < 0) row = Begin(batch, rows.Row);
+            if (_targets[column - _region.Range.FirstColumn] is not (>= 0 and var target)) continue;
+            var whole = rows.Text(cell);
+            characters += whole.Text?.Length ?? 0;
+            if (!whole.Write(batch[target], row))
+                throw new InvalidOperationException($"Column {target} of {_region.Title} holds {cell.Kind}, which it was not found to hold.");
+        }
+        return row < 0 ? -1 : characters;
     }
 
-    void Write(RowBatch batch, SheetCursor cursor)
+    int Begin(RowBatch batch, int sheetRow)
     {
         var row = batch.AddRow();
-        for (var c = 0; c < _places.Length; c++)
-        {
-            if (_places[c] == RowNumberPlace) batch[c].SetLong(row, cursor.Row + 1);
-            else if (!CellValue.Write(batch[c], row, cursor.Value(_places[c]))) throw file.Changed(region);
-        }
+        for (var c = 0; c < batch.Columns.Count; c++) batch[c].SetNull(row);
+        foreach (var c in _numbers) batch[c].SetLong(row, sheetRow + 1);
+        return row;
     }
 }

@@ -3,8 +3,8 @@ namespace Koppel.Connectors.Excel;
 /// <summary>The cells of a row that lie in a region.</summary>
 /// <param name="Row">The row in the sheet, from 0.</param>
 /// <param name="Cells">The values.</param>
-internal sealed record SheetRow(int Row, object?[] Cells)
+internal sealed record SheetRow(int Row, Cell[] Cells)
 {
     /// <summary>How many cells have a value.</summary>
-    public int Filled { get; } = Cells.Count(c => c is not null);
+    public int Filled { get; } = Cells.Count(c => !c.IsEmpty);
 }

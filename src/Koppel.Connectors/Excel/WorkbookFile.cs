@@ -7,6 +7,8 @@ internal sealed class WorkbookFile(string connection, string path, string baseFo
 {
     readonly string _fullPath = Path.GetFullPath(path, baseFolder);
 
+    const string SaveAgain = "Open the workbook in Excel, save it as 'Excel Workbook (.xlsx)', and run the statement again.";
+
     /// <summary>The file's name without its folder.</summary>
     public string Name => Path.GetFileName(_fullPath);
 
@@ -15,11 +17,8 @@ internal sealed class WorkbookFile(string connection, string path, string baseFo
     public FileVersion Look()
     {
         using var stream = Open();
-        return VersionOf(stream);
+        return FileVersion.Of(stream);
     }
-
-    /// <summary>The state of the file that a stream reads.</summary>
-    public static FileVersion VersionOf(FileStream stream) => new(stream.Length, File.GetLastWriteTimeUtc(stream.SafeFileHandle));
 
     /// <summary>Opens the file so that Excel may have it open too.</summary>
     /// <exception cref="ConnectorException">It cannot be opened; the message says why.</exception>
@@ -29,6 +28,10 @@ internal sealed class WorkbookFile(string connection, string path, string baseFo
             throw Fault(
                 $"The workbook '{path}' of connection '{connection}' is a folder. "
                 + "Write the workbook's name in its path, or use type = \"files\" for a folder of CSV, Parquet or JSON files.");
+        if (WorkbookOwner.MarkedBy(_fullPath) is { } marked)
+            throw NoWorkbook(
+                $"it is only the mark that says that somebody has {marked} open. "
+                + "Write the workbook's own name in the connection's path; it can be read while it is open.");
         try
         {
             return new FileStream(_fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -49,9 +52,13 @@ internal sealed class WorkbookFile(string connection, string path, string baseFo
         {
             throw Fault(
                 $"The workbook '{path}' of connection '{connection}' cannot be opened, because another program has locked it or the disk does not answer ({e.Message}). "
+                + (WorkbookOwner.Of(_fullPath) is { } owner ? $"It seems to be open {owner}. " : "")
                 + "Close it there and run the statement again.", e);
         }
     }
+
+    /// <summary>What a reader must know when somebody has the workbook open, as a sentence without a full stop; otherwise null.</summary>
+    public string? OpenNote() => WorkbookOwner.Of(_fullPath) is { } owner ? $"{Name} seems to be open {owner}; what is not saved there is not in these rows" : null;
 
     /// <summary>A fault of this file.</summary>
     public ConnectorException Fault(string message, Exception? inner = null) =>
@@ -65,9 +72,12 @@ internal sealed class WorkbookFile(string connection, string path, string baseFo
     public ConnectorException NoWorkbook(string why, Exception? inner = null) =>
         Fault($"The file '{path}' of connection '{connection}' is not a workbook that can be read: {why}", inner);
 
-    /// <summary>What a reader of workbooks threw, as a sentence.</summary>
-    public ConnectorException Unreadable(Exception e) => NoWorkbook(
-        $"it is damaged or not finished ({e.Message}). Open it in Excel, save it as 'Excel Workbook (.xlsx)', and run the statement again.", e);
+    /// <summary>What is wrong with the file as a whole, told as a part of a sentence.</summary>
+    public ConnectorException Unreadable(string why, Exception inner) => NoWorkbook($"{why}. {SaveAgain}", inner);
+
+    /// <summary>What is wrong with one sheet, told as a part of a sentence.</summary>
+    public ConnectorException Unreadable(Region region, string why, Exception inner) =>
+        Fault(region, $"The {region.Title} of {Name} cannot be read: {why}. {SaveAgain}", inner);
 
     /// <summary>The file is not the one any more whose columns were looked at.</summary>
     public ConnectorException Changed(Region region) => Fault(

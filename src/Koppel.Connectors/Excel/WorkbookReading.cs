@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Xml;
 using ExcelDataReader.Exceptions;
+using Koppel.Connectors.Excel.Binary;
+using Koppel.Connectors.Excel.OpenXml;
 using Koppel.Sdk;
 
 namespace Koppel.Connectors.Excel;
@@ -23,40 +25,41 @@ internal static class WorkbookReading
         }
     }
 
-    /// <summary>What an exception of a reader means, or null when it is none of a reader.</summary>
-    public static ConnectorException? Fault(WorkbookFile file, Exception e) => e switch
+    /// <summary>Finds what is in a workbook of either form.</summary>
+    public static IWorkbookSource Open(WorkbookFile file, FileStream stream, CancellationToken cancellationToken)
+    {
+        if (stream.Length == 0) throw file.NoWorkbook("it is empty (0 bytes). Save the workbook again.");
+        var isZip = stream.ReadByte() == 'P' && stream.ReadByte() == 'K';
+        stream.Position = 0;
+        if (!isZip) return BinaryWorkbook.Open(stream, cancellationToken);
+        using var package = new OpenXmlPackage(stream, cancellationToken);
+        return new OpenXmlWorkbook(OpenXmlOutline.Read(package, file));
+    }
+
+    /// <summary>What an exception of a reader says of the file, as a part of a sentence, or null when it is none of a reader.</summary>
+    public static string? Reason(Exception e) => e switch
+    {
+        ConnectorException or OperationCanceledException or OutOfMemoryException => null,
+        XmlException { LineNumber: > 0 } xml => FormattableString.Invariant(
+            $"its XML is damaged at line {xml.LineNumber}, position {xml.LinePosition} ({FirstSentence(xml.Message)})"),
+        XmlException xml => $"its XML is damaged ({FirstSentence(xml.Message)})",
+        InvalidDataException => e.Message.TrimEnd('.'),
+        // The readers of zip archives and of .xls files meet damaged ones with exceptions of all sorts.
+        ExcelReaderException or IOException or ArgumentException or FormatException or InvalidOperationException or IndexOutOfRangeException
+            or NullReferenceException or InvalidCastException or ArithmeticException or KeyNotFoundException or NotSupportedException
+            or CryptographicException or UnauthorizedAccessException => $"it is damaged or not finished ({e.Message.TrimEnd('.')})",
+        _ => null,
+    };
+
+    static ConnectorException? Fault(WorkbookFile file, Exception e) => e switch
     {
         InvalidPasswordException => file.NoWorkbook(
             "it is protected with a password. In Excel, take the password away (File, Info, Protect Workbook), save it, and run the statement again.", e),
         HeaderException => file.NoWorkbook(
             "it does not begin as an Excel file does. If it is a text file, use a connection of type = \"files\"; "
             + "otherwise save it in Excel as 'Excel Workbook (.xlsx)'.", e),
-        ConnectorException or OperationCanceledException or OutOfMemoryException => null,
-        // The reader of the library meets damaged files with exceptions of all sorts.
-        ExcelReaderException or InvalidDataException or XmlException or IOException or ArgumentException or FormatException
-            or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or InvalidCastException or OverflowException
-            or KeyNotFoundException or NotSupportedException or CryptographicException => file.Unreadable(e),
-        _ => null,
+        _ => Reason(e) is { } why ? file.Unreadable(why, e) : null,
     };
 
-    /// <summary>The regions of a workbook of either form.</summary>
-    public static IReadOnlyList<Region> Regions(WorkbookFile file, FileStream stream, CancellationToken cancellationToken)
-    {
-        if (stream.Length == 0) throw file.NoWorkbook("it is empty (0 bytes). Save the workbook again.");
-        if (stream.ReadByte() == 'P' && stream.ReadByte() == 'K')
-        {
-            using var package = new OpenXmlPackage(stream);
-            return OpenXmlOutline.Read(package, file);
-        }
-        using var cursor = new SheetCursor(stream);
-        return RegionNames.Assign(Sheets(cursor, cancellationToken)
-            .Select(s => new Region { Name = s.Name, Kind = RegionKind.Sheet, Sheet = s, Range = CellRange.All }));
-    }
-
-    static List<Sheet> Sheets(SheetCursor cursor, CancellationToken cancellationToken)
-    {
-        var sheets = new List<Sheet>();
-        for (var i = 0; i < cursor.Sheets && cursor.MoveTo(i, cancellationToken); i++) sheets.Add(cursor.Sheet);
-        return sheets;
-    }
+    static string FirstSentence(string message) => message.Split(". ")[0].TrimEnd('.');
 }

@@ -9,7 +9,7 @@ public sealed class ReferenceTableTests
     {
         ["Koppel.Sdk"] = ([], []),
         ["Koppel.Engine"] = (["Koppel.Sdk"], ["DuckDB.NET.Data.Full", "Microsoft.Data.Sqlite", "Tomlyn"]),
-        ["Koppel.Connectors"] = (["Koppel.Sdk"], ["ExcelDataReader"]),
+        ["Koppel.Connectors"] = (["Koppel.Sdk"], ["ExcelDataReader", "System.IO.Hashing"]),
         ["Koppel.Sandbox"] = ([], ["MimeKit"]),
         ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox"], ["System.CommandLine", "Spectre.Console"]),
     };

@@ -77,16 +77,6 @@ public sealed class ExcelFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_strict_workbook_is_refused_and_not_read_as_empty()
-    {
-        var file = new XlsxFile { Namespace = "http://purl.oclc.org/ooxml/spreadsheetml/main" };
-        file.Sheet("Blad1").Row(1, "a", "b").Row(2, 1, 2);
-        file.Save(_folder["strikt.xlsx"]);
-
-        Assert.Contains("it was saved as 'Strict Open XML Spreadsheet'.", await FaultAsync("strikt.xlsx"), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_workbook_with_a_password_is_refused_with_the_way_out()
     {
         // Standard encryption (AES 128): only the form counts, no password opens it.
