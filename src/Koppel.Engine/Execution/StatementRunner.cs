@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Koppel.Engine.Catalog;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -78,23 +77,10 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     async Task<RowsResult> RowsAsync(Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
     {
         var sql = bound.Sql;
-        var types = statement is SelectStatement ? await TypesAsync(sql, cancellationToken) : [];
         var query = await session.OpenAsync(sql.Sql, activity, cancellationToken);
-        var columns = RowStream.Columns(query.Reader, types, sql.HeadingsFor(query.Reader.FieldCount));
-        return new RowsResult(activity.Statement, columns, RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken)) { Notes = () => activity.Notes };
-    }
-
-    /// <summary>The types of a query's columns as SQL writes them; the reader knows neither the digits of a decimal nor what a list holds.</summary>
-    async Task<List<string>> TypesAsync(RewrittenSql sql, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await session.Runner.QueryAsync(sql.Described().Sql, r => r.GetString(1), cancellationToken);
-        }
-        catch (DuckDBException)
-        {
-            return []; // It stands in no from, such as pragma, or it is wrong: running it says so, at its own place.
-        }
+        var columns = RowStream.Columns(query, sql.HeadingsFor(query.Columns.Count));
+        var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
+        return new RowsResult(activity.Statement, columns, [.. query.Columns.Select(c => c.Type)], chunks) { Notes = () => activity.Notes };
     }
 
     /// <summary>DuckDB does not tell how many rows a new table got.</summary>
