@@ -22,6 +22,9 @@ public sealed record RowsResult(int Number, IReadOnlyList<ResultColumn> Columns,
     /// What a user must know of where the rows came from, such as how old a snapshot is; sentences without a full stop, known once the rows were read.
     /// </summary>
     public Func<IReadOnlyList<string>> Notes { get; init; } = () => [];
+
+    /// <summary>How many rows of files were left out because they have more cells than there are columns. The notes tell of each file.</summary>
+    public long LeftOut { get; init; }
 }
 
 /// <summary>A column of a result.</summary>
@@ -33,7 +36,14 @@ public sealed record ResultColumn(string Name, string Heading, string Type);
 /// <summary>A statement that gives no rows was carried out.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>
 /// <param name="Message">What was done, as a short sentence without a full stop, such as <c>table x@inmemorystorage: 12 rows</c>.</param>
-public sealed record DoneResult(int Number, string Message) : StatementResult(Number);
+public sealed record DoneResult(int Number, string Message) : StatementResult(Number)
+{
+    /// <summary>What a user must know of where the rows came from, sentences without a full stop.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How many rows of files were left out because they have more cells than there are columns.</summary>
+    public long LeftOut { get; init; }
+}
 
 /// <summary>The answer to <c>explain</c>.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>

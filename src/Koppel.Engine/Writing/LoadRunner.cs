@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Files;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -100,7 +101,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         if (statement is not InsertStatement insert)
         {
             var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, () => checkedOut(writable), cancellationToken);
-            return new Load(connection, writable, change.Columns, change.Writer, change.Reading, change.Unmatched);
+            return new Load(connection, writable, change.Columns, change.Writer, change.Reading, change.Unmatched) { LeftOut = session.Files.Rejects() };
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
@@ -125,7 +126,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             await using (var query = await session.OpenAsync(cast.Sql, activity, cancellationToken, rows.IsSoon))
                 await rows.RunAsync(query, writer, cancellationToken);
             var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
-            return new Load(connection, writable, columns, writer, reading, unmatched);
+            session.Files.Verify();
+            return new Load(connection, writable, columns, writer, reading, unmatched) { LeftOut = session.Files.Rejects() };
         }
         catch (Exception fault)
         {
@@ -177,7 +179,11 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         ConnectionSettings Connection, IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading, UnmatchedFound Unmatched)
         : IAsyncDisposable
     {
-        public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken) => Unmatched.In(await Writer.PlanAsync(journal, cancellationToken));
+        /// <summary>Rows of its files that cannot be read.</summary>
+        public required FileRejects LeftOut { get; init; }
+
+        public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken) =>
+            LeftOut.In(Unmatched.In(await Writer.PlanAsync(journal, cancellationToken)), Columns.Count);
 
         public ValueTask DisposeAsync() => Writer.DisposeAsync();
     }
