@@ -107,6 +107,8 @@ sealed class ScriptRunner(
                 return null;
             case DoneResult done:
                 _done.Add((done.Number, done.Message));
+                foreach (var note in done.Notes) screen.Say($"note: {note}");
+                _rejects |= done.LeftOut > 0;
                 if (screen.ErrorIsTerminal) screen.Say(done.Message);
                 return null;
             case LoadResult load:
@@ -128,6 +130,7 @@ sealed class ScriptRunner(
             _done.Add((rows.Number, Quantity.Of(count, "row")));
             _progress?.Hide();
             foreach (var note in rows.Notes()) screen.Say($"note: {note}");
+            _rejects |= rows.LeftOut > 0;
             if (screen.ErrorIsTerminal) screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(elapsed + Stopwatch.GetElapsedTime(started))}");
             return null;
         }

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Catalog;
+using Koppel.Engine.Files;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -31,6 +32,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (options.StateFolder is { } state) Duck.Run($"set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}");
         Runner = new QueryRunner(Duck);
         Stager = new Stager(Duck, Runner);
+        Files = FileReading.Create(Duck, options);
         _definitions = new Definitions(Duck);
         _settings = new PlannerSettings(Duck);
     }
@@ -43,6 +45,9 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     public QueryRunner Runner { get; }
 
     public Stager Stager { get; }
+
+    /// <summary>The files that statements read.</summary>
+    public FileReading Files { get; }
 
     public ConnectionSet Connections { get; }
 
@@ -60,6 +65,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         _openQuery = null;
         Stager.Clear();
         Duck.Scans.Clear();
+        Files.Begin();
         _activity?.Dispose();
         _activity = activity;
     }
@@ -166,11 +172,13 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         return drivers;
     }
 
-    /// <summary>The columns of a file, as DuckDB finds them.</summary>
-    public async Task<IReadOnlyList<ColumnDescription>> DescribeFileAsync(FileUse file, CancellationToken cancellationToken)
+    /// <summary>The columns of a file, and what was found out about it.</summary>
+    public async Task<(IReadOnlyList<ColumnDescription> Columns, IReadOnlyList<string> Findings)> DescribeFileAsync(FileUse file, CancellationToken cancellationToken)
     {
+        Files.Begin();
         await ShowFileAsync(file, cancellationToken);
-        return [.. Columns($"describe {file.SqlName}").Select(c => new ColumnDescription(c.Name, c.Type, [], ""))];
+        var reasons = Files.ReasonsOf(file);
+        return ([.. Columns($"describe {file.SqlName}").Select((c, i) => new ColumnDescription(c.Name, c.Type, [], i < reasons.Count ? reasons[i] : ""))], Files.FindingsOf(file));
     }
 
     async Task ShowFileAsync(FileUse file, CancellationToken cancellationToken)
@@ -178,7 +186,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Duck.Attach(file.Connection);
         try
         {
-            await Runner.RunAsync(ViewSql.OverFiles(file.Connection, file.Name, file.Table.Source), cancellationToken);
+            var query = await Files.QueryAsync(file, _activity, cancellationToken);
+            await Runner.RunAsync(ViewSql.Over(file.Connection, file.Name, query), cancellationToken);
         }
         catch (DuckDBException fault)
         {
@@ -197,5 +206,6 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (Ledger is { IsValueCreated: true }) Ledger.Value.Dispose();
         _planner?.Dispose();
         Duck.Dispose();
+        Files.Dispose();
     }
 }

@@ -47,7 +47,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
                 await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken); // It says what is wrong with the statement, and runs nothing.
                 return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
             }
-            return statement.GivesRows ? await RowsAsync(statement, bound, activity, cancellationToken) : await DoneAsync(statement, sql, number, cancellationToken);
+            return statement.GivesRows ? await RowsAsync(statement, bound, activity, cancellationToken) : await DoneAsync(statement, sql, activity, cancellationToken);
         }
         catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
@@ -80,18 +80,23 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         var query = await session.OpenAsync(sql.Sql, activity, cancellationToken);
         var columns = RowStream.Columns(query, sql.HeadingsFor(query.Columns.Count));
         var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
-        return new RowsResult(activity.Statement, columns, [.. query.Columns.Select(c => c.Type)], chunks) { Notes = () => activity.Notes };
+        if (bound.Files.Count > 0) chunks = session.Files.VerifiedAsync(chunks, cancellationToken);
+        return new RowsResult(activity.Statement, columns, [.. query.Columns.Select(c => c.Type)], chunks)
+        {
+            Notes = () => [.. activity.Notes, .. session.Files.LeftOutNotes],
+            LeftOut = session.Files.LeftOut,
+        };
     }
 
     /// <summary>DuckDB does not tell how many rows a new table got.</summary>
     async Task<long> CountAsync(TableReference table, CancellationToken cancellationToken) => (await session.Runner.QueryAsync(
         $"select count(*) from {SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(table.FullName)}", r => r.GetInt64(0), cancellationToken))[0];
 
-    async Task<DoneResult> DoneAsync(Statement statement, RewrittenSql sql, int number, CancellationToken cancellationToken)
+    async Task<DoneResult> DoneAsync(Statement statement, RewrittenSql sql, StatementActivity activity, CancellationToken cancellationToken)
     {
-        var rows = await session.Runner.RunAsync(sql.Sql, cancellationToken);
+        var rows = await session.Files.RunAsync(() => session.Runner.RunAsync(sql.Sql, cancellationToken));
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
         session.Remember(statement, sql.Sql);
-        return new DoneResult(number, statement.Done(rows));
+        return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. session.Files.LeftOutNotes], LeftOut = session.Files.LeftOut };
     }
 }
