@@ -79,7 +79,7 @@ sealed class FileSink : IResultSink
         try
         {
             var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
-            _parts.Add(new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false)));
+            _parts.Add(new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false, scratch: temporary + ".rows")));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
