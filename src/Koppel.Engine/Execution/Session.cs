@@ -170,7 +170,14 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     public async Task<IReadOnlyList<ColumnDescription>> DescribeFileAsync(FileUse file, CancellationToken cancellationToken)
     {
         await ShowFileAsync(file, cancellationToken);
-        return [.. Columns($"describe {file.SqlName}").Select(c => new ColumnDescription(c.Name, c.Type, [], ""))];
+        try
+        {
+            return [.. Columns($"describe {file.SqlName}").Select(c => new ColumnDescription(c.Name, c.Type, [], ""))];
+        }
+        catch (DuckDBException fault)
+        {
+            throw FaultTranslator.OfFile(fault, file); // Such as a column whose name is no text.
+        }
     }
 
     async Task ShowFileAsync(FileUse file, CancellationToken cancellationToken)
