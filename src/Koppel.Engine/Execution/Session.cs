@@ -178,7 +178,14 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Files.Begin();
         await ShowFileAsync(file, cancellationToken);
         var reasons = Files.ReasonsOf(file);
-        return ([.. Columns($"describe {file.SqlName}").Select((c, i) => new ColumnDescription(c.Name, c.Type, [], i < reasons.Count ? reasons[i] : ""))], Files.FindingsOf(file));
+        try
+        {
+            return ([.. Columns($"describe {file.SqlName}").Select((c, i) => new ColumnDescription(c.Name, c.Type, [], i < reasons.Count ? reasons[i] : ""))], Files.FindingsOf(file));
+        }
+        catch (DuckDBException fault)
+        {
+            throw FaultTranslator.OfFile(fault, file); // Such as a column whose name is no text.
+        }
     }
 
     async Task ShowFileAsync(FileUse file, CancellationToken cancellationToken)

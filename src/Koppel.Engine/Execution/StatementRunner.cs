@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Koppel.Engine.Catalog;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -51,7 +52,8 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         }
         catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
-            throw told;
+            ExceptionDispatchInfo.Throw(told); // With the place where it arose: a fault of our own is known by it.
+            throw;
         }
     }
 
