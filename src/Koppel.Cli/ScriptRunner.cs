@@ -145,7 +145,8 @@ sealed class ScriptRunner(
         var outcome = load.Report.Outcome;
         foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
         if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
-        if (outcome.Fault is not null || outcome.NotSent > 0) TellHowToGoOn();
+        // A statement that is wrong stays so; only where something of it was sent is there something to bring to its end.
+        if ((outcome.Fault is not null && outcome is not { Fault: QueryException, Read: 0 }) || outcome.NotSent > 0) TellHowToGoOn();
         if (outcome.Fault is not null) return outcome.Fault;
         if (load.Report.Status == Status.Failed) return QueryException.Of($"{load.Report.Target}: no row was accepted. The reasons stand above.");
         _rejects |= outcome.Rejects.Count > 0;
