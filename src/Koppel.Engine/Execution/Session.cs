@@ -32,7 +32,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (options.StateFolder is { } state) Duck.Run($"set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}");
         Runner = new QueryRunner(Duck);
         Stager = new Stager(Duck, Runner);
-        Files = FileReading.Create(Duck, options);
+        Files = FileReading.Create(Duck, Runner, options);
         _definitions = new Definitions(Duck);
         _settings = new PlannerSettings(Duck);
     }

@@ -13,15 +13,18 @@ internal sealed class FileReading : IDisposable
     readonly TextFiles _texts;
     readonly Dictionary<string, List<TextFile>> _shown = new(StringComparer.OrdinalIgnoreCase);
 
-    FileReading(DuckInstance duck, TextFiles texts) => (_duck, _texts) = (duck, texts);
+    readonly Dictionary<string, (string Sql, IReadOnlyList<string> Notes)> _json = new(StringComparer.OrdinalIgnoreCase);
+    readonly QueryRunner _runner;
+
+    FileReading(DuckInstance duck, QueryRunner runner, TextFiles texts) => (_duck, _runner, _texts) = (duck, runner, texts);
 
     /// <summary>The reading of a session.</summary>
-    public static FileReading Create(DuckInstance duck, DatabaseOptions options)
+    public static FileReading Create(DuckInstance duck, QueryRunner runner, DatabaseOptions options)
     {
         var folder = options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath();
         var store = options.StateFolder is { } kept
             ? new Lazy<ProfileStore>(() => new ProfileStore(Path.Combine(kept, "profiles"), $"{duck.Scalar("select version()")} {typeof(FileReading).Assembly.GetName().Version} {ProfileStore.Form}")) : null;
-        return new FileReading(duck, new TextFiles(store, folder, options.Time));
+        return new FileReading(duck, runner, new TextFiles(store, folder, options.Time));
     }
 
     /// <summary>A statement begins.</summary>
@@ -29,6 +32,7 @@ internal sealed class FileReading : IDisposable
     {
         _texts.Begin();
         _shown.Clear();
+        _json.Clear();
     }
 
     /// <summary>The query that gives the rows of a file.</summary>
@@ -36,7 +40,8 @@ internal sealed class FileReading : IDisposable
     public async Task<string> QueryAsync(FileUse file, StatementActivity? activity, CancellationToken cancellationToken)
     {
         var source = file.Table.Source;
-        if (source.Format is FileFormat.Parquet or FileFormat.Json) return $"from {Function(source)}";
+        if (source.Format == FileFormat.Parquet) return $"from read_parquet([{string.Join(", ", source.Paths.Select(p => SqlText.Literal(GlobText.Escape(p))))}])";
+        if (source.Format == FileFormat.Json) return await JsonAsync(file, activity, cancellationToken);
         var texts = new List<TextFile>();
         try
         {
@@ -132,10 +137,15 @@ internal sealed class FileReading : IDisposable
     static string? LeftOutNote(TextFile file) => file.Profile.LongRows is not { Count: > 0 } rows ? null
         : $"{FileFault.Count(rows.Count, "row")} left out: {rows[0].Cause(Path.GetFileName(file.Path), file.Profile.Columns.Count)}".TrimEnd('.');
 
-    static string Function(FileSource source)
+    async Task<string> JsonAsync(FileUse file, StatementActivity? activity, CancellationToken cancellationToken)
     {
-        var paths = $"[{string.Join(", ", source.Paths.Select(p => SqlText.Literal(GlobText.Escape(p))))}]";
-        return source.Format == FileFormat.Parquet ? $"read_parquet({paths})" : $"read_json({paths})";
+        if (!_json.TryGetValue(file.Reference, out var found))
+        {
+            found = await new JsonFiles(_runner).QueryAsync(file.Table.Source.Paths, cancellationToken);
+            _json.Add(file.Reference, found);
+        }
+        activity?.Noted(file.Reference, found.Notes);
+        return found.Sql;
     }
 
     /// <inheritdoc/>
