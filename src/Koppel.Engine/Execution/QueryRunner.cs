@@ -89,7 +89,17 @@ internal sealed class QueryRunner(DuckInstance duck)
         }
     }
 
-    void Settle() => duck.Run("select 1");
+    void Settle()
+    {
+        try
+        {
+            duck.Run("select 1");
+        }
+        catch (DuckDBException)
+        {
+            // The transaction was aborted by the fault that the user is told of: then the query has been let go.
+        }
+    }
 
     /// <summary>A query under way.</summary>
     internal sealed class OpenQuery(QueryRunner runner, DuckDBCommand command, DuckDBDataReader reader, Action stop) : IAsyncDisposable
@@ -99,6 +109,9 @@ internal sealed class QueryRunner(DuckInstance duck)
 
         /// <summary>The rows' shape.</summary>
         public DuckDBDataReader Reader => reader;
+
+        /// <summary>The statement gives rows, be they none; otherwise it is done.</summary>
+        public bool GivesRows => reader.FieldCount > 0;
 
         /// <summary>The rows, read a thousand at a time off the caller's thread.</summary>
         /// <param name="read">Turns the current row into what is wanted.</param>
@@ -134,7 +147,7 @@ internal sealed class QueryRunner(DuckInstance duck)
                 reader.Dispose();
                 command.Dispose();
                 // DuckDB lets go of a query that was left, and of its scans, only when the next one begins.
-                if (!_isRead) runner.Settle();
+                if (!_isRead && GivesRows) runner.Settle();
             });
         }
     }

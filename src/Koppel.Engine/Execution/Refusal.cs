@@ -10,6 +10,7 @@ internal static class Refusal
     /// <exception cref="QueryException">It cannot be run.</exception>
     public static void Check(Statement statement, string script)
     {
+        Parameters.Check(script, statement.Part);
         if (statement is ExplainStatement { Inner: { } inner } explain)
         {
             statement = inner;

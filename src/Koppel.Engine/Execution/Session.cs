@@ -16,6 +16,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     Planner? _planner;
     QueryRunner.OpenQuery? _openQuery;
     volatile StatementActivity? _activity;
+    readonly OptimizerGuard _optimizers;
     object? _threads;
     bool _isSoon;
 
@@ -30,6 +31,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Duck.Run($"use {SqlText.Identifier(Names.Memory)}");
         if (options.StateFolder is { } state) Duck.Run($"set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}");
         Runner = new QueryRunner(Duck);
+        _optimizers = new OptimizerGuard(Duck);
         Stager = new Stager(Duck, Runner);
         _definitions = new Definitions(Duck);
         _settings = new PlannerSettings(Duck);
@@ -107,6 +109,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <summary>Makes a statement's tables known to DuckDB; afterwards it can be checked and run as it is, reading all of them.</summary>
     public async Task ShowAsync(BoundStatement statement, CancellationToken cancellationToken)
     {
+        _optimizers.Set(statement.Uses.Count > 0);
         foreach (var use in statement.Uses)
         {
             Duck.Attach(use.Connection);

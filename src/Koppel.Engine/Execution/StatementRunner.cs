@@ -48,7 +48,9 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
                 await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken); // It says what is wrong with the statement, and runs nothing.
                 return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
             }
-            return statement.GivesRows ? await RowsAsync(statement, bound, activity, cancellationToken) : await DoneAsync(statement, sql, number, cancellationToken);
+            return statement.IsCounted ? await DoneAsync(statement, sql, number, cancellationToken)
+                : await RowsAsync(statement, bound, activity, cancellationToken) is { } rows ? rows
+                : Done(statement, sql, number, -1);
         }
         catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
@@ -75,11 +77,17 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         _ => Rewriter.Rewrite(script, statement, options.Variables),
     };
 
-    async Task<RowsResult> RowsAsync(Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
+    /// <summary>Runs it; null when DuckDB has no rows to give for it.</summary>
+    async Task<RowsResult?> RowsAsync(Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
     {
         var sql = bound.Sql;
         var types = statement is SelectStatement ? await TypesAsync(sql, cancellationToken) : [];
         var query = await session.OpenAsync(sql.Sql, activity, cancellationToken);
+        if (!query.GivesRows)
+        {
+            await query.DisposeAsync();
+            return null;
+        }
         var columns = RowStream.Columns(query.Reader, types, sql.HeadingsFor(query.Reader.FieldCount));
         return new RowsResult(activity.Statement, columns, RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken)) { Notes = () => activity.Notes };
     }
@@ -105,6 +113,11 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     {
         var rows = await session.Runner.RunAsync(sql.Sql, cancellationToken);
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
+        return Done(statement, sql, number, rows);
+    }
+
+    DoneResult Done(Statement statement, RewrittenSql sql, int number, long rows)
+    {
         session.Remember(statement, sql.Sql);
         return new DoneResult(number, statement.Done(rows));
     }
