@@ -46,7 +46,7 @@ static class ExplainCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var results = execute(stop.Token).GetAsyncEnumerator(stop.Token);
         if (!await results.MoveNextAsync()) yield break;
-        var only = results.Current is RowsResult rows ? rows with { Rows = (await rows.Rows.ToListAsync(stop.Token)).ToAsyncEnumerable() } : results.Current;
+        var only = results.Current is RowsResult rows ? await rows.KeptAsync(stop.Token) : results.Current;
         if (only is not FailedResult && await HasNextAsync(results, stop, cancellationToken))
             throw new UsageException("explain takes one statement, and more follow it. Explain them one by one.");
         yield return only;

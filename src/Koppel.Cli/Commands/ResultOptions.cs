@@ -38,8 +38,8 @@ sealed class ResultOptions
         var output = parsed.GetValue(_output);
         var format = parsed.GetValue(_format) ?? (output is null ? OutputFormat.Table : OutputFormat.OfFile(output));
         if (output is not null) return new FileSink(output, format, screen);
-        if (format == OutputFormat.Xlsx && screen.OutputIsTerminal)
-            throw new UsageException("A workbook cannot be shown on a terminal. Add --output FILE.xlsx.");
+        if (OutputFormat.IsBinary(format) && screen.OutputIsTerminal)
+            throw new UsageException($"{(format == OutputFormat.Xlsx ? "A workbook" : "A Parquet file")} cannot be shown on a terminal. Add --output FILE.{format}.");
         return new ScreenSink(format, screen);
     }
 }

@@ -134,7 +134,7 @@ sealed class TagDemo : IAsyncDisposable
         var texts = new List<string>();
         await foreach (var result in ResultsAsync(sql))
             if (result is RowsResult rows)
-                await foreach (var row in rows.Rows.WithCancellation(_cancellationToken)) texts.Add(CellText.Of(row[0]) ?? "");
+                await foreach (var row in rows.Rows.WithCancellation(_cancellationToken)) texts.Add(row[0] as string ?? "");
         return texts;
     }
 

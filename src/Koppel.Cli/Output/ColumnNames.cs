@@ -7,10 +7,13 @@ namespace Koppel.Cli.Output;
 static class ColumnNames
 {
     /// <summary>The names; a second <c>id</c> becomes <c>id_2</c>.</summary>
-    public static string[] Unique(IReadOnlyList<ResultColumn> columns)
+    /// <param name="columns">The columns.</param>
+    /// <param name="comparer">Which names are the same; null for those that are equal.</param>
+    public static string[] Unique(IReadOnlyList<ResultColumn> columns, StringComparer? comparer = null)
     {
-        var taken = new HashSet<string>(columns.Select(c => c.Name), StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        comparer ??= StringComparer.Ordinal;
+        var taken = new HashSet<string>(columns.Select(c => c.Name), comparer);
+        var seen = new HashSet<string>(comparer);
         var names = new string[columns.Count];
         for (var i = 0; i < names.Length; i++)
         {

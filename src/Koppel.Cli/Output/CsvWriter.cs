@@ -1,58 +1,88 @@
 using System.Buffers;
 using Koppel.Engine;
+using Koppel.Engine.DuckDb;
 
 namespace Koppel.Cli.Output;
 
 /// <summary>
-/// Values separated by commas (RFC 4180), a line of names above them. No value is an empty field, an empty text is <c>""</c>. Several
+/// Values separated by commas or tabs (RFC 4180), a line of names above them. No value is an empty field, an empty text is <c>""</c>. Several
 /// results are parted by an empty line.
 /// </summary>
-sealed class CsvWriter(Stream stream, bool harmless) : IRowsWriter
+sealed class CsvWriter(Stream stream, char separator, bool harmless) : IRowsWriter, ICellFormat
 {
-    static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
-
-    readonly StreamWriter _text = new(stream, Screen.Utf8, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+    readonly SearchValues<byte> _special = SearchValues.Create((byte)separator, (byte)'"', (byte)'\r', (byte)'\n');
+    readonly CellStream _cells = new(stream);
     bool _follows;
 
     /// <inheritdoc/>
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
     {
-        if (_follows) _text.WriteLine();
+        if (_follows) EndRow(_cells.Pending);
         _follows = true;
-        for (var i = 0; i < result.Columns.Count; i++) WriteField(i, result.Columns[i].Name);
-        _text.WriteLine();
-
-        var rows = 0L;
-        await foreach (var row in result.Rows.WithCancellation(cancellationToken))
+        for (var i = 0; i < result.Columns.Count; i++)
         {
-            for (var i = 0; i < row.Length; i++) WriteField(i, CellText.Of(row[i]));
-            _text.WriteLine();
-            rows++;
+            if (i > 0) _cells.Pending.Write((byte)separator);
+            var start = _cells.Pending.Length;
+            _cells.Pending.Write(result.Columns[i].Name);
+            Finish(start, _cells.Pending);
         }
 
-        await _text.FlushAsync(cancellationToken);
+        EndRow(_cells.Pending);
+        var rows = await _cells.WriteAsync(result, this, cancellationToken);
+        await _cells.FlushAsync(cancellationToken);
         return rows;
     }
 
     /// <inheritdoc/>
-    public async ValueTask CompleteAsync(CancellationToken cancellationToken = default) => await _text.FlushAsync(cancellationToken);
+    public void BeginRow(long row, Utf8Buffer to)
+    {
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _text.DisposeAsync();
-
-    void WriteField(int index, string? value)
+    public void Write(int column, ColumnCells cells, int row, Utf8Buffer to)
     {
-        if (index > 0) _text.Write(',');
-        if (value is null) return;
-        if (harmless) value = PlainText.OfLines(value);
-        if (value.Length > 0 && value.AsSpan().IndexOfAny(Special) < 0)
+        if (column > 0) to.Write((byte)separator);
+        if (cells.IsNull(row)) return;
+        var start = to.Length;
+        cells.WriteText(row, to);
+        if (!cells.IsPlain || to.Length == start) Finish(start, to);
+    }
+
+    /// <inheritdoc/>
+    public void EndRow(Utf8Buffer to) => to.Write((byte)'\n');
+
+    /// <inheritdoc/>
+    public ValueTask CompleteAsync(CancellationToken cancellationToken = default) => _cells.FlushAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Makes a field of the text that was written from a place on.</summary>
+    void Finish(int start, Utf8Buffer to)
+    {
+        if (harmless)
         {
-            _text.Write(value);
-            return;
+            var text = PlainText.OfLines(to.TextFrom(start));
+            to.Truncate(start);
+            to.Write(text);
         }
 
-        _text.Write('"');
-        _text.Write(value.Replace("\"", "\"\"", StringComparison.Ordinal));
-        _text.Write('"');
+        var written = to.Written[start..];
+        if (!written.IsEmpty && !written.ContainsAny(_special)) return;
+        var copy = ArrayPool<byte>.Shared.Rent(Math.Max(1, written.Length));
+        written.CopyTo(copy);
+        var rest = copy.AsSpan(0, written.Length);
+        to.Truncate(start);
+        to.Write((byte)'"');
+        for (var at = rest.IndexOf((byte)'"'); at >= 0; at = rest.IndexOf((byte)'"'))
+        {
+            to.Write(rest[..(at + 1)]);
+            to.Write((byte)'"');
+            rest = rest[(at + 1)..];
+        }
+
+        to.Write(rest);
+        to.Write((byte)'"');
+        ArrayPool<byte>.Shared.Return(copy);
     }
 }

@@ -1,66 +1,49 @@
-using System.Text;
 using System.Text.Json;
 using Koppel.Engine;
+using Koppel.Engine.DuckDb;
 
 namespace Koppel.Cli.Output;
 
 /// <summary>An object a row: in an array, one array a result, or one object a line.</summary>
-sealed class JsonRowsWriter(Stream stream, bool lines, bool harmless) : IRowsWriter
+sealed class JsonRowsWriter(Stream stream, bool lines, bool harmless) : IRowsWriter, ICellFormat
 {
-    const int Flush = 1 << 16;
-
-    readonly Utf8JsonWriter _json = new(new MemoryStream(), JsonValue.Options);
-    readonly MemoryStream _pending = new();
+    readonly CellStream _cells = new(stream, harmless ? PlainText.OfJson : null);
+    byte[][] _names = [];
 
     /// <inheritdoc/>
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
     {
-        JsonEncodedText[] names = [.. ColumnNames.Unique(result.Columns).Select(n => JsonEncodedText.Encode(n, JsonValue.Options.Encoder))];
-        bool[] isJson = [.. result.Columns.Select(c => c.Type.Equals("JSON", StringComparison.OrdinalIgnoreCase))];
-        var rows = 0L;
-        await foreach (var row in result.Rows.WithCancellation(cancellationToken))
-        {
-            if (!lines) _pending.Write(rows == 0 ? "[\n"u8 : ",\n"u8);
-            WriteRow(row, names, isJson);
-            if (lines) _pending.Write("\n"u8);
-            rows++;
-            if (_pending.Length >= Flush) await FlushAsync(cancellationToken);
-        }
-
-        if (!lines) _pending.Write(rows == 0 ? "[]\n"u8 : "\n]\n"u8);
-        await FlushAsync(cancellationToken);
+        _names = [.. ColumnNames.Unique(result.Columns).Select((name, i) => Name(name, isFirst: i == 0))];
+        var rows = await _cells.WriteAsync(result, this, cancellationToken);
+        if (!lines) _cells.Pending.Write(rows == 0 ? "[]\n"u8 : "\n]\n"u8);
+        await _cells.FlushAsync(cancellationToken);
         return rows;
     }
+
+    /// <inheritdoc/>
+    public void BeginRow(long row, Utf8Buffer to)
+    {
+        if (!lines) to.Write(row == 0 ? "[\n"u8 : ",\n"u8);
+    }
+
+    /// <inheritdoc/>
+    public void Write(int column, ColumnCells cells, int row, Utf8Buffer to)
+    {
+        to.Write(_names[column]);
+        if (cells.IsNull(row)) to.Write("null"u8);
+        else cells.WriteJson(row, to);
+    }
+
+    /// <inheritdoc/>
+    public void EndRow(Utf8Buffer to) => to.Write(lines ? "}\n"u8 : "}"u8);
 
     /// <inheritdoc/>
     public ValueTask CompleteAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _json.DisposeAsync();
-        await _pending.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    void WriteRow(object?[] row, JsonEncodedText[] names, bool[] isJson)
-    {
-        _json.Reset(_pending);
-        _json.WriteStartObject();
-        for (var i = 0; i < row.Length; i++)
-        {
-            _json.WritePropertyName(names[i]);
-            JsonValue.Write(_json, row[i], isJson[i]);
-        }
-
-        _json.WriteEndObject();
-        _json.Flush();
-    }
-
-    async ValueTask FlushAsync(CancellationToken cancellationToken)
-    {
-        var bytes = _pending.GetBuffer().AsMemory(0, (int)_pending.Length);
-        await stream.WriteAsync(harmless ? Encoding.UTF8.GetBytes(PlainText.OfJson(Encoding.UTF8.GetString(bytes.Span))) : bytes, cancellationToken);
-        await stream.FlushAsync(cancellationToken);
-        _pending.SetLength(0);
-    }
+    /// <summary>What stands in front of a column's values.</summary>
+    static byte[] Name(string name, bool isFirst) =>
+        [(byte)(isFirst ? '{' : ','), (byte)'"', .. JsonEncodedText.Encode(name, JsonOptions.Plain.Encoder).EncodedUtf8Bytes, (byte)'"', (byte)':'];
 }

@@ -6,6 +6,7 @@ namespace Koppel.Cli.Output;
 sealed class MarkdownWriter(Stream stream) : IRowsWriter
 {
     readonly StreamWriter _text = new(stream, Screen.Utf8, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+    readonly CellText _cells = new();
     bool _follows;
 
     /// <inheritdoc/>
@@ -17,10 +18,11 @@ sealed class MarkdownWriter(Stream stream) : IRowsWriter
         WriteLine(result.Columns.Select(c => CellText.IsNumber(c.Type) ? "---:" : "---"));
 
         var rows = 0L;
-        await foreach (var row in result.Rows.WithCancellation(cancellationToken))
+        await foreach (var chunk in result.Chunks.WithCancellation(cancellationToken))
         {
-            WriteLine(row.Select(CellText.Of));
-            rows++;
+            using var _ = chunk;
+            for (var row = 0; row < chunk.Count; row++) WriteLine(_cells.Of(chunk, row));
+            rows += chunk.Count;
         }
 
         await _text.FlushAsync(cancellationToken);

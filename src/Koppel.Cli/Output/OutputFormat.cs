@@ -11,22 +11,33 @@ static class OutputFormat
     /// <summary>An Excel workbook.</summary>
     public const string Xlsx = "xlsx";
 
-    /// <summary>The words behind <c>--format</c>.</summary>
-    public static readonly string[] Names = [Table, "csv", "json", "jsonl", "markdown", Xlsx];
+    /// <summary>A Parquet file.</summary>
+    public const string Parquet = "parquet";
 
-    /// <summary>The format of a file by its name's ending, or <see cref="Table"/>.</summary>
+    /// <summary>The words behind <c>--format</c>.</summary>
+    public static readonly string[] Names = [Table, "csv", "tsv", "json", "jsonl", "markdown", Xlsx, Parquet];
+
+    /// <summary>The format of a file by its name's ending.</summary>
+    /// <exception cref="UsageException">It is none that is known.</exception>
     public static string OfFile(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
+        ".TXT" => Table,
         ".CSV" => "csv",
+        ".TSV" => "tsv",
         ".JSON" => "json",
         ".JSONL" or ".NDJSON" => "jsonl",
         ".MD" => "markdown",
         ".XLSX" => Xlsx,
-        _ => Table,
+        ".PARQUET" => Parquet,
+        _ => throw new UsageException(
+            $"--output: the ending of '{path}' does not tell a format. Use .csv, .tsv, .json, .jsonl, .ndjson, .md, .xlsx, .parquet or .txt (a table), or say which one with --format."),
     };
 
     /// <summary>Whether a file holds one result only: several of them are written to several files.</summary>
-    public static bool IsOneResultAFile(string format) => format is "csv" or "json" or "jsonl";
+    public static bool IsOneResultAFile(string format) => format is "csv" or "tsv" or "json" or "jsonl" or Parquet;
+
+    /// <summary>Whether only programs can read it.</summary>
+    public static bool IsBinary(string format) => format is Xlsx or Parquet;
 
     /// <summary>A writer.</summary>
     /// <param name="format">One of <see cref="Names"/>.</param>
@@ -35,11 +46,13 @@ static class OutputFormat
     /// <param name="terminal">The stream is a terminal.</param>
     public static IRowsWriter Create(string format, Stream stream, Screen screen, bool terminal) => format switch
     {
-        "csv" => new CsvWriter(stream, harmless: terminal),
+        "csv" => new CsvWriter(stream, ',', harmless: terminal),
+        "tsv" => new CsvWriter(stream, '\t', harmless: terminal),
         "json" => new JsonRowsWriter(stream, lines: false, harmless: terminal),
         "jsonl" => new JsonRowsWriter(stream, lines: true, harmless: terminal),
         "markdown" => new MarkdownWriter(stream),
         Xlsx => new XlsxWriter(stream),
+        Parquet => new ParquetWriter(stream),
         _ => new TableWriter(stream, screen, terminal),
     };
 }

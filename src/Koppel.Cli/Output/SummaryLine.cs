@@ -12,7 +12,7 @@ static class SummaryLine
     public static string Of(int statement, LoadReport report)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, JsonValue.Options))
+        using (var json = new Utf8JsonWriter(buffer, JsonOptions.Plain))
         {
             var outcome = report.Outcome;
             json.WriteStartObject();

@@ -13,6 +13,7 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
     const string None = "null";
 
     readonly StreamWriter _text = new(stream, Screen.Utf8, bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\n" };
+    readonly CellText _cells = new();
     bool _follows;
 
     /// <inheritdoc/>
@@ -25,19 +26,23 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
         var sample = new List<string?[]>();
         ColumnLayout? layout = null;
         var rows = 0L;
-        await foreach (var row in result.Rows.WithCancellation(cancellationToken))
+        await foreach (var chunk in result.Chunks.WithCancellation(cancellationToken))
         {
-            rows++;
-            string?[] cells = [.. row.Select(value => CellText.Of(value) is { } text ? PlainText.Of(text) : null)];
-            if (layout is not null)
+            using var _ = chunk;
+            for (var row = 0; row < chunk.Count; row++)
             {
-                WriteLine(cells, layout, numbers);
-                if (terminal && rows % 100 == 0) await _text.FlushAsync(cancellationToken);
-                continue;
-            }
+                rows++;
+                string?[] cells = [.. _cells.Of(chunk, row).Select(text => text is null ? null : PlainText.Of(text))];
+                if (layout is not null)
+                {
+                    WriteLine(cells, layout, numbers);
+                    if (terminal && rows % 100 == 0) await _text.FlushAsync(cancellationToken);
+                    continue;
+                }
 
-            sample.Add(cells);
-            if (sample.Count == Sample) layout = WriteBeginning(headings, sample, numbers);
+                sample.Add(cells);
+                if (sample.Count == Sample) layout = WriteBeginning(headings, sample, numbers);
+            }
         }
 
         layout ??= WriteBeginning(headings, sample, numbers);

@@ -1,5 +1,6 @@
 using System.Data;
 using DuckDB.NET.Data;
+using Koppel.Engine.DuckDb;
 using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Execution;
@@ -57,6 +58,20 @@ internal sealed class DuckInstance : IDisposable
         command.CommandText = sql;
         return command;
     }
+
+    /// <summary>Runs a query whose rows stream.</summary>
+    public DuckQuery OpenQuery(string sql) => DuckQuery.Run(_connection, sql);
+
+    /// <summary>Another connection to the same database, for a query beside one whose rows stream.</summary>
+    public DuckDBConnection Duplicate()
+    {
+        var other = _connection.Duplicate();
+        other.Open();
+        return other;
+    }
+
+    /// <summary>Stops what runs now.</summary>
+    public void Interrupt() => _connection.NativeConnection.Interrupt();
 
     /// <summary>Runs statements that give nothing.</summary>
     public void Run(string sql)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
+using Koppel.Engine.DuckDb;
 
 namespace Koppel.Engine.Execution;
 
@@ -10,8 +11,6 @@ namespace Koppel.Engine.Execution;
 /// </summary>
 internal sealed class QueryRunner(DuckInstance duck)
 {
-    const int RowsAtOnce = 1_024;
-
     static readonly TimeSpan Again = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Runs a statement; gives the number of rows that it changed, or -1.</summary>
@@ -35,33 +34,22 @@ internal sealed class QueryRunner(DuckInstance duck)
     public async Task<OpenQuery> OpenAsync(string sql, Action stop, CancellationToken cancellationToken)
     {
         duck.Scans.TakeFault(); // One of an earlier statement that nobody asked for any more.
-        var command = duck.Command(sql);
-        command.UseStreamingMode = true;
-        try
-        {
-            var reader = await GuardAsync(command, command.ExecuteReader, cancellationToken);
-            return new OpenQuery(this, command, reader, stop);
-        }
-        catch
-        {
-            command.Dispose();
-            throw;
-        }
+        return new OpenQuery(this, await GuardAsync(() => duck.OpenQuery(sql), cancellationToken), stop);
     }
 
     async Task<T> OffThreadAsync<T>(string sql, Func<DuckDBCommand, T> work, CancellationToken cancellationToken)
     {
         duck.Scans.TakeFault();
         using var command = duck.Command(sql);
-        return await GuardAsync(command, () => work(command), cancellationToken);
+        return await GuardAsync(() => work(command), cancellationToken);
     }
 
-    async Task<T> GuardAsync<T>(DuckDBCommand command, Func<T> work, CancellationToken cancellationToken)
+    async Task<T> GuardAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var running = Task.Run(work, CancellationToken.None);
         var stopping = Task.CompletedTask;
-        var stop = cancellationToken.Register(() => stopping = StopAsync(command, running));
+        var stop = cancellationToken.Register(() => stopping = StopAsync(running));
         try
         {
             return await running;
@@ -80,11 +68,11 @@ internal sealed class QueryRunner(DuckInstance duck)
     }
 
     /// <summary>DuckDB forgets an interruption that comes just before it begins, so it is told until it has stopped.</summary>
-    static async Task StopAsync(DuckDBCommand command, Task running)
+    async Task StopAsync(Task running)
     {
         while (!running.IsCompleted)
         {
-            command.Cancel();
+            duck.Interrupt();
             await Task.WhenAny(running, Task.Delay(Again, CancellationToken.None));
         }
     }
@@ -102,34 +90,29 @@ internal sealed class QueryRunner(DuckInstance duck)
     }
 
     /// <summary>A query under way.</summary>
-    internal sealed class OpenQuery(QueryRunner runner, DuckDBCommand command, DuckDBDataReader reader, Action stop) : IAsyncDisposable
+    internal sealed class OpenQuery(QueryRunner runner, DuckQuery query, Action stop) : IAsyncDisposable
     {
+        Task<DuckChunk?>? _next;
         bool _isClosed;
         bool _isRead;
 
-        /// <summary>The rows' shape.</summary>
-        public DuckDBDataReader Reader => reader;
+        /// <summary>Names and types of its columns.</summary>
+        public IReadOnlyList<(string Name, DuckType Type)> Columns => query.Columns;
 
         /// <summary>The statement gives rows, be they none; otherwise it is done.</summary>
-        public bool GivesRows => reader.FieldCount > 0;
+        public bool GivesRows => query.Columns.Count > 0;
 
-        /// <summary>The rows, read a thousand at a time off the caller's thread.</summary>
-        /// <param name="read">Turns the current row into what is wanted.</param>
-        /// <param name="cancellationToken">Stops it.</param>
-        /// <param name="atOnce">How many rows are read before they are given; null for as many as are best.</param>
-        public async IAsyncEnumerable<List<T>> ReadAsync<T>(
-            Func<DuckDBDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken, int? atOnce = null)
+        /// <summary>How many rows the statement changed, when it gives none.</summary>
+        public long RowsChanged => query.RowsChanged;
+
+        /// <summary>The rows, read off the caller's thread: while some are being worked on, DuckDB works out the next. Each chunk is the caller's to dispose.</summary>
+        public async IAsyncEnumerable<DuckChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            var most = atOnce ?? RowsAtOnce;
-            for (var more = true; more;)
+            _next = runner.GuardAsync(query.Next, cancellationToken);
+            while (await _next is { } chunk)
             {
-                var rows = await runner.GuardAsync(command, () =>
-                {
-                    var list = new List<T>(most);
-                    while (list.Count < most && (more = reader.Read())) list.Add(read(reader));
-                    return list;
-                }, cancellationToken);
-                if (rows.Count > 0) yield return rows;
+                _next = runner.GuardAsync(query.Next, cancellationToken);
+                yield return chunk;
             }
             _isRead = true;
         }
@@ -141,14 +124,28 @@ internal sealed class QueryRunner(DuckInstance duck)
             _isClosed = true;
             // An open stream may hold a scan that waits for a far side, and DuckDB waits for the scan.
             stop();
+            await LeaveAsync();
             await Task.Run(() =>
             {
-                command.Cancel();
-                reader.Dispose();
-                command.Dispose();
+                query.Dispose();
                 // DuckDB lets go of a query that was left, and of its scans, only when the next one begins.
                 if (!_isRead && GivesRows) runner.Settle();
             });
+        }
+
+        /// <summary>Waits for the rows that were asked for and that nobody will read.</summary>
+        async Task LeaveAsync()
+        {
+            if (_isRead || _next is null) return;
+            await runner.StopAsync(_next);
+            try
+            {
+                (await _next)?.Dispose();
+            }
+            catch (Exception fault) when (fault is DuckDBException or OperationCanceledException or ScanFaultException)
+            {
+                // It was stopped, or had failed: nobody asks for these rows any more, and who did has been told.
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Koppel.Engine.Catalog;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -48,9 +47,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
                 await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken); // It says what is wrong with the statement, and runs nothing.
                 return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
             }
-            return statement.IsCounted ? await DoneAsync(statement, sql, number, cancellationToken)
-                : await RowsAsync(statement, bound, activity, cancellationToken) is { } rows ? rows
-                : Done(statement, sql, number, -1);
+            return await RunAsync(statement, bound, activity, cancellationToken);
         }
         catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
@@ -77,47 +74,28 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         _ => Rewriter.Rewrite(script, statement, options.Variables),
     };
 
-    /// <summary>Runs it; null when DuckDB has no rows to give for it.</summary>
-    async Task<RowsResult?> RowsAsync(Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
+    /// <summary>Lets DuckDB run it. Its result tells whether the statement gives rows: <c>returning</c>, <c>execute</c>, <c>call</c> and others may.</summary>
+    async Task<StatementResult> RunAsync(Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
     {
         var sql = bound.Sql;
-        var types = statement is SelectStatement ? await TypesAsync(sql, cancellationToken) : [];
         var query = await session.OpenAsync(sql.Sql, activity, cancellationToken);
         if (!query.GivesRows)
         {
             await query.DisposeAsync();
-            return null;
+            return await DoneAsync(statement, sql, activity.Statement, query.RowsChanged, cancellationToken);
         }
-        var columns = RowStream.Columns(query.Reader, types, sql.HeadingsFor(query.Reader.FieldCount));
-        return new RowsResult(activity.Statement, columns, RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken)) { Notes = () => activity.Notes };
-    }
-
-    /// <summary>The types of a query's columns as SQL writes them; the reader knows neither the digits of a decimal nor what a list holds.</summary>
-    async Task<List<string>> TypesAsync(RewrittenSql sql, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await session.Runner.QueryAsync(sql.Described().Sql, r => r.GetString(1), cancellationToken);
-        }
-        catch (DuckDBException)
-        {
-            return []; // It stands in no from, such as pragma, or it is wrong: running it says so, at its own place.
-        }
+        var columns = RowStream.Columns(query, sql.HeadingsFor(query.Columns.Count));
+        var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
+        return new RowsResult(activity.Statement, columns, [.. query.Columns.Select(c => c.Type)], chunks) { Notes = () => activity.Notes };
     }
 
     /// <summary>DuckDB does not tell how many rows a new table got.</summary>
     async Task<long> CountAsync(TableReference table, CancellationToken cancellationToken) => (await session.Runner.QueryAsync(
         $"select count(*) from {SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(table.FullName)}", r => r.GetInt64(0), cancellationToken))[0];
 
-    async Task<DoneResult> DoneAsync(Statement statement, RewrittenSql sql, int number, CancellationToken cancellationToken)
+    async Task<DoneResult> DoneAsync(Statement statement, RewrittenSql sql, int number, long rows, CancellationToken cancellationToken)
     {
-        var rows = await session.Runner.RunAsync(sql.Sql, cancellationToken);
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
-        return Done(statement, sql, number, rows);
-    }
-
-    DoneResult Done(Statement statement, RewrittenSql sql, int number, long rows)
-    {
         session.Remember(statement, sql.Sql);
         return new DoneResult(number, statement.Done(rows));
     }

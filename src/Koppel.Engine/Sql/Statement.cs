@@ -13,13 +13,6 @@ internal abstract record Statement(ScriptPart Part, string Script)
     /// <summary>It gives rows.</summary>
     public virtual bool GivesRows => false;
 
-    /// <summary>It changes rows and gives none, but says how many. Of any other statement DuckDB's result tells whether it gives rows.</summary>
-    public virtual bool IsCounted => !GivesRows && Part.Tokens[0] is var first
-        && (((first.Is(Script, "insert") || first.Is(Script, "update") || first.Is(Script, "delete") || first.Is(Script, "merge") || first.Is(Script, "with")) && !Has("returning"))
-            || (first.Is(Script, "copy") && !Has("return_stats") && !Has("return_files")));
-
-    bool Has(string word) => Part.Tokens.Any(t => t.Is(Script, word));
-
     /// <summary>All names in it.</summary>
     public IReadOnlySet<string> Identifiers => _identifiers ??=
         Part.Tokens.Where(t => t.IsName).Select(t => SqlText.Name(Script, t)).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -46,8 +39,6 @@ internal sealed record SelectStatement(ScriptPart Part, string Script) : Stateme
 internal sealed record CreateTableAsStatement(ScriptPart Part, string Script, TableReference Table) : Statement(Part, Script)
 {
     public override TableReference Target => Table;
-
-    public override bool IsCounted => true;
 
     /// <summary>It has a query.</summary>
     public bool IsFilled { get; init; }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Koppel.Sdk;
 
@@ -41,7 +42,8 @@ internal sealed class CarriedRows
         var hash = 14_695_981_039_346_656_037UL;
         foreach (var value in values)
         {
-            foreach (var c in value ?? "\0") hash = (hash ^ c) * 1_099_511_628_211UL;
+            // A target may have taken out what is invisible in a name before it entered the row in a call.
+            foreach (var c in value is null ? "\0" : Ascii.IsValid(value) ? value : InvisibleText.Clean(value, out _)) hash = (hash ^ c) * 1_099_511_628_211UL;
             hash = (hash ^ 0x1F) * 1_099_511_628_211UL;
         }
         return hash;

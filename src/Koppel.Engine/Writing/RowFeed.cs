@@ -1,4 +1,5 @@
-using DuckDB.NET.Data;
+using System.Collections;
+using Koppel.Engine.DuckDb;
 using Koppel.Engine.Execution;
 using Koppel.Engine.Writing.Cells;
 using Koppel.Sdk;
@@ -48,34 +49,20 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
     /// <param name="cancellationToken">Stops it.</param>
     public async Task RunAsync(QueryRunner.OpenQuery query, IWriteSession session, CancellationToken cancellationToken)
     {
-        // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the last.
         var batch = NewBatch();
-        var full = new Queue<RowBatch>();
-        await foreach (var rows in query.ReadAsync(
-            reader =>
+        await foreach (var chunk in query.ReadAsync(cancellationToken))
+        {
+            using var _ = chunk;
+            for (var row = 0; row < chunk.Count; row++)
             {
+                // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the last.
                 if (batch.IsFull)
                 {
-                    full.Enqueue(batch);
+                    await session.AddAsync(batch, cancellationToken);
                     batch = NewBatch();
                 }
-                var number = ++Read;
-                if (IsRefused(reader, batch, number)) return false;
-                Copy(reader, batch, 0);
-                if (IsEmpty(batch, number)) return false;
-                if (Carried?.Take(batch, batch.Count - 1) == true)
-                {
-                    batch.RemoveLast();
-                    return false;
-                }
-                if (batch.Before is { } before) Copy(reader, before, columns.Count + 1);
-                if (KeepsNumbers) ((List<long>)batch.Numbers!).Add(IsNumbered ? reader.GetInt64(columns.Count) : number);
-                if (HasSourceRows) ((List<long?>)batch.SourceRows!).Add(reader.IsDBNull(columns.Count) ? null : reader.GetInt64(columns.Count));
-                return true;
-            },
-            cancellationToken, IsSoon ? FewRows : null))
-        {
-            while (full.TryDequeue(out var next)) await session.AddAsync(next, cancellationToken);
+                Add(chunk.Vectors, row, ++Read, batch);
+            }
             if (!IsSoon || batch.Count == 0) continue;
             await session.AddAsync(batch, cancellationToken);
             batch = NewBatch();
@@ -83,21 +70,39 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
         if (batch.Count > 0) await session.AddAsync(batch, cancellationToken);
     }
 
+    void Add(VectorCells[] cells, int row, long number, RowBatch batch)
+    {
+        if (IsRefused(cells, row, batch, number)) return;
+        Copy(cells, row, batch, 0);
+        if (IsEmpty(batch, number)) return;
+        if (Carried?.Take(batch, batch.Count - 1) == true)
+        {
+            batch.RemoveLast();
+            return;
+        }
+        if (batch.Before is { } before) Copy(cells, row, before, columns.Count + 1);
+        if (KeepsNumbers) ((List<long>)batch.Numbers!).Add(IsNumbered ? BufferCopy.Number(cells[columns.Count], row) : number);
+        if (HasSourceRows) ((List<long?>)batch.SourceRows!).Add(SourceRow(cells, row));
+    }
+
+    /// <summary>The row's number in its file, or null.</summary>
+    long? SourceRow(VectorCells[] cells, int row) => HasSourceRows && !cells[columns.Count].IsNull(row) ? BufferCopy.Number(cells[columns.Count], row) : null;
+
     /// <summary>Whether a cell of the current row does not fit; then it is rejected.</summary>
-    bool IsRefused(DuckDBDataReader reader, RowBatch batch, long number)
+    bool IsRefused(VectorCells[] cells, int from, RowBatch batch, long number)
     {
         var faults = columns.Count + (HasSourceRows ? 1 : 0);
-        if (Refused is not { Cells.Count: > 0 } refused || reader.IsDBNull(faults)) return false;
-        var texts = reader.GetFieldValue<List<string?>>(faults);
+        if (Refused is not { Cells.Count: > 0 } refused || cells[faults].IsNull(from)) return false;
+        var texts = ((IList)cells[faults].Value(from)).Cast<string?>().ToList();
         _shown ??= new RowBatch(columns, 1);
         var row = _shown.AddRow();
         for (var i = 0; i < columns.Count; i++)
         {
-            var cell = refused.Cells.Select((c, at) => (c, at)).FirstOrDefault(c => c.c.At == i, (null!, -1)).Item2;
+            var cell = refused.Cells.ToList().FindIndex(c => c.At == i);
             if (cell >= 0 && texts[cell] is not null) _shown[i].SetNull(row);
-            else Copy(reader, i, _shown[i], row, _texts);
+            else BufferCopy.Copy(cells[i], from, _shown[i], row, _texts);
         }
-        refused.Reject(number, HasSourceRows && !reader.IsDBNull(columns.Count) ? reader.GetInt64(columns.Count) : null, _shown.Show(row), texts);
+        refused.Reject(number, SourceRow(cells, from), _shown.Show(row), texts);
         _shown.RemoveLast();
         KeepNumbers(batch, number);
         return true;
@@ -140,39 +145,9 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
         SourceRows = HasSourceRows ? new List<long?>() : null,
     };
 
-    void Copy(DuckDBDataReader reader, RowBatch batch, int from)
+    void Copy(VectorCells[] cells, int from, RowBatch batch, int first)
     {
         var row = batch.AddRow();
-        for (var i = 0; i < batch.Columns.Count; i++) Copy(reader, from + i, batch[i], row, _texts);
-    }
-
-    /// <summary>Copies one value of the current row, which has the buffer's type.</summary>
-    /// <param name="reader">The rows.</param>
-    /// <param name="i">The value's position.</param>
-    /// <param name="buffer">Where it goes.</param>
-    /// <param name="row">The row in the buffer.</param>
-    /// <param name="texts">Texts that were met already, or null.</param>
-    public static void Copy(DuckDBDataReader reader, int i, ColumnBuffer buffer, int row, TextPool? texts = null)
-    {
-        if (reader.IsDBNull(i))
-        {
-            buffer.SetNull(row);
-            return;
-        }
-        switch (buffer.Type.Kind)
-        {
-            case ColumnKind.Boolean: buffer.SetBoolean(row, reader.GetBoolean(i)); break;
-            case ColumnKind.BigInt: buffer.SetLong(row, reader.GetInt64(i)); break;
-            case ColumnKind.Double: buffer.SetDouble(row, reader.GetDouble(i)); break;
-            case ColumnKind.Decimal: buffer.SetDecimal(row, reader.GetDecimal(i)); break;
-            case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, reader.GetString(i) is var text && texts is not null ? texts.Of(text) : text); break;
-            case ColumnKind.Date: buffer.SetDate(row, reader.GetFieldValue<DateOnly>(i)); break;
-            case ColumnKind.Time: buffer.SetLong(row, reader.GetFieldValue<TimeOnly>(i).Ticks / TimeSpan.TicksPerMicrosecond); break;
-            case ColumnKind.Timestamp: buffer.SetTimestamp(row, reader.GetDateTime(i)); break;
-            case ColumnKind.TimestampTz: buffer.SetTimestamp(row, reader.GetFieldValue<DateTimeOffset>(i).UtcDateTime); break;
-            case ColumnKind.BigIntList: buffer.SetList(row, [.. reader.GetFieldValue<List<long>>(i)]); break;
-            case ColumnKind.TextList: buffer.SetTexts(row, [.. reader.GetFieldValue<List<string?>>(i).OfType<string>()]); break;
-            default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
-        }
+        for (var i = 0; i < batch.Columns.Count; i++) BufferCopy.Copy(cells[first + i], from, batch[i], row, _texts);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
     static string SourceValues(SynchronizeColumns columns)
     {
         var faults = columns.Cells.Select(c => (SqlText.Identifier(c.Column.Name), CellSql.IsBad(SqlText.Identifier(c.Column.Name), c.Column.Type, columns.Constant.Contains(c.Column.Name)))).ToList();
-        return List(columns.Given.Select((c, i) => $"{Cast(c, columns)} as c{i}").Concat(columns.Ids.Select((c, i) => $"{Id(c, Cast(c, columns))} as i{i}"))
+        return List(columns.Given.Select((c, i) => $"{Cast(c, columns)} as c{i}").Concat(columns.Ids.Select((c, i) => $"{(c.IgnoresCase ? CellSql.Known(Cast(c, columns)) : Cast(c, columns))} as i{i}"))
             .Concat(faults.Count > 0 ? [$"{CellSql.Faults(faults)} as {ChangeQuery.Faults}"] : []));
     }
 

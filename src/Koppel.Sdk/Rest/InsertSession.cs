@@ -7,6 +7,7 @@ namespace Koppel.Sdk.Rest;
 internal sealed class InsertSession(WritableRestSource source, WriteRequest request) : IWriteSession
 {
     readonly RowStore _rows = new();
+    readonly NameCleaner _names = new(request);
     readonly RowIdentity _identity = new(source.Table, request);
     readonly RowCalls _calls = new(source.Table, source.Account);
 
@@ -19,6 +20,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
+        _names.Take(rows);
         _rows.Add(rows);
         return ValueTask.CompletedTask;
     }
@@ -35,7 +37,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
         var items = toSend.Select(rows => new BulkItem(rows.Count, InsertContent.Write(_rows, [.. rows], _calls, Table.Insert!.Path, _identity))).ToList();
         var delivery = RowDelivery.Plan(source, journal, WriteOperation.Insert, items, _identity.LookupColumn);
-        return new WritePlan
+        return _names.In(new WritePlan
         {
             Read = _rows.Count,
             Changes = toSend.Count,
@@ -48,7 +50,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
             Duration = delivery.Duration,
             Instead = delivery.Instead,
             Irreversible = Table.Delete is null && toSend.Count > 0 ? [$"what is inserted into {Table.Name} stays: the API has no call to delete it"] : [],
-        };
+        });
 
         void Sort(RowBatch batch, int index, int row)
         {

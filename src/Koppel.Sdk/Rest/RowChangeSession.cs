@@ -11,6 +11,7 @@ internal sealed class RowChangeSession : IWriteSession
     readonly WriteRequest _request;
     readonly RowCall _call;
     readonly RowCalls _calls;
+    readonly NameCleaner _names;
     readonly RowStore _rows = new();
     readonly KnownRows _known;
     readonly int _key;
@@ -18,6 +19,7 @@ internal sealed class RowChangeSession : IWriteSession
     RowChangeSession(WritableRestSource source, WriteRequest request, RowCall call)
     {
         (_source, _request, _call, _calls, _known) = (source, request, call, new RowCalls(source.Table, source.Account), new KnownRows(source));
+        _names = new NameCleaner(request);
         _key = request.IndexOf(source.Table.Key.Name);
         if (_key < 0) throw new InvalidOperationException($"The key of {source.Table.Name} is not among the columns.");
     }
@@ -36,6 +38,7 @@ internal sealed class RowChangeSession : IWriteSession
 
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
+        _names.Take(rows);
         _rows.Add(rows);
         return ValueTask.CompletedTask;
     }
@@ -51,7 +54,7 @@ internal sealed class RowChangeSession : IWriteSession
 
         var items = order.Select(key => new BulkItem(byKey[key].Rows.Count, Content(byKey[key].Body, [.. byKey[key].Rows]))).ToList();
         var delivery = RowDelivery.Plan(_source, journal, _request.Operation, items, _source.Table.Key.Name);
-        return new WritePlan
+        return _names.In(new WritePlan
         {
             Read = _rows.Count,
             Changes = order.Count,
@@ -64,7 +67,7 @@ internal sealed class RowChangeSession : IWriteSession
             Duration = delivery.Duration,
             Instead = delivery.Instead,
             Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"] : [],
-        };
+        });
 
         void Sort(RowBatch batch, int index, int row)
         {

@@ -76,12 +76,25 @@ public sealed class FileSinkTests : IDisposable
     [Theory]
     [InlineData("a.csv", "csv")]
     [InlineData("a.CSV", "csv")]
+    [InlineData("a.tsv", "tsv")]
     [InlineData("a.json", "json")]
     [InlineData("a.ndjson", "jsonl")]
     [InlineData("a.md", "markdown")]
     [InlineData("a.xlsx", "xlsx")]
+    [InlineData("a.parquet", "parquet")]
     [InlineData("a.txt", "table")]
     public void The_ending_of_a_file_tells_its_format(string path, string format) => Assert.Equal(format, OutputFormat.OfFile(path));
+
+    [Theory]
+    [InlineData("a.parqet")]
+    [InlineData("a.xls")]
+    [InlineData("csv")]
+    [InlineData("a.csv.bak")]
+    public void An_ending_that_tells_no_format_is_refused_with_those_that_do(string path)
+    {
+        var told = Assert.Throws<UsageException>(() => OutputFormat.OfFile(path)).Message;
+        Assert.StartsWith($"--output: the ending of '{path}' does not tell a format. Use .csv, .tsv,", told, StringComparison.Ordinal);
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

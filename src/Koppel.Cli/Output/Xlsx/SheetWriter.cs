@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Koppel.Engine;
+using Koppel.Engine.DuckDb;
 
 namespace Koppel.Cli.Output.Xlsx;
 
@@ -8,9 +9,11 @@ namespace Koppel.Cli.Output.Xlsx;
 sealed class SheetWriter : IAsyncDisposable
 {
     const int MaxText = 32_767;
+    const long MostWhole = 1_000_000_000_000_000;
     static readonly DateTime FirstExcelDay = new(1900, 3, 1);
 
     readonly StreamWriter _xml;
+    readonly CellText _texts = new();
 
     /// <summary>Begins a sheet.</summary>
     public SheetWriter(Stream stream, IReadOnlyList<ResultColumn> columns)
@@ -27,10 +30,10 @@ sealed class SheetWriter : IAsyncDisposable
     }
 
     /// <summary>Writes a row.</summary>
-    public void WriteRow(object?[] row)
+    public void WriteRow(RowChunk chunk, int row)
     {
         _xml.Write("<row>");
-        foreach (var value in row) WriteCell(value);
+        foreach (var cells in chunk.Columns) WriteCell(cells, row);
         _xml.Write("</row>");
     }
 
@@ -41,33 +44,42 @@ sealed class SheetWriter : IAsyncDisposable
         await _xml.DisposeAsync();
     }
 
-    void WriteCell(object? value)
+    void WriteCell(ColumnCells cells, int row)
     {
-        switch (value)
+        switch (cells.IsNull(row) ? null : cells.Value(row))
         {
             case null: _xml.Write("<c/>"); break;
             case bool truth: _xml.Write(truth ? """<c t="b"><v>1</v></c>""" : """<c t="b"><v>0</v></c>"""); break;
-            case DateOnly date when date.ToDateTime(default) >= FirstExcelDay: WriteNumber(date.ToDateTime(default).ToOADate(), CellStyle.Date); break;
-            case DateTime time when time >= FirstExcelDay: WriteNumber(time.ToOADate(), CellStyle.Timestamp); break;
-            case DateTimeOffset instant when instant.UtcDateTime >= FirstExcelDay: WriteNumber(instant.UtcDateTime.ToOADate(), CellStyle.Timestamp); break;
-            case TimeOnly time: WriteNumber(time.ToTimeSpan().TotalDays, CellStyle.Time); break;
-            case var number when FitsNumber(number): _xml.Write($"<c><v>{CellText.Of(number)}</v></c>"); break;
-            default: WriteText(CellText.Of(value) ?? "", CellStyle.None); break;
+            case DateOnly date when Has(date.ToDateTime(default)): WriteNumber(date.ToDateTime(default).ToOADate(), CellStyle.Date); break;
+            case DateTime time when Has(time): WriteNumber(time.ToOADate(), CellStyle.Timestamp); break;
+            case DateTimeOffset instant when Has(instant.UtcDateTime): WriteNumber(instant.UtcDateTime.ToOADate(), CellStyle.Timestamp); break;
+            case TimeOnly time when time.Ticks % TimeSpan.TicksPerMillisecond == 0: WriteNumber(time.ToTimeSpan().TotalDays, CellStyle.Time); break;
+            case var number when Has(number): _xml.Write($"<c><v>{_texts.Of(cells, row)}</v></c>"); break;
+            default: WriteText(_texts.Of(cells, row) ?? "", CellStyle.None); break;
         }
     }
+
+    // Excel counts milliseconds, from 1900 on, where its calendar is one day off until March.
+    static bool Has(DateTime time) => time >= FirstExcelDay && time.Ticks % TimeSpan.TicksPerMillisecond == 0;
 
     void WriteNumber(double value, CellStyle style) =>
         _xml.Write(string.Create(CultureInfo.InvariantCulture, $"""<c s="{(int)style}"><v>{value:R}</v></c>"""));
 
     // Excel keeps 15 digits: a longer number would be changed silently, so it is written as text.
-    static bool FitsNumber(object value) => CellText.IsFinite(value) && value switch
+    static bool Has(object value) => value switch
     {
-        double or float => true,
+        double number => double.IsFinite(number),
+        float number => float.IsFinite(number),
         decimal number => Digits(number) <= 15,
-        _ => BigInteger.Abs(BigInteger.Parse(CellText.Of(value)!, CultureInfo.InvariantCulture)) < 1_000_000_000_000_000,
+        sbyte or byte or short or ushort or int or uint => true,
+        long number => number is > -MostWhole and < MostWhole,
+        ulong number => number < MostWhole,
+        BigInteger number => BigInteger.Abs(number) < MostWhole,
+        _ => false,
     };
 
-    static int Digits(decimal number) => CellText.Of(number)!.AsSpan().TrimStart("-0.").ToString().Replace(".", "", StringComparison.Ordinal).Length;
+    static int Digits(decimal number) =>
+        number.ToString(CultureInfo.InvariantCulture).AsSpan().TrimStart("-0.").ToString().Replace(".", "", StringComparison.Ordinal).Length;
 
     void WriteText(string text, CellStyle style)
     {

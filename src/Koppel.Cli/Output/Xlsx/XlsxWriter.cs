@@ -44,16 +44,19 @@ sealed class XlsxWriter : IRowsWriter
         try
         {
             sheet = OpenSheet(sheetName, result.Columns);
-            await foreach (var row in result.Rows.WithCancellation(cancellationToken))
+            await foreach (var chunk in result.Chunks.WithCancellation(cancellationToken))
             {
-                if (rows > 0 && rows % _rowsPerSheet == 0)
+                using var _ = chunk;
+                for (var row = 0; row < chunk.Count; row++, rows++)
                 {
-                    await sheet.DisposeAsync();
-                    sheet = OpenSheet(string.Create(CultureInfo.InvariantCulture, $"{sheetName} part {(rows / _rowsPerSheet) + 1}"), result.Columns);
-                }
+                    if (rows > 0 && rows % _rowsPerSheet == 0)
+                    {
+                        await sheet.DisposeAsync();
+                        sheet = OpenSheet(string.Create(CultureInfo.InvariantCulture, $"{sheetName} part {(rows / _rowsPerSheet) + 1}"), result.Columns);
+                    }
 
-                sheet.WriteRow(row);
-                rows++;
+                    sheet.WriteRow(chunk, row);
+                }
             }
         }
         finally

@@ -24,6 +24,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         || (request.Operation == WriteOperation.Update && request.IdentifiedBy is [var by] && by.Equals("email", StringComparison.OrdinalIgnoreCase));
 
     readonly RowStore _rows = new();
+    readonly NameCleaner _addresses = new(request);
     readonly Lock _lock = new();
     readonly Dictionary<string, string?[]> _there = new(StringComparer.OrdinalIgnoreCase);
     readonly int _email = request.IndexOf("email");
@@ -37,6 +38,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
 
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
+        _addresses.Take(rows);
         _rows.Add(rows);
         return ValueTask.CompletedTask;
     }
@@ -62,7 +64,7 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
             count++;
             if (!_there.ContainsKey(change.Email)) created++;
         }
-        return delivery.Finish(isSmall: count < FewContacts, created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"], [], created);
+        return _addresses.In(delivery.Finish(isSmall: count < FewContacts, created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"], [], created));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

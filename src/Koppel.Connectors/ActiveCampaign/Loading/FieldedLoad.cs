@@ -18,6 +18,7 @@ internal sealed class FieldedLoad : IWriteSession
     readonly FieldColumns _fields;
     readonly FieldData _data;
     readonly WritableRestSource _source;
+    readonly NameCleaner _names;
     readonly RowStore _rows = new();
     readonly LoadBooks _books;
     readonly IReadOnlyList<Column> _own;
@@ -28,6 +29,7 @@ internal sealed class FieldedLoad : IWriteSession
     public FieldedLoad(FieldedTable table, WriteRequest request, FieldColumns fields, FieldData data, WritableRestSource source)
     {
         (_table, _request, _fields, _data, _source, _books) = (table, request, fields, data, source, new LoadBooks(_rows));
+        _names = new NameCleaner(request);
         _key = request.IndexOf(table.Rows.Key.Name);
         _own = [.. request.Columns.Where(c => fields.Find(c.Name) is null && c.Name != table.Rows.Key.Name)];
     }
@@ -39,6 +41,7 @@ internal sealed class FieldedLoad : IWriteSession
 
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
+        _names.Take(rows);
         _rows.Add(rows);
         return ValueTask.CompletedTask;
     }
@@ -66,7 +69,7 @@ internal sealed class FieldedLoad : IWriteSession
             new(_data.UpdateRoute, batches.Count(b => b.Any(HasUpdates)), $"up to {MostValues} values each"),
         ];
         var sum = calls.Sum(c => c.Count);
-        return new WritePlan
+        return _names.In(new WritePlan
         {
             Read = _rows.Count,
             Changes = changes.Count,
@@ -79,7 +82,7 @@ internal sealed class FieldedLoad : IWriteSession
             Duration = _source.Account.Client.Duration(sum),
             Instead = batches.Count == 0 ? null : new WayNotTaken("one call a row", changes.Count, _source.Account.Client.Duration(changes.Count)),
             Irreversible = created.Count == 0 ? [] : [$"rows of {_table.Rows.Name} that are created stay when the run is undone, unless koppel undo is given --delete-created"],
-        };
+        });
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -29,6 +29,7 @@ internal sealed class TagLoad : IWriteSession
         [new SideRead("contacts", ["id", "email", "contactTags"]), new SideRead("tags", ["id", "tag", "tagType"])];
 
     readonly Sources _sources;
+    readonly NameCleaner _names;
     readonly RowStore _rows = new();
     readonly LoadBooks _books;
     readonly ContactDirectory _contacts = new();
@@ -44,7 +45,7 @@ internal sealed class TagLoad : IWriteSession
 
     public TagLoad(Sources sources, WriteRequest request, TagLoadKeys keys)
     {
-        (_sources, _books) = (sources, new LoadBooks(_rows));
+        (_sources, _names, _books) = (sources, new NameCleaner(request), new LoadBooks(_rows));
         _resolver = keys == TagLoadKeys.Ids ? new ResolveByIds(sources, request, _contacts, _tags) : new ResolveByNames(sources, request, _contacts, _tags);
     }
 
@@ -62,6 +63,7 @@ internal sealed class TagLoad : IWriteSession
 
     public async ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
+        _names.Take(rows);
         _rows.Add(rows);
         _pairs.Grow(rows.Count);
         if (!_streams) return;
@@ -100,11 +102,11 @@ internal sealed class TagLoad : IWriteSession
         await foreach (var rows in _resolver.ContactsAsync(_rows, row => !_books.IsSettled(row) && _pairs.ContactOf(row) == 0, cancellationToken))
             SendRows(rows);
         SendPassed(all: true);
-        return _delivery.Finish(
+        return _names.In(_delivery.Finish(
             isSmall: _changes < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
             [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
             [.. Slips()],
-            _contacts.NewCount);
+            _contacts.NewCount));
     }
 
     public ValueTask DisposeAsync()

@@ -19,6 +19,7 @@ internal sealed class WishLoad : IWriteSession
     readonly Sources _sources;
     readonly WriteRequest _request;
     readonly NameDirectories _names;
+    readonly NameCleaner _cleaner;
     readonly IWishRows _wishes;
     readonly ContactKey _key;
     readonly ContactDifference _difference;
@@ -38,6 +39,7 @@ internal sealed class WishLoad : IWriteSession
     public WishLoad(Sources sources, WriteRequest request, NameDirectories names, IWishRows wishes, ContactKey key)
     {
         (_sources, _request, _names, _wishes, _key, _books) = (sources, request, names, wishes, key, new LoadBooks(_rows));
+        _cleaner = new NameCleaner(request);
         _difference = new ContactDifference(sources.Account, names.Tags, names.Lists, names.Accounts);
     }
 
@@ -48,6 +50,7 @@ internal sealed class WishLoad : IWriteSession
 
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
+        _cleaner.Take(rows);
         _rows.Add(rows);
         return ValueTask.CompletedTask;
     }
@@ -68,7 +71,7 @@ internal sealed class WishLoad : IWriteSession
             await foreach (var (there, rows) in _key.ReadAsync(
                 reader, _rows, page => _names.Accounts.LoadAsync(page.Select(c => c.Account?.Account).OfType<long>(), cancellationToken), cancellationToken)) Take(there, rows);
         }
-        return _delivery.Finish(_isSmall && _changes < FewContacts, [.. Created()], [.. Notes()], _created, [.. Lasting()]);
+        return _cleaner.In(_delivery.Finish(_isSmall && _changes < FewContacts, [.. Created()], [.. Notes()], _created, [.. Lasting()]));
     }
 
     public ValueTask DisposeAsync()

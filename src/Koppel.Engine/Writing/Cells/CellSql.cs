@@ -58,5 +58,12 @@ internal static class CellSql
     public static string Faults(IReadOnlyList<(string Given, string IsBad)> cells) => cells.Count == 0 ? "cast(null as varchar[])"
         : $"case when {string.Join(" or ", cells.Select(c => c.IsBad))} then [{string.Join(", ", cells.Select(c => $"case when {c.IsBad} then cast({c.Given} as varchar) end"))}] end";
 
+    /// <summary>A text of the source by which a row is found, as the target tells it from others: without case, blanks around it, and what is invisible in it.</summary>
+    public static string Known(string sql) =>
+        $"lower(trim(case when strlen({sql}) = length({sql}) then {sql} else regexp_replace({sql}, '{Invisible}', '', 'g') end, {Blanks}))";
+
+    /// <summary>The signs that <see cref="InvisibleText.CleanName"/> takes out, as a class of a regular expression.</summary>
+    const string Invisible = @"[\x{AD}\x{61C}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{206F}\x{FEFF}\x{FFF9}-\x{FFFB}]";
+
     static string Said(string sql) => $"trim(cast({sql} as varchar), {Blanks})";
 }

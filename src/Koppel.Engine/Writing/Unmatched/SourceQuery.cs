@@ -1,4 +1,4 @@
-using DuckDB.NET.Data;
+using Koppel.Engine.DuckDb;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -43,6 +43,5 @@ internal sealed class SourceQuery
     public IReadOnlyList<(UnmatchedCount Join, int First)> Keys { get; }
 
     /// <summary>The values of a row by column, as JSON.</summary>
-    public string Values(DuckDBDataReader reader) =>
-        LedgerJson.Row(_columns.Select((c, i) => (c, reader.IsDBNull(_firstValue + i) ? null : reader.GetString(_firstValue + i))));
+    public string Values(VectorCells[] cells, int row) => LedgerJson.Row(_columns.Select((c, i) => (c, BufferCopy.Text(cells[_firstValue + i], row))));
 }

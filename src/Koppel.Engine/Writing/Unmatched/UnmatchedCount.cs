@@ -1,4 +1,4 @@
-using DuckDB.NET.Data;
+using Koppel.Engine.DuckDb;
 using Koppel.Engine.Planning;
 using Koppel.Sdk;
 
@@ -32,19 +32,20 @@ internal sealed class UnmatchedCount(WatchedJoin join, int number, string? obsta
     public UnmatchedRows Rows => new(join.Need.Reference, join.Target, join.By, _rows, _count) { Near = _near, Partners = join.Conditions, Bound = join.Bound, First = _first };
 
     /// <summary>Looks at a row; gives it when it has no partner.</summary>
-    /// <param name="reader">The row: its number, and from a place on its key.</param>
+    /// <param name="cells">The rows: the number of each, and from a place on its key.</param>
+    /// <param name="from">The row among them.</param>
     /// <param name="first">The place.</param>
-    public UnmatchedRow? Take(DuckDBDataReader reader, int first)
+    public UnmatchedRow? Take(VectorCells[] cells, int from, int first)
     {
         if (_key.Count > 0) _key.RemoveLast();
         _key.AddRow();
-        for (var i = 0; i < _key.Columns.Count; i++) RowFeed.Copy(reader, first + i, _key[i], 0);
+        for (var i = 0; i < _key.Columns.Count; i++) BufferCopy.Copy(cells[first + i], from, _key[i], 0);
         _rows++;
         var match = join.Keys.Find(_key, 0);
         if (match == KeyMatch.Equal) return null;
         _count++;
         if (match == KeyMatch.Near) _near++;
-        var row = new UnmatchedRow(reader.GetInt64(0), Show(), match == KeyMatch.Near);
+        var row = new UnmatchedRow(BufferCopy.Number(cells[0], from), Show(), match == KeyMatch.Near);
         if (_first.Count < Shown) _first.Add(row);
         return row;
     }

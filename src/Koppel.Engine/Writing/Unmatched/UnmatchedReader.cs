@@ -1,4 +1,4 @@
-using DuckDB.NET.Data;
+using Koppel.Engine.DuckDb;
 using Koppel.Engine.Execution;
 using Koppel.Engine.Planning;
 
@@ -36,20 +36,24 @@ internal sealed class UnmatchedReader(Session session, JoinWatch watch, Unmatche
             var table = use is null ? watch.LocalName(need) : await session.Stager.StageAsync(use, cancellationToken);
             var source = new SourceQuery(need, table, use?.Kept.Select(c => c.Name) ?? need.Names, known);
             await using var query = await session.OpenAsync(source.Sql, activity, cancellationToken);
-            await foreach (var some in query.ReadAsync(reader => Take(reader, source), cancellationToken)) rows += some.Count;
+            await foreach (var chunk in query.ReadAsync(cancellationToken))
+            {
+                using var _ = chunk;
+                rows += chunk.Count;
+                for (var row = 0; row < chunk.Count; row++) Take(chunk.Vectors, row, source);
+            }
             if (rows == 0) return;
         }
         foreach (var other in joins.Except(known))
             _notes.Add($"how many rows of {need.Reference} have no partner in {other.Join.Target} by {other.Join.By} is not known: {other.Obstacle}");
     }
 
-    bool Take(DuckDBDataReader reader, SourceQuery source)
+    void Take(VectorCells[] cells, int from, SourceQuery source)
     {
         string? values = null;
         foreach (var (join, first) in source.Keys)
         {
-            if (join.Take(reader, first) is { } row) list?.Add(join.Number, row, values ??= source.Values(reader));
+            if (join.Take(cells, from, first) is { } row) list?.Add(join.Number, row, values ??= source.Values(cells, from));
         }
-        return true;
     }
 }
