@@ -19,7 +19,11 @@ internal sealed class DuckQuery : IDisposable
     {
         _result = result;
         _isStreaming = NativeMethods.Types.DuckDBResultIsStreaming(result) > 0;
-        if (Results.DuckDBResultReturnType(result) != DuckDBResultType.QueryResult) return;
+        if (Results.DuckDBResultReturnType(result) != DuckDBResultType.QueryResult)
+        {
+            RowsChanged = (long)Results.DuckDBRowsChanged(ref _result);
+            return;
+        }
         var count = (int)Results.DuckDBColumnCount(ref _result);
         var columns = new (string, DuckType)[count];
         for (var i = 0; i < count; i++)
@@ -69,6 +73,9 @@ internal sealed class DuckQuery : IDisposable
 
     /// <summary>Names and types of the columns; none for a statement without rows.</summary>
     public IReadOnlyList<(string Name, DuckType Type)> Columns { get; } = [];
+
+    /// <summary>How many rows a statement without rows changed.</summary>
+    public long RowsChanged { get; }
 
     /// <summary>The next rows, or null at the end.</summary>
     /// <exception cref="DuckDBException">The query failed on the way.</exception>

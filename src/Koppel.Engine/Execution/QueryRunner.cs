@@ -80,7 +80,17 @@ internal sealed class QueryRunner(DuckInstance duck)
         }
     }
 
-    void Settle() => duck.Run("select 1");
+    void Settle()
+    {
+        try
+        {
+            duck.Run("select 1");
+        }
+        catch (DuckDBException)
+        {
+            // The transaction was aborted by the fault that the user is told of: then the query has been let go.
+        }
+    }
 
     /// <summary>A query under way.</summary>
     internal sealed class OpenQuery(QueryRunner runner, DuckQuery query, Action stop) : IAsyncDisposable
@@ -91,6 +101,12 @@ internal sealed class QueryRunner(DuckInstance duck)
 
         /// <summary>Names and types of its columns.</summary>
         public IReadOnlyList<(string Name, DuckType Type)> Columns => query.Columns;
+
+        /// <summary>The statement gives rows, be they none; otherwise it is done.</summary>
+        public bool GivesRows => query.Columns.Count > 0;
+
+        /// <summary>How many rows the statement changed, when it gives none.</summary>
+        public long RowsChanged => query.RowsChanged;
 
         /// <summary>The rows, read off the caller's thread: while some are being worked on, DuckDB works out the next. Each chunk is the caller's to dispose.</summary>
         public async IAsyncEnumerable<DuckChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -116,7 +132,7 @@ internal sealed class QueryRunner(DuckInstance duck)
             {
                 query.Dispose();
                 // DuckDB lets go of a query that was left, and of its scans, only when the next one begins.
-                if (!_isRead) runner.Settle();
+                if (!_isRead && GivesRows) runner.Settle();
             });
         }
 

@@ -17,6 +17,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     Planner? _planner;
     QueryRunner.OpenQuery? _openQuery;
     volatile StatementActivity? _activity;
+    readonly OptimizerGuard _optimizers;
     object? _threads;
     bool _isSoon;
 
@@ -31,6 +32,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Duck.Run($"use {SqlText.Identifier(Names.Memory)}");
         if (options.StateFolder is { } state) Duck.Run($"set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}");
         Runner = new QueryRunner(Duck);
+        _optimizers = new OptimizerGuard(Duck);
         Stager = new Stager(Duck, Runner);
         Files = FileReading.Create(Duck, Runner, options);
         _definitions = new Definitions(Duck);
@@ -113,6 +115,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <summary>Makes a statement's tables known to DuckDB; afterwards it can be checked and run as it is, reading all of them.</summary>
     public async Task ShowAsync(BoundStatement statement, CancellationToken cancellationToken)
     {
+        _optimizers.Set(statement.Uses.Count > 0);
         foreach (var use in statement.Uses)
         {
             Duck.Attach(use.Connection);

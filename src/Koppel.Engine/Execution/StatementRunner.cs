@@ -48,7 +48,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
                 await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken); // It says what is wrong with the statement, and runs nothing.
                 return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
             }
-            return statement.GivesRows ? await RowsAsync(statement, bound, activity, cancellationToken) : await DoneAsync(statement, sql, activity, cancellationToken);
+            return await RunAsync(statement, bound, activity, cancellationToken);
         }
         catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
@@ -76,10 +76,17 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         _ => Rewriter.Rewrite(script, statement, options.Variables),
     };
 
-    async Task<RowsResult> RowsAsync(Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
+    /// <summary>Lets DuckDB run it. Its result tells whether the statement gives rows: <c>returning</c>, <c>execute</c>, <c>call</c> and others may.</summary>
+    async Task<StatementResult> RunAsync(Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
     {
         var sql = bound.Sql;
-        var query = await session.OpenAsync(sql.Sql, activity, cancellationToken);
+        var opening = () => session.OpenAsync(sql.Sql, activity, cancellationToken);
+        var query = Keeps(statement) ? await session.Files.RunAsync(opening) : await opening();
+        if (!query.GivesRows)
+        {
+            await query.DisposeAsync();
+            return await DoneAsync(statement, sql, activity, query.RowsChanged, cancellationToken);
+        }
         var columns = RowStream.Columns(query, sql.HeadingsFor(query.Columns.Count));
         var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
         if (bound.Files.Count > 0) chunks = session.Files.VerifiedAsync(chunks, cancellationToken);
@@ -94,9 +101,13 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     async Task<long> CountAsync(TableReference table, CancellationToken cancellationToken) => (await session.Runner.QueryAsync(
         $"select count(*) from {SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(table.FullName)}", r => r.GetInt64(0), cancellationToken))[0];
 
-    async Task<DoneResult> DoneAsync(Statement statement, RewrittenSql sql, StatementActivity activity, CancellationToken cancellationToken)
+    /// <summary>Whether it keeps rows in the session and gives none: what it kept of a file that changed in the meantime is taken back.</summary>
+    static bool Keeps(Statement statement) =>
+        statement is CreateTableAsStatement || (statement is WriteStatement && !statement.Identifiers.Contains("returning"));
+
+    async Task<DoneResult> DoneAsync(
+        Statement statement, RewrittenSql sql, StatementActivity activity, long rows, CancellationToken cancellationToken)
     {
-        var rows = await session.Files.RunAsync(() => session.Runner.RunAsync(sql.Sql, cancellationToken));
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
         session.Remember(statement, sql.Sql);
         return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. session.Files.LeftOutNotes], LeftOut = session.Files.LeftOut };

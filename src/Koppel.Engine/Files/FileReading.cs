@@ -86,16 +86,16 @@ internal sealed class FileReading : IDisposable
     }
 
     /// <summary>Runs a statement that keeps rows of files in the session; they are not kept when a file changed in the meantime.</summary>
-    public async Task<long> RunAsync(Func<Task<long>> run)
+    public async Task<T> RunAsync<T>(Func<Task<T>> run)
     {
         if (_texts.Used.All(t => t.Copy is not null)) return await run();
         var isOurs = TryBegin();
         try
         {
-            var rows = await run();
+            var result = await run();
             Verify();
             if (isOurs) _duck.Run("commit");
-            return rows;
+            return result;
         }
         catch
         {

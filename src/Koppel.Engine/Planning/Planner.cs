@@ -122,6 +122,11 @@ internal sealed class Planner : IDisposable
             var plans = PlanJson.Array(document.RootElement, "plans").ToList();
             return plans is [var plan] ? new PlanReader(r => _local.GetValueOrDefault(r)).Read(plan) : throw new InvalidOperationException("One statement has one plan.");
         }
+        catch (JsonException)
+        {
+            reason = "its plan is nested too deeply";
+            return null;
+        }
         catch (DuckDBException fault)
         {
             // An internal fault of the serializer on a statement that DuckDB may run well: then everything is read.

@@ -57,6 +57,7 @@ internal static partial class DuckDbError
 
     static string Sentence(string kind, string text)
     {
+        if (text.StartsWith("memory exhausted", StringComparison.Ordinal)) return "The statement is nested too deeply here. Take parts of it out, into a with or a view.";
         // DuckDB repeats the statement below its message; the caller shows the user's own text instead.
         text = StatementBelow().Replace(text, "").Trim();
         text = text.Replace("\n\n", "\n", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);

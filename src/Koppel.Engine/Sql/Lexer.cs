@@ -6,6 +6,9 @@ namespace Koppel.Engine.Sql;
 /// </summary>
 internal static class Lexer
 {
+    /// <summary>DuckDB's time to read comments within comments grows with the square of their depth.</summary>
+    const int DeepestComment = 1_000;
+
     const string OperatorSigns = "+-*/<>=~!@#%^&|`?:\\";
 
     /// <summary>All tokens of a text, in order, without a gap.</summary>
@@ -72,6 +75,8 @@ internal static class Lexer
             var next = i + 1 < text.Length ? text[i + 1] : '\0';
             if (text[i] == '/' && next == '*') { depth++; i++; }
             else if (text[i] == '*' && next == '/') { depth--; i++; }
+            if (depth > DeepestComment)
+                return new(TokenKind.Error, start, text.Length - start, "Comments stand more than 1,000 deep within one another here. Close them with */.");
             if (depth == 0) return new(TokenKind.Comment, start, i + 1 - start);
         }
         return new(TokenKind.Error, start, text.Length - start, "A comment that begins with /* does not end. Close it with */.");

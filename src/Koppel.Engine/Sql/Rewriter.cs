@@ -31,6 +31,7 @@ internal static class Rewriter
         var references = new List<TableReference>();
         var replacements = new List<RewrittenSql.Replacement>();
         var copied = part.Start;
+        var canHaveParameters = Parameters.CanHave(script, part);
         for (var i = 0; i < tokens.Count; i++)
         {
             if (TableReference.IsAt(tokens, i))
@@ -42,6 +43,7 @@ internal static class Rewriter
             }
             else if (tokens[i].Kind == TokenKind.Variable)
             {
+                if (canHaveParameters && !variables.ContainsKey(script.Substring(tokens[i].Start + 1, tokens[i].Length - 1))) continue;
                 Replace(tokens[i].Start, tokens[i].Length, SqlText.Literal(Value(script, tokens[i], variables)));
             }
             else if (labels.FirstOrDefault(l => l.Start == tokens[i].Start) is { } label)

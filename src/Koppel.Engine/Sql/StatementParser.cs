@@ -5,6 +5,8 @@ namespace Koppel.Engine.Sql;
 /// <summary>Reads the heads of statements; what follows them is DuckDB's.</summary>
 internal sealed class StatementParser(string script)
 {
+    const int MostSetOperations = 5_000;
+
     static readonly HashSet<string> RowGivers = new(StringComparer.OrdinalIgnoreCase)
         { "select", "with", "from", "values", "table", "pivot", "unpivot", "describe", "desc", "summarize", "show", "call", "pragma" };
 
@@ -17,6 +19,8 @@ internal sealed class StatementParser(string script)
     public Statement Parse(ScriptPart part)
     {
         foreach (var wrong in part.Tokens.Where(t => t.Kind == TokenKind.Error)) throw QueryException.At(script, wrong.Start, 1, wrong.Error!);
+        CheckReferences(part);
+        CheckLength(part);
         var words = part.Tokens.Where(t => !t.IsBlank).ToList();
         var first = script.Substring(words[0].Start, words[0].Length);
         return first.ToUpperInvariant() switch
@@ -34,6 +38,30 @@ internal sealed class StatementParser(string script)
         };
     }
 
+    /// <summary>A table is of one connection.</summary>
+    void CheckReferences(ScriptPart part)
+    {
+        for (var i = 2; i < part.Tokens.Count; i++)
+        {
+            if (part.Tokens[i].Kind != TokenKind.At || part.Tokens[i - 2].Kind != TokenKind.At || !TableReference.IsAt(part.Tokens, i - 2)) continue;
+            var (reference, first, _) = TableReference.Around(script, part.Tokens, i - 2);
+            var (start, end) = (part.Tokens[first].Start, TableReference.IsAt(part.Tokens, i) ? part.Tokens[i + 1].End : part.Tokens[i].End);
+            throw QueryException.At(script, start, end - start, $"{script[start..end]} names two connections. A table is of one: write {reference.Text}.");
+        }
+    }
+
+    /// <summary>DuckDB reads queries that are put together one within the other, and its stack does not suffice for any number.</summary>
+    void CheckLength(ScriptPart part)
+    {
+        var count = 0;
+        foreach (var token in part.Tokens)
+        {
+            if (token.Kind != TokenKind.Word || !(token.Is(script, "union") || token.Is(script, "except") || token.Is(script, "intersect")) || ++count <= MostSetOperations) continue;
+            throw QueryException.At(script, token.Start, token.Length,
+                FormattableString.Invariant($"A statement can put {MostSetOperations:N0} queries together, not more. Keep parts of it in tables: create table x@memory as …, then insert into x@memory …."));
+        }
+    }
+
     ExplainStatement Explain(ScriptPart part, List<Token> words)
     {
         var analyze = words.Count > 1 && words[1].Is(script, "analyze");
@@ -41,6 +69,7 @@ internal sealed class StatementParser(string script)
         if (from < words.Count && words[from].Kind == TokenKind.Open && words[from - 1].Kind == TokenKind.Word && !words[from].Equals(words[^1]) && IsOptions(words, from))
             return new(part, script, new NativeStatement(part, script), true);
         if (from >= words.Count) throw QueryException.At(script, words[0].Start, words[0].Length, "explain needs a statement behind it.");
+        if (words[from].Is(script, "explain")) throw QueryException.At(script, words[from].Start, words[from].Length, "explain stands twice here. Write it once.");
         return new(part, script, Parse(Rest(part, words[from])), analyze);
     }
 

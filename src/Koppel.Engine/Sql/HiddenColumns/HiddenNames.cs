@@ -32,7 +32,16 @@ internal sealed class HiddenNames
         names.Resolve();
         if (names._references.Count == 0) return null;
         foreach (var block in names._blocks.Blocks) names.Edit(block);
-        return sql.Edited([.. names._edits.OrderBy(e => e.Start)]);
+        return sql.Edited(names.InOrder());
+    }
+
+    /// <summary>The edits by place. Where a name means two tables, which DuckDB refuses, only the first counts.</summary>
+    List<SqlEdit> InOrder()
+    {
+        var ordered = new List<SqlEdit>();
+        foreach (var edit in _edits.OrderBy(e => e.Start))
+            if (ordered.Count == 0 || edit.Start >= ordered[^1].End) ordered.Add(edit);
+        return ordered;
     }
 
     /// <summary>Finds of each name of a hidden column the table that is meant: the nearest that has such a column.</summary>
