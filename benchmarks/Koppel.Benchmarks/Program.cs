@@ -1,4 +1,12 @@
 using Koppel.Benchmarks;
+using Koppel.Benchmarks.DuckDbTests;
+
+if (args is ["duckdb-tests", var folder]) return await DuckDbTestsBenchmark.RunAsync(folder);
+if (args is [DuckDbTestsBenchmark.OneFile, var file])
+{
+    await TestRun.RunAsync(file);
+    return 0;
+}
 
 if (args is [WorkbookBenchmark.Baseline, var workbook])
 {
@@ -35,6 +43,7 @@ if (wanted.Length == 0)
 {
     Console.WriteLine($"dotnet run -c Release --project benchmarks/Koppel.Benchmarks -- NAME…   (none: all but {string.Join(", ", slow)}, which take minutes)");
     foreach (var (name, what, _) in benchmarks) Console.WriteLine($"  {name,-14} {what}");
+    Console.WriteLine("  duckdb-tests FOLDER   DuckDB's own test files (test/sql of its source): does a session pass what DuckDB.NET passes?");
     return 2;
 }
 foreach (var (name, what, run) in wanted)
