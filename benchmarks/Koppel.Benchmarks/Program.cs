@@ -22,6 +22,7 @@ if (args is [ExportBenchmark.Baseline, var sql])
 (string Name, string What, Func<Task> Run)[] benchmarks =
 [
     ("staging", "rows a second from a connector into DuckDB, against DuckDB alone", StagingBenchmark.RunAsync),
+    ("csv", "a CSV of 1,000,000 rows of 10 columns into memory: the first time and with its profile, against read_csv", CsvBenchmark.RunAsync),
     ("csv-join", "1,000,000 CSV rows joined to 100,000 contacts: time and memory, against DuckDB alone", CsvJoinBenchmark.RunAsync),
     ("export", "1,000,000 rows written as CSV and JSON: time and processor time, against DuckDB's own copy", ExportBenchmark.RunAsync),
     ("pairs", "100,000 pairs loaded: calls and memory", PairsBenchmark.RunAsync),

@@ -141,11 +141,31 @@ internal sealed class FileReading : IDisposable
     {
         if (!_json.TryGetValue(file.Reference, out var found))
         {
-            found = await new JsonFiles(_runner).QueryAsync(file.Table.Source.Paths, cancellationToken);
+            try
+            {
+                found = await new JsonFiles(_runner).QueryAsync(file.Table.Source.Paths, cancellationToken);
+            }
+            catch (DuckDBException fault) when (fault.Message.Contains("Malformed JSON", StringComparison.Ordinal))
+            {
+                throw await BrokenAsync(file, fault, cancellationToken);
+            }
             _json.Add(file.Reference, found);
         }
         activity?.Noted(file.Reference, found.Notes);
         return found.Sql;
+    }
+
+    /// <summary>Broken JSON with its line; DuckDB's own count of lines can be off by one.</summary>
+    static async Task<ConnectorException> BrokenAsync(FileUse file, DuckDBException fault, CancellationToken cancellationToken)
+    {
+        foreach (var path in file.Table.Source.Paths)
+        {
+            if (await Task.Run(() => JsonNumbers.BrokenLine(path, cancellationToken), cancellationToken) is not { } line) continue;
+            return new ConnectorException(
+                ConnectorErrorKind.File, $"{file.Reference} cannot be read. {Path.GetFileName(path)}: from line {FileFault.Number(line)} on it is no JSON. Correct the line.", fault)
+            { Connection = file.Connection, Table = file.Name };
+        }
+        return FaultTranslator.OfFile(fault, file);
     }
 
     /// <inheritdoc/>

@@ -5,12 +5,25 @@ using System.Text.Json;
 
 namespace Koppel.Engine.Files;
 
-/// <summary>Looks for numbers in a file of JSON that DuckDB, which keeps all but whole numbers of 64 bits as DOUBLE, would change.</summary>
+/// <summary>
+/// Looks through a file of JSON for what DuckDB does not tell, or not right: numbers that it would change, since it keeps all but whole numbers of
+/// 64 bits as DOUBLE, and the line on which the JSON is broken.
+/// </summary>
 internal static class JsonNumbers
 {
     /// <summary>The first such number and its line; null when there is none, or when the file is no JSON up to there: DuckDB tells that.</summary>
-    public static (string Number, long Line)? FirstChanged(string path, CancellationToken cancellationToken)
+    public static (string Number, long Line)? FirstChanged(string path, CancellationToken cancellationToken) => Look(path, wantsNumber: true, out _, cancellationToken);
+
+    /// <summary>The line from which on the file is no JSON, or null when it is.</summary>
+    public static long? BrokenLine(string path, CancellationToken cancellationToken)
     {
+        Look(path, wantsNumber: false, out var broken, cancellationToken);
+        return broken;
+    }
+
+    static (string Number, long Line)? Look(string path, bool wantsNumber, out long? broken, CancellationToken cancellationToken)
+    {
+        broken = null;
         using var stream = TextInput.OpenRaw(path);
         var buffer = new byte[1 << 18];
         var (count, line, state) = (0, 1L, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = 512 }));
@@ -26,7 +39,7 @@ internal static class JsonNumbers
                 var reader = new Utf8JsonReader(buffer.AsSpan(start, count - start), isLast, state);
                 while (reader.Read())
                 {
-                    if (reader.TokenType == JsonTokenType.Number && IsChanged(reader.ValueSpan))
+                    if (wantsNumber && reader.TokenType == JsonTokenType.Number && IsChanged(reader.ValueSpan))
                         return (Encoding.ASCII.GetString(reader.ValueSpan), line + buffer.AsSpan(start, (int)reader.TokenStartIndex).Count((byte)'\n'));
                 }
                 if (isLast) return null;
@@ -37,8 +50,9 @@ internal static class JsonNumbers
                 if (count > buffer.Length / 2) Array.Resize(ref buffer, buffer.Length * 2);
             }
         }
-        catch (JsonException)
+        catch (JsonException fault)
         {
+            broken = (fault.LineNumber ?? 0) + 1;
             return null;
         }
     }

@@ -52,6 +52,6 @@ public sealed class JsonFileTests
         using var file = new FileTable("t", FileFormat.Json, "{\"x\":1}\n{\"x\": nope}\n{\"x\":3}\n", "t.jsonl");
         await using var database = TestDatabase.Of(file);
         var fault = Assert.IsType<ConnectorException>(await database.FaultAsync("select * from t@ac"));
-        Assert.Matches("^t@ac .* cannot be read: .*line 2", fault.Message);
+        Assert.Equal("t@ac cannot be read. t.jsonl: from line 2 on it is no JSON. Correct the line.", fault.Message);
     }
 }
