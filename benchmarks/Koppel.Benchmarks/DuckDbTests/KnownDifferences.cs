@@ -14,6 +14,7 @@ internal static class KnownDifferences
         (Of(@"duckdb_(databases|schemas|logs|memory|connection)|pragma_database|show databases|database_(list|size)|pragma database"), "it tells of the session's own catalogs"),
         (Of(@"^\s*undo\b|^\s*sync(hronize)?\b"), "statements that Koppel has and DuckDB has not"),
         (Of("profil|explain"), "plans and times"),
+        (Of(@"current_query\(\)"), "a statement goes to DuckDB without the semicolon behind it"),
     ];
 
     /// <summary>The reason, or null when there is none.</summary>
