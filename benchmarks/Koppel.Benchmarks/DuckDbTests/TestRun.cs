@@ -119,8 +119,9 @@ internal sealed class TestRun : IAsyncDisposable
     {
         null or DBNull => "NULL",
         string text => text,
-        bool or sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal or System.Numerics.BigInteger or Guid =>
-            ((IFormattable?)(v as IFormattable))?.ToString(null, CultureInfo.InvariantCulture) ?? v.ToString(),
+        decimal number => number.ToString("G29", CultureInfo.InvariantCulture), // DuckDB.NET leaves zeros at the end out.
+        bool flag => flag.ToString(),
+        sbyte or byte or short or ushort or int or uint or long or ulong or float or double or System.Numerics.BigInteger or Guid => ((IFormattable)v).ToString(null, CultureInfo.InvariantCulture),
         _ => AnyValue, // Times, lists and the like have several forms in .NET; their texts are tested elsewhere.
     }));
 

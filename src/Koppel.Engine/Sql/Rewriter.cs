@@ -36,6 +36,7 @@ internal static class Rewriter
         {
             if (TableReference.IsAt(tokens, i))
             {
+                TableReference.CheckSingle(script, tokens, i);
                 var (reference, _, last) = TableReference.Around(script, tokens, i);
                 references.Add(reference);
                 Replace(reference.Start, reference.Length, TableName(reference));

@@ -42,12 +42,7 @@ internal sealed class StatementParser(string script)
     void CheckReferences(ScriptPart part)
     {
         for (var i = 2; i < part.Tokens.Count; i++)
-        {
-            if (part.Tokens[i].Kind != TokenKind.At || part.Tokens[i - 2].Kind != TokenKind.At || !TableReference.IsAt(part.Tokens, i - 2)) continue;
-            var (reference, first, _) = TableReference.Around(script, part.Tokens, i - 2);
-            var (start, end) = (part.Tokens[first].Start, TableReference.IsAt(part.Tokens, i) ? part.Tokens[i + 1].End : part.Tokens[i].End);
-            throw QueryException.At(script, start, end - start, $"{script[start..end]} names two connections. A table is of one: write {reference.Text}.");
-        }
+            if (part.Tokens[i].Kind == TokenKind.At) TableReference.CheckSingle(script, part.Tokens, i);
     }
 
     /// <summary>DuckDB reads queries that are put together one within the other, and its stack does not suffice for any number.</summary>

@@ -19,6 +19,19 @@ internal sealed record TableReference(string FullName, string Alias, int Start, 
         return (new(string.Join('.', names), SqlText.Name(script, tokens[at + 1]), start, end - start, script[start..end]), first, at + 1);
     }
 
+    /// <summary>Refuses the <c>@</c> at a position when another stands before the name to its left: <c>t@a@b</c>, <c>t@a.t@b</c>.</summary>
+    /// <exception cref="QueryException">It names two connections.</exception>
+    public static void CheckSingle(string script, IReadOnlyList<Token> tokens, int at)
+    {
+        var first = at - 1;
+        while (first >= 2 && tokens[first - 1].Kind == TokenKind.Dot && tokens[first - 2].IsName) first -= 2;
+        if (first < 2 || tokens[first - 1].Kind != TokenKind.At || !tokens[first].IsName || !IsAt(tokens, first - 1)) return;
+        var (reference, start, _) = Around(script, tokens, first - 1);
+        var end = at + 1 < tokens.Count && tokens[at + 1].IsName ? tokens[at + 1].End : tokens[at].End;
+        var text = script[tokens[start].Start..end];
+        throw QueryException.At(script, tokens[start].Start, text.Length, $"{text} names two connections. A table is of one: write {reference.Text}.");
+    }
+
     /// <summary>Whether the <c>@</c> at a position stands between two names.</summary>
     public static bool IsAt(IReadOnlyList<Token> tokens, int at) =>
         tokens[at].Kind == TokenKind.At && at > 0 && at + 1 < tokens.Count && tokens[at - 1].IsName && tokens[at + 1].IsName;

@@ -75,6 +75,7 @@ public sealed class ReturningTests
     [InlineData("select * from contacts@ac@prod", 1, 15, "contacts@ac@prod names two connections. A table is of one: write contacts@ac.")]
     [InlineData("describe t@a@b", 1, 10, "t@a@b names two connections.")]
     [InlineData("insert into t@a@b select 1", 1, 13, "t@a@b names two connections.")]
+    [InlineData("select * from t@a.t@b", 1, 15, "t@a.t@b names two connections.")]
     [InlineData("explain explain select 1", 1, 9, "explain stands twice here.")]
     [InlineData("set max_expression_depth = 100000", 1, 5, "max_expression_depth can be a number up to 2,000 here")]
     [InlineData("pragma max_expression_depth(100000)", 1, 8, "max_expression_depth can be a number up to 2,000 here")]
