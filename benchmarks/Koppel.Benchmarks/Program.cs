@@ -13,11 +13,18 @@ if (args is [WorkbookBenchmark.Baseline, var workbook])
     WorkbookBenchmark.RunBaseline(workbook);
     return 0;
 }
+if (args is [ExportBenchmark.Baseline, var sql])
+{
+    ExportBenchmark.Run(sql);
+    return 0;
+}
 
 (string Name, string What, Func<Task> Run)[] benchmarks =
 [
     ("staging", "rows a second from a connector into DuckDB, against DuckDB alone", StagingBenchmark.RunAsync),
+    ("csv", "a CSV of 1,000,000 rows of 10 columns into memory: the first time and with its profile, against read_csv", CsvBenchmark.RunAsync),
     ("csv-join", "1,000,000 CSV rows joined to 100,000 contacts: time and memory, against DuckDB alone", CsvJoinBenchmark.RunAsync),
+    ("export", "1,000,000 rows written as CSV and JSON: time and processor time, against DuckDB's own copy", ExportBenchmark.RunAsync),
     ("pairs", "100,000 pairs loaded: calls and memory", PairsBenchmark.RunAsync),
     ("calls", "10,000 pairs at the sandbox's true limits: calls and minutes", CallsBenchmark.RunAsync),
     ("loads", "1,000 to 100,000 pairs, with 1 and 5 tags a contact: calls, seconds and the plan's seconds against the fewest and the limits", LoadsBenchmark.RunAsync),

@@ -107,6 +107,8 @@ sealed class ScriptRunner(
                 return null;
             case DoneResult done:
                 _done.Add((done.Number, done.Message));
+                foreach (var note in done.Notes) screen.Say($"note: {note}");
+                _rejects |= done.LeftOut > 0;
                 if (screen.ErrorIsTerminal) screen.Say(done.Message);
                 return null;
             case LoadResult load:
@@ -128,6 +130,7 @@ sealed class ScriptRunner(
             _done.Add((rows.Number, Quantity.Of(count, "row")));
             _progress?.Hide();
             foreach (var note in rows.Notes()) screen.Say($"note: {note}");
+            _rejects |= rows.LeftOut > 0;
             if (screen.ErrorIsTerminal) screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(elapsed + Stopwatch.GetElapsedTime(started))}");
             return null;
         }
@@ -142,7 +145,8 @@ sealed class ScriptRunner(
         var outcome = load.Report.Outcome;
         foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
         if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
-        if (outcome.Fault is not null || outcome.NotSent > 0) TellHowToGoOn();
+        // A statement that is wrong stays so; only where something of it was sent is there something to bring to its end.
+        if ((outcome.Fault is not null && outcome is not { Fault: QueryException, Read: 0 }) || outcome.NotSent > 0) TellHowToGoOn();
         if (outcome.Fault is not null) return outcome.Fault;
         if (load.Report.Status == Status.Failed) return QueryException.Of($"{load.Report.Target}: no row was accepted. The reasons stand above.");
         _rejects |= outcome.Rejects.Count > 0;

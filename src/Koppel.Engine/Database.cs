@@ -138,9 +138,9 @@ public sealed class Database : IAsyncDisposable
             throw QueryException.At(table, 0, table.Length, $"'{table}' is no table of a connection. Write it as contacts@ac.");
         var (connection, found) = await _session.Binder.FindAsync(table, reference, cancellationToken);
         var listing = Listing(connection.Name, found is IFileTable ? reference.FullName : found.Schema.Name, found);
-        return new TableDescription(listing, found is IFileTable file
-            ? await _session.DescribeFileAsync(new FileUse(connection.Name, reference.FullName, file), cancellationToken)
-            : [.. found.Schema.Columns.Select(c => new ColumnDescription(c.Name, c.Type.ToString(), Traits(c), c.Description))]);
+        if (found is not IFileTable file) return new TableDescription(listing, [.. found.Schema.Columns.Select(c => new ColumnDescription(c.Name, c.Type.ToString(), Traits(c), c.Description))]);
+        var (columns, findings) = await _session.DescribeFileAsync(new FileUse(connection.Name, reference.FullName, file), cancellationToken);
+        return new TableDescription(listing, columns) { Findings = findings };
     }
 
     /// <inheritdoc/>

@@ -40,6 +40,9 @@ public sealed record RowsResult : StatementResult
     /// </summary>
     public Func<IReadOnlyList<string>> Notes { get; init; } = () => [];
 
+    /// <summary>How many rows of files were left out because they have more cells than there are columns. The notes tell of each file.</summary>
+    public long LeftOut { get; init; }
+
     /// <summary>The rows by columns, instead of <see cref="Rows"/>: without an object for each value. Dispose each when it is read.</summary>
     public IAsyncEnumerable<RowChunk> Chunks { get; }
 
@@ -58,7 +61,7 @@ public sealed record RowsResult : StatementResult
 
     /// <summary>The same result with its rows in memory; they were read.</summary>
     public async Task<RowsResult> KeptAsync(CancellationToken cancellationToken = default) =>
-        new(Number, Columns, (await Rows.ToListAsync(cancellationToken)).ToAsyncEnumerable()) { Notes = Notes };
+        new(Number, Columns, (await Rows.ToListAsync(cancellationToken)).ToAsyncEnumerable()) { Notes = Notes, LeftOut = LeftOut };
 
     static async IAsyncEnumerable<object?[]> RowsOfAsync(
         IAsyncEnumerable<RowChunk> chunks, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -80,7 +83,14 @@ public sealed record ResultColumn(string Name, string Heading, string Type);
 /// <summary>A statement that gives no rows was carried out.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>
 /// <param name="Message">What was done, as a short sentence without a full stop, such as <c>table x@inmemorystorage: 12 rows</c>.</param>
-public sealed record DoneResult(int Number, string Message) : StatementResult(Number);
+public sealed record DoneResult(int Number, string Message) : StatementResult(Number)
+{
+    /// <summary>What a user must know of where the rows came from, sentences without a full stop.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How many rows of files were left out because they have more cells than there are columns.</summary>
+    public long LeftOut { get; init; }
+}
 
 /// <summary>The answer to <c>explain</c>.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>

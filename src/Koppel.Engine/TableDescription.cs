@@ -17,7 +17,11 @@ public sealed record TableListing(string Connection, string Name, IReadOnlyList<
 /// <summary>A table with its columns.</summary>
 /// <param name="Table">Name, synonyms, verbs.</param>
 /// <param name="Columns">The columns.</param>
-public sealed record TableDescription(TableListing Table, IReadOnlyList<ColumnDescription> Columns);
+public sealed record TableDescription(TableListing Table, IReadOnlyList<ColumnDescription> Columns)
+{
+    /// <summary>What was found out about the table's file and why, a line each; empty for a table that is no file of text.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+}
 
 /// <summary>A column in a table's description.</summary>
 /// <param name="Name">Its name.</param>

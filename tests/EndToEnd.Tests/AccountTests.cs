@@ -3,7 +3,7 @@ namespace Koppel.EndToEnd.Tests;
 /// <summary>Accounts are read, inserted, changed, removed and synchronized in SQL.</summary>
 public sealed class AccountTests
 {
-    const string Insert = "insert into accounts@ac (name, accountUrl) values ('Windmill Paper', 'https://www.example.com/'), ('windmill paper', null), ('Northwind Bikes', null), (' ', null)";
+    const string Insert = "insert into accounts@ac (name, accountUrl) values ('Windmill Paper', 'https://www.example.com/'), ('windmill paper', null), ('Northwind Bikes', null), (' ', 'https://nameless.example.com/')";
 
     [Fact]
     public async Task A_load_prices_itself_and_a_second_one_sends_nothing()

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Koppel.EndToEnd.Tests;
 
 /// <summary>Contacts with their fields, tags, lists and account, in SQL.</summary>
@@ -116,7 +118,7 @@ public sealed class WideTests
         var run = await sandbox.RunAsync("query", script, "--format", "csv");
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("[\"\"Vers van de pers\"\"]\",Net begonnen", run.Output, StringComparison.Ordinal);
+        Assert.Contains("[Vers van de pers],Net begonnen", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +152,8 @@ public sealed class WideTests
     }
 
     /// <summary>The rows, lists with plus signs between their texts.</summary>
-    static string Plain(string csv) => Body(csv).Replace("\"\",\"\"", "+", StringComparison.Ordinal).Replace("\"[\"\"", "", StringComparison.Ordinal).Replace("\"\"]\"", "", StringComparison.Ordinal).Replace(',', '|');
+    /// <summary>The one row of an answer, with + between what a list holds.</summary>
+    static string Plain(string csv) => Regex.Replace(Body(csv), "\"?\\[([^]]*)\\]\"?", m => m.Groups[1].Value.Replace(", ", "+", StringComparison.Ordinal)).Replace(',', '|');
 
     static string Body(string csv) => csv[(csv.IndexOf('\n', StringComparison.Ordinal) + 1)..];
 }

@@ -25,6 +25,7 @@ static class DescribeCommand
             await using var sink = results.Open(parsed, screen);
             var description = await database.DescribeAsync(parsed.GetRequiredValue(table), cancellationToken);
             if (screen.ErrorIsTerminal) foreach (var line in About(description.Table)) screen.Say(line);
+            foreach (var finding in description.Findings) screen.Say(finding);
             await sink.WriteAsync(Rows(description), cancellationToken);
             await sink.CompleteAsync(cancellationToken);
             return ExitCode.Done;

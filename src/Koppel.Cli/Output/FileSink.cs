@@ -80,7 +80,8 @@ sealed class FileSink : IResultSink
         try
         {
             var stream = new FileStream(temporary, temporary == path ? FileMode.Open : FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
-            _parts.Add(new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false)));
+            var scratch = (temporary == path ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"koppel.{Environment.ProcessId}")) : temporary) + ".rows";
+            _parts.Add(new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false, scratch: scratch)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

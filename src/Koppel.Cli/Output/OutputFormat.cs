@@ -44,7 +44,8 @@ static class OutputFormat
     /// <param name="stream">Gets the output.</param>
     /// <param name="screen">The screen.</param>
     /// <param name="terminal">The stream is a terminal.</param>
-    public static IRowsWriter Create(string format, Stream stream, Screen screen, bool terminal) => format switch
+    /// <param name="scratch">A file for what cannot be written from front to back; null for a temporary one.</param>
+    public static IRowsWriter Create(string format, Stream stream, Screen screen, bool terminal, string? scratch = null) => format switch
     {
         "csv" => new CsvWriter(stream, ',', harmless: terminal),
         "tsv" => new CsvWriter(stream, '\t', harmless: terminal),
@@ -52,7 +53,7 @@ static class OutputFormat
         "jsonl" => new JsonRowsWriter(stream, lines: true, harmless: terminal),
         "markdown" => new MarkdownWriter(stream),
         Xlsx => new XlsxWriter(stream),
-        Parquet => new ParquetWriter(stream),
+        Parquet => new ParquetWriter(stream, scratch),
         _ => new TableWriter(stream, screen, terminal),
     };
 }

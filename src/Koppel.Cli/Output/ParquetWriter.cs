@@ -6,9 +6,11 @@ namespace Koppel.Cli.Output;
 /// A Parquet file of one result, written by DuckDB. It is written as a file of its own first, since such a file cannot be written from front to
 /// back in little memory by anybody who only has a stream.
 /// </summary>
-sealed class ParquetWriter(Stream stream) : IRowsWriter
+/// <param name="stream">Gets the file.</param>
+/// <param name="path">Where it is written first; null for a place among temporary files.</param>
+sealed class ParquetWriter(Stream stream, string? path = null) : IRowsWriter
 {
-    readonly string _path = Path.Combine(Path.GetTempPath(), $"koppel-{Guid.NewGuid():N}.parquet");
+    readonly string _path = path ?? Path.Combine(Path.GetTempPath(), $"koppel-{Guid.NewGuid():N}.parquet");
     bool _isWritten;
 
     /// <inheritdoc/>
@@ -17,7 +19,16 @@ sealed class ParquetWriter(Stream stream) : IRowsWriter
         if (_isWritten)
             throw new UsageException("A Parquet file holds one result, and the statements give several. Write them with --output FILE.parquet, which numbers the files, or run them one by one.");
         _isWritten = true;
+        CreateFile();
         return await result.WriteParquetAsync(_path, ColumnNames.Unique(result.Columns, StringComparer.OrdinalIgnoreCase), cancellationToken);
+    }
+
+    // For its owner only: the rows can be personal data.
+    void CreateFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(_path, options);
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,8 @@ internal readonly record struct Cell(CellKinds Kind, long Bits, string? Text = n
     /// <summary>A double holds every whole number below this exactly.</summary>
     public const long LargestWhole = 1L << 53;
 
+    const long MicrosecondsADay = TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>No value.</summary>
     public static readonly Cell Empty;
 
@@ -59,7 +61,7 @@ internal readonly record struct Cell(CellKinds Kind, long Bits, string? Text = n
             case (_, CellKinds.None): buffer.SetNull(row); return true;
             case (ColumnKind.Text, _): buffer.SetText(row, CellText.Render(this)); return true;
             case (ColumnKind.Double, CellKinds.Whole or CellKinds.Number): buffer.SetDouble(row, Number); return true;
-            case (ColumnKind.Timestamp, CellKinds.Date): buffer.SetLong(row, Bits * (TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond)); return true;
+            case (ColumnKind.Timestamp, CellKinds.Date): buffer.SetLong(row, Bits * MicrosecondsADay); return true;
             case (ColumnKind.BigInt, CellKinds.Whole):
             case (ColumnKind.Boolean, CellKinds.Boolean):
             case (ColumnKind.Date, CellKinds.Date):

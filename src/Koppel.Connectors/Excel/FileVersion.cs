@@ -18,6 +18,7 @@ internal readonly record struct FileVersion(long Length, DateTime Written, strin
         var first = Math.Min(Size, ends.Length);
         var count = RandomAccess.Read(stream.SafeFileHandle, ends.AsSpan(0, first), 0);
         count += RandomAccess.Read(stream.SafeFileHandle, ends.AsSpan(first), Math.Max(first, length - Size));
-        return new FileVersion(length, File.GetLastWriteTimeUtc(stream.SafeFileHandle), Convert.ToHexString(SHA256.HashData(ends.AsSpan(0, count))));
+        var hash = Convert.ToHexString(SHA256.HashData(ends.AsSpan(0, count)));
+        return new FileVersion(length, File.GetLastWriteTimeUtc(stream.SafeFileHandle), hash);
     }
 }

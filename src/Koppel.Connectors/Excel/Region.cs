@@ -24,7 +24,13 @@ internal sealed record Region
     /// <summary>Whether the first row of an Excel table holds its headings.</summary>
     public bool HasHeadingRow { get; init; }
 
-    /// <summary>How many columns it has on a sheet whose cells end after so many; those of an Excel table are there even without cells.</summary>
+    /// <summary>Why it cannot be read, as a part of a sentence; null when that is not known yet.</summary>
+    public string? Damage { get; init; }
+
+    /// <summary>A whole sheet.</summary>
+    public static Region Of(Sheet sheet) => new() { Name = sheet.Name, Kind = RegionKind.Sheet, Sheet = sheet, Range = CellRange.All };
+
+    /// <summary>How many columns it has on a sheet whose cells end after so many; an Excel table has its own.</summary>
     public int Width(int sheetColumns)
     {
         var last = Headings is null ? Math.Min(Range.LastColumn, sheetColumns - 1) : Range.LastColumn;

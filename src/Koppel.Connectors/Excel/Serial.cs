@@ -17,12 +17,14 @@ internal static class Serial
         if (kind == FormatKind.Number || !(Math.Abs(number) < Farthest)) return Cell.Of(number);
         var total = Math.Round(number * MillisecondsADay);
         if (kind == FormatKind.Duration) return new Cell(CellKinds.Duration, (long)total);
-        if (kind == FormatKind.Time && number is >= 0 and < 1) return new Cell(CellKinds.Time, (long)Math.Min(total, MillisecondsADay - 1) * 1000);
+        if (kind == FormatKind.Time && number is >= 0 and < 1)
+            return new Cell(CellKinds.Time, (long)Math.Min(total, MillisecondsADay - 1) * 1000);
         var day = (int)Math.Floor(total / MillisecondsADay);
         var milliseconds = (long)(total - day * MillisecondsADay);
         if (!from1904 && day == 60) return NeverDay(milliseconds);
         var start = Start(day, from1904);
-        var isInCalendar = day >= -start.Ticks / TimeSpan.TicksPerDay && day < (DateTime.MaxValue.Ticks - start.Ticks) / TimeSpan.TicksPerDay + 1;
+        var (first, last) = (-start.Ticks / TimeSpan.TicksPerDay, (DateTime.MaxValue.Ticks - start.Ticks) / TimeSpan.TicksPerDay);
+        var isInCalendar = day >= first && day <= last;
         return isInCalendar ? Cell.Of(start.AddDays(day).AddMilliseconds(milliseconds)) : Cell.Of(number);
     }
 

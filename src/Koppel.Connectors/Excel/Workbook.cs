@@ -28,12 +28,13 @@ internal sealed class Workbook(WorkbookFile file, FileVersion version, IWorkbook
     /// <exception cref="ConnectorException">It is none; the message says why.</exception>
     public ExcelTable Table(Region region, CancellationToken cancellationToken)
     {
+        if (region.Damage is { } known) throw file.Unreadable(region, known);
         Look([region], cancellationToken);
         if (_damaged.TryGetValue(region.Sheet.Index, out var damage)) throw file.Unreadable(region, damage.Why, damage.Inner);
         return _tables.GetValueOrDefault(region) ?? throw file.Fault(
             region,
-            $"The {region.Title} of {file.Name} cannot be read as a table: {_problems[region]}. Give each column a heading in one row above the data, "
-            + "or set header = \"first\" for the connection (the first row that is not empty has the headings) "
+            $"The {region.Title} of {file.Name} cannot be read as a table: {_problems[region]}. "
+            + "Give each column a heading in one row above the data, or set header = \"first\" for the connection (the first row that is not empty has the headings) "
             + "or header = \"none\" (the columns are named A, B, C).");
     }
 
@@ -41,10 +42,11 @@ internal sealed class Workbook(WorkbookFile file, FileVersion version, IWorkbook
     /// <exception cref="ConnectorException">None can be read.</exception>
     public IReadOnlyList<ITable> Tables(CancellationToken cancellationToken)
     {
-        var visible = Regions.Where(r => r.Sheet.IsVisible).ToList();
+        var visible = Regions.Where(r => r.Sheet.IsVisible && r.Damage is null).ToList();
         Look(visible, cancellationToken);
         var tables = visible.Where(_tables.ContainsKey).Select(r => _tables[r]).ToList();
-        if (tables.Count == 0 && visible.Find(r => _damaged.ContainsKey(r.Sheet.Index)) is { } region) Table(region, cancellationToken);
+        if (tables.Count == 0 && visible.Find(r => _damaged.ContainsKey(r.Sheet.Index)) is { } region)
+            throw file.Unreadable(region, _damaged[region.Sheet.Index].Why, _damaged[region.Sheet.Index].Inner);
         return [.. tables];
     }
 

@@ -58,7 +58,9 @@ internal sealed class WorkbookFile(string connection, string path, string baseFo
     }
 
     /// <summary>What a reader must know when somebody has the workbook open, as a sentence without a full stop; otherwise null.</summary>
-    public string? OpenNote() => WorkbookOwner.Of(_fullPath) is { } owner ? $"{Name} seems to be open {owner}; what is not saved there is not in these rows" : null;
+    public string? OpenNote() => WorkbookOwner.Of(_fullPath) is { } owner
+        ? $"{Name} seems to be open {owner}; what is not saved there is not in these rows"
+        : null;
 
     /// <summary>A fault of this file.</summary>
     public ConnectorException Fault(string message, Exception? inner = null) =>
@@ -76,7 +78,7 @@ internal sealed class WorkbookFile(string connection, string path, string baseFo
     public ConnectorException Unreadable(string why, Exception inner) => NoWorkbook($"{why}. {SaveAgain}", inner);
 
     /// <summary>What is wrong with one sheet, told as a part of a sentence.</summary>
-    public ConnectorException Unreadable(Region region, string why, Exception inner) =>
+    public ConnectorException Unreadable(Region region, string why, Exception? inner = null) =>
         Fault(region, $"The {region.Title} of {Name} cannot be read: {why}. {SaveAgain}", inner);
 
     /// <summary>The file is not the one any more whose columns were looked at.</summary>

@@ -40,13 +40,10 @@ internal static class WorkbookReading
     public static string? Reason(Exception e) => e switch
     {
         ConnectorException or OperationCanceledException or OutOfMemoryException => null,
-        XmlException { LineNumber: > 0 } xml => FormattableString.Invariant(
-            $"its XML is damaged at line {xml.LineNumber}, position {xml.LinePosition} ({FirstSentence(xml.Message)})"),
-        XmlException xml => $"its XML is damaged ({FirstSentence(xml.Message)})",
         InvalidDataException => e.Message.TrimEnd('.'),
         // The readers of zip archives and of .xls files meet damaged ones with exceptions of all sorts.
-        ExcelReaderException or IOException or ArgumentException or FormatException or InvalidOperationException or IndexOutOfRangeException
-            or NullReferenceException or InvalidCastException or ArithmeticException or KeyNotFoundException or NotSupportedException
+        ExcelReaderException or XmlException or IOException or ArgumentException or FormatException or InvalidOperationException
+            or IndexOutOfRangeException or NullReferenceException or InvalidCastException or ArithmeticException or KeyNotFoundException or NotSupportedException
             or CryptographicException or UnauthorizedAccessException => $"it is damaged or not finished ({e.Message.TrimEnd('.')})",
         _ => null,
     };
@@ -60,6 +57,4 @@ internal static class WorkbookReading
             + "otherwise save it in Excel as 'Excel Workbook (.xlsx)'.", e),
         _ => Reason(e) is { } why ? file.Unreadable(why, e) : null,
     };
-
-    static string FirstSentence(string message) => message.Split(". ")[0].TrimEnd('.');
 }

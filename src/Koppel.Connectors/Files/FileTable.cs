@@ -3,7 +3,7 @@ using Koppel.Sdk;
 namespace Koppel.Connectors.Files;
 
 /// <summary>A file as a table. The engine finds its columns.</summary>
-internal sealed class FileTable(FoundFile file, IReadOnlyList<string> names) : IFileTable
+internal sealed class FileTable(FoundFile file, IReadOnlyList<string> names, TextFileSettings settings) : IFileTable
 {
     /// <inheritdoc/>
     public TableSchema Schema { get; } = new(names[0], [])
@@ -13,5 +13,5 @@ internal sealed class FileTable(FoundFile file, IReadOnlyList<string> names) : I
     };
 
     /// <inheritdoc/>
-    public FileSource Source { get; } = new(file.Kind.Format, [file.FullPath]);
+    public FileSource Source { get; } = new(file.Kind.Format, [file.FullPath]) { Text = settings };
 }

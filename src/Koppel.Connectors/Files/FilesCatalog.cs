@@ -6,7 +6,9 @@ namespace Koppel.Connectors.Files;
 /// The files of a connection as tables. A file is named after itself without extension, by its full name, and by its path below the folder;
 /// a name that several files could have belongs to none of them.
 /// </summary>
-internal sealed class FilesCatalog(FileSearch search) : ICatalog
+/// <param name="search">Finds the files.</param>
+/// <param name="settings">What is set for a table of some names.</param>
+internal sealed class FilesCatalog(FileSearch search, Func<IReadOnlyList<string>, TextFileSettings> settings) : ICatalog
 {
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default)
@@ -52,9 +54,9 @@ internal sealed class FilesCatalog(FileSearch search) : ICatalog
         return owners;
     }
 
-    static FileTable? Table(FoundFile file, Dictionary<string, List<FoundFile>> owners)
+    FileTable? Table(FoundFile file, Dictionary<string, List<FoundFile>> owners)
     {
         var names = file.Names.Where(n => owners[n].Count == 1).ToList();
-        return names.Count > 0 ? new FileTable(file, names) : null;
+        return names.Count > 0 ? new FileTable(file, names, settings(file.Names)) : null;
     }
 }

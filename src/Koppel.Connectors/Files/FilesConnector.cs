@@ -20,13 +20,16 @@ public sealed class FilesConnector : IConnector
     public string Description => "The CSV, TSV, Parquet and JSON files of a folder or pattern.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Setting> Settings { get; } = [Path];
+    public IReadOnlyList<Setting> Settings { get; } = [Path, .. TextSettings.All];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Setting> TableSettings => TextSettings.All;
 
     /// <inheritdoc/>
     public ICatalog Open(ConnectionSettings settings, ConnectorEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(environment);
-        return new FilesCatalog(new FileSearch(settings.Name, settings.Required(Path.Name), environment.BaseFolder));
+        return new FilesCatalog(new FileSearch(settings.Name, settings.Required(Path.Name), environment.BaseFolder), names => TextSettings.Of(settings, names));
     }
 }

@@ -10,6 +10,9 @@ static class ConfigurationFile
 {
     const string Table = "connections";
 
+    /// <summary>Below a connection: the settings of its tables.</summary>
+    const string Tables = "tables";
+
     /// <summary>The table of the ledger's settings.</summary>
     const string Ledger = "ledger";
 
@@ -30,13 +33,13 @@ static class ConfigurationFile
         foreach (var table in document.Tables)
         {
             var path = Path(table.Name!);
-            if (table is TableArraySyntax || !(IsLedger(path) || (IsConnections(path) && path.Count <= 2)))
+            if (table is TableArraySyntax || !(IsLedger(path) || (IsConnections(path) && path.Count <= 2) || IsTables(path)))
             {
                 faults.Add($"{At(file, table.Span)}: there is no table [{string.Join('.', path)}]. {Remedy(path)}");
                 continue;
             }
 
-            if (IsConnections(path) && path.Count == 2) Draft(path[1], table.Span);
+            if (IsConnections(path) && path.Count >= 2) Draft(path[1], table.Span);
             foreach (var item in table.Items) ReadItem(path, item);
         }
 
@@ -46,9 +49,9 @@ static class ConfigurationFile
         void ReadItem(List<string> parent, KeyValueSyntax item)
         {
             var path = (List<string>)[.. parent, .. Path(item.Key!)];
-            if (item.Value is InlineTableSyntax inline && IsConnections(path) && path.Count <= 2)
+            if (item.Value is InlineTableSyntax inline && ((IsConnections(path) && path.Count <= 2) || IsTables(path)))
             {
-                if (path.Count == 2) Draft(path[1], item.Span);
+                if (path.Count >= 2) Draft(path[1], item.Span);
                 foreach (var inner in inline.Items) ReadItem(path, inner.KeyValue!);
             }
             else if (item.Value is InlineTableSyntax settings && IsLedger(path))
@@ -63,6 +66,11 @@ static class ConfigurationFile
             else if (!IsConnections(path))
             {
                 faults.Add($"{At(file, item.Span)}: there is no setting '{string.Join('.', path)}'. {Remedy(path)}");
+            }
+            else if (path.Count == 5 && path[2] == Tables)
+            {
+                if (Text(item.Value) is { } told) Draft(path[1], item.Span).TableSettings.Add((path[3], new SettingDraft(path[4], told, At(file, item.Span))));
+                else faults.Add($"{At(file, item.Span)}: '{path[4]}' of the table '{path[3]}' of connection '{path[1]}' must be a text, a number, true or false.");
             }
             else if (path.Count != 3)
             {
@@ -105,6 +113,9 @@ static class ConfigurationFile
     }
 
     static bool IsConnections(List<string> path) => path.Count > 0 && path[0] == Table;
+
+    /// <summary><c>connections.NAME.tables</c> or <c>connections.NAME.tables.TABLE</c>.</summary>
+    static bool IsTables(List<string> path) => IsConnections(path) && path.Count is 3 or 4 && path[2] == Tables;
 
     static bool IsLedger(List<string> path) => path is [Ledger];
 

@@ -15,22 +15,37 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         CheckName(draft);
         if (FindConnector(draft) is not { } connector) return null;
 
+        var values = Values(draft, connector, connector.Settings, draft.Settings, "");
+        foreach (var setting in connector.Settings.Where(s => s.Required && !draft.Settings.Exists(w => Same(w.Name, s.Name))))
+            faults.Add($"{draft.Where}: connection '{draft.Name}' needs '{setting.Name}'. {setting.Description}");
+
+        var tables = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var table in draft.TableSettings.GroupBy(t => t.Table, StringComparer.OrdinalIgnoreCase))
+        {
+            if (connector.TableSettings.Count == 0) faults.Add($"{table.First().Setting.Where}: tables of {connector.Type} have no settings. Remove '{Names(table.Key)}'.");
+            else tables.Add(table.Key, Values(draft, connector, connector.TableSettings, [.. table.Select(t => t.Setting)], $" of the table '{table.Key}'"));
+        }
+
+        return faults.Count == before ? new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables } : null;
+
+        string Names(string table) => $"connections.{draft.Name}.tables.{table}";
+    }
+
+    Dictionary<string, string> Values(ConnectionDraft draft, IConnector connector, IReadOnlyList<Setting> settings, List<SettingDraft> drafts, string of)
+    {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var written in draft.Settings)
+        foreach (var written in drafts)
         {
-            if (connector.Settings.FirstOrDefault(s => Same(s.Name, written.Name)) is not { } setting)
-                faults.Add($"{written.Where}: {connector.Type} has no setting '{written.Name}'. {Suggest(written.Name, [.. connector.Settings.Select(s => s.Name), "type"])}");
+            if (settings.FirstOrDefault(s => Same(s.Name, written.Name)) is not { } setting)
+                faults.Add($"{written.Where}: {(of.Length > 0 ? $"a table of {connector.Type}" : connector.Type)} has no setting '{written.Name}'. {Suggest(written.Name, [.. settings.Select(s => s.Name), .. of.Length > 0 ? (string[])[] : ["type"]])}");
             else if (!named.Add(setting.Name))
-                faults.Add($"{written.Where}: '{setting.Name}' of connection '{draft.Name}' is set twice. Keep one.");
-            else if (Value(draft, connector, setting, written) is { } value)
+                faults.Add($"{written.Where}: '{setting.Name}'{of} of connection '{draft.Name}' is set twice. Keep one.");
+            else if (Value(draft, connector, setting, written, of) is { } value)
                 values.Add(setting.Name, value);
         }
 
-        foreach (var setting in connector.Settings.Where(s => s.Required && !named.Contains(s.Name)))
-            faults.Add($"{draft.Where}: connection '{draft.Name}' needs '{setting.Name}'. {setting.Description}");
-
-        return faults.Count == before ? new ConnectionSettings(draft.Name, connector.Type, values) : null;
+        return values;
     }
 
     void CheckName(ConnectionDraft draft)
@@ -60,9 +75,9 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         ? $"there is no connection type '{type}'."
         : $"what stands behind '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
 
-    string? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written)
+    string? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written, string of)
     {
-        var label = $"{written.Where}: '{setting.Name}' of connection '{draft.Name}'";
+        var label = $"{written.Where}: '{setting.Name}'{of} of connection '{draft.Name}'";
         var resolved = EnvironmentReference.Resolve(written.Value, source.Environment, fault => faults.Add($"{label} {fault}"));
         if (resolved.Failed) return null;
         if (setting.Secret && draft.FromFile && !resolved.Referred && resolved.Value.Length > 0 && !IsOnThisMachine(draft, connector))

@@ -11,6 +11,9 @@ sealed record ConnectionDraft(string Name, string Where, bool FromFile)
 
     /// <summary>The settings beside the type.</summary>
     public List<SettingDraft> Settings { get; } = [];
+
+    /// <summary>Settings of single tables, each with the table's name.</summary>
+    public List<(string Table, SettingDraft Setting)> TableSettings { get; } = [];
 }
 
 /// <summary>What a file says, before anything is checked.</summary>

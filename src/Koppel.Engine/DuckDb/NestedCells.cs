@@ -38,7 +38,7 @@ internal sealed unsafe class ListCells(DuckType type, nint vector) : VectorCells
 /// <summary>Lists that all have the same length.</summary>
 internal sealed class ArrayCells(DuckType type, nint vector) : VectorCells(VectorData.Of(vector))
 {
-    readonly Sequence _elements = new(VectorReader.Of(type.Parts[0].Type, Vectors.DuckDBArrayVectorGetChild(vector)), isBare: false);
+    readonly Sequence _elements = new(VectorReader.Of(type.Parts[0].Type, Vectors.DuckDBArrayVectorGetChild(vector)), isBare: true);
 
     /// <inheritdoc/>
     internal override bool IsNested => true;

@@ -7,6 +7,12 @@ internal static class NumberText
 {
     const int LongestDouble = 32;
 
+    /// <summary>From here on whole numbers lie between the floats.</summary>
+    const float FirstGap = 16_777_216;
+
+    /// <summary>The largest power of ten among the floats.</summary>
+    static readonly UInt128 Largest = UInt128.Parse("100000000000000000000000000000000000000", CultureInfo.InvariantCulture);
+
     /// <summary>Writes a whole number.</summary>
     public static void Write<T>(T value, Utf8Buffer to) where T : IUtf8SpanFormattable
     {
@@ -65,7 +71,37 @@ internal static class NumberText
         if (WriteUnusual(value, to)) return;
         Span<byte> text = stackalloc byte[LongestDouble];
         value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
-        Lay(text[..length], to);
+        Span<byte> exact = stackalloc byte[LongestDouble];
+        ((double)value).TryFormat(exact, out var exactLength, "R", CultureInfo.InvariantCulture);
+        // Where two texts are as good as each other, DuckDB writes the digits of a double.
+        var isDoubtful = IsBetween(text[..length], exact[..exactLength]) || (Math.Abs(value) >= FirstGap && IsHalfway(value));
+        Lay(isDoubtful ? exact[..exactLength] : text[..length], to);
+    }
+
+    /// <summary>Whether a number lies just between two texts of so many digits: it has one digit more, which is a five.</summary>
+    static bool IsBetween(ReadOnlySpan<byte> text, ReadOnlySpan<byte> exact) => exact.Length > 0 && Last(exact) == '5' && Digits(exact) == Digits(text) + 1;
+
+    static byte Last(ReadOnlySpan<byte> text) => (text.IndexOf((byte)'E') is >= 0 and var e ? text[..e] : text)[^1];
+
+    static int Digits(ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOf((byte)'E') is >= 0 and var e) text = text[..e];
+        text = text.TrimStart("-0."u8);
+        return text.Length - (text.Contains((byte)'.') ? 1 : 0);
+    }
+
+    /// <summary>Whether the shortest text near a large number lies just halfway between it and the float before or behind it.</summary>
+    static bool IsHalfway(float value)
+    {
+        double number = MathF.Abs(value);
+        var below = number - MathF.BitDecrement((float)number);
+        var above = value == float.MaxValue || value == float.MinValue ? below : MathF.BitIncrement((float)number) - number;
+        var (low, high) = ((UInt128)(number - (below / 2)), (UInt128)(number + (above / 2)));
+        for (var unit = Largest; ; unit /= 10)
+        {
+            var shortest = high / unit * unit;
+            if (shortest >= low) return shortest == low || (shortest == high && (high - (UInt128)number) * 2 <= unit);
+        }
     }
 
     /// <summary>Writes what is no number, or an infinite one.</summary>

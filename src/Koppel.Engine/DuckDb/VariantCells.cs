@@ -59,6 +59,7 @@ internal sealed unsafe class VariantCells : VectorCells
         }
         var isObject = Kind(row, value) == VariantKind.Object;
         var (first, count) = Children(row, value);
+        var isBare = !isObject && !IsOfOneKind(row, first, count);
         to.Write(isObject ? (byte)'{' : (byte)'[');
         for (var i = first; i < first + count; i++)
         {
@@ -72,9 +73,17 @@ internal sealed unsafe class VariantCells : VectorCells
             var start = to.Length;
             if (kind == VariantKind.Null) to.Write("NULL"u8);
             else WriteText(row, _childValues[i], to);
-            if (kind is not (VariantKind.Null or VariantKind.Object or VariantKind.Array)) NestedText.QuoteIfNeeded(start, to);
+            if (!isBare && kind is not (VariantKind.Null or VariantKind.Object or VariantKind.Array)) NestedText.QuoteIfNeeded(start, to);
         }
         to.Write(isObject ? (byte)'}' : (byte)']');
+    }
+
+    /// <summary>A list of one kind is a list of that type to DuckDB; any other one of variants, which stand without quotes.</summary>
+    bool IsOfOneKind(int row, long first, int count)
+    {
+        for (var i = first + 1; i < first + count; i++)
+            if (Kind(row, _childValues[i]) != Kind(row, _childValues[first])) return false;
+        return true;
     }
 
     void WriteJson(int row, uint value, Utf8Buffer to)

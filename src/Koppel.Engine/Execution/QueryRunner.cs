@@ -1,6 +1,7 @@
 using System.Data;
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 using Koppel.Engine.DuckDb;
 
 namespace Koppel.Engine.Execution;
@@ -58,6 +59,8 @@ internal sealed class QueryRunner(DuckInstance duck)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (duck.Scans.TakeFault() is { } own) throw own is OperationCanceledException ? own : new ScanFaultException(own);
+            // Of two of its threads, one of which failed and the other was stopped for it, DuckDB now and then tells of the second.
+            if (fault is OperationCanceledException) throw Native.Fault("The statement failed on the way, and DuckDB does not say why. Run it again to see.", DuckDBErrorType.Interrupt);
             throw;
         }
         finally

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Catalog;
+using Koppel.Engine.Files;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -33,6 +34,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Runner = new QueryRunner(Duck);
         _optimizers = new OptimizerGuard(Duck);
         Stager = new Stager(Duck, Runner);
+        Files = FileReading.Create(Duck, Runner, options);
         _definitions = new Definitions(Duck);
         _settings = new PlannerSettings(Duck);
     }
@@ -45,6 +47,9 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     public QueryRunner Runner { get; }
 
     public Stager Stager { get; }
+
+    /// <summary>The files that statements read.</summary>
+    public FileReading Files { get; }
 
     public ConnectionSet Connections { get; }
 
@@ -62,6 +67,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         _openQuery = null;
         Stager.Clear();
         Duck.Scans.Clear();
+        Files.Begin();
         _activity?.Dispose();
         _activity = activity;
     }
@@ -169,11 +175,20 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         return drivers;
     }
 
-    /// <summary>The columns of a file, as DuckDB finds them.</summary>
-    public async Task<IReadOnlyList<ColumnDescription>> DescribeFileAsync(FileUse file, CancellationToken cancellationToken)
+    /// <summary>The columns of a file, and what was found out about it.</summary>
+    public async Task<(IReadOnlyList<ColumnDescription> Columns, IReadOnlyList<string> Findings)> DescribeFileAsync(FileUse file, CancellationToken cancellationToken)
     {
+        Files.Begin();
         await ShowFileAsync(file, cancellationToken);
-        return [.. Columns($"describe {file.SqlName}").Select(c => new ColumnDescription(c.Name, c.Type, [], ""))];
+        var reasons = Files.ReasonsOf(file);
+        try
+        {
+            return ([.. Columns($"describe {file.SqlName}").Select((c, i) => new ColumnDescription(c.Name, c.Type, [], i < reasons.Count ? reasons[i] : ""))], Files.FindingsOf(file));
+        }
+        catch (DuckDBException fault)
+        {
+            throw FaultTranslator.OfFile(fault, file); // Such as a column whose name is no text.
+        }
     }
 
     async Task ShowFileAsync(FileUse file, CancellationToken cancellationToken)
@@ -181,7 +196,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Duck.Attach(file.Connection);
         try
         {
-            await Runner.RunAsync(ViewSql.OverFiles(file.Connection, file.Name, file.Table.Source), cancellationToken);
+            var query = await Files.QueryAsync(file, _activity, cancellationToken);
+            await Runner.RunAsync(ViewSql.Over(file.Connection, file.Name, query), cancellationToken);
         }
         catch (DuckDBException fault)
         {
@@ -200,5 +216,6 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (Ledger is { IsValueCreated: true }) Ledger.Value.Dispose();
         _planner?.Dispose();
         Duck.Dispose();
+        Files.Dispose();
     }
 }

@@ -59,6 +59,11 @@ internal sealed class StatementActivity(int statement, IProgress<ExecutionProgre
     public void RowsRead(string reference, int rows) =>
         Report($"reading {reference}", _rows.AddOrUpdate(reference, rows, (_, n) => n + rows), null, null);
 
+    /// <summary>A file is being prepared.</summary>
+    /// <param name="phase">What is done, such as <c>looking at orders@shop</c>.</param>
+    /// <param name="rows">Rows that it was done for.</param>
+    public void Preparing(string phase, long rows) => Report(phase, rows, null, null);
+
     /// <summary>A load has come further.</summary>
     public void Writing(string target, long rows, long total, TimeSpan left) => Report($"writing {target}", rows, total, left);
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Koppel.Engine.Catalog;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -51,7 +52,8 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         }
         catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
-            throw told;
+            ExceptionDispatchInfo.Throw(told); // With the place where it arose: a fault of our own is known by it.
+            throw;
         }
     }
 
@@ -78,25 +80,36 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     async Task<StatementResult> RunAsync(Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
     {
         var sql = bound.Sql;
-        var query = await session.OpenAsync(sql.Sql, activity, cancellationToken);
+        var opening = () => session.OpenAsync(sql.Sql, activity, cancellationToken);
+        var query = Keeps(statement) ? await session.Files.RunAsync(opening) : await opening();
         if (!query.GivesRows)
         {
             await query.DisposeAsync();
-            return await DoneAsync(statement, sql, activity.Statement, query.RowsChanged, cancellationToken);
+            return await DoneAsync(statement, sql, activity, query.RowsChanged, cancellationToken);
         }
         var columns = RowStream.Columns(query, sql.HeadingsFor(query.Columns.Count));
         var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
-        return new RowsResult(activity.Statement, columns, [.. query.Columns.Select(c => c.Type)], chunks) { Notes = () => activity.Notes };
+        if (bound.Files.Count > 0) chunks = session.Files.VerifiedAsync(chunks, cancellationToken);
+        return new RowsResult(activity.Statement, columns, [.. query.Columns.Select(c => c.Type)], chunks)
+        {
+            Notes = () => [.. activity.Notes, .. session.Files.LeftOutNotes],
+            LeftOut = session.Files.LeftOut,
+        };
     }
 
     /// <summary>DuckDB does not tell how many rows a new table got.</summary>
     async Task<long> CountAsync(TableReference table, CancellationToken cancellationToken) => (await session.Runner.QueryAsync(
         $"select count(*) from {SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(table.FullName)}", r => r.GetInt64(0), cancellationToken))[0];
 
-    async Task<DoneResult> DoneAsync(Statement statement, RewrittenSql sql, int number, long rows, CancellationToken cancellationToken)
+    /// <summary>Whether it keeps rows in the session and gives none: what it kept of a file that changed in the meantime is taken back.</summary>
+    static bool Keeps(Statement statement) =>
+        statement is CreateTableAsStatement || (statement is WriteStatement && !statement.Identifiers.Contains("returning"));
+
+    async Task<DoneResult> DoneAsync(
+        Statement statement, RewrittenSql sql, StatementActivity activity, long rows, CancellationToken cancellationToken)
     {
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
         session.Remember(statement, sql.Sql);
-        return new DoneResult(number, statement.Done(rows));
+        return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. session.Files.LeftOutNotes], LeftOut = session.Files.LeftOut };
     }
 }

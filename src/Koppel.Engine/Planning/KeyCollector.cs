@@ -60,7 +60,7 @@ internal enum KeyMatch
     /// <summary>None is like it.</summary>
     None,
 
-    /// <summary>One is the same but for case and blanks around it.</summary>
+    /// <summary>One is the same but for case, blanks around it, and what is invisible in it.</summary>
     Near,
 
     /// <summary>One is the same.</summary>

@@ -12,7 +12,7 @@ internal static class KeyHash
     /// <param name="rows">The rows.</param>
     /// <param name="columns">The positions of the key's columns.</param>
     /// <param name="row">The row.</param>
-    /// <param name="isFolded">Texts count without regard to case and to blanks around them.</param>
+    /// <param name="isFolded">Texts count without regard to case, to blanks around them, and to what is invisible in them.</param>
     public static ulong? Of(RowBatch rows, ReadOnlySpan<int> columns, int row, bool isFolded)
     {
         var hash = 0xcbf29ce484222325UL;
@@ -30,8 +30,8 @@ internal static class KeyHash
         return hash;
     }
 
-    /// <summary>A text without case and without blanks around it.</summary>
-    public static string Fold(string text) => text.Trim().ToLowerInvariant();
+    /// <summary>A text without case, without blanks around it, and without what is invisible in it.</summary>
+    public static string Fold(string text) => InvisibleText.Clean(text, out _).ToLowerInvariant();
 
     /// <summary>Whether folding would change a text of the key.</summary>
     public static bool IsFolded(RowBatch rows, ReadOnlySpan<int> columns, int row)

@@ -3,7 +3,7 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Planning;
 
 /// <summary>
-/// The values that are looked up, without blanks around them: so rows that only a blank keeps apart are seen. Most systems compare without
+/// The values that are looked up, without blanks around them and what is invisible in them: so rows that only such a sign keeps apart are seen. Most systems compare without
 /// case by themselves; for one that does not, a look-up in other letters would be a guess, and a call.
 /// </summary>
 internal static class NearKeys
@@ -14,6 +14,6 @@ internal static class NearKeys
     public static IReadOnlyList<object> Of(Column column, IReadOnlyList<object> keys)
     {
         var known = new HashSet<string>(keys.OfType<string>(), column.IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        return [.. keys.OfType<string>().Select(k => k.Trim()).Where(k => k.Length > 0 && known.Add(k))];
+        return [.. keys.OfType<string>().Select(k => InvisibleText.Clean(k, out _)).Where(k => k.Length > 0 && known.Add(k))];
     }
 }

@@ -4,7 +4,6 @@ using Koppel.Engine.Catalog;
 using Koppel.Engine.Execution;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Sql.HiddenColumns;
-using Koppel.Sdk;
 
 namespace Koppel.Engine.Planning;
 
@@ -43,28 +42,8 @@ internal static class ViewSql
         string Schema(string schema) => $"create schema if not exists {SqlText.Identifier(use.Connection)}.{SqlText.Identifier(schema)}";
     }
 
-    /// <summary>A view over files that DuckDB reads itself.</summary>
-    public static string OverFiles(string catalog, string name, FileSource source) =>
-        $"create or replace view {View(catalog, name)} as from {FileFunction(source)}";
-
-    /// <summary>Bytes that are read of a text file at once: two of the longest lines that DuckDB takes. Its own choice of 32 MB costs memory and wins nothing.</summary>
-    const int ReadAtOnce = 4_200_000;
-
-    static string FileFunction(FileSource source)
-    {
-        var paths = $"[{string.Join(", ", source.Paths.Select(p => SqlText.Literal(EscapeGlob(p))))}]";
-        return source.Format switch
-        {
-            FileFormat.Csv => $"read_csv({paths}, buffer_size = {ReadAtOnce})",
-            FileFormat.Tsv => $"read_csv({paths}, delim = '\\t', buffer_size = {ReadAtOnce})",
-            FileFormat.Parquet => $"read_parquet({paths})",
-            FileFormat.Json => $"read_json({paths})",
-            _ => throw new InvalidOperationException($"File format {source.Format} has no reader."),
-        };
-    }
-
-    /// <summary>The paths are exact: characters that DuckDB would take as a pattern stand for themselves.</summary>
-    static string EscapeGlob(string path) => path.Replace("[", "[[]", StringComparison.Ordinal).Replace("*", "[*]", StringComparison.Ordinal).Replace("?", "[?]", StringComparison.Ordinal);
+    /// <summary>A view over a query.</summary>
+    public static string Over(string catalog, string name, string query) => $"create or replace view {View(catalog, name)} as {query}";
 
     static string View(string catalog, string name) => $"{SqlText.Identifier(catalog)}.{SqlText.Identifier(name)}";
 }

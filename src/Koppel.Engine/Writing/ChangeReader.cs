@@ -48,6 +48,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             var table = await KeepAsync(query.Sql, bound, cancellationToken);
             var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
+            session.Files.Verify();
             if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
             await CountAsync(query, table, writer, cancellationToken);
             if (query.LeavesTargetRows) await TellLeftAsync(bound, connection, table, writer, cancellationToken);

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Files;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
@@ -101,7 +102,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         if (statement is not InsertStatement insert)
         {
             var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, () => checkedOut(writable), cancellationToken);
-            return new Load(connection, writable, change.Columns, change.Writer, change.Reading, change.Unmatched);
+            return new Load(connection, writable, change.Columns, change.Writer, change.Reading, change.Unmatched) { LeftOut = session.Files.Rejects() };
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
@@ -131,7 +132,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             if (refused.Empty > 0 && rows.Read == refused.Empty)
                 throw QueryException.At(script, insert.Target.Start, insert.Target.Length, RefusedRows.AllEmpty(insert.Target.Text, refused.Empty, columns));
             var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
-            return new Load(connection, writable, columns, writer, reading, unmatched) { Refused = refused };
+            session.Files.Verify();
+            return new Load(connection, writable, columns, writer, reading, unmatched) { Refused = refused, LeftOut = session.Files.Rejects() };
         }
         catch (Exception fault)
         {
@@ -186,10 +188,13 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         /// <summary>The rows that never reached the writer, or null.</summary>
         public RefusedRows? Refused { get; init; }
 
+        /// <summary>Rows of its files that cannot be read.</summary>
+        public required FileRejects LeftOut { get; init; }
+
         public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken)
         {
             var plan = await Writer.PlanAsync(journal, cancellationToken);
-            return Unmatched.In(Refused?.In(plan) ?? plan);
+            return LeftOut.In(Unmatched.In(Refused?.In(plan) ?? plan), Columns.Count);
         }
 
         public ValueTask DisposeAsync() => Writer.DisposeAsync();

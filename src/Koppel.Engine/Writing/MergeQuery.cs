@@ -29,7 +29,7 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
     {
         List<string> given = [.. source.Select(s => s.Name)];
         var steps = new MergeSteps(script, merge, target, given);
-        var cells = new MergeCells(steps, source);
+        var cells = new MergeCells(script, steps, source);
         var keys = _keys.Where(k => !steps.Columns.Contains(k)).ToList();
         var sql = RewrittenSql.Compose(
         [

@@ -31,7 +31,7 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
         var alias = SqlText.Identifier(update.Alias);
         var same = columns.Select((c, i) => c.WriteOnly ? "false" : $"{ChangeQuery.Comparable(c, ChangeQuery.Value(i))} is not distinct from {ChangeQuery.Comparable(c, $"o{i}")}");
         var emptied = columns.Select((c, i) => ChangeQuery.IsText(c) || c.WriteOnly ? "false" : $"({ChangeQuery.Value(i)} is null and o{i} is not null)");
-        List<CheckedCell> cells = [.. columns.Select((c, i) => new CheckedCell(i, c, null)).Where(c => CellSql.CanFail(null, c.Column.Type))];
+        List<CheckedCell> cells = [.. columns.Select((c, i) => new CheckedCell(i, c, CheckedCell.SourceOf(script, update.Set[i].Value))).Where(c => CellSql.CanFail(null, c.Column.Type))];
         var values = columns.Select((c, i) => $"{CellSql.Value(Given(i), c.Type)} as {ChangeQuery.Value(i)}, ");
         var pieces = new List<SqlPiece>
         {

@@ -8,6 +8,9 @@ namespace Koppel.Sdk;
 /// <param name="Values">The settings by name, without regard to case.</param>
 public sealed record ConnectionSettings(string Name, string Type, IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>Settings of single tables, by the table's name without regard to case.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Tables { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>A text, or null when it is not set.</summary>
     public string? Text(string name) => Values.GetValueOrDefault(name);
 

@@ -12,6 +12,9 @@ public interface IConnector
     /// <summary>The settings that a connection of this kind can have. Anything else is refused.</summary>
     IReadOnlyList<Setting> Settings { get; }
 
+    /// <summary>The settings that one table of a connection can have, by its name, instead of the connection's; none by default.</summary>
+    IReadOnlyList<Setting> TableSettings => [];
+
     /// <summary>Opens a connection. Makes no call: a fault of the far side shows at the first use.</summary>
     /// <param name="settings">Settings that were checked against <see cref="Settings"/>.</param>
     /// <param name="environment">Clock, folder and observer.</param>

@@ -25,6 +25,9 @@ public sealed record Setting(string Name, string Description)
     /// <summary>The largest number it can be, or null for any.</summary>
     public double? Most { get; init; }
 
+    /// <summary>Says what else is wrong with a value that is right by its kind, in the same words as <see cref="Check"/>, or null; null for nothing else.</summary>
+    public Func<string, string?>? Checks { get; init; }
+
     /// <summary>Says what is wrong with a value, as the end of a sentence that begins with the setting's name, or null.</summary>
     public string? Check(string value)
     {
@@ -39,7 +42,7 @@ public sealed record Setting(string Name, string Description)
             SettingKind.Url when address.UserInfo.Length > 0 => "must not hold a user name or password: these have settings of their own",
             SettingKind.Word when Words.Count > 0 && !Words.Contains(value, StringComparer.OrdinalIgnoreCase) => $"must be one of {string.Join(", ", Words)}{given}",
             _ when Required && string.IsNullOrWhiteSpace(value) => "must not be empty",
-            _ => null,
+            _ => Checks?.Invoke(value),
         };
     }
 

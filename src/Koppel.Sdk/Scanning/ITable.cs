@@ -33,7 +33,11 @@ public interface IFileTable : ITable
 /// <summary>Files that the engine reads by itself.</summary>
 /// <param name="Format">Their form.</param>
 /// <param name="Paths">Full paths, at least one.</param>
-public sealed record FileSource(FileFormat Format, IReadOnlyList<string> Paths);
+public sealed record FileSource(FileFormat Format, IReadOnlyList<string> Paths)
+{
+    /// <summary>How files of text are to be read; what it leaves open is found out from the files.</summary>
+    public TextFileSettings Text { get; init; } = new();
+}
 
 /// <summary>A form of file that the engine reads by itself.</summary>
 public enum FileFormat

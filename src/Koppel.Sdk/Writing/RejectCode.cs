@@ -33,6 +33,9 @@ public static class RejectCode
     /// <summary>The contact belongs to another account, and to one only.</summary>
     public const string OtherAccount = "other-account";
 
+    /// <summary>A row of a file has more cells than there are columns.</summary>
+    public const string TooManyCells = "too-many-cells";
+
     /// <summary>A value is missing where one is needed.</summary>
     public const string ValueMissing = "value-missing";
 

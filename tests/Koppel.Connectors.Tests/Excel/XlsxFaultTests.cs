@@ -25,8 +25,8 @@ public sealed class XlsxFaultTests : IDisposable
     [InlineData("<row r=\"2\"><c r=\"XFE2\"/></row>", "row 2 has a cell behind column XFD, the last that Excel has (")]
     [InlineData("<row r=\"2\"><c r=\"B2\" t=\"s\"><v>3</v></c></row>", "cell B2 has text number '3', and the workbook has 1 texts (")]
     [InlineData("<row r=\"2\"><c r=\"B2\" t=\"s\"><v>-1</v></c></row>", "cell B2 has text number '-1', and the workbook has 1 texts (")]
-    [InlineData("<row r=\"2\"><c r=\"B2\"><v>1</c></row>", "its XML is damaged at line 1, position ")]
-    [InlineData("<row r=\"2\"><c r=\"B2\"><v>&geheim;</v></c></row>", "its XML is damaged at line 1, position ")]
+    [InlineData("<row r=\"2\"><c r=\"B2\"><v>1</c></row>", "the XML of its part xl/worksheets/sheet1.xml is damaged at line 1, position ")]
+    [InlineData("<row r=\"2\"><c r=\"B2\"><v>&geheim;</v></c></row>", "the XML of its part xl/worksheets/sheet1.xml is damaged at line 1, position ")]
     public async Task A_sheet_with_something_wrong_says_what_and_where(string rows, string why)
     {
         var fault = await FaultAsync(rows, "<si><t>x</t></si>");
@@ -51,8 +51,8 @@ public sealed class XlsxFaultTests : IDisposable
 
         Assert.Equal(["Een", "Vier"], await catalog.NamesAsync());
         Assert.Equal([[1L, "Vier"]], await catalog.RowsAsync("Vier"));
-        Assert.StartsWith("The sheet 'Twee' of klanten.xlsx cannot be read: its XML is damaged at line 1, position ", await catalog.FaultAsync("Twee"), StringComparison.Ordinal);
-        Assert.StartsWith("The range 'Deel' (Twee!A1:B2) of klanten.xlsx cannot be read: its XML is damaged", await catalog.FaultAsync("Deel"), StringComparison.Ordinal);
+        Assert.StartsWith("The sheet 'Twee' of klanten.xlsx cannot be read: the XML of its part xl/worksheets/sheet2.xml is damaged at line 1, position ", await catalog.FaultAsync("Twee"), StringComparison.Ordinal);
+        Assert.StartsWith("The range 'Deel' (Twee!A1:B2) of klanten.xlsx cannot be read: the XML of its part xl/worksheets/sheet2.xml is damaged", await catalog.FaultAsync("Deel"), StringComparison.Ordinal);
         Assert.Equal($"The sheet 'Drie' of klanten.xlsx cannot be read: its part xl/worksheets/sheet3.xml is missing in the file. {SaveAgain}", await catalog.FaultAsync("Drie"));
     }
 
@@ -72,8 +72,22 @@ public sealed class XlsxFaultTests : IDisposable
         await using var catalog = Workbooks.Open(_folder, header: "none");
 
         Assert.Equal([[1L, 2L]], await catalog.RowsAsync("Getallen"));
-        Assert.Contains("its XML is damaged", await catalog.FaultAsync("Teksten"), StringComparison.Ordinal);
+        Assert.Contains("the XML of its part xl/sharedStrings.xml is damaged", await catalog.FaultAsync("Teksten"), StringComparison.Ordinal);
         Assert.Equal(["Getallen"], await catalog.NamesAsync());
+    }
+
+    [Fact]
+    public async Task An_Excel_table_that_is_damaged_costs_only_itself()
+    {
+        var file = new RawXlsx();
+        file.Parts["xl/worksheets/_rels/sheet1.xml.rels"] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+            + $"<Relationship Id=\"a\" Type=\"{RawXlsx.Office}/table\" Target=\"../tables/table7.xml\"/></Relationships>";
+        file.Parts["xl/tables/table7.xml"] = "<table name=\"T\" ref=\"A1:B2\"><tableColumns>";
+        await using var catalog = file.Open(_folder, "<row><c><v>1</v></c></row>");
+
+        Assert.Equal(["S"], await catalog.NamesAsync());
+        Assert.Equal([[1L]], await catalog.RowsAsync("S"));
+        Assert.Contains("the XML of its part xl/tables/table7.xml is damaged", await catalog.FaultAsync("table7"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +122,7 @@ public sealed class XlsxFaultTests : IDisposable
         var file = new RawXlsx();
         file.Parts["xl/worksheets/sheet1.xml"] = "<!DOCTYPE w [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b \"&a;&a;&a;\">]><worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>";
         var fault = await file.FaultAsync(_folder, "");
-        Assert.Contains("cannot be read: its XML is damaged", fault, StringComparison.Ordinal);
+        Assert.Contains("cannot be read: the XML of its part xl/worksheets/sheet1.xml is damaged", fault, StringComparison.Ordinal);
         Assert.Contains("DTD is prohibited", fault, StringComparison.Ordinal);
     }
 

@@ -50,6 +50,29 @@ public sealed class XlsxPlaceTests : IDisposable
         Assert.Equal([["x"]], await usual.RowsAsync(_folder, "<row><c t=\"s\"><v>0</v></c></row>"));
     }
 
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("windows-1252")]
+    public async Task A_part_in_another_encoding_with_names_behind_a_prefix_is_read(string encoding)
+    {
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        var file = new RawXlsx();
+        file.Save(_folder["eerst.xlsx"], "");
+        using var archive = System.IO.Compression.ZipFile.OpenRead(_folder["eerst.xlsx"]);
+        var parts = archive.Entries.Where(e => !e.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal)).Select(e =>
+        {
+            using var stream = e.Open();
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            return (e.FullName, copy.ToArray());
+        }).ToList();
+        var xml = $"<?xml version=\"1.0\" encoding=\"{encoding}\"?><x:worksheet xmlns:x=\"{RawXlsx.Main}\"><x:sheetData><x:row><x:c t=\"str\"><x:v>é</x:v></x:c></x:row></x:sheetData></x:worksheet>";
+        var bytes = System.Text.Encoding.GetEncoding(encoding);
+        RawXlsx.Zip(_folder["klanten.xlsx"], parts.Append(("xl/worksheets/sheet1.xml", [.. bytes.GetPreamble(), .. bytes.GetBytes(xml)])));
+        await using var catalog = Workbooks.Open(_folder, header: "none");
+        Assert.Equal([["é"]], await catalog.RowsAsync("S"));
+    }
+
     [Fact]
     public async Task Columns_without_a_width_and_hidden_to_the_last_are_only_columns() => Assert.Equal(
         [[1L, 2L]],

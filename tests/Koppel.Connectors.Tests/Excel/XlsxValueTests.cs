@@ -163,6 +163,10 @@ public sealed class XlsxValueTests : IDisposable
         Assert.Equal(new DateTime(2026, 1, 31, 13, 45, 7, 250), await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>2026-01-31T13:45:07.25</v></c>"));
         Assert.Equal(new TimeOnly(13, 45), await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>13:45:00</v></c>"));
         Assert.Equal(new TimeOnly(13, 45), await ValueAsync(new RawXlsx { Formats = ["hh:mm"] }, "<c t=\"d\" s=\"1\"><v>1899-12-31T13:45:00</v></c>"));
+        Assert.Equal(new TimeOnly(1, 34), await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>01:34:00.00000000000154875</v></c>"));
+        Assert.Equal("1440:30:00", await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>PT1440H30M0.000S</v></c>"));
+        Assert.Equal("P1", await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>P1</v></c>"));
+        Assert.Equal("2026-01-31T10:00:00+02:00", await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>2026-01-31T10:00:00+02:00</v></c>"));
         Assert.Equal("31/01/2026", await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>31/01/2026</v></c>"));
     }
 

@@ -172,6 +172,7 @@ public sealed class FilesTests : IDisposable
     {
         var connector = new FilesConnector();
         Assert.Equal("files", connector.Type);
-        Assert.True(Assert.Single(connector.Settings) is { Name: "path", Required: true, Kind: SettingKind.Path });
+        Assert.True(connector.Settings[0] is { Name: "path", Required: true, Kind: SettingKind.Path });
+        Assert.Equal(connector.Settings.Skip(1), connector.TableSettings);
     }
 }

@@ -18,7 +18,7 @@ sealed class FileTable : IFileTable, IDisposable
 
     public TableSchema Schema { get; }
 
-    public FileSource Source { get; init; }
+    public FileSource Source { get; set; }
 
     public string Folder { get; }
 

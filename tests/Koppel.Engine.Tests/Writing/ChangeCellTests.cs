@@ -16,9 +16,9 @@ public sealed class ChangeCellTests
     [Fact]
     public async Task Of_an_update_the_other_rows_are_changed()
     {
-        var (done, rejects, report) = await RunAsync("update people@ac p set age = s.age, name = s.n from (values (1, 'old', 'A'), (2, '41', 'B')) s(i, age, n) where s.i = p.id");
+        var (done, rejects, report) = await RunAsync("update people@ac p set age = s.years, name = s.n from (values (1, 'old', 'A'), (2, '41', 'B')) s(i, years, n) where s.i = p.id");
         Assert.Equal(("Update 41,B,2", "1 value-invalid old,A,1"), (done, rejects));
-        Assert.Equal("'old' is no value of age, which holds a whole number of at most 18 digits.", report.Outcome.Rejects.First[0].Reason);
+        Assert.Equal("'old' in column years is no value of age, which holds a whole number of at most 18 digits.", report.Outcome.Rejects.First[0].Reason);
     }
 
     [Theory]
@@ -63,6 +63,14 @@ public sealed class ChangeCellTests
         var (real, refused, report) = await RunAsync($"merge into people@ac t using (select * from (values ('1', 'A'), ('two', 'B'), ('77', 'C')) s(id, name)) s {clauses}");
         Assert.Equal((done, rejects.Split(' ')[0]), (real, refused.Split(' ')[0]));
         Assert.Equal("'two' is no value of id, which holds a whole number of at most 18 digits.", Assert.Single(report.Outcome.Rejects.First).Reason);
+    }
+
+    [Fact]
+    public async Task An_address_that_looks_the_same_is_the_same_row_to_a_synchronize()
+    {
+        var (done, rejects, _) = await RunAsync("sync (select 'A' || chr(8203) || 'da@x.nl' as email, 'Ada L' as name) to people@ac with insert or update or delete identified by email");
+        Assert.StartsWith("Update A\u200Bda@x.nl,Ada L,1; Delete bob@x.nl", done, StringComparison.Ordinal);
+        Assert.Equal("", rejects);
     }
 
     [Theory]

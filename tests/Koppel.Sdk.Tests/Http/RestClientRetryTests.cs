@@ -248,7 +248,7 @@ public sealed class RestClientRetryTests
 
         Assert.Equal(6, server.Calls.Count);
         Assert.Equal((ConnectorErrorKind.BadAnswer, "<html> hello </html>", true), (fault.Kind, fault.Body, fault.MayHaveHappened));
-        Assert.Equal("GET /api/things answered 200 with a body that is no JSON.", fault.Message);
+        Assert.Equal("GET /api/things answered 200 with a body that is no JSON. Run it again.", fault.Message);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class BinaryWorkbook : IWorkbookSource
         using var cursor = new SheetCursor(stream, cancellationToken);
         var sheets = new List<Sheet>();
         for (var i = 0; i < cursor.Sheets && cursor.MoveTo(i); i++) sheets.Add(cursor.Sheet);
-        return new BinaryWorkbook(RegionNames.Assign(sheets.Select(s => new Region { Name = s.Name, Kind = RegionKind.Sheet, Sheet = s, Range = CellRange.All })));
+        return new BinaryWorkbook(RegionNames.Assign(sheets.Select(Region.Of)));
     }
 
     /// <inheritdoc/>

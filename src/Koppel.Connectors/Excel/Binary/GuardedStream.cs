@@ -1,8 +1,8 @@
 namespace Koppel.Connectors.Excel.Binary;
 
 /// <summary>
-/// A file for a library that trusts what it reads: it can be stopped, and a damaged file whose parts lead to each other in a circle ends with
-/// a fault and not never.
+/// A file for a library that trusts what it reads: it can be stopped, and a damaged file whose parts lead to each other in a circle ends
+/// with a fault and not never.
 /// </summary>
 internal sealed class GuardedStream(Stream inner, CancellationToken cancellationToken) : Stream
 {

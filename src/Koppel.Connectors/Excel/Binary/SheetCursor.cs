@@ -23,7 +23,8 @@ internal sealed class SheetCursor : IDisposable
     public SheetCursor(Stream stream, CancellationToken cancellationToken)
     {
         _cancellationToken = cancellationToken;
-        _reader = ExcelReaderFactory.CreateReader(new GuardedStream(stream, cancellationToken), new ExcelReaderConfiguration { LeaveOpen = true });
+        var guarded = new GuardedStream(stream, cancellationToken);
+        _reader = ExcelReaderFactory.CreateReader(guarded, new ExcelReaderConfiguration { LeaveOpen = true });
     }
 
     /// <summary>The number of sheets.</summary>
@@ -77,7 +78,8 @@ internal sealed class SheetCursor : IDisposable
     Cell Of(DateTime time, int column)
     {
         // A time of day is kept as a part of the first day that Excel knows; only the cell's format tells the two apart.
-        if ((time.Date == Epoch1900 || time.Date == Epoch1904) && Format(column).KindOf(0.5) == FormatKind.Time) return Cell.Of(TimeOnly.FromTimeSpan(time.TimeOfDay));
+        if ((time.Date == Epoch1900 || time.Date == Epoch1904) && Format(column).KindOf(0.5) == FormatKind.Time)
+            return Cell.Of(TimeOnly.FromTimeSpan(time.TimeOfDay));
         // The library takes the time of a negative number from its fraction, forward: it lies backward.
         return time.Date < Epoch1900.AddDays(-1) ? Serial.ToCell(time.ToOADate(), FormatKind.Date, false) : Cell.Of(time);
     }

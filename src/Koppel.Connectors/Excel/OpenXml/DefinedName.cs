@@ -10,7 +10,9 @@ internal sealed partial record DefinedName(string Name, string Reference, bool I
 {
     const int LongestReference = 8192;
 
-    /// <summary>Reads the name that begins here, or gives null: hidden names and Excel's own (<c>_xlnm.Print_Area</c> and the like) are left out.</summary>
+    /// <summary>
+    /// Reads the name that begins here, or gives null: hidden names and Excel's own (<c>_xlnm.Print_Area</c> and the like) are left out.
+    /// </summary>
     public static DefinedName? Read(PartReader reader)
     {
         var name = reader.Xml.GetAttribute("name") ?? "";

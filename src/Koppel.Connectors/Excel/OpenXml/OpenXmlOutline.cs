@@ -29,7 +29,7 @@ internal sealed record OpenXmlOutline(string Part, IReadOnlyList<SheetPart> Shee
                 else if (xml.LocalName == "definedName" && DefinedName.Read(reader) is { } name) names.Add(name);
             }
         }
-        var regions = sheets.Select(s => new Region { Name = s.Sheet.Name, Kind = RegionKind.Sheet, Sheet = s.Sheet, Range = CellRange.All })
+        var regions = sheets.Select(s => Region.Of(s.Sheet))
             .Concat(sheets.SelectMany(s => TableParts.Read(package, s)))
             .Concat(DefinedName.Regions(names, [.. sheets.Select(s => s.Sheet)]));
         return new OpenXmlOutline(part, sheets, RegionNames.Assign(regions), countsFrom1904);

@@ -22,7 +22,7 @@ internal sealed class OpenXmlPackage : IDisposable
 
     /// <summary>Opens a part, or gives null when there is none.</summary>
     public PartReader? Open(string part) =>
-        _entries.TryGetValue(part, out var entry) || _entries.TryGetValue(Uri.EscapeDataString(part).Replace("%2F", "/", StringComparison.Ordinal), out entry)
+        _entries.TryGetValue(part, out var entry) || _entries.TryGetValue(Escaped(part), out entry)
             ? new PartReader(new PartStream(entry, _cancellationToken))
             : null;
 
@@ -47,6 +47,9 @@ internal sealed class OpenXmlPackage : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
+
+    /// <summary>A part's name as some programs write it in the archive.</summary>
+    static string Escaped(string part) => Uri.EscapeDataString(part).Replace("%2F", "/", StringComparison.Ordinal);
 
     /// <summary>A target counts from the folder of the part that names it, or with a slash before it from the package.</summary>
     static string Resolve(string folder, string target)

@@ -13,6 +13,9 @@ internal sealed class PartReader : IDisposable
 
     readonly PartStream _stream;
 
+    // Parts are to be written in Unicode, but what says otherwise can be read as well.
+    static PartReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <summary>Opens a part.</summary>
     public PartReader(PartStream stream)
     {
@@ -35,7 +38,14 @@ internal sealed class PartReader : IDisposable
     public bool Read()
     {
         _stream.Mark();
-        if (!Xml.Read()) return false;
+        try
+        {
+            if (!Xml.Read()) return false;
+        }
+        catch (XmlException e)
+        {
+            throw Damaged(e);
+        }
         return Xml.Depth <= DeepestElement ? true : throw new InvalidDataException(Place("elements lie in each other without end"));
     }
 
@@ -74,8 +84,9 @@ internal sealed class PartReader : IDisposable
                 Skip();
                 continue;
             }
-            if (Xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)) continue;
-            var part = Xml.Value;
+            if (Xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace))
+                continue;
+            var part = Value();
             if (text is null) text = part;
             else (more ??= new StringBuilder(text)).Append(part);
             isTooLong |= (more?.Length ?? text.Length) > most;
@@ -91,6 +102,25 @@ internal sealed class PartReader : IDisposable
     public string Place(string what) => Xml is IXmlLineInfo line && line.HasLineInfo()
         ? FormattableString.Invariant($"{what} (line {line.LineNumber}, position {line.LinePosition} of its XML)")
         : what;
+
+    /// <summary>A long text is parsed when it is asked for.</summary>
+    string Value()
+    {
+        try
+        {
+            return Xml.Value;
+        }
+        catch (XmlException e)
+        {
+            throw Damaged(e);
+        }
+    }
+
+    InvalidDataException Damaged(XmlException e)
+    {
+        var place = e.LineNumber > 0 ? FormattableString.Invariant($" at line {e.LineNumber}, position {e.LinePosition}") : "";
+        return new($"the XML of its part {_stream.Part} is damaged{place} ({e.Message.Split(". ")[0].TrimEnd('.')})", e);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -10,7 +10,7 @@ namespace Koppel.Connectors.Excel.OpenXml;
 internal sealed class PartStream : Stream
 {
     /// <summary>A heading, a cell, a tag: none of them needs more.</summary>
-    const int LargestThing = 4 << 20;
+    const int LargestThing = 4 << 20; // 4 MB, as the message says.
 
     /// <summary>What is larger than this must not be packed a hundred times better than sheets are.</summary>
     const long LargestPacked = 100 << 20, LargestRatio = 200;
@@ -28,10 +28,14 @@ internal sealed class PartStream : Stream
     {
         if (entry.Length > LargestPacked && entry.Length / LargestRatio > entry.CompressedLength)
             throw new InvalidDataException(FormattableString.Invariant(
-                $"its part {entry.FullName} grows from {entry.CompressedLength} to {entry.Length} bytes when it is unpacked, as no workbook does"));
+                $"its part {entry.FullName} grows from {entry.CompressedLength} to {entry.Length} bytes when it is unpacked, ")
+                + "as no workbook does");
         (_entry, _cancellationToken) = (entry, cancellationToken);
         _inner = entry.Open();
     }
+
+    /// <summary>The part's name.</summary>
+    public string Part => _entry.FullName;
 
     /// <summary>A new thing begins.</summary>
     public void Mark() => _sinceMark = 0;
@@ -53,9 +57,9 @@ internal sealed class PartStream : Stream
         _total += count;
         _sinceMark += count;
         if (_sinceMark > LargestThing)
-            throw new InvalidDataException(FormattableString.Invariant($"something in its part {_entry.FullName} is longer than {LargestThing >> 20} MB"));
+            throw new InvalidDataException($"something in its part {Part} is longer than 4 MB");
         if (count == 0 && (_total != _entry.Length || _crc.GetCurrentHashAsUInt32() != _entry.Crc32))
-            throw new InvalidDataException($"its part {_entry.FullName} is not what was packed into the file");
+            throw new InvalidDataException($"its part {Part} is not what was packed into the file");
         return count;
     }
 

@@ -9,6 +9,8 @@ internal sealed class SheetCells
 {
     const int MostRows = 1_048_576, MostColumns = 16_384;
 
+    const NumberStyles Digits = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+
     readonly PartReader _reader;
     readonly XmlReader _xml;
     readonly CellValues _values;
@@ -67,7 +69,7 @@ internal sealed class SheetCells
         var place = _xml.GetAttribute("r");
         _isRowKnown = place is not null;
         if (place is null) _row++;
-        else if (int.TryParse(place, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var row) && row > 0) _row = row - 1;
+        else if (int.TryParse(place, Digits, CultureInfo.InvariantCulture, out var row) && row > 0) _row = row - 1;
         else throw Fault($"a row has the number '{Short(place)}'");
         if (_row >= MostRows) throw Fault($"there is a row behind number {MostRows}, the last that Excel has");
         if (_xml.IsEmptyElement) return;
@@ -94,7 +96,7 @@ internal sealed class SheetCells
             if (_xml.Prefix.Length > 0) continue;
             if (name == _placeName) Place(_xml.Value);
             else if (name == _typeName) type = _xml.Value;
-            else if (name == _styleName && !int.TryParse(_xml.Value, NumberStyles.None, CultureInfo.InvariantCulture, out style)) style = int.MaxValue;
+            else if (name == _styleName && !int.TryParse(_xml.Value, Digits, CultureInfo.InvariantCulture, out style)) style = int.MaxValue;
         }
         _xml.MoveToElement();
         _isRowKnown = true;
@@ -124,7 +126,7 @@ internal sealed class SheetCells
         if (string.IsNullOrWhiteSpace(written)) return;
         _stage.Texts ??= _findTexts();
         var texts = _stage.Texts;
-        var isNumber = int.TryParse(written, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number);
+        var isNumber = int.TryParse(written, Digits, CultureInfo.InvariantCulture, out var number);
         if (!isNumber || number >= (texts?.Count ?? 0))
             throw Fault($"cell {Name} has text number '{Short(written)}', and the workbook has {texts?.Count ?? 0} texts");
         if (texts!.IsTooLong(number)) throw TooLong();
@@ -140,7 +142,8 @@ internal sealed class SheetCells
         var row = 0;
         var digits = at;
         for (; at < place.Length && at - digits < 7 && char.IsAsciiDigit(place[at]); at++) row = row * 10 + place[at] - '0';
-        if (column == 0 || row == 0 || at < place.Length) throw Fault($"a cell in row {_row + 1} is at '{Short(place)}', which is no place in a sheet");
+        if (column == 0 || row == 0 || at < place.Length)
+            throw Fault($"a cell in row {_row + 1} is at '{Short(place)}', which is no place in a sheet");
         _column = column - 1;
         if (_isRowKnown) return;
         if (row > MostRows) throw Fault($"there is a row behind number {MostRows}, the last that Excel has");
@@ -152,7 +155,8 @@ internal sealed class SheetCells
 
     static string Short(string text) => text.Length > 30 ? text[..30] + "…" : text;
 
-    InvalidDataException TooLong() => Fault($"cell {Name} has a text of more than {SharedTextPart.LongestText} characters, the most that Excel has");
+    InvalidDataException TooLong() =>
+        Fault($"cell {Name} has a text of more than {SharedTextPart.LongestText} characters, the most that Excel has");
 
     InvalidDataException Fault(FormattableString what) => new(_reader.Place(FormattableString.Invariant(what)));
 }

@@ -38,7 +38,8 @@ internal static class StylePart
         }
     }
 
-    static int? Number(PartReader reader, string attribute) => int.TryParse(reader.Xml.GetAttribute(attribute), out var number) ? number : null;
+    static int? Number(PartReader reader, string attribute) =>
+        int.TryParse(reader.Xml.GetAttribute(attribute), out var number) ? number : null;
 
     /// <summary>Stands at each element of that name right in the element that begins here, up to its end.</summary>
     static IEnumerable<bool> Elements(PartReader reader, string name)
@@ -46,6 +47,9 @@ internal static class StylePart
         if (reader.Xml.IsEmptyElement) yield break;
         var depth = reader.Xml.Depth;
         while (reader.Read() && reader.Xml.Depth > depth)
-            if (reader.Xml.NodeType == System.Xml.XmlNodeType.Element && reader.Xml.Depth == depth + 1 && reader.Xml.LocalName == name) yield return true;
+        {
+            var isElement = reader.Xml.NodeType == System.Xml.XmlNodeType.Element && reader.Xml.Depth == depth + 1;
+            if (isElement && reader.Xml.LocalName == name) yield return true;
+        }
     }
 }

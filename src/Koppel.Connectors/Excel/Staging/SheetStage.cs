@@ -8,7 +8,8 @@ namespace Koppel.Connectors.Excel.Staging;
 /// <param name="places">For every so many rows the row and where it begins.</param>
 /// <param name="texts">The workbook's shared texts, or null when no cell refers to them.</param>
 /// <param name="columns">How many columns there are, counted to the last with a value.</param>
-internal sealed class SheetStage(SpillBuffer cells, IReadOnlyList<(int RowBefore, int Row, long Offset)> places, SharedTexts? texts, int columns) : IDisposable
+internal sealed class SheetStage(
+    SpillBuffer cells, IReadOnlyList<(int RowBefore, int Row, long Offset)> places, SharedTexts? texts, int columns) : IDisposable
 {
     /// <summary>How many columns there are, counted to the last with a value.</summary>
     public int Columns => columns;

@@ -103,7 +103,8 @@ internal sealed class SpillBuffer(int memoryLimit) : IDisposable
         var isUnix = !OperatingSystem.IsWindows();
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0, Options = isUnix ? FileOptions.None : FileOptions.DeleteOnClose,
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0,
+            Options = isUnix ? FileOptions.None : FileOptions.DeleteOnClose,
         };
         if (isUnix) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var file = new FileStream(path, options);

@@ -1,3 +1,4 @@
+using Koppel.Engine.Sql;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Writing.Cells;
@@ -9,6 +10,15 @@ namespace Koppel.Engine.Writing.Cells;
 internal sealed record CheckedCell(int At, Column Column, string? Source)
 {
     const int ShownLength = 60;
+
+    /// <summary>The column that an expression is, or null when it is something else.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="expression">The expression.</param>
+    public static string? SourceOf(string script, ScriptPart expression)
+    {
+        var words = expression.Tokens.Where(t => !t.IsBlank).ToList();
+        return words.Count > 0 && words[^1].IsName && words.Index().All(w => w.Item.IsName == (w.Index % 2 == 0) && (w.Item.IsName || w.Item.Kind == TokenKind.Dot)) ? SqlText.Name(script, words[^1]) : null;
+    }
 
     /// <summary>Why a row is rejected in which some cells do not fit.</summary>
     /// <param name="cells">The columns.</param>

@@ -14,15 +14,16 @@ internal sealed class MergeCells
     readonly List<int> _values;
 
     /// <summary>Finds them.</summary>
+    /// <param name="script">The script.</param>
     /// <param name="steps">What the clauses do.</param>
     /// <param name="given">The source's columns.</param>
-    public MergeCells(MergeSteps steps, IReadOnlyList<SourceColumn> given)
+    public MergeCells(string script, MergeSteps steps, IReadOnlyList<SourceColumn> given)
     {
         _steps = steps;
         // Texts are compared as what the target's column holds; other values are compared without being converted.
         _keys = [.. steps.Pairs.Where(p => p.Target.Type.Kind != ColumnKind.Text && given.Any(g => g.Type == "VARCHAR" && g.Name.Equals(p.Source, StringComparison.OrdinalIgnoreCase)))];
         _values = [.. Enumerable.Range(0, steps.Columns.Count).Where(IsChecked)];
-        All = [.. _keys.Select(k => new CheckedCell(steps.Columns.ToList().IndexOf(k.Target), k.Target, k.Source)), .. _values.Select(i => new CheckedCell(i, steps.Columns[i], null))];
+        All = [.. _keys.Select(k => new CheckedCell(steps.Columns.ToList().IndexOf(k.Target), k.Target, k.Source)), .. _values.Select(i => new CheckedCell(i, steps.Columns[i], SourceOf(script, i)))];
     }
 
     /// <summary>The cells, in the order of what is told of them.</summary>
@@ -66,6 +67,13 @@ internal sealed class MergeCells
             : $", case {string.Concat(Giving(steps, i).Select(s => $"when koppel_w = {s.Number} then {CellSql.Value(Given(s, i), _steps.Columns[i].Type)} "))}when false then null else cast(null as {_steps.Columns[i].Type}) end as koppel_v{i}");
         var faults = KeyNames.Select(k => (k, $"{k} is not null")).Concat(_values.Select(i => Fault(steps, i)));
         return string.Concat(values) + (All.Count == 0 ? "" : $", {CellSql.Faults([.. faults])} as koppel_f");
+    }
+
+    /// <summary>The source's column that a column gets its values from, where all clauses take the same one.</summary>
+    string? SourceOf(string script, int column)
+    {
+        var sources = _steps.All.SelectMany(s => s.Values).Where(v => v.Column == _steps.Columns[column]).Select(v => v.Written is { } written ? CheckedCell.SourceOf(script, written) : null).Distinct().ToList();
+        return sources is [var only] ? only : null;
     }
 
     (string Given, string IsBad) Fault(IReadOnlyList<MergeStep> steps, int column)

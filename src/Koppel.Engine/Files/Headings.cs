@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Koppel.Engine.Files;
+
+/// <summary>The first record of a file: does it hold headings, and which?</summary>
+internal static class Headings
+{
+    /// <summary>Whether it holds headings.</summary>
+    /// <param name="first">The reader, at the first record.</param>
+    /// <param name="told">What is told, or null.</param>
+    /// <param name="notes">Gets what a user must know.</param>
+    public static bool Are(RecordReader first, bool? told, List<string> notes)
+    {
+        if (told is { } known) return known;
+        var cells = Enumerable.Range(0, first.Count).Select(i => Encoding.UTF8.GetString(first.Value(i))).ToList();
+        var data = cells.FindAll(IsData);
+        if (data.Count > 0 && data.Count == cells.Count(c => c.Length > 0))
+        {
+            notes.Add("its first line holds nothing but numbers and dates and is taken for a row: the columns are called column0 and so on; set header to be sure");
+            return false;
+        }
+        if (data.Count > 0) notes.Add($"its first line is taken for headings, although {FileFault.Show(data[0])} stands in it; set header to be sure");
+        return true;
+    }
+
+    /// <summary>The headings, made to differ; a column without one is called after its place, from 0.</summary>
+    public static string[] Names(RecordReader first, List<string> notes)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var names = new string[first.Count];
+        var written = Enumerable.Range(0, first.Count).Select(i => Encoding.UTF8.GetString(first.Value(i))).ToArray();
+        var all = written.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var name = written[i].Length > 0 ? written[i] : FormattableString.Invariant($"column{i}");
+            var one = name;
+            // A name that is made up gives way to one that is written, be it further on.
+            for (var n = 1; taken.Contains(one) || (one != written[i] && all.Contains(one)); n++) one = FormattableString.Invariant($"{name}_{n}");
+            taken.Add(one);
+            if (one != written[i]) notes.Add(written[i].Length == 0 ? $"column {i + 1} has no heading and is called {one}" : $"the heading {FileFault.Show(written[i])} is there already: column {i + 1} is called {one}");
+            names[i] = one;
+        }
+        return names;
+    }
+
+    static bool IsData(string cell)
+    {
+        if (cell.Length == 0) return false;
+        var text = Encoding.UTF8.GetBytes(cell);
+        return cell.Length <= 40 && (Array.Exists(NumberStyle.All, s => s.Reads(text, out _, out _)) || MomentForm.TryRead(text, out _, out _)) || cell.Contains('@', StringComparison.Ordinal);
+    }
+}

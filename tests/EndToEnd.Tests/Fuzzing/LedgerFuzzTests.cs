@@ -1,0 +1,69 @@
+using Koppel.Connectors;
+using Koppel.Engine;
+using Koppel.Engine.Configuration;
+using Koppel.Fuzzing;
+using Koppel.Sdk;
+
+namespace Koppel.EndToEnd.Tests.Fuzzing;
+
+/// <summary>A ledger that was damaged on its disk is told as that, by everything that reads it.</summary>
+public sealed class LedgerFuzzTests
+{
+    [Fact]
+    public async Task A_damaged_ledger_is_told_by_all_that_read_it()
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+        await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test'), ('no address', 'Test')");
+        var ledger = Path.Combine(sandbox.Folder, ".koppel", "ledger.db");
+        var good = await File.ReadAllBytesAsync(ledger, TestContext.Current.CancellationToken);
+        var settings = ConfigurationReader.Read(new ConfigurationSource { Connectors = All.Connectors, WorkingFolder = sandbox.Folder, Connect = [sandbox.Connect] });
+        var folder = Directory.CreateTempSubdirectory("koppel-fuzz-");
+        try
+        {
+            foreach (var (number, random) in FuzzCases.All(40))
+            {
+                var state = Path.Combine(folder.FullName, $"{number}");
+                Directory.CreateDirectory(state);
+                var bytes = good.ToArray();
+                // The first pages hold the schema; damage there is found at once, so most goes behind them.
+                for (var changes = random.Next(1, 40); changes > 0; changes--) bytes[random.Next(random.Next(3) == 0 ? 0 : 4_096, bytes.Length)] = (byte)random.Next(256);
+                await File.WriteAllBytesAsync(Path.Combine(state, "ledger.db"), random.Next(8) == 0 ? bytes[..random.Next(bytes.Length)] : bytes, TestContext.Current.CancellationToken);
+                await ReadAsync(new DatabaseOptions { Connectors = All.Connectors, Connections = settings.Connections, BaseFolder = folder.FullName, StateFolder = state }, number);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static async Task ReadAsync(DatabaseOptions options, int number)
+    {
+        foreach (var table in new[] { "runs", "statements", "calls", "rejects", "changes" })
+            await TryAsync(options, number, table, async database =>
+            {
+                await foreach (var result in database.ExecuteAsync($"select * from {table}@koppel where run = 1"))
+                    if (result is RowsResult rows) await foreach (var _ in rows.Rows) { }
+            });
+        await TryAsync(options, number, "undo", database => database.UndoScriptAsync(1));
+        await TryAsync(options, number, "resume", async database => { await foreach (var _ in database.ResumeAsync(1)) { } });
+        await TryAsync(options, number, "purge", database => Task.FromResult(database.Ledger!.Purge(TimeSpan.Zero)));
+    }
+
+    static async Task TryAsync(DatabaseOptions options, int number, string what, Func<Database, Task> work)
+    {
+        try
+        {
+            await using var database = Database.Open(options);
+            await work(database);
+        }
+        catch (Exception fault) when (fault is ConnectorException or QueryException)
+        {
+            Assert.DoesNotContain("Exception", fault.Message, StringComparison.Ordinal);
+        }
+        catch (Exception fault)
+        {
+            throw new InvalidOperationException($"{FuzzCases.Again(number)}: {what}: {fault.GetType().Name}: {fault.Message}", fault);
+        }
+    }
+}
