@@ -13,6 +13,9 @@ internal sealed class FileReading : IDisposable
     readonly TextFiles _texts;
     readonly Dictionary<string, List<TextFile>> _shown = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The statement's files of other kinds, which DuckDB reads where they lie.</summary>
+    readonly Dictionary<string, FileState> _others = new(StringComparer.Ordinal);
+
     readonly Dictionary<string, (string Sql, IReadOnlyList<string> Notes)> _json = new(StringComparer.OrdinalIgnoreCase);
     readonly QueryRunner _runner;
 
@@ -32,6 +35,7 @@ internal sealed class FileReading : IDisposable
     {
         _texts.Begin();
         _shown.Clear();
+        _others.Clear();
         _json.Clear();
     }
 
@@ -40,6 +44,7 @@ internal sealed class FileReading : IDisposable
     public async Task<string> QueryAsync(FileUse file, StatementActivity? activity, CancellationToken cancellationToken)
     {
         var source = file.Table.Source;
+        if (source.Format is FileFormat.Parquet or FileFormat.Json) Remember(file);
         if (source.Format == FileFormat.Parquet) return $"from read_parquet([{string.Join(", ", source.Paths.Select(p => SqlText.Literal(GlobText.Escape(p))))}])";
         if (source.Format == FileFormat.Json) return await JsonAsync(file, activity, cancellationToken);
         var texts = new List<TextFile>();
@@ -75,7 +80,11 @@ internal sealed class FileReading : IDisposable
 
     /// <summary>Holds that no file changed while it was read.</summary>
     /// <exception cref="ConnectorException">One did.</exception>
-    public void Verify() => _texts.Verify();
+    public void Verify()
+    {
+        _texts.Verify();
+        foreach (var other in _others.Values) other.Verify();
+    }
 
     /// <summary>The rows, and at their end the certainty that they are of one state of the files.</summary>
     public async IAsyncEnumerable<T> VerifiedAsync<T>(IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -88,7 +97,7 @@ internal sealed class FileReading : IDisposable
     /// <summary>Runs a statement that keeps rows of files in the session; they are not kept when a file changed in the meantime.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> run)
     {
-        if (_texts.Used.All(t => t.Copy is not null)) return await run();
+        if (_others.Count == 0 && _texts.Used.All(t => t.Copy is not null)) return await run();
         var isOurs = TryBegin();
         try
         {
@@ -129,6 +138,23 @@ internal sealed class FileReading : IDisposable
         catch (DuckDBException fault) when (fault.Message.Contains("within a transaction", StringComparison.Ordinal))
         {
             return false;
+        }
+    }
+
+    /// <summary>The statement begins to read a file: what it is now, it has to stay.</summary>
+    void Remember(FileUse file)
+    {
+        foreach (var path in file.Table.Source.Paths)
+        {
+            try
+            {
+                if (!_others.ContainsKey(path)) _others.Add(path, FileState.Of(path));
+            }
+            catch (Exception fault) when (FileProfiler.Sentence(fault) is { } sentence)
+            {
+                var told = FileFault.Of(path, sentence, fault);
+                throw new ConnectorException(told.Kind, $"{file.Reference} cannot be read. {told.Message}", fault) { Connection = file.Connection, Table = file.Name };
+            }
         }
     }
 

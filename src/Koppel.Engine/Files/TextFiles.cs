@@ -35,7 +35,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
         if (_used.TryGetValue(key, out var used)) return used;
         if (_known.TryGetValue(key, out var known))
         {
-            if (known.IsSame()) return _used[key] = known;
+            if (known.State.IsSame()) return _used[key] = known;
             Forget(key, known);
         }
         return _used[key] = _known[key] = await Task.Run(() => Look(path, source, progress, cancellationToken), cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
     {
         foreach (var file in _used.Values)
         {
-            if (file.Copy is null && !file.IsSame()) throw CleanCopy.Changed(file.Path);
+            if (file.Copy is null) file.State.Verify();
         }
     }
 
@@ -58,9 +58,9 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
     {
         try
         {
-            var identity = FileIdentity.Of(path);
+            var state = FileState.Of(path);
+            var identity = state.Identity;
             var isYoung = time.GetUtcNow() - identity.ModifiedAt < Young;
-            var hash = FileIdentity.HashOf(path);
             var profile = isYoung ? null : store?.Value.Find(path, source, identity);
             if (profile is null)
             {
@@ -68,7 +68,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
                 if (FileIdentity.Of(path) != identity) throw CleanCopy.Changed(path);
                 if (!isYoung) store?.Value.Keep(path, source, identity, profile);
             }
-            var file = new TextFile(path, identity, hash, profile, !isYoung);
+            var file = new TextFile(state, profile, !isYoung);
             if (profile.IsClean) return file;
             file.Copy = Copied(path, profile, source.Text, rows => progress("copying", rows), cancellationToken);
             if (FileIdentity.Of(path) == identity) return file;
@@ -84,8 +84,16 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
     FileStream Copied(string path, FileProfile profile, TextFileSettings settings, Action<long> copied, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var copy = new FileStream(
-            System.IO.Path.Combine(folder, $"text-{Guid.NewGuid():n}.csv"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.DeleteOnClose);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 1 << 16,
+            Options = FileOptions.DeleteOnClose,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var copy = new FileStream(System.IO.Path.Combine(folder, $"text-{Guid.NewGuid():n}.csv"), options);
         try
         {
             CleanCopy.Write(path, profile, settings, copy, copied, cancellationToken);
@@ -113,15 +121,16 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
 }
 
 /// <summary>A file of text that was looked at.</summary>
-/// <param name="path">The file.</param>
-/// <param name="identity">By what it is known again.</param>
-/// <param name="hash">The hash of its ends.</param>
+/// <param name="state">The file as it was then.</param>
 /// <param name="profile">What was found.</param>
 /// <param name="mayBeKept">It is old enough to be known again.</param>
-internal sealed class TextFile(string path, FileIdentity identity, string hash, FileProfile profile, bool mayBeKept) : IDisposable
+internal sealed class TextFile(FileState state, FileProfile profile, bool mayBeKept) : IDisposable
 {
     /// <summary>The file.</summary>
-    public string Path => path;
+    public string Path => state.Path;
+
+    /// <summary>The file as it was then.</summary>
+    public FileState State => state;
 
     /// <summary>What was found.</summary>
     public FileProfile Profile => profile;
@@ -133,20 +142,7 @@ internal sealed class TextFile(string path, FileIdentity identity, string hash, 
     public FileStream? Copy { get; set; }
 
     /// <summary>The query that gives its rows.</summary>
-    public string Sql => TextFileSql.Rows(profile, Copy?.Name ?? path, Copy is not null);
-
-    /// <summary>The file is the same as when it was looked at.</summary>
-    public bool IsSame()
-    {
-        try
-        {
-            return FileIdentity.Of(path) == identity && FileIdentity.HashOf(path) == hash;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public string Sql => TextFileSql.Rows(profile, Copy?.Name ?? state.Path, Copy is not null);
 
     /// <inheritdoc/>
     public void Dispose() => Copy?.Dispose();

@@ -6,8 +6,12 @@ internal static class SqlText
     /// <summary>A name in double quotes.</summary>
     public static string Identifier(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
-    /// <summary>A text in single quotes.</summary>
-    public static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+    /// <summary>A text in single quotes. A zero in it is an expression: DuckDB takes SQL to its first zero.</summary>
+    public static string Literal(string text)
+    {
+        var quoted = "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+        return text.Contains('\0', StringComparison.Ordinal) ? $"({quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal)})" : quoted;
+    }
 
     /// <summary>The name that a token means.</summary>
     public static string Name(string script, Token token) => token.Kind == TokenKind.QuotedName

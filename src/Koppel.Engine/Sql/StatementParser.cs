@@ -19,6 +19,7 @@ internal sealed class StatementParser(string script)
     public Statement Parse(ScriptPart part)
     {
         foreach (var wrong in part.Tokens.Where(t => t.Kind == TokenKind.Error)) throw QueryException.At(script, wrong.Start, 1, wrong.Error!);
+        CheckZeros(part);
         CheckReferences(part);
         CheckLength(part);
         var words = part.Tokens.Where(t => !t.IsBlank).ToList();
@@ -36,6 +37,13 @@ internal sealed class StatementParser(string script)
             _ when RowGivers.Contains(first) || words[0].Kind == TokenKind.Open => new SelectStatement(part, script),
             _ => new NativeStatement(part, script),
         };
+    }
+
+    /// <summary>DuckDB takes a text to its first zero: what stands behind it, such as a further condition, would not be run.</summary>
+    void CheckZeros(ScriptPart part)
+    {
+        var at = script.IndexOf('\0', part.Start, part.End - part.Start);
+        if (at >= 0) throw QueryException.At(script, at, 1, "A character of value 0 stands here, which ends a text for DuckDB. Take it out; in a value write chr(0).");
     }
 
     /// <summary>A table is of one connection.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Koppel.Connectors.Tests.Files;
+using Koppel.Fuzzing;
 using Koppel.Sdk;
 
 namespace Koppel.Connectors.Tests.Excel;
@@ -22,7 +23,7 @@ public sealed class ExcelFuzzTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    static int Count => int.TryParse(Environment.GetEnvironmentVariable("KOPPEL_FUZZ_COUNT"), CultureInfo.InvariantCulture, out var count) ? count : 60;
+    static int Count => FuzzCases.Count(60);
 
     static TimeSpan Longest => TimeSpan.FromSeconds(
         int.TryParse(Environment.GetEnvironmentVariable("KOPPEL_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 600);

@@ -38,6 +38,14 @@ public sealed class DatabaseTests
     }
 
     [Fact]
+    public async Task A_value_with_a_zero_in_it_comes_whole()
+    {
+        await using var database = TestDatabase.Of();
+        var options = new ExecuteOptions { Variables = new Dictionary<string, string> { ["v"] = "a\0'b" } };
+        Assert.Equal("a\0'b", Assert.Single((await database.RunAsync("select $v", options))[^1].Rows)[0]);
+    }
+
+    [Fact]
     public async Task Variables_are_values_and_never_SQL()
     {
         await using var database = new Crm().Open();

@@ -50,6 +50,28 @@ public sealed class FileTests
         Assert.Equal("1|x\n2|y", await database.TextAsync("select * from people@ac order by id"));
     }
 
+    [Theory]
+    [InlineData(FileFormat.Json)]
+    [InlineData(FileFormat.Parquet)]
+    public async Task A_file_of_JSON_or_Parquet_that_changes_while_it_is_read_is_told_and_not_kept(FileFormat format)
+    {
+        using var file = new FileTable("many", format, "");
+        var path = file.Source.Paths[0];
+        await using var database = TestDatabase.Of(file);
+        await database.RunAsync($"copy (select range as id, 'name ' || range as name from range(50000)) to '{path}' (format {format})");
+        var fault = await Assert.ThrowsAsync<ConnectorException>(async () =>
+        {
+            await foreach (var result in database.Database.ExecuteAsync("select * from many@ac"))
+            {
+                var rows = 0;
+                await foreach (var _ in Assert.IsType<RowsResult>(result).Rows)
+                    if (rows++ == 0) File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc));
+            }
+        });
+        Assert.Contains("it changed while it was read", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("50000", await database.TextAsync("create table kept@memory as select * from many@ac; select count(*) from kept@memory"));
+    }
+
     [Fact]
     public async Task A_view_over_a_file_reads_the_file()
     {

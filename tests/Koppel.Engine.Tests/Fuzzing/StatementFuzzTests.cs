@@ -1,7 +1,7 @@
-using System.Globalization;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Sql.HiddenColumns;
 using Koppel.Engine.Tests.Testing;
+using Koppel.Fuzzing;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Tests.Fuzzing;
@@ -15,13 +15,11 @@ public sealed class StatementFuzzTests
 
     static readonly HiddenTable[] Hidden = [new("ac", "contacts", new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "contacts" }, ["secret"])];
 
-    static int Count(int usual) => int.TryParse(Environment.GetEnvironmentVariable("KOPPEL_FUZZ_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : usual;
-
     [Fact]
     public void Parsers_refuse_what_they_cannot_read_with_a_sentence()
     {
         var statements = new MutatedStatements(20261128);
-        for (var i = Count(20_000); i > 0; i--)
+        for (var i = FuzzCases.Count(20_000); i > 0; i--)
         {
             var script = statements.Next();
             try
@@ -58,7 +56,7 @@ public sealed class StatementFuzzTests
     public async Task Statements_over_remote_tables_end_with_rows_or_a_sentence()
     {
         var statements = new MutatedStatements(28112026);
-        var count = Math.Min(Count(600), 50_000);
+        var count = Math.Min(FuzzCases.Count(600), 50_000);
         for (var run = 0; run < count; run += 200)
         {
             await using var database = new Crm().Open();
