@@ -34,7 +34,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Runner = new QueryRunner(Duck);
         _optimizers = new OptimizerGuard(Duck);
         Stager = new Stager(Duck, Runner);
-        Files = FileReading.Create(Duck, Runner, options);
+        Files = FileReading.Create(Duck, options);
         _definitions = new Definitions(Duck);
         _settings = new PlannerSettings(Duck);
     }

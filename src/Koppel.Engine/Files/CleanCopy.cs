@@ -27,7 +27,7 @@ internal static class CleanCopy
     /// <param name="target">Gets the copy.</param>
     /// <param name="copied">Is told how many rows were written.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static void Write(string path, FileProfile profile, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken)
+    public static void Write(string path, TextProfile profile, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken)
     {
         using var rows = new FileRows(path, profile.Dialect, settings);
         var output = new ArrayBufferWriter<byte>(1 << 17);

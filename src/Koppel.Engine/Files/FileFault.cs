@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Files;
@@ -12,6 +13,19 @@ internal static class FileFault
     /// <param name="inner">The fault below it.</param>
     public static ConnectorException Of(string path, string message, Exception? inner = null) =>
         new(ConnectorErrorKind.File, $"{Path.GetFileName(path)}: {message}", inner);
+
+    /// <summary>What is wrong with a file, as a sentence; null when the fault is another.</summary>
+    public static string? Sentence(Exception fault) => fault switch
+    {
+        NotUtf8Exception => "its text is no UTF-8. Set encoding, such as windows-1252.",
+        DecoderFallbackException => "its text holds bytes that its encoding does not have. Set encoding, or save the file again.",
+        FormatException => $"{fault.Message}{(fault.Message.EndsWith('.') ? "" : ".")}",
+        InvalidDataException => "it is not packed as .gz files are, or it is cut off. Pack it again.",
+        UnauthorizedAccessException => "it may not be read. Give the user that runs Koppel the right to read it.",
+        FileNotFoundException or DirectoryNotFoundException => "it is not there any more. Run the statement again.",
+        IOException => $"it cannot be read: {fault.Message}",
+        _ => null,
+    };
 
     /// <summary>A number as a person reads it.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

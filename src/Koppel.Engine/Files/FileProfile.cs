@@ -1,24 +1,16 @@
+using System.Text.Json.Serialization;
+using Koppel.Engine.Files.Json;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Files;
 
-/// <summary>What was found out about a whole file of text.</summary>
-internal sealed record FileProfile
+/// <summary>What was found out about a whole file.</summary>
+[JsonDerivedType(typeof(TextProfile), "text")]
+[JsonDerivedType(typeof(JsonProfile), "json")]
+internal abstract record FileProfile
 {
-    /// <summary>How its text is to be taken apart.</summary>
-    public required TextDialect Dialect { get; init; }
-
     /// <summary>DuckDB reads the file as it lies, and finds in it what we found.</summary>
     public required bool IsClean { get; init; }
-
-    /// <summary>Line ends stand within quotes.</summary>
-    public required bool HasQuotedLines { get; init; }
-
-    /// <summary>The line ends of its records.</summary>
-    public required LineEnds Ends { get; init; }
-
-    /// <summary>Bytes of its longest record.</summary>
-    public required int LongestRecord { get; init; }
 
     /// <summary>Its rows, those that are too long left out.</summary>
     public required long Rows { get; init; }
@@ -34,6 +26,54 @@ internal sealed record FileProfile
 
     /// <summary>What was found, a line each, for who asks.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>Nothing that it would write into SQL is other than we write it: a profile that was kept lay in a file.</summary>
+    [JsonIgnore]
+    public abstract bool IsSound { get; }
+
+    /// <summary>The query that gives the rows.</summary>
+    /// <param name="path">The file, or its clean copy.</param>
+    /// <param name="isCopy">It is the copy.</param>
+    public abstract string Sql(string path, bool isCopy);
+
+    /// <summary>Writes the file anew, as DuckDB cannot misread it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="settings">What is told of it.</param>
+    /// <param name="target">Gets the copy.</param>
+    /// <param name="copied">Is told how many rows were written.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public abstract void Copy(string path, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken);
+
+    /// <summary>A column's type is one of those that are found or told.</summary>
+    protected static bool IsKnown(FileColumn column) =>
+        column.Type is "VARCHAR" || (ToldType.Parse(column.Type.ToLowerInvariant()) is { } told && told.Type == column.Type);
+}
+
+/// <summary>What was found out about a file of separated values.</summary>
+internal sealed record TextProfile : FileProfile
+{
+    /// <summary>How its text is to be taken apart.</summary>
+    public required TextDialect Dialect { get; init; }
+
+    /// <summary>Line ends stand within quotes.</summary>
+    public required bool HasQuotedLines { get; init; }
+
+    /// <summary>The line ends of its records.</summary>
+    public required LineEnds Ends { get; init; }
+
+    /// <summary>Bytes of its longest record.</summary>
+    public required int LongestRecord { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsSound => Columns.All(IsKnown);
+
+    /// <inheritdoc/>
+    public override string Sql(string path, bool isCopy) => TextFileSql.Rows(this, path, isCopy);
+
+    /// <inheritdoc/>
+    public override void Copy(string path, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken) =>
+        CleanCopy.Write(path, this, settings, target, copied, cancellationToken);
 }
 
 /// <summary>How a text is taken apart.</summary>

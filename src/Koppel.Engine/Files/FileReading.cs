@@ -16,18 +16,15 @@ internal sealed class FileReading : IDisposable
     /// <summary>The statement's files of other kinds, which DuckDB reads where they lie.</summary>
     readonly Dictionary<string, FileState> _others = new(StringComparer.Ordinal);
 
-    readonly Dictionary<string, (string Sql, IReadOnlyList<string> Notes)> _json = new(StringComparer.OrdinalIgnoreCase);
-    readonly QueryRunner _runner;
-
-    FileReading(DuckInstance duck, QueryRunner runner, TextFiles texts) => (_duck, _runner, _texts) = (duck, runner, texts);
+    FileReading(DuckInstance duck, TextFiles texts) => (_duck, _texts) = (duck, texts);
 
     /// <summary>The reading of a session.</summary>
-    public static FileReading Create(DuckInstance duck, QueryRunner runner, DatabaseOptions options)
+    public static FileReading Create(DuckInstance duck, DatabaseOptions options)
     {
         var folder = options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath();
         var store = options.StateFolder is { } kept
             ? new Lazy<ProfileStore>(() => new ProfileStore(Path.Combine(kept, "profiles"), $"{duck.Scalar("select version()")} {typeof(FileReading).Assembly.GetName().Version} {ProfileStore.Form}")) : null;
-        return new FileReading(duck, runner, new TextFiles(store, folder, options.Time));
+        return new FileReading(duck, new TextFiles(store, folder, options.Time));
     }
 
     /// <summary>A statement begins.</summary>
@@ -36,7 +33,6 @@ internal sealed class FileReading : IDisposable
         _texts.Begin();
         _shown.Clear();
         _others.Clear();
-        _json.Clear();
     }
 
     /// <summary>The query that gives the rows of a file.</summary>
@@ -44,9 +40,11 @@ internal sealed class FileReading : IDisposable
     public async Task<string> QueryAsync(FileUse file, StatementActivity? activity, CancellationToken cancellationToken)
     {
         var source = file.Table.Source;
-        if (source.Format is FileFormat.Parquet or FileFormat.Json) Remember(file);
-        if (source.Format == FileFormat.Parquet) return $"from read_parquet([{string.Join(", ", source.Paths.Select(p => SqlText.Literal(GlobText.Escape(p))))}])";
-        if (source.Format == FileFormat.Json) return await JsonAsync(file, activity, cancellationToken);
+        if (source.Format == FileFormat.Parquet)
+        {
+            Remember(file);
+            return $"from read_parquet([{string.Join(", ", source.Paths.Select(p => SqlText.Literal(GlobText.Escape(p))))}])";
+        }
         var texts = new List<TextFile>();
         try
         {
@@ -150,7 +148,7 @@ internal sealed class FileReading : IDisposable
             {
                 if (!_others.ContainsKey(path)) _others.Add(path, FileState.Of(path));
             }
-            catch (Exception fault) when (FileProfiler.Sentence(fault) is { } sentence)
+            catch (Exception fault) when (FileFault.Sentence(fault) is { } sentence)
             {
                 var told = FileFault.Of(path, sentence, fault);
                 throw new ConnectorException(told.Kind, $"{file.Reference} cannot be read. {told.Message}", fault) { Connection = file.Connection, Table = file.Name };
@@ -162,37 +160,6 @@ internal sealed class FileReading : IDisposable
 
     static string? LeftOutNote(TextFile file) => file.Profile.LongRows is not { Count: > 0 } rows ? null
         : $"{FileFault.Count(rows.Count, "row")} left out: {rows[0].Cause(Path.GetFileName(file.Path), file.Profile.Columns.Count)}".TrimEnd('.');
-
-    async Task<string> JsonAsync(FileUse file, StatementActivity? activity, CancellationToken cancellationToken)
-    {
-        if (!_json.TryGetValue(file.Reference, out var found))
-        {
-            try
-            {
-                found = await new JsonFiles(_runner).QueryAsync(file.Table.Source.Paths, cancellationToken);
-            }
-            catch (DuckDBException fault) when (fault.Message.Contains("Malformed JSON", StringComparison.Ordinal))
-            {
-                throw await BrokenAsync(file, fault, cancellationToken);
-            }
-            _json.Add(file.Reference, found);
-        }
-        activity?.Noted(file.Reference, found.Notes);
-        return found.Sql;
-    }
-
-    /// <summary>Broken JSON with its line; DuckDB's own count of lines can be off by one.</summary>
-    static async Task<ConnectorException> BrokenAsync(FileUse file, DuckDBException fault, CancellationToken cancellationToken)
-    {
-        foreach (var path in file.Table.Source.Paths)
-        {
-            if (await Task.Run(() => JsonNumbers.BrokenLine(path, cancellationToken), cancellationToken) is not { } line) continue;
-            return new ConnectorException(
-                ConnectorErrorKind.File, $"{file.Reference} cannot be read. {Path.GetFileName(path)}: from line {FileFault.Number(line)} on it is no JSON. Correct the line.", fault)
-            { Connection = file.Connection, Table = file.Name };
-        }
-        return FaultTranslator.OfFile(fault, file);
-    }
 
     /// <inheritdoc/>
     public void Dispose() => _texts.Dispose();

@@ -26,10 +26,22 @@ internal static class Headings
     /// <summary>The headings, made to differ; a column without one is called after its place, from 0.</summary>
     public static string[] Names(RecordReader first, List<string> notes)
     {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var names = new string[first.Count];
         var written = Enumerable.Range(0, first.Count).Select(i => Encoding.UTF8.GetString(first.Value(i))).ToArray();
+        var names = Differing(written);
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (names[i] == written[i]) continue;
+            notes.Add(written[i].Length == 0 ? $"column {i + 1} has no heading and is called {names[i]}" : $"the heading {FileFault.Show(written[i])} is there already: column {i + 1} is called {names[i]}");
+        }
+        return names;
+    }
+
+    /// <summary>Names that differ by more than upper and lower case; one that is empty is made of its place, from 0.</summary>
+    public static string[] Differing(IReadOnlyList<string> written)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var all = written.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = new string[written.Count];
         for (var i = 0; i < names.Length; i++)
         {
             var name = written[i].Length > 0 ? written[i] : FormattableString.Invariant($"column{i}");
@@ -37,7 +49,6 @@ internal static class Headings
             // A name that is made up gives way to one that is written, be it further on.
             for (var n = 1; taken.Contains(one) || (one != written[i] && all.Contains(one)); n++) one = FormattableString.Invariant($"{name}_{n}");
             taken.Add(one);
-            if (one != written[i]) notes.Add(written[i].Length == 0 ? $"column {i + 1} has no heading and is called {one}" : $"the heading {FileFault.Show(written[i])} is there already: column {i + 1} is called {one}");
             names[i] = one;
         }
         return names;

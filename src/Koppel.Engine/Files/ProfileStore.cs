@@ -14,7 +14,7 @@ namespace Koppel.Engine.Files;
 internal sealed class ProfileStore(string folder, string version)
 {
     /// <summary>The form of what is kept; another one is not read.</summary>
-    public const int Form = 1;
+    public const int Form = 2;
 
     static readonly JsonSerializerOptions s_json = new() { IncludeFields = false };
 
@@ -25,7 +25,7 @@ internal sealed class ProfileStore(string folder, string version)
         {
             using var stream = File.OpenRead(NameOf(path));
             var kept = JsonSerializer.Deserialize<Kept>(stream, s_json);
-            return kept is not null && kept.Key == Key(path, source, identity) && kept.Profile.Columns.All(c => IsKnown(c)) ? kept.Profile : null;
+            return kept is not null && kept.Key == Key(path, source, identity) && kept.Profile.IsSound ? kept.Profile : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
         {
@@ -49,10 +49,6 @@ internal sealed class ProfileStore(string folder, string version)
             // A folder that cannot be written to keeps nothing.
         }
     }
-
-    /// <summary>The types are written into SQL: only those that we write ourselves are taken from a file.</summary>
-    static bool IsKnown(FileColumn column) =>
-        column.Type is "VARCHAR" || (ToldType.Parse(column.Type.ToLowerInvariant()) is { } told && told.Type == column.Type);
 
     string NameOf(string path) => Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..32]}.json");
 

@@ -13,10 +13,10 @@ internal static class TextFileSql
     /// <param name="profile">What is known of it.</param>
     /// <param name="path">The file, or its clean copy.</param>
     /// <param name="isCopy">It is the copy.</param>
-    public static string Rows(FileProfile profile, string path, bool isCopy) =>
+    public static string Rows(TextProfile profile, string path, bool isCopy) =>
         $"select {string.Join(", ", profile.Columns.Select((c, i) => $"{Value(c, i, isCopy && profile.HasQuotedLines)} as {SqlText.Identifier(c.Name)}"))} from {Reader(profile, path, isCopy)}";
 
-    static string Reader(FileProfile profile, string path, bool isCopy)
+    static string Reader(TextProfile profile, string path, bool isCopy)
     {
         var (separator, quote) = isCopy ? (",", "\"") : (Sign(profile.Dialect.Separator), Sign(profile.Dialect.Quote));
         var columns = string.Join(", ", profile.Columns.Select((c, i) => $"{SqlText.Literal(Inner(i))}: {SqlText.Literal(c.IsNative ? c.Type : "VARCHAR")}"));
@@ -47,7 +47,15 @@ internal static class TextFileSql
             foreach (var (sign, letter) in CleanCopy.Escaped) text = $"replace({text}, chr({(int)CleanCopy.Escape}) || '{letter}', chr({(int)sign}))";
             return text;
         }
-        if (column.IsNative) return text;
+        return column.IsNative ? text : Value(column, text);
+    }
+
+    /// <summary>A column's values, made of their texts.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="text">The expression of the text.</param>
+    public static string Value(FileColumn column, string text)
+    {
+        if (column.IsNative) return column.Kind == FileColumnKind.Text ? text : $"cast({text} as {column.Type})";
         return column.Kind switch
         {
             FileColumnKind.Number => $"cast({Plain(text, column.Numbers)} as {column.Type})",

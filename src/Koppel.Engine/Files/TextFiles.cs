@@ -1,3 +1,4 @@
+using Koppel.Engine.Files.Json;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Files;
@@ -64,7 +65,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
             var profile = isYoung ? null : store?.Value.Find(path, source, identity);
             if (profile is null)
             {
-                profile = new FileProfiler(path, source.Format, source.Text, rows => progress("looking at", rows)).Profile(cancellationToken);
+                profile = Profiled(path, source, rows => progress("looking at", rows), cancellationToken);
                 if (FileIdentity.Of(path) != identity) throw CleanCopy.Changed(path);
                 if (!isYoung) store?.Value.Keep(path, source, identity, profile);
             }
@@ -75,11 +76,14 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
             file.Dispose();
             throw CleanCopy.Changed(path);
         }
-        catch (Exception fault) when (fault is not ConnectorException && FileProfiler.Sentence(fault) is { } sentence)
+        catch (Exception fault) when (fault is not ConnectorException && FileFault.Sentence(fault) is { } sentence)
         {
             throw FileFault.Of(path, sentence, fault);
         }
     }
+
+    static FileProfile Profiled(string path, FileSource source, Action<long> looked, CancellationToken cancellationToken) => source.Format == FileFormat.Json
+        ? new JsonProfiler(path, source.Text, looked).Profile(cancellationToken) : new TextProfiler(path, source.Format, source.Text, looked).Profile(cancellationToken);
 
     FileStream Copied(string path, FileProfile profile, TextFileSettings settings, Action<long> copied, CancellationToken cancellationToken)
     {
@@ -93,10 +97,10 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
             Options = FileOptions.DeleteOnClose,
         };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var copy = new FileStream(System.IO.Path.Combine(folder, $"text-{Guid.NewGuid():n}.csv"), options);
+        var copy = new FileStream(System.IO.Path.Combine(folder, $"text-{Guid.NewGuid():n}"), options);
         try
         {
-            CleanCopy.Write(path, profile, settings, copy, copied, cancellationToken);
+            profile.Copy(path, settings, copy, copied, cancellationToken);
             return copy;
         }
         catch
@@ -142,7 +146,7 @@ internal sealed class TextFile(FileState state, FileProfile profile, bool mayBeK
     public FileStream? Copy { get; set; }
 
     /// <summary>The query that gives its rows.</summary>
-    public string Sql => TextFileSql.Rows(profile, Copy?.Name ?? state.Path, Copy is not null);
+    public string Sql => profile.Sql(Copy?.Name ?? state.Path, Copy is not null);
 
     /// <inheritdoc/>
     public void Dispose() => Copy?.Dispose();

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Koppel.Sdk;
 
 namespace Koppel.Engine.Files;
 
@@ -39,6 +40,18 @@ internal sealed partial record ToldType(FileColumnKind Kind, string Type)
         var (precision, scale) = (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         return precision is < 1 or > 38 || scale > precision ? null
             : new(FileColumnKind.Number, string.Create(CultureInfo.InvariantCulture, $"DECIMAL({precision},{scale})")) { Precision = precision, Scale = scale };
+    }
+
+    /// <summary>The type that is told of a column, or null.</summary>
+    public static ToldType? Of(TextFileSettings settings, string column) =>
+        settings.Types.FirstOrDefault(t => t.Key.Equals(column, StringComparison.OrdinalIgnoreCase)).Value is { } told ? Parse(told) : null;
+
+    /// <summary>Holds that types are told of columns only that are there.</summary>
+    /// <exception cref="FormatException">One is not; the message is a sentence.</exception>
+    public static void Check(TextFileSettings settings, IReadOnlyList<string> columns)
+    {
+        if (settings.Types.Keys.FirstOrDefault(told => !columns.Contains(told, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            throw new FormatException($"types names a column '{unknown}', and the file has none of that name. It has: {string.Join(", ", columns.Take(20))}.");
     }
 
     /// <summary>Whether a value can be of the type, as far as one value tells it.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Files;
@@ -8,7 +7,7 @@ namespace Koppel.Engine.Files;
 /// <param name="format">What its name says.</param>
 /// <param name="settings">What is told of it.</param>
 /// <param name="looked">Is told how many rows were looked at so far.</param>
-internal sealed class FileProfiler(string path, FileFormat format, TextFileSettings settings, Action<long> looked)
+internal sealed class TextProfiler(string path, FileFormat format, TextFileSettings settings, Action<long> looked)
 {
     const int MostLongRows = 100_000;
 
@@ -17,7 +16,7 @@ internal sealed class FileProfiler(string path, FileFormat format, TextFileSetti
 
     /// <summary>Looks at it.</summary>
     /// <exception cref="ConnectorException">It cannot be read.</exception>
-    public FileProfile Profile(CancellationToken cancellationToken)
+    public TextProfile Profile(CancellationToken cancellationToken)
     {
         try
         {
@@ -31,26 +30,13 @@ internal sealed class FileProfiler(string path, FileFormat format, TextFileSetti
                 return Profile(FileEncoding.Windows, "its text is no UTF-8", cancellationToken);
             }
         }
-        catch (Exception fault) when (Sentence(fault) is { } sentence)
+        catch (Exception fault) when (FileFault.Sentence(fault) is { } sentence)
         {
             throw FileFault.Of(path, sentence, fault);
         }
     }
 
-    /// <summary>What is wrong with a file, as a sentence; null when the fault is another.</summary>
-    public static string? Sentence(Exception fault) => fault switch
-    {
-        NotUtf8Exception => "its text is no UTF-8. Set encoding, such as windows-1252.",
-        DecoderFallbackException => "its text holds bytes that its encoding does not have. Set encoding, or save the file again.",
-        FormatException => $"{fault.Message}{(fault.Message.EndsWith('.') ? "" : ".")}",
-        InvalidDataException => "it is not packed as .gz files are, or it is cut off. Pack it again.",
-        UnauthorizedAccessException => "it may not be read. Give the user that runs Koppel the right to read it.",
-        FileNotFoundException or DirectoryNotFoundException => "it is not there any more. Run the statement again.",
-        IOException => $"it cannot be read: {fault.Message}",
-        _ => null,
-    };
-
-    FileProfile Profile(string encoding, string why, CancellationToken cancellationToken)
+    TextProfile Profile(string encoding, string why, CancellationToken cancellationToken)
     {
         _notes.Clear();
         _findings.Clear();
@@ -72,12 +58,11 @@ internal sealed class FileProfiler(string path, FileFormat format, TextFileSetti
 
     ColumnProfile[] Columns(string[] names)
     {
-        if (settings.Types.Keys.FirstOrDefault(told => !names.Contains(told, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            throw new FormatException($"types names a column '{unknown}', and the file has none of that name. It has: {string.Join(", ", names.Take(20))}.");
-        return [.. names.Select(n => new ColumnProfile(n, settings, settings.Types.FirstOrDefault(t => t.Key.Equals(n, StringComparison.OrdinalIgnoreCase)).Value is { } told ? ToldType.Parse(told) : null))];
+        ToldType.Check(settings, names);
+        return [.. names.Select(n => new ColumnProfile(n, settings, ToldType.Of(settings, n)))];
     }
 
-    FileProfile Result(TextDialect dialect, FileScan scan)
+    TextProfile Result(TextDialect dialect, FileScan scan)
     {
         var points = scan.Columns.Select(c => c.ProvesPoint).OfType<bool>().Distinct().ToList();
         bool? isPoint = settings.Decimal is { } told ? told == '.' : points is [var one] ? one : null;
@@ -86,7 +71,7 @@ internal sealed class FileProfiler(string path, FileFormat format, TextFileSetti
         FileColumn[] columns = [.. scan.Columns.Select(c => c.Column(isPoint, order, _notes))];
         scan.Tell(_notes);
         _findings.Add($"rows: {FileFault.Number(scan.Rows)}");
-        return new FileProfile
+        return new TextProfile
         {
             Dialect = dialect,
             IsClean = scan.IsClean && dialect is { Encoding: FileEncoding.Utf8, HasSeparatorLine: false } && (dialect.HasHeader || !dialect.HasMark),
