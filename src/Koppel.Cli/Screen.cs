@@ -87,9 +87,9 @@ sealed class Screen
     // The console's own stream keeps silent when the reader of a pipe went away, and a query would go on for nobody.
     static Stream OpenOutput(bool terminal)
     {
-        if (terminal || OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
+        if (terminal || OperatingSystem.IsWindows()) return new StandardStream(Console.OpenStandardOutput());
         var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+        return new StandardStream(pipe.CanSeek ? Console.OpenStandardOutput() : pipe);
     }
 
     static int TerminalWidth()

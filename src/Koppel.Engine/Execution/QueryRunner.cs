@@ -12,6 +12,8 @@ namespace Koppel.Engine.Execution;
 /// </summary>
 internal sealed class QueryRunner(DuckInstance duck)
 {
+    static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(10);
+
     static readonly TimeSpan Again = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Runs a statement; gives the number of rows that it changed, or -1.</summary>
@@ -35,14 +37,24 @@ internal sealed class QueryRunner(DuckInstance duck)
     public async Task<OpenQuery> OpenAsync(string sql, Action stop, CancellationToken cancellationToken)
     {
         duck.Scans.TakeFault(); // One of an earlier statement that nobody asked for any more.
-        return new OpenQuery(this, await GuardAsync(() => duck.OpenQuery(sql), cancellationToken), stop);
+        return new OpenQuery(this, await Soon(GuardAsync(() => duck.OpenQuery(sql), cancellationToken)), stop);
     }
 
     async Task<T> OffThreadAsync<T>(string sql, Func<DuckDBCommand, T> work, CancellationToken cancellationToken)
     {
         duck.Scans.TakeFault();
         using var command = duck.Command(sql);
-        return await GuardAsync(() => work(command), cancellationToken);
+        return await Soon(GuardAsync(() => work(command), cancellationToken));
+    }
+
+    /// <summary>
+    /// Waits for what is mostly done at once, on the caller's thread: to leave it and to come back to it takes longer, above all the first time,
+    /// which a program that runs one statement would pay.
+    /// </summary>
+    static Task<T> Soon<T>(Task<T> task)
+    {
+        if (!task.IsCompleted) Task.WaitAny(new Task[] { task }, Briefly);
+        return task;
     }
 
     async Task<T> GuardAsync<T>(Func<T> work, CancellationToken cancellationToken)
@@ -112,7 +124,7 @@ internal sealed class QueryRunner(DuckInstance duck)
         public async IAsyncEnumerable<DuckChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             _next = runner.GuardAsync(query.Next, cancellationToken);
-            while (await _next is { } chunk)
+            while (await Soon(_next) is { } chunk)
             {
                 _next = runner.GuardAsync(query.Next, cancellationToken);
                 yield return chunk;
@@ -128,12 +140,13 @@ internal sealed class QueryRunner(DuckInstance duck)
             // An open stream may hold a scan that waits for a far side, and DuckDB waits for the scan.
             stop();
             await LeaveAsync();
-            await Task.Run(() =>
+            await Soon(Task.Run(() =>
             {
                 query.Dispose();
                 // DuckDB lets go of a query that was left, and of its scans, only when the next one begins.
                 if (!_isRead && GivesRows) runner.Settle();
-            });
+                return true;
+            }));
         }
 
         /// <summary>Waits for the rows that were asked for and that nobody will read.</summary>
