@@ -52,7 +52,7 @@ static class OutputFormat
         "json" => new JsonRowsWriter(stream, lines: false, harmless: terminal),
         "jsonl" => new JsonRowsWriter(stream, lines: true, harmless: terminal),
         "markdown" => new MarkdownWriter(stream),
-        Xlsx => new XlsxWriter(stream),
+        Xlsx => new XlsxWriter(stream, screen.Say),
         Parquet => new ParquetWriter(stream, scratch),
         _ => new TableWriter(stream, screen, terminal),
     };

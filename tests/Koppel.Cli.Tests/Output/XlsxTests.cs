@@ -66,7 +66,7 @@ public sealed class XlsxTests
     [Fact]
     public async Task Each_result_has_a_sheet_and_a_long_one_goes_on_in_the_next()
     {
-        using var file = await WriteAsync(2, Results.Rows(["a"], ["1"], ["2"], ["3"], ["4"], ["5"]), Results.Rows(["b"]));
+        using var file = await WriteAsync(2, null, Results.Rows(["a"], ["1"], ["2"], ["3"], ["4"], ["5"]), Results.Rows(["b"]));
         Assert.Equal(["Result", "Result part 2", "Result part 3", "Result 4"], file.GetSheetNames());
         Assert.Equal(["a", "5"], file.Query(sheetName: "Result part 3").Cast<IDictionary<string, object?>>().Select(row => row["A"]));
         Assert.Equal(["b"], file.Query(sheetName: "Result 4").Cast<IDictionary<string, object?>>().Select(row => row["A"]));
@@ -81,12 +81,22 @@ public sealed class XlsxTests
 
     static object? Cell(Stream file) => file.Query().Cast<IDictionary<string, object?>>().ElementAt(1)["A"];
 
-    static Task<MemoryStream> WriteAsync(params RowsResult[] results) => WriteAsync(XlsxWriter.RowsPerSheet, results);
+    [Fact]
+    public async Task A_text_that_no_cell_holds_is_cut_between_characters_and_that_is_told()
+    {
+        var said = new List<string>();
+        using var file = await WriteAsync(XlsxWriter.RowsPerSheet, said.Add, Results.Rows(["a"], [new string('x', 32_767)], [new string('x', 32_765) + "🙂🙂"], [new string('x', 40_000)]));
+        var cells = file.Query().Cast<IDictionary<string, object?>>().Skip(1).Select(r => (string)r["A"]!).ToList();
+        Assert.Equal([new string('x', 32_767), new string('x', 32_765) + "…", new string('x', 32_766) + "…"], cells);
+        Assert.Equal(["note: 2 texts of more than 32,767 letters, which no cell of Excel holds, are cut and end with '…'. Write --format csv to have all."], said);
+    }
 
-    static async Task<MemoryStream> WriteAsync(int rowsPerSheet, params RowsResult[] results)
+    static Task<MemoryStream> WriteAsync(params RowsResult[] results) => WriteAsync(XlsxWriter.RowsPerSheet, null, results);
+
+    static async Task<MemoryStream> WriteAsync(int rowsPerSheet, Action<string>? say, params RowsResult[] results)
     {
         var file = new MemoryStream();
-        await using (var workbook = new XlsxWriter(file, rowsPerSheet))
+        await using (var workbook = new XlsxWriter(file, say, rowsPerSheet))
         {
             foreach (var result in results) await workbook.WriteAsync(result);
             await workbook.CompleteAsync();

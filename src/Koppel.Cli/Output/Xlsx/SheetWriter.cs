@@ -8,12 +8,17 @@ namespace Koppel.Cli.Output.Xlsx;
 /// <summary>The XML of one sheet: headings in bold that stay in sight, then the rows.</summary>
 sealed class SheetWriter : IAsyncDisposable
 {
-    const int MaxText = 32_767;
+    /// <summary>Letters that a cell can hold.</summary>
+    public const int MaxText = 32_767;
+
     const long MostWhole = 1_000_000_000_000_000;
     static readonly DateTime FirstExcelDay = new(1900, 3, 1);
 
     readonly StreamWriter _xml;
     readonly CellText _texts = new();
+
+    /// <summary>How many texts were too long for a cell and are cut.</summary>
+    public long Cut { get; private set; }
 
     /// <summary>Begins a sheet.</summary>
     public SheetWriter(Stream stream, IReadOnlyList<ResultColumn> columns)
@@ -83,7 +88,12 @@ sealed class SheetWriter : IAsyncDisposable
 
     void WriteText(string text, CellStyle style)
     {
-        if (text.Length > MaxText) text = string.Concat(text.AsSpan(0, MaxText - 1), "…");
+        if (text.Length > MaxText)
+        {
+            // Not in the middle of a character of two.
+            text = string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxText - 2]) ? MaxText - 2 : MaxText - 1), "…");
+            Cut++;
+        }
         _xml.Write(style == CellStyle.None ? """<c t="inlineStr"><is><t xml:space="preserve">""" : $"""<c t="inlineStr" s="{(int)style}"><is><t xml:space="preserve">""");
         _xml.Write(XmlText.Of(text));
         _xml.Write("</t></is></c>");

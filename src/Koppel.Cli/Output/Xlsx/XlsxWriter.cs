@@ -19,13 +19,18 @@ sealed class XlsxWriter : IRowsWriter
 
     readonly Stream _stream;
     readonly List<string> _sheets = [];
+    readonly Action<string>? _say;
     readonly int _rowsPerSheet;
     ZipArchive? _zip;
 
     /// <summary>A workbook on a stream, which need not be seekable.</summary>
-    public XlsxWriter(Stream stream, int rowsPerSheet = RowsPerSheet)
+    /// <param name="stream">Gets it.</param>
+    /// <param name="say">Is told what a workbook cannot hold; null for nobody.</param>
+    /// <param name="rowsPerSheet">Rows of a sheet.</param>
+    public XlsxWriter(Stream stream, Action<string>? say = null, int rowsPerSheet = RowsPerSheet)
     {
         _stream = stream;
+        _say = say;
         _rowsPerSheet = rowsPerSheet;
     }
 
@@ -39,7 +44,7 @@ sealed class XlsxWriter : IRowsWriter
         if (result.Columns.Count > MaxColumns)
             throw new UsageException($"An Excel sheet holds {MaxColumns:N0} columns and the result has {result.Columns.Count:N0}. Name the columns you want.");
 
-        var rows = 0L;
+        var (rows, cut) = (0L, 0L);
         SheetWriter? sheet = null;
         try
         {
@@ -51,6 +56,7 @@ sealed class XlsxWriter : IRowsWriter
                 {
                     if (rows > 0 && rows % _rowsPerSheet == 0)
                     {
+                        cut += sheet.Cut;
                         await sheet.DisposeAsync();
                         sheet = OpenSheet(string.Create(CultureInfo.InvariantCulture, $"{sheetName} part {(rows / _rowsPerSheet) + 1}"), result.Columns);
                     }
@@ -64,6 +70,9 @@ sealed class XlsxWriter : IRowsWriter
             if (sheet is not null) await sheet.DisposeAsync();
         }
 
+        cut += sheet.Cut;
+        if (cut > 0)
+            _say?.Invoke($"note: {Quantity.Of(cut, "text")} of more than {Quantity.Of(SheetWriter.MaxText)} letters, which no cell of Excel holds, {(cut == 1 ? "is" : "are")} cut and {(cut == 1 ? "ends" : "end")} with '…'. Write --format csv to have all.");
         return rows;
     }
 
