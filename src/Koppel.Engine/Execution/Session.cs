@@ -97,6 +97,13 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         _options.Calls?.Called(call);
     }
 
+    /// <inheritdoc/>
+    public void Waiting(WaitRecord wait)
+    {
+        _activity?.Waiting?.Invoke(wait);
+        _options.Calls?.Waiting(wait);
+    }
+
     /// <summary>A statement was run that may change what later ones mean: a definition or a setting.</summary>
     public void Remember(Statement statement, string sql)
     {

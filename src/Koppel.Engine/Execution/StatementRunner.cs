@@ -22,7 +22,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     /// <exception cref="ConnectorException">A remote system or a file failed.</exception>
     public async Task<StatementResult> RunAsync(Statement statement, int number, CancellationToken cancellationToken)
     {
-        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken);
+        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
         await session.BeginAsync(activity);
         Refusal.Check(statement, script);
         switch (statement)
@@ -60,7 +60,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     /// <summary>Goes on with a load whose plan is in the ledger.</summary>
     public async Task<StatementResult> ResumeAsync(WriteStatement write, int number, CancellationToken cancellationToken)
     {
-        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken);
+        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
         await session.BeginAsync(activity);
         return await new LoadRunner(session, script, options, recorder).ResumeAsync(write, activity, cancellationToken);
     }
