@@ -1,3 +1,4 @@
+using Koppel.Engine.Configuration;
 using Koppel.Sdk;
 
 namespace Koppel.Engine;
@@ -37,6 +38,14 @@ public sealed record DatabaseOptions
     /// keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
     /// </summary>
     public string? SharedFolder { get; init; }
+
+    /// <summary>Which files SQL may name. The default is all; with another one DuckDB's settings cannot be changed by statements either.</summary>
+    public SessionFiles Files { get; init; }
+
+    /// <summary>
+    /// Every statement that would write to a connection or a file is refused; plans, dry runs and tables of the session are not. The default is false.
+    /// </summary>
+    public bool ReadOnly { get; init; }
 
     /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
     public ICallObserver? Calls { get; init; }

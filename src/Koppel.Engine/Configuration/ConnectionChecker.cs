@@ -58,10 +58,10 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         if (values.TryGetValue(CommonSettings.AllowHttp.Name, out var allowed) && Setting.TryParseSwitch(allowed, out var isAllowed) && isAllowed) return;
         foreach (var setting in connector.Settings.Where(s => s.Kind == SettingKind.Url))
         {
-            if (!values.TryGetValue(setting.Name, out var text) || new Uri(text) is not var address || !PlainHttp.IsExposed(address)) continue;
+            if (!values.TryGetValue(setting.Name, out var text) || !PlainHttp.IsExposed(new Uri(text))) continue;
             var written = draft.Settings.First(w => Same(w.Name, setting.Name));
             // What came from the environment may have been put there by mistake, and is not repeated.
-            var host = written.Value == text ? address.Host : "another machine";
+            var host = written.Value == text ? new Uri(text).Host : "another machine";
             faults.Add($"{written.Where}: connection '{draft.Name}' cannot be used: {PlainHttp.Fault(host)}. {PlainHttp.Remedy}");
         }
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 using Koppel.Sdk;
 
@@ -19,15 +20,17 @@ internal sealed class FileReading : IDisposable
     readonly Dictionary<string, (string Sql, IReadOnlyList<string> Notes)> _json = new(StringComparer.OrdinalIgnoreCase);
     readonly QueryRunner _runner;
 
-    FileReading(DuckInstance duck, QueryRunner runner, TextFiles texts) => (_duck, _runner, _texts) = (duck, runner, texts);
+    readonly SessionDoors _doors;
+
+    FileReading(DuckInstance duck, QueryRunner runner, TextFiles texts, SessionDoors doors) => (_duck, _runner, _texts, _doors) = (duck, runner, texts, doors);
 
     /// <summary>The reading of a session.</summary>
-    public static FileReading Create(DuckInstance duck, QueryRunner runner, DatabaseOptions options)
+    public static FileReading Create(DuckInstance duck, QueryRunner runner, DatabaseOptions options, SessionDoors doors)
     {
-        var folder = options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath();
+        var folder = doors.Folder ?? (options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath());
         var store = options.StateFolder is { } kept
             ? new Lazy<ProfileStore>(() => new ProfileStore(Path.Combine(kept, "profiles"), $"{duck.Scalar("select version()")} {typeof(FileReading).Assembly.GetName().Version} {ProfileStore.Form}")) : null;
-        return new FileReading(duck, runner, new TextFiles(store, folder, options.Time));
+        return new FileReading(duck, runner, new TextFiles(store, folder, options.Time, doors), doors);
     }
 
     /// <summary>A statement begins.</summary>
@@ -45,7 +48,7 @@ internal sealed class FileReading : IDisposable
     {
         var source = file.Table.Source;
         if (source.Format is FileFormat.Parquet or FileFormat.Json) Remember(file);
-        if (source.Format == FileFormat.Parquet) return $"from read_parquet([{string.Join(", ", source.Paths.Select(p => SqlText.Literal(GlobText.Escape(p))))}])";
+        if (source.Format == FileFormat.Parquet) return $"from read_parquet([{string.Join(", ", source.Paths.Select(p => SqlText.Literal(GlobText.Escape(_doors.Way(p)))))}])";
         if (source.Format == FileFormat.Json) return await JsonAsync(file, activity, cancellationToken);
         var texts = new List<TextFile>();
         try
@@ -169,7 +172,7 @@ internal sealed class FileReading : IDisposable
         {
             try
             {
-                found = await new JsonFiles(_runner).QueryAsync(file.Table.Source.Paths, cancellationToken);
+                found = await new JsonFiles(_runner, _doors).QueryAsync(file.Table.Source.Paths, cancellationToken);
             }
             catch (DuckDBException fault) when (fault.Message.Contains("Malformed JSON", StringComparison.Ordinal))
             {

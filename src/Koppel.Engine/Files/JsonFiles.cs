@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Files;
@@ -8,7 +9,7 @@ namespace Koppel.Engine.Files;
 /// Files of JSON. DuckDB reads them and looks at the whole file; a text stays a text, unless all texts of a column are dates or times as ISO 8601
 /// writes them, in one precision.
 /// </summary>
-internal sealed partial class JsonFiles(QueryRunner runner)
+internal sealed partial class JsonFiles(QueryRunner runner, SessionDoors doors)
 {
     const long LeastObject = 16L << 20;
     const long MostObject = 512L << 20;
@@ -23,7 +24,7 @@ internal sealed partial class JsonFiles(QueryRunner runner)
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<(string Sql, IReadOnlyList<string> Notes)> QueryAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        var files = $"[{string.Join(", ", paths.Select(p => SqlText.Literal(GlobText.Escape(p))))}]";
+        var files = $"[{string.Join(", ", paths.Select(p => SqlText.Literal(GlobText.Escape(doors.Way(p)))))}]";
         // A packed file's size says little of its objects.
         var size = paths.Max(p => TextInput.IsPacked(p) ? MostObject / 4 : new FileInfo(p).Length + 1);
         var common = FormattableString.Invariant($"maximum_object_size = {Math.Clamp(size, LeastObject, MostObject)}");
