@@ -22,7 +22,14 @@ internal sealed class OpenMark : IDisposable
         if (TryOpen(name, FileShare.None) is { } alone)
         {
             using (alone)
-                if (WasNotClosed(path)) check();
+            {
+                if (WasNotClosed(path) || alone.Length > 0)
+                {
+                    alone.WriteByte((byte)'?'); // To look at it closes the file well: that it has to be looked at must outlast that.
+                    check();
+                    alone.SetLength(0);
+                }
+            }
         }
         // Another process may be checking it: its turn ends. One that takes longer is not waited for; SQLite keeps order by itself.
         for (var waited = TimeSpan.Zero; waited < Longest; waited += Pause)
@@ -33,8 +40,8 @@ internal sealed class OpenMark : IDisposable
         return new OpenMark(null);
     }
 
-    /// <summary>Whether there is a log with something in it, which closing the file would have taken away.</summary>
-    public static bool WasNotClosed(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+    /// <summary>Whether there is a log, be it empty: closing the file takes it away.</summary>
+    public static bool WasNotClosed(string path) => File.Exists(path + "-wal");
 
     public void Dispose() => _shared?.Dispose();
 
