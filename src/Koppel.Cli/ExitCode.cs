@@ -23,7 +23,7 @@ static class ExitCode
     /// <summary>A fault of Koppel itself; stderr tells its code and where the details are.</summary>
     public const int Fault = 70;
 
-    /// <summary>Stopped by Ctrl-C, SIGTERM or a no, or the reader of stdout went away.</summary>
+    /// <summary>Stopped by Ctrl-C, SIGTERM, SIGHUP or a no, or the reader of stdout went away.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The code for a statement that failed.</summary>

@@ -1,7 +1,7 @@
 namespace Koppel.Cli;
 
 /// <summary>
-/// What Ctrl-C and SIGTERM mean. The first lets a load's calls that are under way come to their end, and cuts off what only reads; the second
+/// What Ctrl-C, SIGTERM and SIGHUP mean. The first lets a load's calls that are under way come to their end, and cuts off what only reads; the second
 /// cuts off everything; one behind that ends the process at once. Safe to use from many threads.
 /// </summary>
 sealed class Interruption : IDisposable

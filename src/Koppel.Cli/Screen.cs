@@ -33,6 +33,9 @@ sealed class Screen
     /// <summary>Waits for a line on stdin, and gives null at its end.</summary>
     public Func<string?> ReadLine { get; init; } = () => null;
 
+    /// <summary>Throws away what was typed and not read yet.</summary>
+    public Action ForgetKeys { get; init; } = () => { };
+
     /// <summary>What a Ctrl-C means now.</summary>
     public Interruption Interruption { get; } = new();
 
@@ -56,6 +59,7 @@ sealed class Screen
             ErrorIsTerminal = error,
             InputIsTerminal = !Console.IsInputRedirected,
             ReadLine = Console.ReadLine,
+            ForgetKeys = TypedKeys.Forget,
             Width = output || error ? TerminalWidth() : 80,
             Styles = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
@@ -67,6 +71,8 @@ sealed class Screen
     /// <summary>Asks a person, and gives the line of the answer; null when there is none.</summary>
     public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
+        // What was typed while a load was read and planned is no answer to a question that nobody had seen.
+        if (InputIsTerminal) ForgetKeys();
         await Error.WriteAsync(Koppel.Cli.Output.PlainText.Of(question).AsMemory(), cancellationToken);
         try
         {

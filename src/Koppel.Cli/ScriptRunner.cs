@@ -35,6 +35,7 @@ sealed class ScriptRunner(
         Began = run => _run = run,
         Progress = _progress,
         Planned = screen.ErrorIsTerminal ? Planned : null,
+        Waiting = Waiting,
         Purged = Purged,
         Confirm = Confirmation.Of(screen, yes, _progress),
     };
@@ -191,6 +192,13 @@ sealed class ScriptRunner(
     {
         _progress?.Hide();
         screen.Say($"{Quantity.Of(runs, "run")} older than keep_days removed from the ledger.");
+    }
+
+    // Also where nobody watches: the log of a nightly load then says where its time went.
+    void Waiting(WaitRecord wait)
+    {
+        _progress?.Hide();
+        screen.Say($"Waiting {Quantity.Whole(wait.Wait)} for {wait.Connection}: {wait.Why} ({wait.Route}).");
     }
 
     void Planned(LoadPlanned planned)

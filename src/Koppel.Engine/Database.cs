@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Koppel.Engine.Catalog;
 using Koppel.Engine.Execution;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Writing;
 using Koppel.Engine.Writing.Undo;
@@ -53,6 +54,7 @@ public sealed class Database : IAsyncDisposable
     public IAsyncEnumerable<StatementResult> ResumeAsync(long run, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var ledger = _session.Ledger ?? throw new InvalidOperationException("Without a state folder nothing is recorded.");
+        WriteDoor.CheckResume(run, _session.Doors);
         var resumed = ledger.Value.Resume(run);
         var start = resumed.Record.Start;
         var recorder = new RunRecorder(() => ledger.Value, start, options?.Began, resumed);
@@ -75,6 +77,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The ledger, or null when nothing is recorded.</summary>
     /// <exception cref="ConnectorException">It cannot be read or written.</exception>
     public RunLedger? Ledger => _session.Ledger?.Value;
+
+    /// <summary>Whether the session refuses all that writes outside of it.</summary>
+    public bool IsReadOnly => _session.Doors.IsReadOnly;
 
     /// <summary>The ledger without what is kept no longer.</summary>
     RunLedger Kept(RunLedger ledger, ExecuteOptions options)

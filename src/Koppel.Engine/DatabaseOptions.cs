@@ -1,3 +1,4 @@
+using Koppel.Engine.Configuration;
 using Koppel.Sdk;
 
 namespace Koppel.Engine;
@@ -38,6 +39,14 @@ public sealed record DatabaseOptions
     /// </summary>
     public string? SharedFolder { get; init; }
 
+    /// <summary>Which files SQL may name. The default is all; with another one DuckDB's settings cannot be changed by statements either.</summary>
+    public SessionFiles Files { get; init; }
+
+    /// <summary>
+    /// Every statement that would write to a connection or a file is refused; plans, dry runs and tables of the session are not. The default is false.
+    /// </summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
     public ICallObserver? Calls { get; init; }
 }
@@ -77,6 +86,9 @@ public sealed record ExecuteOptions
 
     /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
     public IProgress<ExecutionProgress>? Progress { get; init; }
+
+    /// <summary>Is told of each wait of more than ten seconds that a remote system asks for or causes; null for nobody. Called from other threads.</summary>
+    public Action<WaitRecord>? Waiting { get; init; }
 
     /// <summary>Is told how many old runs were purged when the run began, when there were any; null for nobody.</summary>
     public Action<int>? Purged { get; init; }

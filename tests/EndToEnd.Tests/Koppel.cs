@@ -28,10 +28,14 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Starts it.</summary>
-    public static Process Start(string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="folder">The working folder.</param>
+    /// <param name="arguments">What stands behind <c>koppel</c>.</param>
+    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="under">A program that starts it, such as <c>nohup</c>; null for none.</param>
+    public static Process Start(string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? under = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo(under ?? "dotnet", under is null ? [program, .. arguments] : ["dotnet", program, .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder,
         };

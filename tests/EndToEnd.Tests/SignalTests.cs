@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Koppel.EndToEnd.Tests;
 
-/// <summary>Ctrl-C and SIGTERM, with real processes and signals.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGHUP, with real processes and signals.</summary>
 public sealed class SignalTests
 {
     const int Rows = 40;
@@ -16,6 +16,7 @@ public sealed class SignalTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task The_first_signal_lets_calls_come_to_their_end_and_says_how_to_go_on(string signal)
     {
         await using var sandbox = await Sandbox.StartAsync(contacts: 10, timeScale: 5, "slow:1:POST /api/3/tags");
@@ -87,6 +88,22 @@ public sealed class SignalTests
         Assert.StartsWith(Stopping, error, StringComparison.Ordinal);
         Assert.EndsWith("  run 1     go on with it: koppel resume 1\nInterrupted in statement 1.\n", error, StringComparison.Ordinal);
         Assert.Equal("stopped", (await BooksAsync(sandbox))[0]);
+    }
+
+    [Fact]
+    public async Task Under_nohup_a_load_goes_on_when_the_terminal_is_closed()
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 10, timeScale: 5, "slow:1:POST /api/3/tags");
+        SkipWithoutSignals();
+        using var process = Koppel.Start(sandbox.Folder, ["query", Load, "--connect", sandbox.Connect], under: "nohup");
+        await UntilAsync(() => sandbox.Writes > 0);
+        await SignalAsync(process, "HUP");
+        var (code, error) = await EndAsync(process);
+
+        Assert.True(code == 0, error);
+        Assert.DoesNotContain(Stopping, error, StringComparison.Ordinal);
+        Assert.Equal(Rows, await NewTagsAsync(sandbox));
+        Assert.Equal(["completed", "40", "0"], await BooksAsync(sandbox));
     }
 
     const string Read = "insert into contactTags@ac (contact, tag) select id, 1 from contacts@ac";

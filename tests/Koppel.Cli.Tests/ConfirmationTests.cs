@@ -38,6 +38,22 @@ public sealed class ConfirmationTests
         Assert.Equal("Change 9,001 rows of contacts@ac (update 9,000, delete 1)? [y/N] ", error.ToString());
     }
 
+    [Fact]
+    public async Task What_was_typed_before_the_question_is_thrown_away_before_it_is_asked()
+    {
+        var (error, typed) = (new StringWriter(), new Queue<string>(["y"]));
+        var screen = new Screen(Stream.Null, error)
+        {
+            InputIsTerminal = true, ErrorIsTerminal = true, ReadLine = () => typed.Count > 0 ? typed.Dequeue() : null,
+            ForgetKeys = () =>
+            {
+                Assert.Equal("", error.ToString());
+                typed.Clear();
+            },
+        };
+        Assert.False(await Confirmation.Of(screen, yes: false, null)!(Load, CancellationToken.None));
+    }
+
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]

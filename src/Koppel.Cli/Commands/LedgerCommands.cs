@@ -65,6 +65,7 @@ static class LedgerCommands
         command.SetAction(async (parsed, _) =>
         {
             await using var database = session.Open(parsed);
+            if (database.IsReadOnly) throw new UsageException("The session is read-only (read_only = true), and purge removes runs for good. Run it without.");
             var keep = parsed.GetValue(days) is { } given ? TimeSpan.FromDays(given) : database.KeepRuns
                 ?? throw new UsageException("It is not said how old a run must be. Write koppel purge --older-than 90, or keep_days = 90 below [ledger] in koppel.toml.");
             var removed = database.Ledger!.Purge(keep);

@@ -18,12 +18,21 @@ sealed class ResultOptions
         HelpName = "FILE",
     };
 
+    readonly Option<string> _formulas = new("--formulas")
+    {
+        Description = "What CSV and TSV do with texts that a spreadsheet program takes for formulas: keep them, or quote them with an apostrophe. The default is keep.",
+        HelpName = string.Join('|', FormulaCells.Words),
+        DefaultValueFactory = _ => FormulaCells.Keep,
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public ResultOptions(Command command)
     {
         _format.AcceptOnlyFromAmong(OutputFormat.Names);
         command.Add(_format);
         command.Add(_output);
+        _formulas.AcceptOnlyFromAmong(FormulaCells.Words);
+        command.Add(_formulas);
     }
 
     /// <summary>Opens what the rows go to; of a dry run, the output file gets what the loads would change.</summary>
@@ -35,11 +44,11 @@ sealed class ResultOptions
     /// <exception cref="UsageException">They cannot go there.</exception>
     public IResultSink Open(ParseResult parsed, Screen screen)
     {
-        var output = parsed.GetValue(_output);
+        var (output, formulas) = (parsed.GetValue(_output), parsed.GetValue(_formulas)!);
         var format = parsed.GetValue(_format) ?? (output is null ? OutputFormat.Table : OutputFormat.OfFile(output));
-        if (output is not null) return new FileSink(output, format, screen);
+        if (output is not null) return new FileSink(output, format, screen, formulas);
         if (OutputFormat.IsBinary(format) && screen.OutputIsTerminal)
             throw new UsageException($"{(format == OutputFormat.Xlsx ? "A workbook" : "A Parquet file")} cannot be shown on a terminal. Add --output FILE.{format}.");
-        return new ScreenSink(format, screen);
+        return new ScreenSink(format, screen, formulas);
     }
 }

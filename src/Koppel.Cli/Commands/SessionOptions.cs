@@ -26,12 +26,23 @@ sealed class SessionOptions
         HelpName = "DIR",
     };
 
+    readonly Option<string?> _files = new("--files")
+    {
+        Description = "Which files SQL may name, instead of [session] of the configuration: all, those of connections, or none.",
+        HelpName = string.Join('|', SessionSettings.FilesWords),
+    };
+
+    readonly Option<bool> _readOnly = new("--read-only") { Description = "Refuses every statement that writes to a connection or a file." };
+
     /// <summary>Adds the options to a command.</summary>
     public SessionOptions(Command command)
     {
         command.Add(_config);
         command.Add(_connect);
         command.Add(_state);
+        _files.AcceptOnlyFromAmong([.. SessionSettings.FilesWords]);
+        command.Add(_files);
+        command.Add(_readOnly);
     }
 
     /// <summary>Reads the configuration and opens a session.</summary>
@@ -53,6 +64,8 @@ sealed class SessionOptions
             StateFolder = parsed.GetValue(_state) is { } state ? Full(state, "--state") : Path.Combine(configuration.BaseFolder, StateName),
             SharedFolder = SharedFolder,
             KeepRuns = configuration.Ledger.Keep,
+            Files = parsed.GetValue(_files) is { } files ? Enum.Parse<SessionFiles>(files, ignoreCase: true) : configuration.Session.Files,
+            ReadOnly = parsed.GetResult(_readOnly) is { Implicit: false } ? parsed.GetValue(_readOnly) : configuration.Session.ReadOnly,
         });
     }
 

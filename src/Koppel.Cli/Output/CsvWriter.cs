@@ -8,11 +8,17 @@ namespace Koppel.Cli.Output;
 /// Values separated by commas or tabs (RFC 4180), a line of names above them. No value is an empty field, an empty text is <c>""</c>. Several
 /// results are parted by an empty line.
 /// </summary>
-sealed class CsvWriter(Stream stream, char separator, bool harmless) : IRowsWriter, ICellFormat
+/// <param name="stream">Gets the text.</param>
+/// <param name="separator">Stands between the values.</param>
+/// <param name="harmless">What could steer a terminal is replaced.</param>
+/// <param name="quotes">Texts that are formulas to a spreadsheet program get an apostrophe in front.</param>
+/// <param name="tell">Is told, at the end, of those that were written as they are; null for nobody.</param>
+sealed class CsvWriter(Stream stream, char separator, bool harmless, bool quotes = false, Action<string>? tell = null) : IRowsWriter, ICellFormat
 {
     readonly SearchValues<byte> _special = SearchValues.Create((byte)separator, (byte)'"', (byte)'\r', (byte)'\n');
     readonly CellStream _cells = new(stream);
     bool _follows;
+    long _formulas;
 
     /// <inheritdoc/>
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
@@ -48,11 +54,24 @@ sealed class CsvWriter(Stream stream, char separator, bool harmless) : IRowsWrit
         if (!cells.IsPlain || to.Length == start) Finish(start, to);
     }
 
+    static void PutInFront(int start, Utf8Buffer to)
+    {
+        var text = to.Written[start..].ToArray();
+        to.Truncate(start);
+        to.Write((byte)'\'');
+        to.Write(text);
+    }
+
     /// <inheritdoc/>
     public void EndRow(Utf8Buffer to) => to.Write((byte)'\n');
 
     /// <inheritdoc/>
-    public ValueTask CompleteAsync(CancellationToken cancellationToken = default) => _cells.FlushAsync(cancellationToken);
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        await _cells.FlushAsync(cancellationToken);
+        if (_formulas > 0) tell?.Invoke(FormulaCells.Note(_formulas));
+        _formulas = 0;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -65,6 +84,12 @@ sealed class CsvWriter(Stream stream, char separator, bool harmless) : IRowsWrit
             var text = PlainText.OfLines(to.TextFrom(start));
             to.Truncate(start);
             to.Write(text);
+        }
+
+        if (FormulaCells.IsOne(to.Written[start..]))
+        {
+            if (quotes) PutInFront(start, to);
+            else _formulas++;
         }
 
         var written = to.Written[start..];

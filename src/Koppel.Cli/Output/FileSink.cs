@@ -11,16 +11,17 @@ sealed class FileSink : IResultSink
 {
     readonly string _path;
     readonly string _format;
+    readonly string _formulas;
     readonly Screen _screen;
     readonly List<Part> _parts = [];
     bool _written;
 
     /// <summary>Opens a file for results. It finds out now whether it can be written.</summary>
     /// <exception cref="UsageException">It cannot.</exception>
-    public FileSink(string path, string format, Screen screen)
+    public FileSink(string path, string format, Screen screen, string formulas = FormulaCells.Keep)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new UsageException("--output: the name of the file is missing. Give one, such as rows.csv.");
-        (_path, _format, _screen) = (Path.GetFullPath(path), format, screen);
+        (_path, _format, _screen, _formulas) = (Path.GetFullPath(path), format, screen, formulas);
         Open();
     }
 
@@ -81,7 +82,7 @@ sealed class FileSink : IResultSink
         {
             var stream = new FileStream(temporary, temporary == path ? FileMode.Open : FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
             var scratch = (temporary == path ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"koppel.{Environment.ProcessId}")) : temporary) + ".rows";
-            _parts.Add(new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false, scratch: scratch)));
+            _parts.Add(new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false, scratch, _formulas)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -19,9 +19,9 @@ interface IResultSink : IAsyncDisposable
 }
 
 /// <summary>The results go to stdout, one after the other.</summary>
-sealed class ScreenSink(string format, Screen screen) : IResultSink
+sealed class ScreenSink(string format, Screen screen, string formulas = FormulaCells.Keep) : IResultSink
 {
-    readonly IRowsWriter _writer = OutputFormat.Create(format, screen.Output, screen, screen.OutputIsTerminal);
+    readonly IRowsWriter _writer = OutputFormat.Create(format, screen.Output, screen, screen.OutputIsTerminal, formulas: formulas);
 
     /// <inheritdoc/>
     public bool IsTerminal => screen.OutputIsTerminal;

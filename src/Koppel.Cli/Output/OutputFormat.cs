@@ -45,10 +45,11 @@ static class OutputFormat
     /// <param name="screen">The screen.</param>
     /// <param name="terminal">The stream is a terminal.</param>
     /// <param name="scratch">A file for what cannot be written from front to back; null for a temporary one.</param>
-    public static IRowsWriter Create(string format, Stream stream, Screen screen, bool terminal, string? scratch = null) => format switch
+    /// <param name="formulas">What is done with texts that are formulas to a spreadsheet program, one of <see cref="FormulaCells.Words"/>.</param>
+    public static IRowsWriter Create(string format, Stream stream, Screen screen, bool terminal, string? scratch = null, string formulas = FormulaCells.Keep) => format switch
     {
-        "csv" => new CsvWriter(stream, ',', harmless: terminal),
-        "tsv" => new CsvWriter(stream, '\t', harmless: terminal),
+        "csv" => new CsvWriter(stream, ',', harmless: terminal, formulas == FormulaCells.Quote, terminal ? null : screen.Say),
+        "tsv" => new CsvWriter(stream, '\t', harmless: terminal, formulas == FormulaCells.Quote, terminal ? null : screen.Say),
         "json" => new JsonRowsWriter(stream, lines: false, harmless: terminal),
         "jsonl" => new JsonRowsWriter(stream, lines: true, harmless: terminal),
         "markdown" => new MarkdownWriter(stream),

@@ -59,6 +59,7 @@ internal sealed class Account : RestAccount
             Limits = [Calls, Imports, SingleImports],
             UsualLimits = [Calls],
             Share = settings.Number("share", 1),
+            AllowHttp = settings.Switch(CommonSettings.AllowHttp.Name, false),
             Throttled = ImportThrottled,
             CredentialsRemedy = "Check url and token of the connection: ActiveCampaign shows both under Settings, Developer.",
         },

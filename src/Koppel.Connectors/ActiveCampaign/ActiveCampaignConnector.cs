@@ -25,6 +25,8 @@ public sealed class ActiveCampaignConnector : IConnector
         new("snapshot", "off (the default), on: contacts are kept on this machine and only what changed is read again, or new: the next reading takes all of them anew")
             { Kind = SettingKind.Word, Words = ["off", "on", "new"], Changeable = true },
         CommonSettings.ConfirmAbove,
+        CommonSettings.Access,
+        CommonSettings.AllowHttp,
     ];
 
     /// <inheritdoc/>

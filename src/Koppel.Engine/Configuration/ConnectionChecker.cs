@@ -1,4 +1,5 @@
 using Koppel.Sdk;
+using Koppel.Sdk.Http;
 
 namespace Koppel.Engine.Configuration;
 
@@ -26,6 +27,8 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
             else tables.Add(table.Key, Values(draft, connector, connector.TableSettings, [.. table.Select(t => t.Setting)], $" of the table '{table.Key}'"));
         }
 
+        CheckAddress(draft, connector, values);
+
         return faults.Count == before ? new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables } : null;
 
         string Names(string table) => $"connections.{draft.Name}.tables.{table}";
@@ -46,6 +49,21 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         }
 
         return values;
+    }
+
+    /// <summary>A secret goes to another machine only over https, unless it is said otherwise.</summary>
+    void CheckAddress(ConnectionDraft draft, IConnector connector, Dictionary<string, string> values)
+    {
+        if (!connector.Settings.Any(s => s.Secret)) return;
+        if (values.TryGetValue(CommonSettings.AllowHttp.Name, out var allowed) && Setting.TryParseSwitch(allowed, out var isAllowed) && isAllowed) return;
+        foreach (var setting in connector.Settings.Where(s => s.Kind == SettingKind.Url))
+        {
+            if (!values.TryGetValue(setting.Name, out var text) || !PlainHttp.IsExposed(new Uri(text))) continue;
+            var written = draft.Settings.First(w => Same(w.Name, setting.Name));
+            // What came from the environment may have been put there by mistake, and is not repeated.
+            var host = written.Value == text ? new Uri(text).Host : "another machine";
+            faults.Add($"{written.Where}: connection '{draft.Name}' cannot be used: {PlainHttp.Fault(host)}. {PlainHttp.Remedy}");
+        }
     }
 
     void CheckName(ConnectionDraft draft)

@@ -3,6 +3,7 @@ using Koppel.Engine.Catalog;
 using Koppel.Engine.Files;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
+using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 using Koppel.Sdk;
 
@@ -34,10 +35,18 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Runner = new QueryRunner(Duck);
         _optimizers = new OptimizerGuard(Duck);
         Stager = new Stager(Duck, Runner);
-        Files = FileReading.Create(Duck, options);
+        Doors = new SessionDoors(options);
+        Files = FileReading.Create(Duck, options, Doors);
         _definitions = new Definitions(Duck);
         _settings = new PlannerSettings(Duck);
+        if (Doors.IsOpen) return;
+        // Nothing can be set any more once the doors are closed: what is else set for some statements is set for all.
+        _optimizers.Set(readsRemote: true);
+        Doors.Close(Duck);
     }
+
+    /// <summary>What statements can reach of this machine.</summary>
+    public SessionDoors Doors { get; }
 
     /// <summary>The ledger, opened when it is first needed; null when nothing is recorded.</summary>
     public Lazy<RunLedger>? Ledger { get; }
@@ -79,7 +88,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <param name="isSoon">Rows come as soon as there are some, while a far side is being read.</param>
     public async Task<QueryRunner.OpenQuery> OpenAsync(string sql, StatementActivity activity, CancellationToken cancellationToken, bool isSoon = false)
     {
-        if (isSoon != _isSoon)
+        if (isSoon != _isSoon && Doors.IsOpen)
         {
             // Otherwise DuckDB first gathers a megabyte of rows, which can be minutes of an account's limits; and all its threads but the one
             // that waits for the far side ask without a pause whether there is something to do.
@@ -95,6 +104,13 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     {
         _activity?.Called(call);
         _options.Calls?.Called(call);
+    }
+
+    /// <inheritdoc/>
+    public void Waiting(WaitRecord wait)
+    {
+        _activity?.Waiting?.Invoke(wait);
+        _options.Calls?.Waiting(wait);
     }
 
     /// <summary>A statement was run that may change what later ones mean: a definition or a setting.</summary>
@@ -115,7 +131,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <summary>Makes a statement's tables known to DuckDB; afterwards it can be checked and run as it is, reading all of them.</summary>
     public async Task ShowAsync(BoundStatement statement, CancellationToken cancellationToken)
     {
-        _optimizers.Set(statement.Uses.Count > 0);
+        if (Doors.IsOpen) _optimizers.Set(statement.Uses.Count > 0);
         foreach (var use in statement.Uses)
         {
             Duck.Attach(use.Connection);
@@ -137,7 +153,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false, JoinWatch? watch = null)
     {
         if (statement.Uses.Count == 0) return null; // DuckDB does it all.
-        _planner ??= new Planner();
+        _planner ??= new Planner(Doors);
         var drivers = ShowToPlanner(_planner, statement);
         if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
         foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Definitions))
@@ -217,5 +233,6 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         _planner?.Dispose();
         Duck.Dispose();
         Files.Dispose();
+        Doors.Dispose();
     }
 }

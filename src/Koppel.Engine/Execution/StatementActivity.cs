@@ -47,6 +47,9 @@ internal sealed class StatementActivity(int statement, IProgress<ExecutionProgre
     /// <summary>Is told of each call too, once the statement is recorded; null before.</summary>
     public ICallObserver? Recorder { get; set; }
 
+    /// <summary>Is told of long waits; null for nobody.</summary>
+    public Action<WaitRecord>? Waiting { get; init; }
+
     /// <summary>A call was made.</summary>
     public void Called(CallRecord call)
     {

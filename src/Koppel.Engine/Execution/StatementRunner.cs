@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Koppel.Engine.Catalog;
 using Koppel.Engine.Planning;
+using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Writing;
 using Koppel.Sdk;
@@ -22,14 +23,16 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     /// <exception cref="ConnectorException">A remote system or a file failed.</exception>
     public async Task<StatementResult> RunAsync(Statement statement, int number, CancellationToken cancellationToken)
     {
-        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken);
+        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
         await session.BeginAsync(activity);
         Refusal.Check(statement, script);
+        StatementDoor.Check(statement, script, session.Doors);
         switch (statement)
         {
             case SetStatement set when new SettingChanger(session, script).Change(set) is { } message:
                 return new DoneResult(number, message);
             case WriteStatement write when IsLoad(write):
+                if (!options.DryRun) WriteDoor.Check(write, script, session);
                 var load = new LoadRunner(session, script, options, recorder);
                 return options.DryRun ? await load.ExplainAsync(write, activity, cancellationToken) : await load.RunAsync(write, activity, cancellationToken);
             case ExplainStatement { Inner: WriteStatement write } when IsLoad(write):
@@ -60,8 +63,9 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     /// <summary>Goes on with a load whose plan is in the ledger.</summary>
     public async Task<StatementResult> ResumeAsync(WriteStatement write, int number, CancellationToken cancellationToken)
     {
-        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken);
+        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
         await session.BeginAsync(activity);
+        WriteDoor.Check(write, script, session);
         return await new LoadRunner(session, script, options, recorder).ResumeAsync(write, activity, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 using Koppel.Sdk;
 
@@ -16,15 +17,17 @@ internal sealed class FileReading : IDisposable
     /// <summary>The statement's files of other kinds, which DuckDB reads where they lie.</summary>
     readonly Dictionary<string, FileState> _others = new(StringComparer.Ordinal);
 
-    FileReading(DuckInstance duck, TextFiles texts) => (_duck, _texts) = (duck, texts);
+    readonly SessionDoors _doors;
+
+    FileReading(DuckInstance duck, TextFiles texts, SessionDoors doors) => (_duck, _texts, _doors) = (duck, texts, doors);
 
     /// <summary>The reading of a session.</summary>
-    public static FileReading Create(DuckInstance duck, DatabaseOptions options)
+    public static FileReading Create(DuckInstance duck, DatabaseOptions options, SessionDoors doors)
     {
-        var folder = options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath();
+        var folder = doors.Folder ?? (options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath());
         var store = options.StateFolder is { } kept
             ? new Lazy<ProfileStore>(() => new ProfileStore(Path.Combine(kept, "profiles"), $"{duck.Scalar("select version()")} {typeof(FileReading).Assembly.GetName().Version} {ProfileStore.Form}")) : null;
-        return new FileReading(duck, new TextFiles(store, folder, options.Time));
+        return new FileReading(duck, new TextFiles(store, folder, options.Time, doors), doors);
     }
 
     /// <summary>A statement begins.</summary>
@@ -43,7 +46,7 @@ internal sealed class FileReading : IDisposable
         if (source.Format == FileFormat.Parquet)
         {
             Remember(file);
-            return $"from read_parquet([{string.Join(", ", source.Paths.Select(p => SqlText.Literal(GlobText.Escape(p))))}])";
+            return $"from read_parquet([{string.Join(", ", source.Paths.Select(p => SqlText.Literal(GlobText.Escape(_doors.Way(p)))))}])";
         }
         var texts = new List<TextFile>();
         try

@@ -1,4 +1,5 @@
 using Koppel.Engine.Files.Json;
+using Koppel.Engine.Safety;
 using Koppel.Sdk;
 
 namespace Koppel.Engine.Files;
@@ -10,7 +11,8 @@ namespace Koppel.Engine.Files;
 /// <param name="store">Keeps profiles from one session to the next, or null.</param>
 /// <param name="folder">The folder for copies.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimeProvider time) : IDisposable
+/// <param name="doors">Under which path DuckDB can open a file.</param>
+internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimeProvider time, SessionDoors doors) : IDisposable
 {
     /// <summary>A file so young may be written to again within the same tick of its clock: what was found is not kept.</summary>
     static readonly TimeSpan Young = TimeSpan.FromSeconds(2);
@@ -69,7 +71,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
                 if (FileIdentity.Of(path) != identity) throw CleanCopy.Changed(path);
                 if (!isYoung) store?.Value.Keep(path, source, identity, profile);
             }
-            var file = new TextFile(state, profile, !isYoung);
+            var file = new TextFile(state, doors.Way(path), profile, !isYoung);
             if (profile.IsClean) return file;
             file.Copy = Copied(path, profile, source.Text, rows => progress("copying", rows), cancellationToken);
             if (FileIdentity.Of(path) == identity) return file;
@@ -126,9 +128,10 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
 
 /// <summary>A file of text that was looked at.</summary>
 /// <param name="state">The file as it was then.</param>
+/// <param name="way">The path under which DuckDB opens it.</param>
 /// <param name="profile">What was found.</param>
 /// <param name="mayBeKept">It is old enough to be known again.</param>
-internal sealed class TextFile(FileState state, FileProfile profile, bool mayBeKept) : IDisposable
+internal sealed class TextFile(FileState state, string way, FileProfile profile, bool mayBeKept) : IDisposable
 {
     /// <summary>The file.</summary>
     public string Path => state.Path;
@@ -146,7 +149,7 @@ internal sealed class TextFile(FileState state, FileProfile profile, bool mayBeK
     public FileStream? Copy { get; set; }
 
     /// <summary>The query that gives its rows.</summary>
-    public string Sql => profile.Sql(Copy?.Name ?? state.Path, Copy is not null);
+    public string Sql => profile.Sql(Copy?.Name ?? way, Copy is not null);
 
     /// <inheritdoc/>
     public void Dispose() => Copy?.Dispose();

@@ -28,6 +28,13 @@ internal static class LedgerFault
         _ => File($"The {what} {path} cannot be used: {fault.Message}.", fault),
     };
 
+    /// <summary>A file was found damaged after a process that had it open ended without closing it.</summary>
+    public static ConnectorException Damaged(string path, string what, string found) =>
+        File($"The {what} {path} is damaged: a process that had it open ended without closing it, and what it holds cannot be relied on ({Line(found)}). "
+            + "Nothing was done. Move it away, or take another folder with --state; sqlite3 has a command .recover, which saves what can be read.");
+
+    static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+
     /// <summary>The state folder cannot be used.</summary>
     public static ConnectorException Folder(string folder, Exception fault) =>
         File($"The state folder {folder} cannot be written ({fault.Message.TrimEnd('.')}). Check who may write there, or take another with --state.", fault);

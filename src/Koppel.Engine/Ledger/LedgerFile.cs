@@ -61,6 +61,15 @@ internal sealed class LedgerFile
         }
     });
 
+    /// <summary>Looks through the whole file for damage.</summary>
+    /// <exception cref="Sdk.ConnectorException">It is damaged.</exception>
+    public void Check()
+    {
+        using var connection = Connect();
+        var found = Guard(() => connection.Rows("pragma quick_check(1)", r => r.GetString(0)));
+        if (found is not ["ok"]) throw LedgerFault.Damaged(Path, _what, string.Join("; ", found));
+    }
+
     /// <summary>Tells a fault of SQLite as a sentence.</summary>
     public T Guard<T>(Func<T> work)
     {
@@ -75,9 +84,9 @@ internal sealed class LedgerFile
     }
 
     /// <summary>Opens a file that is for its owner only when it is new.</summary>
-    public static FileStream Open(string path, FileMode mode, FileShare share)
+    public static FileStream Open(string path, FileMode mode, FileShare share, FileAccess access = FileAccess.ReadWrite)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         return new FileStream(path, options);
     }

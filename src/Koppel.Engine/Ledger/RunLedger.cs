@@ -8,12 +8,16 @@ namespace Koppel.Engine.Ledger;
 /// </summary>
 public sealed class RunLedger : IDisposable
 {
+    readonly OpenMark _mark;
+
     RunLedger(LedgerFile file, TimeProvider time)
     {
         (File, Time) = (file, time);
-        var connection = Connect();
+        _mark = OpenMark.Take(file.Path, file.Check);
+        LedgerConnection? connection = null;
         try
         {
+            connection = Connect();
             file.Guard(() =>
             {
                 LedgerSchema.Migrate(connection, file.Path);
@@ -23,7 +27,8 @@ public sealed class RunLedger : IDisposable
         }
         catch
         {
-            connection.Dispose();
+            connection?.Dispose();
+            _mark.Dispose();
             throw;
         }
     }
@@ -118,7 +123,11 @@ public sealed class RunLedger : IDisposable
     public ICatalog OpenCatalog() => new LedgerCatalog(this);
 
     /// <summary>Closes the ledger. A run that was begun and not finished counts as interrupted.</summary>
-    public void Dispose() => Commits.Dispose();
+    public void Dispose()
+    {
+        Commits.Dispose();
+        _mark.Dispose();
+    }
 
     /// <summary>A connection of its own for reading, that knows who is at work.</summary>
     internal LedgerConnection Connect()

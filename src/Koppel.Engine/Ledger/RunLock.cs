@@ -67,5 +67,5 @@ internal sealed class RunLock : IDisposable
     static string PathOf(string folder, long run) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{run}.lock"));
 
     // Windows: sharing violation. Linux and macOS: the error of flock, would block.
-    static bool IsHeldByAnother(IOException fault) => fault.HResult is unchecked((int)0x80070020) or 11 or 35;
+    public static bool IsHeldByAnother(IOException fault) => fault.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

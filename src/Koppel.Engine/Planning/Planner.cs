@@ -2,6 +2,7 @@ using Koppel.Engine.Catalog;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using Koppel.Engine.Execution;
+using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 using Koppel.Sdk;
 
@@ -29,13 +30,15 @@ internal sealed class Planner : IDisposable
     readonly Dictionary<string, IReadOnlySet<string>> _local = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens the instance; about 10 milliseconds.</summary>
-    public Planner()
+    /// <param name="doors">What the session's statements can reach: the planner looks at their text, files that it names included.</param>
+    public Planner(SessionDoors doors)
     {
         _duck = DuckInstance.Open();
         var others = _duck.Query("select name from duckdb_optimizers()", r => r.GetString(0)).Where(o => !Optimizers.Contains(o));
         _duck.Run($"set disabled_optimizers = {SqlText.Literal(string.Join(',', others))}");
         _duck.Attach(Names.Memory);
         _duck.Run($"use {SqlText.Identifier(Names.Memory)}");
+        doors.Close(_duck);
     }
 
     /// <summary>Makes a connector's table known under the names by which the statement speaks of it.</summary>

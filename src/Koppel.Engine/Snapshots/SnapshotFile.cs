@@ -89,6 +89,7 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
     static LedgerFile Make(string folder)
     {
         var file = new LedgerFile(folder, "snapshots.db", "file of snapshots");
+        if (OpenMark.WasNotClosed(file.Path)) file.Check(); // Another process may have it open: then it is looked through for nothing.
         using var db = file.Connect();
         return file.Guard(() =>
         {

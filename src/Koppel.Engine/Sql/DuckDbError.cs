@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Koppel.Engine.Safety;
 
 namespace Koppel.Engine.Sql;
 
@@ -61,6 +62,7 @@ internal static partial class DuckDbError
         // DuckDB repeats the statement below its message; the caller shows the user's own text instead.
         text = StatementBelow().Replace(text, "").Trim();
         text = text.Replace("\n\n", "\n", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
+        text = DoorWords.Of(text);
         return kind + text + (text.EndsWith('.') || text.EndsWith('?') || text.EndsWith('!') ? "" : ".");
     }
 

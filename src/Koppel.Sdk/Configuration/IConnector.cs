@@ -67,7 +67,19 @@ public interface ICallObserver
 {
     /// <summary>A call was answered, or failed.</summary>
     void Called(CallRecord call);
+
+    /// <summary>Nothing is sent for a while, longer than ten seconds, because of what a remote system answered. Told once for all calls that wait.</summary>
+    void Waiting(WaitRecord wait)
+    {
+    }
 }
+
+/// <summary>A long wait that a remote system asked for, or that follows its failure.</summary>
+/// <param name="Connection">The connection's name.</param>
+/// <param name="Route">The call that is made again.</param>
+/// <param name="Wait">How long.</param>
+/// <param name="Why">Why, as the end of a sentence, such as <c>it answered 429, too many calls</c>.</param>
+public sealed record WaitRecord(string Connection, string Route, TimeSpan Wait, string Why);
 
 /// <summary>One HTTP request and what came of it. It holds no body and no secret.</summary>
 /// <param name="Connection">The connection's name.</param>

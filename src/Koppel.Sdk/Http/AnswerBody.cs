@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -12,7 +13,35 @@ internal static class AnswerBody
     /// <summary>The length of an escape such as <c>\ud83d</c>.</summary>
     const int Escape = 6;
 
+    const int FirstRead = 4_096;
+    const int Piece = 1 << 16;
+
     static readonly string[] KnownCharsets = ["iso-8859-1", "latin1", "us-ascii", "utf-16", "utf-16le", "utf-16be"];
+
+    /// <summary>The whole body, unpacked; null when it is longer than it may be: a few packed kilobytes can stand for gigabytes.</summary>
+    /// <param name="content">The answer.</param>
+    /// <param name="most">How many bytes it may have.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<byte[]?> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > most) return null;
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        using var whole = new MemoryStream(Math.Clamp((int)(content.Headers.ContentLength ?? 0), FirstRead, most));
+        var piece = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            while (await stream.ReadAsync(piece, cancellationToken) is > 0 and var read)
+            {
+                if (whole.Length + read > most) return null;
+                whole.Write(piece, 0, read);
+            }
+            return whole.ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
 
     /// <summary>The body to read; the same when nothing is to be done. It may be changed in its place.</summary>
     /// <param name="body">As it came.</param>

@@ -17,6 +17,9 @@ public sealed class RestClient : IDisposable
     /// <summary>A test server that runs its clock faster says so in this header, and the budget follows.</summary>
     public const string TimeScaleHeader = "Sandbox-Time-Scale";
 
+    /// <summary>A wait that is longer is told.</summary>
+    static readonly TimeSpan ToldFrom = TimeSpan.FromSeconds(10);
+
     static readonly HttpRequestOptionsKey<(IReadOnlyList<RateLimit> Limits, long Since)> Permit = new("koppel permit");
 
     readonly RestClientOptions _options;
@@ -25,6 +28,7 @@ public sealed class RestClient : IDisposable
     readonly Credentials _credentials;
     readonly Random _jitter;
     volatile bool _wasReached;
+    DateTimeOffset _toldUntil;
 
     /// <summary>A client. It opens no connection before the first call.</summary>
     public RestClient(RestClientOptions options, ConnectorEnvironment environment)
@@ -50,9 +54,13 @@ public sealed class RestClient : IDisposable
         };
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("Koppel/1");
-        if (_credentials.Fault is null)
+        if (UnusableBecause is null)
             foreach (var (name, value) in options.Headers) _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
     }
+
+    /// <summary>Why no call may be made, without showing a secret, or null.</summary>
+    string? UnusableBecause => _credentials.Fault
+        ?? (!_options.AllowHttp && PlainHttp.IsExposed(_options.BaseAddress) ? PlainHttp.Fault(_options.BaseAddress.Host) : null);
 
     /// <summary>The address of the API.</summary>
     public Uri BaseAddress => _options.BaseAddress;
@@ -78,7 +86,7 @@ public sealed class RestClient : IDisposable
     public async Task<RestResponse> SendAsync(RestRequest request, CancellationToken cancellationToken = default)
     {
         var route = $"{request.Method} {_options.BaseAddress.AbsolutePath}{request.RoutePattern}";
-        if (_credentials.Fault is { } unusable) throw Unusable(route, unusable);
+        if (UnusableBecause is { } unusable) throw Unusable(route, unusable);
         var (failures, refusals, doubt) = (0, 0, false);
         var kept = Permits.None;
         for (var attempt = 1; ; attempt++)
@@ -96,6 +104,7 @@ public sealed class RestClient : IDisposable
             {
                 if (++refusals >= _options.Retry.ThrottledAttempts) throw Failed(response!, ConnectorErrorKind.Throttled, "goes on refusing calls as too many", doubt);
                 pause *= 1 + 0.1 * NextJitter();
+                TellWait(route, pause, $"it answered {response!.Status}, too many calls");
                 if (limit is not null) Budget.Pause(limit, pause);
                 // Refused for the number of all calls, it never came to where the others count it: what it has of them it keeps.
                 kept = response!.Status == 429 ? new Permits([.. Limits(request).Where(l => l != limit)], since) : Permits.None;
@@ -123,7 +132,9 @@ public sealed class RestClient : IDisposable
                 return response with { AfterDoubt = doubt };
             }
             kept = Permits.None;
-            await Task.Delay(retryAfter ?? Scaled(_options.Retry.Pause(failures, NextJitter())), _environment.Time, cancellationToken);
+            var next = retryAfter ?? Scaled(_options.Retry.Pause(failures, NextJitter()));
+            TellWait(route, next, fault is null ? $"it answered {response!.Status}" : "no answer came");
+            await Task.Delay(next, _environment.Time, cancellationToken);
         }
     }
 
@@ -180,7 +191,7 @@ public sealed class RestClient : IDisposable
             // The first calls of a process are slow to leave it, by how much cannot be seen; that they are there by now can.
             if (!_wasReached) Budget.Late(Limits(request), _environment.Time.GetElapsedTime(begun));
             _wasReached = true;
-            var body = await answer.Content.ReadAsByteArrayAsync(either.Token);
+            var body = await AnswerBody.ReadAsync(answer.Content, _options.LargestAnswer, either.Token) ?? throw TooLarge(request, route, status);
             received = body.Length;
             body = AnswerBody.Readable(body, answer.Content.Headers.ContentType?.CharSet);
             var isData = answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
@@ -269,20 +280,37 @@ public sealed class RestClient : IDisposable
         return (usual, Scaled(retryAfter ?? (longer > second ? longer : second)));
     }
 
+    /// <summary>Only what runs on this machine is a test server: any other host could take the limits away by a word.</summary>
     void FollowTimeScale(HttpResponseMessage answer)
     {
-        if (answer.Headers.TryGetValues(TimeScaleHeader, out var values)
+        if (_options.BaseAddress.IsLoopback && answer.Headers.TryGetValues(TimeScaleHeader, out var values)
             && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var scale) && scale is > 0 and <= 100_000)
             Budget.Scale = scale;
     }
 
-    TimeSpan? RetryAfter(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
+    TimeSpan? RetryAfter(HttpResponseMessage answer) => AskedPause(answer) is not { } asked ? null
+        : asked < _options.Retry.LongestRetryAfter ? asked : _options.Retry.LongestRetryAfter;
+
+    TimeSpan? AskedPause(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
         // A date is the far side's, so it counts from the far side's time of day where that is told.
         { Date: { } date } => date - (answer.Headers.Date ?? _environment.Time.GetUtcNow()) is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
         _ => null,
     };
+
+    /// <summary>A long wait is told once, however many calls wait.</summary>
+    void TellWait(string route, TimeSpan wait, string why)
+    {
+        if (wait <= ToldFrom || _environment.Calls is not { } calls) return;
+        var until = _environment.Time.GetUtcNow() + wait;
+        lock (_jitter)
+        {
+            if (until - _toldUntil < ToldFrom) return;
+            _toldUntil = until;
+        }
+        calls.Waiting(new WaitRecord(_options.Connection, route, wait, why));
+    }
 
     double NextJitter()
     {
@@ -297,9 +325,15 @@ public sealed class RestClient : IDisposable
         fault)
     { Connection = _options.Connection, Call = route, MayHaveHappened = doubt };
 
+    ConnectorException TooLarge(RestRequest request, string route, int status) => new(
+        ConnectorErrorKind.BadAnswer,
+        $"{_options.System} (connection '{_options.Connection}'): the answer to {route} is larger than {_options.LargestAnswer / 1_048_576:N0} MB unpacked, "
+        + "which no page of rows is. Nothing of it was used. Check that the address is that of the account.")
+    { Connection = _options.Connection, Call = route, Status = status, MayHaveHappened = !request.Repeatable };
+
     ConnectorException Unusable(string route, string fault) => new(
         ConnectorErrorKind.Unauthorized,
-        $"{_options.System} (connection '{_options.Connection}') cannot be called: {fault}. {_options.CredentialsRemedy}")
+        $"{_options.System} (connection '{_options.Connection}') cannot be called: {fault}. {(fault == _credentials.Fault ? _options.CredentialsRemedy : PlainHttp.Remedy)}")
     { Connection = _options.Connection, Call = route };
 
     ConnectorException Failed(RestResponse response, ConnectorErrorKind kind, string what, bool doubt, string? remedy = null) => new(

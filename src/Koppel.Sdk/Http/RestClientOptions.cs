@@ -39,6 +39,15 @@ public sealed record RestClientOptions
     /// <summary>How many calls are under way at once at most. The default is 8: enough to use five calls a second at a second and a half each.</summary>
     public int InFlight { get; init; } = 8;
 
+    /// <summary>
+    /// The largest body of an answer that is read, in bytes and unpacked; a longer one is a fault. The default is 64 MB, many times the largest page
+    /// of any system.
+    /// </summary>
+    public int LargestAnswer { get; init; } = 64 * 1_048_576;
+
+    /// <summary>The headers may travel unencrypted to another machine. The default is false: then only https is used, but to this machine.</summary>
+    public bool AllowHttp { get; init; }
+
     /// <summary>The system and the connection only: the headers are secret.</summary>
     public override string ToString() => $"{System} ({Connection})";
 }

@@ -12,6 +12,9 @@ public sealed record RetryPolicy
     /// <summary>The longest pause that is chosen without being asked for. The default is 20 seconds.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>The longest pause that a server can ask for (<c>Retry-After</c>); then the call is made again all the same. The default is 5 minutes.</summary>
+    public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long an answer may take. The default is 60 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 

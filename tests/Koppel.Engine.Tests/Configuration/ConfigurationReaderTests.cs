@@ -130,7 +130,25 @@ public sealed class ConfigurationReaderTests : IDisposable
 
     [Fact]
     public void An_address_that_only_looks_like_this_machine_is_another() =>
-        Assert.Contains("is a secret in clear text", Assert.Single(Faults(WithClearToken("http://127.0.0.1.example.com"))), StringComparison.Ordinal);
+        Assert.Contains("is a secret in clear text", Assert.Single(Faults(WithClearToken("https://127.0.0.1.example.com"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("http://shop.example")]
+    [InlineData("http://127.0.0.1.example.com")]
+    public void A_token_goes_to_another_machine_only_over_https(string url) => Assert.Equal(
+        $"koppel.toml:3: connection 'web' cannot be used: its token would travel unencrypted to {new Uri(url).Host}, over http. "
+        + "Write https:// in its address, or allow_http = true where the way is safe, such as within a tunnel.",
+        Assert.Single(Faults(WithToken(url))));
+
+    [Fact]
+    public void It_goes_there_over_http_where_that_is_allowed() =>
+        Assert.Equal("true", Assert.Single(Read(WithToken("http://shop.example") + "\nallow_http = true").Connections).Text("allow_http"));
+
+    [Fact]
+    public void An_address_that_came_from_the_environment_is_not_repeated() => Assert.DoesNotContain("s3cret", Assert.Single(Faults(
+        "[connections.web]\ntype = \"shop\"\nurl = \"http://${env:SHOP_TOKEN}.example\"\ntoken = \"${env:SHOP_TOKEN}\"")), StringComparison.Ordinal);
+
+    static string WithToken(string url) => WithClearToken(url).Replace("sandbox-token", "${env:SHOP_TOKEN}", StringComparison.Ordinal);
 
     static string WithClearToken(string url) => $"""
         [connections.web]

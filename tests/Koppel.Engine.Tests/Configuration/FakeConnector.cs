@@ -12,7 +12,8 @@ sealed class FakeConnector(string type, params Setting[] settings) : IConnector
             new Setting("url", "The shop's address.") { Kind = SettingKind.Url, Required = true },
             new Setting("token", "The key.") { Required = true, Secret = true },
             new Setting("pace", "Calls a second.") { Kind = SettingKind.Number },
-            new Setting("mails", "Whether mails are sent.") { Kind = SettingKind.Switch }),
+            new Setting("mails", "Whether mails are sent.") { Kind = SettingKind.Switch },
+            CommonSettings.AllowHttp),
         new FakeConnector("excel", new Setting("path", "The workbook.") { Kind = SettingKind.Path, Required = true }),
     ];
 

@@ -299,7 +299,7 @@ public sealed class RestClientRetryTests
     [Fact]
     public async Task A_host_name_that_nobody_knows_is_told_and_nothing_has_happened()
     {
-        using var account = TestAccount.At(new Uri("http://no-such-host.invalid/api/"));
+        using var account = TestAccount.At(new Uri("https://no-such-host.invalid/api/"));
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(Post));
 

@@ -40,11 +40,11 @@ sealed class StubServer : IAsyncDisposable
 
     public ConcurrentQueue<Received> Calls { get; } = [];
 
-    public static async Task<StubServer> StartAsync(Func<HttpContext, Received, Task> answer)
+    public static async Task<StubServer> StartAsync(Func<HttpContext, Received, Task> answer, IPAddress? address = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(k => k.Listen(address ?? IPAddress.Loopback, 0));
         var server = new StubServer(builder.Build());
         server._app.Run(async context =>
         {

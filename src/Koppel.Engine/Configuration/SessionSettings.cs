@@ -1,0 +1,51 @@
+using Koppel.Sdk;
+
+namespace Koppel.Engine.Configuration;
+
+/// <summary>What a session may do on this machine: the table <c>[session]</c> of a configuration.</summary>
+public sealed record SessionSettings
+{
+    static readonly Setting FilesSetting = new(
+        "files", "all (the default): SQL may name any file; connections: only files of connections, and none to write; none: no file at all")
+    { Kind = SettingKind.Word, Words = [.. Enum.GetNames<SessionFiles>().Select(n => n.ToLowerInvariant())] };
+
+    static readonly Setting ReadOnlySetting = new(
+        "read_only", "off (the default) or on: every statement that writes to a connection or a file is refused") { Kind = SettingKind.Switch };
+
+    static readonly IReadOnlyList<Setting> All = [FilesSetting, ReadOnlySetting];
+
+    /// <summary>Which files SQL may name. The default is all.</summary>
+    public SessionFiles Files { get; init; }
+
+    /// <summary>Whether all that writes outside of the session is refused. The default is false.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>The words for <see cref="Files"/>.</summary>
+    public static IReadOnlyList<string> FilesWords => FilesSetting.Words;
+
+    /// <summary>Checks the settings as written, and tells all that is wrong with them.</summary>
+    internal static SessionSettings Check(IReadOnlyList<SettingDraft> written, Func<string, string?> environment, List<string> faults)
+    {
+        var settings = new SessionSettings();
+        foreach (var (setting, value) in SectionSettings.Check(ConfigurationFile.Session, All, written, environment, faults))
+        {
+            settings = setting == FilesSetting
+                ? settings with { Files = Enum.Parse<SessionFiles>(value, ignoreCase: true) }
+                : settings with { ReadOnly = Setting.TryParseSwitch(value, out var on) && on };
+        }
+        return settings;
+    }
+}
+
+/// <summary>Which files the SQL of a session may name. Tables of connections, files and workbooks among them, can be read in any case.</summary>
+public enum SessionFiles
+{
+    /// <summary>All that the user may read and write.</summary>
+    All,
+
+    /// <summary>Those that lie where a connection has its files, to read.</summary>
+    Connections,
+
+    /// <summary>None.</summary>
+    None,
+}
