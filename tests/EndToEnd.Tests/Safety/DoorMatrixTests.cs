@@ -1,3 +1,4 @@
+using Koppel.Engine;
 using Koppel.Engine.Configuration;
 
 namespace Koppel.EndToEnd.Tests.Safety;

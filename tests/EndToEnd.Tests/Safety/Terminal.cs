@@ -7,13 +7,17 @@ namespace Koppel.EndToEnd.Tests.Safety;
 /// <summary>A pseudo-terminal, and the program at its other end: stdin and stderr are the terminal.</summary>
 sealed partial class Terminal : IDisposable
 {
-    const int ReadWrite = 2;
+    const int ReadWriteNoControl = 2 | 0x100;
 
-    readonly FileStream _keyboard;
+    readonly int _master;
+    readonly int _held;
     readonly StringBuilder _seen = new();
 
-    Terminal(int master, string slave) =>
-        (_keyboard, Slave) = (new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(master, ownsHandle: true), FileAccess.ReadWrite, bufferSize: 0), slave);
+    Terminal(int master, string slave)
+    {
+        (_master, Slave) = (master, slave);
+        _held = OpenFile(slave, ReadWriteNoControl); // So that it stays, with what is typed before the program is there.
+    }
 
     /// <summary>The path of its other end.</summary>
     public string Slave { get; }
@@ -21,7 +25,7 @@ sealed partial class Terminal : IDisposable
     public static Terminal Open()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pseudo-terminals are opened here as Linux does.");
-        var master = OpenMaster(ReadWrite);
+        var master = OpenMaster(ReadWriteNoControl);
         Assert.True(master >= 0 && Grant(master) == 0 && Unlock(master) == 0);
         return new Terminal(master, Marshal.PtrToStringUTF8(NameOf(master))!);
     }
@@ -30,7 +34,7 @@ sealed partial class Terminal : IDisposable
     public Process Start(string folder, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
-        var start = new ProcessStartInfo("sh", ["-c", "terminal=$1; shift; exec dotnet \"$@\" < \"$terminal\" 2> \"$terminal\"", "sh", Slave, program, .. arguments])
+        var start = new ProcessStartInfo("sh", ["-c", "terminal=$1; shift; exec dotnet \"$@\" <> \"$terminal\" 2> \"$terminal\"", "sh", Slave, program, .. arguments])
         {
             RedirectStandardOutput = true, WorkingDirectory = folder,
         };
@@ -39,20 +43,68 @@ sealed partial class Terminal : IDisposable
     }
 
     /// <summary>Types keys.</summary>
-    public void Type(string keys) => _keyboard.Write(Encoding.UTF8.GetBytes(keys));
-
-    /// <summary>Reads the terminal until a text stands on it.</summary>
-    public async Task UntilAsync(string text)
+    public void Type(string keys)
     {
-        var piece = new byte[4_096];
-        while (!_seen.ToString().Contains(text, StringComparison.Ordinal))
+        var bytes = Encoding.UTF8.GetBytes(keys);
+        Assert.Equal(bytes.Length, Write(_master, bytes, bytes.Length));
+    }
+
+    /// <summary>Waits until a text stands on the terminal.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="keys">What is typed meanwhile, again and again: what comes between a question and the reading of its answer is lost, to a person too.</param>
+    public async Task UntilAsync(string text, string keys = "")
+    {
+        var tries = 0;
+        while (!Seen().Contains(text, StringComparison.Ordinal))
         {
-            var read = await Task.Run(() => _keyboard.Read(piece)).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-            _seen.Append(Encoding.UTF8.GetString(piece, 0, read));
+            Assert.True(++tries < 400, $"'{text}' did not come. On the terminal stands:\n{_seen}");
+            if (keys.Length > 0) Type(keys);
+            await Task.Delay(300, TestContext.Current.CancellationToken);
         }
     }
 
-    public void Dispose() => _keyboard.Dispose();
+    /// <summary>All that stood on the terminal so far.</summary>
+    string Seen()
+    {
+        var piece = new byte[4_096];
+        while (Wait(new Polled { File = _master, Events = 1 }, 1, 0) > 0 && Read(_master, piece, piece.Length) is > 0 and var read) _seen.Append(Encoding.UTF8.GetString(piece, 0, (int)read));
+        return _seen.ToString();
+    }
+
+    public void Dispose()
+    {
+        _ = Close(_held);
+        _ = Close(_master);
+    }
+
+    static int Wait(Polled polled, ulong count, int milliseconds) => Poll(ref polled, count, milliseconds);
+
+    struct Polled
+    {
+        public int File;
+        public short Events;
+        public short Found;
+    }
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Poll(ref Polled polled, ulong count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Read(int file, [Out] byte[] bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Write(int file, byte[] bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int OpenFile(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int file);
 
     [LibraryImport("libc", EntryPoint = "posix_openpt")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
 namespace Koppel.EndToEnd.Tests.Safety;
 
 /// <summary>What a person types, and what is told where no person looks.</summary>
@@ -13,13 +16,11 @@ public sealed class TerminalTests
     {
         await using var sandbox = await Sandbox.StartAsync();
         using var terminal = Terminal.Open();
-        using var held = new FileStream(terminal.Slave, FileMode.Open, FileAccess.ReadWrite); // So that it stays, with what is typed.
         terminal.Type(early);
         using var process = terminal.Start(sandbox.Folder, "query", Load, "--connect", sandbox.Connect + ";confirm_above=2");
 
         await terminal.UntilAsync("[y/N] ");
-        terminal.Type("\n"); // With a y before it, it would be a yes.
-        await terminal.UntilAsync("was not confirmed. Nothing was sent.");
+        await terminal.UntilAsync("was not confirmed. Nothing was sent.", keys: "\n"); // With a y before it, it would be a yes.
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((130, 0), (process.ExitCode, sandbox.Writes));
@@ -30,12 +31,10 @@ public sealed class TerminalTests
     {
         await using var sandbox = await Sandbox.StartAsync();
         using var terminal = Terminal.Open();
-        using var held = new FileStream(terminal.Slave, FileMode.Open, FileAccess.ReadWrite);
         using var process = terminal.Start(sandbox.Folder, "query", Load, "--connect", sandbox.Connect + ";confirm_above=2");
 
         await terminal.UntilAsync("[y/N] ");
-        terminal.Type("y\n");
-        await terminal.UntilAsync("3 rows read = 3 ");
+        await terminal.UntilAsync("3 rows read = 3 ", keys: "y\n");
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, process.ExitCode);
@@ -44,12 +43,25 @@ public sealed class TerminalTests
     [Fact]
     public async Task A_long_wait_is_told_also_where_stderr_is_no_terminal()
     {
-        // The sandbox's clock runs as ours: what it asks for is as long here.
-        await using var sandbox = await Sandbox.StartAsync(contacts: 5, timeScale: 1, "429@1:GET /api/3/contacts");
-        using var process = Koppel.Start(sandbox.Folder, ["query", "select count(*) from contacts@ac", "--connect", sandbox.Connect]);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await output;
-        Assert.Matches(@"^Waiting \d+ s for ac: it answered 429, too many calls \(GET /api/3/contacts\)\.\n", error);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var server = builder.Build();
+        server.Urls.Add("http://127.0.0.1:0");
+        server.Run(context =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (429, "86400");
+            return Task.CompletedTask;
+        });
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        using var process = Koppel.Start(Path.GetTempPath(), ["query", "select count(*) from contacts@ac", "--connect", $"ac=activecampaign;url={server.Urls.First()};token=x"]);
+        try
+        {
+            var line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.Matches(@"^Waiting 5 min \d+ s for ac: it answered 429, too many calls \(GET /api/3/contacts\)\.$", line);
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 }
