@@ -61,6 +61,19 @@ public sealed class AnswersOf2025Tests
     }
 
     [Fact]
+    public async Task The_grant_of_a_list_to_a_group_tells_fourteen_permissions()
+    {
+        await using var sandbox = await Caller.FullAsync(new() { Seed = 10 });
+        Assert.Equal(["list", "group", "links", "id"], Keys((await sandbox.PostAsync("listGroups", """{"listGroup":{"listid":"1","groupid":"3"}}""")).Json["listGroup"]!));
+        var row = (await sandbox.GetAsync("listGroups")).Json["listGroups"]![0]!;
+        Assert.Equal(
+            "list group p_list_add p_list_edit p_list_delete p_list_sync p_list_filter p_message_add p_message_edit p_message_delete p_message_send "
+            + "p_subscriber_add p_subscriber_edit p_subscriber_delete p_subscriber_import p_subscriber_approve links id",
+            string.Join(' ', Keys(row)));
+        Assert.Equal(14, row.AsObject().Count(member => member.Key.StartsWith("p_", StringComparison.Ordinal) && member.Value!.GetValue<string>() == "1"));
+    }
+
+    [Fact]
     public async Task A_new_group_has_fifteen_permissions_and_the_administrators_lack_eight()
     {
         await using var sandbox = await Caller.FastAsync();
