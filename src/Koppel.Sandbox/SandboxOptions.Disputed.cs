@@ -74,6 +74,12 @@ public sealed partial record SandboxOptions
     /// </summary>
     public bool KeysGoneStay { get; init; } = true;
 
+    /// <summary>
+    /// Whether GET /activities wants a contact and is answered 400 without one, as the reference says. The default is no: clients in daily use list
+    /// them all.
+    /// </summary>
+    public bool ActivitiesNeedContact { get; init; }
+
     void ValidateDisputed(List<string> faults)
     {
         Check(nameof(ExistingTagAnswer), ExistingTagAnswer, 200, 422);

@@ -45,7 +45,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var events = new EventDoor(state, options);
         var host = await LoopbackHost.StartAsync(
             options.Port,
-            context => context.Request.Path.StartsWithSegments("/api/3", StringComparison.Ordinal, out var rest) && rest.HasValue ? api.HandleAsync(context)
+            context => !LoopbackNames.IsMeantForHere(context.Request) ? LoopbackNames.RefuseAsync(context)
+                : context.Request.Path.StartsWithSegments("/api/3", StringComparison.Ordinal, out var rest) && rest.HasValue ? api.HandleAsync(context)
                 : context.Request is { Method: "POST", Path.Value: "/event" } ? events.HandleAsync(context)
                 : control.HandleAsync(context),
             ct);

@@ -26,6 +26,10 @@ public sealed class SandboxCommandTests
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
         Assert.Equal("", await process.StandardOutput.ReadToEndAsync());
+        // What a person reads tells the address once, and once more in the command to try.
+        var talk = (await process.StandardError.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Single(talk, text => text.StartsWith($"The sandbox serves at {url}/, in a browser with a page that shows what is in it.", StringComparison.Ordinal));
+        Assert.Equal(2, string.Join(' ', talk).Split(url).Length - 1);
     }
 
     [Fact]

@@ -77,6 +77,44 @@ public sealed class ControlDoorTests
         Assert.Equal(200, (await sandbox.GetAsync("users/me")).Status);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/3/contacts")]
+    [InlineData("GET", "/api/3/nothing")]
+    [InlineData("DELETE", "/api/3/contacts/1")]
+    [InlineData("POST", "/api/3/import/bulk_import")]
+    [InlineData("POST", "/event")]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/_sandbox/unsubscribe?contact=1")]
+    public async Task Every_door_is_for_callers_on_this_machine_under_a_name_of_it(string method, string path)
+    {
+        await using var sandbox = await Caller.FastAsync();
+        var refused = await sandbox.SendAsync(method, path, null, request => request.Headers.Host = "evil.example.com");
+        Assert.Equal(403, refused.Status);
+        Assert.Equal("The sandbox is for callers on this machine, under a name of this machine (127.0.0.1, localhost or [::1]), and for no web page from elsewhere.", refused.Json["message"]!.GetValue<string>());
+        foreach (var origin in (string[])["https://evil.example.com", "null", "http://localhost:1"])
+            Assert.Equal(403, (await sandbox.SendAsync(method, path, null, request => request.Headers.TryAddWithoutValidation("Origin", origin))).Status);
+        Assert.Equal((0L, 100), (sandbox.Server.GetStats().Calls, sandbox.Server.GetStats().Contacts));
+        Assert.NotEqual(403, (await sandbox.SendAsync(method, path, null, request => request.Headers.Add("Origin", sandbox.Server.Url.GetLeftPart(UriPartial.Authority)))).Status);
+    }
+
+    [Fact]
+    public async Task Nothing_changes_by_a_get_that_needs_no_token()
+    {
+        await using var sandbox = await Caller.FullAsync(new() { Seed = 10 });
+        sandbox.Client.DefaultRequestHeaders.Remove("Api-Token");
+        var before = (await sandbox.GetAsync("/_sandbox/snapshot")).Body;
+        var told = (await sandbox.GetAsync("/_sandbox/nothing")).Json["message"]!.GetValue<string>();
+        var doors = told[(told.IndexOf("control door has ", StringComparison.Ordinal) + "control door has ".Length)..].TrimEnd('.').Split(", ");
+        Assert.Contains("unsubscribe", doors);
+        foreach (var door in doors)
+        {
+            foreach (var path in (string[])[door, door + "/1", door + "/1/send", door + "/1/replay", door + "?contact=2", door + "?contact=2&campaign=1"])
+                await sandbox.SendAsync("GET", "/_sandbox/" + path, null, request => request.Headers.Add("Sec-Fetch-Site", "cross-site"));
+        }
+
+        Assert.Equal(before, (await sandbox.GetAsync("/_sandbox/snapshot")).Body);
+    }
+
     [Fact]
     public async Task It_needs_no_token_but_a_name_of_this_machine()
     {

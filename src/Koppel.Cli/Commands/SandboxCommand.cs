@@ -41,9 +41,10 @@ static class SandboxCommand
     static async Task<int> RunAsync(Screen screen, Request request, CancellationToken cancellationToken)
     {
         await using var server = await StartAsync(request, cancellationToken);
-        await screen.Output.WriteAsync(Line(server), cancellationToken);
+        // The line is for programs; who sits at a terminal reads the sentence, and one address is enough.
+        if (!screen.OutputIsTerminal) await screen.Output.WriteAsync(Line(server), cancellationToken);
         await screen.Output.FlushAsync(cancellationToken);
-        screen.Say($"The sandbox serves at {server.Url}; look at {server.Viewer}. Try, in another window:");
+        screen.Say($"The sandbox serves at {server.Url}, in a browser with a page that shows what is in it. Try, in another window:");
         screen.Say($"  koppel query \"select * from contacts@ac limit 5\" --connect \"ac=activecampaign;url={server.Url};token={server.Token}\"");
         screen.Say("Ctrl-C ends it.");
         try

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Koppel.Sandbox.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Sandbox.Control;
@@ -16,12 +15,6 @@ sealed class ControlDoor(ControlRoutes routes)
     {
         var request = context.Request;
         var call = new ControlCall(context, 0);
-        if (!LoopbackNames.IsMeantForHere(request))
-        {
-            await call.RefuseAsync(403, "This door is for callers on this machine, under a name of this machine.");
-            return;
-        }
-
         try
         {
             await AnswerAsync(call, request.Method, request.Path.Value ?? "");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Koppel.Sandbox.ActiveCampaign;
 using Koppel.Sandbox.ActiveCampaign.Automations;
@@ -5,6 +6,7 @@ using Koppel.Sandbox.ActiveCampaign.Campaigns;
 using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.Control.Pages;
+using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Sandbox.Control;
 
@@ -34,15 +36,29 @@ sealed class MailActs(SandboxState state)
         await call.SendAsync(state.Use(() => AutomationsPage.Row.Of(state.Store, made)));
     }
 
-    /// <summary>Follows the link in a mail: the contact leaves the lists of the campaign, or all where there is none.</summary>
+    /// <summary>Follows the link in a mail: a page with a button, because a mere GET, which any picture on any page can make, must change nothing.</summary>
+    public Task AskToLeaveAsync(ControlCall call)
+    {
+        var contact = call.Number("contact");
+        if (state.Use(() => state.Store.Contacts.Find(contact)?.Email) is not { } email) return NotThere(call, contact);
+        call.Response.ContentType = "text/html; charset=utf-8";
+        call.Response.Headers.ContentSecurityPolicy = "default-src 'none'; form-action 'self'; frame-ancestors 'none'";
+        call.Response.Headers.CacheControl = "no-store";
+        var shown = WebUtility.HtmlEncode(email);
+        return call.Response.WriteAsync($"<!DOCTYPE html><title>Leave</title><form method=\"post\"><p>Take {shown} off the lists of this mail?</p><button>Leave</button></form>\n", call.Aborted);
+    }
+
+    /// <summary>Presses the button of that page, or that of a mail program: the contact leaves the lists of the campaign, or all where there is none.</summary>
     public Task UnsubscribeAsync(ControlCall call)
     {
         var (contact, campaign) = (call.Number("contact"), call.Number("campaign"));
         var left = state.Use(By("link in a mail"), () => Leave(contact, campaign));
-        if (left is null) return call.RefuseAsync(404, $"There is no contact {contact} any more.");
+        if (left is null) return NotThere(call, contact);
         call.Response.ContentType = "text/plain; charset=utf-8";
         return call.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(left + "\n"), call.Aborted).AsTask();
     }
+
+    static Task NotThere(ControlCall call, int contact) => call.RefuseAsync(404, $"There is no contact {contact} any more.");
 
     Automation Add(AutomationSent wanted)
     {

@@ -18,6 +18,9 @@ public enum ValueForm
     /// <summary>Money as a whole number of the smallest unit of its currency, which stands in <see cref="Column.Currency"/>.</summary>
     SmallestUnits,
 
+    /// <summary>An id of which some answers say 0 and others null when there is none: both are null.</summary>
+    ZeroIsNone,
+
     /// <summary>A list as one text with two bars around each value: <c>||a||b||</c>.</summary>
     Barred,
 

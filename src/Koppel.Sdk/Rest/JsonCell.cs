@@ -25,6 +25,7 @@ internal static class JsonCell
         {
             case ColumnKind.Text: buffer.SetText(row, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()); break;
             case ColumnKind.Json: buffer.SetText(row, JsonText.Of(value)); break;
+            case ColumnKind.BigInt when form == ValueForm.ZeroIsNone && Whole(value) == 0: buffer.SetNull(row); break;
             case ColumnKind.BigInt: buffer.SetLong(row, Whole(value)); break;
             case ColumnKind.Boolean: buffer.SetBoolean(row, Truth(value)); break;
             case ColumnKind.Double: buffer.SetDouble(row, double.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;

@@ -151,6 +151,8 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
         if (position.Anchor is { } anchor) path.Query(table.Paging.After!, anchor.ToString(CultureInfo.InvariantCulture));
         if (position.Offset > 0 || !_byKey) path.Query("offset", position.Offset.ToString(CultureInfo.InvariantCulture));
         var response = await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
+        if (response.Status == 400 && table.WhenListRefused is { } reason && read.Path == table.Path)
+            throw new ConnectorException(ConnectorErrorKind.NotSupported, reason) { Call = response.Route, Status = response.Status, Table = table.Name };
         return RestPage.List(table, RestSource.Checked(response, table), !read.IsInPath, read.Given);
     }
 

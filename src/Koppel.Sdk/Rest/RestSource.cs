@@ -28,6 +28,9 @@ public class RestSource : IScanTable
     /// <summary>The declaration.</summary>
     public RestTable Table { get; }
 
+    /// <summary>What reading a list takes that there is not.</summary>
+    static ScanEstimate Unlisted => new(UnknownPages * RowBatch.Capacity, long.MaxValue);
+
     /// <summary>The account.</summary>
     public RestAccount Account { get; }
 
@@ -51,10 +54,17 @@ public class RestSource : IScanTable
     public async ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
     {
         var rest = (RestScanPlan)plan;
-        if (rest.Refusal is not null) return new ScanEstimate(UnknownPages * RowBatch.Capacity, long.MaxValue);
+        if (rest.Refusal is not null) return Unlisted;
         if (!rest.IsPaged || rest.Calls == 0) return new ScanEstimate(rest.Calls ?? 0, rest.Calls ?? 0);
         if (rest.IsFromSnapshot && Snapshot?.Estimate() is { } kept) return kept;
-        rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
+        try
+        {
+            rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
+        }
+        catch (ConnectorException refused) when (refused.Kind == ConnectorErrorKind.NotSupported && Table.WhenListRefused == refused.Message)
+        {
+            return Unlisted; // The rows may still be looked up by what they are joined with.
+        }
         var page = rest.FirstPage;
         long came = page.Paged.Count;
         var rows = Math.Max(came, page.Total ?? (came == Table.Paging.Max ? (long)UnknownPages * Table.Paging.Max : came));

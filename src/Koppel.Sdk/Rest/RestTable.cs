@@ -33,6 +33,12 @@ public sealed record RestTable(string Name, string Item)
     /// </summary>
     public string? Unlisted { get; init; }
 
+    /// <summary>
+    /// What it means when the list is answered 400 while no condition was asked for, as a sentence that says what to do; null when nothing is known
+    /// of it. Some accounts list such rows, and others want a condition.
+    /// </summary>
+    public string? WhenListRefused { get; init; }
+
     /// <summary>How the list is cut into pages.</summary>
     public required Paging Paging { get; init; }
 

@@ -105,6 +105,21 @@ public sealed class AutomationTests
     }
 
     [Fact]
+    public async Task The_steps_of_automations_are_listed_and_each_stands_below_the_one_before_it()
+    {
+        await using var sandbox = await Caller.FastAsync();
+        var seeded = (await sandbox.GetAsync("automationBlocks")).Json["automationBlocks"]!.AsArray();
+        Assert.Equal(["automation", "parent", "ordernum", "params", "deleted", "cdate", "mdate", "links", "id"], seeded[0]!.AsObject().Select(member => member.Key));
+        await sandbox.PostAsync("/_sandbox/automations", """{"name":"Welcome","tag":"New","subject":"Hello","gives":"Welcomed","takes":"New"}""");
+        var automation = (await sandbox.GetAsync("automations")).Column("automations", "id")[^1];
+        var blocks = (await sandbox.GetAsync($"automations/{automation}/blocks")).Json["automationBlocks"]!.AsArray();
+        Assert.Equal([null, (string?)blocks[0]!["id"], (string?)blocks[1]!["id"]], blocks.Select(block => (string?)block!["parent"]));
+        Assert.Equal(["messageid", "action tagid", "action tagid"], blocks.Select(block => string.Join(' ', block!["params"]!.AsObject().Select(member => member.Key))));
+        Assert.Equal(blocks[0]!.ToJsonString(), (await sandbox.GetAsync($"automationBlocks/{blocks[0]!["id"]}")).Json["automationBlock"]!.ToJsonString());
+        Assert.Equal(405, (await sandbox.PostAsync("automationBlocks", "{}")).Status);
+    }
+
+    [Fact]
     public async Task A_call_leads_a_contact_into_an_automation_and_out_of_its_list()
     {
         await using var sandbox = await Caller.FastAsync();

@@ -94,10 +94,15 @@ public sealed class OutboxTests
         var draft = await CampaignTests.DraftAsync(sandbox, "News", $"\"listIds\":[{list}]", "Hello", "Leave: %UNSUBSCRIBELINK%");
         await CampaignTests.SendAsync(sandbox, draft);
         var link = (await sandbox.GetAsync("/_sandbox/outbox/1")).Json["text"]!.GetValue<string>()["Leave: ".Length..];
-        Assert.Equal("john.doe@acme.com has left 'News'.\n", (await sandbox.GetAsync(new Uri(link).PathAndQuery)).Body);
+        var page = await sandbox.GetAsync(new Uri(link).PathAndQuery);
+        Assert.Equal((200, "text/html; charset=utf-8"), (page.Status, page.ContentType));
+        Assert.Contains("<form method=\"post\"><p>Take john.doe@acme.com off the lists of this mail?", page.Body, StringComparison.Ordinal);
+        Assert.Equal(["1"], (await sandbox.GetAsync("contacts/1/contactLists")).Column("contactLists", "status"));
+        Assert.Equal("john.doe@acme.com has left 'News'.\n", (await sandbox.PostAsync(new Uri(link).PathAndQuery, "")).Body);
         Assert.Equal(["2"], (await sandbox.GetAsync("contacts/1/contactLists")).Column("contactLists", "status"));
         Assert.Equal("1", (await sandbox.GetAsync($"campaigns/{draft}")).Json["campaign"]!["unsubscribes"]!.GetValue<string>());
-        Assert.Equal("john.doe@acme.com was on no list of it.\n", (await sandbox.GetAsync(new Uri(link).PathAndQuery)).Body);
+        Assert.Equal("john.doe@acme.com was on no list of it.\n", (await sandbox.PostAsync(new Uri(link).PathAndQuery, "")).Body);
+        Assert.Equal(404, (await sandbox.PostAsync("/_sandbox/unsubscribe?contact=999", "")).Status);
         Assert.Equal(404, (await sandbox.GetAsync("/_sandbox/unsubscribe?contact=999")).Status);
     }
 

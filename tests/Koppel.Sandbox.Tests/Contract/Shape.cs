@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Koppel.Sandbox.Tests.Contract;
 
 /// <summary>
-/// The shape of a JSON value: objects with exactly these keys, arrays whose rows have one shape (<c>[]</c>: empty), and for the rest a
+/// The shape of a JSON value: objects with exactly these keys in this order, arrays whose rows have one shape (<c>[]</c>: empty), and for the rest a
 /// kind: <c>text</c>, <c>number</c>, <c>flag</c>, <c>null</c>, or <c>text?</c> for what may be null. <c>@name</c> is a shape of shapes.json.
 /// </summary>
 static class Shape
@@ -26,6 +26,8 @@ static class Shape
             if (!keys.ContainsKey(key)) yield return $"{path}.{key} should not be there";
         }
 
+        var (order, found) = (keys.Select(key => key.Key).Where(members.ContainsKey), members.Select(member => member.Key).Where(keys.ContainsKey));
+        if (!order.SequenceEqual(found)) yield return $"{path} should have its keys in the order {string.Join(' ', order)}, not {string.Join(' ', found)}";
         foreach (var (key, shape) in keys)
         {
             if (!members.TryGetPropertyValue(key, out var member)) yield return $"{path}.{key} is missing";

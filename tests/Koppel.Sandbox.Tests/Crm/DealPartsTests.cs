@@ -41,7 +41,7 @@ public sealed class DealPartsTests
     {
         await using var sandbox = await FilledAsync();
         var created = await sandbox.PostAsync("dealCustomFieldData/bulkCreate", """[{"dealId":"1","customFieldId":"2","fieldValue":"red"},{"dealId":1,"customFieldId":3,"fieldValue":9999,"fieldCurrency":"cad"}]""");
-        Assert.Equal((200, """{"message":"the bulk insert was successful"}"""), (created.Status, created.Body));
+        Assert.Equal((200, """{"message":"The bulk insert was successful."}"""), (created.Status, created.Body));
         var changed = await sandbox.SendAsync("PATCH", "dealCustomFieldData/bulkUpdate", """[{"id":"1","fieldValue":"blue"},{"id":2,"fieldValue":100}]""");
         Assert.Equal((200, "DealCustomFieldDatas with ID(s): 1, 2 successfully bulk updated."), (changed.Status, changed.Json["message"]!.GetValue<string>()));
         Assert.Equal(["blue", "100"], (await sandbox.GetAsync("dealCustomFieldData")).Column("dealCustomFieldData", "fieldValue"));
@@ -91,8 +91,8 @@ public sealed class DealPartsTests
         Assert.Equal(["Wrote.", "Called again."], (await sandbox.GetAsync("deals/1/notes")).Column("notes", "note"));
         Assert.Equal(404, (await sandbox.PutAsync("deals/1/notes/99", """{"note":{"note":"x"}}""")).Status);
         Assert.Equal(422, (await sandbox.PostAsync("deals/1/notes", """{"note":{}}""")).Status);
-        Assert.Equal(["1"], (await sandbox.GetAsync("dealActivities?filters[data_type]=note&filters[data_id]=1")).Column("dealActivities", "dataId"));
-        Assert.Equal(3, (await sandbox.GetAsync("dealActivities?deal=1&exclude=emails")).Column("dealActivities", "id").Length);
+        Assert.Equal(["1", "1"], (await sandbox.GetAsync("dealActivities?filters[data_type]=note&filters[data_id]=1")).Column("dealActivities", "dataId"));
+        Assert.Equal(4, (await sandbox.GetAsync("dealActivities?deal=1&exclude=emails")).Column("dealActivities", "id").Length);
         Assert.Empty((await sandbox.GetAsync("dealActivities?deal=2")).Json["dealActivities"]!.AsArray());
     }
 

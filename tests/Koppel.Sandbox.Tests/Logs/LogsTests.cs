@@ -45,13 +45,22 @@ public sealed class LogsTests
     }
 
     [Fact]
-    public async Task Activities_are_those_of_one_contact()
+    public async Task Activities_want_a_contact_where_the_switch_says_so()
+    {
+        await using var sandbox = await Caller.FastAsync(new() { ActivitiesNeedContact = true });
+        Assert.Equal((400, "{}"), (await sandbox.GetAsync("activities")) is var refused ? (refused.Status, refused.Body) : default);
+        Assert.Equal(200, (await sandbox.GetAsync("activities?contact=2")).Status);
+    }
+
+    [Fact]
+    public async Task Activities_are_those_of_one_contact_or_all()
     {
         await using var sandbox = await Caller.WithClockAsync(new() { RefusesTooMany = false });
         await sandbox.PostAsync("/_sandbox/rows", """{"resource":"activities","values":{"subscriberid":2,"reference_type":"SubscriberEmail","reference_id":13,"referenceModelName":"contact-email"}}""");
         sandbox.Time!.Advance(TimeSpan.FromMinutes(1));
         await sandbox.PostAsync("/_sandbox/rows", """{"resource":"activities","values":{"subscriberid":2,"reference_type":"Note","reference_id":1,"referenceModelName":"note"}}""");
-        Assert.Equal((400, "{}"), (await sandbox.GetAsync("activities")) is var refused ? (refused.Status, refused.Body) : default);
+        Assert.Equal(["13", "1"], (await sandbox.GetAsync("activities")).Column("activities", "reference_id"));
+        Assert.Equal(["1"], (await sandbox.GetAsync("activities?after=2026-06-01T10:30:30-05:00")).Column("activities", "reference_id"));
         Assert.Equal(["13", "1"], (await sandbox.GetAsync("activities?contact=2")).Column("activities", "reference_id"));
         Assert.Equal(["1", "13"], (await sandbox.GetAsync("activities?contact=2&orders[tstamp]=DESC")).Column("activities", "reference_id"));
         Assert.Equal(["1"], (await sandbox.GetAsync("activities?contact=2&after=2026-06-01T10:30:30-05:00")).Column("activities", "reference_id"));

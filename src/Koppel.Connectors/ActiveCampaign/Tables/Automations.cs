@@ -24,6 +24,21 @@ internal static class Automations
         Refusals = Refusals.ReadOnly("automation", "Build it in ActiveCampaign's own pages, under Automations; a contact is put into one by inserting into contactAutomations."),
     };
 
+    /// <summary>The steps of the automations. No description has them; source: the schema of a production extractor, whose tests expect rows.</summary>
+    public static readonly RestTable Blocks = new("automationBlocks", Item: "automationBlock")
+    {
+        Description = "The steps of the automations, each below the one before it",
+        Path = "automationBlocks",
+        Paging = Paging.Offset(max: 100),
+        WhenListRefused = "This account does not tell the steps of its automations: ActiveCampaign's reference has no call for them. Look at them in its own pages, under Automations.",
+        Columns =
+        [
+            Column.Key("id"), Given.Id("automation", "automations"), Given.Id("parent", "automationBlocks", "The step before it"), Given.Number("ordernum", "Its place among those of one parent"),
+            Given.Json("params", "What it does, as the account keeps it"), Given.Flag("deleted"), Given.Created("cdate"), Given.Changed("mdate"),
+        ],
+        Refusals = Refusals.ReadOnly("automationBlock", "Build the automation in ActiveCampaign's own pages, under Automations."),
+    };
+
     /// <summary>Which contact has gone how far.</summary>
     public static readonly RestTable Contacts = new("contactAutomations", Item: "contactAutomation")
     {

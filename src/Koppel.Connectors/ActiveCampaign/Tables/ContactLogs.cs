@@ -5,7 +5,7 @@ namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
 /// What happened to contacts. Source: the API's reference of activities, emailActivities and the lists below contacts (2026-08), recorded answers (2021) and the schemas of a production
-/// extractor. Most have no list of their own; activities need a contact.
+/// extractor. Most have no list of their own; some accounts list activities only of a contact.
 /// </summary>
 internal static class ContactLogs
 {
@@ -14,7 +14,8 @@ internal static class ContactLogs
     {
         Description = "What happened to a contact, as its page shows it",
         Path = "activities",
-        Unlisted = "ActiveCampaign's API lists activities a contact at a time. Say which, as in where contact in (1, 2), or join them with contacts.",
+        // The reference says that a contact must be named; clients in daily use list them all.
+        WhenListRefused = "ActiveCampaign's API lists activities a contact at a time. Say which, as in where contact in (1, 2), or join them with contacts.",
         Paging = Paging.Offset(max: 100),
         Columns =
         [

@@ -39,7 +39,7 @@ internal static class Deals
             Given.Time("edate"),
             .. Given.Aside(
                 Given.Id("customerAccount", "accounts", "As account"), Given.Number("organization", "As account, as the older part of the API counts it"), Given.Number("activitycount"),
-                Given.Id("nexttaskid", "dealTasks"), Given.Number("nextdealid"), Given.Text("hash"), Given.Flag("isDisabled", "Whether the key's user may not see it")),
+                Given.Id("nexttaskid", "dealTasks") with { Form = ValueForm.ZeroIsNone }, Given.Number("nextdealid"), Given.Text("hash"), Given.Flag("isDisabled", "Whether the key's user may not see it")),
         ],
         Filters =
         [

@@ -13,7 +13,7 @@ internal static class Declared
         Accounts.Table, AccountContacts.Table, CustomFields.AccountMeta, CustomFields.AccountData,
         Deals.Table, DealGroups.Table, DealGroups.Stages, Deals.Contacts, Deals.Roles, CustomFields.DealMeta, CustomFields.DealData,
         DealTasks.Table, DealTasks.Types, DealTasks.Outcomes, DealTasks.OutcomeRelations, Notes.Table,
-        Segments.Table, Segments.V2, Segments.Saved, Automations.Table, Automations.Contacts,
+        Segments.Table, Segments.V2, Segments.Saved, Automations.Table, Automations.Blocks, Automations.Contacts,
         Campaigns.Table, Campaigns.Links, Campaigns.Messages,
         Content.Templates, Content.SavedResponses, Content.Personalizations, Content.Forms, Content.Brandings, Content.Calendars, Content.Addresses,
         Users.Table, Groups.Table, Users.Limits,

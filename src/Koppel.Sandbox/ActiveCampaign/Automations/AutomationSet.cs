@@ -44,6 +44,7 @@ sealed class AutomationSet(Store store)
             Created = now,
         };
         Add(automation);
+        AutomationBlocks.Add(store, automation, now);
         return automation;
     }
 

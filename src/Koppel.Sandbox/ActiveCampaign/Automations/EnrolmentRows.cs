@@ -22,6 +22,7 @@ static class EnrolmentRows
     ])
     {
         Verbs = Verbs.List | Verbs.One | Verbs.Create | Verbs.Delete,
+        EchoesInOrder = true,
         Typed = new(store => store.Automations.Enrolments, Make, _ => throw new NotSupportedException("The API has no call that changes a contactAutomation."), (store, row) => store.Automations.Remove((Enrolment)row)),
         Check = Check,
         Saved = writing => (writing.Echo["startid"], writing.Echo["status"]) = (0L, 1L),

@@ -9,10 +9,10 @@ static class Addresses
 {
     public static readonly Resource Resource = new("addresses", "address", "Address",
     [
-        Text("companyName").AlsoSentAs("company_name").Required("The address companyName was not provided."), Text("address1").AlsoSentAs("address_1").Required("The address address1 was not provided."),
-        Text("address2").AlsoSentAs("address_2"), Text("city"), Text("state"), Text("district"), Text("zip"), Text("country").Required("The address country was not provided."),
+        Text("companyName").AlsoSentAs("company_name").Required("The address companyName was not provided."), Text("address1").Renamed().AlsoSentAs("address_1").Required("The address address1 was not provided."),
+        Text("address2").Renamed().AlsoSentAs("address_2"), Text("city"), Text("state"), Text("district"), Text("zip"), Text("country").Required("The address country was not provided."),
         Flag("allgroup"), Flag("isDefault", true).AlsoSentAs("is_default"), CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"),
-        Reference("created_by").ReadOnly(), Reference("updated_by").ReadOnly(), Text("smsName", null), Links("addressGroup", "addressList", "forms"), Id(),
+        Reference("created_by").ReadOnly(), Reference("updated_by").ReadOnly(), Text("smsName", null).Since(Ages.August2026), Links("addressGroup", "addressList", "forms"), Id(),
     ])
     {
         Cascades = [new("addressGroups", "address"), new("addressLists", "address")],

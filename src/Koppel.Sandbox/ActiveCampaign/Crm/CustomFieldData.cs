@@ -33,6 +33,7 @@ sealed class CustomFieldData
         ])
         {
             Total = TotalKind.Number,
+            EchoesInOrder = true,
             CreateStatus = 200,
             Only = (_, row) => ((Record)row)[Currency] is null ? withoutCurrency : null,
             Filters = [Filter.Equal(owner.Column), .. owner.Aliases.Select(alias => Filter.Equal(alias, owner.Column))],
@@ -109,7 +110,7 @@ sealed class CustomFieldData
         }
 
         foreach (var sent in values) Set(set.Store, OwnerOf(sent), sent.Member(Field).Id()!.Value, sent.Member(Value), sent.Member(Currency).Text(), set.State.Now);
-        return Errors.Message(200, "the bulk insert was successful");
+        return Errors.Message(200, "The bulk insert was successful.");
     }
 
     Answer ChangeMany(ResourceSet set, ApiCall call)

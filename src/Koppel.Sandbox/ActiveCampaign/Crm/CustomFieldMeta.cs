@@ -16,10 +16,11 @@ static class CustomFieldMeta
             Id(), Text("fieldLabel", null).Echoed(), Text("fieldType", null).Echoed(), Json("fieldOptions").Echoed(), Json("fieldDefault").Echoed(), Text("fieldDefaultCurrency", null).Echoed(),
             Real("isFormVisible", 0).Echoed(), Real("isRequired", 0).Echoed(), Real("displayOrder", 1).Echoed(), Text("personalization", null).ReadOnly().Echoed(),
             Real("knownFieldId").ReadOnly().Echoed(), Real("hideFieldFlag", 0).ReadOnly().Echoed(), CreatedUtc("createdTimestamp"), UpdatedUtc("updatedTimestamp"),
-            Real("createdBy").ReadOnly(), Real("updatedBy").ReadOnly(), Links(owner.Word + "CustomFieldData"),
+            Real("createdBy").ReadOnly().Since(Ages.August2026), Real("updatedBy").ReadOnly().Since(Ages.August2026), Links(owner.Word + "CustomFieldData"),
         ])
         {
             Total = TotalKind.NoMeta,
+            EchoesInOrder = true,
             Limit = 100,
             NotFound = _ => Errors.Titled(404, "Not Found"),
             Deleted = () => Errors.Message(200, owner.Title + "CustomFieldMeta deleted."),

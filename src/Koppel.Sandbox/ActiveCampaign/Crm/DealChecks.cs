@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Resources;
@@ -30,8 +31,17 @@ static class DealChecks
         if (deal.Number("status") == 0) deal["edate"] = null;
         else deal["edate"] ??= writing.Now;
         if (writing.IsNew) Begin(writing);
-        else if (writing.Sent("stage") is not null) DealActivities.Changed(store, deal, "stage", "", deal.IdOf("stage"), writing.Now);
+        else Record(writing);
         DealFields.Values.PutFields(writing);
+    }
+
+    /// <summary>A stage that was sent and a value that is another one are activities of the deal.</summary>
+    static void Record(Writing writing)
+    {
+        var (store, deal) = (writing.Store, writing.Record);
+        if (writing.Sent("stage") is not null) DealActivities.Changed(store, deal, "stage", "", deal.IdOf("stage"), writing.Now);
+        if (writing.Sent("value") is not null && writing.Before("value") is long value && value != deal.Number("value"))
+            DealActivities.Changed(store, deal, "value", value.ToString(CultureInfo.InvariantCulture), (int)Math.Min(deal.Number("value"), int.MaxValue), writing.Now);
     }
 
     static void Begin(Writing writing)
@@ -74,7 +84,7 @@ static class DealChecks
         return group?.Number("autoassign") == 0 ? Missing("owner") : null;
     }
 
-    static Record? Group(Writing writing) => writing.Store.Table(DealGroups.Resource).Find(writing.Row is Record deal ? deal.IdOf("group") : writing.IdOf("group"));
+    static State.Record? Group(Writing writing) => writing.Store.Table(DealGroups.Resource).Find(writing.Row is Record deal ? deal.IdOf("group") : writing.IdOf("group"));
 
     static Answer Missing(string attribute) => Errors.Attribute($"The deal {attribute} was not provided.", "field_missing", attribute);
 

@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.State;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
@@ -12,6 +13,7 @@ static class DealGroupGroups
         Computed("dealGroup", Kind.Reference, (_, row) => row.IdOf("d_groupid")), Computed("group", Kind.Reference, (_, row) => row.IdOf("groupid")))
     {
         Verbs = Verbs.List,
+        LinkId = row => ((Record)row).IdOf("d_groupid"),
         Nested = [Nested.Under(DealGroups.Resource, "dealGroupGroups", "d_groupid")],
     };
 }

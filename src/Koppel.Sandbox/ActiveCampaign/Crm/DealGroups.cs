@@ -16,14 +16,15 @@ static class DealGroups
         Text("title").Required("The dealGroup title was not provided."), Text("currency").Required("The dealGroup currency was not provided."),
         Number("autoassign", 1), Flag("allusers"), Flag("allgroups", true), Text("win_probability_initialize_date", null).ReadOnly(),
         Created("cdate"), Updated("udate"),
-        Computed("stages", Kind.Json, (store, group) => StagesOf(store, group.Id).Select(stage => stage.Id)).In(Shown.List | Shown.One | Shown.Created),
+        Computed("stages", Kind.Json, (store, group) => StagesById(store, group.Id).Select(stage => stage.Id)).In(Shown.List | Shown.One | Shown.Created),
         Computed("dealGroupUsers", Kind.Json, (store, group) => UsersOf(store, group.Id).Select(user => user.Id)).In(Shown.Created | Shown.Changed),
         Computed("dealGroupGroups", Kind.Json, (store, group) => GroupsOf(store, group.Id).Select(one => one.IdOf("d_groupid"))).In(Shown.Created | Shown.Changed),
-        Computed("count", Kind.Number, (store, group) => store.Table(Deals.Resource).Where("group", group.Id).Length).In(Shown.List | Shown.One),
-        Text("source", null).ReadOnly().In(Shown.List | Shown.One),
+        Computed("count", Kind.Number, (store, group) => store.Table(Deals.Resource).Where("group", group.Id).Length).In(Shown.List | Shown.One).Since(Ages.August2026),
+        Text("source", null).ReadOnly().In(Shown.List | Shown.One).Since(Ages.August2026),
         Links("stages", "dealGroupUsers", "dealGroupGroups", "winProbabilityFeatures"), Id(),
     ])
     {
+        CreatedOrder = ["cdate", "udate", "links", "stages", "dealGroupUsers", "dealGroupGroups", "id"],
         Filters =
         [
             Filter.Contains("title"),
@@ -32,7 +33,7 @@ static class DealGroups
         Orders = ["title", new("popular", "count")],
         Sideloads =
         [
-            Sideload.Of("dealStages", Shown.List | Shown.One | Shown.Created, "dealStages", (store, group) => StagesOf(store, group.Id)),
+            Sideload.Of("dealStages", Shown.List | Shown.One | Shown.Created, "dealStages", (store, group) => StagesById(store, group.Id)),
             Sideload.Of("dealGroupUsers", Shown.Created | Shown.Changed, "dealGroupUsers", (store, group) => UsersOf(store, group.Id)),
             Sideload.Of("dealGroupGroups", Shown.Created | Shown.Changed, "dealGroupGroups", (store, group) => GroupsOf(store, group.Id)),
         ],
@@ -52,6 +53,9 @@ static class DealGroups
 
     /// <summary>The stages of a pipeline, in their order.</summary>
     public static IEnumerable<Record> StagesOf(Store store, int group) => store.Table(DealStages.Resource).Where("group", group).OrderBy(stage => stage.Number("order"));
+
+    /// <summary>The stages as answers list them.</summary>
+    static Record[] StagesById(Store store, int group) => store.Table(DealStages.Resource).Where("group", group);
 
     /// <summary>Whether a user may see what is in a pipeline. Deals outlive theirs, and then nobody may.</summary>
     public static bool IsOpenTo(Store store, int group, int user)
@@ -78,7 +82,7 @@ static class DealGroups
 
     static void Saved(Writing writing)
     {
-        if (writing.IsNew) DealStages.AddFirst(writing.Store, writing.Record, writing.Now);
+        if (writing.IsNew) DealStages.AddFirst(writing.Store, writing.Record, writing.Now, writing.Set.Options.IsBefore(Ages.July2020));
         Replace(writing, "users", DealGroupUsers.Resource, "dealGroup", "user");
         Replace(writing, "groups", DealGroupGroups.Resource, "d_groupid", "groupid");
     }

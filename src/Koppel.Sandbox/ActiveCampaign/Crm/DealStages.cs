@@ -10,7 +10,10 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 static class DealStages
 {
     /// <summary>What a new pipeline begins with. These have no dates.</summary>
-    static readonly (string Title, string Color)[] First = [("To Contact", "18D499"), ("In Contact", "32B0FC"), ("Follow Up", "E6CE4B")];
+    static readonly (string Title, string Color)[] First = [("To Contact", "19CCA3"), ("In Contact", "5884EA"), ("Follow Up", "FBD965")];
+
+    /// <summary>Their colours before the summer of 2020.</summary>
+    static readonly string[] EarlierColors = ["18D499", "32B0FC", "E6CE4B"];
 
     public static readonly Resource Resource = new("dealStages", "dealStage", "DealStage",
     [
@@ -30,10 +33,10 @@ static class DealStages
     };
 
     /// <summary>Gives a pipeline its first stages.</summary>
-    public static void AddFirst(Store store, Record group, DateTime now)
+    public static void AddFirst(Store store, Record group, DateTime now, bool inEarlierColors = false)
     {
         foreach (var (index, (title, color)) in First.Index())
-            store.Table(Resource).Add(now, ("group", group.Id), ("title", title), ("color", color), ("order", index + 1), ("cardRegion4", "contact-fullname-acctname"));
+            store.Table(Resource).Add(now, ("group", group.Id), ("title", title), ("color", inEarlierColors ? EarlierColors[index] : color), ("order", index + 1), ("cardRegion4", "contact-fullname-acctname"));
     }
 
     static void Saved(Writing writing)

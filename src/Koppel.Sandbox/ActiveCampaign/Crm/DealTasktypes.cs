@@ -14,7 +14,7 @@ static class DealTasktypes
         Number("defduration"), Flag("status"), Text("title").Required("The dealTasktype title was not provided."),
         Moment("cdate").ReadOnly().Echoed(), Moment("udate").ReadOnly().Echoed(), Number("created_by").ReadOnly().Echoed(), Reference("updated_by").ReadOnly(),
         Created("created_utc_timestamp").In(Shown.Rows), Updated("updated_utc_timestamp").In(Shown.Rows), Number("display_order"),
-        Computed("outcomes", Kind.Json, (store, type) => TasktypeOutcomeRels.Of(store, type.Id).Select(rel => rel.IdOf("outcome_id"))).In(Shown.List | Shown.One),
+        Computed("outcomes", Kind.Json, (store, type) => TasktypeOutcomeRels.Of(store, type.Id).Select(rel => rel.IdOf("outcome_id"))).In(Shown.List | Shown.One).Since(Ages.August2026),
         Links("dealTasks", "tasktypeOutcomeRels"), Id(),
     ])
     {

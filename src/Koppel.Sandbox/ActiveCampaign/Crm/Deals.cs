@@ -26,7 +26,10 @@ static class Deals
         Reference("group").Echoed(), Reference("stage").Echoed(), Text("title").Required("The deal title was not provided."), Text("description"), Number("percent"),
         Created("cdate"), Updated("mdate"),
         Computed("nextdate", Kind.Moment, (store, deal) => DealTasks.NextOf(store, deal)?["duedate"]).In(Shown.Always),
-        Computed("nexttaskid", Kind.Reference, (store, deal) => DealTasks.NextOf(store, deal)?.Id),
+        Computed("nexttaskid", Kind.Reference, (store, deal) => DealTasks.NextOf(store, deal)?.Id).In(Shown.One | Shown.Changed),
+        // A list says 0 where a single row says null; in 2020 it said null too.
+        Computed("nexttaskid", Kind.Number, (store, deal) => DealTasks.NextOf(store, deal)?.Id ?? 0).In(Shown.List | Shown.Beside).Since(Ages.January2025),
+        Computed("nexttaskid", Kind.Reference, (store, deal) => DealTasks.NextOf(store, deal)?.Id).In(Shown.List | Shown.Beside).Before(Ages.January2025),
         Number("value").Required("The deal value was not provided."), Text("currency").Required("The deal currency was not provided."),
         Real("winProbability").ReadOnly().Echoed(), Moment("winProbabilityMdate").ReadOnly().Echoed(), Number("status"),
         Computed("activitycount", Kind.Number, (store, deal) => store.Table(DealActivities.Resource).Where("deal", deal.Id).Length),
@@ -39,14 +42,16 @@ static class Deals
     ])
     {
         Total = TotalKind.Number,
+        IsTotalLast = true,
+        CreatedOrder = ["cdate", "mdate", "organization", "nextdate", "hash", "winProbability", "winProbabilityMdate", "links", "id", "isDisabled", "account", "customerAccount"],
         Only = (store, deal) => IsSeen(store, (Record)deal) ? null : Little,
         Filters = DealFilters.All,
         Orders = ["title", "value", "cdate", "contact_name", "contact_orgname", "next-action"],
         MetaOfFound = Currencies,
         Sideloads =
         [
-            Sideload.Contacts(Shown.Created | Shown.Changed, (store, deal) => ContactOf(store, (Record)deal)),
-            Sideload.Of("dealGroups", Shown.Created | Shown.Changed, "dealGroups", (store, deal) => Named(store, DealGroups.Resource, (Record)deal, "group")),
+            Sideload.Contacts(Shown.Created | Shown.Changed, (store, deal) => ContactOf(store, (Record)deal)) with { ChangedWith = "contact" },
+            Sideload.Of("dealGroups", Shown.Created | Shown.Changed, "dealGroups", (store, deal) => Named(store, DealGroups.Resource, (Record)deal, "group")) with { ChangedWith = "group" },
             Sideload.Of("dealStages", Shown.Created | Shown.Changed, "dealStages", (store, deal) => Named(store, DealStages.Resource, (Record)deal, "stage")),
         ],
         Cascades = [new("contactDeals", "deal"), new("dealCustomFieldData", "dealId"), new("dealActivities", "deal")],

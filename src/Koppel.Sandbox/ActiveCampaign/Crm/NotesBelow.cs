@@ -1,4 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Resources;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
@@ -42,16 +43,27 @@ static class NotesBelow
         var id = QueryText.ToInt(call.Path[3]);
         if (set.Store.Table(Notes.Resource).Find(id) is not { } note || note.Text("reltype") != place.Kind || note.IdOf("relid") != call.Id) return set["notes"].NotFound(id);
         if (call.Body.Member("note").Member("note").Text() is { Length: > 0 } text) (note["note"], note.Updated) = (text, set.State.Now);
-        return Written(set, call, place, note, 200);
+        var answer = Written(set, call, place, note, 200);
+        if (place.Row is Record deal) DealActivities.Changed(set.Store, deal, "note", "", note.Id, set.State.Now);
+        return answer;
     }
 
     static Answer Written(ResourceSet set, ApiCall call, Place place, Record note, int status) => Answer.Of(status, json =>
     {
+        // Only a change shows who wrote the note, as recorded in 2025.
+        if (status == 200) WriteUser(set, json, note.IdOf("userid"));
         place.Write(json);
         var writing = new Writing(set, Notes.Resource, call.Body.Member("note"), call) { Row = note, IsNew = status == 201 };
         if (writing.IsNew) writing.Echo["is_draft"] = "";
         set["notes"].Writer.Write(json.Name("note"u8), note, status == 201 ? Shown.Created : Shown.Changed, writing);
     });
+
+    static void WriteUser(ResourceSet set, PhpJson json, int id)
+    {
+        json.Name("users"u8).BeginArray();
+        if (set.Store.Table(Users.Resource).Find(id) is { } user) set["users"].Writer.Write(json, user, Shown.Beside);
+        json.EndArray();
+    }
 
     static Place OfDeal(ResourceSet set, int id)
     {

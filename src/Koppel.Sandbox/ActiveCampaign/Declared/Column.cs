@@ -21,8 +21,20 @@ sealed record Column(string Name, Kind Kind)
     /// <summary>What is wrong when POST lacks it; null when it may be left out.</summary>
     public string? Missing { get; init; }
 
-    /// <summary>Whether recordings have the key and the answers of today have not.</summary>
-    public bool IsGone { get; init; }
+    /// <summary>The day since which answers have it.</summary>
+    public DateOnly Came { get; init; } = Ages.First;
+
+    /// <summary>The day since which answers have it no more; null while they have it.</summary>
+    public DateOnly? Went { get; init; }
+
+    /// <summary>Whether another column of the name is in its place today: only answers as of an earlier day have it.</summary>
+    public bool IsReplaced { get; init; }
+
+    /// <summary>The day until which it stood before all else that was sent, in what POST answers; null when it never did.</summary>
+    public DateOnly? LedUntil { get; init; }
+
+    /// <summary>Whether the API's database has another name for it, so that POST answers it after what was sent under the database's own.</summary>
+    public bool IsRenamed { get; init; } = Kind == Kind.Reference || EchoOrder.IsRenamed(Name);
 
     /// <summary>Where the value comes from when the row does not keep it: a count, a related row, a typed row's own property.</summary>
     public Func<Store, IRow, object?>? Read { get; init; }

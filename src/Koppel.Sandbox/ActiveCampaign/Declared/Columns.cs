@@ -79,7 +79,18 @@ static class Columns
     public static Column ReadOnly(this Column column) => column with { IsSent = false };
 
     /// <summary>Recorded, and gone since: a switch decides whether it shows.</summary>
-    public static Column Gone(this Column column) => column with { IsGone = true };
+    public static Column Gone(this Column column) => column with { Went = Ages.August2026 };
+
+    /// <summary>In answers since a day.</summary>
+    public static Column Since(this Column column, DateOnly day) => column with { Came = day };
+
+    /// <summary>In answers before a day, where another column of the name is in its place today.</summary>
+    public static Column Before(this Column column, DateOnly day) => column with { Went = day, IsReplaced = true };
+
+    /// <summary>Before all else that was sent in what POST answers, until a day.</summary>
+    public static Column First(this Column column, DateOnly until) => column with { LedUntil = until };
+
+    public static Column Renamed(this Column column) => column with { IsRenamed = true };
 
     public static Column AlsoSentAs(this Column column, params string[] names) => column with { Aliases = names };
 

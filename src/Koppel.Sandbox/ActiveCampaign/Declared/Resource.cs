@@ -39,6 +39,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     public TotalKind Total { get; init; }
 
+    /// <summary>Whether a list's <c>meta</c> tells the total behind all else.</summary>
+    public bool IsTotalLast { get; init; }
+
     /// <summary>Whether only the vendor's reference tells what POST answers, and says 200, which was wrong wherever there is a recording.</summary>
     public bool IsCreateUnrecorded { get; init; }
 
@@ -93,6 +96,15 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     /// <summary>Writes more members of a list's <c>meta</c>, which tell of all rows that were found.</summary>
     public Action<ResourceSet, IReadOnlyList<IRow>, PhpJson>? MetaOfFound { get; init; }
 
+    /// <summary>What stands in the answer to POST behind what was sent, in this order; null when it is the order of the columns.</summary>
+    public IReadOnlyList<string>? CreatedOrder { get; init; }
+
+    /// <summary>Whether the answer to POST has what was sent in the order of the columns, as newer services do.</summary>
+    public bool EchoesInOrder { get; init; }
+
+    /// <summary>Writes what stands behind the row in answers to POST and PUT; null for nothing.</summary>
+    public Action<PhpJson>? WrittenMeta { get; init; }
+
     /// <summary>The rows that every account begins with.</summary>
     public Action<Store>? Begin { get; init; }
 
@@ -101,6 +113,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     /// <summary>How rows of a type of their own are kept; null for records in the store's table.</summary>
     public TypedRows? Typed { get; init; }
+
+    /// <summary>The id by which a row's links name it, where that is not its own.</summary>
+    public Func<IRow, int>? LinkId { get; init; }
 
     /// <summary>Where a record keeps who made and who changed it.</summary>
     public IReadOnlyList<int> MakerSlots { get; } =

@@ -42,12 +42,18 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
             json.EndArray();
             if (resource.Total == TotalKind.NoMeta) return;
             json.Name("meta"u8).BeginObject();
-            if (resource.Total == TotalKind.Text) json.Name("total"u8).Text(total);
-            else if (resource.Total == TotalKind.Number) json.Name("total"u8).Number(total);
+            if (!resource.IsTotalLast) WriteTotal(json, total);
             resource.Meta?.Invoke(set, json);
             resource.MetaOfFound?.Invoke(set, ResourceQuery.Find(set.Store, resource, call.Query), json);
+            if (resource.IsTotalLast) WriteTotal(json, total);
             json.EndObject();
         });
+    }
+
+    void WriteTotal(PhpJson json, int total)
+    {
+        if (resource.Total == TotalKind.Text) json.Name("total"u8).Text(total);
+        else if (resource.Total == TotalKind.Number) json.Name("total"u8).Number(total);
     }
 
     public Answer One(ApiCall call) => resource.Rows(set.Store).Find(call.Id) is { } row ? Full(row) : NotFound(call.Id);
@@ -164,14 +170,16 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
 
     Answer Written(Writing writing, int status, Shown place) => Answer.Of(status, json =>
     {
-        Beside(json, place, [writing.Row!]);
+        Beside(json, place, [writing.Row!], writing);
         Writer.Write(json.Name(one), writing.Row!, place, writing);
+        resource.WrittenMeta?.Invoke(json);
     });
 
-    void Beside(PhpJson json, Shown place, IReadOnlyList<IRow> rows)
+    void Beside(PhpJson json, Shown place, IReadOnlyList<IRow> rows, Writing? writing = null)
     {
         foreach (var sideload in resource.Sideloads)
         {
+            if (place == Shown.Changed && sideload.ChangedWith is { } column && writing?.Sent(column) is null) continue;
             if ((sideload.Shown & place) == 0 || (sideload.When is { } applies && !rows.Any(row => applies(set.Store, row)))) continue;
             json.Name(Encoding.UTF8.GetBytes(sideload.Key)).BeginArray();
             sideload.Write(set, rows, json);

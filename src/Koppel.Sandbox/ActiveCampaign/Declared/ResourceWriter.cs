@@ -10,6 +10,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 sealed class ResourceWriter
 {
     readonly ResourceSet set;
+    readonly Resource resource;
     readonly Prepared[] columns;
     readonly Links? links;
     readonly Func<Store, IRow, IReadOnlyList<string>?>? only;
@@ -17,7 +18,8 @@ sealed class ResourceWriter
     public ResourceWriter(ResourceSet set, Resource resource, Uri root)
     {
         (this.set, only) = (set, resource.Only);
-        var shown = resource.Columns.Where(column => !column.IsGone || set.Options.KeysGoneStay);
+        this.resource = resource;
+        var shown = resource.Columns.Where(column => IsOfAge(set.Options, column));
         columns = [.. shown.Select(column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
         if (resource.Columns.FirstOrDefault(column => column.Kind == Kind.Links) is { Relations: [_, ..] relations })
             links = new Links(root, resource.Path, relations);
@@ -32,7 +34,7 @@ sealed class ResourceWriter
     {
         json.BeginObject();
         var shown = only?.Invoke(set.Store, row);
-        foreach (var (column, name, slot) in columns)
+        foreach (var (column, name, slot) in place == Shown.Created && writing is not null && !resource.EchoesInOrder && !resource.IsCreateUnrecorded ? AsSent(writing) : columns)
         {
             if (shown is not null && !shown.Contains(column.Name)) continue;
             if (writing is not null && writing.Echo.TryGetValue(column.Name, out var said)) Plain(json.Name(name), said);
@@ -43,10 +45,38 @@ sealed class ResourceWriter
         json.EndObject();
     }
 
+    static bool IsOfAge(SandboxOptions options, Column column) => column switch
+    {
+        { IsReplaced: true } => options.IsBefore(column.Went!.Value),
+        { Went: { } went } => options.HasOfOld(column.Came, went),
+        _ => options.Has(column.Came),
+    };
+
+    /// <summary>The columns in the order in which POST answers them: first what was sent, as it was sent, then the rest.</summary>
+    IEnumerable<Prepared> AsSent(Writing writing)
+    {
+        var sent = EchoOrder.Of(writing.Body)
+            .Select(name => Array.FindIndex(columns, one => one.Column.IsSent && (one.Column.Name == name || one.Column.Aliases.Contains(name))))
+            .Where(index => index >= 0).Distinct().Select(index => columns[index])
+            .OrderBy(one => set.Options.AsOf < one.Column.LedUntil ? 0 : one.Column.IsRenamed ? 2 : 1).ToArray();
+        var rest = columns.Except(sent);
+        return sent.Concat(resource.CreatedOrder is { } order ? rest.OrderBy(one => Place(order, one.Column.Name)) : rest);
+    }
+
+    static int Place(IReadOnlyList<string> order, string name)
+    {
+        for (var index = 0; index < order.Count; index++)
+        {
+            if (order[index] == name) return index;
+        }
+
+        return -1;
+    }
+
     void Value(PhpJson json, Column column, int slot, IRow row)
     {
         if (column.Kind == Kind.Id) json.Text(row.Id);
-        else if (column.Kind == Kind.Links) WriteLinks(json, row.Id);
+        else if (column.Kind == Kind.Links) WriteLinks(json, resource.LinkId?.Invoke(row) ?? row.Id);
         else Kept(json, column.Kind, slot >= 0 ? ((Record)row)[slot] : column.ReadFor is { } read ? read(set, row) : column.Read!(set.Store, row));
     }
 
@@ -74,6 +104,7 @@ sealed class ResourceWriter
     {
         var isFlag = sent.ValueKind is JsonValueKind.True or JsonValueKind.False;
         if (isFlag && column.Kind is Kind.Flag or Kind.Real) json.Number(sent.ValueKind == JsonValueKind.True ? 1 : 0);
+        else if (column.Kind == Kind.Number && sent.ValueKind == JsonValueKind.Number) json.Exactly(sent);
         else json.Same(sent);
     }
 

@@ -12,6 +12,9 @@ sealed record Sideload(string Key, Shown Shown, Action<ResourceSet, IReadOnlyLis
     /// <summary>For which rows it stands there at all; null for all.</summary>
     public Func<Store, IRow, bool>? When { get; init; }
 
+    /// <summary>The column that PUT must have sent for the list to stand in its answer; null when it stands there anyway.</summary>
+    public string? ChangedWith { get; init; }
+
     /// <summary>Rows of a declared resource.</summary>
     /// <param name="key">The key.</param>
     /// <param name="shown">In which answers it stands.</param>

@@ -11,6 +11,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// <param name="call">The call.</param>
 sealed class Writing(ResourceSet set, Resource resource, JsonElement? body, ApiCall call)
 {
+    readonly Dictionary<string, object?> before = new(StringComparer.Ordinal);
+
     public ResourceSet Set => set;
 
     public Resource Resource => resource;
@@ -55,12 +57,17 @@ sealed class Writing(ResourceSet set, Resource resource, JsonElement? body, ApiC
     /// <summary>The id that the row will name: what was sent, or else what it has; 0 for none.</summary>
     public int IdOf(string column) => Sent(column) is not null ? Sent(column).Id() ?? 0 : (Row as Record)?.IdOf(column) ?? 0;
 
+    /// <summary>What the record held before the write, for columns that were sent.</summary>
+    public object? Before(string column) => before.GetValueOrDefault(column);
+
     /// <summary>Puts what was sent into the record.</summary>
     public void Apply()
     {
         foreach (var column in resource.Columns)
         {
-            if (column.IsKept && Sent(column) is { } sent) Record[resource.Slot(column.Name)] = SentValue.Of(column, sent);
+            if (!column.IsKept || Sent(column) is not { } sent) continue;
+            before[column.Name] = Record[resource.Slot(column.Name)];
+            Record[resource.Slot(column.Name)] = SentValue.Of(column, sent);
         }
 
         Record.Updated = Now;

@@ -4,7 +4,7 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Logs;
 
-/// <summary><c>/activities</c>: what happened around one contact, who must be named. Mail, calls and notes end up here.</summary>
+/// <summary><c>/activities</c>: what happened around contacts: one, or all where the account lists them. Mail, calls and notes end up here.</summary>
 static class Activities
 {
     public static readonly Resource Resource = new("activities", "activity", "Activity",
@@ -16,6 +16,6 @@ static class Activities
         Verbs = Verbs.None,
         Filters = [Filter.Equal("contact", "subscriberid").AsParameter(), Filter.OfMoment("after", row => row.Created, (moment, limit) => moment > limit).AsParameter()],
         Orders = ["tstamp"],
-        Calls = set => [new("GET", "activities", call => call.Query.Number("contact") is null ? Answer.Text(400, "{}") : set["activities"].List(call))],
+        Calls = set => [new("GET", "activities", call => set.Options.ActivitiesNeedContact && call.Query.Number("contact") is null ? Answer.Text(400, "{}") : set["activities"].List(call))],
     };
 }

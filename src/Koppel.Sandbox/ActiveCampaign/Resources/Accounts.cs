@@ -24,12 +24,12 @@ static class Accounts
     [
         Of<Account>("name", Kind.Text, row => row.Name).Required("The account name was not provided."),
         Of<Account>("accountUrl", Kind.Text, row => row.Url), Created("createdTimestamp"), Updated("updatedTimestamp"),
-        Of<Account>("owner", Kind.Reference, row => row.Owner).Echoed(),
+        Of<Account>("owner", Kind.Reference, row => row.Owner).Echoed().Since(Ages.January2025),
         new Column("contactCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => contacts(store, (Account)row) },
         new Column("dealCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => deals(store, (Account)row) },
         Links("notes", "accountCustomFieldData", "accountContacts", "emailActivities", "contactEmails"),
         // What was sent; an empty list when nothing was, as recorded in 2025.
-        Of<Account>("fields", Kind.Json, _ => EmptyList.Json).In(Shown.Created | Shown.Changed), Id(),
+        Of<Account>("fields", Kind.Json, _ => EmptyList.Json).In(Shown.Created | Shown.Changed).Since(Ages.January2025), Id(),
     ])
     {
         Typed = new(store => store.Accounts.Rows, Make, Change, (store, row) => store.Accounts.Remove((Account)row)),

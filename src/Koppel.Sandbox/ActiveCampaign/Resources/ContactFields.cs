@@ -7,6 +7,9 @@ namespace Koppel.Sandbox.ActiveCampaign.Resources;
 /// <summary>What a write sent about a contact, each as it was sent; null is a key that was not.</summary>
 sealed record ContactFields(JsonElement? Email, JsonElement? Phone, JsonElement? FirstName, JsonElement? LastName, JsonElement? Tags, JsonElement? Lists)
 {
+    /// <summary>All that stood in the envelope.</summary>
+    public JsonElement? Sent { get; init; }
+
     /// <summary>The values of custom fields; null when no list of them was sent.</summary>
     public JsonElement? FieldValues { get; init; }
 
@@ -19,6 +22,7 @@ sealed record ContactFields(JsonElement? Email, JsonElement? Phone, JsonElement?
         var contact = body.Member("contact");
         return new(contact.Member("email"), contact.Member("phone"), contact.Member("firstName"), contact.Member("lastName"), contact.Member("tags"), contact.Member("lists"))
         {
+            Sent = contact,
             FieldValues = contact.Member("fieldValues") is { ValueKind: JsonValueKind.Array } values ? values : null,
             UseDefaults = body.Member("useDefaults").Flag(),
         };

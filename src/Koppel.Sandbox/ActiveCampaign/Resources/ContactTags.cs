@@ -55,7 +55,7 @@ sealed class ContactTags(SandboxState state, RowWriter rows, SandboxOptions opti
         {
             json.Name("contacts"u8).BeginArray();
             rows.Contact(json, contact, ContactPlace.BesideContactTag);
-            rows.CreatedContactTag(json.EndArray().Name("contactTag"u8), link, contactSent, tagSent);
+            rows.CreatedContactTag(json.EndArray().Name("contactTag"u8), link, sent);
         });
     }
 

@@ -49,6 +49,7 @@ static class Declarations
         CampaignListRows.Resource,
         LinkRows.Resource,
         AutomationRows.Resource,
+        AutomationBlocks.Resource,
         EnrolmentRows.Resource,
     ];
 }

@@ -46,6 +46,6 @@ static class FieldOptions
     static Answer Delete(ResourceSet set, ApiCall call)
     {
         var answer = set["fieldOptions"].Delete(call);
-        return answer.Status == 200 && set.Options.FieldOptionDeletionIsEmpty ? answer.WithoutBody("9001") : answer;
+        return answer.Status == 200 && (set.Options.FieldOptionDeletionIsEmpty || set.Options.IsBefore(Ages.March2021)) ? answer.WithoutBody("9001") : answer;
     }
 }

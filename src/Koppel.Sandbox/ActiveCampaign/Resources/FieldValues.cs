@@ -12,9 +12,10 @@ static class FieldValues
     public static readonly Resource Resource = new("fieldValues", "fieldValue", "FieldValue",
     [
         Of<FieldValue>("contact", Kind.Reference, row => row.Contact.Id), Of<FieldValue>("field", Kind.Reference, row => row.Field),
-        Of<FieldValue>("value", Kind.Text, row => row.Value), Created("cdate"), Updated("udate"),
+        Of<FieldValue>("value", Kind.Text, row => row.Value).Renamed(), Created("cdate"), Updated("udate"),
         Of<FieldValue>("created_by", Kind.Text, _ => null).ReadOnly(), Of<FieldValue>("updated_by", Kind.Text, _ => null).ReadOnly(),
-        Links("owner", "field"), Id(), Of<FieldValue>("owner", Kind.Reference, row => row.Contact.Id).ReadOnly().Echoed(),
+        // What a write answers has the owner before the id.
+        Links("owner", "field"), Owner().In(Shown.Created | Shown.Changed), Id(), Owner().In(Shown.List | Shown.One | Shown.Beside),
     ])
     {
         Typed = new(store => store.FieldValues, Make, writing => Put(writing, (FieldValue)writing.Row!), (store, row) => store.Remove((FieldValue)row)),
@@ -40,6 +41,8 @@ static class FieldValues
         ],
         Nested = [Nested.OfContact("fieldValues", (_, contact) => contact.Values)],
     };
+
+    static Column Owner() => Of<FieldValue>("owner", Kind.Reference, row => row.Contact.Id).ReadOnly();
 
     static Answer? Check(Writing writing)
     {

@@ -10,16 +10,17 @@ static class Fields
 {
     public static readonly Resource Resource = new("fields", "field", "Field",
     [
-        Text("title").Required("The field title was not provided."), Text("descript"), Text("type").Required("The field type was not provided."),
+        Text("title").Required("The field title was not provided."), Text("descript"), Text("type").Required("The field type was not provided.").First(until: Ages.March2021),
         Flag("isrequired"), Text("perstag").ShownAsKept().Echoed(), Text("defval", null),
         Flag("show_in_list"), Number("rows"), Number("cols"), Flag("visible", true),
         Text("service"), Number("ordernum"), Created("cdate"), Updated("udate"), CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"),
-        Reference("created_by", 1).ReadOnly().Echoed(), Reference("updated_by", 1).ReadOnly().Echoed(),
+        Reference("created_by", 1).ReadOnly().Echoed().Since(Ages.March2021), Nobody("created_by"), Reference("updated_by", 1).ReadOnly().Echoed().Since(Ages.March2021), Nobody("updated_by"),
         Computed("options", Kind.Json, (store, field) => OptionsOf(store, field.Id).Select(option => option.Id)).In(Shown.List | Shown.One),
         Computed("relations", Kind.Json, (store, field) => RelationsOf(store, field).Select(rel => rel.Id)).In(Shown.List | Shown.One),
         Links("options", "relations"), Id(),
     ])
     {
+        CreatedOrder = ["perstag", "created_by", "updated_by", "cdate", "udate", "ordernum", "links", "id"],
         Limit = 100,
         Filters = [Filter.Equal("perstag")],
         Cascades = [new("fieldOptions", "field"), new("fieldRels", "field")],
@@ -41,10 +42,13 @@ static class Fields
             field["perstag"] = FreeTag(table, field, PersonalizationTag(field.Text("perstag") is { Length: > 0 } tag ? tag : field.Text("title")));
             if (!writing.IsNew) return;
             // The order is the service's: what was sent for it at first is not taken.
-            field["ordernum"] = 1L;
-            writing.Echo["ordernum"] = 1L;
+            field["ordernum"] = NextOrder(table, field);
+            writing.Echo["ordernum"] = field["ordernum"];
         },
     };
+
+    /// <summary>Who made a field was not told in 2020.</summary>
+    static Column Nobody(string name) => Computed(name, Kind.Reference, (_, _) => null).Before(Ages.March2021);
 
     static Answer Taken(string title) => Errors.Plain(
         422,
@@ -55,7 +59,8 @@ static class Fields
     /// <summary>Puts a field in a store.</summary>
     public static Record Add(Store store, string title, string type, DateTime now, params ReadOnlySpan<string> options)
     {
-        var field = store.Table(Resource).Add(now, ("title", title), ("type", type), ("ordernum", 1));
+        var field = store.Table(Resource).Add(now, ("title", title), ("type", type));
+        field["ordernum"] = NextOrder(store.Table(Resource), field);
         field["perstag"] = FreeTag(store.Table(Resource), field, PersonalizationTag(title));
         for (var order = 0; order < options.Length; order++)
             store.Table(FieldOptions.Resource).Add(now, ("field", field.Id), ("orderid", order), ("value", options[order]), ("label", options[order]));
@@ -80,6 +85,9 @@ static class Fields
                 store.SetValue(contact, field.Id, value, now);
         }
     }
+
+    /// <summary>A new field is the last.</summary>
+    static long NextOrder(RecordTable table, Record field) => table.All.ToArray().Where(other => other != field).Select(other => other.Number("ordernum")).DefaultIfEmpty(0).Max() + 1;
 
     static string PersonalizationTag(string text) => string.Concat(text.Where(letter => char.IsLetterOrDigit(letter) || letter == '_')).ToUpperInvariant();
 

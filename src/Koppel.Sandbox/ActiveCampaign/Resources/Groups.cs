@@ -36,11 +36,13 @@ static class Groups
         "pgDealGroupAdd", "pgDealGroupEdit", "pgDealGroupDelete", "pgSavedResponsesManage",
     ];
 
+    static readonly string[] Of2021 = ["pgLandingPagesAccess", "pgWebPersonalizationManage"];
+
     static readonly string[] LaterPermissions =
     [
         "socialdata", "pgMfaAdmin", "pgDealExport", "pgDealManageRoles", "pgAccountNoteAdd", "pgAccountNoteEdit",
         "pgAccountNoteDelete", "pgDealNoteAdd", "pgDealNoteEdit", "pgDealNoteDelete", "pgDealListAll", "pgTagManage",
-        "pgContactResubscribe", "pgDealImport", "pgAccountImport", "pgAccountExport", "pgLandingPagesAccess", "pgWebPersonalizationManage",
+        "pgContactResubscribe", "pgDealImport", "pgAccountImport", "pgAccountExport", .. Of2021,
     ];
 
     public static readonly Resource Resource = new("groups", "group", "Group",
@@ -76,5 +78,5 @@ static class Groups
         },
     };
 
-    static Column Permission(string name) => Flag(name, AtFirst.Contains(name));
+    static Column Permission(string name) => Flag(name, AtFirst.Contains(name)).Since(Of2021.Contains(name) ? Ages.March2021 : Ages.First);
 }

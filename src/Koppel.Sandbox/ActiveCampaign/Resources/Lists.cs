@@ -23,9 +23,9 @@ static class Lists
         Text("sender_url").Required("The sender URL was not provided."), Text("sender_reminder").Required("The sender reminder was not provided."),
         Text("fulladdress", null), Number("optinmessageid"), Flag("optoutconf"), Moment("deletestamp").ReadOnly(),
         Updated("udate"), CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Reference("created_by").ReadOnly(), Reference("updated_by").ReadOnly(),
-        Text("channel", "email"), Text("description", null),
-        Computed("active_subscribers", Kind.Number, (store, list) => store.MembersOf(list.Id).Count(ListStatus.Active)),
-        Computed("non_deleted_subscribers", Kind.Number, (store, list) => store.MembersOf(list.Id).Contacts.Count),
+        Text("channel", "email").Since(Ages.January2025), Text("description", null).Since(Ages.January2025),
+        Computed("non_deleted_subscribers", Kind.Number, (store, list) => store.MembersOf(list.Id).Contacts.Count).Since(Ages.January2025),
+        Computed("active_subscribers", Kind.Number, (store, list) => store.MembersOf(list.Id).Count(ListStatus.Active)).Since(Ages.January2025),
         Links("contactGoalLists", "user", "addressLists"), Id(), Reference("user"),
     ])
     {
@@ -49,7 +49,11 @@ static class Lists
         ("name", name),
         ("stringid", name.ToLowerInvariant().Replace(' ', '-')),
         ("sender_url", "https://example.com"),
-        ("sender_reminder", "You asked for it on our site."));
+        ("sender_reminder", "You asked for it on our site."),
+        // Lists that were made on the vendor's screen have an owner and an address that is empty, and not null.
+        ("userid", 1),
+        ("user", 1),
+        ("fulladdress", ""));
 
     /// <summary>PUT is in no description. It was recorded in 2021 as an answer without a body and with an error's number; the change is made.</summary>
     static Answer Change(ResourceSet set, ApiCall call)

@@ -51,15 +51,15 @@ sealed class RowWriter(Uri root, SandboxOptions options)
         Value(json, "firstName"u8, sent?.FirstName, row.FirstName);
         Value(json, "lastName"u8, sent?.LastName, row.LastName);
         json.Name("orgid"u8).Text(row.OrganizationId).Name("orgname"u8).Text(row.OrganizationName);
-        ContactDefaults.WriteFirst(json, Hash(row.Id), row.Email);
+        ContactDefaults.WriteFirst(json, options, Hash(row.Id), row.Email);
         json.Name("udate"u8).Moment(row.Updated);
         json.Name("edate"u8).Null().Name("deleted_at"u8).Null();
         // The two that say UTC hold Central time all the same.
         json.Name("created_utc_timestamp"u8).Stamp(row.Created).Name("updated_utc_timestamp"u8).Stamp(row.Updated);
         json.Name("created_timestamp"u8).Stamp(row.Created).Name("updated_timestamp"u8).Stamp(row.Updated);
         json.Name("created_by"u8).Null().Name("updated_by"u8).Null();
-        ContactDefaults.WriteLast(json);
-        if (place is ContactPlace.List or ContactPlace.BesideContactTag && options.KeysGoneStay) json.Name("email_empty"u8).Bool(false);
+        if (place != ContactPlace.Changed) ContactDefaults.WriteGone(json, options, inOne: place == ContactPlace.One);
+        ContactDefaults.WriteLast(json, options);
         WriteRelations(json, row, place, sent);
         contact.Write(json, row.Id);
         json.Name("id"u8).Text(row.Id);
@@ -78,6 +78,8 @@ sealed class RowWriter(Uri root, SandboxOptions options)
     void WriteRelations(PhpJson json, Contact row, ContactPlace place, ContactFields? sent)
     {
         var shown = place switch { ContactPlace.List => InList, ContactPlace.One => InOne, _ => [] };
+        // Scores were not told of one contact in 2020.
+        if (place == ContactPlace.One && options.IsBefore(Ages.March2021)) shown = [.. shown.Where(relation => relation.Name != "scoreValues")];
         foreach (var (key, name) in shown) Relations!.WriteIds(json.Name(key), name, row);
         if (place == ContactPlace.Changed && sent?.FieldValues is { } values) WriteSentValues(json, row, values);
     }
@@ -92,20 +94,20 @@ sealed class RowWriter(Uri root, SandboxOptions options)
 
     static IEnumerable<(byte[] Key, string Name)> Names(params string[] names) => names.Select(name => (Encoding.UTF8.GetBytes(name), name));
 
-    /// <summary>What a create answers: the values that were sent, in their kinds, and little else.</summary>
+    /// <summary>What a create answers: the values that were sent, in their kinds, and little else. It is what was recorded in 2025, or before.</summary>
     public void CreatedContact(PhpJson json, Contact row, ContactFields sent)
     {
+        var isOfToday = options.Has(Ages.January2025);
         json.BeginObject();
-        Echo(json, "email"u8, sent.Email);
-        Echo(json, "phone"u8, sent.Phone);
-        Echo(json, "firstName"u8, sent.FirstName);
-        Echo(json, "lastName"u8, sent.LastName);
-        json.Name("email_empty"u8).Bool(false);
+        Echo(json, sent.Sent, "email", "phone", "firstName", "lastName");
+        if (!isOfToday && options.Has(Ages.June2020)) json.Name("email_empty"u8).Bool(false);
         json.Name("cdate"u8).Moment(row.Created).Name("udate"u8).Moment(row.Updated);
-        json.Name("orgid"u8).Text("").Name("orgname"u8).Text("");
+        if (isOfToday && sent.Phone is null) json.Name("phone"u8).Text("");
+        json.Name("orgid"u8).Text(isOfToday ? "0" : "").Name("orgname"u8).Text("");
         if (sent.FieldValues is { } values) WriteSentValues(json, row, values);
         contact.Write(json, row.Id);
-        json.Name("hash"u8).Text(Hash(row.Id)).Name("id"u8).Text(row.Id).Name("organization"u8).Text("");
+        if (!isOfToday && options.Has(Ages.March2021)) json.Name("hash"u8).Text(Hash(row.Id));
+        json.Name("id"u8).Text(row.Id).Name("organization"u8).Text(isOfToday ? null : "");
         json.EndObject();
     }
 
@@ -116,7 +118,8 @@ sealed class RowWriter(Uri root, SandboxOptions options)
         json.Name("subscriber_count"u8).Text(row.Contacts.Count);
         json.Name("cdate"u8).Moment(row.Created);
         json.Name("created_timestamp"u8).Stamp(row.Created).Name("updated_timestamp"u8).Stamp(row.Updated);
-        json.Name("created_by"u8).Null().Name("updated_by"u8).Null().Name("deleted"u8).Text("0");
+        json.Name("created_by"u8).Null().Name("updated_by"u8).Null();
+        if (options.Has(Ages.January2025)) json.Name("deleted"u8).Text("0");
         tag.Write(json, row.Id);
         json.Name("id"u8).Text(row.Id);
         json.EndObject();
@@ -125,9 +128,7 @@ sealed class RowWriter(Uri root, SandboxOptions options)
     public void CreatedTag(PhpJson json, Tag row, TagFields sent)
     {
         json.BeginObject();
-        Echo(json, "tag"u8, sent.Name);
-        Echo(json, "description"u8, sent.Description);
-        Echo(json, "tagType"u8, sent.Type);
+        Echo(json, sent.Sent, "tag", "description", "tagType");
         json.Name("cdate"u8).Moment(row.Created);
         tag.Write(json, row.Id);
         json.Name("id"u8).Text(row.Id);
@@ -145,20 +146,20 @@ sealed class RowWriter(Uri root, SandboxOptions options)
         json.EndObject();
     }
 
-    public void CreatedContactTag(PhpJson json, ContactTag row, JsonElement? contactSent, JsonElement? tagSent)
+    public void CreatedContactTag(PhpJson json, ContactTag row, JsonElement? sent)
     {
         json.BeginObject();
-        Echo(json, "contact"u8, contactSent);
-        Echo(json, "tag"u8, tagSent);
+        Echo(json, sent, "contact", "tag");
         json.Name("cdate"u8).Moment(row.Created);
         contactTag.Write(json, row.Id);
         json.Name("id"u8).Text(row.Id);
         json.EndObject();
     }
 
-    static void Echo(PhpJson json, ReadOnlySpan<byte> name, JsonElement? sent)
+    /// <summary>Those keys that were sent, in the order in which the API gives them back.</summary>
+    static void Echo(PhpJson json, JsonElement? sent, params string[] keys)
     {
-        if (sent is { } value) json.Name(name).Same(value);
+        foreach (var key in EchoOrder.Of(sent).Where(keys.Contains).OrderBy(EchoOrder.IsRenamed)) json.Name(Encoding.UTF8.GetBytes(key)).Same(sent.Member(key)!.Value);
     }
 
     static void Value(PhpJson json, ReadOnlySpan<byte> name, JsonElement? sent, string stored)

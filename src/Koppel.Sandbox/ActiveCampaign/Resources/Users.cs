@@ -11,9 +11,9 @@ static class Users
     public static readonly Resource Resource = new("users", "user", "User",
     [
         Text("username"), Text("firstName"), Text("lastName"), Text("email"), Text("phone"), Text("signature", null),
-        Text("localZoneid", "America/Chicago").Echoed(), Text("password_updated_utc_timestamp", null).ReadOnly().Gone(),
+        Text("localZoneid").Echoed(), Text("password_updated_utc_timestamp", null).ReadOnly().Gone(),
         When("cdate", row => row.Created), When("udate", row => row.Updated),
-        Flag("mfaEnabled"), Text("lang", "english").Echoed(), Json("roles").ReadOnly(),
+        Flag("mfaEnabled"), Text("lang", "english").Echoed().Since(Ages.August2026), Json("roles").ReadOnly().Since(Ages.August2026),
         Computed("userGroup", Kind.Reference, (store, user) => Group(store, user)?.Id).In(Shown.Changed),
         Computed("userConversationsPermission", Kind.Reference, (store, user) => Permission(store, user)?.Id).In(Shown.Changed),
         Links("lists", "userGroup", "dealGroupTotals", "dealGroupUsers", "configs", "dealConnection", "userConversationsPermission", "seatUser"),
@@ -61,6 +61,8 @@ static class Users
         var (store, user) = (writing.Store, writing.Record);
         if (writing.IsNew)
         {
+            // A new user lives where the account does, and that is where its first user does.
+            if (writing.Sent("localZoneid") is null) user["localZoneid"] = store.Table(Resource).Find(1)?.Text("localZoneid");
             user["roles"] = EmptyList.Json;
             store.Table(UserPermissions.Resource).Add(writing.Now, ("user", user.Id));
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -141,6 +142,16 @@ sealed class PhpJson : IDisposable
                 return EndArray();
             default: return Raw(Encoding.UTF8.GetBytes(value.GetRawText()));
         }
+    }
+
+    /// <summary>A number as PHP writes what it computes with: one with decimals in all digits of its binary form, 156.24 as 156.2400000000000090949….</summary>
+    public PhpJson Exactly(JsonElement number)
+    {
+        var raw = number.GetRawText();
+        var isWhole = raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0;
+        return isWhole || !number.TryGetDouble(out var value) || !double.IsFinite(value)
+            ? Same(number)
+            : Raw(Encoding.ASCII.GetBytes(value.ToString("F99", CultureInfo.InvariantCulture).TrimEnd('0').TrimEnd('.')));
     }
 
     /// <summary>JSON that is ready.</summary>

@@ -26,7 +26,8 @@ sealed class RequestWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePai
     {
         if (moment.Key != "System.Net.Http.HttpRequestOut.Start") return;
         var request = (HttpRequestMessage?)moment.Value?.GetType().GetProperty("Request")?.GetValue(moment.Value);
-        if (request?.RequestUri is { } url && Watched.TryGetValue(url.Port, out var requests)) requests.Enqueue(SentRequest.ReadAsync(request));
+        // The control door of the sandbox is no part of the API.
+        if (request?.RequestUri is { } url && !url.AbsolutePath.StartsWith("/_sandbox/", StringComparison.Ordinal) && Watched.TryGetValue(url.Port, out var requests)) requests.Enqueue(SentRequest.ReadAsync(request));
     }
 
     public void OnCompleted()

@@ -18,8 +18,24 @@ sealed partial class KnownIds
     /// <summary>The resource of rows without links, by the key under which they stand.</summary>
     static readonly Dictionary<string, string> ByKey = new(StringComparer.Ordinal)
     {
-        ["fieldRel"] = "fieldRels", ["fieldRels"] = "fieldRels", ["template"] = "templates", ["templates"] = "templates", ["group"] = "groups",
+        ["fieldRel"] = "fieldRels", ["fieldRels"] = "fieldRels", ["template"] = "templates", ["templates"] = "templates", ["group"] = "groups", ["deals"] = "deals",
     };
+
+    /// <summary>What a key of an answer names.</summary>
+    static readonly Dictionary<string, string[]> Named = new(StringComparer.Ordinal)
+    {
+        ["account"] = ["accounts"], ["contact"] = ["contacts"], ["list"] = ["lists"], ["tag"] = ["tags"], ["field"] = ["fields"], ["orgid"] = ["accounts"], ["organization"] = ["accounts"],
+        ["group"] = ["groups", "dealGroups"], ["groupid"] = ["groups"], ["d_groupid"] = ["dealGroups"], ["dealGroup"] = ["dealGroups"], ["stage"] = ["dealStages"], ["stages"] = ["dealStages"],
+        ["owner"] = ["users", "contacts"], ["user"] = ["users"], ["userid"] = ["users"], ["dealGroupUsers"] = ["dealGroupUsers"], ["dealGroupGroups"] = ["dealGroupGroups"],
+        ["dealId"] = ["deals"], ["nextdealid"] = ["deals"], ["relid"] = ["deals", "lists"], ["customFieldId"] = ["dealCustomFieldMeta"], ["dealCustomFieldMetumId"] = ["dealCustomFieldMeta"],
+        ["userConversationsPermission"] = ["userConversationsPermissions"], ["userGroup"] = ["userGroups"], ["accountContacts"] = ["accountContacts"],
+    };
+
+    /// <summary>What keys name that was there before a recording and stands in no row of its own: it is learnt where it is first named.</summary>
+    static readonly Dictionary<string, string?> Unnamed = new(StringComparer.Ordinal) { ["accountContacts"] = "accountContacts", ["organization"] = "accounts" };
+
+    /// <summary>Keys whose values are drawn: the same one stands for the same, and has as many signs.</summary>
+    static readonly string[] Drawn = ["hash", "cacheid", "batchId"];
 
     readonly Dictionary<(string Resource, string Id), string> ours = [];
 
@@ -27,13 +43,29 @@ sealed partial class KnownIds
     {
         if (recorded is JsonObject row && answer is JsonObject other)
         {
-            if (row["id"] is JsonValue id && other["id"] is JsonValue known && Resource(row, key) is { } resource) ours[(resource, id.ToString())] = known.ToString();
+            if (row["id"] is JsonValue id && other["id"] is JsonValue known && Resource(row, key) is { } resource) ours.TryAdd((resource, id.ToString()), known.ToString());
             foreach (var (name, value) in row) Learn(value, other[name], name);
         }
-        else if (recorded is JsonArray rows && answer is JsonArray others)
+        else if (recorded is JsonArray rows && answer is JsonArray others && rows.Count == others.Count)
         {
-            for (var index = 0; index < Math.Min(rows.Count, others.Count); index++) Learn(rows[index], others[index], key);
+            foreach (var (one, found) in Pairs(rows, others)) Learn(one, found, key);
         }
+        else if (recorded is JsonValue value && answer is JsonValue drawn && Unnamed.GetValueOrDefault(key, Drawn.Contains(key) ? key : null) is { } named) ours.TryAdd((named, value.ToString()), drawn.ToString());
+    }
+
+    /// <summary>Rows that belong together: those whose ids are known by them, the others in order.</summary>
+    public IEnumerable<(JsonNode? Recorded, JsonNode? Answer)> Pairs(JsonArray recorded, JsonArray answer)
+    {
+        var left = answer.ToList();
+        var pairs = new Dictionary<JsonNode, JsonNode?>();
+        foreach (var row in recorded.OfType<JsonObject>())
+        {
+            var mine = left.OfType<JsonObject>().FirstOrDefault(other => row["id"] is { } id && other["id"] is { } known && ours.Any(one => one.Key.Id == id.ToString() && one.Value == known.ToString() && one.Key.Resource == Resource(row, "")));
+            if (mine is not null && left.Remove(mine)) pairs[row] = mine;
+        }
+
+        var rest = new Queue<JsonNode?>(left);
+        foreach (var row in recorded) yield return (row, row is not null && pairs.TryGetValue(row, out var mine) ? mine : rest.Dequeue());
     }
 
     public void Learn(string resource, string recorded, string known) => ours[(resource, recorded)] = known;
@@ -89,6 +121,18 @@ sealed partial class KnownIds
         return value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? JsonNode.Parse(id) : JsonValue.Create(id);
     }
 
+    /// <summary>Whether a value of an answer names what the recorded one names; links and messages with the ids in them.</summary>
+    public bool IsSame(string key, string recorded, string answer)
+    {
+        if (recorded.StartsWith("https://", StringComparison.Ordinal)) return InPath(PathOf(recorded)) == PathOf(answer);
+        if (Drawn.Contains(key)) return recorded.Length == answer.Length && ours.GetValueOrDefault((key, recorded)) == answer;
+        if (key == "id") return ours.Any(pair => pair.Key.Id == recorded && pair.Value == answer);
+        if (Named.TryGetValue(key, out var resources)) return resources.Any(resource => ours.TryGetValue((resource, recorded), out var known) && known == answer);
+        return key == "message" && IdInText().IsMatch(recorded) && IdInText().Replace(recorded, "$1N") == IdInText().Replace(answer, "$1N");
+    }
+
+    static string PathOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.PathAndQuery : url;
+
     string Ours(string resource, string id) => ours.GetValueOrDefault((resource, id), id);
 
     static string? Resource(JsonObject row, string key)
@@ -100,6 +144,9 @@ sealed partial class KnownIds
 
     [GeneratedRegex(@"/api/3/(\w+)/(\d+)")]
     private static partial Regex LinkedRow();
+
+    [GeneratedRegex(@"( with id | ID\(s\): )\d+")]
+    private static partial Regex IdInText();
 
     [GeneratedRegex(@"(filters%5B)(\w+)(%5D=)(\d+)")]
     private static partial Regex FilterById();

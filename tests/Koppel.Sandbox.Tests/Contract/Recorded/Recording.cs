@@ -1,10 +1,15 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Koppel.Sandbox.Tests.Contract.Recorded;
 
 /// <summary>One call of the real API and its answer, recorded by others.</summary>
-sealed record Exchange(string Method, string Path, string Body, int Status, string Answer);
+sealed record Exchange(string Method, string Path, string Body, int Status, string Answer)
+{
+    /// <summary>The day on which it was recorded; null where that was not kept.</summary>
+    public DateOnly? Day { get; init; }
+}
 
 /// <summary>
 /// A file of calls that were made one after the other. The recordings are no part of the project; where they lie beside the checkout they
@@ -44,8 +49,11 @@ sealed record Recording(string Family, string Name, IReadOnlyList<Exchange> Exch
         return new(
             $"{steps[0]}/{steps[1]}",
             string.Join('/', steps[2..])[..^".json".Length],
-            [.. calls.Select(call => new Exchange(Text(call, "method"), Text(call, "path"), Text(call, "request_body_raw"), call!["status"]!.GetValue<int>(), Text(call, "response_body_raw")))]);
+            [.. calls.Select(call => new Exchange(Text(call, "method"), Text(call, "path"), Text(call, "request_body_raw"), call!["status"]!.GetValue<int>(), Text(call, "response_body_raw")) { Day = DayOf(call) })]);
     }
+
+    static DateOnly? DayOf(JsonNode? call) =>
+        DateTime.TryParse(call!["recorded_at"]?.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment) ? DateOnly.FromDateTime(moment) : null;
 
     static string Text(JsonNode? call, string key) => call![key]?.GetValue<string>() ?? "";
 

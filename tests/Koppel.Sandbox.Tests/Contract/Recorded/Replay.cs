@@ -2,37 +2,50 @@ using System.Text.Json.Nodes;
 
 namespace Koppel.Sandbox.Tests.Contract.Recorded;
 
-/// <summary>Makes the calls of a recording, in order, against a sandbox of its own that is empty at first.</summary>
+/// <summary>Makes the calls of a recording, in order, against a sandbox of its own that is empty at first and answers as of the day of the recording.</summary>
 static class Replay
 {
-    public static async Task<IReadOnlyList<string>> DifferencesAsync(Recording recording)
+    /// <summary>In what each call's answer differs: one list a call.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<string>>> DifferencesAsync(Recording recording)
     {
-        // Recorded in 2020 without a body, and in 2021 with one.
-        var isOf2020 = recording.Family.StartsWith("ruby-a", StringComparison.Ordinal);
-        await using var sandbox = await Caller.FastAsync(new() { Seed = 1, FieldOptionDeletionIsEmpty = isOf2020 });
+        List<IReadOnlyList<string>> differences = [];
+        // Some files hold a call that was recorded again weeks later, when the account was another one.
+        foreach (var part in recording.Exchanges.ChunkBy(exchange => exchange.Day)) differences.AddRange(await PartAsync(recording, [.. part]));
+        return differences;
+    }
+
+    static async Task<IReadOnlyList<IReadOnlyList<string>>> PartAsync(Recording recording, IReadOnlyList<Exchange> exchanges)
+    {
+        await using var sandbox = await Caller.FastAsync(new() { Seed = 1, AsOf = exchanges[0].Day });
         await EmptyAsync(sandbox);
         var ids = new KnownIds();
-        foreach (var (method, path, body) in Preparations.Of(recording)) await PrepareAsync(sandbox, method, path, body);
-        List<string> differences = [];
-        foreach (var exchange in recording.Exchanges)
+        foreach (var (method, path, body) in Preparations.Of(recording, exchanges)) await PrepareAsync(sandbox, method, path, body);
+        List<IReadOnlyList<string>> differences = [];
+        foreach (var exchange in exchanges)
         {
             var body = exchange.Body.Length == 0 ? null : ids.InBody(exchange.Body, exchange.Path);
             var reply = await sandbox.SendAsync(exchange.Method, ids.InPath(exchange.Path), body);
-            var what = $"{exchange.Method} {exchange.Path}";
-            if (reply.Status != exchange.Status) differences.Add($"{what} should be answered {exchange.Status}, not {reply.Status}: {reply.Body}");
-            else if (exchange.Answer.Length == 0 || reply.Body.Length == 0)
-            {
-                if (exchange.Answer != reply.Body) differences.Add($"{what} should be answered '{exchange.Answer}', not '{reply.Body}'");
-            }
-            else
-            {
-                var recorded = JsonNode.Parse(exchange.Answer);
-                differences.AddRange(Shapes.Differences(recorded, reply.Json, exchange.Status).Select(difference => $"{what}: {difference}"));
-                ids.Learn(recorded, reply.Json);
-            }
+            differences.Add([.. Differences(exchange, reply, ids).Select(difference => $"{exchange.Method} {exchange.Path}: {difference}")]);
         }
 
         return differences;
+    }
+
+    static IReadOnlyList<string> Differences(Exchange exchange, Reply reply, KnownIds ids)
+    {
+        if (reply.Status != exchange.Status) return [$"it should be answered {exchange.Status}, not {reply.Status}: {reply.Body}"];
+        if (exchange.Answer.Length == 0 || reply.Body.Length == 0) return exchange.Answer == reply.Body ? [] : [$"it should be answered '{exchange.Answer}', not '{reply.Body}'"];
+        return Answers.Differences(JsonNode.Parse(exchange.Answer), reply.Json, ids);
+    }
+
+    static IEnumerable<IEnumerable<Exchange>> ChunkBy(this IReadOnlyList<Exchange> exchanges, Func<Exchange, DateOnly?> day)
+    {
+        for (var begin = 0; begin < exchanges.Count;)
+        {
+            var part = exchanges.Skip(begin).TakeWhile(exchange => day(exchange) == day(exchanges[begin])).ToArray();
+            yield return part;
+            begin += part.Length;
+        }
     }
 
     /// <summary>The recordings were made in an account without the seed's rows.</summary>

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace Koppel.Sandbox.ActiveCampaign.Declared;
+
+/// <summary>
+/// In which order the answer to POST gives back what was sent, as recorded: first what the API's database names as clients do, then what it
+/// names otherwise (<c>tagType</c> is its <c>tag_type</c>) and what names other rows, each in the order in which it was sent.
+/// </summary>
+static class EchoOrder
+{
+    /// <summary>The keys in the order in which they were sent.</summary>
+    public static IEnumerable<string> Of(JsonElement? sent) =>
+        sent is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject().Select(member => member.Name).Distinct(StringComparer.Ordinal) : [];
+
+    /// <summary>Whether the database has another name, with underscores, for a key.</summary>
+    public static bool IsRenamed(string name) => name.Any(char.IsAsciiLetterUpper);
+}
