@@ -98,6 +98,8 @@ public sealed class Database : IAsyncDisposable
                 options.Stop.ThrowIfCancellationRequested();
                 var result = await RunAsync(runner, script, part, ++number, position, cancellationToken);
                 if (result is null) continue;
+                if (result is FailedResult { Fault: QueryException { MissingTable: { } missing } fault })
+                    result = new FailedResult(number, fault.With(await new TableHint(_session.Connections).OfAsync(missing, cancellationToken)));
                 if (result is FailedResult { Fault: not LoadDeclinedException } or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
                 yield return result;
                 if (result is FailedResult or LoadResult { Report.Status: Status.Failed or Status.Stopped }) yield break;

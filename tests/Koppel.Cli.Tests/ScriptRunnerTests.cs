@@ -77,6 +77,14 @@ public sealed class ScriptRunnerTests
     }
 
     [Fact]
+    public async Task A_tab_before_the_place_of_a_fault_is_a_blank_so_that_the_mark_stands_below_it()
+    {
+        const string script = "select\tx\n";
+        await RunAsync(new FailedResult(1, QueryException.At(script, script.IndexOf('x', StringComparison.Ordinal), 1, "There is no column 'x'.")));
+        Assert.Equal("line 1, column 8: There is no column 'x'.\n  select x\n         ^\n", _capture.Error);
+    }
+
+    [Fact]
     public async Task Nothing_behind_a_failed_load_is_asked_for()
     {
         var asked = false;

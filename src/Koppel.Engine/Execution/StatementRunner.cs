@@ -25,6 +25,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken);
         await session.BeginAsync(activity);
         Refusal.Check(statement, script);
+        new ForeignForms(session, script).Check(statement);
         switch (statement)
         {
             case SetStatement set when new SettingChanger(session, script).Change(set) is { } message:
@@ -87,7 +88,9 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
             await query.DisposeAsync();
             return await DoneAsync(statement, sql, activity, query.RowsChanged, cancellationToken);
         }
-        var columns = RowStream.Columns(query, sql.HeadingsFor(query.Columns.Count));
+        var headings = WrittenHeadings.Of(script, statement, [.. query.Columns.Select(c => c.Name)]);
+        foreach (var (position, label) in sql.HeadingsFor(query.Columns.Count)) headings[position] = label;
+        var columns = RowStream.Columns(query, headings);
         var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
         if (bound.Files.Count > 0) chunks = session.Files.VerifiedAsync(chunks, cancellationToken);
         return new RowsResult(activity.Statement, columns, [.. query.Columns.Select(c => c.Type)], chunks)

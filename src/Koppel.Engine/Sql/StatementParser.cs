@@ -10,7 +10,7 @@ internal sealed class StatementParser(string script)
     static readonly HashSet<string> RowGivers = new(StringComparer.OrdinalIgnoreCase)
         { "select", "with", "from", "values", "table", "pivot", "unpivot", "describe", "desc", "summarize", "show", "call", "pragma" };
 
-    static readonly HashSet<string> Changers = new(StringComparer.OrdinalIgnoreCase) { "update", "delete", "merge", "synchronize", "sync", "truncate" };
+    static readonly HashSet<string> Changers = new(StringComparer.OrdinalIgnoreCase) { "update", "delete", "merge", "synchronize", "synchronise", "sync", "truncate" };
 
     static readonly HashSet<string> Definables = new(StringComparer.OrdinalIgnoreCase) { "view", "macro", "function", "type" };
 
