@@ -25,7 +25,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     {
         _options = options;
         Ledger = options.StateFolder is { } folder ? new Lazy<RunLedger>(() => RunLedger.Open(folder, options.Time)) : null;
-        Connections = new ConnectionSet(options, this, Ledger);
+        Connections = new ConnectionSet(options, this, Ledger, () => new SystemCatalog(this, options));
         Binder = new Binder(Connections);
         Duck = DuckInstance.Open(options.MemoryLimit);
         Duck.Attach(Names.Memory);
@@ -118,7 +118,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         _optimizers.Set(statement.Uses.Count > 0);
         foreach (var use in statement.Uses)
         {
-            Duck.Attach(use.Connection);
+            Duck.Attach(Names.Catalog(use.Connection));
             Duck.Scans.Set(use.Reference, use.Scan);
             Duck.Run(ViewSql.OverScan(use));
         }

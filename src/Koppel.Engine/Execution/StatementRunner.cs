@@ -22,6 +22,8 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     /// <exception cref="ConnectorException">A remote system or a file failed.</exception>
     public async Task<StatementResult> RunAsync(Statement statement, int number, CancellationToken cancellationToken)
     {
+        if (ShowStatement.Query(statement, script, session.Connections) is { } shown)
+            return await new StatementRunner(session, shown, options, recorder).RunAsync(Statement.Parse(shown, Script.Split(shown)[0]), number, cancellationToken);
         var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken);
         await session.BeginAsync(activity);
         Refusal.Check(statement, script);

@@ -41,7 +41,7 @@ internal sealed class Planner : IDisposable
     /// <summary>Makes a connector's table known under the names by which the statement speaks of it.</summary>
     public void SetTable(TableUse use)
     {
-        _duck.Attach(use.Connection);
+        _duck.Attach(Names.Catalog(use.Connection));
         _duck.Scans.Set(use.Reference, new Shape(use.Table.Schema.Columns));
         _duck.Run(ViewSql.OverScan(use));
     }

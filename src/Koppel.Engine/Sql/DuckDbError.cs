@@ -1,3 +1,4 @@
+using Koppel.Engine.Catalog;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -84,10 +85,10 @@ internal static partial class DuckDbError
     {
         foreach (var reference in references)
         {
-            var (table, alias) = (SqlText.Identifier(reference.FullName), SqlText.Identifier(reference.Alias));
+            var (table, alias) = (SqlText.Identifier(reference.FullName), SqlText.Identifier(Names.Catalog(reference.Alias)));
             text = text.Replace($"{alias}.{table}", reference.Text, StringComparison.OrdinalIgnoreCase)
                 .Replace($"near \"{alias}\"", $"near \"{reference.Text}\"", StringComparison.OrdinalIgnoreCase);
-            text = Regex.Replace(text, $@"(?<![\w.""]){Regex.Escape(reference.Alias)}\.(main\.)?{Regex.Escape(reference.FullName)}(?![\w""])", reference.Text.Replace("$", "$$", StringComparison.Ordinal), RegexOptions.IgnoreCase);
+            text = Regex.Replace(text, $@"(?<![\w.""]){Regex.Escape(Names.Catalog(reference.Alias))}\.(main\.)?{Regex.Escape(reference.FullName)}(?![\w""])", reference.Text.Replace("$", "$$", StringComparison.Ordinal), RegexOptions.IgnoreCase);
         }
         // A suggestion that names DuckDB's inner catalogs helps nobody.
         return InnerSuggestion().Replace(text, "");
