@@ -1,3 +1,4 @@
+using Koppel.Engine.Configuration;
 using Koppel.Sdk;
 
 namespace Koppel.Engine;
@@ -37,6 +38,9 @@ public sealed record DatabaseOptions
     /// keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
     /// </summary>
     public string? SharedFolder { get; init; }
+
+    /// <summary>The time zone in which instants are shown and compared, whatever the machine's is, such as <c>Europe/Amsterdam</c>. The default is UTC.</summary>
+    public string TimeZone { get; init; } = SessionSettings.DefaultTimeZone;
 
     /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
     public ICallObserver? Calls { get; init; }

@@ -53,6 +53,7 @@ sealed class SessionOptions
             StateFolder = parsed.GetValue(_state) is { } state ? Full(state, "--state") : Path.Combine(configuration.BaseFolder, StateName),
             SharedFolder = SharedFolder,
             KeepRuns = configuration.Ledger.Keep,
+            TimeZone = configuration.Session.TimeZone,
         });
     }
 

@@ -14,7 +14,10 @@ static class ConfigurationFile
     const string Tables = "tables";
 
     /// <summary>The table of the ledger's settings.</summary>
-    const string Ledger = "ledger";
+    public const string Ledger = "ledger";
+
+    /// <summary>The table of the session's settings.</summary>
+    public const string Session = "session";
 
     /// <summary>Reads the file's text.</summary>
     /// <param name="text">The TOML text.</param>
@@ -28,12 +31,12 @@ static class ConfigurationFile
         if (document.HasErrors) return ConfigurationDraft.Empty;
 
         var drafts = new List<ConnectionDraft>();
-        var ledger = new List<SettingDraft>();
+        var sections = new Dictionary<string, List<SettingDraft>> { [Ledger] = [], [Session] = [] };
         foreach (var item in document.KeyValues) ReadItem([], item);
         foreach (var table in document.Tables)
         {
             var path = Path(table.Name!);
-            if (table is TableArraySyntax || !(IsLedger(path) || (IsConnections(path) && path.Count <= 2) || IsTables(path)))
+            if (table is TableArraySyntax || !(IsSection(path) || (IsConnections(path) && path.Count <= 2) || IsTables(path)))
             {
                 faults.Add($"{At(file, table.Span)}: there is no table [{string.Join('.', path)}]. {Remedy(path)}");
                 continue;
@@ -43,7 +46,7 @@ static class ConfigurationFile
             foreach (var item in table.Items) ReadItem(path, item);
         }
 
-        return new ConfigurationDraft(drafts, ledger);
+        return new ConfigurationDraft(drafts, sections[Ledger], sections[Session]);
 
         // A setting can be written below its table, with a dotted key, or within braces: all end as connections.NAME.SETTING.
         void ReadItem(List<string> parent, KeyValueSyntax item)
@@ -54,14 +57,14 @@ static class ConfigurationFile
                 if (path.Count >= 2) Draft(path[1], item.Span);
                 foreach (var inner in inline.Items) ReadItem(path, inner.KeyValue!);
             }
-            else if (item.Value is InlineTableSyntax settings && IsLedger(path))
+            else if (item.Value is InlineTableSyntax settings && IsSection(path))
             {
                 foreach (var inner in settings.Items) ReadItem(path, inner.KeyValue!);
             }
-            else if (path is [Ledger, _])
+            else if (path is [var name, _] && sections.TryGetValue(name, out var section))
             {
-                if (Text(item.Value) is { } value) ledger.Add(new SettingDraft(path[1], value, At(file, item.Span)));
-                else faults.Add($"{At(file, item.Span)}: '{path[1]}' of the table [{Ledger}] must be a text, a number, true or false.");
+                if (Text(item.Value) is { } value) section.Add(new SettingDraft(path[1], value, At(file, item.Span)));
+                else faults.Add($"{At(file, item.Span)}: '{path[1]}' of the table [{name}] must be a text, a number, true or false.");
             }
             else if (!IsConnections(path))
             {
@@ -117,11 +120,12 @@ static class ConfigurationFile
     /// <summary><c>connections.NAME.tables</c> or <c>connections.NAME.tables.TABLE</c>.</summary>
     static bool IsTables(List<string> path) => IsConnections(path) && path.Count is 3 or 4 && path[2] == Tables;
 
-    static bool IsLedger(List<string> path) => path is [Ledger];
+    static bool IsSection(List<string> path) => path is [Ledger or Session];
 
     static string Remedy(List<string> path) =>
         path.Count > 1 && path[0] != Table && Koppel.Engine.Sql.Suggestion.For(path[0], [Table]) is not null ? $"Did you mean [{Table}.{path[1]}]?"
         : Koppel.Engine.Sql.Suggestion.For(path[0], [Ledger]) is not null ? $"The ledger's settings stand below [{Ledger}]."
+        : Koppel.Engine.Sql.Suggestion.For(path[0], [Session]) is not null ? $"The session's settings stand below [{Session}]."
         : $"A connection is written as [{Table}.NAME].";
 
     static List<string> Path(KeySyntax key) => [Name(key.Key!), .. key.DotKeys.Select(k => Name(k.Key!))];

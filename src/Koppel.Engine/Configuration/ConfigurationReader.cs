@@ -16,7 +16,7 @@ public static class ConfigurationReader
     {
         var faults = new List<string>();
         var file = FindFile(source, faults);
-        var (drafts, written) = file is null ? ConfigurationDraft.Empty : ReadFile(file, source, faults);
+        var (drafts, written, session) = file is null ? ConfigurationDraft.Empty : ReadFile(file, source, faults);
 
         // A connection of the command line replaces the file's as a whole: a token of the file never goes to an address of the command line.
         var given = new List<ConnectionDraft>();
@@ -34,9 +34,10 @@ public static class ConfigurationReader
             if (checker.Check(draft) is { } settings) connections.Add(settings);
 
         var ledger = LedgerSettings.Check(written, source.Environment, faults);
+        var ofSession = SessionSettings.Check(session, source.Environment, faults);
 
         if (faults.Count > 0) throw new ConfigurationException(faults);
-        return new LoadedConfiguration(connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file) { Ledger = ledger };
+        return new LoadedConfiguration(connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file) { Ledger = ledger, Session = ofSession };
     }
 
     static string? FindFile(ConfigurationSource source, List<string> faults)

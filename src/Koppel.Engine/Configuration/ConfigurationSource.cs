@@ -32,4 +32,7 @@ public sealed record LoadedConfiguration(IReadOnlyList<ConnectionSettings> Conne
 {
     /// <summary>The settings of the ledger.</summary>
     public LedgerSettings Ledger { get; init; } = new();
+
+    /// <summary>What the session may do on this machine.</summary>
+    public SessionSettings Session { get; init; } = new();
 }

@@ -76,7 +76,7 @@ internal sealed class ForeignForms(Session session, string script)
         if (last + 1 < words.Count && words[last + 1].Is(script, "(")) return; // A function of some schema.
         var table = script[words[i + 2].Start..words[last].End];
         var text = script[words[i].Start..words[last].End];
-        throw QueryException.At(script, words[i].Start, text.Length, $"Write {table}@{connection.Name}: the connection stands behind its table, with an @ between them.");
+        throw QueryException.At(script, words[i].Start, text.Length, $"Write {table}@{connection.Name}: the connection stands after its table, with an @ between them.");
     }
 
     static bool IsPartOfReference(List<Token> words, int next)

@@ -29,13 +29,14 @@ internal sealed class Planner : IDisposable
     readonly Dictionary<string, IReadOnlySet<string>> _local = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens the instance; about 10 milliseconds.</summary>
-    public Planner()
+    /// <param name="timeZone">The session's time zone: it changes what a condition means.</param>
+    public Planner(string timeZone)
     {
         _duck = DuckInstance.Open();
         var others = _duck.Query("select name from duckdb_optimizers()", r => r.GetString(0)).Where(o => !Optimizers.Contains(o));
         _duck.Run($"set disabled_optimizers = {SqlText.Literal(string.Join(',', others))}");
         _duck.Attach(Names.Memory);
-        _duck.Run($"use {SqlText.Identifier(Names.Memory)}");
+        _duck.Run($"use {SqlText.Identifier(Names.Memory)}; set TimeZone = {SqlText.Literal(timeZone)}");
     }
 
     /// <summary>Makes a connector's table known under the names by which the statement speaks of it.</summary>

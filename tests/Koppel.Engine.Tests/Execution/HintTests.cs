@@ -29,10 +29,10 @@ public sealed class HintTests
     }
 
     [Theory]
-    [InlineData("select * from ac.contacts", "ac.contacts", "Write contacts@ac: the connection stands behind its table, with an @ between them.")]
-    [InlineData("select t.tag from contacts@ac c join AC.tags t on true", "AC.tags", "Write tags@ac: the connection stands behind its table, with an @ between them.")]
-    [InlineData("insert into ac.contactTags select 1, 2", "ac.contactTags", "Write contactTags@ac: the connection stands behind its table, with an @ between them.")]
-    [InlineData("update ac.contacts set email = 'a' where true", "ac.contacts", "Write contacts@ac: the connection stands behind its table, with an @ between them.")]
+    [InlineData("select * from ac.contacts", "ac.contacts", "Write contacts@ac: the connection stands after its table, with an @ between them.")]
+    [InlineData("select t.tag from contacts@ac c join AC.tags t on true", "AC.tags", "Write tags@ac: the connection stands after its table, with an @ between them.")]
+    [InlineData("insert into ac.contactTags select 1, 2", "ac.contactTags", "Write contactTags@ac: the connection stands after its table, with an @ between them.")]
+    [InlineData("update ac.contacts set email = 'a' where true", "ac.contacts", "Write contacts@ac: the connection stands after its table, with an @ between them.")]
     [InlineData("use ac", "use ac", "No connection is the current one: each table is written with its own, such as contacts@ac. Leave this statement out.")]
     [InlineData("alter table contacts@ac add column x integer", "contacts@ac", "The columns of contacts@ac are those of the other system, and are changed there. To have others here, write create table contacts@memory as select … from contacts@ac.")]
     [InlineData("alter table if exists contacts@ac drop email", "contacts@ac", "The columns of contacts@ac are those of the other system, and are changed there.")]

@@ -104,7 +104,7 @@ public sealed class SynchronizeParserTests
     [InlineData("sync a@b to t@ac with identified by x", 23, "insert, update or delete is needed here.")]
     [InlineData("sync a@b to t@ac with insert or insert identified by x", 33, "It is named twice.")]
     [InlineData("sync a@b to t@ac with insert exit after many rows identified by x", 41, "A whole number is needed here.")]
-    [InlineData("sync a@b to t@ac with delete only identified by x", 35, "own is needed behind delete only")]
+    [InlineData("sync a@b to t@ac with delete only identified by x", 35, "own is needed after delete only")]
     [InlineData("sync a@b to t@ac with insert ignore nulls on keys identified by x", 46, "all, values or identified by is needed")]
     [InlineData("sync a@b to t@ac with insert ignore nulls on identified by x", 60, "ignore nulls on identified by takes no columns")]
     [InlineData("sync a@b to t@ac with insert identified by x ignore nulls ignore nulls on all", 59, "It is said twice.")]
