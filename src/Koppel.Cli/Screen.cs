@@ -1,5 +1,6 @@
 using System.Text;
 using Koppel.Cli.Faults;
+using Koppel.Cli.Output;
 using Microsoft.Win32.SafeHandles;
 
 namespace Koppel.Cli;
@@ -65,15 +66,23 @@ sealed class Screen
         };
     }
 
-    /// <summary>Writes a line of talk.</summary>
-    public void Say(string line) => Error.WriteLine(Koppel.Cli.Output.PlainText.Of(line));
+    /// <summary>Writes a line of talk; on a terminal it is broken between words.</summary>
+    public void Say(string line)
+    {
+        var plain = PlainText.Of(line);
+        if (!ErrorIsTerminal) Error.WriteLine(plain);
+        else foreach (var part in WrappedText.Of(plain, Width)) Error.WriteLine(part);
+    }
+
+    /// <summary>Writes a line of talk as it is, such as one with marks below it.</summary>
+    public void SayWhole(string line) => Error.WriteLine(PlainText.Of(line));
 
     /// <summary>Asks a person, and gives the line of the answer; null when there is none.</summary>
     public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
         // What was typed while a load was read and planned is no answer to a question that nobody had seen.
         if (InputIsTerminal) ForgetKeys();
-        await Error.WriteAsync(Koppel.Cli.Output.PlainText.Of(question).AsMemory(), cancellationToken);
+        await Error.WriteAsync(PlainText.Of(question).AsMemory(), cancellationToken);
         try
         {
             // A console's line cannot be waited for otherwise; a Ctrl-C must not have to wait for it.

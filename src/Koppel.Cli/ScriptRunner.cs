@@ -40,6 +40,9 @@ sealed class ScriptRunner(
         Confirm = Confirmation.Of(screen, yes, _progress),
     };
 
+    /// <summary>Gets whether only what needs a person is said: faults, rejects and loads that did not come to their end.</summary>
+    public bool Quiet { get; init; }
+
     /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
     public PlannedChanges? Changes { get; init; }
 
@@ -108,9 +111,9 @@ sealed class ScriptRunner(
                 return null;
             case DoneResult done:
                 _done.Add((done.Number, done.Message));
-                foreach (var note in done.Notes) screen.Say($"note: {note}");
+                if (!Quiet) foreach (var note in done.Notes) screen.Say($"note: {note}");
                 _rejects |= done.LeftOut > 0;
-                if (screen.ErrorIsTerminal) screen.Say(done.Message);
+                if (!Quiet && (screen.ErrorIsTerminal || done.HasWritten)) screen.Say(done.Message);
                 return null;
             case LoadResult load:
                 return Report(load);
@@ -130,7 +133,7 @@ sealed class ScriptRunner(
             var count = await sink.WriteAsync(rows, cancellationToken);
             _done.Add((rows.Number, Quantity.Of(count, "row")));
             _progress?.Hide();
-            foreach (var note in rows.Notes()) screen.Say($"note: {note}");
+            if (!Quiet) foreach (var note in rows.Notes()) screen.Say($"note: {note}");
             _rejects |= rows.LeftOut > 0;
             if (screen.ErrorIsTerminal) screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(elapsed + Stopwatch.GetElapsedTime(started))}");
             return null;
@@ -144,7 +147,10 @@ sealed class ScriptRunner(
     Exception? Report(LoadResult load)
     {
         var outcome = load.Report.Outcome;
-        foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
+        if (!Quiet || load.Report.Status != Status.Completed)
+            foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
+        if (screen.Interruption.Stop.IsCancellationRequested && outcome is { Fault: null, NotSent: 0 })
+            screen.Say("There was nothing left to stop: all calls of this load had been made.");
         if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
         // A statement that is wrong stays so; only where something of it was sent is there something to bring to its end.
         if ((outcome.Fault is not null && outcome is not { Fault: QueryException, Read: 0 }) || outcome.NotSent > 0) TellHowToGoOn();
@@ -159,7 +165,7 @@ sealed class ScriptRunner(
     {
         _progress?.Hide();
         if (fault is OperationCanceledException and not LoadDeclinedException) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
-        else foreach (var line in FaultText.Of(fault, file)) screen.Say(line);
+        else FaultText.Say(screen, fault, file);
         TellWhatRan(number);
         if (canGoOn) TellHowToGoOn();
         return ExitCode.For(fault);
@@ -185,12 +191,13 @@ sealed class ScriptRunner(
     {
         foreach (var (done, what) in _done) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Statement {done} had run: {what}."));
         if (_done.Count > 0)
-            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing behind statement {number} was run."));
+            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing after statement {number} was run."));
     }
 
     void Purged(int runs)
     {
         _progress?.Hide();
+        if (Quiet) return;
         screen.Say($"{Quantity.Of(runs, "run")} older than keep_days removed from the ledger.");
     }
 

@@ -103,6 +103,8 @@ public sealed class Database : IAsyncDisposable
                 options.Stop.ThrowIfCancellationRequested();
                 var result = await RunAsync(runner, script, part, ++number, position, cancellationToken);
                 if (result is null) continue;
+                if (result is FailedResult { Fault: QueryException { MissingTable: { } missing } fault })
+                    result = new FailedResult(number, fault.With(await new TableHint(_session.Connections).OfAsync(missing, cancellationToken)));
                 if (result is FailedResult { Fault: not LoadDeclinedException } or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
                 yield return result;
                 if (result is FailedResult or LoadResult { Report.Status: Status.Failed or Status.Stopped }) yield break;
@@ -115,9 +117,9 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>The tables of a connection, or of all.</summary>
+    /// <summary>The tables of a connection, or of all; of all, a connection that cannot list its tables is a listing with its fault.</summary>
     /// <exception cref="QueryException">There is no such connection.</exception>
-    /// <exception cref="ConnectorException">A connection cannot list its tables.</exception>
+    /// <exception cref="ConnectorException">The connection that is asked for cannot list its tables.</exception>
     public async ValueTask<IReadOnlyList<TableListing>> ListTablesAsync(string? connection = null, CancellationToken cancellationToken = default)
     {
         var wanted = connection is null ? _session.Connections.All
@@ -125,8 +127,15 @@ public sealed class Database : IAsyncDisposable
         var listings = new List<TableListing>();
         foreach (var one in wanted)
         {
-            var tables = await _session.Connections.Open(one).ListAsync(cancellationToken);
-            listings.AddRange(tables.Select(t => Listing(one.Name, t.Schema.Name, t)));
+            try
+            {
+                var tables = await _session.Connections.Open(one).ListAsync(cancellationToken);
+                listings.AddRange(tables.Select(t => Listings.Of(one.Name, t.Schema.Name, t)));
+            }
+            catch (ConnectorException fault) when (connection is null)
+            {
+                listings.Add(new TableListing(one.Name, "", [], TableVerbs.None, "") { Fault = fault.Message });
+            }
         }
         return listings;
     }
@@ -142,8 +151,8 @@ public sealed class Database : IAsyncDisposable
         if (sql.References is not [var reference] || reference.Length != table.Trim().Length || Names.IsMemory(reference.Alias))
             throw QueryException.At(table, 0, table.Length, $"'{table}' is no table of a connection. Write it as contacts@ac.");
         var (connection, found) = await _session.Binder.FindAsync(table, reference, cancellationToken);
-        var listing = Listing(connection.Name, found is IFileTable ? reference.FullName : found.Schema.Name, found);
-        if (found is not IFileTable file) return new TableDescription(listing, [.. found.Schema.Columns.Select(c => new ColumnDescription(c.Name, c.Type.ToString(), Traits(c), c.Description))]);
+        var listing = Listings.Of(connection.Name, found is IFileTable ? reference.FullName : found.Schema.Name, found);
+        if (found is not IFileTable file) return new TableDescription(listing, [.. found.Schema.Columns.Select(c => new ColumnDescription(c.Name, c.Type.ToString(), Listings.Traits(c), c.Description))]);
         var (columns, findings) = await _session.DescribeFileAsync(new FileUse(connection.Name, reference.FullName, file), cancellationToken);
         return new TableDescription(listing, columns) { Findings = findings };
     }
@@ -168,29 +177,5 @@ public sealed class Database : IAsyncDisposable
         {
             return new FailedResult(number, fault);
         }
-    }
-
-    static TableListing Listing(string connection, string name, ITable table) =>
-        new(connection, name, table.Schema.Synonyms, Verbs(table), table.Schema.Description)
-        {
-            Notes = [.. new[] { table.Schema.Unlisted }.OfType<string>().Concat(table.Schema.Refusals.OrderBy(r => r.Key).Select(r => r.Value))],
-        };
-
-    /// <summary>What a statement can do with it.</summary>
-    static TableVerbs Verbs(ITable table) => TableVerbs.Select
-        | (table is IWritableTable ? (table.Schema.Refusals.ContainsKey(WriteOperation.Insert) ? TableVerbs.None : TableVerbs.Insert) | (table.Schema.Verbs & (TableVerbs.Update | TableVerbs.Delete)) : TableVerbs.None);
-
-    static List<string> Traits(Column column)
-    {
-        var traits = new List<string>();
-        if (column.IsKey) traits.Add("key");
-        if (column.Required) traits.Add("required");
-        if (column.ReadOnly && !column.IsKey) traits.Add("read-only");
-        if (column.WriteOnly) traits.Add("write-only");
-        if (column.InsertOnly) traits.Add("insert only");
-        if (column.UpdateOnly) traits.Add("update only");
-        if (column.Hidden) traits.Add("hidden");
-        if (column.References is { } other) traits.Add($"→ {other}");
-        return traits;
     }
 }

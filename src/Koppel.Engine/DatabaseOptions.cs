@@ -47,6 +47,9 @@ public sealed record DatabaseOptions
     /// </summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>The time zone in which instants are shown and compared, whatever the machine's is, such as <c>Europe/Amsterdam</c>. The default is UTC.</summary>
+    public string TimeZone { get; init; } = SessionSettings.DefaultTimeZone;
+
     /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
     public ICallObserver? Calls { get; init; }
 }

@@ -90,6 +90,9 @@ public sealed record DoneResult(int Number, string Message) : StatementResult(Nu
 
     /// <summary>How many rows of files were left out because they have more cells than there are columns.</summary>
     public long LeftOut { get; init; }
+
+    /// <summary>It made, filled or removed something, be it a table of the session or a file: worth a word also where nobody watches.</summary>
+    public bool HasWritten { get; init; }
 }
 
 /// <summary>The answer to <c>explain</c>.</summary>

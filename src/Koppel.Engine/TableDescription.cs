@@ -12,6 +12,13 @@ public sealed record TableListing(string Connection, string Name, IReadOnlyList<
 {
     /// <summary>What cannot be done with it, why, and the way round, a sentence or two each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Why the connection cannot list its tables; the listing names no table then. Null when it can.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What can be done with it, in words of SQL, such as <c>select, insert</c>.</summary>
+    public string Can => string.Join(", ", new[] { TableVerbs.Select, TableVerbs.Insert, TableVerbs.Update, TableVerbs.Delete }
+        .Where(verb => Verbs.HasFlag(verb)).Select(verb => verb.ToString().ToLowerInvariant()));
 }
 
 /// <summary>A table with its columns.</summary>

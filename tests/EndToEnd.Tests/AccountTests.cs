@@ -11,7 +11,7 @@ public sealed class AccountTests
         await using var sandbox = await Sandbox.StartAsync();
 
         var plan = await sandbox.RunAsync("explain", Insert);
-        Assert.Contains("rows      4 read: 1 change something, 2 are so already, 1 cannot be accepted", Said(plan), StringComparison.Ordinal);
+        Assert.Contains("rows      4 rows read = 1 to change + 2 already there + 1 rejected", Said(plan), StringComparison.Ordinal);
         Assert.Contains("1 x POST /api/3/accounts", Said(plan), StringComparison.Ordinal);
         Assert.Equal(0, sandbox.Writes);
 

@@ -48,7 +48,7 @@ public sealed class BadInputTests
         Assert.Equal((1, 1, 0, 0, 0), run.Load());
         Assert.Contains($"{script}:2:1: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("Statement 1 had run: ContactTagsByEmail@ac: 1 row read, 1 changed.", run.Error, StringComparison.Ordinal);
-        Assert.Contains("Nothing behind statement 2 was run.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing after statement 2 was run.", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, sandbox.Writes);
     }
 

@@ -28,7 +28,7 @@ public sealed partial class FaultNetTests : IDisposable
         foreach (var part in new[] { "command    query\n", "statement  2\n", "koppel     0.", "System.InvalidCastException", nameof(FaultNetTests) }) Assert.Contains(part, file, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, file + _capture.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", _capture.Error, StringComparison.Ordinal);
-        Assert.Contains("Statement 1 had run: table x: 12 rows.\nNothing behind statement 2 was run.\n", _capture.Error, StringComparison.Ordinal);
+        Assert.Contains("Statement 1 had run: table x: 12 rows.\nNothing after statement 2 was run.\n", _capture.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class ScriptRunnerTests
             There is no such thing. (tags@ac, GET /api/3/tags, 404)
             Statement 1 had run: table x@inmemorystorage: 12 rows.
             Statement 2 had run: contactTags@ac: 5 rows read, 4 changed.
-            Nothing behind statement 3 was run.
+            Nothing after statement 3 was run.
 
             """,
             _capture.Error,
@@ -74,6 +74,30 @@ public sealed class ScriptRunnerTests
         var fault = QueryException.At(script, script.IndexOf('x', StringComparison.Ordinal), 1, "There is no column 'x'.");
         await RunAsync(new StatementResult[] { new FailedResult(2, fault) }.ToAsyncEnumerable(), CancellationToken.None, "tags.sql");
         Assert.Equal("tags.sql:2:8: There is no column 'x'.\n  select x\n         ^\n", _capture.Error);
+    }
+
+    [Fact]
+    public async Task A_statement_that_wrote_something_says_so_where_nobody_watches_and_not_when_it_is_to_be_quiet()
+    {
+        DoneResult[] results = [new(1, "table x@inmemorystorage: 12 rows") { HasWritten = true }, new(2, "automations = skip for ac")];
+        Assert.Equal(ExitCode.Done, await RunAsync([.. results]));
+        Assert.Equal("table x@inmemorystorage: 12 rows\n", _capture.Error);
+
+        var quiet = new Capture();
+        await using var sink = new ScreenSink("table", quiet.Screen);
+        var runner = new ScriptRunner(quiet.Screen, sink) { Quiet = true };
+        await runner.RunAsync(new StatementResult[] { results[0], Results.Load(2, 5, 4, 1) }.ToAsyncEnumerable());
+        Assert.Equal("", quiet.Error);
+        Assert.Equal(ExitCode.Rejects, await runner.RunAsync(new StatementResult[] { Results.Load(1, 3, 2, 0, ["No."]) }.ToAsyncEnumerable()));
+        Assert.StartsWith("contactTags@ac: 3 rows read", quiet.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tab_before_the_place_of_a_fault_is_a_blank_so_that_the_mark_stands_below_it()
+    {
+        const string script = "select\tx\n";
+        await RunAsync(new FailedResult(1, QueryException.At(script, script.IndexOf('x', StringComparison.Ordinal), 1, "There is no column 'x'.")));
+        Assert.Equal("line 1, column 8: There is no column 'x'.\n  select x\n         ^\n", _capture.Error);
     }
 
     [Fact]
@@ -118,7 +142,7 @@ public sealed class ScriptRunnerTests
         }
 
         Assert.Equal(ExitCode.Interrupted, await RunAsync(Endless(), source.Token));
-        Assert.Equal("Interrupted in statement 2.\nStatement 1 had run: set.\nNothing behind statement 2 was run.\n", _capture.Error);
+        Assert.Equal("Interrupted in statement 2.\nStatement 1 had run: set.\nNothing after statement 2 was run.\n", _capture.Error);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ static class DescribeCommand
 
     static IEnumerable<string> About(TableListing table)
     {
-        yield return $"{table.Name}@{table.Connection}{(table.Synonyms.Count > 0 ? $", also {string.Join(", ", table.Synonyms)}" : "")}: {TablesCommand.Verbs(table.Verbs)}";
+        yield return $"{table.Name}@{table.Connection}{(table.Synonyms.Count > 0 ? $", also {string.Join(", ", table.Synonyms)}" : "")}: {table.Can}";
         if (table.Description.Length > 0) yield return table.Description;
         foreach (var note in table.Notes) yield return note;
     }

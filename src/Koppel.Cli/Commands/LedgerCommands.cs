@@ -14,7 +14,7 @@ static class LedgerCommands
         "runs",
         "Lists the runs that the ledger has, the newest first.",
         command => FillQuery(command, screen, null, _ =>
-            "select run, started, status, read, changed, unchanged, rejected, not_sent, left(trim(script), 60) as script from runs@koppel order by run desc"),
+            "select run, date_trunc('second', started) as started, status, read, changed, unchanged, rejected, not_sent, left(trim(script), 60) as script from runs@koppel order by run desc"),
         "koppel runs",
         "koppel query \"select * from calls@koppel where run = 7 and status = 429\"");
 

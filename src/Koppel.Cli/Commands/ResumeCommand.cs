@@ -22,12 +22,14 @@ static class ResumeCommand
         command.Add(summary);
         var yes = ScriptOptions.YesOption();
         command.Add(yes);
+        var quiet = ScriptOptions.QuietOption();
+        command.Add(quiet);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var database = session.Open(parsed);
             RunNumber.Check(database, parsed.GetRequiredValue(run));
             await using var sink = results.Open(parsed, screen);
-            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, yes: parsed.GetValue(yes));
+            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, yes: parsed.GetValue(yes)) { Quiet = parsed.GetValue(quiet) };
             var code = await runner.RunAsync(
                 database.ResumeAsync(parsed.GetRequiredValue(run), runner.Options, cancellationToken), $"run {parsed.GetRequiredValue(run)}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);

@@ -28,7 +28,7 @@ static class RunCommand
 
             await using var database = session.Open(parsed);
             await using var sink = results.Open(parsed, screen, script.DryRun(parsed));
-            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed), script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes };
+            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed), script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Quiet = script.Quiet(parsed) };
             var code = ExitCode.Done;
             var ran = 0;
             foreach (var (file, text) in texts)

@@ -20,6 +20,8 @@ sealed class ScriptOptions
 
     readonly Option<bool> _yes = YesOption();
 
+    readonly Option<bool> _quiet = QuietOption();
+
     /// <summary>Adds the options to a command.</summary>
     public ScriptOptions(Command command)
     {
@@ -28,10 +30,14 @@ sealed class ScriptOptions
         command.Add(_summary);
         command.Add(_dryRun);
         command.Add(_yes);
+        command.Add(_quiet);
     }
 
     /// <summary><c>--yes</c>.</summary>
     public static Option<bool> YesOption() => new("--yes") { Description = "Confirms loads that change more rows than their connection allows unasked (confirm_above)." };
+
+    /// <summary><c>--quiet</c>.</summary>
+    public static Option<bool> QuietOption() => new("--quiet", "-q") { Description = "Says on stderr only what needs a person: faults, rejects, and loads that did not come to their end." };
 
     /// <summary><c>--summary</c>.</summary>
     public static Option<string?> SummaryOption()
@@ -46,6 +52,9 @@ sealed class ScriptOptions
 
     /// <summary>Whether large loads are confirmed already.</summary>
     public bool Yes(ParseResult parsed) => parsed.GetValue(_yes);
+
+    /// <summary>Whether only what needs a person is said.</summary>
+    public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
     /// <summary>Whether loads end stderr with JSON.</summary>
     public bool Summary(ParseResult parsed) => parsed.GetValue(_summary) is not null;

@@ -66,6 +66,7 @@ sealed class SessionOptions
             KeepRuns = configuration.Ledger.Keep,
             Files = parsed.GetValue(_files) is { } files ? Enum.Parse<SessionFiles>(files, ignoreCase: true) : configuration.Session.Files,
             ReadOnly = parsed.GetResult(_readOnly) is { Implicit: false } ? parsed.GetValue(_readOnly) : configuration.Session.ReadOnly,
+            TimeZone = configuration.Session.TimeZone,
         });
     }
 

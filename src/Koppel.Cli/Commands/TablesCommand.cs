@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Koppel.Engine;
-using Koppel.Sdk;
 
 namespace Koppel.Cli.Commands;
 
@@ -37,9 +36,5 @@ static class TablesCommand
     /// <summary>The list as rows.</summary>
     public static RowsResult Rows(IReadOnlyList<TableListing> tables) => ModelRows.Of(
         ["connection", "table", "synonyms", "can", "description"],
-        tables.Select(t => new[] { t.Connection, t.Name, string.Join(", ", t.Synonyms), Verbs(t.Verbs), t.Description }));
-
-    /// <summary>Verbs as words of SQL.</summary>
-    public static string Verbs(TableVerbs verbs) => string.Join(", ", new[] { TableVerbs.Select, TableVerbs.Insert, TableVerbs.Update, TableVerbs.Delete }
-        .Where(verb => verbs.HasFlag(verb)).Select(verb => verb.ToString().ToLowerInvariant()));
+        tables.Select(t => new[] { t.Connection, t.Name, string.Join(", ", t.Synonyms), t.Can, t.Fault ?? t.Description }));
 }

@@ -22,6 +22,8 @@ static class UndoCommand
         command.Add(created);
         var yes = ScriptOptions.YesOption();
         command.Add(yes);
+        var quiet = ScriptOptions.QuietOption();
+        command.Add(quiet);
         var dryRun = new Option<bool>("--dry-run") { Description = "Reads, plans and shows it, and writes nothing to any system." };
         command.Add(dryRun);
         var session = new SessionOptions(command);
@@ -41,7 +43,7 @@ static class UndoCommand
                 return ExitCode.Done;
             }
             await using var sink = results.Open(parsed, screen, isDry);
-            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry, yes: parsed.GetValue(yes)) { Changes = (sink as DryRunSink)?.Changes };
+            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry, yes: parsed.GetValue(yes)) { Changes = (sink as DryRunSink)?.Changes, Quiet = parsed.GetValue(quiet) };
             var options = runner.Options with { Command = $"undo {number}" };
             var code = await runner.RunAsync(database.ExecuteAsync(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);

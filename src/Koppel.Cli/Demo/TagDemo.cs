@@ -89,7 +89,7 @@ sealed class TagDemo : IAsyncDisposable
         Step("3. The contacts, with their tags before and after.");
         await RunAsync(DemoStatements.BeforeAndAfter);
 
-        Step("4. Run the same load again: what is so already is not sent.");
+        Step("4. Run the same load again: what is already there is not sent.");
         await RunAsync(DemoStatements.Load, Report);
 
         Step("Go on with a sandbox of your own, which stays up and shows its contacts in a browser:");

@@ -17,7 +17,20 @@ static class FaultText
         var place = string.Create(CultureInfo.InvariantCulture, $"line {query.Line}, column {query.Column}: ");
         if (file is not null && text.StartsWith(place, StringComparison.Ordinal))
             text = string.Create(CultureInfo.InvariantCulture, $"{file}:{query.Line}:{query.Column}: {text[place.Length..]}"); // as editors understand it
-        return text.Split('\n').Select(line => line.TrimEnd());
+        // A blank for a tab: it would be shown as a sign, and the marks below would not stand where they belong.
+        return text.Split('\n').Select(line => line.TrimEnd().Replace('\t', ' '));
+    }
+
+    /// <summary>Writes a fault to the talk; on a terminal, the line of the user's text is cut to the part that is meant.</summary>
+    public static void Say(Screen screen, Exception fault, string? file)
+    {
+        string[] lines = [.. Of(fault, file)];
+        var hasExcerpt = fault is QueryException { HasPosition: true } && lines.Length >= 3;
+        foreach (var line in hasExcerpt ? lines[..^2] : lines) screen.Say(line);
+        if (!hasExcerpt) return;
+        var (excerpt, marks) = screen.ErrorIsTerminal ? WrappedText.Excerpt(lines[^2], lines[^1], screen.Width) : (lines[^2], lines[^1]);
+        screen.SayWhole(excerpt);
+        screen.SayWhole(marks);
     }
 
     /// <summary>A fault that has no place in the user's text.</summary>

@@ -9,6 +9,8 @@ namespace Koppel.Cli.Output;
 /// </summary>
 sealed class FileSink : IResultSink
 {
+    const string Scratch = ".rows";
+
     readonly string _path;
     readonly string _format;
     readonly string _formulas;
@@ -29,13 +31,21 @@ sealed class FileSink : IResultSink
     public bool IsTerminal => false;
 
     /// <inheritdoc/>
-    public ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default) => NextWriter().WriteAsync(result, cancellationToken);
+    public ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default) =>
+        NamedAsync(async () => await NextWriter().WriteAsync(result, cancellationToken));
 
     /// <inheritdoc/>
-    public async ValueTask WriteAsync(PlanResult plan, CancellationToken cancellationToken = default) => await NextWriter().WriteAsync(plan, cancellationToken);
+    public async ValueTask WriteAsync(PlanResult plan, CancellationToken cancellationToken = default) =>
+        await NamedAsync(async () => await NextWriter().WriteAsync(plan, cancellationToken));
 
     /// <inheritdoc/>
-    public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken = default) => await NamedAsync(async () =>
+    {
+        await PutInPlaceAsync(cancellationToken);
+        return 0;
+    });
+
+    async ValueTask PutInPlaceAsync(CancellationToken cancellationToken)
     {
         if (!_written)
         {
@@ -81,14 +91,35 @@ sealed class FileSink : IResultSink
         try
         {
             var stream = new FileStream(temporary, temporary == path ? FileMode.Open : FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
-            var scratch = (temporary == path ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"koppel.{Environment.ProcessId}")) : temporary) + ".rows";
+            var scratch = (temporary == path ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"koppel.{Environment.ProcessId}")) : temporary) + Scratch;
             _parts.Add(new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false, scratch, _formulas)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--output: '{path}' cannot be written: {fault.Message}");
+            // The user knows the file by its own name, not by that which it has until it is done.
+            throw new UsageException($"--output: '{path}' cannot be written: {fault.Message.Replace(temporary, path, StringComparison.Ordinal)}");
         }
     }
+
+    /// <summary>A fault speaks of the file by the name that the user gave it, not by that which it has until it is done.</summary>
+    async ValueTask<long> NamedAsync(Func<ValueTask<long>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (IOException fault) when (Named(fault.Message) is var message && message != fault.Message)
+        {
+            throw new IOException(message, fault.HResult);
+        }
+        catch (QueryException fault) when (Named(fault.Message) is var message && message != fault.Message)
+        {
+            throw QueryException.Of(message);
+        }
+    }
+
+    string Named(string message) => _parts.Where(p => !p.IsDirect).Aggregate(message,
+        (text, part) => text.Replace(part.Temporary + Scratch, part.Path, StringComparison.Ordinal).Replace(part.Temporary, part.Path, StringComparison.Ordinal));
 
     string Numbered(int number) => Path.Combine(
         Path.GetDirectoryName(_path)!,

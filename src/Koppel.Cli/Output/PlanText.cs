@@ -23,14 +23,17 @@ static class PlanText
     public static IEnumerable<string> Of(LoadPlanned planned)
     {
         var plan = planned.Plan;
-        yield return $"{planned.Target}: {Quantity.Of(plan.Read, "row")}: {string.Concat(plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Quantity.Of(k.Count)}, "))}"
-            + $"unchanged {Quantity.Of(plan.Unchanged + plan.Repeats)}, rejected {Quantity.Of(plan.Rejects.Count)}";
+        yield return $"{planned.Target}: {Quantity.Of(plan.Read, "row")} read = {Quantity.Of(plan.Changes)} to change{Kinds(plan)}"
+            + $" + {Quantity.Of(plan.Unchanged + plan.Repeats)} already there + {Quantity.Of(plan.Rejects.Count)} rejected";
         yield return $"  calls     {(plan.Calls.Count == 0 ? "none" : $"{string.Join(", ", plan.Calls.Select(Calls))}; about {Quantity.Of(plan.Duration)} at the account's limits")}";
         if (plan.Creates.Count > 0) yield return $"  creates   {Joined(plan.Creates, ", ", Created)}";
         IReadOnlyList<string> notes = [.. UnmatchedText.Sentences(plan.Unmatched), .. plan.Irreversible, .. plan.Notes];
         if (notes.Count > 0) yield return $"  note      {Joined(notes, "; ")}";
         if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Quantity.Of(way.Calls, "call")}, {Quantity.Of(way.Duration)}";
     }
+
+    static string Kinds(WritePlan plan) => plan.Changes == 0 || plan.Kinds.Count == 0 ? ""
+        : $" ({string.Join(", ", plan.Kinds.Where(k => k.Count > 0).Select(k => $"{k.Operation.ToWord()} {Quantity.Of(k.Count)}"))})";
 
     static string Calls(PlannedCalls calls) => $"{Quantity.Of(calls.Count)} × {calls.Route}{(calls.What.Length > 0 ? $" ({calls.What})" : "")}";
 

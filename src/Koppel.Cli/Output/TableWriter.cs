@@ -58,7 +58,8 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
     {
         if (_follows) _text.WriteLine();
         _follows = true;
-        foreach (var line in plan.Lines) _text.WriteLine(PlainText.Of(line));
+        foreach (var line in plan.Lines.Select(PlainText.Of))
+            foreach (var part in terminal ? WrappedText.Of(line, screen.Width) : [line]) _text.WriteLine(part);
         await _text.FlushAsync(cancellationToken);
         return plan.Lines.Count;
     }
@@ -75,11 +76,26 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
         foreach (var row in sample)
             for (var i = 0; i < widths.Length; i++) widths[i] = Math.Max(widths[i], CellWidth.Of(row[i] ?? None));
 
-        var layout = terminal ? ColumnLayout.Fit(widths, [.. numbers.Select(n => !n)], screen.Width) : ColumnLayout.Natural(widths);
+        var layout = terminal ? ColumnLayout.Fit(widths, [.. numbers.Select(n => !n)], screen.Width, Identity(sample, widths)) : ColumnLayout.Natural(widths);
         WriteLine(headings, layout, numbers, bold: true);
-        WriteLine([.. layout.Widths.Select(w => new string('-', w))], layout, numbers);
+        var dashes = new string[headings.Length];
+        for (var i = 0; i < layout.Shown.Count; i++) dashes[layout.Shown[i]] = new string('-', layout.Widths[i]);
+        WriteLine(dashes, layout, numbers);
         foreach (var row in sample) WriteLine(row, layout, numbers);
         return layout;
+    }
+
+    /// <summary>
+    /// The columns by which a row is told from the others: the first column that is different in each row, or the first ones that are so together.
+    /// </summary>
+    static List<int> Identity(List<string?[]> sample, int[] widths)
+    {
+        if (sample.Count == 0) return [];
+        for (var column = 0; column < widths.Length; column++)
+            if (sample.Select(row => row[column]).Distinct().Count() == sample.Count && sample.TrueForAll(row => row[column] is not null)) return [column];
+        for (var count = 2; count <= widths.Length; count++)
+            if (sample.Select(row => string.Join('\u001f', row.Take(count))).Distinct().Count() == sample.Count) return [.. Enumerable.Range(0, count)];
+        return [];
     }
 
     void WriteLine(string?[] cells, ColumnLayout layout, bool[] numbers, bool bold = false)
@@ -87,14 +103,14 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
         var last = layout.Widths.Count - 1;
         for (var i = 0; i <= last; i++)
         {
-            var width = layout.Widths[i];
-            var cell = cells[i] ?? None;
-            if (terminal && (bold || !numbers[i])) cell = CellWidth.Fit(cell, width);
+            var (width, column) = (layout.Widths[i], layout.Shown[i]);
+            var cell = cells[column] ?? None;
+            if (terminal && (bold || !numbers[column])) cell = CellWidth.Fit(cell, width);
             var blank = new string(' ', Math.Max(0, width - CellWidth.Of(cell)));
-            if (numbers[i]) _text.Write(blank);
-            Write(cell, bold ? "1" : cells[i] is null ? "2" : null);
+            if (numbers[column]) _text.Write(blank);
+            Write(cell, bold ? "1" : cells[column] is null ? "2" : null);
             if (i == last && layout.Hidden == 0) break;
-            if (!numbers[i]) _text.Write(blank);
+            if (!numbers[column]) _text.Write(blank);
             _text.Write("  ");
         }
 

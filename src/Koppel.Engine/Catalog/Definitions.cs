@@ -63,7 +63,7 @@ internal sealed class Definitions(DuckInstance duck)
             if (!IsPair(i)) continue;
             var second = SqlText.Name(text, tokens[i + 2]);
             var isSchema = second is Names.WithHidden or Names.HiddenApart && IsPair(i + 2);
-            yield return (SqlText.Name(text, tokens[i]), isSchema ? SqlText.Name(text, tokens[i + 4]) : second);
+            yield return (Names.Connection(SqlText.Name(text, tokens[i])), isSchema ? SqlText.Name(text, tokens[i + 4]) : second);
         }
 
         bool IsPair(int i) => i + 2 < tokens.Count && tokens[i].IsName && tokens[i + 1].Kind == TokenKind.Dot && tokens[i + 2].IsName;

@@ -91,7 +91,7 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
     // Behind --connect, what stands in the type's place may be a token whose connection was forgotten.
     static string NoSuchType(ConnectionDraft draft, string type, string[] known) => draft.FromFile || Koppel.Engine.Sql.Suggestion.For(type, known) is not null
         ? $"there is no connection type '{type}'."
-        : $"what stands behind '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
+        : $"what stands after '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
 
     string? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written, string of)
     {

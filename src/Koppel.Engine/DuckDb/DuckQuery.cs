@@ -15,7 +15,7 @@ internal sealed class DuckQuery : IDisposable
     bool _isAtEnd;
     long _next;
 
-    DuckQuery(DuckDBResult result)
+    DuckQuery(DuckDBResult result, TimeZoneInfo zone)
     {
         _result = result;
         _isStreaming = NativeMethods.Types.DuckDBResultIsStreaming(result) > 0;
@@ -27,14 +27,17 @@ internal sealed class DuckQuery : IDisposable
         var count = (int)Results.DuckDBColumnCount(ref _result);
         var columns = new (string, DuckType)[count];
         for (var i = 0; i < count; i++)
-            columns[i] = (Results.DuckDBColumnName(ref _result, i), DuckType.Keep(Results.DuckDBColumnLogicalType(ref _result, i)));
+            columns[i] = (Results.DuckDBColumnName(ref _result, i), DuckType.Keep(Results.DuckDBColumnLogicalType(ref _result, i)).In(zone));
         Columns = columns;
     }
 
     /// <summary>Runs SQL. Of several statements, as DuckDB makes of a <c>pivot</c>, all run and the last one's rows are given.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="sql">The statements.</param>
+    /// <param name="zone">The zone in which instants are shown.</param>
     /// <exception cref="DuckDBException">It is wrong, or fails.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
-    public static DuckQuery Run(DuckDBConnection connection, string sql)
+    public static DuckQuery Run(DuckDBConnection connection, string sql, TimeZoneInfo zone)
     {
         var native = connection.NativeConnection;
         var count = Extracting.DuckDBExtractStatements(native, sql, out var statements);
@@ -48,7 +51,7 @@ internal sealed class DuckQuery : IDisposable
                 {
                     if (state != DuckDBState.Success) throw Native.Fault(Preparing.DuckDBPrepareError(statement) ?? "The statement failed.", DuckDBErrorType.Invalid);
                     var result = Run(statement);
-                    if (i == count - 1) return new DuckQuery(result);
+                    if (i == count - 1) return new DuckQuery(result, zone);
                     result.Close();
                 }
             }

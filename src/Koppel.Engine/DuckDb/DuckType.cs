@@ -43,6 +43,17 @@ internal sealed class DuckType
     /// <summary>A text that is JSON.</summary>
     public bool IsJson => Id == DuckTypeId.Varchar && Alias == "JSON";
 
+    /// <summary>The zone in which instants of the type are shown.</summary>
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+
+    /// <summary>Shows instants of the type, and of its parts, in a zone.</summary>
+    public DuckType In(TimeZoneInfo zone)
+    {
+        Zone = zone;
+        foreach (var (_, part) in Parts) part.In(zone);
+        return this;
+    }
+
     /// <summary>A type that needs no more than its kind.</summary>
     public static DuckType Plain(DuckTypeId id) => new(id);
 

@@ -61,8 +61,12 @@ internal sealed unsafe class TimestampCells(DuckType type, VectorData data) : Ve
     {
         if (WriteInfinity(row, to)) return;
         var (day, time) = Split(row);
+        if (_isInstant)
+        {
+            WriteInZone(day, time, to);
+            return;
+        }
         TimeText.WriteTimestamp(day, time, _perSecond, (byte)' ', to);
-        if (_isInstant) to.Write("+00:00"u8);
     }
 
     /// <inheritdoc/>
@@ -88,6 +92,20 @@ internal sealed unsafe class TimestampCells(DuckType type, VectorData data) : Ve
         var value = new DateTime(DateTime.UnixEpoch.Ticks + (day * TimeSpan.TicksPerDay) + ticks);
         return _isInstant ? new DateTimeOffset(value, TimeSpan.Zero) : (object)value;
     }
+
+    /// <summary>An instant in the session's zone, with the offset that counts there then.</summary>
+    void WriteInZone(long day, long time, Utf8Buffer to)
+    {
+        var offset = ReferenceEquals(type.Zone, TimeZoneInfo.Utc) ? 0 : OffsetAt(day, time);
+        var (days, local) = Math.DivRem(time + (offset * _perSecond), _perSecond * 86_400);
+        if (local < 0) (days, local) = (days - 1, local + (_perSecond * 86_400));
+        TimeText.WriteTimestamp(day + days, local, _perSecond, (byte)' ', to);
+        TimeText.WriteWholeOffset(offset, to);
+    }
+
+    /// <summary>The zone's offset in seconds; outside of the years that .NET has, that of the nearest of them.</summary>
+    int OffsetAt(long day, long time) => (int)type.Zone.GetUtcOffset(new DateTime(
+        Math.Clamp(day, -719_100, 2_932_800) * TimeSpan.TicksPerDay + DateTime.UnixEpoch.Ticks + (time / _perSecond * TimeSpan.TicksPerSecond), DateTimeKind.Utc)).TotalSeconds;
 
     bool WriteInfinity(int row, Utf8Buffer to)
     {

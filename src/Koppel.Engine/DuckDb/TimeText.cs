@@ -74,6 +74,16 @@ internal static class TimeText
         if (seconds % 60 != 0) WriteColonTwo(seconds % 60, to);
     }
 
+    /// <summary>Writes an offset from UTC with its minutes: <c>+00:00</c>, <c>+01:00</c>, <c>-02:30</c>.</summary>
+    public static void WriteWholeOffset(int seconds, Utf8Buffer to)
+    {
+        to.Write(seconds < 0 ? (byte)'-' : (byte)'+');
+        seconds = Math.Abs(seconds);
+        Two(to.Reserve(2), seconds / 3600);
+        to.Advance(2);
+        WriteColonTwo(seconds / 60 % 60, to);
+    }
+
     /// <summary>Writes an interval: <c>1 year 2 months -3 days 04:05:06.7</c>.</summary>
     public static void WriteInterval(int months, int days, long micros, Utf8Buffer to)
     {

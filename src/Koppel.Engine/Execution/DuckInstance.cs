@@ -15,6 +15,9 @@ internal sealed class DuckInstance : IDisposable
     /// <summary>The tables that <c>__scan</c> knows.</summary>
     public ScanRegistry Scans { get; } = new();
 
+    /// <summary>The zone in which instants are shown: that in which they are compared.</summary>
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     /// <summary>Opens a fresh instance. It never reaches out for extensions.</summary>
     /// <param name="memoryLimit">Memory before it spills, such as <c>1GB</c>, or null for DuckDB's own choice.</param>
     public static DuckInstance Open(string? memoryLimit = null)
@@ -60,7 +63,7 @@ internal sealed class DuckInstance : IDisposable
     }
 
     /// <summary>Runs a query whose rows stream.</summary>
-    public DuckQuery OpenQuery(string sql) => DuckQuery.Run(_connection, sql);
+    public DuckQuery OpenQuery(string sql) => DuckQuery.Run(_connection, sql, Zone);
 
     /// <summary>Another connection to the same database, for a query beside one whose rows stream.</summary>
     public DuckDBConnection Duplicate()

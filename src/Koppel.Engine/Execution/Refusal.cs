@@ -27,6 +27,7 @@ internal static class Refusal
             CreateTableAsStatement => $"A table can be created in {Names.Memory} only: write {target.FullName}@{Names.Memory}.",
             DefinitionStatement definition => $"A {definition.Kind} can be defined in {Names.Memory} only: write {target.FullName}@{Names.Memory}.",
             DropTableStatement => $"A table of another system cannot be dropped from here; only one of {Names.Memory} can.",
+            ChangeStatement { Verb: "truncate" } => $"A table of another system cannot be truncated. Write delete from {target.Text} where true, which removes its rows one call each where the system can; koppel explain shows first how many.",
             ChangeStatement change => $"{change.Verb} over a table of another system is not available. Write insert, update, delete, merge or synchronize.",
             _ => null,
         };

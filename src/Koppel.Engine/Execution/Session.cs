@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Catalog;
+using Koppel.Engine.Configuration;
 using Koppel.Engine.Files;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
@@ -26,12 +27,14 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     {
         _options = options;
         Ledger = options.StateFolder is { } folder ? new Lazy<RunLedger>(() => RunLedger.Open(folder, options.Time)) : null;
-        Connections = new ConnectionSet(options, this, Ledger);
+        Connections = new ConnectionSet(options, this, Ledger, () => new SystemCatalog(this, options));
         Binder = new Binder(Connections);
         Duck = DuckInstance.Open(options.MemoryLimit);
         Duck.Attach(Names.Memory);
-        Duck.Run($"use {SqlText.Identifier(Names.Memory)}");
-        if (options.StateFolder is { } state) Duck.Run($"set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}");
+        // One text for all that is set, since each takes its time at the start. DuckDB takes the zone from the machine when nobody tells it.
+        var spill = options.StateFolder is { } state ? $"; set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}" : "";
+        Duck.Run($"use {SqlText.Identifier(Names.Memory)}; set TimeZone = {SqlText.Literal(options.TimeZone)}{spill}");
+        Duck.Zone = Zones.Of(options.TimeZone);
         Runner = new QueryRunner(Duck);
         _optimizers = new OptimizerGuard(Duck);
         Stager = new Stager(Duck, Runner);
@@ -117,7 +120,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     public void Remember(Statement statement, string sql)
     {
         if (statement is DefinitionStatement definition) _definitions.Add(definition, sql);
-        else _settings.Add(statement, sql);
+        else if (_settings.Add(statement, sql) && statement.Identifiers.Contains("timezone"))
+            Duck.Zone = Zones.Of(Duck.Scalar("select current_setting('TimeZone')") as string ?? "");
     }
 
     /// <summary>Finds the tables of a statement. What it gives has the text to run: one in which hidden columns that it names are in reach.</summary>
@@ -134,7 +138,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (Doors.IsOpen) _optimizers.Set(statement.Uses.Count > 0);
         foreach (var use in statement.Uses)
         {
-            Duck.Attach(use.Connection);
+            Duck.Attach(Names.Catalog(use.Connection));
             Duck.Scans.Set(use.Reference, use.Scan);
             Duck.Run(ViewSql.OverScan(use));
         }
@@ -153,7 +157,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         BoundStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false, JoinWatch? watch = null)
     {
         if (statement.Uses.Count == 0) return null; // DuckDB does it all.
-        _planner ??= new Planner(Doors);
+        _planner ??= new Planner(_options.TimeZone, Doors);
         var drivers = ShowToPlanner(_planner, statement);
         if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
         foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Definitions))

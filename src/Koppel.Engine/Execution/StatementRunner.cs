@@ -23,9 +23,12 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     /// <exception cref="ConnectorException">A remote system or a file failed.</exception>
     public async Task<StatementResult> RunAsync(Statement statement, int number, CancellationToken cancellationToken)
     {
+        if (ShowStatement.Query(statement, script, session.Connections) is { } shown)
+            return await new StatementRunner(session, shown, options, recorder).RunAsync(Statement.Parse(shown, Script.Split(shown)[0]), number, cancellationToken);
         var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
         await session.BeginAsync(activity);
         Refusal.Check(statement, script);
+        new ForeignForms(session, script).Check(statement);
         StatementDoor.Check(statement, script, session.Doors);
         switch (statement)
         {
@@ -91,7 +94,9 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
             await query.DisposeAsync();
             return await DoneAsync(statement, sql, activity, query.RowsChanged, cancellationToken);
         }
-        var columns = RowStream.Columns(query, sql.HeadingsFor(query.Columns.Count));
+        var headings = WrittenHeadings.Of(script, statement, [.. query.Columns.Select(c => c.Name)]);
+        foreach (var (position, label) in sql.HeadingsFor(query.Columns.Count)) headings[position] = label;
+        var columns = RowStream.Columns(query, headings);
         var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
         if (bound.Files.Count > 0) chunks = session.Files.VerifiedAsync(chunks, cancellationToken);
         return new RowsResult(activity.Statement, columns, [.. query.Columns.Select(c => c.Type)], chunks)
@@ -114,6 +119,6 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     {
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
         session.Remember(statement, sql.Sql);
-        return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. session.Files.LeftOutNotes], LeftOut = session.Files.LeftOut };
+        return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. session.Files.LeftOutNotes], LeftOut = session.Files.LeftOut, HasWritten = statement.Writes };
     }
 }

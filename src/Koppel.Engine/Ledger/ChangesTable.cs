@@ -10,6 +10,9 @@ namespace Koppel.Engine.Ledger;
 /// </summary>
 internal sealed class ChangesTable(RunLedger ledger) : IScanTable
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "changes";
+
     /// <summary>Whether a change came into being beside the rows of its load.</summary>
     public const string OnTheWay = "on_the_way";
 
@@ -31,7 +34,7 @@ internal sealed class ChangesTable(RunLedger ledger) : IScanTable
         Column.Text(Kind) with { Hidden = true, Description = "The verb of the statement, such as insert or synchronize." },
     ];
 
-    public TableSchema Schema { get; } = new("changes", [.. Columns.Select(c => c with { ReadOnly = true })])
+    public TableSchema Schema { get; } = new(Name, [.. Columns.Select(c => c with { ReadOnly = true })])
     {
         Description = "What loads changed, row by row: the values before and after.",
     };

@@ -30,21 +30,22 @@ internal sealed class Planner : IDisposable
     readonly Dictionary<string, IReadOnlySet<string>> _local = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens the instance; about 10 milliseconds.</summary>
+    /// <param name="timeZone">The session's time zone: it changes what a condition means.</param>
     /// <param name="doors">What the session's statements can reach: the planner looks at their text, files that it names included.</param>
-    public Planner(SessionDoors doors)
+    public Planner(string timeZone, SessionDoors doors)
     {
         _duck = DuckInstance.Open();
         var others = _duck.Query("select name from duckdb_optimizers()", r => r.GetString(0)).Where(o => !Optimizers.Contains(o));
         _duck.Run($"set disabled_optimizers = {SqlText.Literal(string.Join(',', others))}");
         _duck.Attach(Names.Memory);
-        _duck.Run($"use {SqlText.Identifier(Names.Memory)}");
+        _duck.Run($"use {SqlText.Identifier(Names.Memory)}; set TimeZone = {SqlText.Literal(timeZone)}");
         doors.Close(_duck);
     }
 
     /// <summary>Makes a connector's table known under the names by which the statement speaks of it.</summary>
     public void SetTable(TableUse use)
     {
-        _duck.Attach(use.Connection);
+        _duck.Attach(Names.Catalog(use.Connection));
         _duck.Scans.Set(use.Reference, new Shape(use.Table.Schema.Columns));
         _duck.Run(ViewSql.OverScan(use));
     }

@@ -12,13 +12,14 @@ internal sealed class PlannerSettings(DuckInstance duck)
     readonly List<string> _open = [];
     string? _fault;
 
-    /// <summary>A statement was run; kept when it is <c>set</c>, <c>reset</c> or <c>use</c>.</summary>
-    public void Add(Statement statement, string sql)
+    /// <summary>A statement was run; kept when it is <c>set</c>, <c>reset</c> or <c>use</c>. Gives whether it is one of these.</summary>
+    public bool Add(Statement statement, string sql)
     {
         var words = statement.Part.Tokens.Where(t => t.Kind == TokenKind.Word).Select(t => statement.Script.Substring(t.Start, t.Length).ToUpperInvariant()).ToList();
-        if (words is not (["SET" or "RESET" or "USE", ..])) return;
-        if (words.Any(w => w.Contains("OPTIMIZER", StringComparison.Ordinal))) return; // The planner has its own, and they change no meaning.
+        if (words is not (["SET" or "RESET" or "USE", ..])) return false;
+        if (words.Any(w => w.Contains("OPTIMIZER", StringComparison.Ordinal))) return true; // The planner has its own, and they change no meaning.
         _open.Add(words is ["SET", "VARIABLE", var name, ..] ? Variable(name) : sql);
+        return true;
     }
 
     /// <summary>Repeats what is new.</summary>

@@ -26,10 +26,10 @@ internal static class ViewSql
         if (hidden.Count > 0) sql.Append(CultureInfo.InvariantCulture, $"{Schema(Names.WithHidden)}; {Schema(Names.HiddenApart)}; ");
         foreach (var name in use.WrittenNames)
         {
-            Add($"{SqlText.Identifier(use.Connection)}.{SqlText.Identifier(name)}", shown);
+            Add($"{SqlText.Identifier(Names.Catalog(use.Connection))}.{SqlText.Identifier(name)}", shown);
             if (hidden.Count == 0) continue;
-            Add($"{SqlText.Identifier(use.Connection)}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(name)}", shown.Concat(hidden.Select(c => Item(c, c))));
-            Add($"{SqlText.Identifier(use.Connection)}.{SqlText.Identifier(Names.HiddenApart)}.{SqlText.Identifier(name)}",
+            Add($"{SqlText.Identifier(Names.Catalog(use.Connection))}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(name)}", shown.Concat(hidden.Select(c => Item(c, c))));
+            Add($"{SqlText.Identifier(Names.Catalog(use.Connection))}.{SqlText.Identifier(Names.HiddenApart)}.{SqlText.Identifier(name)}",
                 shown.Concat(hidden.Select(c => Item(c, HiddenTable.Apart(use.Connection, use.Table.Schema.Name, c)))));
         }
         return sql.ToString();
@@ -39,7 +39,7 @@ internal static class ViewSql
 
         string Item(string column, string name) => value(column) is var made && made == SqlText.Identifier(name) ? made : $"{made} as {SqlText.Identifier(name)}";
 
-        string Schema(string schema) => $"create schema if not exists {SqlText.Identifier(use.Connection)}.{SqlText.Identifier(schema)}";
+        string Schema(string schema) => $"create schema if not exists {SqlText.Identifier(Names.Catalog(use.Connection))}.{SqlText.Identifier(schema)}";
     }
 
     /// <summary>A view over a query.</summary>

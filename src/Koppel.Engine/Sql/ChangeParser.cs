@@ -49,7 +49,7 @@ internal sealed class ChangeParser(string script, ScriptPart part, List<Token> w
         if (at < words.Count && words[at].Is(script, "from"))
         {
             var end = End(at + 1, comma: false);
-            if (end == at + 1) throw Fault(words[at], "A table is needed behind from.");
+            if (end == at + 1) throw Fault(words[at], "A table is needed after from.");
             others = Range(words[at + 1], words[end - 1]);
             at = end;
         }
@@ -63,7 +63,7 @@ internal sealed class ChangeParser(string script, ScriptPart part, List<Token> w
             throw Fault(words[0], $"Without where it {does} every row of {table.Text}. Write where and a condition; where true, when all rows are meant.");
         }
         if (!words[at].Is(script, "where")) throw Fault(words[at], "where and a condition are needed here.");
-        return at + 1 < words.Count ? Range(words[at + 1], words[^1]) : throw Fault(words[at], "A condition is needed behind where.");
+        return at + 1 < words.Count ? Range(words[at + 1], words[^1]) : throw Fault(words[at], "A condition is needed after where.");
     }
 
     /// <summary>Where a value or a list of tables ends: at a comma, <c>from</c> or <c>where</c> outside of parentheses.</summary>

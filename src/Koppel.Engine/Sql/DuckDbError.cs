@@ -1,3 +1,4 @@
+using Koppel.Engine.Catalog;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -17,33 +18,37 @@ internal static partial class DuckDbError
     public static QueryException Translate(
         string message, RewrittenSql sql, string script, IEnumerable<string> columns, IEnumerable<(string Column, string Table)>? hidden = null)
     {
-        var (text, position) = Parse(message);
-        text = InUsersWords(AboutColumn(text, columns, hidden ?? []), sql.References);
-        if (position is null) return QueryException.Of(text);
+        var (text, position, missing) = Parse(message);
+        var written = missing is { IsTable: true } ? sql.References.FirstOrDefault(r => r.FullName.Equals(missing.Name, StringComparison.OrdinalIgnoreCase)) : null;
+        text = written is not null ? $"There is no table {written.Text}." : InUsersWords(AboutColumn(text, columns, hidden ?? []), sql.References);
+        var table = written is null && missing is { IsTable: true, Near: null } ? missing.Name : null;
+        if (position is null) return QueryException.Of(text, table);
         var (start, length) = sql.ToScript(position.Value);
-        return QueryException.At(script, start, length, text);
+        return QueryException.At(script, start, length, text, table);
     }
 
     /// <summary>What DuckDB said, without its JSON.</summary>
     public static string Text(string message) => Parse(message).Text;
 
-    static (string Text, int? Position) Parse(string message)
+    static (string Text, int? Position, MissingEntry? Missing) Parse(string message)
     {
         var brace = message.IndexOf('{', StringComparison.Ordinal);
-        if (brace < 0) return (message, null);
+        if (brace < 0) return (message, null, null);
         try
         {
             using var json = JsonDocument.Parse(message[brace..]);
             var root = json.RootElement;
-            var type = root.TryGetProperty("exception_type", out var t) ? t.GetString() : "";
-            var text = root.TryGetProperty("exception_message", out var m) ? m.GetString()! : message;
-            int? position = root.TryGetProperty("position", out var p) && int.TryParse(p.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
-            return (Sentence(Kind(type), text), position);
+            var text = Property("exception_message") ?? message;
+            int? position = int.TryParse(Property("position"), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
+            var missing = MissingEntry.Of(Property("error_subtype"), Property("type"), Property("name"), Property("candidates"), text);
+            return (missing?.Sentence ?? Sentence(Kind(Property("exception_type")), text), position, missing);
+
+            string? Property(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
         }
         catch (JsonException)
         {
             // An error of another form, told as it is.
-            return (message, null);
+            return (message, null, null);
         }
     }
 
@@ -61,8 +66,7 @@ internal static partial class DuckDbError
         if (text.StartsWith("memory exhausted", StringComparison.Ordinal)) return "The statement is nested too deeply here. Take parts of it out, into a with or a view.";
         // DuckDB repeats the statement below its message; the caller shows the user's own text instead.
         text = StatementBelow().Replace(text, "").Trim();
-        text = text.Replace("\n\n", "\n", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
-        text = DoorWords.Of(text);
+        text = DoorWords.Of(LineEnd().Replace(text, " ").Replace('\t', ' '));
         return kind + text + (text.EndsWith('.') || text.EndsWith('?') || text.EndsWith('!') ? "" : ".");
     }
 
@@ -82,11 +86,10 @@ internal static partial class DuckDbError
     {
         foreach (var reference in references)
         {
-            var (table, alias) = (SqlText.Identifier(reference.FullName), SqlText.Identifier(reference.Alias));
+            var (table, alias) = (SqlText.Identifier(reference.FullName), SqlText.Identifier(Names.Catalog(reference.Alias)));
             text = text.Replace($"{alias}.{table}", reference.Text, StringComparison.OrdinalIgnoreCase)
                 .Replace($"near \"{alias}\"", $"near \"{reference.Text}\"", StringComparison.OrdinalIgnoreCase);
-            text = Regex.Replace(text, $@"(?<![\w.""]){Regex.Escape(reference.Alias)}\.(main\.)?{Regex.Escape(reference.FullName)}(?![\w""])", reference.Text.Replace("$", "$$", StringComparison.Ordinal), RegexOptions.IgnoreCase);
-            text = Regex.Replace(text, $@"Table with name {Regex.Escape(reference.FullName)} does not exist", $"There is no table {reference.Text.Replace("$", "$$", StringComparison.Ordinal)}", RegexOptions.IgnoreCase);
+            text = Regex.Replace(text, $@"(?<![\w.""]){Regex.Escape(Names.Catalog(reference.Alias))}\.(main\.)?{Regex.Escape(reference.FullName)}(?![\w""])", reference.Text.Replace("$", "$$", StringComparison.Ordinal), RegexOptions.IgnoreCase);
         }
         // A suggestion that names DuckDB's inner catalogs helps nobody.
         return InnerSuggestion().Replace(text, "");
@@ -99,6 +102,9 @@ internal static partial class DuckDbError
 
     [GeneratedRegex(@"""([^""]+)""")]
     private static partial Regex QuotedName();
+
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex LineEnd();
 
     [GeneratedRegex(@"\s*LINE \d+:.*$", RegexOptions.Singleline)]
     private static partial Regex StatementBelow();

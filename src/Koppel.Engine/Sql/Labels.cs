@@ -42,7 +42,7 @@ internal static class Labels
             }
             if (!IsLabel(script, words, i)) continue;
             if (!inList || depth != 0 || statement is not SelectStatement { GivesRows: true } || statement.Part.Start != words[0].Start || IsSource(script, statement))
-                throw QueryException.At(script, word.Start, words[i + 1].End - word.Start, "A label gives a column of the output its heading, so it can only stand behind an item of the outermost select of a query.");
+                throw QueryException.At(script, word.Start, words[i + 1].End - word.Start, "A label gives a column of the output its heading, so it can only stand after an item of the outermost select of a query.");
             if (found.Count > 0 && found[^1].Label.Heading.Position == item)
                 throw QueryException.At(script, word.Start, words[i + 1].End - word.Start, "This column has a label already. Give it one.");
             found.Add((new(word.Start, words[i + 1].End - word.Start, new(item, false, SqlText.Text(script, words[i + 1]))), star));
@@ -79,6 +79,6 @@ internal static class Labels
     static void RefuseBetweenStars(string script, List<(Label Label, bool StarBefore)> found)
     {
         if (found.FirstOrDefault(f => f.StarBefore).Label is not { } lost) return;
-        throw QueryException.At(script, lost.Start, lost.Length, "Between two * it cannot be told which column this label is for. Put it before the first or behind the last *.");
+        throw QueryException.At(script, lost.Start, lost.Length, "Between two * it cannot be told which column this label is for. Put it before the first or after the last *.");
     }
 }

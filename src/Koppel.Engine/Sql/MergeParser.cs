@@ -49,9 +49,9 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
 
     MergeMatch Match()
     {
-        if (_words.Take("using")) return _words.Is("(") ? new(null, _words.Columns(() => false)) : throw _words.Fault("Columns in parentheses are needed behind using: using (c, …).");
+        if (_words.Take("using")) return _words.Is("(") ? new(null, _words.Columns(() => false)) : throw _words.Fault("Columns in parentheses are needed after using: using (c, …).");
         if (!_words.Take("on")) throw _words.Fault("on and a condition are needed here, or using (c, …): which rows belong together.");
-        return new(_words.Expression("A condition is needed behind on.", comma: false, "when"), []);
+        return new(_words.Expression("A condition is needed after on.", comma: false, "when"), []);
     }
 
     void Clause(TableReference table)
@@ -60,7 +60,7 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
         if (_words.Is("returning")) throw _words.Fault("returning is not available: a load gives no rows. What it would do is shown by explain, and what it did by the tables of the connection koppel.");
         if (!_words.Take("when")) throw _words.Fault("when is needed here, or the end of the statement.");
         var when = When();
-        var condition = _words.Take("and") ? _words.Expression("A condition is needed behind and.", comma: false, "then") : null;
+        var condition = _words.Take("and") ? _words.Expression("A condition is needed after and.", comma: false, "then") : null;
         if (_clauses.Any(c => c.When == when && c.Condition is null))
             throw _words.Fault(first, "No row comes here: a clause of the same kind without a condition stands before it. Give that one a condition, or put it last.");
         if (!_words.Take("then")) throw _words.Fault(Actions);
@@ -75,19 +75,19 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
         if (!not) return MergeWhen.Matched;
         if (!_words.Take("by")) return MergeWhen.NotMatched;
         if (_words.Take("target")) return MergeWhen.NotMatched;
-        return _words.Take("source") ? MergeWhen.NotMatchedBySource : throw _words.Fault("target or source is needed behind by.");
+        return _words.Take("source") ? MergeWhen.NotMatchedBySource : throw _words.Fault("target or source is needed after by.");
     }
 
     MergeClause Action(MergeWhen when, TableReference table)
     {
         var verb = _words.Here;
-        if (_words.Take("do")) return _words.Take("nothing") ? Of(MergeAction.Nothing) : throw _words.Fault("nothing is needed behind do.");
+        if (_words.Take("do")) return _words.Take("nothing") ? Of(MergeAction.Nothing) : throw _words.Fault("nothing is needed after do.");
         if (_words.Take("error"))
             return Of(MergeAction.Error) with { Message = _words.IsAtEnd || IsClauseEnd() ? null : _words.Expression("A text is needed here.", comma: false, "when", "returning") };
         if (_words.Take("insert"))
         {
             return when == MergeWhen.NotMatched ? Insert(table)
-                : throw _words.Fault(verb, "A row that is in the target is not inserted. Write update or delete, or insert behind when not matched.");
+                : throw _words.Fault(verb, "A row that is in the target is not inserted. Write update or delete, or insert after when not matched.");
         }
         if (!_words.Is("update") && !_words.Is("delete")) throw _words.Fault(Actions);
         if (when == MergeWhen.NotMatched) throw _words.Fault("The target has no such row, so that there is nothing to change. Write insert, do nothing or error.");
@@ -123,13 +123,13 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
             set.Add(new(columns[set.Count], Value(columns[set.Count])));
         }
         while (_words.TakeComma());
-        if (!_words.Take(")")) throw _words.Fault("A comma or ) is needed behind the value.");
+        if (!_words.Take(")")) throw _words.Fault("A comma or ) is needed after the value.");
         return set.Count == columns.Count ? Of(MergeAction.Insert) with { Set = set } : throw _words.Fault(_words.Last, $"The value of {columns[set.Count].Name} is missing.");
     }
 
     MergeClause ByName(MergeAction action, MergeWhen when)
     {
-        if (!_words.Take("name")) throw _words.Fault("name is needed behind by: columns of another system have no order to go by.");
+        if (!_words.Take("name")) throw _words.Fault("name is needed after by: columns of another system have no order to go by.");
         return when != MergeWhen.NotMatchedBySource ? Of(action) with { IsByName = true }
             : throw _words.Fault(_words.Last, "The source has no such row, so that it gives no values. Write update set column = value, ….");
     }

@@ -17,7 +17,7 @@ internal static class Parameters
             if (token.Kind != TokenKind.Sign) continue;
             if (token.In(script).IndexOf('?') is >= 0 and var at) throw Fault(script, token.Start + at, 1);
             if (token.Is(script, "$"))
-                throw QueryException.At(script, token.Start, 1, "A name is needed directly behind the $, such as $day. --var day=… gives it its value.");
+                throw QueryException.At(script, token.Start, 1, "A name is needed directly after the $, such as $day. --var day=… gives it its value.");
         }
     }
 

@@ -66,7 +66,7 @@ internal static class Rewriter
     }
 
     static string TableName(TableReference reference) =>
-        $"{SqlText.Identifier(Names.IsMemory(reference.Alias) ? Names.Memory : reference.Alias)}.{SqlText.Identifier(reference.FullName)}";
+        $"{SqlText.Identifier(Names.Catalog(reference.Alias))}.{SqlText.Identifier(reference.FullName)}";
 
     static string Value(string script, Token token, IReadOnlyDictionary<string, string> variables)
     {

@@ -13,6 +13,9 @@ internal abstract record Statement(ScriptPart Part, string Script)
     /// <summary>It gives rows.</summary>
     public virtual bool GivesRows => false;
 
+    /// <summary>It makes, fills or removes something.</summary>
+    public virtual bool Writes => Target is not null;
+
     /// <summary>All names in it.</summary>
     public IReadOnlySet<string> Identifiers => _identifiers ??=
         Part.Tokens.Where(t => t.IsName).Select(t => SqlText.Name(Script, t)).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -103,4 +106,13 @@ internal sealed record SetStatement(ScriptPart Part, string Script, string Name,
 }
 
 /// <summary>Anything else: DuckDB knows.</summary>
-internal sealed record NativeStatement(ScriptPart Part, string Script) : Statement(Part, Script);
+internal sealed record NativeStatement(ScriptPart Part, string Script) : Statement(Part, Script)
+{
+    static readonly string[] Makers = ["copy", "export", "insert", "update", "delete", "create", "drop", "truncate"];
+
+    string First => Part.Tokens.First(t => !t.IsBlank).In(Script).ToString();
+
+    public override bool Writes => Makers.Contains(First, StringComparer.OrdinalIgnoreCase);
+
+    public override string Done(long rows) => rows >= 0 && First.Equals("copy", StringComparison.OrdinalIgnoreCase) ? $"{Rows(rows)} copied" : base.Done(rows);
+}

@@ -10,7 +10,7 @@ internal sealed class StatementParser(string script)
     static readonly HashSet<string> RowGivers = new(StringComparer.OrdinalIgnoreCase)
         { "select", "with", "from", "values", "table", "pivot", "unpivot", "describe", "desc", "summarize", "show", "call", "pragma" };
 
-    static readonly HashSet<string> Changers = new(StringComparer.OrdinalIgnoreCase) { "update", "delete", "merge", "synchronize", "sync", "truncate" };
+    static readonly HashSet<string> Changers = new(StringComparer.OrdinalIgnoreCase) { "update", "delete", "merge", "synchronize", "synchronise", "sync", "truncate" };
 
     static readonly HashSet<string> Definables = new(StringComparer.OrdinalIgnoreCase) { "view", "macro", "function", "type" };
 
@@ -71,7 +71,7 @@ internal sealed class StatementParser(string script)
         var from = analyze ? 2 : 1;
         if (from < words.Count && words[from].Kind == TokenKind.Open && words[from - 1].Kind == TokenKind.Word && !words[from].Equals(words[^1]) && IsOptions(words, from))
             return new(part, script, new NativeStatement(part, script), true);
-        if (from >= words.Count) throw QueryException.At(script, words[0].Start, words[0].Length, "explain needs a statement behind it.");
+        if (from >= words.Count) throw QueryException.At(script, words[0].Start, words[0].Length, "explain needs a statement after it.");
         if (words[from].Is(script, "explain")) throw QueryException.At(script, words[from].Start, words[from].Length, "explain stands twice here. Write it once.");
         return new(part, script, Parse(Rest(part, words[from])), analyze);
     }
@@ -87,7 +87,7 @@ internal sealed class StatementParser(string script)
         if (next >= words.Count || !(words[next].Is(script, "=") || words[next].Is(script, "to")))
             return alias is null ? null : throw QueryException.At(script, part.Start, part.End - part.Start, "A setting is changed with: set name@connection = value.");
         if (words.Count != next + 2)
-            return alias is null ? null : throw QueryException.At(script, words[next].Start, part.End - words[next].Start, "One value is needed behind the =, such as on, off or 'a text'.");
+            return alias is null ? null : throw QueryException.At(script, words[next].Start, part.End - words[next].Start, "One value is needed after the =, such as on, off or 'a text'.");
         var value = words[next + 1];
         return new SetStatement(part, script, SqlText.Name(script, words[1]), alias, value.Kind switch
         {
@@ -104,7 +104,7 @@ internal sealed class StatementParser(string script)
         if (into != 1) throw QueryException.At(script, words[1].Start, words[1].Length, $"Write insert into {target.Text}: rows that are there already are left or updated as the table says.");
         var columns = new List<NamedColumn>();
         if (next < words.Count && words[next].Is(script, "(") && !StartsQuery(words, next + 1)) next = ReadColumns(words, next + 1, columns);
-        if (next >= words.Count) throw QueryException.At(script, part.End - 1, 1, $"The rows for {target.Text} are missing: write a select or values (…) behind it.");
+        if (next >= words.Count) throw QueryException.At(script, part.End - 1, 1, $"The rows for {target.Text} are missing: write a select or values (…) after it.");
         if (words[next].Is(script, "by")) throw QueryException.At(script, words[next].Start, 7, $"Name the columns instead: insert into {target.Text} (…).");
         return new InsertStatement(part, script, target, columns, new SelectStatement(Rest(part, words[next]), script));
     }
@@ -182,7 +182,7 @@ internal sealed class StatementParser(string script)
                 if (TableReference.StartingAt(script, words, i + 2) is not (var target, _) || Names.IsMemory(target.Alias)) return new NativeStatement(part, script);
                 throw QueryException.At(script, words[i].Start, words[i].Length, words[i].Is(script, "merge")
                     ? $"Write the with into the source: merge into {target.Text} using (with … select …) as s on …."
-                    : $"Write the with behind the columns: insert into {target.Text} (…) with … select ….");
+                    : $"Write the with after the columns: insert into {target.Text} (…) with … select ….");
             }
         }
         return new SelectStatement(part, script);

@@ -31,16 +31,27 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
             throw QueryException.At(script, to.Start, to.End - to.Start, "The target must be a table of a connection, such as contacts@ac.");
         if (Names.IsMemory(target.Alias))
             throw QueryException.At(script, target.Start, target.Length, $"A table of the session is not synchronized. Write create or replace table {target.Text} as ….");
-        if (!_words.Take("with")) throw _words.Fault("with is needed here, and what may be done: insert, update, delete, with or between them.");
-        do Operation();
-        while (_words.Take("or"));
-        while (!_words.IsAtEnd) Option();
+        while (!_words.IsAtEnd)
+        {
+            if (_words.Take("with")) Operations();
+            else if (_words.Is("insert") || _words.Is("update") || _words.Is("delete")) throw _words.Fault("with is needed here: with insert or update or delete.");
+            else Option();
+        }
+        if (_operations.Count == 0) throw QueryException.At(script, words[^1].Start, words[^1].Length, "with is missing, and after it what may be done: insert, update, delete, with or between them.");
         if (_identifiedBy is null)
             throw QueryException.At(script, words[^1].Start, words[^1].Length, "identified by is missing: the columns that tell which row of the target is the same as one of the source.");
         return new(part, script, target, source, to, _operations, _identifiedBy)
         {
             Except = _except, IgnoreChangesTo = _ignored ?? [], IgnoredNulls = _ignoredNulls ?? IgnoredNulls.None, StopAfter = _stop.After,
         };
+    }
+
+    /// <summary>What stands behind with; a comma and the word and are taken for or.</summary>
+    void Operations()
+    {
+        if (_operations.Count > 0) throw _words.Fault(_words.Last, "with stands twice. Name all operations after one: with insert or update or delete.");
+        do Operation();
+        while (_words.Take("or") || _words.Take("and") || _words.TakeComma());
     }
 
     void Operation()
@@ -54,11 +65,11 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
         if (_operations.Any(o => o.Operation == operation)) throw _words.Fault(verb, "It is named twice. Name it once.");
         if (operation == WriteOperation.Update && _words.Take("all"))
         {
-            if (!_words.Take("except")) throw _words.Fault("except and columns are needed behind all.");
+            if (!_words.Take("except")) throw _words.Fault("except and columns are needed after all.");
             _except = _words.Columns(() => IsCap() || IsOption());
         }
         var onlyOwn = operation == WriteOperation.Delete && _words.Take("only");
-        if (onlyOwn && !_words.Take("own")) throw _words.Fault("own is needed behind delete only: rows that a load of Koppel wrote.");
+        if (onlyOwn && !_words.Take("own")) throw _words.Fault("own is needed after delete only: rows that a load of Koppel wrote.");
         var (cap, fails) = Cap();
         _operations.Add(new(operation, cap, fails, verb.Start, _words.Last.End - verb.Start) { OnlyOwn = onlyOwn });
     }
@@ -72,7 +83,10 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
 
     bool IsCap() => (_words.Is("exit") || _words.Is("error")) && _words.Is("after", 1);
 
-    bool IsOption() => Options.Any(o => _words.Is(o.First) && o.Second.Any(second => _words.Is(second, 1)));
+    bool IsOption() => IsOperations() || Options.Any(o => _words.Is(o.First) && o.Second.Any(second => _words.Is(second, 1)));
+
+    /// <summary>A column can be called with, when it does not stand before an operation.</summary>
+    bool IsOperations() => _words.Is("with") && (_words.Is("insert", 1) || _words.Is("update", 1) || _words.Is("delete", 1));
 
     void Option()
     {
@@ -86,7 +100,7 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
             }
             else
             {
-                if (!_words.Take("changes") || !_words.Take("to")) throw _words.Fault("changes to and columns, or nulls, is needed behind ignore.");
+                if (!_words.Take("changes") || !_words.Take("to")) throw _words.Fault("changes to and columns, or nulls, is needed after ignore.");
                 Once(_ignored is not null);
                 _ignored = _words.Columns(IsOption);
             }
@@ -104,13 +118,13 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
         }
         else if (_words.Take("identified"))
         {
-            if (!_words.Take("by")) throw _words.Fault("by and columns are needed behind identified.");
+            if (!_words.Take("by")) throw _words.Fault("by and columns are needed after identified.");
             Once(_identifiedBy is not null);
             _identifiedBy = _words.Columns(IsOption);
         }
         else
         {
-            throw _words.Fault("This is not known here. Behind the operations stand: ignore changes to, ignore nulls, stop after n errors, continue on errors, identified by.");
+            throw _words.Fault("This is not known here. After the target stand, in any order: with insert or update or delete, identified by, ignore changes to, ignore nulls, stop after n errors, continue on errors.");
         }
 
         void Once(bool isThere)
@@ -124,7 +138,7 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
     {
         if (!_words.Take("on") || _words.Take("all")) return IgnoredNulls.OnAll;
         if (_words.Take("values")) return IgnoredNulls.OnValues;
-        if (!_words.Take("identified") || !_words.Take("by")) throw _words.Fault("all, values or identified by is needed behind ignore nulls on.");
+        if (!_words.Take("identified") || !_words.Take("by")) throw _words.Fault("all, values or identified by is needed after ignore nulls on.");
         if (!_words.IsAtEnd && !IsOption()) throw _words.Fault("ignore nulls on identified by takes no columns: it means those of the identified by that stands for itself.");
         return IgnoredNulls.OnIdentifiedBy;
     }

@@ -63,7 +63,7 @@ internal sealed class WordReader(string script, ScriptPart part, List<Token> wor
         if (IsAtEnd || Here.Kind != TokenKind.Number || !long.TryParse(Here.In(script), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             throw Fault("A whole number is needed here.");
         At++;
-        if (!Take(many) && !Take(one)) throw Fault($"{many} is needed behind the number.");
+        if (!Take(many) && !Take(one)) throw Fault($"{many} is needed after the number.");
         return number;
     }
 

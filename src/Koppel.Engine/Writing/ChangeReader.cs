@@ -51,6 +51,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             session.Files.Verify();
             if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
             await CountAsync(query, table, writer, cancellationToken);
+            if (statement is UpdateStatement or DeleteStatement) await TellCaseAsync(bound, connection, table, writer, cancellationToken);
             if (query.LeavesTargetRows) await TellLeftAsync(bound, connection, table, writer, cancellationToken);
             foreach (var (part, to) in parts)
             {
@@ -223,6 +224,13 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
         var (rows, matched) = (await session.Runner.QueryAsync($"select count(*), count(*) filter (where {ChangeQuery.There}) from {table}", r => (r.GetInt64(0), r.GetInt64(1)), cancellationToken))[0];
         var left = use.Scan.RowsRead - matched;
         if (rows > 0 && left > 0) writer.Notes.Add($"delete is not named: {Rows(left)} that only {statement.Table.Text} has {(left == 1 ? "is" : "are")} left"); // Beside an empty source it is not read to its end.
+    }
+
+    async Task TellCaseAsync(BoundStatement bound, string connection, string table, ChangeWriter writer, CancellationToken cancellationToken)
+    {
+        var use = bound.Uses.FirstOrDefault(u => u.Connection == connection && u.Table.Schema.IsNamed(statement.Table.FullName));
+        var found = await session.Runner.QueryAsync($"select count(*) from {table}", r => r.GetInt64(0), cancellationToken);
+        if (CaseNote.Of(use, found[0]) is { } note) writer.Notes.Add(note);
     }
 
     /// <summary>The fault of a merge that says <c>then error</c>, with what it says of the first row.</summary>

@@ -14,15 +14,16 @@ internal static class LoadExplainer
     public static IEnumerable<string> Explain(string target, WritePlan plan, long reads, TimeSpan elapsed)
     {
         yield return $"load {target}";
-        yield return $"  rows      {Number(plan.Read)} read: {Number(plan.Changes)} change something, {Number(plan.Unchanged + plan.Repeats)} are so already, {Number(plan.Rejects.Count)} cannot be accepted";
-        yield return $"  changes   {string.Concat(plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Number(k.Count)}, "))}unchanged {Number(plan.Unchanged + plan.Repeats)}";
+        yield return $"  rows      {Number(plan.Read)} {(plan.Read == 1 ? "row" : "rows")} read = {Number(plan.Changes)} to change + {Number(plan.Unchanged + plan.Repeats)} already there + {Number(plan.Rejects.Count)} rejected";
+        if (plan.Kinds.Count > 0) yield return $"  changes   {string.Join(", ", plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Number(k.Count)}"))}";
         foreach (var call in plan.Calls) yield return $"  call      {Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
         foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    {reject}";
         foreach (var line in UnmatchedText.Lines(plan.Unmatched, run: null)) yield return line;
         foreach (var note in plan.Notes) yield return $"  note      {note}";
         foreach (var lasting in plan.Irreversible) yield return $"  undo      {lasting}";
-        if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Number(way.Calls)} calls, {Time(way.Duration)}";
+        // As takes does, it counts the reading too.
+        if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Number(reads + way.Calls)} calls, {Time(elapsed + way.Duration)}";
         var writes = plan.Calls.Sum(c => c.Count);
         yield return $"  takes     {Time(Whole(plan, reads, elapsed))} at the account's limits: {Number(reads + writes)} calls, {Number(reads)} of them to read, as this plan did";
     }

@@ -48,6 +48,26 @@ public sealed class FileSinkTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_written_is_told_by_its_own_name()
+    {
+        var path = Path.Combine(_folder, "missing", "out.csv");
+        var fault = Assert.Throws<UsageException>(() => new FileSink(path, "csv", _capture.Screen));
+        Assert.Equal($"--output: '{path}' cannot be written: Could not find a part of the path '{path}'.", fault.Message);
+    }
+
+    [Fact]
+    public async Task A_file_whose_place_is_taken_meanwhile_is_told_by_its_own_name()
+    {
+        var path = Path.Combine(_folder, "out.csv");
+        await using var sink = new FileSink(path, "csv", _capture.Screen);
+        await sink.WriteAsync(Results.Rows(["a"], ["1"]));
+        Directory.CreateDirectory(path);
+        var fault = await Assert.ThrowsAnyAsync<IOException>(async () => await sink.CompleteAsync());
+        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".part", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Several_results_share_a_file_of_tables()
     {
         var path = Path.Combine(_folder, "out.txt");

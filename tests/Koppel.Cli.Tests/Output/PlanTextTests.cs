@@ -23,7 +23,7 @@ public sealed class PlanTextTests
     [Fact]
     public void It_tells_rows_by_kind_calls_creations_what_must_be_known_and_the_way_not_taken() => Assert.Equal(
         """
-        contactTags@ac: 10,000 rows: insert 9,000, update 990, unchanged 8, rejected 2
+        contactTags@ac: 10,000 rows read = 9,990 to change (insert 9,000, update 990) + 8 already there + 2 rejected
           calls     40 × POST /import (250 contacts a call), 40 × GET /import/info; about 1 min 25 s at the account's limits
           creates   tag 'A', 3 contacts
           note      automations that start are not called back; automations run; the new tag 'Tset' looks like 'Test', which is there: is it a slip?
@@ -47,7 +47,7 @@ public sealed class PlanTextTests
 
     [Fact]
     public void A_load_that_changes_nothing_needs_two_lines() => Assert.Equal(
-        ["contactTags@ac: 1 row: insert 0, unchanged 1, rejected 0", "  calls     none"],
+        ["contactTags@ac: 1 row read = 0 to change + 1 already there + 0 rejected", "  calls     none"],
         Lines(new WritePlan
         {
             Read = 1, Changes = 0, Unchanged = 1, Kinds = [new PlannedRows(WriteOperation.Insert, 0)], Rejects = new RejectList(), Calls = [], Duration = TimeSpan.Zero,

@@ -111,4 +111,29 @@ public sealed class TableTests
             Assert.Equal(natural.Length, layout.Widths.Count + layout.Hidden);
         }
     }
+
+    [Fact]
+    public async Task A_narrow_terminal_keeps_the_columns_that_identify_a_row_whole()
+    {
+        var capture = new Capture(terminal: true, width: 60);
+        var text = await capture.WriteAsync("table", Results.Rows(
+            ["connection", "table", "synonyms", "can", "description", "email"],
+            ["ac", "ContactTagsByContactId", "contactTags, and others", "select, insert, update", "Which contact has which tag", "one.person@mail.example.com"],
+            ["ac", "ContactTagsByContactName", "contactTags, and others", "select, insert, update", "Which contact has which tag", "another.person@mail.example.com"]));
+        Assert.Contains("ContactTagsByContactId ", text, StringComparison.Ordinal);
+        Assert.Contains("ContactTagsByContactName", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 60, line));
+    }
+
+    [Fact]
+    public async Task A_column_that_identifies_a_row_is_shown_although_it_stands_last()
+    {
+        var columns = Enumerable.Range(0, 12).Select(i => $"column{i}").Append("email").ToArray();
+        var capture = new Capture(terminal: true, width: 60);
+        var text = await capture.WriteAsync("table", Results.Rows(columns,
+            [.. Enumerable.Repeat<object?>("the same", 12), "one.person@mail.example.com"], [.. Enumerable.Repeat<object?>("the same", 12), "another.person@mail.example.com"]));
+        Assert.Contains("another.person@mail.example.com", text, StringComparison.Ordinal);
+        Assert.Contains("column0", text, StringComparison.Ordinal);
+        Assert.Contains("columns do not fit", capture.Error, StringComparison.Ordinal);
+    }
 }

@@ -70,7 +70,7 @@ public sealed class ReturningTests
     [InlineData("select 1 where 1=?", 1, 18, "? is a parameter, and nothing gives it a value here.")]
     [InlineData("select $1", 1, 8, "$1 is a parameter, and nothing gives it a value here.")]
     [InlineData("explain select ?", 1, 16, "? is a parameter, and nothing gives it a value here.")]
-    [InlineData("select $ x", 1, 8, "A name is needed directly behind the $")]
+    [InlineData("select $ x", 1, 8, "A name is needed directly after the $")]
     [InlineData("select $name", 1, 8, "$name has no value. Give it one with --var name=…")]
     [InlineData("select * from contacts@ac@prod", 1, 15, "contacts@ac@prod names two connections. A table is of one: write contacts@ac.")]
     [InlineData("describe t@a@b", 1, 10, "t@a@b names two connections.")]

@@ -60,14 +60,14 @@ public sealed class StatementTests
     [InlineData("insert into t@ac (a", "The list of columns does not end. Close it with ).", 19)]
     [InlineData("insert into t@ac (a b) select 1", "A comma or ) is needed between the columns.", 21)]
     [InlineData("insert into t@ac (a, 1) select 1", "The name of a column is needed here.", 22)]
-    [InlineData("insert into t@ac (a)", "The rows for t@ac are missing: write a select or values (…) behind it.", 20)]
+    [InlineData("insert into t@ac (a)", "The rows for t@ac are missing: write a select or values (…) after it.", 20)]
     [InlineData("insert or ignore into t@ac select 1", "Write insert into t@ac: rows that are there already are left or updated as the table says.", 8)]
     [InlineData("insert into t@ac by name select 1", "Name the columns instead: insert into t@ac (…).", 18)]
-    [InlineData("with x as (select 1) insert into t@ac select * from x", "Write the with behind the columns: insert into t@ac (…) with … select ….", 22)]
-    [InlineData("explain", "explain needs a statement behind it.", 1)]
+    [InlineData("with x as (select 1) insert into t@ac select * from x", "Write the with after the columns: insert into t@ac (…) with … select ….", 22)]
+    [InlineData("explain", "explain needs a statement after it.", 1)]
     [InlineData("select 'a", "A text that begins with ' does not end. Close it with '.", 8)]
     [InlineData("set a@ac", "A setting is changed with: set name@connection = value.", 1)]
-    [InlineData("set a@ac = 1 2", "One value is needed behind the =, such as on, off or 'a text'.", 10)]
+    [InlineData("set a@ac = 1 2", "One value is needed after the =, such as on, off or 'a text'.", 10)]
     public void A_wrong_head_is_told_at_its_place(string sql, string message, int column)
     {
         var fault = Assert.Throws<QueryException>(() => Parse(sql));

@@ -30,11 +30,23 @@ public sealed class SynchronizeParserTests
     [InlineData("SYNC contacts@ac FROM tags@ac WITH INSERT IDENTIFIED BY email")]
     [InlineData("sync tags@ac to contacts@ac with insert identified by (email)")]
     [InlineData("sync x to contacts@ac with insert identified by email -- end")]
+    [InlineData("synchronise x to contacts@ac with insert identified by email")]
+    [InlineData("sync x to contacts@ac identified by email with insert")]
+    [InlineData("sync x to contacts@ac ignore nulls identified by email with insert continue on errors")]
     public void Forms_may_differ(string sql)
     {
         var sync = Parse(sql);
         Assert.Equal(("contacts@ac", "email", null), (sync.Target.Text, Assert.Single(sync.IdentifiedBy).Name, sync.StopAfter));
     }
+
+    [Theory]
+    [InlineData("insert or update or delete")]
+    [InlineData("insert, update, delete")]
+    [InlineData("insert, update or delete")]
+    [InlineData("insert and update and delete")]
+    public void Operations_stand_with_or_a_comma_or_and_between_them(string operations) => Assert.Equal(
+        [WriteOperation.Insert, WriteOperation.Update, WriteOperation.Delete],
+        Parse($"sync x to contacts@ac identified by email with {operations}").Operations.Select(o => o.Operation));
 
     /// <summary>
     /// Random statements, their options in any order: with to and with from, with parentheses and without, they mean the same. Columns are
@@ -92,7 +104,7 @@ public sealed class SynchronizeParserTests
     [InlineData("sync a@b to t@ac with identified by x", 23, "insert, update or delete is needed here.")]
     [InlineData("sync a@b to t@ac with insert or insert identified by x", 33, "It is named twice.")]
     [InlineData("sync a@b to t@ac with insert exit after many rows identified by x", 41, "A whole number is needed here.")]
-    [InlineData("sync a@b to t@ac with delete only identified by x", 35, "own is needed behind delete only")]
+    [InlineData("sync a@b to t@ac with delete only identified by x", 35, "own is needed after delete only")]
     [InlineData("sync a@b to t@ac with insert ignore nulls on keys identified by x", 46, "all, values or identified by is needed")]
     [InlineData("sync a@b to t@ac with insert ignore nulls on identified by x", 60, "ignore nulls on identified by takes no columns")]
     [InlineData("sync a@b to t@ac with insert identified by x ignore nulls ignore nulls on all", 59, "It is said twice.")]

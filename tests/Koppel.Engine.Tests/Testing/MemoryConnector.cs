@@ -32,7 +32,8 @@ sealed class MemoryConnector(params (string Connection, ITable[] Tables)[] conne
 
     sealed class Catalog(MemoryConnector owner, string connection, ITable[] tables) : ICatalog
     {
-        public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => new(tables);
+        public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) =>
+            tables.OfType<MemoryTable>().FirstOrDefault(t => t.FailsToList) is { } broken ? throw broken.Failure : new(tables);
 
         public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) =>
             new(tables.FirstOrDefault(t => t.Schema.IsNamed(name)));

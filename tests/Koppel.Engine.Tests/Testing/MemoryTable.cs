@@ -35,6 +35,9 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
     /// <summary>How long the far side takes for a page.</summary>
     public TimeSpan Delay { get; set; }
 
+    /// <summary>The connection cannot list its tables, for the same reason.</summary>
+    public bool FailsToList { get; init; }
+
     /// <summary>How the scan fails.</summary>
     public Exception Failure { get; set; } = new ConnectorException(ConnectorErrorKind.ServerFault, "The far side has failed.");
 

@@ -7,12 +7,13 @@ sealed class TestDatabase : IAsyncDisposable
 {
     readonly MemoryConnector _connector;
 
-    TestDatabase(MemoryConnector connector, string? memoryLimit, string? stateFolder = null)
+    TestDatabase(MemoryConnector connector, string? memoryLimit, string? stateFolder = null, string timeZone = "UTC")
     {
         _connector = connector;
         Database = Database.Open(new DatabaseOptions
         {
             Connectors = [connector], Connections = connector.All, BaseFolder = AppContext.BaseDirectory, MemoryLimit = memoryLimit, StateFolder = stateFolder,
+            TimeZone = timeZone,
         });
     }
 
@@ -24,6 +25,9 @@ sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>A session with one connection, <c>ac</c>, that records its loads in a folder.</summary>
     public static TestDatabase Recording(string stateFolder, params ITable[] tables) => new(new MemoryConnector(("ac", tables)), null, stateFolder);
+
+    /// <summary>A session with one connection, <c>ac</c>, in a time zone.</summary>
+    public static TestDatabase In(string timeZone, params ITable[] tables) => new(new MemoryConnector(("ac", tables)), null, timeZone: timeZone);
 
     /// <summary>A session over several connections.</summary>
     public static TestDatabase Over(params (string Connection, ITable[] Tables)[] connections) => new(new MemoryConnector(connections), null);

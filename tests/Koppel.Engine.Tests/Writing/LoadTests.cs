@@ -150,8 +150,8 @@ public sealed class LoadTests
               pushed    "id" <= 2  (exact, filter)
               calls     as many as it has pages
             load contactTags@ac
-              rows      2 read: 0 change something, 2 are so already, 0 cannot be accepted
-              changes   insert 0, unchanged 2
+              rows      2 rows read = 0 to change + 2 already there + 0 rejected
+              changes   insert 0
               call      0 x POST contactTags  (a row a call)
               takes     N s at the account's limits: 1 calls, 1 of them to read, as this plan did
             """.ReplaceLineEndings("\n"), plan);

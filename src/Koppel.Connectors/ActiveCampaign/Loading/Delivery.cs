@@ -111,7 +111,7 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
             Duration = Duration(0),
             SideBySide = new SideBySide(account.Client.Duration, Duration),
             Instead = _imports == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
-            Notes = changed == 0 ? [] : [AutomationNote, .. notes],
+            Notes = changed == 0 ? [] : [AutomationNote, .. isSmall && !_runAutomations && _imports > 0 ? [SmallImport] : Array.Empty<string>(), .. notes],
             Irreversible = changed == 0 ? [] : [.. Lasting(newContacts), .. lasting ?? []],
         };
     }
@@ -127,6 +127,8 @@ internal sealed class Delivery(Account account, RowStore rows, LoadBooks books, 
 
     /// <inheritdoc/>
     public void Dispose() => _size?.Dispose();
+
+    const string SmallImport = "so few contacts would be as quick by single calls, but only an import can skip automations";
 
     string AutomationNote => _runAutomations
         ? $"automations run: those that wait for such a change start (automations = run on {account.Connection})"

@@ -121,7 +121,7 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
 
     static RejectCause BrokenOff(string email, string status) => new(
         RejectCode.Interrupted, $"ActiveCampaign broke the import off {Tries} times ({status}). It is not known whether {email} was changed.",
-        "Run the load again: what is so already is left alone.");
+        "Run the load again: what is already there is left alone.");
 
     static string BatchId(RestResponse response)
     {

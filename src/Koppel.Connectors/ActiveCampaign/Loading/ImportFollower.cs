@@ -47,7 +47,7 @@ internal sealed class ImportFollower(Account account)
 
     static ConnectorException Odd(RestResponse response, string what) => new(
         ConnectorErrorKind.BadAnswer,
-        string.Create(CultureInfo.InvariantCulture, $"It cannot be seen how an import went: {response.Route} answered {response.Status}: {what} Run the load again: what is so already is left alone."))
+        string.Create(CultureInfo.InvariantCulture, $"It cannot be seen how an import went: {response.Route} answered {response.Status}: {what} Run the load again: what is already there is left alone."))
     { Call = response.Route, Status = response.Status, Body = response.Excerpt };
 }
 

@@ -45,13 +45,13 @@ internal static class MailAddress
     static string? OfDomain(ReadOnlySpan<char> domain)
     {
         var dot = domain.LastIndexOf('.');
-        if (dot <= 0 || domain[0] == '.' || domain.Contains("..", StringComparison.Ordinal)) return "has no proper domain behind the @";
+        if (dot <= 0 || domain[0] == '.' || domain.Contains("..", StringComparison.Ordinal)) return "has no proper domain after the @";
         foreach (var range in domain.Split('.'))
             if (domain[range] is ['-', ..] or [.., '-']) return "has a part of its domain that begins or ends with a hyphen";
         var top = domain[(dot + 1)..];
-        if (top.Length < 2) return "ends with less than two letters behind its last dot";
+        if (top.Length < 2) return "ends with less than two letters after its last dot";
         foreach (var c in top)
-            if (!char.IsLetterOrDigit(c) && c != '-') return "ends with something other than letters behind its last dot";
+            if (!char.IsLetterOrDigit(c) && c != '-') return "ends with something other than letters after its last dot";
         return null;
     }
 

@@ -71,7 +71,7 @@ internal sealed class SheetCells
         if (place is null) _row++;
         else if (int.TryParse(place, Digits, CultureInfo.InvariantCulture, out var row) && row > 0) _row = row - 1;
         else throw Fault($"a row has the number '{Short(place)}'");
-        if (_row >= MostRows) throw Fault($"there is a row behind number {MostRows}, the last that Excel has");
+        if (_row >= MostRows) throw Fault($"there is a row after number {MostRows}, the last that Excel has");
         if (_xml.IsEmptyElement) return;
         _column = -1;
         _stage.BeginRow(_row);
@@ -100,7 +100,7 @@ internal sealed class SheetCells
         }
         _xml.MoveToElement();
         _isRowKnown = true;
-        if (_column >= MostColumns) throw Fault($"row {_row + 1} has a cell behind column XFD, the last that Excel has");
+        if (_column >= MostColumns) throw Fault($"row {_row + 1} has a cell after column XFD, the last that Excel has");
         if (_xml.IsEmptyElement) return;
         var depth = _xml.Depth;
         while (_reader.Read() && _xml.Depth > depth)
@@ -146,7 +146,7 @@ internal sealed class SheetCells
             throw Fault($"a cell in row {_row + 1} is at '{Short(place)}', which is no place in a sheet");
         _column = column - 1;
         if (_isRowKnown) return;
-        if (row > MostRows) throw Fault($"there is a row behind number {MostRows}, the last that Excel has");
+        if (row > MostRows) throw Fault($"there is a row after number {MostRows}, the last that Excel has");
         _row = row - 1;
         _stage.BeginRow(_row);
     }

@@ -117,7 +117,7 @@ internal sealed class HiddenNames
         var (from, to) = (_words[table.First].Start, _words[table.Last].End);
         var others = table.Table.Hidden.Where(h => !table.Named.Contains(h)).Select(SqlText.Identifier).ToList();
         var exclude = others.Count == 0 ? "" : $" exclude ({string.Join(", ", others)})";
-        var source = $"{SqlText.Identifier(table.Table.Connection)}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(Written(table))}";
+        var source = $"{SqlText.Identifier(Names.Catalog(table.Table.Connection))}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(Written(table))}";
         _edits.Add(new SqlEdit(from, to - from, $"(select *{exclude} from {source}){(table.Alias is null ? $" as {SqlText.Identifier(Written(table))}" : "")}"));
     }
 

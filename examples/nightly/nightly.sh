@@ -1,0 +1,15 @@
+#!/bin/sh
+# For cron: says nothing when all went well, so that cron sends a mail only when a person is needed.
+# crontab: 30 2 * * *  /home/ann/nightly/nightly.sh
+cd "$(dirname "$0")" || exit 1
+. ./secrets.sh # exports AC_URL and AC_TOKEN; readable for you only
+
+koppel run load.sql --quiet
+code=$?
+case $code in
+0) ;;
+3) echo "Rows were rejected. See them with: koppel runs, then koppel rejects RUN" ;;
+4) echo "The system cannot be reached or does not accept the token. The next night makes up for it." ;;
+*) echo "The load did not come to its end (exit code $code)." ;;
+esac
+exit $code

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Koppel.EndToEnd.Tests;
+
+/// <summary>What a person reads, on terminals of several widths and in pipes.</summary>
+public sealed partial class WordsTests
+{
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(140)]
+    public async Task On_a_terminal_no_line_breaks_in_a_word(int width)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "The pseudo-terminal is made by script, which is not here.");
+        await using var sandbox = await Sandbox.StartAsync(contacts: 30);
+        sandbox.Write("load.sql", "insert into ContactTagsByEmail@ac (email, tag) select email, 'A new tag' from contacts@ac where email is not null union all select 'no address', 'A new tag'");
+        foreach (var command in new[] { "explain \"$(cat load.sql)\"", "query \"$(cat load.sql)\"", "query \"select * from contacts\"", "tables", "runs", "query \"select * from contacts@ac\"" })
+        {
+            var shown = await OnTerminalAsync(sandbox, width, command);
+            Assert.NotEmpty(shown);
+            Assert.All(shown, line => Assert.True(line.Length <= width, $"{command}: {line.Length} > {width}: {line}"));
+            Assert.DoesNotContain(shown, line => line.Contains('␉', StringComparison.Ordinal));
+        }
+        var plan = await OnTerminalAsync(sandbox, width, "explain \"$(cat load.sql)\"");
+        Assert.Contains(plan, line => line.StartsWith("  rows      31 rows read", StringComparison.Ordinal));
+        Assert.All(plan.Where(l => l.Length > 0 && !l.StartsWith("scan", StringComparison.Ordinal) && !l.StartsWith("load", StringComparison.Ordinal)),
+            line => Assert.Matches(width < 80 ? "^(  [a-z]+ +| {12})\\S" : "^(  [a-z]+ +| {12})", line));
+    }
+
+    [Fact]
+    public async Task A_table_or_a_file_that_is_made_is_told_in_a_pipe_and_not_when_it_is_to_be_quiet()
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 1);
+        const string sql = "create table x@memory as select 1 as a union all select 2; copy (from x@memory) to 'out.csv'";
+        var told = await sandbox.RunAsync("query", sql);
+        Assert.Equal((0, "", "table x@memory: 2 rows\n2 rows copied\n"), (told.ExitCode, told.Output, told.Error));
+        Assert.Equal((0, "", ""), (await sandbox.RunAsync("query", sql, "--quiet")) is var quiet ? (quiet.ExitCode, quiet.Output, quiet.Error) : default);
+        var load = await sandbox.RunAsync("query", "insert into tags@ac (tag) select 'Nightly'", "--quiet");
+        Assert.Equal((0, ""), (load.ExitCode, load.Error));
+        var rejected = await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac (email, tag) select email, 'Weekly' from contacts@ac union all select 'no address', 'Weekly'", "--quiet");
+        Assert.Equal(3, rejected.ExitCode);
+        Assert.Contains("1 rejected", rejected.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_update_that_finds_nothing_for_its_case_says_so()
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 5);
+        var email = (await sandbox.RunAsync("query", "select email from contacts@ac where id = 2", "--format", "csv")).Output.Split('\n')[1];
+        var run = await sandbox.RunAsync("query", $"update contacts@ac set phone = '1' where email = '{email.ToUpperInvariant()}'");
+        Assert.Contains($"note      contacts@ac gave 1 row for email = '{email.ToUpperInvariant()}', and the condition left it out: upper and lower case differ in a condition.", run.Error, StringComparison.Ordinal);
+        var found = await sandbox.RunAsync("query", $"update contacts@ac set phone = '1' where email = '{email}'");
+        Assert.DoesNotContain("upper and lower case", found.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("America/New_York")]
+    [InlineData("Asia/Tokyo")]
+    public async Task What_TZ_says_changes_no_answer(string zone)
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 20);
+        const string sql = "select count(*) filter (where cdate < '2026-01-01') as n, min(cdate) as first, max(cdate)::date as day, timestamptz '2026-01-01' as t from contacts@ac";
+        string[] arguments = ["query", sql, "--format", "csv", "--connect", sandbox.Connect];
+        var here = await Koppel.RunInAsync(sandbox.Folder, arguments, new Dictionary<string, string> { ["TZ"] = "UTC" });
+        var there = await Koppel.RunInAsync(sandbox.Folder, arguments, new Dictionary<string, string> { ["TZ"] = zone });
+        Assert.Equal(here.Output, there.Output);
+        Assert.EndsWith("2026-01-01 00:00:00+00:00\n", there.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the program shows on a terminal of a width, without what wipes its progress out.</summary>
+    static async Task<IReadOnlyList<string>> OnTerminalAsync(Sandbox sandbox, int width, string command)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
+        var script = $"stty cols {width} rows 50; dotnet '{program}' {command} --connect '{sandbox.Connect}'";
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qec", script, "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = sandbox.Folder };
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["SHELL"] = "/bin/bash";
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return [.. output.ReplaceLineEndings("\n").Split('\n').Select(line => Wiped().Replace(line, "")).Where(line => line.Length > 0)];
+    }
+
+    [GeneratedRegex("^.*\r?\x1b\\[K|\r|\x1b\\[[?0-9;]*[mhl]|\x1b[=>]")]
+    private static partial Regex Wiped();
+}

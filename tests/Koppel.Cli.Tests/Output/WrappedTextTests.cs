@@ -1,0 +1,57 @@
+using Koppel.Cli.Output;
+
+namespace Koppel.Cli.Tests.Output;
+
+/// <summary>On a terminal no line breaks in a word, and what goes on stands below its text.</summary>
+public sealed class WrappedTextTests
+{
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(140)]
+    public void Lines_break_between_words_and_lose_none(int width)
+    {
+        var random = new Random(3);
+        for (var i = 0; i < 500; i++)
+        {
+            var label = random.Next(3) switch { 0 => "  note      ", 1 => "  ", _ => "" };
+            var line = label + string.Join(' ', Enumerable.Range(0, random.Next(1, 60)).Select(_ => new string((char)('a' + random.Next(26)), random.Next(1, 30))));
+            string[] lines = [.. WrappedText.Of(line, width)];
+            Assert.All(lines, l => Assert.True(l.Length <= width, l));
+            Assert.Equal(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), lines.SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        }
+    }
+
+    [Fact]
+    public void What_goes_on_is_indented_as_the_text_behind_a_label() => Assert.Equal(
+        ["  note      automations run: those", "            that wait for such a", "            change start"],
+        WrappedText.Of("  note      automations run: those that wait for such a change start", 34));
+
+    [Fact]
+    public void A_sentence_without_a_label_goes_on_at_its_own_beginning() => Assert.Equal(
+        ["There is no table", "'contacts' here. Did", "you mean contacts@ac?"], WrappedText.Of("There is no table 'contacts' here. Did you mean contacts@ac?", 22));
+
+    [Fact]
+    public void A_word_that_is_longer_than_a_line_stays_whole() => Assert.Equal(
+        ["see", "https://example.com/a/very/long/address", "there"], WrappedText.Of("see https://example.com/a/very/long/address there", 25));
+
+    [Fact]
+    public void Talk_is_broken_on_a_terminal_and_nowhere_else()
+    {
+        var (terminal, pipe) = (new Capture(errorTerminal: true, width: 20), new Capture(width: 20));
+        foreach (var capture in new[] { terminal, pipe }) capture.Screen.Say("one two three four five six");
+        Assert.Equal("one two three four\nfive six\n", terminal.Error);
+        Assert.Equal("one two three four five six\n", pipe.Error);
+    }
+
+    [Fact]
+    public void A_long_line_of_a_fault_is_cut_to_what_is_marked()
+    {
+        var line = "  select " + string.Join(", ", Enumerable.Range(0, 40).Select(i => $"column{i}")) + " from nothing";
+        var marks = new string(' ', line.IndexOf("column30", StringComparison.Ordinal)) + "^^^^^^^^";
+        var (cut, below) = WrappedText.Excerpt(line, marks, 60);
+        Assert.True(cut.Length <= 60 && below.Length <= 60);
+        Assert.Equal("column30", cut.Substring(below.IndexOf('^', StringComparison.Ordinal), 8));
+        Assert.Equal((line, marks), WrappedText.Excerpt(line, marks, 1_000));
+    }
+}
