@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
 using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
@@ -12,11 +14,19 @@ static class AutomationBlocks
 {
     public static readonly Resource Resource = new("automationBlocks", "automationBlock", "AutomationBlock",
     [
-        Reference("automation"), Reference("parent"), Number("ordernum"), Json("params"), Flag("deleted"), Created("cdate"), Updated("mdate"), Links("automation"), Id(),
+        Reference("automation"), Reference("parent"), Number("ordernum"), Json("params"), Flag("deleted"),
+        Created("cdate"), Updated("mdate"), Links("automation"), Id(),
     ])
     {
         Verbs = Verbs.List | Verbs.One,
-        Nested = [new("automations/{id}/blocks", (store, id) => store.Automations.Rows.Find(id), "Automation", (_, store, automation) => store.Table(Resource!).Where("automation", automation.Id))],
+        Nested =
+        [
+            new(
+                "automations/{id}/blocks",
+                (store, id) => store.Automations.Rows.Find(id),
+                "Automation",
+                (_, store, automation) => store.Table(Resource!).Where("automation", automation.Id)),
+        ],
     };
 
     /// <summary>Puts the steps of an automation in a store, each below the one before it.</summary>
@@ -25,17 +35,16 @@ static class AutomationBlocks
         long? parent = null;
         foreach (var step in automation.Steps)
         {
-            var block = store.Table(Resource).Add(now, ("automation", automation.Id), ("parent", parent), ("ordernum", 0), ("params", Params(step)));
-            parent = block.Id;
+            parent = store.Table(Resource).Add(now, ("automation", automation.Id), ("parent", parent), ("ordernum", 0), ("params", Params(step))).Id;
         }
     }
 
-    static System.Text.Json.JsonElement Params(AutomationStep step) => System.Text.Json.JsonSerializer.SerializeToElement(step.Kind switch
+    static JsonElement Params(AutomationStep step) => JsonSerializer.SerializeToElement(step.Kind switch
     {
         StepKind.SendMessage => new Dictionary<string, string> { ["messageid"] = Text(step) },
         StepKind.AddTag => new() { ["action"] = "add", ["tagid"] = Text(step) },
         _ => new() { ["action"] = "remove", ["tagid"] = Text(step) },
     });
 
-    static string Text(AutomationStep step) => step.Target.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    static string Text(AutomationStep step) => step.Target.ToString(CultureInfo.InvariantCulture);
 }

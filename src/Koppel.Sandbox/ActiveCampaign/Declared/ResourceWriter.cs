@@ -34,7 +34,8 @@ sealed class ResourceWriter
     {
         json.BeginObject();
         var shown = only?.Invoke(set.Store, row);
-        foreach (var (column, name, slot) in place == Shown.Created && writing is not null && !resource.EchoesInOrder && !resource.IsCreateUnrecorded ? AsSent(writing) : columns)
+        var isInOrderSent = place == Shown.Created && writing is not null && !resource.EchoesInOrder && !resource.IsCreateUnrecorded;
+        foreach (var (column, name, slot) in isInOrderSent ? AsSent(writing!) : columns)
         {
             if (shown is not null && !shown.Contains(column.Name)) continue;
             if (writing is not null && writing.Echo.TryGetValue(column.Name, out var said)) Plain(json.Name(name), said);
@@ -57,7 +58,9 @@ sealed class ResourceWriter
     {
         var sent = EchoOrder.Of(writing.Body)
             .Select(name => Array.FindIndex(columns, one => one.Column.IsSent && (one.Column.Name == name || one.Column.Aliases.Contains(name))))
-            .Where(index => index >= 0).Distinct().Select(index => columns[index])
+            .Where(index => index >= 0)
+            .Distinct()
+            .Select(index => columns[index])
             .OrderBy(one => set.Options.AsOf < one.Column.LedUntil ? 0 : one.Column.IsRenamed ? 2 : 1).ToArray();
         var rest = columns.Except(sent);
         return sent.Concat(resource.CreatedOrder is { } order ? rest.OrderBy(one => Place(order, one.Column.Name)) : rest);
