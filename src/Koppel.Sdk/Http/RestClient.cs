@@ -88,27 +88,32 @@ public sealed class RestClient : IDisposable
         var route = $"{request.Method} {_options.BaseAddress.AbsolutePath}{request.RoutePattern}";
         if (UnusableBecause is { } unusable) throw Unusable(route, unusable);
         var (failures, refusals, doubt) = (0, 0, false);
+        long? outOfReachSince = null;
         var kept = Permits.None;
         for (var attempt = 1; ; attempt++)
         {
             var (response, fault, retryAfter, since) = await AttemptAsync(request, route, attempt, kept, cancellationToken);
+            var pause = retryAfter ?? Scaled(_options.Retry.Pause(failures + 1, NextJitter()));
             if (fault is not null)
             {
                 failures++;
                 var notSent = IsNotSent(fault);
                 doubt |= !notSent;
+                outOfReachSince = notSent ? outOfReachSince ?? since : null;
+                var tried = outOfReachSince is { } first ? _environment.Time.GetElapsedTime(first) : TimeSpan.Zero;
                 var attempts = notSent && !_wasReached ? Math.Min(_options.Retry.FirstContactAttempts, _options.Retry.Attempts) : _options.Retry.Attempts;
-                if (failures >= attempts || (doubt && !request.Repeatable)) throw Unreachable(route, fault, notSent, doubt);
+                var isTooLong = notSent && tried + pause > _options.Retry.LongestOutOfReach;
+                if (failures >= attempts || isTooLong || (doubt && !request.Repeatable)) throw Unreachable(route, fault, notSent, doubt, attempt, tried);
             }
-            else if (Throttling(request, response!, retryAfter, refusals + 1) is var (limit, pause))
+            else if (Throttling(request, response!, retryAfter, refusals + 1) is var (limit, asked))
             {
                 if (++refusals >= _options.Retry.ThrottledAttempts) throw Failed(response!, ConnectorErrorKind.Throttled, "goes on refusing calls as too many", doubt);
-                pause *= 1 + 0.1 * NextJitter();
-                TellWait(route, pause, $"it answered {response!.Status}, too many calls");
-                if (limit is not null) Budget.Pause(limit, pause);
+                asked *= 1 + 0.1 * NextJitter();
+                TellWait(route, asked, $"it answered {response!.Status}, too many calls");
+                if (limit is not null) Budget.Pause(limit, asked);
                 // Refused for the number of all calls, it never came to where the others count it: what it has of them it keeps.
                 kept = response!.Status == 429 ? new Permits([.. Limits(request).Where(l => l != limit)], since) : Permits.None;
-                if (limit is null || !Limits(request).Contains(limit)) await Task.Delay(pause, _environment.Time, cancellationToken);
+                if (limit is null || !Limits(request).Contains(limit)) await Task.Delay(asked, _environment.Time, cancellationToken);
                 continue;
             }
             else if (response!.Status is 401 or 403)
@@ -132,9 +137,8 @@ public sealed class RestClient : IDisposable
                 return response with { AfterDoubt = doubt };
             }
             kept = Permits.None;
-            var next = retryAfter ?? Scaled(_options.Retry.Pause(failures, NextJitter()));
-            TellWait(route, next, fault is null ? $"it answered {response!.Status}" : "no answer came");
-            await Task.Delay(next, _environment.Time, cancellationToken);
+            TellWait(route, pause, fault is null ? $"it answered {response!.Status}" : "no answer came");
+            await Task.Delay(pause, _environment.Time, cancellationToken);
         }
     }
 
@@ -317,10 +321,11 @@ public sealed class RestClient : IDisposable
         lock (_jitter) return _jitter.NextDouble();
     }
 
-    ConnectorException Unreachable(string route, Exception fault, bool notSent, bool doubt) => new(
+    ConnectorException Unreachable(string route, Exception fault, bool notSent, bool doubt, int attempts, TimeSpan tried) => new(
         ConnectorErrorKind.Unreachable,
         $"{_options.System} at {_options.BaseAddress.Scheme}://{_options.BaseAddress.Authority} (connection '{_options.Connection}') "
         + $"{(notSent ? "cannot be reached" : $"gave no answer to {route}")}: {fault.Message.TrimEnd('.')}. "
+        + $"{(notSent && attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $"Given up after {attempts} attempts in {tried.TotalSeconds:0} s. ") : "")}"
         + $"{(doubt ? "Whether the call took effect is not known. " : "")}Check the address and the network, then run it again.",
         fault)
     { Connection = _options.Connection, Call = route, MayHaveHappened = doubt };

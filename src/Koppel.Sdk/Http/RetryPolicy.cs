@@ -27,6 +27,12 @@ public sealed record RetryPolicy
     /// </summary>
     public int FirstContactAttempts { get; init; } = 3;
 
+    /// <summary>
+    /// No attempt begins later than this after the first that did not reach the host: whoever waits is told soon, and can go on with the load later.
+    /// The default is 20 seconds; the last attempt can take <see cref="ConnectTimeout"/> more.
+    /// </summary>
+    public TimeSpan LongestOutOfReach { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How many times a call is sent at most that is answered with "too many calls". The default is 10.</summary>
     public int ThrottledAttempts { get; init; } = 10;
 

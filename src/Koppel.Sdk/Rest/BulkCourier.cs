@@ -30,6 +30,11 @@ public sealed class BulkCourier(WritableRestSource source) : IDisposable
             var result = await _ways[BulkContent.Operation(content)].WriteAsync(batch, () => journal.Sending(call.Number), BulkContent.Items(content), cancellationToken);
             journal.Done(call.Number, result);
         }
+        catch (ConnectorException fault) when (!batch.IsBegun && !fault.MayHaveHappened)
+        {
+            journal.Withdrawn(call.Number);
+            throw;
+        }
         catch (OperationCanceledException) when (batch.IsBegun && journal.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // A part of it may have been done, so the doubt stays for whoever goes on with the load.

@@ -113,12 +113,26 @@ internal sealed class BulkWay(WritableRestSource source, WriteOperation operatio
         foreach (var item in items)
         {
             var result = operation == WriteOperation.Insert
-                ? await _rows.AddAsync(InsertContent.Read(item), inDoubt, () => { }, batch.Stopping, cancellationToken)
+                ? await AddAsync(batch, item, inDoubt, cancellationToken)
                 : await RowChangeCourier.ChangeAsync(source.Account, source.Table.CallOf(operation)!, item, inDoubt, batch.Stopping, cancellationToken);
             batch.IsBegun = true;
             sum = Sum(sum, result ?? throw new OperationCanceledException(batch.Stopping));
         }
         return sum;
+    }
+
+    async Task<CallResult?> AddAsync(BulkBatch batch, JsonElement item, bool inDoubt, CancellationToken cancellationToken)
+    {
+        var isUnsent = false;
+        try
+        {
+            return await _rows.AddAsync(InsertContent.Read(item), inDoubt, () => { }, () => isUnsent = true, batch.Stopping, cancellationToken);
+        }
+        catch (ConnectorException)
+        {
+            batch.IsBegun |= !isUnsent;
+            throw;
+        }
     }
 
     static CallResult Sum(CallResult one, CallResult other) =>

@@ -65,7 +65,8 @@ internal sealed class InsertCourier : IDisposable
         else
         {
             var row = InsertContent.Read(content.RootElement);
-            var result = await _rows.AddAsync(row, call.State == CallState.Sent, () => journal.Sending(call.Number), journal.Stopping, cancellationToken);
+            var result = await _rows.AddAsync(
+                row, call.State == CallState.Sent, () => journal.Sending(call.Number), () => journal.Withdrawn(call.Number), journal.Stopping, cancellationToken);
             if (result is not null) journal.Done(call.Number, result);
         }
     }

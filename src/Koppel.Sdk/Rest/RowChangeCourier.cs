@@ -27,7 +27,8 @@ public static class RowChangeCourier
         var space = call.Route.IndexOf(' ', StringComparison.Ordinal);
         var row = new RowCall(new HttpMethod(call.Route[..space]), call.Route[(space + 1 + basePath.Length)..]);
         journal.Sending(call.Number);
-        journal.Done(call.Number, await ChangeAsync(account, row, content, call.State == CallState.Sent, journal.Stopping, cancellationToken));
+        journal.Done(call.Number, await JournaledCall.WithdrawnIfUnsentAsync(
+            journal, call, () => ChangeAsync(account, row, content, call.State == CallState.Sent, journal.Stopping, cancellationToken)));
     }
 
     /// <summary>Changes or removes one row.</summary>

@@ -22,12 +22,14 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
     /// <param name="row">The row.</param>
     /// <param name="inDoubt">An earlier attempt may have been made.</param>
     /// <param name="sending">Is told before each attempt.</param>
+    /// <param name="unsent">Is told when it cannot go on and the row certainly did not arrive.</param>
     /// <param name="stopping">Is cancelled when no further call is to be sent.</param>
     /// <param name="cancellationToken">Cuts it off.</param>
     /// <returns>What became of its rows; null when the load is to stop and the doubt stays.</returns>
     /// <exception cref="ConnectorException">It cannot go on.</exception>
     /// <exception cref="OperationCanceledException">The load is to stop, and nothing was sent.</exception>
-    public async Task<CallResult?> AddAsync(InsertContent row, bool inDoubt, Action sending, CancellationToken stopping, CancellationToken cancellationToken)
+    public async Task<CallResult?> AddAsync(
+        InsertContent row, bool inDoubt, Action sending, Action unsent, CancellationToken stopping, CancellationToken cancellationToken)
     {
         if (inDoubt && await SettleAsync(row, cancellationToken) is { } settled) return settled;
         for (var attempt = 1; ; attempt++)
@@ -38,6 +40,11 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
                 var response = await _calls.InsertAsync(row.Item, row.All, stopping, cancellationToken);
                 if (response.IsSuccess && row.Identity is not null) response.Json().Dispose(); // Half an answer, or a page of somebody else's, is no answer.
                 return Result(response, row, inDoubt);
+            }
+            catch (ConnectorException fault) when (!fault.MayHaveHappened && !inDoubt)
+            {
+                unsent();
+                throw;
             }
             catch (ConnectorException lost) when (lost.MayHaveHappened && row.Identity is not null)
             {

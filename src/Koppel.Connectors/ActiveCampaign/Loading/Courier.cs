@@ -83,8 +83,7 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
         var path = call.Route["POST ".Length..][Account.BasePath.Length..];
         // A pair or a contact that is there already is answered with the same row: sent twice, it does the same as once.
         var request = new RestRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true, Unless = journal.Stopping };
-        journal.Sending(call.Number);
-        var response = await account.Client.SendAsync(request, cancellationToken);
+        var response = await JournaledCall.SendAsync(account.Client, journal, call, request, cancellationToken);
         journal.Done(call.Number, response.IsSuccess ? JournalRows.Accepted(rows)
             : new CallResult(0, 0, [.. JournalRows.Reject(rows, RestErrors.Cause(response))]));
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Koppel.Sdk;
 using Koppel.Sdk.Http;
+using Koppel.Sdk.Rest;
 
 namespace Koppel.Connectors.ActiveCampaign.Loading;
 
@@ -31,7 +32,9 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
         var batchId = call.State == CallState.Accepted ? call.Token : null;
         for (var attempt = 1; contacts.Count > 0; attempt++)
         {
-            batchId ??= await QueueAsync(call, skip, contacts, rejects, sending, cancellationToken);
+            // Only the first attempt can leave nothing behind.
+            var unsent = attempt == 1 ? call : call with { State = CallState.Sent };
+            batchId ??= await QueueAsync(unsent, skip, contacts, rejects, sending, cancellationToken);
             if (batchId is null) break;
             var end = await _follower.FollowAsync(batchId, cancellationToken);
             batchId = null;
@@ -69,8 +72,7 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
     {
         while (contacts.Count > 0)
         {
-            journal.Sending(call.Number);
-            var response = await PostAsync(skip, contacts, sending, cancellationToken);
+            var response = await PostAsync(call, skip, contacts, sending, cancellationToken);
             if (response.IsSuccess)
             {
                 var id = BatchId(response);
@@ -95,7 +97,7 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
         return null;
     }
 
-    async Task<RestResponse> PostAsync(bool skip, List<ImportedContact> contacts, SemaphoreSlim sending, CancellationToken cancellationToken)
+    async Task<RestResponse> PostAsync(JournalCall call, bool skip, List<ImportedContact> contacts, SemaphoreSlim sending, CancellationToken cancellationToken)
     {
         var request = new RestRequest(HttpMethod.Post, "import/bulk_import")
         {
@@ -107,7 +109,7 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
         using (var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, journal.Stopping)) await sending.WaitAsync(wait.Token);
         try
         {
-            return await account.Client.SendAsync(request, cancellationToken);
+            return await JournaledCall.SendAsync(account.Client, journal, call, request, cancellationToken);
         }
         finally
         {

@@ -1,0 +1,59 @@
+using Koppel.Sdk.Http;
+using Koppel.Sdk.Rest;
+using Koppel.Sdk.Tests.Testing;
+using static Koppel.Sdk.Tests.Testing.StubServer;
+
+namespace Koppel.Sdk.Tests.Rest;
+
+/// <summary>A server went away in the middle of a load: what certainly did not arrive is told apart from what may have.</summary>
+public sealed class JournaledCallTests
+{
+    static readonly RestRequest Get = new(HttpMethod.Get, "things");
+    static readonly RestRequest Put = new(HttpMethod.Put, "things/1") { Body = "{}"u8.ToArray(), Repeatable = true };
+
+    [Fact]
+    public async Task A_call_that_reached_nobody_waits_again_and_is_only_not_sent()
+    {
+        var server = await SayingAsync(Says(200, "{}"));
+        using var account = TestAccount.At(server, o => o with { Retry = o.Retry with { LongestOutOfReach = TimeSpan.FromSeconds(5) } });
+        await account.Client.SendAsync(Get);
+        await server.DisposeAsync();
+
+        var (fault, call, notes) = await SendAsync(account);
+
+        Assert.Equal((ConnectorErrorKind.Unreachable, false, CallState.Planned), (fault.Kind, fault.MayHaveHappened, call.State));
+        Assert.Empty(notes);
+        // Half a second, one, two; four more would be too long.
+        Assert.Contains("Given up after 4 attempts in ", fault.Message, StringComparison.Ordinal);
+        Assert.True(account.Clock.Pauses.Sum(p => p.TotalSeconds) <= 5, string.Join(", ", account.Clock.Pauses));
+    }
+
+    [Fact]
+    public async Task A_call_whose_answer_was_lost_may_have_arrived()
+    {
+        await using var server = await StartAsync((context, _) =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        using var account = TestAccount.At(server);
+
+        var (fault, call, notes) = await SendAsync(account);
+
+        Assert.Equal((true, CallState.Sent), (fault.MayHaveHappened, call.State));
+        Assert.Contains("may have arrived", Assert.Single(notes), StringComparison.Ordinal);
+    }
+
+    static async Task<(ConnectorException Fault, JournalCall Call, IReadOnlyList<string> Notes)> SendAsync(TestAccount account)
+    {
+        var journal = new MemoryJournal();
+        var books = new JournalBooks(journal);
+        books.Plan("PUT /api/things/1", 1, "{}"u8.ToArray());
+        var fault = await Assert.ThrowsAsync<ConnectorException>(async () =>
+        {
+            await foreach (var call in books.OpenAsync())
+                await JournaledCall.SendAsync(account.Client, books, call, Put, TestContext.Current.CancellationToken);
+        });
+        return (fault, journal.Calls[0], books.Close(fault).Notes);
+    }
+}
