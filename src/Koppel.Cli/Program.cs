@@ -2,12 +2,13 @@ using Koppel.Cli;
 using Koppel.Cli.Commands;
 using Koppel.Engine;
 
+// The commands that run SQL need DuckDB, which takes longest to load: it begins before anything else. Of the rest, some never need it.
+var opening = args is ["query" or "run" or "explain", _, ..] ? Database.OpenAhead() : null;
 var screen = Screen.OfProcess();
 screen.Net.WatchProcess();
 try
 {
-    // The commands that run SQL; of the rest, some never need DuckDB.
-    await using var ahead = args is ["query" or "run" or "explain", _, ..] ? Database.OpenAhead() : null;
+    await using var ahead = opening;
     using var signals = new Signals(screen.Interruption);
     return await CommandLine.RunAsync(args, screen, screen.Interruption.Token);
 }

@@ -21,8 +21,8 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
     {
         if (_follows) _text.WriteLine();
         _follows = true;
-        string[] headings = [.. result.Columns.Select(c => PlainText.Of(c.Heading))];
-        bool[] numbers = [.. result.Columns.Select(c => CellText.IsNumber(c.Type))];
+        var (headings, numbers) = (new string[result.Columns.Count], new bool[result.Columns.Count]);
+        for (var i = 0; i < headings.Length; i++) (headings[i], numbers[i]) = (PlainText.Of(result.Columns[i].Heading), CellText.IsNumber(result.Columns[i].Type));
         var sample = new List<string?[]>();
         ColumnLayout? layout = null;
         var rows = 0L;
@@ -72,7 +72,8 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
 
     ColumnLayout WriteBeginning(string[] headings, List<string?[]> sample, bool[] numbers)
     {
-        int[] widths = [.. headings.Select(CellWidth.Of)];
+        var widths = new int[headings.Length];
+        for (var i = 0; i < widths.Length; i++) widths[i] = CellWidth.Of(headings[i]);
         foreach (var row in sample)
             for (var i = 0; i < widths.Length; i++) widths[i] = Math.Max(widths[i], CellWidth.Of(row[i] ?? None));
 

@@ -9,11 +9,21 @@ internal static class RowStream
     /// <summary>The columns of an open query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="headings">Headings that the user gave, by position.</param>
-    public static IReadOnlyList<ResultColumn> Columns(QueryRunner.OpenQuery query, IReadOnlyDictionary<int, string> headings) =>
-    [
-        .. query.Columns.Select((column, i) => new ResultColumn(
-            column.Name, headings.GetValueOrDefault(i) ?? column.Name, column.Type.Id == DuckTypeId.TimestampTz ? "TIMESTAMPTZ" : column.Type.ToString())),
-    ];
+    public static IReadOnlyList<ResultColumn> Columns(QueryRunner.OpenQuery query, IReadOnlyDictionary<int, string> headings)
+    {
+        var columns = new List<ResultColumn>(query.Columns.Count);
+        foreach (var (name, type) in query.Columns)
+            columns.Add(new ResultColumn(name, headings.GetValueOrDefault(columns.Count) ?? name, type.Id == DuckTypeId.TimestampTz ? "TIMESTAMPTZ" : type.ToString()));
+        return columns;
+    }
+
+    /// <summary>The types of the columns of an open query.</summary>
+    public static IReadOnlyList<DuckType> Types(QueryRunner.OpenQuery query)
+    {
+        var types = new List<DuckType>(query.Columns.Count);
+        foreach (var (_, type) in query.Columns) types.Add(type);
+        return types;
+    }
 
     /// <summary>Reads the query to its end or until the reader of the rows has enough, then cleans up.</summary>
     /// <param name="query">The query.</param>

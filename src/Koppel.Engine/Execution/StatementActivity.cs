@@ -36,7 +36,7 @@ internal sealed class StatementActivity(int statement, IProgress<ExecutionProgre
     public IReadOnlyDictionary<string, long> Calls => _calls.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value);
 
     /// <summary>What a user must know of where the rows came from, a sentence each.</summary>
-    public IReadOnlyList<string> Notes => [.. _notes.OrderBy(n => n.Key, StringComparer.OrdinalIgnoreCase).SelectMany(n => n.Value.Select(note => $"{n.Key}: {note}"))];
+    public IReadOnlyList<string> Notes => _notes.IsEmpty ? [] : [.. _notes.OrderBy(n => n.Key, StringComparer.OrdinalIgnoreCase).SelectMany(n => n.Value.Select(note => $"{n.Key}: {note}"))];
 
     /// <summary>What is known now of where a table's rows come from.</summary>
     public void Noted(string reference, IReadOnlyList<string> notes)

@@ -99,7 +99,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         var columns = RowStream.Columns(query, headings);
         var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
         if (bound.Files.Count > 0) chunks = session.Files.VerifiedAsync(chunks, cancellationToken);
-        return new RowsResult(activity.Statement, columns, [.. query.Columns.Select(c => c.Type)], chunks)
+        return new RowsResult(activity.Statement, columns, RowStream.Types(query), chunks)
         {
             Notes = () => [.. activity.Notes, .. session.Files.LeftOutNotes],
             LeftOut = session.Files.LeftOut,

@@ -71,10 +71,10 @@ internal sealed class FileReading : IDisposable
         : [.. texts.SelectMany(t => t.Profile.Findings.Concat(t.Profile.Notes.Select(n => $"note: {n}")).Concat(LeftOutNote(t) is { } left ? [$"note: {left}"] : []))];
 
     /// <summary>How many rows of the statement's files are left out, since they have too many cells.</summary>
-    public long LeftOut => Files.Sum(f => (long)f.Profile.LongRows.Count);
+    public long LeftOut => _shown.Count == 0 ? 0 : Files.Sum(f => (long)f.Profile.LongRows.Count);
 
     /// <summary>The same as sentences, one a file.</summary>
-    public IReadOnlyList<string> LeftOutNotes => [.. _shown.SelectMany(s => s.Value.Select(LeftOutNote).OfType<string>().Select(n => $"{s.Key}: {n}"))];
+    public IReadOnlyList<string> LeftOutNotes => _shown.Count == 0 ? [] : [.. _shown.SelectMany(s => s.Value.Select(LeftOutNote).OfType<string>().Select(n => $"{s.Key}: {n}"))];
 
     /// <summary>The same as rejects of a load.</summary>
     public FileRejects Rejects() => new([.. Files.Where(f => f.Profile.LongRows.Count > 0)]);

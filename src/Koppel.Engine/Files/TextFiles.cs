@@ -23,6 +23,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
     /// <summary>A statement begins.</summary>
     public void Begin()
     {
+        if (_used.Count == 0) return;
         foreach (var (key, file) in _used.Where(f => !f.Value.MayBeKept).ToList()) Forget(key, file);
         _used.Clear();
     }
