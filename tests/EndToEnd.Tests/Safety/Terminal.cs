@@ -42,6 +42,20 @@ sealed partial class Terminal : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>Waits for the end of a program that has nothing left to ask; one that does not end fails the test, and is ended.</summary>
+    public static async Task EndAsync(Process process)
+    {
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
     /// <summary>Types keys.</summary>
     public void Type(string keys)
     {

@@ -21,7 +21,7 @@ public sealed class TerminalTests
 
         await terminal.UntilAsync("[y/N] ");
         await terminal.UntilAsync("was not confirmed. Nothing was sent.", keys: "\n"); // With a y before it, it would be a yes.
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Terminal.EndAsync(process);
 
         Assert.Equal((130, 0), (process.ExitCode, sandbox.Writes));
     }
@@ -34,8 +34,8 @@ public sealed class TerminalTests
         using var process = terminal.Start(sandbox.Folder, "query", Load, "--connect", sandbox.Connect + ";confirm_above=2");
 
         await terminal.UntilAsync("[y/N] ");
-        await terminal.UntilAsync("3 rows read = 3 ", keys: "y\n");
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await terminal.UntilAsync("3 rows read = 3 changed", keys: "y\n"); // The plan before it says "to change".
+        await Terminal.EndAsync(process);
 
         Assert.Equal(0, process.ExitCode);
     }
