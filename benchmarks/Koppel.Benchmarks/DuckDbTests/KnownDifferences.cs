@@ -13,7 +13,7 @@ internal static class KnownDifferences
         (Of("profil|explain|metrics_output"), "plans and times"),
         (Of("current_query"), "a session runs a statement without its semicolon"),
         (Of(@"\bpg_|duckdb_dependencies|_oid\b"), "it numbers the entries of the catalog, of which a session has more"),
-        (Of(@"current_query\(\)"), "a statement goes to DuckDB without the semicolon behind it"),
+        (Of(@"\bshow\s+(all\s+)?tables\b"), "it lists the tables of all connections"),
     ];
 
     /// <summary>The reason, or null when there is none.</summary>

@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Koppel.Sdk.Http;
+
+/// <summary>Sends one call once, over connections that are kept, and reads its answer. Whether it is tried again is decided elsewhere.</summary>
+sealed class HttpSender : IDisposable
+{
+    static readonly HttpRequestOptionsKey<(IReadOnlyList<RateLimit> Limits, long Since)> Permit = new("koppel permit");
+
+    readonly RestClientOptions _options;
+    readonly ConnectorEnvironment _environment;
+    readonly Credentials _credentials;
+    readonly RateBudget _budget;
+    readonly HttpClient _http;
+    volatile bool _wasReached;
+
+    /// <summary>A sender. It opens no connection before the first call.</summary>
+    public HttpSender(RestClientOptions options, ConnectorEnvironment environment, Credentials credentials, RateBudget budget)
+    {
+        (_options, _environment, _credentials, _budget) = (options, environment, credentials, budget);
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxConnectionsPerServer = options.InFlight,
+            AllowAutoRedirect = false, // A redirect would carry the credentials to another host.
+            UseCookies = false,
+            ConnectCallback = ConnectAsync,
+            PlaintextStreamFilter = CountFromConnection,
+        })
+        {
+            BaseAddress = options.BaseAddress,
+            Timeout = Timeout.InfiniteTimeSpan, // The timeout is kept below, by the environment's clock.
+        };
+        _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd("Koppel/1");
+    }
+
+    /// <summary>Whether any answer has come so far.</summary>
+    public bool WasReached => _wasReached;
+
+    /// <summary>Headers that go with each call. Only texts that a header can hold.</summary>
+    public void AddHeaders(IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        foreach (var (name, value) in headers) _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+    }
+
+    /// <summary>Sends a call that has its permits.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="limits">The limits that it counts for.</param>
+    /// <param name="route">What it is called in faults and records.</param>
+    /// <param name="attempt">The how manyth attempt this is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="CallCutOffException">It was stopped while it was under way.</exception>
+    public async Task<Sent> SendAsync(
+        RestRequest request, IReadOnlyList<RateLimit> limits, string route, int attempt, CancellationToken cancellationToken)
+    {
+        var begun = _environment.Time.GetTimestamp();
+        var (status, received) = (0, 0L);
+        using var timeout = new CancellationTokenSource(_options.Retry.Timeout, _environment.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var message = new HttpRequestMessage(request.Method, new Uri(request.Path, UriKind.Relative));
+            message.Options.Set(Permit, (limits, begun));
+            // A call that must not be repeated has a body, be it empty: without one, the handler sends it again when a kept connection breaks.
+            if (request.Body.Length > 0 || !request.Repeatable)
+            {
+                message.Content = new ReadOnlyMemoryContent(request.Body);
+                message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            }
+            using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            status = (int)answer.StatusCode;
+            FollowTimeScale(answer);
+            // The first calls of a process are slow to leave it, by how much cannot be seen; that they are there by now can.
+            if (!_wasReached) _budget.Late(limits, _environment.Time.GetElapsedTime(begun));
+            _wasReached = true;
+            var body = await AnswerBody.ReadAsync(answer.Content, _options.LargestAnswer, either.Token)
+                ?? throw RestFaults.TooLarge(_options, request, route, status);
+            received = body.Length;
+            var type = answer.Content.Headers.ContentType;
+            body = AnswerBody.Readable(body, type?.CharSet);
+            var isData = answer.IsSuccessStatusCode && type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
+            var response = new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt) { Date = answer.Headers.Date };
+            return new Sent(response, null, RetryAfter(answer));
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new Sent(null, new TimeoutException($"No answer within {_options.Retry.Timeout.TotalSeconds:0.#} seconds."), null);
+        }
+        catch (Exception cutOff) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new CallCutOffException(cutOff, cancellationToken);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidDataException)
+        {
+            return new Sent(null, fault, null); // The last is a compressed body that is cut or damaged.
+        }
+        finally
+        {
+            _environment.Calls?.Called(new CallRecord(
+                _options.Connection, route, status, _environment.Time.GetElapsedTime(begun), request.Body.Length, received, attempt));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>
+    /// Makes a connection as the handler would, but within a time of its own: a call that was never sent must not look like a lost answer.
+    /// </summary>
+    async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.Retry.ConnectTimeout, _environment.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, either.Token);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new SocketException((int)SocketError.TimedOut);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection stands, secured where it is to be. A call that had to wait for that reaches the remote system that much later.</summary>
+    ValueTask<Stream> CountFromConnection(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
+    {
+        if (context.InitialRequestMessage.Options.TryGetValue(Permit, out var permit))
+            _budget.Late(permit.Limits, _environment.Time.GetElapsedTime(permit.Since));
+        return ValueTask.FromResult(context.PlaintextStream);
+    }
+
+    /// <summary>Only what runs on this machine is a test server: any other host could take the limits away by a word.</summary>
+    void FollowTimeScale(HttpResponseMessage answer)
+    {
+        if (_options.BaseAddress.IsLoopback && answer.Headers.TryGetValues(RestClient.TimeScaleHeader, out var values)
+            && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var scale) && scale is > 0 and <= 100_000)
+            _budget.Scale = scale;
+    }
+
+    TimeSpan? RetryAfter(HttpResponseMessage answer) => AskedPause(answer) is not { } asked ? null
+        : asked < _options.Retry.LongestRetryAfter ? asked : _options.Retry.LongestRetryAfter;
+
+    TimeSpan? AskedPause(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        // A date is the remote system's, so it counts from its time of day where that is told.
+        { Date: { } date } => date - (answer.Headers.Date ?? _environment.Time.GetUtcNow()) is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        _ => null,
+    };
+}
+
+/// <summary>What came of one attempt: an answer, whatever its status, or a fault.</summary>
+/// <param name="Response">The answer, or null.</param>
+/// <param name="Fault">Why there is none, or null.</param>
+/// <param name="RetryAfter">How long the remote system asks to wait, or null.</param>
+readonly record struct Sent(RestResponse? Response, Exception? Fault, TimeSpan? RetryAfter)
+{
+    /// <summary>Gets whether the call cannot have reached anybody.</summary>
+    public bool ReachedNobody => Fault is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
+}
