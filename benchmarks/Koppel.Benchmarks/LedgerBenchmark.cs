@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Koppel.Connectors;
-using Koppel.Engine;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Benchmarks;
 

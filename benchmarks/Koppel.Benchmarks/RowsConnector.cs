@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Benchmarks;
 

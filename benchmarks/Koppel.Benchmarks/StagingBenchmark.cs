@@ -1,6 +1,8 @@
 using DuckDB.NET.Data;
-using Koppel.Engine;
-using Koppel.Sdk;
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Benchmarks;
 

@@ -1,6 +1,6 @@
-using Koppel.Cli;
 using Koppel.Cli.Commands;
-using Koppel.Engine;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Hosting;
 
 // The commands that run SQL need DuckDB, which takes longest to load: it begins before anything else. Of the rest, some never need it.
 var opening = args is ["query" or "run" or "explain", _, ..] ? Database.OpenAhead() : null;

@@ -1,7 +1,7 @@
 using Koppel.Connectors.ActiveCampaign;
 using Koppel.Connectors.Excel;
 using Koppel.Connectors.Files;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Connectors;
 

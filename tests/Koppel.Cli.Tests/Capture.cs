@@ -1,6 +1,7 @@
 using System.Text;
-using Koppel.Cli.Output;
-using Koppel.Engine;
+using Koppel.Cli.Sinks;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Tests;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Koppel.Cli.Commands;
-using Koppel.Engine;
+using Koppel.Cli.Faults;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Tests;
 

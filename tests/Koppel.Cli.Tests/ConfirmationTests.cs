@@ -1,5 +1,8 @@
-using Koppel.Engine;
-using Koppel.Sdk;
+using Koppel.Cli.Scripts;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Events;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Cli.Tests;
 

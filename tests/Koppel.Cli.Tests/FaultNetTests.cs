@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using Koppel.Cli.Commands;
 using Koppel.Cli.Faults;
-using Koppel.Cli.Output;
-using Koppel.Engine;
+using Koppel.Cli.Scripts;
+using Koppel.Cli.Sinks;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Tests;
 

@@ -1,3 +1,5 @@
+using Koppel.Cli.Terminal;
+
 namespace Koppel.Cli.Tests;
 
 public sealed class InterruptionTests

@@ -1,5 +1,6 @@
-using Koppel.Engine;
-using Koppel.Sdk;
+using Koppel.Engine.DuckDb;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Cli.Tests;
 

@@ -1,6 +1,9 @@
-using Koppel.Cli.Output;
-using Koppel.Engine;
-using Koppel.Sdk;
+using Koppel.Cli.Faults;
+using Koppel.Cli.Scripts;
+using Koppel.Cli.Sinks;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Cli.Tests;
 

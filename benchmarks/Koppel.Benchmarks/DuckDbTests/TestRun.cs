@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using DuckDB.NET.Data;
-using Koppel.Engine;
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Benchmarks.DuckDbTests;
 

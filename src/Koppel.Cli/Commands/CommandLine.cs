@@ -3,9 +3,10 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
-using Koppel.Engine;
+using Koppel.Cli.Terminal;
 using Koppel.Engine.Configuration;
-using Koppel.Sdk;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Cli.Commands;
 

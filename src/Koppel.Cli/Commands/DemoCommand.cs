@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Koppel.Cli.Demo;
+using Koppel.Cli.Terminal;
 
 namespace Koppel.Cli.Commands;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
-using Koppel.Engine;
+using Koppel.Cli.Faults;
+using Koppel.Cli.Scripts;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Commands;
 

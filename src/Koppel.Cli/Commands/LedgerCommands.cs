@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
+using Koppel.Cli.Scripts;
+using Koppel.Cli.Terminal;
 
 namespace Koppel.Cli.Commands;
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
+using Koppel.Cli.Sinks;
+using Koppel.Cli.Terminal;
 
 namespace Koppel.Cli.Commands;
 

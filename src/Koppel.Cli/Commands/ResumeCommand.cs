@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Koppel.Cli.Faults;
+using Koppel.Cli.Scripts;
+using Koppel.Cli.Terminal;
 
 namespace Koppel.Cli.Commands;
 

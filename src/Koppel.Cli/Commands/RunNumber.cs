@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Koppel.Engine;
+using Koppel.Cli.Faults;
+using Koppel.Engine.Hosting;
 
 namespace Koppel.Cli.Commands;
 

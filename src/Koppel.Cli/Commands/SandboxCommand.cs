@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Koppel.Cli.Faults;
+using Koppel.Cli.Terminal;
 using Koppel.Sandbox;
 
 namespace Koppel.Cli.Commands;

@@ -1,3 +1,6 @@
+using Koppel.Cli.Faults;
+using Koppel.Cli.Terminal;
+
 namespace Koppel.Cli.Commands;
 
 /// <summary>Reads the text of statements.</summary>

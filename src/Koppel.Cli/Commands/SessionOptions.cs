@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Koppel.Cli.Faults;
 using Koppel.Connectors;
-using Koppel.Engine;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
 
 namespace Koppel.Cli.Commands;
 

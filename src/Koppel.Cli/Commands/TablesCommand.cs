@@ -1,5 +1,8 @@
 using System.CommandLine;
-using Koppel.Engine;
+using Koppel.Cli.Faults;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Binding;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using Koppel.Cli.Output.Xlsx;
-using Koppel.Engine;
+using Koppel.Engine.DuckDb;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Demo;
 

@@ -1,7 +1,10 @@
+using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
+using Koppel.Cli.Terminal;
 using Koppel.Connectors;
-using Koppel.Engine;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Statements;
 using Koppel.Sandbox;
 
 namespace Koppel.Cli.Demo;

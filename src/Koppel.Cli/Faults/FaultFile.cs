@@ -93,7 +93,7 @@ static class FaultFile
         var path = Path.Combine(folder, prefix + name);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new StreamWriter(path, Screen.Utf8, options)) file.Write(text);
+        using (var file = new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options)) file.Write(text);
         RemoveOld(folder, prefix);
         return path;
     }

@@ -6,9 +6,9 @@ namespace Koppel.Cli.Faults;
 /// The last net: what no other code knows how to tell ends here, in a sentence with a code to look up and the place of a file with the
 /// details. Safe to use from many threads.
 /// </summary>
-/// <param name="screen">Gets the sentence.</param>
+/// <param name="say">Gets the sentences.</param>
 /// <param name="time">The clock; null for the system's.</param>
-sealed class FaultNet(Screen screen, TimeProvider? time = null)
+sealed class FaultNet(Action<string> say, TimeProvider? time = null)
 {
     int _ended;
 
@@ -28,8 +28,8 @@ sealed class FaultNet(Screen screen, TimeProvider? time = null)
     public int Tell(Exception fault, int? statement = null)
     {
         var where = statement is null ? "" : string.Create(CultureInfo.InvariantCulture, $" in statement {statement}");
-        screen.Say($"{What(FaultCode.Root(fault))}{where}: {FaultCode.Of(fault)}.");
-        screen.Say($"  {Details(fault, statement)}");
+        say($"{What(FaultCode.Root(fault))}{where}: {FaultCode.Of(fault)}.");
+        say($"  {Details(fault, statement)}");
         return ExitCode.Fault;
     }
 
@@ -53,8 +53,8 @@ sealed class FaultNet(Screen screen, TimeProvider? time = null)
         {
             unobserved.SetObserved();
             if (FaultCode.Root(unobserved.Exception) is OperationCanceledException or ObjectDisposedException or IOException) return; // What was cut off on purpose.
-            screen.Say($"note: something in the background failed, which what was asked for did not wait for: {FaultCode.Of(unobserved.Exception)}.");
-            screen.Say($"  {Details(unobserved.Exception, statement: null)}");
+            say($"note: something in the background failed, which what was asked for did not wait for: {FaultCode.Of(unobserved.Exception)}.");
+            say($"  {Details(unobserved.Exception, statement: null)}");
         };
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Koppel.Engine;
 using Koppel.Engine.DuckDb;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Output;
 

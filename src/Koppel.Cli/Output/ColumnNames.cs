@@ -1,5 +1,5 @@
 using System.Globalization;
-using Koppel.Engine;
+using Koppel.Engine.DuckDb;
 
 namespace Koppel.Cli.Output;
 

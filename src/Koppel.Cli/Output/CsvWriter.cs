@@ -1,6 +1,7 @@
 using System.Buffers;
-using Koppel.Engine;
+using Koppel.Cli.Terminal;
 using Koppel.Engine.DuckDb;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Output;
 

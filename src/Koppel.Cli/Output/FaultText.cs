@@ -1,6 +1,7 @@
 using System.Globalization;
-using Koppel.Engine;
-using Koppel.Sdk;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Cli.Output;
 

@@ -1,6 +1,6 @@
-using Koppel.Engine;
-using Koppel.Engine.Writing;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Loading.Unmatched;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Output;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Koppel.Engine;
-using Koppel.Engine.Writing;
-using Koppel.Sdk;
+using Koppel.Engine.Events;
+using Koppel.Engine.Loading.Unmatched;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Cli.Output;
 

@@ -1,4 +1,5 @@
-using Koppel.Engine;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Events;
 
 namespace Koppel.Cli.Output;
 

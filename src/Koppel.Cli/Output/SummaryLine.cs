@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Koppel.Engine;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Output;
 

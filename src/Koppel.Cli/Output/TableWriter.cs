@@ -1,5 +1,6 @@
 using System.Globalization;
-using Koppel.Engine;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Output;
 

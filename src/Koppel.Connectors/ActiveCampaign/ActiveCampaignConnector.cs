@@ -1,4 +1,5 @@
-using Koppel.Sdk;
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Connectors.ActiveCampaign;
 

@@ -1,7 +1,13 @@
-using Koppel.Connectors.ActiveCampaign.Loading;
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Connectors.ActiveCampaign.Combined;
+using Koppel.Connectors.ActiveCampaign.Loads;
 using Koppel.Connectors.ActiveCampaign.Tables;
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Rest.Snapshots;
 
 namespace Koppel.Connectors.ActiveCampaign;
 

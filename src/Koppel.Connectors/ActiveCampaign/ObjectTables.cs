@@ -1,7 +1,11 @@
 using System.Text.Json;
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Connectors.ActiveCampaign.Tables;
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign;
 

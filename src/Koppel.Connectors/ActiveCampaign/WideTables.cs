@@ -1,7 +1,9 @@
+using Koppel.Connectors.ActiveCampaign.Combined;
 using Koppel.Connectors.ActiveCampaign.Fields;
-using Koppel.Connectors.ActiveCampaign.Tables;
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Connectors.ActiveCampaign.Loads;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Load;
 
 namespace Koppel.Connectors.ActiveCampaign;
 

@@ -1,4 +1,6 @@
-using Koppel.Sdk;
+using Koppel.Connectors.Excel.Sheets;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Excel;
 

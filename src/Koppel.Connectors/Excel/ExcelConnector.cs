@@ -1,4 +1,5 @@
-using Koppel.Sdk;
+using Koppel.Connectors.Excel.Sheets;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Connectors.Excel;
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Koppel.Connectors.Excel.Sheets;
 using Koppel.Connectors.Excel.Staging;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Excel;
 

@@ -1,3 +1,6 @@
+using Koppel.Connectors.Excel.Cells;
+using Koppel.Connectors.Excel.Sheets;
+
 namespace Koppel.Connectors.Excel;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using Koppel.Sdk;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Excel;
 

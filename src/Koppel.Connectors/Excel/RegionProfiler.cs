@@ -1,5 +1,7 @@
+using Koppel.Connectors.Excel.Cells;
+using Koppel.Connectors.Excel.Sheets;
 using Koppel.Connectors.Excel.Staging;
-using Koppel.Sdk;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Excel;
 

@@ -1,5 +1,7 @@
+using Koppel.Connectors.Excel.Sheets;
 using Koppel.Connectors.Excel.Staging;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Excel;
 
@@ -92,7 +94,7 @@ internal sealed class Workbook(WorkbookFile file, FileVersion version, IWorkbook
         {
             stage = source.Read(stream, region.Sheet, cancellationToken);
         }
-        catch (Exception e) when (WorkbookReading.Reason(e) is { } why)
+        catch (Exception e) when (WorkbookFaults.Reason(e) is { } why)
         {
             if (FileVersion.Of(stream) != version) throw file.Changed(region);
             // What the disk did not give may come next time; what is wrong in the file stays.

@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
-using System.Xml;
 using ExcelDataReader.Exceptions;
 using Koppel.Connectors.Excel.Binary;
 using Koppel.Connectors.Excel.OpenXml;
-using Koppel.Sdk;
+using Koppel.Connectors.Excel.Sheets;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Connectors.Excel;
 
@@ -36,18 +35,6 @@ internal static class WorkbookReading
         return new OpenXmlWorkbook(OpenXmlOutline.Read(package, file));
     }
 
-    /// <summary>What an exception of a reader says of the file, as a part of a sentence, or null when it is none of a reader.</summary>
-    public static string? Reason(Exception e) => e switch
-    {
-        ConnectorException or OperationCanceledException or OutOfMemoryException => null,
-        InvalidDataException => e.Message.TrimEnd('.'),
-        // The readers of zip archives and of .xls files meet damaged ones with exceptions of all sorts.
-        ExcelReaderException or XmlException or IOException or ArgumentException or FormatException or InvalidOperationException
-            or IndexOutOfRangeException or NullReferenceException or InvalidCastException or ArithmeticException or KeyNotFoundException or NotSupportedException
-            or CryptographicException or UnauthorizedAccessException => $"it is damaged or not finished ({e.Message.TrimEnd('.')})",
-        _ => null,
-    };
-
     static ConnectorException? Fault(WorkbookFile file, Exception e) => e switch
     {
         InvalidPasswordException => file.NoWorkbook(
@@ -55,6 +42,6 @@ internal static class WorkbookReading
         HeaderException => file.NoWorkbook(
             "it does not begin as an Excel file does. If it is a text file, use a connection of type = \"files\"; "
             + "otherwise save it in Excel as 'Excel Workbook (.xlsx)'.", e),
-        _ => Reason(e) is { } why ? file.Unreadable(why, e) : null,
+        _ => WorkbookFaults.Reason(e) is { } why ? file.Unreadable(why, e) : null,
     };
 }

@@ -1,4 +1,4 @@
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Connectors.Files;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 using Match = System.Text.RegularExpressions.Match;
 
 namespace Koppel.Connectors.Files;

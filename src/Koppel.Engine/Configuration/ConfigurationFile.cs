@@ -1,3 +1,4 @@
+using Koppel.Engine.Sql;
 using System.Globalization;
 using Tomlyn;
 using Tomlyn.Parsing;
@@ -123,9 +124,9 @@ static class ConfigurationFile
     static bool IsSection(List<string> path) => path is [Ledger or Session];
 
     static string Remedy(List<string> path) =>
-        path.Count > 1 && path[0] != Table && Koppel.Engine.Sql.Suggestion.For(path[0], [Table]) is not null ? $"Did you mean [{Table}.{path[1]}]?"
-        : Koppel.Engine.Sql.Suggestion.For(path[0], [Ledger]) is not null ? $"The ledger's settings stand below [{Ledger}]."
-        : Koppel.Engine.Sql.Suggestion.For(path[0], [Session]) is not null ? $"The session's settings stand below [{Session}]."
+        path.Count > 1 && path[0] != Table && Suggestion.For(path[0], [Table]) is not null ? $"Did you mean [{Table}.{path[1]}]?"
+        : Suggestion.For(path[0], [Ledger]) is not null ? $"The ledger's settings stand below [{Ledger}]."
+        : Suggestion.For(path[0], [Session]) is not null ? $"The session's settings stand below [{Session}]."
         : $"A connection is written as [{Table}.NAME].";
 
     static List<string> Path(KeySyntax key) => [Name(key.Key!), .. key.DotKeys.Select(k => Name(k.Key!))];

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Configuration;
 

@@ -1,4 +1,5 @@
-using Koppel.Sdk;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 
 namespace Koppel.Engine.Configuration;
@@ -89,7 +90,7 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
     }
 
     // Behind --connect, what stands in the type's place may be a token whose connection was forgotten.
-    static string NoSuchType(ConnectionDraft draft, string type, string[] known) => draft.FromFile || Koppel.Engine.Sql.Suggestion.For(type, known) is not null
+    static string NoSuchType(ConnectionDraft draft, string type, string[] known) => draft.FromFile || Suggestion.For(type, known) is not null
         ? $"there is no connection type '{type}'."
         : $"what stands after '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
 
@@ -129,7 +130,7 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
     }
 
     static string Suggest(string wrong, IReadOnlyList<string> known) =>
-        Koppel.Engine.Sql.Suggestion.For(wrong, known) is { } near ? $"Did you mean '{near}'?" : $"It can be {string.Join(", ", known)}.";
+        Suggestion.For(wrong, known) is { } near ? $"Did you mean '{near}'?" : $"It can be {string.Join(", ", known)}.";
 
     static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Configuration;
 

@@ -1,3 +1,5 @@
+using Koppel.Engine.Statements;
+
 namespace Koppel.Engine.DuckDb;
 
 /// <summary>The values of one column for the rows of a <see cref="RowChunk"/>. May be read by one thread at a time.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.DuckDb;
 

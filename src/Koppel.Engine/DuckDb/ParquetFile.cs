@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using DuckDB.NET.Data;
-using Koppel.Engine.Execution;
 using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.DuckDb;
@@ -10,16 +9,18 @@ internal static class ParquetFile
 {
     /// <summary>Writes a result and gives the number of its rows.</summary>
     /// <param name="path">The file, which is replaced.</param>
-    /// <param name="result">The rows.</param>
+    /// <param name="rows">The rows by columns.</param>
+    /// <param name="types">The types of the columns.</param>
     /// <param name="names">The names of its columns in the file.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">The rows cannot be had, or the file cannot be written.</exception>
-    public static async Task<long> WriteAsync(string path, RowsResult result, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public static async Task<long> WriteAsync(
+        string path, IAsyncEnumerable<RowChunk> rows, IReadOnlyList<DuckType> types, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        await using var chunks = result.Chunks.GetAsyncEnumerator(cancellationToken);
+        await using var chunks = rows.GetAsyncEnumerator(cancellationToken);
         var first = await chunks.MoveNextAsync() ? chunks.Current : null;
         using var connection = DuckInstance.Connect(null);
-        using var source = new ChunkSource(first, () => chunks.MoveNextAsync().AsTask().GetAwaiter().GetResult() ? chunks.Current : null, result.Types);
+        using var source = new ChunkSource(first, () => chunks.MoveNextAsync().AsTask().GetAwaiter().GetResult() ? chunks.Current : null, types);
         ChunkScan.Register(connection, source);
         var columns = names.Select((name, i) => Column(i, name, source.Types[i]));
         using var command = connection.CreateCommand();

@@ -1,3 +1,5 @@
+using Koppel.Engine.Statements;
+
 namespace Koppel.Engine.DuckDb;
 
 /// <summary>Some rows of a result, column by column. Dispose it when they are read.</summary>

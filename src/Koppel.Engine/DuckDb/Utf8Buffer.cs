@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.DuckDb;
 

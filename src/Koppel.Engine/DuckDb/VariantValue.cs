@@ -1,3 +1,5 @@
+using Koppel.Engine.Sql;
+
 namespace Koppel.Engine.DuckDb;
 
 /// <summary>DuckDB's <c>VariantLogicalType</c>: what a value in a variant is.</summary>

@@ -1,3 +1,5 @@
+using Koppel.Engine.Sql;
+
 namespace Koppel.Engine.DuckDb;
 
 /// <summary>Finds the way to read a vector of each type.</summary>

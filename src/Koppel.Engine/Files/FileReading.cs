@@ -1,9 +1,14 @@
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
-using Koppel.Engine.Execution;
+using Koppel.Engine.Binding;
+using Koppel.Engine.Configuration;
+using Koppel.Engine.DuckDb;
+using Koppel.Engine.Events;
+using Koppel.Engine.Files.Input;
 using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Files;
 

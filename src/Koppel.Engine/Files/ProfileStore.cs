@@ -1,7 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Koppel.Sdk;
+using System.Text.Json.Serialization.Metadata;
+using Koppel.Engine.Files.Columns;
+using Koppel.Engine.Files.Delimited;
+using Koppel.Engine.Files.Input;
+using Koppel.Engine.Files.Json;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Files;
 
@@ -16,7 +21,11 @@ internal sealed class ProfileStore(string folder, string version)
     /// <summary>The form of what is kept; another one is not read.</summary>
     public const int Form = 2;
 
-    static readonly JsonSerializerOptions s_json = new() { IncludeFields = false };
+    static readonly JsonSerializerOptions s_json = new()
+    {
+        IncludeFields = false,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KindsOfProfile } },
+    };
 
     /// <summary>The profile, or null when there is none that is good.</summary>
     public FileProfile? Find(string path, FileSource source, FileIdentity identity)
@@ -48,6 +57,15 @@ internal sealed class ProfileStore(string folder, string version)
         {
             // A folder that cannot be written to keeps nothing.
         }
+    }
+
+    static void KindsOfProfile(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(FileProfile)) return;
+        type.PolymorphismOptions = new JsonPolymorphismOptions
+        {
+            DerivedTypes = { new JsonDerivedType(typeof(TextProfile), "text"), new JsonDerivedType(typeof(JsonProfile), "json") },
+        };
     }
 
     string NameOf(string path) => Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..32]}.json");

@@ -1,6 +1,10 @@
+using Koppel.Engine.Files.Columns;
+using Koppel.Engine.Files.Delimited;
+using Koppel.Engine.Files.Input;
 using Koppel.Engine.Files.Json;
 using Koppel.Engine.Safety;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Files;
 
@@ -69,7 +73,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
             if (profile is null)
             {
                 profile = Profiled(path, source, rows => progress("looking at", rows), cancellationToken);
-                if (FileIdentity.Of(path) != identity) throw CleanCopy.Changed(path);
+                if (FileIdentity.Of(path) != identity) throw FileFault.Changed(path);
                 if (!isYoung) store?.Value.Keep(path, source, identity, profile);
             }
             var file = new TextFile(state, doors.Way(path), profile, !isYoung);
@@ -77,7 +81,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
             file.Copy = Copied(path, profile, source.Text, rows => progress("copying", rows), cancellationToken);
             if (FileIdentity.Of(path) == identity) return file;
             file.Dispose();
-            throw CleanCopy.Changed(path);
+            throw FileFault.Changed(path);
         }
         catch (Exception fault) when (fault is not ConnectorException && FileFault.Sentence(fault) is { } sentence)
         {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Koppel.Engine.Writing;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Ledger;
 
@@ -91,7 +91,7 @@ internal sealed class ChangesTable(RunLedger ledger) : IScanTable
             case "statement": buffer.SetLong(row, change.Statement); break;
             case "row": buffer.SetLong(row, change.Row); break;
             case "target": buffer.SetText(row, $"{change.Table}@{change.Connection}"); break;
-            case "operation": buffer.SetText(row, ChangePart.Word(change.Operation)); break;
+            case "operation": buffer.SetText(row, change.Operation.ToWord()); break;
             case "old": buffer.SetText(row, change.Old?.Invoke()); break;
             case "new": buffer.SetText(row, change.New?.Invoke()); break;
             case "status": buffer.SetText(row, LedgerChanges.Word(change.Status)); break;

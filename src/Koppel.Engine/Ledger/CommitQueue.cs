@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Koppel.Engine.State;
 using Microsoft.Data.Sqlite;
 
 namespace Koppel.Engine.Ledger;

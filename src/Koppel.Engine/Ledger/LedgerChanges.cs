@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Koppel.Sdk;
+using Koppel.Engine.State;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace Koppel.Engine.Ledger;

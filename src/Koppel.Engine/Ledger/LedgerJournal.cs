@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Koppel.Sdk;
+using Koppel.Engine.State;
+using Koppel.Sdk.Loading;
 using Microsoft.Data.Sqlite;
 
 namespace Koppel.Engine.Ledger;

@@ -1,3 +1,5 @@
+using Koppel.Engine.State;
+
 namespace Koppel.Engine.Ledger;
 
 /// <summary>A run that this process works on, and no other.</summary>

@@ -1,4 +1,5 @@
-using Koppel.Sdk;
+using Koppel.Engine.State;
+using Koppel.Sdk.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace Koppel.Engine.Ledger;

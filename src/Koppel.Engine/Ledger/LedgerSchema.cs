@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Engine.State;
 
 namespace Koppel.Engine.Ledger;
 

@@ -1,4 +1,6 @@
-using Koppel.Sdk;
+using Koppel.Engine.State;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Ledger;
 

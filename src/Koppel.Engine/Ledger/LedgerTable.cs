@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Ledger;
 

@@ -1,3 +1,5 @@
+using Koppel.Engine.State;
+
 namespace Koppel.Engine.Ledger;
 
 /// <summary>Removes what is kept no longer.</summary>

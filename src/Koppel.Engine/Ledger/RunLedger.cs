@@ -1,4 +1,5 @@
-using Koppel.Sdk;
+using Koppel.Engine.State;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Ledger;
 

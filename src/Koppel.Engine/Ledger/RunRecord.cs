@@ -1,3 +1,4 @@
+using Koppel.Engine.State;
 using Microsoft.Data.Sqlite;
 
 namespace Koppel.Engine.Ledger;

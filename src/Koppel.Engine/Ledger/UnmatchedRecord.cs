@@ -1,4 +1,5 @@
-using Koppel.Sdk;
+using Koppel.Engine.State;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Ledger;
 

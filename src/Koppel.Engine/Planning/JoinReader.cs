@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 using static Koppel.Engine.Planning.Origins;
 using static Koppel.Engine.Planning.PlanJson;
 

@@ -1,4 +1,5 @@
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Planning;
 

@@ -30,7 +30,7 @@ internal static class PlanJson
             : element.EnumerateObject().Where(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array).SelectMany(p => References(p.Value));
     }
 
-    /// <summary>The constant of an expression as a value of <see cref="Sdk.Predicate"/>, or null when it is none or has no such form.</summary>
+    /// <summary>The constant of an expression as a value of <see cref="Koppel.Sdk.Reading.Predicate"/>, or null when it is none or has no such form.</summary>
     public static object? Constant(JsonElement expression)
     {
         if (Text(expression, "expression_class") != "BOUND_CONSTANT") return null;

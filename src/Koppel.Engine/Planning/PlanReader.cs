@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Koppel.Engine.Execution;
-using Koppel.Sdk;
+using Koppel.Engine.DuckDb;
+using Koppel.Sdk.Reading;
 using static Koppel.Engine.Planning.Origins;
 using static Koppel.Engine.Planning.PlanJson;
 

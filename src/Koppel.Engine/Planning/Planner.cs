@@ -1,10 +1,10 @@
-using Koppel.Engine.Catalog;
 using System.Text.Json;
 using DuckDB.NET.Data;
-using Koppel.Engine.Execution;
+using Koppel.Engine.Binding;
+using Koppel.Engine.DuckDb;
 using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
-using Koppel.Sdk;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Planning;
 
@@ -43,11 +43,11 @@ internal sealed class Planner : IDisposable
     }
 
     /// <summary>Makes a connector's table known under the names by which the statement speaks of it.</summary>
-    public void SetTable(TableUse use)
+    public void SetTable(BoundTable table)
     {
-        _duck.Attach(Names.Catalog(use.Connection));
-        _duck.Scans.Set(use.Reference, new Shape(use.Table.Schema.Columns));
-        _duck.Run(ViewSql.OverScan(use));
+        _duck.Attach(Names.Catalog(table.Connection));
+        _duck.Scans.Set(table.Reference, new Shape(table.Table.Schema.Columns));
+        _duck.Run(ViewSql.OverScan(table));
     }
 
     /// <summary>Makes a stand-in for a table that DuckDB reads itself: its columns come as text and are cast to their true type.</summary>

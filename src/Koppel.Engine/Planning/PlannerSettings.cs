@@ -1,5 +1,5 @@
 using DuckDB.NET.Data;
-using Koppel.Engine.Execution;
+using Koppel.Engine.DuckDb;
 using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Planning;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Koppel.Engine.Sql;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Planning;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Planning;
 

@@ -1,4 +1,4 @@
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Planning;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Koppel.Engine.Catalog;
-using Koppel.Engine.Execution;
+using Koppel.Engine.Binding;
+using Koppel.Engine.DuckDb;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Sql.HiddenColumns;
 
@@ -11,26 +11,26 @@ namespace Koppel.Engine.Planning;
 internal static class ViewSql
 {
     /// <summary>The views over a scan.</summary>
-    /// <param name="use">The table.</param>
-    public static string OverScan(TableUse use) => Over(use, $"{ScanFunction.Name}({SqlText.Literal(use.Reference)})", SqlText.Identifier);
+    /// <param name="table">The table.</param>
+    public static string OverScan(BoundTable table) => Over(table, $"{ScanFunction.Name}({SqlText.Literal(table.Reference)})", SqlText.Identifier);
 
     /// <summary>The views through which a statement speaks of a table: one under its name, and when it may name a hidden column two that have it too.</summary>
-    /// <param name="use">The table.</param>
+    /// <param name="table">The table.</param>
     /// <param name="source">What its rows come from.</param>
     /// <param name="value">A column, as an expression over the source.</param>
-    public static string Over(TableUse use, string source, Func<string, string> value)
+    public static string Over(BoundTable table, string source, Func<string, string> value)
     {
-        var (visible, hidden) = use.Names;
+        var (visible, hidden) = (table.Visible, table.Hidden);
         var shown = visible.Select(c => Item(c, c)).ToList();
         var sql = new StringBuilder();
         if (hidden.Count > 0) sql.Append(CultureInfo.InvariantCulture, $"{Schema(Names.WithHidden)}; {Schema(Names.HiddenApart)}; ");
-        foreach (var name in use.WrittenNames)
+        foreach (var name in table.WrittenNames)
         {
-            Add($"{SqlText.Identifier(Names.Catalog(use.Connection))}.{SqlText.Identifier(name)}", shown);
+            Add($"{SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(name)}", shown);
             if (hidden.Count == 0) continue;
-            Add($"{SqlText.Identifier(Names.Catalog(use.Connection))}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(name)}", shown.Concat(hidden.Select(c => Item(c, c))));
-            Add($"{SqlText.Identifier(Names.Catalog(use.Connection))}.{SqlText.Identifier(Names.HiddenApart)}.{SqlText.Identifier(name)}",
-                shown.Concat(hidden.Select(c => Item(c, HiddenTable.Apart(use.Connection, use.Table.Schema.Name, c)))));
+            Add($"{SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(name)}", shown.Concat(hidden.Select(c => Item(c, c))));
+            Add($"{SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(Names.HiddenApart)}.{SqlText.Identifier(name)}",
+                shown.Concat(hidden.Select(c => Item(c, HiddenTable.Apart(table.Connection, table.Table.Schema.Name, c)))));
         }
         return sql.ToString();
 
@@ -39,7 +39,7 @@ internal static class ViewSql
 
         string Item(string column, string name) => value(column) is var made && made == SqlText.Identifier(name) ? made : $"{made} as {SqlText.Identifier(name)}";
 
-        string Schema(string schema) => $"create schema if not exists {SqlText.Identifier(Names.Catalog(use.Connection))}.{SqlText.Identifier(schema)}";
+        string Schema(string schema) => $"create schema if not exists {SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(schema)}";
     }
 
     /// <summary>A view over a query.</summary>

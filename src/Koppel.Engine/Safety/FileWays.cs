@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Koppel.Engine.Files;
+using Koppel.Engine.Files.Input;
+using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Safety;
 
@@ -11,9 +12,6 @@ namespace Koppel.Engine.Safety;
 /// </summary>
 internal sealed partial class FileWays(string folder) : IDisposable
 {
-    /// <summary>In the folder, where the names are.</summary>
-    public const string Names = "files";
-
     readonly Dictionary<string, (FileIdentity Identity, string Name)> _names = new(StringComparer.Ordinal);
     int _count;
 
@@ -27,7 +25,7 @@ internal sealed partial class FileWays(string folder) : IDisposable
         var identity = FileIdentity.Of(path);
         if (_names.TryGetValue(path, out var known) && known.Identity == identity) return known.Name;
         var number = (++_count).ToString(CultureInfo.InvariantCulture);
-        var name = Path.Combine(folder, Names, number, path.Replace(":", "", StringComparison.Ordinal).TrimStart('/', '\\'));
+        var name = Path.Combine(folder, DoorWords.LinkFolder, number, path.Replace(":", "", StringComparison.Ordinal).TrimStart('/', '\\'));
         MakeFolder(Path.GetDirectoryName(name)!);
         if (OperatingSystem.IsWindows() || Link(RealPath(path), name) != 0) File.Copy(path, name);
         _names[path] = (identity, name);

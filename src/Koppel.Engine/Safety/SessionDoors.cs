@@ -1,8 +1,8 @@
 using Koppel.Engine.Configuration;
-using Koppel.Engine.Execution;
-using Koppel.Engine.Files;
+using Koppel.Engine.DuckDb;
+using Koppel.Engine.Files.Input;
 using Koppel.Engine.Sql;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Safety;
 
@@ -14,11 +14,8 @@ namespace Koppel.Engine.Safety;
 /// </summary>
 internal sealed class SessionDoors(DatabaseOptions options) : IDisposable
 {
-    /// <summary>How the folder of a closed session begins, before a number of its own.</summary>
-    public const string FolderName = "koppel-doors-";
-
     readonly FileWays? _ways = options.Files == SessionFiles.All ? null : new FileWays(Path.GetFullPath(Path.Combine(
-        options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath(), $"{FolderName}{Guid.NewGuid():n}")));
+        options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath(), $"{DoorWords.FolderName}{Guid.NewGuid():n}")));
 
     readonly List<string> _folders = [];
     readonly List<string> _files = [];

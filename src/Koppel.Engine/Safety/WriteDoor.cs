@@ -1,6 +1,5 @@
-using Koppel.Engine.Execution;
 using Koppel.Engine.Sql;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Safety;
 
@@ -11,12 +10,11 @@ internal static class WriteDoor
 
     /// <summary>Refuses a load that may not be. Plans of loads, which write nothing, are not asked for here.</summary>
     /// <exception cref="QueryException">It may not be.</exception>
-    public static void Check(WriteStatement load, string script, Session session)
+    public static void Check(WriteStatement load, string script, ConnectionSettings? connection, SessionDoors doors)
     {
         var target = load.Target;
-        var connection = session.Connections.Find(target.Alias);
-        if (session.Doors.IsReadOnly)
-            throw QueryException.At(script, target.Start, target.Length, $"{load.Kind} would write to {target.Text}, and {StatementDoor.Why(session.Doors)}. {Look}");
+        if (doors.IsReadOnly)
+            throw QueryException.At(script, target.Start, target.Length, $"{load.Kind} would write to {target.Text}, and {StatementDoor.Why(doors)}. {Look}");
         if (connection?.Text(CommonSettings.Access.Name) is { } access && access.Equals(CommonSettings.ReadOnly, StringComparison.OrdinalIgnoreCase))
         {
             throw QueryException.At(script, target.Start, target.Length,

@@ -1,5 +1,3 @@
-using Koppel.Engine.Catalog;
-
 namespace Koppel.Engine.Sql;
 
 /// <summary>Reads <c>update</c> and <c>delete</c> over tables of other systems.</summary>

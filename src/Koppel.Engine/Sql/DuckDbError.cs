@@ -1,8 +1,6 @@
-using Koppel.Engine.Catalog;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Koppel.Engine.Safety;
 
 namespace Koppel.Engine.Sql;
 

@@ -1,5 +1,3 @@
-using Koppel.Engine.Catalog;
-
 namespace Koppel.Engine.Sql;
 
 /// <summary>Reads <c>merge into</c> over a table of another system.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Koppel.Engine.Catalog;
 
 namespace Koppel.Engine.Sql;
 

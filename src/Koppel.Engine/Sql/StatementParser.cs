@@ -1,5 +1,3 @@
-using Koppel.Engine.Catalog;
-
 namespace Koppel.Engine.Sql;
 
 /// <summary>Reads the heads of statements; what follows them is DuckDB's.</summary>

@@ -1,5 +1,4 @@
-using Koppel.Engine.Catalog;
-using Koppel.Sdk;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Sql;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Sdk.Http;
 

@@ -1,3 +1,5 @@
+using Koppel.Sdk.Connections;
+
 namespace Koppel.Sdk.Http;
 
 /// <summary>What is said of an address that would carry a secret unencrypted to another machine: anybody on the way could read it, and act with it.</summary>

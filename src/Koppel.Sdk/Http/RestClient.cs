@@ -1,3 +1,5 @@
+using Koppel.Sdk.Connections;
+
 namespace Koppel.Sdk.Http;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Sdk.Http;
 

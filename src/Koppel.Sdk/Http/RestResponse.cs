@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Sdk.Http;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Sdk.Http;
 

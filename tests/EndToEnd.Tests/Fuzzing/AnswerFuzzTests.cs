@@ -1,9 +1,11 @@
 using Koppel.Connectors;
-using Koppel.Engine;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
 using Koppel.Fuzzing;
 using Koppel.Sandbox;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.EndToEnd.Tests.Fuzzing;
 

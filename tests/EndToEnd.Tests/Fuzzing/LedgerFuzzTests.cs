@@ -1,8 +1,10 @@
 using Koppel.Connectors;
-using Koppel.Engine;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
 using Koppel.Fuzzing;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.EndToEnd.Tests.Fuzzing;
 

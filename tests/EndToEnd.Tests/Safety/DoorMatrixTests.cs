@@ -1,5 +1,5 @@
-using Koppel.Engine;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
 
 namespace Koppel.EndToEnd.Tests.Safety;
 

@@ -1,7 +1,9 @@
 using Koppel.Connectors;
-using Koppel.Engine;
 using Koppel.Engine.Configuration;
-using Koppel.Sdk;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Connections;
 using MiniExcelLibs;
 
 namespace Koppel.EndToEnd.Tests.Safety;

@@ -1,6 +1,10 @@
 using System.Globalization;
-using Koppel.Cli.Output;
-using Koppel.Engine;
+using Koppel.Cli.Faults;
+using Koppel.Cli.Sinks;
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
 using MiniExcelLibs;
 
 namespace Koppel.Cli.Tests.Output;

@@ -1,4 +1,5 @@
-using Koppel.Cli.Output;
+using Koppel.Cli.Faults;
+using Koppel.Cli.Sinks;
 
 namespace Koppel.Cli.Tests.Output;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Koppel.Cli.Output;
-using Koppel.Engine;
+using Koppel.Engine.Events;
 
 namespace Koppel.Cli.Tests.Output;
 

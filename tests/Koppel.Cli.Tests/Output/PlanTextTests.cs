@@ -1,6 +1,7 @@
 using Koppel.Cli.Output;
-using Koppel.Engine;
-using Koppel.Sdk;
+using Koppel.Engine.Events;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Cli.Tests.Output;
 

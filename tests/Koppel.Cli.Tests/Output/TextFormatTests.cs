@@ -1,4 +1,5 @@
-using Koppel.Engine;
+using Koppel.Engine.DuckDb;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Tests.Output;
 

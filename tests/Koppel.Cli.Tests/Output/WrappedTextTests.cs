@@ -1,4 +1,4 @@
-using Koppel.Cli.Output;
+using Koppel.Cli.Terminal;
 
 namespace Koppel.Cli.Tests.Output;
 

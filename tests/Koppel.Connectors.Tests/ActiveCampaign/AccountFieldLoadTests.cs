@@ -1,6 +1,7 @@
 using System.Globalization;
 using Koppel.Sandbox;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

@@ -1,4 +1,4 @@
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

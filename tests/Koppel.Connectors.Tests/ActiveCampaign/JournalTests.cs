@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

@@ -1,4 +1,4 @@
-using Koppel.Connectors.ActiveCampaign.Loading;
+using Koppel.Connectors.ActiveCampaign.Loads;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

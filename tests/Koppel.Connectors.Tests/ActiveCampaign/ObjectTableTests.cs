@@ -1,5 +1,7 @@
 using Koppel.Connectors.Tests.ActiveCampaign.Conformance;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

@@ -3,7 +3,10 @@ using System.Globalization;
 using Koppel.Connectors.ActiveCampaign;
 using Koppel.Connectors.Tests.ActiveCampaign.OpenApi;
 using Koppel.Sandbox;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

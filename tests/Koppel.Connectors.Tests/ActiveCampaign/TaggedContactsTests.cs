@@ -1,5 +1,5 @@
 using Koppel.Sandbox;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

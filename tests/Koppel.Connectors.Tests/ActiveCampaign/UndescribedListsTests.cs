@@ -1,5 +1,6 @@
 using Koppel.Sandbox;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Koppel.Sandbox;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign;
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Koppel.Connectors.Excel;
 using Koppel.Connectors.Tests.Files;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Connectors.Tests.Excel;
 

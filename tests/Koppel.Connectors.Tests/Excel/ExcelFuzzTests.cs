@@ -3,7 +3,9 @@ using System.IO.Compression;
 using System.Text;
 using Koppel.Connectors.Tests.Files;
 using Koppel.Fuzzing;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.Excel;
 

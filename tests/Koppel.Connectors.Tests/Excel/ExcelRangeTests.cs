@@ -1,3 +1,4 @@
+using Koppel.Sdk.Reading;
 using Koppel.Connectors.Tests.Files;
 
 namespace Koppel.Connectors.Tests.Excel;
@@ -62,7 +63,7 @@ public sealed class ExcelRangeTests : IDisposable
         var table = await catalog.TableAsync("TBLORDERS");
         Assert.Equal(["nr BIGINT", "bedrag euro DOUBLE", "leeg VARCHAR"], table.Columns());
         Assert.Equal([[1L, 9.5, null], [2L, 0.5, null]], await catalog.RowsAsync("tblOrders"));
-        Assert.Equal(["read table 'tblOrders' (S!B3:D5) of klanten.xlsx"], table.Plan(new Sdk.ScanRequest { Columns = [] }).Requests);
+        Assert.Equal(["read table 'tblOrders' (S!B3:D5) of klanten.xlsx"], table.Plan(new ScanRequest { Columns = [] }).Requests);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Koppel.Connectors.Tests.Files;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.Excel;
 

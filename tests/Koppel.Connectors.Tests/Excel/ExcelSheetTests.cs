@@ -1,3 +1,5 @@
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 using Koppel.Connectors.Tests.Files;
 
 namespace Koppel.Connectors.Tests.Excel;
@@ -86,7 +88,7 @@ public sealed class ExcelSheetTests : IDisposable
         next.Sheet("S").Row(1, "a", "b").Row(2, 3, 4).Row(3, 5, 6);
         next.Save(_folder["klanten.xlsx"]);
 
-        var fault = await Assert.ThrowsAsync<Sdk.ConnectorException>(() => table.RowsAsync(new Sdk.ScanRequest { Columns = table.Schema.Columns }));
+        var fault = await Assert.ThrowsAsync<ConnectorException>(() => table.RowsAsync(new ScanRequest { Columns = table.Schema.Columns }));
         Assert.Equal("The workbook 'klanten.xlsx' of connection 'crm' was changed while it was being read. Run the statement again when nothing writes to it.", fault.Message);
     }
 }

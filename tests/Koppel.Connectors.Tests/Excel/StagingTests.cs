@@ -1,4 +1,4 @@
-using Koppel.Connectors.Excel;
+using Koppel.Connectors.Excel.Cells;
 using Koppel.Connectors.Excel.Staging;
 
 namespace Koppel.Connectors.Tests.Excel;

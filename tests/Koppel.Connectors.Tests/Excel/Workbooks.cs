@@ -1,6 +1,8 @@
 using Koppel.Connectors.Excel;
 using Koppel.Connectors.Tests.Files;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.Excel;
 

@@ -1,5 +1,5 @@
 using Koppel.Connectors.Tests.Files;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Tests.Excel;
 

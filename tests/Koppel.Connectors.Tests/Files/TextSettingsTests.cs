@@ -1,5 +1,6 @@
 using Koppel.Connectors.Files;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Tests.Files;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Koppel.Engine.DuckDb;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
 
 namespace Koppel.Engine.Tests.DuckDb;

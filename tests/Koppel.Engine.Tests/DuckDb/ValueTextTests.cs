@@ -1,5 +1,6 @@
 using System.Globalization;
 using Koppel.Engine.DuckDb;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
 
 namespace Koppel.Engine.Tests.DuckDb;

@@ -1,5 +1,7 @@
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Execution;
 

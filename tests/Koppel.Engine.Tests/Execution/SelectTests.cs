@@ -1,5 +1,6 @@
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Execution;
 

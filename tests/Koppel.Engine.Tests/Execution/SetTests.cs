@@ -1,3 +1,4 @@
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
 
 namespace Koppel.Engine.Tests.Execution;

@@ -1,5 +1,7 @@
+using Koppel.Engine.Events;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Execution;
 

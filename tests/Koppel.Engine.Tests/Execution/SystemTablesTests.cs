@@ -1,6 +1,7 @@
 using Koppel.Engine.Tests.Ledger;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Execution;
 

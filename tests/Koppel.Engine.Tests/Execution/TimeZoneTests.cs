@@ -1,5 +1,6 @@
 using Koppel.Engine.Configuration;
 using Koppel.Engine.DuckDb;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
 
 namespace Koppel.Engine.Tests.Execution;

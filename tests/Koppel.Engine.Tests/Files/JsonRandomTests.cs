@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Files;
 

@@ -1,6 +1,10 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Files;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Files;
 

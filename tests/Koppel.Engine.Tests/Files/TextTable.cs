@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Files;
 

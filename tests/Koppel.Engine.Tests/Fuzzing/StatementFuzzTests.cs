@@ -2,7 +2,7 @@ using Koppel.Engine.Sql;
 using Koppel.Engine.Sql.HiddenColumns;
 using Koppel.Engine.Tests.Testing;
 using Koppel.Fuzzing;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Tests.Fuzzing;
 

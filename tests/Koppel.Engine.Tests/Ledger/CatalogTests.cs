@@ -1,5 +1,7 @@
 using Koppel.Engine.Ledger;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Ledger;
 

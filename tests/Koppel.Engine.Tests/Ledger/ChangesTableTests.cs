@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Koppel.Engine.Ledger;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Ledger;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Koppel.Engine.Ledger;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Tests.Ledger;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Koppel.Engine.Ledger;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Tests.Ledger;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Koppel.Engine.Ledger;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Tests.Ledger;
 

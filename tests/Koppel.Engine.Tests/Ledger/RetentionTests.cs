@@ -1,5 +1,6 @@
 using Koppel.Engine.Ledger;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Tests.Ledger;
 

@@ -1,5 +1,5 @@
 using Koppel.Engine.Ledger;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Tests.Ledger;
 

@@ -1,5 +1,6 @@
 using Koppel.Engine.Ledger;
-using Koppel.Sdk;
+using Koppel.Engine.State;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Tests.Ledger;
 

@@ -1,6 +1,7 @@
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Ledger;
 

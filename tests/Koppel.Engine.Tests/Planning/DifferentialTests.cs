@@ -1,6 +1,9 @@
 using System.Globalization;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Planning;
 

@@ -1,5 +1,6 @@
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Planning;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Koppel.Engine.Snapshots;
-using Koppel.Sdk;
+using Koppel.Engine.State;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Tests.Snapshots;
 

@@ -1,5 +1,5 @@
 using Koppel.Engine.Sql;
-using Koppel.Sdk;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Sql;
 

@@ -1,4 +1,5 @@
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Testing;
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Koppel.Engine.Planning;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Testing;
 

@@ -1,4 +1,5 @@
-using Koppel.Sdk;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Testing;
 

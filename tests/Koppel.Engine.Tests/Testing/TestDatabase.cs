@@ -1,4 +1,9 @@
-using Koppel.Sdk;
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Testing;
 

@@ -1,3 +1,5 @@
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
 
 namespace Koppel.Engine.Tests.Writing;

@@ -1,6 +1,11 @@
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Events;
+using Koppel.Engine.Hosting;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Writing;
 

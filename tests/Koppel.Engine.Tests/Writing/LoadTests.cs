@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Koppel.Engine.Events;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Writing;
 

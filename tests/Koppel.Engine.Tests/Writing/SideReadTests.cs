@@ -11,7 +11,7 @@ public sealed class SideReadTests
         prepare?.Invoke(crm);
         await using var database = crm.Open();
         var results = await database.RunAsync($"create table few@memory as select unnest(['bob@x.de', 'eva@x.nl']) email; insert into contactTags@ac (contact, tag) {query}");
-        Assert.IsType<Koppel.Engine.LoadResult>(results[^1].Of);
+        Assert.IsType<Koppel.Engine.Statements.LoadResult>(results[^1].Of);
         return (crm, Assert.Single(crm.ContactTags.Loads));
     }
 

@@ -1,6 +1,9 @@
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Sdk;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Writing;
 

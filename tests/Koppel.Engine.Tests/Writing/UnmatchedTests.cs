@@ -1,6 +1,8 @@
+using Koppel.Engine.Loading.Unmatched;
+using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
-using Koppel.Engine.Writing;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Writing;
 

@@ -1,3 +1,5 @@
+using Koppel.Sdk.Connections;
+
 namespace Koppel.Sdk.Tests.Configuration;
 
 public sealed class SettingTests

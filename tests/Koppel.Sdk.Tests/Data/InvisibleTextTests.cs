@@ -1,4 +1,5 @@
 using System.Text;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Tests.Data;
 

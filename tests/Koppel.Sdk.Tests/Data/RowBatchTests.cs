@@ -1,3 +1,5 @@
+using Koppel.Sdk.Schema;
+
 namespace Koppel.Sdk.Tests.Data;
 
 public sealed class RowBatchTests

@@ -1,4 +1,5 @@
 using CsCheck;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Tests.Data;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Tests.Testing;
 using static Koppel.Sdk.Tests.Testing.StubServer;
 

@@ -1,4 +1,6 @@
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Tests.Guides;
 

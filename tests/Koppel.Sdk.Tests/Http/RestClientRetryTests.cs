@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Tests.Testing;
 using static Koppel.Sdk.Tests.Testing.StubServer;

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Tests.Testing;
 using Microsoft.AspNetCore.Http;

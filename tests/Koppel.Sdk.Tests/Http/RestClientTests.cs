@@ -1,6 +1,7 @@
 using System.Text;
+using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Tests.Testing;
 using static Koppel.Sdk.Tests.Testing.StubServer;
 

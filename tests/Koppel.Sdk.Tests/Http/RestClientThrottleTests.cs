@@ -1,4 +1,5 @@
 using System.Text;
+using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Tests.Testing;
 using static Koppel.Sdk.Tests.Testing.StubServer;

@@ -1,3 +1,5 @@
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 using Koppel.Sdk.Tests.Testing;
 
 namespace Koppel.Sdk.Tests.Rest;

@@ -1,4 +1,6 @@
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Tests.Testing;
 
 namespace Koppel.Sdk.Tests.Rest;

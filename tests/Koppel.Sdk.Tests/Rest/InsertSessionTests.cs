@@ -1,3 +1,6 @@
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 using Koppel.Sdk.Tests.Testing;
 
 namespace Koppel.Sdk.Tests.Rest;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Tests.Rest;
 

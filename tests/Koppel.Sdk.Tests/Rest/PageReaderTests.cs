@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Schema;
 using Koppel.Sdk.Tests.Testing;
 using static Koppel.Sdk.Tests.Testing.StubServer;
 

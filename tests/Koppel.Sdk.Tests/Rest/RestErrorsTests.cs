@@ -1,6 +1,6 @@
 using System.Text;
 using Koppel.Sdk.Http;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Declare;
 
 namespace Koppel.Sdk.Tests.Rest;
 

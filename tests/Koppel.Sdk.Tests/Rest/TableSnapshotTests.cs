@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Rest.Snapshots;
+using Koppel.Sdk.Schema;
 using Koppel.Sdk.Tests.Testing;
 
 namespace Koppel.Sdk.Tests.Rest;

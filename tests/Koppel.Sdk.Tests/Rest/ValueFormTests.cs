@@ -1,4 +1,7 @@
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Schema;
 using Koppel.Sdk.Tests.Testing;
 using static Koppel.Sdk.Tests.Testing.StubServer;
 

@@ -1,3 +1,5 @@
+using Koppel.Sdk.Connections;
+
 namespace Koppel.Sdk.Tests.Testing;
 
 /// <summary>Snapshots that last as long as the test.</summary>

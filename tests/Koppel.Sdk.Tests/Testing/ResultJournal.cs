@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Sdk.Tests.Testing;
 

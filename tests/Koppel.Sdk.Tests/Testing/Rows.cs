@@ -1,4 +1,8 @@
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Tests.Testing;
 

@@ -1,5 +1,10 @@
 using System.Text.Json;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Schema;
 using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Sdk.Tests.Testing;

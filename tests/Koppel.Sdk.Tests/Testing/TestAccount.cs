@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Read;
 
 namespace Koppel.Sdk.Tests.Testing;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Tests.Testing;
 

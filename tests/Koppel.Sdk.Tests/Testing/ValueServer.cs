@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Schema;
 using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Sdk.Tests.Testing;

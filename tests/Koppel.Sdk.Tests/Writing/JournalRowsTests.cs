@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Tests.Writing;
 

@@ -1,4 +1,6 @@
 using CsCheck;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 using Koppel.Sdk.Tests.Testing;
 
 namespace Koppel.Sdk.Tests.Writing;

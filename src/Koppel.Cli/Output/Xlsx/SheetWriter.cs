@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Koppel.Engine;
+using Koppel.Cli.Terminal;
 using Koppel.Engine.DuckDb;
 
 namespace Koppel.Cli.Output.Xlsx;

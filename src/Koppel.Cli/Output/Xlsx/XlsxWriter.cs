@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Koppel.Engine;
+using Koppel.Cli.Faults;
+using Koppel.Engine.DuckDb;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Output.Xlsx;
 

@@ -1,5 +1,6 @@
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Read;
 
 namespace Koppel.Connectors.ActiveCampaign.Fields;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Koppel.Sdk;
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Declare;
 
 namespace Koppel.Connectors.ActiveCampaign.Fields;
 

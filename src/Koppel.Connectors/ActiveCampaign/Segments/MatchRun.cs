@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 
 namespace Koppel.Connectors.ActiveCampaign.Segments;

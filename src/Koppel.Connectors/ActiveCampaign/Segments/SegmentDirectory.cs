@@ -1,6 +1,9 @@
 using System.Globalization;
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Segments;
 

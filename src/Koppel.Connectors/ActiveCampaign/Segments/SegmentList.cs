@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Koppel.Sdk;
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Http;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Segments;
 

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
-using Koppel.Sdk;
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Declare;
 
 namespace Koppel.Connectors.ActiveCampaign.Segments;
 

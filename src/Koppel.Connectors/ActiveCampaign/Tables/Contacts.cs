@@ -1,5 +1,7 @@
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 

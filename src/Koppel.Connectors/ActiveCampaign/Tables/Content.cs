@@ -1,5 +1,5 @@
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Koppel.Sdk;
 using Koppel.Sdk.Http;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 

@@ -1,4 +1,4 @@
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Rest.Declare;
 
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 

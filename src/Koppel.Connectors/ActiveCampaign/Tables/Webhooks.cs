@@ -1,5 +1,6 @@
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 

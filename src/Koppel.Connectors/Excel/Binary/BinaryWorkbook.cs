@@ -1,3 +1,4 @@
+using Koppel.Connectors.Excel.Sheets;
 using Koppel.Connectors.Excel.Staging;
 
 namespace Koppel.Connectors.Excel.Binary;

@@ -1,5 +1,7 @@
 using System.Text;
 using ExcelDataReader;
+using Koppel.Connectors.Excel.Cells;
+using Koppel.Connectors.Excel.Sheets;
 
 namespace Koppel.Connectors.Excel.Binary;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
+using Koppel.Connectors.Excel.Cells;
 
 namespace Koppel.Connectors.Excel.OpenXml;
 

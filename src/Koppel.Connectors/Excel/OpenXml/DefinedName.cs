@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Koppel.Connectors.Excel.Cells;
+using Koppel.Connectors.Excel.Sheets;
 
 namespace Koppel.Connectors.Excel.OpenXml;
 

@@ -1,5 +1,6 @@
 using System.Xml;
-using Koppel.Sdk;
+using Koppel.Connectors.Excel.Sheets;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Connectors.Excel.OpenXml;
 

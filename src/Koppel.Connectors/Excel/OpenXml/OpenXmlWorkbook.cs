@@ -1,3 +1,5 @@
+using Koppel.Connectors.Excel.Cells;
+using Koppel.Connectors.Excel.Sheets;
 using Koppel.Connectors.Excel.Staging;
 
 namespace Koppel.Connectors.Excel.OpenXml;

@@ -1,4 +1,5 @@
 using System.Xml;
+using Koppel.Connectors.Excel.Cells;
 using Koppel.Connectors.Excel.Staging;
 
 namespace Koppel.Connectors.Excel.OpenXml;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Koppel.Connectors.Excel.Cells;
 using Koppel.Connectors.Excel.Staging;
 
 namespace Koppel.Connectors.Excel.OpenXml;

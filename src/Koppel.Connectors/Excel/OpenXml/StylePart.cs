@@ -1,3 +1,5 @@
+using Koppel.Connectors.Excel.Cells;
+
 namespace Koppel.Connectors.Excel.OpenXml;
 
 /// <summary>The number formats of a workbook's cell styles.</summary>

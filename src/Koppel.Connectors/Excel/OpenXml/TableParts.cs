@@ -1,3 +1,5 @@
+using Koppel.Connectors.Excel.Cells;
+using Koppel.Connectors.Excel.Sheets;
 namespace Koppel.Connectors.Excel.OpenXml;
 
 /// <summary>The Excel tables (Insert, Table) on a sheet.</summary>
@@ -24,7 +26,7 @@ internal static class TableParts
         {
             return read();
         }
-        catch (Exception e) when (WorkbookReading.Reason(e) is { } why)
+        catch (Exception e) when (WorkbookFaults.Reason(e) is { } why)
         {
             var name = Path.GetFileNameWithoutExtension(part);
             return new Region { Name = name, Kind = RegionKind.Table, Sheet = sheet, Range = CellRange.All, Damage = why };

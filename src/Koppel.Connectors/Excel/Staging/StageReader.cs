@@ -1,3 +1,5 @@
+using Koppel.Connectors.Excel.Cells;
+
 namespace Koppel.Connectors.Excel.Staging;
 
 /// <summary>Reads the rows of a <see cref="SheetStage"/>, from first to last. For one thread.</summary>

@@ -1,3 +1,5 @@
+using Koppel.Connectors.Excel.Cells;
+
 namespace Koppel.Connectors.Excel.Staging;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Koppel.Engine.Files.Input;
 
 namespace Koppel.Engine.Files.Json;
 
@@ -38,7 +39,7 @@ internal sealed class JsonCopy : IJsonVisitor
         using var scan = new JsonScan(TextInput.Open(path, profile.Encoding, out _));
         var copy = new JsonCopy(path, profile) { Target = target, Copied = copied };
         scan.Run(copy, cancellationToken);
-        if (copy.Rows != profile.Rows) throw CleanCopy.Changed(path);
+        if (copy.Rows != profile.Rows) throw FileFault.Changed(path);
         copy.Flush();
         target.Flush();
     }
@@ -73,7 +74,7 @@ internal sealed class JsonCopy : IJsonVisitor
             return;
         }
         var key = token.GetString();
-        _field = type.Fields.FirstOrDefault(f => f.Key == key) ?? throw CleanCopy.Changed(_path);
+        _field = type.Fields.FirstOrDefault(f => f.Key == key) ?? throw FileFault.Changed(_path);
         Separate(_output);
         _output.Write(JsonSerializer.SerializeToUtf8Bytes(_field.Name));
         _output.Write(":"u8);
@@ -88,7 +89,7 @@ internal sealed class JsonCopy : IJsonVisitor
             Token(_output, ref token);
             return;
         }
-        var type = Depth == 0 ? _row : _field?.Type ?? _open.Peek().Type.Element ?? throw CleanCopy.Changed(_path);
+        var type = Depth == 0 ? _row : _field?.Type ?? _open.Peek().Type.Element ?? throw FileFault.Changed(_path);
         _field = null;
         var isOpening = token.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
         if (token.TokenType == JsonTokenType.Null) Token(_output, ref token);

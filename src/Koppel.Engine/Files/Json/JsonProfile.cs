@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Koppel.Engine.Files.Columns;
+using Koppel.Engine.Files.Input;
 using Koppel.Engine.Sql;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Files.Json;
 
@@ -73,7 +75,7 @@ internal sealed record JsonProfile : FileProfile
     {
         var value = SqlText.Identifier(field.Name);
         if (IsOfField(column, field)) return isCopy && field.Type.HasAny ? $"cast({value} as {field.Type.Sql()})" : value;
-        return TextFileSql.Value(column, value);
+        return ColumnSql.Value(column, value);
     }
 
     static string FormatOf(JsonLayout layout) => layout switch

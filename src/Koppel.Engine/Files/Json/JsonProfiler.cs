@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Koppel.Sdk;
+using Koppel.Engine.Files.Columns;
+using Koppel.Engine.Files.Input;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Files.Json;
 

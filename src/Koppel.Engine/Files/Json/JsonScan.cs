@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Koppel.Engine.Files.Input;
 
 namespace Koppel.Engine.Files.Json;
 

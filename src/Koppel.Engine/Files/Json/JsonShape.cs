@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Koppel.Engine.Files.Columns;
+using Koppel.Engine.Files.Input;
 
 namespace Koppel.Engine.Files.Json;
 
@@ -174,7 +176,7 @@ internal sealed class JsonShape
     {
         if (Twice.Line > 0)
             throw new FormatException($"the key {FileFault.Show(Twice.Key)} stands twice in one object, on line {FileFault.Number(Twice.Line)}, and nothing says which one counts. Take one out");
-        var names = Headings.Differing([.. _fields.Select(f => f.Key)]);
+        var names = ColumnNames.Differing([.. _fields.Select(f => f.Key)]);
         var fields = new List<JsonField>();
         for (var i = 0; i < _fields.Count; i++)
         {

@@ -1,5 +1,3 @@
-using Koppel.Engine.Catalog;
-
 namespace Koppel.Engine.Sql.HiddenColumns;
 
 /// <summary>

@@ -1,7 +1,10 @@
 using Koppel.Connectors.ActiveCampaign;
 using Koppel.Sandbox;
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
 

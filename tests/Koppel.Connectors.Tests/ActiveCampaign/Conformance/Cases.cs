@@ -1,5 +1,6 @@
 using System.Globalization;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
 

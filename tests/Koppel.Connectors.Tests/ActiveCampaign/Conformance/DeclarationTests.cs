@@ -1,4 +1,6 @@
-using Koppel.Sdk;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
 

@@ -1,6 +1,8 @@
 using System.Text;
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
 

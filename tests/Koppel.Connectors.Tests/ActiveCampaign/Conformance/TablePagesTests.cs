@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Koppel.Sdk;
+using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
 

@@ -1,5 +1,8 @@
-using Koppel.Sdk;
-using Koppel.Sdk.Rest;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
 

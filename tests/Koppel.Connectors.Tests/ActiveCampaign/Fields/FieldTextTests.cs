@@ -1,5 +1,6 @@
 using Koppel.Connectors.ActiveCampaign.Fields;
-using Koppel.Sdk;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Fields;
 

@@ -1,5 +1,6 @@
-using Koppel.Connectors.ActiveCampaign.Loading;
-using Koppel.Sdk;
+using Koppel.Connectors.ActiveCampaign.Loads;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.Tests.ActiveCampaign.Loading;
 

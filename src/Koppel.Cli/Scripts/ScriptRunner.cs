@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using System.Globalization;
+using Koppel.Cli.Faults;
+using Koppel.Cli.Output;
+using Koppel.Cli.Sinks;
+using Koppel.Cli.Terminal;
+using Koppel.Engine.Events;
+using Koppel.Engine.Ledger;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Connections;
+
+namespace Koppel.Cli.Scripts;
+
+/// <summary>Runs a script's statements, writes their rows, reports their loads, and knows what the process ends with.</summary>
+/// <param name="screen">Gets the talk.</param>
+/// <param name="sink">Gets the rows.</param>
+/// <param name="summary">Whether each load ends stderr with a line of JSON.</param>
+/// <param name="variables">Values for <c>$name</c>.</param>
+/// <param name="dryRun">Whether loads are only planned.</param>
+/// <param name="yes">Whether large loads are confirmed already.</param>
+sealed class ScriptRunner(
+    Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null, bool dryRun = false, bool yes = false)
+{
+    readonly ProgressLine? _progress = screen.ErrorIsTerminal ? new ProgressLine(screen) : null;
+    readonly List<string> _summaries = [];
+    readonly List<(int Number, string What)> _done = [];
+    bool _rejects;
+    long? _run;
+
+    /// <summary>What a database is asked to run a script with.</summary>
+    public ExecuteOptions Options => new()
+    {
+        Variables = variables ?? new Dictionary<string, string>(),
+        DryRun = dryRun,
+        Changes = Changes,
+        Stop = screen.Interruption.Stop,
+        Sending = isSending => screen.Interruption.SetGentle(isSending ? SayStopping : null),
+        Began = run => _run = run,
+        Progress = _progress,
+        Planned = screen.ErrorIsTerminal ? Planned : null,
+        Waiting = Waiting,
+        Purged = Purged,
+        Confirm = Confirmation.Of(screen, yes, _progress),
+    };
+
+    /// <summary>Gets whether only what needs a person is said: faults, rejects and loads that did not come to their end.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
+    public PlannedChanges? Changes { get; init; }
+
+    /// <summary>Runs a script to its end or its first fault, and gives the exit code so far.</summary>
+    /// <param name="results">What comes of the statements.</param>
+    /// <param name="file">The file that it came from, or null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<int> RunAsync(
+        IAsyncEnumerable<StatementResult> results, string? file = null, CancellationToken cancellationToken = default)
+    {
+        _done.Clear();
+        _run = null;
+        var started = Stopwatch.GetTimestamp();
+        var current = 1;
+        try
+        {
+            await foreach (var result in results.WithCancellation(cancellationToken))
+            {
+                _progress?.Hide();
+                current = result.Number;
+                if (await TakeAsync(result, Stopwatch.GetElapsedTime(started), cancellationToken) is { } fault)
+                    return Fail(fault, current, file, canGoOn: result is FailedResult { Fault: not QueryException });
+                current = result.Number + 1;
+                started = Stopwatch.GetTimestamp();
+            }
+        }
+        catch (OperationCanceledException fault) when (cancellationToken.IsCancellationRequested || screen.Interruption.Stop.IsCancellationRequested)
+        {
+            return Fail(fault, current, file, canGoOn: true);
+        }
+        catch (Exception fault) when (!IsExpected(fault))
+        {
+            _progress?.Hide();
+            var code = screen.Net.Tell(fault, current);
+            TellWhatRan(current);
+            TellHowToGoOn();
+            return code;
+        }
+        finally
+        {
+            _progress?.Hide();
+        }
+
+        return _rejects ? ExitCode.Rejects : ExitCode.Done;
+    }
+
+    /// <summary>Ends the talk with the summaries of all loads.</summary>
+    public void Summarize()
+    {
+        foreach (var line in _summaries) screen.Error.WriteLine(line);
+        _summaries.Clear();
+    }
+
+    // Gives the fault, if the statement has one.
+    async ValueTask<Exception?> TakeAsync(StatementResult result, TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        switch (result)
+        {
+            case RowsResult rows:
+                return await WriteAsync(rows, elapsed, cancellationToken);
+            case PlanResult plan:
+                if (sink.IsTerminal) _progress?.Hide(muted: true);
+                await sink.WriteAsync(plan, cancellationToken);
+                _progress?.Hide();
+                _done.Add((plan.Number, "a plan was shown"));
+                return null;
+            case DoneResult done:
+                _done.Add((done.Number, done.Message));
+                if (!Quiet) foreach (var note in done.Notes) screen.Say($"note: {note}");
+                _rejects |= done.LeftOut > 0;
+                if (!Quiet && (screen.ErrorIsTerminal || done.HasWritten)) screen.Say(done.Message);
+                return null;
+            case LoadResult load:
+                return Report(load);
+            case FailedResult failed:
+                return failed.Fault;
+            default:
+                throw new UnreachableException($"No way to show a {result.GetType().Name}.");
+        }
+    }
+
+    async ValueTask<Exception?> WriteAsync(RowsResult rows, TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (sink.IsTerminal) _progress?.Hide(muted: true);
+            var started = Stopwatch.GetTimestamp();
+            var count = await sink.WriteAsync(rows, cancellationToken);
+            _done.Add((rows.Number, Quantity.Of(count, "row")));
+            _progress?.Hide();
+            if (!Quiet) foreach (var note in rows.Notes()) screen.Say($"note: {note}");
+            _rejects |= rows.LeftOut > 0;
+            if (screen.ErrorIsTerminal) screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(elapsed + Stopwatch.GetElapsedTime(started))}");
+            return null;
+        }
+        catch (Exception fault) when (fault is QueryException or ConnectorException)
+        {
+            return fault;
+        }
+    }
+
+    Exception? Report(LoadResult load)
+    {
+        var outcome = load.Report.Outcome;
+        if (!Quiet || load.Report.Status != Status.Completed)
+            foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
+        if (screen.Interruption.Stop.IsCancellationRequested && outcome is { Fault: null, NotSent: 0 })
+            screen.Say("There was nothing left to stop: all calls of this load had been made.");
+        if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
+        // A statement that is wrong stays so; only where something of it was sent is there something to bring to its end.
+        if ((outcome.Fault is not null && outcome is not { Fault: QueryException, Read: 0 }) || outcome.NotSent > 0) TellHowToGoOn();
+        if (outcome.Fault is not null) return outcome.Fault;
+        if (load.Report.Status == Status.Failed) return QueryException.Of($"{load.Report.Target}: no row was accepted. The reasons stand above.");
+        _rejects |= outcome.Rejects.Count > 0;
+        _done.Add((load.Number, $"{load.Report.Target}: {Quantity.Of(outcome.Read, "row")} read, {Quantity.Of(outcome.Changed)} changed"));
+        return null;
+    }
+
+    int Fail(Exception fault, int number, string? file, bool canGoOn)
+    {
+        _progress?.Hide();
+        if (fault is OperationCanceledException and not LoadDeclinedException) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
+        else FaultText.Say(screen, fault, file);
+        TellWhatRan(number);
+        if (canGoOn) TellHowToGoOn();
+        return ExitCode.For(fault);
+    }
+
+    /// <summary>Whether the command line knows how to tell it.</summary>
+    static bool IsExpected(Exception fault) =>
+        fault is QueryException or ConnectorException or UsageException or OperationCanceledException || FaultNet.IsOfTheMachine(fault);
+
+    void TellHowToGoOn()
+    {
+        _progress?.Hide();
+        if (_run is { } run) screen.Say($"  {$"run {run}",-8}  go on with it: koppel resume {run}");
+    }
+
+    void SayStopping()
+    {
+        _progress?.Hide();
+        screen.Say("Stopping: the calls under way are finished. Press Ctrl-C again to stop at once.");
+    }
+
+    void TellWhatRan(int number)
+    {
+        foreach (var (done, what) in _done) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Statement {done} had run: {what}."));
+        if (_done.Count > 0)
+            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing after statement {number} was run."));
+    }
+
+    void Purged(int runs)
+    {
+        _progress?.Hide();
+        if (Quiet) return;
+        screen.Say($"{Quantity.Of(runs, "run")} older than keep_days removed from the ledger.");
+    }
+
+    // Also where nobody watches: the log of a nightly load then says where its time went.
+    void Waiting(WaitRecord wait)
+    {
+        _progress?.Hide();
+        screen.Say($"Waiting {Quantity.Whole(wait.Wait)} for {wait.Connection}: {wait.Why} ({wait.Route}).");
+    }
+
+    void Planned(LoadPlanned planned)
+    {
+        _progress?.Hide();
+        foreach (var line in PlanText.Of(planned)) screen.Say(line);
+    }
+}

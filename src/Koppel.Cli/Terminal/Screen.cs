@@ -1,0 +1,120 @@
+using System.Text;
+using Koppel.Cli.Faults;
+using Microsoft.Win32.SafeHandles;
+
+namespace Koppel.Cli.Terminal;
+
+/// <summary>Where a command writes: data to stdout, talk to stderr; and what is known of the terminal.</summary>
+sealed class Screen
+{
+    /// <summary>UTF-8 without a mark at the beginning.</summary>
+    public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>A screen.</summary>
+    /// <param name="output">Gets data.</param>
+    /// <param name="error">Gets talk.</param>
+    public Screen(Stream output, TextWriter error) => (Output, Error, Net) = (output, error, new FaultNet(Say));
+
+    /// <summary>Data.</summary>
+    public Stream Output { get; }
+
+    /// <summary>Talk.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>A person reads stdout.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>A person reads stderr.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>A person can answer on stdin.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Waits for a line on stdin, and gives null at its end.</summary>
+    public Func<string?> ReadLine { get; init; } = () => null;
+
+    /// <summary>Throws away what was typed and not read yet.</summary>
+    public Action ForgetKeys { get; init; } = () => { };
+
+    /// <summary>What a Ctrl-C means now.</summary>
+    public Interruption Interruption { get; } = new();
+
+    /// <summary>Tells faults that nobody expected.</summary>
+    public FaultNet Net { get; }
+
+    /// <summary>The terminal's width in cells. The default is 80.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>Bold and dim may be used on a terminal: the variable NO_COLOR is not set.</summary>
+    public bool Styles { get; init; }
+
+    /// <summary>The process's own.</summary>
+    public static Screen OfProcess()
+    {
+        var (output, error) = (!Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        if ((output || error) && OperatingSystem.IsWindows()) Console.OutputEncoding = Utf8;
+        return new Screen(OpenOutput(output), new StreamWriter(new TalkStream(Console.OpenStandardError()), Utf8) { AutoFlush = true, NewLine = "\n" })
+        {
+            OutputIsTerminal = output,
+            ErrorIsTerminal = error,
+            InputIsTerminal = !Console.IsInputRedirected,
+            ReadLine = Console.ReadLine,
+            ForgetKeys = TypedKeys.Forget,
+            Width = output || error ? TerminalWidth() : 80,
+            Styles = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
+        };
+    }
+
+    /// <summary>Writes a line of talk; on a terminal it is broken between words.</summary>
+    public void Say(string line)
+    {
+        var plain = PlainText.Of(line);
+        if (!ErrorIsTerminal) Error.WriteLine(plain);
+        else foreach (var part in WrappedText.Of(plain, Width)) Error.WriteLine(part);
+    }
+
+    /// <summary>Writes a line of talk as it is, such as one with marks below it.</summary>
+    public void SayWhole(string line) => Error.WriteLine(PlainText.Of(line));
+
+    /// <summary>Asks a person, and gives the line of the answer; null when there is none.</summary>
+    public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        // What was typed while a load was read and planned is no answer to a question that nobody had seen.
+        if (InputIsTerminal) ForgetKeys();
+        await Error.WriteAsync(PlainText.Of(question).AsMemory(), cancellationToken);
+        try
+        {
+            // A console's line cannot be waited for otherwise; a Ctrl-C must not have to wait for it.
+            return await Task.Run(ReadLine, cancellationToken).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await Error.WriteLineAsync(); // What is said next does not stand behind the question.
+            throw;
+        }
+    }
+
+    /// <summary>Whether a fault says that the reader of stdout went away.</summary>
+    public static bool IsClosedOutput(IOException fault) =>
+        fault.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
+
+    // The console's own stream keeps silent when the reader of a pipe went away, and a query would go on for nobody.
+    static Stream OpenOutput(bool terminal)
+    {
+        if (terminal || OperatingSystem.IsWindows()) return new StandardStream(Console.OpenStandardOutput());
+        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return new StandardStream(pipe.CanSeek ? Console.OpenStandardOutput() : pipe);
+    }
+
+    static int TerminalWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80; // a terminal that does not tell its size
+        }
+    }
+}

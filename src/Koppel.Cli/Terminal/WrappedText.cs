@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace Koppel.Cli.Terminal;
+
+/// <summary>
+/// Lines within a terminal's width: broken between words, what follows indented as the text of the line is, so that a label stands alone. A word
+/// that is longer than a line stays whole.
+/// </summary>
+static class WrappedText
+{
+    /// <summary>No text is squeezed into less than this: then it is indented less.</summary>
+    const int Least = 20;
+
+    /// <summary>The line as lines.</summary>
+    /// <param name="line">Without line ends.</param>
+    /// <param name="width">The terminal's width in cells.</param>
+    public static IEnumerable<string> Of(string line, int width)
+    {
+        if (CellWidth.Of(line) <= width)
+        {
+            yield return line;
+            yield break;
+        }
+        var indent = Indent(line);
+        if (indent > width - Least) indent = Math.Max(0, Math.Min(2, width - Least));
+        var start = line.Length - line.TrimStart(' ').Length;
+        // The label and the blanks behind it stay as they are.
+        var text = Math.Max(start, Math.Min(Indent(line), line.Length));
+        var current = new StringBuilder(line[..text]);
+        var (used, isEmpty) = (CellWidth.Of(line[..text]), true);
+        foreach (var word in line[text..].Split(' '))
+        {
+            var cells = CellWidth.Of(word);
+            if (!isEmpty && used + 1 + cells > width)
+            {
+                yield return current.ToString().TrimEnd();
+                current.Clear().Append(' ', indent);
+                (used, isEmpty) = (indent, true);
+                if (word.Length == 0) continue;
+            }
+            if (!isEmpty) current.Append(' ');
+            current.Append(word);
+            used += cells + (isEmpty ? 0 : 1);
+            isEmpty = false;
+        }
+        yield return current.ToString();
+    }
+
+    /// <summary>
+    /// A part of a line of the user's text and the marks below it, so that what is marked is seen: such a line is not broken, or the marks would
+    /// stand below something else.
+    /// </summary>
+    public static (string Line, string Marks) Excerpt(string line, string marks, int width)
+    {
+        if (CellWidth.Of(line) <= width || width < Least) return (line, marks);
+        var mark = marks.Length - marks.TrimStart(' ').Length;
+        var first = Math.Clamp(mark - (width / 3), 0, Math.Max(0, line.Length - width + 3));
+        var (before, room) = first > 0 ? ("  …", width - 3) : ("", width);
+        if (first > 0) first += 3;
+        var rest = line[Math.Min(first, line.Length)..];
+        var below = marks[Math.Min(first, marks.Length)..];
+        var (cut, shown) = (before + CellWidth.Fit(rest, room), (first > 0 ? "   " : "") + below);
+        return (cut, shown.Length > width ? shown[..width] : shown);
+    }
+
+    /// <summary>Where the text of a line begins: behind a label such as <c>  note      </c>, else two cells in from the line's own beginning.</summary>
+    static int Indent(string line)
+    {
+        var start = line.Length - line.TrimStart(' ').Length;
+        if (start == 2 && line.Length > 12 && line[11] == ' ' && line[10] == ' ' && line[12] != ' ' && !line[2..10].TrimEnd().Contains(' ', StringComparison.Ordinal)) return 12;
+        return start == 12 ? 12 : start;
+    }
+}

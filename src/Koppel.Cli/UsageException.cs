@@ -1,4 +1,0 @@
-namespace Koppel.Cli;
-
-/// <summary>The command line asks for something that cannot be done; the message says what to write instead.</summary>
-sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Koppel.Connectors.ActiveCampaign.Fields;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Connectors.ActiveCampaign.Calls;
+
+/// <summary>
+/// What the journal holds of calls about accounts or deals with fields. Rows that are created or changed themselves take their fields along; where
+/// only fields change, many rows travel together:
+/// <code>{"fielded":"AccountsWithFields","items":[{"rows":[…],"owner":5,"values":[{"field":2,"id":9,"body":{"fieldValue":"…"}}]}]}</code>
+/// </summary>
+/// <param name="table">The table.</param>
+/// <param name="rows">The load's rows.</param>
+/// <param name="account">The account.</param>
+/// <param name="effect">What a row of a change does.</param>
+internal sealed class FieldedContent(FieldedTable table, RowStore rows, RestAccount account, Func<FieldedChange, int, RowEffect> effect)
+{
+    readonly RowCalls _calls = new(table.Rows, account);
+
+    /// <summary>A row that is created, as the couriers of single rows read it.</summary>
+    public ReadOnlyMemory<byte> Create(FieldedChange change, IReadOnlyList<Column> own) => Write(json =>
+    {
+        var row = Own(change, own);
+        WriteRows(json, change);
+        json.WritePropertyName("item");
+        WithFields(Node(j => _calls.WriteItem(j, row, 0)), change).WriteTo(json);
+        // The row is found again by this, should the answer be lost.
+        if (table.Rows.Identity is not [var by] || row.IndexOf(by) is not (>= 0 and var at)) return;
+        json.WriteString("identity", row[at].Show(0).Trim());
+        json.WriteString("by", by);
+        json.WriteString("value", row[at].Show(0).Trim());
+    });
+
+    /// <summary>A row that is changed itself.</summary>
+    public ReadOnlyMemory<byte> Change(FieldedChange change, IReadOnlyList<Column> own, string? currency) => Write(json =>
+    {
+        WriteRows(json, change);
+        json.WriteNumber("key", change.Key!.Value);
+        json.WritePropertyName("body");
+        WriteBody(json, change, own, currency);
+    });
+
+    /// <summary>
+    /// The calls for a row of which values are taken away: what else changes of it goes first, in one call. A value is deleted, which is described; that
+    /// an empty text empties an amount or a date is not.
+    /// </summary>
+    public IReadOnlyList<Step> Emptying(FieldedChange change, IReadOnlyList<Column> own, string? currency, FieldData data) =>
+    [
+        .. change.ChangesRow || change.Values.Any(v => v.Text.Length > 0)
+            ? [new Step($"{table.Rows.Update!.Method} {Api.Account.BasePath}{table.Rows.Update.Path}", json => WriteBody(json, change, own, currency)) { Key = change.Key }]
+            : (Step[])[],
+        .. change.Emptied.Select(v => new Step(data.DeleteRoute) { Key = v.Datum }),
+    ];
+
+    /// <summary>Calls about one row, one after the other.</summary>
+    public ReadOnlyMemory<byte> Steps(FieldedChange change, IReadOnlyList<Step> steps) => Write(json =>
+    {
+        WriteRows(json, change);
+        ContactChange.WriteList(json, "steps", steps, step => step.Write(json));
+    });
+
+    /// <summary>Rows of which only fields change.</summary>
+    public ReadOnlyMemory<byte> Values(IReadOnlyList<FieldedChange> changes) => Write(json =>
+    {
+        json.WriteString("fielded", table.Name);
+        json.WriteStartArray("items");
+        foreach (var change in changes)
+        {
+            json.WriteStartObject();
+            WriteRows(json, change);
+            json.WriteNumber("owner", change.Key!.Value);
+            json.WriteStartArray("values");
+            foreach (var value in change.Values) WriteValue(json, value);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+
+    RowBatch Own(FieldedChange change, IReadOnlyList<Column> own)
+    {
+        var (batch, index) = rows.Find(change.Rows[0]);
+        return CellCopy.Project(batch, index, own);
+    }
+
+    void WriteRows(Utf8JsonWriter json, FieldedChange change)
+    {
+        json.WritePropertyName("rows");
+        JournalRows.Write(json, rows, change.Rows, row => row != change.Rows[0], row => effect(change, row));
+    }
+
+    void WriteBody(Utf8JsonWriter json, FieldedChange change, IReadOnlyList<Column> own, string? currency)
+    {
+        var body = Node(j => _calls.WriteChange(j, Own(change, own), 0, _ => true, currency));
+        WithFields(body[table.Rows.Item]!.AsObject(), change);
+        body.WriteTo(json);
+    }
+
+    static void WriteValue(Utf8JsonWriter json, FieldedValue value)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("field", value.Field.Id);
+        if (value.Datum > 0) json.WriteNumber("id", value.Datum);
+        json.WriteStartObject("body");
+        FieldDatum.Write(json, value.Field, value.Text, value.Currency);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static JsonObject WithFields(JsonObject item, FieldedChange change)
+    {
+        var given = change.Values.Where(v => v.Text.Length > 0).ToList();
+        if (given.Count > 0) item["fields"] = new JsonArray([.. given.Select(v => Node(v.WriteInline))]);
+        return item;
+    }
+
+    static JsonObject Node(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, ImportContent.Options)) write(json);
+        return JsonNode.Parse(buffer.WrittenSpan)!.AsObject();
+    }
+
+    static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, ImportContent.Options))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Koppel.Sdk.Http;
+using Koppel.Sdk.Rest.Declare;
+
+namespace Koppel.Connectors.ActiveCampaign.Calls;
+
+/// <summary>Why the importer refused a batch. It refuses all of it for one faulty contact, and names that one.</summary>
+/// <param name="Message">The whole answer as a sentence.</param>
+/// <param name="Contacts">The contacts it names, counted from 1, each with its reason.</param>
+internal sealed record ImportRefusal(string Message, IReadOnlyList<(int Contact, string Reason)> Contacts)
+{
+    /// <summary>Reads the answer; its shapes are in ActiveCampaign's page on the importer and were seen live in 2026-06.</summary>
+    public static ImportRefusal Read(RestResponse response)
+    {
+        var contacts = new List<(int, string)>();
+        var texts = new List<string>();
+        using var document = response.TryJson(); // Else the body is told as it is.
+        if (document?.RootElement is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("failureReasons", out var reasons) && reasons.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var reason in reasons.EnumerateArray())
+            {
+                if (reason.ValueKind == JsonValueKind.Object && reason.TryGetProperty("contact", out var contact)
+                    && int.TryParse(contact.ToString(), out var number) && reason.TryGetProperty("failureReason", out var text))
+                    contacts.Add((number, text.ToString()));
+                else
+                    texts.Add(reason.ToString());
+            }
+        }
+
+        return new ImportRefusal(string.Join(' ', texts.Prepend(RestErrors.Describe(response))), contacts);
+    }
+}

@@ -1,0 +1,59 @@
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Connectors.ActiveCampaign.Calls;
+using Koppel.Connectors.ActiveCampaign.Fields;
+using Koppel.Connectors.ActiveCampaign.Tables;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Connectors.ActiveCampaign.Loads;
+
+/// <summary>What loads of an account read.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Contacts">The contacts.</param>
+/// <param name="Tags">The tags.</param>
+/// <param name="Links">Which contact has which tag.</param>
+internal sealed record Sources(Account Account, RestSource Contacts, RestSource Tags, RestSource Links)
+{
+    /// <summary>The contacts with what hangs on them.</summary>
+    public RestSource Details { get; } = new(ContactDetails.Table, Account, Api.Account.BasePath);
+
+    /// <summary>The names of the lists.</summary>
+    public RestSource Lists { get; } = new(ListDirectory.Names, Account, Api.Account.BasePath);
+
+    /// <summary>The accounts.</summary>
+    public RestSource Accounts { get; } = new(Tables.Accounts.Table, Account, Api.Account.BasePath);
+
+    /// <summary>Id, address and tags of a contact, in this order.</summary>
+    public IReadOnlyList<Column> ContactColumns { get; } = Of(Contacts, "id", "email", "contactTags");
+
+    /// <summary>Id, name and type of a tag, in this order.</summary>
+    public IReadOnlyList<Column> TagColumns { get; } = Of(Tags, "id", "tag", "tagType");
+
+    /// <summary>The names of all tags by their ids.</summary>
+    public async Task<Dictionary<long, string>> ReadTagNamesAsync(CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<long, string>();
+        await foreach (var batch in Tags.ScanAsync(Tags.Plan(new ScanRequest { Columns = TagColumns }), cancellationToken))
+            for (var r = 0; r < batch.Count; r++) names[batch[0].Longs[r]] = batch[1].Texts[r];
+        return names;
+    }
+
+    /// <summary>Makes the calls of a journal.</summary>
+    public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken)
+    {
+        using var courier = new Courier(Account, journal);
+        await courier.RunAsync(cancellationToken);
+    }
+
+    /// <summary>Makes the calls of a journal about accounts or deals with fields.</summary>
+    public async Task CarryOutAsync(IWriteJournal journal, FieldedTable fielded, WritableRestSource rows, CancellationToken cancellationToken)
+    {
+        using var courier = new Courier(Account, journal) { Fielded = (fielded, rows) };
+        await courier.RunAsync(cancellationToken);
+    }
+
+    static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) => [.. names.Select(n => table.Schema.Find(n)!)];
+}

@@ -1,0 +1,216 @@
+using System.Text.Json;
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Connectors.ActiveCampaign.Calls;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Connectors.ActiveCampaign.Loads;
+
+/// <summary>What the rows of a load by tag hold.</summary>
+internal enum TagLoadKeys
+{
+    /// <summary>Ids of contact and tag.</summary>
+    Ids,
+
+    /// <summary>E-mail address and tag name.</summary>
+    Names,
+}
+
+/// <summary>
+/// Gives contacts tags: (1) what the load's query did not show of contacts and tags is read, (2) each row becomes a pair of ids or is
+/// rejected, (3) pairs that are there are left alone, (4) the rest travels by the importer, all tags of a contact in one place, or by
+/// single calls where that is less. A contact is done with as soon as it is known and all its rows are there: while rows still come, when
+/// the query shows the contacts; while contacts are still being read, when it does not.
+/// </summary>
+internal sealed class TagLoad : IWriteSession
+{
+    /// <summary>Below so many pairs, single calls are as good as an import, and sooner done.</summary>
+    const int FewPairs = 10;
+
+    /// <summary>Contacts and tags that the load's query reads anyway need not be read again.</summary>
+    public static readonly IReadOnlyList<SideRead> SideReads =
+        [new SideRead("contacts", ["id", "email", "contactTags"]), new SideRead("tags", ["id", "tag", "tagType"])];
+
+    readonly Sources _sources;
+    readonly NameCleaner _names;
+    readonly RowStore _rows = new();
+    readonly LoadBooks _books;
+    readonly ContactDirectory _contacts = new();
+    readonly TagDirectory _tags = new();
+    readonly OpenContacts _passing = new();
+    readonly IPairResolver _resolver;
+    readonly PairList _pairs = new();
+    readonly HashSet<(long Contact, long Tag)> _brought = [];
+    RowStore _looking = new();
+    Delivery? _delivery;
+    bool _streams;
+    int _changes;
+
+    public TagLoad(Sources sources, WriteRequest request, TagLoadKeys keys)
+    {
+        (_sources, _names, _books) = (sources, new NameCleaner(request), new LoadBooks(_rows));
+        _resolver = keys == TagLoadKeys.Ids ? new ResolveByIds(sources, request, _contacts, _tags) : new ResolveByNames(sources, request, _contacts, _tags);
+    }
+
+    public void Observe(string table, RowBatch rows)
+    {
+        if (table == "contacts") _contacts.Add(rows);
+        else _tags.Add(rows);
+    }
+
+    public bool PlanEarly(IWriteJournal journal)
+    {
+        _delivery = Deliver(journal);
+        return _streams = true;
+    }
+
+    public async ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
+    {
+        _names.Take(rows);
+        _rows.Add(rows);
+        _pairs.Grow(rows.Count);
+        if (!_streams) return;
+        // In the order of the contacts, rows come soon after their contact. In another order, all contacts have passed before the first
+        // row, and the rows of one contact are scattered: then nothing can be given on, and nothing would be won.
+        for (var r = 0; r < rows.Count && _streams; r++) _streams = _resolver.ContactOf(rows, r) is not { } contact || _contacts.BehindLast(contact) <= OpenContacts.HeldBack;
+        _looking.Add(rows);
+        var isTagMissing = _looking.Batches.Any(b => Enumerable.Range(0, b.Rows.Count).Any(r => _resolver.ContactOf(b.Rows, r) is not null && !_resolver.IsTagKnown(b.Rows, r)));
+        // In a small load, all rows tell first which tags must be read.
+        if (_streams && isTagMissing && _rows.Count < OpenContacts.HeldBack) return;
+        if (_streams && isTagMissing) await _resolver.ReadTagsAsync(_looking, cancellationToken);
+        if (_streams) LookAtRows();
+        // Once rows come with their contacts, those far behind have none left.
+        _contacts.KeepLast(_streams ? 20 * OpenContacts.HeldBack : int.MaxValue);
+        if (_streams) SendPassed();
+        else
+            foreach (var row in _passing.Take(all: true).SelectMany(c => c.Rows)) _pairs.Set(row, 0, 0);
+    }
+
+    /// <summary>Takes in what is known of the rows that came; what is not is left for the end.</summary>
+    void LookAtRows()
+    {
+        var before = (int)(_rows.Count - _looking.Count);
+        foreach (var (first, batch) in _looking.Batches)
+            for (var r = 0; r < batch.Count; r++)
+                if (_resolver.ContactOf(batch, r) is not null && _resolver.IsTagKnown(batch, r)) Resolve(batch, r, before + (int)first + r);
+        _looking = new RowStore();
+    }
+
+    public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
+    {
+        _delivery ??= Deliver(journal);
+        SendPassed(all: true);
+        await _resolver.ReadTagsAsync(_rows, cancellationToken);
+        // A contact that is known has all its rows now; the others are done with as they are read.
+        await foreach (var rows in _resolver.ContactsAsync(_rows, row => !_books.IsSettled(row) && _pairs.ContactOf(row) == 0, cancellationToken))
+            SendRows(rows);
+        SendPassed(all: true);
+        return _names.In(_delivery.Finish(
+            isSmall: _changes < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
+            [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
+            [.. Slips()],
+            _contacts.NewCount));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _delivery?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    Delivery Deliver(IWriteJournal journal) => new(_sources.Account, _rows, _books, journal)
+    {
+        WriteContact = (json, _, rows) => WriteTags(json, rows),
+        Singles = change => Singles(change.Rows.Span),
+        Effect = (change, row) => new RowEffect(WriteOperation.Insert, Creates: Creates(change, row)),
+    };
+
+    /// <summary>All rows of one contact, or rows whose contact is not there.</summary>
+    void SendRows(IReadOnlyList<int> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            var (batch, index) = _rows.Find(number);
+            Resolve(batch, index, number);
+        }
+        SendPassed(all: true);
+    }
+
+    void Resolve(RowBatch rows, int index, int number)
+    {
+        if (_resolver.Resolve(rows, index, out var contact, out var tag) is { } reason)
+        {
+            _books.Reject(number, reason);
+            return;
+        }
+        _pairs.Set(number, contact, tag);
+        _passing.Add(contact, _contacts.Find(contact)!.Value, number);
+    }
+
+    void SendPassed(bool all = false)
+    {
+        foreach (var (contact, there, its) in _passing.Take(all)) Send(contact, there, its);
+    }
+
+    /// <summary>A contact and its rows: pairs that are there are unchanged, the others are sent.</summary>
+    void Send(long contact, ContactDirectory.Contact there, List<int> rows)
+    {
+        foreach (var row in rows.Where(r => there.Tags.AsSpan().Contains(_pairs.TagOf(r)))) _books.Unchanged(row);
+        int[] open = [.. rows.Where(r => !_books.IsSettled(r)).OrderBy(_pairs.TagOf)];
+        if (open.Length == 0) return;
+        for (var i = 1; i < open.Length; i++)
+            if (_pairs.TagOf(open[i - 1]) == _pairs.TagOf(open[i])) _delivery!.Again.Add(open[i]);
+        _changes += open.Length;
+        _delivery!.Add(new Change(there.Email, open));
+        _contacts.Give(contact, [.. open.Select(_pairs.TagOf)]);
+    }
+
+    void WriteTags(Utf8JsonWriter json, ReadOnlySpan<int> rows)
+    {
+        json.WriteStartArray("tags");
+        foreach (var row in rows)
+            if (!_delivery!.Again.Contains(row)) json.WriteStringValue(_tags.Name(_pairs.TagOf(row)));
+        json.WriteEndArray();
+    }
+
+    /// <summary>What comes into being with a row: its contact, and its tag, when they are new and no row before it brought them.</summary>
+    List<Creation>? Creates(Change change, int row)
+    {
+        if (_contacts.NewCount == 0 && _tags.New.Count == 0) return null;
+        var creates = new List<Creation>();
+        if (_pairs.ContactOf(row) < 0 && _brought.Add((_pairs.ContactOf(row), 0))) creates.Add(new Creation("contacts", "email", change.Email));
+        if (_pairs.TagOf(row) < 0 && _brought.Add((0, _pairs.TagOf(row)))) creates.Add(new Creation("tags", "tag", _tags.Name(_pairs.TagOf(row))!));
+        return creates;
+    }
+
+    /// <summary>One call a pair, with the rows that say it again.</summary>
+    List<SingleCall> Singles(ReadOnlySpan<int> rows)
+    {
+        var calls = new List<SingleCall>();
+        foreach (var row in rows)
+        {
+            if (_delivery!.Again.Contains(row)) calls[^1] = calls[^1] with { Rows = [.. calls[^1].Rows, row] };
+            else calls.Add(new SingleCall([row], [new Step("POST " + Account.BasePath + "contactTags", json => WritePair(json, row))]));
+        }
+        return calls;
+    }
+
+    void WritePair(Utf8JsonWriter json, int row)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("contactTag");
+        json.WriteNumber("contact", _pairs.ContactOf(row));
+        json.WriteNumber("tag", _pairs.TagOf(row));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>New tags that look like one that is there.</summary>
+    IEnumerable<string> Slips() =>
+        from name in _tags.New.Take(1_000)
+        let near = NearNames.Find(name, _tags.Existing)
+        where near is not null
+        select $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
+
+    static IEnumerable<string> Created(long contacts) => contacts == 0 ? [] : [contacts == 1 ? "1 contact" : $"{contacts} contacts"];
+}

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Text.Json;
+using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Connectors.ActiveCampaign.Calls;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Connectors.ActiveCampaign.Loads;
+
+/// <summary>
+/// Takes tags from contacts, by address and name: (1) contacts and tags are read by what the rows name, (2) the links of these contacts
+/// are read, (3) each link of a pair is deleted by its id. A pair without a link is unchanged.
+/// </summary>
+internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWriteSession
+{
+    const string Route = "DELETE " + Account.BasePath + "contactTags/{id}";
+
+    static readonly string[] Link = ["id", "contact", "tag"];
+
+    readonly RowStore _rows = new();
+    readonly int _email = request.IndexOf("email");
+    readonly int _tag = request.IndexOf("tag");
+
+    public void Observe(string table, RowBatch rows)
+    {
+        // What passes is some rows of a table, never known to be all, and without the links' ids.
+    }
+
+    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
+    {
+        _rows.Add(rows);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
+    {
+        var links = await LinksAsync(cancellationToken);
+        var books = new LoadBooks(_rows);
+        var calls = new Dictionary<long, List<int>>();
+        var left = new List<LeftRow>();
+        foreach (var (first, batch) in _rows.Batches)
+        {
+            for (var r = 0; r < batch.Count; r++)
+            {
+                if (links.TryGetValue(Pair(Text(batch, _email, r), Text(batch, _tag, r)), out var link))
+                {
+                    if (calls.TryGetValue(link, out var rows)) rows.Add((int)(first + r));
+                    else calls.Add(link, [(int)(first + r)]);
+                }
+                else
+                {
+                    books.Unchanged(first + r);
+                    left.Add(new LeftRow(_rows.NumberOf(first + r), batch.Show(r), "not there any more"));
+                }
+            }
+        }
+        foreach (var (link, rows) in calls) journal.Plan(Route, rows.Count, Content(link, [.. rows]));
+        return new WritePlan
+        {
+            Read = _rows.Count,
+            Changes = calls.Count,
+            Kinds = [new PlannedRows(WriteOperation.Delete, calls.Count)],
+            Unchanged = books.UnchangedCount,
+            Repeats = calls.Values.Sum(r => r.Count - 1),
+            Rejects = books.Rejects(),
+            EachReject = books.Each(),
+            EachLeft = left,
+            Calls = calls.Count == 0 ? [] : [new PlannedCalls(Route, calls.Count, "one row a call")],
+            Duration = sources.Account.Client.Duration(calls.Count),
+            Irreversible = calls.Count == 0 ? [] : ["automations that wait for a tag to go may start: they are not called back, nor are the mails that they send"],
+        };
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The ids of the links of the contacts that the rows name, by address and name.</summary>
+    async Task<Dictionary<string, long>> LinksAsync(CancellationToken cancellationToken)
+    {
+        var emails = new Dictionary<long, string>();
+        var wanted = Values(_email);
+        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "email", [.. wanted], cancellationToken))
+            for (var r = 0; r < batch.Count; r++)
+                if (!batch[1].IsNull(r) && wanted.Contains(batch[1].Texts[r].Trim())) emails[batch[0].Longs[r]] = batch[1].Texts[r].Trim();
+        var names = new Dictionary<long, string>();
+        if (emails.Count > 0)
+            await foreach (var batch in sources.Tags.ReadMatchingAsync(sources.TagColumns, "tag", [.. Values(_tag)], cancellationToken))
+                for (var r = 0; r < batch.Count; r++) names[batch[0].Longs[r]] = batch[1].Texts[r].Trim();
+
+        var links = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        IReadOnlyList<Column> columns = [.. Link.Select(c => sources.Links.Schema.Find(c)!)];
+        await foreach (var batch in sources.Links.ReadMatchingAsync(columns, "contact", [.. emails.Keys.Order().Cast<object>()], cancellationToken))
+            for (var r = 0; r < batch.Count; r++)
+                if (emails.TryGetValue(batch[1].Longs[r], out var email) && names.TryGetValue(batch[2].Longs[r], out var name)) links[Pair(email, name)] = batch[0].Longs[r];
+        return links;
+    }
+
+    HashSet<string> Values(int column)
+    {
+        var values = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (_, batch) in _rows.Batches)
+            for (var r = 0; r < batch.Count; r++)
+                if (Text(batch, column, r) is { Length: > 0 } value) values.Add(value);
+        return values;
+    }
+
+    static string Text(RowBatch batch, int column, int row) => batch[column].IsNull(row) ? "" : batch[column].Texts[row].Trim();
+
+    static string Pair(string email, string tag) => $"{email}\u001f{tag}";
+
+    ReadOnlyMemory<byte> Content(long link, int[] numbers)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, ImportContent.Options))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("rows");
+            JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(WriteOperation.Delete));
+            json.WriteNumber("key", link);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,55 @@
+using Koppel.Engine.Hosting;
+using Koppel.Sdk.Connections;
+
+namespace Koppel.Engine.Configuration;
+
+/// <summary>What a <see cref="Database"/> is opened with.</summary>
+public sealed record DatabaseOptions
+{
+    /// <summary>The kinds of system that connections can be of.</summary>
+    public required IReadOnlyList<IConnector> Connectors { get; init; }
+
+    /// <summary>The connections, checked by <see cref="Configuration.ConfigurationReader"/>.</summary>
+    public IReadOnlyList<ConnectionSettings> Connections { get; init; } = [];
+
+    /// <summary>The folder against which relative paths count.</summary>
+    public required string BaseFolder { get; init; }
+
+    /// <summary>The clock. The default is the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Memory that DuckDB may use before it spills to disk, such as <c>1GB</c>; null for DuckDB's own choice.</summary>
+    public string? MemoryLimit { get; init; }
+
+    /// <summary>
+    /// The folder of the ledger, in which every load is recorded, and of what DuckDB spills; null for none: then nothing is recorded, and a
+    /// load that breaks off cannot be gone on with. It is made when it is first needed.
+    /// </summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary>
+    /// How long runs are kept in the ledger after their end: older ones are purged when a run begins, once a day at most. Null for until
+    /// they are purged by hand.
+    /// </summary>
+    public TimeSpan? KeepRuns { get; init; }
+
+    /// <summary>
+    /// The folder through which all processes of the user on this machine keep one budget of calls an account; null for none: then each process
+    /// keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
+    /// </summary>
+    public string? SharedFolder { get; init; }
+
+    /// <summary>Which files SQL may name. The default is all; with another one DuckDB's settings cannot be changed by statements either.</summary>
+    public SessionFiles Files { get; init; }
+
+    /// <summary>
+    /// Every statement that would write to a connection or a file is refused; plans, dry runs and tables of the session are not. The default is false.
+    /// </summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>The time zone in which instants are shown and compared, whatever the machine's is, such as <c>Europe/Amsterdam</c>. The default is UTC.</summary>
+    public string TimeZone { get; init; } = SessionSettings.DefaultTimeZone;
+
+    /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
+    public ICallObserver? Calls { get; init; }
+}

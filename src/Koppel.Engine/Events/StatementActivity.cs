@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Koppel.Sdk.Connections;
+
+namespace Koppel.Engine.Events;
+
+/// <summary>What a statement has done so far: calls by route and rows read. Told from many threads.</summary>
+internal sealed class StatementActivity(int statement, IProgress<ExecutionProgress>? progress, TimeProvider time, CancellationToken cancellation) : IDisposable
+{
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
+
+    readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<string, IReadOnlyList<string>> _notes = new(StringComparer.OrdinalIgnoreCase);
+    readonly long _begun = time.GetTimestamp();
+    readonly Lock _lock = new();
+    readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+    long _lastReport;
+    long _total;
+
+    /// <summary>The statement's number in the script.</summary>
+    public int Statement => statement;
+
+    /// <summary>Stops the scans of the statement: because it was cancelled, or because its rows are not wanted any more.</summary>
+    public CancellationToken Cancellation => _stop.Token;
+
+    /// <summary>No more rows are wanted.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    /// <summary>Since the statement began.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_begun);
+
+    /// <summary>All calls, by route.</summary>
+    public IReadOnlyDictionary<string, long> Calls => _calls.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value);
+
+    /// <summary>What a user must know of where the rows came from, a sentence each.</summary>
+    public IReadOnlyList<string> Notes => _notes.IsEmpty ? [] : [.. _notes.OrderBy(n => n.Key, StringComparer.OrdinalIgnoreCase).SelectMany(n => n.Value.Select(note => $"{n.Key}: {note}"))];
+
+    /// <summary>What is known now of where a table's rows come from.</summary>
+    public void Noted(string reference, IReadOnlyList<string> notes)
+    {
+        if (notes.Count > 0) _notes[reference] = notes;
+    }
+
+    /// <summary>Is told of each call too, once the statement is recorded; null before.</summary>
+    public ICallObserver? Recorder { get; set; }
+
+    /// <summary>Is told of long waits; null for nobody.</summary>
+    public Action<WaitRecord>? Waiting { get; init; }
+
+    /// <summary>A call was made.</summary>
+    public void Called(CallRecord call)
+    {
+        Recorder?.Called(call);
+        _calls.AddOrUpdate(call.Route, 1, (_, n) => n + 1);
+        Interlocked.Increment(ref _total);
+    }
+
+    /// <summary>Rows came from a table.</summary>
+    public void RowsRead(string reference, int rows) =>
+        Report($"reading {reference}", _rows.AddOrUpdate(reference, rows, (_, n) => n + rows), null, null);
+
+    /// <summary>A file is being prepared.</summary>
+    /// <param name="phase">What is done, such as <c>looking at orders@shop</c>.</param>
+    /// <param name="rows">Rows that it was done for.</param>
+    public void Preparing(string phase, long rows) => Report(phase, rows, null, null);
+
+    /// <summary>A load has come further.</summary>
+    public void Writing(string target, long rows, long total, TimeSpan left) => Report($"writing {target}", rows, total, left);
+
+    void Report(string phase, long rows, long? total, TimeSpan? left)
+    {
+        if (progress is null) return;
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            if (_lastReport != 0 && rows != total && time.GetElapsedTime(_lastReport, now) < Interval) return;
+            _lastReport = now;
+        }
+        progress.Report(new ExecutionProgress(statement, phase, rows, total, Interlocked.Read(ref _total), left));
+    }
+}

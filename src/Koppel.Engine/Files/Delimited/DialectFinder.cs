@@ -1,0 +1,140 @@
+using Koppel.Engine.Files.Input;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+
+namespace Koppel.Engine.Files.Delimited;
+
+/// <summary>Finds how a text is taken apart, from its first megabyte.</summary>
+internal sealed class DialectFinder(string path, FileFormat format, TextFileSettings settings)
+{
+    /// <summary>A separator that no text holds, for texts of one column.</summary>
+    const byte NoSeparator = 0x1F;
+
+    const int Sample = 1 << 20;
+
+    static readonly byte[] Separators = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
+
+    /// <summary>The dialect.</summary>
+    /// <param name="encoding">The name of the encoding.</param>
+    /// <param name="notes">Gets what a user must know.</param>
+    /// <param name="why">Why it is so, for a reader.</param>
+    /// <exception cref="ConnectorException">Two dialects fit alike.</exception>
+    public TextDialect Find(string encoding, List<string> notes, out string why)
+    {
+        var quote = (byte)(settings.Quote ?? '"');
+        var line = SeparatorLine(encoding, out var hasMark);
+        TextDialect With(byte separator) => new(encoding, separator, quote, line is not null) { HasMark = hasMark };
+        if (settings.Separator is { } told)
+        {
+            why = "as set";
+            return With((byte)told);
+        }
+        if (line is { } said)
+        {
+            why = "its first line says so";
+            return With(said);
+        }
+        if (format == FileFormat.Tsv)
+        {
+            why = "a .tsv file has tabs";
+            return With((byte)'\t');
+        }
+        var tried = Separators.Where(s => s != quote).Select(s => Try(With(s))).ToList();
+        var fitting = tried.Where(t => t.Head > 1).OrderByDescending(t => t.IsWellQuoted).ThenByDescending(t => t.IsEven).ThenByDescending(t => t.Share).ThenByDescending(t => t.Head).ToList();
+        if (fitting.Count == 0)
+        {
+            why = "no line is parted by a comma, semicolon, tab or bar";
+            foreach (var other in tried.Where(t => t.Long > 0).OrderByDescending(t => t.Long).Take(1))
+            {
+                why = "its first line has no separator";
+                notes.Add($"it is read as one column, because its first line holds no separator, although {FileFault.Count(other.Long, "line")} below it {(other.Long == 1 ? "holds" : "hold")} a {FileFault.Name(other.Separator)}; if that parts cells, set separator");
+            }
+            return With(NoSeparator);
+        }
+        var best = fitting[0];
+        why = best.Records == 0 ? "it parts the first line" : $"{FileFault.Number(best.Equal)} of the first {FileFault.Count(best.Records, "row")} have as many cells as the first line";
+        foreach (var other in fitting.Skip(1).Where(o => o.IsWellQuoted == best.IsWellQuoted && o.Share >= 0.8 * best.Share).Take(1))
+        {
+            if (best.IsEven == other.IsEven && best.Head == other.Head)
+            {
+                throw FileFault.Of(path, $"it can be read with a {FileFault.Name(best.Separator)} or a {FileFault.Name(other.Separator)} between its cells: both give {best.Head} columns. "
+                    + "Set separator in the connection, or for this table.");
+            }
+            notes.Add($"it is read with a {FileFault.Name(best.Separator)} between its cells ({best.Head} columns); a {FileFault.Name(other.Separator)} would fit too ({other.Head} columns): set separator to be sure");
+        }
+        return With(best.Separator);
+    }
+
+    /// <summary>What Excel's own first line says, or null when there is none.</summary>
+    byte? SeparatorLine(string encoding, out bool hasMark)
+    {
+        using var text = TextInput.Open(path, encoding, out hasMark);
+        Span<byte> head = stackalloc byte[8];
+        head = head[..text.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        return head switch
+        {
+            [(byte)'s' or (byte)'S', (byte)'e' or (byte)'E', (byte)'p' or (byte)'P', (byte)'=', < 128 and var sign, (byte)'\r' or (byte)'\n', ..] when sign is not ((byte)'\r' or (byte)'\n') => sign,
+            _ => null,
+        };
+    }
+
+    Trial Try(TextDialect dialect)
+    {
+        using var reader = Open(path, dialect);
+        var trial = new Trial(dialect.Separator);
+        while (reader.Read() && (reader.Bytes - reader.Left < Sample || trial.Records < 100))
+        {
+            if (!reader.IsBlank) trial.Add(reader);
+        }
+        return trial;
+    }
+
+    /// <summary>The records of a file, behind Excel's own line.</summary>
+    public static RecordReader Open(string path, TextDialect dialect)
+    {
+        var text = TextInput.Open(path, dialect.Encoding, out _);
+        var reader = new RecordReader(text, dialect.Separator, dialect.Quote);
+        if (dialect.HasSeparatorLine) reader.Read();
+        return reader;
+    }
+
+    /// <summary>What one separator makes of the sample.</summary>
+    sealed class Trial(byte separator)
+    {
+        long _stray;
+
+        public byte Separator => separator;
+
+        /// <summary>Cells of the first record.</summary>
+        public int Head { get; private set; }
+
+        /// <summary>Records behind it.</summary>
+        public long Records { get; private set; }
+
+        /// <summary>Those that have as many cells.</summary>
+        public long Equal { get; private set; }
+
+        /// <summary>Those that have more.</summary>
+        public long Long { get; private set; }
+
+        public bool IsWellQuoted => _stray == 0;
+
+        public bool IsEven => Equal == Records;
+
+        public double Share => Records == 0 ? 1 : (double)Equal / Records;
+
+        public void Add(RecordReader reader)
+        {
+            for (var i = 0; i < reader.Count; i++)
+                if ((reader.Form(i) & CellForm.Quoted) != 0 && (reader.Form(i) & (CellForm.Stray | CellForm.Open)) != 0) _stray++;
+            if (Head == 0)
+            {
+                Head = reader.Count;
+                return;
+            }
+            Records++;
+            if (reader.Count == Head) Equal++;
+            else if (reader.Count > Head) Long++;
+        }
+    }
+}

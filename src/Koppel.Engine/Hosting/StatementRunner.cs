@@ -1,0 +1,126 @@
+using System.Runtime.ExceptionServices;
+using Koppel.Engine.DuckDb;
+using Koppel.Engine.Events;
+using Koppel.Engine.Loading;
+using Koppel.Engine.Reading;
+using Koppel.Engine.Safety;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Connections;
+
+namespace Koppel.Engine.Hosting;
+
+/// <summary>Runs one statement of a script.</summary>
+/// <param name="session">What the statements share.</param>
+/// <param name="script">The whole script, for positions.</param>
+/// <param name="options">What it is run with.</param>
+/// <param name="recorder">Records the loads.</param>
+internal sealed class StatementRunner(Session session, string script, ExecuteOptions options, RunRecorder recorder)
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="number">Its number in the script, from 1.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="QueryException">The user's SQL is wrong.</exception>
+    /// <exception cref="ConnectorException">A remote system or a file failed.</exception>
+    public async Task<StatementResult> RunAsync(Statement statement, int number, CancellationToken cancellationToken)
+    {
+        if (ShowStatement.Query(statement, script, session.Connections) is { } shown)
+            return await new StatementRunner(session, shown, options, recorder).RunAsync(Statement.Parse(shown, Script.Split(shown)[0]), number, cancellationToken);
+        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
+        await session.BeginAsync(activity);
+        Refusal.Check(statement, script);
+        new ForeignForms(session, script).Check(statement);
+        StatementDoor.Check(statement, script, session.Doors);
+        switch (statement)
+        {
+            case SetStatement set when new SettingChanger(session, script).Change(set) is { } message:
+                return new DoneResult(number, message);
+            case WriteStatement write when IsLoad(write):
+                if (!options.DryRun) WriteDoor.Check(write, script, session.Connections.Find(write.Target.Alias), session.Doors);
+                var load = new LoadRunner(session, script, options, recorder);
+                return options.DryRun ? await load.ExplainAsync(write, activity, cancellationToken) : await load.RunAsync(write, activity, cancellationToken);
+            case ExplainStatement { Inner: WriteStatement write } when IsLoad(write):
+                return await new LoadRunner(session, script, options with { DryRun = true, Changes = null }, recorder).ExplainAsync(write, activity, cancellationToken);
+        }
+        var sql = Rewriter.Rewrite(script, statement, options.Variables);
+        PreparedStatement? bound = null;
+        try
+        {
+            bound = await session.BindAsync(script, sql, statement.Identifiers, activity, cancellationToken);
+            sql = bound.Sql;
+            await session.ShowAsync(bound, cancellationToken);
+            var reason = statement is DefinitionStatement ? null : await session.PlanAsync(bound, bound.Showing(Reading(statement)).Sql, statement is ExplainStatement { Analyze: false }, cancellationToken);
+            if (statement is ExplainStatement { Analyze: false } && !bound.IsNative)
+            {
+                await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken); // It says what is wrong with the statement, and runs nothing.
+                return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
+            }
+            return await RunAsync(statement, bound, activity, cancellationToken);
+        }
+        catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
+        {
+            ExceptionDispatchInfo.Throw(told); // With the place where it arose: a fault of our own is known by it.
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a load whose plan is in the ledger.</summary>
+    public async Task<StatementResult> ResumeAsync(WriteStatement write, int number, CancellationToken cancellationToken)
+    {
+        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
+        await session.BeginAsync(activity);
+        WriteDoor.Check(write, script, session.Connections.Find(write.Target.Alias), session.Doors);
+        return await new LoadRunner(session, script, options, recorder).ResumeAsync(write, activity, cancellationToken);
+    }
+
+    /// <summary>Whether a statement writes to another system.</summary>
+    public static bool IsLoad(Statement statement) => statement is WriteStatement write && !Names.IsMemory(write.Target.Alias);
+
+    /// <summary>The part of a statement that reads: the planner has no table that could be written to.</summary>
+    RewrittenSql Reading(Statement statement) => statement switch
+    {
+        ExplainStatement { Inner: { } inner } when inner is not NativeStatement => Reading(inner),
+        InsertStatement insert => Rewriter.Rewrite(script, insert.Source, options.Variables),
+        _ => Rewriter.Rewrite(script, statement, options.Variables),
+    };
+
+    /// <summary>Lets DuckDB run it. Its result tells whether the statement gives rows: <c>returning</c>, <c>execute</c>, <c>call</c> and others may.</summary>
+    async Task<StatementResult> RunAsync(Statement statement, PreparedStatement bound, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var sql = bound.Sql;
+        var opening = () => session.OpenAsync(sql.Sql, activity, cancellationToken);
+        var query = Keeps(statement) ? await session.Files.RunAsync(opening) : await opening();
+        if (!query.GivesRows)
+        {
+            await query.DisposeAsync();
+            return await DoneAsync(statement, sql, activity, query.RowsChanged, cancellationToken);
+        }
+        var headings = WrittenHeadings.Of(script, statement, [.. query.Columns.Select(c => c.Name)]);
+        foreach (var (position, label) in sql.HeadingsFor(query.Columns.Count)) headings[position] = label;
+        var columns = RowStream.Columns(query, headings);
+        var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
+        if (bound.Files.Count > 0) chunks = session.Files.VerifiedAsync(chunks, cancellationToken);
+        return new RowsResult(activity.Statement, columns, RowStream.Types(query), chunks)
+        {
+            Notes = () => [.. activity.Notes, .. session.Files.LeftOutNotes],
+            LeftOut = session.Files.LeftOut,
+        };
+    }
+
+    /// <summary>DuckDB does not tell how many rows a new table got.</summary>
+    async Task<long> CountAsync(TableReference table, CancellationToken cancellationToken) => (await session.Runner.QueryAsync(
+        $"select count(*) from {SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(table.FullName)}", r => r.GetInt64(0), cancellationToken))[0];
+
+    /// <summary>Whether it keeps rows in the session and gives none: what it kept of a file that changed in the meantime is taken back.</summary>
+    static bool Keeps(Statement statement) =>
+        statement is CreateTableAsStatement || (statement is WriteStatement && !statement.Identifiers.Contains("returning"));
+
+    async Task<DoneResult> DoneAsync(
+        Statement statement, RewrittenSql sql, StatementActivity activity, long rows, CancellationToken cancellationToken)
+    {
+        if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
+        session.Remember(statement, sql.Sql);
+        return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. session.Files.LeftOutNotes], LeftOut = session.Files.LeftOut, HasWritten = statement.Writes };
+    }
+}

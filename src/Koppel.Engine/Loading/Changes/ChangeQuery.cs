@@ -1,0 +1,140 @@
+using Koppel.Engine.Loading.Cells;
+using Koppel.Engine.Reading;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Engine.Loading.Changes;
+
+/// <summary>
+/// What a statement that updates, deletes, merges or synchronizes asks: a query whose rows tell what is to be done with which row. Its columns
+/// are <c>op</c>, <c>n</c> (the row's number), a <c>v…</c> for each of <see cref="Columns"/>, with an <c>o…</c> for what the target has now,
+/// and a <c>k…</c> for each of <see cref="Keys"/>.
+/// </summary>
+/// <param name="Sql">The query.</param>
+/// <param name="Columns">The target's columns to which values are given.</param>
+/// <param name="Keys">The key columns that are not among them.</param>
+/// <param name="Parts">What is done, in this order.</param>
+internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Columns, IReadOnlyList<Column> Keys, IReadOnlyList<ChangePart> Parts)
+{
+    /// <summary>Nothing is to be done with the row.</summary>
+    public const string Unchanged = "unchanged";
+
+    /// <summary>The source says different things of one row.</summary>
+    public const string Duplicate = "duplicate";
+
+    /// <summary>A value that is no text would have to be emptied.</summary>
+    public const string Emptied = "emptied";
+
+    /// <summary>The row has no value in a column that identifies it, and such rows take no part.</summary>
+    public const string Unidentified = "unidentified";
+
+    /// <summary>A value of the row does not fit its column.</summary>
+    public const string Invalid = "invalid";
+
+    /// <summary>The row of the source has no value at all, so that it is none.</summary>
+    public const string Empty = "empty";
+
+    /// <summary>A row that only the target has is left, since a row of the source that cannot be told may mean it.</summary>
+    public const string Withheld = "withheld";
+
+    /// <summary>The name of what stands in the cells that do not fit, a list with an element for each of <see cref="Cells"/>.</summary>
+    public const string Faults = "f";
+
+    /// <summary>The name of whether the row is one of the source.</summary>
+    public const string OfSource = "src";
+
+    /// <summary>The name of what an error says of a row.</summary>
+    public const string Message = "e";
+
+    /// <summary>The name of whether the target has the row.</summary>
+    public const string There = "there";
+
+    /// <summary>Rows that only the target has are none of the query's, and stay: how many there are is told, when the target is read whole anyway.</summary>
+    public bool LeavesTargetRows { get; init; }
+
+    /// <summary>What the user should know of the way that columns were matched.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The columns whose values may not fit; then the query gives <see cref="Faults"/>.</summary>
+    public IReadOnlyList<CheckedCell> Cells { get; init; } = [];
+
+    /// <summary>A row is left on purpose; the column <see cref="Why"/> tells the reason.</summary>
+    public const string Left = "left";
+
+    /// <summary>The column that tells why a row is left.</summary>
+    public const string Why = "why";
+
+    /// <summary>Rows can be <see cref="Left"/>.</summary>
+    public bool IsLeaving { get; init; }
+
+    /// <summary>Names of hidden columns that the query needs, when they are not those of the statement.</summary>
+    public IReadOnlySet<string>? Identifiers { get; init; }
+
+    /// <summary>Looks at the kept rows once more, may change what is done with them, and gives notes; null for nothing.</summary>
+    public Func<string, CancellationToken, Task<IReadOnlyList<string>>>? Review { get; init; }
+
+    /// <summary>Reads what the query needs in a way of its own; null to let it be planned.</summary>
+    public Func<PreparedStatement, CancellationToken, Task>? Read { get; init; }
+
+    /// <summary>The operations at which the statement fails.</summary>
+    public IReadOnlyList<ChangeError> Errors { get; init; } = [];
+
+    /// <summary>The name of a row's values, as the query gives them.</summary>
+    public static string Value(int i) => FormattableString.Invariant($"v{i}");
+
+    /// <summary>The name of the values that the target has now; null for a row that it does not have.</summary>
+    public static string Old(int i) => FormattableString.Invariant($"o{i}");
+
+    /// <summary>The name of a row's keys.</summary>
+    public static string Key(int i) => FormattableString.Invariant($"k{i}");
+
+    /// <summary>Whether the change of a value can be sent: the interfaces can empty a text, nothing else.</summary>
+    public static bool IsText(Column column) => column.Type.Kind == ColumnKind.Text;
+
+    /// <summary>Whether a value says nothing: it is null, or a text without anything that can be seen.</summary>
+    public static string IsBlank(Column column, string sql) => column.Type.Kind switch
+    {
+        ColumnKind.Text => $"({sql} is null or regexp_full_match({sql}, '[\\s\\p{{Z}}\\p{{Cf}}]*'))",
+        ColumnKind.TextList or ColumnKind.BigIntList => $"coalesce(len({sql}), 0) = 0",
+        _ => $"{sql} is null",
+    };
+
+    /// <summary>What a user compares: a text that is empty is one that is not there.</summary>
+    public static string Comparable(Column column, string sql) => IsText(column) ? $"nullif({sql}, '')" : sql;
+
+    /// <summary>The values of a part's rows, each in its column's type, the number, and for an update what the target has in these columns.</summary>
+    public string Select(ChangePart part, string table)
+    {
+        var values = Columns.Select((c, i) => part.Operation == WriteOperation.Update && c.CanBeEmptied && !part.Empties ? $"coalesce({part.Value(c, Value(i))}, {Old(i)})" : part.Value(c, Value(i)));
+        var keys = part.Operation == WriteOperation.Insert ? [] : Keys.Select((_, i) => Key(i)).ToList();
+        var before = part.Operation == WriteOperation.Update ? Columns.Select((_, i) => Old(i)).Concat(keys) : [];
+        return $"select {string.Join(", ", values.Concat(keys).Append("n").Concat(before))} from {table} where op = '{part.Op}' order by n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
+    }
+}
+
+/// <summary>A clause by which a statement fails when a row comes to it.</summary>
+/// <param name="Op">How the query calls it.</param>
+/// <param name="Start">Its first character in the script.</param>
+/// <param name="Length">Its length in characters.</param>
+internal sealed record ChangeError(string Op, int Start, int Length);
+
+/// <summary>What is done with some of the rows.</summary>
+/// <param name="Request">What the target is told.</param>
+internal sealed record ChangePart(WriteRequest Request)
+{
+    /// <summary>What a synchronize says of it, or null.</summary>
+    public SyncOperation? Said { get; init; }
+
+    /// <summary>What is done.</summary>
+    public WriteOperation Operation => Request.Operation;
+
+    /// <summary>How the query calls it.</summary>
+    public string Op => Operation.ToWord();
+
+    /// <summary>A null takes the value of a column away that can be emptied. The default is that it leaves the value.</summary>
+    public bool Empties { get; init; }
+
+    /// <summary>Turns a value of the query into the one that is sent.</summary>
+    public Func<Column, string, string> Value { get; init; } = (_, sql) => sql;
+}

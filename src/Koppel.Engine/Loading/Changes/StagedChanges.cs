@@ -1,0 +1,50 @@
+using System.Globalization;
+using Koppel.Engine.Events;
+using Koppel.Engine.Ledger;
+using Koppel.Engine.Reading;
+using Koppel.Engine.Sql;
+using Koppel.Engine.State;
+
+namespace Koppel.Engine.Loading.Changes;
+
+/// <summary>The changes of a run to one table, taken from the ledger into DuckDB.</summary>
+/// <param name="Table">What holds them: seq, run, statement, row, target, status, on_the_way, kind, operation, old, new, time.</param>
+/// <param name="Names">The columns to which they gave values, or of which they took some.</param>
+/// <param name="InDoubt">Changes of which it is not known whether they happened.</param>
+internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, long InDoubt)
+{
+    static readonly HashSet<string> Hidden = [ChangesTable.OnTheWay, ChangesTable.Kind];
+
+    /// <summary>Takes them from the ledger.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="run">The run, or null for all.</param>
+    /// <param name="targets">The tables, such as <c>contacts@ac</c>; rows of all of them are taken.</param>
+    /// <param name="name">How what holds them is called.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<StagedChanges> TakeAsync(
+        Session session, long? run, IEnumerable<string> targets, string name, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var among = string.Join(", ", targets.Select(t => SqlText.Literal(t.ToLowerInvariant())));
+        var text = string.Create(CultureInfo.InvariantCulture, $"""
+            select row_number() over (order by run, statement, row) as seq, run, statement, row, target, status, on_the_way, kind, operation, old, new, time
+            from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt') and lower(target) in ({among})
+            """);
+        var sql = Rewriter.Rewrite(text);
+        var bound = await session.BindAsync(text, sql, Hidden, activity, cancellationToken);
+        await session.ShowAsync(bound, cancellationToken);
+        sql = bound.Sql;
+        await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
+        var table = await session.Stager.KeepAsync(name, Stager.Keeping(name, sql), cancellationToken);
+        var names = await session.Runner.QueryAsync(
+            $"select distinct unnest(json_keys(j)) from (select old as j from {table} where old is not null union all select new from {table} where new is not null)",
+            r => r.GetString(0), cancellationToken);
+        var inDoubt = await session.Runner.QueryAsync($"select count(*) from {table} where status = 'in doubt'", r => r.GetInt64(0), cancellationToken);
+        return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt[0]);
+    }
+
+    /// <summary>A value of a change, as text.</summary>
+    /// <param name="json"><c>old</c> or <c>new</c>.</param>
+    /// <param name="column">The column.</param>
+    public static string Value(string json, string column) => $"json_extract_string({json}, {SqlText.Literal($"$.\"{column.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")})";
+}

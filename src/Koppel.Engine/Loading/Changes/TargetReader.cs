@@ -1,0 +1,47 @@
+using Koppel.Engine.Reading;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Engine.Loading.Changes;
+
+/// <summary>Reads the rows of a target that staged changes speak of: by look-up where that takes fewer calls, or else all.</summary>
+/// <param name="Staged">What holds the changes.</param>
+/// <param name="Column">The target's column that they are looked up by; null to read all.</param>
+/// <param name="Key">The value of that column, as SQL over <paramref name="Staged"/>.</param>
+internal sealed record TargetReader(string Staged, Column? Column, string Key)
+{
+    /// <summary>Reads them; afterwards the statement finds them under the target's name.</summary>
+    public async Task ReadAsync(Session session, TableUse use, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(session, use, cancellationToken);
+        await session.Stager.StageAsync(use, cancellationToken);
+        use.IsStaged = true;
+    }
+
+    /// <summary>Lets the next scan of the target bring them, and what else must be read.</summary>
+    public async Task PrepareAsync(Session session, TableUse use, CancellationToken cancellationToken)
+    {
+        use.Plan = use.Table.Plan(use.Request());
+        if (Column is not null) await NarrowAsync(session, use, Column, cancellationToken);
+        use.Scan.Prepare(use.Plan, isCounted: false);
+        if (use.Lookup?.StartsWith("0 ", StringComparison.Ordinal) == true) use.Scan.SetEmpty();
+    }
+
+    async Task NarrowAsync(Session session, TableUse use, Column column, CancellationToken cancellationToken)
+    {
+        var isText = ChangeQuery.IsText(column);
+        var keys = await session.Runner.QueryAsync<object>(
+            $"select distinct {Key} as k from {Staged} where k is not null order by k", r => isText ? r.GetString(0) : r.GetInt64(0), cancellationToken);
+        var why = $"{Amounts.Number(keys.Count)} {(keys.Count == 1 ? "value" : "values")} of {column.Name} from the ledger";
+        if (keys.Count == 0)
+        {
+            use.Lookup = why;
+            return;
+        }
+        var lookup = use.Table.Plan(use.Request() with { Predicates = [new Predicate.In(column.Name, keys)] });
+        if (lookup.Answers[^1].Match == Match.Unsupported || lookup.Calls is not { } calls) return;
+        if (calls > 1 && calls >= (use.Plan!.Calls ?? (use.Estimate ??= await use.Table.EstimateAsync(use.Plan, cancellationToken)).Calls)) return;
+        (use.Plan, use.Lookup) = (lookup, why);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Koppel.Engine.Events;
+using Koppel.Engine.Ledger;
+using Koppel.Engine.Reading;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Engine.Loading.Changes;
+
+/// <summary>
+/// Builds the changes that take a run back: (1) what it changed is taken from the ledger, (2) it is told how the changes find their rows,
+/// (3) a query holds them against what the target has now.
+/// </summary>
+internal sealed class UndoQuery(Session session, string script, UndoStatement statement, TableSchema schema, string connection, bool isOnlyPlanned)
+{
+    /// <summary>Builds it.</summary>
+    /// <exception cref="QueryException">There is no such run, or it is not over.</exception>
+    public async Task<ChangeQuery> BuildAsync(StatementActivity activity, CancellationToken cancellationToken)
+    {
+        Check();
+        var reference = Names.Reference(schema.Name, connection);
+        var staged = await StagedChanges.TakeAsync(session, statement.Run, [reference], "undo", activity, cancellationToken);
+        var target = new UndoTarget(schema, staged.Names) { DeletesCreated = statement.DeletesCreated };
+        var probe = new UndoSql(target, staged.Table, new Matching(false, false, false));
+        var matching = await MatchAsync(target, probe, staged.Table, cancellationToken);
+        var sql = new UndoSql(target, staged.Table, matching)
+        {
+            OwnUses = isOnlyPlanned && target.Read.Any(c => c.CountsUses || c.Type.Kind == ColumnKind.BigIntList) ? await OwnUsesAsync(activity, cancellationToken) : null,
+        };
+        return new ChangeQuery(target.IsKnownWithoutReading ? RewrittenSql.Compose([Ours(sql.Alone)]) : RewrittenSql.Compose([Ours(sql.Before), Written(), Ours(sql.After)]),
+            target.Columns, target.OtherKeys, [.. Parts(target, matching)])
+        {
+            Notes = [.. Notes(staged)],
+            IsLeaving = true,
+            Identifiers = target.Read.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Read = Reader(target, probe, matching, staged.Table),
+        };
+    }
+
+    void Check()
+    {
+        if (session.Ledger is null) throw Fault("Without a ledger it is not known what a run changed.");
+        var run = session.Ledger.Value.FindRun(statement.Run) ?? throw Fault(string.Create(CultureInfo.InvariantCulture, $"There is no run {statement.Run} in the ledger. koppel runs lists them."));
+        if (run.Status is Status.Running or Status.Planned) throw Fault(string.Create(CultureInfo.InvariantCulture, $"Run {statement.Run} is at work still. Wait until it has ended, or stop it."));
+    }
+
+    /// <summary>How the changes find their rows: by identity when all tell it and none changed it, or else by key.</summary>
+    async Task<Matching> MatchAsync(UndoTarget target, UndoSql probe, string staged, CancellationToken cancellationToken)
+    {
+        string Tell(IReadOnlyList<Column> columns) => columns.Count == 0 ? "false" : string.Join(" and ", columns.Select(c => $"{probe.Given(c)} is not null"));
+        var moved = target.Identity.Count == 0 ? "false" : string.Join(" or ", target.Identity.Select(c =>
+            $"{UndoTarget.Same(c, StagedChanges.Value("new", c.Name))} <> {UndoTarget.Same(c, StagedChanges.Value("old", c.Name))}"));
+        var (all, keyed, identified, changes) = (await session.Runner.QueryAsync(
+            $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) filter (where operation = 'update' and ({moved})) from {staged}",
+            r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
+        if (target.Identity.Count > 0 && identified == all && changes == 0) return new Matching(ByKey: false, ByIdentity: true, ChangesIdentity: false);
+        return new Matching(ByKey: true, ByIdentity: keyed < all && target.Identity.Count > 0, ChangesIdentity: changes > 0);
+    }
+
+    /// <summary>Reads the target's rows, by look-up where one column of them is enough to find them.</summary>
+    Func<PreparedStatement, CancellationToken, Task>? Reader(UndoTarget target, UndoSql probe, Matching matching, string staged)
+    {
+        if (target.IsKnownWithoutReading) return null;
+        var column = (matching.ByKey, matching.ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
+        var reader = new TargetReader(staged, column, column is null ? "" : $"try_cast({probe.Given(column)} as {column.Type})");
+        return (bound, cancellationToken) => reader.ReadAsync(session, bound.Uses[0], cancellationToken);
+    }
+
+    IEnumerable<ChangePart> Parts(UndoTarget target, Matching matching)
+    {
+        List<Column> all = [.. target.Columns, .. target.OtherKeys];
+        if (!target.IsLink && schema.Verbs.HasFlag(TableVerbs.Update))
+        {
+            // Where rows can be told by what identifies them, many may go in one call.
+            IReadOnlyList<string> by = matching.ChangesIdentity ? [] : schema.Identity;
+            yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by }) { Empties = true };
+        }
+        if (schema.Verbs.HasFlag(TableVerbs.Delete)) yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });
+        if (target.CanPutBack) yield return new ChangePart(new WriteRequest(target.Columns));
+    }
+
+    /// <summary>
+    /// The links that the same run made, by the rows that they name: when a run is only looked at they are still there, and will be gone
+    /// before this is done.
+    /// </summary>
+    async Task<string?> OwnUsesAsync(StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var links = new List<(string Target, string Column)>();
+        foreach (var table in await session.Connections.Open(session.Connections.Find(connection)!).ListAsync(cancellationToken))
+        {
+            if (!table.Schema.IsLink) continue;
+            links.AddRange(table.Schema.Columns.Where(c => string.Equals(c.References, schema.Name, StringComparison.OrdinalIgnoreCase)).Select(c => (Names.Reference(table.Schema.Name, connection), c.Name)));
+        }
+        if (links.Count == 0) return null;
+        var staged = await StagedChanges.TakeAsync(session, statement.Run, links.Select(l => l.Target).Distinct(), "undo links", activity, cancellationToken);
+        var named = links.Select(l => $"select lower(trim({StagedChanges.Value("new", l.Column)})) as id from {staged.Table} where operation = 'insert' and status = 'done' and lower(target) = {SqlText.Literal(l.Target.ToLowerInvariant())}");
+        return $"select id, count(*) as uses from ({string.Join(" union all ", named)}) where id is not null group by id";
+    }
+
+    IEnumerable<string> Notes(StagedChanges staged)
+    {
+        if (staged.InDoubt > 0) yield return $"{Amounts.Number(staged.InDoubt)} changes of run {statement.Run} are in doubt and are left: koppel resume {statement.Run} settles them, then take it back again";
+        yield return "what automations, e-mails and webhooks did because of the run is not taken back";
+    }
+
+    SqlPiece Written() => SqlPiece.Of(Rewriter.Rewrite(script, statement.To, new Dictionary<string, string>()));
+
+    SqlPiece Ours(string text) => new(text, statement.Table.Start, statement.Table.Length);
+
+    QueryException Fault(string message) => QueryException.At(script, statement.Table.Start, statement.Part.End - statement.Table.Start, message);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Koppel.Sdk.Loading;
+
+namespace Koppel.Engine.Loading.Unmatched;
+
+/// <summary>Tells of rows without a partner, as lines of a plan or a report.</summary>
+public static class UnmatchedText
+{
+    const string Label = "  unmatched ", Below = "            ";
+
+    /// <summary>A line for each join that left rows out.</summary>
+    /// <param name="joins">What the joins left out.</param>
+    /// <param name="run">The run that has them all in the ledger, or null: then the first of them are shown.</param>
+    public static IEnumerable<string> Lines(IReadOnlyList<UnmatchedRows> joins, long? run)
+    {
+        var told = joins.Where(j => j.Count > 0).ToList();
+        for (var i = 0; i < told.Count; i++)
+        {
+            var isLast = run is not null && i == told.Count - 1;
+            yield return $"{Label}{Sentence(told[i])}{(isLast ? string.Create(CultureInfo.InvariantCulture, $". See: select * from unmatched@koppel where run = {run}") : "")}";
+            if (run is null && told[i].First.Count > 0) yield return Below + First(told[i]);
+        }
+    }
+
+    /// <summary>What each join left out, as the end of a line.</summary>
+    public static IEnumerable<string> Sentences(IReadOnlyList<UnmatchedRows> joins) => joins.Where(j => j.Count > 0).Select(Sentence);
+
+    static string Sentence(UnmatchedRows join)
+    {
+        var bound = join.Bound switch { CountBound.AtMost => "at most ", CountBound.AtLeast => "at least ", _ => "" };
+        var one = join.Count == 1;
+        var near = join.Near switch
+        {
+            0 => "",
+            1 when one => "; it would if case and spaces did not count",
+            _ when join.Near == join.Count => "; all of them would if case and spaces did not count",
+            _ => $"; {Number(join.Near)} of them would if case and spaces did not count",
+        };
+        return $"{bound}{Number(join.Count)} of {Number(join.Rows)} {(join.Rows == 1 ? "row" : "rows")} of {join.Source} {(one ? "has" : "have")} no partner in {join.Target}"
+            + $"{(join.Partners.Length > 0 ? $" where {join.Partners}" : "")} by {join.By}{near}";
+    }
+
+    static string First(UnmatchedRows join)
+    {
+        var rows = join.First.Select(r => $"row {Number(r.Row)} ({r.Key})");
+        var more = join.Count - join.First.Count;
+        return $"{string.Join(", ", rows)}{(more > 0 ? $", and {Number(more)} more" : "")}";
+    }
+
+    static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

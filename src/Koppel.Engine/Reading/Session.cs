@@ -1,0 +1,244 @@
+using DuckDB.NET.Data;
+using Koppel.Engine.Binding;
+using Koppel.Engine.Configuration;
+using Koppel.Engine.DuckDb;
+using Koppel.Engine.Events;
+using Koppel.Engine.Files;
+using Koppel.Engine.Ledger;
+using Koppel.Engine.Planning;
+using Koppel.Engine.Safety;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Connections;
+
+namespace Koppel.Engine.Reading;
+
+/// <summary>What statements of one session share: DuckDB, the connections, and the planner, which is opened when it is first needed.</summary>
+internal sealed class Session : IAsyncDisposable, ICallObserver
+{
+    readonly DatabaseOptions _options;
+    readonly Definitions _definitions;
+    readonly PlannerSettings _settings;
+    Planner? _planner;
+    QueryRunner.OpenQuery? _openQuery;
+    volatile StatementActivity? _activity;
+    readonly OptimizerGuard _optimizers;
+    object? _threads;
+    bool _isSoon;
+
+    public Session(DatabaseOptions options, Func<Session, ICatalog> system)
+    {
+        _options = options;
+        Ledger = options.StateFolder is { } folder ? new Lazy<RunLedger>(() => RunLedger.Open(folder, options.Time)) : null;
+        Connections = new ConnectionSet(options, this, Ledger, () => system(this));
+        Binder = new Binder(Connections);
+        Duck = DuckInstance.Open(options.MemoryLimit);
+        Duck.Attach(Names.Memory);
+        // One text for all that is set, since each takes its time at the start. DuckDB takes the zone from the machine when nobody tells it.
+        var spill = options.StateFolder is { } state ? $"; set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}" : "";
+        Duck.Run($"use {SqlText.Identifier(Names.Memory)}; set TimeZone = {SqlText.Literal(options.TimeZone)}{spill}");
+        Duck.Zone = Zones.Of(options.TimeZone);
+        Runner = new QueryRunner(Duck);
+        _optimizers = new OptimizerGuard(Duck);
+        Stager = new Stager(Duck, Runner);
+        Doors = new SessionDoors(options);
+        Files = FileReading.Create(Duck, options, Doors);
+        _definitions = new Definitions(Duck);
+        _settings = new PlannerSettings(Duck);
+        if (Doors.IsOpen) return;
+        // Nothing can be set any more once the doors are closed: what is else set for some statements is set for all.
+        _optimizers.Set(readsRemote: true);
+        Doors.Close(Duck);
+    }
+
+    /// <summary>What statements can reach of this machine.</summary>
+    public SessionDoors Doors { get; }
+
+    /// <summary>The ledger, opened when it is first needed; null when nothing is recorded.</summary>
+    public Lazy<RunLedger>? Ledger { get; }
+
+    public DuckInstance Duck { get; }
+
+    public QueryRunner Runner { get; }
+
+    public Stager Stager { get; }
+
+    /// <summary>The files that statements read.</summary>
+    public FileReading Files { get; }
+
+    public ConnectionSet Connections { get; }
+
+    public Binder Binder { get; }
+
+    public TimeProvider Time => _options.Time;
+
+    /// <summary>
+    /// Begins a statement: calls are counted for it from now on, and what the last one left is cleared away, such as a result whose rows
+    /// nobody read.
+    /// </summary>
+    public async Task BeginAsync(StatementActivity activity)
+    {
+        if (_openQuery is { } open) await open.DisposeAsync();
+        _openQuery = null;
+        Stager.Clear();
+        Duck.Scans.Clear();
+        Files.Begin();
+        _activity?.Dispose();
+        _activity = activity;
+    }
+
+    /// <summary>Begins a query whose rows the caller may or may not read.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="isSoon">Rows come as soon as there are some, while a far side is being read.</param>
+    public async Task<QueryRunner.OpenQuery> OpenAsync(string sql, StatementActivity activity, CancellationToken cancellationToken, bool isSoon = false)
+    {
+        if (isSoon != _isSoon && Doors.IsOpen)
+        {
+            // Otherwise DuckDB first gathers a megabyte of rows, which can be minutes of an account's limits; and all its threads but the one
+            // that waits for the far side ask without a pause whether there is something to do.
+            if (isSoon) _threads = Duck.Scalar("select current_setting('threads')");
+            Duck.Run(isSoon ? "set streaming_buffer_size = '1KB'; set threads = 1" : $"reset streaming_buffer_size; set threads = {_threads}");
+            _isSoon = isSoon;
+        }
+        return _openQuery = await Runner.OpenAsync(sql, activity.Stop, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Called(CallRecord call)
+    {
+        _activity?.Called(call);
+        _options.Calls?.Called(call);
+    }
+
+    /// <inheritdoc/>
+    public void Waiting(WaitRecord wait)
+    {
+        _activity?.Waiting?.Invoke(wait);
+        _options.Calls?.Waiting(wait);
+    }
+
+    /// <summary>A statement was run that may change what later ones mean: a definition or a setting.</summary>
+    public void Remember(Statement statement, string sql)
+    {
+        if (statement is DefinitionStatement definition) _definitions.Add(definition, sql);
+        else if (_settings.Add(statement, sql) && statement.Identifiers.Contains("timezone"))
+            Duck.Zone = Zones.Of(Duck.Scalar("select current_setting('TimeZone')") as string ?? "");
+    }
+
+    /// <summary>Finds the tables of a statement. What it gives has the text to run: one in which hidden columns that it names are in reach.</summary>
+    public async Task<PreparedStatement> BindAsync(
+        string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var bound = await Binder.BindAsync(script, sql, identifiers, _definitions.UsedBy(identifiers), cancellationToken);
+        return new PreparedStatement(bound, [.. bound.Tables.Select(t => new TableUse(t, new TableScan(t.Reference, t.Table, activity)))]);
+    }
+
+    /// <summary>Makes a statement's tables known to DuckDB; afterwards it can be checked and run as it is, reading all of them.</summary>
+    public async Task ShowAsync(PreparedStatement statement, CancellationToken cancellationToken)
+    {
+        if (Doors.IsOpen) _optimizers.Set(statement.Uses.Count > 0);
+        foreach (var use in statement.Uses)
+        {
+            Duck.Attach(Names.Catalog(use.Connection));
+            Duck.Scans.Set(use.Reference, use.Scan);
+            Duck.Run(ViewSql.OverScan(use.Bound));
+        }
+        foreach (var file in statement.Files) await ShowFileAsync(file, cancellationToken);
+    }
+
+    /// <summary>Decides how each table of a statement is read.</summary>
+    /// <param name="statement">A statement whose tables DuckDB knows.</param>
+    /// <param name="sql">The part of it that reads.</param>
+    /// <param name="explains">It will not run.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="streams">Its rows are to come while its largest remote table is being read.</param>
+    /// <param name="watch">Looks on at the joins of a load, or null.</param>
+    /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
+    public async Task<string?> PlanAsync(
+        PreparedStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false, JoinWatch? watch = null)
+    {
+        if (statement.Uses.Count == 0) return null; // DuckDB does it all.
+        _planner ??= new Planner(_options.TimeZone, Doors);
+        var drivers = ShowToPlanner(_planner, statement);
+        if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
+        foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Bound.Definitions))
+            if (statement.Bound.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
+        var reason = await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
+        if (streams && reason is null) await ReadPlanner.StreamAsync(statement.Uses, cancellationToken);
+        return reason;
+    }
+
+    /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>
+    Dictionary<string, string> ShowToPlanner(Planner planner, PreparedStatement statement)
+    {
+        foreach (var use in statement.Uses) planner.SetTable(use.Bound);
+
+        var drivers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in statement.Files)
+        {
+            planner.SetLocal(file.Connection, file.Name, Columns($"describe {file.SqlName}"));
+            drivers.Add(file.Reference, file.SqlName);
+        }
+        // DuckDB's own tables: those that the statement can mean, whether it writes @inmemorystorage or only the name.
+        var tables = Duck.Query(
+            $"select table_name, sql from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main'", r => (Name: r.GetString(0), Sql: r.GetString(1)));
+        foreach (var (name, sql) in tables.Where(t => statement.Bound.Names.Contains(t.Name)))
+        {
+            if (Definitions.NamesIn(sql).Contains("COLLATE", StringComparer.Ordinal))
+            {
+                planner.Remove(Names.Memory, name); // Its texts are equal in ways that a stand-in's are not.
+                continue;
+            }
+            var sqlName = $"{SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(name)}";
+            planner.SetLocal(Names.Memory, name, Columns($"describe {sqlName}"));
+            drivers.Add(Names.Reference(name, Names.Memory), sqlName);
+        }
+        return drivers;
+    }
+
+    /// <summary>The columns of a file, and what was found out about it.</summary>
+    public async Task<(IReadOnlyList<ColumnDescription> Columns, IReadOnlyList<string> Findings)> DescribeFileAsync(FileUse file, CancellationToken cancellationToken)
+    {
+        Files.Begin();
+        await ShowFileAsync(file, cancellationToken);
+        var reasons = Files.ReasonsOf(file);
+        try
+        {
+            return ([.. Columns($"describe {file.SqlName}").Select((c, i) => new ColumnDescription(c.Name, c.Type, [], i < reasons.Count ? reasons[i] : ""))], Files.FindingsOf(file));
+        }
+        catch (DuckDBException fault)
+        {
+            throw FaultTranslator.OfFile(fault, file); // Such as a column whose name is no text.
+        }
+    }
+
+    async Task ShowFileAsync(FileUse file, CancellationToken cancellationToken)
+    {
+        Duck.Attach(file.Connection);
+        try
+        {
+            var query = await Files.QueryAsync(file, _activity, cancellationToken);
+            await Runner.RunAsync(ViewSql.Over(file.Connection, file.Name, query), cancellationToken);
+        }
+        catch (DuckDBException fault)
+        {
+            throw FaultTranslator.OfFile(fault, file);
+        }
+    }
+
+    List<(string Name, string Type)> Columns(string describe) => Duck.Query(describe, r => (r.GetString(0), r.GetString(1)));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_openQuery is { } open) await open.DisposeAsync();
+        _activity?.Dispose();
+        await Connections.DisposeAsync();
+        if (Ledger is { IsValueCreated: true }) Ledger.Value.Dispose();
+        _planner?.Dispose();
+        Duck.Dispose();
+        Files.Dispose();
+        Doors.Dispose();
+    }
+}

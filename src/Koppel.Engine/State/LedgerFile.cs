@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+
+namespace Koppel.Engine.State;
+
+/// <summary>The state folder with the ledger's file. Both are for their owner's eyes only, since a ledger holds personal data.</summary>
+internal sealed class LedgerFile
+{
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>How long a writer waits for one of another process. The default is 30 seconds.</summary>
+    const int BusySeconds = 30;
+
+    readonly string _what;
+
+    /// <summary>Finds or makes the folder and the file.</summary>
+    /// <param name="folder">The state folder.</param>
+    /// <param name="name">The file's name in it.</param>
+    /// <param name="what">What the file is, for messages.</param>
+    public LedgerFile(string folder, string name = "ledger.db", string what = "ledger")
+    {
+        _what = what;
+        Folder = System.IO.Path.GetFullPath(folder);
+        Path = System.IO.Path.Combine(Folder, name);
+        try
+        {
+            if (!Directory.Exists(Folder)) MakeFolder();
+            // Never opened by us when it is there: closing it would free the locks that SQLite holds on it.
+            if (!File.Exists(Path)) Open(Path, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerFault.Folder(Folder, fault);
+        }
+    }
+
+    /// <summary>The state folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The ledger's file.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens a connection.</summary>
+    public LedgerConnection Connect() => Guard(() =>
+    {
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, ForeignKeys = true, DefaultTimeout = BusySeconds,
+        };
+        var connection = new SqliteConnection(text.ToString());
+        var opened = new LedgerConnection(connection);
+        try
+        {
+            connection.Open();
+            opened.ExecuteScript($"pragma busy_timeout = {BusySeconds}000; pragma journal_mode = wal; pragma synchronous = normal");
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>Looks through the whole file for damage.</summary>
+    /// <exception cref="Koppel.Sdk.Connections.ConnectorException">It is damaged.</exception>
+    public void Check()
+    {
+        using var connection = Connect();
+        var found = Guard(() => connection.Rows("pragma quick_check(1)", r => r.GetString(0)));
+        if (found is not ["ok"]) throw LedgerFault.Damaged(Path, _what, string.Join("; ", found));
+    }
+
+    /// <summary>Tells a fault of SQLite as a sentence.</summary>
+    public T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException fault)
+        {
+            throw LedgerFault.Of(fault, Path, _what);
+        }
+    }
+
+    /// <summary>Opens a file that is for its owner only when it is new.</summary>
+    public static FileStream Open(string path, FileMode mode, FileShare share, FileAccess access = FileAccess.ReadWrite)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        return new FileStream(path, options);
+    }
+
+    void MakeFolder()
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
+        else Directory.CreateDirectory(Folder, OwnerOnly | UnixFileMode.UserExecute);
+        // Only in a folder of our own: in another it would hide its owner's files.
+        using var ignore = Open(System.IO.Path.Combine(Folder, ".gitignore"), FileMode.OpenOrCreate, FileShare.ReadWrite);
+        ignore.Write("*\n"u8);
+    }
+}

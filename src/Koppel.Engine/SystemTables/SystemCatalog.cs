@@ -1,0 +1,40 @@
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Reading;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Reading;
+
+namespace Koppel.Engine.SystemTables;
+
+/// <summary>The connection <c>system</c>: what connections, tables, columns and functions there are, as tables.</summary>
+/// <param name="session">The session that it tells of.</param>
+/// <param name="options">What the session was opened with, for another one that looks into files.</param>
+internal sealed class SystemCatalog(Session session, DatabaseOptions options) : ICatalog
+{
+    /// <summary>The names of its tables.</summary>
+    public static IReadOnlyList<string> TableNames { get; } = ["connections", "tables", "columns", "functions"];
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => new([.. TableNames.Select(n => Table(n, isRead: false)!)]);
+
+    /// <inheritdoc/>
+    public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) => new(Table(name, isRead: true));
+
+    /// <inheritdoc/>
+    public void Set(Setting setting, string value) => throw new InvalidOperationException("The connection system has no settings.");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Made anew for each statement: what the session itself holds is as it is then. That is asked of DuckDB only for a table that is to be read,
+    /// since a list of tables can be asked for in the middle of a query.
+    /// </summary>
+    ListedTable? Table(string name, bool isRead) => name.ToLowerInvariant() switch
+    {
+        "connections" => new SystemConnections(session).Table,
+        "tables" => new SystemTables(session, isRead).Table,
+        "columns" => new SystemColumns(session, options, isRead).Table,
+        "functions" => SystemFunctions.Of(session, isRead),
+        _ => null,
+    };
+}

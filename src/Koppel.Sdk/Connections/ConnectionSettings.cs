@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Koppel.Sdk.Connections;
+
+/// <summary>A connection's name and its settings, checked against what its connector declares.</summary>
+/// <param name="Name">The name behind <c>@</c>.</param>
+/// <param name="Type">The connector's word.</param>
+/// <param name="Values">The settings by name, without regard to case.</param>
+public sealed record ConnectionSettings(string Name, string Type, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>Settings of single tables, by the table's name without regard to case.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Tables { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>A text, or null when it is not set.</summary>
+    public string? Text(string name) => Values.GetValueOrDefault(name);
+
+    /// <summary>A text that the connector declares as required.</summary>
+    public string Required(string name) => Values[name];
+
+    /// <summary>A number, or <paramref name="fallback"/> when it is not set.</summary>
+    public double Number(string name, double fallback) => Text(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : fallback;
+
+    /// <summary>On or off, or <paramref name="fallback"/> when it is not set.</summary>
+    public bool Switch(string name, bool fallback) => Text(name) is { } text && Setting.TryParseSwitch(text, out var on) ? on : fallback;
+
+    /// <summary>The name and type only: settings can be secret.</summary>
+    public override string ToString() => $"{Name} ({Type})";
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Sdk.Loading;
+
+/// <summary>
+/// The rows of a planned call as its content holds them: number and values of each, so that a reject can be told and repaired, and what it
+/// does to the target, so that it can be shown and taken back. They stand under <c>rows</c>, in the content itself or in objects of a list in it.
+/// <code>[{"row":1,"values":["5","7"],"source":18},{"row":9,"values":["5","7"],"again":true},{"row":10,"values":["6",null],"op":"update","old":["6","x"]}]</code>
+/// </summary>
+public static class JournalRows
+{
+    /// <summary>Where the row's number in its file stands.</summary>
+    const string SourceRow = "source";
+
+    /// <summary>Writes an array of rows.</summary>
+    /// <param name="json">The content.</param>
+    /// <param name="rows">The load's rows.</param>
+    /// <param name="numbers">Which of them.</param>
+    /// <param name="isAgain">Whether a row says again what an earlier one says: it shares that one's fate, but changes nothing.</param>
+    /// <param name="effect">What a row does; null when all are inserted and nothing else comes with them.</param>
+    public static void Write(Utf8JsonWriter json, RowStore rows, ReadOnlySpan<int> numbers, Func<int, bool> isAgain, Func<int, RowEffect>? effect = null)
+    {
+        json.WriteStartArray();
+        foreach (var number in numbers)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("row", rows.NumberOf(number));
+            json.WriteStartArray("values");
+            var (batch, index) = rows.Find(number);
+            for (var c = 0; c < batch.Columns.Count; c++) WriteValue(json, batch[c], index);
+            json.WriteEndArray();
+            if (batch.SourceRows?[index] is { } source) json.WriteNumber(SourceRow, source);
+            if (isAgain(number)) json.WriteBoolean("again", true);
+            else if (effect is not null) WriteEffect(json, effect(number), batch.Before, index);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>What the rows of a planned call do; those that say something again do nothing.</summary>
+    /// <param name="content">The call's content, an object.</param>
+    public static IEnumerable<RowChange> Changes(JsonElement content) =>
+        Lists(content).SelectMany(rows => rows.EnumerateArray()).Where(r => !r.TryGetProperty("again", out _)).Select(ReadChange);
+
+    /// <summary>The values of all rows of a planned call, those that say something again included.</summary>
+    /// <param name="content">The call's content, an object.</param>
+    public static IEnumerable<IReadOnlyList<string?>> Values(JsonElement content) =>
+        Lists(content).SelectMany(rows => rows.EnumerateArray()).Select(r => Texts(r.GetProperty("values")));
+
+    /// <summary>All lists of rows in a call's content.</summary>
+    static IEnumerable<JsonElement> Lists(JsonElement content)
+    {
+        foreach (var property in content.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array))
+        {
+            if (property.NameEquals("rows")) yield return property.Value;
+            else foreach (var rows in property.Value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object).SelectMany(Lists)) yield return rows;
+        }
+    }
+
+    static RowChange ReadChange(JsonElement row) => new(
+        row.GetProperty("row").GetInt64(),
+        row.TryGetProperty("op", out var op) ? Enum.Parse<WriteOperation>(op.GetString()!, ignoreCase: true) : WriteOperation.Insert,
+        Texts(row.TryGetProperty("after", out var after) ? after : row.GetProperty("values")),
+        row.TryGetProperty("old", out var old) ? Texts(old) : null,
+        row.TryGetProperty("creates", out var creates) ? [.. creates.EnumerateArray().Select(ReadCreation)] : []);
+
+    static Creation ReadCreation(JsonElement created) =>
+        new(created.GetProperty("table").GetString()!, created.GetProperty("column").GetString()!, created.GetProperty("value").GetString()!);
+
+    static string?[] Texts(JsonElement values) => [.. values.EnumerateArray().Select(v => v.GetString())];
+
+    static void WriteEffect(Utf8JsonWriter json, RowEffect effect, RowBatch? before, int index)
+    {
+        if (effect.Operation != WriteOperation.Insert) json.WriteString("op", effect.Operation == WriteOperation.Update ? "update" : "delete");
+        if (effect.Operation == WriteOperation.Update && (effect.Old ?? before?.Show(index)) is { } old) WriteTexts(json, "old", old);
+        if (effect.After is { } after) WriteTexts(json, "after", after);
+        if (effect.Creates is not { Count: > 0 } creates) return;
+        json.WriteStartArray("creates");
+        foreach (var created in creates)
+        {
+            json.WriteStartObject();
+            json.WriteString("table", created.Table);
+            json.WriteString("column", created.Column);
+            json.WriteString("value", created.Value);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string?> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    /// <summary>A value as it is shown. Whole numbers, of which a load by ids has millions, cost no string.</summary>
+    static void WriteValue(Utf8JsonWriter json, ColumnBuffer buffer, int row)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        if (buffer.Type.Kind == ColumnKind.BigInt && !buffer.IsNull(row) && buffer.Longs[row].TryFormat(digits, out var written, default, CultureInfo.InvariantCulture))
+            json.WriteStringValue(digits[..written]);
+        else
+            json.WriteStringValue(buffer.IsNull(row) ? null : buffer.Show(row));
+    }
+
+    /// <summary>The rows as rejects.</summary>
+    public static IEnumerable<Reject> Reject(JsonElement rows, RejectCause cause) => rows.EnumerateArray().Select(r => new Reject(
+        r.GetProperty("row").GetInt64(), Texts(r.GetProperty("values")), cause)
+    {
+        SourceRow = r.TryGetProperty(SourceRow, out var source) ? source.GetInt64() : null,
+    });
+
+    /// <summary>The result of rows that were accepted: those that say something again change nothing.</summary>
+    public static CallResult Accepted(JsonElement rows) => Result(rows.EnumerateArray(), []);
+
+    /// <summary>The result of rows of which some were rejected.</summary>
+    /// <param name="accepted">The rows that were accepted.</param>
+    /// <param name="rejects">The others.</param>
+    public static CallResult Result(IEnumerable<JsonElement> accepted, IReadOnlyList<Reject> rejects)
+    {
+        var (changed, unchanged) = (0, 0);
+        foreach (var row in accepted)
+        {
+            if (row.TryGetProperty("again", out _)) unchanged++;
+            else changed++;
+        }
+        return new CallResult(changed, unchanged, rejects);
+    }
+}

@@ -1,0 +1,57 @@
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Sdk.Loading;
+
+/// <summary>The rows of a load, kept as they came; the first is row 1.</summary>
+public sealed class RowStore
+{
+    readonly List<RowBatch> _batches = [];
+    readonly List<long> _firsts = [];
+
+    /// <summary>How many rows there are.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Keeps a batch. It must not be filled again.</summary>
+    public void Add(RowBatch rows)
+    {
+        if (rows.Count == 0) return;
+        _firsts.Add(Count + 1);
+        _batches.Add(rows);
+        Count += rows.Count;
+    }
+
+    /// <summary>The batches in order, each with the number of its first row.</summary>
+    public IEnumerable<(long First, RowBatch Rows)> Batches => _firsts.Zip(_batches);
+
+    /// <summary>Where a row is.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public (RowBatch Batch, int Index) Find(long row)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(row, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(row, Count);
+        var batch = _firsts.BinarySearch(row);
+        if (batch < 0) batch = ~batch - 1;
+        return (_batches[batch], (int)(row - _firsts[batch]));
+    }
+
+    /// <summary>A row's number in the source.</summary>
+    public long NumberOf(long row)
+    {
+        var (batch, index) = Find(row);
+        return batch.Numbers is { } numbers ? numbers[index] : row;
+    }
+
+    /// <summary>A row's number in the file that it comes from, or null when it is not known.</summary>
+    public long? SourceRowOf(long row)
+    {
+        var (batch, index) = Find(row);
+        return batch.SourceRows?[index];
+    }
+
+    /// <summary>A row's values as text; null where there is none.</summary>
+    public IReadOnlyList<string?> Show(long row)
+    {
+        var (batch, index) = Find(row);
+        return batch.Show(index);
+    }
+}

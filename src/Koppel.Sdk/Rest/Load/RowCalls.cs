@@ -1,0 +1,174 @@
+using System.Buffers;
+using System.Text.Json;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Http;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Sdk.Rest.Load;
+
+/// <summary>Writes single rows of a declared table, one call each.</summary>
+/// <param name="table">The declaration.</param>
+/// <param name="account">The account.</param>
+public sealed class RowCalls(RestTable table, RestAccount account)
+{
+    static readonly Dictionary<string, string> NoDefaults = [];
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="values">A row of columns of the table; a null is not sent.</param>
+    /// <param name="row">The row's position in the batch.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
+    public Task<RestResponse> InsertAsync(RowBatch values, int row, CancellationToken cancellationToken = default)
+    {
+        var call = table.Insert ?? throw Refusal(table, WriteOperation.Insert);
+        return SendAsync(call, RowPath.Fill(call.Path, null, values, row), Body(call, values, row, isNew: true), cancellationToken);
+    }
+
+    /// <summary>Adds a row that was written by <see cref="WriteItem"/>.</summary>
+    /// <param name="item">The row.</param>
+    /// <param name="content">The content of the call, which tells what stands in its path.</param>
+    /// <param name="unless">Is cancelled when the call is not to be sent any more.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal Task<RestResponse> InsertAsync(JsonElement item, JsonElement content, CancellationToken unless, CancellationToken cancellationToken)
+    {
+        var call = table.Insert ?? throw Refusal(table, WriteOperation.Insert);
+        return SendAsync(call, RowPath.Fill(call.Path, null, content), Envelope(call, json => item.WriteTo(json)), cancellationToken, unless);
+    }
+
+    /// <summary>Writes a new row as the API gets it, an object.</summary>
+    public void WriteItem(Utf8JsonWriter json, RowBatch values, int row) => WriteValues(json, table.Insert!, values, row, isNew: true, null);
+
+    /// <summary>Writes what a row gets, in its envelope. A null is left out: it leaves what is there.</summary>
+    /// <param name="json">Where it goes.</param>
+    /// <param name="values">The row.</param>
+    /// <param name="row">Its position.</param>
+    /// <param name="isChanged">Which columns are sent.</param>
+    /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
+    /// <param name="known">What the row has, one row, or null when that is not known.</param>
+    public void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, string? currency, RowBatch? known = null)
+    {
+        var call = table.Update!;
+        WriteEnvelope(json, call, j => WriteValues(j, call, values, row, isNew: false, isChanged, currency, known));
+    }
+
+    /// <summary>Changes a row.</summary>
+    /// <param name="key">The row's key.</param>
+    /// <param name="values">The columns to change.</param>
+    /// <param name="row">The row's position in the batch.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
+    public Task<RestResponse> UpdateAsync(string key, RowBatch values, int row, CancellationToken cancellationToken = default)
+    {
+        var call = table.Update ?? throw Refusal(table, WriteOperation.Update);
+        return SendAsync(call, RowPath.Fill(call.Path, key, values, row), Body(call, values, row, isNew: false), cancellationToken);
+    }
+
+    /// <summary>Removes a row.</summary>
+    /// <param name="key">The row's key.</param>
+    /// <param name="values">What stands in the path beside the key, or null when nothing does.</param>
+    /// <param name="row">The row's position in the batch.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">No clear answer came, or the table has no such call.</exception>
+    public Task<RestResponse> DeleteAsync(string key, RowBatch? values = null, int row = 0, CancellationToken cancellationToken = default)
+    {
+        var call = table.Delete ?? throw Refusal(table, WriteOperation.Delete);
+        return SendAsync(call, values is null ? UrlPath.Fill(call.Path, "id", key) : RowPath.Fill(call.Path, key, values, row), default, cancellationToken);
+    }
+
+    /// <summary>What is said of a verb that is not declared.</summary>
+    internal static ConnectorException Refusal(RestTable table, WriteOperation verb) => new(ConnectorErrorKind.NotSupported,
+        table.Refusals.GetValueOrDefault(verb, $"Rows of {table.Name} cannot be {verb.ToParticiple()}: the API has no call for it.")) { Table = table.Name };
+
+    /// <summary>Says why a column's value cannot be sent, or null.</summary>
+    /// <param name="values">The row.</param>
+    /// <param name="column">The column's position.</param>
+    /// <param name="row">The row's position.</param>
+    /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
+    public RejectCause? Fault(RowBatch values, int column, int row, string? currency) => JsonField.Fault(values.Columns[column], values[column], row)
+        ?? (values.Columns[column].Form == ValueForm.SmallestUnits ? JsonField.MoneyFault(values.Columns[column], values[column], row, CurrencyOf(values, column, row) ?? currency) : null);
+
+    /// <summary>What a row's money is in, as the row or a default tells; otherwise null.</summary>
+    public string? CurrencyOf(RowBatch values, int column, int row) => values.Columns[column].Currency is not { } currency ? null
+        : values.IndexOf(currency) is >= 0 and var at && !values[at].IsNull(row) ? values[at].Texts[row] : table.Defaults.GetValueOrDefault(currency);
+
+    Task<RestResponse> SendAsync(RowCall call, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, CancellationToken unless = default) =>
+        account.Client.SendAsync(new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable, Unless = unless }, cancellationToken);
+
+    ReadOnlyMemory<byte> Body(RowCall call, RowBatch values, int row, bool isNew) => Envelope(call, json => WriteValues(json, call, values, row, isNew, null));
+
+    ReadOnlyMemory<byte> Envelope(RowCall call, Action<Utf8JsonWriter> writeItem)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer)) WriteEnvelope(json, call, writeItem);
+        return buffer.WrittenMemory;
+    }
+
+    void WriteEnvelope(Utf8JsonWriter json, RowCall call, Action<Utf8JsonWriter> writeItem)
+    {
+        if (call.Body == BodyShape.Bare)
+        {
+            writeItem(json);
+            return;
+        }
+        json.WriteStartObject();
+        json.WritePropertyName(call.Envelope ?? table.Item);
+        if (call.Body == BodyShape.List) json.WriteStartArray();
+        writeItem(json);
+        if (call.Body == BodyShape.List) json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    void WriteValues(Utf8JsonWriter json, RowCall call, RowBatch values, int row, bool isNew, Func<Column, bool>? isSent, string? currency = null, RowBatch? known = null)
+    {
+        var inPath = call.Names;
+        json.WriteStartObject();
+        if (call.Inside is { } inside) json.WriteStartObject(inside);
+        foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
+            if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row)) && !inPath.Contains(column)) WriteDefault(json, column, value);
+        var sent = Sent(call, values, row, isSent, known).Where(s => !inPath.Contains(s.Column.Name)).ToList();
+        foreach (var (column, buffer, at, c) in sent.Where(s => InList(s.Column) is null))
+            JsonField.Write(json, column, buffer, at, (c < 0 ? null : CurrencyOf(values, c, row)) ?? currency);
+        foreach (var list in sent.Where(s => InList(s.Column) is not null && !s.Buffer.IsNull(s.Row)).GroupBy(s => InList(s.Column)!.Value.List))
+        {
+            json.WriteStartArray(list.Key);
+            foreach (var (column, buffer, at, _) in list)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", InList(column)!.Value.Id);
+                JsonField.Write(json, column with { SentAs = "value" }, buffer, at);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        if (call.Inside is not null) json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The values that a call sends: those of the row, and those that it wants beside what changes.</summary>
+    static IEnumerable<(Column Column, ColumnBuffer Buffer, int Row, int Position)> Sent(RowCall call, RowBatch values, int row, Func<Column, bool>? isSent, RowBatch? known)
+    {
+        for (var c = 0; c < values.Columns.Count; c++)
+            if (isSent?.Invoke(values.Columns[c]) != false) yield return (values.Columns[c], values[c], row, c);
+        foreach (var name in known is null ? [] : call.Also)
+            if (values.IndexOf(name) is var c && (c < 0 || values[c].IsNull(row) || isSent?.Invoke(values.Columns[c]) == false))
+                yield return (known!.Columns[known.IndexOf(name)], known[known.IndexOf(name)], 0, -1);
+    }
+
+    static (string List, string Id)? InList(Column column) => FieldPath.InList(column.Field ?? column.Name);
+
+    void WriteDefault(Utf8JsonWriter json, string name, string value)
+    {
+        var column = table.Columns.First(c => c.Name == name);
+        var field = JsonField.NameOf(column);
+        if (column.Form == ValueForm.TrueFalse) json.WriteBoolean(field, value is "1" or "true");
+        else if (column.Type.Kind is ColumnKind.BigInt or ColumnKind.Boolean && column.Form == ValueForm.Usual)
+        {
+            json.WritePropertyName(field);
+            json.WriteRawValue(value);
+        }
+        else json.WriteString(field, value);
+    }
+}

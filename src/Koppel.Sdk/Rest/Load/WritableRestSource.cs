@@ -1,0 +1,37 @@
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Sdk.Rest.Load;
+
+/// <summary>A declared table that can be loaded.</summary>
+/// <param name="table">The declaration, with a call or a bulk writer for inserting.</param>
+/// <param name="account">The account.</param>
+/// <param name="basePath">The API's base path, for plans.</param>
+public sealed class WritableRestSource(RestTable table, RestAccount account, string basePath) : RestSource(table, account, basePath), IWritableTable
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? KnownRows.SideReads(Table);
+
+    /// <inheritdoc/>
+    public IWriteSession BeginWrite(WriteRequest request)
+    {
+        if (Table.Bulk is { } bulk && bulk.Takes(request)) return bulk.Begin(request);
+        if (request.Operation != WriteOperation.Insert) return RowChangeSession.Begin(this, request);
+        if (Table.Insert is null) throw RowCalls.Refusal(Table, WriteOperation.Insert);
+        return new InsertSession(this, request);
+    }
+
+    /// <inheritdoc/>
+    public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
+    {
+        if (Table.Bulk is { } bulk)
+        {
+            await bulk.CarryOutAsync(journal, cancellationToken);
+            return;
+        }
+        using var courier = new InsertCourier(this);
+        await courier.RunAsync(journal, cancellationToken);
+    }
+}

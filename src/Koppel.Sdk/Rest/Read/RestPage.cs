@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text.Json;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Http;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Sdk.Rest.Read;
+
+/// <summary>The rows of one answer. It holds the answer's memory until it is disposed.</summary>
+internal sealed class RestPage : IDisposable
+{
+    readonly JsonDocument _document;
+    readonly RestResponse _response;
+    readonly RestTable _table;
+
+    RestPage(RestTable table, RestResponse response, JsonDocument document, IReadOnlyList<JsonElement> rows, long? total)
+    {
+        (_table, _response, _document) = (table, response, document);
+        (Rows, Paged, Total) = (rows, rows, total);
+    }
+
+    /// <summary>The rows.</summary>
+    public IReadOnlyList<JsonElement> Rows { get; }
+
+    /// <summary>The rows that make the page: others than <see cref="Rows"/> when those stand beside another list.</summary>
+    public IReadOnlyList<JsonElement> Paged { get; private init; }
+
+    /// <summary>The column that the rows do not tell, with its value; otherwise null.</summary>
+    public (string Column, string Value)? Given { get; init; }
+
+    /// <summary>How many rows the whole list has, when the answer says so.</summary>
+    public long? Total { get; }
+
+    /// <summary>The far side's time of day when it answered, or null when it does not tell.</summary>
+    public DateTimeOffset? Date => _response.Date;
+
+    /// <summary>A list's answer.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="isBeside">The table's rows stand beside another list, if they do so at all; otherwise they are the list.</param>
+    /// <param name="given">What the rows do not tell.</param>
+    /// <exception cref="ConnectorException">It holds no such list.</exception>
+    public static RestPage List(RestTable table, RestResponse response, bool isBeside = true, (string, string)? given = null)
+    {
+        var document = response.Json();
+        try
+        {
+            var rows = RowsOf(table, response, document.RootElement, table.List, isBeside && table.Beside is not null);
+            var paged = isBeside && table.Beside is { } other ? RowsOf(table, response, document.RootElement, other, false) : rows;
+            return new RestPage(table, response, document, rows, ReadTotal(document.RootElement)) { Paged = paged, Given = given };
+        }
+        catch (ConnectorException)
+        {
+            document.Dispose();
+            throw;
+        }
+    }
+
+    static List<JsonElement> RowsOf(RestTable table, RestResponse response, JsonElement root, string name, bool mayLack)
+    {
+        var isList = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array;
+        if (!isList && mayLack && root.ValueKind == JsonValueKind.Object && !root.TryGetProperty(name, out _)) return []; // A list beside another one is left out when it is empty.
+        if (isList && root.GetProperty(name).EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object)) return [.. root.GetProperty(name).EnumerateArray()];
+        throw Odd(response, table, isList ? $"holds something else than rows in the list '{name}'" : $"holds no list '{name}'");
+    }
+
+    /// <summary>A single row's answer. An empty object is how some answer that there is none.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="given">What the row does not tell.</param>
+    /// <exception cref="ConnectorException">It holds no such row.</exception>
+    public static RestPage Item(RestTable table, RestResponse response, (string, string)? given = null)
+    {
+        var document = response.Json();
+        var root = document.RootElement;
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Item, out var row))
+        {
+            if (row.ValueKind == JsonValueKind.Object) return new RestPage(table, response, document, [row], 1) { Given = given };
+            if (row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 1 && row[0].ValueKind == JsonValueKind.Object)
+                return new RestPage(table, response, document, [row[0]], 1) { Given = given };
+        }
+        else if (root.ValueKind == JsonValueKind.Object && !root.EnumerateObject().Any())
+        {
+            return new RestPage(table, response, document, [], 0);
+        }
+        document.Dispose();
+        throw Odd(response, table, $"holds no '{table.Item}'");
+    }
+
+    /// <summary>An answer that says that there are no rows.</summary>
+    public static RestPage Empty(RestTable table, RestResponse response) => new(table, response, JsonDocument.Parse("{}"), [], null);
+
+    /// <summary>The key of a row.</summary>
+    /// <exception cref="ConnectorException">It has none.</exception>
+    public long KeyOf(JsonElement row) => TryKeyOf(row) ?? throw Odd($"holds a row without a number as '{_table.Key.Name}'");
+
+    /// <summary>The key of a row, or null.</summary>
+    public long? TryKeyOf(JsonElement row) => row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && JsonCell.TryWhole(key, out var number) ? number : null;
+
+    /// <summary>The key of a row as text, whatever it is; null when it has none.</summary>
+    public string? TextKeyOf(JsonElement row) => Given is var (column, value) && column == _table.Key.Name ? value
+        : _table.Key.Type.Kind == ColumnKind.BigInt ? TryKeyOf(row)?.ToString(CultureInfo.InvariantCulture)
+        : row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && key.ValueKind is JsonValueKind.String or JsonValueKind.Number ? key.ToString() : null;
+
+    /// <summary>A fault of this answer.</summary>
+    /// <param name="what">What it does, as the rest of a sentence.</param>
+    public ConnectorException Odd(string what) => Odd(_response, _table, what);
+
+    /// <summary>The rows as a batch.</summary>
+    /// <param name="columns">The columns that are wanted.</param>
+    /// <param name="rows">The rows that are wanted.</param>
+    public RowBatch ToBatch(IReadOnlyList<Column> columns, IReadOnlyList<JsonElement> rows)
+    {
+        var batch = new RowBatch(columns, Math.Max(1, rows.Count));
+        foreach (var _ in rows) batch.AddRow();
+        for (var c = 0; c < columns.Count; c++)
+        {
+            if (_table.Sideloads.FirstOrDefault(s => s.Column == columns[c].Name) is { } sideload) FillSideload(sideload, batch[c], rows);
+            else if (Given is var (name, value) && name == columns[c].Name) FillGiven(batch[c], value, rows.Count);
+            else Fill(columns[c], batch[c], rows);
+        }
+        return batch;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _document.Dispose();
+
+    void Fill(Column column, ColumnBuffer buffer, IReadOnlyList<JsonElement> rows)
+    {
+        var field = column.Field ?? column.Name;
+        var currency = column.Currency is { } name ? _table.Columns.First(c => c.Name == name) is var of ? of.Field ?? of.Name : null : null;
+        var value = default(JsonElement);
+        try
+        {
+            for (var r = 0; r < rows.Count; r++)
+            {
+                if (TryGet(rows[r], field, out value)) JsonCell.Read(value, column.Form, buffer, r, currency is null ? null : CurrencyOf(rows[r], currency));
+                else buffer.SetNull(r);
+            }
+        }
+        catch (Exception fault) when (fault is FormatException or InvalidOperationException or OverflowException)
+        {
+            throw Odd($"gives '{column.Name}' as {Short(value.GetRawText())}, which is no {column.Type}");
+        }
+    }
+
+    static void FillGiven(ColumnBuffer buffer, string value, int count)
+    {
+        for (var r = 0; r < count; r++)
+        {
+            if (buffer.Type.Kind == ColumnKind.Text) buffer.SetText(r, value);
+            else buffer.SetLong(r, long.Parse(value, CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>A field, or one inside an object, <c>attributes.name</c>, or the value of one in a list of ids and values, <c>fields[colour]</c>.</summary>
+    static bool TryGet(JsonElement row, string field, out JsonElement value)
+    {
+        if (row.TryGetProperty(field, out value)) return true;
+        if (FieldPath.InList(field) is var (list, id))
+        {
+            var found = row.TryGetProperty(list, out var all) && all.ValueKind == JsonValueKind.Array
+                ? all.EnumerateArray().FirstOrDefault(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("id", out var its) && its.ToString() == id) : default;
+            return found.ValueKind == JsonValueKind.Object && found.TryGetProperty("value", out value);
+        }
+        var dot = field.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && row.TryGetProperty(field[..dot], out var inner) && inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty(field[(dot + 1)..], out value);
+    }
+
+    static string? CurrencyOf(JsonElement row, string field) => TryGet(row, field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    void FillSideload(Sideload sideload, ColumnBuffer buffer, IReadOnlyList<JsonElement> rows)
+    {
+        if (!_document.RootElement.TryGetProperty(sideload.Include, out var others) || others.ValueKind != JsonValueKind.Array)
+            throw Odd($"lacks the list '{sideload.Include}' that was asked for");
+        var lists = others.EnumerateArray().ToLookup(other => Whole(sideload, other, sideload.Owner));
+        for (var r = 0; r < rows.Count; r++)
+        {
+            var its = lists[KeyOf(rows[r])];
+            if (sideload.Value.Length > 0) buffer.SetList(r, [.. its.Select(other => Whole(sideload, other, sideload.Value))]);
+            else buffer.SetText(r, $"[{string.Join(',', its.Select(other => other.GetRawText()))}]");
+        }
+    }
+
+    long Whole(Sideload sideload, JsonElement other, string field) =>
+        other.ValueKind == JsonValueKind.Object && other.TryGetProperty(field, out var value) && JsonCell.TryWhole(value, out var number) ? number
+            : throw Odd($"holds a row in '{sideload.Include}' without a number as '{field}'");
+
+    static string Short(string text) => text.Length <= 100 ? text : text[..100] + "…";
+
+    static long? ReadTotal(JsonElement root) =>
+        root.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object && meta.TryGetProperty("total", out var total)
+        && long.TryParse(total.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    static ConnectorException Odd(RestResponse response, RestTable table, string what) =>
+        new(ConnectorErrorKind.BadAnswer, $"The answer to {response.Route} {what}. Run it again; if it stays so, the API has changed.")
+        { Call = response.Route, Status = response.Status, Table = table.Name, Body = response.Excerpt };
+}

@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Text.Json;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Http;
+using Koppel.Sdk.Rest.Declare;
+using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Sdk.Rest.Snapshots;
+
+/// <summary>Turns rows of a table into what a snapshot keeps of them, and back: the fields of the columns that it covers, as the API wrote them.</summary>
+internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
+{
+    /// <summary>The time of a far side that does not tell it: nothing is known of what changed since, so that all is asked for.</summary>
+    public static readonly DateTimeOffset Unknown = DateTimeOffset.UnixEpoch;
+
+    readonly Column[] _columns = [.. table.Columns.Where(c => changes.Covers.Contains(c.Name))];
+    readonly Column _changed = table.Columns.First(c => c.Name == changes.Column);
+
+    /// <summary>What the rows hold, told apart from what they held in another version of the program.</summary>
+    public string Form => string.Join(',', _columns.Select(c => $"{c.Field ?? c.Name}:{c.Type}"));
+
+    /// <summary>Whether a snapshot has all of these columns.</summary>
+    public bool Has(IReadOnlyList<Column> columns) => columns.All(c => changes.Covers.Contains(c.Name));
+
+    /// <summary>The rows of a page as they are kept.</summary>
+    public List<SnapshotRow> Keep(RestPage page)
+    {
+        var moments = page.ToBatch([_changed], page.Rows)[0];
+        return [.. page.Rows.Select((row, i) => new SnapshotRow(
+            page.KeyOf(row), moments.Get(i) is DateTimeOffset changed ? changed : Unknown, Write(row)))];
+    }
+
+    /// <summary>Rows that were kept, as if an answer had brought them.</summary>
+    public RestPage Page(IReadOnlyList<SnapshotRow> rows)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 * 1_024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray(table.List);
+            foreach (var row in rows) json.WriteRawValue(row.Content.Span, skipInputValidation: true);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return RestPage.List(table, new RestResponse(200, buffer.WrittenMemory, $"the snapshot of {table.Name}", 1));
+    }
+
+    byte[] Write(JsonElement row)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var field in _columns.Select(c => c.Field ?? c.Name))
+            {
+                if (!row.TryGetProperty(field, out var value)) continue;
+                json.WritePropertyName(field);
+                value.WriteTo(json);
+            }
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,42 @@
+namespace Koppel.Sdk.Schema;
+
+/// <summary>
+/// US Central Time, whose rule is written down here: a slim machine has no zone data, and some systems use the zone whatever the machine is.
+/// Summer time lasts from the second Sunday of March to the first of November, and until 2006 from the first of April to the last of October;
+/// it begins and ends at two. Source: Energy Policy Act of 2005, section 110.
+/// </summary>
+public static class UsCentral
+{
+    static readonly TimeSpan Winter = TimeSpan.FromHours(-6);
+    static readonly TimeSpan Summer = TimeSpan.FromHours(-5);
+
+    /// <summary>
+    /// The instant at which clocks show a time. The hour that comes twice in autumn is taken for the first one; an hour that is left out in
+    /// spring is counted on from the time before it.
+    /// </summary>
+    public static DateTimeOffset FromClock(DateTime clock)
+    {
+        var (from, to) = SummerOf(clock.Year);
+        return new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Unspecified), clock >= from.AddHours(1) && clock < to ? Summer : Winter);
+    }
+
+    /// <summary>The instant with the offset that clocks have then.</summary>
+    public static DateTimeOffset ToClock(DateTimeOffset instant)
+    {
+        var standard = instant.ToOffset(Winter);
+        var (from, to) = SummerOf(standard.Year);
+        return standard.DateTime >= from && standard.DateTime < to.AddHours(-1) ? instant.ToOffset(Summer) : standard;
+    }
+
+    /// <summary>When summer time begins, by the clock before it, and ends, by the clock before it.</summary>
+    static (DateTime From, DateTime To) SummerOf(int year) => year >= 2007
+        ? (Sunday(year, 3, 8), Sunday(year, 11, 1))
+        : (Sunday(year, 4, 1), Sunday(year, 10, 25));
+
+    /// <summary>Two o'clock of the first Sunday from a day on.</summary>
+    static DateTime Sunday(int year, int month, int day)
+    {
+        var first = new DateTime(year, month, day, 2, 0, 0, DateTimeKind.Unspecified);
+        return first.AddDays((7 - (int)first.DayOfWeek) % 7);
+    }
+}
