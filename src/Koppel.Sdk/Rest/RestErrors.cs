@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Koppel.Sdk.Http;
 
 namespace Koppel.Sdk.Rest;
 
 /// <summary>Reads the ways in which REST systems say what they did not like.</summary>
-public static class RestErrors
+public static partial class RestErrors
 {
     /// <summary>What is longer is a page, not a message.</summary>
     const int Longest = 1_000;
@@ -34,6 +35,15 @@ public static class RestErrors
             return null;
         }
     }
+
+    /// <summary>Whether a row was refused because one of its identity is there: the code says so, or the database behind the system does.</summary>
+    public static bool IsDuplicate(RestResponse response) => Code(response) == "duplicate" || (!response.IsSuccess && OfDatabase().IsMatch(Describe(response)));
+
+    /// <summary>Whether a call failed for that reason: some systems pass their database's refusal on as a fault of their own.</summary>
+    public static bool IsDuplicate(ConnectorException fault) => fault is { Kind: ConnectorErrorKind.ServerFault, Body: { } body } && OfDatabase().IsMatch(body);
+
+    [GeneratedRegex(@"\bDuplicate entry '.*' for key\b", RegexOptions.Singleline)]
+    private static partial Regex OfDatabase();
 
     static List<string> Texts(RestResponse response)
     {
