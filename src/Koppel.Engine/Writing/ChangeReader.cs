@@ -41,6 +41,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             writer = new ChangeWriter(parts);
             writer.Notes.AddRange(query.Notes);
             if (statement is SynchronizeStatement or MergeStatement or UndoStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
+            var cases = CaseWatch.Begin(query, bound.Uses.FirstOrDefault(u => u.Connection == connection && u.Table.Schema.IsNamed(statement.Table.FullName)));
             var watch = new JoinWatch(connection);
             string? reason = null;
             if (query.Read is { } read) await read(bound, cancellationToken);
@@ -52,6 +53,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
             await CountAsync(query, table, writer, cancellationToken);
             if (statement is UpdateStatement or DeleteStatement) await TellCaseAsync(bound, connection, table, writer, cancellationToken);
+            if (cases is not null && await cases.FindAsync(session, statement, table, activity, cancellationToken) is { } note) writer.Notes.Add(note);
             if (query.LeavesTargetRows) await TellLeftAsync(bound, connection, table, writer, cancellationToken);
             foreach (var (part, to) in parts)
             {
