@@ -16,7 +16,7 @@ namespace Koppel.Engine.Writing;
 /// Finds out what an <c>update</c>, <c>delete</c>, <c>merge</c> or <c>synchronize</c> changes: (1) the query of the changes is built and checked before
 /// any call, (2) DuckDB works the changes out, (3) the rows of each kind go to a session of the target.
 /// </summary>
-internal sealed class ChangeReader(Session session, string script, ExecuteOptions options, WriteStatement statement, IWritableTable target)
+internal sealed class ChangeReader(Session session, string script, ExecuteOptions options, WriteStatement statement, IWritableTable target, long? run)
 {
     /// <summary>Reads what must be read.</summary>
     /// <param name="connection">The target's connection.</param>
@@ -88,7 +88,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
                 Check(TableVerbs.Update, update.Part.Start, "update".Length);
                 return new RowChangeQuery(script, target.Schema, options.Variables).Of(update);
             case UndoStatement undo:
-                return await new UndoQuery(session, script, undo, target.Schema, connection, options.DryRun).BuildAsync(activity, cancellationToken);
+                return await new UndoQuery(session, script, undo, target.Schema, connection, new UndoMoment(options.DryRun, options.DryRun ? null : run)).BuildAsync(activity, cancellationToken);
             case SynchronizeStatement synchronize:
                 foreach (var said in synchronize.Operations)
                     if (said.Operation != WriteOperation.Insert) Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);
