@@ -6,7 +6,7 @@ namespace Koppel.Sandbox;
 /// </content>
 public sealed partial record SandboxOptions
 {
-    /// <summary>POST /tags with a name that exists: 200 with that tag (the default) or 422.</summary>
+    /// <summary>POST /tags with a name that exists: 200 with that tag (the default), 422, or 500 with the words of the database.</summary>
     public int ExistingTagAnswer { get; init; } = 200;
 
     /// <summary>POST /contactTags with a new link: 201 (the default) or 200.</summary>
@@ -82,7 +82,7 @@ public sealed partial record SandboxOptions
 
     void ValidateDisputed(List<string> faults)
     {
-        Check(nameof(ExistingTagAnswer), ExistingTagAnswer, 200, 422);
+        Check(nameof(ExistingTagAnswer), ExistingTagAnswer, 200, 422, 500);
         Check(nameof(NewContactTagAnswer), NewContactTagAnswer, 201, 200);
         Check(nameof(MissingTagAnswer), MissingTagAnswer, 400, 422);
         Check(nameof(UnknownTagAnswer), UnknownTagAnswer, 404, 422);
@@ -94,9 +94,9 @@ public sealed partial record SandboxOptions
         Check(nameof(ContactListSource), ContactListSource, 3, 4);
         Check(nameof(UnknownRelationAnswer), UnknownRelationAnswer, 422, 400);
 
-        void Check(string name, int value, int one, int other)
+        void Check(string name, int value, params ReadOnlySpan<int> among)
         {
-            if (value != one && value != other) faults.Add($"{name} must be {one} or {other}.");
+            if (!among.Contains(value)) faults.Add($"{name} must be {string.Join(", ", among[..^1].ToArray())} or {among[^1]}.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Sandbox;
 
 namespace Koppel.EndToEnd.Tests;
 
@@ -34,6 +35,29 @@ public sealed class OverlapTests
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal((Contacts, Contacts - had, had, 0, 0), resumed.Load());
         Assert.Equal(0, await WithoutAsync(sandbox));
+    }
+
+    [Theory]
+    [InlineData(200), InlineData(422), InlineData(500)]
+    public async Task Of_two_processes_that_insert_the_same_rows_at_once_one_inserts_each_and_the_other_finds_it_there(int answer)
+    {
+        const int Tags = 6;
+        await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = 10, TimeScale = 2, ExistingTagAnswer = answer, Faults = [FaultRule.Parse("slow:1:GET /api/3/tags")] });
+        string[] load = ["query", "insert into tags@ac (tag, tagType) select 'Brand new ' || x, 'contact' from range(6) r(x)", "--summary", "json"];
+
+        // Both look before one of them writes: what they see is five seconds old when they get it.
+        var runs = await Task.WhenAll(sandbox.RunAsync([.. load, "--state", "one"]), sandbox.RunAsync([.. load, "--state", "two"]));
+
+        Assert.True(runs.All(r => r.ExitCode == 0), string.Join('\n', runs.Select(r => r.Error)));
+        Assert.Equal(2 * Tags, sandbox.Count("POST /api/3/tags"));
+        Assert.All(runs, r => Assert.Equal((Tags, Tags, 0, 0), (r.Load().Read, r.Load().Changed + r.Load().Unchanged, r.Load().Rejected, r.Load().NotSent)));
+        Assert.Equal(Tags, runs.Sum(r => r.Load().Changed));
+        foreach (var state in (string[])["one", "two"])
+        {
+            var told = await sandbox.RunAsync("query", "select status, count(*) as n from changes@koppel group by all order by all", "--format", "csv", "--state", state);
+            var changed = runs[state == "one" ? 0 : 1].Load().Changed;
+            Assert.Contains(changed > 0 ? $"done,{changed}" : $"unchanged,{Tags}", told.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

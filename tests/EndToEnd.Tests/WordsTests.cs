@@ -56,6 +56,39 @@ public sealed partial class WordsTests
     }
 
     [Theory]
+    [InlineData("delete from contacts@ac where email = '{0}'", "contacts@ac gave 1 row for email = '{0}', and the condition left it out: upper and lower case differ in a condition.")]
+    [InlineData("delete from ContactTagsByEmail@ac where email = '{0}'", "for email = '{0}', and the condition left ")]
+    [InlineData("update contacts@ac c set phone = '1' from s@memory s where c.email = s.email", "1 of 1 row of s@inmemorystorage has no partner in contacts@ac by email; it would if case and spaces did not count")]
+    [InlineData("merge into contacts@ac c using (select '{0}' as email, '1' as phone) s on c.email = s.email when matched then update set phone = s.phone",
+        "1 row of the source finds no row of contacts@ac by email, and would if upper and lower case and blanks around it did not count: a condition tells them apart. Write lower(trim(…)) on both sides of c.email when they are the same")]
+    [InlineData("merge into contacts@ac using (select '{0}' as email, '1' as phone) s using (email) when matched then delete when not matched then insert (email, phone) values (s.email, s.phone)",
+        "1 row of the source finds no row of contacts@ac by email,")]
+    [InlineData("sync (select '{1}' as firstName, '1' as phone) to contacts@ac with update identified by firstName",
+        "1 row of the source finds no row of contacts@ac by firstName, and would if upper and lower case and blanks around it did not count: contacts@ac tells them apart.")]
+    public async Task A_statement_that_misses_rows_for_their_case_says_so(string sql, string note)
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 5);
+        var contact = (await sandbox.RunAsync("query", "select upper(email), upper(firstName) from contacts@ac where id = 2", "--format", "csv")).Output.Split('\n')[1].Split(',');
+        string Meant(string text) => text.Replace("{0}", contact[0], StringComparison.Ordinal).Replace("{1}", contact[1], StringComparison.Ordinal);
+        var plan = await sandbox.RunAsync("query", $"create table s@memory as select '{contact[0]}' as email; {Meant(sql)}", "--dry-run");
+        Assert.True(plan.ExitCode == 0, plan.Error);
+        Assert.Contains(Meant(note), plan.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sync (select upper(email) as email, '1' as phone from contacts@ac where id = 2) to contacts@ac with insert or update identified by email")]
+    [InlineData("sync (select upper(tag) as tag, 'contact' as tagType, 'x' as description from tags@ac where id = 1) to tags@ac with insert or update identified by tag, tagType")]
+    [InlineData("merge into contacts@ac c using (select upper(email) as email, '1' as phone from contacts@ac where id = 2) s on lower(c.email) = lower(s.email) when matched then update set phone = s.phone when not matched then insert (email) values (s.email)")]
+    public async Task Where_case_does_not_count_the_row_that_is_there_is_changed_and_nothing_is_said(string sql)
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 5);
+        var plan = await sandbox.RunAsync("explain", sql);
+        Assert.True(plan.ExitCode == 0, plan.Error);
+        Assert.Contains("changes   insert 0, update 1", plan.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("case", plan.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("America/New_York")]
     [InlineData("Asia/Tokyo")]
     public async Task What_TZ_says_changes_no_answer(string zone)

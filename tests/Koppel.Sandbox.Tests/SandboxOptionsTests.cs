@@ -10,7 +10,7 @@ public sealed class SandboxOptionsTests
     {
         var options = new SandboxOptions { Port = 70_000, Seed = 0, TimeScale = 0, Latency = TimeSpan.FromSeconds(-1), Token = "", ExistingTagAnswer = 201 };
         var fault = await Assert.ThrowsAsync<ArgumentException>(() => SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
-        foreach (var name in (string[])["Port", "Seed", "TimeScale", "Latency", "Token", "ExistingTagAnswer must be 200 or 422"])
+        foreach (var name in (string[])["Port", "Seed", "TimeScale", "Latency", "Token", "ExistingTagAnswer must be 200, 422 or 500"])
             Assert.Contains(name, fault.Message, StringComparison.Ordinal);
     }
 

@@ -21,6 +21,14 @@ public sealed class TagsTests
     }
 
     [Fact]
+    public async Task A_name_that_exists_can_be_answered_with_the_words_of_the_database()
+    {
+        await using var sandbox = await Caller.FastAsync(new() { ExistingTagAnswer = 500 });
+        var failed = await sandbox.PostAsync("tags", """{"tag":{"tag":"test","tagType":"contact"}}""");
+        Assert.Equal((500, "Duplicate entry 'contact-Test' for key 'typetag'"), (failed.Status, failed.Json["error"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task A_tag_without_a_type_is_kept_but_not_listed()
     {
         await using var sandbox = await Caller.FastAsync();

@@ -28,6 +28,9 @@ public sealed record SessionSettings
     /// <summary>The time zone in which instants are shown and compared.</summary>
     public string TimeZone { get; init; } = DefaultTimeZone;
 
+    /// <summary>What they are called.</summary>
+    internal static IEnumerable<string> Names => All.Select(s => s.Name);
+
     /// <summary>The words for <see cref="Files"/>.</summary>
     public static IReadOnlyList<string> FilesWords => FilesSetting.Words;
 

@@ -60,7 +60,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         }
         catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
-            ExceptionDispatchInfo.Throw(told); // With the place where it arose: a fault of our own is known by it.
+            ExceptionDispatchInfo.Throw(new UnknownSetting(session, script).Explain(statement, fault) ?? told); // With the place where it arose: a fault of our own is known by it.
             throw;
         }
     }

@@ -18,7 +18,7 @@ namespace Koppel.Engine.Loading;
 /// Finds out what an <c>update</c>, <c>delete</c>, <c>merge</c> or <c>synchronize</c> changes: (1) the query of the changes is built and checked before
 /// any call, (2) DuckDB works the changes out, (3) the rows of each kind go to a session of the target.
 /// </summary>
-internal sealed class ChangeReader(Session session, string script, ExecuteOptions options, WriteStatement statement, IWritableTable target)
+internal sealed class ChangeReader(Session session, string script, ExecuteOptions options, WriteStatement statement, IWritableTable target, long? run)
 {
     /// <summary>Reads what must be read.</summary>
     /// <param name="connection">The target's connection.</param>
@@ -43,6 +43,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             writer = new ChangeWriter(parts);
             writer.Notes.AddRange(query.Notes);
             if (statement is SynchronizeStatement or MergeStatement or UndoStatement) LoadRunner.Observe(bound, target.SideReads, connection, writer);
+            var cases = CaseWatch.Begin(query, bound.Uses.FirstOrDefault(u => u.Connection == connection && u.Table.Schema.IsNamed(statement.Table.FullName)));
             var watch = new JoinWatch(connection);
             string? reason = null;
             if (query.Read is { } read) await read(bound, cancellationToken);
@@ -54,6 +55,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
             if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
             await CountAsync(query, table, writer, cancellationToken);
             if (statement is UpdateStatement or DeleteStatement) await TellCaseAsync(bound, connection, table, writer, cancellationToken);
+            if (cases is not null && await cases.FindAsync(session, statement, table, activity, cancellationToken) is { } note) writer.Notes.Add(note);
             if (query.LeavesTargetRows) await TellLeftAsync(bound, connection, table, writer, cancellationToken);
             foreach (var (part, to) in parts)
             {
@@ -88,7 +90,7 @@ internal sealed class ChangeReader(Session session, string script, ExecuteOption
                 Check(TableVerbs.Update, update.Part.Start, "update".Length);
                 return new RowChangeQuery(script, target.Schema, options.Variables).Of(update);
             case UndoStatement undo:
-                return await new UndoQuery(session, script, undo, target.Schema, connection, options.DryRun).BuildAsync(activity, cancellationToken);
+                return await new UndoQuery(session, script, undo, target.Schema, connection, new UndoMoment(options.DryRun, options.DryRun ? null : run)).BuildAsync(activity, cancellationToken);
             case SynchronizeStatement synchronize:
                 foreach (var said in synchronize.Operations)
                     if (said.Operation != WriteOperation.Insert) Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);

@@ -104,7 +104,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             throw QueryException.At(script, statement.Target.Start, statement.Target.Length, $"{statement.Target.Text} can be read but not loaded.");
         if (statement is not InsertStatement insert)
         {
-            var change = await new ChangeReader(session, script, options, statement, writable).ReadAsync(connection.Name, activity, () => checkedOut(writable), cancellationToken);
+            var change = await new ChangeReader(session, script, options, statement, writable, recorder.Run).ReadAsync(connection.Name, activity, () => checkedOut(writable), cancellationToken);
             return new Load(connection, writable, change.Columns, change.Writer, change.Reading, change.Unmatched) { LeftOut = session.Files.Rejects() };
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);

@@ -62,6 +62,9 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
 
     public Stager Stager { get; }
 
+    /// <summary>What holds the rows that an undo which was only planned would delete, by the run and the table.</summary>
+    public Dictionary<(long Run, string Table), string> PlannedDeletes { get; } = [];
+
     /// <summary>The files that statements read.</summary>
     public FileReading Files { get; }
 

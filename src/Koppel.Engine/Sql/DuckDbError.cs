@@ -7,6 +7,8 @@ namespace Koppel.Engine.Sql;
 /// <summary>Reads DuckDB's errors in their JSON form and says them in the words of the user's own text.</summary>
 internal static partial class DuckDbError
 {
+    const string Unreadable = "The SQL cannot be read: ";
+
     /// <summary>The fault at its place in the script, with <c>name@alias</c> as the user wrote it.</summary>
     /// <param name="message">What DuckDB said.</param>
     /// <param name="sql">The statement that it was given.</param>
@@ -27,6 +29,10 @@ internal static partial class DuckDbError
 
     /// <summary>What DuckDB said, without its JSON.</summary>
     public static string Text(string message) => Parse(message).Text;
+
+    /// <summary>Whether a fault of a statement that changes a setting may be that DuckDB does not have it: it says so, or did not come to look.</summary>
+    public static bool MayBeOfSetting(string message) =>
+        Parse(message) is var (text, _, missing) && (missing is { IsSetting: true } || text.StartsWith(Unreadable, StringComparison.Ordinal));
 
     static (string Text, int? Position, MissingEntry? Missing) Parse(string message)
     {
@@ -52,7 +58,7 @@ internal static partial class DuckDbError
 
     static string Kind(string? type) => type switch
     {
-        "Parser" => "The SQL cannot be read: ",
+        "Parser" => Unreadable,
         "Conversion" or "Mismatch Type" => "A value cannot be converted: ",
         "Out of Memory" => "The memory does not suffice: ",
         "INTERNAL" => "DuckDB failed: ",

@@ -34,6 +34,9 @@ internal sealed partial record MissingEntry(string Kind, string Name, IReadOnlyL
     /// <summary>It is a table, or a view.</summary>
     public bool IsTable => Kind is "Table" or "View";
 
+    /// <summary>It is a setting.</summary>
+    public bool IsSetting => Kind == "configuration parameter";
+
     /// <summary>What is said of it: a sentence, and another that helps where there is one.</summary>
     public string Sentence
     {
@@ -61,7 +64,7 @@ internal sealed partial record MissingEntry(string Kind, string Name, IReadOnlyL
         "Table" or "View" => "table",
         "Table Function" => "table function",
         "Type" => "type",
-        "configuration parameter" => "setting",
+        _ when IsSetting => "setting",
         _ when Kind.Contains("Function", StringComparison.OrdinalIgnoreCase) || Kind.Contains("Macro", StringComparison.OrdinalIgnoreCase) => "function",
         _ => Kind.ToLowerInvariant(),
     };

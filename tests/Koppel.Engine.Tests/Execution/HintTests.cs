@@ -17,7 +17,7 @@ public sealed class HintTests
     [InlineData("select to_number('3')", "There is no function 'to_number'. Here it is written cast(text as decimal(18,2)), or try_cast where a text may be no number.")]
     [InlineData("select to_nummer('3')", "There is no function 'to_nummer'.")]
     [InlineData("select uper('a')", "There is no function 'uper'. Did you mean 'upper'?")]
-    [InlineData("set nothing_of_that_kind = 3", "There is no setting 'nothing_of_that_kind'.")]
+    [InlineData("set nothing_of_that_kind = 3", "There is no setting 'nothing_of_that_kind'. Those of connections are automations, pace.")]
     [InlineData("select upper(1, 2)", "You might need to add explicit type casts. Candidate functions: upper(VARCHAR) -> VARCHAR.")]
     public async Task A_hint_names_what_is_there_or_nothing(string script, string message)
     {
@@ -46,6 +46,38 @@ public sealed class HintTests
         var fault = await database.ErrorAsync(script);
         Assert.StartsWith(message, fault.Message, StringComparison.Ordinal);
         Assert.Equal((script.IndexOf(meant, StringComparison.Ordinal) + 1, meant.Length), (fault.Column, fault.Length));
+    }
+
+    [Theory]
+    [InlineData("set automation = skip", "automation", "There is no setting 'automation'. Did you mean 'automations'?")]
+    [InlineData("set automatons = on", "automatons", "There is no setting 'automatons'. Did you mean 'automations'?")]
+    [InlineData("set peace = on", "peace", "There is no setting 'peace'. Did you mean 'pace'?")]
+    [InlineData("set treads = 4", "treads", "There is no setting 'treads'. Did you mean 'threads'?")]
+    [InlineData("set global treads to 4", "treads", "There is no setting 'treads'. Did you mean 'threads'?")]
+    [InlineData("reset session tmezone", "tmezone", "There is no setting 'tmezone'. Did you mean 'TimeZone'?")]
+    [InlineData("pragma treads = 4", "treads", "There is no setting 'treads'. Did you mean 'threads'?")]
+    [InlineData("set memory = '1GB'", "memory", "There is no setting 'memory'. Did you mean 'max_memory', 'memory_limit' or 'block_allocator_memory'?")]
+    [InlineData("select 1; set nonsense_it_is = on", "nonsense_it_is", "There is no setting 'nonsense_it_is'. Those of connections are automations, pace.")]
+    [InlineData("set token = 'x'", "token", "token is a setting of the connection ac that no statement can change: write it in the configuration.")]
+    [InlineData("reset automations", "automations", "automations is a setting of the connection ac, which is changed by set automations = value, and stays until it is changed again.")]
+    [InlineData("set automations on", "automations", "automations is a setting of the connection ac, which is changed by set automations = value, and stays until it is changed again.")]
+    [InlineData("set read_only = on", "read_only", "read_only holds for a whole session: write it under [session] in the configuration, or give the option --read-only.")]
+    [InlineData("set files = 'none'", "files", "files holds for a whole session: write it under [session] in the configuration, or give the option --files.")]
+    public async Task A_setting_that_is_not_there_is_told_at_its_place_with_those_that_are_near(string script, string name, string message)
+    {
+        await using var database = new Crm().Open();
+        var fault = await database.ErrorAsync(script);
+        Assert.Equal(message, fault.Message);
+        Assert.Equal((script.LastIndexOf(name, StringComparison.Ordinal) + 1, name.Length), (fault.Column, fault.Length));
+    }
+
+    [Fact]
+    public async Task A_setting_that_is_there_and_gets_a_wrong_value_is_told_as_such()
+    {
+        await using var database = new Crm().Open();
+        Assert.DoesNotContain("There is no setting", (await database.ErrorAsync("set threads = on")).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("There is no setting", (await database.ErrorAsync("set threads = 'many'")).Message, StringComparison.Ordinal);
+        Assert.Equal("3", await database.TextAsync("set variable automaton = 3; select getvariable('automaton')"));
     }
 
     [Fact]

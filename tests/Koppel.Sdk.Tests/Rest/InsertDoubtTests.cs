@@ -24,12 +24,13 @@ public sealed class InsertDoubtTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
-    public async Task A_duplicate_behind_a_lost_answer_is_the_row_itself()
+    [Theory]
+    [InlineData(Fate.AnsweredAsDuplicate), InlineData(Fate.MergedWithAnother), InlineData(Fate.RefusedByDatabase), InlineData(Fate.FailedInDatabase)]
+    internal async Task A_duplicate_behind_a_lost_answer_is_the_row_itself(Fate fate)
     {
         var tries = 0;
-        _server.FateOf = _ => ++tries == 1 ? Fate.CutAfter : Fate.AnsweredAsDuplicate;
-        var table = TagServer.Table with { Insert = RowCall.Post("tags") with { Repeatable = true } };
+        _server.FateOf = _ => ++tries == 1 ? Fate.CutAfter : fate;
+        var table = TagServer.Table with { Insert = TagServer.Table.Insert! with { Repeatable = true } };
         var (_, outcome) = await TagServer.LoadAsync(_account.OpenForWriting(table), "name", [["new"]]);
 
         Assert.Equal((1L, 0L), (outcome.Changed, outcome.Unchanged));

@@ -126,10 +126,11 @@ public sealed class InsertSessionTests : IAsyncLifetime
         Assert.Null(outcome.Fault);
     }
 
-    [Fact]
-    public async Task A_row_that_somebody_else_added_meanwhile_is_unchanged()
+    [Theory]
+    [InlineData(Fate.AnsweredAsDuplicate), InlineData(Fate.MergedWithAnother), InlineData(Fate.RefusedByDatabase), InlineData(Fate.FailedInDatabase)]
+    internal async Task A_row_that_somebody_else_added_meanwhile_is_unchanged(Fate fate)
     {
-        _server.FateOf = _ => Fate.AnsweredAsDuplicate;
+        _server.FateOf = _ => fate;
         var (_, outcome) = await LoadAsync("name", ["new"]);
 
         Assert.Equal((0L, 1L), (outcome.Changed, outcome.Unchanged));

@@ -15,6 +15,9 @@ enum Fate
     Added,
     Refused,
     AnsweredAsDuplicate,
+    MergedWithAnother,
+    RefusedByDatabase,
+    FailedInDatabase,
     FailsBefore,
     FailsAfter,
     CutBefore,
@@ -29,6 +32,8 @@ sealed class TagServer : IAsyncDisposable
 {
     readonly Lock _lock = new();
     StubServer _server = null!;
+
+    const string Entry = """{"message":"Could not process request","error":"Duplicate entry 'plain-a' for key 'kindname'"}""";
 
     public List<(string Name, string Kind)> Tags { get; } = [];
 
@@ -53,7 +58,7 @@ sealed class TagServer : IAsyncDisposable
         Filters = [Filter.Query("name", "name", Match.Inexact)],
         Identity = ["kind", "name"],
         Defaults = new Dictionary<string, string> { ["kind"] = "plain" },
-        Insert = RowCall.Post("tags"),
+        Insert = RowCall.Post("tags") with { StatusWhenThere = 208 },
     };
 
     public static async Task<TagServer> StartAsync(params (string Name, string Kind)[] tags)
@@ -105,6 +110,9 @@ sealed class TagServer : IAsyncDisposable
             Fate.Added => StubServer.Says(201, "{\"tag\":{\"id\":\"1\"}}"),
             Fate.Refused => StubServer.Says(422, "{\"errors\":[{\"title\":\"The name is forbidden\"}]}"),
             Fate.AnsweredAsDuplicate => StubServer.Says(422, "{\"errors\":[{\"title\":\"It is there\",\"code\":\"duplicate\"}]}"),
+            Fate.MergedWithAnother => StubServer.Says(208, "{\"tag\":{\"id\":\"1\"}}"),
+            Fate.RefusedByDatabase => StubServer.Says(400, Entry),
+            Fate.FailedInDatabase => StubServer.Says(500, Entry),
             Fate.Unauthorized => StubServer.Says(401, "{}"),
             Fate.HalfAnswered => StubServer.Says(200, "{\"tag\":{\"id\""),
             Fate.AnsweredByAnother => StubServer.Says(200, "<html>Back soon</html>"),

@@ -32,7 +32,7 @@ internal static class Contacts
             Given.Flag("bounced_soft"),
             Given.Created("cdate"),
             Given.Changed("udate"),
-            Given.Aside(Given.Ids("contactTags", "Ids of the contact's tags")),
+            Given.Aside(Given.Ids("contactTags", "Ids of the contact's tags") with { References = "tags" }),
             .. Given.Aside(
                 Given.Number("orgid", "Id of the contact's account, as the older part of the API counts it"), Given.Number("organization", "As orgid"),
                 Given.Clock("bounced_date", "When a message first came back"), Given.Time("adate", "When it was last active"), Given.Time("edate", "When it was last exported or merged"), Given.Time("deleted_at"),

@@ -34,7 +34,7 @@ internal static class Tags
         ],
         Identity = ["tag", "tagType"],
         Defaults = new Dictionary<string, string> { ["tagType"] = "contact" }, // Without it the tag is created, and shown nowhere.
-        Insert = RowCall.Post("tags"),
+        Insert = RowCall.Post("tags") with { StatusWhenThere = 200 }, // Seen live in 2026-06: 201 for a new one, 200 with the one that is there.
         Update = RowCall.Put("tags/{id}"),
         Delete = RowCall.Delete("tags/{id}"),
     };

@@ -56,6 +56,12 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
     /// <summary>What the user should know of the way that columns were matched.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>
+    /// Columns by which rows of the source and the target are held equal with regard to case, each with the name of the source's value in the query;
+    /// empty where case is none of the comparison's. Then the query gives <see cref="OfSource"/> and <see cref="There"/>.
+    /// </summary>
+    public IReadOnlyList<(Column Column, string Value)> CaseKeys { get; init; } = [];
+
     /// <summary>The columns whose values may not fit; then the query gives <see cref="Faults"/>.</summary>
     public IReadOnlyList<CheckedCell> Cells { get; init; } = [];
 

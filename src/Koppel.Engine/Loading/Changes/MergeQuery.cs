@@ -17,6 +17,8 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
     readonly string _target = SqlText.Identifier(merge.Alias);
     readonly List<Column> _keys = [.. target.Columns.Where(c => c.IsKey)];
 
+    IReadOnlyList<(Column Target, string Source)> _pairs = [];
+
     /// <summary>Hidden columns of a source that is a table, of which the statement speaks.</summary>
     public IReadOnlyList<string> SourceHidden { get; init; } = [];
 
@@ -29,6 +31,8 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
     public ChangeQuery Build(IReadOnlyList<SourceColumn> source)
     {
         List<string> given = [.. source.Select(s => s.Name)];
+        var pairs = new MergeIdentity(merge, target, given).Pairs();
+        _pairs = pairs.Any(p => ChangeQuery.IsText(p.Target)) ? pairs : [];
         var steps = new MergeSteps(script, merge, target, given);
         var cells = new MergeCells(script, steps, source);
         var keys = _keys.Where(k => !steps.Columns.Contains(k)).ToList();
@@ -42,6 +46,7 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
         {
             Notes = steps.Notes,
             Cells = cells.All,
+            CaseKeys = [.. _pairs.Select((p, i) => (p.Target, Paired(i)))],
             Errors = [.. steps.All.Where(s => s.Clause.Action == MergeAction.Error).Select(s => new ChangeError(s.Op, s.Clause.Start, s.Clause.Length))],
         };
     }
@@ -54,6 +59,7 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
         var kept = _keys.Select((k, i) => ($"koppel_k{i}", $"{_target}.{SqlText.Identifier(k.Name)}"))
             .Concat(steps.Columns.Select((c, i) => ($"koppel_o{i}", c.WriteOnly ? $"cast(null as {c.Type})" : $"{_target}.{SqlText.Identifier(c.Name)}")))
             .Concat(cells.KeyNames.Select(k => (k, $"{_source}.{k}")))
+            .Concat(_pairs.Select((p, i) => ($"koppel_{Paired(i)}", $"{_source}.{SqlText.Identifier(p.Source)}")))
             .Concat(Speaking(MergeWhen.NotMatched, given).Select((c, i) => ($"koppel_s{i}", $"{_source}.{SqlText.Identifier(c)}")))
             .Concat(Speaking(MergeWhen.NotMatchedBySource, given).Select((c, i) => ($"koppel_t{i}", $"{_target}.{SqlText.Identifier(c)}"))).ToList();
         return
@@ -193,7 +199,8 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
         return $"select case {withheld}when not koppel_touches then koppel_op when koppel_bad then '{ChangeQuery.Duplicate}' when koppel_r > 1 then '{ChangeQuery.Unchanged}' "
             + $"when koppel_op = 'update' then case when not ({string.Join(" or ", differs)}) then '{ChangeQuery.Unchanged}' when {string.Join(" or ", emptied)} then '{ChangeQuery.Emptied}' else 'update' end "
             + $"else koppel_op end as op, row_number() over (order by koppel_n nulls last{string.Concat(_keys.Select((_, i) => $", koppel_k{i}"))}) as n, "
-            + $"{string.Concat(values.Select(v => $"{v}, "))}{(cells.All.Count == 0 ? "" : $"koppel_f as {ChangeQuery.Faults}, ")}koppel_n is not null as {ChangeQuery.OfSource}, koppel_e as {ChangeQuery.Message} from koppel_d";
+            + $"{string.Concat(values.Select(v => $"{v}, "))}{(cells.All.Count == 0 ? "" : $"koppel_f as {ChangeQuery.Faults}, ")}"
+            + $"{string.Concat(_pairs.Select((_, i) => $"koppel_{Paired(i)} as {Paired(i)}, "))}koppel_there is not null as {ChangeQuery.There}, koppel_n is not null as {ChangeQuery.OfSource}, koppel_e as {ChangeQuery.Message} from koppel_d";
 
         static string Is(List<int> numbers) => $"koppel_w in ({string.Join(", ", numbers)})";
     }
@@ -219,7 +226,10 @@ internal sealed class MergeQuery(string script, MergeStatement merge, TableSchem
     }
 
     string Kept(MergeSteps steps) => string.Join(", ",
-        ["koppel_n", "koppel_there", .. _keys.Select((_, i) => $"koppel_k{i}"), .. steps.Columns.Select((_, i) => $"koppel_o{i}")]);
+        ["koppel_n", "koppel_there", .. _keys.Select((_, i) => $"koppel_k{i}"), .. steps.Columns.Select((_, i) => $"koppel_o{i}"), .. _pairs.Select((_, i) => $"koppel_{Paired(i)}")]);
+
+    /// <summary>The name of what the source has in the column that the condition holds equal to one of the target's.</summary>
+    static string Paired(int i) => FormattableString.Invariant($"i{i}");
 
     static string Values(MergeSteps steps) => string.Concat(steps.Columns.Select((_, i) => $", koppel_v{i}"));
 

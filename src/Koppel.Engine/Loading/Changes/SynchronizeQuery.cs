@@ -33,9 +33,14 @@ internal sealed class SynchronizeQuery(string script, SynchronizeStatement state
         ]);
         return new ChangeQuery(sql, columns.Given, columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(o => Part(o, columns))])
         {
-            Notes = columns.Notes, Cells = columns.Cells, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null,
+            Notes = columns.Notes, Cells = columns.Cells, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null, CaseKeys = CaseKeys(columns),
         };
     }
+
+    /// <summary>What identifies the rows, where the system tells texts in it apart by their case.</summary>
+    static IReadOnlyList<(Column, string)> CaseKeys(SynchronizeColumns columns) =>
+        columns.Ids.Any(c => ChangeQuery.IsText(c) && !c.IgnoresCase) && columns.Ids.All(columns.Given.Contains)
+            ? [.. columns.Ids.Select(c => (c, ChangeQuery.Value(columns.Given.ToList().IndexOf(c))))] : [];
 
     /// <summary>The source's values as <c>c…</c>, what identifies its rows as <c>i…</c>, and what stands in cells that do not fit.</summary>
     static string SourceValues(SynchronizeColumns columns)

@@ -12,7 +12,7 @@ namespace Koppel.Engine.Loading.Changes;
 /// Builds the changes that take a run back: (1) what it changed is taken from the ledger, (2) it is told how the changes find their rows,
 /// (3) a query holds them against what the target has now.
 /// </summary>
-internal sealed class UndoQuery(Session session, string script, UndoStatement statement, TableSchema schema, string connection, bool isOnlyPlanned)
+internal sealed class UndoQuery(Session session, string script, UndoStatement statement, TableSchema schema, string connection, UndoMoment moment)
 {
     /// <summary>Builds it.</summary>
     /// <exception cref="QueryException">There is no such run, or it is not over.</exception>
@@ -22,11 +22,15 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
         var reference = Names.Reference(schema.Name, connection);
         var staged = await StagedChanges.TakeAsync(session, statement.Run, [reference], "undo", activity, cancellationToken);
         var target = new UndoTarget(schema, staged.Names) { DeletesCreated = statement.DeletesCreated };
+        var gone = statement.DeletesCreated ? await GoneRows.FindAsync(session, schema, connection, statement.Run, moment, activity, cancellationToken) : null;
+        var links = await LinksAsync(target, activity, cancellationToken);
         var probe = new UndoSql(target, staged.Table, new Matching(false, false, false));
         var matching = await MatchAsync(target, probe, staged.Table, cancellationToken);
         var sql = new UndoSql(target, staged.Table, matching)
         {
-            OwnUses = isOnlyPlanned && target.Read.Any(c => c.CountsUses || c.Type.Kind == ColumnKind.BigIntList) ? await OwnUsesAsync(activity, cancellationToken) : null,
+            Gone = gone,
+            Links = links,
+            OwnUses = moment.IsOnlyPlanned && target.Read.Any(c => c.CountsUses || c.Type.Kind == ColumnKind.BigIntList) ? await OwnUsesAsync(links, activity, cancellationToken) : null,
         };
         return new ChangeQuery(target.IsKnownWithoutReading ? RewrittenSql.Compose([Ours(sql.Alone)]) : RewrittenSql.Compose([Ours(sql.Before), Written(), Ours(sql.After)]),
             target.Columns, target.OtherKeys, [.. Parts(target, matching)])
@@ -34,7 +38,12 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
             Notes = [.. Notes(staged)],
             IsLeaving = true,
             Identifiers = target.Read.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Read = Reader(target, probe, matching, staged.Table),
+            Read = Reader(target, probe, matching, staged, gone, links),
+            Review = async (changes, cancellation) =>
+            {
+                if (moment.IsOnlyPlanned && statement.DeletesCreated && !target.IsLink) await GoneRows.RememberAsync(session, target, reference, statement.Run, changes, cancellation);
+                return gone is not null && await gone.NoteAsync(session, target, changes, cancellation) is { } note ? [note] : [];
+            },
         };
     }
 
@@ -59,12 +68,26 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
     }
 
     /// <summary>Reads the target's rows, by look-up where one column of them is enough to find them.</summary>
-    Func<PreparedStatement, CancellationToken, Task>? Reader(UndoTarget target, UndoSql probe, Matching matching, string staged)
+    Func<PreparedStatement, CancellationToken, Task>? Reader(UndoTarget target, UndoSql probe, Matching matching, StagedChanges staged, GoneRows? gone, OwnLinks? links)
     {
         if (target.IsKnownWithoutReading) return null;
         var column = (matching.ByKey, matching.ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
-        var reader = new TargetReader(staged, column, column is null ? "" : $"try_cast({probe.Given(column)} as {column.Type})");
-        return (bound, cancellationToken) => reader.ReadAsync(session, bound.Uses[0], cancellationToken);
+        var asked = gone is null ? staged.Table : $"(select * from {staged.Table} where not {gone.Has(probe.Given(gone.Column))})";
+        var reader = new TargetReader(asked, column, column is null ? "" : $"try_cast({probe.Given(column)} as {column.Type})");
+        return async (bound, cancellationToken) =>
+        {
+            await reader.ReadAsync(session, bound.Uses[0], cancellationToken);
+            if (links is not null) await links.FillAsync(await session.Stager.StageAsync(bound.Uses[0], cancellationToken), staged, cancellationToken);
+        };
+    }
+
+    /// <summary>What the run linked its created rows to, when these are to be deleted; null when nothing of it can be told.</summary>
+    async Task<OwnLinks?> LinksAsync(UndoTarget target, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        if (!statement.DeletesCreated || target.Identity.Count == 0 || !GoesWith.TellsUses(schema)) return null;
+        var links = new OwnLinks(session, target, connection, statement.Run, activity);
+        await links.BeginAsync(cancellationToken);
+        return links.Lists.Count == 0 ? null : links;
     }
 
     IEnumerable<ChangePart> Parts(UndoTarget target, Matching matching)
@@ -84,12 +107,12 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
     /// The links that the same run made, by the rows that they name: when a run is only looked at they are still there, and will be gone
     /// before this is done.
     /// </summary>
-    async Task<string?> OwnUsesAsync(StatementActivity activity, CancellationToken cancellationToken)
+    async Task<string?> OwnUsesAsync(OwnLinks? told, StatementActivity activity, CancellationToken cancellationToken)
     {
         var links = new List<(string Target, string Column)>();
         foreach (var table in await session.Connections.Open(session.Connections.Find(connection)!).ListAsync(cancellationToken))
         {
-            if (!table.Schema.IsLink) continue;
+            if (!table.Schema.IsLink || (told is not null && GoesWith.List(table.Schema, schema) is not null)) continue;
             links.AddRange(table.Schema.Columns.Where(c => string.Equals(c.References, schema.Name, StringComparison.OrdinalIgnoreCase)).Select(c => (Names.Reference(table.Schema.Name, connection), c.Name)));
         }
         if (links.Count == 0) return null;

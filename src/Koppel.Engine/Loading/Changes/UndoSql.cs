@@ -19,11 +19,20 @@ internal sealed record Matching(bool ByKey, bool ByIdentity, bool ChangesIdentit
 /// <param name="matching">How rows are found.</param>
 internal sealed class UndoSql(UndoTarget target, string staged, Matching matching)
 {
+    /// <summary>What a link may be younger than the change that made it, in microseconds: clocks differ, and calls take their time.</summary>
+    public const int Grace = 2_000_000;
+
     readonly IReadOnlyList<Column> _columns = target.Columns;
     readonly IReadOnlyList<Column> _read = target.IsKnownWithoutReading ? [] : target.Read;
 
     /// <summary>A query of <c>id, uses</c>: the links that the same run made and that will be gone when this is done; null for none.</summary>
     public string? OwnUses { get; init; }
+
+    /// <summary>The links of the run to rows that it created; null for none.</summary>
+    public OwnLinks? Links { get; init; }
+
+    /// <summary>The rows of another table that are deleted, with which rows go by themselves; null for none.</summary>
+    public GoneRows? Gone { get; init; }
 
     /// <summary>The text before the target's name, when it is read.</summary>
     public string Before => $"with r as (select seq, on_the_way, operation as op, time, operation <> 'update' or old is not null as knows{List(_columns.Select(Values))}{List(Finders())} from {staged} where status = 'done'), "
@@ -80,15 +89,23 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             + $"try_cast(arg_max(o{i}, seq) filter (where op = 'delete') as {c.Type}) as d{i}"))} from j group by g)";
 
     /// <summary>What is done with each row: an operation, <c>unchanged</c>, or <c>left</c> with the reason.</summary>
-    string Decided() => $"w as (select *, {(target.IsLink ? Link() : Entity())} as verdict from net), "
+    string Decided() => $"w as (select *, {Going(target.IsLink ? Link() : Entity())} as verdict from net), "
         + "d as (select *, case when verdict in ('insert', 'update', 'delete', 'unchanged') then verdict else 'left' end as op, "
         + "case when verdict in ('insert', 'update', 'delete', 'unchanged') then null else verdict end as why from w)";
+
+    string Going(string verdict)
+    {
+        if (Gone is null) return verdict;
+        var at = _columns.ToList().IndexOf(Gone.Column);
+        var now = _read.Contains(Gone.Column) ? $", {T(Gone.Column)}" : "";
+        return $"case when {Gone.Has($"coalesce(n{at}, d{at}{now})")} then 'unchanged' else {verdict} end";
+    }
 
     string Link()
     {
         var putBack = target.CanPutBack ? "'insert'" : Text(UndoReasons.Deleted);
         if (_read.Count == 0) return $"case when first = 'insert' and last = 'delete' then 'unchanged' when first = 'insert' then 'delete' when last = 'delete' then {putBack} else 'unchanged' end";
-        var byHand = _read.ToList().FindIndex(c => c.IsCreationTime) is >= 0 and var at ? $"epoch_us(t{at}) > epoch_us(time) + 2000000" : "false";
+        var byHand = _read.ToList().FindIndex(c => c.IsCreationTime) is >= 0 and var at ? $"epoch_us(t{at}) > epoch_us(time) + {Grace}" : "false";
         return $"case when first = 'insert' and last = 'delete' then case when one is null then 'unchanged' else {Text(UndoReasons.ByHand)} end "
             + $"when first = 'insert' then case when one is null then {Text(UndoReasons.Gone)} when {byHand} then {Text(UndoReasons.ByHand)} else 'delete' end "
             + $"when last = 'delete' then case when one is null then {putBack} else 'unchanged' end else 'unchanged' end";
@@ -122,7 +139,15 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     string IsUsed()
     {
         var own = OwnUses is null ? "0" : $"coalesce((select sum(u.uses) from ({OwnUses}) u where u.id in ({string.Join(", ", target.Keys.Concat(target.Identity.Take(1)).Select(c => $"lower(trim(cast(t{At(c)} as varchar)))"))})), 0)";
-        return Any(_read.Select((c, i) => c.CountsUses ? $"coalesce(t{i}, 0) > {own}" : c.Type.Kind == ColumnKind.BigIntList ? $"len(coalesce(t{i}, [])) > {own}" : "false").Where(u => u != "false"));
+        return Any(_read.Select((c, i) => c.CountsUses ? $"coalesce(t{i}, 0) > {own}" : c.Type.Kind != ColumnKind.BigIntList ? "false"
+            : Links?.Lists.Contains(c.Name) == true ? $"len(list_distinct(coalesce(t{i}, []))) > {OwnLinked(c, i)}" : $"len(coalesce(t{i}, [])) > {own}").Where(u => u != "false"));
+    }
+
+    /// <summary>How many of what a list holds the run itself linked the row to.</summary>
+    string OwnLinked(Column list, int i)
+    {
+        var row = string.Join(", ", target.Keys.Concat(target.Identity.Take(1)).Select(c => OwnIdentity.Text(c, $"t{At(c)}")));
+        return $"(select count(distinct k.r) from {Links!.Table} k where k.list = {SqlText.Literal(list.Name)} and k.x in ({row}) and list_contains(t{i}, k.r))";
     }
 
     /// <summary>What an outcome shows and sends of a row: values, what the target has now, keys.</summary>

@@ -27,7 +27,7 @@ sealed class Tags(SandboxState state, RowWriter rows, SandboxOptions options)
         var sent = TagFields.Of(call.Body);
         var (name, type) = (sent.Name.Text(), sent.Type.Text() ?? "");
         if (string.IsNullOrEmpty(name)) return Errors.Attribute("The name of the tag is missing.", "field_missing", "tag");
-        if (Store.TagOf(name, type) is { } known) return options.ExistingTagAnswer == 200 ? Full(known) : Duplicate();
+        if (Store.TagOf(name, type) is { } known) return options.ExistingTagAnswer == 200 ? Full(known) : Duplicate(known);
         var tag = Store.AddTag(name, type, sent.Description.Text() ?? "", state.Now);
         return Answer.Of(201, json => rows.CreatedTag(json.Name("tag"u8), tag, sent));
     }
@@ -38,7 +38,7 @@ sealed class Tags(SandboxState state, RowWriter rows, SandboxOptions options)
         var sent = TagFields.Of(call.Body);
         var (name, type) = (sent.Name is null ? tag.Name : sent.Name.Text() ?? "", sent.Type is null ? tag.Type : sent.Type.Text() ?? "");
         if (name.Length == 0) return Errors.Attribute("The name of the tag is missing.", "field_missing", "tag");
-        if (Store.TagOf(name, type) is { } other && other != tag) return Duplicate();
+        if (Store.TagOf(name, type) is { } other && other != tag) return Duplicate(other);
         Store.Rename(tag, name, type);
         if (sent.Description is not null) tag.Description = sent.Description.Text() ?? "";
         tag.Updated = state.Now;
@@ -57,7 +57,9 @@ sealed class Tags(SandboxState state, RowWriter rows, SandboxOptions options)
 
     Answer Full(Tag tag) => Answer.Of(200, json => rows.Tag(json.Name("tag"u8), tag));
 
-    static Answer Duplicate() => Errors.Attribute("A tag of this name exists.", "duplicate", "tag");
+    Answer Duplicate(Tag there) => options.ExistingTagAnswer == 500
+        ? Answer.Of(500, json => json.Name("message"u8).Text("Could not process request").Name("error"u8).Text($"Duplicate entry '{there.Type}-{there.Name}' for key 'typetag'"))
+        : Errors.Attribute("A tag of this name exists.", "duplicate", "tag");
 
     static Answer NotFound(ApiCall call) => Errors.NotFound("Tag", call.Id);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Loading;
@@ -6,7 +7,7 @@ using Koppel.Sdk.Loading;
 namespace Koppel.Sdk.Rest.Declare;
 
 /// <summary>Reads the ways in which REST systems say what they did not like.</summary>
-public static class RestErrors
+public static partial class RestErrors
 {
     /// <summary>What is longer is a page, not a message.</summary>
     const int Longest = 1_000;
@@ -43,6 +44,15 @@ public static class RestErrors
         response.Status == 404 ? ConnectorErrorKind.NotFound : ConnectorErrorKind.Refused,
         $"{response.Route} answered {response.Status}: {Describe(response)}")
     { Call = response.Route, Status = response.Status, Table = table.Name, Body = response.Excerpt };
+
+    /// <summary>Whether a row was refused because one of its identity is there: the code says so, or the database behind the system does.</summary>
+    public static bool IsDuplicate(RestResponse response) => Code(response) == "duplicate" || (!response.IsSuccess && OfDatabase().IsMatch(Describe(response)));
+
+    /// <summary>Whether a call failed for that reason: some systems pass their database's refusal on as a fault of their own.</summary>
+    public static bool IsDuplicate(ConnectorException fault) => fault is { Kind: ConnectorErrorKind.ServerFault, Body: { } body } && OfDatabase().IsMatch(body);
+
+    [GeneratedRegex(@"\bDuplicate entry '.*' for key\b", RegexOptions.Singleline)]
+    private static partial Regex OfDatabase();
 
     static List<string> Texts(RestResponse response)
     {

@@ -14,6 +14,12 @@ public sealed record RowCall(HttpMethod Method, string Path)
     /// </summary>
     public bool Repeatable { get; init; } = Method != HttpMethod.Post;
 
+    /// <summary>
+    /// The status by which a POST says that a row of the same identity was there already, which it then answers instead of making another one.
+    /// The default is null: the system refuses such a row, or does not tell it from a new one.
+    /// </summary>
+    public int? StatusWhenThere { get; init; }
+
     /// <summary>How the row stands in the body. The default is under what the API calls one row.</summary>
     public BodyShape Body { get; init; }
 

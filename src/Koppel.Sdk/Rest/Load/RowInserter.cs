@@ -50,6 +50,10 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
                 unsent();
                 throw;
             }
+            catch (ConnectorException refused) when (!source.Table.Insert!.Repeatable && RestErrors.IsDuplicate(refused)) // Otherwise some attempt before may have made it.
+            {
+                return There(row, inDoubt);
+            }
             catch (ConnectorException lost) when (lost.MayHaveHappened && row.Identity is not null)
             {
                 var (result, isKnown) = await TrySettleAsync(row, cancellationToken);
@@ -113,12 +117,14 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
         }
     }
 
+    /// <summary>Somebody else added the row meanwhile. Behind an attempt without a clear answer, it is the row of that attempt.</summary>
+    static CallResult There(InsertContent row, bool inDoubt) => inDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);
+
     CallResult Result(RestResponse response, InsertContent row, bool inDoubt)
     {
+        var isThere = response.IsSuccess ? response.Status == source.Table.Insert!.StatusWhenThere : RestErrors.IsDuplicate(response);
+        if (isThere) return There(row, response.AfterDoubt || inDoubt);
         if (response.IsSuccess) return JournalRows.Accepted(row.Rows) with { Created = KeyOf(response) };
-        // Behind an attempt without a clear answer, the duplicate is the row of that attempt.
-        if (RestErrors.Code(response) == "duplicate")
-            return response.AfterDoubt || inDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);
         return new CallResult(0, 0, [.. JournalRows.Reject(row.Rows, RestErrors.Cause(response))]);
     }
 }

@@ -1,0 +1,58 @@
+using Koppel.Engine.Binding;
+using Koppel.Engine.Ledger;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Engine.Loading.Changes;
+
+/// <summary>A table that a run changed.</summary>
+/// <param name="Schema">The table, as it is now.</param>
+/// <param name="Connection">Its connection.</param>
+/// <param name="Last">
+/// The last statement that changed it; 0 when all of it came into being on the way, which may be used by all of the run.
+/// </param>
+/// <param name="HasCreated">The run created rows of it.</param>
+internal sealed record ChangedTable(TableSchema Schema, string Connection, long Last, bool HasCreated)
+{
+    /// <summary>The table, such as <c>contacts@ac</c>.</summary>
+    public string Reference => Names.Reference(Schema.Name, Connection);
+
+    /// <summary>Finds those of a run.</summary>
+    /// <param name="connections">The connections.</param>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="QueryException">A table or its connection is not there any more.</exception>
+    public static async Task<IReadOnlyList<ChangedTable>> FindAsync(
+        ConnectionSet connections, RunLedger ledger, long run, CancellationToken cancellationToken)
+    {
+        var changed = await Task.Run(() => Read(ledger, run, cancellationToken), cancellationToken);
+        var found = new List<ChangedTable>();
+        foreach (var ((table, connection), (last, created)) in changed)
+        {
+            var what = $"Run {run} changed {table}@{connection}";
+            var known = connections.Find(connection)
+                ?? throw QueryException.Of($"{what}, and there is no connection of that name now. Configure it to take the run back.");
+            var now = await connections.Open(known).FindAsync(table, cancellationToken)
+                ?? throw QueryException.Of($"{what}, and the connection has no such table now.");
+            found.Add(new ChangedTable(now.Schema, connection, last, created));
+        }
+        return found;
+    }
+
+    static Dictionary<(string Table, string Connection), (long Last, bool HasCreated)> Read(
+        RunLedger ledger, long run, CancellationToken cancellationToken)
+    {
+        var tables = new Dictionary<(string, string), (long Last, bool HasCreated)>();
+        using var changes = new LedgerChanges(ledger, run);
+        foreach (var change in changes.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (change.Status != ChangeStatus.Done) continue;
+            var (last, created) = tables.GetValueOrDefault((change.Table, change.Connection));
+            last = change.IsOnTheWay ? last : change.Statement;
+            tables[(change.Table, change.Connection)] = (last, created || change.Operation == WriteOperation.Insert);
+        }
+        return tables;
+    }
+}

@@ -1,0 +1,45 @@
+using Koppel.Sdk.Schema;
+
+
+namespace Koppel.Engine.Loading.Changes;
+
+/// <summary>
+/// Which rows go by themselves with a row of another table that an undo deletes, such as a contact's tags and the values of its fields with
+/// the contact. That row is deleted first then, and its tags are not taken one by one before.
+/// </summary>
+internal static class GoesWith
+{
+    /// <summary>
+    /// The column by which rows of a table belong to a row of another one and go with it. Null when they do not, or when the other table counts
+    /// them among what uses its row and does not tell which they are: then they must be gone before it is looked at.
+    /// </summary>
+    public static Column? Column(TableSchema table, TableSchema owner)
+    {
+        if (!TellsUses(owner)) return null;
+        var identity = Identity(table);
+        if (identity.Find(c => Names(c, owner)) is not { } column) return null;
+        var isCounted = Uses(owner).Any(u => u.Name.Equals(table.Name, StringComparison.OrdinalIgnoreCase));
+        return isCounted && List(table, owner) is null ? null : column;
+    }
+
+    /// <summary>Whether rows of a table can be deleted, and tell one by one what uses them.</summary>
+    public static bool TellsUses(TableSchema owner) => !owner.IsLink && owner.Verbs.HasFlag(TableVerbs.Delete) && Uses(owner).Any();
+
+    /// <summary>
+    /// Of a link, the column of the owner that lists what its rows link to, and the link's column that holds it; null when there is none.
+    /// </summary>
+    public static (Column List, Column Other)? List(TableSchema table, TableSchema owner)
+    {
+        if (!table.IsLink || Identity(table).Where(c => !Names(c, owner)).ToList() is not [var other]) return null;
+        var list = Uses(owner).FirstOrDefault(u => u.References?.Equals(other.References, StringComparison.OrdinalIgnoreCase) == true);
+        return list is null ? null : (list, other);
+    }
+
+    /// <summary>The columns that tell what uses a row.</summary>
+    static IEnumerable<Column> Uses(TableSchema owner) =>
+        owner.Columns.Where(c => c.Type.Kind == ColumnKind.BigIntList && !c.WriteOnly);
+
+    static List<Column> Identity(TableSchema table) => [.. table.Identity.Select(i => table.Find(i)!)];
+
+    static bool Names(Column column, TableSchema owner) => column.References?.Equals(owner.Name, StringComparison.OrdinalIgnoreCase) == true;
+}

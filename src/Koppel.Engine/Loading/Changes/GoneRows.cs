@@ -1,0 +1,93 @@
+using System.Globalization;
+using Koppel.Engine.Events;
+using Koppel.Engine.Reading;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Engine.Loading.Changes;
+
+/// <summary>
+/// The rows of a table that the statements before in the same script deleted, with which rows of the table that is taken back are gone too.
+/// What was deleted stands in the ledger, under the number of the undo's own run, so it is known after a break as well; of a plan, in which
+/// nothing is deleted, the session remembers what would be.
+/// </summary>
+/// <param name="Owner">That table, such as <c>contacts@ac</c>.</param>
+/// <param name="Column">The column that tells to which of its rows a row belongs.</param>
+/// <param name="Rows">A query of <c>x</c>, the values of that column.</param>
+internal sealed record GoneRows(string Owner, Column Column, string Rows)
+{
+    /// <summary>Finds them; null when there are none.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="table">The table that is taken back.</param>
+    /// <param name="connection">Its connection.</param>
+    /// <param name="undone">The run that is taken back.</param>
+    /// <param name="moment">Where the undo is.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<GoneRows?> FindAsync(
+        Session session, TableSchema table, string connection, long undone, UndoMoment moment, StatementActivity activity,
+        CancellationToken cancellationToken)
+    {
+        var references = table.Identity.Select(i => table.Find(i)!.References).OfType<string>();
+        foreach (var name in references.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            var found = await session.Connections.Open(session.Connections.Find(connection)!).FindAsync(name, cancellationToken);
+            var owner = found?.Schema;
+            if (owner is null || GoesWith.Column(table, owner) is not { } column) continue;
+            var (reference, told) = (Names.Reference(owner.Name, connection), OwnIdentity.Referenced(column, owner));
+            if (moment.Run is { } run)
+            {
+                var staged = await StagedChanges.TakeAsync(session, run, [reference], "undo gone", activity, cancellationToken);
+                var value = $"try_cast({StagedChanges.Value("old", told.Name)} as {told.Type})";
+                var deleted = $"select {OwnIdentity.Text(told, value)} as x from {staged.Table} where operation = 'delete' and status = 'done'";
+                return new GoneRows(reference, column, deleted);
+            }
+            if (moment.IsOnlyPlanned && session.PlannedDeletes.TryGetValue((undone, reference), out var planned))
+            {
+                var deleted = $"select {OwnIdentity.Text(told, SqlText.Identifier(told.Name))} as x from {planned}";
+                return new GoneRows(reference, column, deleted);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Remembers what a plan would delete, for the plans behind it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="target">The table.</param>
+    /// <param name="reference">The table, such as <c>contacts@ac</c>.</param>
+    /// <param name="undone">The run that is taken back.</param>
+    /// <param name="changes">What holds the changes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task RememberAsync(
+        Session session, UndoTarget target, string reference, long undone, string changes, CancellationToken cancellationToken)
+    {
+        var called = string.Create(CultureInfo.InvariantCulture, $"planned deletes {undone} {reference}");
+        var name = $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(called)}";
+        var told = target.Columns.Select((c, i) => (Column: c, Name: ChangeQuery.Value(i)))
+            .Concat(target.OtherKeys.Select((c, i) => (Column: c, Name: ChangeQuery.Key(i))))
+            .Where(c => target.Keys.Contains(c.Column) || target.Identity.Contains(c.Column))
+            .Select(c => $"{c.Name} as {SqlText.Identifier(c.Column.Name)}");
+        var keeping = $"create or replace table {name} as select {string.Join(", ", told)} from {changes} where op = 'delete'";
+        await session.Runner.RunAsync(keeping, cancellationToken);
+        session.PlannedDeletes[(undone, reference)] = name;
+    }
+
+    /// <summary>Whether a row is gone.</summary>
+    /// <param name="value">What it has in the column, as SQL.</param>
+    public string Has(string value) =>
+        $"coalesce({OwnIdentity.Text(Column, $"try_cast({value} as {Column.Type})")} in (select x from ({Rows}) where x is not null), false)";
+
+    /// <summary>Tells of the rows of a plan that are gone, or null when there are none.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="target">The table.</param>
+    /// <param name="changes">What holds the changes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<string?> NoteAsync(Session session, UndoTarget target, string changes, CancellationToken cancellationToken)
+    {
+        var value = ChangeQuery.Value(target.Columns.ToList().IndexOf(Column));
+        var counting = $"select count(*) from {changes} where op = '{ChangeQuery.Unchanged}' and {Has(value)}";
+        var rows = (await session.Runner.QueryAsync(counting, r => r.GetInt64(0), cancellationToken))[0];
+        var (go, them) = rows == 1 ? ("row goes", "it") : ("rows go", "them");
+        return rows == 0 ? null : $"{Amounts.Number(rows)} {go} with the rows of {Owner} that this undo deletes: no call is made for {them}";
+    }
+}
