@@ -83,7 +83,7 @@ sealed partial class Terminal : IDisposable
     }
 
     /// <summary>All that stood on the terminal so far.</summary>
-    string Seen()
+    public string Seen()
     {
         var piece = new byte[4_096];
         while (Wait(new Polled { File = _master, Events = 1 }, 1, 0) > 0 && Read(_master, piece, piece.Length) is > 0 and var read) _seen.Append(Encoding.UTF8.GetString(piece, 0, (int)read));
