@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Koppel.EndToEnd.Tests;
 
 /// <summary>
-/// Stands before a sandbox as the system that a load speaks to, and goes away in the middle of it: a number of its writes is answered, of those behind
-/// them the first reaches the sandbox without an answer, the others reach nothing; then the connections are cut, and nobody listens any more.
+/// Stands before a sandbox as the system that a load speaks to, and goes away in the middle of it: a number of its writes is answered, of
+/// those behind them the first reaches the sandbox without an answer, the others reach nothing; then the connections are cut, and nobody
+/// listens any more.
 /// </summary>
 sealed class CutOff : IAsyncDisposable
 {
@@ -78,7 +79,8 @@ sealed class CutOff : IAsyncDisposable
             await HoldAsync(context);
             return;
         }
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_sandbox.Server.Url, context.Request.Path + context.Request.QueryString));
+        var address = new Uri(_sandbox.Server.Url, context.Request.Path + context.Request.QueryString);
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), address);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         if (body.Length > 0)
@@ -102,7 +104,8 @@ sealed class CutOff : IAsyncDisposable
         await context.Response.Body.WriteAsync(text);
         await context.Response.CompleteAsync();
         if (counts) Interlocked.Increment(ref _told);
-        if (context.Request.Path == "/api/3/import/info" && text.AsSpan().IndexOf("\"completed\""u8) >= 0) Interlocked.Increment(ref _completed);
+        var isCompleted = context.Request.Path == "/api/3/import/info" && text.AsSpan().IndexOf("\"completed\""u8) >= 0;
+        if (isCompleted) Interlocked.Increment(ref _completed);
     }
 
     async Task HoldAsync(HttpContext context)

@@ -5,7 +5,8 @@ using Koppel.Sandbox;
 namespace Koppel.EndToEnd.Tests;
 
 /// <summary>
-/// Ctrl-C while the answer of the last call is worked on: a real process, a real signal, and a sandbox whose import ends when the test says so.
+/// Ctrl-C while the answer of the last call is worked on: a real process, a real signal, and a sandbox whose import ends when the test says
+/// so.
 /// </summary>
 public sealed class NothingLeftToStopTests
 {
@@ -30,7 +31,7 @@ public sealed class NothingLeftToStopTests
         Assert.EndsWith(Nothing, error, StringComparison.Ordinal);
         Assert.DoesNotContain("  status  ", error, StringComparison.Ordinal);
         Assert.Equal("status\ncompleted\n", (await sandbox.RunAsync("query", "select status from runs@koppel", "--format", "csv")).Output);
-        Assert.Equal("n\n20\n", (await sandbox.RunAsync("query", "select count(*) as n from ContactTagsByEmail@ac where tag = 'Late'", "--format", "csv")).Output);
+        Assert.Equal("n\n20\n", await CountAsync(sandbox, "ContactTagsByEmail@ac where tag = 'Late'"));
     }
 
     [Fact]
@@ -42,8 +43,9 @@ public sealed class NothingLeftToStopTests
 
         Assert.Equal(130, code);
         Assert.Contains(Nothing, error, StringComparison.Ordinal);
-        Assert.Contains("\nInterrupted in statement 2.\nStatement 1 had run: ContactTagsByEmail@ac: 20 rows read, 20 changed.\n", error, StringComparison.Ordinal);
-        Assert.Equal("n\n0\n", (await sandbox.RunAsync("query", "select count(*) as n from tags@ac where tag = 'Never'", "--format", "csv")).Output);
+        const string Told = "\nInterrupted in statement 2.\nStatement 1 had run: ContactTagsByEmail@ac: 20 rows read, 20 changed.\n";
+        Assert.Contains(Told, error, StringComparison.Ordinal);
+        Assert.Equal("n\n0\n", await CountAsync(sandbox, "tags@ac where tag = 'Never'"));
     }
 
     [Fact]
@@ -55,7 +57,10 @@ public sealed class NothingLeftToStopTests
         Assert.DoesNotContain("nothing left to stop", run.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Sends the signal when the one import of the load is queued, and lets the import end when the signal has been taken.</summary>
+    static async Task<string> CountAsync(Sandbox sandbox, string from) =>
+        (await sandbox.RunAsync("query", $"select count(*) as n from {from}", "--format", "csv")).Output;
+
+    /// <summary>Sends the signal when the load's one import is queued, and lets it end when the signal has been taken.</summary>
     static async Task<(int Code, string Error)> SignalledAsync(Sandbox sandbox, string sql, string signal, HeldDates dates)
     {
         Needs.Machine(!OperatingSystem.IsWindows(), "Windows has no signals that a process can be sent.");

@@ -19,8 +19,8 @@ static class LoadText
         if (report.Status != Status.Completed) yield return $"  status    {report.Status.ToWords()}";
         foreach (var line in Labelled("calls", [.. Calls(report.Calls)], all: true)) yield return line;
         foreach (var line in Labelled("created", outcome.Creates)) yield return line;
-        foreach (var line in Labelled("in doubt", [.. outcome.MayCreate.Select(c => $"{c}, which may have been created")])) yield return line;
-        foreach (var line in Labelled("not sent", [.. outcome.NotCreated.Select(c => $"{c}, which this load would have created")])) yield return line;
+        foreach (var line in Labelled("in doubt", With(outcome.MayCreate, ", which may have been created"))) yield return line;
+        foreach (var line in Labelled("not sent", With(outcome.NotCreated, ", which this load would have created"))) yield return line;
         foreach (var line in UnmatchedText.Lines(outcome.Unmatched, report.Run)) yield return line;
         foreach (var note in outcome.Notes) yield return $"  note      {note}";
         foreach (var reject in outcome.Rejects.First.Take(Shown)) yield return $"  rejected  {reject}";
@@ -31,6 +31,8 @@ static class LoadText
     public static IEnumerable<string> Calls(IReadOnlyDictionary<string, long> calls) => calls.Count == 0
         ? ["none"]
         : calls.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{Quantity.Of(c.Value)} × {c.Key}");
+
+    static IReadOnlyList<string> With(IReadOnlyList<string> items, string end) => [.. items.Select(item => item + end)];
 
     static IEnumerable<string> Labelled(string label, IReadOnlyList<string> items, bool all = false)
     {

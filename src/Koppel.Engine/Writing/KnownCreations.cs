@@ -5,8 +5,8 @@ using Koppel.Sdk;
 namespace Koppel.Engine.Writing;
 
 /// <summary>
-/// What a load created on the way, told by what became of the calls that bring it: (1) an answer accepted a row that brings it, so it is there,
-/// (2) such a row was under way when the load stopped, so it may be there, (3) none was sent. What was refused is told with its row.
+/// What a load created on the way, told by what became of the calls that bring it: (1) an answer accepted a row that brings it, so it is
+/// there, (2) such a row was under way when the load stopped, so it may be there, (3) none was sent. What was refused is told with its row.
 /// </summary>
 internal static class KnownCreations
 {
@@ -25,7 +25,8 @@ internal static class KnownCreations
     /// <param name="outcome">The outcome.</param>
     /// <param name="calls">Gives the load's calls as they are.</param>
     /// <param name="rejected">Gives the rows that their calls did not accept, with the code of each.</param>
-    public static WriteOutcome In(WriteOutcome outcome, Func<IEnumerable<JournalCall>> calls, Func<IReadOnlyDictionary<(long Call, long Row), string>> rejected)
+    public static WriteOutcome In(
+        WriteOutcome outcome, Func<IEnumerable<JournalCall>> calls, Func<IReadOnlyDictionary<(long Call, long Row), string>> rejected)
     {
         if (outcome is { IsWhole: true } and ({ Creates.Count: 0 } or { Rejects.Count: 0 })) return outcome;
         var refused = rejected();
@@ -66,5 +67,6 @@ internal static class KnownCreations
     static IEnumerable<string> Names(IGrouping<string, Brought> kind) =>
         kind.Count() > Named ? [Number(kind.Count(), kind.Key)] : kind.Select(b => $"{b.Kind} '{b.Name}'");
 
-    static string Number(long count, string kind) => string.Create(CultureInfo.InvariantCulture, $"{count} {kind}{(count == 1 ? "" : "s")}");
+    static string Number(long count, string kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {kind}{(count == 1 ? "" : "s")}");
 }

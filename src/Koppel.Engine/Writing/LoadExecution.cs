@@ -68,7 +68,8 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
     LoadResult End(Exception? fault, Func<WriteOutcome> outcome)
     {
         _recorded?.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
-        return runner.Result(statement, activity, _recorded is null ? KnownCreations.In(outcome(), () => _memory.Calls, () => _memory.Rejected)
+        return runner.Result(statement, activity, _recorded is null
+            ? KnownCreations.In(outcome(), () => _memory.Calls, () => _memory.Rejected)
             : KnownCreations.In(outcome(), _recorded.Calls, _recorded.Rejected));
     }
 

@@ -57,7 +57,8 @@ public static class JournalRows
         from row in Lists(content).SelectMany(rows => rows.EnumerateArray())
         where row.TryGetProperty(BringsName, out _)
         from what in row.GetProperty(BringsName).EnumerateArray()
-        select (row.GetProperty("row").GetInt64(), new Brought(what[0].GetString()!, what.GetArrayLength() > 1 ? what[1].GetString() : null));
+        let name = what.GetArrayLength() > 1 ? what[1].GetString() : null
+        select (row.GetProperty("row").GetInt64(), new Brought(what[0].GetString()!, name));
 
     /// <summary>All lists of rows in a call's content.</summary>
     static IEnumerable<JsonElement> Lists(JsonElement content)

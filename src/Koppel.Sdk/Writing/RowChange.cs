@@ -18,8 +18,8 @@ public sealed record RowChange(
 public sealed record Creation(string Table, string Column, string Value);
 
 /// <summary>
-/// What is there once a row was accepted, if it was not before: another row of the load may bring it as well, and one of them is enough. So a load
-/// that did not come to its end can tell what is known to be there.
+/// What is there once a row was accepted, if it was not before: another row of the load may bring it as well, and one of them is enough.
+/// So a load that did not come to its end can tell what is known to be there.
 /// </summary>
 /// <param name="Kind">What it is, a noun with a regular plural, such as <c>tag</c>.</param>
 /// <param name="Name">Its name; null for what is told by its number and brought by one row only, such as a contact.</param>

@@ -28,9 +28,16 @@ public sealed class SkippedTests
         var tests = Path.Combine(Repository.Root, "tests");
         string[] own = ["Needs.cs", $"{nameof(SkippedTests)}.cs"];
         var files = Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !Path.GetRelativePath(tests, f).Split(Path.DirectorySeparatorChar).Any(step => step is "obj" or "bin" or "node_modules") && !own.Contains(Path.GetFileName(f))).ToList();
+            .Where(f => !Path.GetRelativePath(tests, f).Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin", "node_modules"]).Any())
+            .Where(f => !own.Contains(Path.GetFileName(f))).ToList();
         Assert.True(files.Count > 100, $"Only {files.Count} files were looked at.");
-        Assert.Empty(files.Where(f => File.ReadAllText(f) is var text && Words.Any(word => text.Contains(word, StringComparison.Ordinal))).Select(f => Path.GetRelativePath(tests, f)));
+        Assert.Empty(files.Where(Decides).Select(f => Path.GetRelativePath(tests, f)));
+    }
+
+    static bool Decides(string file)
+    {
+        var text = File.ReadAllText(file);
+        return Array.Exists(Words, word => text.Contains(word, StringComparison.Ordinal));
     }
 
     static readonly string[] Words = ["Assert.Skip", "(Skip = ", "SkipUnless = ", "SkipWhen = ", "SkipType = "];

@@ -31,10 +31,12 @@ sealed partial class Terminal : IDisposable
     }
 
     /// <summary>Starts koppel at the terminal, its stdout in a pipe.</summary>
-    public Process Start(string folder, params string[] arguments) => Start("exec dotnet \"$@\" <> \"$terminal\" 2> \"$terminal\"", folder, arguments);
+    public Process Start(string folder, params string[] arguments) =>
+        Start("exec dotnet \"$@\" <> \"$terminal\" 2> \"$terminal\"", folder, arguments);
 
     /// <summary>Starts koppel at the terminal, its stdout too.</summary>
-    public Process StartWhole(string folder, params string[] arguments) => Start("exec dotnet \"$@\" <> \"$terminal\" > \"$terminal\" 2> \"$terminal\"", folder, arguments);
+    public Process StartWhole(string folder, params string[] arguments) =>
+        Start("exec dotnet \"$@\" <> \"$terminal\" > \"$terminal\" 2> \"$terminal\"", folder, arguments);
 
     Process Start(string command, string folder, string[] arguments)
     {

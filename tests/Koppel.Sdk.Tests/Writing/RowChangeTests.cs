@@ -52,7 +52,9 @@ public sealed class RowChangeTests
     public void What_a_row_brings_into_being_is_told_by_kind_and_name_and_is_no_change()
     {
         IReadOnlyList<Brought> brings = [new("contact"), new("tag", "It's \"new\"")];
-        using var content = Content(Rows((1, "a"), (2, "b"), (2, "b")), [1, 2, 3], row => row == 3, row => new RowEffect(WriteOperation.Insert) { Brings = row == 1 ? null : brings });
+        using var content = Content(
+            Rows((1, "a"), (2, "b"), (2, "b")), [1, 2, 3], row => row == 3,
+            row => new RowEffect(WriteOperation.Insert) { Brings = row == 1 ? null : brings });
         Assert.Equal([(2L, brings[0]), (2L, brings[1])], JournalRows.Brings(content.RootElement));
         Assert.All(JournalRows.Changes(content.RootElement), change => Assert.Empty(change.Creates));
     }

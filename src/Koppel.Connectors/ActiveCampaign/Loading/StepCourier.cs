@@ -20,7 +20,7 @@ internal sealed class StepCourier(Account account)
         foreach (var step in steps.EnumerateArray())
         {
             if (await StepAsync(step, unless, cancellationToken) is { } cause)
-                return isBegun ? cause with { Code = RejectCode.PartlyTaken, Reason = $"{cause.Reason} What was called before it was done." } : cause;
+                return isBegun ? cause with { Code = RejectCode.PartlyTaken, Reason = $"{cause.Reason} What comes before it is done." } : cause;
             isBegun = true;
         }
         return null;

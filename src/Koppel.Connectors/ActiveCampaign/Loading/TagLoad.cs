@@ -170,7 +170,7 @@ internal sealed class TagLoad : IWriteSession
         json.WriteEndArray();
     }
 
-    /// <summary>What a row does: its contact and its tag come into being with it, when they are new; a change is that of the first row only.</summary>
+    /// <summary>What a row does. A new contact or tag comes into being with it, which is a change of its first row only.</summary>
     RowEffect Effect(Change change, int row)
     {
         var (contact, tag) = (_pairs.ContactOf(row), _pairs.TagOf(row));

@@ -175,7 +175,11 @@ internal sealed class WishLoad : IWriteSession
         _wishes.Now(change.What!.There, batch, index, now);
         _wishes.After(change.What.There, wish, batch, index, after);
         var said = after.Show(0);
-        return new RowEffect(WriteOperation.Update, now.Show(0), creates) { Brings = brings, After = said.SequenceEqual(batch.Show(index)) ? null : said };
+        return new RowEffect(WriteOperation.Update, now.Show(0), creates)
+        {
+            Brings = brings,
+            After = said.SequenceEqual(batch.Show(index)) ? null : said,
+        };
     }
 
     /// <summary>What comes into being with a change, when no change before it brought it.</summary>
