@@ -15,7 +15,8 @@ public sealed class ClientTests
     public async Task A_public_client_works_unchanged(string script, int steps, string? package = null)
     {
         var folder = Path.Combine(Folder(), "..", "..", "npm");
-        Needs.Installed(Directory.Exists(Path.Combine(folder, "node_modules", package ?? script)), $"The npm package {package ?? script} is not installed: run tests/npm/install.sh.");
+        var isThere = Directory.Exists(Path.Combine(folder, "node_modules", package ?? script));
+        Needs.Installed(isThere, $"The npm package {package ?? script} is not installed: run tests/npm/install.sh.");
         await using var sandbox = await Caller.FullAsync(new() { Seed = 250 });
         var start = new ProcessStartInfo("node", [Path.Combine(folder, "clients", script + ".js")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SANDBOX_URL"] = sandbox.Server.Url.ToString().TrimEnd('/');

@@ -16,7 +16,8 @@ static class Browser
         var node = Find("node");
         Needs.Installed(node is not null, "node is not installed, so no browser can be driven.");
         Needs.Installed(chromium is not null, "Chromium is not installed, so nobody looks at the viewer.");
-        Needs.Installed(Directory.Exists(Path.Combine(Npm, "node_modules", "playwright-core")), "The packages are not there: run tests/npm/install.sh.");
+        var hasPackages = Directory.Exists(Path.Combine(Npm, "node_modules", "playwright-core"));
+        Needs.Installed(hasPackages, "The packages are not there: run tests/npm/install.sh.");
         var start = new ProcessStartInfo(node!, [Path.Combine(Npm, "viewer", script), sandbox.Viewer.ToString(), chromium!]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
