@@ -29,7 +29,8 @@ public sealed partial class LoadTextTests
     [Fact]
     public void A_report_tells_apart_what_is_known_to_be_created_what_may_be_and_what_was_not_sent()
     {
-        var load = Results.Load(1, read: 10, changed: 3, unchanged: 0, fault: new InvalidOperationException(), creates: ["tag 'A'", "2 contacts"]).Report;
+        var fault = new InvalidOperationException();
+        var load = Results.Load(1, read: 10, changed: 3, unchanged: 0, fault: fault, creates: ["tag 'A'", "2 contacts"]).Report;
         var outcome = load.Outcome with { MayCreate = ["tag 'B'"], NotCreated = ["tag 'C'", "5 contacts"] };
         Assert.Equal(
             [
