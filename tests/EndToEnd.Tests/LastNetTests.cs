@@ -46,7 +46,7 @@ public sealed class LastNetTests
     [Fact]
     public async Task A_device_is_written_to_and_stays_what_it_is()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("Other systems have other devices.");
+        Needs.Machine(OperatingSystem.IsLinux(), "Other systems have other devices.");
         var run = await Koppel.RunAsync("query", "select 1 as a", "--format", "csv", "--output", "/dev/stdout");
 
         Assert.Equal((0, "a\n1\n"), (run.ExitCode, run.Output));

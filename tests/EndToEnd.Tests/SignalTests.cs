@@ -114,7 +114,7 @@ public sealed class SignalTests
         return Koppel.Start(sandbox.Folder, ["query", Load, "--connect", sandbox.Connect]);
     }
 
-    static void SkipWithoutSignals() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals that a process can be sent.");
+    static void SkipWithoutSignals() => Needs.Machine(!OperatingSystem.IsWindows(), "Windows has no signals that a process can be sent.");
 
     static async Task SignalAsync(Process process, string signal)
     {

@@ -12,7 +12,7 @@ public sealed partial class WordsTests
     [InlineData(140)]
     public async Task On_a_terminal_no_line_breaks_in_a_word(int width)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "The pseudo-terminal is made by script, which is not here.");
+        Needs.Installed(File.Exists("/usr/bin/script"), "The pseudo-terminal is made by script, which is not here.");
         await using var sandbox = await Sandbox.StartAsync(contacts: 30);
         sandbox.Write("load.sql", "insert into ContactTagsByEmail@ac (email, tag) select email, 'A new tag' from contacts@ac where email is not null union all select 'no address', 'A new tag'");
         IReadOnlyList<string> plan = [];

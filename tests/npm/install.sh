@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what some tests take from npm; without it they skip. Nothing is run from the packages while they are installed.
+# Installs what some tests take from npm; without it they skip, or fail where CI is true. Nothing is run from the packages while they are installed.
 set -euo pipefail
 cd "$(dirname "$0")"
 

@@ -18,9 +18,9 @@ static class LoadText
             + $" + {Quantity.Of(outcome.Rejects.Count)} rejected + {Quantity.Of(outcome.NotSent)} not sent, in {Quantity.Of(report.Elapsed)}";
         if (report.Status != Status.Completed) yield return $"  status    {report.Status.ToWords()}";
         foreach (var line in Labelled("calls", [.. Calls(report.Calls)], all: true)) yield return line;
-        // Of a load that did not come to its end nobody knows which of them are there.
-        var isWhole = outcome.Fault is null && outcome.NotSent == 0;
-        foreach (var line in Labelled(isWhole ? "created" : "creates", isWhole ? outcome.Creates : [.. outcome.Creates.Select(c => $"{c}, once the load has come to its end")])) yield return line;
+        foreach (var line in Labelled("created", outcome.Creates)) yield return line;
+        foreach (var line in Labelled("in doubt", With(outcome.MayCreate, ", which may have been created"))) yield return line;
+        foreach (var line in Labelled("not sent", With(outcome.NotCreated, ", which this load would have created"))) yield return line;
         foreach (var line in UnmatchedText.Lines(outcome.Unmatched, report.Run)) yield return line;
         foreach (var note in outcome.Notes) yield return $"  note      {note}";
         foreach (var reject in outcome.Rejects.First.Take(Shown)) yield return $"  rejected  {reject}";
@@ -31,6 +31,8 @@ static class LoadText
     public static IEnumerable<string> Calls(IReadOnlyDictionary<string, long> calls) => calls.Count == 0
         ? ["none"]
         : calls.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{Quantity.Of(c.Value)} × {c.Key}");
+
+    static IReadOnlyList<string> With(IReadOnlyList<string> items, string end) => [.. items.Select(item => item + end)];
 
     static IEnumerable<string> Labelled(string label, IReadOnlyList<string> items, bool all = false)
     {

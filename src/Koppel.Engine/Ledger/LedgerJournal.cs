@@ -133,18 +133,20 @@ internal sealed class LedgerJournal : IWriteJournal
         }
     }
 
-    /// <summary>What all its calls carry, in order.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Contents()
+    /// <summary>All its calls as they are now, in order, done ones too.</summary>
+    public IEnumerable<JournalCall> All()
     {
         using var connection = _ledger.Connect();
         var behind = 0L;
-        List<(long Number, byte[] Content)> calls;
+        List<JournalCall> calls;
         do
         {
-            calls = _ledger.File.Guard(() => connection.Rows(
-                "select c.number, o.content from calls c join contents o on o.call = c.id where c.statement = $1 and c.number > $2 order by c.number limit $3",
-                row => (row.GetInt64(0), Packed.Unpack(row.GetFieldValue<byte[]>(1))), _statement, behind, Ahead));
-            foreach (var call in calls) yield return call.Content;
+            calls = _ledger.File.Guard(() => connection.Rows("""
+                select c.number, c.route, c.rows, o.content, c.state, c.token from calls c join contents o on o.call = c.id
+                where c.statement = $1 and c.number > $2 order by c.number limit $3
+                """,
+                Read, _statement, behind, Ahead));
+            foreach (var call in calls) yield return call;
             if (calls.Count > 0) behind = calls[^1].Number;
         } while (calls.Count == Ahead);
     }

@@ -66,8 +66,17 @@ public sealed class LedgerStatement : ICallObserver
         }
     }
 
-    /// <summary>What the calls in the journal carry, done ones too, read as it is asked for.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Contents() => _journal.Contents();
+    /// <summary>The calls in the journal, done ones too, read as they are asked for.</summary>
+    public IEnumerable<JournalCall> Calls() => _journal.All();
+
+    /// <summary>The rows that their calls did not accept, with the code of each.</summary>
+    internal IReadOnlyDictionary<(long Call, long Row), string> Rejected()
+    {
+        using var connection = _ledger.Connect();
+        return _ledger.File.Guard(() => connection.Rows(
+            "select call, row, coalesce(code, '') from rejects where statement = $1 and call is not null",
+            row => (Key: (row.GetInt64(0), row.GetInt64(1)), Code: row.GetString(2)), _id)).ToDictionary(r => r.Key, r => r.Code);
+    }
 
     /// <summary>Forgets a plan that was not sealed; the calls of one that grew while they were made stay.</summary>
     public void DropPlan()
@@ -95,17 +104,18 @@ public sealed class LedgerStatement : ICallObserver
                 row => (Creates: LedgerJson.Texts(row.GetString(0)), Notes: LedgerJson.Texts(row.GetString(1))), _id);
             var rejects = connection.Rows("""select row, "values", code, reason, remedy, source_row from rejects where statement = $1 order by row limit $2""",
                 LedgerRejects.Read, _id, RejectList.Kept);
-            return new WriteOutcome
+            var creates = told.Count == 0 ? [] : told[0].Creates;
+            var outcome = new WriteOutcome
             {
                 Read = books.Read,
                 Changed = books.Changed,
                 Unchanged = books.Unchanged,
                 Rejects = new RejectList(rejects, books.Rejected),
-                Creates = told.Count == 0 ? [] : told[0].Creates,
                 Notes = told.Count == 0 ? [] : told[0].Notes,
                 Unmatched = UnmatchedRecord.Read(connection, _id),
                 Fault = fault,
             };
+            return outcome.IsWhole ? outcome with { Creates = creates } : outcome with { MayCreate = creates };
         });
     }
 

@@ -71,7 +71,9 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
     LoadResult End(Exception? fault, Func<WriteOutcome> outcome)
     {
         _recorded?.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
-        return runner.Result(statement, activity, outcome());
+        return runner.Result(statement, activity, _recorded is null
+            ? KnownCreations.In(outcome(), () => _memory.Calls, () => _memory.Rejected)
+            : KnownCreations.In(outcome(), _recorded.Calls, _recorded.Rejected));
     }
 
     /// <summary>All is known to be right: the load begins in the ledger. What an earlier attempt began is brought to its end first.</summary>
@@ -81,7 +83,7 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
         _books = new JournalBooks(Journal);
         if (_recorded?.HasGrown != true) return _recorded;
         if (await runner.CarryOutAsync(statement, target, _books, 0, cancellationToken) is { } fault) throw fault;
-        _carried = new CarriedRows(_recorded.Contents());
+        _carried = new CarriedRows(_recorded.Calls().Select(c => c.Content));
         return _recorded;
     }
 

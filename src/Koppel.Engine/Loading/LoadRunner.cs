@@ -34,7 +34,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, before.NotSent, TimeSpan.Zero) };
         var fault = LoadOutcome.Settle(await CarryOutAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken), () => recorded.Record.Books.NotSent);
         recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
-        return Result(statement, activity, recorded.Outcome(fault));
+        return Result(statement, activity, KnownCreations.In(recorded.Outcome(fault), recorded.Calls, recorded.Rejected));
     }
 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>

@@ -103,17 +103,17 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
         lock (_lock)
         {
             var kept = plan.Rejects.First.Concat(_rejects).OrderBy(r => r.Row);
-            return new WriteOutcome
+            var outcome = new WriteOutcome
             {
                 Read = plan.Read,
                 Changed = _changed,
                 Unchanged = plan.Unchanged + _unchanged,
                 Rejects = new RejectList(kept, plan.Rejects.Count + _rejected),
-                Creates = plan.Creates,
                 Unmatched = plan.Unmatched,
                 Notes = [.. plan.Notes, .. Doubts()],
                 Fault = fault,
             };
+            return outcome.IsWhole ? outcome with { Creates = plan.Creates } : outcome with { MayCreate = plan.Creates };
         }
     }
 

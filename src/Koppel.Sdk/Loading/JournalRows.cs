@@ -14,6 +14,9 @@ public static class JournalRows
     /// <summary>Where the row's number in its file stands.</summary>
     const string SourceRow = "source";
 
+    /// <summary>Where that stands which a row brings into being: pairs of kind and name.</summary>
+    const string BringsName = "brings";
+
     /// <summary>Writes an array of rows.</summary>
     /// <param name="json">The content.</param>
     /// <param name="rows">The load's rows.</param>
@@ -49,6 +52,15 @@ public static class JournalRows
     public static IEnumerable<IReadOnlyList<string?>> Values(JsonElement content) =>
         Lists(content).SelectMany(rows => rows.EnumerateArray()).Select(r => Texts(r.GetProperty("values")));
 
+    /// <summary>What the rows of a planned call bring into being, with the number of each.</summary>
+    /// <param name="content">The call's content, an object.</param>
+    public static IEnumerable<(long Row, Brought What)> Brings(JsonElement content) =>
+        from row in Lists(content).SelectMany(rows => rows.EnumerateArray())
+        where row.TryGetProperty(BringsName, out _)
+        from what in row.GetProperty(BringsName).EnumerateArray()
+        let name = what.GetArrayLength() > 1 ? what[1].GetString() : null
+        select (row.GetProperty("row").GetInt64(), new Brought(what[0].GetString()!, name));
+
     /// <summary>All lists of rows in a call's content.</summary>
     static IEnumerable<JsonElement> Lists(JsonElement content)
     {
@@ -76,6 +88,7 @@ public static class JournalRows
         if (effect.Operation != WriteOperation.Insert) json.WriteString("op", effect.Operation == WriteOperation.Update ? "update" : "delete");
         if (effect.Operation == WriteOperation.Update && (effect.Old ?? before?.Show(index)) is { } old) WriteTexts(json, "old", old);
         if (effect.After is { } after) WriteTexts(json, "after", after);
+        if (effect.Brings is { Count: > 0 } brings) WriteBrings(json, brings);
         if (effect.Creates is not { Count: > 0 } creates) return;
         json.WriteStartArray("creates");
         foreach (var created in creates)
@@ -85,6 +98,19 @@ public static class JournalRows
             json.WriteString("column", created.Column);
             json.WriteString("value", created.Value);
             json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    static void WriteBrings(Utf8JsonWriter json, IReadOnlyList<Brought> brings)
+    {
+        json.WriteStartArray(BringsName);
+        foreach (var what in brings)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(what.Kind);
+            if (what.Name is not null) json.WriteStringValue(what.Name);
+            json.WriteEndArray();
         }
         json.WriteEndArray();
     }

@@ -8,6 +8,7 @@ public sealed class MemoryJournal(CancellationToken stopping = default) : IWrite
 {
     readonly Lock _lock = new();
     readonly List<JournalCall> _calls = [];
+    readonly Dictionary<(long Call, long Row), string> _rejected = [];
     readonly GrowthSignal _growth = new();
 
     /// <summary>The calls as they are now.</summary>
@@ -16,6 +17,15 @@ public sealed class MemoryJournal(CancellationToken stopping = default) : IWrite
         get
         {
             lock (_lock) return [.. _calls];
+        }
+    }
+
+    /// <summary>The rows that their calls did not accept, with the code of each.</summary>
+    public IReadOnlyDictionary<(long Call, long Row), string> Rejected
+    {
+        get
+        {
+            lock (_lock) return new Dictionary<(long Call, long Row), string>(_rejected);
         }
     }
 
@@ -62,7 +72,12 @@ public sealed class MemoryJournal(CancellationToken stopping = default) : IWrite
     public void Accepted(long call, string token) => Set(call, c => c with { State = CallState.Accepted, Token = token });
 
     /// <inheritdoc/>
-    public void Done(long call, CallResult result) => Set(call, c => c with { State = CallState.Done });
+    public void Done(long call, CallResult result)
+    {
+        Set(call, c => c with { State = CallState.Done });
+        lock (_lock)
+            foreach (var reject in result.Rejects) _rejected[(call, reject.Row)] = reject.Code;
+    }
 
     void Set(long call, Func<JournalCall, JournalCall> change)
     {

@@ -57,6 +57,9 @@ public static class RejectCode
     /// <summary>The far side did not take it and gives no reason.</summary>
     public const string NotTaken = "not-taken";
 
+    /// <summary>The far side refused a part of what the row says; the rest of it was loaded.</summary>
+    public const string PartlyTaken = "partly-taken";
+
     /// <summary>The far side broke the work off: the row may have been changed, or not.</summary>
     public const string Interrupted = "interrupted";
 

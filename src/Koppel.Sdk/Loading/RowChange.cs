@@ -19,6 +19,14 @@ public sealed record RowChange(
 /// <param name="Value">Its value.</param>
 public sealed record Creation(string Table, string Column, string Value);
 
+/// <summary>
+/// What is there once a row was accepted, if it was not before: another row of the load may bring it as well, and one of them is enough.
+/// So a load that did not come to its end can tell what is known to be there.
+/// </summary>
+/// <param name="Kind">What it is, a noun with a regular plural, such as <c>tag</c>.</param>
+/// <param name="Name">Its name; null for what is told by its number and brought by one row only, such as a contact.</param>
+public sealed record Brought(string Kind, string? Name = null);
+
 /// <summary>What a row does, beside carrying its values.</summary>
 /// <param name="Operation">What is done.</param>
 /// <param name="Old">What an updated row has now, in the order of the load's columns; null when that is not known.</param>
@@ -27,4 +35,7 @@ public readonly record struct RowEffect(WriteOperation Operation, IReadOnlyList<
 {
     /// <summary>What an updated row has afterwards, where that is not what the row says, such as a list that is added to; otherwise null.</summary>
     public IReadOnlyList<string?>? After { get; init; }
+
+    /// <summary>What is there once the row was accepted, and was not before the load; null for nothing.</summary>
+    public IReadOnlyList<Brought>? Brings { get; init; }
 }

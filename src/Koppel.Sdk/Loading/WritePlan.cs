@@ -94,8 +94,17 @@ public sealed record WriteOutcome
     /// <summary>Rows that were not sent because the load stopped before.</summary>
     public long NotSent => Read - Changed - Unchanged - Rejects.Count;
 
-    /// <summary>What was created on the way.</summary>
+    /// <summary>Whether it came to its end: no fault, and no row that was not sent.</summary>
+    public bool IsWhole => Fault is null && NotSent == 0;
+
+    /// <summary>What was created on the way, as far as answers tell.</summary>
     public IReadOnlyList<string> Creates { get; init; } = [];
+
+    /// <summary>What may have been created: its call was under way when the load stopped, or nothing tells which call brings it.</summary>
+    public IReadOnlyList<string> MayCreate { get; init; } = [];
+
+    /// <summary>What was to be created and was not, since its call was not sent.</summary>
+    public IReadOnlyList<string> NotCreated { get; init; } = [];
 
     /// <summary>What each inner join of its source left out, for want of a partner.</summary>
     public IReadOnlyList<UnmatchedRows> Unmatched { get; init; } = [];

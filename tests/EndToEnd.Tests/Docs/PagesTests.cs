@@ -22,8 +22,10 @@ public sealed partial class PagesTests
     [Theory, MemberData(nameof(WithCommands))]
     public async Task Every_command_on_a_page_prints_what_the_page_shows(string page)
     {
-        Assert.SkipUnless(File.Exists("/bin/bash"), "The commands on the pages are run by bash, which is not here.");
-        Assert.SkipUnless(!ConsoleBlock.Of(page).Any(block => block.Steps.Any(step => step.Command.Contains("curl ", StringComparison.Ordinal))) || File.Exists("/usr/bin/curl"), "The page uses curl, which is not here.");
+        Needs.Installed(File.Exists("/bin/bash"), "The commands on the pages are run by bash, which is not here.");
+        var steps = ConsoleBlock.Of(page).SelectMany(block => block.Steps);
+        var usesCurl = steps.Any(step => step.Command.Contains("curl ", StringComparison.Ordinal));
+        Needs.Installed(!usesCurl || File.Exists("/usr/bin/curl"), "The page uses curl, which is not here.");
         await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = 2_000, TimeScale = 50, RefusesTooMany = false }, plain: page != WithLists); // Pages tell numbers of calls.
         await PrepareAsync(sandbox);
         foreach (var block in ConsoleBlock.Of(page))

@@ -24,17 +24,24 @@ sealed partial class Terminal : IDisposable
 
     public static Terminal Open()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pseudo-terminals are opened here as Linux does.");
+        Needs.Machine(OperatingSystem.IsLinux(), "Pseudo-terminals are opened here as Linux does.");
         var master = OpenMaster(ReadWriteNoControl);
         Assert.True(master >= 0 && Grant(master) == 0 && Unlock(master) == 0);
         return new Terminal(master, Marshal.PtrToStringUTF8(NameOf(master))!);
     }
 
-    /// <summary>Starts koppel at the terminal.</summary>
-    public Process Start(string folder, params string[] arguments)
+    /// <summary>Starts koppel at the terminal, its stdout in a pipe.</summary>
+    public Process Start(string folder, params string[] arguments) =>
+        Start("exec dotnet \"$@\" <> \"$terminal\" 2> \"$terminal\"", folder, arguments);
+
+    /// <summary>Starts koppel at the terminal, its stdout too.</summary>
+    public Process StartWhole(string folder, params string[] arguments) =>
+        Start("exec dotnet \"$@\" <> \"$terminal\" > \"$terminal\" 2> \"$terminal\"", folder, arguments);
+
+    Process Start(string command, string folder, string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
-        var start = new ProcessStartInfo("sh", ["-c", "terminal=$1; shift; exec dotnet \"$@\" <> \"$terminal\" 2> \"$terminal\"", "sh", Slave, program, .. arguments])
+        var start = new ProcessStartInfo("sh", ["-c", $"terminal=$1; shift; {command}", "sh", Slave, program, .. arguments])
         {
             RedirectStandardOutput = true, WorkingDirectory = folder,
         };
@@ -78,7 +85,7 @@ sealed partial class Terminal : IDisposable
     }
 
     /// <summary>All that stood on the terminal so far.</summary>
-    string Seen()
+    public string Seen()
     {
         var piece = new byte[4_096];
         while (Wait(new Polled { File = _master, Events = 1 }, 1, 0) > 0 && Read(_master, piece, piece.Length) is > 0 and var read) _seen.Append(Encoding.UTF8.GetString(piece, 0, (int)read));

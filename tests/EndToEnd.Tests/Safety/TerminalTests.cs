@@ -1,10 +1,13 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace Koppel.EndToEnd.Tests.Safety;
 
 /// <summary>What a person types, and what is told where no person looks.</summary>
-public sealed class TerminalTests
+public sealed partial class TerminalTests
 {
     const string Load = "insert into ContactTagsByEmail@ac select email, 'Test' from contacts@ac where id <= 3";
 
@@ -39,6 +42,29 @@ public sealed class TerminalTests
 
         Assert.Equal(0, process.ExitCode);
     }
+
+    [Fact]
+    public async Task The_sandbox_tells_its_address_once_at_a_terminal_and_once_more_in_the_command_to_try()
+    {
+        using var terminal = Terminal.Open();
+        using var process = terminal.StartWhole(Path.GetTempPath(), "sandbox", "--seed", "5");
+        await terminal.UntilAsync("Ctrl-C ends it.");
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Terminal.EndAsync(process);
+
+        Assert.Equal(0, process.ExitCode);
+        var shown = Escapes().Replace(terminal.Seen(), "");
+        var url = Regex.Match(shown, @"The sandbox serves at (http://127\.0\.0\.1:\d+/), in a browser").Groups[1].Value;
+        Assert.NotEqual("", url);
+        Assert.Contains($";url={url};token=", shown.Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(shown, Regex.Escape(url)));
+        Assert.Equal(2, Regex.Count(shown, "127\\.0\\.0\\.1"));
+        Assert.DoesNotContain("{\"url\"", shown, StringComparison.Ordinal); // The line for programs, which a pipe gets.
+    }
+
+    [GeneratedRegex("\x1b\\[[?0-9;]*[a-zA-Z]|\x1b[=>]")]
+    private static partial Regex Escapes();
 
     [Fact]
     public async Task A_long_wait_is_told_also_where_stderr_is_no_terminal()

@@ -26,6 +26,23 @@ public sealed partial class LoadTextTests
         Assert.Equal(expected, LoadText.Report(load.Report));
     }
 
+    [Fact]
+    public void A_report_tells_apart_what_is_known_to_be_created_what_may_be_and_what_was_not_sent()
+    {
+        var fault = new InvalidOperationException();
+        var load = Results.Load(1, read: 10, changed: 3, unchanged: 0, fault: fault, creates: ["tag 'A'", "2 contacts"]).Report;
+        var outcome = load.Outcome with { MayCreate = ["tag 'B'"], NotCreated = ["tag 'C'", "5 contacts"] };
+        Assert.Equal(
+            [
+                "  created   tag 'A'",
+                "            2 contacts",
+                "  in doubt  tag 'B', which may have been created",
+                "  not sent  tag 'C', which this load would have created",
+                "            5 contacts, which this load would have created",
+            ],
+            LoadText.Report(load with { Outcome = outcome }).SkipWhile(line => !line.StartsWith("  created", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(10, 10, 0, 0)]
     [InlineData(10, 3, 4, 2)]

@@ -44,7 +44,7 @@ public sealed class JournalTests
 
         var content = Encoding.UTF8.GetString(Assert.Single(journal.Calls).Content.Span);
         Assert.Equal(
-            """{"skipAutomations":false,"contacts":[{"rows":[{"row":1,"values":["john.doe@acme.com","Brand New"],"creates":[{"table":"tags","column":"tag","value":"Brand New"}]}],"contact":{"email":"john.doe@acme.com","tags":["Brand New"]}}]}""",
+            """{"skipAutomations":false,"contacts":[{"rows":[{"row":1,"values":["john.doe@acme.com","Brand New"],"brings":[["tag","Brand New"]],"creates":[{"table":"tags","column":"tag","value":"Brand New"}]}],"contact":{"email":"john.doe@acme.com","tags":["Brand New"]}}]}""",
             content);
         Assert.DoesNotContain(account.Server.Token, content, StringComparison.Ordinal);
     }

@@ -79,7 +79,7 @@ public sealed class FilesTests : IDisposable
     {
         _folder.Write("data/a.csv");
         _folder.Write("data/A.csv");
-        Assert.SkipWhen(Directory.GetFiles(_folder["data"]).Length == 1, "This file system takes both names for one.");
+        Needs.Machine(Directory.GetFiles(_folder["data"]).Length > 1, "This file system takes both names for one.");
 
         Assert.Empty(await NamesAsync("data"));
         Assert.EndsWith("Their names differ in upper and lower case only: rename all but one.", await FaultAsync("data", "A.CSV"), StringComparison.Ordinal);

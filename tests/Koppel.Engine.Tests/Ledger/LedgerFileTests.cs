@@ -28,7 +28,7 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public void Folder_and_files_are_for_their_owner_only()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Needs.Machine(!OperatingSystem.IsWindows(), "Windows has no such modes.");
         if (OperatingSystem.IsWindows()) return;
         using var ledger = _folder.Open();
         using var run = ledger.BeginRun(LedgerFolder.Script());

@@ -5,7 +5,7 @@ namespace Koppel.Sandbox.Tests.Clients;
 
 /// <summary>
 /// Clients that others wrote, in another language, work against the sandbox as they come from npm. <c>tests/npm/install.sh</c> brings
-/// them; without them these tests are skipped.
+/// them.
 /// </summary>
 public sealed class ClientTests
 {
@@ -15,7 +15,8 @@ public sealed class ClientTests
     public async Task A_public_client_works_unchanged(string script, int steps, string? package = null)
     {
         var folder = Path.Combine(Folder(), "..", "..", "npm");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", package ?? script))) Assert.Skip($"The npm package {package ?? script} is not installed: run tests/npm/install.sh.");
+        var isThere = Directory.Exists(Path.Combine(folder, "node_modules", package ?? script));
+        Needs.Installed(isThere, $"The npm package {package ?? script} is not installed: run tests/npm/install.sh.");
         await using var sandbox = await Caller.FullAsync(new() { Seed = 250 });
         var start = new ProcessStartInfo("node", [Path.Combine(folder, "clients", script + ".js")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SANDBOX_URL"] = sandbox.Server.Url.ToString().TrimEnd('/');

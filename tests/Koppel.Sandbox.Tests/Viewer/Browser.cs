@@ -9,14 +9,15 @@ static class Browser
 
     static readonly string Npm = Path.Combine(Root(), "tests", "npm");
 
-    /// <summary>Runs a script against a sandbox; the test is skipped where node, Chromium or the packages are missing.</summary>
+    /// <summary>Runs a script against a sandbox; node, Chromium and the packages of tests/npm must be there.</summary>
     public static async Task RunAsync(string script, SandboxServer sandbox)
     {
         var chromium = Names.Select(Find).FirstOrDefault(path => path is not null);
         var node = Find("node");
-        Assert.SkipWhen(node is null, "node is not installed, so no browser can be driven.");
-        Assert.SkipWhen(chromium is null, "Chromium is not installed, so nobody looks at the viewer.");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Npm, "node_modules", "playwright-core")), "The packages are not there: run tests/npm/install.sh.");
+        Needs.Installed(node is not null, "node is not installed, so no browser can be driven.");
+        Needs.Installed(chromium is not null, "Chromium is not installed, so nobody looks at the viewer.");
+        var hasPackages = Directory.Exists(Path.Combine(Npm, "node_modules", "playwright-core"));
+        Needs.Installed(hasPackages, "The packages are not there: run tests/npm/install.sh.");
         var start = new ProcessStartInfo(node!, [Path.Combine(Npm, "viewer", script), sandbox.Viewer.ToString(), chromium!]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -1,6 +1,5 @@
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
-using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Tests.Testing;
 
 namespace Koppel.Sdk.Tests.Rest;

@@ -50,7 +50,24 @@ public sealed class RowChangeTests
         Assert.Equal([(1L, WriteOperation.Insert), (2L, WriteOperation.Delete)], JournalRows.Changes(content.RootElement).Select(c => (c.Row, c.Operation)));
     }
 
+    [Fact]
+    public void What_a_row_brings_into_being_is_told_by_kind_and_name_and_is_no_change()
+    {
+        IReadOnlyList<Brought> brings = [new("contact"), new("tag", "It's \"new\"")];
+        using var content = Content(
+            Rows((1, "a"), (2, "b"), (2, "b")), [1, 2, 3], row => row == 3,
+            row => new RowEffect(WriteOperation.Insert) { Brings = row == 1 ? null : brings });
+        Assert.Equal([(2L, brings[0]), (2L, brings[1])], JournalRows.Brings(content.RootElement));
+        Assert.All(JournalRows.Changes(content.RootElement), change => Assert.Empty(change.Creates));
+    }
+
     static List<RowChange> Changes(RowStore rows, int[] numbers, Func<int, bool> isAgain, Func<int, RowEffect>? effect)
+    {
+        using var content = Content(rows, numbers, isAgain, effect);
+        return [.. JournalRows.Changes(content.RootElement)];
+    }
+
+    static JsonDocument Content(RowStore rows, int[] numbers, Func<int, bool> isAgain, Func<int, RowEffect>? effect)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -60,8 +77,7 @@ public sealed class RowChangeTests
             JournalRows.Write(json, rows, numbers, isAgain, effect);
             json.WriteEndObject();
         }
-        using var content = JsonDocument.Parse(buffer.WrittenMemory);
-        return [.. JournalRows.Changes(content.RootElement)];
+        return JsonDocument.Parse(buffer.WrittenMemory);
     }
 
     static RowStore Rows(params (long Id, string? Name)[] values)

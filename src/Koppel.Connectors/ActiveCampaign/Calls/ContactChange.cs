@@ -34,6 +34,12 @@ internal sealed record ContactChange
     /// <summary>What comes into being with it, such as a tag.</summary>
     public IReadOnlyList<Creation> Creates { get; init; } = [];
 
+    /// <summary>What is there once it is done and was not before, other changes of the load that bring it too notwithstanding.</summary>
+    public IReadOnlyList<Brought> Brings { get; init; } = [];
+
+    /// <summary>A contact that a change brings into being.</summary>
+    public static Brought NewContact { get; } = new("contact");
+
     /// <summary>There is something to tell the importer.</summary>
     public bool NeedsImport => There is null || Tags.Count > 0 || Account is not null || Subscribe.Count > 0 || Unsubscribe.Count > 0 || HasValues;
 

@@ -64,7 +64,12 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
             if (await _steps.RunAsync(contact.Then!.Value, journal.Stopping, cancellationToken) is { } cause) refused[contact] = cause;
         });
         foreach (var (contact, cause) in refused)
-            rejects.AddRange(JournalRows.Reject(contact.Rows, cause with { Reason = $"{cause.Reason} The rest of what the row says of {contact.Email} was loaded." }));
+        {
+            rejects.AddRange(JournalRows.Reject(contact.Rows, cause with
+            {
+                Code = RejectCode.PartlyTaken, Reason = $"{cause.Reason} The rest of what the row says of {contact.Email} was loaded.",
+            }));
+        }
         contacts.RemoveAll(refused.ContainsKey);
     }
 

@@ -18,21 +18,26 @@ internal sealed class StepCourier(Account account)
     /// <exception cref="ConnectorException">No clear answer came.</exception>
     public async Task<RejectCause?> RunAsync(JsonElement steps, CancellationToken unless, CancellationToken cancellationToken)
     {
+        var isBegun = false;
         foreach (var step in steps.EnumerateArray())
         {
-            var route = step.GetProperty("route").GetString()!;
-            if (step.TryGetProperty("linkOf", out var email))
-            {
-                if (await TitleAsync(route, email.GetString()!, step.GetProperty("body").GetString()!, unless, cancellationToken) is { } cause) return cause;
-                continue;
-            }
-            long? key = step.TryGetProperty("key", out var number) ? number.GetInt64() : null;
-            var body = step.TryGetProperty("body", out var sent) ? JsonSerializer.SerializeToUtf8Bytes(sent) : default(ReadOnlyMemory<byte>);
-            var response = await SendAsync(route, key, body, unless, cancellationToken);
-            var isGone = response.Status == 404 && route.StartsWith("DELETE ", StringComparison.Ordinal);
-            if (!response.IsSuccess && !isGone) return RestErrors.Cause(response);
+            if (await StepAsync(step, unless, cancellationToken) is { } cause)
+                return isBegun ? cause with { Code = RejectCode.PartlyTaken, Reason = $"{cause.Reason} What comes before it is done." } : cause;
+            isBegun = true;
         }
         return null;
+    }
+
+    async Task<RejectCause?> StepAsync(JsonElement step, CancellationToken unless, CancellationToken cancellationToken)
+    {
+        var route = step.GetProperty("route").GetString()!;
+        if (step.TryGetProperty("linkOf", out var email))
+            return await TitleAsync(route, email.GetString()!, step.GetProperty("body").GetString()!, unless, cancellationToken);
+        long? key = step.TryGetProperty("key", out var number) ? number.GetInt64() : null;
+        var body = step.TryGetProperty("body", out var sent) ? JsonSerializer.SerializeToUtf8Bytes(sent) : default(ReadOnlyMemory<byte>);
+        var response = await SendAsync(route, key, body, unless, cancellationToken);
+        var isGone = response.Status == 404 && route.StartsWith("DELETE ", StringComparison.Ordinal);
+        return response.IsSuccess || isGone ? null : RestErrors.Cause(response);
     }
 
     /// <summary>Finds the account link that an import made, and gives it its job title.</summary>

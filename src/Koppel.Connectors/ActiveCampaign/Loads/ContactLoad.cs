@@ -125,7 +125,8 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
 
     RowEffect Effect(Change change, int row)
     {
-        if (!_there.TryGetValue(change.Email, out var there)) return new RowEffect(WriteOperation.Insert);
+        if (!_there.TryGetValue(change.Email, out var there))
+            return new RowEffect(WriteOperation.Insert) { Brings = change.Rows.Span[0] == row ? [ContactChange.NewContact] : null };
         var said = _rows.Show(row); // Of a column that no load changes, such as the key, it says what is there.
         return new RowEffect(WriteOperation.Update, [.. request.Columns.Select((_, i) =>
             i == _email ? change.Email : Array.FindIndex(_given, g => g.Position == i) is >= 0 and var given ? there[_given[given].There] : said[i])]);

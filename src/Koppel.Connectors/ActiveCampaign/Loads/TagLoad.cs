@@ -122,7 +122,7 @@ internal sealed class TagLoad : IWriteSession
     {
         WriteContact = (json, _, rows) => WriteTags(json, rows),
         Singles = change => Singles(change.Rows.Span),
-        Effect = (change, row) => new RowEffect(WriteOperation.Insert, Creates: Creates(change, row)),
+        Effect = Effect,
     };
 
     /// <summary>All rows of one contact, or rows whose contact is not there.</summary>
@@ -173,14 +173,24 @@ internal sealed class TagLoad : IWriteSession
         json.WriteEndArray();
     }
 
-    /// <summary>What comes into being with a row: its contact, and its tag, when they are new and no row before it brought them.</summary>
-    List<Creation>? Creates(Change change, int row)
+    /// <summary>What a row does. A new contact or tag comes into being with it, which is a change of its first row only.</summary>
+    RowEffect Effect(Change change, int row)
     {
-        if (_contacts.NewCount == 0 && _tags.New.Count == 0) return null;
-        var creates = new List<Creation>();
-        if (_pairs.ContactOf(row) < 0 && _brought.Add((_pairs.ContactOf(row), 0))) creates.Add(new Creation("contacts", "email", change.Email));
-        if (_pairs.TagOf(row) < 0 && _brought.Add((0, _pairs.TagOf(row)))) creates.Add(new Creation("tags", "tag", _tags.Name(_pairs.TagOf(row))!));
-        return creates;
+        var (contact, tag) = (_pairs.ContactOf(row), _pairs.TagOf(row));
+        if (contact >= 0 && tag >= 0) return new RowEffect(WriteOperation.Insert);
+        var (creates, brings) = (new List<Creation>(), new List<Brought>());
+        if (contact < 0 && _brought.Add((contact, 0)))
+        {
+            creates.Add(new Creation("contacts", "email", change.Email));
+            brings.Add(ContactChange.NewContact);
+        }
+        if (tag < 0)
+        {
+            var name = _tags.Name(tag)!;
+            if (_brought.Add((0, tag))) creates.Add(new Creation("tags", "tag", name));
+            brings.Add(new Brought("tag", name));
+        }
+        return new RowEffect(WriteOperation.Insert, Creates: creates) { Brings = brings };
     }
 
     /// <summary>One call a pair, with the rows that say it again.</summary>

@@ -143,7 +143,7 @@ internal sealed class WishLoad : IWriteSession
         _comesBack += ContactDifference.ComesBack(there, wish);
         _joined += change.Subscribe.Count;
         _left += change.Unsubscribe.Count;
-        _delivery!.Add(new Change(email, open) { What = change with { Creates = Creates(change, email) } });
+        _delivery!.Add(new Change(email, open) { What = change with { Creates = Creates(change, email), Brings = [.. Brings(change)] } });
     }
 
     ContactChange Alone(ContactState there, string email, int row)
@@ -166,8 +166,9 @@ internal sealed class WishLoad : IWriteSession
 
     RowEffect Effect(Change change, int row)
     {
-        var creates = change.Rows.Span[0] == row ? change.What!.Creates : null;
-        if (IsInsert(change.What!)) return new RowEffect(WriteOperation.Insert, Creates: creates);
+        var isFirst = change.Rows.Span[0] == row;
+        var (creates, brings) = isFirst ? (change.What!.Creates, change.What.Brings) : (null, null);
+        if (IsInsert(change.What!)) return new RowEffect(WriteOperation.Insert, Creates: creates) { Brings = brings };
         var (batch, index) = _rows.Find(row);
         var (wish, now, after) = (new ContactWish(), new RowBatch(_request.Columns, 1), new RowBatch(_request.Columns, 1));
         _wishes.Read(batch, index, wish);
@@ -176,7 +177,11 @@ internal sealed class WishLoad : IWriteSession
         _wishes.Now(change.What!.There, batch, index, now);
         _wishes.After(change.What.There, wish, batch, index, after);
         var said = after.Show(0);
-        return new RowEffect(WriteOperation.Update, now.Show(0), creates) { After = said.SequenceEqual(batch.Show(index)) ? null : said };
+        return new RowEffect(WriteOperation.Update, now.Show(0), creates)
+        {
+            Brings = brings,
+            After = said.SequenceEqual(batch.Show(index)) ? null : said,
+        };
     }
 
     /// <summary>What comes into being with a change, when no change before it brought it.</summary>
@@ -195,6 +200,14 @@ internal sealed class WishLoad : IWriteSession
             _newAccounts.Add(account);
         }
         return creates;
+    }
+
+    /// <summary>What is there once a change is done, whichever change of the load is the first to bring it.</summary>
+    IEnumerable<Brought> Brings(ContactChange change)
+    {
+        if (change.There is null) yield return ContactChange.NewContact;
+        foreach (var tag in change.Tags.Where(t => _names.Tags.Find(t) is < 0)) yield return new Brought("tag", tag);
+        if (change.Account is { } account && _names.Accounts.Find(account) is null) yield return new Brought("account", account);
     }
 
     IEnumerable<string> Created() =>

@@ -100,7 +100,7 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
         await session.ShowAsync(bound, cancellationToken);
         var use = bound.Uses[0];
         var columns = choose(use.Table.Schema);
-        use.Shown = [.. use.Shown.Where(c => !(!columns.Contains(c)))];
+        use.Shown = [.. use.Shown.Where(columns.Contains)];
         var reader = new TargetReader(links, columns[by], $"try_cast({value} as {columns[by].Type})");
         await reader.PrepareAsync(session, use, cancellationToken);
         var kept = $"undo read {use.Table.Schema.Name}";

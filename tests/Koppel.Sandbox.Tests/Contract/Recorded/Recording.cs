@@ -42,6 +42,12 @@ sealed record Recording(string Family, string Name, IReadOnlyList<Exchange> Exch
         .. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read).OfType<Recording>(),
     ];
 
+    /// <summary>The files that hold no calls in order, such as runs of n8n's nodes, which keep answers without their requests.</summary>
+    public static IReadOnlyList<string> WithoutCalls { get; } = !AreThere ? [] :
+    [
+        .. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Where(file => Read(file) is null),
+    ];
+
     static Recording? Read(string file)
     {
         if (JsonNode.Parse(File.ReadAllText(file))!["interactions"] is not JsonArray calls) return null;
