@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Koppel.Benchmarks;
 
-/// <summary>A large CSV into memory: what the look at the whole file costs beside DuckDB's own reading, the first time and with its profile.</summary>
+/// <summary>
+/// A large CSV into memory: what the look at the whole file costs beside DuckDB's own reading, the first time and with its profile.
+/// </summary>
 internal static class CsvBenchmark
 {
     const int Rows = 1_000_000;
@@ -27,7 +29,8 @@ internal static class CsvBenchmark
                     if (isFirst && Directory.Exists(state)) Directory.Delete(state, recursive: true);
                     var before = OfChildren();
                     var child = await Child.RunAsync(koppel,
-                        ["query", $"create table x@inmemorystorage as select * from {source}", "--state", state, "--connect", $"src=files;path={folder.FullName}"], folder.FullName);
+                        ["query", $"create table x@inmemorystorage as select * from {source}", "--state", state, "--connect",
+                            $"src=files;path={folder.FullName}"], folder.FullName);
                     if (child.ExitCode != 0) throw new InvalidOperationException(child.Error);
                     best = Math.Min(best, OfChildren() - before);
                 }
@@ -62,7 +65,9 @@ internal static class CsvBenchmark
         for (var i = 0; i < Rows; i++)
         {
             await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{i},contact{i}@example.org,First {i % 977},Last {i % 7919},City {i % 311},{i % 1000}.{i % 100:00},2026-0{(i % 9) + 1}-{(i % 28) + 1:00},2026-01-05 10:{i % 60:00}:00,{(i % 3 == 0 ? "yes" : "no")},\"note, number {i % 101}\""));
+                $"{i},contact{i}@example.org,First {i % 977},Last {i % 7919},City "
+                    + $"{i % 311},{i % 1000}.{i % 100:00},2026-0{(i % 9) + 1}-{(i % 28) + 1:00},2026-01-05 "
+                    + $"10:{i % 60:00}:00,{(i % 3 == 0 ? "yes" : "no")},\"note, number {i % 101}\""));
         }
     }
 }

@@ -23,17 +23,20 @@ internal static class CsvJoinBenchmark
             var child = await Child.RunAsync(koppel,
             [
                 "query", "select count(*), sum(o.amount) from orders@files o join contacts@ac c on c.email = o.email", "--format", "csv",
-                "--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "--connect", $"files=files;path={folder.FullName}",
+                "--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "--connect",
+                $"files=files;path={folder.FullName}",
             ]);
             if (child.ExitCode != 0) throw new InvalidOperationException(child.Error);
 
             await using var duck = new DuckDBConnection("DataSource=:memory:");
             await duck.OpenAsync();
             await using var command = duck.CreateCommand();
-            command.CommandText = $"select count(*), sum(o.amount) from read_csv('{orders}') o join read_csv('{people}') c on c.email = o.email";
+            command.CommandText =
+                $"select count(*), sum(o.amount) from read_csv('{orders}') o join read_csv('{people}') c on c.email = o.email";
             var raw = await Measure.BestAsync(2, () => command.ExecuteScalarAsync());
             var calls = sandbox.GetStats().Calls;
-            Measure.Line("koppel", $"{child.Seconds:0.0} s, {child.PeakMegabytes:0} MB at most, {calls} calls, answer {child.Output.Split('\n')[1]}");
+            Measure.Line("koppel",
+                $"{child.Seconds:0.0} s, {child.PeakMegabytes:0} MB at most, {calls} calls, answer {child.Output.Split('\n')[1]}");
             Measure.Line("DuckDB alone, both from CSV", $"{raw:0.00} s");
             Measure.Line("the file", $"{new FileInfo(orders).Length / 1e6:0} MB, {Rows:N0} rows");
         }
@@ -48,7 +51,9 @@ internal static class CsvJoinBenchmark
         await using var file = new StreamWriter(orders, false, Encoding.UTF8);
         await file.WriteLineAsync("email,product,amount,day");
         for (var i = 0; i < Rows; i++)
-            await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{SeedData.EmailOf((i % Contacts) + 1)},product {i % 97},{i % 1000}.50,2026-0{(i % 9) + 1}-11"));
+            await file.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{SeedData.EmailOf((i % Contacts) + 1)},product {i % 97},{i % 1000}.50,2026-0{(i % 9) + 1}-11"));
         await using var other = new StreamWriter(people, false, Encoding.UTF8);
         await other.WriteLineAsync("email");
         for (var i = 1; i <= Contacts; i++) await other.WriteLineAsync(SeedData.EmailOf(i));

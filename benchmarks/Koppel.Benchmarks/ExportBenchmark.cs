@@ -3,7 +3,9 @@ using DuckDB.NET.Data;
 
 namespace Koppel.Benchmarks;
 
-/// <summary>How long a large result takes to be written as CSV and as JSON, against DuckDB's own <c>copy</c> in a process of its own.</summary>
+/// <summary>
+/// How long a large result takes to be written as CSV and as JSON, against DuckDB's own <c>copy</c> in a process of its own.
+/// </summary>
 internal static class ExportBenchmark
 {
     /// <summary>The argument that makes this program the baseline: it runs one statement in DuckDB.</summary>
@@ -27,10 +29,14 @@ internal static class ExportBenchmark
             {
                 var (ours, theirs) = (Path.Combine(folder, $"ours.{format}"), Path.Combine(folder, $"theirs.{format}"));
                 var with = await BestAsync(koppel, "query", Rows, "--output", ours);
-                var without = await BestAsync(Environment.ProcessPath!, Baseline, $"copy ({Rows}) to '{theirs}' (format {format}, {(format == "csv" ? "header" : "array")} true)");
-                Measure.Line($"{format}: koppel", $"{with.Wall:0.00} s, {with.Processor:0.00} s of processor, {new FileInfo(ours).Length / 1e6:0} MB");
-                Measure.Line($"{format}: DuckDB's copy", $"{without.Wall:0.00} s, {without.Processor:0.00} s of processor, {new FileInfo(theirs).Length / 1e6:0} MB");
-                Measure.Line($"{format}: ratio", $"{with.Wall / without.Wall:0.00}, of processor {with.Processor / without.Processor:0.00}");
+                var without = await BestAsync(Environment.ProcessPath!, Baseline,
+                    $"copy ({Rows}) to '{theirs}' (format {format}, {(format == "csv" ? "header" : "array")} true)");
+                Measure.Line($"{format}: koppel",
+                    $"{with.Wall:0.00} s, {with.Processor:0.00} s of processor, {new FileInfo(ours).Length / 1e6:0} MB");
+                Measure.Line($"{format}: DuckDB's copy",
+                    $"{without.Wall:0.00} s, {without.Processor:0.00} s of processor, {new FileInfo(theirs).Length / 1e6:0} MB");
+                Measure.Line(
+                    $"{format}: ratio", $"{with.Wall / without.Wall:0.00}, of processor {with.Processor / without.Processor:0.00}");
             }
         }
         finally
@@ -63,10 +69,14 @@ internal static class ExportBenchmark
         return (wall, processor);
     }
 
-    /// <summary>The second line of <c>times</c>, such as <c>0m1.25s 0m0.10s</c>: the children's time in the program and in the system.</summary>
-    static double ProcessorTime(string output) => output.TrimEnd().Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Sum(part =>
+    /// <summary>
+    /// The second line of <c>times</c>, such as <c>0m1.25s 0m0.10s</c>: the children's time in the program and in the system.
+    /// </summary>
+    static double ProcessorTime(string output) =>
+        output.TrimEnd().Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Sum(part =>
     {
         var m = part.IndexOf('m', StringComparison.Ordinal);
-        return (60 * double.Parse(part[..m], CultureInfo.InvariantCulture)) + double.Parse(part[(m + 1)..].TrimEnd('s'), CultureInfo.InvariantCulture);
+        return (60 * double.Parse(part[..m], CultureInfo.InvariantCulture))
+            + double.Parse(part[(m + 1)..].TrimEnd('s'), CultureInfo.InvariantCulture);
     });
 }

@@ -3,8 +3,8 @@ using Koppel.Sandbox;
 namespace Koppel.Benchmarks;
 
 /// <summary>
-/// The same with calls that must not be made twice: each account is a call of its own, and the sandbox takes a name as often as it comes, so
-/// that an account that was created twice is seen. One row in fifty is a name again in other letters, one in fifty has none.
+/// The same with calls that must not be made twice: each account is a call of its own, and the sandbox takes a name as often as it comes,
+/// so that an account that was created twice is seen. One row in fifty is a name again in other letters, one in fifty has none.
 /// </summary>
 internal static class KillAccountsBenchmark
 {
@@ -13,7 +13,8 @@ internal static class KillAccountsBenchmark
     const int Odd = Rows / 50;
     const int Kills = 200;
 
-    static readonly string[] Faults = ["429:0.02", "500-before:0.02", "500-after:0.02", "cut:0.02", "503:0.01", "garbage:0.01", "slow:0.01"];
+    static readonly string[] Faults =
+        ["429:0.02", "500-before:0.02", "500-after:0.02", "cut:0.02", "503:0.01", "garbage:0.01", "slow:0.01"];
 
     static readonly string Sql = $"""
         insert into accounts@ac (name, accountUrl)
@@ -26,7 +27,8 @@ internal static class KillAccountsBenchmark
         var folder = Directory.CreateTempSubdirectory("koppel-benchmarks-");
         try
         {
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { TimeScale = 10, AccountsMayRepeat = true, Faults = [.. Faults.Select(FaultRule.Parse)] });
+            await using var sandbox = await SandboxServer.StartAsync(
+                new SandboxOptions { TimeScale = 10, AccountsMayRepeat = true, Faults = [.. Faults.Select(FaultRule.Parse)] });
             var (posts, inTheMiddle) = (0L, 0);
             var load = new KilledLoad(koppel, folder.FullName, ["--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}"])
             {
@@ -43,7 +45,8 @@ internal static class KillAccountsBenchmark
             await load.RunAsync(Sql, Rows, Kills, reading: 300, sending: 800);
 
             var made = sandbox.GetStats().Accounts - before;
-            var different = int.Parse(await load.AskAsync("select count(distinct lower(trim(name))) from accounts@ac where accountUrl is not null"));
+            var different =
+                int.Parse(await load.AskAsync("select count(distinct lower(trim(name))) from accounts@ac where accountUrl is not null"));
             var rejects = int.Parse(await load.AskAsync("select count(*) from rejects@koppel"));
             var books = await load.BooksAsync();
             Measure.Line("killed", $"{load.Kills} times, {inTheMiddle} of them while it was creating");
@@ -51,7 +54,8 @@ internal static class KillAccountsBenchmark
             Measure.Line("calls that create", $"{Posts(sandbox)}, refused and lost ones included");
             Measure.Line("accounts in the sandbox", $"{made} new with {different} names; wanted {Accounts}");
             Measure.Line("the ledger's books", $"{books} (read = changed + unchanged + rejected + not sent), {rejects} rejects told");
-            Measure.Line("right", $"{made == Accounts && different == Accounts && rejects == Odd && books == $"{Rows} = {Accounts} + {Odd} + {Odd} + 0"}");
+            Measure.Line("right",
+                $"{made == Accounts && different == Accounts && rejects == Odd && books == $"{Rows} = {Accounts} + {Odd} + {Odd} + 0"}");
         }
         finally
         {

@@ -2,7 +2,9 @@ using Koppel.Sandbox;
 
 namespace Koppel.Benchmarks;
 
-/// <summary>A load under faults, killed at random moments and gone on with each time: is every pair there, once, and accounted for?</summary>
+/// <summary>
+/// A load under faults, killed at random moments and gone on with each time: is every pair there, once, and accounted for?
+/// </summary>
 internal static class KillBenchmark
 {
     const int Pairs = 20_000;
@@ -18,13 +20,15 @@ internal static class KillBenchmark
         try
         {
             // Slow enough that so many moments lie within one load: a second of the sandbox's clock is a seventh of ours.
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = Pairs, TimeScale = 7, Faults = [.. Faults.Select(FaultRule.Parse)] });
+            await using var sandbox = await SandboxServer.StartAsync(
+                new SandboxOptions { Seed = Pairs, TimeScale = 7, Faults = [.. Faults.Select(FaultRule.Parse)] });
             var load = new KilledLoad(koppel, folder.FullName, ["--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}"]);
             var before = sandbox.GetStats().ContactTags;
             var had = int.Parse(await load.AskAsync("select count(*) from contactTags@ac where tag = 1"));
 
             // Reading takes about six seconds.
-            await load.RunAsync("insert into ContactTagsByContactId@ac (contact, tag) select id, 1 from contacts@ac", Pairs, Kills, reading: 14_000, sending: 900);
+            await load.RunAsync("insert into ContactTagsByContactId@ac (contact, tag) select id, 1 from contacts@ac", Pairs, Kills,
+                reading: 14_000, sending: 900);
 
             var now = sandbox.GetStats().ContactTags;
             var books = await load.BooksAsync();

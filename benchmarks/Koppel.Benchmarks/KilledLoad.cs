@@ -33,7 +33,10 @@ internal sealed class KilledLoad(string koppel, string folder, string[] connect)
     {
         string[] begin = ["query", sql, .. connect];
         var (random, arguments, isPlanned) = (new Random(1), begin, false);
-        while (!await RunAsync(arguments, Kills >= kills ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(random.Next(Arrived is null ? 150 : 0, isPlanned ? sending : reading))))
+        while (!await RunAsync(arguments,
+            Kills >= kills
+                ? Timeout.InfiniteTimeSpan
+                : TimeSpan.FromMilliseconds(random.Next(Arrived is null ? 150 : 0, isPlanned ? sending : reading))))
         {
             var state = await AskAsync("select coalesce(max(status), 'none') || ' ' || coalesce(max(read), 0) from runs@koppel");
             if (state.StartsWith("completed", StringComparison.Ordinal)) return; // It was killed behind its last step.
@@ -53,12 +56,15 @@ internal sealed class KilledLoad(string koppel, string folder, string[] connect)
     }
 
     /// <summary>What the ledger says became of the rows.</summary>
-    public Task<string> BooksAsync() => AskAsync("select read || ' = ' || changed || ' + ' || unchanged || ' + ' || rejected || ' + ' || not_sent from runs@koppel");
+    public Task<string> BooksAsync() =>
+        AskAsync("select read || ' = ' || changed || ' + ' || unchanged || ' + ' || rejected || ' + ' || not_sent from runs@koppel");
 
     /// <summary>Runs it until it ends or its time is up; tells whether it came to its end.</summary>
     async Task<bool> RunAsync(string[] arguments, TimeSpan patience)
     {
-        using var process = Process.Start(new ProcessStartInfo(koppel, arguments) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                koppel, arguments) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var told = Task.WhenAll(process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         var before = Arrived?.Invoke();
         while (!process.HasExited && Arrived?.Invoke() == before && before is not null) await Task.Delay(1);

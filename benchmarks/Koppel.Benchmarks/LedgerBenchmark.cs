@@ -7,7 +7,9 @@ using Koppel.Engine.Statements;
 
 namespace Koppel.Benchmarks;
 
-/// <summary>What does the ledger cost? The same load of a million pairs in this process with and without it, against a sandbox in another.</summary>
+/// <summary>
+/// What does the ledger cost? The same load of a million pairs in this process with and without it, against a sandbox in another.
+/// </summary>
 internal static class LedgerBenchmark
 {
     const int Contacts = 200_000;
@@ -25,7 +27,8 @@ internal static class LedgerBenchmark
             // The first of each does not count: the code is compiled then.
             for (var round = 0; round <= Rounds; round++)
             {
-                var (recorded, bare) = (await CpuAsync(koppel, folder.FullName, hasLedger: true), await CpuAsync(koppel, folder.FullName, hasLedger: false));
+                var (recorded, bare) =
+                    (await CpuAsync(koppel, folder.FullName, hasLedger: true), await CpuAsync(koppel, folder.FullName, hasLedger: false));
                 if (round == 0) continue;
                 with.Add(recorded);
                 without.Add(bare);
@@ -44,7 +47,9 @@ internal static class LedgerBenchmark
     /// <summary>Processor time of one load, in seconds.</summary>
     static async Task<double> CpuAsync(string koppel, string folder, bool hasLedger)
     {
-        using var sandbox = Process.Start(new ProcessStartInfo(koppel, ["sandbox", "--seed", $"{Contacts}", "--time-scale", "500"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var sandbox = Process.Start(
+            new ProcessStartInfo(koppel, ["sandbox", "--seed", $"{Contacts}", "--time-scale", "500"]) { RedirectStandardOutput = true,
+                RedirectStandardError = true })!;
         var state = Directory.CreateTempSubdirectory("koppel-benchmarks-ledger-");
         try
         {
@@ -52,11 +57,13 @@ internal static class LedgerBenchmark
             var (url, token) = (line.RootElement.GetProperty("url").GetString(), line.RootElement.GetProperty("token").GetString());
             var configuration = ConfigurationReader.Read(new ConfigurationSource
             {
-                Connectors = All.Connectors, WorkingFolder = folder, Connect = [$"ac=activecampaign;url={url};token={token}", $"files=files;path={folder}"],
+                Connectors = All.Connectors, WorkingFolder = folder,
+                Connect = [$"ac=activecampaign;url={url};token={token}", $"files=files;path={folder}"],
             });
             await using var database = Database.Open(new DatabaseOptions
             {
-                Connectors = All.Connectors, Connections = configuration.Connections, BaseFolder = folder, StateFolder = hasLedger ? state.FullName : null,
+                Connectors = All.Connectors, Connections = configuration.Connections, BaseFolder = folder,
+                StateFolder = hasLedger ? state.FullName : null,
             });
             GC.Collect();
             var before = Process.GetCurrentProcess().TotalProcessorTime;

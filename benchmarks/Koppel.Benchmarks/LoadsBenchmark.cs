@@ -6,8 +6,8 @@ using Koppel.Sandbox;
 namespace Koppel.Benchmarks;
 
 /// <summary>
-/// The main job in several sizes, at twenty times the pace: how many calls does it make, against the fewest possible; how long does it take,
-/// against what the limits ask for; and how long did its plan say?
+/// The main job in several sizes, at twenty times the pace: how many calls does it make, against the fewest possible; how long does it
+/// take, against what the limits ask for; and how long did its plan say?
 /// </summary>
 internal static partial class LoadsBenchmark
 {
@@ -15,7 +15,8 @@ internal static partial class LoadsBenchmark
 
     static readonly string[] Forms =
     [
-        "insert into ContactTagsByContactId@ac (contact, tag) select c.id, t.id from pairs@files p join contacts@ac c on c.email = p.email join tags@ac t on t.tag = p.tag",
+        "insert into ContactTagsByContactId@ac (contact, tag) select c.id, t.id from pairs@files p join contacts@ac c on c.email = "
+            + "p.email join tags@ac t on t.tag = p.tag",
         "insert into ContactTagsByEmail@ac select email, tag from pairs@files",
     ];
 
@@ -33,9 +34,12 @@ internal static partial class LoadsBenchmark
         try
         {
             await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = Scale });
-            string[] connect = ["--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "--connect", $"files=files;path={folder.FullName}"];
+            string[] connect = ["--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "--connect",
+                $"files=files;path={folder.FullName}"];
             await PairsFile.WriteAsync(Path.Combine(folder.FullName, "pairs.csv"), contacts, tags);
-            if (tags > 1) await Child.RunAsync(koppel, ["query", $"insert into tags@ac (tag) select 'Tag ' || i from range(2, {tags + 1}) r(i)", .. connect], folder.FullName);
+            if (tags > 1)
+                await Child.RunAsync(koppel,
+                    ["query", $"insert into tags@ac (tag) select 'Tag ' || i from range(2, {tags + 1}) r(i)", .. connect], folder.FullName);
 
             var plan = await Child.RunAsync(koppel, ["explain", sql, .. connect], folder.FullName);
             var planned = Seconds().Match(plan.Output);
@@ -48,7 +52,9 @@ internal static partial class LoadsBenchmark
             var limit = Math.Max(fewest / 5.0, imports / 100.0 * 60) / Scale;
             var told = double.Parse(planned.Groups[1].Value, CultureInfo.InvariantCulture);
             Measure.Line($"{contacts:N0} x {tags}, {(sql.Contains("join", StringComparison.Ordinal) ? "by ids" : "by names")}",
-                $"{calls} calls, {(double)calls / fewest:0.000} times the fewest ({refused} refused); {first:0.00} s, {first / limit:0.00} times the limits' {limit:0.00} s; planned {told:0.00} s, {told / first:0.00} of it; again: {again - reads} calls to write");
+                $"{calls} calls, {(double)calls / fewest:0.000} times the fewest ({refused} refused); {first:0.00} s, "
+                    + $"{first / limit:0.00} times the limits' {limit:0.00} s; planned {told:0.00} s, {told / first:0.00} of it; again: "
+                    + $"{again - reads} calls to write");
         }
         finally
         {
@@ -56,7 +62,8 @@ internal static partial class LoadsBenchmark
         }
     }
 
-    static async Task<(double Seconds, long Calls, long Refused)> RunAsync(string koppel, string folder, SandboxServer sandbox, string[] arguments)
+    static async Task<(double Seconds, long Calls, long Refused)> RunAsync(
+        string koppel, string folder, SandboxServer sandbox, string[] arguments)
     {
         var before = sandbox.GetStats();
         var child = await Child.RunAsync(koppel, ["query", .. arguments, "--summary", "json"], folder);

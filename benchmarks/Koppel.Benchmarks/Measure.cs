@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Koppel.Benchmarks;
 
@@ -20,6 +19,5 @@ internal static class Measure
     }
 
     /// <summary>A line of the report.</summary>
-    public static void Line(string what, FormattableString value) =>
-        Console.WriteLine($"  {what,-34} {value.ToString(CultureInfo.InvariantCulture)}");
+    public static void Line(string what, string value) => Console.WriteLine($"  {what,-34} {value}");
 }

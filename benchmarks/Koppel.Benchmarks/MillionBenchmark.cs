@@ -7,7 +7,9 @@ internal static class MillionBenchmark
 {
     static readonly (string Name, string Sql)[] Forms =
     [
-        ("by ids", "insert into ContactTagsByContactId@ac (contact, tag) select c.id, t.id from pairs@files p join contacts@ac c on c.email = p.email join tags@ac t on t.tag = p.tag"),
+        ("by ids",
+            "insert into ContactTagsByContactId@ac (contact, tag) select c.id, t.id from pairs@files p join contacts@ac c on c.email = "
+            + "p.email join tags@ac t on t.tag = p.tag"),
         ("by names", "insert into ContactTagsByEmail@ac select email, tag from pairs@files"),
     ];
 
@@ -24,14 +26,18 @@ internal static class MillionBenchmark
         try
         {
             await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = 1_000 });
-            string[] connect = ["--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "--connect", $"files=files;path={folder.FullName}"];
+            string[] connect = ["--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "--connect",
+                $"files=files;path={folder.FullName}"];
             await PairsFile.WriteAsync(Path.Combine(folder.FullName, "pairs.csv"), contacts, tags);
-            if (tags > 1) await Child.RunAsync(koppel, ["query", $"insert into tags@ac (tag) select 'Tag ' || i from range(2, {tags + 1}) r(i)", .. connect], folder.FullName);
+            if (tags > 1)
+                await Child.RunAsync(koppel,
+                    ["query", $"insert into tags@ac (tag) select 'Tag ' || i from range(2, {tags + 1}) r(i)", .. connect], folder.FullName);
             var plan = await Child.RunAsync(koppel, ["explain", form.Sql, .. connect], folder.FullName);
             var run = await Child.RunAsync(koppel, ["query", form.Sql, .. connect], folder.FullName);
             var again = await Child.RunAsync(koppel, ["query", form.Sql, .. connect], folder.FullName);
             if (run.ExitCode != 0) throw new InvalidOperationException(run.Error);
-            Measure.Line($"{contacts:N0} x {tags}, {form.Name}", $"plan {plan.PeakMegabytes:0} MB, run {run.PeakMegabytes:0} MB, again {again.PeakMegabytes:0} MB at most");
+            Measure.Line($"{contacts:N0} x {tags}, {form.Name}",
+                $"plan {plan.PeakMegabytes:0} MB, run {run.PeakMegabytes:0} MB, again {again.PeakMegabytes:0} MB at most");
         }
         finally
         {

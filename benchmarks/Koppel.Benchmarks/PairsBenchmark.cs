@@ -21,7 +21,8 @@ internal static class PairsBenchmark
             await using (var file = new StreamWriter(Path.Combine(folder.FullName, "pairs.csv"), false, Encoding.UTF8))
             {
                 await file.WriteLineAsync("email,tag");
-                for (var i = 1; i <= contacts; i++) await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{SeedData.EmailOf(i)},Test"));
+                for (var i = 1; i <= contacts; i++)
+                    await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{SeedData.EmailOf(i)},Test"));
             }
             await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = timeScale });
             string[] arguments =
@@ -34,7 +35,8 @@ internal static class PairsBenchmark
                 join   contacts@ac ctt on ctt.email = p.email
                 join   tags@ac tag on tag.tag = p.tag
                 """,
-                "--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "--connect", $"files=files;path={folder.FullName}",
+                "--connect", $"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "--connect",
+                $"files=files;path={folder.FullName}",
             ];
             foreach (var run in new[] { "first run", "second run" })
             {
@@ -46,7 +48,8 @@ internal static class PairsBenchmark
                 foreach (var (route, count) in after.ByRoute.OrderBy(r => r.Key, StringComparer.Ordinal))
                     if (count - before.ByRoute.GetValueOrDefault(route) is > 0 and var calls) Measure.Line("  " + route, $"{calls}");
                 Measure.Line("  answers of 429", $"{after.Throttled - before.Throttled}");
-                foreach (var line in child.Error.Split('\n').Where(l => l.Contains("rows read", StringComparison.Ordinal))) Console.WriteLine("  " + line);
+                foreach (var line in child.Error.Split('\n').Where(l => l.Contains("rows read", StringComparison.Ordinal)))
+                    Console.WriteLine("  " + line);
             }
         }
         finally

@@ -14,6 +14,7 @@ internal static class PairsFile
         await file.WriteLineAsync("email,tag");
         for (var i = 1; i <= contacts; i++)
             for (var t = 1; t <= tags; t++)
-                await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{SeedData.EmailOf(i)},{(t == 1 ? "Test" : $"Tag {t}")}"));
+                await file.WriteLineAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{SeedData.EmailOf(i)},{(t == 1 ? "Test" : $"Tag {t}")}"));
     }
 }

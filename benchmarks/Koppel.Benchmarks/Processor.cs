@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Koppel.Benchmarks;
 
-/// <summary>The processor time of programs that were run and have ended: user and system together. It tells little of the others on a busy machine.</summary>
+/// <summary>
+/// The processor time of programs that were run and have ended: user and system together. It tells little of the others on a busy machine.
+/// </summary>
 internal static class Processor
 {
     /// <summary>Linux counts in hundredths of a second.</summary>

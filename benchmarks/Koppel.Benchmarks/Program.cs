@@ -22,19 +22,25 @@ if (args is [ExportBenchmark.Baseline, var sql])
 (string Name, string What, Func<Task> Run)[] benchmarks =
 [
     ("staging", "rows a second from a connector into DuckDB, against DuckDB alone", StagingBenchmark.RunAsync),
-    ("csv", "a CSV of 1,000,000 rows of 10 columns into memory: the first time and with its profile, against read_csv", CsvBenchmark.RunAsync),
+    ("csv", "a CSV of 1,000,000 rows of 10 columns into memory: the first time and with its profile, against read_csv",
+        CsvBenchmark.RunAsync),
     ("csv-join", "1,000,000 CSV rows joined to 100,000 contacts: time and memory, against DuckDB alone", CsvJoinBenchmark.RunAsync),
     ("export", "1,000,000 rows written as CSV and JSON: time and processor time, against DuckDB's own copy", ExportBenchmark.RunAsync),
     ("pairs", "100,000 pairs loaded: calls and memory", PairsBenchmark.RunAsync),
     ("calls", "10,000 pairs at the sandbox's true limits: calls and minutes", CallsBenchmark.RunAsync),
-    ("loads", "1,000 to 100,000 pairs, with 1 and 5 tags a contact: calls, seconds and the plan's seconds against the fewest and the limits", LoadsBenchmark.RunAsync),
-    ("wide", "100,000 contacts with five fields, three tags and an account each: calls by route, seconds against the importer's, memory", WideBenchmark.RunAsync),
+    ("loads",
+        "1,000 to 100,000 pairs, with 1 and 5 tags a contact: calls, seconds and the plan's seconds against the fewest and the limits",
+        LoadsBenchmark.RunAsync),
+    ("wide", "100,000 contacts with five fields, three tags and an account each: calls by route, seconds against the importer's, memory",
+        WideBenchmark.RunAsync),
     ("million", "1,000,000 pairs planned and run: memory", MillionBenchmark.RunAsync),
     ("ledger", "processor time of a load with and without the ledger", LedgerBenchmark.RunAsync),
     ("kill", "20,000 pairs under faults, killed 200 times and gone on with: is everything there once?", KillBenchmark.RunAsync),
-    ("kill-accounts", "2,000 accounts, none of which may be created twice, under faults, killed 200 times and gone on with", KillAccountsBenchmark.RunAsync),
+    ("kill-accounts", "2,000 accounts, none of which may be created twice, under faults, killed 200 times and gone on with",
+        KillAccountsBenchmark.RunAsync),
     ("sandbox", "the sandbox: reads a second, and the memory of 1,000,000 contacts", SandboxBenchmark.RunAsync),
-    ("workbook", "sheets of 200,000 x 10 and 1,000,000 x 20: processor time against a library that only reads them, and memory", WorkbookBenchmark.RunAsync),
+    ("workbook", "sheets of 200,000 x 10 and 1,000,000 x 20: processor time against a library that only reads them, and memory",
+        WorkbookBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
@@ -42,9 +48,12 @@ string[] slow = ["calls", "loads", "wide", "million", "ledger", "kill", "kill-ac
 var wanted = args.Length == 0 ? benchmarks.Where(b => !slow.Contains(b.Name)).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
 if (wanted.Length == 0)
 {
-    Console.WriteLine($"dotnet run -c Release --project benchmarks/Koppel.Benchmarks -- NAME…   (none: all but {string.Join(", ", slow)}, which take minutes)");
+    Console.WriteLine(
+        $"dotnet run -c Release --project benchmarks/Koppel.Benchmarks -- NAME…   (none: all but {string.Join(", ", slow)}, which take "
+            + $"minutes)");
     foreach (var (name, what, _) in benchmarks) Console.WriteLine($"  {name,-14} {what}");
-    Console.WriteLine("  duckdb-tests FOLDER   DuckDB's own test files (test/sql of its source): does a session pass what DuckDB.NET passes?");
+    Console.WriteLine(
+        "  duckdb-tests FOLDER   DuckDB's own test files (test/sql of its source): does a session pass what DuckDB.NET passes?");
     return 2;
 }
 foreach (var (name, what, run) in wanted)

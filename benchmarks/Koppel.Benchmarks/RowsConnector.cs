@@ -35,7 +35,8 @@ internal sealed class RowsConnector(long rows) : IConnector, ICatalog, IScanTabl
 
     public ICatalog Open(ConnectionSettings settings, ConnectorEnvironment environment) => this;
 
-    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<ITable>>([this]);
+    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<ITable>>([this]);
 
     public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) => ValueTask.FromResult<ITable?>(this);
 
@@ -47,7 +48,8 @@ internal sealed class RowsConnector(long rows) : IConnector, ICatalog, IScanTabl
         Answers = [.. request.Predicates.Select(p => new PredicateAnswer(p, Match.Unsupported, ""))],
     };
 
-    public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default) => ValueTask.FromResult(new ScanEstimate(rows, 0));
+    public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(new ScanEstimate(rows, 0));
 
     public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

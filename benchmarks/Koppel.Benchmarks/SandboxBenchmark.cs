@@ -33,15 +33,19 @@ internal static class SandboxBenchmark
     {
         var koppel = await Published.KoppelAsync();
         var begun = Stopwatch.GetTimestamp();
-        using var sandbox = Process.Start(new ProcessStartInfo(koppel, ["sandbox", "--seed", Contacts.ToString(CultureInfo.InvariantCulture), "--time-scale", "10000000"])
+        using var sandbox = Process.Start(
+            new ProcessStartInfo(koppel, ["sandbox", "--seed", Contacts.ToString(CultureInfo.InvariantCulture), "--time-scale", "10000000"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
         try
         {
             using var line = JsonDocument.Parse((await sandbox.StandardOutput.ReadLineAsync())!);
-            var (url, token) = (new Uri(line.RootElement.GetProperty("url").GetString()!), line.RootElement.GetProperty("token").GetString()!);
-            Measure.Line($"{Contacts:N0} contacts", $"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s until it serves, {Megabytes(sandbox.Id, "VmRSS"):0} MB resident, {Megabytes(sandbox.Id, "VmHWM"):0} MB at most");
+            var (url, token) =
+                (new Uri(line.RootElement.GetProperty("url").GetString()!), line.RootElement.GetProperty("token").GetString()!);
+            Measure.Line($"{Contacts:N0} contacts",
+                $"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s until it serves, {Megabytes(sandbox.Id, "VmRSS"):0} MB resident, "
+                    + $"{Megabytes(sandbox.Id, "VmHWM"):0} MB at most");
             var nothing = await BaselineAsync();
             Measure.Line("baseline: three bytes", $"{nothing:N0} answers a second");
             foreach (var (what, path) in Reads)
@@ -49,7 +53,8 @@ internal static class SandboxBenchmark
                 var rate = await RateAsync(new Uri(url, "/api/3/"), token, path);
                 Measure.Line(what, $"{rate:N0} a second, {rate / nothing:0.00} of the baseline");
             }
-            Measure.Line("after all reads", $"{Megabytes(sandbox.Id, "VmRSS"):0} MB resident, {Megabytes(sandbox.Id, "VmHWM"):0} MB at most");
+            Measure.Line(
+                "after all reads", $"{Megabytes(sandbox.Id, "VmRSS"):0} MB resident, {Megabytes(sandbox.Id, "VmHWM"):0} MB at most");
         }
         finally
         {
@@ -74,7 +79,8 @@ internal static class SandboxBenchmark
         while (Stopwatch.GetElapsedTime(begun) < length)
         {
             using var answer = await client.GetAsync(path(random.Next(1, Contacts)));
-            if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri} was answered {answer.StatusCode}.");
+            if (answer.StatusCode != HttpStatusCode.OK)
+                throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri} was answered {answer.StatusCode}.");
             await answer.Content.ReadAsByteArrayAsync();
             answers++;
         }

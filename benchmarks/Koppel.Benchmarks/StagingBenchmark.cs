@@ -16,9 +16,11 @@ internal static class StagingBenchmark
         var connector = new RowsConnector(Rows);
         await using var database = Database.Open(new DatabaseOptions
         {
-            Connectors = [connector], BaseFolder = ".", Connections = [new ConnectionSettings("x", "rows", new Dictionary<string, string>())],
+            Connectors = [connector], BaseFolder = ".",
+            Connections = [new ConnectionSettings("x", "rows", new Dictionary<string, string>())],
         });
-        var staged = await Measure.BestAsync(3, () => DrainAsync(database, "create or replace table staged@inmemorystorage as select * from rows@x"));
+        var staged = await Measure.BestAsync(
+            3, () => DrainAsync(database, "create or replace table staged@inmemorystorage as select * from rows@x"));
 
         await using var duck = new DuckDBConnection("DataSource=:memory:");
         await duck.OpenAsync();

@@ -47,8 +47,10 @@ internal static class WorkbookBenchmark
         var count = await ProgramAsync(koppel, ["query", "select count(*) from Data@x", "--format", "csv", "--connect", connection]);
         Measure.Line(FormattableString.Invariant($"{rows} x {columns}"), $"{new FileInfo(path).Length / 1e6:0} MB");
         Measure.Line("ExcelDataReader alone", $"{library.Processor:0.00} s of processor time, {library.Child.PeakMegabytes:0} MB at most");
-        Measure.Line("koppel, the greatest of all columns", $"{values.Processor:0.00} s, {values.Child.PeakMegabytes:0} MB at most: {values.Processor / library.Processor:0.00} times");
-        Measure.Line("koppel, count(*)", $"{count.Processor:0.00} s, {count.Child.PeakMegabytes:0} MB at most: {count.Processor / library.Processor:0.00} times");
+        Measure.Line("koppel, the greatest of all columns",
+            $"{values.Processor:0.00} s, {values.Child.PeakMegabytes:0} MB at most: {values.Processor / library.Processor:0.00} times");
+        Measure.Line("koppel, count(*)",
+            $"{count.Processor:0.00} s, {count.Child.PeakMegabytes:0} MB at most: {count.Processor / library.Processor:0.00} times");
     }
 
     static async Task<(Child Child, double Processor)> ProgramAsync(string program, IReadOnlyList<string> arguments)

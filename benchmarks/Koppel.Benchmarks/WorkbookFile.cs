@@ -16,12 +16,20 @@ internal static class WorkbookFile
     {
         using var file = File.Create(path);
         using var archive = new ZipArchive(file, ZipArchiveMode.Create);
-        Add(archive, "_rels/.rels", w => w.Write($"<Relationships xmlns=\"{Package}\"><Relationship Id=\"a\" Type=\"{Office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
-        Add(archive, "xl/workbook.xml", w => w.Write($"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"));
+        Add(archive, "_rels/.rels",
+            w => w.Write(
+                $"<Relationships xmlns=\"{Package}\"><Relationship Id=\"a\" Type=\"{Office}/officeDocument\" "
+                    + $"Target=\"xl/workbook.xml\"/></Relationships>"));
+        Add(archive, "xl/workbook.xml",
+            w => w.Write(
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"Data\" sheetId=\"1\" "
+                    + $"r:id=\"a\"/></sheets></workbook>"));
         Add(archive, "xl/_rels/workbook.xml.rels", w => w.Write(
             $"<Relationships xmlns=\"{Package}\"><Relationship Id=\"a\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-            + $"<Relationship Id=\"b\" Type=\"{Office}/styles\" Target=\"styles.xml\"/><Relationship Id=\"c\" Type=\"{Office}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"));
-        Add(archive, "xl/styles.xml", w => w.Write($"<styleSheet xmlns=\"{Main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"));
+            + $"<Relationship Id=\"b\" Type=\"{Office}/styles\" Target=\"styles.xml\"/><Relationship Id=\"c\" "
+            + $"Type=\"{Office}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"));
+        Add(archive, "xl/styles.xml",
+            w => w.Write($"<styleSheet xmlns=\"{Main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"));
         Add(archive, "xl/worksheets/sheet1.xml", w => Sheet(w, rows, columns));
         Add(archive, "xl/sharedStrings.xml", w => Texts(w, rows, columns));
     }
@@ -29,7 +37,8 @@ internal static class WorkbookFile
     static void Sheet(StreamWriter writer, int rows, int columns)
     {
         writer.Write($"<worksheet xmlns=\"{Main}\"><sheetData><row r=\"1\">");
-        for (var c = 0; c < columns; c++) writer.Write(string.Create(CultureInfo.InvariantCulture, $"<c r=\"{(char)('A' + c)}1\" t=\"s\"><v>{c}</v></c>"));
+        for (var c = 0; c < columns; c++)
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"<c r=\"{(char)('A' + c)}1\" t=\"s\"><v>{c}</v></c>"));
         writer.Write("</row>");
         for (var row = 0; row < rows; row++)
         {
@@ -58,7 +67,8 @@ internal static class WorkbookFile
         writer.Write($"<sst xmlns=\"{Main}\">");
         for (var c = 0; c < columns; c++) writer.Write(string.Create(CultureInfo.InvariantCulture, $"<si><t>column {c}</t></si>"));
         for (var i = 0; i < 100; i++) writer.Write(string.Create(CultureInfo.InvariantCulture, $"<si><t>place {i}</t></si>"));
-        for (var row = 0; row < rows; row++) writer.Write(string.Create(CultureInfo.InvariantCulture, $"<si><t>person{row}@example.org</t></si>"));
+        for (var row = 0; row < rows; row++)
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"<si><t>person{row}@example.org</t></si>"));
         writer.Write("</sst>");
     }
 

@@ -7,7 +7,8 @@ public sealed record FaultRule
 {
     static readonly string[] Imports = ["POST /api/3/import/bulk_import"];
 
-    static readonly string[] Matches = ["POST /api/3/segmentMatchAll", "GET /api/3/segmentMatchAll/{segment}", "POST /api/3/segmentMatchSome/{segment}"];
+    static readonly string[] Matches =
+        ["POST /api/3/segmentMatchAll", "GET /api/3/segmentMatchAll/{segment}", "POST /api/3/segmentMatchSome/{segment}"];
 
     static readonly IReadOnlyDictionary<string, FaultKind> Kinds = new Dictionary<string, FaultKind>(StringComparer.Ordinal)
     {
@@ -36,10 +37,14 @@ public sealed record FaultRule
     /// <summary>How likely it is for each call, above 0 and up to 1; null for a rule with <see cref="Nth"/>.</summary>
     public double? Probability { get; }
 
-    /// <summary>The call that it happens to, counted from 1 over the calls that the rule is about; null for a rule with <see cref="Probability"/>.</summary>
+    /// <summary>
+    /// The call that it happens to, counted from 1 over the calls that the rule is about; null for a rule with <see cref="Probability"/>.
+    /// </summary>
     public int? Nth { get; }
 
-    /// <summary>The calls that it is about: a method and a path (<c>GET /api/3/contacts/{id}</c>) or the beginning of a path. Null means all.</summary>
+    /// <summary>
+    /// The calls that it is about: a method and a path (<c>GET /api/3/contacts/{id}</c>) or the beginning of a path. Null means all.
+    /// </summary>
     public string? Route { get; }
 
     /// <summary>Whether the fault is about work that a call begins, and not about its answer.</summary>
@@ -79,7 +84,9 @@ public sealed record FaultRule
     /// <param name="path">Its path as sent.</param>
     internal bool IsAbout(string route, string path) =>
         (WorkRoutes is null || WorkRoutes.Contains(route)) && (Route is null
-            || (Route.StartsWith('/') ? path.StartsWith(Route, StringComparison.Ordinal) : route == Route || string.Concat(route.AsSpan(0, route.IndexOf(' ') + 1), path) == Route));
+            || (Route.StartsWith('/')
+                ? path.StartsWith(Route, StringComparison.Ordinal)
+                : route == Route || string.Concat(route.AsSpan(0, route.IndexOf(' ') + 1), path) == Route));
 
     static double Chance(string text, string number) =>
         double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 1
@@ -96,7 +103,8 @@ public sealed record FaultRule
         var path = route.StartsWith('/') ? route : route[(route.IndexOf(' ') + 1)..];
         var method = route[..^path.Length].TrimEnd();
         if (!path.StartsWith('/') || method.Any(letter => !char.IsAsciiLetterUpper(letter)))
-            throw Wrong(text, $"'{route}' is no route. Write a method and a path, as in POST /api/3/contactTags, or the beginning of a path.");
+            throw Wrong(
+                text, $"'{route}' is no route. Write a method and a path, as in POST /api/3/contactTags, or the beginning of a path.");
         return route;
     }
 

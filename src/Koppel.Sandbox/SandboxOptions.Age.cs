@@ -1,11 +1,12 @@
 namespace Koppel.Sandbox;
 
-/// <content>The API's answers change over the years. docs/sandbox.md lists what is known to have changed, and when it was first seen.</content>
+/// <content>The API's answers change over the years. docs/sandbox.md lists what is known to have changed, and when it was first
+/// seen.</content>
 public sealed partial record SandboxOptions
 {
     /// <summary>
-    /// The day as of which answers look: <c>new DateOnly(2021, 3, 23)</c> gives the keys and values that were recorded then. The default, null,
-    /// is today, with the keys that are gone as long as <see cref="KeysGoneStay"/> says so.
+    /// The day as of which answers look: <c>new DateOnly(2021, 3, 23)</c> gives the keys and values that were recorded then. The default,
+    /// null, is today, with the keys that are gone as long as <see cref="KeysGoneStay"/> says so.
     /// </summary>
     public DateOnly? AsOf { get; init; }
 

@@ -34,14 +34,14 @@ public sealed partial record SandboxOptions
     public int NoAudienceAnswer { get; init; } = 404;
 
     /// <summary>
-    /// Whether the account's plan has segments of the newer kind and their matching. The default is yes; without, their paths are answered 404,
-    /// as one account answered, and clients must do without.
+    /// Whether the account's plan has segments of the newer kind and their matching. The default is yes; without, their paths are answered
+    /// 404, as one account answered, and clients must do without.
     /// </summary>
     public bool HasSegmentMatching { get; init; } = true;
 
     /// <summary>
-    /// Whether the first GET /contacts with a <c>segmentid</c> within an hour gives no contacts, since it only begins to look for them. The default
-    /// is no: it waits for them.
+    /// Whether the first GET /contacts with a <c>segmentid</c> within an hour gives no contacts, since it only begins to look for them. The
+    /// default is no: it waits for them.
     /// </summary>
     public bool FirstSegmentReadIsEmpty { get; init; }
 
@@ -52,15 +52,17 @@ public sealed partial record SandboxOptions
     public int NewPairAnswer { get; init; } = 201;
 
     /// <summary>
-    /// Whether status 3 of a contact on a list means that mail came back. The default is yes. If not, it means that the contact has not confirmed,
-    /// and an import may put it on the list.
+    /// Whether status 3 of a contact on a list means that mail came back. The default is yes. If not, it means that the contact has not
+    /// confirmed, and an import may put it on the list.
     /// </summary>
     public bool StatusThreeIsBounced { get; init; } = true;
 
     /// <summary>Whether an empty text in an import clears a value. The default is yes; if not, it is passed over.</summary>
     public bool ImportEmptyTextClears { get; init; } = true;
 
-    /// <summary>Whether an import moves a contact out of the account in which it was. The default is yes; if not, the contact fails.</summary>
+    /// <summary>
+    /// Whether an import moves a contact out of the account in which it was. The default is yes; if not, the contact fails.
+    /// </summary>
     public bool ImportMovesAccounts { get; init; } = true;
 
     /// <summary>The <c>sourceid</c> that POST /contactLists sets when none was sent: 3 (the default) or 4.</summary>
@@ -75,8 +77,8 @@ public sealed partial record SandboxOptions
     public bool KeysGoneStay { get; init; } = true;
 
     /// <summary>
-    /// Whether GET /activities wants a contact and is answered 400 without one, as the reference says. The default is no: clients in daily use list
-    /// them all.
+    /// Whether GET /activities wants a contact and is answered 400 without one, as the reference says. The default is no: clients in daily
+    /// use list them all.
     /// </summary>
     public bool ActivitiesNeedContact { get; init; }
 

@@ -3,13 +3,19 @@ namespace Koppel.Sandbox;
 /// <content>How the services beside contacts behave: custom objects, tracking, webhooks.</content>
 public sealed partial record SandboxOptions
 {
-    /// <summary>How late lists of custom objects' records show a change, before <see cref="TimeScale"/>. The default is five seconds; a call by id is never late.</summary>
+    /// <summary>
+    /// How late lists of custom objects' records show a change, before <see cref="TimeScale"/>. The default is five seconds; a call by id
+    /// is never late.
+    /// </summary>
     public TimeSpan RecordsLag { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A record of a custom object that is not there: 400 (the default) or 404.</summary>
     public int UnknownRecordAnswer { get; init; } = 400;
 
-    /// <summary>POST where only the vendor's reference tells what is answered, and says 200: 201 (the default), as all recordings of its kind have, or 200.</summary>
+    /// <summary>
+    /// POST where only the vendor's reference tells what is answered, and says 200: 201 (the default), as all recordings of its kind have,
+    /// or 200.
+    /// </summary>
     public int UnrecordedCreateAnswer { get; init; } = 201;
 
     /// <summary>The account that events name as <c>actid</c>. The default is <c>1000001</c>.</summary>

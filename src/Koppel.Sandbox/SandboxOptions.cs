@@ -10,8 +10,8 @@ public sealed partial record SandboxOptions
     public int Seed { get; init; } = 100;
 
     /// <summary>
-    /// Whether it begins with little: contacts with twenty-one tags, and eight accounts without contacts. The default is no: there are lists,
-    /// custom fields, companies and more tags too. With it, a test that counts what it made itself is not in its own way.
+    /// Whether it begins with little: contacts with twenty-one tags, and eight accounts without contacts. The default is no: there are
+    /// lists, custom fields, companies and more tags too. With it, a test that counts what it made itself is not in its own way.
     /// </summary>
     public bool Plain { get; init; }
 
@@ -24,7 +24,9 @@ public sealed partial record SandboxOptions
     /// <summary>The seed of the draws of faults with a probability. The default is 1.</summary>
     public int FaultSeed { get; init; } = 1;
 
-    /// <summary>A file with the state: read at the start when it exists (the seed is then not used), written at the end. The default is none.</summary>
+    /// <summary>
+    /// A file with the state: read at the start when it exists (the seed is then not used), written at the end. The default is none.
+    /// </summary>
     public string? SnapshotFile { get; init; }
 
     /// <summary>The key that callers send as <c>Api-Token</c>. The default is <c>sandbox-token</c>.</summary>
@@ -37,14 +39,14 @@ public sealed partial record SandboxOptions
     public TimeSpan Latency { get; init; }
 
     /// <summary>
-    /// Whether POST /accounts takes a name that exists and makes another account. The default is no: it is refused, as by the real API. With it,
-    /// a client that creates something twice is found out.
+    /// Whether POST /accounts takes a name that exists and makes another account. The default is no: it is refused, as by the real API.
+    /// With it, a client that creates something twice is found out.
     /// </summary>
     public bool AccountsMayRepeat { get; init; }
 
     /// <summary>
-    /// Whether calls beyond five a second are refused. The default is yes. At a quick pace a window is a few milliseconds long, and calls that
-    /// overtake each other on a busy machine are refused now and then; who counts calls there can do without.
+    /// Whether calls beyond five a second are refused. The default is yes. At a quick pace a window is a few milliseconds long, and calls
+    /// that overtake each other on a busy machine are refused now and then; who counts calls there can do without.
     /// </summary>
     public bool RefusesTooMany { get; init; } = true;
 

@@ -46,7 +46,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var host = await LoopbackHost.StartAsync(
             options.Port,
             context => !LoopbackNames.IsMeantForHere(context.Request) ? LoopbackNames.RefuseAsync(context)
-                : context.Request.Path.StartsWithSegments("/api/3", StringComparison.Ordinal, out var rest) && rest.HasValue ? api.HandleAsync(context)
+                : context.Request.Path.StartsWithSegments("/api/3", StringComparison.Ordinal, out var rest) && rest.HasValue
+                    ? api.HandleAsync(context)
                 : context.Request is { Method: "POST", Path.Value: "/event" } ? events.HandleAsync(context)
                 : control.HandleAsync(context),
             ct);
@@ -64,7 +65,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         replay.Dispose();
         await host.DisposeAsync();
-        await state.Bell.DisposeAsync();
+        await state.WebhookPublisher.DisposeAsync();
         await state.SaveAsync();
     }
 }

@@ -9,4 +9,6 @@ namespace Koppel.Sandbox;
 /// <param name="ContactTags">Links between contacts and tags held.</param>
 /// <param name="Accounts">Accounts held.</param>
 /// <param name="Rows">Rows held of every other resource by its name: <c>lists</c>, <c>fieldValues</c>.</param>
-public sealed record SandboxStats(long Calls, IReadOnlyDictionary<string, long> ByRoute, long Throttled, int Contacts, int Tags, int ContactTags, int Accounts, IReadOnlyDictionary<string, int> Rows);
+public sealed record SandboxStats(
+    long Calls, IReadOnlyDictionary<string, long> ByRoute, long Throttled, int Contacts, int Tags, int ContactTags, int Accounts,
+    IReadOnlyDictionary<string, int> Rows);

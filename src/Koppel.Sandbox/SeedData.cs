@@ -14,7 +14,8 @@ public static class SeedData
     /// <summary>The first accounts, none of them with contacts.</summary>
     internal static readonly string[] AccountNames =
     [
-        "Northwind Bikes", "Bakkerij De Halm", "Müller & Söhne", "Harbour Logistics", "O'Neill Roofing", "Café Zwölf", "Lindqvist Möbler", "Blue Kite Studio",
+        "Northwind Bikes", "Bakkerij De Halm", "Müller & Söhne", "Harbour Logistics", "O'Neill Roofing", "Café Zwölf", "Lindqvist Möbler",
+        "Blue Kite Studio",
     ];
 
     /// <summary>The moment at which the first contact was made, UTC; each next one a minute and a half later.</summary>

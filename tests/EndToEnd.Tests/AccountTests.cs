@@ -3,7 +3,8 @@ namespace Koppel.EndToEnd.Tests;
 /// <summary>Accounts are read, inserted, changed, removed and synchronized in SQL.</summary>
 public sealed class AccountTests
 {
-    const string Insert = "insert into accounts@ac (name, accountUrl) values ('Windmill Paper', 'https://www.example.com/'), ('windmill paper', null), ('Northwind Bikes', null), (' ', 'https://nameless.example.com/')";
+    const string Insert = "insert into accounts@ac (name, accountUrl) values ('Windmill Paper', 'https://www.example.com/'), ('windmill "
+        + "paper', null), ('Northwind Bikes', null), (' ', 'https://nameless.example.com/')";
 
     [Fact]
     public async Task A_load_prices_itself_and_a_second_one_sends_nothing()
@@ -18,7 +19,8 @@ public sealed class AccountTests
         Assert.Equal((4, 1, 2, 1, 0), (await sandbox.RunAsync("query", Insert, "--summary", "json")).Load());
         Assert.Equal((4, 0, 3, 1, 0), (await sandbox.RunAsync("query", Insert, "--summary", "json")).Load());
         Assert.Equal((1L, 1L), (sandbox.Writes, sandbox.Count("POST /api/3/accounts")));
-        Assert.Equal("name,accountUrl,owner\nWindmill Paper,https://www.example.com/,1\n", await ReadAsync(sandbox, "select name, accountUrl, owner from accounts@ac where id = 9"));
+        Assert.Equal("name,accountUrl,owner\nWindmill Paper,https://www.example.com/,1\n",
+            await ReadAsync(sandbox, "select name, accountUrl, owner from accounts@ac where id = 9"));
     }
 
     [Fact]
@@ -26,7 +28,8 @@ public sealed class AccountTests
     {
         await using var sandbox = await Sandbox.StartAsync();
 
-        Assert.Equal((1, 1, 0, 0, 0), await RunAsync(sandbox, "update accounts@ac set name = 'Southwind', owner = 2 where name = 'Northwind Bikes'"));
+        Assert.Equal((1, 1, 0, 0, 0),
+            await RunAsync(sandbox, "update accounts@ac set name = 'Southwind', owner = 2 where name = 'Northwind Bikes'"));
         Assert.Equal((1, 0, 1, 0, 0), await RunAsync(sandbox, "update accounts@ac set owner = 2 where name = 'Southwind'"));
         Assert.Equal((2, 2, 0, 0, 0), await RunAsync(sandbox, "delete from accounts@ac where id > 6"));
         Assert.Equal("name,owner\nSouthwind,2\n", await ReadAsync(sandbox, "select name, owner from accounts@ac where id in (1, 7, 8)"));
@@ -45,7 +48,8 @@ public sealed class AccountTests
             """;
 
         Assert.Equal((9, 9, 0, 0, 0), await RunAsync(sandbox, Sync));
-        Assert.Equal("id,name,accountUrl\n1,Northwind Bikes,https://bikes.example.com/\n9,Windmill Paper,\n", await ReadAsync(sandbox, "select id, name, accountUrl from accounts@ac order by id"));
+        Assert.Equal("id,name,accountUrl\n1,Northwind Bikes,https://bikes.example.com/\n9,Windmill Paper,\n",
+            await ReadAsync(sandbox, "select id, name, accountUrl from accounts@ac order by id"));
 
         var writes = sandbox.Writes;
         Assert.Equal((2, 0, 2, 0, 0), await RunAsync(sandbox, Sync));
@@ -57,9 +61,12 @@ public sealed class AccountTests
     {
         await using var sandbox = await Sandbox.StartAsync();
 
-        Assert.Equal("id,name,accountUrl,owner,createdTimestamp,updatedTimestamp", (await ReadAsync(sandbox, "select * from accounts@ac")).Split('\n')[0]);
-        Assert.Equal("name,contactCount\nNorthwind Bikes,0\n", await ReadAsync(sandbox, "select name, contactCount from accounts@ac where name = 'Northwind Bikes'"));
-        Assert.Contains("GET /api/3/accounts?count_deals=true in pages of 100", (await sandbox.RunAsync("explain", "select contactCount from accounts@ac")).Output, StringComparison.Ordinal);
+        Assert.Equal("id,name,accountUrl,owner,createdTimestamp,updatedTimestamp",
+            (await ReadAsync(sandbox, "select * from accounts@ac")).Split('\n')[0]);
+        Assert.Equal("name,contactCount\nNorthwind Bikes,0\n",
+            await ReadAsync(sandbox, "select name, contactCount from accounts@ac where name = 'Northwind Bikes'"));
+        Assert.Contains("GET /api/3/accounts?count_deals=true in pages of 100",
+            (await sandbox.RunAsync("explain", "select contactCount from accounts@ac")).Output, StringComparison.Ordinal);
     }
 
     static async Task<(long Read, long Changed, long Unchanged, long Rejected, long NotSent)> RunAsync(Sandbox sandbox, string sql)

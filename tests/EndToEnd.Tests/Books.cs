@@ -15,7 +15,9 @@ internal static partial class Books
     {
         foreach (Match line in Report().Matches(run.Error + run.Output))
         {
-            var n = line.Groups.Values.Skip(1).Select(g => long.Parse(g.Value, NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)).ToList();
+            var n = line.Groups.Values.Skip(1)
+                .Select(g => long.Parse(g.Value, NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+                .ToList();
             Balance(line.Value, n[0], n[1], n[2], n[3], n[4]);
         }
         for (var i = 0; i < run.Summaries.Count; i++)
@@ -49,7 +51,8 @@ internal static partial class Books
     static void Word(string status, long read, long rejected, long notSent)
     {
         if (status == "completed") Assert.Equal((0, 0), (rejected, notSent));
-        if (status == "completed with rejects") Assert.True(rejected > 0 && rejected < read && notSent == 0, $"{status}: {read} read, {rejected} rejected, {notSent} not sent");
+        if (status == "completed with rejects")
+            Assert.True(rejected > 0 && rejected < read && notSent == 0, $"{status}: {read} read, {rejected} rejected, {notSent} not sent");
     }
 
     [GeneratedRegex(@"(-?[\d,]+) rows? read = (-?[\d,]+) changed \+ (-?[\d,]+) unchanged \+ (-?[\d,]+) rejected \+ (-?[\d,]+) not sent")]

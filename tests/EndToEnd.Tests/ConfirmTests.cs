@@ -13,7 +13,9 @@ public sealed class ConfirmTests
 
         var refused = await Koppel.RunInAsync(sandbox.Folder, ["query", Load + "; select 'never' as x", .. connect]);
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
-        Assert.StartsWith("The load would change 3 rows of ContactTagsByEmail@ac, more than the 2 that ac allows without a confirmation (confirm_above). Nothing was sent.", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The load would change 3 rows of ContactTagsByEmail@ac, more than the 2 that ac allows without a confirmation "
+            + "(confirm_above). Nothing was sent.", refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, sandbox.Writes);
 
         var resumed = await Koppel.RunInAsync(sandbox.Folder, ["resume", "1", .. connect]);
@@ -32,7 +34,8 @@ public sealed class ConfirmTests
     public async Task A_script_cannot_lift_the_limit_of_its_connection()
     {
         await using var sandbox = await Sandbox.StartAsync();
-        var run = await Koppel.RunInAsync(sandbox.Folder, ["query", "set confirm_above@ac = 1000", "--connect", sandbox.Connect + ";confirm_above=2"]);
+        var run = await Koppel.RunInAsync(
+            sandbox.Folder, ["query", "set confirm_above@ac = 1000", "--connect", sandbox.Connect + ";confirm_above=2"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("confirm_above", run.Error, StringComparison.Ordinal);
     }

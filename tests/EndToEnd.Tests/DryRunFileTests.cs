@@ -42,7 +42,9 @@ public sealed class DryRunFileTests
         await sandbox.RunAsync("query", "update contacts@ac set phone = '1' where id = 1");
         var undo = await sandbox.RunAsync("undo", "1", "--dry-run", "--output", "changes.xlsx");
         Assert.True(undo.ExitCode == 0, undo.Error);
-        var row = (IDictionary<string, object>)Assert.Single(MiniExcel.Query(Path.Combine(sandbox.Folder, "changes.xlsx"), useHeaderRow: true).Cast<object>())!;
-        Assert.Equal(("contacts@ac", "update", "phone", "1", "+1-202-555-0101"), (row["target"], row["operation"], row["column"], row["old"], row["new"]));
+        var row = (IDictionary<string, object>)Assert.Single(
+            MiniExcel.Query(Path.Combine(sandbox.Folder, "changes.xlsx"), useHeaderRow: true).Cast<object>())!;
+        Assert.Equal(("contacts@ac", "update", "phone", "1", "+1-202-555-0101"),
+            (row["target"], row["operation"], row["column"], row["old"], row["new"]));
     }
 }

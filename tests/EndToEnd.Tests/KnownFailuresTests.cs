@@ -11,7 +11,8 @@ public sealed class KnownFailuresTests
     {
         await using var sandbox = await Sandbox.StartAsync();
 
-        var run = await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac values ('nobody@nowhere.example', 'Test'), ('no address', 'Test')", "--summary", "json");
+        var run = await sandbox.RunAsync("query",
+            "insert into ContactTagsByEmail@ac values ('nobody@nowhere.example', 'Test'), ('no address', 'Test')", "--summary", "json");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal((2, 0, 0, 2, 0), run.Load());
@@ -62,7 +63,8 @@ public sealed class KnownFailuresTests
         await sandbox.SetFaultsAsync(fault);
 
         var read = await sandbox.RunAsync("query", "select count(*) from contacts@ac");
-        var mirror = await sandbox.RunAsync("query", "synchronize (select email from contacts@ac) to contacts@ac with delete identified by email");
+        var mirror =
+            await sandbox.RunAsync("query", "synchronize (select email from contacts@ac) to contacts@ac with delete identified by email");
 
         Assert.NotEqual(0, read.ExitCode);
         Assert.Equal("", read.Output);
@@ -77,7 +79,9 @@ public sealed class KnownFailuresTests
     {
         await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = 300, TimeScale = 50, RefusesTooMany = false });
         // 40 tags of 60 letters each make a contact of about 2,600 bytes: 250 of them are more than an import takes.
-        var run = await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac select email, 'Tag ' || t || ' ' || repeat('x', 55) from contacts@ac, range(40) r(t)", "--summary", "json");
+        var run = await sandbox.RunAsync("query",
+            "insert into ContactTagsByEmail@ac select email, 'Tag ' || t || ' ' || repeat('x', 55) from contacts@ac, range(40) r(t)",
+            "--summary", "json");
 
         Assert.Equal((12_000, 12_000, 0, 0, 0), run.Load());
         Assert.InRange(sandbox.Count("POST /api/3/import/bulk_import"), 2, 3); // One of 250 contacts and one of 50 would be too large.
@@ -93,7 +97,9 @@ public sealed class KnownFailuresTests
 
         Assert.Equal(250, await NumberAsync(sandbox, "select count(*) from contacts@ac"));
         Assert.Equal(130, await NumberAsync(sandbox, "select count(*) from tags@ac where tag like 'Many %'"));
-        Assert.Equal(130, await NumberAsync(sandbox, "select count(*) from contactTags@ac where contact = (select id from contacts@ac where email = 'john.doe@acme.com')"));
+        Assert.Equal(130,
+            await NumberAsync(sandbox,
+                "select count(*) from contactTags@ac where contact = (select id from contacts@ac where email = 'john.doe@acme.com')"));
         Assert.Equal(130, await NumberAsync(sandbox, "select count(*) from ContactTagsByEmail@ac where email = 'john.doe@acme.com'"));
     }
 

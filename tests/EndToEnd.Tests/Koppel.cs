@@ -13,7 +13,8 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
     public static Task<Koppel> RunAsync(params string[] arguments) => RunInAsync(Path.GetTempPath(), arguments);
 
     /// <summary>Runs it to its end in a working folder.</summary>
-    public static Task<Koppel> RunInAsync(string folder, params string[] arguments) => RunInAsync(folder, arguments, new Dictionary<string, string>());
+    public static Task<Koppel> RunInAsync(string folder, params string[] arguments) =>
+        RunInAsync(folder, arguments, new Dictionary<string, string>());
 
     /// <summary>Runs it to its end in a working folder, with environment variables.</summary>
     public static async Task<Koppel> RunInAsync(string folder, string[] arguments, IReadOnlyDictionary<string, string> environment)
@@ -32,7 +33,8 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
     /// <param name="arguments">What stands behind <c>koppel</c>.</param>
     /// <param name="environment">Variables beside those of this process.</param>
     /// <param name="under">A program that starts it, such as <c>nohup</c>; null for none.</param>
-    public static Process Start(string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? under = null)
+    public static Process Start(
+        string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? under = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
         var start = new ProcessStartInfo(under ?? "dotnet", under is null ? [program, .. arguments] : ["dotnet", program, .. arguments])
@@ -48,7 +50,8 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
 
     /// <summary>The lines of JSON at the end of stderr, one a load.</summary>
     public IReadOnlyList<JsonElement> Summaries =>
-        [.. Error.Split('\n').Where(l => l.StartsWith("{\"run\":", StringComparison.Ordinal)).Select(l => JsonDocument.Parse(l).RootElement)];
+        [.. Error.Split('\n').Where(l => l.StartsWith("{\"run\":", StringComparison.Ordinal))
+            .Select(l => JsonDocument.Parse(l).RootElement)];
 
     /// <summary>Read, changed, unchanged, rejected and not sent of a load.</summary>
     public (long Read, long Changed, long Unchanged, long Rejected, long NotSent) Load(int number = 0)

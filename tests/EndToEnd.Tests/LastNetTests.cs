@@ -10,19 +10,23 @@ public sealed class LastNetTests
         try
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, ".koppel"));
-            var run = await Koppel.RunInAsync(folder.FullName, ["runs", "--format", "csv", "--connect", "x=files;path=."], new Dictionary<string, string>());
+            var run = await Koppel.RunInAsync(
+                folder.FullName, ["runs", "--format", "csv", "--connect", "x=files;path=."], new Dictionary<string, string>());
             Assert.Equal(0, run.ExitCode);
 
             // Longer than the thread waits.
-            run = await Koppel.RunInAsync(folder.FullName, ["query", "select count(*) from range(100000000000) where sqrt(range) = -1"], new Dictionary<string, string>
+            run = await Koppel.RunInAsync(folder.FullName, ["query", "select count(*) from range(100000000000) where sqrt(range) = -1"],
+                new Dictionary<string, string>
             {
                 ["DOTNET_STARTUP_HOOKS"] = typeof(LastNetTests).Assembly.Location, [StartupHook.Variable] = "thread",
             });
 
             Assert.Equal(70, run.ExitCode);
-            Assert.Matches(@"^This is a fault of Koppel itself, not of what you asked for \(InvalidTimeZoneException\): K-[0-9A-Z]{6}\.\n  The details, without data or secrets, are in \S+\. Report the code with that file\.\n", run.Error);
+            Assert.Matches(
+                @"^This is a fault of Koppel itself, not of what you asked for \(InvalidTimeZoneException\): K-[0-9A-Z]{6}\.\n  The details, without data or secrets, are in \S+\. Report the code with that file\.\n", run.Error);
             Assert.DoesNotContain("s3cret", run.Error, StringComparison.Ordinal);
-            var file = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder.FullName, ".koppel", "faults"))), TestContext.Current.CancellationToken);
+            var file = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder.FullName, ".koppel", "faults"))),
+                TestContext.Current.CancellationToken);
             Assert.Contains("command    query\n", file, StringComparison.Ordinal);
             Assert.DoesNotContain("s3cret", file, StringComparison.Ordinal);
         }
@@ -35,7 +39,8 @@ public sealed class LastNetTests
     [Fact]
     public async Task A_folder_that_is_gone_a_name_that_is_none_and_a_folder_in_the_place_of_a_file_get_a_sentence()
     {
-        foreach (var arguments in new[] { new[] { "query", "select 1", "-o", "" }, ["query", "select 1", "--state", ""], ["run", ""], ["sandbox", "--snapshot", Path.GetTempPath()] })
+        foreach (var arguments in new[] { new[] { "query", "select 1", "-o", "" }, ["query", "select 1", "--state", ""], ["run", ""],
+            ["sandbox", "--snapshot", Path.GetTempPath()] })
         {
             var run = await Koppel.RunAsync(arguments);
             Assert.Equal((2, ""), (run.ExitCode, run.Output));

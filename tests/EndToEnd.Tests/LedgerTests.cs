@@ -40,11 +40,14 @@ public sealed class LedgerTests
             }
             await Task.WhenAll(told, output);
             var runs = await sandbox.RunAsync("query", "select run from runs@koppel where status <> 'completed'", "--format", "csv");
-            finished |= kills > 0 && runs.Output == "run\n" && (await sandbox.RunAsync("query", "select run from runs@koppel", "--format", "csv")).Output != "run\n"; // Killed behind its last step.
+            // Killed behind its last step.
+            finished |= kills > 0 && runs.Output == "run\n"
+                && (await sandbox.RunAsync("query", "select run from runs@koppel", "--format", "csv")).Output != "run\n";
             if (runs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [_, var run]) arguments = ["resume", run];
         }
 
-        var books = (await sandbox.RunAsync("query", "select read, changed, unchanged, rejected, not_sent from runs@koppel", "--format", "csv")).Output.Split('\n')[1];
+        var books = (await sandbox.RunAsync(
+            "query", "select read, changed, unchanged, rejected, not_sent from runs@koppel", "--format", "csv")).Output.Split('\n')[1];
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"2000,{2_000 - had},{had},0,0"), books);
         Assert.Equal(before + 2_000 - had, sandbox.Server.GetStats().ContactTags);
         Assert.Equal(2_000, await CountAsync(sandbox, "tag = 1"));
@@ -57,8 +60,10 @@ public sealed class LedgerTests
         await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test'), ('bad', 'Test')");
 
         var rejects = await sandbox.RunAsync("rejects", "1", "--format", "jsonl");
-        Assert.Equal("{\"statement\":1,\"row\":2,\"source_row\":null,\"source\":{\"email\":\"bad\",\"tag\":\"Test\"},\"code\":\"address-invalid\",\"reason\":\"'bad' is no e-mail address: it has no @.\",\"remedy\":\"Correct it and load it again.\"}\n", rejects.Output);
-        var runs = await sandbox.RunAsync("query", "select run, status, read, changed, unchanged, rejected, not_sent from runs@koppel", "--format", "csv");
+        Assert.Equal(
+            "{\"statement\":1,\"row\":2,\"source_row\":null,\"source\":{\"email\":\"bad\",\"tag\":\"Test\"},\"code\":\"address-invalid\",\"reason\":\"'bad' is no e-mail address: it has no @.\",\"remedy\":\"Correct it and load it again.\"}\n", rejects.Output);
+        var runs = await sandbox.RunAsync(
+            "query", "select run, status, read, changed, unchanged, rejected, not_sent from runs@koppel", "--format", "csv");
         Assert.Equal("run,status,read,changed,unchanged,rejected,not_sent\n1,completed with rejects,2,1,0,1,0\n", runs.Output);
         var calls = await sandbox.RunAsync("query", "select method, route, status from calls@koppel order by time", "--format", "csv");
         Assert.EndsWith("POST,/api/3/contactTags,201\n", calls.Output, StringComparison.Ordinal);
@@ -86,7 +91,8 @@ public sealed class LedgerTests
     {
         await using var sandbox = await Sandbox.StartAsync();
 
-        var run = await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac values ('bad', 'Test'); select 'never'", "--summary", "json");
+        var run = await sandbox.RunAsync(
+            "query", "insert into ContactTagsByEmail@ac values ('bad', 'Test'); select 'never'", "--summary", "json");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Equal((1, 0, 0, 1, 0), run.Load());
@@ -94,7 +100,8 @@ public sealed class LedgerTests
         Assert.Contains("\n  status    failed\n", run.Error, StringComparison.Ordinal);
         Assert.Equal("failed", run.Summaries[0].GetProperty("status").GetString());
         foreach (var table in new[] { "runs", "statements" })
-            Assert.Equal("status\nfailed\n", (await sandbox.RunAsync("query", $"select status from {table}@koppel", "--format", "csv")).Output);
+            Assert.Equal(
+                "status\nfailed\n", (await sandbox.RunAsync("query", $"select status from {table}@koppel", "--format", "csv")).Output);
     }
 
     [Theory]
@@ -109,7 +116,8 @@ public sealed class LedgerTests
         Assert.Equal((code, word), (run.ExitCode, run.Summaries[0].GetProperty("status").GetString()));
         Assert.Equal(code != 0, run.Error.Contains($"\n  status    {word}\n", StringComparison.Ordinal));
         foreach (var table in new[] { "runs", "statements" })
-            Assert.Equal($"status\n{word}\n", (await sandbox.RunAsync("query", $"select status from {table}@koppel", "--format", "csv")).Output);
+            Assert.Equal(
+                $"status\n{word}\n", (await sandbox.RunAsync("query", $"select status from {table}@koppel", "--format", "csv")).Output);
     }
 
     [Fact]
@@ -170,7 +178,9 @@ public sealed class LedgerTests
         const string load = "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test')";
         await sandbox.RunAsync("query", load);
         var unsaid = await sandbox.RunAsync("purge");
-        Assert.Equal((2, "It is not said how old a run must be. Write koppel purge --older-than 90, or keep_days = 90 below [ledger] in koppel.toml.\n"), (unsaid.ExitCode, unsaid.Error));
+        Assert.Equal(
+            (2, "It is not said how old a run must be. Write koppel purge --older-than 90, or keep_days = 90 below [ledger] in "
+                + "koppel.toml.\n"), (unsaid.ExitCode, unsaid.Error));
 
         sandbox.Write("koppel.toml", "[ledger]\nkeep_days = 0.00000001");
         var second = await sandbox.RunAsync("query", load);
@@ -193,5 +203,6 @@ public sealed class LedgerTests
     }
 
     static async Task<int> CountAsync(Sandbox sandbox, string condition) => int.Parse(
-        (await sandbox.RunAsync("query", $"select count(*) as n from contactTags@ac where {condition}", "--format", "csv")).Output.Split('\n')[1], CultureInfo.InvariantCulture);
+        (await sandbox.RunAsync("query", $"select count(*) as n from contactTags@ac where {condition}", "--format", "csv")).Output.Split(
+            '\n')[1], CultureInfo.InvariantCulture);
 }

@@ -50,7 +50,8 @@ public sealed class MainJobTests
         Assert.Equal((1, 0, 1, 0, 0), second.Load());
         Assert.Equal(writes, sandbox.Writes);
 
-        var tags = await sandbox.RunAsync("query", "select tag from ContactTagsByEmail@ac where email = 'john.doe@acme.com'", "--format", "csv");
+        var tags =
+            await sandbox.RunAsync("query", "select tag from ContactTagsByEmail@ac where email = 'john.doe@acme.com'", "--format", "csv");
         Assert.Equal("tag\nTest\n", tags.Output);
     }
 
@@ -75,7 +76,8 @@ public sealed class MainJobTests
         Assert.Equal(0, run.ExitCode);
         Assert.Equal((10_000, 10_000, 0, 0, 0), run.Load());
         // On a busy machine a call may come too early for this clock and be refused; that is no call of the load's own.
-        var answered = (await sandbox.RunAsync("query", "select route, count(*) as n from calls@koppel where status = 200 group by route order by route", "--format", "csv")).Output;
+        var answered = (await sandbox.RunAsync("query",
+            "select route, count(*) as n from calls@koppel where status = 200 group by route order by route", "--format", "csv")).Output;
         Assert.Contains("/api/3/contacts,100\n", answered, StringComparison.Ordinal);
         Assert.Contains("/api/3/import/bulk_import,40\n", answered, StringComparison.Ordinal);
         Assert.Contains("/api/3/tags,1\n", answered, StringComparison.Ordinal);
@@ -106,11 +108,13 @@ public sealed class MainJobTests
         });
 
         var run = await sandbox.RunAsync(
-            "query", "insert into ContactTagsByEmail@ac select email, tag from Sheet1@crm", "--summary", "json", "--connect", "crm=excel;path=customers.xlsx");
+            "query", "insert into ContactTagsByEmail@ac select email, tag from Sheet1@crm", "--summary", "json", "--connect",
+            "crm=excel;path=customers.xlsx");
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal((3, 2, 0, 1, 0), run.Load());
-        Assert.Contains("row 2, 3 in the sheet (no-address, Autotechniek): 'no-address' is no e-mail address", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "row 2, 3 in the sheet (no-address, Autotechniek): 'no-address' is no e-mail address", run.Error, StringComparison.Ordinal);
         var rejects = await sandbox.RunAsync("query", "select row, source_row, code from rejects@koppel", "--format", "csv");
         Assert.Equal("row,source_row,code\n2,3,address-invalid\n", rejects.Output);
         Assert.Contains("created   tag 'Autotechniek'", run.Error, StringComparison.Ordinal);
@@ -121,7 +125,8 @@ public sealed class MainJobTests
     {
         await using var sandbox = await Sandbox.StartAsync();
 
-        var run = await sandbox.RunAsync("query", "set automations@ac = 'skip'; insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test')", "--summary", "json");
+        var run = await sandbox.RunAsync("query",
+            "set automations@ac = 'skip'; insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test')", "--summary", "json");
 
         Assert.Equal((1, 1, 0, 0, 0), run.Load());
         Assert.Contains("automations are skipped", run.Error, StringComparison.Ordinal);
@@ -152,7 +157,9 @@ public sealed class MainJobTests
             "--var", "country=NL", "--summary", "json", "--connect", "data=files;path=data");
 
         Assert.Equal((2, 2, 0, 0, 0), run.Load());
-        var names = await sandbox.RunAsync("query", "select firstName from contacts@ac where email in ('a@example.org', 'b@example.org', 'john.doe@acme.com') order by 1", "--format", "jsonl");
+        var names = await sandbox.RunAsync("query",
+            "select firstName from contacts@ac where email in ('a@example.org', 'b@example.org', 'john.doe@acme.com') order by 1",
+            "--format", "jsonl");
         Assert.Equal("{\"firstName\":\"Ann\"}\n{\"firstName\":\"Johnny\"}\n", names.Output);
     }
 }

@@ -29,12 +29,14 @@ public sealed class MergeTests
             when not matched by source and c.id > 90 then delete
             """;
         Assert.Equal((105, 65, 40, 0, 0), await RunAsync(sandbox, People + Merge));
-        Assert.Equal("n,changed\n95,50\n", await ReadAsync(sandbox, "select count(*) as n, count(*) filter (where firstName like '%!') as changed from contacts@ac"));
+        Assert.Equal("n,changed\n95,50\n",
+            await ReadAsync(sandbox, "select count(*) as n, count(*) filter (where firstName like '%!') as changed from contacts@ac"));
         Assert.Equal(0, sandbox.Count("PUT /api/3/contacts/{id}"));
         Assert.InRange(sandbox.Count("POST /api/3/import/bulk_import"), 1, 5);
 
         var writes = sandbox.Writes;
-        Assert.Equal((95, 0, 95, 0, 0), await RunAsync(sandbox, People.Replace("firstName || '!'", "firstName", StringComparison.Ordinal) + Merge));
+        Assert.Equal(
+            (95, 0, 95, 0, 0), await RunAsync(sandbox, People.Replace("firstName || '!'", "firstName", StringComparison.Ordinal) + Merge));
         Assert.Equal(writes, sandbox.Writes);
     }
 
@@ -49,7 +51,8 @@ public sealed class MergeTests
             """;
         await RunAsync(sandbox, "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'By hand'), ('john.doe@acme.com', 'Test')");
         await RunAsync(sandbox, Merge);
-        Assert.Equal("tag\nTest\nWanted\n", await ReadAsync(sandbox, "select tag from ContactTagsByEmail@ac where email = 'john.doe@acme.com' order by tag"));
+        Assert.Equal("tag\nTest\nWanted\n",
+            await ReadAsync(sandbox, "select tag from ContactTagsByEmail@ac where email = 'john.doe@acme.com' order by tag"));
         var writes = sandbox.Writes;
         await RunAsync(sandbox, Merge);
         Assert.Equal(writes, sandbox.Writes);
@@ -74,7 +77,8 @@ public sealed class MergeTests
     public async Task A_merge_that_broke_off_is_gone_on_with()
     {
         await using var sandbox = await Sandbox.StartAsync(faults: ["500-before:1:DELETE /api/3/contacts/{id}"]);
-        var script = sandbox.Write("merge.sql", "merge into contacts@ac c using (select 1 as id) s using (id) when not matched by source and c.id > 97 then delete");
+        var script = sandbox.Write("merge.sql",
+            "merge into contacts@ac c using (select 1 as id) s using (id) when not matched by source and c.id > 97 then delete");
         var first = await sandbox.RunAsync("run", script, "--summary", "json");
         Assert.Equal(1, first.ExitCode);
         await sandbox.SetFaultsAsync();
@@ -84,7 +88,7 @@ public sealed class MergeTests
         Assert.Equal("n\n97\n", await ReadAsync(sandbox, "select count(*) as n from contacts@ac"));
     }
 
-    /// <summary>The far side's refusal is no empty table: nothing may be deleted for it.</summary>
+    /// <summary>The remote system's refusal is no empty table: nothing may be deleted for it.</summary>
     [Theory]
     [InlineData("500-before:1:GET /api/3/contacts", "sync")]
     [InlineData("503:1:GET /api/3/contacts", "sync")]

@@ -42,19 +42,25 @@ public sealed class OverlapTests
     public async Task Of_two_processes_that_insert_the_same_rows_at_once_one_inserts_each_and_the_other_finds_it_there(int answer)
     {
         const int Tags = 6;
-        await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = 10, TimeScale = 2, ExistingTagAnswer = answer, Faults = [FaultRule.Parse("slow:1:GET /api/3/tags")] });
-        string[] load = ["query", "insert into tags@ac (tag, tagType) select 'Brand new ' || x, 'contact' from range(6) r(x)", "--summary", "json"];
+        await using var sandbox = await Sandbox.StartAsync(
+            new SandboxOptions { Seed = 10, TimeScale = 2, ExistingTagAnswer = answer,
+                Faults = [FaultRule.Parse("slow:1:GET /api/3/tags")] });
+        string[] load =
+            ["query", "insert into tags@ac (tag, tagType) select 'Brand new ' || x, 'contact' from range(6) r(x)", "--summary", "json"];
 
         // Both look before one of them writes: what they see is five seconds old when they get it.
         var runs = await Task.WhenAll(sandbox.RunAsync([.. load, "--state", "one"]), sandbox.RunAsync([.. load, "--state", "two"]));
 
         Assert.True(runs.All(r => r.ExitCode == 0), string.Join('\n', runs.Select(r => r.Error)));
         Assert.Equal(2 * Tags, sandbox.Count("POST /api/3/tags"));
-        Assert.All(runs, r => Assert.Equal((Tags, Tags, 0, 0), (r.Load().Read, r.Load().Changed + r.Load().Unchanged, r.Load().Rejected, r.Load().NotSent)));
+        Assert.All(runs,
+            r => Assert.Equal(
+                (Tags, Tags, 0, 0), (r.Load().Read, r.Load().Changed + r.Load().Unchanged, r.Load().Rejected, r.Load().NotSent)));
         Assert.Equal(Tags, runs.Sum(r => r.Load().Changed));
         foreach (var state in (string[])["one", "two"])
         {
-            var told = await sandbox.RunAsync("query", "select status, count(*) as n from changes@koppel group by all order by all", "--format", "csv", "--state", state);
+            var told = await sandbox.RunAsync(
+                "query", "select status, count(*) as n from changes@koppel group by all order by all", "--format", "csv", "--state", state);
             var changed = runs[state == "one" ? 0 : 1].Load().Changed;
             Assert.Contains(changed > 0 ? $"done,{changed}" : $"unchanged,{Tags}", told.Output, StringComparison.Ordinal);
         }
@@ -76,7 +82,8 @@ public sealed class OverlapTests
 
     [Theory]
     [InlineData("insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac", 3_000, 0)]
-    [InlineData("insert into contactTags@ac (contact, tag) select id, 1 from contacts@ac union all select id, 4711 from contacts@ac where id <= 20", 3_000, 20)]
+    [InlineData("insert into contactTags@ac (contact, tag) select id, 1 from contacts@ac union all select id, 4711 from contacts@ac where "
+        + "id <= 20", 3_000, 20)]
     public async Task Tags_that_are_not_there_are_asked_for_once(string sql, int there, int rejected)
     {
         await using var sandbox = await Sandbox.StartAsync(contacts: 3_000);
@@ -84,7 +91,8 @@ public sealed class OverlapTests
         var run = await sandbox.RunAsync("query", sql, "--summary", "json");
 
         Assert.Equal((there + rejected, rejected), (run.Load().Read, run.Load().Rejected));
-        var asked = await sandbox.RunAsync("query", "select count(*) as n from calls@koppel where route like '/api/3/tags%' and status <> 429", "--format", "csv");
+        var asked = await sandbox.RunAsync(
+            "query", "select count(*) as n from calls@koppel where route like '/api/3/tags%' and status <> 429", "--format", "csv");
         Assert.InRange(int.Parse(asked.Output.Split('\n')[1], CultureInfo.InvariantCulture), 1, 2);
     }
 
@@ -104,16 +112,21 @@ public sealed class OverlapTests
             """, "--summary", "json");
 
         Assert.Equal((9_000, 9_000, 0, 0, 0), run.Load());
-        var imports = await sandbox.RunAsync("query", "select count(*) as n from calls@koppel where method = 'POST' and route like '%bulk_import' and status = 200", "--format", "csv");
+        var imports = await sandbox.RunAsync("query",
+            "select count(*) as n from calls@koppel where method = 'POST' and route like '%bulk_import' and status = 200", "--format",
+            "csv");
         Assert.Equal("n\n12\n", imports.Output);
     }
 
     static async Task<int> WithoutAsync(Sandbox sandbox) => int.Parse(
-        (await sandbox.RunAsync("query", "select count(*) as n from contacts@ac where not list_contains(contactTags, 1)", "--format", "csv")).Output.Split('\n')[1], CultureInfo.InvariantCulture);
+        (await sandbox.RunAsync("query", "select count(*) as n from contacts@ac where not list_contains(contactTags, 1)", "--format",
+            "csv")).Output.Split('\n')[1], CultureInfo.InvariantCulture);
 
     static async Task<(int Read, int Changed)> BooksAsync(Sandbox sandbox)
     {
-        var numbers = (await sandbox.RunAsync("query", "select read, changed from runs@koppel where read = changed + unchanged + rejected + not_sent", "--format", "csv")).Output.Split('\n')[1].Split(',');
+        var numbers = (await sandbox.RunAsync("query",
+            "select read, changed from runs@koppel where read = changed + unchanged + rejected + not_sent", "--format",
+            "csv")).Output.Split('\n')[1].Split(',');
         return (int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
 

@@ -11,10 +11,13 @@ internal static class Repository
     /// <summary>The C# files of the named projects, or of all under src.</summary>
     public static IEnumerable<string> SourceFiles(params string[] projects)
     {
-        var folders = projects.Length > 0 ? projects.Select(p => Path.Combine(Root, "src", p)) : Directory.GetDirectories(Path.Combine(Root, "src"));
+        var folders =
+            projects.Length > 0 ? projects.Select(p => Path.Combine(Root, "src", p)) : Directory.GetDirectories(Path.Combine(Root, "src"));
         var separator = Path.DirectorySeparatorChar;
         return folders.SelectMany(f => Directory.EnumerateFiles(f, "*.cs", SearchOption.AllDirectories))
-            .Where(f => !f.Contains($"{separator}obj{separator}", StringComparison.Ordinal) && !f.Contains($"{separator}bin{separator}", StringComparison.Ordinal));
+            .Where(
+                f => !f.Contains($"{separator}obj{separator}", StringComparison.Ordinal)
+                    && !f.Contains($"{separator}bin{separator}", StringComparison.Ordinal));
     }
 
     static string Find([CallerFilePath] string path = "") =>

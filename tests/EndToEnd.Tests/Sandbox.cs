@@ -22,8 +22,12 @@ internal sealed class Sandbox : IAsyncDisposable
     public static Task<Sandbox> StartAsync(int contacts = 100, double timeScale = 50, params string[] faults) =>
         StartAsync(new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. faults.Select(FaultRule.Parse)] });
 
-    /// <summary>Starts it with options of its own; little is in it, so that what a test made can be counted, unless it is to have all that a user's has.</summary>
-    public static async Task<Sandbox> StartAsync(SandboxOptions options, bool plain = true) => new(await SandboxServer.StartAsync(options with { Plain = plain }));
+    /// <summary>
+    /// Starts it with options of its own; little is in it, so that what a test made can be counted, unless it is to have all that a user's
+    /// has.
+    /// </summary>
+    public static async Task<Sandbox> StartAsync(SandboxOptions options, bool plain = true) =>
+        new(await SandboxServer.StartAsync(options with { Plain = plain }));
 
     /// <summary>Lets calls fail from now on, or none any more.</summary>
     public async Task SetFaultsAsync(params string[] faults)

@@ -16,10 +16,12 @@ public sealed class SandboxCommandTests
         Assert.Equal(["url", "token", "viewer"], told.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Matches("^http://127\\.0\\.0\\.1:\\d+$", url);
 
-        var count = await Koppel.RunAsync("query", "select count(*) as n from contacts@ac", "--format", "csv", "--connect", $"ac=activecampaign;url={url};token={told.RootElement.GetProperty("token").GetString()}");
+        var count = await Koppel.RunAsync("query", "select count(*) as n from contacts@ac", "--format", "csv", "--connect",
+            $"ac=activecampaign;url={url};token={told.RootElement.GetProperty("token").GetString()}");
         Assert.Equal("n\n7\n", count.Output);
         using var http = new HttpClient();
-        Assert.Contains("<html", await http.GetStringAsync(told.RootElement.GetProperty("viewer").GetString()), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "<html", await http.GetStringAsync(told.RootElement.GetProperty("viewer").GetString()), StringComparison.OrdinalIgnoreCase);
 
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
@@ -27,8 +29,11 @@ public sealed class SandboxCommandTests
         Assert.Equal(0, process.ExitCode);
         Assert.Equal("", await process.StandardOutput.ReadToEndAsync());
         // What a person reads tells the address once, and once more in the command to try.
-        var talk = (await process.StandardError.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Assert.Single(talk, text => text.StartsWith($"The sandbox serves at {url}/, in a browser with a page that shows what is in it.", StringComparison.Ordinal));
+        var talk = (await process.StandardError.ReadToEndAsync()).Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Single(talk,
+            text => text.StartsWith(
+                $"The sandbox serves at {url}/, in a browser with a page that shows what is in it.", StringComparison.Ordinal));
         Assert.Equal(2, string.Join(' ', talk).Split(url).Length - 1);
     }
 
@@ -42,11 +47,13 @@ public sealed class SandboxCommandTests
             using var told = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync())!);
             using var http = new HttpClient { BaseAddress = new Uri(told.RootElement.GetProperty("url").GetString()!) };
             http.DefaultRequestHeaders.Add("Api-Token", told.RootElement.GetProperty("token").GetString());
-            await PostAsync("/api/3/lists", """{"list":{"name":"News","stringid":"news","sender_url":"https://example.com","sender_reminder":"You asked."}}""");
+            await PostAsync("/api/3/lists",
+                """{"list":{"name":"News","stringid":"news","sender_url":"https://example.com","sender_reminder":"You asked."}}""");
             // The seed has four lists; this is the fifth, which starts no automation.
             await PostAsync("/api/3/contactLists", """{"contactList":{"list":5,"contact":1,"status":1}}""");
             await PostAsync("/api/3/contactTags", """{"contactTag":{"contact":1,"tag":1}}""");
-            var mail = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder, "*.eml")), TestContext.Current.CancellationToken);
+            var mail =
+                await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder, "*.eml")), TestContext.Current.CancellationToken);
             Assert.Contains("Subject: Thank you, John", mail, StringComparison.Ordinal);
 
             async Task PostAsync(string path, string body)

@@ -11,10 +11,13 @@ internal static class SandboxContents
         using var http = new HttpClient();
         using var snapshot = JsonDocument.Parse(await http.GetStringAsync(new Uri(sandbox.Server.Url, "/_sandbox/snapshot")));
         var root = snapshot.RootElement;
-        var tags = root.GetProperty("tags").EnumerateArray().ToDictionary(t => t.GetProperty("id").GetInt32(), t => t.GetProperty("name").GetString()!);
-        var links = root.GetProperty("contactTags").EnumerateArray().ToLookup(l => l.GetProperty("contact").GetInt32(), l => tags[l.GetProperty("tag").GetInt32()]);
+        var tags = root.GetProperty("tags").EnumerateArray()
+            .ToDictionary(t => t.GetProperty("id").GetInt32(), t => t.GetProperty("name").GetString()!);
+        var links = root.GetProperty("contactTags").EnumerateArray()
+            .ToLookup(l => l.GetProperty("contact").GetInt32(), l => tags[l.GetProperty("tag").GetInt32()]);
         var contacts = root.GetProperty("contacts").EnumerateArray().Select(c =>
-            $"{Text(c, "email")}|{Text(c, "firstName")}|{Text(c, "lastName")}|{Text(c, "phone")}|{string.Join(',', links[c.GetProperty("id").GetInt32()].Order(StringComparer.Ordinal))}");
+            $"{Text(c, "email")}|{Text(c, "firstName")}|{Text(c, "lastName")}|{Text(c, "phone")}|"
+                + $"{string.Join(',', links[c.GetProperty("id").GetInt32()].Order(StringComparer.Ordinal))}");
         return [.. contacts, .. tags.Values.Order(StringComparer.Ordinal)];
     }
 

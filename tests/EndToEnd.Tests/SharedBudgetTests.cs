@@ -6,7 +6,9 @@ namespace Koppel.EndToEnd.Tests;
 /// <summary>Processes on one machine keep one budget an account.</summary>
 public sealed class SharedBudgetTests
 {
-    /// <summary>Without one budget every second call would be refused; on a busy machine a call may leave later than it was let go.</summary>
+    /// <summary>
+    /// Without one budget every second call would be refused; on a busy machine a call may leave later than it was let go.
+    /// </summary>
     const int Late = 2;
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class SharedBudgetTests
         Assert.InRange(sandbox.Server.GetStats().Throttled, 0, Late);
     }
 
-    static (long Tags, long Contacts) Counts(Sandbox sandbox) => (sandbox.Count("GET /api/3/contactTags"), sandbox.Count("GET /api/3/contacts"));
+    static (long Tags, long Contacts) Counts(Sandbox sandbox) =>
+        (sandbox.Count("GET /api/3/contactTags"), sandbox.Count("GET /api/3/contacts"));
 
     static async Task BothAtWorkAsync(Sandbox sandbox)
     {

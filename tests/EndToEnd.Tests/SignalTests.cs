@@ -137,11 +137,14 @@ public sealed class SignalTests
     }
 
     static async Task<string[]> BooksAsync(Sandbox sandbox) =>
-        (await sandbox.RunAsync("query", "select status, changed, not_sent from runs@koppel", "--format", "csv")).Output.Split('\n')[1].Split(',');
+        (await sandbox.RunAsync("query", "select status, changed, not_sent from runs@koppel", "--format", "csv")).Output.Split(
+            '\n')[1].Split(',');
 
     static async Task<int> NewTagsAsync(Sandbox sandbox)
     {
         await sandbox.SetFaultsAsync();
-        return int.Parse((await sandbox.RunAsync("query", "select count(*) as n from tags@ac where tag like 'new %'", "--format", "csv")).Output.Split('\n')[1], CultureInfo.InvariantCulture);
+        return int.Parse(
+            (await sandbox.RunAsync("query", "select count(*) as n from tags@ac where tag like 'new %'", "--format", "csv")).Output.Split(
+                '\n')[1], CultureInfo.InvariantCulture);
     }
 }

@@ -3,7 +3,10 @@ using Koppel.Sandbox;
 
 namespace Koppel.EndToEnd.Tests;
 
-/// <summary>With <c>snapshot = on</c> contacts are kept on this machine, and only what changed is read again. What comes is what a fresh reading brings.</summary>
+/// <summary>
+/// With <c>snapshot = on</c> contacts are kept on this machine, and only what changed is read again. What comes is what a fresh reading
+/// brings.
+/// </summary>
 public sealed class SnapshotTests
 {
     const string List = "GET /api/3/contacts";
@@ -21,11 +24,14 @@ public sealed class SnapshotTests
         var second = await ReadAsync(sandbox);
         Assert.Equal(32, sandbox.Count(List));
         Assert.Equal(first.Output, second.Output);
-        Assert.Matches(@"note: contacts@ac: from the snapshot of \d{4}-\d\d-\d\d \d\d:\d\d UTC \(3,000 rows, refreshed just now\)", second.Error);
+        Assert.Matches(
+            @"note: contacts@ac: from the snapshot of \d{4}-\d\d-\d\d \d\d:\d\d UTC \(3,000 rows, refreshed just now\)", second.Error);
 
         var plan = await KoppelAsync(sandbox, "explain", Query);
-        Assert.Contains("  request   GET /api/3/contacts?filters[updated_after]=… onto the snapshot", plan.Output, StringComparison.Ordinal);
-        Assert.Matches(@"  note      from the snapshot of .* UTC \(3,000 rows, refreshed (\d+ minutes ago|just now)\); what changed since is asked for first", plan.Output);
+        Assert.Contains(
+            "  request   GET /api/3/contacts?filters[updated_after]=… onto the snapshot", plan.Output, StringComparison.Ordinal);
+        Assert.Matches(
+            @"  note      from the snapshot of .* UTC \(3,000 rows, refreshed (\d+ minutes ago|just now)\); what changed since is asked for first", plan.Output);
         Assert.Contains("  calls     2  (about 3,000 rows)", plan.Output, StringComparison.Ordinal);
         Assert.Equal(32, sandbox.Count(List));
     }
@@ -69,7 +75,8 @@ public sealed class SnapshotTests
         var run = await KoppelAsync(sandbox, "query", "select count(*) from contacts@ac where len(contactTags) = 0");
 
         Assert.Equal(3, sandbox.Count(List) - calls);
-        Assert.Contains("note: contacts@ac: read from the account: the snapshot does not keep contactTags, which can change without udate", run.Error, StringComparison.Ordinal);
+        Assert.Contains("note: contacts@ac: read from the account: the snapshot does not keep contactTags, which can change without udate",
+            run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +99,8 @@ public sealed class SnapshotTests
         await ReadAsync(sandbox);
         var calls = sandbox.Count(List);
 
-        var anew = await KoppelAsync(sandbox, "query", $"set snapshot@ac = new; {Query}; {Query}", "--format", "csv", "--output", "anew.csv");
+        var anew =
+            await KoppelAsync(sandbox, "query", $"set snapshot@ac = new; {Query}; {Query}", "--format", "csv", "--output", "anew.csv");
         Assert.Contains("the snapshot was taken anew: that was asked for", anew.Error, StringComparison.Ordinal);
         Assert.Equal(3 + 2, sandbox.Count(List) - calls);
 
@@ -111,7 +119,8 @@ public sealed class SnapshotTests
         await http.PutAsJsonAsync("api/3/contacts/17", new { contact = new { firstName = "Wanted" } });
         var calls = sandbox.Count(List);
 
-        var run = await KoppelAsync(sandbox, "query", "update contacts@ac set lastName = 'Found' where firstName = 'Wanted'", "--summary", "json");
+        var run = await KoppelAsync(
+            sandbox, "query", "update contacts@ac set lastName = 'Found' where firstName = 'Wanted'", "--summary", "json");
 
         Assert.Equal((1, 1, 0, 0, 0), run.Load());
         Assert.InRange(sandbox.Count(List) - calls, 2, 3);
@@ -119,7 +128,8 @@ public sealed class SnapshotTests
         Assert.Equal(await LiveAsync(sandbox), (await ReadAsync(sandbox)).Output);
     }
 
-    static Task<Sandbox> StartAsync(int contacts) => Sandbox.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = 500, RefusesTooMany = false });
+    static Task<Sandbox> StartAsync(int contacts) =>
+        Sandbox.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = 500, RefusesTooMany = false });
 
     static Task<Koppel> ReadAsync(Sandbox sandbox) => KoppelAsync(sandbox, "query", Query, "--format", "csv");
 

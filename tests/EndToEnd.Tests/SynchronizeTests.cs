@@ -26,14 +26,18 @@ public sealed class SynchronizeTests
     public async Task A_tag_that_was_given_by_hand_goes_with_delete_and_stays_without(string table)
     {
         await using var sandbox = await StartAsync();
-        await RunAsync(sandbox, "delete from ContactTagsByEmail@ac where true; insert into contacts@ac (email) values ('ann@example.org'); insert into tags@ac (tag) values ('Wanted')");
+        await RunAsync(sandbox,
+            "delete from ContactTagsByEmail@ac where true; insert into contacts@ac (email) values ('ann@example.org'); insert into "
+            + "tags@ac (tag) values ('Wanted')");
         await RunAsync(sandbox, "insert into ContactTagsByEmail@ac values ('ann@example.org', 'By hand'), ('john.doe@acme.com', 'Test')");
         var (source, by) = table == "contactTags"
-            ? ("(select c.id as contact, t.id as tag from pairs@data p join contacts@ac c on c.email = p.email join tags@ac t on t.tag = p.tag) to contactTags@ac", "contact, tag")
+            ? ("(select c.id as contact, t.id as tag from pairs@data p join contacts@ac c on c.email = p.email join tags@ac t on t.tag = "
+                + "p.tag) to contactTags@ac", "contact, tag")
             : (Mirror, "email, tag");
 
         Assert.Equal((2, 1, 1, 0, 0), await RunAsync(sandbox, $"sync {source} with insert identified by {by}"));
-        Assert.Equal("tag\nBy hand\nWanted\n", await ReadAsync(sandbox, "select tag from ContactTagsByEmail@ac where email = 'ann@example.org' order by tag"));
+        Assert.Equal("tag\nBy hand\nWanted\n",
+            await ReadAsync(sandbox, "select tag from ContactTagsByEmail@ac where email = 'ann@example.org' order by tag"));
 
         Assert.Equal((3, 1, 2, 0, 0), await RunAsync(sandbox, $"sync {source} with insert or delete identified by ({by})"));
         Assert.Equal("tag\nWanted\n", await ReadAsync(sandbox, "select tag from ContactTagsByEmail@ac where email = 'ann@example.org'"));
@@ -55,7 +59,8 @@ public sealed class SynchronizeTests
         Assert.Equal("n\n65\n", await ReadAsync(sandbox, "select count(*) as n from contacts@ac"));
 
         var writes = sandbox.Writes;
-        var again = Sync.Replace("firstName || '!' as firstName", "firstName", StringComparison.Ordinal).Replace("id <= 60 union all", "email not like 'new%@example.org' union all", StringComparison.Ordinal);
+        var again = Sync.Replace("firstName || '!' as firstName", "firstName", StringComparison.Ordinal)
+            .Replace("id <= 60 union all", "email not like 'new%@example.org' union all", StringComparison.Ordinal);
         Assert.Equal((65, 0, 65, 0, 0), await RunAsync(sandbox, again));
         Assert.Equal(writes, sandbox.Writes);
     }
@@ -68,8 +73,11 @@ public sealed class SynchronizeTests
         Assert.Equal((1, 1, 0, 0, 0), await RunAsync(sandbox, "update tags@ac set tag = 'Uno', description = 'renamed' where tag = 'One'"));
         Assert.Equal((1, 0, 1, 0, 0), await RunAsync(sandbox, "update tags@ac set description = 'renamed' where tag = 'Uno'"));
         Assert.Equal((1, 1, 0, 0, 0), await RunAsync(sandbox, "delete from tags@ac where tag = 'Two'"));
-        Assert.Equal("tag,description\nUno,renamed\n", await ReadAsync(sandbox, "select tag, description from tags@ac where tag in ('Uno', 'One', 'Two')"));
-        Assert.Equal((1, 1, 0, 0, 0), await RunAsync(sandbox, "sync (select 'UNO' as tag, 'better' as description) to tags@ac with update all except (tag) identified by tag"));
+        Assert.Equal("tag,description\nUno,renamed\n",
+            await ReadAsync(sandbox, "select tag, description from tags@ac where tag in ('Uno', 'One', 'Two')"));
+        Assert.Equal((1, 1, 0, 0, 0),
+            await RunAsync(
+                sandbox, "sync (select 'UNO' as tag, 'better' as description) to tags@ac with update all except (tag) identified by tag"));
     }
 
     [Fact]
@@ -91,7 +99,9 @@ public sealed class SynchronizeTests
         await using var sandbox = await StartAsync();
         await RunAsync(sandbox, "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test')");
         await sandbox.SetFaultsAsync("500-before:1:DELETE /api/3/contactTags/{id}");
-        var script = sandbox.Write("sync.sql", "sync (select 'john.doe@acme.com' as email, 'Test' as tag) to ContactTagsByEmail@ac with insert or delete identified by email, tag");
+        var script = sandbox.Write("sync.sql",
+            "sync (select 'john.doe@acme.com' as email, 'Test' as tag) to ContactTagsByEmail@ac with insert or delete identified by "
+            + "email, tag");
         var before = sandbox.Server.GetStats().ContactTags;
         Assert.True(before > 1);
 

@@ -22,7 +22,9 @@ public sealed class UndescribedListsTests
         await using var sandbox = await FilledAsync(needsContact: true);
 
         var alone = await sandbox.RunAsync("query", "select contact from activities@ac");
-        var joined = await sandbox.RunAsync("query", "select c.id, a.reference_type from contacts@ac c join activities@ac a on a.contact = c.id where c.id in (1, 2)", "--format", "csv");
+        var joined = await sandbox.RunAsync("query",
+            "select c.id, a.reference_type from contacts@ac c join activities@ac a on a.contact = c.id where c.id in (1, 2)", "--format",
+            "csv");
 
         Assert.NotEqual(0, alone.ExitCode);
         Assert.Contains("lists activities a contact at a time", alone.Error, StringComparison.Ordinal);

@@ -2,14 +2,19 @@ using Koppel.Sandbox;
 
 namespace Koppel.EndToEnd.Tests;
 
-/// <summary>A run that created contacts is taken back: the contacts are deleted, and what goes with them is not taken from them one by one before.</summary>
+/// <summary>
+/// A run that created contacts is taken back: the contacts are deleted, and what goes with them is not taken from them one by one before.
+/// </summary>
 public sealed class UndoCreatedTests
 {
-    const string ByNames = "set create_contacts@ac = on; insert into ContactTagsByEmail@ac select 'new' || x || '@acme.com', tag from range(20) r(x), (values ('Brand new'), ('Test')) t(tag) "
+    const string ByNames = "set create_contacts@ac = on; insert into ContactTagsByEmail@ac select 'new' || x || '@acme.com', tag from "
+        + "range(20) r(x), (values ('Brand new'), ('Test')) t(tag) "
         + "union all select email, 'Brand new' from contacts@ac where id <= 5";
 
-    const string ByIds = "insert into contacts@ac (email, firstName) select 'new' || x || '@acme.com', 'New' from range(20) r(x); insert into tags@ac (tag, tagType) values ('Brand new', 'contact'); "
-        + "insert into contactTags@ac (contact, tag) select c.id, t.id from contacts@ac c, tags@ac t where t.tag in ('Brand new', 'Test') and c.email like 'new%@acme.com' "
+    const string ByIds = "insert into contacts@ac (email, firstName) select 'new' || x || '@acme.com', 'New' from range(20) r(x); insert "
+        + "into tags@ac (tag, tagType) values ('Brand new', 'contact'); "
+        + "insert into contactTags@ac (contact, tag) select c.id, t.id from contacts@ac c, tags@ac t where t.tag in ('Brand new', 'Test') "
+        + "and c.email like 'new%@acme.com' "
         + "union all select c.id, t.id from contacts@ac c, tags@ac t where t.tag = 'Brand new' and c.id <= 5";
 
     /// <summary>Starts one that refuses no call for being one too many, so that calls can be counted.</summary>
@@ -24,7 +29,8 @@ public sealed class UndoCreatedTests
 
     static (long Contacts, long Links, long Tags, long Other) Deletes(Sandbox sandbox)
     {
-        var (contacts, links, tags) = (sandbox.Count("DELETE /api/3/contacts/{id}"), sandbox.Count("DELETE /api/3/contactTags/{id}"), sandbox.Count("DELETE /api/3/tags/{id}"));
+        var (contacts, links, tags) = (sandbox.Count("DELETE /api/3/contacts/{id}"), sandbox.Count("DELETE /api/3/contactTags/{id}"),
+            sandbox.Count("DELETE /api/3/tags/{id}"));
         return (contacts, links, tags, sandbox.Writes - contacts - links - tags);
     }
 
@@ -41,16 +47,23 @@ public sealed class UndoCreatedTests
         Assert.Contains("call      20 x DELETE /api/3/contacts/{id}", plan, StringComparison.Ordinal);
         Assert.Contains("call      5 x DELETE /api/3/contactTags/{id}", plan, StringComparison.Ordinal);
         Assert.Contains("call      1 x DELETE /api/3/tags/{id}", plan, StringComparison.Ordinal);
-        Assert.Contains("40 rows go with the rows of contacts@ac that this undo deletes: no call is made for them", plan, StringComparison.Ordinal);
+        Assert.Contains(
+            "40 rows go with the rows of contacts@ac that this undo deletes: no call is made for them", plan, StringComparison.Ordinal);
         Assert.Equal(loaded, Deletes(sandbox));
 
         var undone = await DoneAsync(sandbox, "undo", "1", "--delete-created", "--yes");
         Assert.Equal((20, 5, 1, loaded.Other), Deletes(sandbox));
         Assert.Equal(before, await sandbox.ContentsAsync());
-        Assert.Contains($"{links}: 45 rows read = 5 changed + 40 unchanged + 0 rejected + 0 not sent", undone.Error, StringComparison.Ordinal);
-        Assert.Contains("40 rows go with the rows of contacts@ac that this undo deletes: no call is made for them", undone.Error, StringComparison.Ordinal);
-        Assert.Equal("operation,n\ndelete,26\n", (await DoneAsync(sandbox, "query", "select operation, count(*) as n from changes@koppel where run = 2 and status = 'done' group by all", "--format", "csv")).Output);
-        Assert.Equal("n\n0\n", (await DoneAsync(sandbox, "query", "select count(*) as n from left@koppel where run = 2", "--format", "csv")).Output);
+        Assert.Contains(
+            $"{links}: 45 rows read = 5 changed + 40 unchanged + 0 rejected + 0 not sent", undone.Error, StringComparison.Ordinal);
+        Assert.Contains("40 rows go with the rows of contacts@ac that this undo deletes: no call is made for them", undone.Error,
+            StringComparison.Ordinal);
+        Assert.Equal("operation,n\ndelete,26\n",
+            (await DoneAsync(sandbox, "query",
+                "select operation, count(*) as n from changes@koppel where run = 2 and status = 'done' group by all", "--format",
+                "csv")).Output);
+        Assert.Equal(
+            "n\n0\n", (await DoneAsync(sandbox, "query", "select count(*) as n from left@koppel where run = 2", "--format", "csv")).Output);
     }
 
     [Theory]
@@ -61,14 +74,17 @@ public sealed class UndoCreatedTests
         var before = await sandbox.ContentsAsync();
         await DoneAsync(sandbox, "query", load);
         // Somebody gives one contact another tag, exchanges a tag of a second one, and changes a third.
-        await DoneAsync(sandbox, "query", "insert into ContactTagsByEmail@ac values ('new7@acme.com', 'Customer'), ('new8@acme.com', 'Customer'); delete from ContactTagsByEmail@ac where email = 'new8@acme.com' and tag = 'Test'; "
+        await DoneAsync(sandbox, "query",
+            "insert into ContactTagsByEmail@ac values ('new7@acme.com', 'Customer'), ('new8@acme.com', 'Customer'); delete from "
+                + "ContactTagsByEmail@ac where email = 'new8@acme.com' and tag = 'Test'; "
             + "update contacts@ac set phone = '1' where email = 'new9@acme.com'");
         var first = load == ByIds ? "New" : "";
 
         await DoneAsync(sandbox, "undo", "1", "--delete-created", "--yes");
 
         Assert.Equal(
-            [.. before.Append($"new7@acme.com|{first}|||Customer").Append($"new8@acme.com|{first}|||Customer").Append($"new9@acme.com|{first}||1|").Order()], (await sandbox.ContentsAsync()).Order());
+            [.. before.Append($"new7@acme.com|{first}|||Customer").Append($"new8@acme.com|{first}|||Customer")
+                .Append($"new9@acme.com|{first}||1|").Order()], (await sandbox.ContentsAsync()).Order());
         Assert.Equal(17, Deletes(sandbox).Contacts);
     }
 
@@ -78,11 +94,15 @@ public sealed class UndoCreatedTests
         await using var sandbox = await StartAsync();
         await DoneAsync(sandbox, "query", ByIds);
         await Task.Delay(3_000, TestContext.Current.CancellationToken);
-        await DoneAsync(sandbox, "query", "delete from ContactTagsByEmail@ac where email = 'new7@acme.com' and tag = 'Test'; insert into ContactTagsByEmail@ac values ('new7@acme.com', 'Test')");
+        await DoneAsync(sandbox, "query",
+            "delete from ContactTagsByEmail@ac where email = 'new7@acme.com' and tag = 'Test'; insert into ContactTagsByEmail@ac values "
+            + "('new7@acme.com', 'Test')");
 
         await DoneAsync(sandbox, "undo", "1", "--delete-created", "--yes");
 
-        Assert.Equal("email,tag\nnew7@acme.com,Test\n", (await DoneAsync(sandbox, "query", "select email, tag from ContactTagsByEmail@ac where email like 'new%@acme.com'", "--format", "csv")).Output);
+        Assert.Equal("email,tag\nnew7@acme.com,Test\n",
+            (await DoneAsync(sandbox, "query", "select email, tag from ContactTagsByEmail@ac where email like 'new%@acme.com'", "--format",
+                "csv")).Output);
     }
 
     [Fact]
@@ -113,7 +133,9 @@ public sealed class UndoCreatedTests
             insert into accountContacts@ac (contact, account) select c.id, a.id from contacts@ac c, accounts@ac a where a.name = 'Acme X' and c.email in ('new0@acme.com', 'new1@acme.com');
             insert into ContactTagsByEmail@ac select 'new' || x || '@acme.com', 'Brand new' from range(3) r(x)
             """);
-        await DoneAsync(sandbox, "query", "insert into accountContacts@ac (contact, account) select c.id, a.id from contacts@ac c, accounts@ac a where a.name = 'Acme X' and c.email = 'new2@acme.com'");
+        await DoneAsync(sandbox, "query",
+            "insert into accountContacts@ac (contact, account) select c.id, a.id from contacts@ac c, accounts@ac a where a.name = 'Acme "
+            + "X' and c.email = 'new2@acme.com'");
 
         var plan = (await DoneAsync(sandbox, "undo", "2", "--delete-created", "--dry-run")).Output;
         Assert.Contains("call      2 x DELETE /api/3/contacts/{id}", plan, StringComparison.Ordinal);
@@ -122,7 +144,9 @@ public sealed class UndoCreatedTests
 
         Assert.Equal((2, 1, 1), (Deletes(sandbox).Contacts, Deletes(sandbox).Links, Deletes(sandbox).Tags));
         Assert.Equal(2, sandbox.Count("DELETE /api/3/accountContacts/{id}"));
-        Assert.Equal("email\nnew2@acme.com\n", (await DoneAsync(sandbox, "query", "select email from contacts@ac where email like 'new%@acme.com'", "--format", "csv")).Output);
+        Assert.Equal("email\nnew2@acme.com\n",
+            (await DoneAsync(
+                sandbox, "query", "select email from contacts@ac where email like 'new%@acme.com'", "--format", "csv")).Output);
     }
 
     [Fact]

@@ -12,12 +12,14 @@ public sealed class UndoTests
 
     static Task<Koppel> LoadAsync(Sandbox sandbox, string sql) => DoneAsync(sandbox, "query", sql);
 
-    static Task<Koppel> UndoAsync(Sandbox sandbox, int run, params string[] more) => DoneAsync(sandbox, ["undo", $"{run}", "--yes", "--summary", "json", .. more]);
+    static Task<Koppel> UndoAsync(Sandbox sandbox, int run, params string[] more) =>
+        DoneAsync(sandbox, ["undo", $"{run}", "--yes", "--summary", "json", .. more]);
 
     static async Task<string> ReadAsync(Sandbox sandbox, string sql) => (await DoneAsync(sandbox, "query", sql, "--format", "csv")).Output;
 
     [Theory]
-    [InlineData("insert into ContactTagsByEmail@ac select email, tag from contacts@ac, (values ('Brand new'), ('Newer'), ('Test'), ('Spring'), ('Summer')) t(tag)", 2_000)]
+    [InlineData("insert into ContactTagsByEmail@ac select email, tag from contacts@ac, (values ('Brand new'), ('Newer'), ('Test'), "
+        + "('Spring'), ('Summer')) t(tag)", 2_000)]
     [InlineData("insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac", 3_000)]
     [InlineData("insert into contactTags@ac (contact, tag) select c.id, t.id from contacts@ac c, tags@ac t where t.id <= 3", 1_000)]
     public async Task Tags_that_a_run_gave_are_taken_and_all_is_as_it_was_before(string load, int contacts)
@@ -61,7 +63,8 @@ public sealed class UndoTests
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("--yes", refused.Error, StringComparison.Ordinal);
         Assert.Equal(writes, sandbox.Writes);
-        Assert.Equal(0, (await Koppel.RunInAsync(sandbox.Folder, ["undo", "1", "--yes", "--connect", $"{sandbox.Connect};confirm_above=99"])).ExitCode);
+        Assert.Equal(0,
+            (await Koppel.RunInAsync(sandbox.Folder, ["undo", "1", "--yes", "--connect", $"{sandbox.Connect};confirm_above=99"])).ExitCode);
         Assert.Equal(2, (await sandbox.RunAsync("undo", "9")).ExitCode);
     }
 
@@ -69,10 +72,14 @@ public sealed class UndoTests
     public async Task What_somebody_did_meanwhile_stays_and_is_listed()
     {
         await using var sandbox = await Sandbox.StartAsync();
-        await LoadAsync(sandbox, "insert into contactTags@ac (contact, tag) select id, 1 from contacts@ac where id <= 30; insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac where id <= 20");
+        await LoadAsync(sandbox,
+            "insert into contactTags@ac (contact, tag) select id, 1 from contacts@ac where id <= 30; insert into ContactTagsByEmail@ac "
+            + "select email, 'Brand new' from contacts@ac where id <= 20");
         // Contact 5 loses the tag by hand; contact 7 loses it and gets it back; somebody gives the new tag to contact 50.
         await Task.Delay(3_000, TestContext.Current.CancellationToken);
-        await LoadAsync(sandbox, "delete from contactTags@ac where tag = 1 and contact in (5, 7); insert into contactTags@ac (contact, tag) values (7, 1); insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac where id = 50");
+        await LoadAsync(sandbox,
+            "delete from contactTags@ac where tag = 1 and contact in (5, 7); insert into contactTags@ac (contact, tag) values (7, 1); "
+            + "insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac where id = 50");
         var meanwhile = await sandbox.ContentsAsync();
 
         var undone = await UndoAsync(sandbox, 1);
@@ -95,12 +102,15 @@ public sealed class UndoTests
     public async Task Contacts_get_their_old_values_back_unless_somebody_changed_them()
     {
         await using var sandbox = await Sandbox.StartAsync();
-        await LoadAsync(sandbox, "insert into contacts@ac (email, firstName, phone) select email, firstName || '!', '555' from contacts@ac where id <= 40 union all values ('brand.new@acme.com', 'Brand', '556')");
+        await LoadAsync(sandbox,
+            "insert into contacts@ac (email, firstName, phone) select email, firstName || '!', '555' from contacts@ac where id <= 40 "
+            + "union all values ('brand.new@acme.com', 'Brand', '556')");
         var hand = "update contacts@ac set phone = '777' where id = 3; update contacts@ac set phone = '' where id = 4";
         await LoadAsync(sandbox, hand);
         await UndoAsync(sandbox, 1);
 
-        Assert.Equal("id,firstName,phone\n3,Lars!,777\n", await ReadAsync(sandbox, "select id, firstName, phone from contacts@ac where id = 3"));
+        Assert.Equal(
+            "id,firstName,phone\n3,Lars!,777\n", await ReadAsync(sandbox, "select id, firstName, phone from contacts@ac where id = 3"));
         var after = await sandbox.ContentsAsync();
         await using var fresh = await Sandbox.StartAsync();
         var before = await fresh.ContentsAsync();
@@ -117,7 +127,9 @@ public sealed class UndoTests
     {
         await using var sandbox = await Sandbox.StartAsync();
         await LoadAsync(sandbox, "sync (select 'john.doe@acme.com' as email, '1' as phone) to contacts@ac with update identified by email");
-        Assert.Equal("""{"old":{"email":"john.doe@acme.com","phone":"+1-202-555-0101","id":"1"},"new":{"email":"john.doe@acme.com","phone":"1","id":"1"}}""" + "\n",
+        Assert.Equal(
+            """{"old":{"email":"john.doe@acme.com","phone":"+1-202-555-0101","id":"1"}"""
+            + ""","new":{"email":"john.doe@acme.com","phone":"1","id":"1"}}""" + "\n",
             (await DoneAsync(sandbox, "query", "select old, new from changes@koppel", "--format", "jsonl")).Output);
     }
 
@@ -148,7 +160,9 @@ public sealed class UndoTests
             delete from tags@ac where tag = 'Customer'
             """);
         await UndoAsync(sandbox, 1);
-        Assert.Equal("reason,n\ncreated by the run: such rows are deleted with --delete-created only,1\ndeleted by the run: the system cannot put it back as it was,1\n",
+        Assert.Equal(
+            "reason,n\ncreated by the run: such rows are deleted with --delete-created only,1\ndeleted by the run: the system cannot put "
+            + "it back as it was,1\n",
             await ReadAsync(sandbox, "select reason, count(*) as n from left@koppel where run = 2 group by all order by all"));
         await UndoAsync(sandbox, 1, "--delete-created");
         Assert.Equal("n\n0\n", await ReadAsync(sandbox, "select count(*) as n from accounts@ac where name like 'Acme %'"));
@@ -159,12 +173,17 @@ public sealed class UndoTests
     {
         await using var sandbox = await Sandbox.StartAsync();
         var before = await sandbox.ContentsAsync();
-        await LoadAsync(sandbox, "set create_contacts@ac = on; insert into ContactTagsByEmail@ac select 'new' || x || '@acme.com', 'Brand new' from range(20) r(x)");
-        await LoadAsync(sandbox, "insert into ContactTagsByEmail@ac values ('new7@acme.com', 'Test'); update contacts@ac set phone = '1' where email = 'new8@acme.com'");
+        await LoadAsync(sandbox,
+            "set create_contacts@ac = on; insert into ContactTagsByEmail@ac select 'new' || x || '@acme.com', 'Brand new' from range(20) "
+            + "r(x)");
+        await LoadAsync(sandbox,
+            "insert into ContactTagsByEmail@ac values ('new7@acme.com', 'Test'); update contacts@ac set phone = '1' where email = "
+            + "'new8@acme.com'");
         await UndoAsync(sandbox, 1);
         Assert.Equal(before.Count + 20, (await sandbox.ContentsAsync()).Count);
         await UndoAsync(sandbox, 1, "--delete-created");
-        Assert.Equal([.. before.Append("new7@acme.com||||Test").Append("new8@acme.com|||1|").Order()], (await sandbox.ContentsAsync()).Order());
+        Assert.Equal(
+            [.. before.Append("new7@acme.com||||Test").Append("new8@acme.com|||1|").Order()], (await sandbox.ContentsAsync()).Order());
     }
 
     [Theory, InlineData(1), InlineData(2)]
@@ -173,7 +192,9 @@ public sealed class UndoTests
         var random = new Random(seed);
         await using var sandbox = await Sandbox.StartAsync(contacts: 1_000, timeScale: 200);
         var before = await sandbox.ContentsAsync();
-        await LoadAsync(sandbox, "insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac; update contacts@ac set phone = '1' where id <= 200");
+        await LoadAsync(sandbox,
+            "insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac; update contacts@ac set phone = '1' where id <= "
+            + "200");
         await sandbox.SetFaultsAsync("500-after:0.03", "cut:0.03", "503:0.02");
 
         string[] arguments = ["undo", "1", "--yes"];
@@ -198,7 +219,8 @@ public sealed class UndoTests
             }
             await Task.WhenAll(told, output);
             // One that is killed behind its last step is done.
-            var left = (await ReadAsync(sandbox, "select run, status from runs@koppel where run > 1")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var left = (await ReadAsync(sandbox, "select run, status from runs@koppel where run > 1")).Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries);
             if (left is [_, "2,completed"]) finished = true;
             else if (left is [_, "2,interrupted"]) arguments = ["resume", "2"];
         }

@@ -8,7 +8,8 @@ public sealed class UnmatchedTests
 {
     static readonly string[] Rows =
     [
-        $"{SeedData.EmailOf(1)},VIP", $"{SeedData.EmailOf(2).ToUpperInvariant()},VIP", $"{SeedData.EmailOf(3)} ,Test", "nobody@nowhere.example,Test",
+        $"{SeedData.EmailOf(1)},VIP", $"{SeedData.EmailOf(2).ToUpperInvariant()},VIP", $"{SeedData.EmailOf(3)} ,Test",
+        "nobody@nowhere.example,Test",
         ",Test", $"{SeedData.EmailOf(4)},No such tag", "nobody@nowhere.example,Test", $"{SeedData.EmailOf(5)},test",
     ];
 
@@ -21,8 +22,10 @@ public sealed class UnmatchedTests
     {
         var sandbox = await Sandbox.StartAsync(contacts);
         var rows = Enumerable.Repeat(Rows, copies).SelectMany(r => r).ToList();
-        sandbox.Write("data/pairs.csv", "email,tag\n" + string.Concat(rows.Select(r => $"\"{r.Replace(",", "\",\"", StringComparison.Ordinal)}\"\n")));
-        await MiniExcel.SaveAsAsync(Path.Combine(sandbox.Folder, "customers.xlsx"), rows.Select(r => r.Split(',')).Select(r => new { email = r[0].Length == 0 ? null : r[0], tag = r[1] }));
+        sandbox.Write("data/pairs.csv",
+            "email,tag\n" + string.Concat(rows.Select(r => $"\"{r.Replace(",", "\",\"", StringComparison.Ordinal)}\"\n")));
+        await MiniExcel.SaveAsAsync(Path.Combine(sandbox.Folder, "customers.xlsx"),
+            rows.Select(r => r.Split(',')).Select(r => new { email = r[0].Length == 0 ? null : r[0], tag = r[1] }));
         await sandbox.RunAsync("query", "insert into tags@ac (tag) values ('VIP')");
         return sandbox;
     }
@@ -43,10 +46,16 @@ public sealed class UnmatchedTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal((1, 1, 0, 0, 0), run.Load());
         Assert.Equal(7, run.Summaries[0].GetProperty("unmatched").GetInt64());
-        Assert.Contains($"  unmatched 5 of 8 rows of {table} have no partner in contacts@ac by email; 2 of them would if case and spaces did not count\n", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"  unmatched 2 of 8 rows of {table} have no partner in tags@ac by tag; 1 of them would if case and spaces did not count. See: select * from unmatched@koppel where run = 2\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"  unmatched 5 of 8 rows of {table} have no partner in contacts@ac by email; 2 of them would if case and spaces did not "
+                + $"count\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"  unmatched 2 of 8 rows of {table} have no partner in tags@ac by tag; 1 of them would if case and spaces did not count. "
+                + $"See: select * from unmatched@koppel where run = 2\n", run.Error, StringComparison.Ordinal);
 
-        var list = await RunAsync(sandbox, "query", "select target, key, row, values ->> 'email' as email, values ->> 'tag' as tag, near from unmatched@koppel where run = 2 order by target, row", "--format", "csv");
+        var list = await RunAsync(sandbox, "query",
+            "select target, key, row, values ->> 'email' as email, values ->> 'tag' as tag, near from unmatched@koppel where run = 2 "
+            + "order by target, row", "--format", "csv");
         Assert.Equal($"""
             target,key,row,email,tag,near
             contacts@ac,email,2,{SeedData.EmailOf(2).ToUpperInvariant()},VIP,true
@@ -58,7 +67,8 @@ public sealed class UnmatchedTests
             tags@ac,tag,8,{SeedData.EmailOf(5)},test,true
 
             """.ReplaceLineEndings("\n"), list.Output);
-        Assert.Equal("unmatched,read\n7,1\n", (await RunAsync(sandbox, "query", "select unmatched, read from statements@koppel where run = 2", "--format", "csv")).Output);
+        Assert.Equal("unmatched,read\n7,1\n",
+            (await RunAsync(sandbox, "query", "select unmatched, read from statements@koppel where run = 2", "--format", "csv")).Output);
     }
 
     [Fact]
@@ -69,7 +79,8 @@ public sealed class UnmatchedTests
         var run = await RunAsync(sandbox, "run", script, "--dry-run");
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("  unmatched 1 of 4 rows of pairs@data has no partner in contacts@ac by email; it would if case and spaces did not count\n"
+        Assert.Contains(
+            "  unmatched 1 of 4 rows of pairs@data has no partner in contacts@ac by email; it would if case and spaces did not count\n"
             + $"            row 2 ('{SeedData.EmailOf(2).ToUpperInvariant()}')\n", run.Output, StringComparison.Ordinal);
         Assert.Equal("n\n0\n", (await RunAsync(sandbox, "query", "select count(*) as n from unmatched@koppel", "--format", "csv")).Output);
     }
@@ -85,7 +96,9 @@ public sealed class UnmatchedTests
         var second = await RunAsync(sandbox, "resume", "2", "--summary", "json");
 
         Assert.True(second.ExitCode == 0, second.Error);
-        Assert.Contains("  unmatched 5 of 8 rows of pairs@data have no partner in contacts@ac by email; 2 of them would if case and spaces did not count\n", second.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "  unmatched 5 of 8 rows of pairs@data have no partner in contacts@ac by email; 2 of them would if case and spaces did not "
+            + "count\n", second.Error, StringComparison.Ordinal);
         Assert.Equal(7, second.Summaries[0].GetProperty("unmatched").GetInt64());
     }
 }

@@ -7,7 +7,9 @@ namespace Koppel.EndToEnd.Tests;
 /// <summary>A sandbox whose account has fields and lists of its own.</summary>
 internal static class WideSandbox
 {
-    /// <summary>Starts it: the fields KLEUR (three colours), MERKEN (several brands), GEBOREN (a date) and PLAATS, and the lists Nieuws and Acties.</summary>
+    /// <summary>
+    /// Starts it: the fields KLEUR (three colours), MERKEN (several brands), GEBOREN (a date) and PLAATS, and the lists Nieuws and Acties.
+    /// </summary>
     public static async Task<Sandbox> StartAsync(int contacts = 100, params string[] faults)
     {
         var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = 500, RefusesTooMany = false });
@@ -16,7 +18,9 @@ internal static class WideSandbox
         await sandbox.AddFieldAsync("GEBOREN", "date");
         await sandbox.AddFieldAsync("PLAATS", "text");
         foreach (var list in new[] { "Nieuws", "Acties" })
-            await sandbox.PostAsync("lists", new { list = new { name = list, stringid = list, sender_url = "https://example.com", sender_reminder = "You asked for it." } });
+            await sandbox.PostAsync("lists",
+                new { list = new { name = list, stringid = list, sender_url = "https://example.com",
+                    sender_reminder = "You asked for it." } });
         if (faults.Length > 0) await sandbox.SetFaultsAsync(faults);
         return sandbox;
     }
@@ -26,7 +30,9 @@ internal static class WideSandbox
     {
         var made = await sandbox.PostAsync("fields", new { field = new { title = $"Veld {name}", type, perstag = name } });
         var id = made.GetProperty("field").GetProperty("id").GetString();
-        if (options.Length > 0) await sandbox.PostAsync("fieldOption/bulk", new { fieldOptions = options.Select((o, i) => new { field = id, label = o, value = o, orderid = i }) });
+        if (options.Length > 0)
+            await sandbox.PostAsync(
+                "fieldOption/bulk", new { fieldOptions = options.Select((o, i) => new { field = id, label = o, value = o, orderid = i }) });
     }
 
     /// <summary>A call beside koppel's own.</summary>

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Koppel.Fuzzing;
 
 /// <summary>
-/// The cases of a fuzz test. Each has random numbers of its own, made of the seed and its number alone, so that one that failed can be run by
-/// itself: <c>KOPPEL_FUZZ_SEED=7 KOPPEL_FUZZ_FROM=431 KOPPEL_FUZZ_COUNT=1</c>.
+/// The cases of a fuzz test. Each has random numbers of its own, made of the seed and its number alone, so that one that failed can be run
+/// by itself: <c>KOPPEL_FUZZ_SEED=7 KOPPEL_FUZZ_FROM=431 KOPPEL_FUZZ_COUNT=1</c>.
 /// </summary>
 internal static class FuzzCases
 {
@@ -32,8 +32,11 @@ internal static class FuzzCases
     public static Random RandomOf(int number) => new(unchecked((Seed * 1_000_003) + number));
 
     /// <summary>How to run a case by itself, for the message of its failure.</summary>
-    public static string Again(int number) => string.Create(CultureInfo.InvariantCulture, $"KOPPEL_FUZZ_SEED={Seed} KOPPEL_FUZZ_FROM={number} KOPPEL_FUZZ_COUNT=1");
+    public static string Again(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"KOPPEL_FUZZ_SEED={Seed} KOPPEL_FUZZ_FROM={number} KOPPEL_FUZZ_COUNT=1");
 
     static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+            : null;
 }

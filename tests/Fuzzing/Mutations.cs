@@ -5,12 +5,15 @@ namespace Koppel.Fuzzing;
 /// <summary>Changes good input a little, so that most of it is still understood when what is wrong with it is reached.</summary>
 internal static class Mutations
 {
-    static readonly byte[] Telling = [0, 0x0A, 0x0D, 0x20, 0x22, 0x27, 0x2C, 0x2D, 0x3B, 0x5B, 0x5C, 0x7B, 0x7D, 0x7F, 0x80, 0xBF, 0xC0, 0xED, 0xEF, 0xF4, 0xFE, 0xFF];
+    static readonly byte[] Telling =
+        [0, 0x0A, 0x0D, 0x20, 0x22, 0x27, 0x2C, 0x2D, 0x3B, 0x5B, 0x5C, 0x7B, 0x7D, 0x7F, 0x80, 0xBF, 0xC0, 0xED, 0xEF, 0xF4, 0xFE, 0xFF];
 
     static readonly string[] Odd =
     [
-        "", "\0", "\"", "'", "\\", "[", "]", "{", "}", "\r", "\r\n", "\u2028", "\uFEFF", "\uD83D\uDE00", "-0", "1e999", "-1e-999", "NaN", "99999999999999999999999999",
-        "9223372036854775808", "0000-00-00", "2026-13-45T99:99:99", "null", "true", "'''", "\"\"\"", "#", ";", "=", ",,,,", "\\uD800", "%00", "../..", "${env:NOPE}",
+        "", "\0", "\"", "'", "\\", "[", "]", "{", "}", "\r", "\r\n", "\u2028", "\uFEFF", "\uD83D\uDE00", "-0", "1e999", "-1e-999", "NaN",
+        "99999999999999999999999999",
+        "9223372036854775808", "0000-00-00", "2026-13-45T99:99:99", "null", "true", "'''", "\"\"\"", "#", ";", "=", ",,,,", "\\uD800",
+        "%00", "../..", "${env:NOPE}",
     ];
 
     /// <summary>One to eight changes to single bytes and to pieces.</summary>

@@ -12,7 +12,8 @@ sealed class Capture
     readonly StringWriter _error = new() { NewLine = "\n" };
 
     public Capture(bool terminal = false, int width = 80, bool errorTerminal = false, bool styles = false) =>
-        Screen = new Screen(_output, _error) { OutputIsTerminal = terminal, ErrorIsTerminal = errorTerminal, Width = width, Styles = styles };
+        Screen =
+            new Screen(_output, _error) { OutputIsTerminal = terminal, ErrorIsTerminal = errorTerminal, Width = width, Styles = styles };
 
     public Screen Screen { get; }
 

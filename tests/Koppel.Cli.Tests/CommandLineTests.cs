@@ -42,7 +42,8 @@ public sealed class CommandLineTests
     [InlineData("--older-than must be between 0 and 36500.", "purge", "--older-than", "-1")]
     [InlineData("There is no file 'no-such.sql'. Give the path of a script.", "run", "no-such.sql")]
     [InlineData("--config: there is no file 'no-such.toml'.", "query", "select 1", "--config", "no-such.toml")]
-    [InlineData("--connect ac: there is no connection type 'activecampain'. Did you mean 'activecampaign'?", "tables", "--connect", "ac=activecampain")]
+    [InlineData("--connect ac: there is no connection type 'activecampain'. Did you mean 'activecampaign'?", "tables", "--connect",
+        "ac=activecampain")]
     [InlineData("--output: '", "query", "select 1", "--output", "no-such-folder/a.csv")]
     [InlineData("--port must be from 0 to 65535.", "sandbox", "--port", "70000")]
     [InlineData("--fault: ", "sandbox", "--fault", "no-such-kind")]
@@ -57,7 +58,8 @@ public sealed class CommandLineTests
     public async Task A_workbook_is_not_shown_on_a_terminal()
     {
         var capture = new Capture(terminal: true);
-        Assert.Equal(ExitCode.Usage, await CommandLine.RunAsync(["query", "select 1", "--format", "xlsx"], capture.Screen, CancellationToken.None));
+        Assert.Equal(
+            ExitCode.Usage, await CommandLine.RunAsync(["query", "select 1", "--format", "xlsx"], capture.Screen, CancellationToken.None));
         Assert.Equal("A workbook cannot be shown on a terminal. Add --output FILE.xlsx.\n", capture.Error);
     }
 

@@ -12,7 +12,8 @@ public sealed class ConfirmationTests
 
     static WritePlan Plan(params PlannedRows[] kinds) => new()
     {
-        Read = 12_000, Changes = kinds.Sum(k => k.Count), Unchanged = 0, Kinds = kinds, Rejects = new RejectList(), Calls = [], Duration = TimeSpan.Zero,
+        Read = 12_000, Changes = kinds.Sum(k => k.Count), Unchanged = 0, Kinds = kinds, Rejects = new RejectList(), Calls = [],
+        Duration = TimeSpan.Zero,
     };
 
     static Screen Terminal(StringWriter error, string? answer, bool input = true, bool errors = true) =>
@@ -36,7 +37,8 @@ public sealed class ConfirmationTests
     public async Task A_question_says_what_is_done_where_that_is_not_only_inserting()
     {
         var error = new StringWriter();
-        var load = Load with { Target = "contacts@ac", Plan = Plan(new PlannedRows(WriteOperation.Update, 9_000), new PlannedRows(WriteOperation.Delete, 1)) };
+        var load = Load with { Target = "contacts@ac",
+            Plan = Plan(new PlannedRows(WriteOperation.Update, 9_000), new PlannedRows(WriteOperation.Delete, 1)) };
         await Confirmation.Of(Terminal(error, "y"), yes: false, null)!(load, CancellationToken.None);
         Assert.Equal("Change 9,001 rows of contacts@ac (update 9,000, delete 1)? [y/N] ", error.ToString());
     }

@@ -27,10 +27,12 @@ public sealed partial class FaultNetTests : IDisposable
         Assert.True(told.Success, _capture.Error);
         var file = await File.ReadAllTextAsync(told.Groups["file"].Value, TestContext.Current.CancellationToken);
         Assert.Contains(told.Groups["code"].Value, file, StringComparison.Ordinal);
-        foreach (var part in new[] { "command    query\n", "statement  2\n", "koppel     0.", "System.InvalidCastException", nameof(FaultNetTests) }) Assert.Contains(part, file, StringComparison.Ordinal);
+        foreach (var part in new[] { "command    query\n", "statement  2\n", "koppel     0.", "System.InvalidCastException",
+            nameof(FaultNetTests) }) Assert.Contains(part, file, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, file + _capture.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", _capture.Error, StringComparison.Ordinal);
-        Assert.Contains("Statement 1 had run: table x: 12 rows.\nNothing after statement 2 was run.\n", _capture.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Statement 1 had run: table x: 12 rows.\nNothing after statement 2 was run.\n", _capture.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +64,10 @@ public sealed partial class FaultNetTests : IDisposable
     {
         var fault = Record.Exception(() => new List<int> { 1 }.ForEach(_ => throw new InvalidTimeZoneException()));
 
-        Assert.Equal($"System.InvalidTimeZoneException at Koppel.Cli.Tests.FaultNetTests.{nameof(What_a_code_is_made_of_names_the_method_as_it_stands_in_the_source)}", FaultCode.MadeOf(fault!));
+        Assert.Equal(
+            $"System.InvalidTimeZoneException at "
+                + $"Koppel.Cli.Tests.FaultNetTests.{nameof(What_a_code_is_made_of_names_the_method_as_it_stands_in_the_source)}",
+                FaultCode.MadeOf(fault!));
         Assert.Equal(FaultCode.MadeOf(fault!), FaultCode.MadeOf(new AggregateException(fault!)));
     }
 
@@ -95,7 +100,9 @@ public sealed partial class FaultNetTests : IDisposable
         var screen = new Screen(full, new StringWriter { NewLine = "\n" });
 
         Assert.Equal(ExitCode.Failed, await CommandLine.RunAsync(["query", "select 1"], screen, TestContext.Current.CancellationToken));
-        Assert.Equal("A file or a stream cannot be read or written: No space left on device. Check that it may be used, and that there is room.\n", screen.Error.ToString());
+        Assert.Equal(
+            "A file or a stream cannot be read or written: No space left on device. Check that it may be used, and that there is room.\n",
+            screen.Error.ToString());
     }
 
     [Fact]
@@ -108,7 +115,8 @@ public sealed partial class FaultNetTests : IDisposable
     [Fact]
     public async Task A_word_that_begins_with_an_at_sign_names_no_file_of_arguments()
     {
-        Assert.NotEqual(ExitCode.Usage, await CommandLine.RunAsync(["query", "@no-such-file"], _capture.Screen, TestContext.Current.CancellationToken));
+        Assert.NotEqual(
+            ExitCode.Usage, await CommandLine.RunAsync(["query", "@no-such-file"], _capture.Screen, TestContext.Current.CancellationToken));
         Assert.DoesNotContain("Response file", _capture.Error, StringComparison.Ordinal);
     }
 
@@ -142,8 +150,10 @@ public sealed partial class FaultNetTests : IDisposable
 
         public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException("No space left on device");
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            throw new IOException("No space left on device");
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("No space left on device");
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("No space left on device");
     }
 }

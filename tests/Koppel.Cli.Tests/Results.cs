@@ -18,13 +18,16 @@ static class Results
         rows.ToAsyncEnumerable());
 
     public static LoadResult Load(
-        int number, long read, long changed, long unchanged, string[]? rejects = null, Exception? fault = null, string[]? creates = null, string[]? notes = null)
+        int number, long read, long changed, long unchanged, string[]? rejects = null, Exception? fault = null, string[]? creates = null,
+        string[]? notes = null)
     {
         var list = new RejectList();
-        foreach (var (reason, i) in (rejects ?? []).Select((r, i) => (r, i))) list.Add(new Reject(i + 1, [$"value {i + 1}", "Test"], new RejectCause(RejectCode.Refused, reason, "")));
+        foreach (var (reason, i) in (rejects ?? []).Select(
+            (r, i) => (r, i))) list.Add(new Reject(i + 1, [$"value {i + 1}", "Test"], new RejectCause(RejectCode.Refused, reason, "")));
         var outcome = new WriteOutcome
         {
-            Read = read, Changed = changed, Unchanged = unchanged, Rejects = list, Fault = fault, Creates = creates ?? [], Notes = notes ?? [],
+            Read = read, Changed = changed, Unchanged = unchanged, Rejects = list, Fault = fault, Creates = creates ?? [],
+            Notes = notes ?? [],
         };
         var calls = new Dictionary<string, long> { ["GET /api/3/contacts"] = 2, ["POST /api/3/import/bulk_import"] = 40 };
         return new LoadResult(number, new LoadReport("contactTags@ac", outcome, calls, TimeSpan.FromMilliseconds(12_340)));

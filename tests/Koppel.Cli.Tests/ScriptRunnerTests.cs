@@ -14,7 +14,8 @@ public sealed class ScriptRunnerTests
     [Fact]
     public async Task Rows_go_to_stdout_and_nothing_to_stderr_when_nobody_watches()
     {
-        Assert.Equal(ExitCode.Done, await RunAsync(new DoneResult(1, "table x@inmemorystorage: 12 rows"), Results.Rows(2, ["a INTEGER"], [1])));
+        Assert.Equal(
+            ExitCode.Done, await RunAsync(new DoneResult(1, "table x@inmemorystorage: 12 rows"), Results.Rows(2, ["a INTEGER"], [1])));
         Assert.Equal("a\n-\n1\n", _capture.Out);
         Assert.Equal("", _capture.Error);
     }
@@ -24,7 +25,8 @@ public sealed class ScriptRunnerTests
     {
         var capture = new Capture(errorTerminal: true);
         await using var sink = new ScreenSink("table", capture.Screen);
-        await new ScriptRunner(capture.Screen, sink).RunAsync(new StatementResult[] { Results.Rows(["a"], ["1"], ["2"]) }.ToAsyncEnumerable());
+        await new ScriptRunner(capture.Screen, sink).RunAsync(
+            new StatementResult[] { Results.Rows(["a"], ["1"], ["2"]) }.ToAsyncEnumerable());
         Assert.StartsWith("2 rows, 0.", capture.Error, StringComparison.Ordinal);
     }
 
@@ -32,7 +34,8 @@ public sealed class ScriptRunnerTests
     public async Task A_load_is_always_reported_and_rejects_give_exit_code_3()
     {
         Assert.Equal(ExitCode.Rejects, await RunAsync(Results.Load(1, 3, 2, 0, ["No."]), Results.Rows(2, ["a"], ["1"])));
-        Assert.StartsWith("contactTags@ac: 3 rows read = 2 changed + 0 unchanged + 1 rejected + 0 not sent", _capture.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "contactTags@ac: 3 rows read = 2 changed + 0 unchanged + 1 rejected + 0 not sent", _capture.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -55,7 +58,9 @@ public sealed class ScriptRunnerTests
         var code = await RunAsync(
             new DoneResult(1, "table x@inmemorystorage: 12 rows"),
             Results.Load(2, 5, 4, 1),
-            new FailedResult(3, new ConnectorException(ConnectorErrorKind.NotFound, "There is no such thing.") { Connection = "ac", Table = "tags", Call = "GET /api/3/tags", Status = 404 }));
+            new FailedResult(3,
+                new ConnectorException(ConnectorErrorKind.NotFound, "There is no such thing.") { Connection = "ac", Table = "tags",
+                    Call = "GET /api/3/tags", Status = 404 }));
 
         Assert.Equal(ExitCode.Failed, code);
         Assert.EndsWith(
@@ -91,7 +96,8 @@ public sealed class ScriptRunnerTests
         var runner = new ScriptRunner(quiet.Screen, sink) { Quiet = true };
         await runner.RunAsync(new StatementResult[] { results[0], Results.Load(2, 5, 4, 1) }.ToAsyncEnumerable());
         Assert.Equal("", quiet.Error);
-        Assert.Equal(ExitCode.Rejects, await runner.RunAsync(new StatementResult[] { Results.Load(1, 3, 2, 0, ["No."]) }.ToAsyncEnumerable()));
+        Assert.Equal(
+            ExitCode.Rejects, await runner.RunAsync(new StatementResult[] { Results.Load(1, 3, 2, 0, ["No."]) }.ToAsyncEnumerable()));
         Assert.StartsWith("contactTags@ac: 3 rows read", quiet.Error, StringComparison.Ordinal);
     }
 
@@ -99,7 +105,8 @@ public sealed class ScriptRunnerTests
     public async Task A_tab_before_the_place_of_a_fault_is_a_blank_so_that_the_mark_stands_below_it()
     {
         const string script = "select\tx\n";
-        await RunAsync(new FailedResult(1, QueryException.At(script, script.IndexOf('x', StringComparison.Ordinal), 1, "There is no column 'x'.")));
+        await RunAsync(
+            new FailedResult(1, QueryException.At(script, script.IndexOf('x', StringComparison.Ordinal), 1, "There is no column 'x'.")));
         Assert.Equal("line 1, column 8: There is no column 'x'.\n  select x\n         ^\n", _capture.Error);
     }
 
@@ -125,7 +132,8 @@ public sealed class ScriptRunnerTests
         await using var sink = new ScreenSink("table", _capture.Screen);
         var runner = new ScriptRunner(_capture.Screen, sink, summary: true);
         await runner.RunAsync(
-            new StatementResult[] { Results.Load(1, 2, 2, 0), Results.Load(2, 3, 1, 0, fault: new ConnectorException(ConnectorErrorKind.Refused, "No.")) }.ToAsyncEnumerable());
+            new StatementResult[] { Results.Load(1, 2, 2, 0),
+                Results.Load(2, 3, 1, 0, fault: new ConnectorException(ConnectorErrorKind.Refused, "No.")) }.ToAsyncEnumerable());
         runner.Summarize();
 
         var lines = _capture.Error.TrimEnd('\n').Split('\n');

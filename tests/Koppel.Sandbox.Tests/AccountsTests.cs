@@ -11,7 +11,8 @@ public sealed class AccountsTests
         await using var sandbox = await Caller.FastAsync();
         var refused = await CreateAsync(sandbox, name);
         Assert.Equal((422, "duplicate"), (refused.Status, refused.Json["errors"]![0]!["code"]!.GetValue<string>()));
-        Assert.Equal($"An account named \"{name}\" already exists. Please choose a new name.", refused.Json["errors"]![0]!["title"]!.GetValue<string>());
+        Assert.Equal($"An account named \"{name}\" already exists. Please choose a new name.",
+            refused.Json["errors"]![0]!["title"]!.GetValue<string>());
         Assert.Equal(8, sandbox.Server.GetStats().Accounts);
     }
 
@@ -53,7 +54,8 @@ public sealed class AccountsTests
     {
         await using var sandbox = await Caller.FastAsync();
         await ImportAsync(sandbox, "Windmill Paper");
-        await sandbox.ImportAsync("""{"email":"b@example.com","customer_acct_name":"windmill paper"}""", """{"email":"c@example.com","customer_acct_name":" "}""");
+        await sandbox.ImportAsync("""{"email":"b@example.com","customer_acct_name":"windmill paper"}""",
+            """{"email":"c@example.com","customer_acct_name":" "}""");
         var account = Assert.Single((await sandbox.GetAsync("accounts?search=windmill&count_deals=true")).Json["accounts"]!.AsArray())!;
         Assert.Equal(("9", "2"), (account["id"]!.GetValue<string>(), account["contactCount"]!.GetValue<string>()));
         Assert.Equal("0", (await sandbox.GetAsync("accounts?search=windmill")).Json["accounts"]![0]!["contactCount"]!.GetValue<string>());
@@ -88,7 +90,8 @@ public sealed class AccountsTests
     {
         await using var sandbox = await Caller.FastAsync();
         Assert.Equal(422, (await sandbox.PutAsync("accounts/1", """{"account":{"name":"blue kite studio"}}""")).Status);
-        Assert.Equal(200, (await sandbox.PutAsync("accounts/1", """{"account":{"name":"NORTHWIND BIKES","accountUrl":null,"owner":"2"}}""")).Status);
+        Assert.Equal(
+            200, (await sandbox.PutAsync("accounts/1", """{"account":{"name":"NORTHWIND BIKES","accountUrl":null,"owner":"2"}}""")).Status);
         Assert.Equal(200, (await sandbox.PutAsync("accounts/1", """{"account":{"name":"Southwind"}}""")).Status);
         Assert.Equal(201, (await CreateAsync(sandbox, "Northwind Bikes")).Status);
         Assert.Equal(404, (await sandbox.PutAsync("accounts/99", """{"account":{"name":"None"}}""")).Status);
@@ -114,9 +117,11 @@ public sealed class AccountsTests
         Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8"], (await sandbox.GetAsync("accounts")).Column("accounts", "id"));
     }
 
-    static Task<Reply> CreateAsync(Caller sandbox, string name) => sandbox.PostAsync("accounts", $$$"""{"account":{"name":"{{{name}}}"}}""");
+    static Task<Reply> CreateAsync(Caller sandbox, string name) =>
+        sandbox.PostAsync("accounts", $$$"""{"account":{"name":"{{{name}}}"}}""");
 
-    static Task<string> ImportAsync(Caller sandbox, string account) => sandbox.ImportAsync($$"""{"email":"a@example.com","customer_acct_name":"{{account}}"}""");
+    static Task<string> ImportAsync(Caller sandbox, string account) =>
+        sandbox.ImportAsync($$"""{"email":"a@example.com","customer_acct_name":"{{account}}"}""");
 
     static async Task<(string Id, string Name)> OrganizationAsync(Caller sandbox)
     {

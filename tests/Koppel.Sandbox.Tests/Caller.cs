@@ -29,7 +29,8 @@ sealed class Caller : IAsyncDisposable
     public HttpClient Client => client;
 
     /// <summary>A sandbox without limits that anyone would notice, and with little in it.</summary>
-    public static Task<Caller> FastAsync(SandboxOptions? options = null) => StartAsync((options ?? new()) with { TimeScale = Fast, Plain = true });
+    public static Task<Caller> FastAsync(SandboxOptions? options = null) =>
+        StartAsync((options ?? new()) with { TimeScale = Fast, Plain = true });
 
     /// <summary>A sandbox without limits that anyone would notice, with all that users find in it.</summary>
     public static Task<Caller> FullAsync(SandboxOptions? options = null) => StartAsync((options ?? new()) with { TimeScale = Fast });
@@ -59,7 +60,8 @@ sealed class Caller : IAsyncDisposable
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         change?.Invoke(request);
         using var response = await client.SendAsync(request);
-        return new(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType?.ToString());
+        return new(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers,
+            response.Content.Headers.ContentType?.ToString());
     }
 
     public async Task<string> ImportAsync(params string[] contacts) =>

@@ -16,12 +16,16 @@ public sealed class ConcurrencyTests
     public async Task Calls_at_once_leave_one_contact_one_tag_and_one_link()
     {
         await using var sandbox = await Caller.FastAsync(new() { Seed = 1 });
-        var contacts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => sandbox.PostAsync("contacts", """{"contact":{"email":"one@example.com"}}""")));
+        var contacts = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => sandbox.PostAsync("contacts", """{"contact":{"email":"one@example.com"}}""")));
         Assert.Single(contacts, reply => reply.Status == 201);
-        var tags = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => sandbox.PostAsync("tags", """{"tag":{"tag":"One","tagType":"contact"}}""")));
+        var tags = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => sandbox.PostAsync("tags", """{"tag":{"tag":"One","tagType":"contact"}}""")));
         Assert.Single(tags, reply => reply.Status == 201);
-        var links = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => sandbox.PostAsync("contactTags", """{"contactTag":{"contact":2,"tag":22}}""")));
+        var links = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => sandbox.PostAsync("contactTags", """{"contactTag":{"contact":2,"tag":22}}""")));
         Assert.Single(links, reply => reply.Status == 201);
-        Assert.Equal((2, 22, 1), (sandbox.Server.GetStats().Contacts, sandbox.Server.GetStats().Tags, sandbox.Server.GetStats().ContactTags));
+        Assert.Equal(
+            (2, 22, 1), (sandbox.Server.GetStats().Contacts, sandbox.Server.GetStats().Tags, sandbox.Server.GetStats().ContactTags));
     }
 }

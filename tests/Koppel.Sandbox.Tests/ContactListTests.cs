@@ -8,7 +8,8 @@ public sealed class ContactListTests
         await using var sandbox = await Caller.FastAsync(new() { Seed = 250 });
         Assert.Equal(20, (await IdsAsync(sandbox, "")).Length);
         Assert.Equal(100, (await IdsAsync(sandbox, "limit=1000")).Length);
-        Assert.Equal(["241", "250"], (await IdsAsync(sandbox, "limit=100&offset=240"))[^10..] is [var first, .., var last] ? [first, last] : []);
+        Assert.Equal(
+            ["241", "250"], (await IdsAsync(sandbox, "limit=100&offset=240"))[^10..] is [var first, .., var last] ? [first, last] : []);
         Assert.Empty(await IdsAsync(sandbox, "offset=250"));
     }
 
@@ -30,7 +31,9 @@ public sealed class ContactListTests
         var meta = (await sandbox.GetAsync("contacts?limit=5&offset=10&search=a&tagid=2")).Json["meta"]!;
         Assert.Equal(System.Text.Json.JsonValueKind.String, meta["total"]!.GetValueKind());
         var input = meta["page_input"]!;
-        Assert.Equal((5, 10, 2, "a", -1), (input["limit"]!.GetValue<int>(), input["offset"]!.GetValue<int>(), input["tagid"]!.GetValue<int>(), input["search"]!.GetValue<string>(), input["status"]!.GetValue<int>()));
+        Assert.Equal((5, 10, 2, "a", -1),
+            (input["limit"]!.GetValue<int>(), input["offset"]!.GetValue<int>(), input["tagid"]!.GetValue<int>(),
+                input["search"]!.GetValue<string>(), input["status"]!.GetValue<int>()));
     }
 
     [Theory]
@@ -66,7 +69,8 @@ public sealed class ContactListTests
     {
         await using var sandbox = await Caller.FastAsync();
         Assert.Empty(await IdsAsync(sandbox, "tagid=1"));
-        foreach (var contact in (int[])[9, 3, 5]) await sandbox.PostAsync("contactTags", $$$"""{"contactTag":{"contact":{{{contact}}},"tag":1}}""");
+        foreach (var contact in (int[])[9, 3, 5])
+            await sandbox.PostAsync("contactTags", $$$"""{"contactTag":{"contact":{{{contact}}},"tag":1}}""");
         Assert.Equal(["3", "5", "9"], await IdsAsync(sandbox, "tagid=1"));
         Assert.Equal(["5", "9"], await IdsAsync(sandbox, "tagid=1&id_greater=3"));
         Assert.Equal(["3", "5"], await IdsAsync(sandbox, "tagid=1&id_less=9"));
@@ -84,8 +88,11 @@ public sealed class ContactListTests
     {
         await using var sandbox = await Caller.FastAsync(new() { Seed = 90 });
         var reply = await sandbox.GetAsync("contacts?orders[first_name]=DESC&orders[email]=ASC&limit=100");
-        var names = reply.Json["contacts"]!.AsArray().Select(row => (First: row!["firstName"]!.GetValue<string>(), Email: row["email"]!.GetValue<string>())).ToArray();
-        Assert.Equal(names.OrderByDescending(name => name.First, StringComparer.OrdinalIgnoreCase).ThenBy(name => name.Email, StringComparer.OrdinalIgnoreCase), names);
+        var names = reply.Json["contacts"]!.AsArray()
+            .Select(row => (First: row!["firstName"]!.GetValue<string>(), Email: row["email"]!.GetValue<string>())).ToArray();
+        Assert.Equal(
+            names.OrderByDescending(name => name.First, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(name => name.Email, StringComparer.OrdinalIgnoreCase), names);
         var byMail = (await sandbox.GetAsync("contacts?orders[email]=DESC&limit=3&offset=2")).Column("contacts", "email");
         var all = Enumerable.Range(1, 90).Select(SeedData.EmailOf).OrderDescending(StringComparer.OrdinalIgnoreCase).Skip(2).Take(3);
         Assert.Equal(all, byMail);
@@ -97,7 +104,8 @@ public sealed class ContactListTests
         await using var sandbox = await Caller.WithClockAsync(new() { Seed = 3 });
         await sandbox.PutAsync("contacts/2", """{"contact":{"firstName":"X"}}""");
         Assert.Equal(["2"], await IdsAsync(sandbox, "filters[updated_after]=2026-06-01"));
-        Assert.Equal(["2"], await IdsAsync(sandbox, "filters[updated_after]=2026-06-01T10:29:59-05:00&filters[updated_before]=2026-06-01T15:30:01Z"));
+        Assert.Equal(["2"],
+            await IdsAsync(sandbox, "filters[updated_after]=2026-06-01T10:29:59-05:00&filters[updated_before]=2026-06-01T15:30:01Z"));
         Assert.Empty(await IdsAsync(sandbox, "filters[updated_after]=2026-06-01 10:30:00"));
         sandbox.Time!.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(["1", "3"], await IdsAsync(sandbox, "filters[updated_before]=2026-06-01 10:30:00"));
@@ -141,5 +149,6 @@ public sealed class ContactListTests
         Assert.Equal(byId, byOffset);
     }
 
-    static async Task<string[]> IdsAsync(Caller sandbox, string query) => (await sandbox.GetAsync("contacts?" + query)).Column("contacts", "id");
+    static async Task<string[]> IdsAsync(Caller sandbox, string query) =>
+        (await sandbox.GetAsync("contacts?" + query)).Column("contacts", "id");
 }

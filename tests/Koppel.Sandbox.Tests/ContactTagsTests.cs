@@ -40,7 +40,8 @@ public sealed class ContactTagsTests
     [Fact]
     public async Task Disputed_statuses_can_be_switched()
     {
-        await using var sandbox = await Caller.FastAsync(new() { NewContactTagAnswer = 200, MissingTagAnswer = 422, UnknownTagAnswer = 422 });
+        await using var sandbox =
+            await Caller.FastAsync(new() { NewContactTagAnswer = 200, MissingTagAnswer = 422, UnknownTagAnswer = 422 });
         Assert.Equal(200, (await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":1}}""")).Status);
         Assert.Equal(422, (await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1}}""")).Status);
         Assert.Equal(422, (await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":999}}""")).Status);
@@ -50,7 +51,8 @@ public sealed class ContactTagsTests
     public async Task A_link_is_deleted_once()
     {
         await using var sandbox = await Caller.FastAsync();
-        var id = (await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":1}}""")).Json["contactTag"]!["id"]!.GetValue<string>();
+        var id = (await sandbox.PostAsync(
+            "contactTags", """{"contactTag":{"contact":1,"tag":1}}""")).Json["contactTag"]!["id"]!.GetValue<string>();
         Assert.Equal(200, (await sandbox.GetAsync("contactTags/" + id)).Status);
         var deleted = await sandbox.DeleteAsync("contactTags/" + id);
         Assert.Equal((200, "{}"), (deleted.Status, deleted.Body));

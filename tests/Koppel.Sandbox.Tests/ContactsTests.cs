@@ -71,14 +71,16 @@ public sealed class ContactsTests
     public async Task Sync_creates_with_201_and_changes_with_200()
     {
         await using var sandbox = await Caller.FastAsync();
-        var created = await sandbox.PostAsync("contact/sync", """{"contact":{"email":"sync@example.com","firstName":"A","lastName":"B"}}""");
+        var created =
+            await sandbox.PostAsync("contact/sync", """{"contact":{"email":"sync@example.com","firstName":"A","lastName":"B"}}""");
         Assert.Equal(201, created.Status);
         Assert.Null(created.Json["contact"]!["sentcnt"]);
         var changed = await sandbox.PostAsync("contact/sync", """{"contact":{"email":"SYNC@example.com","firstName":"C"}}""");
         Assert.Equal(200, changed.Status);
         Assert.Equal("0", changed.Json["contact"]!["sentcnt"]!.GetValue<string>());
         var read = (await sandbox.GetAsync("contacts?email=sync@example.com")).Json["contacts"]![0]!;
-        Assert.Equal(("C", "B", "sync@example.com"), (read["firstName"]!.GetValue<string>(), read["lastName"]!.GetValue<string>(), read["email"]!.GetValue<string>()));
+        Assert.Equal(("C", "B", "sync@example.com"),
+            (read["firstName"]!.GetValue<string>(), read["lastName"]!.GetValue<string>(), read["email"]!.GetValue<string>()));
     }
 
     [Fact]

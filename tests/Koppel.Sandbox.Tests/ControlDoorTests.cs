@@ -30,9 +30,11 @@ public sealed class ControlDoorTests
         var reply = await sandbox.GetAsync("/_sandbox/log");
         Assert.DoesNotContain("very-secret", reply.Body, StringComparison.Ordinal);
         var call = reply.Json[0]!;
-        Assert.Equal(["bytes", "method", "ms", "number", "path", "route", "status", "time"], call.AsObject().Select(member => member.Key).Order());
+        Assert.Equal(
+            ["bytes", "method", "ms", "number", "path", "route", "status", "time"], call.AsObject().Select(member => member.Key).Order());
         Assert.Equal(("GET", "/api/3/contacts/5?include=contactTags", "GET /api/3/contacts/{id}", 200),
-            (call["method"]!.GetValue<string>(), call["path"]!.GetValue<string>(), call["route"]!.GetValue<string>(), call["status"]!.GetValue<int>()));
+            (call["method"]!.GetValue<string>(), call["path"]!.GetValue<string>(), call["route"]!.GetValue<string>(),
+                call["status"]!.GetValue<int>()));
         Assert.True(call["bytes"]!.GetValue<int>() > 1000);
     }
 
@@ -90,11 +92,16 @@ public sealed class ControlDoorTests
         await using var sandbox = await Caller.FastAsync();
         var refused = await sandbox.SendAsync(method, path, null, request => request.Headers.Host = "evil.example.com");
         Assert.Equal(403, refused.Status);
-        Assert.Equal("The sandbox is for callers on this machine, under a name of this machine (127.0.0.1, localhost or [::1]), and for no web page from elsewhere.", refused.Json["message"]!.GetValue<string>());
+        Assert.Equal(
+            "The sandbox is for callers on this machine, under a name of this machine (127.0.0.1, localhost or [::1]), and for no web "
+            + "page from elsewhere.", refused.Json["message"]!.GetValue<string>());
         foreach (var origin in (string[])["https://evil.example.com", "null", "http://localhost:1"])
-            Assert.Equal(403, (await sandbox.SendAsync(method, path, null, request => request.Headers.TryAddWithoutValidation("Origin", origin))).Status);
+            Assert.Equal(403,
+                (await sandbox.SendAsync(method, path, null, request => request.Headers.TryAddWithoutValidation("Origin", origin))).Status);
         Assert.Equal((0L, 100), (sandbox.Server.GetStats().Calls, sandbox.Server.GetStats().Contacts));
-        Assert.NotEqual(403, (await sandbox.SendAsync(method, path, null, request => request.Headers.Add("Origin", sandbox.Server.Url.GetLeftPart(UriPartial.Authority)))).Status);
+        Assert.NotEqual(403,
+            (await sandbox.SendAsync(method, path, null,
+                request => request.Headers.Add("Origin", sandbox.Server.Url.GetLeftPart(UriPartial.Authority)))).Status);
     }
 
     [Fact]
@@ -104,11 +111,13 @@ public sealed class ControlDoorTests
         sandbox.Client.DefaultRequestHeaders.Remove("Api-Token");
         var before = (await sandbox.GetAsync("/_sandbox/snapshot")).Body;
         var told = (await sandbox.GetAsync("/_sandbox/nothing")).Json["message"]!.GetValue<string>();
-        var doors = told[(told.IndexOf("control door has ", StringComparison.Ordinal) + "control door has ".Length)..].TrimEnd('.').Split(", ");
+        var doors =
+            told[(told.IndexOf("control door has ", StringComparison.Ordinal) + "control door has ".Length)..].TrimEnd('.').Split(", ");
         Assert.Contains("unsubscribe", doors);
         foreach (var door in doors)
         {
-            foreach (var path in (string[])[door, door + "/1", door + "/1/send", door + "/1/replay", door + "?contact=2", door + "?contact=2&campaign=1"])
+            foreach (var path in (string[])[door, door + "/1", door + "/1/send", door + "/1/replay", door + "?contact=2",
+                door + "?contact=2&campaign=1"])
                 await sandbox.SendAsync("GET", "/_sandbox/" + path, null, request => request.Headers.Add("Sec-Fetch-Site", "cross-site"));
         }
 
@@ -125,9 +134,11 @@ public sealed class ControlDoorTests
         Assert.Equal(403, await StatusAsync(request => request.Headers.Host = "evil.example.com"));
         Assert.Equal(403, await StatusAsync(request => request.Headers.Host = "127.0.0.1.example.com"));
         Assert.Equal(403, await StatusAsync(request => request.Headers.Add("Origin", "https://evil.example.com")));
-        Assert.Equal(200, await StatusAsync(request => request.Headers.Add("Origin", sandbox.Server.Url.GetLeftPart(UriPartial.Authority))));
+        Assert.Equal(
+            200, await StatusAsync(request => request.Headers.Add("Origin", sandbox.Server.Url.GetLeftPart(UriPartial.Authority))));
 
-        async Task<int> StatusAsync(Action<HttpRequestMessage> change) => (await sandbox.SendAsync("GET", "/_sandbox/stats", null, change)).Status;
+        async Task<int> StatusAsync(Action<HttpRequestMessage> change) =>
+            (await sandbox.SendAsync("GET", "/_sandbox/stats", null, change)).Status;
     }
 
     [Fact]
@@ -136,7 +147,10 @@ public sealed class ControlDoorTests
         await using var sandbox = await Caller.FastAsync();
         await sandbox.PostAsync("contactTags", """{"contactTag":{"contact":1,"tag":1}}""");
         var found = (await sandbox.GetAsync("/_sandbox/contacts?search=DOE")).Json;
-        Assert.Equal("""{"total":1,"offset":0,"limit":50,"contacts":[{"id":1,"email":"john.doe@acme.com","firstName":"John","lastName":"Doe","account":null,"tags":[{"id":1,"name":"Test","isNew":true}]}]}""", Without(found, "updated").ToJsonString());
+        Assert.Equal(
+            """{"total":1,"offset":0,"limit":50,"contacts":[{"id":1"""
+            + ""","email":"john.doe@acme.com","firstName":"John","lastName":"Doe","account":null,"tags":[{"id":1"""
+            + ""","name":"Test","isNew":true}]}]}""", Without(found, "updated").ToJsonString());
         Assert.Equal(1, (await sandbox.GetAsync("/_sandbox/contacts?search=test")).Json["total"]!.GetValue<int>());
         Assert.Equal(51, (await sandbox.GetAsync("/_sandbox/contacts?offset=50")).Json["contacts"]![0]!["id"]!.GetValue<int>());
         var tags = (await sandbox.GetAsync("/_sandbox/tags")).Json.AsArray();

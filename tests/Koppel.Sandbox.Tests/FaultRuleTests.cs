@@ -11,7 +11,8 @@ public sealed class FaultRuleTests
     [InlineData("slow@2:GET /api/3/contacts/{id}", FaultKind.Slow, null, 2, "GET /api/3/contacts/{id}")]
     [InlineData("garbage:0.5", FaultKind.Garbage, 0.5, null, null)]
     [InlineData("import-partial:1", FaultKind.ImportPartial, 1.0, null, null)]
-    [InlineData("import-interrupted@2:POST /api/3/import/bulk_import", FaultKind.ImportInterrupted, null, 2, "POST /api/3/import/bulk_import")]
+    [InlineData("import-interrupted@2:POST /api/3/import/bulk_import", FaultKind.ImportInterrupted, null, 2,
+        "POST /api/3/import/bulk_import")]
     public void A_rule_is_a_kind_a_time_and_perhaps_a_route(string text, FaultKind kind, double? probability, int? nth, string? route)
     {
         var rule = FaultRule.Parse(text);
@@ -21,7 +22,9 @@ public sealed class FaultRuleTests
     [Theory]
     [InlineData("429", "no probability and no call number")]
     [InlineData("", "no probability and no call number")]
-    [InlineData("418:0.5", "'418' is no kind of fault. The kinds are 429 500-before 500-after 503 cut slow garbage import-partial import-interrupted match-fails match-slow.")]
+    [InlineData("418:0.5",
+        "'418' is no kind of fault. The kinds are 429 500-before 500-after 503 cut slow garbage import-partial import-interrupted "
+            + "match-fails match-slow.")]
     [InlineData("cut:0", "'0' is no probability")]
     [InlineData("cut:1.5", "'1.5' is no probability")]
     [InlineData("cut:0,5", "'0,5' is no probability")]
@@ -51,5 +54,6 @@ public sealed class FaultRuleTests
     [InlineData("match-slow@1", "GET /api/3/segmentMatchAll/{segment}", "/api/3/segmentMatchAll/7", true)]
     [InlineData("match-slow@1", "GET /api/3/segmentMatchAll/{segment}/{run}", "/api/3/segmentMatchAll/7/8", false)]
     [InlineData("import-partial@1:/api/3/import", "GET /api/3/import/info", "/api/3/import/info", false)]
-    public void A_rule_is_about_its_route_only(string text, string route, string path, bool expected) => Assert.Equal(expected, FaultRule.Parse(text).IsAbout(route, path));
+    public void A_rule_is_about_its_route_only(string text, string route, string path, bool expected) =>
+        Assert.Equal(expected, FaultRule.Parse(text).IsAbout(route, path));
 }

@@ -58,7 +58,8 @@ public sealed class FaultTests
 
         async Task<string[]> FailureAsync(string name)
         {
-            var batch = await sandbox.ImportAsync([.. Enumerable.Range(1, 40).Select(n => $$"""{"email":"{{name}}{{n}}@example.com","tags":["Test"]}""")]);
+            var batch = await sandbox.ImportAsync(
+                [.. Enumerable.Range(1, 40).Select(n => $$"""{"email":"{{name}}{{n}}@example.com","tags":["Test"]}""")]);
             var info = (await sandbox.GetAsync("import/info?batchId=" + batch)).Json;
             Assert.Equal("completed", info["status"]!.GetValue<string>());
             var failures = info["failure"]!.AsArray().Select(mail => mail!.GetValue<string>()).ToArray();
@@ -73,7 +74,8 @@ public sealed class FaultTests
         await using var sandbox = await WithAsync("import-interrupted@1");
         var batch = await sandbox.ImportAsync([.. Enumerable.Range(1, 10).Select(n => $$"""{"email":"i{{n}}@example.com"}""")]);
         var info = (await sandbox.GetAsync("import/info?batchId=" + batch)).Json;
-        Assert.Equal(("interrupted", 5, 0), (info["status"]!.GetValue<string>(), info["success"]!.AsArray().Count, info["failure"]!.AsArray().Count));
+        Assert.Equal(("interrupted", 5, 0),
+            (info["status"]!.GetValue<string>(), info["success"]!.AsArray().Count, info["failure"]!.AsArray().Count));
         Assert.Equal(105, sandbox.Server.GetStats().Contacts);
     }
 
@@ -85,7 +87,8 @@ public sealed class FaultTests
 
         static async Task<string> RunAsync(int seed)
         {
-            await using var sandbox = await Caller.FastAsync(new() { FaultSeed = seed, Faults = [FaultRule.Parse("500-before:0.5"), FaultRule.Parse("503:0.5")] });
+            await using var sandbox = await Caller.FastAsync(
+                new() { FaultSeed = seed, Faults = [FaultRule.Parse("500-before:0.5"), FaultRule.Parse("503:0.5")] });
             var statuses = new List<int>();
             for (var call = 0; call < 40; call++) statuses.Add((await sandbox.GetAsync("users/me")).Status);
             Assert.Equal([200, 500, 503], statuses.Distinct().Order());
@@ -98,7 +101,8 @@ public sealed class FaultTests
     {
         await using var sandbox = await WithAsync("503@2:GET /api/3/tags/{id}");
         var statuses = new List<int>();
-        foreach (var path in (string[])["tags/1", "tags", "users/me", "tags/2", "tags/3"]) statuses.Add((await sandbox.GetAsync(path)).Status);
+        foreach (var path in (string[])["tags/1", "tags", "users/me", "tags/2", "tags/3"])
+            statuses.Add((await sandbox.GetAsync(path)).Status);
         Assert.Equal([200, 200, 200, 503, 200], statuses);
     }
 

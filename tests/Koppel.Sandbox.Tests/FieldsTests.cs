@@ -24,7 +24,8 @@ public sealed class FieldsTests
         await AddAsync(sandbox, """{"title":"Colour","type":"text"}""");
         var refused = await AddAsync(sandbox, """{"title":"colour","type":"text"}""");
         var error = refused.Json["errors"]![0]!;
-        Assert.Equal((422, "duplicate", "There is already a field with this title"), (refused.Status, error["code"]!.GetValue<string>(), error["title"]!.GetValue<string>()));
+        Assert.Equal((422, "duplicate", "There is already a field with this title"),
+            (refused.Status, error["code"]!.GetValue<string>(), error["title"]!.GetValue<string>()));
         Assert.Equal(422, (await AddAsync(sandbox, """{"type":"text"}""")).Status);
         Assert.Equal(200, (await sandbox.PutAsync("fields/1", """{"field":{"title":"COLOUR"}}""")).Status);
     }
@@ -34,7 +35,9 @@ public sealed class FieldsTests
     {
         await using var sandbox = await Caller.FastAsync();
         await AddAsync(sandbox, """{"title":"Colour","type":"dropdown"}""");
-        var made = await sandbox.PostAsync("fieldOption/bulk", """{"fieldOptions":[{"field":1,"label":"Red","value":"red","orderid":2},{"field":1,"label":"Blue","value":"blue","orderid":1}]}""");
+        var made = await sandbox.PostAsync("fieldOption/bulk",
+            """{"fieldOptions":[{"field":1,"label":"Red","value":"red","orderid":2},{"field":1"""
+            + ""","label":"Blue","value":"blue","orderid":1}]}""");
         Assert.Equal((201, 2), (made.Status, made.Json["fieldOptions"]!.AsArray().Count));
         await sandbox.PostAsync("fieldRels", """{"fieldRel":{"field":1,"relid":0}}""");
         var fields = await sandbox.GetAsync("fields");
@@ -61,7 +64,9 @@ public sealed class FieldsTests
         Assert.Equal("2026-06-01T10:31:00-05:00", (await sandbox.GetAsync("contacts/1")).Json["contact"]!["udate"]!.GetValue<string>());
         Assert.Equal(["1"], (await sandbox.GetAsync("fieldValues?filters[val]=blue&filters[fieldid]=1")).Column("fieldValues", "contact"));
         Assert.Equal("0", (await sandbox.GetAsync("fieldValues?filters[fieldid]=2")).Json["meta"]!["total"]!.GetValue<string>());
-        Assert.Equal("Field id not valid", (await sandbox.PostAsync("fieldValues", """{"fieldValue":{"contact":1,"field":"COLOUR","value":"x"}}""")).Json["errors"]![0]!["title"]!.GetValue<string>());
+        Assert.Equal("Field id not valid",
+            (await sandbox.PostAsync("fieldValues",
+                """{"fieldValue":{"contact":1,"field":"COLOUR","value":"x"}}""")).Json["errors"]![0]!["title"]!.GetValue<string>());
         await sandbox.DeleteAsync("fields/1");
         Assert.Empty((await sandbox.GetAsync("contacts/1/fieldValues")).Json["fieldValues"]!.AsArray());
         Assert.Equal(404, (await sandbox.GetAsync("fieldValues/1")).Status);
@@ -73,10 +78,12 @@ public sealed class FieldsTests
         await using var sandbox = await Caller.FastAsync();
         await AddAsync(sandbox, """{"title":"Colour","type":"text"}""");
         await AddAsync(sandbox, """{"title":"Size","type":"text","isrequired":1,"defval":"M"}""");
-        var created = await sandbox.PostAsync("contact/sync", """{"contact":{"email":"new@example.com","fieldValues":[{"field":"1","value":"red"},{"field":99,"value":"x"}]}}""");
+        var created = await sandbox.PostAsync("contact/sync",
+            """{"contact":{"email":"new@example.com","fieldValues":[{"field":"1","value":"red"},{"field":99,"value":"x"}]}}""");
         Assert.Equal((201, """["1"]"""), (created.Status, created.Json["contact"]!["fieldValues"]!.ToJsonString()));
         Assert.Equal(["red"], created.Column("fieldValues", "value"));
-        var changed = await sandbox.PutAsync("contacts/101", """{"contact":{"fieldValues":[{"field":1,"value":"blue"}]},"useDefaults":true}""");
+        var changed =
+            await sandbox.PutAsync("contacts/101", """{"contact":{"fieldValues":[{"field":1,"value":"blue"}]},"useDefaults":true}""");
         Assert.Equal(["blue"], changed.Column("fieldValues", "value"));
         Assert.Equal(["blue", "M"], (await sandbox.GetAsync("contacts/101")).Column("fieldValues", "value"));
     }
@@ -86,15 +93,18 @@ public sealed class FieldsTests
     {
         await using var sandbox = await Caller.FastAsync();
         await AddAsync(sandbox, """{"title":"Colour","type":"text"}""");
-        await sandbox.PostAsync("lists", """{"list":{"name":"News","stringid":"s","sender_url":"https://example.com","sender_reminder":"r"}}""");
+        await sandbox.PostAsync(
+            "lists", """{"list":{"name":"News","stringid":"s","sender_url":"https://example.com","sender_reminder":"r"}}""");
         foreach (var contact in (int[])[1, 2, 3])
         {
-            await sandbox.PostAsync("fieldValues", "{\"fieldValue\":{\"contact\":" + contact + ",\"field\":1,\"value\":\"v" + contact + "\"}}");
+            await sandbox.PostAsync(
+                "fieldValues", "{\"fieldValue\":{\"contact\":" + contact + ",\"field\":1,\"value\":\"v" + contact + "\"}}");
             await sandbox.PostAsync("contactLists", "{\"contactList\":{\"contact\":" + contact + ",\"list\":1,\"status\":1}}");
             await sandbox.PostAsync("accountContacts", "{\"accountContact\":{\"contact\":" + contact + ",\"account\":1}}");
         }
 
-        var page = await sandbox.GetAsync("contacts?limit=2&include=fieldValues.field,contactLists.list,accountContacts,organization,nothing");
+        var page =
+            await sandbox.GetAsync("contacts?limit=2&include=fieldValues.field,contactLists.list,accountContacts,organization,nothing");
         Assert.Equal(["v1", "v2"], page.Column("fieldValues", "value"));
         Assert.Equal(["Colour"], page.Column("fields", "title"));
         Assert.Equal(["1", "2"], page.Column("contactLists", "contact"));
@@ -108,7 +118,8 @@ public sealed class FieldsTests
     public async Task Contacts_are_found_by_their_list_and_how_they_stand_to_it()
     {
         await using var sandbox = await Caller.FastAsync();
-        await sandbox.PostAsync("lists", """{"list":{"name":"News","stringid":"s","sender_url":"https://example.com","sender_reminder":"r"}}""");
+        await sandbox.PostAsync(
+            "lists", """{"list":{"name":"News","stringid":"s","sender_url":"https://example.com","sender_reminder":"r"}}""");
         foreach (var (contact, status) in new[] { (5, 1), (3, 2), (9, 1), (7, 3) })
             await sandbox.PostAsync("contactLists", "{\"contactList\":{\"contact\":" + contact + ",\"list\":1,\"status\":" + status + "}}");
         Assert.Equal(["3", "5", "7", "9"], await Ids("listid=1"));

@@ -8,7 +8,8 @@ public sealed class ImportTests
     public async Task A_batch_is_queued_at_once_and_done_six_seconds_later()
     {
         await using var sandbox = await Caller.WithClockAsync();
-        var queued = await sandbox.PostAsync("import/bulk_import", """{"contacts":[{"email":"new@example.com","tags":["TEST"]},{"email":"john.doe@acme.com","tags":["Test"]}]}""");
+        var queued = await sandbox.PostAsync("import/bulk_import",
+            """{"contacts":[{"email":"new@example.com","tags":["TEST"]},{"email":"john.doe@acme.com","tags":["Test"]}]}""");
         Assert.Equal((200, "text/html; charset=UTF-8"), (queued.Status, queued.ContentType));
         Assert.Equal((1, 2), (queued.Json["success"]!.GetValue<int>(), queued.Json["queued_contacts"]!.GetValue<int>()));
         var batch = queued.Json["batchId"]!.GetValue<string>();
@@ -36,7 +37,9 @@ public sealed class ImportTests
     public async Task A_contact_is_found_by_mail_and_keeps_what_was_not_sent()
     {
         await using var sandbox = await Caller.FastAsync();
-        await sandbox.ImportAsync("""{"email":"JOHN.DOE@acme.com","last_name":"Smith","firstName":"ignored","customer_acct_name":"Acme/Co","tags":["brand new","Test"]}""");
+        await sandbox.ImportAsync(
+            """{"email":"JOHN.DOE@acme.com","last_name":"Smith","firstName":"ignored","customer_acct_name":"Acme/Co","tags":["brand """
+            + """new","Test"]}""");
         var john = (await sandbox.GetAsync("contacts/1?include=contactTags.tag")).Json;
         var contact = john["contact"]!;
         Assert.Equal(("John", "Smith", "Acme/Co", "9"), (Text("firstName"), Text("lastName"), Text("orgname"), Text("organization")));
@@ -61,11 +64,15 @@ public sealed class ImportTests
     public async Task One_bad_contact_refuses_the_batch_and_every_bad_one_is_named()
     {
         await using var sandbox = await Caller.FastAsync();
-        var refused = await sandbox.PostAsync("import/bulk_import", """{"contacts":[{"first_name":"X"},{"email":"ok@example.com"},{"email":"no"},{"email":"a@example.com","tags":"x"}]}""");
+        var refused = await sandbox.PostAsync("import/bulk_import",
+            """{"contacts":[{"first_name":"X"},{"email":"ok@example.com"},{"email":"no"},{"email":"a@example.com","tags":"x"}]}""");
         Assert.Equal(400, refused.Status);
         Assert.Equal(0, refused.Json["success"]!.GetValue<int>());
-        Assert.Equal("""[{"contact":1,"failureReason":"Field 'email' not found"},{"contact":3,"failureReason":"Field 'email' incorrect format"},{"contact":4,"failureReason":"Field 'tags' incorrect format"}]""",
-            refused.Json["failureReasons"]!.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal(
+            """[{"contact":1,"failureReason":"Field 'email' not found"},{"contact":3,"failureReason":"Field 'email' incorrect format"},"""
+            + """{"contact":4,"failureReason":"Field 'tags' incorrect format"}]""",
+            refused.Json["failureReasons"]!.ToJsonString(
+                new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal(100, sandbox.Server.GetStats().Contacts);
     }
 
@@ -92,7 +99,8 @@ public sealed class ImportTests
         Assert.Equal(200, (await sandbox.PostAsync("import/bulk_import", Body(2).PadRight(399_999))).Status);
         Assert.Equal(400, (await sandbox.PostAsync("import/bulk_import", Body(2).PadRight(400_000))).Status);
 
-        static string Body(int count) => $$"""{"contacts":[{{string.Join(',', Enumerable.Range(1, count).Select(n => $$"""{"email":"n{{n}}@example.com"}"""))}}]}""";
+        static string Body(int count) =>
+            $$"""{"contacts":[{{string.Join(',', Enumerable.Range(1, count).Select(n => $$"""{"email":"n{{n}}@example.com"}"""))}}]}""";
     }
 
     [Fact]
@@ -100,7 +108,8 @@ public sealed class ImportTests
     {
         await using var sandbox = await Caller.WithClockAsync();
         await sandbox.PostAsync("import/bulk_import", """{"contacts":[{"email":"a@example.com"}],"exclude_automations":true}""");
-        await sandbox.PostAsync("import/bulk_import", """{"contacts":[{"email":"a@example.com","exclude_automations":true},{"email":"b@example.com"}]}""");
+        await sandbox.PostAsync(
+            "import/bulk_import", """{"contacts":[{"email":"a@example.com","exclude_automations":true},{"email":"b@example.com"}]}""");
         var imports = (await sandbox.GetAsync("/_sandbox/snapshot")).Json["imports"]!.AsArray();
         var flags = imports.SelectMany(batch => batch!["rows"]!.AsArray()).Select(row => row!["excludeAutomations"]!.GetValue<bool>());
         Assert.Equal([true, true, false], flags);
@@ -111,9 +120,11 @@ public sealed class ImportTests
     {
         await using var sandbox = await Caller.WithClockAsync();
         await sandbox.ImportAsync("""{"email":"a@example.com"}""", """{"email":"b@example.com"}""");
-        Assert.Equal("""{"outstanding":[{"forDate":"2026-06-01","batches":"1","contacts":"2"}],"recentlyCompleted":[]}""", (await sandbox.GetAsync("import/bulk_import")).Body);
+        Assert.Equal("""{"outstanding":[{"forDate":"2026-06-01","batches":"1","contacts":"2"}],"recentlyCompleted":[]}""",
+            (await sandbox.GetAsync("import/bulk_import")).Body);
         sandbox.Time!.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal("""{"outstanding":[],"recentlyCompleted":[{"forDate":"2026-06-01","batches":"1","contacts":"2"}]}""", (await sandbox.GetAsync("import/bulk_import")).Body);
+        Assert.Equal("""{"outstanding":[],"recentlyCompleted":[{"forDate":"2026-06-01","batches":"1","contacts":"2"}]}""",
+            (await sandbox.GetAsync("import/bulk_import")).Body);
     }
 
     [Fact]

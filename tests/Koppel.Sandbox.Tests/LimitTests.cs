@@ -9,7 +9,8 @@ public sealed class LimitTests
         for (var left = 4; left >= 0; left--)
         {
             var reply = await sandbox.GetAsync("users/me");
-            Assert.Equal((200, "5", left.ToString(System.Globalization.CultureInfo.InvariantCulture)), (reply.Status, reply.Header("RateLimit-Limit"), reply.Header("RateLimit-Remaining")));
+            Assert.Equal((200, "5", left.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                (reply.Status, reply.Header("RateLimit-Limit"), reply.Header("RateLimit-Remaining")));
             Assert.Null(reply.Header("Sandbox-Time-Scale"));
         }
 
@@ -32,7 +33,9 @@ public sealed class LimitTests
     public async Task Every_call_counts_even_one_without_a_token_or_a_route()
     {
         await using var sandbox = await Caller.WithClockAsync();
-        for (var call = 0; call < 5; call++) await sandbox.SendAsync("GET", call % 2 == 0 ? "nothing" : "users/me", null, request => request.Headers.Add("Api-Token", "another"));
+        for (var call = 0; call < 5; call++)
+            await sandbox.SendAsync(
+                "GET", call % 2 == 0 ? "nothing" : "users/me", null, request => request.Headers.Add("Api-Token", "another"));
         Assert.Equal(429, (await sandbox.GetAsync("users/me")).Status);
     }
 

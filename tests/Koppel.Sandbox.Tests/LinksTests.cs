@@ -10,7 +10,8 @@ public sealed class LinksTests
     public async Task Every_address_in_a_row_can_be_asked()
     {
         await using var sandbox = await Caller.FastAsync();
-        await sandbox.PostAsync("lists", """{"list":{"name":"News","stringid":"s","sender_url":"https://example.com","sender_reminder":"r","user":1}}""");
+        await sandbox.PostAsync(
+            "lists", """{"list":{"name":"News","stringid":"s","sender_url":"https://example.com","sender_reminder":"r","user":1}}""");
         await sandbox.PostAsync("contactLists", """{"contactList":{"contact":2,"list":1,"status":1}}""");
         await sandbox.PostAsync("fields", """{"field":{"title":"Colour","type":"text"}}""");
         await sandbox.PostAsync("fieldOption/bulk", """{"fieldOptions":[{"field":1,"label":"Red","value":"red"}]}""");
@@ -18,10 +19,12 @@ public sealed class LinksTests
         await sandbox.PostAsync("accountContacts", """{"accountContact":{"contact":2,"account":1}}""");
         await sandbox.PostAsync("deals", """{"deal":{"title":"Bikes","contact":2,"value":100,"currency":"eur","group":1,"owner":1}}""");
         var asked = 0;
-        foreach (var name in Declarations.All.Where(resource => resource.Verbs.HasFlag(Verbs.List)).Select(resource => resource.Name).Concat(["contacts", "tags", "contactTags"]))
+        foreach (var name in Declarations.All.Where(resource => resource.Verbs.HasFlag(Verbs.List)).Select(resource => resource.Name)
+            .Concat(["contacts", "tags", "contactTags"]))
         {
             var list = await sandbox.GetAsync(name + "?limit=1&offset=0");
-            if (list.Status != 200 || list.Json[name] is not JsonArray { Count: > 0 } rows || rows[0]!["links"] is not JsonObject links) continue;
+            if (list.Status != 200 || list.Json[name] is not JsonArray { Count: > 0 } rows || rows[0]!["links"] is not JsonObject links)
+                continue;
             // No source shows what a type of field groups looks like.
             foreach (var (relation, address) in links.Where(link => link.Key != "groupType"))
             {

@@ -10,9 +10,12 @@ public sealed class ListsTests
         await using var sandbox = await Caller.FastAsync();
         var created = await sandbox.PostAsync("lists", Awesome);
         Assert.Equal((201, "1"), (created.Status, created.Json["list"]!["id"]!.GetValue<string>()));
-        Assert.Equal(["cdate", "id", "links", "name", "sender_reminder", "sender_url", "stringid", "udate"], created.Json["list"]!.AsObject().Select(member => member.Key).Order());
+        Assert.Equal(["cdate", "id", "links", "name", "sender_reminder", "sender_url", "stringid", "udate"],
+            created.Json["list"]!.AsObject().Select(member => member.Key).Order());
         var read = (await sandbox.GetAsync("lists/1")).Json["list"]!;
-        Assert.Equal(("Subscriber", "1", "0"), (read["to_name"]!.GetValue<string>(), read["p_use_tracking"]!.GetValue<string>(), read["active_subscribers"]!.GetValue<string>()));
+        Assert.Equal(("Subscriber", "1", "0"),
+            (read["to_name"]!.GetValue<string>(), read["p_use_tracking"]!.GetValue<string>(),
+                read["active_subscribers"]!.GetValue<string>()));
         Assert.Null(read["carboncopy"]);
     }
 
@@ -22,7 +25,8 @@ public sealed class ListsTests
         await using var sandbox = await Caller.FastAsync();
         var refused = await sandbox.PostAsync("lists", """{"list":{"name":"Weekly letter"}}""");
         Assert.Equal(422, refused.Status);
-        Assert.Equal(["/data/attributes/stringid", "/data/attributes/sender_url", "/data/attributes/sender_reminder"], refused.Json["errors"]!.AsArray().Select(error => error!["source"]!["pointer"]!.GetValue<string>()));
+        Assert.Equal(["/data/attributes/stringid", "/data/attributes/sender_url", "/data/attributes/sender_reminder"],
+            refused.Json["errors"]!.AsArray().Select(error => error!["source"]!["pointer"]!.GetValue<string>()));
         Assert.Equal("0", (await sandbox.GetAsync("lists")).Json["meta"]!["total"]!.GetValue<string>());
     }
 
@@ -30,7 +34,8 @@ public sealed class ListsTests
     public async Task Names_are_filtered_with_operators_and_what_is_unknown_is_ignored()
     {
         await using var sandbox = await Caller.FastAsync();
-        foreach (var name in (string[])["Bikes", "Cars", "Boats"]) await sandbox.PostAsync("lists", Awesome.Replace("Weekly letter", name, StringComparison.Ordinal));
+        foreach (var name in (string[])["Bikes", "Cars", "Boats"])
+            await sandbox.PostAsync("lists", Awesome.Replace("Weekly letter", name, StringComparison.Ordinal));
         Assert.Equal(["Cars"], await Names("filters[name]=car"));
         Assert.Equal(["Bikes", "Boats"], await Names("filters[name][starts_with]=b"));
         Assert.Equal(["Bikes", "Boats"], await Names("filters[name][neq]=cars"));
@@ -47,13 +52,15 @@ public sealed class ListsTests
         await using var sandbox = await Caller.WithClockAsync();
         await sandbox.PostAsync("lists", Awesome);
         var first = await sandbox.PostAsync("contactLists", """{"contactList":{"list":"1","contact":2,"status":1}}""");
-        Assert.Equal((201, "1", 1), (first.Status, first.Json["contactList"]!["id"]!.GetValue<string>(), first.Json["contactList"]!["status"]!.GetValue<int>()));
+        Assert.Equal((201, "1", 1),
+            (first.Status, first.Json["contactList"]!["id"]!.GetValue<string>(), first.Json["contactList"]!["status"]!.GetValue<int>()));
         Assert.Equal("2", first.Json["contacts"]![0]!["id"]!.GetValue<string>());
         sandbox.Time!.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(200, (await sandbox.PostAsync("contactLists", """{"contactList":{"list":1,"contact":"2","status":"2"}}""")).Status);
         var row = (await sandbox.GetAsync("contacts/2/contactLists")).Json["contactLists"]![0]!;
         Assert.Equal(("1", "2", "2026-06-01T10:30:00-05:00", "2026-06-01T10:31:00-05:00"),
-            (row["id"]!.GetValue<string>(), row["status"]!.GetValue<string>(), row["sdate"]!.GetValue<string>(), row["udate"]!.GetValue<string>()));
+            (row["id"]!.GetValue<string>(), row["status"]!.GetValue<string>(), row["sdate"]!.GetValue<string>(),
+                row["udate"]!.GetValue<string>()));
         var list = (await sandbox.GetAsync("lists/1")).Json["list"]!;
         Assert.Equal(("0", "1"), (list["active_subscribers"]!.GetValue<string>(), list["non_deleted_subscribers"]!.GetValue<string>()));
         await sandbox.PostAsync("contactLists", """{"contactList":{"list":1,"contact":2,"status":1,"sourceid":4}}""");
@@ -82,7 +89,8 @@ public sealed class ListsTests
         await sandbox.PostAsync("lists", Awesome.Replace("Weekly letter", "Other", StringComparison.Ordinal));
         for (var contact = 1; contact < 5; contact++)
         {
-            foreach (var list in (int[])[1, 2]) await sandbox.PostAsync("contactLists", $$$"""{"contactList":{"list":{{{list}}},"contact":{{{contact}}},"status":1}}""");
+            foreach (var list in (int[])[1, 2])
+                await sandbox.PostAsync("contactLists", $$$"""{"contactList":{"list":{{{list}}},"contact":{{{contact}}},"status":1}}""");
         }
 
         var snapshot = await sandbox.GetAsync("/_sandbox/snapshot");

@@ -8,8 +8,10 @@ public sealed class SandboxOptionsTests
     [Fact]
     public async Task All_that_is_wrong_is_told_at_once()
     {
-        var options = new SandboxOptions { Port = 70_000, Seed = 0, TimeScale = 0, Latency = TimeSpan.FromSeconds(-1), Token = "", ExistingTagAnswer = 201 };
-        var fault = await Assert.ThrowsAsync<ArgumentException>(() => SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
+        var options = new SandboxOptions { Port = 70_000, Seed = 0, TimeScale = 0, Latency = TimeSpan.FromSeconds(-1), Token = "",
+            ExistingTagAnswer = 201 };
+        var fault =
+            await Assert.ThrowsAsync<ArgumentException>(() => SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
         foreach (var name in (string[])["Port", "Seed", "TimeScale", "Latency", "Token", "ExistingTagAnswer must be 200, 422 or 500"])
             Assert.Contains(name, fault.Message, StringComparison.Ordinal);
     }
@@ -20,7 +22,8 @@ public sealed class SandboxOptionsTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        await Assert.ThrowsAnyAsync<IOException>(() => SandboxServer.StartAsync(new() { Port = port }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<IOException>(
+            () => SandboxServer.StartAsync(new() { Port = port }, TestContext.Current.CancellationToken));
         taken.Stop();
         await using var server = await SandboxServer.StartAsync(new() { Port = port }, TestContext.Current.CancellationToken);
         Assert.Equal(new Uri($"http://127.0.0.1:{port}"), server.Url);

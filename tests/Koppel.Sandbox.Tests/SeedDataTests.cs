@@ -12,7 +12,8 @@ public sealed class SeedDataTests
         Assert.Equal((1, 0), (sandbox.Server.GetStats().Contacts, sandbox.Server.GetStats().ContactTags));
         Assert.Equal("john.doe@acme.com", (await sandbox.GetAsync("contacts/1")).Json["contact"]!["email"]!.GetValue<string>());
         Assert.Equal("Test", (await sandbox.GetAsync("tags?search=test")).Json["tags"]![0]!["tag"]!.GetValue<string>());
-        foreach (var nothing in (string[])["contactTags", "contactLists", "fieldValues"]) Assert.Empty((await sandbox.GetAsync("contacts/1/" + nothing)).Json[nothing]!.AsArray());
+        foreach (var nothing in (string[])["contactTags", "contactLists", "fieldValues"])
+            Assert.Empty((await sandbox.GetAsync("contacts/1/" + nothing)).Json[nothing]!.AsArray());
     }
 
     [Theory]
@@ -60,11 +61,13 @@ public sealed class SeedDataTests
     {
         await using var sandbox = await Caller.FullAsync(new() { Seed = 1000 });
         Assert.Equal(["Nieuwsbrief", "Klanten", "Events", "Leveranciers"], (await sandbox.GetAsync("lists")).Column("lists", "name"));
-        Assert.Equal(["KLEUR", "GEBOORTEDATUM", "KLANTNUMMER", "TAAL", "LAND", "INTERESSES", "OPMERKING"], (await sandbox.GetAsync("fields")).Column("fields", "perstag"));
+        Assert.Equal(["KLEUR", "GEBOORTEDATUM", "KLANTNUMMER", "TAAL", "LAND", "INTERESSES", "OPMERKING"],
+            (await sandbox.GetAsync("fields")).Column("fields", "perstag"));
         var page = (await sandbox.GetAsync("contactLists?limit=100")).Column("contactLists", "status").Distinct().Order();
         Assert.Equal(["0", "1", "2", "3"], page);
         Assert.True(sandbox.Server.GetStats().Accounts > 50);
-        Assert.True(int.Parse((await sandbox.GetAsync("accounts?count_deals=true&offset=8")).Column("accounts", "contactCount")[0], null) > 1);
+        Assert.True(
+            int.Parse((await sandbox.GetAsync("accounts?count_deals=true&offset=8")).Column("accounts", "contactCount")[0], null) > 1);
     }
 
     [Fact]
@@ -76,7 +79,8 @@ public sealed class SeedDataTests
         Assert.Equal("Weiß-Großmüller", await NameAsync(34));
         Assert.Equal(60, (await sandbox.GetAsync("contacts/42/contactTags")).Json["contactTags"]!.AsArray().Count);
         Assert.True((await NameAsync(55)).Length >= 100);
-        Assert.Contains("🌷", (await sandbox.GetAsync("contacts/66")).Json["contact"]!["firstName"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "🌷", (await sandbox.GetAsync("contacts/66")).Json["contact"]!["firstName"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal("上田", await NameAsync(88));
 
         async Task<string> NameAsync(int id) => (await sandbox.GetAsync("contacts/" + id)).Json["contact"]!["lastName"]!.GetValue<string>();
@@ -87,7 +91,10 @@ public sealed class SeedDataTests
     {
         await using var sandbox = await Caller.FullAsync(new() { Seed = 500 });
         var people = (await sandbox.GetAsync("/_sandbox/snapshot")).Json["contacts"]!.AsArray();
-        foreach (var name in people.SelectMany(contact => new[] { contact!["firstName"]!.GetValue<string>(), contact["lastName"]!.GetValue<string>() }))
-            Assert.DoesNotContain(name.EnumerateRunes(), rune => Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.OtherNotAssigned);
+        foreach (var name in people.SelectMany(
+            contact => new[] { contact!["firstName"]!.GetValue<string>(), contact["lastName"]!.GetValue<string>() }))
+            Assert.DoesNotContain(name.EnumerateRunes(),
+                rune => Rune.GetUnicodeCategory(rune)
+                    is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.OtherNotAssigned);
     }
 }

@@ -24,19 +24,22 @@ public sealed class ServedCallsTests
     {
         var file = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs", "sandbox-calls.md");
         var page = Page();
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
         Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), page);
     }
 
     static string Page()
     {
         var options = new SandboxOptions();
-        var routes = new Routes(new SandboxState(new Clock(TimeProvider.System, 1), options, new Traffic()), options, new Uri("http://127.0.0.1"));
+        var routes =
+            new Routes(new SandboxState(new Clock(TimeProvider.System, 1), options, new Traffic()), options, new Uri("http://127.0.0.1"));
         var page = new StringBuilder(Head);
         foreach (var group in routes.All.GroupBy(route => route.First).OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase))
         {
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"## {group.Key}\n\n");
-            foreach (var name in group.Select(route => route.Name).Distinct()) page.Append(System.Globalization.CultureInfo.InvariantCulture, $"- `{name}`\n");
+            foreach (var name in group.Select(route => route.Name).Distinct())
+                page.Append(System.Globalization.CultureInfo.InvariantCulture, $"- `{name}`\n");
             if (Declarations.All.FirstOrDefault(resource => resource.Path == group.Key) is { } resource) Describe(page, resource);
             page.Append('\n');
         }
@@ -46,14 +49,21 @@ public sealed class ServedCallsTests
 
     static void Describe(StringBuilder page, Resource resource)
     {
-        var filters = resource.Filters.Select(filter => filter.IsParameter || filter.OfQuery is not null ? $"`{filter.Name}`" : filter.HasOperators ? $"`filters[{filter.Name}]`, also with operators" : $"`filters[{filter.Name}]`");
+        var filters = resource.Filters.Select(
+            filter => filter.IsParameter || filter.OfQuery is not null
+                ? $"`{filter.Name}`"
+                : filter.HasOperators ? $"`filters[{filter.Name}]`, also with operators" : $"`filters[{filter.Name}]`");
         Say("Filters", filters.Distinct());
         Say("Orders", resource.Orders.Select(order => $"`orders[{order.Name}]`"));
-        Say("Takes", resource.Columns.Where(column => column.IsSent && column.Kind is not (Kind.Id or Kind.Links) && resource.Verbs.HasFlag(Verbs.Create)).Select(column => $"`{column.Name}`"));
+        Say("Takes",
+            resource.Columns.Where(
+                column => column.IsSent && column.Kind is not (Kind.Id or Kind.Links) && resource.Verbs.HasFlag(Verbs.Create))
+                .Select(column => $"`{column.Name}`"));
 
         void Say(string what, IEnumerable<string> names)
         {
-            if (string.Join(", ", names) is { Length: > 0 } text) page.Append(System.Globalization.CultureInfo.InvariantCulture, $"- {what}: {text}\n");
+            if (string.Join(", ", names) is { Length: > 0 } text)
+                page.Append(System.Globalization.CultureInfo.InvariantCulture, $"- {what}: {text}\n");
         }
     }
 

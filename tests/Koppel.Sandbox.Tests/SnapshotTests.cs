@@ -55,7 +55,8 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal(200, (await sandbox.PutAsync("/_sandbox/snapshot", old.ToJsonString())).Status);
 
         var accounts = await sandbox.GetAsync("accounts?count_deals=true");
-        Assert.Equal(["First: 1", "Second: 2"], accounts.Column("accounts", "name").Zip(accounts.Column("accounts", "contactCount"), (name, count) => $"{name}: {count}"));
+        Assert.Equal(["First: 1", "Second: 2"],
+            accounts.Column("accounts", "name").Zip(accounts.Column("accounts", "contactCount"), (name, count) => $"{name}: {count}"));
         Assert.Equal("First", (await sandbox.GetAsync("contacts/3")).Json["contact"]!["orgname"]!.GetValue<string>());
     }
 

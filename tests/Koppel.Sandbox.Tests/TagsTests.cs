@@ -71,7 +71,8 @@ public sealed class TagsTests
     {
         await using var sandbox = await Caller.FastAsync();
         var changed = (await sandbox.PutAsync("tags/1", """{"tag":{"tag":"Tried","description":"é"}}""")).Json["tag"]!;
-        Assert.Equal(("Tried", "contact", "é"), (changed["tag"]!.GetValue<string>(), changed["tagType"]!.GetValue<string>(), changed["description"]!.GetValue<string>()));
+        Assert.Equal(("Tried", "contact", "é"),
+            (changed["tag"]!.GetValue<string>(), changed["tagType"]!.GetValue<string>(), changed["description"]!.GetValue<string>()));
         Assert.Equal(422, (await sandbox.PutAsync("tags/1", """{"tag":{"tag":"customer"}}""")).Status);
         Assert.Equal(200, (await sandbox.PutAsync("tags/1", """{"tag":{"tag":"TRIED"}}""")).Status);
         Assert.Equal(201, (await sandbox.PostAsync("tags", """{"tag":{"tag":"Test","tagType":"contact"}}""")).Status);
@@ -95,6 +96,7 @@ public sealed class TagsTests
     public async Task A_tag_needs_a_name()
     {
         await using var sandbox = await Caller.FastAsync();
-        Assert.Equal("field_missing", (await sandbox.PostAsync("tags", """{"tag":{"tagType":"contact"}}""")).Json["errors"]![0]!["code"]!.GetValue<string>());
+        Assert.Equal("field_missing",
+            (await sandbox.PostAsync("tags", """{"tag":{"tagType":"contact"}}""")).Json["errors"]![0]!["code"]!.GetValue<string>());
     }
 }

@@ -10,7 +10,8 @@ public sealed class TokenTests
     {
         await using var sandbox = await Caller.FastAsync(new() { Token = "secret", RefusedTokenAnswer = status });
         sandbox.Client.DefaultRequestHeaders.Remove("Api-Token");
-        var reply = await sandbox.SendAsync("GET", "contacts", null, request => { if (token is not null) request.Headers.Add("Api-Token", token); });
+        var reply = await sandbox.SendAsync("GET", "contacts", null, request => { if (token is not null)
+            request.Headers.Add("Api-Token", token); });
         Assert.Equal((status, "application/json"), (reply.Status, reply.ContentType));
         Assert.NotNull(reply.Json["message"]);
         Assert.DoesNotContain("secret", reply.Body, StringComparison.Ordinal);

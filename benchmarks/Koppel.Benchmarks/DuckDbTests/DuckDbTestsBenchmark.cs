@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Koppel.Benchmarks.DuckDbTests;
 
 /// <summary>
-/// DuckDB's own test files (the folder <c>test/sql</c> of its source, of the version that Koppel has): each record through DuckDB.NET and through a session.
-/// Each file has a process of its own, so that a crash costs one file.
+/// DuckDB's own test files (the folder <c>test/sql</c> of its source, of the version that Koppel has): each record through DuckDB.NET and
+/// through a session. Each file has a process of its own, so that a crash costs one file.
 /// </summary>
 internal static class DuckDbTestsBenchmark
 {
@@ -19,7 +19,8 @@ internal static class DuckDbTestsBenchmark
     {
         var files = Directory.EnumerateFiles(folder, "*.test", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         var (records, passed, less, known, lost) = (0L, 0L, 0L, 0L, 0);
-        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (file, cancellationToken) =>
+        await Parallel.ForEachAsync(
+            files, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (file, cancellationToken) =>
         {
             var output = await OutputAsync(file, folder, cancellationToken);
             foreach (var fields in output.Split('\n').Select(l => l.Split('\t')))
@@ -44,7 +45,8 @@ internal static class DuckDbTestsBenchmark
             Console.WriteLine($"{Path.GetRelativePath(folder, file)}: did not end");
         });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{files.Count:N0} files, {records:N0} records, of which DuckDB.NET passes {passed:N0}; Koppel passes {less:N0} less, {known:N0} more differ for a known reason; {lost} files did not end"));
+            $"{files.Count:N0} files, {records:N0} records, of which DuckDB.NET passes {passed:N0}; Koppel passes {less:N0} less, "
+                + $"{known:N0} more differ for a known reason; {lost} files did not end"));
         return less == 0 && lost == 0 ? 0 : 1;
     }
 
@@ -54,7 +56,8 @@ internal static class DuckDbTestsBenchmark
     {
         // The files name others from the root of DuckDB's source.
         var root = Path.GetFullPath(Path.Combine(folder, "..", ".."));
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [OneFile, Path.GetFullPath(file)]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [OneFile, Path.GetFullPath(file)]) { RedirectStandardOutput = true,
+            RedirectStandardError = true, WorkingDirectory = root };
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Longest);

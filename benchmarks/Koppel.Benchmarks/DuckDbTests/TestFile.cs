@@ -13,7 +13,8 @@ internal sealed record TestRecord(int Line, string Sql, bool? Expects);
 internal sealed class TestFile(string[] lines)
 {
     static readonly HashSet<string> Present = new(StringComparer.Ordinal)
-        { "json", "parquet", "icu", "core_functions", "notwindows", "64bit", "no_alternative_verify", "no_extension_autoloading", "skip_reload", "noforcestorage", "noalternativeverify", "vector_size", "block_size" };
+        { "json", "parquet", "icu", "core_functions", "notwindows", "64bit", "no_alternative_verify", "no_extension_autoloading",
+            "skip_reload", "noforcestorage", "noalternativeverify", "vector_size", "block_size" };
 
     const int MostRepeats = 2_000;
 
@@ -24,8 +25,11 @@ internal sealed class TestFile(string[] lines)
     public static IReadOnlyList<TestRecord> Read(string path)
     {
         var lines = File.ReadAllLines(path);
-        if (lines.Any(l => (l.StartsWith("require ", StringComparison.Ordinal) && !Present.Contains(l.Split(' ')[1].Trim())) || l.StartsWith("concurrent", StringComparison.Ordinal)
-            || l.StartsWith("require-env", StringComparison.Ordinal) || l.StartsWith("restart", StringComparison.Ordinal) || l.StartsWith("load ", StringComparison.Ordinal))) return [];
+        if (lines.Any(
+            l => (l.StartsWith("require ", StringComparison.Ordinal) && !Present.Contains(l.Split(' ')[1].Trim()))
+                || l.StartsWith("concurrent", StringComparison.Ordinal)
+            || l.StartsWith("require-env", StringComparison.Ordinal) || l.StartsWith("restart", StringComparison.Ordinal)
+            || l.StartsWith("load ", StringComparison.Ordinal))) return [];
         var file = new TestFile(lines);
         file.Read(0, lines.Length, []);
         return file._records;
@@ -56,7 +60,8 @@ internal sealed class TestFile(string[] lines)
         var depth = 1;
         for (var i = from; i < to; i++)
         {
-            if (lines[i].StartsWith("loop ", StringComparison.Ordinal) || lines[i].StartsWith("foreach ", StringComparison.Ordinal)) depth++;
+            if (lines[i].StartsWith("loop ", StringComparison.Ordinal) || lines[i].StartsWith("foreach ", StringComparison.Ordinal))
+                depth++;
             if (lines[i].StartsWith("endloop", StringComparison.Ordinal) && --depth == 0) return i;
         }
         return to;
@@ -65,7 +70,8 @@ internal sealed class TestFile(string[] lines)
     static IEnumerable<string> Values(string[] words, IReadOnlyList<(string Name, string Value)> values)
     {
         if (words[0] == "foreach") return words[2..].SelectMany(Named).Select(w => Put(w, values));
-        return int.TryParse(Put(words[2], values), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var first) && int.TryParse(Put(words[3], values), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var behind)
+        return int.TryParse(Put(words[2], values), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var first)
+            && int.TryParse(Put(words[3], values), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var behind)
             ? Enumerable.Range(first, Math.Max(0, behind - first)).Select(n => n.ToString(CultureInfo.InvariantCulture)) : [];
     }
 
@@ -82,14 +88,19 @@ internal sealed class TestFile(string[] lines)
     {
         var sql = new StringBuilder();
         var i = at + 1;
-        for (; i < to && lines[i].Length > 0 && lines[i] != "----"; i++) sql.AppendLine(lines[i]);
+        for (; i < to && lines[i].Length > 0 && lines[i] != "----"; i++)
+            if (!lines[i].StartsWith('#')) sql.AppendLine(lines[i]);
         while (i < to && lines[i].Length > 0) i++;
         var isOfConnection = words[0] == "statement" && words.Length > 2; // Several connections are not what is compared.
         if (!_isSkipped && !isOfConnection && sql.Length > 0)
-            _records.Add(new TestRecord(at + 1, Put(sql.ToString().Trim(), values), words[0] == "query" || words[1] == "ok" ? true : words[1] == "error" ? false : null));
+            _records.Add(
+                new TestRecord(at + 1, Put(sql.ToString().Trim(), values),
+                    words[0] == "query" || words[1] == "ok" ? true : words[1] == "error" ? false : null));
         return i;
     }
 
     static string Put(string text, IReadOnlyList<(string Name, string Value)> values) =>
-        values.Aggregate(text, (t, v) => t.Replace($"${{{v.Name}}}", v.Value, StringComparison.Ordinal).Replace($"{{{v.Name}}}", v.Value, StringComparison.Ordinal));
+        values.Aggregate(text,
+            (t, v) =>
+                t.Replace($"${{{v.Name}}}", v.Value, StringComparison.Ordinal).Replace($"{{{v.Name}}}", v.Value, StringComparison.Ordinal));
 }

@@ -30,7 +30,10 @@ static class CommandLine
         LedgerCommands.Purge(screen),
     ];
 
-    /// <summary>The root command. Only the command that the arguments begin with gets its options, or all if there is none: that keeps a start short.</summary>
+    /// <summary>
+    /// The root command. Only the command that the arguments begin with gets its options, or all if there is none: that keeps a start
+    /// short.
+    /// </summary>
     public static RootCommand Create(Screen screen, string[] arguments)
     {
         var root = new RootCommand("One SQL over all the systems a marketing or CRM team works in.");
@@ -129,7 +132,8 @@ static class CommandLine
             help.Invoke(parseResult);
             var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
-            foreach (var example in (parseResult.CommandResult.Command as KoppelCommand)?.Examples ?? First) output.WriteLine("  " + example);
+            foreach (var example in (parseResult.CommandResult.Command as KoppelCommand)?.Examples ?? First)
+                output.WriteLine("  " + example);
             output.WriteLine();
             return ExitCode.Done;
         }

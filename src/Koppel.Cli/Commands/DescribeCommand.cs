@@ -42,7 +42,8 @@ static class DescribeCommand
 
     static IEnumerable<string> About(TableListing table)
     {
-        yield return $"{table.Name}@{table.Connection}{(table.Synonyms.Count > 0 ? $", also {string.Join(", ", table.Synonyms)}" : "")}: {table.Can}";
+        yield return $"{table.Name}@{table.Connection}{(table.Synonyms.Count > 0 ? $", also {string.Join(", ", table.Synonyms)}" : "")}: "
+            + $"{table.Can}";
         if (table.Description.Length > 0) yield return table.Description;
         foreach (var note in table.Notes) yield return note;
     }

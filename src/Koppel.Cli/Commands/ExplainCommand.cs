@@ -44,7 +44,8 @@ static class ExplainCommand
     /// </summary>
     /// <exception cref="UsageException">There is a second statement.</exception>
     public static async IAsyncEnumerable<StatementResult> OnlyAsync(
-        Func<CancellationToken, IAsyncEnumerable<StatementResult>> execute, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Func<CancellationToken, IAsyncEnumerable<StatementResult>> execute,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var results = execute(stop.Token).GetAsyncEnumerator(stop.Token);
@@ -55,7 +56,8 @@ static class ExplainCommand
         yield return only;
     }
 
-    static async Task<bool> HasNextAsync(IAsyncEnumerator<StatementResult> results, CancellationTokenSource stop, CancellationToken cancellationToken)
+    static async Task<bool> HasNextAsync(
+        IAsyncEnumerator<StatementResult> results, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         await stop.CancelAsync();
         try
@@ -72,7 +74,8 @@ static class ExplainCommand
     public static string Explained(string sql)
     {
         var text = sql.TrimStart();
-        var begins = text.StartsWith(Word, StringComparison.OrdinalIgnoreCase) && (text.Length == Word.Length || char.IsWhiteSpace(text[Word.Length]));
+        var begins = text.StartsWith(Word, StringComparison.OrdinalIgnoreCase)
+            && (text.Length == Word.Length || char.IsWhiteSpace(text[Word.Length]));
         return begins ? sql : $"{Word} {sql}";
     }
 }

@@ -17,7 +17,8 @@ static class LedgerCommands
         "runs",
         "Lists the runs that the ledger has, the newest first.",
         command => FillQuery(command, screen, null, _ =>
-            "select run, date_trunc('second', started) as started, status, read, changed, unchanged, rejected, not_sent, left(trim(script), 60) as script from runs@koppel order by run desc"),
+            "select run, date_trunc('second', started) as started, status, read, changed, unchanged, rejected, not_sent, "
+                + "left(trim(script), 60) as script from runs@koppel order by run desc"),
         "koppel runs",
         "koppel query \"select * from calls@koppel where run = 7 and status = 429\"");
 
@@ -29,7 +30,8 @@ static class LedgerCommands
             "rejects",
             "Lists the rows of a run that were not accepted, each with its reason and what to do.",
             command => FillQuery(command, screen, run, parsed => string.Create(CultureInfo.InvariantCulture,
-                $"select statement, row, source_row, source, code, reason, remedy from rejects@koppel where run = {parsed.GetRequiredValue(run)} order by statement, row")),
+                $"select statement, row, source_row, source, code, reason, remedy from rejects@koppel where run = "
+                    + $"{parsed.GetRequiredValue(run)} order by statement, row")),
             "koppel rejects 7",
             "koppel rejects 7 --output rejects.xlsx");
     }
@@ -53,7 +55,8 @@ static class LedgerCommands
             if (run is not null) RunNumber.Check(database, parsed.GetRequiredValue(run));
             await using var sink = results.Open(parsed, screen);
             var runner = new ScriptRunner(screen, sink);
-            var code = await runner.RunAsync(database.ExecuteAsync(sql(parsed), runner.Options, cancellationToken), cancellationToken: cancellationToken);
+            var code = await runner.RunAsync(
+                database.ExecuteAsync(sql(parsed), runner.Options, cancellationToken), cancellationToken: cancellationToken);
             if (code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);
             return code;
         });
@@ -61,16 +64,22 @@ static class LedgerCommands
 
     static void FillPurge(Command command, Screen screen)
     {
-        var days = new Option<double?>("--older-than") { Description = "How many days ago a run must have ended, instead of keep_days of the configuration.", HelpName = "DAYS" };
-        days.Validators.Add(result => { if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= MostDays))) result.AddError($"--older-than must be between 0 and {MostDays}."); });
+        var days = new Option<double?>(
+            "--older-than") { Description = "How many days ago a run must have ended, instead of keep_days of the configuration.",
+                HelpName = "DAYS" };
+        days.Validators.Add(result => { if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= MostDays)))
+            result.AddError($"--older-than must be between 0 and {MostDays}."); });
         command.Add(days);
         var session = new SessionOptions(command);
         command.SetAction(async (parsed, _) =>
         {
             await using var database = session.Open(parsed);
-            if (database.IsReadOnly) throw new UsageException("The session is read-only (read_only = true), and purge removes runs for good. Run it without.");
+            if (database.IsReadOnly)
+                throw new UsageException("The session is read-only (read_only = true), and purge removes runs for good. Run it without.");
             var keep = parsed.GetValue(days) is { } given ? TimeSpan.FromDays(given) : database.KeepRuns
-                ?? throw new UsageException("It is not said how old a run must be. Write koppel purge --older-than 90, or keep_days = 90 below [ledger] in koppel.toml.");
+                ?? throw new UsageException(
+                    "It is not said how old a run must be. Write koppel purge --older-than 90, or keep_days = 90 below [ledger] in "
+                    + "koppel.toml.");
             var removed = database.Ledger!.Purge(keep);
             screen.Say($"{Quantity.Of(removed, "run")} removed.");
             return ExitCode.Done;

@@ -29,9 +29,11 @@ static class QueryCommand
         {
             await using var database = session.Open(parsed);
             await using var sink = results.Open(parsed, screen, script.DryRun(parsed));
-            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed), script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Quiet = script.Quiet(parsed) };
+            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed),
+                script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Quiet = script.Quiet(parsed) };
             var text = await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken);
-            var code = await runner.RunAsync(database.ExecuteAsync(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
+            var code =
+                await runner.RunAsync(database.ExecuteAsync(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
             runner.Summarize();
             return code;

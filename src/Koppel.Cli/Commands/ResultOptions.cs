@@ -23,7 +23,8 @@ sealed class ResultOptions
 
     readonly Option<string> _formulas = new("--formulas")
     {
-        Description = "What CSV and TSV do with texts that a spreadsheet program takes for formulas: keep them, or quote them with an apostrophe. The default is keep.",
+        Description = "What CSV and TSV do with texts that a spreadsheet program takes for formulas: keep them, or quote them with an "
+            + "apostrophe. The default is keep.",
         HelpName = string.Join('|', FormulaCells.Words),
         DefaultValueFactory = _ => FormulaCells.Keep,
     };
@@ -41,7 +42,9 @@ sealed class ResultOptions
     /// <summary>Opens what the rows go to; of a dry run, the output file gets what the loads would change.</summary>
     /// <exception cref="UsageException">They cannot go there.</exception>
     public IResultSink Open(ParseResult parsed, Screen screen, bool isDryRun) =>
-        isDryRun && parsed.GetValue(_output) is not null ? new DryRunSink(Open(parsed, screen), new ScreenSink(OutputFormat.Table, screen)) : Open(parsed, screen);
+        isDryRun && parsed.GetValue(_output) is not null
+            ? new DryRunSink(Open(parsed, screen), new ScreenSink(OutputFormat.Table, screen))
+            : Open(parsed, screen);
 
     /// <summary>Opens what the rows go to.</summary>
     /// <exception cref="UsageException">They cannot go there.</exception>
@@ -51,7 +54,9 @@ sealed class ResultOptions
         var format = parsed.GetValue(_format) ?? (output is null ? OutputFormat.Table : OutputFormat.OfFile(output));
         if (output is not null) return new FileSink(output, format, screen, formulas);
         if (OutputFormat.IsBinary(format) && screen.OutputIsTerminal)
-            throw new UsageException($"{(format == OutputFormat.Xlsx ? "A workbook" : "A Parquet file")} cannot be shown on a terminal. Add --output FILE.{format}.");
+            throw new UsageException(
+                $"{(format == OutputFormat.Xlsx ? "A workbook" : "A Parquet file")} cannot be shown on a terminal. Add --output "
+                    + $"FILE.{format}.");
         return new ScreenSink(format, screen, formulas);
     }
 }

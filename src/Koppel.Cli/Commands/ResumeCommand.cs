@@ -32,9 +32,11 @@ static class ResumeCommand
             await using var database = session.Open(parsed);
             RunNumber.Check(database, parsed.GetRequiredValue(run));
             await using var sink = results.Open(parsed, screen);
-            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, yes: parsed.GetValue(yes)) { Quiet = parsed.GetValue(quiet) };
+            var runner = new ScriptRunner(
+                screen, sink, parsed.GetValue(summary) is not null, yes: parsed.GetValue(yes)) { Quiet = parsed.GetValue(quiet) };
             var code = await runner.RunAsync(
-                database.ResumeAsync(parsed.GetRequiredValue(run), runner.Options, cancellationToken), $"run {parsed.GetRequiredValue(run)}", cancellationToken);
+                database.ResumeAsync(parsed.GetRequiredValue(run), runner.Options, cancellationToken),
+                $"run {parsed.GetRequiredValue(run)}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
             runner.Summarize();
             return code;

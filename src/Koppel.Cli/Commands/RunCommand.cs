@@ -19,7 +19,8 @@ static class RunCommand
 
     static void Fill(Command command, Screen screen)
     {
-        var files = new Argument<string[]>("FILE") { Description = "The scripts; - reads one from stdin.", Arity = ArgumentArity.OneOrMore };
+        var files =
+            new Argument<string[]>("FILE") { Description = "The scripts; - reads one from stdin.", Arity = ArgumentArity.OneOrMore };
         command.Add(files);
         var session = new SessionOptions(command);
         var results = new ResultOptions(command);
@@ -31,12 +32,14 @@ static class RunCommand
 
             await using var database = session.Open(parsed);
             await using var sink = results.Open(parsed, screen, script.DryRun(parsed));
-            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed), script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Quiet = script.Quiet(parsed) };
+            var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed),
+                script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Quiet = script.Quiet(parsed) };
             var code = ExitCode.Done;
             var ran = 0;
             foreach (var (file, text) in texts)
             {
-                code = await runner.RunAsync(database.ExecuteAsync(text, runner.Options with { File = file }, cancellationToken), file == ScriptText.Stdin ? "stdin" : file, cancellationToken);
+                code = await runner.RunAsync(database.ExecuteAsync(text, runner.Options with { File = file }, cancellationToken),
+                    file == ScriptText.Stdin ? "stdin" : file, cancellationToken);
                 ran++;
                 if (code is not (ExitCode.Done or ExitCode.Rejects)) break;
             }

@@ -22,7 +22,8 @@ static class SandboxCommand
     {
         var port = new Option<int>("--port") { Description = "The port. Without it a free one is taken.", HelpName = "N" };
         var seed = new Option<int?>("--seed") { Description = "The number of contacts.", HelpName = "N" };
-        var scale = new Option<double>("--time-scale") { Description = "How many times faster limits and delays are. The default is 1.", HelpName = "X", DefaultValueFactory = _ => 1 };
+        var scale = new Option<double>("--time-scale") { Description = "How many times faster limits and delays are. The default is 1.",
+            HelpName = "X", DefaultValueFactory = _ => 1 };
         var faults = new Option<string[]>("--fault")
         {
             Description = "A fault to play: KIND:PROBABILITY[:ROUTE] or KIND@N[:ROUTE]. Repeatable.",
@@ -30,13 +31,19 @@ static class SandboxCommand
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
         };
-        var snapshot = new Option<string?>("--snapshot") { Description = "A file for the state: read at the start if it is there, written at the end.", HelpName = "FILE" };
-        var outbox = new Option<string?>("--outbox") { Description = "A folder for the mails that the real system would send, as .eml files.", HelpName = "DIR" };
-        port.Validators.Add(result => { if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 0 or > 65_535) result.AddError("--port must be from 0 to 65535."); });
+        var snapshot = new Option<string?>(
+            "--snapshot") { Description = "A file for the state: read at the start if it is there, written at the end.",
+                HelpName = "FILE" };
+        var outbox = new Option<string?>(
+            "--outbox") { Description = "A folder for the mails that the real system would send, as .eml files.", HelpName = "DIR" };
+        port.Validators.Add(
+            result => { if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 0 or > 65_535)
+                result.AddError("--port must be from 0 to 65535."); });
         foreach (var option in (Option[])[port, seed, scale, faults, snapshot, outbox]) command.Add(option);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             screen,
-            new Request(parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(scale), parsed.GetValue(faults) ?? [], parsed.GetValue(snapshot), parsed.GetValue(outbox)),
+            new Request(parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(scale), parsed.GetValue(faults) ?? [],
+                parsed.GetValue(snapshot), parsed.GetValue(outbox)),
             cancellationToken));
     }
 
@@ -47,7 +54,8 @@ static class SandboxCommand
         if (!screen.OutputIsTerminal) await screen.Output.WriteAsync(Line(server), cancellationToken);
         await screen.Output.FlushAsync(cancellationToken);
         screen.Say($"The sandbox serves at {server.Url}, in a browser with a page that shows what is in it. Try, in another window:");
-        screen.Say($"  koppel query \"select * from contacts@ac limit 5\" --connect \"ac=activecampaign;url={server.Url};token={server.Token}\"");
+        screen.Say(
+            $"  koppel query \"select * from contacts@ac limit 5\" --connect \"ac=activecampaign;url={server.Url};token={server.Token}\"");
         screen.Say("Ctrl-C ends it.");
         try
         {
@@ -88,7 +96,9 @@ static class SandboxCommand
         }
         catch (IOException fault)
         {
-            throw new UsageException($"The sandbox cannot serve at port {request.Port}: {fault.Message} Choose another with --port, or leave it out for a free one.");
+            throw new UsageException(
+                $"The sandbox cannot serve at port {request.Port}: {fault.Message} Choose another with --port, or leave it out for a "
+                    + $"free one.");
         }
     }
 
@@ -100,7 +110,9 @@ static class SandboxCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"--outbox: the folder '{folder}' cannot be made. {fault.Message} Name another one, or leave it out: the newest mails are kept in memory.");
+            throw new UsageException(
+                $"--outbox: the folder '{folder}' cannot be made. {fault.Message} Name another one, or leave it out: the newest mails "
+                    + $"are kept in memory.");
         }
     }
 

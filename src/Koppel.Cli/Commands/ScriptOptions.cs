@@ -16,7 +16,8 @@ sealed class ScriptOptions
 
     readonly Option<string?> _summary = SummaryOption();
 
-    readonly Option<bool> _dryRun = new("--dry-run") { Description = "Reads, plans and shows every load, and writes nothing to any system." };
+    readonly Option<bool> _dryRun =
+        new("--dry-run") { Description = "Reads, plans and shows every load, and writes nothing to any system." };
 
     readonly Option<bool> _yes = YesOption();
 
@@ -34,15 +35,19 @@ sealed class ScriptOptions
     }
 
     /// <summary><c>--yes</c>.</summary>
-    public static Option<bool> YesOption() => new("--yes") { Description = "Confirms loads that change more rows than their connection allows unasked (confirm_above)." };
+    public static Option<bool> YesOption() =>
+        new("--yes") { Description = "Confirms loads that change more rows than their connection allows unasked (confirm_above)." };
 
     /// <summary><c>--quiet</c>.</summary>
-    public static Option<bool> QuietOption() => new("--quiet", "-q") { Description = "Says on stderr only what needs a person: faults, rejects, and loads that did not come to their end." };
+    public static Option<bool> QuietOption() =>
+        new("--quiet",
+            "-q") { Description = "Says on stderr only what needs a person: faults, rejects, and loads that did not come to their end." };
 
     /// <summary><c>--summary</c>.</summary>
     public static Option<string?> SummaryOption()
     {
-        var option = new Option<string?>("--summary") { Description = "Ends stderr with one line of JSON for each load.", HelpName = "json" };
+        var option =
+            new Option<string?>("--summary") { Description = "Ends stderr with one line of JSON for each load.", HelpName = "json" };
         option.AcceptOnlyFromAmong("json");
         return option;
     }

@@ -12,7 +12,8 @@ sealed class SessionOptions
 {
     const string StateName = ".koppel";
 
-    readonly Option<string?> _config = new("--config") { Description = "The configuration to read, instead of koppel.toml in the working folder.", HelpName = "FILE" };
+    readonly Option<string?> _config =
+        new("--config") { Description = "The configuration to read, instead of koppel.toml in the working folder.", HelpName = "FILE" };
     readonly Option<string[]> _connect = new("--connect")
     {
         Description = "A connection, added to or instead of one of the configuration: \"NAME=TYPE;setting=value;…\". Repeatable.",
@@ -72,15 +73,17 @@ sealed class SessionOptions
     }
 
     /// <summary>
-    /// Where the ledger of a command line would be, also before its configuration is read; null for a command that has none. For faults only,
-    /// so that it throws none itself.
+    /// Where the ledger of a command line would be, also before its configuration is read; null for a command that has none. For faults
+    /// only, so that it throws none itself.
     /// </summary>
     public static string? StateFolder(ParseResult parsed)
     {
         try
         {
-            if (parsed.GetResult("--state") is OptionResult state && state.GetValueOrDefault<string?>() is { Length: > 0 } given) return Path.GetFullPath(given);
-            if (parsed.GetResult("--config") is not OptionResult config) return parsed.CommandResult.Command.Options.Any(o => o.Name == "--state") ? Path.GetFullPath(StateName) : null;
+            if (parsed.GetResult("--state") is OptionResult state && state.GetValueOrDefault<string?>() is { Length: > 0 } given)
+                return Path.GetFullPath(given);
+            if (parsed.GetResult("--config") is not OptionResult config)
+                return parsed.CommandResult.Command.Options.Any(o => o.Name == "--state") ? Path.GetFullPath(StateName) : null;
             return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config.GetValueOrDefault<string?>() ?? "."))!, StateName);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
@@ -100,7 +103,8 @@ sealed class SessionOptions
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                throw new UsageException("The folder in which this runs is not there any more, or may not be read. Change into another one.");
+                throw new UsageException(
+                    "The folder in which this runs is not there any more, or may not be read. Change into another one.");
             }
         }
     }
@@ -119,6 +123,7 @@ sealed class SessionOptions
 
     /// <summary>The same folder in every session of the user, also in one that a scheduler starts; null when the user has none.</summary>
     static string? SharedFolder =>
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } local
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)
+            is { Length: > 0 } local
             ? Path.Combine(local, "koppel", "budget") : null;
 }

@@ -21,7 +21,9 @@ static class UndoCommand
     {
         var run = RunNumber.Argument();
         command.Add(run);
-        var created = new Option<bool>("--delete-created") { Description = "Deletes contacts and other rows that the run created, where nobody changed or uses them." };
+        var created = new Option<bool>(
+            "--delete-created") { Description =
+                "Deletes contacts and other rows that the run created, where nobody changed or uses them." };
         command.Add(created);
         var yes = ScriptOptions.YesOption();
         command.Add(yes);
@@ -46,9 +48,11 @@ static class UndoCommand
                 return ExitCode.Done;
             }
             await using var sink = results.Open(parsed, screen, isDry);
-            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry, yes: parsed.GetValue(yes)) { Changes = (sink as DryRunSink)?.Changes, Quiet = parsed.GetValue(quiet) };
+            var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry,
+                yes: parsed.GetValue(yes)) { Changes = (sink as DryRunSink)?.Changes, Quiet = parsed.GetValue(quiet) };
             var options = runner.Options with { Command = $"undo {number}" };
-            var code = await runner.RunAsync(database.ExecuteAsync(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
+            var code = await runner.RunAsync(
+                database.ExecuteAsync(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
             runner.Summarize();
             return code;

@@ -32,7 +32,8 @@ sealed class TagDemo : IAsyncDisposable
         var folder = MakeFolder();
         try
         {
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = Contacts, TimeScale = TimeScale }, cancellationToken);
+            await using var sandbox =
+                await SandboxServer.StartAsync(new SandboxOptions { Seed = Contacts, TimeScale = TimeScale }, cancellationToken);
             await using var database = Open(sandbox, folder.FullName);
             await using var demo = new TagDemo(screen, database, cancellationToken);
             await demo.ShowAsync(folder.FullName);
@@ -57,7 +58,9 @@ sealed class TagDemo : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The folder for temporary files, {Path.GetTempPath()}, cannot be used: {fault.Message} Make it, or name another one in TMPDIR.");
+            throw new UsageException(
+                $"The folder for temporary files, {Path.GetTempPath()}, cannot be used: {fault.Message} Make it, or name another one in "
+                    + $"TMPDIR.");
         }
     }
 
@@ -72,7 +75,8 @@ sealed class TagDemo : IAsyncDisposable
             WorkingFolder = folder,
             Connect = [$"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "crm=excel;path=customers.xlsx"],
         });
-        return Database.Open(new DatabaseOptions { Connectors = All.Connectors, Connections = configuration.Connections, BaseFolder = folder });
+        return Database.Open(
+            new DatabaseOptions { Connectors = All.Connectors, Connections = configuration.Connections, BaseFolder = folder });
     }
 
     async Task ShowAsync(string folder)
@@ -80,7 +84,8 @@ sealed class TagDemo : IAsyncDisposable
         var rows = DemoWorkbook.Rows(await TextsAsync(DemoStatements.SomeContacts), await TextsAsync(DemoStatements.SomeTags));
         await DemoWorkbook.WriteAsync(Path.Combine(folder, "customers.xlsx"), rows, _cancellationToken);
 
-        Say($"An ActiveCampaign sandbox with {Contacts} invented contacts is running in this process, its clock {TimeScale:0} times as fast.");
+        Say($"An ActiveCampaign sandbox with {Contacts} invented contacts is running in this process, its clock {TimeScale:0} times as "
+            + $"fast.");
         Say($"Another system has exported customers.xlsx: {rows.Count} rows, an e-mail address and a tag each. It is the connection crm.");
         Step("1. Bring the workbook's rows into the session.", DemoStatements.Stage);
         await RunAsync(DemoStatements.Stage);

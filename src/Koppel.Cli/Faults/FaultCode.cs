@@ -6,8 +6,8 @@ using System.Text;
 namespace Koppel.Cli.Faults;
 
 /// <summary>
-/// The code of a fault of Koppel itself, such as <c>K-4M7Q0Z</c>. It is made of the exception's type and of the first method of Koppel on its
-/// stack, and of nothing else: the same fault has the same code on every machine and with every input.
+/// The code of a fault of Koppel itself, such as <c>K-4M7Q0Z</c>. It is made of the exception's type and of the first method of Koppel on
+/// its stack, and of nothing else: the same fault has the same code on every machine and with every input.
 /// </summary>
 static class FaultCode
 {
@@ -31,7 +31,8 @@ static class FaultCode
     /// <summary>The fault itself, without what only wraps it.</summary>
     public static Exception Root(Exception fault)
     {
-        while (fault is AggregateException or TargetInvocationException or TypeInitializationException && fault.InnerException is { } inner) fault = inner;
+        while (fault is AggregateException or TargetInvocationException or TypeInitializationException && fault.InnerException is { } inner)
+            fault = inner;
         return fault;
     }
 
@@ -43,7 +44,10 @@ static class FaultCode
         return (own ?? methods.FirstOrDefault()) is { } method ? Name(method) : "no method";
     }
 
-    /// <summary>A method as it stands in the source: the compiler gives lambdas and async methods types and names of their own, with numbers that change.</summary>
+    /// <summary>
+    /// A method as it stands in the source: the compiler gives lambdas and async methods types and names of their own, with numbers that
+    /// change.
+    /// </summary>
     static string Name(MethodBase method)
     {
         var name = method.Name;
@@ -58,5 +62,6 @@ static class FaultCode
         return type is null ? name : $"{type.FullName}.{name}";
     }
 
-    static string Inner(string name) => name.StartsWith('<') && name.IndexOf('>', StringComparison.Ordinal) is > 1 and var end ? name[1..end] : "";
+    static string Inner(string name) =>
+        name.StartsWith('<') && name.IndexOf('>', StringComparison.Ordinal) is > 1 and var end ? name[1..end] : "";
 }

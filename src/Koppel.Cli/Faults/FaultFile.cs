@@ -31,7 +31,9 @@ static class FaultFile
     /// <exception cref="UnauthorizedAccessException">It may be written nowhere.</exception>
     public static string Write(Exception fault, FaultScene scene, string? stateFolder, DateTimeOffset now)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{FaultCode.Of(fault)}-{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Environment.ProcessId}-{Interlocked.Increment(ref s_written)}.txt");
+        var name = string.Create(CultureInfo.InvariantCulture,
+            $"{FaultCode.Of(fault)}-{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Environment.ProcessId}-{Interlocked.Increment(ref s_written)}"
+            + $".txt");
         var text = Text(fault, scene, now);
         if (stateFolder is not null && Directory.Exists(stateFolder))
         {
@@ -72,7 +74,9 @@ static class FaultFile
         foreach (var frame in new StackTrace(fault, fNeedFileInfo: true).GetFrames())
         {
             // Without the folder: it would tell of the machine that the program was built on.
-            var place = frame.GetFileName() is { } file ? string.Create(CultureInfo.InvariantCulture, $" ({Path.GetFileName(file)}:{frame.GetFileLineNumber()})") : "";
+            var place = frame.GetFileName() is { } file
+                ? string.Create(CultureInfo.InvariantCulture, $" ({Path.GetFileName(file)}:{frame.GetFileLineNumber()})")
+                : "";
             var method = frame.GetMethod();
             text.Append(CultureInfo.InvariantCulture, $"   at {method?.DeclaringType?.FullName}.{method?.Name}{place}\n");
         }

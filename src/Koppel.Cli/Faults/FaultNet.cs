@@ -18,9 +18,13 @@ sealed class FaultNet(Action<string> say, TimeProvider? time = null)
     /// <summary>The state folder, where there may be one.</summary>
     public string? StateFolder { get; set; }
 
-    /// <summary>Whether a fault is the machine's: a disk that is full, a file that may not be read. An assembly that cannot be loaded is none of these.</summary>
+    /// <summary>
+    /// Whether a fault is the machine's: a disk that is full, a file that may not be read. An assembly that cannot be loaded is none of
+    /// these.
+    /// </summary>
     public static bool IsOfTheMachine(Exception fault) =>
-        fault is UnauthorizedAccessException || (fault is IOException and not FileLoadException && fault is not FileNotFoundException { FusionLog: not null });
+        fault is UnauthorizedAccessException
+            || (fault is IOException and not FileLoadException && fault is not FileNotFoundException { FusionLog: not null });
 
     /// <summary>Tells a fault that nobody expected, and gives the exit code.</summary>
     /// <param name="fault">The fault.</param>
@@ -34,7 +38,8 @@ sealed class FaultNet(Action<string> say, TimeProvider? time = null)
     }
 
     /// <summary>A fault of the machine as a sentence.</summary>
-    public static string OfTheMachine(Exception fault) => $"A file or a stream cannot be read or written: {fault.Message.TrimEnd('.')}. Check that it may be used, and that there is room.";
+    public static string OfTheMachine(Exception fault) =>
+        $"A file or a stream cannot be read or written: {fault.Message.TrimEnd('.')}. Check that it may be used, and that there is room.";
 
     /// <summary>
     /// Catches what would end the process from a thread of its own, and tells of tasks that failed with nobody waiting for them. For the
@@ -52,8 +57,10 @@ sealed class FaultNet(Action<string> say, TimeProvider? time = null)
         TaskScheduler.UnobservedTaskException += (_, unobserved) =>
         {
             unobserved.SetObserved();
-            if (FaultCode.Root(unobserved.Exception) is OperationCanceledException or ObjectDisposedException or IOException) return; // What was cut off on purpose.
-            say($"note: something in the background failed, which what was asked for did not wait for: {FaultCode.Of(unobserved.Exception)}.");
+            // What was cut off on purpose.
+            if (FaultCode.Root(unobserved.Exception) is OperationCanceledException or ObjectDisposedException or IOException) return;
+            say($"note: something in the background failed, which what was asked for did not wait for: "
+                + $"{FaultCode.Of(unobserved.Exception)}.");
             say($"  {Details(unobserved.Exception, statement: null)}");
         };
     }
@@ -62,7 +69,8 @@ sealed class FaultNet(Action<string> say, TimeProvider? time = null)
     {
         OutOfMemoryException => "There is not enough memory to go on",
         InsufficientExecutionStackException => "Something is nested too deeply to be read",
-        DllNotFoundException or BadImageFormatException or FileLoadException or FileNotFoundException => "A part of the program is missing or does not fit this machine; install Koppel anew",
+        DllNotFoundException or BadImageFormatException or FileLoadException or FileNotFoundException =>
+            "A part of the program is missing or does not fit this machine; install Koppel anew",
         _ => $"This is a fault of Koppel itself, not of what you asked for ({fault.GetType().Name})",
     };
 

@@ -24,7 +24,8 @@ sealed record ColumnLayout(IReadOnlyList<int> Widths, IReadOnlyList<int> Shown, 
     /// <param name="mayShorten">Which columns may be shortened.</param>
     /// <param name="width">The terminal's width.</param>
     /// <param name="identity">The columns that identify a row; null for none that are known.</param>
-    public static ColumnLayout Fit(IReadOnlyList<int> natural, IReadOnlyList<bool> mayShorten, int width, IReadOnlyList<int>? identity = null)
+    public static ColumnLayout Fit(
+        IReadOnlyList<int> natural, IReadOnlyList<bool> mayShorten, int width, IReadOnlyList<int>? identity = null)
     {
         var keys = identity ?? [];
         var whole = keys.Count > 0 && Sum(keys.Select(k => natural[k])) <= width * 2 / 3;
@@ -45,7 +46,8 @@ sealed record ColumnLayout(IReadOnlyList<int> Widths, IReadOnlyList<int> Shown, 
         return shown.Count == natural.Count ? new ColumnLayout([Math.Min(natural[0], width)], [0], 0) : Of([.. shown], room);
 
         ColumnLayout Of(int[] columns, int within) =>
-            new(Share([.. columns.Select(c => natural[c])], [.. columns.Select(c => shortens[c])], columns.Length, within), columns, natural.Count - columns.Length);
+            new(Share([.. columns.Select(c => natural[c])], [.. columns.Select(c => shortens[c])], columns.Length, within), columns,
+                natural.Count - columns.Length);
     }
 
     // Lowers a ceiling over the columns that may be shortened until all fit.
@@ -61,7 +63,8 @@ sealed record ColumnLayout(IReadOnlyList<int> Widths, IReadOnlyList<int> Shown, 
         if (count == 1) widths[0] = Math.Min(widths[0], Math.Max(width, 1));
         return widths;
 
-        IEnumerable<int> Widths(int most) => Enumerable.Range(0, count).Select(i => mayShorten[i] ? Math.Min(natural[i], most) : natural[i]);
+        IEnumerable<int> Widths(int most) =>
+            Enumerable.Range(0, count).Select(i => mayShorten[i] ? Math.Min(natural[i], most) : natural[i]);
     }
 
     static int Sum(IEnumerable<int> widths)

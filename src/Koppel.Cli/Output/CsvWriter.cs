@@ -6,15 +6,16 @@ using Koppel.Engine.Statements;
 namespace Koppel.Cli.Output;
 
 /// <summary>
-/// Values separated by commas or tabs (RFC 4180), a line of names above them. No value is an empty field, an empty text is <c>""</c>. Several
-/// results are parted by an empty line.
+/// Values separated by commas or tabs (RFC 4180), a line of names above them. No value is an empty field, an empty text is <c>""</c>.
+/// Several results are parted by an empty line.
 /// </summary>
 /// <param name="stream">Gets the text.</param>
 /// <param name="separator">Stands between the values.</param>
 /// <param name="harmless">What could steer a terminal is replaced.</param>
 /// <param name="quotes">Texts that are formulas to a spreadsheet program get an apostrophe in front.</param>
 /// <param name="tell">Is told, at the end, of those that were written as they are; null for nobody.</param>
-sealed class CsvWriter(Stream stream, char separator, bool harmless, bool quotes = false, Action<string>? tell = null) : IRowsWriter, ICellFormat
+sealed class CsvWriter(Stream stream, char separator, bool harmless, bool quotes = false, Action<string>? tell = null)
+    : IRowsWriter, ICellFormat
 {
     readonly SearchValues<byte> _special = SearchValues.Create((byte)separator, (byte)'"', (byte)'\r', (byte)'\n');
     readonly CellStream _cells = new(stream);

@@ -17,7 +17,8 @@ static class FaultText
         var text = query.Describe();
         var place = string.Create(CultureInfo.InvariantCulture, $"line {query.Line}, column {query.Column}: ");
         if (file is not null && text.StartsWith(place, StringComparison.Ordinal))
-            text = string.Create(CultureInfo.InvariantCulture, $"{file}:{query.Line}:{query.Column}: {text[place.Length..]}"); // as editors understand it
+            // as editors understand it
+            text = string.Create(CultureInfo.InvariantCulture, $"{file}:{query.Line}:{query.Column}: {text[place.Length..]}");
         // A blank for a tab: it would be shown as a sign, and the marks below would not stand where they belong.
         return text.Split('\n').Select(line => line.TrimEnd().Replace('\t', ' '));
     }

@@ -3,12 +3,14 @@ using System.Buffers;
 namespace Koppel.Cli.Output;
 
 /// <summary>
-/// The one rule on texts that a spreadsheet program takes for a formula when it opens a CSV file: such a text, somebody else's in most cases, can
-/// send what else stands in the sheet to anybody. A workbook (xlsx) has no such doubt, its texts are texts.
+/// The one rule on texts that a spreadsheet program takes for a formula when it opens a CSV file: such a text, somebody else's in most
+/// cases, can send what else stands in the sheet to anybody. A workbook (xlsx) has no such doubt, its texts are texts.
 /// </summary>
 static class FormulaCells
 {
-    /// <summary>The texts are written as they are, and told: a file is read by programs too, to which another text is another value.</summary>
+    /// <summary>
+    /// The texts are written as they are, and told: a file is read by programs too, to which another text is another value.
+    /// </summary>
     public const string Keep = "keep";
 
     /// <summary>An apostrophe is put in front, which spreadsheet programs take for "this is text".</summary>
@@ -20,8 +22,8 @@ static class FormulaCells
     static readonly SearchValues<byte> s_ofNumbers = SearchValues.Create("0123456789 .,()/-"u8);
 
     /// <summary>
-    /// Whether a text is one: it begins with = or @, or with + or - and is neither a number nor a telephone number, or with a tab or a line end,
-    /// which such programs pass over.
+    /// Whether a text is one: it begins with = or @, or with + or - and is neither a number nor a telephone number, or with a tab or a line
+    /// end, which such programs pass over.
     /// </summary>
     public static bool IsOne(ReadOnlySpan<byte> text)
     {
@@ -37,6 +39,7 @@ static class FormulaCells
     /// <summary>What to say of those that were written as they are.</summary>
     /// <param name="count">How many there were.</param>
     public static string Note(long count) =>
-        $"note: {Quantity.Of(count, "cell")} {(count == 1 ? "begins" : "begin")} as a formula does (=, +, -, @), which a spreadsheet program would run. "
+        $"note: {Quantity.Of(count, "cell")} {(count == 1 ? "begins" : "begin")} as a formula does (=, +, -, @), which a spreadsheet "
+            + $"program would run. "
         + $"--formulas {Quote} puts an apostrophe in front; a workbook (.xlsx) needs none.";
 }

@@ -11,7 +11,8 @@ interface IRowsWriter : IAsyncDisposable
 
     /// <summary>Writes a plan; unless a format knows better, as rows of one column.</summary>
     ValueTask<long> WriteAsync(PlanResult plan, CancellationToken cancellationToken = default) => WriteAsync(
-        new RowsResult(plan.Number, [new ResultColumn("plan", "plan", "VARCHAR")], plan.Lines.ToAsyncEnumerable().Select(line => (object?[])[line])),
+        new RowsResult(
+            plan.Number, [new ResultColumn("plan", "plan", "VARCHAR")], plan.Lines.ToAsyncEnumerable().Select(line => (object?[])[line])),
         cancellationToken);
 
     /// <summary>Ends the output. The stream stays open.</summary>

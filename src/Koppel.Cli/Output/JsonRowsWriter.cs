@@ -46,5 +46,6 @@ sealed class JsonRowsWriter(Stream stream, bool lines, bool harmless) : IRowsWri
 
     /// <summary>What stands in front of a column's values.</summary>
     static byte[] Name(string name, bool isFirst) =>
-        [(byte)(isFirst ? '{' : ','), (byte)'"', .. JsonEncodedText.Encode(name, JsonOptions.Plain.Encoder).EncodedUtf8Bytes, (byte)'"', (byte)':'];
+        [(byte)(isFirst ? '{' : ','), (byte)'"', .. JsonEncodedText.Encode(name, JsonOptions.Plain.Encoder).EncodedUtf8Bytes, (byte)'"',
+            (byte)':'];
 }

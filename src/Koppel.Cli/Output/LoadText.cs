@@ -14,8 +14,10 @@ static class LoadText
     public static IEnumerable<string> Report(LoadReport report)
     {
         var outcome = report.Outcome;
-        yield return $"{report.Target}: {Quantity.Of(outcome.Read, "row")} read = {Quantity.Of(outcome.Changed)} changed + {Quantity.Of(outcome.Unchanged)} unchanged"
-            + $" + {Quantity.Of(outcome.Rejects.Count)} rejected + {Quantity.Of(outcome.NotSent)} not sent, in {Quantity.Of(report.Elapsed)}";
+        yield return $"{report.Target}: {Quantity.Of(outcome.Read, "row")} read = {Quantity.Of(outcome.Changed)} changed + "
+            + $"{Quantity.Of(outcome.Unchanged)} unchanged"
+            + $" + {Quantity.Of(outcome.Rejects.Count)} rejected + {Quantity.Of(outcome.NotSent)} not sent, in "
+            + $"{Quantity.Of(report.Elapsed)}";
         if (report.Status != Status.Completed) yield return $"  status    {report.Status.ToWords()}";
         foreach (var line in Labelled("calls", [.. Calls(report.Calls)], all: true)) yield return line;
         foreach (var line in Labelled("created", outcome.Creates)) yield return line;
@@ -24,7 +26,8 @@ static class LoadText
         foreach (var line in UnmatchedText.Lines(outcome.Unmatched, report.Run)) yield return line;
         foreach (var note in outcome.Notes) yield return $"  note      {note}";
         foreach (var reject in outcome.Rejects.First.Take(Shown)) yield return $"  rejected  {reject}";
-        if (outcome.Rejects.Count > Shown) yield return $"            and {Quantity.Of(outcome.Rejects.Count - Math.Min(Shown, outcome.Rejects.First.Count))} more";
+        if (outcome.Rejects.Count > Shown)
+            yield return $"            and {Quantity.Of(outcome.Rejects.Count - Math.Min(Shown, outcome.Rejects.First.Count))} more";
     }
 
     /// <summary>The calls, most frequent first.</summary>

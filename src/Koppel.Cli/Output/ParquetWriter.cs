@@ -4,8 +4,8 @@ using Koppel.Engine.Statements;
 namespace Koppel.Cli.Output;
 
 /// <summary>
-/// A Parquet file of one result, written by DuckDB. It is written as a file of its own first, since such a file cannot be written from front to
-/// back in little memory by anybody who only has a stream.
+/// A Parquet file of one result, written by DuckDB. It is written as a file of its own first, since such a file cannot be written from
+/// front to back in little memory by anybody who only has a stream.
 /// </summary>
 /// <param name="stream">Gets the file.</param>
 /// <param name="path">Where it is written first; null for a place among temporary files.</param>
@@ -18,10 +18,13 @@ sealed class ParquetWriter(Stream stream, string? path = null) : IRowsWriter
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
     {
         if (_isWritten)
-            throw new UsageException("A Parquet file holds one result, and the statements give several. Write them with --output FILE.parquet, which numbers the files, or run them one by one.");
+            throw new UsageException(
+                "A Parquet file holds one result, and the statements give several. Write them with --output FILE.parquet, which numbers "
+                + "the files, or run them one by one.");
         _isWritten = true;
         CreateFile();
-        return await result.WriteParquetAsync(_path, ColumnNames.Unique(result.Columns, StringComparer.OrdinalIgnoreCase), cancellationToken);
+        return await result.WriteParquetAsync(
+            _path, ColumnNames.Unique(result.Columns, StringComparer.OrdinalIgnoreCase), cancellationToken);
     }
 
     // For its owner only: the rows can be personal data.

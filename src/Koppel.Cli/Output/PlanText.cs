@@ -7,8 +7,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Cli.Output;
 
 /// <summary>
-/// What a load will do, in at most five lines for a person: rows, calls, what is created, what must be known, and the way not taken. What has
-/// no room is counted, with the command that shows it.
+/// What a load will do, in at most five lines for a person: rows, calls, what is created, what must be known, and the way not taken. What
+/// has no room is counted, with the command that shows it.
 /// </summary>
 static class PlanText
 {
@@ -26,7 +26,10 @@ static class PlanText
         var plan = planned.Plan;
         yield return $"{planned.Target}: {Quantity.Of(plan.Read, "row")} read = {Quantity.Of(plan.Changes)} to change{Kinds(plan)}"
             + $" + {Quantity.Of(plan.Unchanged + plan.Repeats)} already there + {Quantity.Of(plan.Rejects.Count)} rejected";
-        yield return $"  calls     {(plan.Calls.Count == 0 ? "none" : $"{string.Join(", ", plan.Calls.Select(Calls))}; about {Quantity.Of(plan.Duration)} at the account's limits")}";
+        yield return $"  calls     "
+            + (plan.Calls.Count == 0
+                ? "none"
+                : $"{string.Join(", ", plan.Calls.Select(Calls))}; about {Quantity.Of(plan.Duration)} at the account's limits");
         if (plan.Creates.Count > 0) yield return $"  creates   {Joined(plan.Creates, ", ", Created)}";
         IReadOnlyList<string> notes = [.. UnmatchedText.Sentences(plan.Unmatched), .. plan.Irreversible, .. plan.Notes];
         if (notes.Count > 0) yield return $"  note      {Joined(notes, "; ")}";
@@ -36,14 +39,18 @@ static class PlanText
     static string Kinds(WritePlan plan) => plan.Changes == 0 || plan.Kinds.Count == 0 ? ""
         : $" ({string.Join(", ", plan.Kinds.Where(k => k.Count > 0).Select(k => $"{k.Operation.ToWord()} {Quantity.Of(k.Count)}"))})";
 
-    static string Calls(PlannedCalls calls) => $"{Quantity.Of(calls.Count)} × {calls.Route}{(calls.What.Length > 0 ? $" ({calls.What})" : "")}";
+    static string Calls(PlannedCalls calls) =>
+        $"{Quantity.Of(calls.Count)} × {calls.Route}{(calls.What.Length > 0 ? $" ({calls.What})" : "")}";
 
     /// <summary>The first items, as many as there is room for.</summary>
     static string Joined(IReadOnlyList<string> items, string separator, int most = int.MaxValue)
     {
         var shown = items[0];
         var count = 1;
-        for (; count < Math.Min(items.Count, most) && shown.Length + separator.Length + items[count].Length <= Longest; count++) shown += separator + items[count];
-        return count == items.Count ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown} and {items.Count - count:N0} more ({ShowsAll})");
+        for (; count < Math.Min(items.Count, most) && shown.Length + separator.Length + items[count].Length <= Longest; count++)
+            shown += separator + items[count];
+        return count == items.Count
+            ? shown
+            : string.Create(CultureInfo.InvariantCulture, $"{shown} and {items.Count - count:N0} more ({ShowsAll})");
     }
 }

@@ -23,7 +23,8 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
         if (_follows) _text.WriteLine();
         _follows = true;
         var (headings, numbers) = (new string[result.Columns.Count], new bool[result.Columns.Count]);
-        for (var i = 0; i < headings.Length; i++) (headings[i], numbers[i]) = (PlainText.Of(result.Columns[i].Heading), CellText.IsNumber(result.Columns[i].Type));
+        for (var i = 0; i < headings.Length; i++)
+            (headings[i], numbers[i]) = (PlainText.Of(result.Columns[i].Heading), CellText.IsNumber(result.Columns[i].Type));
         var sample = new List<string?[]>();
         ColumnLayout? layout = null;
         var rows = 0L;
@@ -50,7 +51,8 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
         await _text.FlushAsync(cancellationToken);
         if (layout.Hidden > 0)
             screen.Say(string.Create(CultureInfo.InvariantCulture,
-                $"{layout.Hidden} of {headings.Length} columns do not fit and are not shown. Name the columns you want, or write --format csv."));
+                $"{layout.Hidden} of {headings.Length} columns do not fit and are not shown. Name the columns you want, or write "
+                    + $"--format csv."));
         return rows;
     }
 
@@ -78,7 +80,9 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
         foreach (var row in sample)
             for (var i = 0; i < widths.Length; i++) widths[i] = Math.Max(widths[i], CellWidth.Of(row[i] ?? None));
 
-        var layout = terminal ? ColumnLayout.Fit(widths, [.. numbers.Select(n => !n)], screen.Width, Identity(sample, widths)) : ColumnLayout.Natural(widths);
+        var layout = terminal
+            ? ColumnLayout.Fit(widths, [.. numbers.Select(n => !n)], screen.Width, Identity(sample, widths))
+            : ColumnLayout.Natural(widths);
         WriteLine(headings, layout, numbers, bold: true);
         var dashes = new string[headings.Length];
         for (var i = 0; i < layout.Shown.Count; i++) dashes[layout.Shown[i]] = new string('-', layout.Widths[i]);
@@ -88,15 +92,18 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
     }
 
     /// <summary>
-    /// The columns by which a row is told from the others: the first column that is different in each row, or the first ones that are so together.
+    /// The columns by which a row is told from the others: the first column that is different in each row, or the first ones that are so
+    /// together.
     /// </summary>
     static List<int> Identity(List<string?[]> sample, int[] widths)
     {
         if (sample.Count == 0) return [];
         for (var column = 0; column < widths.Length; column++)
-            if (sample.Select(row => row[column]).Distinct().Count() == sample.Count && sample.TrueForAll(row => row[column] is not null)) return [column];
+            if (sample.Select(row => row[column]).Distinct().Count() == sample.Count && sample.TrueForAll(row => row[column] is not null))
+                return [column];
         for (var count = 2; count <= widths.Length; count++)
-            if (sample.Select(row => string.Join('\u001f', row.Take(count))).Distinct().Count() == sample.Count) return [.. Enumerable.Range(0, count)];
+            if (sample.Select(row => string.Join('\u001f', row.Take(count))).Distinct().Count() == sample.Count)
+                return [.. Enumerable.Range(0, count)];
         return [];
     }
 

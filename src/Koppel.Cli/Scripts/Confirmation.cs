@@ -27,5 +27,6 @@ static class Confirmation
 
     static string Question(LoadConfirmation load) => load.Plan.Kinds.All(k => k.Operation == WriteOperation.Insert)
         ? $"Load {Quantity.Of(load.Plan.Changes, "row")} into {load.Target}?"
-        : $"Change {Quantity.Of(load.Plan.Changes, "row")} of {load.Target} ({string.Join(", ", load.Plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Quantity.Of(k.Count)}"))})?";
+        : $"Change {Quantity.Of(load.Plan.Changes, "row")} of {load.Target} ("
+            + $"{string.Join(", ", load.Plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Quantity.Of(k.Count)}"))})?";
 }

@@ -20,7 +20,8 @@ namespace Koppel.Cli.Scripts;
 /// <param name="dryRun">Whether loads are only planned.</param>
 /// <param name="yes">Whether large loads are confirmed already.</param>
 sealed class ScriptRunner(
-    Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null, bool dryRun = false, bool yes = false)
+    Screen screen, IResultSink sink, bool summary = false, IReadOnlyDictionary<string, string>? variables = null, bool dryRun = false,
+    bool yes = false)
 {
     readonly ProgressLine? _progress = screen.ErrorIsTerminal ? new ProgressLine(screen) : null;
     readonly List<string> _summaries = [];
@@ -73,7 +74,8 @@ sealed class ScriptRunner(
                 started = Stopwatch.GetTimestamp();
             }
         }
-        catch (OperationCanceledException fault) when (cancellationToken.IsCancellationRequested || screen.Interruption.Stop.IsCancellationRequested)
+        catch (OperationCanceledException fault)
+            when (cancellationToken.IsCancellationRequested || screen.Interruption.Stop.IsCancellationRequested)
         {
             return Fail(fault, current, file, canGoOn: true);
         }
@@ -139,7 +141,8 @@ sealed class ScriptRunner(
             _progress?.Hide();
             if (!Quiet) foreach (var note in rows.Notes()) screen.Say($"note: {note}");
             _rejects |= rows.LeftOut > 0;
-            if (screen.ErrorIsTerminal) screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(elapsed + Stopwatch.GetElapsedTime(started))}");
+            if (screen.ErrorIsTerminal)
+                screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(elapsed + Stopwatch.GetElapsedTime(started))}");
             return null;
         }
         catch (Exception fault) when (fault is QueryException or ConnectorException)
@@ -159,7 +162,8 @@ sealed class ScriptRunner(
         // A statement that is wrong stays so; only where something of it was sent is there something to bring to its end.
         if ((outcome.Fault is not null && outcome is not { Fault: QueryException, Read: 0 }) || outcome.NotSent > 0) TellHowToGoOn();
         if (outcome.Fault is not null) return outcome.Fault;
-        if (load.Report.Status == Status.Failed) return QueryException.Of($"{load.Report.Target}: no row was accepted. The reasons stand above.");
+        if (load.Report.Status == Status.Failed)
+            return QueryException.Of($"{load.Report.Target}: no row was accepted. The reasons stand above.");
         _rejects |= outcome.Rejects.Count > 0;
         _done.Add((load.Number, $"{load.Report.Target}: {Quantity.Of(outcome.Read, "row")} read, {Quantity.Of(outcome.Changed)} changed"));
         return null;
@@ -168,7 +172,8 @@ sealed class ScriptRunner(
     int Fail(Exception fault, int number, string? file, bool canGoOn)
     {
         _progress?.Hide();
-        if (fault is OperationCanceledException and not LoadDeclinedException) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
+        if (fault is OperationCanceledException and not LoadDeclinedException)
+            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
         else FaultText.Say(screen, fault, file);
         TellWhatRan(number);
         if (canGoOn) TellHowToGoOn();

@@ -12,7 +12,8 @@ sealed class DryRunSink(IResultSink file, IResultSink rest) : IResultSink
     public bool IsTerminal => rest.IsTerminal;
 
     /// <inheritdoc/>
-    public ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default) => rest.WriteAsync(result, cancellationToken);
+    public ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default) =>
+        rest.WriteAsync(result, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask WriteAsync(PlanResult plan, CancellationToken cancellationToken = default) => rest.WriteAsync(plan, cancellationToken);

@@ -26,7 +26,8 @@ sealed class FileSink : IResultSink
     /// <exception cref="UsageException">It cannot.</exception>
     public FileSink(string path, string format, Screen screen, string formulas = FormulaCells.Keep)
     {
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) throw new UsageException("--output: the name of the file is missing. Give one, such as rows.csv.");
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+            throw new UsageException("--output: the name of the file is missing. Give one, such as rows.csv.");
         (_path, _format, _screen, _formulas) = (Path.GetFullPath(path), format, screen, formulas);
         Open();
     }
@@ -94,14 +95,19 @@ sealed class FileSink : IResultSink
         var temporary = IsDevice(path) ? path : string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
         try
         {
-            var stream = new FileStream(temporary, temporary == path ? FileMode.Open : FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
-            var scratch = (temporary == path ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"koppel.{Environment.ProcessId}")) : temporary) + Scratch;
-            _parts.Add(new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false, scratch, _formulas)));
+            var stream = new FileStream(
+                temporary, temporary == path ? FileMode.Open : FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
+            var scratch = (temporary == path
+                ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"koppel.{Environment.ProcessId}"))
+                : temporary) + Scratch;
+            _parts.Add(
+                new Part(path, temporary, stream, OutputFormat.Create(_format, stream, _screen, terminal: false, scratch, _formulas)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // The user knows the file by its own name, not by that which it has until it is done.
-            throw new UsageException($"--output: '{path}' cannot be written: {fault.Message.Replace(temporary, path, StringComparison.Ordinal)}");
+            throw new UsageException(
+                $"--output: '{path}' cannot be written: {fault.Message.Replace(temporary, path, StringComparison.Ordinal)}");
         }
     }
 
@@ -123,15 +129,19 @@ sealed class FileSink : IResultSink
     }
 
     string Named(string message) => _parts.Where(p => !p.IsDirect).Aggregate(message,
-        (text, part) => text.Replace(part.Temporary + Scratch, part.Path, StringComparison.Ordinal).Replace(part.Temporary, part.Path, StringComparison.Ordinal));
+        (text, part) => text.Replace(part.Temporary + Scratch, part.Path, StringComparison.Ordinal)
+            .Replace(part.Temporary, part.Path, StringComparison.Ordinal));
 
     string Numbered(int number) => Path.Combine(
         Path.GetDirectoryName(_path)!,
         string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(_path)}-{number}{Path.GetExtension(_path)}"));
 
-    /// <summary>A device, such as /dev/null or the pipe /dev/fd/63 of a shell, is written to as it is: a file must never take its place.</summary>
+    /// <summary>
+    /// A device, such as /dev/null or the pipe /dev/fd/63 of a shell, is written to as it is: a file must never take its place.
+    /// </summary>
     static bool IsDevice(string path) => !OperatingSystem.IsWindows()
-        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+        && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     sealed record Part(string Path, string Temporary, FileStream Stream, IRowsWriter Writer)
     {

@@ -29,10 +29,12 @@ sealed class ScreenSink(string format, Screen screen, string formulas = FormulaC
     public bool IsTerminal => screen.OutputIsTerminal;
 
     /// <inheritdoc/>
-    public ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default) => _writer.WriteAsync(result, cancellationToken);
+    public ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default) =>
+        _writer.WriteAsync(result, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask WriteAsync(PlanResult plan, CancellationToken cancellationToken = default) => await _writer.WriteAsync(plan, cancellationToken);
+    public async ValueTask WriteAsync(PlanResult plan, CancellationToken cancellationToken = default) =>
+        await _writer.WriteAsync(plan, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask CompleteAsync(CancellationToken cancellationToken = default) => _writer.CompleteAsync(cancellationToken);

@@ -33,7 +33,8 @@ static class OutputFormat
         ".XLSX" => Xlsx,
         ".PARQUET" => Parquet,
         _ => throw new UsageException(
-            $"--output: the ending of '{path}' does not tell a format. Use .csv, .tsv, .json, .jsonl, .ndjson, .md, .xlsx, .parquet or .txt (a table), or say which one with --format."),
+            $"--output: the ending of '{path}' does not tell a format. Use .csv, .tsv, .json, .jsonl, .ndjson, .md, .xlsx, .parquet or "
+                + $".txt (a table), or say which one with --format."),
     };
 
     /// <summary>Whether a file holds one result only: several of them are written to several files.</summary>
@@ -48,8 +49,11 @@ static class OutputFormat
     /// <param name="screen">The screen.</param>
     /// <param name="terminal">The stream is a terminal.</param>
     /// <param name="scratch">A file for what cannot be written from front to back; null for a temporary one.</param>
-    /// <param name="formulas">What is done with texts that are formulas to a spreadsheet program, one of <see cref="FormulaCells.Words"/>.</param>
-    public static IRowsWriter Create(string format, Stream stream, Screen screen, bool terminal, string? scratch = null, string formulas = FormulaCells.Keep) => format switch
+    /// <param name="formulas">What is done with texts that are formulas to a spreadsheet program, one of
+    /// <see cref="FormulaCells.Words"/>.</param>
+    public static IRowsWriter Create(
+        string format, Stream stream, Screen screen, bool terminal, string? scratch = null, string formulas = FormulaCells.Keep) =>
+            format switch
     {
         "csv" => new CsvWriter(stream, ',', harmless: terminal, formulas == FormulaCells.Quote, terminal ? null : screen.Say),
         "tsv" => new CsvWriter(stream, '\t', harmless: terminal, formulas == FormulaCells.Quote, terminal ? null : screen.Say),

@@ -1,8 +1,8 @@
 namespace Koppel.Cli.Terminal;
 
 /// <summary>
-/// What Ctrl-C, SIGTERM and SIGHUP mean. The first lets a load's calls that are under way come to their end, and cuts off what only reads; the second
-/// cuts off everything; one behind that ends the process at once. Safe to use from many threads.
+/// What Ctrl-C, SIGTERM and SIGHUP mean. The first lets a load's calls that are under way come to their end, and cuts off what only reads;
+/// the second cuts off everything; one behind that ends the process at once. Safe to use from many threads.
 /// </summary>
 sealed class Interruption : IDisposable
 {
@@ -17,7 +17,9 @@ sealed class Interruption : IDisposable
     /// <summary>Is cancelled when everything is to end at once.</summary>
     public CancellationToken Token => _token.Token;
 
-    /// <summary>A load sends its calls from now on: the first signal is gentle, and calls this to say so. Null: it sends none any more.</summary>
+    /// <summary>
+    /// A load sends its calls from now on: the first signal is gentle, and calls this to say so. Null: it sends none any more.
+    /// </summary>
     public void SetGentle(Action? gently) => _gently = gently;
 
     /// <summary>A signal came. False when there is nothing left but to end the process.</summary>

@@ -53,7 +53,8 @@ sealed class Screen
     {
         var (output, error) = (!Console.IsOutputRedirected, !Console.IsErrorRedirected);
         if ((output || error) && OperatingSystem.IsWindows()) Console.OutputEncoding = Utf8;
-        return new Screen(OpenOutput(output), new StreamWriter(new TalkStream(Console.OpenStandardError()), Utf8) { AutoFlush = true, NewLine = "\n" })
+        return new Screen(
+            OpenOutput(output), new StreamWriter(new TalkStream(Console.OpenStandardError()), Utf8) { AutoFlush = true, NewLine = "\n" })
         {
             OutputIsTerminal = output,
             ErrorIsTerminal = error,
@@ -61,7 +62,8 @@ sealed class Screen
             ReadLine = Console.ReadLine,
             ForgetKeys = TypedKeys.Forget,
             Width = output || error ? TerminalWidth() : 80,
-            Styles = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            Styles = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+                && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
     }
 

@@ -20,7 +20,8 @@ sealed class Signals : IDisposable
         _interruption = interruption;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Signalled);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Signalled);
-        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Signalled); // .NET leaves a signal alone that is ignored when it starts.
+        // .NET leaves a signal alone that is ignored when it starts.
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Signalled);
     }
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Koppel.Cli.Terminal;
 
 /// <summary>
-/// Lines within a terminal's width: broken between words, what follows indented as the text of the line is, so that a label stands alone. A word
-/// that is longer than a line stays whole.
+/// Lines within a terminal's width: broken between words, what follows indented as the text of the line is, so that a label stands alone. A
+/// word that is longer than a line stays whole.
 /// </summary>
 static class WrappedText
 {
@@ -47,8 +47,8 @@ static class WrappedText
     }
 
     /// <summary>
-    /// A part of a line of the user's text and the marks below it, so that what is marked is seen: such a line is not broken, or the marks would
-    /// stand below something else.
+    /// A part of a line of the user's text and the marks below it, so that what is marked is seen: such a line is not broken, or the marks
+    /// would stand below something else.
     /// </summary>
     public static (string Line, string Marks) Excerpt(string line, string marks, int width)
     {
@@ -63,11 +63,14 @@ static class WrappedText
         return (cut, shown.Length > width ? shown[..width] : shown);
     }
 
-    /// <summary>Where the text of a line begins: behind a label such as <c>  note      </c>, else two cells in from the line's own beginning.</summary>
+    /// <summary>
+    /// Where the text of a line begins: behind a label such as <c>  note      </c>, else two cells in from the line's own beginning.
+    /// </summary>
     static int Indent(string line)
     {
         var start = line.Length - line.TrimStart(' ').Length;
-        if (start == 2 && line.Length > 12 && line[11] == ' ' && line[10] == ' ' && line[12] != ' ' && !line[2..10].TrimEnd().Contains(' ', StringComparison.Ordinal)) return 12;
+        if (start == 2 && line.Length > 12 && line[11] == ' ' && line[10] == ' ' && line[12] != ' '
+            && !line[2..10].TrimEnd().Contains(' ', StringComparison.Ordinal)) return 12;
         return start == 12 ? 12 : start;
     }
 }

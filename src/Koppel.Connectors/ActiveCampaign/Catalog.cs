@@ -28,8 +28,11 @@ internal sealed class Catalog : ICatalog
         var sources = new Sources(account, contacts, tags, new RestSource(ContactTags.Table, account, Account.BasePath));
         var bulk = new Dictionary<RestTable, BulkWriter>
         {
-            [Contacts.Table] = new(ContactLoad.SideReads, request => new ContactLoad(sources, request), sources.CarryOutAsync) { Takes = ContactLoad.Takes, Price = "a call for up to 250 contacts; below 10 contacts, a call each" },
-            [ContactTags.Table] = new(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids), sources.CarryOutAsync) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" },
+            [Contacts.Table] = new(ContactLoad.SideReads, request => new ContactLoad(sources, request),
+                sources.CarryOutAsync) { Takes = ContactLoad.Takes,
+                    Price = "a call for up to 250 contacts; below 10 contacts, a call each" },
+            [ContactTags.Table] = new(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids),
+                sources.CarryOutAsync) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" },
             [ContactLists.Table] = new([], request => ListRows.Begin(sources, request), sources.CarryOutAsync) { Takes = ListRows.Takes },
         };
         _tables =
@@ -44,7 +47,8 @@ internal sealed class Catalog : ICatalog
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<ITable>>([.. _tables, .. _wide.Known()]);
+    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<ITable>>([.. _tables, .. _wide.Known()]);
 
     /// <inheritdoc/>
     public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default)
@@ -77,6 +81,8 @@ internal sealed class Catalog : ICatalog
 
     WritableRestSource Open(RestTable table) => new(table, _account, Account.BasePath)
     {
-        Snapshot = table.Changes is not null && _account.Environment.Snapshots is { } store ? new TableSnapshot(table, _account, Account.BasePath, store) : null,
+        Snapshot = table.Changes is not null && _account.Environment.Snapshots is { } store
+            ? new TableSnapshot(table, _account, Account.BasePath, store)
+            : null,
     };
 }

@@ -9,7 +9,10 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign;
 
-/// <summary>The tables of custom objects, such as <c>customObject_bike</c>. They are made when a statement names one, from the schemas that are read then.</summary>
+/// <summary>
+/// The tables of custom objects, such as <c>customObject_bike</c>. They are made when a statement names one, from the schemas that are read
+/// then.
+/// </summary>
 internal sealed class ObjectTables(Account account)
 {
     readonly RestSource _schemas = new(CustomObjects.Schemas, account, Account.BasePath);
@@ -24,7 +27,8 @@ internal sealed class ObjectTables(Account account)
         {
             for (var r = 0; r < batch.Count; r++)
             {
-                if (batch[0].IsNull(r) || batch[1].IsNull(r) || batch[2].IsNull(r) || !batch[1].Texts[r].Equals(name[CustomObjects.Prefix.Length..], StringComparison.OrdinalIgnoreCase)) continue;
+                if (batch[0].IsNull(r) || batch[1].IsNull(r) || batch[2].IsNull(r)
+                    || !batch[1].Texts[r].Equals(name[CustomObjects.Prefix.Length..], StringComparison.OrdinalIgnoreCase)) continue;
                 using var fields = JsonDocument.Parse(batch[2].Texts[r]);
                 return Of(batch[0].Texts[r], batch[1].Texts[r], fields.RootElement);
             }
@@ -42,7 +46,8 @@ internal sealed class ObjectTables(Account account)
         catch (Exception fault) when (fault is InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new ConnectorException(ConnectorErrorKind.BadAnswer,
-                $"The schema of the custom object {slug} cannot be made a table of: {fault.Message} Look at it with select * from customObjectSchemas.", fault)
+                $"The schema of the custom object {slug} cannot be made a table of: {fault.Message} Look at it with select * from "
+                    + $"customObjectSchemas.", fault)
             { Table = CustomObjects.Prefix + slug };
         }
     }

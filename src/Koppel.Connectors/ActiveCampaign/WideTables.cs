@@ -8,8 +8,8 @@ using Koppel.Sdk.Rest.Load;
 namespace Koppel.Connectors.ActiveCampaign;
 
 /// <summary>
-/// The tables whose columns are the account's own fields. They are made when a statement names one, from fields that are read then; a list of all
-/// tables shows them with the fields that are known by now, since it makes no call.
+/// The tables whose columns are the account's own fields. They are made when a statement names one, from fields that are read then; a list
+/// of all tables shows them with the fields that are known by now, since it makes no call.
 /// </summary>
 internal sealed class WideTables : IDisposable
 {
@@ -19,9 +19,11 @@ internal sealed class WideTables : IDisposable
     {
         _groups =
         [
-            new(new FieldDirectory(sources.Account, "fields", FieldReader.Contacts), ["fields", "fieldOptions"], fields => OfContacts(sources, contacts, fields)),
-            .. FieldedTables.All.Select(table => new WideGroup(
-                new FieldDirectory(sources.Account, table.Meta, page => FieldReader.Meta(page, table.Meta)), [table.Meta], fields => [new RowsWithFields(sources, table, fields)])),
+            new(new FieldDirectory(sources.Account, "fields", FieldReader.Contacts), ["fields", "fieldOptions"],
+                fields => OfContacts(sources, contacts, fields)),
+            .. TablesWithFields.All.Select(table => new WideGroup(
+                new FieldDirectory(sources.Account, table.Meta, page => FieldReader.Meta(page, table.Meta)), [table.Meta],
+                fields => [new RowsWithFields(sources, table, fields)])),
         ];
     }
 
@@ -34,7 +36,9 @@ internal sealed class WideTables : IDisposable
     {
         // A statement that names the fields may change them, so that they are read again when they are needed next.
         foreach (var group in _groups.Where(g => g.FieldTables.Contains(name, StringComparer.OrdinalIgnoreCase))) group.Fields.Forget();
-        return _groups.Find(g => g.Tables.Any(t => t.Schema.IsNamed(name))) is { } found ? (await found.ReadAsync(cancellationToken)).First(t => t.Schema.IsNamed(name)) : null;
+        return _groups.Find(g => g.Tables.Any(t => t.Schema.IsNamed(name))) is { } found
+            ? (await found.ReadAsync(cancellationToken)).First(t => t.Schema.IsNamed(name))
+            : null;
     }
 
     /// <inheritdoc/>
@@ -53,7 +57,8 @@ internal sealed class WideTables : IDisposable
     /// <param name="fields">The fields.</param>
     /// <param name="fieldTables">The tables of the API that change them.</param>
     /// <param name="make">Makes the tables.</param>
-    sealed class WideGroup(FieldDirectory fields, IReadOnlyList<string> fieldTables, Func<IReadOnlyList<CustomField>, IReadOnlyList<ITable>> make)
+    sealed class WideGroup(
+        FieldDirectory fields, IReadOnlyList<string> fieldTables, Func<IReadOnlyList<CustomField>, IReadOnlyList<ITable>> make)
     {
         IReadOnlyList<CustomField> _of = [];
 

@@ -16,7 +16,8 @@ internal sealed class ExcelCatalog(WorkbookFile file, HeaderRule header) : ICata
 
     /// <inheritdoc/>
     public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) =>
-        await LookAsync(workbook => Find(workbook.Regions, name) is { } region ? workbook.Table(region, cancellationToken) : null, cancellationToken);
+        await LookAsync(
+            workbook => Find(workbook.Regions, name) is { } region ? workbook.Table(region, cancellationToken) : null, cancellationToken);
 
     /// <inheritdoc/>
     public void Set(Setting setting, string value)

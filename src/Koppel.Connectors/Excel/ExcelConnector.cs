@@ -6,7 +6,8 @@ namespace Koppel.Connectors.Excel;
 /// <summary>Reads the sheets, named ranges and tables of an Excel workbook.</summary>
 public sealed class ExcelConnector : IConnector
 {
-    static readonly Setting Path = new("path", "The workbook: an .xlsx, .xlsm or .xls file. A relative path counts from the configuration's folder.")
+    static readonly Setting Path =
+        new("path", "The workbook: an .xlsx, .xlsm or .xls file. A relative path counts from the configuration's folder.")
     {
         Kind = SettingKind.Path,
         Required = true,

@@ -7,14 +7,16 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.Excel;
 
 /// <summary>A sheet, named range or Excel table that can be read.</summary>
-internal sealed class ExcelTable(WorkbookFile file, FileVersion version, Region region, RegionProfile profile, SheetStage stage) : IScanTable
+internal sealed class ExcelTable(WorkbookFile file, FileVersion version, Region region, RegionProfile profile, SheetStage stage)
+    : IScanTable
 {
     readonly string _request = $"read {region.Title} of {file.Name}";
 
     /// <inheritdoc/>
     public TableSchema Schema { get; } = new(region.Name, [
         .. profile.Columns.Select(c => c.Column),
-        new Column(RegionProfile.RowNumber, ColumnKind.BigInt) { ReadOnly = true, Hidden = true, Description = "The row's number in Excel." },
+        new Column(
+            RegionProfile.RowNumber, ColumnKind.BigInt) { ReadOnly = true, Hidden = true, Description = "The row's number in Excel." },
     ])
     {
         Synonyms = region.Synonyms,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Koppel.Connectors.Excel.Cells;
 using Koppel.Connectors.Excel.Sheets;
 
@@ -40,8 +41,9 @@ internal static class HeaderFinder
         for (var c = 0; c < row.Cells.Length; c++)
         {
             if (CanBeHeading(row.Cells[c])) continue;
-            return FormattableString.Invariant(
-                $"row {row.Row + 1} is the first that fills most columns, but cell {CellRange.Letters(firstColumn + c)}{row.Row + 1} in it is a value, not a heading");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"row {row.Row + 1} is the first that fills most columns, "
+                    + $"but cell {CellRange.Letters(firstColumn + c)}{row.Row + 1} in it is a value, not a heading");
         }
         return row.Cells.Count(c => c.Kind == CellKinds.Text) * 2 >= row.Filled ? null : FormattableString.Invariant(
             $"row {row.Row + 1} is the first that fills most columns, but less than half of its cells are texts");

@@ -106,7 +106,8 @@ internal sealed class RegionProfiler
             if (_headings[c] is null && _kinds[c] == CellKinds.None) continue;
             var letters = CellRange.Letters(_firstColumn + c);
             var name = UniqueName.Add(taken, _headings[c] is { Length: > 0 } heading ? heading : letters);
-            columns.Add((new Column(name, _kinds[c].ToColumnKind()) { ReadOnly = true, Description = $"Column {letters}." }, _firstColumn + c));
+            columns.Add(
+                (new Column(name, _kinds[c].ToColumnKind()) { ReadOnly = true, Description = $"Column {letters}." }, _firstColumn + c));
         }
         return columns;
     }

@@ -102,7 +102,8 @@ internal sealed class RegionScan : IDisposable
             var whole = rows.Text(cell);
             characters += whole.Text?.Length ?? 0;
             if (!whole.Write(batch[target], row))
-                throw new InvalidOperationException($"Column {target} of {_region.Title} holds {cell.Kind}, which it was not found to hold.");
+                throw new InvalidOperationException(
+                    $"Column {target} of {_region.Title} holds {cell.Kind}, which it was not found to hold.");
         }
         return row < 0 ? -1 : characters;
     }

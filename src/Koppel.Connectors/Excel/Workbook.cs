@@ -20,7 +20,8 @@ internal sealed class Workbook(WorkbookFile file, FileVersion version, IWorkbook
     public IReadOnlyList<Region> Regions => source.Regions;
 
     /// <summary>Finds the regions of a workbook without looking at cells.</summary>
-    public static Workbook Open(WorkbookFile file, HeaderRule header, CancellationToken cancellationToken) => WorkbookReading.Run(file, stream =>
+    public static Workbook Open(WorkbookFile file, HeaderRule header, CancellationToken cancellationToken) =>
+        WorkbookReading.Run(file, stream =>
     {
         var version = FileVersion.Of(stream);
         return new Workbook(file, version, WorkbookReading.Open(file, stream, cancellationToken), header);
@@ -36,7 +37,8 @@ internal sealed class Workbook(WorkbookFile file, FileVersion version, IWorkbook
         return _tables.GetValueOrDefault(region) ?? throw file.Fault(
             region,
             $"The {region.Title} of {file.Name} cannot be read as a table: {_problems[region]}. "
-            + "Give each column a heading in one row above the data, or set header = \"first\" for the connection (the first row that is not empty has the headings) "
+            + "Give each column a heading in one row above the data, or set header = \"first\" for the connection (the first row that is "
+            + "not empty has the headings) "
             + "or header = \"none\" (the columns are named A, B, C).");
     }
 

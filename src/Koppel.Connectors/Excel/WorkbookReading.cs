@@ -38,7 +38,8 @@ internal static class WorkbookReading
     static ConnectorException? Fault(WorkbookFile file, Exception e) => e switch
     {
         InvalidPasswordException => file.NoWorkbook(
-            "it is protected with a password. In Excel, take the password away (File, Info, Protect Workbook), save it, and run the statement again.", e),
+            "it is protected with a password. In Excel, take the password away (File, Info, Protect Workbook), save it, and run the "
+            + "statement again.", e),
         HeaderException => file.NoWorkbook(
             "it does not begin as an Excel file does. If it is a text file, use a connection of type = \"files\"; "
             + "otherwise save it in Excel as 'Excel Workbook (.xlsx)'.", e),

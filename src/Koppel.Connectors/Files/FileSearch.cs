@@ -49,7 +49,9 @@ internal sealed class FileSearch(string connection, string path, string baseFold
             .. glob.Files()
                 .Select(file => (file, kind: FileKind.Of(Path.GetFileName(file))))
                 .Where(f => f.kind is not null)
-                .Select(f => new FoundFile(f.file, Path.GetRelativePath(glob.Folder, f.file).Replace(Path.DirectorySeparatorChar, '/'), f.kind!))
+                .Select(
+                    f =>
+                        new FoundFile(f.file, Path.GetRelativePath(glob.Folder, f.file).Replace(Path.DirectorySeparatorChar, '/'), f.kind!))
                 .OrderBy(f => f.RelativePath, StringComparer.OrdinalIgnoreCase).ThenBy(f => f.RelativePath, StringComparer.Ordinal),
         ];
     }
@@ -64,5 +66,6 @@ internal sealed class FileSearch(string connection, string path, string baseFold
                     + $"It reads {FileKind.Known}; for a workbook use type = \"excel\".");
     }
 
-    ConnectorException Fault(string message, Exception? inner = null) => new(ConnectorErrorKind.File, message, inner) { Connection = connection };
+    ConnectorException Fault(string message, Exception? inner = null) =>
+        new(ConnectorErrorKind.File, message, inner) { Connection = connection };
 }

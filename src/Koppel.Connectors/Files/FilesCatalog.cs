@@ -34,7 +34,8 @@ internal sealed class FilesCatalog(FileSearch search, Func<IReadOnlyList<string>
     public void Set(Setting setting, string value)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        throw new ArgumentException($"The setting '{setting.Name}' of a files connection cannot be changed while it is open.", nameof(setting));
+        throw new ArgumentException(
+            $"The setting '{setting.Name}' of a files connection cannot be changed while it is open.", nameof(setting));
     }
 
     /// <inheritdoc/>

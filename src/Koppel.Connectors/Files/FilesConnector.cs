@@ -7,7 +7,8 @@ public sealed class FilesConnector : IConnector
 {
     static readonly Setting Path = new(
         "path",
-        "A folder (data), a pattern (data/*.csv, data/**/orders-*.parquet) or one file. A relative path counts from the configuration's folder.")
+        "A folder (data), a pattern (data/*.csv, data/**/orders-*.parquet) or one file. A relative path counts from the configuration's "
+        + "folder.")
     {
         Kind = SettingKind.Path,
         Required = true,
@@ -30,6 +31,7 @@ public sealed class FilesConnector : IConnector
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(environment);
-        return new FilesCatalog(new FileSearch(settings.Name, settings.Required(Path.Name), environment.BaseFolder), names => TextSettings.Of(settings, names));
+        return new FilesCatalog(
+            new FileSearch(settings.Name, settings.Required(Path.Name), environment.BaseFolder), names => TextSettings.Of(settings, names));
     }
 }

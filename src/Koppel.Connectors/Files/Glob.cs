@@ -25,7 +25,8 @@ internal sealed class Glob
     public static Glob Parse(string fullPath)
     {
         var root = Path.GetPathRoot(fullPath) ?? "";
-        var parts = fullPath[root.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        var parts = fullPath[root.Length..].Split(
+            [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
         var plain = parts.TakeWhile(p => !IsPattern(p)).ToArray();
         string[] rest = parts[^1] == "**" ? [.. parts[plain.Length..], "*"] : parts[plain.Length..];
         return new(Path.Combine([root, .. plain]), rest);

@@ -11,25 +11,44 @@ internal static partial class TextSettings
 {
     static readonly Dictionary<string, char> s_signs = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t', ["\\t"] = '\t', ["bar"] = '|', ["pipe"] = '|', ["point"] = '.', ["dot"] = '.', ["space"] = ' ', ["apostrophe"] = '\'', ["none"] = '\0',
+        ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t', ["\\t"] = '\t', ["bar"] = '|', ["pipe"] = '|', ["point"] = '.', ["dot"] = '.',
+        ["space"] = ' ', ["apostrophe"] = '\'', ["none"] = '\0',
     };
 
-    static readonly Setting s_encoding = new("encoding", "The encoding of text files, such as utf-8, utf-16 or windows-1252; by default it is found")
+    static readonly Setting s_encoding =
+        new("encoding", "The encoding of text files, such as utf-8, utf-16 or windows-1252; by default it is found")
     {
-        Checks = value => TextFileSettings.FindEncoding(value) is null ? $"is no encoding: '{value}'. Write utf-8, utf-16, windows-1252, iso-8859-1 or the like" : null,
+        Checks = value => TextFileSettings.FindEncoding(value) is null
+            ? $"is no encoding: '{value}'. Write utf-8, utf-16, windows-1252, iso-8859-1 or the like"
+            : null,
     };
 
-    static readonly Setting s_separator = Sign("separator", "What separates the cells of text files: comma, semicolon, tab, bar or any one character; by default it is found", none: false);
-    static readonly Setting s_quote = Sign("quote", "What encloses cells that hold a separator: any one character, or none; \" by default", none: true);
-    static readonly Setting s_header = new("header", "Whether the first line holds headings; by default it does unless nothing but numbers and dates stand in it") { Kind = SettingKind.Switch };
-    static readonly Setting s_decimal = new("decimal", "The sign before decimals: point or comma; by default it is found") { Kind = SettingKind.Word, Words = ["point", "comma", ".", ","] };
-    static readonly Setting s_thousands = Sign("thousands", "The sign between groups of thousands: point, comma, space, any one character, or none; by default it is found", none: true);
-    static readonly Setting s_dateOrder = new("date_order", "The order of day, month and year in dates: dmy, mdy or ymd; by default it is found") { Kind = SettingKind.Word, Words = ["dmy", "mdy", "ymd"] };
-    static readonly Setting s_types = new("types", "Types of columns, such as zip: text, optin: boolean, amount: decimal(10,2); by default they are found") { Checks = CheckTypes };
-    static readonly Setting s_allText = new("all_text", "Every column whose type is not set is text; off by default") { Kind = SettingKind.Switch };
-    static readonly Setting s_nulls = new("nulls", "Texts that stand for no value, separated by commas, such as NULL, n/a; by default only the empty cell does");
-    static readonly Setting s_empty = new("empty", "What an empty cell is: null or text; null by default") { Kind = SettingKind.Word, Words = ["null", "text"] };
-    static readonly Setting s_ragged = new("ragged", "What is done with rows of too many cells: reject, fail or cut; reject by default") { Kind = SettingKind.Word, Words = ["reject", "fail", "cut"] };
+    static readonly Setting s_separator = Sign("separator",
+        "What separates the cells of text files: comma, semicolon, tab, bar or any one character; by default it is found", none: false);
+    static readonly Setting s_quote =
+        Sign("quote", "What encloses cells that hold a separator: any one character, or none; \" by default", none: true);
+    static readonly Setting s_header = new("header",
+        "Whether the first line holds headings; by default it does unless nothing but numbers and dates stand in it") { Kind =
+            SettingKind.Switch };
+    static readonly Setting s_decimal = new("decimal",
+        "The sign before decimals: point or comma; by default it is found") { Kind = SettingKind.Word,
+            Words = ["point", "comma", ".", ","] };
+    static readonly Setting s_thousands = Sign("thousands",
+        "The sign between groups of thousands: point, comma, space, any one character, or none; by default it is found", none: true);
+    static readonly Setting s_dateOrder = new("date_order",
+        "The order of day, month and year in dates: dmy, mdy or ymd; by default it is found") { Kind = SettingKind.Word,
+            Words = ["dmy", "mdy", "ymd"] };
+    static readonly Setting s_types = new("types",
+        "Types of columns, such as zip: text, optin: boolean, amount: decimal(10,2); by default they are found") { Checks = CheckTypes };
+    static readonly Setting s_allText =
+        new("all_text", "Every column whose type is not set is text; off by default") { Kind = SettingKind.Switch };
+    static readonly Setting s_nulls =
+        new("nulls", "Texts that stand for no value, separated by commas, such as NULL, n/a; by default only the empty cell does");
+    static readonly Setting s_empty =
+        new("empty", "What an empty cell is: null or text; null by default") { Kind = SettingKind.Word, Words = ["null", "text"] };
+    static readonly Setting s_ragged = new("ragged",
+        "What is done with rows of too many cells: reject, fail or cut; reject by default") { Kind = SettingKind.Word,
+            Words = ["reject", "fail", "cut"] };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
@@ -41,7 +60,8 @@ internal static partial class TextSettings
     /// <exception cref="ConnectorException">Two settings exclude each other.</exception>
     public static TextFileSettings Of(ConnectionSettings connection, IReadOnlyList<string> names)
     {
-        var own = names.Select(n => connection.Tables.FirstOrDefault(t => t.Key.Equals(n, StringComparison.OrdinalIgnoreCase)).Value).FirstOrDefault(t => t is not null);
+        var own = names.Select(n => connection.Tables.FirstOrDefault(t => t.Key.Equals(n, StringComparison.OrdinalIgnoreCase)).Value)
+            .FirstOrDefault(t => t is not null);
         string? Text(Setting setting) => own?.GetValueOrDefault(setting.Name) ?? connection.Text(setting.Name);
         bool? Switch(Setting setting) => Text(setting) is { } text && Setting.TryParseSwitch(text, out var on) ? on : null;
         char? Sign(Setting setting) => Text(setting) is { } text ? s_signs.TryGetValue(text, out var sign) ? sign : text[0] : null;
@@ -68,12 +88,15 @@ internal static partial class TextSettings
     static void Check(string connection, bool isSame, string one, string other)
     {
         if (!isSame) return;
-        throw new ConnectorException(ConnectorErrorKind.File, $"'{one}' and '{other}' of connection '{connection}' are the same character, so that nothing tells them apart. Change one of them.") { Connection = connection };
+        throw new ConnectorException(ConnectorErrorKind.File,
+            $"'{one}' and '{other}' of connection '{connection}' are the same character, so that nothing tells them apart. Change one of "
+                + $"them.") { Connection = connection };
     }
 
     static Setting Sign(string name, string description, bool none) => new(name, description)
     {
-        Checks = value => (s_signs.TryGetValue(value, out var sign) && (none || sign != '\0')) || value is [> '\0' and < '\x80' and not ('\r' or '\n')] ? null
+        Checks = value => (s_signs.TryGetValue(value, out var sign) && (none || sign != '\0'))
+            || value is [> '\0' and < '\x80' and not ('\r' or '\n')] ? null
             : $"must be one character of ASCII or a word such as comma, semicolon, tab, bar{(none ? " or none" : "")}, not '{value}'",
     };
 
@@ -87,21 +110,30 @@ internal static partial class TextSettings
             end += match.Length;
             if (!known.Add(Column(match))) return $"names the column '{Column(match)}' twice";
             if (!IsType(match.Groups["type"].Value))
-                return $"has no type '{match.Groups["type"].Value}': it can be text, integer, decimal(10,2), double, boolean, date, time, timestamp or timestamptz";
+                return $"has no type '{match.Groups["type"].Value}': it can be text, integer, decimal(10,2), double, boolean, date, "
+                    + $"time, timestamp or timestamptz";
         }
         return end == value.Length && end > 0 ? null : "must be columns and types, such as zip: text, \"a, b\": decimal(10,2)";
     }
 
-    static bool IsType(string type) => type.ToUpperInvariant() is "TEXT" or "VARCHAR" or "INTEGER" or "INT" or "BIGINT" or "DOUBLE" or "BOOLEAN" or "BOOL" or "DATE" or "TIME" or "TIMESTAMP" or "TIMESTAMPTZ"
+    static bool IsType(string type) =>
+        type.ToUpperInvariant()
+            is "TEXT" or "VARCHAR" or "INTEGER" or "INT" or "BIGINT" or "DOUBLE" or "BOOLEAN" or "BOOL" or "DATE" or "TIME" or "TIMESTAMP"
+                or "TIMESTAMPTZ"
         || (DecimalText().Match(type) is { Success: true } match
             && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) is >= 1 and <= 38 and var precision
             && int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) <= precision);
 
-    static Dictionary<string, string> Types(string value) => TypeText().Matches(value).ToDictionary(Column, m => m.Groups["type"].Value, StringComparer.OrdinalIgnoreCase);
+    static Dictionary<string, string> Types(string value) =>
+        TypeText().Matches(value).ToDictionary(Column, m => m.Groups["type"].Value, StringComparer.OrdinalIgnoreCase);
 
-    static string Column(Match match) => match.Groups["quoted"].Success ? match.Groups["quoted"].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : match.Groups["name"].Value.Trim();
+    static string Column(Match match) =>
+        match.Groups["quoted"].Success
+            ? match.Groups["quoted"].Value.Replace("\"\"", "\"", StringComparison.Ordinal)
+            : match.Groups["name"].Value.Trim();
 
-    [GeneratedRegex("""\G\s*(?:"(?<quoted>(?:[^"]|"")+)"|(?<name>[^:,"]+))\s*:\s*(?<type>[A-Za-z]+(?:\s*\([^)]*\))?)\s*(?:,|$)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""\G\s*(?:"(?<quoted>(?:[^"]|"")+)"|(?<name>[^:,"]+))\s*:\s*(?<type>[A-Za-z]+(?:\s*\([^)]*\))?)\s*(?:,|$)""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex TypeText();
 
     [GeneratedRegex(@"^decimal\s*\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

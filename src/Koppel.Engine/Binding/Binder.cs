@@ -16,27 +16,32 @@ internal sealed class Binder(ConnectionSet connections)
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">A connection or table is not there.</exception>
     public async Task<BoundStatement> BindAsync(
-        string script, RewrittenSql sql, IReadOnlySet<string> identifiers, IReadOnlyList<Definition> definitions, CancellationToken cancellationToken)
+        string script, RewrittenSql sql, IReadOnlySet<string> identifiers, IReadOnlyList<Definition> definitions,
+        CancellationToken cancellationToken)
     {
-        var names = new HashSet<string>(identifiers.Concat(definitions.SelectMany(d => Definitions.NamesIn(d.Text))), StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(
+            identifiers.Concat(definitions.SelectMany(d => Definitions.NamesIn(d.Text))), StringComparer.OrdinalIgnoreCase);
         var tables = new Dictionary<string, BoundTable>(StringComparer.OrdinalIgnoreCase);
         var files = new Dictionary<string, FileUse>(StringComparer.OrdinalIgnoreCase);
         foreach (var reference in sql.References.Where(r => !Names.IsMemory(r.Alias)))
         {
             var (connection, table) = await FindAsync(script, reference, cancellationToken);
-            if (!Use(connection, table, reference.FullName)) throw Fault(script, reference, $"{reference.Text} can be written but not read.");
+            if (!Use(connection, table, reference.FullName))
+                throw Fault(script, reference, $"{reference.Text} can be written but not read.");
         }
         foreach (var (alias, name) in definitions.SelectMany(d => Definitions.TablesIn(d.Text)))
         {
             // It can also be a column behind a table's name: what is no table is left to DuckDB.
-            if (FindConnection(alias) is { } connection && await connections.Open(connection).FindAsync(name, cancellationToken) is { } table)
+            if (FindConnection(alias) is { } connection
+                && await connections.Open(connection).FindAsync(name, cancellationToken) is { } table)
                 Use(connection, table, name);
         }
         return new BoundStatement(sql, [.. tables.Values], [.. files.Values]) { Names = names, Definitions = definitions };
 
         bool Use(ConnectionSettings connection, ITable table, string writtenName)
         {
-            if (table is IFileTable file) files.TryAdd(Names.Reference(writtenName, connection.Name), new FileUse(connection.Name, writtenName, file));
+            if (table is IFileTable file)
+                files.TryAdd(Names.Reference(writtenName, connection.Name), new FileUse(connection.Name, writtenName, file));
             if (table is not IScanTable scan) return table is IFileTable;
             var reference = Names.Reference(table.Schema.Name, connection.Name);
             var bound = tables.GetValueOrDefault(reference) ?? new BoundTable(connection.Name, scan, [], Shown(table.Schema, names));
@@ -51,7 +56,8 @@ internal sealed class Binder(ConnectionSet connections)
 
     /// <summary>The connection and table behind a reference.</summary>
     /// <exception cref="QueryException">One of them is not there.</exception>
-    public async Task<(ConnectionSettings Connection, ITable Table)> FindAsync(string script, TableReference reference, CancellationToken cancellationToken)
+    public async Task<(ConnectionSettings Connection, ITable Table)> FindAsync(
+        string script, TableReference reference, CancellationToken cancellationToken)
     {
         var connection = FindConnection(reference.Alias) ?? throw Fault(script, reference, UnknownConnection(reference.Alias));
         var catalog = connections.Open(connection);
@@ -77,7 +83,8 @@ internal sealed class Binder(ConnectionSet connections)
     /// <summary>Says that there is no such table, and which there are.</summary>
     public async Task<string> UnknownTableAsync(string name, ConnectionSettings connection, CancellationToken cancellationToken)
     {
-        var known = (await connections.Open(connection).ListAsync(cancellationToken)).SelectMany(t => t.Schema.Synonyms.Prepend(t.Schema.Name)).ToList();
+        var known = (await connections.Open(connection).ListAsync(cancellationToken)).SelectMany(
+            t => t.Schema.Synonyms.Prepend(t.Schema.Name)).ToList();
         var hint = Suggestion.For(name, known) is { } near ? $"Did you mean {Names.Reference(near, connection.Name)}?"
             : known.Count == 0 ? "It has no tables."
             : $"It has: {string.Join(", ", known.Take(20))}{(known.Count > 20 ? ", …" : "")}.";

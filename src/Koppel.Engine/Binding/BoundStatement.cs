@@ -17,7 +17,9 @@ internal sealed record BoundStatement(RewrittenSql Sql, IReadOnlyList<BoundTable
 
     /// <summary>The statement, or a part of it, with the hidden columns in reach that it names.</summary>
     public RewrittenSql Showing(RewrittenSql sql) => HiddenNames.Show(sql, [.. Tables.Where(t => t.Hidden.Count > 0)
-        .Select(t => new HiddenTable(t.Connection, t.Table.Schema.Name, t.WrittenNames.ToHashSet(StringComparer.OrdinalIgnoreCase), t.Hidden))]) ?? sql;
+        .Select(
+            t => new HiddenTable(t.Connection, t.Table.Schema.Name, t.WrittenNames.ToHashSet(StringComparer.OrdinalIgnoreCase), t.Hidden))])
+            ?? sql;
 
     /// <summary>It reads nothing but what DuckDB holds.</summary>
     public bool IsNative => Tables.Count == 0 && Files.Count == 0;

@@ -11,7 +11,8 @@ namespace Koppel.Engine.Binding;
 /// <param name="calls">Is told of each call.</param>
 /// <param name="ledger">The ledger, which is a connection too; null for none.</param>
 /// <param name="system">Makes the connection that shows what there is.</param>
-internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls, Lazy<RunLedger>? ledger, Func<ICatalog> system) : IAsyncDisposable
+internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls, Lazy<RunLedger>? ledger, Func<ICatalog> system)
+    : IAsyncDisposable
 {
     static readonly ConnectionSettings Everything = new(Names.System, "system", new Dictionary<string, string>());
 
@@ -31,10 +32,12 @@ internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls
         : options.Connections.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The settings that a connection can have.</summary>
-    public IReadOnlyList<Setting> SettingsOf(ConnectionSettings connection) => connection == Ledger || connection == Everything ? [] : ConnectorOf(connection).Settings;
+    public IReadOnlyList<Setting> SettingsOf(ConnectionSettings connection) =>
+        connection == Ledger || connection == Everything ? [] : ConnectorOf(connection).Settings;
 
     /// <summary>The code for a connection of the configuration.</summary>
-    public IConnector ConnectorOf(ConnectionSettings connection) => options.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+    public IConnector ConnectorOf(ConnectionSettings connection) =>
+        options.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The open connection.</summary>
     public ICatalog Open(ConnectionSettings connection)
@@ -45,7 +48,9 @@ internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls
     ICatalog OpenOnce(ConnectionSettings connection)
     {
         if (_open.TryGetValue(connection.Name, out var catalog)) return catalog;
-        catalog = connection == Everything ? system() : connection == Ledger ? ledger!.Value.OpenCatalog() : ConnectorOf(connection).Open(connection, new ConnectorEnvironment
+        catalog = connection == Everything
+            ? system()
+            : connection == Ledger ? ledger!.Value.OpenCatalog() : ConnectorOf(connection).Open(connection, new ConnectorEnvironment
         {
             Time = options.Time,
             BaseFolder = options.BaseFolder,

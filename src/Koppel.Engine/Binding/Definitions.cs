@@ -37,8 +37,10 @@ internal sealed class Definitions(DuckInstance duck)
     {
         if (!_any) return [];
         var rest = duck.Query(
-            $"select view_name, sql, true, temporary from duckdb_views() where not internal and database_name in ('{Names.Memory}', 'temp') union all "
-            + $"select function_name, macro_definition, false, database_name = 'temp' from duckdb_functions() where not internal and database_name in ('{Names.Memory}', 'temp')",
+            $"select view_name, sql, true, temporary from duckdb_views() where not internal and database_name in ('{Names.Memory}', "
+                + $"'temp') union all "
+            + $"select function_name, macro_definition, false, database_name = 'temp' from duckdb_functions() where not internal and "
+            + $"database_name in ('{Names.Memory}', 'temp')",
             r => new Definition(r.GetString(0), r.IsDBNull(1) ? "" : r.GetString(1), r.GetBoolean(2), r.GetBoolean(3)));
         var used = new List<Definition>();
         var reached = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
@@ -54,7 +56,9 @@ internal sealed class Definitions(DuckInstance duck)
     /// <summary>All names in a text.</summary>
     public static IEnumerable<string> NamesIn(string text) => Lexer.Tokenize(text).Where(t => t.IsName).Select(t => SqlText.Name(text, t));
 
-    /// <summary>The pairs of names in a text that a connection and a table of it can be: DuckDB writes them as <c>connection.table</c>.</summary>
+    /// <summary>
+    /// The pairs of names in a text that a connection and a table of it can be: DuckDB writes them as <c>connection.table</c>.
+    /// </summary>
     public static IEnumerable<(string Connection, string Table)> TablesIn(string text)
     {
         var tokens = Lexer.Tokenize(text);

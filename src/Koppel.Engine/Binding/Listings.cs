@@ -11,7 +11,8 @@ internal static class Listings
     public static TableListing Of(string connection, string name, ITable table) =>
         new(connection, name, table.Schema.Synonyms, Verbs(table), table.Schema.Description)
         {
-            Notes = [.. new[] { table.Schema.Unlisted }.OfType<string>().Concat(table.Schema.Refusals.OrderBy(r => r.Key).Select(r => r.Value))],
+            Notes = [
+                .. new[] { table.Schema.Unlisted }.OfType<string>().Concat(table.Schema.Refusals.OrderBy(r => r.Key).Select(r => r.Value))],
         };
 
     /// <summary>What is known of a column, as words.</summary>
@@ -31,5 +32,9 @@ internal static class Listings
 
     /// <summary>What a statement can do with it.</summary>
     static TableVerbs Verbs(ITable table) => TableVerbs.Select
-        | (table is IWritableTable ? (table.Schema.Refusals.ContainsKey(WriteOperation.Insert) ? TableVerbs.None : TableVerbs.Insert) | (table.Schema.Verbs & (TableVerbs.Update | TableVerbs.Delete)) : TableVerbs.None);
+        | (table is IWritableTable
+            ? (table.Schema.Refusals.ContainsKey(WriteOperation.Insert)
+                ? TableVerbs.None
+                : TableVerbs.Insert) | (table.Schema.Verbs & (TableVerbs.Update | TableVerbs.Delete))
+            : TableVerbs.None);
 }

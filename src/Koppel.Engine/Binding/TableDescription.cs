@@ -33,6 +33,7 @@ public sealed record TableDescription(TableListing Table, IReadOnlyList<ColumnDe
 /// <summary>A column in a table's description.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type in SQL.</param>
-/// <param name="Traits">Words such as <c>key</c>, <c>required</c>, <c>read-only</c>, <c>hidden</c>, <c>contacts</c> (what it refers to).</param>
+/// <param name="Traits">Words such as <c>key</c>, <c>required</c>, <c>read-only</c>, <c>hidden</c>, <c>contacts</c> (what it refers
+/// to).</param>
 /// <param name="Description">One line, or empty.</param>
 public sealed record ColumnDescription(string Name, string Type, IReadOnlyList<string> Traits, string Description);

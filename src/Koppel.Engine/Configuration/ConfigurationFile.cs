@@ -73,12 +73,18 @@ static class ConfigurationFile
             }
             else if (path.Count == 5 && path[2] == Tables)
             {
-                if (Text(item.Value) is { } told) Draft(path[1], item.Span).TableSettings.Add((path[3], new SettingDraft(path[4], told, At(file, item.Span))));
-                else faults.Add($"{At(file, item.Span)}: '{path[4]}' of the table '{path[3]}' of connection '{path[1]}' must be a text, a number, true or false.");
+                if (Text(item.Value) is { } told)
+                    Draft(path[1], item.Span).TableSettings.Add((path[3], new SettingDraft(path[4], told, At(file, item.Span))));
+                else
+                    faults.Add(
+                        $"{At(file, item.Span)}: '{path[4]}' of the table '{path[3]}' of connection '{path[1]}' must be a text, a "
+                            + $"number, true or false.");
             }
             else if (path.Count != 3)
             {
-                faults.Add($"{At(file, item.Span)}: '{string.Join('.', path)}' is not a connection's setting. Write [{Table}.NAME] and the settings below it.");
+                faults.Add(
+                    $"{At(file, item.Span)}: '{string.Join('.', path)}' is not a connection's setting. Write [{Table}.NAME] and the "
+                        + $"settings below it.");
             }
             else if (Text(item.Value) is not { } value)
             {
@@ -131,7 +137,8 @@ static class ConfigurationFile
 
     static List<string> Path(KeySyntax key) => [Name(key.Key!), .. key.DotKeys.Select(k => Name(k.Key!))];
 
-    static string Name(BareKeyOrStringValueSyntax key) => key is StringValueSyntax text ? text.Value ?? "" : ((BareKeySyntax)key).Key?.Text ?? "";
+    static string Name(BareKeyOrStringValueSyntax key) =>
+        key is StringValueSyntax text ? text.Value ?? "" : ((BareKeySyntax)key).Key?.Text ?? "";
 
     static string? Text(ValueSyntax? value) => value switch
     {

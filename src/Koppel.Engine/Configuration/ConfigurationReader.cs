@@ -18,7 +18,8 @@ public static class ConfigurationReader
         var file = FindFile(source, faults);
         var (drafts, written, session) = file is null ? ConfigurationDraft.Empty : ReadFile(file, source, faults);
 
-        // A connection of the command line replaces the file's as a whole: a token of the file never goes to an address of the command line.
+        // A connection of the command line replaces the file's as a whole: a token of the file never goes to an address of the command
+        // line.
         var given = new List<ConnectionDraft>();
         for (var i = 0; i < source.Connect.Count; i++)
             if (ConnectArgument.Read(source.Connect[i], i + 1, faults) is { } draft) given.Add(draft);
@@ -26,7 +27,9 @@ public static class ConfigurationReader
         drafts.AddRange(given);
 
         foreach (var group in drafts.GroupBy(d => d.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
-            faults.Add($"{group.Last().Where}: the connection '{group.Last().Name}' is there already ({group.First().Where}). Names do not differ by case; choose another.");
+            faults.Add(
+                $"{group.Last().Where}: the connection '{group.Last().Name}' is there already ({group.First().Where}). Names do not "
+                    + $"differ by case; choose another.");
 
         var checker = new ConnectionChecker(source, faults);
         var connections = new List<ConnectionSettings>();
@@ -37,14 +40,16 @@ public static class ConfigurationReader
         var ofSession = SessionSettings.Check(session, source.Environment, faults);
 
         if (faults.Count > 0) throw new ConfigurationException(faults);
-        return new LoadedConfiguration(connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file) { Ledger = ledger, Session = ofSession };
+        return new LoadedConfiguration(
+            connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file) { Ledger = ledger, Session = ofSession };
     }
 
     static string? FindFile(ConfigurationSource source, List<string> faults)
     {
         var path = Path.GetFullPath(source.File ?? ConfigurationSource.DefaultFile, source.WorkingFolder);
         if (File.Exists(path)) return path;
-        if (source.File is not null) faults.Add($"--config: there is no file '{source.File}'. Give the path of a {ConfigurationSource.DefaultFile}.");
+        if (source.File is not null)
+            faults.Add($"--config: there is no file '{source.File}'. Give the path of a {ConfigurationSource.DefaultFile}.");
         return null;
     }
 
@@ -62,7 +67,10 @@ public static class ConfigurationReader
         }
         catch (InvalidDataException)
         {
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{shown} is larger than {Largest / 1_048_576} MB: this is no configuration. Give the path of a {ConfigurationSource.DefaultFile}."));
+            faults.Add(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{shown} is larger than {Largest / 1_048_576} MB: this is no configuration. Give the path of a "
+                        + $"{ConfigurationSource.DefaultFile}."));
             return ConfigurationDraft.Empty;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -72,14 +80,18 @@ public static class ConfigurationReader
         }
     }
 
-    /// <summary>The text of a file, in UTF-8, or in UTF-16 when a mark at its beginning says so. A letter that is wrong is never replaced in silence.</summary>
+    /// <summary>
+    /// The text of a file, in UTF-8, or in UTF-16 when a mark at its beginning says so. A letter that is wrong is never replaced in
+    /// silence.
+    /// </summary>
     static string ReadText(string path)
     {
         using var file = File.OpenRead(path);
         var content = new byte[Largest + 1];
         var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         if (length > Largest) throw new InvalidDataException();
-        using var reader = new StreamReader(new MemoryStream(content, 0, length), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        using var reader = new StreamReader(
+            new MemoryStream(content, 0, length), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
         return reader.ReadToEnd();
     }
 

@@ -17,7 +17,9 @@ public sealed record ConfigurationSource
     /// <summary>The file to read, or null for <see cref="DefaultFile"/> if it is there.</summary>
     public string? File { get; init; }
 
-    /// <summary>Connections such as <c>ac=activecampaign;url=…;token=…</c>. One replaces the file's connection of the same name as a whole.</summary>
+    /// <summary>
+    /// Connections such as <c>ac=activecampaign;url=…;token=…</c>. One replaces the file's connection of the same name as a whole.
+    /// </summary>
     public IReadOnlyList<string> Connect { get; init; } = [];
 
     /// <summary>Gives an environment variable, or null. The default asks the process.</summary>

@@ -32,7 +32,8 @@ static class ConnectArgument
             var equals = parts[i].IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
             {
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{draft?.Where ?? where}: part {i + 1} has no name before '='. {Form}"));
+                faults.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"{draft?.Where ?? where}: part {i + 1} has no name before '='. {Form}"));
                 if (draft is null) return null;
                 continue;
             }
@@ -78,7 +79,8 @@ static class ConnectArgument
         return false;
     }
 
-    // A quote counts only where a value begins, or right behind a closing quote (a doubled one): an apostrophe within a password is a letter.
+    // A quote counts only where a value begins, or right behind a closing quote (a doubled one): an apostrophe within a password is a
+    // letter.
     static bool OpensValue(StringBuilder part)
     {
         var text = part.ToString();

@@ -24,8 +24,11 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         var tables = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var table in draft.TableSettings.GroupBy(t => t.Table, StringComparer.OrdinalIgnoreCase))
         {
-            if (connector.TableSettings.Count == 0) faults.Add($"{table.First().Setting.Where}: tables of {connector.Type} have no settings. Remove '{Names(table.Key)}'.");
-            else tables.Add(table.Key, Values(draft, connector, connector.TableSettings, [.. table.Select(t => t.Setting)], $" of the table '{table.Key}'"));
+            if (connector.TableSettings.Count == 0)
+                faults.Add($"{table.First().Setting.Where}: tables of {connector.Type} have no settings. Remove '{Names(table.Key)}'.");
+            else
+                tables.Add(table.Key,
+                    Values(draft, connector, connector.TableSettings, [.. table.Select(t => t.Setting)], $" of the table '{table.Key}'"));
         }
 
         CheckAddress(draft, connector, values);
@@ -35,14 +38,18 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         string Names(string table) => $"connections.{draft.Name}.tables.{table}";
     }
 
-    Dictionary<string, string> Values(ConnectionDraft draft, IConnector connector, IReadOnlyList<Setting> settings, List<SettingDraft> drafts, string of)
+    Dictionary<string, string> Values(
+        ConnectionDraft draft, IConnector connector, IReadOnlyList<Setting> settings, List<SettingDraft> drafts, string of)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var written in drafts)
         {
             if (settings.FirstOrDefault(s => Same(s.Name, written.Name)) is not { } setting)
-                faults.Add($"{written.Where}: {(of.Length > 0 ? $"a table of {connector.Type}" : connector.Type)} has no setting '{written.Name}'. {Suggest(written.Name, [.. settings.Select(s => s.Name), .. of.Length > 0 ? (string[])[] : ["type"]])}");
+                faults.Add(
+                    $"{written.Where}: {(of.Length > 0 ? $"a table of {connector.Type}" : connector.Type)} has no setting "
+                        + $"'{written.Name}'. "
+                        + $"{Suggest(written.Name, [.. settings.Select(s => s.Name), .. of.Length > 0 ? (string[])[] : ["type"]])}");
             else if (!named.Add(setting.Name))
                 faults.Add($"{written.Where}: '{setting.Name}'{of} of connection '{draft.Name}' is set twice. Keep one.");
             else if (Value(draft, connector, setting, written, of) is { } value)
@@ -56,7 +63,8 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
     void CheckAddress(ConnectionDraft draft, IConnector connector, Dictionary<string, string> values)
     {
         if (!connector.Settings.Any(s => s.Secret)) return;
-        if (values.TryGetValue(CommonSettings.AllowHttp.Name, out var allowed) && Setting.TryParseSwitch(allowed, out var isAllowed) && isAllowed) return;
+        if (values.TryGetValue(CommonSettings.AllowHttp.Name, out var allowed) && Setting.TryParseSwitch(allowed, out var isAllowed)
+            && isAllowed) return;
         foreach (var setting in connector.Settings.Where(s => s.Kind == SettingKind.Url))
         {
             if (!values.TryGetValue(setting.Name, out var text) || !PlainHttp.IsExposed(new Uri(text))) continue;
@@ -70,7 +78,9 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
     void CheckName(ConnectionDraft draft)
     {
         if (!draft.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || draft.Name is "" || !char.IsAsciiLetter(draft.Name[0]))
-            faults.Add($"{draft.Where}: '{draft.Name}' cannot be a connection's name. Use letters, digits and underscores, beginning with a letter.");
+            faults.Add(
+                $"{draft.Where}: '{draft.Name}' cannot be a connection's name. Use letters, digits and underscores, beginning with a "
+                    + $"letter.");
         else if (Reserved.Contains(draft.Name, StringComparer.OrdinalIgnoreCase))
             faults.Add($"{draft.Where}: '{draft.Name}' cannot be a connection's name: Koppel uses it itself. Choose another.");
     }
@@ -80,7 +90,9 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         string[] types = [.. source.Connectors.Select(c => c.Type)];
         if (draft.Type is not { } type)
         {
-            faults.Add($"{draft.Where}: connection '{draft.Name}' has no type. Add one of {string.Join(", ", types)}, such as type = \"{types.FirstOrDefault()}\".");
+            faults.Add(
+                $"{draft.Where}: connection '{draft.Name}' has no type. Add one of {string.Join(", ", types)}, such as type = "
+                    + $"\"{types.FirstOrDefault()}\".");
             return null;
         }
 
@@ -90,7 +102,8 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
     }
 
     // Behind --connect, what stands in the type's place may be a token whose connection was forgotten.
-    static string NoSuchType(ConnectionDraft draft, string type, string[] known) => draft.FromFile || Suggestion.For(type, known) is not null
+    static string NoSuchType(ConnectionDraft draft, string type, string[] known) =>
+        draft.FromFile || Suggestion.For(type, known) is not null
         ? $"there is no connection type '{type}'."
         : $"what stands after '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
 
@@ -101,7 +114,9 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         if (resolved.Failed) return null;
         if (setting.Secret && draft.FromFile && !resolved.Referred && resolved.Value.Length > 0 && !IsOnThisMachine(draft, connector))
         {
-            faults.Add($"{label} is a secret in clear text. Take it from an environment variable: {setting.Name} = \"${{env:{draft.Name.ToUpperInvariant()}_{setting.Name.ToUpperInvariant()}}}\".");
+            faults.Add(
+                $"{label} is a secret in clear text. Take it from an environment variable: {setting.Name} = "
+                    + $"\"${{env:{draft.Name.ToUpperInvariant()}_{setting.Name.ToUpperInvariant()}}}\".");
             return null;
         }
 
@@ -111,7 +126,9 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
             return null;
         }
 
-        return setting.Kind == SettingKind.Path && !draft.FromFile ? Path.GetFullPath(resolved.Value, source.WorkingFolder) : resolved.Value;
+        return setting.Kind == SettingKind.Path && !draft.FromFile
+            ? Path.GetFullPath(resolved.Value, source.WorkingFolder)
+            : resolved.Value;
     }
 
     // What a server on this machine, such as the sandbox, takes for a token is no secret to anybody else.

@@ -34,20 +34,26 @@ public sealed record DatabaseOptions
     public TimeSpan? KeepRuns { get; init; }
 
     /// <summary>
-    /// The folder through which all processes of the user on this machine keep one budget of calls an account; null for none: then each process
-    /// keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
+    /// The folder through which all processes of the user on this machine keep one budget of calls an account; null for none: then each
+    /// process keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
     /// </summary>
     public string? SharedFolder { get; init; }
 
-    /// <summary>Which files SQL may name. The default is all; with another one DuckDB's settings cannot be changed by statements either.</summary>
+    /// <summary>
+    /// Which files SQL may name. The default is all; with another one DuckDB's settings cannot be changed by statements either.
+    /// </summary>
     public SessionFiles Files { get; init; }
 
     /// <summary>
-    /// Every statement that would write to a connection or a file is refused; plans, dry runs and tables of the session are not. The default is false.
+    /// Every statement that would write to a connection or a file is refused; plans, dry runs and tables of the session are not. The
+    /// default is false.
     /// </summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>The time zone in which instants are shown and compared, whatever the machine's is, such as <c>Europe/Amsterdam</c>. The default is UTC.</summary>
+    /// <summary>
+    /// The time zone in which instants are shown and compared, whatever the machine's is, such as <c>Europe/Amsterdam</c>. The default is
+    /// UTC.
+    /// </summary>
     public string TimeZone { get; init; } = SessionSettings.DefaultTimeZone;
 
     /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>

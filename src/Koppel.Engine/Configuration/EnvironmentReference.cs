@@ -24,7 +24,9 @@ static partial class EnvironmentReference
             }
             else
             {
-                fault("holds '${', which does not begin a reference. Write ${env:NAME} for an environment variable, or $${ for the characters themselves.");
+                fault(
+                    "holds '${', which does not begin a reference. Write ${env:NAME} for an environment variable, or $${ for the "
+                    + "characters themselves.");
             }
 
             failed = true;

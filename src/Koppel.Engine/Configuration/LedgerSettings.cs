@@ -6,7 +6,8 @@ namespace Koppel.Engine.Configuration;
 /// <summary>The settings of the ledger: the table <c>[ledger]</c> of a configuration.</summary>
 public sealed record LedgerSettings
 {
-    static readonly Setting KeepDays = new("keep_days", "How many days a run is kept after its end; by default it is kept until koppel purge")
+    static readonly Setting KeepDays =
+        new("keep_days", "How many days a run is kept after its end; by default it is kept until koppel purge")
     {
         Kind = SettingKind.Number, Most = 36_500,
     };

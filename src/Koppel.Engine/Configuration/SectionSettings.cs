@@ -13,7 +13,8 @@ static class SectionSettings
     /// <param name="environment">Gives an environment variable, or null.</param>
     /// <param name="faults">Gets what is wrong.</param>
     public static IEnumerable<(Setting Setting, string Value)> Check(
-        string table, IReadOnlyList<Setting> known, IReadOnlyList<SettingDraft> written, Func<string, string?> environment, List<string> faults)
+        string table, IReadOnlyList<Setting> known, IReadOnlyList<SettingDraft> written, Func<string, string?> environment,
+        List<string> faults)
     {
         var named = new HashSet<Setting>();
         foreach (var draft in written)
@@ -39,5 +40,7 @@ static class SectionSettings
     }
 
     static string Hint(string wrong, IReadOnlyList<Setting> known) =>
-        Suggestion.For(wrong, [.. known.Select(s => s.Name)]) is { } near ? $"Did you mean '{near}'?" : $"It can be {string.Join(", ", known.Select(s => s.Name))}.";
+        Suggestion.For(wrong, [.. known.Select(s => s.Name)]) is { } near
+            ? $"Did you mean '{near}'?"
+            : $"It can be {string.Join(", ", known.Select(s => s.Name))}.";
 }

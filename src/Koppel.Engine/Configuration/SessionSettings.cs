@@ -9,13 +9,16 @@ public sealed record SessionSettings
     public const string DefaultTimeZone = "UTC";
 
     static readonly Setting FilesSetting = new(
-        "files", "all (the default): SQL may name any file; connections: only files of connections, and none to write; none: no file at all")
+        "files",
+        "all (the default): SQL may name any file; connections: only files of connections, and none to write; none: no file at all")
     { Kind = SettingKind.Word, Words = [.. Enum.GetNames<SessionFiles>().Select(n => n.ToLowerInvariant())] };
 
     static readonly Setting ReadOnlySetting = new(
-        "read_only", "off (the default) or on: every statement that writes to a connection or a file is refused") { Kind = SettingKind.Switch };
+        "read_only",
+        "off (the default) or on: every statement that writes to a connection or a file is refused") { Kind = SettingKind.Switch };
 
-    static readonly Setting TimeZoneSetting = new("timezone", "The time zone in which instants are shown and compared, such as Europe/Amsterdam; UTC by default");
+    static readonly Setting TimeZoneSetting =
+        new("timezone", "The time zone in which instants are shown and compared, such as Europe/Amsterdam; UTC by default");
 
     static readonly IReadOnlyList<Setting> All = [FilesSetting, ReadOnlySetting, TimeZoneSetting];
 
@@ -49,10 +52,13 @@ public sealed record SessionSettings
     }
 
     static string Fault(string zone, IReadOnlyList<SettingDraft> written) =>
-        $"{written[^1].Where}: 'timezone' of the table [{ConfigurationFile.Session}] is '{zone}', which is no time zone. {Zones.Hint(zone)}";
+        $"{written[^1].Where}: 'timezone' of the table [{ConfigurationFile.Session}] is '{zone}', which is no time zone. "
+            + $"{Zones.Hint(zone)}";
 }
 
-/// <summary>Which files the SQL of a session may name. Tables of connections, files and workbooks among them, can be read in any case.</summary>
+/// <summary>
+/// Which files the SQL of a session may name. Tables of connections, files and workbooks among them, can be read in any case.
+/// </summary>
 public enum SessionFiles
 {
     /// <summary>All that the user may read and write.</summary>

@@ -33,19 +33,24 @@ internal static class BufferCopy
             case IWholeNumbers numbers: buffer.SetLong(row, numbers.GetLong(from)); break;
             case DoubleCells numbers: buffer.SetDouble(row, numbers.Get(from)); break;
             case DecimalCells numbers: buffer.SetLong(row, checked((long)numbers.Unscaled(from))); break;
-            case TextCells or JsonCells: buffer.SetText(row, (string)cells.Value(from) is var text && texts is not null ? texts.Of(text) : text); break;
+            case TextCells
+                or JsonCells: buffer.SetText(
+                    row, (string)cells.Value(from) is var text && texts is not null ? texts.Of(text) : text); break;
             case DateCells days when TimeText.IsUsual(days.Get(from)): buffer.SetLong(row, days.Get(from)); break;
             case TimeCells times when times.Get(from) < TimeText.Day: buffer.SetLong(row, times.Get(from)); break;
-            case TimestampCells times when times.Get(from) is >= FirstMicrosecond and <= LastMicrosecond: buffer.SetLong(row, times.Get(from)); break;
+            case TimestampCells times
+                when times.Get(from) is >= FirstMicrosecond and <= LastMicrosecond: buffer.SetLong(row, times.Get(from)); break;
             case DateCells or TimeCells or TimestampCells: throw Unusual(cells, from);
-            case ListCells lists when buffer.Type.Kind == ColumnKind.BigIntList: buffer.SetList(row, [.. Elements(lists, from).Cast<long>()]); break;
+            case ListCells lists
+                when buffer.Type.Kind == ColumnKind.BigIntList: buffer.SetList(row, [.. Elements(lists, from).Cast<long>()]); break;
             case ListCells lists: buffer.SetTexts(row, [.. Elements(lists, from).Cast<string>()]); break;
             default: throw new InvalidOperationException($"A load cannot carry a column of type {buffer.Type}.");
         }
     }
 
     /// <summary>A text, or null.</summary>
-    public static string? Text(VectorCells cells, int row) => cells.IsNull(row) ? null : Encoding.UTF8.GetString(((TextCells)cells).Get(row));
+    public static string? Text(VectorCells cells, int row) =>
+        cells.IsNull(row) ? null : Encoding.UTF8.GetString(((TextCells)cells).Get(row));
 
     /// <summary>Elements without a value are left out.</summary>
     static IEnumerable<object> Elements(ListCells lists, int row)
@@ -60,7 +65,8 @@ internal static class BufferCopy
         var text = new Utf8Buffer();
         cells.WriteText(row, text);
         return QueryException.Of(
-            $"A row to load has the {(cells is TimeCells ? "time" : "date")} {text.TextFrom(0)}, which no system that is loaded to has: dates go from 0001-01-01 to 9999-12-31, times to 23:59:59. "
+            $"A row to load has the {(cells is TimeCells ? "time" : "date")} {text.TextFrom(0)}, which no system that is loaded to has: "
+                + $"dates go from 0001-01-01 to 9999-12-31, times to 23:59:59. "
             + "Leave such rows out or give them null: nullif(…), case when … end.");
     }
 }

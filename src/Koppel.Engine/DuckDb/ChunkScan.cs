@@ -9,7 +9,10 @@ using Vectors = DuckDB.NET.Native.NativeMethods.Vectors;
 
 namespace Koppel.Engine.DuckDb;
 
-/// <summary><c>__chunks()</c>: the table function through which a second DuckDB reads the chunks of a result, without a copy where they are a DuckDB's own.</summary>
+/// <summary>
+/// <c>__chunks()</c>: the table function through which a second DuckDB reads the chunks of a result, without a copy where they are a
+/// DuckDB's own.
+/// </summary>
 internal static unsafe class ChunkScan
 {
     /// <summary>Its name in SQL.</summary>
@@ -70,7 +73,8 @@ internal static unsafe class ChunkScan
             if (chunk is DuckChunk own)
                 for (var i = 0; i < source.Types.Count; i++) Native.ReferenceVector(Chunks.DuckDBDataChunkGetVector(to, i), own.Vector(i));
             else if (chunk is not null)
-                for (var i = 0; i < source.Types.Count; i++) Write(chunk.Columns[i], chunk.Count, source.Types[i].Id, Chunks.DuckDBDataChunkGetVector(to, i));
+                for (var i = 0; i < source.Types.Count; i++)
+                    Write(chunk.Columns[i], chunk.Count, source.Types[i].Id, Chunks.DuckDBDataChunkGetVector(to, i));
             Chunks.DuckDBDataChunkSetSize(to, (ulong)(chunk?.Count ?? 0));
         }
         catch (Exception fault)
@@ -101,7 +105,8 @@ internal static unsafe class ChunkScan
                 text.Clear();
                 cells.WriteText(row, text);
                 text.Write((byte)0);
-                fixed (byte* bytes = text.Written) Vectors.DuckDBUnsafeVectorAssignStringElementLength(vector, (ulong)row, bytes, text.Length - 1);
+                fixed (byte* bytes = text.Written) Vectors.DuckDBUnsafeVectorAssignStringElementLength(
+                    vector, (ulong)row, bytes, text.Length - 1);
             }
         }
     }

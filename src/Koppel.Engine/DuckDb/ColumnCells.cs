@@ -8,7 +8,9 @@ public abstract class ColumnCells
     /// <summary>Whether the row has no value. The other methods are for rows that have one.</summary>
     public abstract bool IsNull(int row);
 
-    /// <summary>Writes a value as a cast to VARCHAR gives it; an instant in the time zone of its session, with its offset, such as <c>+00:00</c>.</summary>
+    /// <summary>
+    /// Writes a value as a cast to VARCHAR gives it; an instant in the time zone of its session, with its offset, such as <c>+00:00</c>.
+    /// </summary>
     public abstract void WriteText(int row, Utf8Buffer to);
 
     /// <summary>Writes a value as JSON on one line.</summary>

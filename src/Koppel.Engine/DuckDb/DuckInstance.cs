@@ -39,7 +39,8 @@ internal sealed class DuckInstance : IDisposable
     public static DuckDBConnection Connect(string? memoryLimit)
     {
         // Extensions would be fetched from the network on the first unknown function; errors as JSON carry their position.
-        var connection = new DuckDBConnection("DataSource=:memory:;errors_as_json=true;autoinstall_known_extensions=false;autoload_known_extensions=false"
+        var connection = new DuckDBConnection(
+            "DataSource=:memory:;errors_as_json=true;autoinstall_known_extensions=false;autoload_known_extensions=false"
             + (memoryLimit is null ? "" : $";memory_limit={memoryLimit}"));
         try
         {

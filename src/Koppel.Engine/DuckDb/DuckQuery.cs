@@ -27,7 +27,8 @@ internal sealed class DuckQuery : IDisposable
         var count = (int)Results.DuckDBColumnCount(ref _result);
         var columns = new (string, DuckType)[count];
         for (var i = 0; i < count; i++)
-            columns[i] = (Results.DuckDBColumnName(ref _result, i), DuckType.Keep(Results.DuckDBColumnLogicalType(ref _result, i)).In(zone));
+            columns[i] =
+                (Results.DuckDBColumnName(ref _result, i), DuckType.Keep(Results.DuckDBColumnLogicalType(ref _result, i)).In(zone));
         Columns = columns;
     }
 
@@ -49,7 +50,8 @@ internal sealed class DuckQuery : IDisposable
                 var state = Extracting.DuckDBPrepareExtractedStatement(native, statements, i, out var statement);
                 using (statement)
                 {
-                    if (state != DuckDBState.Success) throw Native.Fault(Preparing.DuckDBPrepareError(statement) ?? "The statement failed.", DuckDBErrorType.Invalid);
+                    if (state != DuckDBState.Success)
+                        throw Native.Fault(Preparing.DuckDBPrepareError(statement) ?? "The statement failed.", DuckDBErrorType.Invalid);
                     var result = Run(statement);
                     if (i == count - 1) return new DuckQuery(result, zone);
                     result.Close();
@@ -62,7 +64,8 @@ internal sealed class DuckQuery : IDisposable
     {
         // DuckDB does not say by itself that a value is missing: it would find none for $1 and crash on some.
         if (Preparing.DuckDBParams(statement) is > 0 and var count)
-            throw Native.Fault($"The statement has {(count == 1 ? "a parameter" : $"{count} parameters")} without a value.", DuckDBErrorType.InvalidInput);
+            throw Native.Fault(
+                $"The statement has {(count == 1 ? "a parameter" : $"{count} parameters")} without a value.", DuckDBErrorType.InvalidInput);
         if (Preparing.DuckDBExecutePreparedStreaming(statement, out var result) == DuckDBState.Success) return result;
         try
         {
@@ -88,7 +91,9 @@ internal sealed class DuckQuery : IDisposable
         if (_isAtEnd || Columns.Count == 0) return null;
         while (true)
         {
-            var chunk = _isStreaming ? NativeMethods.StreamingResult.DuckDBStreamFetchChunk(_result) : NativeMethods.Types.DuckDBResultGetChunk(_result, _next++);
+            var chunk = _isStreaming
+                ? NativeMethods.StreamingResult.DuckDBStreamFetchChunk(_result)
+                : NativeMethods.Types.DuckDBResultGetChunk(_result, _next++);
             if (chunk.IsInvalid)
             {
                 _isAtEnd = true;
@@ -116,6 +121,8 @@ internal sealed class DuckQuery : IDisposable
     static Exception FaultOf(ref DuckDBResult result)
     {
         var type = Results.DuckDBResultErrorType(ref result);
-        return type == DuckDBErrorType.Interrupt ? new OperationCanceledException() : Native.Fault(Results.DuckDBResultError(ref result) ?? "The statement failed.", type);
+        return type == DuckDBErrorType.Interrupt
+            ? new OperationCanceledException()
+            : Native.Fault(Results.DuckDBResultError(ref result) ?? "The statement failed.", type);
     }
 }

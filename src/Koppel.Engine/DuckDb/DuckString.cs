@@ -13,7 +13,9 @@ internal static unsafe class DuckString
     {
         var value = (byte*)values + ((long)row * Size);
         var length = *(uint*)value;
-        return length <= Inlined ? new ReadOnlySpan<byte>(value + 4, (int)length) : new ReadOnlySpan<byte>(*(byte**)(value + 8), checked((int)length));
+        return length <= Inlined
+            ? new ReadOnlySpan<byte>(value + 4, (int)length)
+            : new ReadOnlySpan<byte>(*(byte**)(value + 8), checked((int)length));
     }
 
     /// <summary>Makes one of bytes that lie elsewhere.</summary>

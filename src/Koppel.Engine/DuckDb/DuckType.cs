@@ -66,17 +66,24 @@ internal sealed class DuckType
         var id = (DuckTypeId)(int)Types.DuckDBGetTypeId(type);
         return id switch
         {
-            DuckTypeId.Decimal => new(id) { Alias = Native.Alias(type), Width = Types.DuckDBDecimalWidth(type), Scale = Types.DuckDBDecimalScale(type) },
-            DuckTypeId.Enum => new(id) { Labels = LabelsOf(type), Alias = Native.Alias(type), Stored = (DuckTypeId)(int)Types.DuckDBEnumInternalType(type) },
+            DuckTypeId.Decimal =>
+                new(id) { Alias = Native.Alias(type), Width = Types.DuckDBDecimalWidth(type), Scale = Types.DuckDBDecimalScale(type) },
+            DuckTypeId.Enum => new(
+                id) { Labels = LabelsOf(type), Alias = Native.Alias(type), Stored = (DuckTypeId)(int)Types.DuckDBEnumInternalType(type) },
             DuckTypeId.List => new(id) { Alias = Native.Alias(type), Parts = [("", Take(Types.DuckDBListTypeChildType(type)))] },
-            DuckTypeId.Array => new(id) { Alias = Native.Alias(type), Size = checked((int)Types.DuckDBArrayVectorGetSize(type)), Parts = [("", Take(Types.DuckDBArrayTypeChildType(type)))] },
-            DuckTypeId.Map => new(id) { Alias = Native.Alias(type), Parts = [("key", Take(Types.DuckDBMapTypeKeyType(type))), ("value", Take(Types.DuckDBMapTypeValueType(type)))] },
+            DuckTypeId.Array => new(id) { Alias = Native.Alias(type), Size = checked((int)Types.DuckDBArrayVectorGetSize(type)),
+                Parts = [("", Take(Types.DuckDBArrayTypeChildType(type)))] },
+            DuckTypeId.Map => new(id) { Alias = Native.Alias(type),
+                Parts = [("key", Take(Types.DuckDBMapTypeKeyType(type))), ("value", Take(Types.DuckDBMapTypeValueType(type)))] },
             DuckTypeId.Struct => new(id)
             {
                 Alias = Native.Alias(type),
-                Parts = [.. Range(Types.DuckDBStructTypeChildCount(type)).Select(i => (Types.DuckDBStructTypeChildName(type, i), Take(Types.DuckDBStructTypeChildType(type, i))))],
+                Parts = [
+                    .. Range(Types.DuckDBStructTypeChildCount(type))
+                        .Select(i => (Types.DuckDBStructTypeChildName(type, i), Take(Types.DuckDBStructTypeChildType(type, i))))],
             },
-            DuckTypeId.Union => new(id) { Alias = Native.Alias(type), Parts = [.. Range(Native.UnionCount(type)).Select(i => (Native.UnionName(type, i), Take(Native.UnionType(type, i))))] },
+            DuckTypeId.Union => new(id) { Alias = Native.Alias(type),
+                Parts = [.. Range(Native.UnionCount(type)).Select(i => (Native.UnionName(type, i), Take(Native.UnionType(type, i))))] },
             _ => new(id) { Alias = Native.Alias(type) },
         };
     }
@@ -89,7 +96,8 @@ internal sealed class DuckType
         DuckTypeId.List => $"{Parts[0].Type}[]",
         DuckTypeId.Array => string.Create(CultureInfo.InvariantCulture, $"{Parts[0].Type}[{Size}]"),
         DuckTypeId.Map => $"MAP({Parts[0].Type}, {Parts[1].Type})",
-        DuckTypeId.Struct => $"STRUCT({string.Join(", ", Parts.Select(p => p.Name.Length == 0 ? $"{p.Type}" : $"{SqlText.Identifier(p.Name)} {p.Type}"))})",
+        DuckTypeId.Struct =>
+            $"STRUCT({string.Join(", ", Parts.Select(p => p.Name.Length == 0 ? $"{p.Type}" : $"{SqlText.Identifier(p.Name)} {p.Type}"))})",
         DuckTypeId.Union => $"UNION({string.Join(", ", Parts.Select(p => $"{SqlText.Identifier(p.Name)} {p.Type}"))})",
         DuckTypeId.TimestampS => "TIMESTAMP_S",
         DuckTypeId.TimestampMs => "TIMESTAMP_MS",

@@ -8,7 +8,8 @@ internal static class GeometryText
 {
     const int Point = 1, LineString = 2, Polygon = 3, Collection = 7;
 
-    static readonly string[] Names = ["", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION"];
+    static readonly string[] Names =
+        ["", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION"];
 
     /// <summary>Writes it.</summary>
     public static void Write(ReadOnlySpan<byte> bytes, Utf8Buffer to) => Write(ref bytes, isNamed: true, to);
@@ -18,7 +19,8 @@ internal static class GeometryText
         bytes = bytes[1..]; // The order of the bytes: DuckDB keeps the lowest first.
         var code = Number(ref bytes);
         var (kind, dimensions) = (code % 1000, code / 1000);
-        if (kind is < Point or > Collection || dimensions > 3) throw QueryException.Of($"A geometry of kind {code} cannot be shown. Leave it out, or cast it with a function of its own.");
+        if (kind is < Point or > Collection || dimensions > 3)
+            throw QueryException.Of($"A geometry of kind {code} cannot be shown. Leave it out, or cast it with a function of its own.");
         if (isNamed)
         {
             to.Write(Names[kind]);

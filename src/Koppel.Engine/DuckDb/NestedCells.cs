@@ -14,13 +14,15 @@ internal struct ListEntry
 /// <summary>Lists of any length.</summary>
 internal sealed unsafe class ListCells(DuckType type, nint vector) : VectorCells(VectorData.Of(vector))
 {
-    readonly Sequence _elements = new(VectorReader.Of(type.Parts[0].Type, Vectors.DuckDBListVectorGetChild(vector)), type.Parts[0].Type.IsJson);
+    readonly Sequence _elements =
+        new(VectorReader.Of(type.Parts[0].Type, Vectors.DuckDBListVectorGetChild(vector)), type.Parts[0].Type.IsJson);
 
     /// <summary>The elements of all lists.</summary>
     public VectorCells Elements => _elements.Cells;
 
     /// <summary>Where the elements of a list stand.</summary>
-    public (int First, int Count) Get(int row) => (checked((int)((ListEntry*)Data)[row].Offset), checked((int)((ListEntry*)Data)[row].Length));
+    public (int First, int Count) Get(int row) =>
+        (checked((int)((ListEntry*)Data)[row].Offset), checked((int)((ListEntry*)Data)[row].Length));
 
     /// <inheritdoc/>
     internal override bool IsNested => true;
@@ -150,7 +152,8 @@ internal sealed class StructCells : VectorCells
     {
         if (!_isNamed) return _fields.Select(f => f.IsNull(row) ? null : f.Value(row)).ToList();
         var value = new Dictionary<string, object?>(_fields.Length);
-        for (var i = 0; i < _fields.Length; i++) value[Encoding.UTF8.GetString(_names[i])] = _fields[i].IsNull(row) ? null : _fields[i].Value(row);
+        for (var i = 0; i < _fields.Length; i++)
+            value[Encoding.UTF8.GetString(_names[i])] = _fields[i].IsNull(row) ? null : _fields[i].Value(row);
         return value;
     }
 }
@@ -250,6 +253,7 @@ internal sealed unsafe class UnionCells : VectorCells
     public override object Value(int row)
     {
         var member = _members[_tags[row]];
-        return new KeyValuePair<string, object?>(Encoding.UTF8.GetString(_names[_tags[row]]), member.IsNull(row) ? null : member.Value(row));
+        return new KeyValuePair<string, object?>(
+            Encoding.UTF8.GetString(_names[_tags[row]]), member.IsNull(row) ? null : member.Value(row));
     }
 }

@@ -88,7 +88,9 @@ internal sealed unsafe class BignumCells(VectorData data) : VectorCells(data)
     /// <inheritdoc/>
     public override object Value(int row) => Get(row);
 
-    /// <summary>Behind a header, whose first bit is the sign, stand the digits from the highest; all bits of a negative number are turned over.</summary>
+    /// <summary>
+    /// Behind a header, whose first bit is the sign, stand the digits from the highest; all bits of a negative number are turned over.
+    /// </summary>
     BigInteger Get(int row)
     {
         var bytes = DuckString.Bytes(Data, row);
@@ -134,7 +136,8 @@ internal sealed unsafe class DecimalCells(DuckType type, VectorData data) : Vect
         var unscaled = Unscaled(row);
         var magnitude = Int128.Abs(unscaled);
         if (_scale > MostDigits || magnitude >> 96 != 0) return new SqlValue(type.ToString(), TextOf(row));
-        return new decimal((int)(uint)(magnitude & uint.MaxValue), (int)(uint)((magnitude >> 32) & uint.MaxValue), (int)(uint)((magnitude >> 64) & uint.MaxValue), unscaled < 0, (byte)_scale);
+        return new decimal((int)(uint)(magnitude & uint.MaxValue), (int)(uint)((magnitude >> 32) & uint.MaxValue),
+            (int)(uint)((magnitude >> 64) & uint.MaxValue), unscaled < 0, (byte)_scale);
     }
 }
 

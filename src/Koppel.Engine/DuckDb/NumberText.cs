@@ -17,7 +17,8 @@ internal static class NumberText
     public static void Write<T>(T value, Utf8Buffer to) where T : IUtf8SpanFormattable
     {
         int length;
-        for (var room = 48; !value.TryFormat(to.Reserve(room), out length, default, CultureInfo.InvariantCulture);) room = checked(room * 4);
+        for (var room = 48; !value.TryFormat(to.Reserve(room), out length, default, CultureInfo.InvariantCulture);)
+            room = checked(room * 4);
         to.Advance(length);
     }
 
@@ -79,7 +80,8 @@ internal static class NumberText
     }
 
     /// <summary>Whether a number lies just between two texts of so many digits: it has one digit more, which is a five.</summary>
-    static bool IsBetween(ReadOnlySpan<byte> text, ReadOnlySpan<byte> exact) => exact.Length > 0 && Last(exact) == '5' && Digits(exact) == Digits(text) + 1;
+    static bool IsBetween(ReadOnlySpan<byte> text, ReadOnlySpan<byte> exact) =>
+        exact.Length > 0 && Last(exact) == '5' && Digits(exact) == Digits(text) + 1;
 
     static byte Last(ReadOnlySpan<byte> text) => (text.IndexOf((byte)'E') is >= 0 and var e ? text[..e] : text)[^1];
 

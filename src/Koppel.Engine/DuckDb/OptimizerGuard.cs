@@ -3,12 +3,14 @@ using Koppel.Engine.Sql;
 namespace Koppel.Engine.DuckDb;
 
 /// <summary>
-/// Turns off, for statements with remote tables, what DuckDB's optimizer does wrong over table functions; what the user turned off stays so,
-/// and all others are as the user wants them.
+/// Turns off, for statements with remote tables, what DuckDB's optimizer does wrong over table functions; what the user turned off stays
+/// so, and all others are as the user wants them.
 /// </summary>
 internal sealed class OptimizerGuard(DuckInstance duck)
 {
-    /// <summary>It fetches the rows that a window keeps by their row number, and those of a table function have none: the statement fails.</summary>
+    /// <summary>
+    /// It fetches the rows that a window keeps by their row number, and those of a table function have none: the statement fails.
+    /// </summary>
     const string Faulty = "top_n_window_elimination";
 
     /// <summary>What the user turned off; null while that is what DuckDB has.</summary>

@@ -15,16 +15,19 @@ internal static class ParquetFile
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">The rows cannot be had, or the file cannot be written.</exception>
     public static async Task<long> WriteAsync(
-        string path, IAsyncEnumerable<RowChunk> rows, IReadOnlyList<DuckType> types, IReadOnlyList<string> names, CancellationToken cancellationToken)
+        string path, IAsyncEnumerable<RowChunk> rows, IReadOnlyList<DuckType> types, IReadOnlyList<string> names,
+        CancellationToken cancellationToken)
     {
         await using var chunks = rows.GetAsyncEnumerator(cancellationToken);
         var first = await chunks.MoveNextAsync() ? chunks.Current : null;
         using var connection = DuckInstance.Connect(null);
-        using var source = new ChunkSource(first, () => chunks.MoveNextAsync().AsTask().GetAwaiter().GetResult() ? chunks.Current : null, types);
+        using var source =
+            new ChunkSource(first, () => chunks.MoveNextAsync().AsTask().GetAwaiter().GetResult() ? chunks.Current : null, types);
         ChunkScan.Register(connection, source);
         var columns = names.Select((name, i) => Column(i, name, source.Types[i]));
         using var command = connection.CreateCommand();
-        command.CommandText = $"copy (select {string.Join(", ", columns)} from {ChunkScan.Name}()) to {SqlText.Literal(path)} (format parquet, use_tmp_file false)";
+        command.CommandText = $"copy (select {string.Join(", ", columns)} from {ChunkScan.Name}()) to {SqlText.Literal(path)} (format "
+            + $"parquet, use_tmp_file false)";
         using var stop = cancellationToken.Register(command.Cancel);
         try
         {

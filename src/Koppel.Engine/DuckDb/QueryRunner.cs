@@ -47,8 +47,8 @@ internal sealed class QueryRunner(DuckInstance duck)
     }
 
     /// <summary>
-    /// Waits for what is mostly done at once, on the caller's thread: to leave it and to come back to it takes longer, above all the first time,
-    /// which a program that runs one statement would pay.
+    /// Waits for what is mostly done at once, on the caller's thread: to leave it and to come back to it takes longer, above all the first
+    /// time, which a program that runs one statement would pay.
     /// </summary>
     static Task<T> Soon<T>(Task<T> task)
     {
@@ -71,7 +71,9 @@ internal sealed class QueryRunner(DuckInstance duck)
             cancellationToken.ThrowIfCancellationRequested();
             if (duck.Scans.TakeFault() is { } own) throw own is OperationCanceledException ? own : new ScanFaultException(own);
             // Of two of its threads, one of which failed and the other was stopped for it, DuckDB now and then tells of the second.
-            if (fault is OperationCanceledException) throw Native.Fault("The statement failed on the way, and DuckDB does not say why. Run it again to see.", DuckDBErrorType.Interrupt);
+            if (fault is OperationCanceledException)
+                throw Native.Fault(
+                    "The statement failed on the way, and DuckDB does not say why. Run it again to see.", DuckDBErrorType.Interrupt);
             throw;
         }
         finally
@@ -119,7 +121,10 @@ internal sealed class QueryRunner(DuckInstance duck)
         /// <summary>How many rows the statement changed, when it gives none.</summary>
         public long RowsChanged => query.RowsChanged;
 
-        /// <summary>The rows, read off the caller's thread: while some are being worked on, DuckDB works out the next. Each chunk is the caller's to dispose.</summary>
+        /// <summary>
+        /// The rows, read off the caller's thread: while some are being worked on, DuckDB works out the next. Each chunk is the caller's to
+        /// dispose.
+        /// </summary>
         public async IAsyncEnumerable<DuckChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             _next = runner.GuardAsync(query.Next, cancellationToken);
@@ -136,7 +141,7 @@ internal sealed class QueryRunner(DuckInstance duck)
         {
             if (_isClosed) return;
             _isClosed = true;
-            // An open stream may hold a scan that waits for a far side, and DuckDB waits for the scan.
+            // An open stream may hold a scan that waits for a remote system, and DuckDB waits for the scan.
             stop();
             await LeaveAsync();
             await Soon(Task.Run(() =>

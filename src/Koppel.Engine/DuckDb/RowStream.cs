@@ -12,7 +12,9 @@ internal static class RowStream
     {
         var columns = new List<ResultColumn>(query.Columns.Count);
         foreach (var (name, type) in query.Columns)
-            columns.Add(new ResultColumn(name, headings.GetValueOrDefault(columns.Count) ?? name, type.Id == DuckTypeId.TimestampTz ? "TIMESTAMPTZ" : type.ToString()));
+            columns.Add(
+                new ResultColumn(name, headings.GetValueOrDefault(columns.Count) ?? name,
+                    type.Id == DuckTypeId.TimestampTz ? "TIMESTAMPTZ" : type.ToString()));
         return columns;
     }
 
@@ -30,7 +32,8 @@ internal static class RowStream
     /// <param name="cleanUp">Is called in any case.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async IAsyncEnumerable<RowChunk> ReadAsync(
-        QueryRunner.OpenQuery query, Func<Exception, Exception> translate, Action cleanUp, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        QueryRunner.OpenQuery query, Func<Exception, Exception> translate, Action cleanUp,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         try
         {

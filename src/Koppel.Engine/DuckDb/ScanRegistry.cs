@@ -19,7 +19,9 @@ internal sealed class ScanRegistry
     /// <summary>The table of that reference.</summary>
     /// <exception cref="QueryException">The statement reaches for a table that it does not name.</exception>
     public IScanSource Get(string reference) =>
-        _sources.TryGetValue(reference, out var source) ? source : throw QueryException.Of($"{reference} can only be read where the statement itself writes {reference}.");
+        _sources.TryGetValue(reference, out var source)
+            ? source
+            : throw QueryException.Of($"{reference} can only be read where the statement itself writes {reference}.");
 
     /// <summary>Keeps the first fault of a scan: DuckDB carries only its text.</summary>
     public void Fail(Exception fault) => Interlocked.CompareExchange(ref _fault, fault, null);

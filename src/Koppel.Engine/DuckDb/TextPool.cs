@@ -1,8 +1,8 @@
 namespace Koppel.Engine.DuckDb;
 
 /// <summary>
-/// Gives texts that are the same as the same object, where they were met not long ago: a load holds an address once for each of its tags, and a
-/// tag for each of its contacts. Not safe to use from several threads.
+/// Gives texts that are the same as the same object, where they were met not long ago: a load holds an address once for each of its tags,
+/// and a tag for each of its contacts. Not safe to use from several threads.
 /// </summary>
 internal sealed class TextPool
 {

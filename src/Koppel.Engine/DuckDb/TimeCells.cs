@@ -31,7 +31,8 @@ internal sealed unsafe class DateCells(VectorData data) : VectorCells(data)
     }
 
     /// <inheritdoc/>
-    public override object Value(int row) => TimeText.IsUsual(Get(row)) ? DateOnly.FromDayNumber(Get(row) + UnixEpochDay) : new SqlValue("DATE", TextOf(row));
+    public override object Value(int row) =>
+        TimeText.IsUsual(Get(row)) ? DateOnly.FromDayNumber(Get(row) + UnixEpochDay) : new SqlValue("DATE", TextOf(row));
 }
 
 /// <summary>Dates with times, and instants, of every precision.</summary>
@@ -87,7 +88,8 @@ internal sealed unsafe class TimestampCells(DuckType type, VectorData data) : Ve
     {
         if (Get(row) is Infinity or (-Infinity)) return new SqlValue(type.ToString(), TextOf(row));
         var (day, time) = Split(row);
-        if (!TimeText.IsUsual(day) || (_perSecond > TimeSpan.TicksPerSecond && time % 100 != 0)) return new SqlValue(type.ToString(), TextOf(row));
+        if (!TimeText.IsUsual(day) || (_perSecond > TimeSpan.TicksPerSecond && time % 100 != 0))
+            return new SqlValue(type.ToString(), TextOf(row));
         var ticks = _perSecond > TimeSpan.TicksPerSecond ? time / 100 : time * (TimeSpan.TicksPerSecond / _perSecond);
         var value = new DateTime(DateTime.UnixEpoch.Ticks + (day * TimeSpan.TicksPerDay) + ticks);
         return _isInstant ? new DateTimeOffset(value, TimeSpan.Zero) : (object)value;
@@ -105,7 +107,8 @@ internal sealed unsafe class TimestampCells(DuckType type, VectorData data) : Ve
 
     /// <summary>The zone's offset in seconds; outside of the years that .NET has, that of the nearest of them.</summary>
     int OffsetAt(long day, long time) => (int)type.Zone.GetUtcOffset(new DateTime(
-        Math.Clamp(day, -719_100, 2_932_800) * TimeSpan.TicksPerDay + DateTime.UnixEpoch.Ticks + (time / _perSecond * TimeSpan.TicksPerSecond), DateTimeKind.Utc)).TotalSeconds;
+        Math.Clamp(day, -719_100, 2_932_800) * TimeSpan.TicksPerDay + DateTime.UnixEpoch.Ticks
+            + (time / _perSecond * TimeSpan.TicksPerSecond), DateTimeKind.Utc)).TotalSeconds;
 
     bool WriteInfinity(int row, Utf8Buffer to)
     {

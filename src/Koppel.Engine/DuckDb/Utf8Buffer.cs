@@ -75,7 +75,8 @@ public sealed class Utf8Buffer
     void Grow(int count)
     {
         var needed = (long)Length + count;
-        if (needed > Array.MaxLength) throw QueryException.Of("A value is longer than 2 GB as text, which cannot be written. Select a part of it.");
+        if (needed > Array.MaxLength)
+            throw QueryException.Of("A value is longer than 2 GB as text, which cannot be written. Select a part of it.");
         Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, _bytes.Length * 2L)));
     }
 }

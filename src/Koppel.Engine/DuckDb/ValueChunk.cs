@@ -23,7 +23,8 @@ internal sealed class ValueChunk : RowChunk
 
     /// <summary>The rows, some at a time.</summary>
     public static async IAsyncEnumerable<RowChunk> OfAsync(
-        IAsyncEnumerable<object?[]> rows, IReadOnlyList<ResultColumn> columns, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IAsyncEnumerable<object?[]> rows, IReadOnlyList<ResultColumn> columns,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var some = new List<object?[]>(MostRows);
         await foreach (var row in rows.WithCancellation(cancellationToken))

@@ -62,7 +62,9 @@ internal static class ValueText
     }
 
     static bool IsNumber(object value) =>
-        value is sbyte or byte or short or ushort or int or uint or long or ulong or decimal or double or float or BigInteger or Int128 or UInt128;
+        value
+            is sbyte or byte or short or ushort or int or uint or long or ulong or decimal or double or float or BigInteger or Int128
+                or UInt128;
 
     static void WriteObject(IDictionary dictionary, Utf8Buffer to)
     {

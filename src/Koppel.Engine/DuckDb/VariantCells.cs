@@ -4,8 +4,8 @@ using Vectors = DuckDB.NET.Native.NativeMethods.Vectors;
 namespace Koppel.Engine.DuckDb;
 
 /// <summary>
-/// Values that each have a type of their own. DuckDB keeps of each row the names of fields, the children of lists and objects, the kind and place
-/// of each value, and the bytes of all of them.
+/// Values that each have a type of their own. DuckDB keeps of each row the names of fields, the children of lists and objects, the kind and
+/// place of each value, and the bytes of all of them.
 /// </summary>
 internal sealed unsafe class VariantCells : VectorCells
 {

@@ -5,8 +5,8 @@ namespace Koppel.Engine.DuckDb;
 /// <summary>DuckDB's <c>VariantLogicalType</c>: what a value in a variant is.</summary>
 internal enum VariantKind : byte
 {
-    Null, True, False, Int8, Int16, Int32, Int64, Int128, UInt8, UInt16, UInt32, UInt64, UInt128, Float, Double, Decimal, Varchar, Blob, Uuid, Date,
-    Time, TimeNs, TimestampS, TimestampMs, Timestamp, TimestampNs, TimeTz, TimestampTz, Interval, Object, Array, Bignum, Bit, Geometry,
+    Null, True, False, Int8, Int16, Int32, Int64, Int128, UInt8, UInt16, UInt32, UInt64, UInt128, Float, Double, Decimal, Varchar, Blob,
+    Uuid, Date, Time, TimeNs, TimestampS, TimestampMs, Timestamp, TimestampNs, TimeTz, TimestampTz, Interval, Object, Array, Bignum, Bit, Geometry,
 }
 
 /// <summary>Reads a value of a variant that holds no others: it lies there as in a column of its type.</summary>
@@ -90,6 +90,7 @@ internal static unsafe class VariantValue
         VariantKind.Bignum => DuckTypeId.Bignum,
         VariantKind.Bit => DuckTypeId.Bit,
         VariantKind.Geometry => DuckTypeId.Geometry,
-        _ => throw QueryException.Of($"A variant holds a value of the kind {(byte)kind}, which cannot be shown. Cast it to a type: cast(… as varchar)."),
+        _ => throw QueryException.Of(
+            $"A variant holds a value of the kind {(byte)kind}, which cannot be shown. Cast it to a type: cast(… as varchar)."),
     };
 }

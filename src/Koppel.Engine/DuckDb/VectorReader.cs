@@ -38,7 +38,8 @@ internal static class VectorReader
         DuckTypeId.Float => new FloatCells(vector),
         DuckTypeId.Double => new DoubleCells(vector),
         DuckTypeId.Date => new DateCells(vector),
-        DuckTypeId.Timestamp or DuckTypeId.TimestampS or DuckTypeId.TimestampMs or DuckTypeId.TimestampNs or DuckTypeId.TimestampTz => new TimestampCells(type, vector),
+        DuckTypeId.Timestamp or DuckTypeId.TimestampS or DuckTypeId.TimestampMs or DuckTypeId.TimestampNs or DuckTypeId.TimestampTz =>
+            new TimestampCells(type, vector),
         DuckTypeId.Time or DuckTypeId.TimeNs => new TimeCells(type, vector),
         DuckTypeId.TimeTz => new TimeTzCells(vector),
         DuckTypeId.Interval => new IntervalCells(vector),

@@ -4,7 +4,8 @@ using Koppel.Sdk.Connections;
 namespace Koppel.Engine.Events;
 
 /// <summary>What a statement has done so far: calls by route and rows read. Told from many threads.</summary>
-internal sealed class StatementActivity(int statement, IProgress<ExecutionProgress>? progress, TimeProvider time, CancellationToken cancellation) : IDisposable
+internal sealed class StatementActivity(
+    int statement, IProgress<ExecutionProgress>? progress, TimeProvider time, CancellationToken cancellation) : IDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
 
@@ -33,10 +34,14 @@ internal sealed class StatementActivity(int statement, IProgress<ExecutionProgre
     public TimeSpan Elapsed => time.GetElapsedTime(_begun);
 
     /// <summary>All calls, by route.</summary>
-    public IReadOnlyDictionary<string, long> Calls => _calls.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value);
+    public IReadOnlyDictionary<string, long> Calls =>
+        _calls.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value);
 
     /// <summary>What a user must know of where the rows came from, a sentence each.</summary>
-    public IReadOnlyList<string> Notes => _notes.IsEmpty ? [] : [.. _notes.OrderBy(n => n.Key, StringComparer.OrdinalIgnoreCase).SelectMany(n => n.Value.Select(note => $"{n.Key}: {note}"))];
+    public IReadOnlyList<string> Notes =>
+        _notes.IsEmpty
+            ? []
+            : [.. _notes.OrderBy(n => n.Key, StringComparer.OrdinalIgnoreCase).SelectMany(n => n.Value.Select(note => $"{n.Key}: {note}"))];
 
     /// <summary>What is known now of where a table's rows come from.</summary>
     public void Noted(string reference, IReadOnlyList<string> notes)

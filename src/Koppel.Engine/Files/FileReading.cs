@@ -31,7 +31,9 @@ internal sealed class FileReading : IDisposable
     {
         var folder = doors.Folder ?? (options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath());
         var store = options.StateFolder is { } kept
-            ? new Lazy<ProfileStore>(() => new ProfileStore(Path.Combine(kept, "profiles"), $"{duck.Scalar("select version()")} {typeof(FileReading).Assembly.GetName().Version} {ProfileStore.Form}")) : null;
+            ? new Lazy<ProfileStore>(
+                () => new ProfileStore(Path.Combine(kept, "profiles"),
+                    $"{duck.Scalar("select version()")} {typeof(FileReading).Assembly.GetName().Version} {ProfileStore.Form}")) : null;
         return new FileReading(duck, new TextFiles(store, folder, options.Time, doors), doors);
     }
 
@@ -57,11 +59,14 @@ internal sealed class FileReading : IDisposable
         try
         {
             foreach (var path in source.Paths)
-                texts.Add(await _texts.OpenAsync(path, source, (phase, rows) => activity?.Preparing($"{phase} {file.Reference}", rows), cancellationToken));
+                texts.Add(
+                    await _texts.OpenAsync(
+                        path, source, (phase, rows) => activity?.Preparing($"{phase} {file.Reference}", rows), cancellationToken));
         }
         catch (ConnectorException fault)
         {
-            throw new ConnectorException(fault.Kind, $"{file.Reference} cannot be read. {fault.Message}", fault.InnerException) { Connection = file.Connection, Table = file.Name };
+            throw new ConnectorException(fault.Kind, $"{file.Reference} cannot be read. {fault.Message}",
+                fault.InnerException) { Connection = file.Connection, Table = file.Name };
         }
         _shown[file.Reference] = texts;
         activity?.Noted(file.Reference, [.. texts.SelectMany(t => t.Profile.Notes)]);
@@ -69,17 +74,21 @@ internal sealed class FileReading : IDisposable
     }
 
     /// <summary>Why each column of a file is what it is.</summary>
-    public IReadOnlyList<string> ReasonsOf(FileUse file) => _shown.TryGetValue(file.Reference, out var texts) && texts is [var one] ? [.. one.Profile.Columns.Select(c => c.Reason)] : [];
+    public IReadOnlyList<string> ReasonsOf(FileUse file) =>
+        _shown.TryGetValue(file.Reference, out var texts) && texts is [var one] ? [.. one.Profile.Columns.Select(c => c.Reason)] : [];
 
     /// <summary>What was found out about a file.</summary>
     public IReadOnlyList<string> FindingsOf(FileUse file) => !_shown.TryGetValue(file.Reference, out var texts) ? []
-        : [.. texts.SelectMany(t => t.Profile.Findings.Concat(t.Profile.Notes.Select(n => $"note: {n}")).Concat(LeftOutNote(t) is { } left ? [$"note: {left}"] : []))];
+        : [.. texts.SelectMany(
+            t => t.Profile.Findings.Concat(t.Profile.Notes.Select(n => $"note: {n}"))
+                .Concat(LeftOutNote(t) is { } left ? [$"note: {left}"] : []))];
 
     /// <summary>How many rows of the statement's files are left out, since they have too many cells.</summary>
     public long LeftOut => _shown.Count == 0 ? 0 : Files.Sum(f => (long)f.Profile.LongRows.Count);
 
     /// <summary>The same as sentences, one a file.</summary>
-    public IReadOnlyList<string> LeftOutNotes => _shown.Count == 0 ? [] : [.. _shown.SelectMany(s => s.Value.Select(LeftOutNote).OfType<string>().Select(n => $"{s.Key}: {n}"))];
+    public IReadOnlyList<string> LeftOutNotes =>
+        _shown.Count == 0 ? [] : [.. _shown.SelectMany(s => s.Value.Select(LeftOutNote).OfType<string>().Select(n => $"{s.Key}: {n}"))];
 
     /// <summary>The same as rejects of a load.</summary>
     public FileRejects Rejects() => new([.. Files.Where(f => f.Profile.LongRows.Count > 0)]);
@@ -93,7 +102,8 @@ internal sealed class FileReading : IDisposable
     }
 
     /// <summary>The rows, and at their end the certainty that they are of one state of the files.</summary>
-    public async IAsyncEnumerable<T> VerifiedAsync<T>(IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<T> VerifiedAsync<T>(
+        IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var all = rows.GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(all)) yield return all.Current;
@@ -159,7 +169,8 @@ internal sealed class FileReading : IDisposable
             catch (Exception fault) when (FileFault.Sentence(fault) is { } sentence)
             {
                 var told = FileFault.Of(path, sentence, fault);
-                throw new ConnectorException(told.Kind, $"{file.Reference} cannot be read. {told.Message}", fault) { Connection = file.Connection, Table = file.Name };
+                throw new ConnectorException(told.Kind, $"{file.Reference} cannot be read. {told.Message}",
+                    fault) { Connection = file.Connection, Table = file.Name };
             }
         }
     }
@@ -167,7 +178,8 @@ internal sealed class FileReading : IDisposable
     IEnumerable<TextFile> Files => _shown.Values.SelectMany(f => f).Distinct();
 
     static string? LeftOutNote(TextFile file) => file.Profile.LongRows is not { Count: > 0 } rows ? null
-        : $"{FileFault.Count(rows.Count, "row")} left out: {rows[0].Cause(Path.GetFileName(file.Path), file.Profile.Columns.Count)}".TrimEnd('.');
+        : ($"{FileFault.Count(rows.Count, "row")} left out: "
+            + $"{rows[0].Cause(Path.GetFileName(file.Path), file.Profile.Columns.Count)}").TrimEnd('.');
 
     /// <inheritdoc/>
     public void Dispose() => _texts.Dispose();

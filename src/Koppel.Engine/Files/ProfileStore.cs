@@ -11,8 +11,8 @@ using Koppel.Sdk.Reading;
 namespace Koppel.Engine.Files;
 
 /// <summary>
-/// Keeps the profiles of files from one run to the next, in a folder. One is good for the very file, the settings and the versions that it was
-/// made with. What cannot be kept or read is made anew: nothing but time is lost.
+/// Keeps the profiles of files from one run to the next, in a folder. One is good for the very file, the settings and the versions that it
+/// was made with. What cannot be kept or read is made anew: nothing but time is lost.
 /// </summary>
 /// <param name="folder">The folder; it is made when it is first needed.</param>
 /// <param name="version">The versions of DuckDB and of this program.</param>
@@ -68,10 +68,13 @@ internal sealed class ProfileStore(string folder, string version)
         };
     }
 
-    string NameOf(string path) => Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..32]}.json");
+    string NameOf(string path) =>
+        Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..32]}.json");
 
     string Key(string path, FileSource source, FileIdentity identity) =>
-        JsonSerializer.Serialize(new { Path = path, source.Format, source.Text, identity.Size, identity.Modified, identity.Node, Ends = FileIdentity.HashOf(path), Version = version }, s_json);
+        JsonSerializer.Serialize(
+            new { Path = path, source.Format, source.Text, identity.Size, identity.Modified, identity.Node,
+                Ends = FileIdentity.HashOf(path), Version = version }, s_json);
 
     sealed record Kept(string Key, FileProfile Profile);
 }

@@ -37,7 +37,8 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
     /// <param name="source">What is told of it.</param>
     /// <param name="progress">Is told what is done, and how many rows it was done for.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<TextFile> OpenAsync(string path, FileSource source, Action<string, long> progress, CancellationToken cancellationToken)
+    public async Task<TextFile> OpenAsync(
+        string path, FileSource source, Action<string, long> progress, CancellationToken cancellationToken)
     {
         var key = $"{path}\n{System.Text.Json.JsonSerializer.Serialize(source.Text)}\n{source.Format}";
         if (_used.TryGetValue(key, out var used)) return used;
@@ -89,8 +90,10 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
         }
     }
 
-    static FileProfile Profiled(string path, FileSource source, Action<long> looked, CancellationToken cancellationToken) => source.Format == FileFormat.Json
-        ? new JsonProfiler(path, source.Text, looked).Profile(cancellationToken) : new TextProfiler(path, source.Format, source.Text, looked).Profile(cancellationToken);
+    static FileProfile Profiled(string path, FileSource source, Action<long> looked, CancellationToken cancellationToken) =>
+        source.Format == FileFormat.Json
+        ? new JsonProfiler(path, source.Text, looked).Profile(cancellationToken)
+        : new TextProfiler(path, source.Format, source.Text, looked).Profile(cancellationToken);
 
     FileStream Copied(string path, FileProfile profile, TextFileSettings settings, Action<long> copied, CancellationToken cancellationToken)
     {

@@ -22,7 +22,8 @@ public sealed class Database : IAsyncDisposable
 {
     readonly Session _session;
 
-    Database(DatabaseOptions options) => (_session, KeepRuns) = (new Session(options, s => new SystemCatalog(s, options)), options.KeepRuns);
+    Database(DatabaseOptions options) =>
+        (_session, KeepRuns) = (new Session(options, s => new SystemCatalog(s, options)), options.KeepRuns);
 
     /// <summary>How long runs are kept in the ledger after their end, or null.</summary>
     public TimeSpan? KeepRuns { get; }
@@ -31,7 +32,8 @@ public sealed class Database : IAsyncDisposable
     public static Database Open(DatabaseOptions options) => new(options);
 
     /// <summary>
-    /// Begins to load DuckDB on another thread, for a program whose start counts; the next session has it. Dispose it at the end of the program.
+    /// Begins to load DuckDB on another thread, for a program whose start counts; the next session has it. Dispose it at the end of the
+    /// program.
     /// </summary>
     public static IAsyncDisposable OpenAhead() => OpeningAhead.Begin();
 
@@ -42,7 +44,8 @@ public sealed class Database : IAsyncDisposable
     /// Runs a script, statement by statement. A fault ends it: with a <see cref="FailedResult"/>, or with a <see cref="LoadResult"/> that
     /// has failed or was stopped. Only cancellation throws.
     /// </summary>
-    public IAsyncEnumerable<StatementResult> ExecuteAsync(string script, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<StatementResult> ExecuteAsync(
+        string script, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ExecuteOptions();
         var start = new RunStart(script) { File = options.File, Variables = options.Variables, Command = options.Command };
@@ -58,7 +61,8 @@ public sealed class Database : IAsyncDisposable
     /// <param name="options">What it is run with; the script's variables are those of the run.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ConnectorException">There is no such run, it came to its end, or another process works on it.</exception>
-    public IAsyncEnumerable<StatementResult> ResumeAsync(long run, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<StatementResult> ResumeAsync(
+        long run, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var ledger = _session.Ledger ?? throw new InvalidOperationException("Without a state folder nothing is recorded.");
         WriteDoor.CheckResume(run, _session.Doors);
@@ -96,7 +100,8 @@ public sealed class Database : IAsyncDisposable
     }
 
     async IAsyncEnumerable<StatementResult> RunAsync(
-        string script, ExecuteOptions options, RunRecorder recorder, ScriptPosition position, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string script, ExecuteOptions options, RunRecorder recorder, ScriptPosition position,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var _ = recorder;
         var runner = new StatementRunner(_session, script, options, recorder);
@@ -111,8 +116,10 @@ public sealed class Database : IAsyncDisposable
                 var result = await RunAsync(runner, script, part, ++number, position, cancellationToken);
                 if (result is null) continue;
                 if (result is FailedResult { Fault: QueryException { MissingTable: { } missing } fault })
-                    result = new FailedResult(number, fault.With(await new TableHint(_session.Connections).OfAsync(missing, cancellationToken)));
-                if (result is FailedResult { Fault: not LoadDeclinedException } or LoadResult { Report.Status: Status.Failed }) ending = Ending.Failed;
+                    result =
+                        new FailedResult(number, fault.With(await new TableHint(_session.Connections).OfAsync(missing, cancellationToken)));
+                if (result is FailedResult { Fault: not LoadDeclinedException } or LoadResult { Report.Status: Status.Failed })
+                    ending = Ending.Failed;
                 yield return result;
                 if (result is FailedResult or LoadResult { Report.Status: Status.Failed or Status.Stopped }) yield break;
             }
@@ -124,13 +131,17 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>The tables of a connection, or of all; of all, a connection that cannot list its tables is a listing with its fault.</summary>
+    /// <summary>
+    /// The tables of a connection, or of all; of all, a connection that cannot list its tables is a listing with its fault.
+    /// </summary>
     /// <exception cref="QueryException">There is no such connection.</exception>
     /// <exception cref="ConnectorException">The connection that is asked for cannot list its tables.</exception>
-    public async ValueTask<IReadOnlyList<TableListing>> ListTablesAsync(string? connection = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<TableListing>> ListTablesAsync(
+        string? connection = null, CancellationToken cancellationToken = default)
     {
         var wanted = connection is null ? _session.Connections.All
-            : [_session.Connections.Find(connection) ?? throw QueryException.At(connection, 0, connection.Length, _session.Binder.UnknownConnection(connection))];
+            : [_session.Connections.Find(connection)
+                ?? throw QueryException.At(connection, 0, connection.Length, _session.Binder.UnknownConnection(connection))];
         var listings = new List<TableListing>();
         foreach (var one in wanted)
         {
@@ -159,8 +170,11 @@ public sealed class Database : IAsyncDisposable
             throw QueryException.At(table, 0, table.Length, $"'{table}' is no table of a connection. Write it as contacts@ac.");
         var (connection, found) = await _session.Binder.FindAsync(table, reference, cancellationToken);
         var listing = Listings.Of(connection.Name, found is IFileTable ? reference.FullName : found.Schema.Name, found);
-        if (found is not IFileTable file) return new TableDescription(listing, [.. found.Schema.Columns.Select(c => new ColumnDescription(c.Name, c.Type.ToString(), Listings.Traits(c), c.Description))]);
-        var (columns, findings) = await _session.DescribeFileAsync(new FileUse(connection.Name, reference.FullName, file), cancellationToken);
+        if (found is not IFileTable file)
+            return new TableDescription(listing,
+                [.. found.Schema.Columns.Select(c => new ColumnDescription(c.Name, c.Type.ToString(), Listings.Traits(c), c.Description))]);
+        var (columns, findings) =
+            await _session.DescribeFileAsync(new FileUse(connection.Name, reference.FullName, file), cancellationToken);
         return new TableDescription(listing, columns) { Findings = findings };
     }
 

@@ -12,7 +12,8 @@ namespace Koppel.Engine.Hosting;
 internal sealed class ForeignForms(Session session, string script)
 {
     /// <summary>Behind these a table is named, beside a comma, which is also found between columns.</summary>
-    static readonly string[] BeforeTables = ["from", "join", "into", "update", "table", "using", "describe", "desc", "summarize", "show", "synchronize", "sync", "to"];
+    static readonly string[] BeforeTables =
+        ["from", "join", "into", "update", "table", "using", "describe", "desc", "summarize", "show", "synchronize", "sync", "to"];
 
     /// <summary>Refuses the statement when it has such a form.</summary>
     /// <exception cref="QueryException">It has; the message has the right one.</exception>
@@ -35,7 +36,8 @@ internal sealed class ForeignForms(Session session, string script)
         var name = SqlText.Name(script, words[1]);
         if (session.Connections.Find(name) is not { } connection || HasSchema(name)) return;
         throw QueryException.At(script, words[0].Start, words[^1].End - words[0].Start,
-            $"No connection is the current one: each table is written with its own, such as {Example(connection.Name)}. Leave this statement out.");
+            $"No connection is the current one: each table is written with its own, such as {Example(connection.Name)}. Leave this "
+                + $"statement out.");
     }
 
     /// <summary><c>alter table contacts@ac …</c></summary>
@@ -45,9 +47,12 @@ internal sealed class ForeignForms(Session session, string script)
         var at = words.FindIndex(1, w => w.Kind == TokenKind.At);
         if (at < 2 || !TableReference.IsAt(words, at)) return;
         var (target, first, _) = TableReference.Around(script, words, at);
-        if (Names.IsMemory(target.Alias) || !(words[first - 1].Is(script, "table") || words[first - 1].Is(script, "view") || words[first - 1].Is(script, "exists"))) return;
+        if (Names.IsMemory(target.Alias)
+            || !(words[first - 1].Is(script, "table") || words[first - 1].Is(script, "view") || words[first - 1].Is(script, "exists")))
+                return;
         throw QueryException.At(script, target.Start, target.Length,
-            $"The columns of {target.Text} are those of the other system, and are changed there. To have others here, write create table {target.FullName}@{Names.MemoryShort} as select … from {target.Text}.");
+            $"The columns of {target.Text} are those of the other system, and are changed there. To have others here, write create table "
+                + $"{target.FullName}@{Names.MemoryShort} as select … from {target.Text}.");
     }
 
     /// <summary><c>select top 5 …</c></summary>
@@ -59,7 +64,9 @@ internal sealed class ForeignForms(Session session, string script)
         if (number >= words.Count || words[number].Kind != TokenKind.Number) return;
         var last = number > i + 1 ? number + 1 : number;
         // top (5) alone, before a comma or from, is a call of a function.
-        if (last > number && (last + 1 >= words.Count || words[last + 1].Kind is TokenKind.Comma or TokenKind.Close || words[last + 1].Is(script, "from"))) return;
+        if (last > number
+            && (last + 1 >= words.Count || words[last + 1].Kind is TokenKind.Comma or TokenKind.Close
+                || words[last + 1].Is(script, "from"))) return;
         throw QueryException.At(script, words[i].Start, words[Math.Min(last, words.Count - 1)].End - words[i].Start,
             $"The number of rows stands at the end of a query: select … from … limit {words[number].In(script)}.");
     }
@@ -76,7 +83,8 @@ internal sealed class ForeignForms(Session session, string script)
         if (last + 1 < words.Count && words[last + 1].Is(script, "(")) return; // A function of some schema.
         var table = script[words[i + 2].Start..words[last].End];
         var text = script[words[i].Start..words[last].End];
-        throw QueryException.At(script, words[i].Start, text.Length, $"Write {table}@{connection.Name}: the connection stands after its table, with an @ between them.");
+        throw QueryException.At(script, words[i].Start, text.Length,
+            $"Write {table}@{connection.Name}: the connection stands after its table, with an @ between them.");
     }
 
     static bool IsPartOfReference(List<Token> words, int next)
@@ -87,7 +95,8 @@ internal sealed class ForeignForms(Session session, string script)
 
     /// <summary>The user made a schema of that name, which is meant then.</summary>
     bool HasSchema(string name) => session.Duck.Query(
-        $"select 1 from duckdb_schemas() where database_name in ('{Names.Memory}', 'temp') and schema_name = {SqlText.Literal(name)}", _ => true).Count > 0;
+        $"select 1 from duckdb_schemas() where database_name in ('{Names.Memory}', 'temp') and schema_name = {SqlText.Literal(name)}",
+        _ => true).Count > 0;
 
     static string Example(string connection) => Names.Reference("contacts", connection);
 }

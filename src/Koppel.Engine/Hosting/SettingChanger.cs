@@ -12,7 +12,8 @@ internal sealed class SettingChanger(Session session, string script)
     {
         if (set.Alias is null)
         {
-            var all = session.Connections.All.Select(c => (Connection: c, Setting: Find(c, set.Name))).Where(x => x.Setting is { Changeable: true }).ToList();
+            var all = session.Connections.All.Select(c => (Connection: c, Setting: Find(c, set.Name)))
+                .Where(x => x.Setting is { Changeable: true }).ToList();
             if (all.Count == 0) return null;
             foreach (var (connection, setting) in all) Apply(set, connection, setting!);
             return $"{all[0].Setting!.Name} = {set.Value} for {string.Join(", ", all.Select(x => x.Connection.Name))}";

@@ -12,11 +12,13 @@ internal static class ShowStatement
         var words = statement.Part.Tokens.Where(t => !t.IsBlank && t.Kind != TokenKind.Semicolon).ToList();
         if (!words[0].Is(script, "show")) return null;
         if (words.Count > 1 && words[1].Is(script, "all")) words.RemoveAt(1);
-        if (words.Count == 2 && words[1].Is(script, "databases")) return $"select connection, type, description from connections@{Names.System}";
+        if (words.Count == 2 && words[1].Is(script, "databases"))
+            return $"select connection, type, description from connections@{Names.System}";
         if (words.Count < 2 || !words[1].Is(script, "tables")) return null;
         const string tables = $"select connection, \"table\", can, description, synonyms, fault from tables@{Names.System}";
         if (words.Count == 2) return $"{tables} where connection <> '{Names.System}'";
-        return words.Count == 4 && words[2].Is(script, "from") && words[3].IsName && SqlText.Name(script, words[3]) is var name && Canonical(name, connections) is { } connection
+        return words.Count == 4 && words[2].Is(script, "from") && words[3].IsName && SqlText.Name(script, words[3]) is var name
+            && Canonical(name, connections) is { } connection
             ? $"{tables} where connection = {SqlText.Literal(connection)}" : null;
     }
 

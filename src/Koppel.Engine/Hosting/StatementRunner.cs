@@ -26,7 +26,8 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     public async Task<StatementResult> RunAsync(Statement statement, int number, CancellationToken cancellationToken)
     {
         if (ShowStatement.Query(statement, script, session.Connections) is { } shown)
-            return await new StatementRunner(session, shown, options, recorder).RunAsync(Statement.Parse(shown, Script.Split(shown)[0]), number, cancellationToken);
+            return await new StatementRunner(session, shown, options, recorder).RunAsync(
+                Statement.Parse(shown, Script.Split(shown)[0]), number, cancellationToken);
         var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
         await session.BeginAsync(activity);
         Refusal.Check(statement, script);
@@ -39,9 +40,12 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
             case WriteStatement write when IsLoad(write):
                 if (!options.DryRun) WriteDoor.Check(write, script, session.Connections.Find(write.Target.Alias), session.Doors);
                 var load = new LoadRunner(session, script, options, recorder);
-                return options.DryRun ? await load.ExplainAsync(write, activity, cancellationToken) : await load.RunAsync(write, activity, cancellationToken);
+                return options.DryRun
+                    ? await load.ExplainAsync(write, activity, cancellationToken)
+                    : await load.RunAsync(write, activity, cancellationToken);
             case ExplainStatement { Inner: WriteStatement write } when IsLoad(write):
-                return await new LoadRunner(session, script, options with { DryRun = true, Changes = null }, recorder).ExplainAsync(write, activity, cancellationToken);
+                return await new LoadRunner(session, script, options with { DryRun = true, Changes = null }, recorder).ExplainAsync(
+                    write, activity, cancellationToken);
         }
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
         PreparedStatement? bound = null;
@@ -50,17 +54,22 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
             bound = await session.BindAsync(script, sql, statement.Identifiers, activity, cancellationToken);
             sql = bound.Sql;
             await session.ShowAsync(bound, cancellationToken);
-            var reason = statement is DefinitionStatement ? null : await session.PlanAsync(bound, bound.Showing(Reading(statement)).Sql, statement is ExplainStatement { Analyze: false }, cancellationToken);
+            var reason = statement is DefinitionStatement
+                ? null
+                : await session.PlanAsync(
+                    bound, bound.Showing(Reading(statement)).Sql, statement is ExplainStatement { Analyze: false }, cancellationToken);
             if (statement is ExplainStatement { Analyze: false } && !bound.IsNative)
             {
-                await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken); // It says what is wrong with the statement, and runs nothing.
+                // It says what is wrong with the statement, and runs nothing.
+                await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken);
                 return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
             }
             return await RunAsync(statement, bound, activity, cancellationToken);
         }
         catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
-            ExceptionDispatchInfo.Throw(new UnknownSetting(session, script).Explain(statement, fault) ?? told); // With the place where it arose: a fault of our own is known by it.
+            // With the place where it arose: a fault of our own is known by it.
+            ExceptionDispatchInfo.Throw(new UnknownSetting(session, script).Explain(statement, fault) ?? told);
             throw;
         }
     }
@@ -85,8 +94,11 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         _ => Rewriter.Rewrite(script, statement, options.Variables),
     };
 
-    /// <summary>Lets DuckDB run it. Its result tells whether the statement gives rows: <c>returning</c>, <c>execute</c>, <c>call</c> and others may.</summary>
-    async Task<StatementResult> RunAsync(Statement statement, PreparedStatement bound, StatementActivity activity, CancellationToken cancellationToken)
+    /// <summary>
+    /// Lets DuckDB run it. Its result tells whether the statement gives rows: <c>returning</c>, <c>execute</c>, <c>call</c> and others may.
+    /// </summary>
+    async Task<StatementResult> RunAsync(
+        Statement statement, PreparedStatement bound, StatementActivity activity, CancellationToken cancellationToken)
     {
         var sql = bound.Sql;
         var opening = () => session.OpenAsync(sql.Sql, activity, cancellationToken);
@@ -99,7 +111,8 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         var headings = WrittenHeadings.Of(script, statement, [.. query.Columns.Select(c => c.Name)]);
         foreach (var (position, label) in sql.HeadingsFor(query.Columns.Count)) headings[position] = label;
         var columns = RowStream.Columns(query, headings);
-        var chunks = RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
+        var chunks =
+            RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
         if (bound.Files.Count > 0) chunks = session.Files.VerifiedAsync(chunks, cancellationToken);
         return new RowsResult(activity.Statement, columns, RowStream.Types(query), chunks)
         {
@@ -110,9 +123,12 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
 
     /// <summary>DuckDB does not tell how many rows a new table got.</summary>
     async Task<long> CountAsync(TableReference table, CancellationToken cancellationToken) => (await session.Runner.QueryAsync(
-        $"select count(*) from {SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(table.FullName)}", r => r.GetInt64(0), cancellationToken))[0];
+        $"select count(*) from {SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(table.FullName)}", r => r.GetInt64(0),
+        cancellationToken))[0];
 
-    /// <summary>Whether it keeps rows in the session and gives none: what it kept of a file that changed in the meantime is taken back.</summary>
+    /// <summary>
+    /// Whether it keeps rows in the session and gives none: what it kept of a file that changed in the meantime is taken back.
+    /// </summary>
     static bool Keeps(Statement statement) =>
         statement is CreateTableAsStatement || (statement is WriteStatement && !statement.Identifiers.Contains("returning"));
 
@@ -121,6 +137,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     {
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
         session.Remember(statement, sql.Sql);
-        return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. session.Files.LeftOutNotes], LeftOut = session.Files.LeftOut, HasWritten = statement.Writes };
+        return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. session.Files.LeftOutNotes],
+            LeftOut = session.Files.LeftOut, HasWritten = statement.Writes };
     }
 }

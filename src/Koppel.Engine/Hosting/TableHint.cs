@@ -22,22 +22,29 @@ internal sealed class TableHint(ConnectionSet connections)
         foreach (var connection in connections.All)
             known.AddRange((await NamesOfAsync(connection, cancellationToken)).Select(n => (n, connection.Name)));
         // The ledger need not be opened for their names.
-        if (connections.Find(Names.Ledger) is not null) known.AddRange(LedgerTables.All.Select(t => t.Schema.Name).Append(ChangesTable.Name).Select(n => (n, Names.Ledger)));
+        if (connections.Find(Names.Ledger) is not null)
+            known.AddRange(LedgerTables.All.Select(t => t.Schema.Name).Append(ChangesTable.Name).Select(n => (n, Names.Ledger)));
         known.AddRange(SystemCatalog.TableNames.Select(n => (n, Names.System)));
-        var near = known.Any(k => k.Name.Equals(table, StringComparison.OrdinalIgnoreCase)) ? table : Suggestion.For(table, known.Select(k => k.Name));
-        var meant = known.Where(k => k.Name.Equals(near, StringComparison.OrdinalIgnoreCase)).Select(k => Names.Reference(k.Name, k.Connection)).Distinct().ToList();
+        var near = known.Any(k => k.Name.Equals(table, StringComparison.OrdinalIgnoreCase))
+            ? table
+            : Suggestion.For(table, known.Select(k => k.Name));
+        var meant = known.Where(k => k.Name.Equals(near, StringComparison.OrdinalIgnoreCase))
+            .Select(k => Names.Reference(k.Name, k.Connection)).Distinct().ToList();
         if (meant.Count > 0)
-            return $"A table of a connection is written with it: did you mean {string.Join(" or ", meant.Take(Most))}{(meant.Count > Most ? " …" : "")}?";
+            return $"A table of a connection is written with it: did you mean "
+                + $"{string.Join(" or ", meant.Take(Most))}{(meant.Count > Most ? " …" : "")}?";
         return connections.All.Count == 0
             ? "No connection is configured: name one in koppel.toml or with --connect, then write table@connection."
-            : $"A table of a connection is written with it, such as {table}@{connections.All[0].Name}; koppel tables lists those that there are.";
+            : $"A table of a connection is written with it, such as {table}@{connections.All[0].Name}; koppel tables lists those that "
+                + $"there are.";
     }
 
     async Task<IEnumerable<string>> NamesOfAsync(ConnectionSettings connection, CancellationToken cancellationToken)
     {
         try
         {
-            return (await connections.Open(connection).ListAsync(cancellationToken)).SelectMany(t => t.Schema.Synonyms.Prepend(t.Schema.Name));
+            return (await connections.Open(connection).ListAsync(cancellationToken)).SelectMany(
+                t => t.Schema.Synonyms.Prepend(t.Schema.Name));
         }
         catch (ConnectorException)
         {

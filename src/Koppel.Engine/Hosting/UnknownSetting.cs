@@ -6,8 +6,8 @@ using Koppel.Engine.Sql;
 namespace Koppel.Engine.Hosting;
 
 /// <summary>
-/// Says of <c>set NAME = …</c>, <c>reset NAME</c> and <c>pragma NAME = …</c> whose setting nobody has which one may be meant. DuckDB knows its
-/// own only, and takes a value such as <c>on</c> for a slip in the SQL before it looks at the name.
+/// Says of <c>set NAME = …</c>, <c>reset NAME</c> and <c>pragma NAME = …</c> whose setting nobody has which one may be meant. DuckDB knows
+/// its own only, and takes a value such as <c>on</c> for a slip in the SQL before it looks at the name.
 /// </summary>
 /// <param name="session">Its connections.</param>
 /// <param name="script">The script, for positions.</param>

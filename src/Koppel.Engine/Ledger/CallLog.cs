@@ -31,7 +31,8 @@ internal sealed class CallLog
             {
                 var space = call.Route.IndexOf(' ', StringComparison.Ordinal);
                 connection.Execute("""
-                    insert into calls_made (statement, at, connection, method, route, status, milliseconds, bytes_sent, bytes_received, attempt)
+                    insert into calls_made (
+                        statement, at, connection, method, route, status, milliseconds, bytes_sent, bytes_received, attempt)
                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                     """,
                     statement, at, call.Connection, space < 0 ? "" : call.Route[..space], call.Route[(space + 1)..], call.Status,

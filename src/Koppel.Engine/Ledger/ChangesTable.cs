@@ -53,7 +53,8 @@ internal sealed class ChangesTable(RunLedger ledger) : IScanTable
     {
         using var connection = ledger.Connect();
         var rows = ledger.File.Guard(() => RunOf(plan.Request) is { } run
-            ? connection.Number("select coalesce(sum(c.rows), 0) from calls c join statements s on s.id = c.statement where s.run = $1", run)
+            ? connection.Number(
+                "select coalesce(sum(c.rows), 0) from calls c join statements s on s.id = c.statement where s.run = $1", run)
             : connection.Number("select coalesce(sum(rows), 0) from calls"));
         return new(new ScanEstimate(rows, 0));
     }
@@ -62,7 +63,8 @@ internal sealed class ChangesTable(RunLedger ledger) : IScanTable
     {
         using var changes = await Task.Run(() => new LedgerChanges(ledger, RunOf(plan.Request)), cancellationToken);
         using var rows = changes.Read().GetEnumerator();
-        while (await Task.Run(() => Next(rows, plan.Request.Columns, cancellationToken), cancellationToken) is { } batch) yield return batch;
+        while (await Task.Run(() => Next(rows, plan.Request.Columns, cancellationToken), cancellationToken) is { } batch)
+            yield return batch;
     }
 
     static long? RunOf(ScanRequest request) => request.Predicates.Select(LedgerTable.Run).FirstOrDefault(r => r is not null) as long?;

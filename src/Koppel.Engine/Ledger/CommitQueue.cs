@@ -88,7 +88,8 @@ internal sealed class CommitQueue(LedgerConnection connection, CallLog log, stri
         foreach (var entry in group)
         {
             var own = group.Count == 1 ? fault : TryCommit([entry]);
-            if (own is not null) entry.Fault = ExceptionDispatchInfo.Capture(own is SqliteException known ? LedgerFault.Of(known, path) : own);
+            if (own is not null)
+                entry.Fault = ExceptionDispatchInfo.Capture(own is SqliteException known ? LedgerFault.Of(known, path) : own);
         }
     }
 

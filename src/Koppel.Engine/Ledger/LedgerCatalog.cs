@@ -10,7 +10,8 @@ internal sealed class LedgerCatalog(RunLedger ledger) : ICatalog
 
     public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => new(_tables);
 
-    public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) => new(_tables.FirstOrDefault(t => t.Schema.IsNamed(name)));
+    public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) =>
+        new(_tables.FirstOrDefault(t => t.Schema.IsNamed(name)));
 
     public void Set(Setting setting, string value) => throw new InvalidOperationException("The ledger has no settings.");
 

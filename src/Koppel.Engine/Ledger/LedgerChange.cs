@@ -42,7 +42,7 @@ internal enum ChangeStatus
     /// <summary>It was not accepted.</summary>
     Rejected,
 
-    /// <summary>The target was so already when the call came.</summary>
+    /// <summary>The target was already as it should be when the call came.</summary>
     Unchanged,
 
     /// <summary>Nothing was sent.</summary>

@@ -13,7 +13,8 @@ namespace Koppel.Engine.Ledger;
 internal sealed class LedgerChanges : IDisposable
 {
     const string Calls = """
-        select s.id, s.run, s.statement, s.target_table, s.connection, s.columns, c.state, c.changed, c.rows - c.changed - c.unchanged, c.done_at, o.content, s.kind, c.number
+        select s.id, s.run, s.statement, s.target_table, s.connection, s.columns, c.state,
+            c.changed, c.rows - c.changed - c.unchanged, c.done_at, o.content, s.kind, c.number
         from statements s join calls c on c.statement = s.id join contents o on o.call = c.id
         where s.columns is not null and s.target_table is not null
         """;
@@ -65,7 +66,8 @@ internal sealed class LedgerChanges : IDisposable
             if (hasRejects) ReadRejects();
             foreach (var row in JournalRows.Changes(content.RootElement))
             {
-                foreach (var change in Of(call, hasRejects && _rejected.Contains((call.Call, row.Row)) ? ChangeStatus.Rejected : call.Status, row)) yield return change;
+                foreach (var change in Of(call,
+                    hasRejects && _rejected.Contains((call.Call, row.Row)) ? ChangeStatus.Rejected : call.Status, row)) yield return change;
             }
         }
     }
@@ -76,7 +78,9 @@ internal sealed class LedgerChanges : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>The changes of a row. What comes into being with it does so with the call's other rows too, when it is not accepted itself.</summary>
+    /// <summary>
+    /// The changes of a row. What comes into being with it does so with the call's other rows too, when it is not accepted itself.
+    /// </summary>
     IEnumerable<LedgerChange> Of(LedgerChange call, ChangeStatus status, RowChange row)
     {
         var names = _statement.Names;
@@ -96,11 +100,14 @@ internal sealed class LedgerChanges : IDisposable
             Old = () => row.Operation switch
             {
                 WriteOperation.Delete => LedgerJson.Row(names, row.Values),
-                WriteOperation.Update when row.Old is { } old => LedgerJson.Row(old.Select((v, i) => (names[i], v)).Where((_, i) => row.Values[i] is not null)),
+                WriteOperation.Update when row.Old is { } old =>
+                    LedgerJson.Row(old.Select((v, i) => (names[i], v)).Where((_, i) => row.Values[i] is not null)),
                 _ => null,
             },
             // A null says nothing of its column.
-            New = () => row.Operation == WriteOperation.Delete ? null : LedgerJson.Row(row.Values.Select((v, i) => (names[i], v)).Where(v => v.v is not null)),
+            New = () => row.Operation == WriteOperation.Delete
+                ? null
+                : LedgerJson.Row(row.Values.Select((v, i) => (names[i], v)).Where(v => v.v is not null)),
         };
     }
 
@@ -115,7 +122,9 @@ internal sealed class LedgerChanges : IDisposable
     void ReadRejects()
     {
         if (_statement.KnowsRejects) return;
-        _rejected = [.. _connection.Rows("select call, row from rejects where statement = $1 and call is not null", row => (row.GetInt64(0), row.GetInt64(1)), _statement.Id)];
+        _rejected = [
+            .. _connection.Rows("select call, row from rejects where statement = $1 and call is not null",
+                row => (row.GetInt64(0), row.GetInt64(1)), _statement.Id)];
         _statement.KnowsRejects = true;
     }
 }

@@ -34,7 +34,8 @@ internal sealed class LedgerJournal : IWriteJournal
         (_ledger, _statement, Stopping) = (ledger, statement, stopping);
         var (planned, columns) = ledger.Commits.Commit(c => (
             c.Number("select coalesce(max(number), 0) from calls where statement = $1", statement),
-            c.Rows("select columns, read is not null from statements where id = $1 and columns is not null", row => (Columns: row.GetString(0), IsSealed: row.GetBoolean(1)), statement)));
+            c.Rows("select columns, read is not null from statements where id = $1 and columns is not null",
+                row => (Columns: row.GetString(0), IsSealed: row.GetBoolean(1)), statement)));
         _planned = CarriedCalls = planned;
         if (columns is [var known]) (_columns, _isSealed) = (LedgerJson.Texts(known.Columns), known.IsSealed);
     }
@@ -162,7 +163,8 @@ internal sealed class LedgerJournal : IWriteJournal
         {
             foreach (var (number, route, rows, packed) in _gathered)
             {
-                c.Execute("insert into calls (statement, number, route, rows, state) values ($1, $2, $3, $4, 0)", _statement, number, route, rows);
+                c.Execute("insert into calls (statement, number, route, rows, state) values ($1, $2, $3, $4, 0)", _statement, number, route,
+                    rows);
                 c.Execute("insert into contents (call, content) values (last_insert_rowid(), $1)", packed);
             }
         }, durable: false);
@@ -171,8 +173,8 @@ internal sealed class LedgerJournal : IWriteJournal
     }
 
     /// <summary>
-    /// Records a step of a call. That it is sent must be known whatever happens. What a power loss takes of the steps behind that is settled
-    /// again as after any break.
+    /// Records a step of a call. That it is sent must be known whatever happens. What a power loss takes of the steps behind that is
+    /// settled again as after any break.
     /// </summary>
     void Record(long call, Func<LedgerConnection, long, int> change, bool durable = true)
     {
@@ -181,7 +183,8 @@ internal sealed class LedgerJournal : IWriteJournal
         _ledger.Commits.Commit(c =>
         {
             if (change(c, now) == 0)
-                throw new InvalidOperationException($"Call {call} is not in the plan, or it is done already, or its rows and what became of them do not add up.");
+                throw new InvalidOperationException(
+                    $"Call {call} is not in the plan, or it is done already, or its rows and what became of them do not add up.");
         }, durable);
     }
 }

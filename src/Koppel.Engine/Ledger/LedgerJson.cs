@@ -21,14 +21,17 @@ internal static class LedgerJson
     public static string Row(IReadOnlyList<string> columns, IReadOnlyList<string?> values)
     {
         var row = new OrderedDictionary<string, string?>(values.Count);
-        for (var i = 0; i < values.Count; i++) row.Add(i < columns.Count ? columns[i] : FormattableString.Invariant($"column {i + 1}"), values[i]);
+        for (var i = 0; i < values.Count; i++)
+            row.Add(i < columns.Count ? columns[i] : FormattableString.Invariant($"column {i + 1}"), values[i]);
         return JsonSerializer.Serialize(row, Readable);
     }
 
     /// <summary>A row's values by column, of which some may be missing.</summary>
     public static string Row(IEnumerable<(string Column, string? Value)> values) =>
-        JsonSerializer.Serialize(new OrderedDictionary<string, string?>(values.Select(v => KeyValuePair.Create(v.Column, v.Value))), Readable);
+        JsonSerializer.Serialize(
+            new OrderedDictionary<string, string?>(values.Select(v => KeyValuePair.Create(v.Column, v.Value))), Readable);
 
     /// <summary>The values of such a row, in the order of the columns.</summary>
-    public static IReadOnlyList<string?> Values(string row) => [.. JsonSerializer.Deserialize<OrderedDictionary<string, string?>>(row)!.Values];
+    public static IReadOnlyList<string?> Values(string row) =>
+        [.. JsonSerializer.Deserialize<OrderedDictionary<string, string?>>(row)!.Values];
 }

@@ -27,7 +27,9 @@ public sealed class LedgerRun : IDisposable
         ArgumentNullException.ThrowIfNull(start);
         var id = _ledger.Commits.Commit(c =>
         {
-            c.Execute("insert into statements (run, statement, text, kind, target, connection, status, started, target_table) values ($1, $2, $3, $4, $5, $6, 'running', $7, $8)",
+            c.Execute(
+                "insert into statements (run, statement, text, kind, target, connection, status, started, target_table) values ($1, $2, "
+                + "$3, $4, $5, $6, 'running', $7, $8)",
                 Number, start.Number, start.Text, start.Kind, start.Target, start.Connection, _ledger.Now, start.Table);
             return c.Number("select last_insert_rowid()");
         });

@@ -118,7 +118,8 @@ internal static class LedgerSchema
             remedy text,
             source_row integer
         );
-        insert into rejects_2 (statement, row, call, "values", reason) select statement, row, call, "values", reason from rejects order by statement, row;
+        insert into rejects_2 (statement, row, call, "values", reason)
+        select statement, row, call, "values", reason from rejects order by statement, row;
         drop view books;
         drop table rejects;
         alter table rejects_2 rename to rejects;
@@ -127,7 +128,8 @@ internal static class LedgerSchema
         select id, run, statement, read, changed, unchanged, rejected, read - changed - unchanged - rejected as not_sent
         from (
             select s.id, s.run, s.statement,
-                   coalesce(s.read, case s.grows when 0 then 0 else (select coalesce(sum(c.rows), 0) from calls c where c.statement = s.id) end) as read,
+                   coalesce(s.read, case s.grows when 0 then 0
+                       else (select coalesce(sum(c.rows), 0) from calls c where c.statement = s.id) end) as read,
                    (select coalesce(sum(c.changed), 0) from calls c where c.statement = s.id) as changed,
                    coalesce(s.unchanged, 0) + (select coalesce(sum(c.unchanged), 0) from calls c where c.statement = s.id) as unchanged,
                    (select count(*) from rejects r where r.statement = s.id) as rejected

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Koppel.Engine.State;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
@@ -45,7 +46,9 @@ public sealed class LedgerStatement : ICallObserver
         _journal.Seal(columns);
     }
 
-    /// <summary>The plan grows while its calls are made: what is in the journal counts from now on, although the plan is not sealed.</summary>
+    /// <summary>
+    /// The plan grows while its calls are made: what is in the journal counts from now on, although the plan is not sealed.
+    /// </summary>
     /// <param name="columns">Names of the load's columns, in the order of the values of a reject.</param>
     public void Grow(IReadOnlyList<string> columns)
     {
@@ -62,7 +65,8 @@ public sealed class LedgerStatement : ICallObserver
         get
         {
             using var connection = _ledger.Connect();
-            return _ledger.File.Guard(() => connection.Number("select count(*) from statements where id = $1 and grows = 1 and read is null", _id)) > 0;
+            return _ledger.File.Guard(
+                () => connection.Number("select count(*) from statements where id = $1 and grows = 1 and read is null", _id)) > 0;
         }
     }
 
@@ -102,7 +106,8 @@ public sealed class LedgerStatement : ICallObserver
             var books = connection.Rows("select read, changed, unchanged, rejected from books where id = $1", Books.Of, _id)[0];
             var told = connection.Rows("select creates, notes from statements where id = $1 and read is not null",
                 row => (Creates: LedgerJson.Texts(row.GetString(0)), Notes: LedgerJson.Texts(row.GetString(1))), _id);
-            var rejects = connection.Rows("""select row, "values", code, reason, remedy, source_row from rejects where statement = $1 order by row limit $2""",
+            var rejects = connection.Rows(
+                """select row, "values", code, reason, remedy, source_row from rejects where statement = $1 order by row limit $2""",
                 LedgerRejects.Read, _id, RejectList.Kept);
             var creates = told.Count == 0 ? [] : told[0].Creates;
             var outcome = new WriteOutcome
@@ -129,12 +134,14 @@ public sealed class LedgerStatement : ICallObserver
         }
         catch (ConnectorException)
         {
-            // The answer of a call must not be lost for a line in a log. What waits is written with the next commit, which tells the fault if it lasts.
+            // The answer of a call must not be lost for a line in a log. What waits is written with the next commit, which tells the fault
+            // if it lasts.
         }
     }
 
     /// <summary>
-    /// Ends the statement. A load is called failed too when none of its rows was accepted, or some were not sent. A plan that was not sealed is dropped.
+    /// Ends the statement. A load is called failed too when none of its rows was accepted, or some were not sent. A plan that was not
+    /// sealed is dropped.
     /// </summary>
     /// <param name="ending">How it ended.</param>
     /// <param name="fault">Why it failed, as a sentence, or null.</param>
@@ -156,7 +163,9 @@ public sealed class LedgerStatement : ICallObserver
             };
             c.Execute("update statements set status = $2, fault = $3, finished = $4 where id = $1",
                 _id, status.ToWords(), fault ?? (status == Status.Failed ? shortfall : null), _ledger.Now);
-            c.Execute("delete from calls where statement = $1 and exists (select 1 from statements where id = $1 and read is null and grows = 0)", _id);
+            c.Execute(
+                "delete from calls where statement = $1 and exists (select 1 from statements where id = $1 and read is null and grows = 0)",
+                _id);
             if (c.Number("select count(*) from statements where id = $1 and read is null", _id) > 0) UnmatchedRecord.Drop(c, _id);
             return status;
         });
@@ -171,12 +180,15 @@ public sealed class LedgerStatement : ICallObserver
             rejected++;
         }
         foreach (var left in plan.EachLeft)
-            c.Execute("""insert into left_rows (statement, row, "values", reason) values ($1, $2, $3, $4)""", _id, left.Row, LedgerJson.Row(columns, left.Values), left.Reason);
+            c.Execute("""insert into left_rows (statement, row, "values", reason) values ($1, $2, $3, $4)""", _id, left.Row,
+                LedgerJson.Row(columns, left.Values), left.Reason);
         var sent = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1", _id);
-        var carried = c.Number("select coalesce(sum(rows), 0) from calls where statement = $1 and number <= $2", _id, _journal.CarriedCalls);
+        var carried =
+            c.Number("select coalesce(sum(rows), 0) from calls where statement = $1 and number <= $2", _id, _journal.CarriedCalls);
         if (plan.Read + carried != plan.Unchanged + rejected + sent)
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"The plan of statement {Number} does not balance: {plan.Read + carried} rows read, {plan.Unchanged} unchanged, {rejected} rejected, {sent} in calls."));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"The plan of statement {Number} does not balance: {plan.Read + carried} rows read, "
+                    + $"{plan.Unchanged} unchanged, {rejected} rejected, {sent} in calls."));
         var sealedNow = c.Execute("""
             update statements set status = 'planned', read = $2, unchanged = $3, columns = $4, creates = $5, notes = $6
             where id = $1 and read is null

@@ -33,17 +33,20 @@ internal static class LedgerTables
 
     static readonly LedgerTableDeclaration Statements = Table("statements", "The statements of runs.",
         "(select s.*, b.changed, b.rejected, b.not_sent, b.read as rows_read, b.unchanged as rows_unchanged,"
-        + " (select coalesce(sum(u.count), 0) from unmatched_joins u where u.statement = s.id) as unmatched from statements s join books b on b.id = s.id) t",
+        + " (select coalesce(sum(u.count), 0) from unmatched_joins u where u.statement = s.id) as unmatched from statements s join books "
+        + "b on b.id = s.id) t",
         (Key(Run) with { References = "runs" }, "t.run"),
         (Key("statement"), "t.statement"),
         (Column.Text("target"), "t.target"),
-        (Column.Text("status"), "case when t.status = 'completed' and t.rejected > 0 then 'completed with rejects' else status_of(t.run, t.status) end"),
+        (Column.Text("status"),
+            "case when t.status = 'completed' and t.rejected > 0 then 'completed with rejects' else status_of(t.run, t.status) end"),
         (Column.BigInt("read"), "t.rows_read"),
         (Column.BigInt("changed"), "t.changed"),
         (Column.BigInt("unchanged"), "t.rows_unchanged"),
         (Column.BigInt("rejected"), "t.rejected"),
         (Column.BigInt("not_sent"), "t.not_sent"),
-        (Column.BigInt("unmatched") with { Description = "Rows of its sources that found no partner, at each join; they are not among those read." }, "t.unmatched"),
+        (Column.BigInt("unmatched") with { Description =
+            "Rows of its sources that found no partner, at each join; they are not among those read." }, "t.unmatched"),
         (Column.Text("text"), "t.text"),
         (Column.Text("fault") with { Description = "Why it failed." }, "t.fault"));
 
@@ -64,7 +67,8 @@ internal static class LedgerTables
         (Key(Run) with { References = "runs" }, "t.run"),
         (Key("statement"), "t.number"),
         (Key("row") with { Description = "The row's number in the source, from 1." }, "t.row"),
-        (Column.BigInt("source_row") with { Description = "The row's number in the Excel sheet that it comes from; null when it is not known." }, "t.source_row"),
+        (Column.BigInt("source_row") with { Description =
+            "The row's number in the Excel sheet that it comes from; null when it is not known." }, "t.source_row"),
         (new Column("source", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
         (Column.Text("code") with { Description = "Why, as a word for programs, such as address-invalid." }, "t.code"),
         (Column.Text("reason") with { Description = "Why." }, "t.reason"),
@@ -78,7 +82,8 @@ internal static class LedgerTables
         (new Column("values", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
         (Column.Text("reason"), "t.reason"));
 
-    static readonly LedgerTableDeclaration Unmatched = Table("unmatched", "The rows of sources that found no partner in a join, and so never became rows of the load.",
+    static readonly LedgerTableDeclaration Unmatched =
+        Table("unmatched", "The rows of sources that found no partner in a join, and so never became rows of the load.",
         "(select u.*, j.source, j.target, j.\"by\", s.run, s.statement as load from unmatched u"
         + " join unmatched_joins j on j.statement = u.statement and j.number = u.number join statements s on s.id = u.statement) t",
         (Key(Run) with { References = "runs" }, "t.run"),
@@ -88,14 +93,16 @@ internal static class LedgerTables
         (Column.Text("key") with { Description = "What was compared, such as email." }, "t.\"by\""),
         (Key("row") with { Description = "The row's number in the source, from 1." }, "t.row"),
         (new Column("values", ColumnKind.Json) { Description = "The row's values by column." }, "t.\"values\""),
-        (Column.Boolean("near") with { Description = "It would have a partner if case, and blanks around a text, did not count." }, "t.near"));
+        (Column.Boolean("near") with { Description = "It would have a partner if case, and blanks around a text, did not count." },
+            "t.near"));
 
     /// <summary>All of them that the file itself answers.</summary>
     public static IReadOnlyList<LedgerTableDeclaration> All { get; } = [Runs, Statements, Calls, Rejects, Unmatched, Left];
 
     static Column Key(string name) => Column.BigInt(name) with { IsKey = true };
 
-    static LedgerTableDeclaration Table(string name, string description, string from, params (Column Column, string Expression)[] columns) => new(
+    static LedgerTableDeclaration Table(
+        string name, string description, string from, params (Column Column, string Expression)[] columns) => new(
         new TableSchema(name, [.. columns.Select(c => c.Column with { ReadOnly = true })]) { Description = description },
         from,
         [.. columns.Select(c => c.Expression)]);

@@ -18,10 +18,12 @@ internal static class LoadOutcome
     };
 
     /// <summary>What ended a load: to be stopped behind its last call is to have come to its end.</summary>
-    public static Exception? Settle(Exception? fault, Func<long> notSent) => fault is OperationCanceledException && notSent() == 0 ? null : fault;
+    public static Exception? Settle(Exception? fault, Func<long> notSent) =>
+        fault is OperationCanceledException && notSent() == 0 ? null : fault;
 
     /// <summary>Why it ended, for the ledger: a cancellation's own message tells a programmer's tale.</summary>
-    public static string? MessageOf(Exception? fault) => fault is OperationCanceledException and not LoadDeclinedException ? "It was stopped." : fault?.Message;
+    public static string? MessageOf(Exception? fault) =>
+        fault is OperationCanceledException and not LoadDeclinedException ? "It was stopped." : fault?.Message;
 
     /// <summary>How the ledger is told the end.</summary>
     public static Ending EndingOf(Exception? fault) => fault switch

@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Koppel.Engine.Ledger;
 
-/// <summary>What a call carries, as it is kept: a fifth of the size, for about the processor time that writing the rest would take.</summary>
+/// <summary>
+/// What a call carries, as it is kept: a fifth of the size, for about the processor time that writing the rest would take.
+/// </summary>
 internal static class Packed
 {
     /// <summary>The least that packs well; more takes memory for each call, which must be cleared first.</summary>

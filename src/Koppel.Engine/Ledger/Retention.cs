@@ -20,7 +20,8 @@ internal static class Retention
     /// <summary>Removes the runs that are older, with all that belongs to them, and makes the file smaller.</summary>
     public static int Purge(RunLedger ledger, long before)
     {
-        var old = ledger.Commits.Commit(c => c.Rows("select run from runs where coalesce(finished, started) < $1", row => row.GetInt64(0), before));
+        var old = ledger.Commits.Commit(
+            c => c.Rows("select run from runs where coalesce(finished, started) < $1", row => row.GetInt64(0), before));
         var removed = 0;
         foreach (var run in old)
         {
@@ -37,7 +38,8 @@ internal static class Retention
         // Who holds the lock works on the run, whatever its age.
         using var taken = RunLock.TryTake(ledger.File.Folder, run);
         return taken is not null
-            && ledger.Commits.Commit(c => c.Execute("delete from runs where run = $1 and coalesce(finished, started) < $2", run, before)) > 0;
+            && ledger.Commits.Commit(
+                c => c.Execute("delete from runs where run = $1 and coalesce(finished, started) < $2", run, before)) > 0;
     }
 
     // A deleted row's bytes stay in the file until it is written anew, and in the log until that is emptied.

@@ -11,7 +11,7 @@ public sealed class RunLedger : IDisposable
 {
     readonly OpenMark _mark;
 
-    RunLedger(LedgerFile file, TimeProvider time)
+    RunLedger(StateFile file, TimeProvider time)
     {
         (File, Time) = (file, time);
         _mark = OpenMark.Take(file.Path, file.Check);
@@ -34,7 +34,7 @@ public sealed class RunLedger : IDisposable
         }
     }
 
-    internal LedgerFile File { get; }
+    internal StateFile File { get; }
 
     internal TimeProvider Time { get; }
 
@@ -46,7 +46,7 @@ public sealed class RunLedger : IDisposable
 
     /// <summary>Opens the ledger of a state folder; makes both when they are not there.</summary>
     /// <exception cref="ConnectorException">They cannot be read or written, or a newer program made them.</exception>
-    public static RunLedger Open(string stateFolder, TimeProvider time) => new(new LedgerFile(stateFolder), time);
+    public static RunLedger Open(string stateFolder, TimeProvider time) => new(new StateFile(stateFolder), time);
 
     /// <summary>Begins a run. It is this process's until what is given is disposed.</summary>
     /// <exception cref="ConnectorException">The ledger cannot be written.</exception>
@@ -60,7 +60,9 @@ public sealed class RunLedger : IDisposable
             {
                 // A transaction may be tried twice.
                 taken?.Dispose();
-                c.Execute("insert into runs (status, started, process, script, file, variables, command) values ('running', $1, $2, $3, $4, $5, $6)",
+                c.Execute(
+                    "insert into runs (status, started, process, script, file, variables, command) values ('running', $1, $2, $3, $4, $5, "
+                    + "$6)",
                     Now, Environment.ProcessId, start.Script, start.File, LedgerJson.Of(start.Variables), start.Command);
                 var run = c.Number("select last_insert_rowid()");
                 // Before anybody can see the run: without its lock it would look interrupted.
@@ -112,7 +114,9 @@ public sealed class RunLedger : IDisposable
     public IReadOnlyList<StatementRecord> Statements(long run) =>
         Read(c => c.Rows($"{StatementRecord.Select} where s.run = $1 order by s.statement", StatementRecord.Read, run));
 
-    /// <summary>Removes the runs that ended longer ago (that began, where they have no end), with all that belongs to them. Never one that runs.</summary>
+    /// <summary>
+    /// Removes the runs that ended longer ago (that began, where they have no end), with all that belongs to them. Never one that runs.
+    /// </summary>
     /// <returns>How many were removed.</returns>
     public int Purge(TimeSpan olderThan) => Retention.Purge(this, LedgerTime.Of(Time.GetUtcNow() - olderThan));
 
@@ -120,7 +124,9 @@ public sealed class RunLedger : IDisposable
     /// <returns>How many were removed.</returns>
     public int PurgeDaily(TimeSpan keep) => Retention.PurgeDaily(this, keep);
 
-    /// <summary>The ledger's tables for SQL: runs, statements, calls, rejects, changes, rows left. It is usable as long as the ledger is open.</summary>
+    /// <summary>
+    /// The ledger's tables for SQL: runs, statements, calls, rejects, changes, rows left. It is usable as long as the ledger is open.
+    /// </summary>
     public ICatalog OpenCatalog() => new LedgerCatalog(this);
 
     /// <summary>Closes the ledger. A run that was begun and not finished counts as interrupted.</summary>
@@ -134,7 +140,8 @@ public sealed class RunLedger : IDisposable
     internal LedgerConnection Connect()
     {
         var connection = File.Connect();
-        connection.Define("status_of", (run, status) => status is "running" or "planned" && !RunLock.IsTaken(File.Folder, run) ? "interrupted" : status);
+        connection.Define(
+            "status_of", (run, status) => status is "running" or "planned" && !RunLock.IsTaken(File.Folder, run) ? "interrupted" : status);
         return connection;
     }
 

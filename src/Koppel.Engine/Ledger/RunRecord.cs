@@ -32,7 +32,8 @@ public sealed record RunRecord(long Number, RunStart Start, Status Status, DateT
         row.GetInt64(0),
         new RunStart(row.GetString(1))
         {
-            File = row.IsDBNull(2) ? null : row.GetString(2), Variables = LedgerJson.Variables(row.GetString(3)), Command = row.GetString(4),
+            File = row.IsDBNull(2) ? null : row.GetString(2), Variables = LedgerJson.Variables(row.GetString(3)),
+            Command = row.GetString(4),
         },
         StatusWords.Read(row.GetString(5)),
         LedgerTime.From(row.GetInt64(6)),

@@ -33,7 +33,8 @@ public sealed record StatementRecord(StatementStart Start, Status Status, bool I
         """;
 
     internal static StatementRecord Read(SqliteDataReader row) => new(
-        new StatementStart(row.GetInt32(0), row.GetString(1), row.GetString(2)) { Target = Text(row, 3), Connection = Text(row, 4), Table = Text(row, 12) },
+        new StatementStart(row.GetInt32(0), row.GetString(1), row.GetString(2)) { Target = Text(row, 3), Connection = Text(row, 4),
+            Table = Text(row, 12) },
         StatusWords.Read(row.GetString(5)),
         row.GetBoolean(6),
         Books.Of(row, 8),

@@ -3,21 +3,27 @@ using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Ledger;
 
-/// <summary>The rows of a statement's sources that found no partner, as the ledger has them. They are no rows of the load: its books do not count them.</summary>
+/// <summary>
+/// The rows of a statement's sources that found no partner, as the ledger has them. They are no rows of the load: its books do not count
+/// them.
+/// </summary>
 internal sealed class UnmatchedRecord(RunLedger ledger, long statement)
 {
     /// <summary>Adds rows of a plan that is not sealed yet: as its calls, they count when it is.</summary>
     public void Add(IReadOnlyList<(int Join, UnmatchedRow Row, string Values)> rows) => ledger.Commits.Commit(c =>
     {
         foreach (var (join, row, values) in rows)
-            c.Execute("""insert into unmatched (statement, number, row, "values", near) values ($1, $2, $3, $4, $5)""", statement, join, row.Row, values, row.IsNear ? 1 : 0);
+            c.Execute("""insert into unmatched (statement, number, row, "values", near) values ($1, $2, $3, $4, $5)""", statement, join,
+                row.Row, values, row.IsNear ? 1 : 0);
     }, durable: false);
 
     /// <summary>Adds what was counted.</summary>
     public void Add(IReadOnlyList<(int Join, UnmatchedRows Rows)> joins) => ledger.Commits.Commit(c =>
     {
         foreach (var (join, rows) in joins)
-            c.Execute("""insert into unmatched_joins (statement, number, source, target, "by", partners, rows, count, near, bound) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
+            c.Execute(
+                """insert into unmatched_joins (statement, number, source, target, "by", partners, rows, count, near, bound) values ($1,"""
+                + """ $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
                 statement, join, rows.Source, rows.Target, rows.By, rows.Partners, rows.Rows, rows.Count, rows.Near, (int)rows.Bound);
     }, durable: false);
 

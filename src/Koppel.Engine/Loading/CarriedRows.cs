@@ -6,8 +6,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading;
 
 /// <summary>
-/// The rows that stand in calls of an earlier attempt at a load. When its source is read again they are known by their values, since a query
-/// need not give its rows in the same order twice; each is left out as often as it stands in the calls.
+/// The rows that stand in calls of an earlier attempt at a load. When its source is read again they are known by their values, since a
+/// query need not give its rows in the same order twice; each is left out as often as it stands in the calls.
 /// </summary>
 internal sealed class CarriedRows
 {
@@ -44,7 +44,8 @@ internal sealed class CarriedRows
         foreach (var value in values)
         {
             // A target may have taken out what is invisible in a name before it entered the row in a call.
-            foreach (var c in value is null ? "\0" : Ascii.IsValid(value) ? value : InvisibleText.Clean(value, out _)) hash = (hash ^ c) * 1_099_511_628_211UL;
+            foreach (var c in value is null ? "\0" : Ascii.IsValid(value) ? value : InvisibleText.Clean(value, out _))
+                hash = (hash ^ c) * 1_099_511_628_211UL;
             hash = (hash ^ 0x1F) * 1_099_511_628_211UL;
         }
         return hash;

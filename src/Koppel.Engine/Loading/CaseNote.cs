@@ -16,10 +16,13 @@ internal static class CaseNote
     public static string? Of(TableUse? target, long found)
     {
         if (found > 0 || target is not { Plan: { } plan, Scan.RowsRead: > 0 and var came }) return null;
-        var asked = plan.Answers.FirstOrDefault(a => a.Match == Match.Inexact && a.Predicate.EqualTo is string text && text.Any(char.IsLetter));
+        var asked =
+            plan.Answers.FirstOrDefault(a => a.Match == Match.Inexact && a.Predicate.EqualTo is string text && text.Any(char.IsLetter));
         if (asked is null) return null;
         var (column, value) = (SqlText.Identifier(asked.Predicate.Column), SqlText.Literal((string)asked.Predicate.EqualTo!));
-        return $"{target.Reference} gave {(came == 1 ? "1 row" : FormattableString.Invariant($"{came:N0} rows"))} for {asked.Predicate.Column} = {value}, and the condition left "
-            + $"{(came == 1 ? "it" : "them")} out: upper and lower case differ in a condition. Write lower({column}) = lower({value}) when they are not to";
+        return $"{target.Reference} gave {(came == 1 ? "1 row" : FormattableString.Invariant($"{came:N0} rows"))} for "
+            + $"{asked.Predicate.Column} = {value}, and the condition left "
+            + $"{(came == 1 ? "it" : "them")} out: upper and lower case differ in a condition. Write lower({column}) = lower({value}) "
+            + $"when they are not to";
     }
 }

@@ -9,9 +9,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading;
 
 /// <summary>
-/// Tells of rows of a merge's or a synchronize's source that only upper and lower case, or blanks, keep apart from a row of the target: what
-/// was to change that row is taken for another one. Where the system itself compares without case, a synchronize does too, and there is
-/// nothing to tell.
+/// Tells of rows of a merge's or a synchronize's source that only upper and lower case, or blanks, keep apart from a row of the target:
+/// what was to change that row is taken for another one. Where the system itself compares without case, a synchronize does too, and there
+/// is nothing to tell.
 /// </summary>
 internal sealed class CaseWatch
 {

@@ -11,7 +11,8 @@ namespace Koppel.Engine.Loading;
 /// <param name="connection">Its connection.</param>
 /// <param name="target">Its table.</param>
 /// <param name="columns">Its columns.</param>
-internal sealed class ChangeJournal(PlannedChanges changes, int statement, string connection, TableSchema target, IReadOnlyList<Column> columns) : IWriteJournal
+internal sealed class ChangeJournal(
+    PlannedChanges changes, int statement, string connection, TableSchema target, IReadOnlyList<Column> columns) : IWriteJournal
 {
     readonly PriceJournal _price = new();
     readonly string _reference = $"{target.Name}@{connection}";
@@ -45,15 +46,18 @@ internal sealed class ChangeJournal(PlannedChanges changes, int statement, strin
 
     void Add(RowChange change)
     {
-        foreach (var created in change.Creates) changes.Add(statement, $"{created.Table}@{connection}", change.Row, "insert", created.Value, null, null, null);
+        foreach (var created in change.Creates)
+            changes.Add(statement, $"{created.Table}@{connection}", change.Row, "insert", created.Value, null, null, null);
         var operation = change.Operation.ToWord();
         var key = string.Join(", ", change.Values.Where((v, i) => _isKey[i] && v is not null));
         var before = changes.Count;
         for (var i = 0; i < change.Values.Count; i++)
         {
             if (_isKey[i] || columns[i].IsKey || change.Values[i] is not { } value) continue;
-            if (change.Operation == WriteOperation.Delete) changes.Add(statement, _reference, change.Row, operation, key, columns[i].Name, value, null);
-            else if (change.Operation == WriteOperation.Insert || value != (change.Old?[i] ?? "")) changes.Add(statement, _reference, change.Row, operation, key, columns[i].Name, change.Old?[i], value);
+            if (change.Operation == WriteOperation.Delete)
+                changes.Add(statement, _reference, change.Row, operation, key, columns[i].Name, value, null);
+            else if (change.Operation == WriteOperation.Insert || value != (change.Old?[i] ?? ""))
+                changes.Add(statement, _reference, change.Row, operation, key, columns[i].Name, change.Old?[i], value);
         }
         if (changes.Count == before) changes.Add(statement, _reference, change.Row, operation, key, null, null, null);
     }

@@ -40,10 +40,13 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
             Unchanged = all.Sum(p => p.Unchanged) + Unchanged,
             Kinds = [.. Kinds(plans)],
             Repeats = all.Sum(p => p.Repeats),
-            Rejects = new RejectList(Rejects.Concat(all.SelectMany(p => p.Rejects.First)).OrderBy(r => r.Row), all.Sum(p => p.Rejects.Count) + Rejects.Count),
+            Rejects = new RejectList(
+                Rejects.Concat(all.SelectMany(p => p.Rejects.First)).OrderBy(r => r.Row), all.Sum(p => p.Rejects.Count) + Rejects.Count),
             EachReject = Rejects.Concat(all.SelectMany(p => p.EachReject)),
             EachLeft = left,
-            Calls = [.. all.SelectMany(p => p.Calls).GroupBy(c => (c.Route, c.What)).Select(g => g.First() with { Count = g.Sum(c => c.Count) })],
+            Calls = [
+                .. all.SelectMany(p => p.Calls).GroupBy(c => (c.Route, c.What))
+                    .Select(g => g.First() with { Count = g.Sum(c => c.Count) })],
             Creates = [.. all.SelectMany(p => p.Creates)],
             Duration = all.Aggregate(TimeSpan.Zero, (sum, p) => sum + p.Duration),
             Notes = [.. LeftNotes.Of(left), .. Notes.Concat(all.SelectMany(p => p.Notes)).Distinct()],

@@ -15,7 +15,9 @@ internal sealed class ErrorLimitJournal(IWriteJournal journal, long most, long r
 
     /// <summary>Why calls were not made, or null when all were.</summary>
     public Exception? Fault => _stopped
-        ? new ConnectorException(ConnectorErrorKind.Refused, $"It stopped after {Interlocked.Read(ref _rejected)} rejected rows (stop after {most} errors). Correct the rows, or leave the limit out.")
+        ? new ConnectorException(ConnectorErrorKind.Refused,
+            $"It stopped after {Interlocked.Read(ref _rejected)} rejected rows (stop after {most} errors). Correct the rows, or leave "
+                + $"the limit out.")
         : null;
 
     /// <inheritdoc/>

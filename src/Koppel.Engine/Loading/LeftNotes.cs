@@ -13,8 +13,10 @@ internal static class LeftNotes
     {
         foreach (var reason in left.GroupBy(l => l.Reason))
         {
-            var (count, first) = (reason.Count(), reason.Take(Shown).Select(l => $"({string.Join(", ", l.Values.Select(v => v ?? "null"))})"));
-            yield return $"{(count == 1 ? "1 row is" : $"{Amounts.Number(count)} rows are")} left: {reason.Key}: {string.Join(", ", first)}{(count > Shown ? ", …" : "")}";
+            var (count, first) =
+                (reason.Count(), reason.Take(Shown).Select(l => $"({string.Join(", ", l.Values.Select(v => v ?? "null"))})"));
+            yield return $"{(count == 1 ? "1 row is" : $"{Amounts.Number(count)} rows are")} left: {reason.Key}: "
+                + $"{string.Join(", ", first)}{(count > Shown ? ", …" : "")}";
         }
     }
 }

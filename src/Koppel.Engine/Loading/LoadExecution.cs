@@ -34,7 +34,8 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
             WritePlan plan;
             IWritableTable target;
             await using (var load = await runner.BeginAsync(
-                statement, activity, table => RecordAsync(table, cancellationToken), (table, writer, columns) => Feed(table, writer, columns, reading, cancellationToken), reading.Token))
+                statement, activity, table => RecordAsync(table, cancellationToken),
+                (table, writer, columns) => Feed(table, writer, columns, reading, cancellationToken), reading.Token))
             {
                 target = load.Target;
                 plan = await load.PlanAsync(_books!, reading.Token);
@@ -55,8 +56,11 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
             _recorded?.EndGrowth();
             _memory.Seal();
             var told = (_early is null ? null : await _early) ?? fault;
-            var result = End(told, () => _recorded?.Outcome(told) ?? _books?.Close(told) ?? new WriteOutcome { Read = 0, Changed = 0, Unchanged = 0, Rejects = new RejectList(), Fault = told });
-            if (told is not (QueryException or ConnectorException or OperationCanceledException)) throw; // A fault of ours is not the load's.
+            var result = End(told,
+                () => _recorded?.Outcome(told) ?? _books?.Close(told)
+                    ?? new WriteOutcome { Read = 0, Changed = 0, Unchanged = 0, Rejects = new RejectList(), Fault = told });
+            // A fault of ours is not the load's.
+            if (told is not (QueryException or ConnectorException or OperationCanceledException)) throw;
             return result;
         }
         catch (Exception fault) when (_recorded is { Record.IsPlanned: false })
@@ -76,7 +80,9 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
             : KnownCreations.In(outcome(), _recorded.Calls, _recorded.Rejected));
     }
 
-    /// <summary>All is known to be right: the load begins in the ledger. What an earlier attempt began is brought to its end first.</summary>
+    /// <summary>
+    /// All is known to be right: the load begins in the ledger. What an earlier attempt began is brought to its end first.
+    /// </summary>
     async Task<LedgerStatement?> RecordAsync(IWritableTable target, CancellationToken cancellationToken)
     {
         activity.Recorder = _recorded = runner.Record(statement, target, activity);
@@ -87,7 +93,9 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
         return _recorded;
     }
 
-    RowFeed Feed(IWritableTable target, IWriteSession writer, IReadOnlyList<Column> columns, CancellationTokenSource reading, CancellationToken cancellationToken)
+    RowFeed Feed(
+        IWritableTable target, IWriteSession writer, IReadOnlyList<Column> columns, CancellationTokenSource reading,
+        CancellationToken cancellationToken)
     {
         // Planned early, what was read is not kept longer than needed, even where its calls wait for the end of the plan.
         var isEarly = writer.PlanEarly(_books!);

@@ -16,8 +16,10 @@ internal static class LoadExplainer
     public static IEnumerable<string> Explain(string target, WritePlan plan, long reads, TimeSpan elapsed)
     {
         yield return $"load {target}";
-        yield return $"  rows      {Amounts.Number(plan.Read)} {(plan.Read == 1 ? "row" : "rows")} read = {Amounts.Number(plan.Changes)} to change + {Amounts.Number(plan.Unchanged + plan.Repeats)} already there + {Amounts.Number(plan.Rejects.Count)} rejected";
-        if (plan.Kinds.Count > 0) yield return $"  changes   {string.Join(", ", plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Amounts.Number(k.Count)}"))}";
+        yield return $"  rows      {Amounts.Number(plan.Read)} {(plan.Read == 1 ? "row" : "rows")} read = {Amounts.Number(plan.Changes)} "
+            + $"to change + {Amounts.Number(plan.Unchanged + plan.Repeats)} already there + {Amounts.Number(plan.Rejects.Count)} rejected";
+        if (plan.Kinds.Count > 0)
+            yield return $"  changes   {string.Join(", ", plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Amounts.Number(k.Count)}"))}";
         foreach (var call in plan.Calls) yield return $"  call      {Amounts.Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
         foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    {reject}";
@@ -25,17 +27,21 @@ internal static class LoadExplainer
         foreach (var note in plan.Notes) yield return $"  note      {note}";
         foreach (var lasting in plan.Irreversible) yield return $"  undo      {lasting}";
         // As takes does, it counts the reading too.
-        if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Amounts.Number(reads + way.Calls)} calls, {Amounts.Time(elapsed + way.Duration)}";
+        if (plan.Instead is { } way)
+            yield return $"  instead   {way.What}: {Amounts.Number(reads + way.Calls)} calls, {Amounts.Time(elapsed + way.Duration)}";
         var writes = plan.Calls.Sum(c => c.Count);
-        yield return $"  takes     {Amounts.Time(Whole(plan, reads, elapsed))} at the account's limits: {Amounts.Number(reads + writes)} calls, {Amounts.Number(reads)} of them to read, as this plan did";
+        yield return $"  takes     {Amounts.Time(Whole(plan, reads, elapsed))} at the account's limits: {Amounts.Number(reads + writes)} "
+            + $"calls, {Amounts.Number(reads)} of them to read, as this plan did";
     }
 
-    /// <summary>What a process needs to begin sending, which a plan does not do: measured, and seen in small loads at a quick pace only.</summary>
+    /// <summary>
+    /// What a process needs to begin sending, which a plan does not do: measured, and seen in small loads at a quick pace only.
+    /// </summary>
     static readonly TimeSpan FirstSending = TimeSpan.FromMilliseconds(60);
 
     /// <summary>
-    /// How long the whole load takes: what the limits ask for, and what else the reading took when it was done for the plan, such as the time
-    /// of answers and of the work here.
+    /// How long the whole load takes: what the limits ask for, and what else the reading took when it was done for the plan, such as the
+    /// time of answers and of the work here.
     /// </summary>
     static TimeSpan Whole(WritePlan plan, long reads, TimeSpan elapsed)
     {

@@ -7,7 +7,9 @@ namespace Koppel.Engine.Loading;
 /// <summary>Holds a load to the number of rows that its connection lets it change unasked (<c>confirm_above</c>).</summary>
 internal static class LoadGuard
 {
-    /// <summary>Whether loads into a connection may have to be confirmed: then nothing of them is sent before their plan is whole.</summary>
+    /// <summary>
+    /// Whether loads into a connection may have to be confirmed: then nothing of them is sent before their plan is whole.
+    /// </summary>
     public static bool Watches(ConnectionSettings? connection) => connection?.Text(CommonSettings.ConfirmAbove.Name) is not null;
 
     /// <summary>Asks when the plan changes more. Before the plan is sealed: one that nobody confirmed is never gone on with.</summary>
@@ -18,14 +20,17 @@ internal static class LoadGuard
     /// <exception cref="LoadDeclinedException">The answer was no.</exception>
     /// <exception cref="ConnectorException">Nobody can be asked.</exception>
     public static async ValueTask CheckAsync(
-        ConnectionSettings connection, LoadPlanned planned, Func<LoadConfirmation, CancellationToken, ValueTask<bool>>? confirm, CancellationToken cancellationToken)
+        ConnectionSettings connection, LoadPlanned planned, Func<LoadConfirmation, CancellationToken, ValueTask<bool>>? confirm,
+        CancellationToken cancellationToken)
     {
         var limit = connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);
         if (planned.Plan.Changes <= limit) return;
         if (confirm is null)
         {
             throw new ConnectorException(ConnectorErrorKind.Refused, string.Create(CultureInfo.InvariantCulture,
-                $"The load would change {planned.Plan.Changes:N0} rows of {planned.Target}, more than the {limit:#,0.##} that {connection.Name} allows without a confirmation (confirm_above). Nothing was sent. Look at its plan with koppel explain, then run it with --yes."))
+                $"The load would change {planned.Plan.Changes:N0} rows of {planned.Target}, more than the {limit:#,0.##} that "
+                    + $"{connection.Name} allows without a confirmation (confirm_above). Nothing was sent. Look at its plan with koppel "
+                    + $"explain, then run it with --yes."))
             { Connection = connection.Name };
         }
         if (await confirm(new LoadConfirmation(planned.Statement, planned.Target, planned.Plan, limit), cancellationToken)) return;

@@ -6,7 +6,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading;
 
 /// <summary>The query of a load with its columns in the target's types.</summary>
-/// <param name="Sql">Its columns are the load's, then the row's number in its file where that is known, then what stands in cells that do not fit, where some may not.</param>
+/// <param name="Sql">Its columns are the load's, then the row's number in its file where that is known, then what stands in cells that do
+/// not fit, where some may not.</param>
 /// <param name="Cells">The columns whose values may not fit.</param>
 internal sealed record LoadQuery(RewrittenSql Sql, IReadOnlyList<CheckedCell> Cells)
 {
@@ -16,15 +17,16 @@ internal sealed record LoadQuery(RewrittenSql Sql, IReadOnlyList<CheckedCell> Ce
     const string SourceRow = "\"row of the source\"";
 
     /// <summary>
-    /// Wraps the query. A value that cannot be converted rejects its row; one that stands in the statement itself is told at the column that it
-    /// was meant for.
+    /// Wraps the query. A value that cannot be converted rejects its row; one that stands in the statement itself is told at the column
+    /// that it was meant for.
     /// </summary>
     /// <param name="insert">The load.</param>
     /// <param name="query">Its query.</param>
     /// <param name="columns">The columns that it fills.</param>
     /// <param name="given">The query's columns, as DuckDB describes them.</param>
     /// <param name="hasSourceRows">Behind them it gives the row's number in its file.</param>
-    public static LoadQuery Of(InsertStatement insert, RewrittenSql query, IReadOnlyList<Column> columns, IReadOnlyList<SourceColumn> given, bool hasSourceRows)
+    public static LoadQuery Of(
+        InsertStatement insert, RewrittenSql query, IReadOnlyList<Column> columns, IReadOnlyList<SourceColumn> given, bool hasSourceRows)
     {
         var names = columns.Select(c => SqlText.Identifier(c.Name)).Concat(hasSourceRows ? [SourceRow] : []);
         var after = new StringBuilder("\n) as source(").AppendJoin(", ", names).Append(") select ");
@@ -36,7 +38,9 @@ internal sealed record LoadQuery(RewrittenSql Sql, IReadOnlyList<CheckedCell> Ce
             if (i > 0) after.Append(", ");
             var (name, canFail) = (SqlText.Identifier(columns[i].Name), CellSql.CanFail(given[i].Type, columns[i].Type));
             var cast = CellSql.Value(name, columns[i].Type, constant[i] || !canFail);
-            var (start, length) = insert.Columns.Count > 0 ? (insert.Columns[i].Start, insert.Columns[i].Length) : (insert.Target.Start, insert.Target.Length);
+            var (start, length) = insert.Columns.Count > 0
+                ? (insert.Columns[i].Start, insert.Columns[i].Length)
+                : (insert.Target.Start, insert.Target.Length);
             places.Add(new(after.Length, cast.Length, start, length));
             after.Append(cast);
             if (!canFail) continue;

@@ -14,9 +14,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading;
 
 /// <summary>
-/// Runs a statement that writes, such as <c>insert into T@connection …</c>: (1) the target and its columns, (2) the query is bound and checked before any call,
-/// (3) its rows stream to the target's session, which also sees the rows of tables that it would otherwise have to read itself,
-/// (4) the session plans its calls into the ledger, where the plan is sealed, (5) the target makes the calls of the ledger.
+/// Runs a statement that writes, such as <c>insert into T@connection …</c>: (1) the target and its columns, (2) the query is bound and
+/// checked before any call, (3) its rows stream to the target's session, which also sees the rows of tables that it would otherwise have to
+/// read itself, (4) the session plans its calls into the ledger, where the plan is sealed, (5) the target makes the calls of the ledger.
 /// </summary>
 internal sealed class LoadRunner(Session session, string script, ExecuteOptions options, RunRecorder recorder)
 {
@@ -28,11 +28,13 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     public async Task<LoadResult> ResumeAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
         var (_, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
-        var recorded = Record(statement, (IWritableTable)table, activity) ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
+        var recorded = Record(statement, (IWritableTable)table, activity)
+            ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
         activity.Recorder = recorded;
         var before = recorded.Record.Books;
         var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, before.NotSent, TimeSpan.Zero) };
-        var fault = LoadOutcome.Settle(await CarryOutAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken), () => recorded.Record.Books.NotSent);
+        var fault = LoadOutcome.Settle(await CarryOutAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken),
+            () => recorded.Record.Books.NotSent);
         recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
         return Result(statement, activity, KnownCreations.In(recorded.Outcome(fault), recorded.Calls, recorded.Rejected));
     }
@@ -43,26 +45,33 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         IWriteJournal? journal = null;
         await using var load = await BeginAsync(
             statement, activity, _ => Task.FromResult<LedgerStatement?>(null),
-            (table, writer, columns) => new RowFeed(columns) { IsSoon = writer.PlanEarly(journal = Looking(statement, activity, table, columns)) }, cancellationToken);
+            (table, writer,
+                columns) => new RowFeed(columns) { IsSoon = writer.PlanEarly(journal = Looking(statement, activity, table, columns)) },
+                cancellationToken);
         var plan = await load.PlanAsync(journal ?? Looking(statement, activity, load.Target, load.Columns), cancellationToken);
         var lines = LoadExplainer.Explain(statement.Target.Text, plan, activity.Calls.Values.Sum(), activity.Elapsed);
         return new PlanResult(activity.Statement, [.. load.Reading, .. lines]);
     }
 
     /// <summary>The journal of a load that is only looked at.</summary>
-    IWriteJournal Looking(WriteStatement statement, StatementActivity activity, IWritableTable table, IReadOnlyList<Column> columns) => options.Changes is { } changes
+    IWriteJournal Looking(WriteStatement statement, StatementActivity activity, IWritableTable table, IReadOnlyList<Column> columns) =>
+        options.Changes is { } changes
         ? new ChangeJournal(changes, activity.Statement, statement.Target.Alias, table.Schema, columns) : new PriceJournal();
 
     /// <summary>Begins the load in the ledger, or goes on with it; null when nothing is recorded.</summary>
     public LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(
-        new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias, Table = table.Schema.Name }, options.Stop);
+        new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End],
+            statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias, Table = table.Schema.Name },
+            options.Stop);
 
     /// <summary>The connection of a load's target.</summary>
     public ConnectionSettings? ConnectionOf(WriteStatement statement) => session.Connections.Find(statement.Target.Alias);
 
     /// <summary>The report of a load.</summary>
     public LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
-        new(activity.Statement, new LoadReport(statement.Target.Text, outcome with { Notes = [.. outcome.Notes, .. activity.Notes] }, activity.Calls, activity.Elapsed) { Run = recorder.Run });
+        new(activity.Statement,
+            new LoadReport(statement.Target.Text, outcome with { Notes = [.. outcome.Notes, .. activity.Notes] }, activity.Calls,
+                activity.Elapsed) { Run = recorder.Run });
 
     /// <summary>Makes the calls of a journal; gives what stopped it before its end, or null.</summary>
     public async Task<Exception?> CarryOutAsync(
@@ -73,7 +82,10 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         try
         {
             await target.CarryOutAsync(limit ?? journal, cancellationToken);
-            return limit?.Fault ?? (journal.Stopping.IsCancellationRequested ? new OperationCanceledException("It was stopped between its calls.", journal.Stopping) : null);
+            return limit?.Fault
+                ?? (journal.Stopping.IsCancellationRequested
+                    ? new OperationCanceledException("It was stopped between its calls.", journal.Stopping)
+                    : null);
         }
         catch (Exception fault) when (fault is ConnectorException or OperationCanceledException)
         {
@@ -87,7 +99,8 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
 
     /// <summary>Tells how far the load is; what is left takes its share of the planned time.</summary>
     public static Action<long> Progress(WriteStatement statement, StatementActivity activity, long total, TimeSpan duration) => settled =>
-        activity.Writing(statement.Target.Text, settled, total, total == 0 ? TimeSpan.Zero : duration * ((double)(total - settled) / total));
+        activity.Writing(
+            statement.Target.Text, settled, total, total == 0 ? TimeSpan.Zero : duration * ((double)(total - settled) / total));
 
     /// <summary>Reads the rows of a load and gives them to a session of its target.</summary>
     /// <param name="statement">The load.</param>
@@ -101,11 +114,14 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     {
         var (connection, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
         if (table is not IWritableTable writable)
-            throw QueryException.At(script, statement.Target.Start, statement.Target.Length, $"{statement.Target.Text} can be read but not loaded.");
+            throw QueryException.At(
+                script, statement.Target.Start, statement.Target.Length, $"{statement.Target.Text} can be read but not loaded.");
         if (statement is not InsertStatement insert)
         {
-            var change = await new ChangeReader(session, script, options, statement, writable, recorder.Run).ReadAsync(connection.Name, activity, () => checkedOut(writable), cancellationToken);
-            return new Load(connection, writable, change.Columns, change.Writer, change.Reading, change.Unmatched) { LeftOut = session.Files.Rejects() };
+            var change = await new ChangeReader(session, script, options, statement, writable, recorder.Run).ReadAsync(
+                connection.Name, activity, () => checkedOut(writable), cancellationToken);
+            return new Load(connection, writable, change.Columns, change.Writer, change.Reading,
+                change.Unmatched) { LeftOut = session.Files.Rejects() };
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
@@ -133,10 +149,12 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             await using (var query = await session.OpenAsync(cast.Sql.Sql, activity, cancellationToken, rows.IsSoon))
                 await rows.RunAsync(query, writer, cancellationToken);
             if (refused.Empty > 0 && rows.Read == refused.Empty)
-                throw QueryException.At(script, insert.Target.Start, insert.Target.Length, RefusedRows.AllEmpty(insert.Target.Text, refused.Empty, columns));
+                throw QueryException.At(
+                    script, insert.Target.Start, insert.Target.Length, RefusedRows.AllEmpty(insert.Target.Text, refused.Empty, columns));
             var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
             session.Files.Verify();
-            return new Load(connection, writable, columns, writer, reading, unmatched) { Refused = refused, LeftOut = session.Files.Rejects() };
+            return new Load(
+                connection, writable, columns, writer, reading, unmatched) { Refused = refused, LeftOut = session.Files.Rejects() };
         }
         catch (Exception fault)
         {
@@ -158,14 +176,17 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         {
             var use = bound.Uses.FirstOrDefault(u => u.Connection == connection && u.Table.Schema.IsNamed(side.Table));
             if (use is null) continue;
-            use.Extra = [.. side.Columns.Select(c => use.Table.Schema.Find(c) ?? throw new InvalidOperationException($"{side.Table} has no column {c}."))];
+            use.Extra = [
+                .. side.Columns.Select(
+                    c => use.Table.Schema.Find(c) ?? throw new InvalidOperationException($"{side.Table} has no column {c}."))];
             var name = use.Table.Schema.Name;
             use.Scan.AddObserver(use.Extra, rows => writer.Observe(name, rows));
         }
     }
 
     /// <summary>The columns of the query, as many as the target is to get. Also finds all that is wrong with it, before any call.</summary>
-    async Task<IReadOnlyList<SourceColumn>> DescribeAsync(InsertStatement insert, IReadOnlyList<Column> columns, PreparedStatement bound, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<SourceColumn>> DescribeAsync(
+        InsertStatement insert, IReadOnlyList<Column> columns, PreparedStatement bound, CancellationToken cancellationToken)
     {
         var describe = bound.Sql.Described();
         List<SourceColumn> given;
@@ -179,13 +200,16 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         }
         if (given.Count == columns.Count) return given;
         throw QueryException.At(script, insert.Target.Start, insert.Target.Length,
-            $"{insert.Target.Text} is to get {columns.Count} {(columns.Count == 1 ? "column" : "columns")} ({string.Join(", ", columns.Select(c => c.Name))}), "
-            + $"but the query gives {given.Count} ({string.Join(", ", given.Select(g => g.Name))}). Give it the same number, in the same order.");
+            $"{insert.Target.Text} is to get {columns.Count} {(columns.Count == 1 ? "column" : "columns")} "
+                + $"({string.Join(", ", columns.Select(c => c.Name))}), "
+            + $"but the query gives {given.Count} ({string.Join(", ", given.Select(g => g.Name))}). Give it the same number, in the same "
+            + $"order.");
     }
 
     /// <summary>A load whose rows are with the writer.</summary>
     public sealed record Load(
-        ConnectionSettings Connection, IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer, IReadOnlyList<string> Reading, UnmatchedFound Unmatched)
+        ConnectionSettings Connection, IWritableTable Target, IReadOnlyList<Column> Columns, IWriteSession Writer,
+        IReadOnlyList<string> Reading, UnmatchedFound Unmatched)
         : IAsyncDisposable
     {
         /// <summary>The rows that never reached the writer, or null.</summary>

@@ -25,7 +25,9 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
     /// <summary>Rows are given on soon, not when a batch is full.</summary>
     public bool IsSoon { get; init; }
 
-    /// <summary>Rows that stand in calls of an earlier attempt; they are left out, and the others keep their numbers. Null for none.</summary>
+    /// <summary>
+    /// Rows that stand in calls of an earlier attempt; they are left out, and the others keep their numbers. Null for none.
+    /// </summary>
     public CarriedRows? Carried { get; init; }
 
     /// <summary>
@@ -55,7 +57,8 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
             using var _ = chunk;
             for (var row = 0; row < chunk.Count; row++)
             {
-                // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the last.
+                // A batch that is full stays the current one until the next row comes, so that each list holds only full batches but the
+                // last.
                 if (batch.IsFull)
                 {
                     await session.AddAsync(batch, cancellationToken);
@@ -86,7 +89,8 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
     }
 
     /// <summary>The row's number in its file, or null.</summary>
-    long? SourceRow(VectorCells[] cells, int row) => HasSourceRows && !cells[columns.Count].IsNull(row) ? BufferCopy.Number(cells[columns.Count], row) : null;
+    long? SourceRow(VectorCells[] cells, int row) =>
+        HasSourceRows && !cells[columns.Count].IsNull(row) ? BufferCopy.Number(cells[columns.Count], row) : null;
 
     /// <summary>Whether a cell of the current row does not fit; then it is rejected.</summary>
     bool IsRefused(VectorCells[] cells, int from, RowBatch batch, long number)

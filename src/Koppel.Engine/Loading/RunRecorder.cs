@@ -10,7 +10,8 @@ namespace Koppel.Engine.Loading;
 /// <param name="start">What the run is asked to do.</param>
 /// <param name="began">Is told the run's number, or null.</param>
 /// <param name="resumed">The run that is gone on with, or null.</param>
-internal sealed class RunRecorder(Func<RunLedger>? ledger, RunStart start, Action<long>? began = null, LedgerRun? resumed = null) : IDisposable
+internal sealed class RunRecorder(Func<RunLedger>? ledger, RunStart start, Action<long>? began = null, LedgerRun? resumed = null)
+    : IDisposable
 {
     LedgerRun? _run = resumed;
 

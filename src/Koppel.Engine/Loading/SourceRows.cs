@@ -7,8 +7,8 @@ using Koppel.Engine.Sql;
 namespace Koppel.Engine.Loading;
 
 /// <summary>
-/// Lets the query of a load tell of each row which row of a file it comes from, such as that of an Excel sheet, so that a reject can be found
-/// there. The query must be plain, and read one table that has such numbers; any other stays as it is.
+/// Lets the query of a load tell of each row which row of a file it comes from, such as that of an Excel sheet, so that a reject can be
+/// found there. The query must be plain, and read one table that has such numbers; any other stays as it is.
 /// </summary>
 /// <param name="Sql">The query with the row's number as its last column.</param>
 /// <param name="Identifiers">The names in it.</param>
@@ -24,7 +24,8 @@ internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identif
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<SourceRows?> AddAsync(
-        Session session, string script, InsertStatement insert, int columns, IReadOnlyDictionary<string, string> variables, StatementActivity activity, CancellationToken cancellationToken)
+        Session session, string script, InsertStatement insert, int columns, IReadOnlyDictionary<string, string> variables,
+        StatementActivity activity, CancellationToken cancellationToken)
     {
         if (RowNumberPlace.Find(script, insert.Source) is not { } place) return null;
         try
@@ -44,15 +45,18 @@ internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identif
     }
 
     /// <summary>The one table whose rows have numbers, as the query calls it, and their column.</summary>
-    static async Task<(string Name, string Column)?> ColumnAsync(Session session, string script, RowNumberPlace place, CancellationToken cancellationToken)
+    static async Task<(string Name, string Column)?> ColumnAsync(
+        Session session, string script, RowNumberPlace place, CancellationToken cancellationToken)
     {
         var found = new List<(string, string)>();
         foreach (var (table, name) in place.Tables.Where(t => session.Connections.Find(t.Table.Alias) is not null))
-            if ((await session.Binder.FindAsync(script, table, cancellationToken)).Table.Schema.RowNumbers is { } column) found.Add((name, column));
+            if ((await session.Binder.FindAsync(script, table, cancellationToken)).Table.Schema.RowNumbers is { } column)
+                found.Add((name, column));
         return found is [var only] ? only : null;
     }
 
-    static RewrittenSql With(string script, ScriptPart part, RowNumberPlace place, string column, IReadOnlyDictionary<string, string> variables)
+    static RewrittenSql With(
+        string script, ScriptPart part, RowNumberPlace place, string column, IReadOnlyDictionary<string, string> variables)
     {
         var tokens = part.Tokens;
         var behind = tokens.ToList().FindIndex(t => t.Start >= place.Position);

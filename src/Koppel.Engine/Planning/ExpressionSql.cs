@@ -12,12 +12,14 @@ namespace Koppel.Engine.Planning;
 /// <param name="columnOf">What a position of the expression's input is, or null.</param>
 internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
 {
-    /// <summary>Functions whose result hangs on nothing but their arguments, and that keep all of these in the plan.</summary>
+    /// <summary>Functions whose result depends on nothing but their arguments, and that keep all of these in the plan.</summary>
     static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "lower", "lcase", "upper", "ucase", "trim", "ltrim", "rtrim", "replace", "substring", "substr", "left", "right", "length", "len", "strlen", "concat", "concat_ws",
+        "lower", "lcase", "upper", "ucase", "trim", "ltrim", "rtrim", "replace", "substring", "substr", "left", "right", "length", "len",
+        "strlen", "concat", "concat_ws",
         "||", "+", "-", "*", "/", "//", "%", "~~", "!~~", "~~*", "!~~*", "prefix", "suffix", "contains", "starts_with", "ends_with", "^@",
-        "regexp_matches", "regexp_full_match", "regexp_replace", "regexp_extract", "strip_accents", "reverse", "lpad", "rpad", "split_part", "array_extract",
+        "regexp_matches", "regexp_full_match", "regexp_replace", "regexp_extract", "strip_accents", "reverse", "lpad", "rpad", "split_part",
+        "array_extract",
         "abs", "round", "floor", "ceil", "year", "month", "day",
     };
 
@@ -52,7 +54,8 @@ internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
         "BOUND_CONSTANT" => Constant(e),
         "BOUND_CAST" when TypeOf(e.GetProperty("return_type")) is { } type =>
             $"{(e.GetProperty("try_cast").GetBoolean() ? "try_cast" : "cast")}({Write(e.GetProperty("child"))} as {type})",
-        "BOUND_COMPARISON" when Signs.TryGetValue(Text(e, "type"), out var sign) => $"({Write(e.GetProperty("left"))} {sign} {Write(e.GetProperty("right"))})",
+        "BOUND_COMPARISON" when Signs.TryGetValue(Text(e, "type"), out var sign) =>
+            $"({Write(e.GetProperty("left"))} {sign} {Write(e.GetProperty("right"))})",
         "BOUND_CONJUNCTION" => $"({string.Join(Text(e, "type") == "CONJUNCTION_AND" ? " and " : " or ", Children(e))})",
         "BOUND_BETWEEN" => Between(e),
         "BOUND_OPERATOR" => Operator(e),
@@ -77,13 +80,15 @@ internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
     string Constant(JsonElement e)
     {
         var value = e.GetProperty("value");
-        if (value.GetProperty("is_null").GetBoolean()) return TypeOf(value.GetProperty("type")) is { } type ? $"cast(null as {type})" : Lost();
+        if (value.GetProperty("is_null").GetBoolean())
+            return TypeOf(value.GetProperty("type")) is { } type ? $"cast(null as {type})" : Lost();
         return PlanJson.Constant(e) is { } constant ? PredicateSql.Value(constant) : Lost();
     }
 
     string Between(JsonElement e)
     {
-        var (lower, upper) = (e.GetProperty("lower_inclusive").GetBoolean() ? ">=" : ">", e.GetProperty("upper_inclusive").GetBoolean() ? "<=" : "<");
+        var (lower, upper) =
+            (e.GetProperty("lower_inclusive").GetBoolean() ? ">=" : ">", e.GetProperty("upper_inclusive").GetBoolean() ? "<=" : "<");
         var input = Write(e.GetProperty("input"));
         return $"({input} {lower} {Write(e.GetProperty("lower"))} and {input} {upper} {Write(e.GetProperty("upper"))})";
     }
@@ -105,7 +110,8 @@ internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
 
     string Case(JsonElement e)
     {
-        var checks = Array(e, "case_checks").Select(c => $" when {Write(c.GetProperty("when_expr"))} then {Write(c.GetProperty("then_expr"))}");
+        var checks =
+            Array(e, "case_checks").Select(c => $" when {Write(c.GetProperty("when_expr"))} then {Write(c.GetProperty("then_expr"))}");
         return $"(case{string.Concat(checks)} else {Write(e.GetProperty("else_expr"))} end)";
     }
 
@@ -115,7 +121,8 @@ internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
         var hasMore = type.TryGetProperty("type_info", out var more) && more.ValueKind == JsonValueKind.Object;
         return (Text(type, "id"), hasMore) switch
         {
-            ("DECIMAL", true) => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({more.GetProperty("width").GetInt32()},{more.GetProperty("scale").GetInt32()})"),
+            ("DECIMAL", true) => string.Create(
+                CultureInfo.InvariantCulture, $"DECIMAL({more.GetProperty("width").GetInt32()},{more.GetProperty("scale").GetInt32()})"),
             ({ Length: > 0 } name, false) => name,
             _ => null,
         };

@@ -5,7 +5,9 @@ using static Koppel.Engine.Planning.PlanJson;
 
 namespace Koppel.Engine.Planning;
 
-/// <summary>Reads what a join uses of its sides, which scans it narrows to the values of others, and which of its rows have no partner.</summary>
+/// <summary>
+/// Reads what a join uses of its sides, which scans it narrows to the values of others, and which of its rows have no partner.
+/// </summary>
 /// <param name="origins">Tells what the sides of its conditions are.</param>
 /// <param name="narrowings">Takes the narrowings.</param>
 /// <param name="joins">Takes the inner joins by equality.</param>
@@ -52,14 +54,17 @@ internal sealed class JoinReader(OriginReader origins, List<Narrowing> narrowing
         };
     }
 
-    /// <summary>A condition leaves rows out here, above joins that were noted; one over several scans says nothing of a row that has no partner.</summary>
+    /// <summary>
+    /// A condition leaves rows out here, above joins that were noted; one over several scans says nothing of a row that has no partner.
+    /// </summary>
     public static void Restrict(JsonElement condition, List<Origin> input)
     {
         if (References(condition).Select(i => At(input, i).Expression?.Scan).Distinct().ToList() is [{ } scan]) scan.IsRestricted = true;
     }
 
     static EqualityCondition? Equality(JsonElement condition, List<Origin> left, List<Origin> right) =>
-        Text(condition, "comparison") == "COMPARE_EQUAL" && OriginReader.Expression(condition.GetProperty("left"), left) is { } l && OriginReader.Expression(condition.GetProperty("right"), right) is { } r
+        Text(condition, "comparison") == "COMPARE_EQUAL" && OriginReader.Expression(condition.GetProperty("left"), left) is { } l
+            && OriginReader.Expression(condition.GetProperty("right"), right) is { } r
             ? new EqualityCondition(l, r)
             : null;
 
@@ -74,10 +79,12 @@ internal sealed class JoinReader(OriginReader origins, List<Narrowing> narrowing
         // A driver's null finds nothing with =. Where it finds nulls, there must be none: correlated subqueries are joined so.
         if (comparison != "COMPARE_EQUAL" && !(comparison == "COMPARE_NOT_DISTINCT_FROM" && HasNoNulls(target))) return;
         // A cast above the target's column would make several of its values equal to one of the driver's.
-        if (target is { Scan: { } scan, Narrowable: true } && driver.Scan is { } source && scan != source && Reference(targetExpression) >= 0)
+        if (target is { Scan: { } scan, Narrowable: true } && driver.Scan is { } source && scan != source
+            && Reference(targetExpression) >= 0)
             narrowings.Add(new Narrowing(scan, target.Column, source, driver.Column));
     }
 
     static bool HasNoNulls(Origin column) =>
-        column is { Scan: { } scan, Extended: false } && scan.Predicates.Any(p => p is Predicate.IsNotNull && p.Column == scan.Names[column.Column]);
+        column is { Scan: { } scan, Extended: false }
+            && scan.Predicates.Any(p => p is Predicate.IsNotNull && p.Column == scan.Names[column.Column]);
 }

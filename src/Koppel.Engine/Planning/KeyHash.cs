@@ -2,7 +2,10 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Planning;
 
-/// <summary>64 bits for the values by which a row is joined: a million of them take 8 MB, and chance makes one of a million like one of another million once in some ten million times.</summary>
+/// <summary>
+/// 64 bits for the values by which a row is joined: a million of them take 8 MB, and chance makes one of a million like one of another
+/// million once in some ten million times.
+/// </summary>
 internal static class KeyHash
 {
     /// <summary>Whether values of a column can be told by their hash as DuckDB's <c>=</c> tells them.</summary>

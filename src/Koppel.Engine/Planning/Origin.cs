@@ -5,7 +5,8 @@ namespace Koppel.Engine.Planning;
 /// <summary>Where an output column comes from: a column of a scan, unchanged, or unknown.</summary>
 /// <param name="Scan">The scan, or null when unknown.</param>
 /// <param name="Column">The position of its column.</param>
-/// <param name="Narrowable">Rows of the scan whose value no join partner has can be left out without changing this column's other rows.</param>
+/// <param name="Narrowable">Rows of the scan whose value no join partner has can be left out without changing this column's other
+/// rows.</param>
 /// <param name="Extended">An outer join below may have put nulls in the place of its values.</param>
 internal readonly record struct Origin(ScanNeed? Scan, int Column, bool Narrowable, bool Extended = false)
 {

@@ -5,7 +5,8 @@ using static Koppel.Engine.Planning.PlanJson;
 namespace Koppel.Engine.Planning;
 
 /// <summary>Tells which column of which scan an expression is, or what it is made of.</summary>
-/// <param name="standIn">For a stand-in for one of DuckDB's own tables, the columns that are scanned as text and cast to their true type; otherwise null.</param>
+/// <param name="standIn">For a stand-in for one of DuckDB's own tables, the columns that are scanned as text and cast to their true type;
+/// otherwise null.</param>
 internal sealed class OriginReader(Func<string, IReadOnlySet<string>?> standIn)
 {
     /// <summary>
@@ -37,5 +38,6 @@ internal sealed class OriginReader(Func<string, IReadOnlySet<string>?> standIn)
     };
 
     /// <summary>The expression as SQL over the one scan that it is made of, or null.</summary>
-    public static ScanExpression? Expression(JsonElement expression, List<Origin> input) => new ExpressionSql(index => At(input, index).Expression).Read(expression);
+    public static ScanExpression? Expression(JsonElement expression, List<Origin> input) =>
+        new ExpressionSql(index => At(input, index).Expression).Read(expression);
 }

@@ -27,10 +27,13 @@ internal static class PlanJson
             return [];
         return Reference(element) is >= 0 and var index
             ? [index]
-            : element.EnumerateObject().Where(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array).SelectMany(p => References(p.Value));
+            : element.EnumerateObject().Where(p => p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                .SelectMany(p => References(p.Value));
     }
 
-    /// <summary>The constant of an expression as a value of <see cref="Koppel.Sdk.Reading.Predicate"/>, or null when it is none or has no such form.</summary>
+    /// <summary>
+    /// The constant of an expression as a value of <see cref="Koppel.Sdk.Reading.Predicate"/>, or null when it is none or has no such form.
+    /// </summary>
     public static object? Constant(JsonElement expression)
     {
         if (Text(expression, "expression_class") != "BOUND_CONSTANT") return null;
@@ -43,7 +46,8 @@ internal static class PlanJson
                 return raw.GetString();
             case "BOOLEAN" when raw.ValueKind is JsonValueKind.True or JsonValueKind.False:
                 return raw.GetBoolean();
-            case "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "UTINYINT" or "USMALLINT" or "UINTEGER" when raw.TryGetInt64(out var whole):
+            case "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "UTINYINT" or "USMALLINT" or "UINTEGER"
+                when raw.TryGetInt64(out var whole):
                 return whole;
             case "FLOAT" or "DOUBLE" when raw.ValueKind == JsonValueKind.Number:
                 return raw.GetDouble();
@@ -88,5 +92,6 @@ internal static class PlanJson
     static bool IsDate(long micros) => micros is > -62_000_000_000_000_000 and < 250_000_000_000_000_000;
 
     /// <summary>Whether a flag is there and set.</summary>
-    public static bool IsTrue(JsonElement node, string name) => node.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
+    public static bool IsTrue(JsonElement node, string name) =>
+        node.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
 }

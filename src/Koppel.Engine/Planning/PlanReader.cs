@@ -11,7 +11,8 @@ namespace Koppel.Engine.Planning;
 /// count. For each operator it knows where each output column comes from. An operator that it does not know uses all its inputs and
 /// gives columns of unknown origin, which costs calls but is never wrong.
 /// </summary>
-/// <param name="standIn">For a stand-in for one of DuckDB's own tables, the columns that are scanned as text and cast to their true type; otherwise null.</param>
+/// <param name="standIn">For a stand-in for one of DuckDB's own tables, the columns that are scanned as text and cast to their true type;
+/// otherwise null.</param>
 internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
 {
     readonly List<ScanNeed> _scans = [];
@@ -47,7 +48,9 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
             case "LOGICAL_DELIM_JOIN": return Join(node, type, Correlated(node, children));
             case "LOGICAL_DELIM_GET": return OuterValues(Array(node, "chunk_types").Count());
             case "LOGICAL_CTE_REF":
-                return _ctes.TryGetValue(node.GetProperty("cte_index").GetInt64(), out var cte) ? cte : Unknowns(Array(node, "chunk_types").Count());
+                return _ctes.TryGetValue(node.GetProperty("cte_index").GetInt64(), out var cte)
+                    ? cte
+                    : Unknowns(Array(node, "chunk_types").Count());
         }
         var inputs = children.Select((child, i) => VisitSide(node, child, i)).ToList();
         List<Origin> input = inputs.Count == 1 ? inputs[0] : [.. inputs.SelectMany(i => i)];
@@ -56,12 +59,15 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
             case "LOGICAL_PROJECTION": return [.. Array(node, "expressions").Select(e => _origins.Projected(e, input))];
             case "LOGICAL_FILTER": return Filter(node, children[0], input);
             case "LOGICAL_COMPARISON_JOIN" or "LOGICAL_ANY_JOIN" or "LOGICAL_ASOF_JOIN": return Join(node, type, inputs);
-            case "LOGICAL_CROSS_PRODUCT" or "LOGICAL_POSITIONAL_JOIN": return type == "LOGICAL_CROSS_PRODUCT" ? input : Thinned(Fixed(input));
+            case "LOGICAL_CROSS_PRODUCT" or "LOGICAL_POSITIONAL_JOIN": return type == "LOGICAL_CROSS_PRODUCT"
+                ? input
+                : Thinned(Fixed(input));
             case "LOGICAL_AGGREGATE_AND_GROUP_BY": return Aggregate(node, input);
             case "LOGICAL_WINDOW": UseAll(node, input); return Fixed([.. input, .. Unknowns(Array(node, "expressions").Count())]);
             case "LOGICAL_UNNEST": UseAll(node, input); return [.. input, .. Unknowns(Array(node, "expressions").Count())];
             case "LOGICAL_LIMIT": PushLimit(node, children[0]); PushFirst(node, children[0]); return Thinned(Fixed(input));
-            case "LOGICAL_ORDER_BY": UseOrders(node, input); _order = Order(node, children[0], input); return Mapped(input, node, "projections");
+            case "LOGICAL_ORDER_BY": UseOrders(node, input); _order =
+                Order(node, children[0], input); return Mapped(input, node, "projections");
             case "LOGICAL_TOP_N": UseOrders(node, input); return Thinned(Fixed(Mapped(input, node, "projections")));
             case "LOGICAL_DISTINCT":
                 foreach (var target in Array(node, "distinct_targets")) Used(target, input);
@@ -92,7 +98,11 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
         if (Text(node, "name") != ScanFunction.Name) return Mapped(Unknowns(columns.Count), node, "projection_ids");
         var scan = new ScanNeed(node.GetProperty("parameters")[0].GetProperty("value").GetString()!, names) { IsRepeated = _repeated };
         _scans.Add(scan);
-        return Mapped([.. columns.Select(c => c < (ulong)names.Count ? new Origin(scan, (int)c, true) { IsText = standIn(scan.Reference)?.Contains(names[(int)c]) == true } : Origin.Unknown)], node, "projection_ids");
+        return Mapped(
+            [.. columns.Select(
+                c => c < (ulong)names.Count
+                    ? new Origin(scan, (int)c, true) { IsText = standIn(scan.Reference)?.Contains(names[(int)c]) == true }
+                    : Origin.Unknown)], node, "projection_ids");
     }
 
     List<Origin> Recursive(JsonElement node, List<JsonElement> children)
@@ -109,13 +119,16 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
         return unknown;
     }
 
-    /// <summary>The sides of a join with a correlated subquery; the subquery sees the distinct values of some columns of the other side.</summary>
+    /// <summary>
+    /// The sides of a join with a correlated subquery; the subquery sees the distinct values of some columns of the other side.
+    /// </summary>
     List<List<Origin>> Correlated(JsonElement node, List<JsonElement> children)
     {
         var (outer, inner) = IsTrue(node, "delim_flipped") ? (1, 0) : (0, 1);
         var inputs = new List<Origin>[2];
         inputs[outer] = Visit(children[outer]);
-        _outer.Push([.. Array(node, "duplicate_eliminated_columns").Select(c => _origins.Of(c, inputs[outer]) with { Narrowable = false })]);
+        _outer.Push(
+            [.. Array(node, "duplicate_eliminated_columns").Select(c => _origins.Of(c, inputs[outer]) with { Narrowable = false })]);
         inputs[inner] = Visit(children[inner]);
         _outer.Pop();
         return [.. inputs];
@@ -145,7 +158,9 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
     List<Origin> Join(JsonElement node, string type, List<List<Origin>> inputs) =>
         new JoinReader(_origins, _narrowings, _joins).Read(node, type, inputs, isPlain: _outer.Count == 0 && !_repeated);
 
-    /// <summary>What an inner join within a side does to its rows is no loss where the join above would keep or drop them anyway: it is not noted.</summary>
+    /// <summary>
+    /// What an inner join within a side does to its rows is no loss where the join above would keep or drop them anyway: it is not noted.
+    /// </summary>
     List<Origin> VisitSide(JsonElement node, JsonElement child, int side)
     {
         var before = _joins.Count;
@@ -163,7 +178,8 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
     List<Origin> Aggregate(JsonElement node, List<Origin> input)
     {
         UseAll(node, input);
-        var groups = Array(node, "groups").Select(e => { Used(e, input); return Reference(e) >= 0 ? _origins.Of(e, input) : Origin.Unknown; }).ToList();
+        var groups = Array(node, "groups")
+            .Select(e => { Used(e, input); return Reference(e) >= 0 ? _origins.Of(e, input) : Origin.Unknown; }).ToList();
         return [.. groups, .. Unknowns(Array(node, "expressions").Count() + Array(node, "grouping_functions").Count())];
     }
 
@@ -176,12 +192,14 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
     void PushFirst(JsonElement node, JsonElement child)
     {
         while (Text(child, "type") == "LOGICAL_PROJECTION") child = child.GetProperty("children")[0];
-        if (Text(child, "type") == "LOGICAL_ORDER_BY" && Limit(node) is { } limit && _order is { } order) _scans[^1].First = order with { Count = limit };
+        if (Text(child, "type") == "LOGICAL_ORDER_BY" && Limit(node) is { } limit && _order is { } order)
+            _scans[^1].First = order with { Count = limit };
     }
 
     /// <summary>The order of a scan of ours by one of its columns; null when it is more than that.</summary>
     FirstRows? Order(JsonElement node, JsonElement child, List<Origin> input) =>
-        IsBareScan(child) && Array(node, "orders").ToList() is [var only] && Text(only, "type") is var type and ("ASCENDING" or "DESCENDING")
+        IsBareScan(child) && Array(node, "orders").ToList() is [var only]
+            && Text(only, "type") is var type and ("ASCENDING" or "DESCENDING")
         && _origins.ColumnOf(only.GetProperty("expression"), input) is { } column ? new FirstRows(column, type == "DESCENDING", 0) : null;
 
     /// <summary>Nothing but conditions and columns stands above a scan of ours, which is then the one that was visited last.</summary>

@@ -81,9 +81,11 @@ internal sealed class Planner : IDisposable
     /// <returns>Those that could not be repeated, and why.</returns>
     public IReadOnlyDictionary<string, string> Define(IReadOnlyDictionary<string, string> statements, IReadOnlyList<Definition> used)
     {
-        var open = statements.Where(s => _defined.GetValueOrDefault(s.Key) != s.Value).ToDictionary(s => s.Key, s => $"{Drops(s.Key)}; {s.Value}");
+        var open =
+            statements.Where(s => _defined.GetValueOrDefault(s.Key) != s.Value).ToDictionary(s => s.Key, s => $"{Drops(s.Key)}; {s.Value}");
         foreach (var view in used.Where(d => d.IsView))
-            open[view.Name] = $"drop view if exists {(view.IsTemporary ? "temp" : Names.Memory)}.{SqlText.Identifier(view.Name)}; {view.Text}";
+            open[view.Name] =
+                $"drop view if exists {(view.IsTemporary ? "temp" : Names.Memory)}.{SqlText.Identifier(view.Name)}; {view.Text}";
         var faults = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         // One may use another: again, as long as one more succeeds.
         for (var before = -1; open.Count > 0 && open.Count != before;)
@@ -124,7 +126,9 @@ internal sealed class Planner : IDisposable
             }
             reason = null;
             var plans = PlanJson.Array(document.RootElement, "plans").ToList();
-            return plans is [var plan] ? new PlanReader(r => _local.GetValueOrDefault(r)).Read(plan) : throw new InvalidOperationException("One statement has one plan.");
+            return plans is [var plan]
+                ? new PlanReader(r => _local.GetValueOrDefault(r)).Read(plan)
+                : throw new InvalidOperationException("One statement has one plan.");
         }
         catch (JsonException)
         {

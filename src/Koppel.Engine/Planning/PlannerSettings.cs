@@ -15,9 +15,11 @@ internal sealed class PlannerSettings(DuckInstance duck)
     /// <summary>A statement was run; kept when it is <c>set</c>, <c>reset</c> or <c>use</c>. Gives whether it is one of these.</summary>
     public bool Add(Statement statement, string sql)
     {
-        var words = statement.Part.Tokens.Where(t => t.Kind == TokenKind.Word).Select(t => statement.Script.Substring(t.Start, t.Length).ToUpperInvariant()).ToList();
+        var words = statement.Part.Tokens.Where(t => t.Kind == TokenKind.Word)
+            .Select(t => statement.Script.Substring(t.Start, t.Length).ToUpperInvariant()).ToList();
         if (words is not (["SET" or "RESET" or "USE", ..])) return false;
-        if (words.Any(w => w.Contains("OPTIMIZER", StringComparison.Ordinal))) return true; // The planner has its own, and they change no meaning.
+        // The planner has its own, and they change no meaning.
+        if (words.Any(w => w.Contains("OPTIMIZER", StringComparison.Ordinal))) return true;
         _open.Add(words is ["SET", "VARIABLE", var name, ..] ? Variable(name) : sql);
         return true;
     }
@@ -45,7 +47,8 @@ internal sealed class PlannerSettings(DuckInstance duck)
     string Variable(string name)
     {
         var value = $"getvariable({SqlText.Literal(name)})";
-        return duck.Query($"select typeof({value}), {value}::varchar", r => (Type: r.GetString(0), Text: r.IsDBNull(1) ? null : r.GetString(1)))[0] switch
+        return duck.Query(
+            $"select typeof({value}), {value}::varchar", r => (Type: r.GetString(0), Text: r.IsDBNull(1) ? null : r.GetString(1)))[0] switch
         {
             (_, null) => $"set variable {SqlText.Identifier(name)} = null",
             var (type, text) => $"set variable {SqlText.Identifier(name)} = cast({SqlText.Literal(text)} as {type})",

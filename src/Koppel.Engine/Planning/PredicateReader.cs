@@ -10,7 +10,9 @@ namespace Koppel.Engine.Planning;
 /// </summary>
 internal sealed class PredicateReader(Func<JsonElement, string?> columnOf)
 {
-    /// <summary>The predicates that a condition holds, all of which must be true; null when it could not be understood, or only in part.</summary>
+    /// <summary>
+    /// The predicates that a condition holds, all of which must be true; null when it could not be understood, or only in part.
+    /// </summary>
     public IReadOnlyList<Predicate>? Read(JsonElement condition) => Text(condition, "expression_class") switch
     {
         "BOUND_COMPARISON" => One(Comparison(condition)),
@@ -40,8 +42,10 @@ internal sealed class PredicateReader(Func<JsonElement, string?> columnOf)
         if (Constant(e.GetProperty("lower")) is not { } lower || Constant(e.GetProperty("upper")) is not { } upper) return null;
         return
         [
-            new Predicate.Compare(column, e.GetProperty("lower_inclusive").GetBoolean() ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater, lower),
-            new Predicate.Compare(column, e.GetProperty("upper_inclusive").GetBoolean() ? ComparisonOperator.LessOrEqual : ComparisonOperator.Less, upper),
+            new Predicate.Compare(column,
+                e.GetProperty("lower_inclusive").GetBoolean() ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater, lower),
+            new Predicate.Compare(
+                column, e.GetProperty("upper_inclusive").GetBoolean() ? ComparisonOperator.LessOrEqual : ComparisonOperator.Less, upper),
         ];
     }
 

@@ -35,7 +35,8 @@ internal static class PredicateSql
         bool flag => flag ? "true" : "false",
         DateOnly date => $"date '{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'",
         DateTime time => $"timestamp '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'",
-        DateTimeOffset instant => $"timestamptz '{instant.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+00'",
+        DateTimeOffset instant =>
+            $"timestamptz '{instant.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+00'",
         double number => $"cast({SqlText.Literal(number.ToString("R", CultureInfo.InvariantCulture))} as double)",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"No literal is known for {value.GetType().Name}."),

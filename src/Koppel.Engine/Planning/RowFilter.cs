@@ -31,7 +31,9 @@ internal static class RowFilter
         _ => throw new InvalidOperationException($"No check is known for {op}."),
     };
 
-    /// <summary>A predicate's value is of its column's type. Texts have the order of their bytes; to SQL what is no number is the greatest.</summary>
+    /// <summary>
+    /// A predicate's value is of its column's type. Texts have the order of their bytes; to SQL what is no number is the greatest.
+    /// </summary>
     static int Order(object value, object other) => (value, other) switch
     {
         (string text, string than) => Encoding.UTF8.GetBytes(text).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(than)),

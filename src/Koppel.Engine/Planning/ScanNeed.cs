@@ -66,4 +66,5 @@ internal sealed record Narrowing(ScanNeed Target, int TargetColumn, ScanNeed Dri
 /// <param name="Scans">One element for each place where a table is read.</param>
 /// <param name="Narrowings">What joins allow.</param>
 /// <param name="Joins">The inner joins on equality, those below first.</param>
-internal sealed record StatementNeeds(IReadOnlyList<ScanNeed> Scans, IReadOnlyList<Narrowing> Narrowings, IReadOnlyList<EqualityJoin> Joins);
+internal sealed record StatementNeeds(
+    IReadOnlyList<ScanNeed> Scans, IReadOnlyList<Narrowing> Narrowings, IReadOnlyList<EqualityJoin> Joins);

@@ -12,9 +12,13 @@ internal static class ViewSql
 {
     /// <summary>The views over a scan.</summary>
     /// <param name="table">The table.</param>
-    public static string OverScan(BoundTable table) => Over(table, $"{ScanFunction.Name}({SqlText.Literal(table.Reference)})", SqlText.Identifier);
+    public static string OverScan(BoundTable table) =>
+        Over(table, $"{ScanFunction.Name}({SqlText.Literal(table.Reference)})", SqlText.Identifier);
 
-    /// <summary>The views through which a statement speaks of a table: one under its name, and when it may name a hidden column two that have it too.</summary>
+    /// <summary>
+    /// The views through which a statement speaks of a table: one under its name, and when it may name a hidden column two that have it
+    /// too.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="source">What its rows come from.</param>
     /// <param name="value">A column, as an expression over the source.</param>
@@ -28,18 +32,23 @@ internal static class ViewSql
         {
             Add($"{SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(name)}", shown);
             if (hidden.Count == 0) continue;
-            Add($"{SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(name)}", shown.Concat(hidden.Select(c => Item(c, c))));
+            Add($"{SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(name)}",
+                shown.Concat(hidden.Select(c => Item(c, c))));
             Add($"{SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(Names.HiddenApart)}.{SqlText.Identifier(name)}",
                 shown.Concat(hidden.Select(c => Item(c, HiddenTable.Apart(table.Connection, table.Table.Schema.Name, c)))));
         }
         return sql.ToString();
 
         void Add(string view, IEnumerable<string> items) =>
-            sql.Append(CultureInfo.InvariantCulture, $"create or replace view {view} as select {string.Join(", ", items.DefaultIfEmpty("true as \"koppel row\""))} from {source}; ");
+            sql.Append(CultureInfo.InvariantCulture,
+                $"create or replace view {view} as select {string.Join(", ", items.DefaultIfEmpty("true as \"koppel row\""))} from "
+                    + $"{source}; ");
 
-        string Item(string column, string name) => value(column) is var made && made == SqlText.Identifier(name) ? made : $"{made} as {SqlText.Identifier(name)}";
+        string Item(string column, string name) =>
+            value(column) is var made && made == SqlText.Identifier(name) ? made : $"{made} as {SqlText.Identifier(name)}";
 
-        string Schema(string schema) => $"create schema if not exists {SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(schema)}";
+        string Schema(string schema) =>
+            $"create schema if not exists {SqlText.Identifier(Names.Catalog(table.Connection))}.{SqlText.Identifier(schema)}";
     }
 
     /// <summary>A view over a query.</summary>

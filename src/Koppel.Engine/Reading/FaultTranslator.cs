@@ -19,7 +19,8 @@ internal static class FaultTranslator
         ScanFaultException { InnerException: { } own } => own,
         DuckDBException duck => DuckDbError.Translate(
             duck.Message, sql, script,
-            statement?.Bound.Tables.SelectMany(t => t.Visible) ?? [], statement?.Bound.Tables.SelectMany(t => t.Hidden.Select(h => (h, t.Reference)))),
+            statement?.Bound.Tables.SelectMany(t => t.Visible) ?? [],
+            statement?.Bound.Tables.SelectMany(t => t.Hidden.Select(h => (h, t.Reference)))),
         _ => fault,
     };
 

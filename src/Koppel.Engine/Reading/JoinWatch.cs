@@ -35,7 +35,8 @@ internal sealed class JoinWatch(string connection)
     }
 
     /// <summary>The sources that must be kept, so that they are read once and asked again.</summary>
-    public IEnumerable<TableUse> Sources => _joins.Select(j => j.Source).OfType<TableUse>().Where(s => s is { IsStaged: false, Lookup: null, Plan: not null }).Distinct();
+    public IEnumerable<TableUse> Sources =>
+        _joins.Select(j => j.Source).OfType<TableUse>().Where(s => s is { IsStaged: false, Lookup: null, Plan: not null }).Distinct();
 
     /// <summary>What DuckDB reads itself, as SQL.</summary>
     public string LocalName(ScanNeed need) => _local[need.Reference];
@@ -48,14 +49,18 @@ internal sealed class JoinWatch(string connection)
         else if (!IsTarget(right, left)) return null;
         if (left is null && !_local.ContainsKey(join.Left.Reference)) return null;
         // Through an expression, several of the target's values could be equal to one of the source's.
-        return right is { Plan: not null } && join.Conditions.All(c => c.Right.Column >= 0 && KeyHash.Knows(right.Table.Schema.Columns[c.Right.Column]))
+        return right is { Plan: not null }
+            && join.Conditions.All(c => c.Right.Column >= 0 && KeyHash.Knows(right.Table.Schema.Columns[c.Right.Column]))
             ? (join, left, right)
             : null;
     }
 
-    /// <summary>Whether a table has the partners of another: it is of the system that is loaded, or costs calls where the other costs none.</summary>
+    /// <summary>
+    /// Whether a table has the partners of another: it is of the system that is loaded, or costs calls where the other costs none.
+    /// </summary>
     bool IsTarget(TableUse? table, TableUse? other) =>
-        table is not null && (IsLoaded(table) || IsLoaded(other) ? IsLoaded(table) && !IsLoaded(other) : IsRemote(table) && !IsRemote(other));
+        table is not null
+            && (IsLoaded(table) || IsLoaded(other) ? IsLoaded(table) && !IsLoaded(other) : IsRemote(table) && !IsRemote(other));
 
     bool IsLoaded(TableUse? use) => use?.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase) == true;
 

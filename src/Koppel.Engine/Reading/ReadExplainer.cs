@@ -39,13 +39,18 @@ internal static class ReadExplainer
             yield return planned ? "  nothing   no row of it can matter" : "  columns   all";
             yield break;
         }
-        yield return $"  columns   {string.Join(", ", use.Plan.Request.Columns.Select(c => c.Name).DefaultIfEmpty("none, only the number of rows"))}";
+        yield return $"  columns   "
+            + $"{string.Join(", ", use.Plan.Request.Columns.Select(c => c.Name).DefaultIfEmpty("none, only the number of rows"))}";
         if (use.Lookup is not null) yield return $"  lookup    {use.Lookup}";
         foreach (var request in use.Plan.Requests) yield return $"  request   {request}";
         foreach (var answer in use.Plan.Answers) yield return Line(answer);
         if (use.Plan.PushedLimit is { } limit) yield return $"  limit     {limit}, kept by the table";
         foreach (var note in use.Plan.Notes) yield return $"  note      {note}";
-        if (use.IsStaged) yield return $"  staged    read once, serves {(use.Needs.Count > 1 ? $"{use.Needs.Count} places" : use.IsWatched ? "to tell its rows without a partner too" : "the lookup too")}";
+        if (use.IsStaged)
+            yield return $"  staged    read once, serves "
+                + (use.Needs.Count > 1
+                    ? $"{use.Needs.Count} places"
+                    : use.IsWatched ? "to tell its rows without a partner too" : "the lookup too");
         yield return $"  calls     {Price(use)}";
     }
 
@@ -61,13 +66,17 @@ internal static class ReadExplainer
     }
 
     static string Text(Predicate predicate) =>
-        predicate is Predicate.In { Values.Count: > 5 } many ? $"{many.Column} in ({many.Values.Count} values)" : PredicateSql.Write(predicate);
+        predicate is Predicate.In { Values.Count: > 5 } many
+            ? $"{many.Column} in ({many.Values.Count} values)"
+            : PredicateSql.Write(predicate);
 
     static string Price(TableUse use)
     {
         if (use.Lookup?.StartsWith("0 ", StringComparison.Ordinal) == true) return "0";
         if (use.Plan!.Calls is { } calls) return Number(calls);
-        return use.Estimate is { } estimate ? $"{Number(estimate.Calls + 1)}  (about {Number(estimate.Rows)} rows)" : "as many as it has pages";
+        return use.Estimate is { } estimate
+            ? $"{Number(estimate.Calls + 1)}  (about {Number(estimate.Rows)} rows)"
+            : "as many as it has pages";
     }
 
     static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

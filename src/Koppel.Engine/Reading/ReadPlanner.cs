@@ -23,13 +23,15 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
     /// <summary>Plans all tables. It may read a small side of a join, and make one call a table to learn its size.</summary>
     /// <param name="sql">The statement as DuckDB gets it.</param>
     /// <param name="uses">The connectors' tables in it.</param>
-    /// <param name="localDrivers">Tables that DuckDB holds, or reads from files, by reference: their values can be asked for at no call.</param>
+    /// <param name="localDrivers">Tables that DuckDB holds, or reads from files, by reference: their values can be asked for at no
+    /// call.</param>
     /// <param name="explains">The statement will not run: only what is likely small is read.</param>
     /// <param name="watch">Looks on at the joins of a load, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
     public async Task<string?> PlanAsync(
-        string sql, IReadOnlyList<TableUse> uses, IReadOnlyDictionary<string, string> localDrivers, bool explains, JoinWatch? watch, CancellationToken cancellationToken)
+        string sql, IReadOnlyList<TableUse> uses, IReadOnlyDictionary<string, string> localDrivers, bool explains, JoinWatch? watch,
+        CancellationToken cancellationToken)
     {
         if (planner.Analyze(sql, out var reason) is not { } needs) return reason;
         foreach (var use in uses)
@@ -60,9 +62,9 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
     }
 
     /// <summary>
-    /// Makes the rows of a statement come while its largest remote table is being read: DuckDB keeps the smaller side of a join and lets the
-    /// other pass, so the largest is made out to be larger than anything else. It may cost a call a table to learn which is the largest; that
-    /// is the scan's own first call.
+    /// Makes the rows of a statement come while its largest remote table is being read: DuckDB keeps the smaller side of a join and lets
+    /// the other pass, so the largest is made out to be larger than anything else. It may cost a call a table to learn which is the
+    /// largest; that is the scan's own first call.
     /// </summary>
     public static async Task StreamAsync(IReadOnlyList<TableUse> uses, CancellationToken cancellationToken)
     {
@@ -83,7 +85,8 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
                 if (use.IsStaged && open.Remove(use)) continue; // Read already, as the driver of another.
                 var ways = needs.Narrowings.Where(n => n.Target == use.Needs[0] && CanLookUp(use, n.TargetColumn)).ToList();
                 foreach (var driver in ways.Select(w => uses.FirstOrDefault(u => u.Needs.Contains(w.Driver))))
-                    if (driver is not null && !tables.ContainsKey(driver.Reference) && driver.Plan?.Refusal is null && (IsSelective(driver) || use.Plan!.Refusal is not null))
+                    if (driver is not null && !tables.ContainsKey(driver.Reference) && driver.Plan?.Refusal is null
+                        && (IsSelective(driver) || use.Plan!.Refusal is not null))
                         tables[driver.Reference] = await StageAsync(driver, cancellationToken);
                 if (!await LookUpAsync(use, ways.Where(w => tables.ContainsKey(w.Driver.Reference)), tables, cancellationToken)) continue;
                 open.Remove(use);
@@ -122,7 +125,8 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
         {
             var target = use.Table.Schema.Columns[way.TargetColumn];
             var driverColumn = way.Driver.Names[way.DriverColumn];
-            var keys = await stager.KeysAsync(tables[way.Driver.Reference], driverColumn, way.Driver.Predicates, target.Type, MostKeys + 1, cancellationToken);
+            var keys = await stager.KeysAsync(
+                tables[way.Driver.Reference], driverColumn, way.Driver.Predicates, target.Type, MostKeys + 1, cancellationToken);
             if (keys.Count > MostKeys) continue;
             var why = $"{keys.Count} {(keys.Count == 1 ? "value" : "values")} of {driverColumn} from {way.Driver.Reference}";
             if (keys.Count == 0)

@@ -12,7 +12,9 @@ using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Reading;
 
-/// <summary>What statements of one session share: DuckDB, the connections, and the planner, which is opened when it is first needed.</summary>
+/// <summary>
+/// What statements of one session share: DuckDB, the connections, and the planner, which is opened when it is first needed.
+/// </summary>
 internal sealed class Session : IAsyncDisposable, ICallObserver
 {
     readonly DatabaseOptions _options;
@@ -33,7 +35,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         Binder = new Binder(Connections);
         Duck = DuckInstance.Open(options.MemoryLimit);
         Duck.Attach(Names.Memory);
-        // One text for all that is set, since each takes its time at the start. DuckDB takes the zone from the machine when nobody tells it.
+        // One text for all that is set, since each takes its time at the start. DuckDB takes the zone from the machine when nobody tells
+        // it.
         var spill = options.StateFolder is { } state ? $"; set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}" : "";
         Duck.Run($"use {SqlText.Identifier(Names.Memory)}; set TimeZone = {SqlText.Literal(options.TimeZone)}{spill}");
         Duck.Zone = Zones.Of(options.TimeZone);
@@ -93,15 +96,17 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <param name="sql">The query.</param>
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="isSoon">Rows come as soon as there are some, while a far side is being read.</param>
-    public async Task<QueryRunner.OpenQuery> OpenAsync(string sql, StatementActivity activity, CancellationToken cancellationToken, bool isSoon = false)
+    /// <param name="isSoon">Rows come as soon as there are some, while a remote system is being read.</param>
+    public async Task<QueryRunner.OpenQuery> OpenAsync(
+        string sql, StatementActivity activity, CancellationToken cancellationToken, bool isSoon = false)
     {
         if (isSoon != _isSoon && Doors.IsOpen)
         {
-            // Otherwise DuckDB first gathers a megabyte of rows, which can be minutes of an account's limits; and all its threads but the one
-            // that waits for the far side ask without a pause whether there is something to do.
+            // Otherwise DuckDB first gathers a megabyte of rows, which can be minutes of an account's limits; and all its threads but the
+            // one that waits for the remote system ask without a pause whether there is something to do.
             if (isSoon) _threads = Duck.Scalar("select current_setting('threads')");
-            Duck.Run(isSoon ? "set streaming_buffer_size = '1KB'; set threads = 1" : $"reset streaming_buffer_size; set threads = {_threads}");
+            Duck.Run(
+                isSoon ? "set streaming_buffer_size = '1KB'; set threads = 1" : $"reset streaming_buffer_size; set threads = {_threads}");
             _isSoon = isSoon;
         }
         return _openQuery = await Runner.OpenAsync(sql, activity.Stop, cancellationToken);
@@ -129,7 +134,9 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
             Duck.Zone = Zones.Of(Duck.Scalar("select current_setting('TimeZone')") as string ?? "");
     }
 
-    /// <summary>Finds the tables of a statement. What it gives has the text to run: one in which hidden columns that it names are in reach.</summary>
+    /// <summary>
+    /// Finds the tables of a statement. What it gives has the text to run: one in which hidden columns that it names are in reach.
+    /// </summary>
     public async Task<PreparedStatement> BindAsync(
         string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
     {
@@ -159,7 +166,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     /// <param name="watch">Looks on at the joins of a load, or null.</param>
     /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
     public async Task<string?> PlanAsync(
-        PreparedStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false, JoinWatch? watch = null)
+        PreparedStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false,
+        JoinWatch? watch = null)
     {
         if (statement.Uses.Count == 0) return null; // DuckDB does it all.
         _planner ??= new Planner(_options.TimeZone, Doors);
@@ -185,7 +193,8 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         }
         // DuckDB's own tables: those that the statement can mean, whether it writes @inmemorystorage or only the name.
         var tables = Duck.Query(
-            $"select table_name, sql from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main'", r => (Name: r.GetString(0), Sql: r.GetString(1)));
+            $"select table_name, sql from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main'",
+            r => (Name: r.GetString(0), Sql: r.GetString(1)));
         foreach (var (name, sql) in tables.Where(t => statement.Bound.Names.Contains(t.Name)))
         {
             if (Definitions.NamesIn(sql).Contains("COLLATE", StringComparer.Ordinal))
@@ -201,14 +210,18 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     }
 
     /// <summary>The columns of a file, and what was found out about it.</summary>
-    public async Task<(IReadOnlyList<ColumnDescription> Columns, IReadOnlyList<string> Findings)> DescribeFileAsync(FileUse file, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<ColumnDescription> Columns, IReadOnlyList<string> Findings)> DescribeFileAsync(
+        FileUse file, CancellationToken cancellationToken)
     {
         Files.Begin();
         await ShowFileAsync(file, cancellationToken);
         var reasons = Files.ReasonsOf(file);
         try
         {
-            return ([.. Columns($"describe {file.SqlName}").Select((c, i) => new ColumnDescription(c.Name, c.Type, [], i < reasons.Count ? reasons[i] : ""))], Files.FindingsOf(file));
+            return ([
+                .. Columns($"describe {file.SqlName}")
+                    .Select((c, i) => new ColumnDescription(c.Name, c.Type, [], i < reasons.Count ? reasons[i] : ""))],
+                    Files.FindingsOf(file));
         }
         catch (DuckDBException fault)
         {

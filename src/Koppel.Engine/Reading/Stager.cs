@@ -21,10 +21,16 @@ internal sealed class Stager(DuckInstance duck, QueryRunner runner)
         duck.Attach(Names.Stage);
         var read = use.Kept;
         var columns = read.Count == 0 ? "true as \"koppel row\"" : string.Join(", ", read.Select(c => SqlText.Identifier(c.Name)));
-        await runner.RunAsync($"create or replace table {table} as select {columns} from {ScanFunction.Name}({SqlText.Literal(use.Reference)})", cancellationToken);
+        await runner.RunAsync(
+            $"create or replace table {table} as select {columns} from {ScanFunction.Name}({SqlText.Literal(use.Reference)})",
+            cancellationToken);
         _staged.Add(table);
         // A column that was not read is one whose value cannot matter: it must be there for DuckDB to bind the statement.
-        duck.Run(ViewSql.Over(use.Bound, table, name => use.Table.Schema.Find(name)! is var column && read.Contains(column) ? SqlText.Identifier(name) : $"cast(null as {column.Type})"));
+        duck.Run(
+            ViewSql.Over(use.Bound, table,
+                name => use.Table.Schema.Find(name)! is var column && read.Contains(column)
+                    ? SqlText.Identifier(name)
+                    : $"cast(null as {column.Type})"));
         return table;
     }
 

@@ -61,7 +61,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
         TimesOpened++;
         var wanted = projected.Select(p => Columns[p]).ToList();
         var plan = Interlocked.Exchange(ref _prepared, null);
-        // DuckDB asks for some column even where only rows are counted: it gets nulls, so that nothing is asked of the far side.
+        // DuckDB asks for some column even where only rows are counted: it gets nulls, so that nothing is asked of the remote system.
         if (plan is null || !(_isCounted || wanted.All(plan.Request.Columns.Contains)))
         {
             plan = table.Plan(new ScanRequest { Columns = [.. wanted.Union(_extra)], Predicates = _predicates });
@@ -96,7 +96,8 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
                 var batch = _batches.Current;
                 if (batch.Count == 0) continue; // To DuckDB an empty chunk is the end.
                 if (batch.Count > RowBatch.Capacity) // It would be written behind the end of DuckDB's vectors.
-                    throw new InvalidOperationException($"{_scan.Reference} gave {batch.Count} rows at once; {RowBatch.Capacity} is the most.");
+                    throw new InvalidOperationException(
+                        $"{_scan.Reference} gave {batch.Count} rows at once; {RowBatch.Capacity} is the most.");
                 _scan._observer?.Invoke(batch);
                 Interlocked.Add(ref _scan._rowsRead, batch.Count);
                 _scan.Activity.RowsRead(_scan.Reference, batch.Count);

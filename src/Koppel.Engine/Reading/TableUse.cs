@@ -63,7 +63,9 @@ internal sealed class TableUse(BoundTable bound, TableScan scan)
     public ScanRequest Request()
     {
         if (Needs.Count == 0) return new ScanRequest { Columns = [.. Shown.Union(Extra)] };
-        var columns = Needs.Any(n => n.UsesAll) ? Shown : Needs.SelectMany(n => n.Columns).Distinct().Order().Select(c => bound.Table.Schema.Columns[c]);
+        var columns = Needs.Any(n => n.UsesAll)
+            ? Shown
+            : Needs.SelectMany(n => n.Columns).Distinct().Order().Select(c => bound.Table.Schema.Columns[c]);
         // Read once for several places: only a condition that all of them share may narrow it.
         var shared = Needs.Skip(1).Aggregate(Needs[0].Predicates.AsEnumerable(), (all, need) => all.Intersect(need.Predicates));
         return new ScanRequest

@@ -37,7 +37,9 @@ internal sealed class WatchedJoin(EqualityJoin join, TableUse? source, TableUse 
     public CountBound Bound => IsMost ? CountBound.AtMost : IsLeast ? CountBound.AtLeast : CountBound.Exact;
 
     // What the source is to equal twice, DuckDB may have made of a condition on the source alone.
-    bool IsMost => join.Conditions.Any(c => c.Left.IsThinned) || join.Conditions.DistinctBy(c => c.Right.Column).Count() < join.Conditions.Count || Need.HasHiddenConditions || Need.IsRestricted;
+    bool IsMost =>
+        join.Conditions.Any(c => c.Left.IsThinned) || join.Conditions.DistinctBy(c => c.Right.Column).Count() < join.Conditions.Count
+            || Need.HasHiddenConditions || Need.IsRestricted;
 
     bool IsLeast => join.Conditions.Any(c => c.Right.IsThinned) || join.Right.HasOtherConditions;
 

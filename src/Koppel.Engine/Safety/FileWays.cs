@@ -6,9 +6,9 @@ using Koppel.Engine.Sql;
 namespace Koppel.Engine.Safety;
 
 /// <summary>
-/// Second names for files of connections, in a folder that DuckDB may open, while the files' own paths are closed to it. A second name costs nothing
-/// (a hard link) where the system has such; elsewhere the file is copied. Behind the folder stands the file's own path: DuckDB reads columns out of
-/// folders such as <c>year=2026</c>, and a message can show the file's own name.
+/// Second names for files of connections, in a folder that DuckDB may open, while the files' own paths are closed to it. A second name
+/// costs nothing (a hard link) where the system has such; elsewhere the file is copied. Behind the folder stands the file's own path:
+/// DuckDB reads columns out of folders such as <c>year=2026</c>, and a message can show the file's own name.
 /// </summary>
 internal sealed partial class FileWays(string folder) : IDisposable
 {
@@ -40,7 +40,8 @@ internal sealed partial class FileWays(string folder) : IDisposable
         {
             real = Path.Combine(real, part);
             FileSystemInfo here = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
-            if (here.LinkTarget is not null && here.ResolveLinkTarget(returnFinalTarget: true) is { } target) real = RealPath(target.FullName);
+            if (here.LinkTarget is not null && here.ResolveLinkTarget(returnFinalTarget: true) is { } target)
+                real = RealPath(target.FullName);
         }
         return real;
     }

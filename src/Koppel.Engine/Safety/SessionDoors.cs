@@ -7,15 +7,16 @@ using Koppel.Sdk.Connections;
 namespace Koppel.Engine.Safety;
 
 /// <summary>
-/// What the SQL of a session can reach of this machine. With <c>files = "all"</c> and without <c>read_only</c> nothing is done here, at no cost.
-/// Otherwise DuckDB itself is told which folders it may open, and that nothing of its configuration can be changed any more: that holds for whatever
-/// reaches it, a path that a query puts together included. What DuckDB cannot be told, that those folders are not to be written to, is refused
-/// statement by statement, by <see cref="StatementDoor"/>.
+/// What the SQL of a session can reach of this machine. With <c>files = "all"</c> and without <c>read_only</c> nothing is done here, at no
+/// cost. Otherwise DuckDB itself is told which folders it may open, and that nothing of its configuration can be changed any more: that
+/// holds for whatever reaches it, a path that a query puts together included. What DuckDB cannot be told, that those folders are not to be
+/// written to, is refused statement by statement, by <see cref="StatementDoor"/>.
 /// </summary>
 internal sealed class SessionDoors(DatabaseOptions options) : IDisposable
 {
     readonly FileWays? _ways = options.Files == SessionFiles.All ? null : new FileWays(Path.GetFullPath(Path.Combine(
-        options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath(), $"{DoorWords.FolderName}{Guid.NewGuid():n}")));
+        options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath(),
+        $"{DoorWords.FolderName}{Guid.NewGuid():n}")));
 
     readonly List<string> _folders = [];
     readonly List<string> _files = [];
@@ -49,8 +50,8 @@ internal sealed class SessionDoors(DatabaseOptions options) : IDisposable
     }
 
     /// <summary>
-    /// The path under which DuckDB opens a file of a connection: its own where that is open to it, and otherwise a second name for the same file. Such
-    /// is each file where SQL may name none, and one that a link in a connection's folder leads to.
+    /// The path under which DuckDB opens a file of a connection: its own where that is open to it, and otherwise a second name for the same
+    /// file. Such is each file where SQL may name none, and one that a link in a connection's folder leads to.
     /// </summary>
     public string Way(string path)
     {
@@ -58,7 +59,9 @@ internal sealed class SessionDoors(DatabaseOptions options) : IDisposable
         if (Files == SessionFiles.None) return _ways.To(Path.GetFullPath(path));
         var real = FileWays.RealPath(Path.GetFullPath(path));
         var isOpen = _files.Exists(f => FileWays.RealPath(f) == real)
-            || _folders.Exists(f => real.StartsWith(Path.TrimEndingDirectorySeparator(FileWays.RealPath(f)) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+            || _folders.Exists(
+                f => real.StartsWith(
+                    Path.TrimEndingDirectorySeparator(FileWays.RealPath(f)) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         return isOpen ? path : _ways.To(Path.GetFullPath(path));
     }
 
@@ -82,6 +85,9 @@ internal sealed class SessionDoors(DatabaseOptions options) : IDisposable
         }
     }
 
-    /// <summary>DuckDB compares a pattern too before it looks for what it stands for: so with each path goes what stands for it in one.</summary>
-    static string List(IEnumerable<string> paths) => $"[{string.Join(", ", paths.SelectMany(p => new[] { p, GlobText.Escape(p) }).Distinct().Select(SqlText.Literal))}]";
+    /// <summary>
+    /// DuckDB compares a pattern too before it looks for what it stands for: so with each path goes what stands for it in one.
+    /// </summary>
+    static string List(IEnumerable<string> paths) =>
+        $"[{string.Join(", ", paths.SelectMany(p => new[] { p, GlobText.Escape(p) }).Distinct().Select(SqlText.Literal))}]";
 }

@@ -4,18 +4,22 @@ using Koppel.Engine.Sql;
 namespace Koppel.Engine.Safety;
 
 /// <summary>
-/// Refuses, before DuckDB sees them, the statements that write files, load programs or run a text as a statement, in a session whose doors are not
-/// all open. DuckDB's grammar has them at the beginning of a statement only, or behind <c>explain</c> and <c>prepare</c>. Which files may be read
-/// is DuckDB's to hold, see <see cref="SessionDoors"/>.
+/// Refuses, before DuckDB sees them, the statements that write files, load programs or run a text as a statement, in a session whose doors
+/// are not all open. DuckDB's grammar has them at the beginning of a statement only, or behind <c>explain</c> and <c>prepare</c>. Which
+/// files may be read is DuckDB's to hold, see <see cref="SessionDoors"/>.
 /// </summary>
 internal static class StatementDoor
 {
     const string Memory = "':memory:'";
 
-    /// <summary>Functions that write a file, reach into memory, change the grammar, or run a text as a statement, in which any of them can be hidden.</summary>
+    /// <summary>
+    /// Functions that write a file, reach into memory, change the grammar, or run a text as a statement, in which any of them can be
+    /// hidden.
+    /// </summary>
     static readonly HashSet<string> Closed = new(StringComparer.OrdinalIgnoreCase)
     {
-        "enable_logging", "enable_profiling", "enable_peg_parser", "arrow_scan", "arrow_scan_dumb", "query", "json_execute_serialized_sql", "import_database",
+        "enable_logging", "enable_profiling", "enable_peg_parser", "arrow_scan", "arrow_scan_dumb", "query", "json_execute_serialized_sql",
+        "import_database",
     };
 
     /// <summary>Refuses a statement that the session may not run.</summary>
@@ -42,12 +46,16 @@ internal static class StatementDoor
                 ? "attach is refused here unless it says (read_only)" : "attach is refused here, but for ':memory:'",
             _ => null,
         };
-        if (refused is not null) throw At(script, words[at], $"{refused}: {Why(doors)}", verb == "COPY" ? "Rows are written to a file with --output." : null, doors);
+        if (refused is not null)
+            throw At(
+                script, words[at], $"{refused}: {Why(doors)}", verb == "COPY" ? "Rows are written to a file with --output." : null, doors);
     }
 
     /// <summary>Why a session refuses something.</summary>
     public static string Why(SessionDoors doors) =>
-        doors.IsReadOnly ? "this session is read-only (read_only = true)" : $"the SQL of this session may only read, and only what files = \"{Word(doors)}\" lets it";
+        doors.IsReadOnly
+            ? "this session is read-only (read_only = true)"
+            : $"the SQL of this session may only read, and only what files = \"{Word(doors)}\" lets it";
 
     static string Word(SessionDoors doors) => doors.Files.ToString().ToLowerInvariant();
 
@@ -56,7 +64,8 @@ internal static class StatementDoor
         for (var i = 0; i + 1 < words.Count; i++)
         {
             if (words[i].IsName && words[i + 1].Is(script, "(") && SqlText.Name(script, words[i]) is var name && Closed.Contains(name))
-                throw At(script, words[i], $"The function {name} is refused here, since it can do more than read: {Why(doors)}", null, doors);
+                throw At(
+                    script, words[i], $"The function {name} is refused here, since it can do more than read: {Why(doors)}", null, doors);
         }
     }
 
@@ -73,7 +82,8 @@ internal static class StatementDoor
             isRun = at < words.Count && words[at].Is(script, "analyze");
             if (isRun) at++;
             else if (options) isRun = words[first..at].Exists(w => w.Is(script, "analyze"));
-            if (at < words.Count && !options && words[at].Is(script, "(") && at + 1 < words.Count && (words[at + 1].Is(script, "analyze") || words[at + 1].Is(script, "format")))
+            if (at < words.Count && !options && words[at].Is(script, "(") && at + 1 < words.Count
+                && (words[at + 1].Is(script, "analyze") || words[at + 1].Is(script, "format")))
                 at = Behind(words, at);
         }
         if (at < words.Count && words[at].Is(script, "prepare"))
@@ -96,7 +106,9 @@ internal static class StatementDoor
         return words.Count;
     }
 
-    /// <summary>Whether a copy has the word <c>to</c> outside of brackets; what it copies from a file goes into a table of the session.</summary>
+    /// <summary>
+    /// Whether a copy has the word <c>to</c> outside of brackets; what it copies from a file goes into a table of the session.
+    /// </summary>
     static bool Writes(List<Token> words, string script, int at)
     {
         for (var depth = 0; at < words.Count; at++)
@@ -117,7 +129,9 @@ internal static class StatementDoor
     /// <summary>In memory; or, where a session that only reads may name any file, one that is said to be read only.</summary>
     static bool MayAttach(List<Token> words, string script, int at, SessionDoors doors)
     {
-        var path = words.FindIndex(at + 1, w => !(w.Is(script, "database") || w.Is(script, "or") || w.Is(script, "replace") || w.Is(script, "if") || w.Is(script, "not") || w.Is(script, "exists")));
+        var path = words.FindIndex(at + 1,
+            w => !(w.Is(script, "database") || w.Is(script, "or") || w.Is(script, "replace") || w.Is(script, "if") || w.Is(script, "not")
+                || w.Is(script, "exists")));
         if (path < 0) return true; // DuckDB says what is missing.
         if (words[path].Is(script, Memory) || words[path].In(script).SequenceEqual(Memory)) return true;
         if (doors.Files != SessionFiles.All) return false;
@@ -128,6 +142,10 @@ internal static class StatementDoor
         return next.Kind is TokenKind.Comma or TokenKind.Close || next.Is(script, "true") || next.In(script) is "1" or "'true'";
     }
 
-    static QueryException At(string script, Token at, string message, string? instead, SessionDoors doors) => QueryException.At(script, at.Start, at.Length,
-        $"{message}. {instead ?? (doors.IsReadOnly ? "Open the session without read_only, or leave the statement out." : "Open the session with files = \"all\", or leave the statement out.")}");
+    static QueryException At(string script, Token at, string message, string? instead, SessionDoors doors) =>
+        QueryException.At(script, at.Start, at.Length,
+        $"{message}. "
+        + (instead ?? (doors.IsReadOnly
+            ? "Open the session without read_only, or leave the statement out."
+            : "Open the session with files = \"all\", or leave the statement out.")));
 }

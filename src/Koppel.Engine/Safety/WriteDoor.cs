@@ -3,7 +3,10 @@ using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Safety;
 
-/// <summary>Refuses loads in a session that is read-only, and into a connection that is (<c>access = "read-only"</c>), before anything of them is read.</summary>
+/// <summary>
+/// Refuses loads in a session that is read-only, and into a connection that is (<c>access = "read-only"</c>), before anything of them is
+/// read.
+/// </summary>
 internal static class WriteDoor
 {
     const string Look = "koppel explain and --dry-run show what it would do.";
@@ -14,11 +17,14 @@ internal static class WriteDoor
     {
         var target = load.Target;
         if (doors.IsReadOnly)
-            throw QueryException.At(script, target.Start, target.Length, $"{load.Kind} would write to {target.Text}, and {StatementDoor.Why(doors)}. {Look}");
-        if (connection?.Text(CommonSettings.Access.Name) is { } access && access.Equals(CommonSettings.ReadOnly, StringComparison.OrdinalIgnoreCase))
+            throw QueryException.At(
+                script, target.Start, target.Length, $"{load.Kind} would write to {target.Text}, and {StatementDoor.Why(doors)}. {Look}");
+        if (connection?.Text(CommonSettings.Access.Name) is { } access
+            && access.Equals(CommonSettings.ReadOnly, StringComparison.OrdinalIgnoreCase))
         {
             throw QueryException.At(script, target.Start, target.Length,
-                $"{load.Kind} would write to {target.Text}, and the connection {connection.Name} is read-only (access = \"{CommonSettings.ReadOnly}\" in its configuration). {Look}");
+                $"{load.Kind} would write to {target.Text}, and the connection {connection.Name} is read-only (access = "
+                    + $"\"{CommonSettings.ReadOnly}\" in its configuration). {Look}");
         }
     }
 
@@ -27,6 +33,7 @@ internal static class WriteDoor
     public static void CheckResume(long run, SessionDoors doors)
     {
         if (doors.IsReadOnly)
-            throw new ConnectorException(ConnectorErrorKind.Refused, FormattableString.Invariant($"Run {run} is not gone on with: to resume is to write, and {StatementDoor.Why(doors)}."));
+            throw new ConnectorException(ConnectorErrorKind.Refused,
+                FormattableString.Invariant($"Run {run} is not gone on with: to resume is to write, and {StatementDoor.Why(doors)}."));
     }
 }

@@ -10,11 +10,13 @@ internal sealed class ChangeParser(string script, ScriptPart part, List<Token> w
         var isDelete = words[0].Is(script, "delete");
         var at = isDelete && words.Count > 1 && words[1].Is(script, "from") ? 2 : 1;
         if (!isDelete && !words[0].Is(script, "update")) return null;
-        if (at >= words.Count || TableReference.StartingAt(script, words, at) is not (var table, var next) || Names.IsMemory(table.Alias)) return null;
+        if (at >= words.Count || TableReference.StartingAt(script, words, at) is not (var table, var next) || Names.IsMemory(table.Alias))
+            return null;
         var alias = table.FullName;
         var from = words[at];
         if (next < words.Count && words[next].Is(script, "as")) next++;
-        if (next < words.Count && words[next].IsName && !words[next].Is(script, "where") && !words[next].Is(script, "set") && !words[next].Is(script, "using"))
+        if (next < words.Count && words[next].IsName && !words[next].Is(script, "where") && !words[next].Is(script, "set")
+            && !words[next].Is(script, "using"))
             alias = SqlText.Name(script, words[next++]);
         var target = Range(from, words[next - 1]);
         return isDelete ? Delete(table, alias, target, next) : Update(table, alias, target, next);
@@ -29,7 +31,8 @@ internal sealed class ChangeParser(string script, ScriptPart part, List<Token> w
 
     UpdateStatement Update(TableReference table, string alias, ScriptPart target, int at)
     {
-        if (at >= words.Count || !words[at].Is(script, "set")) throw Fault(words[Math.Min(at, words.Count - 1)], $"Write update {table.Text} set column = value, … where ….");
+        if (at >= words.Count || !words[at].Is(script, "set"))
+            throw Fault(words[Math.Min(at, words.Count - 1)], $"Write update {table.Text} set column = value, … where ….");
         var set = new List<Assignment>();
         do
         {
@@ -58,7 +61,8 @@ internal sealed class ChangeParser(string script, ScriptPart part, List<Token> w
     {
         if (at >= words.Count)
         {
-            throw Fault(words[0], $"Without where it {does} every row of {table.Text}. Write where and a condition; where true, when all rows are meant.");
+            throw Fault(words[0],
+                $"Without where it {does} every row of {table.Text}. Write where and a condition; where true, when all rows are meant.");
         }
         if (!words[at].Is(script, "where")) throw Fault(words[at], "where and a condition are needed here.");
         return at + 1 < words.Count ? Range(words[at + 1], words[^1]) : throw Fault(words[at], "A condition is needed after where.");

@@ -10,7 +10,8 @@ namespace Koppel.Engine.Sql;
 /// <param name="From">The target with its alias.</param>
 /// <param name="Where">The condition.</param>
 internal sealed record DeleteStatement(
-    ScriptPart Part, string Script, TableReference Table, string Alias, ScriptPart From, ScriptPart Where) : WriteStatement(Part, Script, Table)
+    ScriptPart Part, string Script, TableReference Table, string Alias, ScriptPart From, ScriptPart Where)
+        : WriteStatement(Part, Script, Table)
 {
     public override string Kind => "delete";
 }
@@ -25,7 +26,8 @@ internal sealed record DeleteStatement(
 /// <param name="Others">What stands behind from, or null.</param>
 /// <param name="Where">The condition.</param>
 internal sealed record UpdateStatement(
-    ScriptPart Part, string Script, TableReference Table, string Alias, IReadOnlyList<Assignment> Set, ScriptPart From, ScriptPart? Others, ScriptPart Where)
+    ScriptPart Part, string Script, TableReference Table, string Alias, IReadOnlyList<Assignment> Set, ScriptPart From, ScriptPart? Others,
+    ScriptPart Where)
     : WriteStatement(Part, Script, Table)
 {
     public override string Kind => "update";

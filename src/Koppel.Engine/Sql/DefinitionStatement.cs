@@ -6,7 +6,8 @@ namespace Koppel.Engine.Sql;
 /// <param name="Kind">The word behind <c>create</c>, in small letters.</param>
 /// <param name="Name">What is defined.</param>
 /// <param name="Table">The same when it has the form <c>name@connection</c>.</param>
-internal sealed record DefinitionStatement(ScriptPart Part, string Script, string Kind, string Name, TableReference? Table) : Statement(Part, Script)
+internal sealed record DefinitionStatement(ScriptPart Part, string Script, string Kind, string Name, TableReference? Table)
+    : Statement(Part, Script)
 {
     public override TableReference? Target => Table;
 

@@ -16,11 +16,16 @@ internal static partial class DuckDbError
     /// <param name="columns">Columns of the statement's tables, to suggest one.</param>
     /// <param name="hidden">Hidden ones, each with its table.</param>
     public static QueryException Translate(
-        string message, RewrittenSql sql, string script, IEnumerable<string> columns, IEnumerable<(string Column, string Table)>? hidden = null)
+        string message, RewrittenSql sql, string script, IEnumerable<string> columns,
+        IEnumerable<(string Column, string Table)>? hidden = null)
     {
         var (text, position, missing) = Parse(message);
-        var written = missing is { IsTable: true } ? sql.References.FirstOrDefault(r => r.FullName.Equals(missing.Name, StringComparison.OrdinalIgnoreCase)) : null;
-        text = written is not null ? $"There is no table {written.Text}." : InUsersWords(AboutColumn(text, columns, hidden ?? []), sql.References);
+        var written = missing is { IsTable: true }
+            ? sql.References.FirstOrDefault(r => r.FullName.Equals(missing.Name, StringComparison.OrdinalIgnoreCase))
+            : null;
+        text = written is not null
+            ? $"There is no table {written.Text}."
+            : InUsersWords(AboutColumn(text, columns, hidden ?? []), sql.References);
         var table = written is null && missing is { IsTable: true, Near: null } ? missing.Name : null;
         if (position is null) return QueryException.Of(text, table);
         var (start, length) = sql.ToScript(position.Value);
@@ -30,9 +35,12 @@ internal static partial class DuckDbError
     /// <summary>What DuckDB said, without its JSON.</summary>
     public static string Text(string message) => Parse(message).Text;
 
-    /// <summary>Whether a fault of a statement that changes a setting may be that DuckDB does not have it: it says so, or did not come to look.</summary>
+    /// <summary>
+    /// Whether a fault of a statement that changes a setting may be that DuckDB does not have it: it says so, or did not come to look.
+    /// </summary>
     public static bool MayBeOfSetting(string message) =>
-        Parse(message) is var (text, _, missing) && (missing is { IsSetting: true } || text.StartsWith(Unreadable, StringComparison.Ordinal));
+        Parse(message) is var (text, _, missing)
+            && (missing is { IsSetting: true } || text.StartsWith(Unreadable, StringComparison.Ordinal));
 
     static (string Text, int? Position, MissingEntry? Missing) Parse(string message)
     {
@@ -67,7 +75,8 @@ internal static partial class DuckDbError
 
     static string Sentence(string kind, string text)
     {
-        if (text.StartsWith("memory exhausted", StringComparison.Ordinal)) return "The statement is nested too deeply here. Take parts of it out, into a with or a view.";
+        if (text.StartsWith("memory exhausted", StringComparison.Ordinal))
+            return "The statement is nested too deeply here. Take parts of it out, into a with or a view.";
         // DuckDB repeats the statement below its message; the caller shows the user's own text instead.
         text = StatementBelow().Replace(text, "").Trim();
         text = DoorWords.Of(LineEnd().Replace(text, " ").Replace('\t', ' '));
@@ -80,10 +89,12 @@ internal static partial class DuckDbError
         if (MissingColumn().Match(text) is not { Success: true } missing) return text;
         var (table, column) = (missing.Groups["table"].Value, missing.Groups["column"].Value);
         if (hidden.FirstOrDefault(h => h.Column.Equals(column, StringComparison.OrdinalIgnoreCase)) is { Table: { } owner })
-            return $"There is no column '{column}' here. It is a hidden column of {owner}, which * leaves out: name it where {owner} is read.";
+            return $"There is no column '{column}' here. It is a hidden column of {owner}, which * leaves out: name it where {owner} is "
+                + $"read.";
         var candidates = QuotedName().Matches(missing.Groups["candidates"].Value).Select(m => m.Groups[1].Value);
         var near = Suggestion.For(column, columns.Concat(candidates).Where(c => !c.Equals(column, StringComparison.OrdinalIgnoreCase)));
-        return (table.Length > 0 ? $"'{table}' has no column '{column}'." : $"There is no column '{column}'.") + (near is null ? "" : $" Did you mean '{near}'?");
+        return (table.Length > 0 ? $"'{table}' has no column '{column}'." : $"There is no column '{column}'.")
+            + (near is null ? "" : $" Did you mean '{near}'?");
     }
 
     static string InUsersWords(string text, IReadOnlyList<TableReference> references)
@@ -93,14 +104,17 @@ internal static partial class DuckDbError
             var (table, alias) = (SqlText.Identifier(reference.FullName), SqlText.Identifier(Names.Catalog(reference.Alias)));
             text = text.Replace($"{alias}.{table}", reference.Text, StringComparison.OrdinalIgnoreCase)
                 .Replace($"near \"{alias}\"", $"near \"{reference.Text}\"", StringComparison.OrdinalIgnoreCase);
-            text = Regex.Replace(text, $@"(?<![\w.""]){Regex.Escape(Names.Catalog(reference.Alias))}\.(main\.)?{Regex.Escape(reference.FullName)}(?![\w""])", reference.Text.Replace("$", "$$", StringComparison.Ordinal), RegexOptions.IgnoreCase);
+            text = Regex.Replace(text,
+                $@"(?<![\w.""]){Regex.Escape(Names.Catalog(reference.Alias))}\.(main\.)?{Regex.Escape(reference.FullName)}(?![\w""])",
+                reference.Text.Replace("$", "$$", StringComparison.Ordinal), RegexOptions.IgnoreCase);
         }
         // A suggestion that names DuckDB's inner catalogs helps nobody.
         return InnerSuggestion().Replace(text, "");
     }
 
     [GeneratedRegex(
-        @"^(Referenced column ""(?<column>[^""]+)"" not found in FROM clause!|(Values list|Table) ""(?<table>[^""]+)"" does not have a column named ""(?<column>[^""]+)"")"
+        @"^(Referenced column ""(?<column>[^""]+)"" not found in FROM clause!|"
+        + @"(Values list|Table) ""(?<table>[^""]+)"" does not have a column named ""(?<column>[^""]+)"")"
         + @"(\s*Candidate bindings:(?<candidates>.*))?\.?$", RegexOptions.ExplicitCapture)]
     private static partial Regex MissingColumn();
 

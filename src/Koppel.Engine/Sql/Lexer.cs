@@ -23,7 +23,8 @@ internal static class Lexer
     {
         var c = text[at];
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
-        if (char.IsWhiteSpace(c) || c == '\uFEFF') return Run(TokenKind.Space, text, at, 1, static x => char.IsWhiteSpace(x) || x == '\uFEFF');
+        if (char.IsWhiteSpace(c) || c == '\uFEFF')
+            return Run(TokenKind.Space, text, at, 1, static x => char.IsWhiteSpace(x) || x == '\uFEFF');
         if (c == '-' && next == '-') return Run(TokenKind.Comment, text, at, 2, static x => x is not ('\n' or '\r'));
         if (c == '/' && next == '*') return BlockComment(text, at);
         if (c == '\'') return Quoted(text, at, 0, TokenKind.Text);
@@ -40,7 +41,9 @@ internal static class Lexer
             case '(' or '[' or '{': return new(TokenKind.Open, at, 1);
             case ')' or ']' or '}': return new(TokenKind.Close, at, 1);
             // DuckDB has operators with @, but none stands between two names without a blank.
-            case '@' when at > 0 && (IsNamePart(text[at - 1]) || text[at - 1] == '"') && (IsNameStart(next) || next == '"'): return new(TokenKind.At, at, 1);
+            case '@'
+                when at > 0 && (IsNamePart(text[at - 1]) || text[at - 1] == '"')
+                    && (IsNameStart(next) || next == '"'): return new(TokenKind.At, at, 1);
             default: return Operator(text, at);
         }
     }
@@ -76,7 +79,8 @@ internal static class Lexer
             if (text[i] == '/' && next == '*') { depth++; i++; }
             else if (text[i] == '*' && next == '/') { depth--; i++; }
             if (depth > DeepestComment)
-                return new(TokenKind.Error, start, text.Length - start, "Comments stand more than 1,000 deep within one another here. Close them with */.");
+                return new(TokenKind.Error, start, text.Length - start,
+                    "Comments stand more than 1,000 deep within one another here. Close them with */.");
             if (depth == 0) return new(TokenKind.Comment, start, i + 1 - start);
         }
         return new(TokenKind.Error, start, text.Length - start, "A comment that begins with /* does not end. Close it with */.");
@@ -94,12 +98,15 @@ internal static class Lexer
             return new(kind, start, i + 1 - start);
         }
         return new(TokenKind.Error, start, text.Length - start,
-            kind == TokenKind.Text ? "A text that begins with ' does not end. Close it with '." : "A name that begins with \" does not end. Close it with \".");
+            kind == TokenKind.Text
+                ? "A text that begins with ' does not end. Close it with '."
+                : "A name that begins with \" does not end. Close it with \".");
     }
 
     static Token Dollar(string text, int start)
     {
-        if (start + 1 < text.Length && char.IsAsciiDigit(text[start + 1])) return Run(TokenKind.Parameter, text, start, 1, char.IsAsciiDigit);
+        if (start + 1 < text.Length && char.IsAsciiDigit(text[start + 1]))
+            return Run(TokenKind.Parameter, text, start, 1, char.IsAsciiDigit);
         var end = start + 1;
         while (end < text.Length && (IsNameStart(text[end]) || (end > start + 1 && char.IsAsciiDigit(text[end])))) end++;
         if (end < text.Length && text[end] == '$')

@@ -15,10 +15,12 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
         if (!_words.Take("into") || _words.TakeTable() is not { } table || Names.IsMemory(table.Alias)) return null;
         _words.Take("as");
         var alias = _words.TakeName("using")?.Name ?? table.FullName;
-        if (!_words.Take("using")) throw _words.Fault($"using and the source are needed here: merge into {table.Text} using SOURCE on CONDITION when ….");
+        if (!_words.Take("using"))
+            throw _words.Fault($"using and the source are needed here: merge into {table.Text} using SOURCE on CONDITION when ….");
         var (source, sourceAlias) = Source();
         if (sourceAlias.Equals(alias, StringComparison.OrdinalIgnoreCase))
-            throw QueryException.At(script, source.Start, source.End - source.Start, $"Source and target are both called {alias} here. Give one of them another name, with as.");
+            throw QueryException.At(script, source.Start, source.End - source.Start,
+                $"Source and target are both called {alias} here. Give one of them another name, with as.");
         var match = Match();
         if (_words.IsAtEnd) throw _words.Fault("when is missing: when matched then …, or when not matched then ….");
         while (!_words.IsAtEnd) Clause(table);
@@ -30,7 +32,9 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
         var start = _words.At;
         var relation = _words.Relation();
         var named = relation.Tokens.Where(t => !t.IsBlank).ToList();
-        var alias = TableReference.StartingAt(script, named, 0) is (var table, _) ? table.FullName : named[^1].IsName ? SqlText.Name(script, named[^1]) : "";
+        var alias = TableReference.StartingAt(script, named, 0) is (var table, _)
+            ? table.FullName
+            : named[^1].IsName ? SqlText.Name(script, named[^1]) : "";
         if (_words.Is("(")) throw _words.Fault("A function is no table here. Write it as a query in parentheses: using (from …) as s.");
         var hasAs = _words.Take("as");
         if (_words.TakeName("on", "using", "when") is { } given)
@@ -47,7 +51,10 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
 
     MergeMatch Match()
     {
-        if (_words.Take("using")) return _words.Is("(") ? new(null, _words.Columns(() => false)) : throw _words.Fault("Columns in parentheses are needed after using: using (c, …).");
+        if (_words.Take("using"))
+            return _words.Is("(")
+                ? new(null, _words.Columns(() => false))
+                : throw _words.Fault("Columns in parentheses are needed after using: using (c, …).");
         if (!_words.Take("on")) throw _words.Fault("on and a condition are needed here, or using (c, …): which rows belong together.");
         return new(_words.Expression("A condition is needed after on.", comma: false, "when"), []);
     }
@@ -55,12 +62,17 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
     void Clause(TableReference table)
     {
         var first = _words.Here;
-        if (_words.Is("returning")) throw _words.Fault("returning is not available: a load gives no rows. What it would do is shown by explain, and what it did by the tables of the connection koppel.");
+        if (_words.Is("returning"))
+            throw _words.Fault(
+                "returning is not available: a load gives no rows. What it would do is shown by explain, and what it did by the tables of "
+                + "the connection koppel.");
         if (!_words.Take("when")) throw _words.Fault("when is needed here, or the end of the statement.");
         var when = When();
         var condition = _words.Take("and") ? _words.Expression("A condition is needed after and.", comma: false, "then") : null;
         if (_clauses.Any(c => c.When == when && c.Condition is null))
-            throw _words.Fault(first, "No row comes here: a clause of the same kind without a condition stands before it. Give that one a condition, or put it last.");
+            throw _words.Fault(first,
+                "No row comes here: a clause of the same kind without a condition stands before it. Give that one a condition, or put it "
+                + "last.");
         if (!_words.Take("then")) throw _words.Fault(Actions);
         var clause = Action(when, table);
         _clauses.Add(clause with { When = when, Condition = condition, Start = first.Start, Length = _words.Last.End - first.Start });
@@ -81,14 +93,17 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
         var verb = _words.Here;
         if (_words.Take("do")) return _words.Take("nothing") ? Of(MergeAction.Nothing) : throw _words.Fault("nothing is needed after do.");
         if (_words.Take("error"))
-            return Of(MergeAction.Error) with { Message = _words.IsAtEnd || IsClauseEnd() ? null : _words.Expression("A text is needed here.", comma: false, "when", "returning") };
+            return Of(MergeAction.Error) with { Message =
+                _words.IsAtEnd || IsClauseEnd() ? null : _words.Expression("A text is needed here.", comma: false, "when", "returning") };
         if (_words.Take("insert"))
         {
             return when == MergeWhen.NotMatched ? Insert(table)
-                : throw _words.Fault(verb, "A row that is in the target is not inserted. Write update or delete, or insert after when not matched.");
+                : throw _words.Fault(
+                    verb, "A row that is in the target is not inserted. Write update or delete, or insert after when not matched.");
         }
         if (!_words.Is("update") && !_words.Is("delete")) throw _words.Fault(Actions);
-        if (when == MergeWhen.NotMatched) throw _words.Fault("The target has no such row, so that there is nothing to change. Write insert, do nothing or error.");
+        if (when == MergeWhen.NotMatched)
+            throw _words.Fault("The target has no such row, so that there is nothing to change. Write insert, do nothing or error.");
         return _words.Take("delete") ? Of(MergeAction.Delete) : Update(when);
     }
 
@@ -111,9 +126,13 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
     MergeClause Insert(TableReference table)
     {
         if (_words.Take("by")) return ByName(MergeAction.Insert, MergeWhen.NotMatched);
-        if (!_words.Is("(")) throw _words.Fault($"Name the columns, insert (column, …) values (value, …), or write insert by name: columns of {table.Text} have no order to go by.");
+        if (!_words.Is("("))
+            throw _words.Fault(
+                $"Name the columns, insert (column, …) values (value, …), or write insert by name: columns of {table.Text} have no order "
+                    + $"to go by.");
         var columns = _words.Columns(() => false);
-        if (!_words.Take("values") || !_words.Take("(")) throw _words.Fault("values and a value for each column, in parentheses, are needed here.");
+        if (!_words.Take("values") || !_words.Take("("))
+            throw _words.Fault("values and a value for each column, in parentheses, are needed here.");
         var set = new List<Assignment>();
         do
         {
@@ -122,14 +141,17 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
         }
         while (_words.TakeComma());
         if (!_words.Take(")")) throw _words.Fault("A comma or ) is needed after the value.");
-        return set.Count == columns.Count ? Of(MergeAction.Insert) with { Set = set } : throw _words.Fault(_words.Last, $"The value of {columns[set.Count].Name} is missing.");
+        return set.Count == columns.Count
+            ? Of(MergeAction.Insert) with { Set = set }
+            : throw _words.Fault(_words.Last, $"The value of {columns[set.Count].Name} is missing.");
     }
 
     MergeClause ByName(MergeAction action, MergeWhen when)
     {
         if (!_words.Take("name")) throw _words.Fault("name is needed after by: columns of another system have no order to go by.");
         return when != MergeWhen.NotMatchedBySource ? Of(action) with { IsByName = true }
-            : throw _words.Fault(_words.Last, "The source has no such row, so that it gives no values. Write update set column = value, ….");
+            : throw _words.Fault(
+                _words.Last, "The source has no such row, so that it gives no values. Write update set column = value, ….");
     }
 
     ScriptPart Value(NamedColumn column)

@@ -10,7 +10,8 @@ namespace Koppel.Engine.Sql;
 /// <param name="Match">Which rows belong together.</param>
 /// <param name="Clauses">What is done, in order.</param>
 internal sealed record MergeStatement(
-    ScriptPart Part, string Script, TableReference Table, string Alias, ScriptPart Source, string SourceAlias, MergeMatch Match, IReadOnlyList<MergeClause> Clauses)
+    ScriptPart Part, string Script, TableReference Table, string Alias, ScriptPart Source, string SourceAlias, MergeMatch Match,
+    IReadOnlyList<MergeClause> Clauses)
     : WriteStatement(Part, Script, Table)
 {
     public override string Kind => "merge";

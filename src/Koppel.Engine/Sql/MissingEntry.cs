@@ -48,14 +48,19 @@ internal sealed partial record MissingEntry(string Kind, string Name, IReadOnlyL
         }
     }
 
-    /// <summary>What it may have been meant to be, or null. Inner tables of DuckDB are meant by nobody who does not begin as they do.</summary>
-    public string? Near => Suggestion.For(Name, Candidates.Where(c => Prefix(c) is not { } inner || Name.StartsWith(inner, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>
+    /// What it may have been meant to be, or null. Inner tables of DuckDB are meant by nobody who does not begin as they do.
+    /// </summary>
+    public string? Near =>
+        Suggestion.For(
+            Name, Candidates.Where(c => Prefix(c) is not { } inner || Name.StartsWith(inner, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>What DuckDB says was missing, or null when its fault is another. Some of its faults only say so in their text.</summary>
     public static MissingEntry? Of(string? subtype, string? kind, string? name, string? candidates, string text)
     {
         if (subtype == "MISSING_ENTRY" && kind is not null && name is not null)
-            return new MissingEntry(kind, name, [.. (candidates ?? "").Split(',').Select(c => c.Trim().Trim('"')).Where(c => c.Length > 0)]);
+            return new MissingEntry(
+                kind, name, [.. (candidates ?? "").Split(',').Select(c => c.Trim().Trim('"')).Where(c => c.Length > 0)]);
         return NoSchema().Match(text) is { Success: true } schema ? new MissingEntry("Table", schema.Groups["name"].Value, []) : null;
     }
 
@@ -65,12 +70,14 @@ internal sealed partial record MissingEntry(string Kind, string Name, IReadOnlyL
         "Table Function" => "table function",
         "Type" => "type",
         _ when IsSetting => "setting",
-        _ when Kind.Contains("Function", StringComparison.OrdinalIgnoreCase) || Kind.Contains("Macro", StringComparison.OrdinalIgnoreCase) => "function",
+        _ when Kind.Contains("Function", StringComparison.OrdinalIgnoreCase)
+            || Kind.Contains("Macro", StringComparison.OrdinalIgnoreCase) => "function",
         _ => Kind.ToLowerInvariant(),
     };
 
     static string? Prefix(string name) => Inner.FirstOrDefault(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex(@"^Table with name ""?(?<name>[^""]+?)""? does not exist because schema ""[^""]+"" does not exist", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^Table with name ""?(?<name>[^""]+?)""? does not exist because schema ""[^""]+"" does not exist",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex NoSchema();
 }

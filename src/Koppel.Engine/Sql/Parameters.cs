@@ -17,11 +17,13 @@ internal static class Parameters
             if (token.Kind != TokenKind.Sign) continue;
             if (token.In(script).IndexOf('?') is >= 0 and var at) throw Fault(script, token.Start + at, 1);
             if (token.Is(script, "$"))
-                throw QueryException.At(script, token.Start, 1, "A name is needed directly after the $, such as $day. --var day=… gives it its value.");
+                throw QueryException.At(
+                    script, token.Start, 1, "A name is needed directly after the $, such as $day. --var day=… gives it its value.");
         }
     }
 
     static QueryException Fault(string script, int start, int length) => QueryException.At(script, start, length,
-        $"{script.Substring(start, length)} is a parameter, and nothing gives it a value here. Write $name and give it one with --var name=…; "
+        $"{script.Substring(start, length)} is a parameter, and nothing gives it a value here. Write $name and give it one with --var "
+            + $"name=…; "
         + "parameters belong into prepare … as …, and execute gives them values.");
 }

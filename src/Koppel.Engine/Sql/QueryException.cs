@@ -23,7 +23,8 @@ public sealed class QueryException : Exception
     /// <param name="start">The first character, from 0.</param>
     /// <param name="length">How many characters are meant.</param>
     /// <param name="message">A sentence.</param>
-    public static QueryException At(string script, int start, int length, string message) => At(script, start, length, message, missingTable: null);
+    public static QueryException At(string script, int start, int length, string message) =>
+        At(script, start, length, message, missingTable: null);
 
     /// <summary>The same, of a table that is missing.</summary>
     internal static QueryException At(string script, int start, int length, string message, string? missingTable) =>
@@ -35,7 +36,9 @@ public sealed class QueryException : Exception
     /// <summary>The same, of a table that is missing.</summary>
     internal static QueryException Of(string message, string? missingTable) => new("", 0, 1, message) { MissingTable = missingTable };
 
-    /// <summary>The name of a table that stands in the statement without a connection and is not there, when that is the fault; otherwise null.</summary>
+    /// <summary>
+    /// The name of a table that stands in the statement without a connection and is not there, when that is the fault; otherwise null.
+    /// </summary>
     internal string? MissingTable { get; private init; }
 
     /// <summary>The same fault with a further sentence.</summary>

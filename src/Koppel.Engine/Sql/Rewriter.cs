@@ -21,7 +21,8 @@ internal static class Rewriter
 
     /// <summary>Rewrites a part of a statement, such as its condition.</summary>
     /// <exception cref="QueryException">A variable has no value.</exception>
-    public static RewrittenSql Rewrite(string script, ScriptPart part, IReadOnlyDictionary<string, string> variables) => Rewrite(script, part, [], variables);
+    public static RewrittenSql Rewrite(string script, ScriptPart part, IReadOnlyDictionary<string, string> variables) =>
+        Rewrite(script, part, [], variables);
 
     static RewrittenSql Rewrite(string script, ScriptPart part, IReadOnlyList<Label> labels, IReadOnlyDictionary<string, string> variables)
     {
@@ -73,6 +74,8 @@ internal static class Rewriter
         if (variables.TryGetValue(name, out var value)) return value;
         throw QueryException.At(script, token.Start, token.Length, $"${name} has no value. "
             + (variables.Count == 0 ? $"Give it one with --var {name}=…."
-            : Suggestion.For(name, variables.Keys) is { } near ? $"Did you mean ${near}?" : $"Those that have one: {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal).Select(k => "$" + k))}."));
+            : Suggestion.For(name, variables.Keys) is { } near
+                ? $"Did you mean ${near}?"
+                : $"Those that have one: {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal).Select(k => "$" + k))}."));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class RewrittenSql
     /// <param name="replacements">What stands in it for something else, in order.</param>
     /// <param name="headings">Headings that the user gave.</param>
     public RewrittenSql(
-        string sql, int start, IReadOnlyList<TableReference> references, IReadOnlyList<Replacement> replacements, IReadOnlyList<Heading> headings)
+        string sql, int start, IReadOnlyList<TableReference> references, IReadOnlyList<Replacement> replacements,
+        IReadOnlyList<Heading> headings)
     {
         (Sql, References, _start, _replacements, _headings) = (sql, references, start, replacements, headings);
     }
@@ -109,7 +110,9 @@ internal sealed class RewrittenSql
         {
             if (at < replacement.Start) break;
             if (at < replacement.Start + replacement.Length) return (replacement.ScriptStart, replacement.ScriptLength);
-            shift = replacement.Next is { } next ? next - (replacement.Start + replacement.Length) : shift + replacement.ScriptLength - replacement.Length;
+            shift = replacement.Next is { } next
+                ? next - (replacement.Start + replacement.Length)
+                : shift + replacement.ScriptLength - replacement.Length;
         }
         return (at + shift, WordLength(at));
     }

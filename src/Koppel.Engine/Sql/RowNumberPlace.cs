@@ -16,7 +16,8 @@ internal sealed record RowNumberPlace(int Position, bool IsBehindComma, IReadOnl
         { "where", "window", "qualify", "order", "limit", "offset" };
 
     static readonly HashSet<string> BehindTable = new(StringComparer.OrdinalIgnoreCase)
-        { "join", "inner", "left", "right", "full", "cross", "asof", "semi", "anti", "positional", "on", "using", "tablesample", "at", "for" };
+        { "join", "inner", "left", "right", "full", "cross", "asof", "semi", "anti", "positional", "on", "using", "tablesample", "at",
+            "for" };
 
     /// <summary>The place, or null when the query has another form.</summary>
     public static RowNumberPlace? Find(string script, Statement query)
@@ -33,11 +34,14 @@ internal sealed record RowNumberPlace(int Position, bool IsBehindComma, IReadOnl
             else if (token.Kind == TokenKind.Close) depth--;
             if (IsStar(script, tokens, words, w)) return null;
             if (depth != 0 || !token.IsName) continue;
-            var word = token.Kind == TokenKind.Word && (w == 0 || tokens[words[w - 1]].Kind != TokenKind.Dot) ? script.Substring(token.Start, token.Length) : "";
+            var word = token.Kind == TokenKind.Word && (w == 0 || tokens[words[w - 1]].Kind != TokenKind.Dot)
+                ? script.Substring(token.Start, token.Length)
+                : "";
             if (NotPlain.Contains(word)) return null;
             if (from < 0 && word.Equals("from", StringComparison.OrdinalIgnoreCase)) (from, isTables) = (w, true);
             else if (EndOfTables.Contains(word)) isTables = false;
-            else if (isTables && TableReference.StartingAt(script, tokens, words[w]) is { } found) tables.Add((found.Reference, NameOf(script, tokens, found)));
+            else if (isTables && TableReference.StartingAt(script, tokens, words[w]) is { } found)
+                tables.Add((found.Reference, NameOf(script, tokens, found)));
         }
         return from <= 0 || tables.Count == 0 ? null
             : new RowNumberPlace(tokens[words[from]].Start, tokens[words[from - 1]].Kind == TokenKind.Comma, tables);
@@ -45,7 +49,8 @@ internal sealed record RowNumberPlace(int Position, bool IsBehindComma, IReadOnl
 
     /// <summary>A star would give a hidden column too, once the statement names it.</summary>
     static bool IsStar(string script, IReadOnlyList<Token> tokens, List<int> words, int w) =>
-        tokens[words[w]].Is(script, "*") && w > 0 && (tokens[words[w - 1]].Kind is TokenKind.Comma or TokenKind.Dot || tokens[words[w - 1]].Is(script, "select"));
+        tokens[words[w]].Is(script, "*") && w > 0
+            && (tokens[words[w - 1]].Kind is TokenKind.Comma or TokenKind.Dot || tokens[words[w - 1]].Is(script, "select"));
 
     static string NameOf(string script, IReadOnlyList<Token> tokens, (TableReference Reference, int Next) found)
     {

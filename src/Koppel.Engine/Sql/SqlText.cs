@@ -10,7 +10,9 @@ internal static class SqlText
     public static string Literal(string text)
     {
         var quoted = "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
-        return text.Contains('\0', StringComparison.Ordinal) ? $"({quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal)})" : quoted;
+        return text.Contains('\0', StringComparison.Ordinal)
+            ? $"({quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal)})"
+            : quoted;
     }
 
     /// <summary>The name that a token means.</summary>

@@ -68,7 +68,8 @@ internal abstract record WriteStatement(ScriptPart Part, string Script, TableRef
 
 /// <summary><c>insert into x@connection [(columns)] query</c></summary>
 internal sealed record InsertStatement(
-    ScriptPart Part, string Script, TableReference Table, IReadOnlyList<NamedColumn> Columns, SelectStatement Source) : WriteStatement(Part, Script, Table)
+    ScriptPart Part, string Script, TableReference Table, IReadOnlyList<NamedColumn> Columns, SelectStatement Source)
+        : WriteStatement(Part, Script, Table)
 {
     public override string Kind => "insert";
 
@@ -114,5 +115,6 @@ internal sealed record NativeStatement(ScriptPart Part, string Script) : Stateme
 
     public override bool Writes => Makers.Contains(First, StringComparer.OrdinalIgnoreCase);
 
-    public override string Done(long rows) => rows >= 0 && First.Equals("copy", StringComparison.OrdinalIgnoreCase) ? $"{Rows(rows)} copied" : base.Done(rows);
+    public override string Done(long rows) =>
+        rows >= 0 && First.Equals("copy", StringComparison.OrdinalIgnoreCase) ? $"{Rows(rows)} copied" : base.Done(rows);
 }

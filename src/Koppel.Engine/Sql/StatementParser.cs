@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Koppel.Engine.Sql;
 
 /// <summary>Reads the heads of statements; what follows them is DuckDB's.</summary>
@@ -8,7 +9,8 @@ internal sealed class StatementParser(string script)
     static readonly HashSet<string> RowGivers = new(StringComparer.OrdinalIgnoreCase)
         { "select", "with", "from", "values", "table", "pivot", "unpivot", "describe", "desc", "summarize", "show", "call", "pragma" };
 
-    static readonly HashSet<string> Changers = new(StringComparer.OrdinalIgnoreCase) { "update", "delete", "merge", "synchronize", "synchronise", "sync", "truncate" };
+    static readonly HashSet<string> Changers =
+        new(StringComparer.OrdinalIgnoreCase) { "update", "delete", "merge", "synchronize", "synchronise", "sync", "truncate" };
 
     static readonly HashSet<string> Definables = new(StringComparer.OrdinalIgnoreCase) { "view", "macro", "function", "type" };
 
@@ -16,7 +18,8 @@ internal sealed class StatementParser(string script)
     /// <exception cref="QueryException">It does not end, or its head is wrong.</exception>
     public Statement Parse(ScriptPart part)
     {
-        foreach (var wrong in part.Tokens.Where(t => t.Kind == TokenKind.Error)) throw QueryException.At(script, wrong.Start, 1, wrong.Error!);
+        foreach (var wrong in part.Tokens.Where(t => t.Kind == TokenKind.Error))
+            throw QueryException.At(script, wrong.Start, 1, wrong.Error!);
         CheckZeros(part);
         CheckReferences(part);
         CheckLength(part);
@@ -41,7 +44,9 @@ internal sealed class StatementParser(string script)
     void CheckZeros(ScriptPart part)
     {
         var at = script.IndexOf('\0', part.Start, part.End - part.Start);
-        if (at >= 0) throw QueryException.At(script, at, 1, "A character of value 0 stands here, which ends a text for DuckDB. Take it out; in a value write chr(0).");
+        if (at >= 0)
+            throw QueryException.At(
+                script, at, 1, "A character of value 0 stands here, which ends a text for DuckDB. Take it out; in a value write chr(0).");
     }
 
     /// <summary>A table is of one connection.</summary>
@@ -57,9 +62,12 @@ internal sealed class StatementParser(string script)
         var count = 0;
         foreach (var token in part.Tokens)
         {
-            if (token.Kind != TokenKind.Word || !(token.Is(script, "union") || token.Is(script, "except") || token.Is(script, "intersect")) || ++count <= MostSetOperations) continue;
+            if (token.Kind != TokenKind.Word || !(token.Is(script, "union") || token.Is(script, "except") || token.Is(script, "intersect"))
+                || ++count <= MostSetOperations) continue;
             throw QueryException.At(script, token.Start, token.Length,
-                FormattableString.Invariant($"A statement can put {MostSetOperations:N0} queries together, not more. Keep parts of it in tables: create table x@memory as …, then insert into x@memory …."));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"A statement can put {MostSetOperations:N0} queries together, not more. "
+                    + $"Keep parts of it in tables: create table x@memory as …, then insert into x@memory …."));
         }
     }
 
@@ -67,10 +75,12 @@ internal sealed class StatementParser(string script)
     {
         var analyze = words.Count > 1 && words[1].Is(script, "analyze");
         var from = analyze ? 2 : 1;
-        if (from < words.Count && words[from].Kind == TokenKind.Open && words[from - 1].Kind == TokenKind.Word && !words[from].Equals(words[^1]) && IsOptions(words, from))
+        if (from < words.Count && words[from].Kind == TokenKind.Open && words[from - 1].Kind == TokenKind.Word
+            && !words[from].Equals(words[^1]) && IsOptions(words, from))
             return new(part, script, new NativeStatement(part, script), true);
         if (from >= words.Count) throw QueryException.At(script, words[0].Start, words[0].Length, "explain needs a statement after it.");
-        if (words[from].Is(script, "explain")) throw QueryException.At(script, words[from].Start, words[from].Length, "explain stands twice here. Write it once.");
+        if (words[from].Is(script, "explain"))
+            throw QueryException.At(script, words[from].Start, words[from].Length, "explain stands twice here. Write it once.");
         return new(part, script, Parse(Rest(part, words[from])), analyze);
     }
 
@@ -83,9 +93,15 @@ internal sealed class StatementParser(string script)
         var (alias, next) = (default(string), 2);
         if (words[2].Kind == TokenKind.At && words[3].IsName) (alias, next) = (SqlText.Name(script, words[3]), 4);
         if (next >= words.Count || !(words[next].Is(script, "=") || words[next].Is(script, "to")))
-            return alias is null ? null : throw QueryException.At(script, part.Start, part.End - part.Start, "A setting is changed with: set name@connection = value.");
+            return alias is null
+                ? null
+                : throw QueryException.At(
+                    script, part.Start, part.End - part.Start, "A setting is changed with: set name@connection = value.");
         if (words.Count != next + 2)
-            return alias is null ? null : throw QueryException.At(script, words[next].Start, part.End - words[next].Start, "One value is needed after the =, such as on, off or 'a text'.");
+            return alias is null
+                ? null
+                : throw QueryException.At(script, words[next].Start, part.End - words[next].Start,
+                    "One value is needed after the =, such as on, off or 'a text'.");
         var value = words[next + 1];
         return new SetStatement(part, script, SqlText.Name(script, words[1]), alias, value.Kind switch
         {
@@ -97,29 +113,41 @@ internal sealed class StatementParser(string script)
     Statement? Insert(ScriptPart part, List<Token> words)
     {
         var into = words.FindIndex(w => w.Is(script, "into"));
-        if (into < 0 || into + 1 >= words.Count || TableReference.StartingAt(script, words, into + 1) is not (var target, var next)) return null;
+        if (into < 0 || into + 1 >= words.Count || TableReference.StartingAt(script, words, into + 1) is not (var target, var next))
+            return null;
         if (Names.IsMemory(target.Alias) && (into != 1 || !IsPlain(words, next))) return null; // DuckDB's own forms of insert.
-        if (into != 1) throw QueryException.At(script, words[1].Start, words[1].Length, $"Write insert into {target.Text}: rows that are there already are left or updated as the table says.");
+        if (into != 1)
+            throw QueryException.At(script, words[1].Start, words[1].Length,
+                $"Write insert into {target.Text}: rows that are there already are left or updated as the table says.");
         var columns = new List<NamedColumn>();
-        if (next < words.Count && words[next].Is(script, "(") && !StartsQuery(words, next + 1)) next = ReadColumns(words, next + 1, columns);
-        if (next >= words.Count) throw QueryException.At(script, part.End - 1, 1, $"The rows for {target.Text} are missing: write a select or values (…) after it.");
-        if (words[next].Is(script, "by")) throw QueryException.At(script, words[next].Start, 7, $"Name the columns instead: insert into {target.Text} (…).");
+        if (next < words.Count && words[next].Is(script, "(") && !StartsQuery(words, next + 1))
+            next = ReadColumns(words, next + 1, columns);
+        if (next >= words.Count)
+            throw QueryException.At(
+                script, part.End - 1, 1, $"The rows for {target.Text} are missing: write a select or values (…) after it.");
+        if (words[next].Is(script, "by"))
+            throw QueryException.At(script, words[next].Start, 7, $"Name the columns instead: insert into {target.Text} (…).");
         return new InsertStatement(part, script, target, columns, new SelectStatement(Rest(part, words[next]), script));
     }
 
     bool IsPlain(List<Token> words, int next) => next < words.Count && !words[next].Is(script, "by") && !words[next].Is(script, "default");
 
-    bool StartsQuery(List<Token> words, int at) => at < words.Count && (words[at].Is(script, "select") || words[at].Is(script, "with") || words[at].Is(script, "from") || words[at].Is(script, "values"));
+    bool StartsQuery(List<Token> words, int at) =>
+        at < words.Count
+            && (words[at].Is(script, "select") || words[at].Is(script, "with") || words[at].Is(script, "from")
+                || words[at].Is(script, "values"));
 
     int ReadColumns(List<Token> words, int at, List<NamedColumn> columns)
     {
         for (; at < words.Count; at++)
         {
-            if (!words[at].IsName) throw QueryException.At(script, words[at].Start, words[at].Length, "The name of a column is needed here.");
+            if (!words[at].IsName)
+                throw QueryException.At(script, words[at].Start, words[at].Length, "The name of a column is needed here.");
             columns.Add(new(SqlText.Name(script, words[at]), words[at].Start, words[at].Length));
             if (++at >= words.Count) break;
             if (words[at].Is(script, ")")) return at + 1;
-            if (words[at].Kind != TokenKind.Comma) throw QueryException.At(script, words[at].Start, words[at].Length, "A comma or ) is needed between the columns.");
+            if (words[at].Kind != TokenKind.Comma)
+                throw QueryException.At(script, words[at].Start, words[at].Length, "A comma or ) is needed between the columns.");
         }
         throw QueryException.At(script, words[^1].Start, words[^1].Length, "The list of columns does not end. Close it with ).");
     }
@@ -127,13 +155,16 @@ internal sealed class StatementParser(string script)
     Statement Create(ScriptPart part, List<Token> words)
     {
         var at = 1;
-        while (at < words.Count && (words[at].Is(script, "or") || words[at].Is(script, "replace") || words[at].Is(script, "temp") || words[at].Is(script, "temporary"))) at++;
+        while (at < words.Count
+            && (words[at].Is(script, "or") || words[at].Is(script, "replace") || words[at].Is(script, "temp")
+                || words[at].Is(script, "temporary"))) at++;
         if (Definition(part, words, at) is { } definition) return definition;
         if (at >= words.Count || !words[at].Is(script, "table")) return new NativeStatement(part, script);
         at++;
         if (at + 2 < words.Count && words[at].Is(script, "if") && words[at + 1].Is(script, "not")) at += 3;
         return at < words.Count && TableReference.StartingAt(script, words, at) is (var table, var next)
-            ? new CreateTableAsStatement(part, script, table) { IsFilled = words.Skip(next).Any(w => w.Is(script, "as")) } : new NativeStatement(part, script);
+            ? new CreateTableAsStatement(part, script, table) { IsFilled = words.Skip(next).Any(w => w.Is(script, "as")) }
+            : new NativeStatement(part, script);
     }
 
     DefinitionStatement? Definition(ScriptPart part, List<Token> words, int at)
@@ -155,7 +186,9 @@ internal sealed class StatementParser(string script)
         if (Definition(part, words, 1) is { } definition) return definition with { IsDrop = true };
         if (words.Count < 3 || !words[1].Is(script, "table")) return null;
         var at = words[2].Is(script, "if") ? 4 : 2;
-        return at < words.Count && TableReference.StartingAt(script, words, at) is (var table, _) ? new DropTableStatement(part, script, table) : null;
+        return at < words.Count && TableReference.StartingAt(script, words, at) is (var table, _)
+            ? new DropTableStatement(part, script, table)
+            : null;
     }
 
     Statement? Change(ScriptPart part, List<Token> words, string verb)
@@ -165,7 +198,9 @@ internal sealed class StatementParser(string script)
         if (new ChangeParser(script, part, words).Parse() is { } statement) return statement;
         var at = 1;
         while (at < words.Count && (words[at].Is(script, "from") || words[at].Is(script, "into") || words[at].Is(script, "table"))) at++;
-        return TableReference.StartingAt(script, words, at) is (var table, _) ? new ChangeStatement(part, script, verb.ToLowerInvariant(), table) : null;
+        return TableReference.StartingAt(script, words, at) is (var table, _)
+            ? new ChangeStatement(part, script, verb.ToLowerInvariant(), table)
+            : null;
     }
 
     Statement With(ScriptPart part, List<Token> words)
@@ -177,7 +212,8 @@ internal sealed class StatementParser(string script)
             else if (words[i].Kind == TokenKind.Close) depth--;
             else if (depth == 0 && (words[i].Is(script, "insert") || words[i].Is(script, "merge")) && words[i + 1].Is(script, "into"))
             {
-                if (TableReference.StartingAt(script, words, i + 2) is not (var target, _) || Names.IsMemory(target.Alias)) return new NativeStatement(part, script);
+                if (TableReference.StartingAt(script, words, i + 2) is not (var target, _) || Names.IsMemory(target.Alias))
+                    return new NativeStatement(part, script);
                 throw QueryException.At(script, words[i].Start, words[i].Length, words[i].Is(script, "merge")
                     ? $"Write the with into the source: merge into {target.Text} using (with … select …) as s on …."
                     : $"Write the with after the columns: insert into {target.Text} (…) with … select ….");

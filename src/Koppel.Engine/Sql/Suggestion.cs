@@ -5,11 +5,14 @@ internal static class Suggestion
 {
     const int Most = 3;
 
-    /// <summary>The known name that is nearest to <paramref name="wrong"/>, or null when none is near: at most a third of the letters differ.</summary>
+    /// <summary>
+    /// The known name that is nearest to <paramref name="wrong"/>, or null when none is near: at most a third of the letters differ.
+    /// </summary>
     public static string? For(string wrong, IEnumerable<string> known) => Near(wrong, known).Select(n => n.Name).FirstOrDefault();
 
     /// <summary>
-    /// The nearest, and others that are almost as near; when none is near, the shortest of those that have <paramref name="wrong"/> as a word.
+    /// The nearest, and others that are almost as near; when none is near, the shortest of those that have <paramref name="wrong"/> as a
+    /// word.
     /// </summary>
     public static IReadOnlyList<string> Several(string wrong, IReadOnlyCollection<string> known)
     {
@@ -37,7 +40,8 @@ internal static class Suggestion
             {
                 var replaced = cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 cost[i, j] = Math.Min(replaced, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
             }
         }
 

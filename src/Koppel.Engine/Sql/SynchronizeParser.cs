@@ -6,7 +6,8 @@ namespace Koppel.Engine.Sql;
 internal sealed class SynchronizeParser(string script, ScriptPart part, List<Token> words)
 {
     /// <summary>What begins an option; a column can be called by its first word, not by both.</summary>
-    static readonly (string First, string[] Second)[] Options = [("ignore", ["nulls", "changes"]), ("stop", ["after"]), ("continue", ["on"]), ("identified", ["by"])];
+    static readonly (string First, string[] Second)[] Options =
+        [("ignore", ["nulls", "changes"]), ("stop", ["after"]), ("continue", ["on"]), ("identified", ["by"])];
 
     readonly WordReader _words = new(script, part, words, 1);
     readonly List<SyncOperation> _operations = [];
@@ -22,23 +23,30 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
     {
         var first = _words.Relation();
         var isTo = _words.Take("to");
-        if (!isTo && !_words.Take("from")) throw _words.Fault("to or from is needed here: synchronize SOURCE to TARGET, or synchronize TARGET from SOURCE.");
+        if (!isTo && !_words.Take("from"))
+            throw _words.Fault("to or from is needed here: synchronize SOURCE to TARGET, or synchronize TARGET from SOURCE.");
         var second = _words.Relation();
         var (source, to) = isTo ? (first, second) : (second, first);
         var named = to.Tokens.Where(t => !t.IsBlank).ToList();
         if (TableReference.StartingAt(script, named, 0) is not (var target, _))
-            throw QueryException.At(script, to.Start, to.End - to.Start, "The target must be a table of a connection, such as contacts@ac.");
+            throw QueryException.At(
+                script, to.Start, to.End - to.Start, "The target must be a table of a connection, such as contacts@ac.");
         if (Names.IsMemory(target.Alias))
-            throw QueryException.At(script, target.Start, target.Length, $"A table of the session is not synchronized. Write create or replace table {target.Text} as ….");
+            throw QueryException.At(script, target.Start, target.Length,
+                $"A table of the session is not synchronized. Write create or replace table {target.Text} as ….");
         while (!_words.IsAtEnd)
         {
             if (_words.Take("with")) Operations();
-            else if (_words.Is("insert") || _words.Is("update") || _words.Is("delete")) throw _words.Fault("with is needed here: with insert or update or delete.");
+            else if (_words.Is("insert") || _words.Is("update") || _words.Is("delete"))
+                throw _words.Fault("with is needed here: with insert or update or delete.");
             else Option();
         }
-        if (_operations.Count == 0) throw QueryException.At(script, words[^1].Start, words[^1].Length, "with is missing, and after it what may be done: insert, update, delete, with or between them.");
+        if (_operations.Count == 0)
+            throw QueryException.At(script, words[^1].Start, words[^1].Length,
+                "with is missing, and after it what may be done: insert, update, delete, with or between them.");
         if (_identifiedBy is null)
-            throw QueryException.At(script, words[^1].Start, words[^1].Length, "identified by is missing: the columns that tell which row of the target is the same as one of the source.");
+            throw QueryException.At(script, words[^1].Start, words[^1].Length,
+                "identified by is missing: the columns that tell which row of the target is the same as one of the source.");
         return new(part, script, target, source, to, _operations, _identifiedBy)
         {
             Except = _except, IgnoreChangesTo = _ignored ?? [], IgnoredNulls = _ignoredNulls ?? IgnoredNulls.None, StopAfter = _stop.After,
@@ -48,7 +56,8 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
     /// <summary>What stands behind with; a comma and the word and are taken for or.</summary>
     void Operations()
     {
-        if (_operations.Count > 0) throw _words.Fault(_words.Last, "with stands twice. Name all operations after one: with insert or update or delete.");
+        if (_operations.Count > 0)
+            throw _words.Fault(_words.Last, "with stands twice. Name all operations after one: with insert or update or delete.");
         do Operation();
         while (_words.Take("or") || _words.Take("and") || _words.TakeComma());
     }
@@ -99,7 +108,8 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
             }
             else
             {
-                if (!_words.Take("changes") || !_words.Take("to")) throw _words.Fault("changes to and columns, or nulls, is needed after ignore.");
+                if (!_words.Take("changes") || !_words.Take("to"))
+                    throw _words.Fault("changes to and columns, or nulls, is needed after ignore.");
                 Once(_ignored is not null);
                 _ignored = _words.Columns(IsOption);
             }
@@ -123,7 +133,9 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
         }
         else
         {
-            throw _words.Fault("This is not known here. After the target stand, in any order: with insert or update or delete, identified by, ignore changes to, ignore nulls, stop after n errors, continue on errors.");
+            throw _words.Fault(
+                "This is not known here. After the target stand, in any order: with insert or update or delete, identified by, ignore "
+                + "changes to, ignore nulls, stop after n errors, continue on errors.");
         }
 
         void Once(bool isThere)
@@ -137,8 +149,11 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
     {
         if (!_words.Take("on") || _words.Take("all")) return IgnoredNulls.OnAll;
         if (_words.Take("values")) return IgnoredNulls.OnValues;
-        if (!_words.Take("identified") || !_words.Take("by")) throw _words.Fault("all, values or identified by is needed after ignore nulls on.");
-        if (!_words.IsAtEnd && !IsOption()) throw _words.Fault("ignore nulls on identified by takes no columns: it means those of the identified by that stands for itself.");
+        if (!_words.Take("identified") || !_words.Take("by"))
+            throw _words.Fault("all, values or identified by is needed after ignore nulls on.");
+        if (!_words.IsAtEnd && !IsOption())
+            throw _words.Fault(
+                "ignore nulls on identified by takes no columns: it means those of the identified by that stands for itself.");
         return IgnoredNulls.OnIdentifiedBy;
     }
 }

@@ -29,7 +29,8 @@ internal sealed record TableReference(string FullName, string Alias, int Start, 
         var (reference, start, _) = Around(script, tokens, first - 1);
         var end = at + 1 < tokens.Count && tokens[at + 1].IsName ? tokens[at + 1].End : tokens[at].End;
         var text = script[tokens[start].Start..end];
-        throw QueryException.At(script, tokens[start].Start, text.Length, $"{text} names two connections. A table is of one: write {reference.Text}.");
+        throw QueryException.At(
+            script, tokens[start].Start, text.Length, $"{text} names two connections. A table is of one: write {reference.Text}.");
     }
 
     /// <summary>Whether the <c>@</c> at a position stands between two names.</summary>

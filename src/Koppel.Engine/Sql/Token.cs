@@ -76,5 +76,6 @@ internal sealed record Token(TokenKind Kind, int Start, int Length, string? Erro
 
     /// <summary>Whether it is this keyword or sign, without regard to case.</summary>
     public bool Is(string script, string word) =>
-        Kind is TokenKind.Word or TokenKind.Sign or TokenKind.Open or TokenKind.Close && In(script).Equals(word, StringComparison.OrdinalIgnoreCase);
+        Kind is TokenKind.Word or TokenKind.Sign or TokenKind.Open or TokenKind.Close
+            && In(script).Equals(word, StringComparison.OrdinalIgnoreCase);
 }

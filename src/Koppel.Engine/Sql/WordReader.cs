@@ -60,7 +60,8 @@ internal sealed class WordReader(string script, ScriptPart part, List<Token> wor
     public long After(string many, string one)
     {
         if (!Take("after")) throw Fault($"Write after n {many}.");
-        if (IsAtEnd || Here.Kind != TokenKind.Number || !long.TryParse(Here.In(script), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (IsAtEnd || Here.Kind != TokenKind.Number
+            || !long.TryParse(Here.In(script), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             throw Fault("A whole number is needed here.");
         At++;
         if (!Take(many) && !Take(one)) throw Fault($"{many} is needed after the number.");

@@ -9,7 +9,8 @@ namespace Koppel.Engine.Sql;
 internal static class WrittenHeadings
 {
     static readonly HashSet<string> EndOfList = new(StringComparer.OrdinalIgnoreCase)
-        { "from", "into", "where", "group", "having", "window", "qualify", "order", "limit", "offset", "union", "except", "intersect", "using" };
+        { "from", "into", "where", "group", "having", "window", "qualify", "order", "limit", "offset", "union", "except", "intersect",
+            "using" };
 
     /// <summary>The headings by position, of those columns whose place in the result is certain.</summary>
     /// <param name="script">The script.</param>
@@ -46,7 +47,8 @@ internal static class WrittenHeadings
                 while (i + 1 < words.Count && (words[i + 1].Is(script, "distinct") || words[i + 1].Is(script, "all")))
                 {
                     i++;
-                    if (words[i].Is(script, "distinct") && i + 2 < words.Count && words[i + 1].Is(script, "on") && words[i + 2].Kind == TokenKind.Open) i = Close(words, i + 2);
+                    if (words[i].Is(script, "distinct") && i + 2 < words.Count && words[i + 1].Is(script, "on")
+                        && words[i + 2].Kind == TokenKind.Open) i = Close(words, i + 2);
                 }
                 continue;
             }
@@ -61,7 +63,8 @@ internal static class WrittenHeadings
                 continue;
             }
             // except and exclude behind a star are no end: * is many columns anyway.
-            if (depth == 0 && cases == 0 && word.Kind == TokenKind.Word && EndOfList.Contains(word.In(script).ToString()) && !IsBehindDot(words, i) && !IsDistinctFrom(script, words, i)) break;
+            if (depth == 0 && cases == 0 && word.Kind == TokenKind.Word && EndOfList.Contains(word.In(script).ToString())
+                && !IsBehindDot(words, i) && !IsDistinctFrom(script, words, i)) break;
             if (word.Kind != TokenKind.Semicolon) items[^1].Add(word);
         }
         if (items.Count > 0 && items[^1].Count == 0) items.RemoveAt(items.Count - 1); // A comma may stand at the end.
@@ -82,7 +85,8 @@ internal static class WrittenHeadings
     static bool IsBehindDot(List<Token> words, int i) => i > 0 && words[i - 1].Kind == TokenKind.Dot;
 
     /// <summary><c>a is distinct from b</c></summary>
-    static bool IsDistinctFrom(string script, List<Token> words, int i) => i > 0 && words[i].Is(script, "from") && words[i - 1].Is(script, "distinct");
+    static bool IsDistinctFrom(string script, List<Token> words, int i) =>
+        i > 0 && words[i].Is(script, "from") && words[i - 1].Is(script, "distinct");
 
     /// <summary>It can become any number of columns.</summary>
     static bool IsMany(string script, List<Token> item)
@@ -90,7 +94,8 @@ internal static class WrittenHeadings
         for (var i = 0; i < item.Count; i++)
         {
             if (item[i].Is(script, "*") && (i == 0 || item[i - 1].Kind == TokenKind.Dot)) return true;
-            if (i + 1 < item.Count && item[i + 1].Is(script, "(") && (item[i].Is(script, "columns") || item[i].Is(script, "unnest"))) return true;
+            if (i + 1 < item.Count && item[i + 1].Is(script, "(") && (item[i].Is(script, "columns") || item[i].Is(script, "unnest")))
+                return true;
         }
         return false;
     }
@@ -102,7 +107,8 @@ internal static class WrittenHeadings
         var last = item[^1];
         if ((last.IsName && SqlText.Name(script, last).Equals(name, StringComparison.OrdinalIgnoreCase))
             || (item.Count > 1 && last.Kind == TokenKind.Text && SqlText.Text(script, last) == name)) return true;
-        return item.Count > 1 && item[0].IsName && item[1].Is(script, ":") && SqlText.Name(script, item[0]).Equals(name, StringComparison.OrdinalIgnoreCase);
+        return item.Count > 1 && item[0].IsName && item[1].Is(script, ":")
+            && SqlText.Name(script, item[0]).Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The item on one line, without comments; its label is another heading, and wins.</summary>

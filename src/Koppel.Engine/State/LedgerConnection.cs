@@ -40,7 +40,8 @@ internal sealed class LedgerConnection(SqliteConnection connection) : IDisposabl
     public SqliteDataReader Read(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteReader();
 
     /// <summary>Gives SQL a function of this program.</summary>
-    public void Define(string name, Func<long, string, string> function) => connection.CreateFunction(name, function, isDeterministic: false);
+    public void Define(string name, Func<long, string, string> function) =>
+        connection.CreateFunction(name, function, isDeterministic: false);
 
     /// <summary>
     /// Whether a commit waits until the disk has it. Without, a commit survives the end of the process, and not always a power loss;

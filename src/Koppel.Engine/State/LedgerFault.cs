@@ -11,7 +11,8 @@ internal static class LedgerFault
     public const string Connection = "koppel";
 
     // Result codes of SQLite.
-    const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Constraint = 19, NotADatabase = 26;
+    const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Constraint = 19, NotADatabase =
+        26;
 
     /// <summary>What a fault of SQLite means.</summary>
     /// <param name="fault">The fault.</param>
@@ -20,32 +21,42 @@ internal static class LedgerFault
     public static Exception Of(SqliteException fault, string path, string what = "ledger") => fault.SqliteErrorCode switch
     {
         Full => File($"The disk is full: the {what} {path} cannot record what is done. Make room, then go on with koppel resume.", fault),
-        ReadOnly or CannotOpen => File($"The {what} {path} cannot be written. Check who may write there, or take another folder with --state.", fault),
+        ReadOnly or CannotOpen =>
+            File($"The {what} {path} cannot be written. Check who may write there, or take another folder with --state.", fault),
         IoError => File($"The disk failed under the {what} {path} ({fault.Message}). Check the disk and that there is room on it.", fault),
-        Busy or Locked => File($"The {what} {path} is in use by another process that does not let go of it. Try again when that is done.", fault),
+        Busy or Locked =>
+            File($"The {what} {path} is in use by another process that does not let go of it. Try again when that is done.", fault),
         Corrupt or NotADatabase => File($"{path} is damaged, or no {what}. Move it away, or take another folder with --state.", fault),
-        Constraint => new InvalidOperationException($"The {what} holds something else already than what it was told: {fault.Message}.", fault),
+        Constraint =>
+            new InvalidOperationException($"The {what} holds something else already than what it was told: {fault.Message}.", fault),
         _ => File($"The {what} {path} cannot be used: {fault.Message}.", fault),
     };
 
     /// <summary>A file was found damaged after a process that had it open ended without closing it.</summary>
     public static ConnectorException Damaged(string path, string what, string found) =>
-        File($"The {what} {path} is damaged: a process that had it open ended without closing it, and what it holds cannot be relied on ({Line(found)}). "
-            + "Nothing was done. Move it away, or take another folder with --state; sqlite3 has a command .recover, which saves what can be read.");
+        File(
+            $"The {what} {path} is damaged: a process that had it open ended without closing it, and what it holds cannot be relied on "
+                + $"({Line(found)}). "
+            + "Nothing was done. Move it away, or take another folder with --state; sqlite3 has a command .recover, which saves what can "
+            + "be read.");
 
     static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
     /// <summary>The state folder cannot be used.</summary>
     public static ConnectorException Folder(string folder, Exception fault) =>
-        File($"The state folder {folder} cannot be written ({fault.Message.TrimEnd('.')}). Check who may write there, or take another with --state.", fault);
+        File(
+            $"The state folder {folder} cannot be written ({fault.Message.TrimEnd('.')}). Check who may write there, or take another "
+                + $"with --state.", fault);
 
     /// <summary>A newer program made the file.</summary>
     public static ConnectorException Newer(string path, long version, int known) =>
         File(string.Create(CultureInfo.InvariantCulture,
-            $"The ledger {path} was written by a newer Koppel: it has version {version}, this program knows up to {known}. Use the newer one, or another folder with --state."));
+            $"The ledger {path} was written by a newer Koppel: it has version {version}, this program knows up to {known}. Use the newer "
+                + $"one, or another folder with --state."));
 
     /// <summary>There is no such run.</summary>
-    public static ConnectorException NoRun(long run) => new(ConnectorErrorKind.NotFound, Invariant($"There is no run {run} in the ledger. koppel runs lists them."))
+    public static ConnectorException NoRun(long run) =>
+        new(ConnectorErrorKind.NotFound, Invariant($"There is no run {run} in the ledger. koppel runs lists them."))
     {
         Connection = Connection, Table = "runs",
     };
@@ -56,11 +67,14 @@ internal static class LedgerFault
         : Invariant($"Run {run} is being worked on by process {process}. Wait until it has ended, or stop it."));
 
     /// <summary>The run came to its end.</summary>
-    public static ConnectorException Over(long run, string status) => Refused(Invariant($"Run {run} is {status}: there is nothing to go on with."));
+    public static ConnectorException Over(long run, string status) =>
+        Refused(Invariant($"Run {run} is {status}: there is nothing to go on with."));
 
-    static ConnectorException Refused(string message) => new(ConnectorErrorKind.Refused, message) { Connection = Connection, Table = "runs" };
+    static ConnectorException Refused(string message) =>
+        new(ConnectorErrorKind.Refused, message) { Connection = Connection, Table = "runs" };
 
-    static ConnectorException File(string message, Exception? inner = null) => new(ConnectorErrorKind.File, message, inner) { Connection = Connection };
+    static ConnectorException File(string message, Exception? inner = null) =>
+        new(ConnectorErrorKind.File, message, inner) { Connection = Connection };
 
     static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,8 +1,8 @@
 namespace Koppel.Engine.State;
 
 /// <summary>
-/// Tells whether the last process that had a ledger open ended without closing it: SQLite then leaves its log (<c>-wal</c>) beside the file. So it
-/// does while another process has it open; those that have hold a lock, which the system gives free however a process ends.
+/// Tells whether the last process that had a ledger open ended without closing it: SQLite then leaves its log (<c>-wal</c>) beside the
+/// file. So it does while another process has it open; those that have hold a lock, which the system gives free however a process ends.
 /// </summary>
 internal sealed class OpenMark : IDisposable
 {
@@ -49,7 +49,7 @@ internal sealed class OpenMark : IDisposable
     {
         try
         {
-            return LedgerFile.Open(name, FileMode.OpenOrCreate, share, share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read);
+            return StateFile.Open(name, FileMode.OpenOrCreate, share, share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read);
         }
         catch (IOException fault) when (RunLock.IsHeldByAnother(fault))
         {

@@ -22,7 +22,7 @@ internal sealed class RunLock : IDisposable
         {
             try
             {
-                return new RunLock(LedgerFile.Open(PathOf(folder, run), FileMode.OpenOrCreate, FileShare.None));
+                return new RunLock(StateFile.Open(PathOf(folder, run), FileMode.OpenOrCreate, FileShare.None));
             }
             catch (IOException fault) when (IsHeldByAnother(fault))
             {

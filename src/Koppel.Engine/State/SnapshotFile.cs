@@ -19,7 +19,7 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
         ) without rowid;
         """;
 
-    readonly Lazy<LedgerFile> _file = new(() => Make(folder));
+    readonly Lazy<StateFile> _file = new(() => Make(folder));
 
     /// <inheritdoc/>
     public SnapshotState? Find(string name) => Work(db => FindIn(db, "name = $1 and complete = 1", name));
@@ -30,7 +30,8 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
     /// <inheritdoc/>
     public SnapshotState? Apply(SnapshotState state, IReadOnlyList<SnapshotRow> rows, DateTimeOffset asOf) => Work(db => Together(db, () =>
     {
-        var isAsFound = db.Execute("update snapshots set version = version + 1, refreshed = $3, as_of = $4 where id = $1 and version = $2", state.Id, state.Version, Ticks(time.GetUtcNow()), Ticks(asOf)) == 1;
+        var isAsFound = db.Execute("update snapshots set version = version + 1, refreshed = $3, as_of = $4 where id = $1 and version = $2",
+            state.Id, state.Version, Ticks(time.GetUtcNow()), Ticks(asOf)) == 1;
         if (!isAsFound) return null;
         Put(db, state.Id, rows);
         db.Execute("update snapshots set rows = (select count(*) from rows where snapshot = $1) where id = $1", state.Id);
@@ -43,7 +44,8 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
         r => new SnapshotRow(r.GetInt64(0), Moment(r.GetInt64(1)), (byte[])r.GetValue(2)), state.Id, after, most));
 
     /// <inheritdoc/>
-    public IReadOnlyList<(long Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most) => Work(db => db.Rows(
+    public IReadOnlyList<(long Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most) =>
+        Work(db => db.Rows(
         "select key, changed from rows where snapshot = $1 and changed > $2 order by changed desc, key limit $3",
         r => (r.GetInt64(0), Moment(r.GetInt64(1))), state.Id, Ticks(since), most));
 
@@ -57,7 +59,8 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
         db.Execute("delete from rows where snapshot in (select id from snapshots where name = $1 and complete = 0)", name);
         db.Execute("delete from snapshots where name = $1 and complete = 0", name);
         db.Execute(
-            "insert into snapshots (name, form, version, rows, taken, refreshed, as_of, complete) values ($1, $2, 1, 0, $3, $3, 0, 0)", name, form, Ticks(time.GetUtcNow()));
+            "insert into snapshots (name, form, version, rows, taken, refreshed, as_of, complete) values ($1, $2, 1, 0, $3, $3, 0, 0)",
+            name, form, Ticks(time.GetUtcNow()));
         return db.Number("select last_insert_rowid()");
     }));
 
@@ -69,11 +72,14 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
         return 0;
     }));
 
-    /// <summary>Puts one that was taken in the place of the one before. One that another process began to take since is left to it.</summary>
+    /// <summary>
+    /// Puts one that was taken in the place of the one before. One that another process began to take since is left to it.
+    /// </summary>
     internal void Complete(long id, string name, DateTimeOffset asOf) => Work(db => Together(db, () =>
     {
         if (db.Execute(
-            "update snapshots set complete = 1, as_of = $2, refreshed = $3, rows = (select count(*) from rows where snapshot = $1) where id = $1", id, Ticks(asOf), Ticks(time.GetUtcNow())) == 0) return 0;
+            "update snapshots set complete = 1, as_of = $2, refreshed = $3, rows = (select count(*) from rows where snapshot = $1) where "
+            + "id = $1", id, Ticks(asOf), Ticks(time.GetUtcNow())) == 0) return 0;
         db.Execute("delete from rows where snapshot in (select id from snapshots where name = $1 and complete = 1 and id <> $2)", name, id);
         return db.Execute("delete from snapshots where name = $1 and complete = 1 and id <> $2", name, id);
     }));
@@ -85,9 +91,9 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
         return db.Execute("delete from snapshots where id = $1", id);
     }));
 
-    static LedgerFile Make(string folder)
+    static StateFile Make(string folder)
     {
-        var file = new LedgerFile(folder, "snapshots.db", "file of snapshots");
+        var file = new StateFile(folder, "snapshots.db", "file of snapshots");
         if (OpenMark.WasNotClosed(file.Path)) file.Check(); // Another process may have it open: then it is looked through for nothing.
         using var db = file.Connect();
         return file.Guard(() =>
@@ -99,12 +105,14 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
 
     static SnapshotState? FindIn(LedgerConnection db, string which, object value) => db.Rows(
         $"select id, version, form, rows, taken, refreshed, as_of from snapshots where {which}",
-        r => new SnapshotState(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt64(3), Moment(r.GetInt64(4)), Moment(r.GetInt64(5)), Moment(r.GetInt64(6))), value).FirstOrDefault();
+        r => new SnapshotState(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt64(3), Moment(r.GetInt64(4)), Moment(r.GetInt64(5)),
+            Moment(r.GetInt64(6))), value).FirstOrDefault();
 
     static void Put(LedgerConnection db, long id, IReadOnlyList<SnapshotRow> rows)
     {
         foreach (var row in rows)
-            db.Execute("insert or replace into rows (snapshot, key, changed, content) values ($1, $2, $3, $4)", id, row.Key, Ticks(row.Changed), row.Content.ToArray());
+            db.Execute("insert or replace into rows (snapshot, key, changed, content) values ($1, $2, $3, $4)", id, row.Key,
+                Ticks(row.Changed), row.Content.ToArray());
     }
 
     static T Together<T>(LedgerConnection db, Func<T> work)

@@ -39,7 +39,9 @@ public sealed record ExecuteOptions
     /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
     public IProgress<ExecutionProgress>? Progress { get; init; }
 
-    /// <summary>Is told of each wait of more than ten seconds that a remote system asks for or causes; null for nobody. Called from other threads.</summary>
+    /// <summary>
+    /// Is told of each wait of more than ten seconds that a remote system asks for or causes; null for nobody. Called from other threads.
+    /// </summary>
     public Action<WaitRecord>? Waiting { get; init; }
 
     /// <summary>Is told how many old runs were purged when the run began, when there were any; null for nobody.</summary>

@@ -5,8 +5,8 @@ using Koppel.Engine.DuckDb;
 namespace Koppel.Engine.Statements;
 
 /// <summary>
-/// What the loads of a dry run would change, a line for each changed value. The lines wait in a file of their own, for its owner only, which
-/// goes when this is disposed: a load can change millions of rows.
+/// What the loads of a dry run would change, a line for each changed value. The lines wait in a file of their own, for its owner only,
+/// which goes when this is disposed: a load can change millions of rows.
 /// </summary>
 public sealed class PlannedChanges : IDisposable
 {
@@ -22,7 +22,8 @@ public sealed class PlannedChanges : IDisposable
     public long Count { get; private set; }
 
     /// <summary>The lines as a result; read it once, when all are there.</summary>
-    public RowsResult ToResult() => new(0, [.. Names.Select(n => new ResultColumn(n, n, n is "statement" or "row" ? "BIGINT" : "VARCHAR"))], ReadAsync());
+    public RowsResult ToResult() =>
+        new(0, [.. Names.Select(n => new ResultColumn(n, n, n is "statement" or "row" ? "BIGINT" : "VARCHAR"))], ReadAsync());
 
     /// <inheritdoc/>
     public void Dispose()
@@ -63,7 +64,8 @@ public sealed class PlannedChanges : IDisposable
 
     static FileStream Open()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 1 << 16 };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose,
+            BufferSize = 1 << 16 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(Path.Combine(Path.GetTempPath(), $"koppel-{Guid.NewGuid():N}.changes"), options);
     }

@@ -13,39 +13,47 @@ public sealed record RowsResult : StatementResult
     /// <param name="columns">The columns.</param>
     /// <param name="rows">The rows.</param>
     public RowsResult(int number, IReadOnlyList<ResultColumn> columns, IAsyncEnumerable<object?[]> rows) : base(number) =>
-        (Columns, Rows, Chunks, Types) = (columns, rows, ValueChunk.OfAsync(rows, columns), [.. columns.Select(c => DuckType.Plain(c.Type == "BIGINT" ? DuckTypeId.BigInt : DuckTypeId.Varchar))]);
+        (Columns, Rows, Chunks, Types) = (columns, rows, ValueChunk.OfAsync(rows, columns),
+            [.. columns.Select(c => DuckType.Plain(c.Type == "BIGINT" ? DuckTypeId.BigInt : DuckTypeId.Varchar))]);
 
     /// <summary>Rows of a query.</summary>
-    internal RowsResult(int number, IReadOnlyList<ResultColumn> columns, IReadOnlyList<DuckType> types, IAsyncEnumerable<RowChunk> chunks) : base(number) =>
+    internal RowsResult(int number, IReadOnlyList<ResultColumn> columns, IReadOnlyList<DuckType> types, IAsyncEnumerable<RowChunk> chunks)
+        : base(number) =>
         (Columns, Rows, Chunks, Types) = (columns, RowsOfAsync(chunks), chunks, types);
 
     /// <summary>The columns.</summary>
     public IReadOnlyList<ResultColumn> Columns { get; }
 
     /// <summary>
-    /// The rows; each array is the reader's to keep. Values are .NET objects of DuckDB's types: bool, sbyte to ulong, BigInteger, float, double,
-    /// decimal, string, DateOnly, TimeOnly, TimeSpan, DateTime, DateTimeOffset, Guid, byte[], lists and dictionaries of these, a pair of name and value for a
-    /// union, <see cref="SqlValue"/> for what .NET has no exact type for, or null.
+    /// The rows; each array is the reader's to keep. Values are .NET objects of DuckDB's types: bool, sbyte to ulong, BigInteger, float,
+    /// double, decimal, string, DateOnly, TimeOnly, TimeSpan, DateTime, DateTimeOffset, Guid, byte[], lists and dictionaries of these, a
+    /// pair of name and value for a union, <see cref="SqlValue"/> for what .NET has no exact type for, or null.
     /// Reading throws <see cref="QueryException"/>, <see cref="ConnectorException"/> or <see cref="OperationCanceledException"/>.
     /// </summary>
     public IAsyncEnumerable<object?[]> Rows { get; }
 
     /// <summary>
-    /// What a user must know of where the rows came from, such as how old a snapshot is; sentences without a full stop, known once the rows were read.
+    /// What a user must know of where the rows came from, such as how old a snapshot is; sentences without a full stop, known once the rows
+    /// were read.
     /// </summary>
     public Func<IReadOnlyList<string>> Notes { get; init; } = () => [];
 
-    /// <summary>How many rows of files were left out because they have more cells than there are columns. The notes tell of each file.</summary>
+    /// <summary>
+    /// How many rows of files were left out because they have more cells than there are columns. The notes tell of each file.
+    /// </summary>
     public long LeftOut { get; init; }
 
-    /// <summary>The rows by columns, instead of <see cref="Rows"/>: without an object for each value. Dispose each when it is read.</summary>
+    /// <summary>
+    /// The rows by columns, instead of <see cref="Rows"/>: without an object for each value. Dispose each when it is read.
+    /// </summary>
     public IAsyncEnumerable<RowChunk> Chunks { get; }
 
     /// <summary>The types of the columns as DuckDB has them.</summary>
     internal IReadOnlyList<DuckType> Types { get; }
 
     /// <summary>
-    /// Writes the rows, instead of reading them, to a Parquet file with their types, and gives their number. What Parquet has no type for becomes text:
+    /// Writes the rows, instead of reading them, to a Parquet file with their types, and gives their number. What Parquet has no type for
+    /// becomes text:
     /// whole numbers of 128 bits and more, intervals, bits, unions, variants, times with an offset or nanoseconds.
     /// </summary>
     /// <param name="path">The file, which is replaced; an unfinished one is left behind when it fails.</param>

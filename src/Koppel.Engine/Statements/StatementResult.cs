@@ -19,7 +19,9 @@ public sealed record DoneResult(int Number, string Message) : StatementResult(Nu
     /// <summary>How many rows of files were left out because they have more cells than there are columns.</summary>
     public long LeftOut { get; init; }
 
-    /// <summary>It made, filled or removed something, be it a table of the session or a file: worth a word also where nobody watches.</summary>
+    /// <summary>
+    /// It made, filled or removed something, be it a table of the session or a file: worth a word also where nobody watches.
+    /// </summary>
     public bool HasWritten { get; init; }
 }
 
@@ -36,7 +38,8 @@ public sealed record LoadResult(int Number, LoadReport Report) : StatementResult
 /// <summary>A statement failed. It is the last result of a script: nothing behind it runs.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>
 /// <param name="Fault">
-/// A <see cref="QueryException"/> for the user's SQL, a <see cref="ConnectorException"/> for a remote system, a <see cref="LoadDeclinedException"/>
+/// A <see cref="QueryException"/> for the user's SQL, a <see cref="ConnectorException"/> for a remote system, a
+/// <see cref="LoadDeclinedException"/>
 /// for a load that was not confirmed.
 /// </param>
 public sealed record FailedResult(int Number, Exception Fault) : StatementResult(Number);

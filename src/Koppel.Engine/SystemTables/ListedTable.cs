@@ -26,7 +26,8 @@ internal sealed class ListedTable(
     };
 
     /// <inheritdoc/>
-    public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default) => new(new ScanEstimate(1_000, 0));
+    public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
+        new(new ScanEstimate(1_000, 0));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -14,7 +14,8 @@ internal sealed class SystemCatalog(Session session, DatabaseOptions options) : 
     public static IReadOnlyList<string> TableNames { get; } = ["connections", "tables", "columns", "functions"];
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => new([.. TableNames.Select(n => Table(n, isRead: false)!)]);
+    public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) =>
+        new([.. TableNames.Select(n => Table(n, isRead: false)!)]);
 
     /// <inheritdoc/>
     public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) => new(Table(name, isRead: true));
@@ -26,8 +27,8 @@ internal sealed class SystemCatalog(Session session, DatabaseOptions options) : 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Made anew for each statement: what the session itself holds is as it is then. That is asked of DuckDB only for a table that is to be read,
-    /// since a list of tables can be asked for in the middle of a query.
+    /// Made anew for each statement: what the session itself holds is as it is then. That is asked of DuckDB only for a table that is to be
+    /// read, since a list of tables can be asked for in the middle of a query.
     /// </summary>
     ListedTable? Table(string name, bool isRead) => name.ToLowerInvariant() switch
     {

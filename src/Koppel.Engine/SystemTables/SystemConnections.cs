@@ -7,7 +7,9 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.SystemTables;
 
-/// <summary><c>connections@system</c>: a row a connection. Whether one can be used is tried when its state is asked for, with one call.</summary>
+/// <summary>
+/// <c>connections@system</c>: a row a connection. Whether one can be used is tried when its state is asked for, with one call.
+/// </summary>
 internal sealed class SystemConnections(Session session)
 {
     const string State = "state", Fault = "fault";
@@ -30,18 +32,22 @@ internal sealed class SystemConnections(Session session)
         var asked = ListedTable.Asked(request, "connection");
         var trials = session.Connections.All
             .Where(c => asked is null || asked.Contains(c.Name))
-            .Select(c => (Connection: c, Trial: isTried ? Task.Run(() => TryAsync(c, cancellationToken), cancellationToken) : null)).ToList();
+            .Select(c => (Connection: c, Trial: isTried ? Task.Run(() => TryAsync(c, cancellationToken), cancellationToken) : null))
+            .ToList();
         foreach (var (connection, trial) in trials)
         {
             var fault = trial is null ? null : await trial;
-            yield return [connection.Name, connection.Type, session.Connections.ConnectorOf(connection).Description, fault is null ? "ok" : "down", fault];
+            yield return [connection.Name, connection.Type, session.Connections.ConnectorOf(connection).Description,
+                fault is null ? "ok" : "down", fault];
         }
         yield return [Names.Memory, "session", "Tables of this session, gone with it.", "ok", null];
         if (session.Ledger is not null) yield return [Names.Ledger, "ledger", "What was loaded, and what became of it.", "ok", null];
         yield return [Names.System, "system", "What connections, tables, columns and functions there are.", "ok", null];
     }
 
-    /// <summary>Why a connection cannot be used, or null when it can: its tables are listed, and the first whose rows come from a call is priced.</summary>
+    /// <summary>
+    /// Why a connection cannot be used, or null when it can: its tables are listed, and the first whose rows come from a call is priced.
+    /// </summary>
     async Task<string?> TryAsync(ConnectionSettings connection, CancellationToken cancellationToken)
     {
         try

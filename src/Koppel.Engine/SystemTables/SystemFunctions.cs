@@ -13,7 +13,8 @@ internal static class SystemFunctions
     public static ListedTable Of(Session session, bool isRead)
     {
         var functions = !isRead ? [] : session.Duck.Query(
-            "select function_name, function_type, array_to_string(parameters, ', '), array_to_string(parameter_types, ', '), return_type, description, examples[1] from duckdb_functions() "
+            "select function_name, function_type, array_to_string(parameters, ', '), array_to_string(parameter_types, ', '), return_type, "
+                + "description, examples[1] from duckdb_functions() "
             + "where not contains(function_name, '__internal') order by function_name, function_type",
             r => Enumerable.Range(0, 7).Select(i => r.IsDBNull(i) ? null : (object?)r.GetString(i)).ToArray())
             .Where(f => !Inner.Contains(f[0])).ToList();

@@ -8,13 +8,17 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.SystemTables;
 
-/// <summary><c>tables@system</c>: a row a table of every connection, and one with its fault for a connection that cannot list them.</summary>
+/// <summary>
+/// <c>tables@system</c>: a row a table of every connection, and one with its fault for a connection that cannot list them.
+/// </summary>
 internal sealed class SystemTables(Session session, bool isRead)
 {
     /// <summary>What the session itself holds.</summary>
     readonly List<(string Name, string Kind)> _own = !isRead ? [] : session.Duck.Query(
-        $"select table_name, 'table' from duckdb_tables() where database_name in ('{Names.Memory}', 'temp') and schema_name = 'main' and not internal"
-        + $" union all select view_name, 'view' from duckdb_views() where database_name in ('{Names.Memory}', 'temp') and schema_name = 'main' and not internal order by 1",
+        $"select table_name, 'table' from duckdb_tables() where database_name in ('{Names.Memory}', 'temp') and schema_name = 'main' and "
+            + $"not internal"
+        + $" union all select view_name, 'view' from duckdb_views() where database_name in ('{Names.Memory}', 'temp') and schema_name = "
+        + $"'main' and not internal order by 1",
         r => (r.GetString(0), r.GetString(1)));
 
     /// <summary>The table.</summary>
@@ -32,8 +36,10 @@ internal sealed class SystemTables(Session session, bool isRead)
 
     /// <summary>The tables of a connection.</summary>
     /// <exception cref="ConnectorException">They cannot be listed.</exception>
-    public static async Task<IReadOnlyList<TableListing>> ListAsync(Session session, ConnectionSettings connection, CancellationToken cancellationToken) =>
-        [.. (await session.Connections.Open(connection).ListAsync(cancellationToken)).Select(t => Listings.Of(connection.Name, t.Schema.Name, t))];
+    public static async Task<IReadOnlyList<TableListing>> ListAsync(
+        Session session, ConnectionSettings connection, CancellationToken cancellationToken) =>
+        [.. (await session.Connections.Open(connection).ListAsync(cancellationToken)).Select(
+            t => Listings.Of(connection.Name, t.Schema.Name, t))];
 
     async IAsyncEnumerable<object?[]> RowsAsync(ScanRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -45,14 +51,17 @@ internal sealed class SystemTables(Session session, bool isRead)
             if (fault is not null) yield return [connection.Name, null, null, null, null, fault];
         }
         if (IsAsked(Names.Memory))
-            foreach (var (name, kind) in _own) yield return [Names.Memory, name, "", kind == "view" ? "select" : "select, insert, update, delete", kind == "view" ? "A view of this session." : "", null];
-        foreach (var connection in new[] { Names.Ledger, Names.System }.Where(IsAsked).Select(session.Connections.Find).OfType<ConnectionSettings>())
+            foreach (var (name, kind) in _own) yield return [Names.Memory, name, "",
+                kind == "view" ? "select" : "select, insert, update, delete", kind == "view" ? "A view of this session." : "", null];
+        foreach (var connection in new[] { Names.Ledger, Names.System }.Where(IsAsked).Select(session.Connections.Find)
+            .OfType<ConnectionSettings>())
             foreach (var listing in await ListAsync(session, connection, cancellationToken)) yield return Row(listing);
 
         bool IsAsked(string name) => asked is null || asked.Contains(name);
     }
 
-    async Task<(IReadOnlyList<TableListing> Listings, string? Fault)> TryAsync(ConnectionSettings connection, CancellationToken cancellationToken)
+    async Task<(IReadOnlyList<TableListing> Listings, string? Fault)> TryAsync(
+        ConnectionSettings connection, CancellationToken cancellationToken)
     {
         try
         {

@@ -5,7 +5,8 @@ namespace Koppel.Sandbox.ActiveCampaign;
 
 /// <summary>One call, read.</summary>
 /// <param name="Id">The id in the path, the first where there are several; 0 when it has none or no number, as the API takes it.</param>
-/// <param name="Path">What stands between the slashes after <c>/api/3/</c>, for paths that hold more than one id or one that is no number.</param>
+/// <param name="Path">What stands between the slashes after <c>/api/3/</c>, for paths that hold more than one id or one that is no
+/// number.</param>
 /// <param name="Query">Its query.</param>
 /// <param name="Body">Its body as JSON; null when it has none.</param>
 /// <param name="BodyBytes">The size of the body.</param>

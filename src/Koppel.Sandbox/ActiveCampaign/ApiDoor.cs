@@ -39,11 +39,14 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
         var (answer, fault, sent) = await AnswerAsync(context, route, id, known, cause);
         using (answer)
         {
-            await clock.Wait(options.Latency + answer.Wait + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero), context.RequestAborted); // (6)
+            // (6)
+            await clock.Wait(options.Latency + answer.Wait + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero), context.RequestAborted);
             var body = fault == FaultKind.Garbage ? answer.Body.Written[..(answer.Body.Written.Length / 2)] : answer.Body.Written;
             var status = fault switch { FaultKind.Cut => 0, FaultKind.Garbage => 200, _ => answer.Status };
-            var line = new LoggedRequest(cause.Call, time, request.Method, log.Hide(request.Path + request.QueryString), name, status, (clock.Elapsed - begin).TotalMilliseconds, body.Length);
-            log.Write(line, request.ContentType, RequestBody.IsAbsent(request) ? ReadOnlyMemory<byte>.Empty : sent, fault == FaultKind.Cut ? default : body.Span);
+            var line = new LoggedRequest(cause.Call, time, request.Method, log.Hide(request.Path + request.QueryString), name, status,
+                (clock.Elapsed - begin).TotalMilliseconds, body.Length);
+            log.Write(line, request.ContentType, RequestBody.IsAbsent(request) ? ReadOnlyMemory<byte>.Empty : sent,
+                fault == FaultKind.Cut ? default : body.Span);
             if (fault == FaultKind.Cut)
             {
                 context.Abort();
@@ -60,7 +63,8 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
     }
 
     /// <summary>The answer, the fault that still has to happen to it, and what was sent; null when nobody read that.</summary>
-    async Task<(Answer Answer, FaultKind? Fault, ReadOnlyMemory<byte>? Sent)> AnswerAsync(HttpContext context, Route? route, int id, bool known, Cause cause)
+    async Task<(Answer Answer, FaultKind? Fault, ReadOnlyMemory<byte>? Sent)> AnswerAsync(
+        HttpContext context, Route? route, int id, bool known, Cause cause)
     {
         if (clock.Scale != 1) context.Response.Headers["Sandbox-Time-Scale"] = clock.Scale.ToString(CultureInfo.InvariantCulture);
         if (!TakeCall(context.Response, out var wait)) return (TooMany(context.Response, wait), null, null); // (2)
@@ -75,7 +79,8 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
         }
 
         if (route is null)
-            return (known ? Errors.Message(405, "The method is not allowed here.") : Errors.Message(404, "No route found for this path."), strike, null);
+            return (known ? Errors.Message(405, "The method is not allowed here.") : Errors.Message(404, "No route found for this path."),
+                strike, null);
         if (await RequestBody.ReadAsync(context.Request, MostBytes, context.RequestAborted) is not { } body)
             return (Errors.Message(413, "The body is too large."), strike, null);
         var answer = Work(route, id, context.Request, body, work, cause); // (5)

@@ -17,7 +17,9 @@ sealed class Route(string method, string path, Func<ApiCall, Answer> handle)
 
     public Func<ApiCall, Answer> Handle => handle;
 
-    /// <summary>Whether a path is this one; gives the number under <c>{id}</c>. Other names in braces stand for anything: <c>{email}</c>.</summary>
+    /// <summary>
+    /// Whether a path is this one; gives the number under <c>{id}</c>. Other names in braces stand for anything: <c>{email}</c>.
+    /// </summary>
     public bool Matches(string[] sent, out int id)
     {
         id = 0;

@@ -13,7 +13,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
 {
     readonly Lock gate = new();
     int seed = options.Seed;
-    Bell? bell;
+    WebhookPublisher? bell;
 
     public Store Store { get; private set; } = new();
 
@@ -23,7 +23,7 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     public ImportQueue Imports { get; private set; } = new(new Store(), clock, options);
 
     /// <summary>Tells webhooks what calls do.</summary>
-    public Bell Bell => bell ??= new(this);
+    public WebhookPublisher WebhookPublisher => bell ??= new(this);
 
     public SegmentSet Segments { get; private set; } = new(clock);
 
@@ -106,10 +106,13 @@ sealed class SandboxState(Clock clock, SandboxOptions options, Traffic traffic)
     {
         var (calls, byRoute, throttled) = traffic.Counts();
         var rows = Declarations.All.ToDictionary(resource => resource.Name, resource => resource.Rows(Store).Count, StringComparer.Ordinal);
-        return new SandboxStats(calls, byRoute, throttled, Store.Contacts.Count, Store.Tags.Count, Store.ContactTags.Count, Store.Accounts.Rows.Count, rows);
+        return new SandboxStats(
+            calls, byRoute, throttled, Store.Contacts.Count, Store.Tags.Count, Store.ContactTags.Count, Store.Accounts.Rows.Count, rows);
     });
 
-    public Snapshot Snapshot() => Use(() => State.Snapshot.Of(Store, Imports) with { Segments = SegmentSetState.Of(Segments), Automations = AutomationState.Of(Store.Automations), Outbox = Outbox.ToState() });
+    public Snapshot Snapshot() =>
+        Use(() => State.Snapshot.Of(Store, Imports) with { Segments = SegmentSetState.Of(Segments),
+            Automations = AutomationState.Of(Store.Automations), Outbox = Outbox.ToState() });
 
     /// <summary>Puts a snapshot in place of the state.</summary>
     /// <exception cref="InvalidDataException">The snapshot does not hold together.</exception>

@@ -28,7 +28,9 @@ sealed class ControlDoor(ControlRoutes routes)
     Task AnswerAsync(ControlCall call, string method, string path)
     {
         if (method == "GET" && ViewerFile.Find(path) is { } file) return file.SendAsync(call.Response, call.Aborted);
-        if (path.StartsWith(Prefix, StringComparison.Ordinal) && routes.Find(method, path[Prefix.Length..]) is var (route, id)) return route.HandleAsync(call with { Id = id });
-        return call.RefuseAsync(404, $"There is nothing at {method} {path}. The API is under /api/3/, the control door has {routes.Names}.");
+        if (path.StartsWith(Prefix, StringComparison.Ordinal) && routes.Find(method, path[Prefix.Length..]) is var (route, id))
+            return route.HandleAsync(call with { Id = id });
+        return call.RefuseAsync(
+            404, $"There is nothing at {method} {path}. The API is under /api/3/, the control door has {routes.Names}.");
     }
 }

@@ -9,7 +9,10 @@ sealed class ControlRoute(string method, string path, Func<ControlCall, Task> ha
 
     /// <summary>A route that tells something; null is what is not there.</summary>
     public ControlRoute(string path, Func<ControlCall, object?> read)
-        : this("GET", path, call => read(call) is { } found ? call.SendAsync(found) : call.RefuseAsync(404, $"There is nothing at {call.Context.Request.Path} any more."))
+        : this("GET", path,
+            call => read(call) is { } found
+                ? call.SendAsync(found)
+                : call.RefuseAsync(404, $"There is nothing at {call.Context.Request.Path} any more."))
     {
     }
 

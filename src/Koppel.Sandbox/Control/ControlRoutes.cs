@@ -46,7 +46,7 @@ sealed class ControlRoutes
             new("PUT", "faults", faultActs.SetAsync),
             new("GET", "snapshot", states.SendSnapshotAsync),
             new("PUT", "snapshot", states.RestoreAsync),
-            new("webhooks", _ => state.Bell.Latest()),
+            new("webhooks", _ => state.WebhookPublisher.Latest()),
             new("POST", "rows", new RowActs(state).AddAsync),
             new("POST", "reset", states.ResetAsync),
             new("POST", "seed", states.SeedAsync),

@@ -23,14 +23,17 @@ sealed class Replay(SandboxOptions options, Traffic traffic) : IDisposable
 
         if (logged.Sent is not { IsWhole: true } sent)
         {
-            await call.RefuseAsync(409, $"Call {call.Id} cannot be sent again: its body is not kept. Bodies are kept as long as the latest fit into 32 MB, and none that a refusal left unread.");
+            await call.RefuseAsync(409,
+                $"Call {call.Id} cannot be sent again: its body is not kept. Bodies are kept as long as the latest fit into 32 MB, and "
+                    + $"none that a refusal left unread.");
             return;
         }
 
         using var request = new HttpRequestMessage(new HttpMethod(logged.Request.Method), logged.Request.Path);
         request.Headers.Add("Api-Token", options.Token);
         if (sent.Length > 0) request.Content = new ReadOnlyMemoryContent(sent.Bytes);
-        if (request.Content is not null && MediaTypeHeaderValue.TryParse(logged.ContentType, out var type)) request.Content.Headers.ContentType = type;
+        if (request.Content is not null && MediaTypeHeaderValue.TryParse(logged.ContentType, out var type))
+            request.Content.Headers.ContentType = type;
         await call.SendAsync(await SendAsync(request, logged, call.Aborted));
     }
 

@@ -6,8 +6,8 @@ using Koppel.Sandbox.ActiveCampaign.Resources;
 namespace Koppel.Sandbox.Control;
 
 /// <summary>
-/// Adds rows that nobody can write through the API, because they are made by hand in the account or come about by themselves: templates, scores,
-/// mails that came back. Clients that read them want some to try.
+/// Adds rows that nobody can write through the API, because they are made by hand in the account or come about by themselves: templates,
+/// scores, mails that came back. Clients that read them want some to try.
 /// </summary>
 sealed class RowActs(SandboxState state)
 {
@@ -15,10 +15,14 @@ sealed class RowActs(SandboxState state)
     {
         var wanted = await call.ReadAsync<RowRequest>();
         var resource = Array.Find(Declarations.All, one => one.Name == wanted?.Resource && one.Typed is null)
-            ?? throw new FormatException("Send {\"resource\": \"templates\", \"values\": {\"name\": \"…\"}}. The resources are " + string.Join(", ", Declarations.All.Where(one => one.Typed is null).Select(one => one.Name)) + ".");
+            ?? throw new FormatException(
+                "Send {\"resource\": \"templates\", \"values\": {\"name\": \"…\"}}. The resources are "
+                    + string.Join(", ", Declarations.All.Where(one => one.Typed is null).Select(one => one.Name)) + ".");
         var values = wanted!.Values ?? new Dictionary<string, JsonElement>();
         if (values.Keys.FirstOrDefault(key => !resource.Columns.Any(column => column.Name == key && column.IsKept)) is { } unknown)
-            throw new FormatException($"A row of {resource.Name} keeps no '{unknown}'. It keeps {string.Join(", ", resource.Columns.Where(column => column.IsKept).Select(column => column.Name))}.");
+            throw new FormatException(
+                $"A row of {resource.Name} keeps no '{unknown}'. It keeps "
+                    + $"{string.Join(", ", resource.Columns.Where(column => column.IsKept).Select(column => column.Name))}.");
         var id = state.Use(() => Add(resource, wanted.Id, values));
         await call.SendAsync(new { id });
     }
@@ -27,7 +31,8 @@ sealed class RowActs(SandboxState state)
     {
         var table = state.Store.Table(resource);
         var id = wanted ?? table.NextId;
-        if (id < table.NextId) throw new FormatException($"The id {id} of {resource.Name} was given already. The next one is {table.NextId}.");
+        if (id < table.NextId)
+            throw new FormatException($"The id {id} of {resource.Name} was given already. The next one is {table.NextId}.");
         var row = table.Add(id, state.Now, state.Now);
         foreach (var (name, value) in values) row[name] = SentValue.Of(resource.Column(name), value);
         return id;

@@ -12,7 +12,7 @@ sealed class StateActs(SandboxState state, Traffic traffic, FaultPlan faults)
     public Task ResetAsync(ControlCall call)
     {
         state.Seed();
-        state.Bell.Clear();
+        state.WebhookPublisher.Clear();
         traffic.Clear();
         faults.Restart();
         return call.SendAsync(state.Stats());

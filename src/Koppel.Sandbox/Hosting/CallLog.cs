@@ -13,9 +13,11 @@ sealed class CallLog(Traffic traffic, string token)
     readonly string escaped = Uri.EscapeDataString(token);
 
     /// <summary>An address without the token, should somebody have put it there.</summary>
-    public string Hide(string path) => path.Replace(token, "(token)", StringComparison.Ordinal).Replace(escaped, "(token)", StringComparison.Ordinal);
+    public string Hide(string path) =>
+        path.Replace(token, "(token)", StringComparison.Ordinal).Replace(escaped, "(token)", StringComparison.Ordinal);
 
-    public void Write(LoggedRequest request, string? contentType, ReadOnlyMemory<byte>? sent, ReadOnlySpan<byte> answered) => traffic.Log(new LoggedCall(
+    public void Write(LoggedRequest request, string? contentType, ReadOnlyMemory<byte>? sent, ReadOnlySpan<byte> answered) =>
+        traffic.Log(new LoggedCall(
         request,
         contentType,
         sent is { } body ? KeptBody.Of(body.Span, MostSent, secret) : null,

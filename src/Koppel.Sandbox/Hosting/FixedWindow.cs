@@ -21,5 +21,6 @@ sealed class FixedWindow(int limit, TimeSpan length)
     }
 
     /// <summary>Time until the next window begins.</summary>
-    public TimeSpan UntilNext(TimeSpan elapsed) => TimeSpan.FromTicks(((elapsed.Ticks / Math.Max(1, length.Ticks)) + 1) * length.Ticks) - elapsed;
+    public TimeSpan UntilNext(TimeSpan elapsed) =>
+        TimeSpan.FromTicks(((elapsed.Ticks / Math.Max(1, length.Ticks)) + 1) * length.Ticks) - elapsed;
 }

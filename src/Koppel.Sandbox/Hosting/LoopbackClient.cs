@@ -3,16 +3,21 @@ using System.Net.Sockets;
 
 namespace Koppel.Sandbox.Hosting;
 
-/// <summary>Calls this machine. It can reach nothing else: whatever a name stands for, the connection goes to the loopback address.</summary>
+/// <summary>
+/// Calls this machine. It can reach nothing else: whatever a name stands for, the connection goes to the loopback address.
+/// </summary>
 sealed class LoopbackClient : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = ConnectAsync }) { Timeout = Patience };
+    readonly HttpClient client = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false,
+            ConnectCallback = ConnectAsync }) { Timeout = Patience };
 
     /// <summary>Whether an address is on this machine.</summary>
     public static bool IsHere(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.IdnHost.Equals("localhost", StringComparison.OrdinalIgnoreCase) || AddressOf(address.DnsSafeHost) is not null);
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+            && (address.IdnHost.Equals("localhost", StringComparison.OrdinalIgnoreCase) || AddressOf(address.DnsSafeHost) is not null);
 
     /// <summary>Posts a form and gives the status of the answer.</summary>
     /// <exception cref="HttpRequestException">Nobody answers there.</exception>
@@ -38,7 +43,8 @@ sealed class LoopbackClient : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(new IPEndPoint(AddressOf(context.DnsEndPoint.Host) ?? IPAddress.Loopback, context.DnsEndPoint.Port), cancellationToken);
+            await socket.ConnectAsync(
+                new IPEndPoint(AddressOf(context.DnsEndPoint.Host) ?? IPAddress.Loopback, context.DnsEndPoint.Port), cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -48,5 +54,6 @@ sealed class LoopbackClient : IDisposable
         }
     }
 
-    static IPAddress? AddressOf(string host) => IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address) ? address : null;
+    static IPAddress? AddressOf(string host) =>
+        IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address) ? address : null;
 }

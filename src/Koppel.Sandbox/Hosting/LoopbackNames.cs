@@ -18,7 +18,8 @@ static class LoopbackNames
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(
-            new { message = "The sandbox is for callers on this machine, under a name of this machine (127.0.0.1, localhost or [::1]), and for no web page from elsewhere." },
+            new { message = "The sandbox is for callers on this machine, under a name of this machine (127.0.0.1, localhost or [::1]), "
+                + "and for no web page from elsewhere." },
             context.RequestAborted);
     }
 }

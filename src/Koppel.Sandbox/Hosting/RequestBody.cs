@@ -6,7 +6,8 @@ namespace Koppel.Sandbox.Hosting;
 /// <summary>Reads a request's body into memory.</summary>
 static class RequestBody
 {
-    public static bool IsAbsent(HttpRequest request) => request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding");
+    public static bool IsAbsent(HttpRequest request) =>
+        request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding");
 
     /// <summary>The body, or null when it is longer than <paramref name="most"/> bytes.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)

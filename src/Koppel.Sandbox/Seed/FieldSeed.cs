@@ -14,12 +14,14 @@ sealed class FieldSeed
 
     static readonly string[] Chosen =
     [
-        "||Techniek||", "||Techniek||Opleiding||", "||Gereedschap||", "||Evenementen||", "||Techniek||Gereedschap||Evenementen||", "||Verzekering||", "||Opleiding||Evenementen||",
+        "||Techniek||", "||Techniek||Opleiding||", "||Gereedschap||", "||Evenementen||", "||Techniek||Gereedschap||Evenementen||",
+        "||Verzekering||", "||Opleiding||Evenementen||",
     ];
 
     static readonly string[] Remarks =
     [
-        "Liever bellen dan mailen.", "Belt na de zomer terug.\nVroeg om een offerte voor drie werkplekken.", "Krijgt factuur per post, \"zoals altijd\".", "Ruft im März zurück – möchte ein Angebot.",
+        "Liever bellen dan mailen.", "Belt na de zomer terug.\nVroeg om een offerte voor drie werkplekken.",
+        "Krijgt factuur per post, \"zoals altijd\".", "Ruft im März zurück – möchte ein Angebot.",
     ];
 
     readonly Store store;
@@ -33,7 +35,8 @@ sealed class FieldSeed
         birthday = Add("Geboortedatum", "date");
         number = Add("Klantnummer", "text");
         language = Add("Taal", "dropdown", "nl", "de", "fr", "en", "es", "it", "pl", "sv", "da");
-        country = Add("Land", "dropdown", "Nederland", "België", "Duitsland", "Frankrijk", "Verenigd Koninkrijk", "Spanje", "Italië", "Polen", "Zweden", "Denemarken");
+        country = Add("Land", "dropdown", "Nederland", "België", "Duitsland", "Frankrijk", "Verenigd Koninkrijk", "Spanje", "Italië",
+            "Polen", "Zweden", "Denemarken");
         interests = Add("Interesses", "checkbox", Interests);
         remark = Add("Opmerking", "textarea");
     }
@@ -61,5 +64,6 @@ sealed class FieldSeed
 
     void Set(Contact contact, int field, string value) => store.SetValue(contact, field, value, contact.Created);
 
-    string Birthday(int day) => birthdays[day] ??= new DateTime(1945, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    string Birthday(int day) =>
+        birthdays[day] ??= new DateTime(1945, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,8 @@ readonly record struct Person(string FirstName, string LastName, string Mailbox,
         [21] = new("Tess", "Groen", "tess.groen+nieuwsbrief", "example.com", ""),
         [34] = new("Jörg", "Weiß-Großmüller", "joerg.weiss-grossmueller", "mail.example.com", "+49-30-23125-034"),
         [42] = new("Mila", "Verhoeven", "mila.verhoeven", "example.net", "+1-202-555-0142"),
-        [55] = new("Maria", "van Hohenstein-Ravensteijn tot Nijenrode en Warmelo, genaamd De Vos van Steenwijk tot Den Havixhorst-West", "maria.vanhohensteinravensteijn", "example.com", ""),
+        [55] = new("Maria", "van Hohenstein-Ravensteijn tot Nijenrode en Warmelo, genaamd De Vos van Steenwijk tot Den Havixhorst-West",
+            "maria.vanhohensteinravensteijn", "example.com", ""),
         [66] = new("Noor 🌷", "Postma", "noor.postma", "shop.example.org", "+1-202-555-0166"),
         [77] = new("PIETER", "VAN DER MEER", "pieter.vandermeer", "example.org", ""),
         [81] = new("Ελένη", "Παπαδοπούλου", "eleni.papadopoulou", "example.com", ""),
@@ -47,7 +48,8 @@ readonly record struct Person(string FirstName, string LastName, string Mailbox,
     {
         lock (Phones)
         {
-            if (!Phones.TryGetValue(culture.Phone, out var known)) Phones.Add(culture.Phone, known = [.. Enumerable.Range(0, 100).Select(digits => $"{culture.Phone}{digits:00}")]);
+            if (!Phones.TryGetValue(culture.Phone, out var known))
+                Phones.Add(culture.Phone, known = [.. Enumerable.Range(0, 100).Select(digits => $"{culture.Phone}{digits:00}")]);
             return known[number];
         }
     }

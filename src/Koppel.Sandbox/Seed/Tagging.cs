@@ -21,11 +21,15 @@ static class Tagging
     [
         "Customer", "Prospect", "Newsletter", "Webinar 2025", "Webinar 2026", "Trade fair", "VIP", "Partner", "Supplier", "Press", "Trial",
         "Churned", "Renewal due", "Invoice by mail", "Dutch", "German", "Café", "Enterprise", "Small business", "Do not call",
-        "Autotechniek", "Carrosserie", "Bakkerij", "Horeca", "Zorg", "Onderwijs", "Bouw", "Installatietechniek", "Transport", "Schilderwerk", "Tuin en landschap", "Kapsalon",
+        "Autotechniek", "Carrosserie", "Bakkerij", "Horeca", "Zorg", "Onderwijs", "Bouw", "Installatietechniek", "Transport",
+        "Schilderwerk", "Tuin en landschap", "Kapsalon",
         "Detailhandel", "Metaalbewerking", "Drukwerk", "Accountancy",
-        "Interesse: opleiding", "Interesse: gereedschap", "Interesse: verzekering", "Interesse: financiering", "Bron: website", "Bron: beurs", "Bron: telefoon", "Bron: partner",
-        "Brochure aangevraagd", "Demo gehad", "Offerte verstuurd", "Offerte getekend", "Klant sinds 2023", "Klant sinds 2024", "Klant sinds 2025", "Enquête 2025", "Enquête 2026",
-        "Nieuwsbrief: techniek", "Nieuwsbrief: acties", "Betaalt laat", "Retour 2025", "Überzeugt", "50% korting", "Kerst 🎁", "<b>geen opmaak</b>", "naïef, maar \"aardig\"",
+        "Interesse: opleiding", "Interesse: gereedschap", "Interesse: verzekering", "Interesse: financiering", "Bron: website",
+        "Bron: beurs", "Bron: telefoon", "Bron: partner",
+        "Brochure aangevraagd", "Demo gehad", "Offerte verstuurd", "Offerte getekend", "Klant sinds 2023", "Klant sinds 2024",
+        "Klant sinds 2025", "Enquête 2025", "Enquête 2026",
+        "Nieuwsbrief: techniek", "Nieuwsbrief: acties", "Betaalt laat", "Retour 2025", "Überzeugt", "50% korting", "Kerst 🎁",
+        "<b>geen opmaak</b>", "naïef, maar \"aardig\"",
         "Zeer lange tag, waarmee iemand ooit heeft willen bewaren hoe het gesprek op de beurs in Utrecht is verlopen", "Oud-collega",
     ];
 
@@ -48,7 +52,8 @@ static class Tagging
     {
         if (StageOf(n) is { } stage) yield return stage;
         if (Draw.Has(n, Drawn.Newsletter, 35)) yield return "Newsletter";
-        if (Culture.Of(n).Language is "nl" or "de" && Draw.Has(n, Drawn.LanguageTag, 40)) yield return Culture.Of(n).Language == "nl" ? "Dutch" : "German";
+        if (Culture.Of(n).Language is "nl" or "de" && Draw.Has(n, Drawn.LanguageTag, 40))
+            yield return Culture.Of(n).Language == "nl" ? "Dutch" : "German";
         if (Company.Of(n) is { } company && Draw.Has(n, Drawn.BranchTag, 60)) yield return company.Branch;
         if (Draw.Has(n, Drawn.EventTag, 15)) yield return Events[Draw.Of(n, Drawn.Event, Events.Length)];
     }
@@ -62,5 +67,7 @@ static class Tagging
         else if (Draw.Has(n, Drawn.OtherTag, 22)) yield return Draw.Of(n, Drawn.Other, Plain);
     }
 
-    static string? StageOf(int n) => Draw.Of(n, Drawn.Stage, 100) switch { 0 => null, <= 38 => Stages[0], <= 60 => Stages[1], <= 67 => Stages[2], <= 73 => Stages[3], _ => null };
+    static string? StageOf(int n) =>
+        Draw.Of(n, Drawn.Stage, 100) switch { 0 => null, <= 38 => Stages[0], <= 60 => Stages[1], <= 67 => Stages[2], <= 73 => Stages[3],
+            _ => null };
 }

@@ -9,7 +9,8 @@ namespace Koppel.Sdk.Connections;
 public sealed record ConnectionSettings(string Name, string Type, IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>Settings of single tables, by the table's name without regard to case.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Tables { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Tables { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
     /// <summary>A text, or null when it is not set.</summary>
     public string? Text(string name) => Values.GetValueOrDefault(name);
@@ -18,7 +19,8 @@ public sealed record ConnectionSettings(string Name, string Type, IReadOnlyDicti
     public string Required(string name) => Values[name];
 
     /// <summary>A number, or <paramref name="fallback"/> when it is not set.</summary>
-    public double Number(string name, double fallback) => Text(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : fallback;
+    public double Number(string name, double fallback) =>
+        Text(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : fallback;
 
     /// <summary>On or off, or <paramref name="fallback"/> when it is not set.</summary>
     public bool Switch(string name, bool fallback) => Text(name) is { } text && Setting.TryParseSwitch(text, out var on) ? on : fallback;

@@ -1,6 +1,6 @@
 namespace Koppel.Sdk.Connections;
 
-/// <summary>What went wrong on the far side, so that a caller can decide without reading the message.</summary>
+/// <summary>What went wrong on the remote system, so that a caller can decide without reading the message.</summary>
 public enum ConnectorErrorKind
 {
     /// <summary>No connection could be made, or it broke.</summary>
@@ -56,7 +56,10 @@ public sealed class ConnectorException : Exception
     public string Body { get; init; } = "";
 
     /// <summary>The same call may succeed later without a change.</summary>
-    public bool IsTransient => Kind is ConnectorErrorKind.Unreachable or ConnectorErrorKind.Throttled or ConnectorErrorKind.ServerFault or ConnectorErrorKind.BadAnswer;
+    public bool IsTransient =>
+        Kind
+            is ConnectorErrorKind.Unreachable or ConnectorErrorKind.Throttled or ConnectorErrorKind.ServerFault
+                or ConnectorErrorKind.BadAnswer;
 
     /// <summary>The call may have taken effect although no good answer came.</summary>
     public bool MayHaveHappened { get; init; }

@@ -17,7 +17,7 @@ public interface IConnector
     /// <summary>The settings that one table of a connection can have, by its name, instead of the connection's; none by default.</summary>
     IReadOnlyList<Setting> TableSettings => [];
 
-    /// <summary>Opens a connection. Makes no call: a fault of the far side shows at the first use.</summary>
+    /// <summary>Opens a connection. Makes no call: a fault of the remote system shows at the first use.</summary>
     /// <param name="settings">Settings that were checked against <see cref="Settings"/>.</param>
     /// <param name="environment">Clock, folder and observer.</param>
     ICatalog Open(ConnectionSettings settings, ConnectorEnvironment environment);
@@ -49,8 +49,8 @@ public sealed record ConnectorEnvironment
     public required string BaseFolder { get; init; }
 
     /// <summary>
-    /// A folder of the user for what processes on this machine keep together, such as an account's budget of calls; null for none: then each
-    /// process keeps to the limits on its own. It is made when it is first needed.
+    /// A folder of the user for what processes on this machine keep together, such as an account's budget of calls; null for none: then
+    /// each process keeps to the limits on its own. It is made when it is first needed.
     /// </summary>
     public string? SharedFolder { get; init; }
 
@@ -70,7 +70,9 @@ public interface ICallObserver
     /// <summary>A call was answered, or failed.</summary>
     void Called(CallRecord call);
 
-    /// <summary>Nothing is sent for a while, longer than ten seconds, because of what a remote system answered. Told once for all calls that wait.</summary>
+    /// <summary>
+    /// Nothing is sent for a while, longer than ten seconds, because of what a remote system answered. Told once for all calls that wait.
+    /// </summary>
     void Waiting(WaitRecord wait)
     {
     }
@@ -91,4 +93,5 @@ public sealed record WaitRecord(string Connection, string Route, TimeSpan Wait, 
 /// <param name="BytesSent">Size of the request's body.</param>
 /// <param name="BytesReceived">Size of the answer's body.</param>
 /// <param name="Attempt">1 for the first try of a request.</param>
-public sealed record CallRecord(string Connection, string Route, int Status, TimeSpan Elapsed, long BytesSent, long BytesReceived, int Attempt);
+public sealed record CallRecord(
+    string Connection, string Route, int Status, TimeSpan Elapsed, long BytesSent, long BytesReceived, int Attempt);

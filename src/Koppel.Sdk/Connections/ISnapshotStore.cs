@@ -1,8 +1,8 @@
 namespace Koppel.Sdk.Connections;
 
 /// <summary>
-/// Keeps rows of remote tables on this machine from one run to the next. Safe to use from many threads and processes: a snapshot that another
-/// process changed in between is not changed on top of it.
+/// Keeps rows of remote tables on this machine from one run to the next. Safe to use from many threads and processes: a snapshot that
+/// another process changed in between is not changed on top of it.
 /// </summary>
 public interface ISnapshotStore
 {
@@ -18,7 +18,7 @@ public interface ISnapshotStore
     /// <summary>Adds and replaces rows; null when the snapshot is not as it was found any more.</summary>
     /// <param name="state">The snapshot as it was found.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="asOf">The far side's time from which on it does not know what changed.</param>
+    /// <param name="asOf">The remote system's time from which on it does not know what changed.</param>
     SnapshotState? Apply(SnapshotState state, IReadOnlyList<SnapshotRow> rows, DateTimeOffset asOf);
 
     /// <summary>Rows in the order of their keys.</summary>
@@ -44,13 +44,13 @@ public interface ISnapshotFilling : IDisposable
     void Add(IReadOnlyList<SnapshotRow> rows);
 
     /// <summary>All rows are there.</summary>
-    /// <param name="asOf">The far side's time from which on it does not know what changed: that of the first call.</param>
+    /// <param name="asOf">The remote system's time from which on it does not know what changed: that of the first call.</param>
     void Complete(DateTimeOffset asOf);
 }
 
 /// <summary>A row as it is kept.</summary>
 /// <param name="Key">Its key.</param>
-/// <param name="Changed">When it was changed last, by the far side's word.</param>
+/// <param name="Changed">When it was changed last, by the remote system's word.</param>
 /// <param name="Content">The row, as JSON.</param>
 public sealed record SnapshotRow(long Key, DateTimeOffset Changed, ReadOnlyMemory<byte> Content);
 
@@ -61,5 +61,6 @@ public sealed record SnapshotRow(long Key, DateTimeOffset Changed, ReadOnlyMemor
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="Taken">When it was read as a whole.</param>
 /// <param name="Refreshed">When it was last made to hold what had changed.</param>
-/// <param name="AsOf">The far side's time from which on it does not know what changed.</param>
-public sealed record SnapshotState(long Id, long Version, string Form, long Rows, DateTimeOffset Taken, DateTimeOffset Refreshed, DateTimeOffset AsOf);
+/// <param name="AsOf">The remote system's time from which on it does not know what changed.</param>
+public sealed record SnapshotState(
+    long Id, long Version, string Form, long Rows, DateTimeOffset Taken, DateTimeOffset Refreshed, DateTimeOffset AsOf);

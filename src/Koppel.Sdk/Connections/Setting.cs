@@ -25,7 +25,10 @@ public sealed record Setting(string Name, string Description)
     /// <summary>The largest number it can be, or null for any.</summary>
     public double? Most { get; init; }
 
-    /// <summary>Says what else is wrong with a value that is right by its kind, in the same words as <see cref="Check"/>, or null; null for nothing else.</summary>
+    /// <summary>
+    /// Says what else is wrong with a value that is right by its kind, in the same words as <see cref="Check"/>, or null; null for nothing
+    /// else.
+    /// </summary>
     public Func<string, string?>? Checks { get; init; }
 
     /// <summary>Says what is wrong with a value, as the end of a sentence that begins with the setting's name, or null.</summary>
@@ -36,11 +39,15 @@ public sealed record Setting(string Name, string Description)
         return Kind switch
         {
             SettingKind.Switch when !TryParseSwitch(value, out _) => $"must be on or off{given}",
-            SettingKind.Number when !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) || n <= 0 || n > Most || !double.IsFinite(n)
-                => $"must be a number above 0{(Most is { } most ? string.Create(CultureInfo.InvariantCulture, $" and at most {most}") : "")}{given}",
+            SettingKind.Number
+                when !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) || n <= 0 || n > Most
+                    || !double.IsFinite(n)
+                => $"must be a number above "
+                    + $"0{(Most is { } most ? string.Create(CultureInfo.InvariantCulture, $" and at most {most}") : "")}{given}",
             SettingKind.Url when address is null => $"must be an address such as https://account.api-us1.com{given}",
             SettingKind.Url when address.UserInfo.Length > 0 => "must not hold a user name or password: these have settings of their own",
-            SettingKind.Word when Words.Count > 0 && !Words.Contains(value, StringComparer.OrdinalIgnoreCase) => $"must be one of {string.Join(", ", Words)}{given}",
+            SettingKind.Word when Words.Count > 0 && !Words.Contains(value, StringComparer.OrdinalIgnoreCase) =>
+                $"must be one of {string.Join(", ", Words)}{given}",
             _ when Required && string.IsNullOrWhiteSpace(value) => "must not be empty",
             _ => Checks?.Invoke(value),
         };

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace Koppel.Sdk.Http;
 
 /// <summary>
-/// Makes the body of an answer readable as JSON, which is UTF-8: one in another encoding is turned into it where the answer tells which, and
-/// half a surrogate pair, which no text can hold, becomes the replacement character, as it does in every reader of UTF-8.
+/// Makes the body of an answer readable as JSON, which is UTF-8: one in another encoding is turned into it where the answer tells which,
+/// and half a surrogate pair, which no text can hold, becomes the replacement character, as it does in every reader of UTF-8.
 /// </summary>
 internal static class AnswerBody
 {
@@ -48,7 +48,8 @@ internal static class AnswerBody
     /// <param name="charset">What the answer says of its encoding, or null.</param>
     public static byte[] Readable(byte[] body, string? charset)
     {
-        if (!Utf8.IsValid(body) && KnownCharsets.FirstOrDefault(c => c.Equals(charset?.Trim('"'), StringComparison.OrdinalIgnoreCase)) is { } known)
+        if (!Utf8.IsValid(body)
+            && KnownCharsets.FirstOrDefault(c => c.Equals(charset?.Trim('"'), StringComparison.OrdinalIgnoreCase)) is { } known)
             body = Encoding.UTF8.GetBytes(Encoding.GetEncoding(known == "latin1" ? "iso-8859-1" : known).GetString(body));
         MendSurrogates(body);
         return body;
@@ -82,7 +83,8 @@ internal static class AnswerBody
     static bool IsSurrogate(ReadOnlySpan<byte> body, int at, out bool isHigh)
     {
         isHigh = false;
-        if (at + Escape > body.Length || body[at] != (byte)'\\' || body[at + 1] != (byte)'u' || (body[at + 2] | 0x20) != (byte)'d') return false;
+        if (at + Escape > body.Length || body[at] != (byte)'\\' || body[at + 1] != (byte)'u' || (body[at + 2] | 0x20) != (byte)'d')
+            return false;
         if (!char.IsAsciiHexDigit((char)body[at + 4]) || !char.IsAsciiHexDigit((char)body[at + 5])) return false;
         var third = (char)(body[at + 3] | 0x20);
         isHigh = third is '8' or '9' or 'a' or 'b';

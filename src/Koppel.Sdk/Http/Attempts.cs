@@ -48,7 +48,9 @@ sealed class Attempts(RestClientOptions options, RestRequest request, string rou
         IsInDoubt |= !sent.ReachedNobody;
         _outOfReachSince = sent.ReachedNobody ? _outOfReachSince ?? since : null;
         var tried = _outOfReachSince is { } first ? time.GetElapsedTime(first) : TimeSpan.Zero;
-        var most = sent.ReachedNobody && !wasReached ? Math.Min(options.Retry.FirstContactAttempts, options.Retry.Attempts) : options.Retry.Attempts;
+        var most = sent.ReachedNobody && !wasReached
+            ? Math.Min(options.Retry.FirstContactAttempts, options.Retry.Attempts)
+            : options.Retry.Attempts;
         var isTooLong = sent.ReachedNobody && tried + pause > options.Retry.LongestOutOfReach;
         if (Failures >= most || isTooLong || (IsInDoubt && !request.Repeatable)) throw RestFaults.Unreachable(options, this, sent, tried);
     }
@@ -69,7 +71,8 @@ sealed class Attempts(RestClientOptions options, RestRequest request, string rou
                 throw RestFaults.Failed(options, response, ConnectorErrorKind.ServerFault, "failed", IsInDoubt);
             return true;
         }
-        if (!response.IsSuccess || !request.Repeatable || Failures + 1 >= options.Retry.Attempts || IsJson(response.Body.Span)) return false;
+        if (!response.IsSuccess || !request.Repeatable || Failures + 1 >= options.Retry.Attempts || IsJson(response.Body.Span))
+            return false;
         Failures++;
         return IsInDoubt = true; // Half an answer is no answer.
     }

@@ -1,5 +1,7 @@
 namespace Koppel.Sdk.Http;
 
-/// <summary>A call was cancelled while it was under way, so it may have taken effect; one that was not yet sent is only cancelled.</summary>
+/// <summary>
+/// A call was cancelled while it was under way, so it may have taken effect; one that was not yet sent is only cancelled.
+/// </summary>
 internal sealed class CallCutOffException(Exception inner, CancellationToken cancellationToken)
     : OperationCanceledException(inner.Message, inner, cancellationToken);

@@ -13,7 +13,8 @@ internal sealed class Credentials
     {
         foreach (var (name, value) in headers)
         {
-            if (value.Any(c => c is < ' ' or > '~')) Fault ??= $"the value of the header {name} holds a character that cannot be sent, such as a line break";
+            if (value.Any(c => c is < ' ' or > '~'))
+                Fault ??= $"the value of the header {name} holds a character that cannot be sent, such as a line break";
             foreach (var secret in new[] { value, value[(value.LastIndexOf(' ') + 1)..] }.Distinct())
                 if (secret.Length > 3) _secrets.Add(Encoding.UTF8.GetBytes(secret));
         }
@@ -27,7 +28,8 @@ internal sealed class Credentials
     {
         foreach (var secret in _secrets)
             if (body.AsSpan().IndexOf(secret) >= 0)
-                body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body).Replace(Encoding.UTF8.GetString(secret), Instead, StringComparison.Ordinal));
+                body = Encoding.UTF8.GetBytes(
+                    Encoding.UTF8.GetString(body).Replace(Encoding.UTF8.GetString(secret), Instead, StringComparison.Ordinal));
         return body;
     }
 }

@@ -6,7 +6,9 @@ using Koppel.Sdk.Connections;
 
 namespace Koppel.Sdk.Http;
 
-/// <summary>Sends one call once, over connections that are kept, and reads its answer. Whether it is tried again is decided elsewhere.</summary>
+/// <summary>
+/// Sends one call once, over connections that are kept, and reads its answer. Whether it is tried again is decided elsewhere.
+/// </summary>
 sealed class HttpSender : IDisposable
 {
     static readonly HttpRequestOptionsKey<(IReadOnlyList<RateLimit> Limits, long Since)> Permit = new("koppel permit");
@@ -67,7 +69,8 @@ sealed class HttpSender : IDisposable
         {
             using var message = new HttpRequestMessage(request.Method, new Uri(request.Path, UriKind.Relative));
             message.Options.Set(Permit, (limits, begun));
-            // A call that must not be repeated has a body, be it empty: without one, the handler sends it again when a kept connection breaks.
+            // A call that must not be repeated has a body, be it empty: without one, the handler sends it again when a kept connection
+            // breaks.
             if (request.Body.Length > 0 || !request.Repeatable)
             {
                 message.Content = new ReadOnlyMemoryContent(request.Body);
@@ -135,7 +138,9 @@ sealed class HttpSender : IDisposable
         }
     }
 
-    /// <summary>A connection stands, secured where it is to be. A call that had to wait for that reaches the remote system that much later.</summary>
+    /// <summary>
+    /// A connection stands, secured where it is to be. A call that had to wait for that reaches the remote system that much later.
+    /// </summary>
     ValueTask<Stream> CountFromConnection(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
     {
         if (context.InitialRequestMessage.Options.TryGetValue(Permit, out var permit))
@@ -147,7 +152,8 @@ sealed class HttpSender : IDisposable
     void FollowTimeScale(HttpResponseMessage answer)
     {
         if (_options.BaseAddress.IsLoopback && answer.Headers.TryGetValues(RestClient.TimeScaleHeader, out var values)
-            && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var scale) && scale is > 0 and <= 100_000)
+            && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var scale)
+            && scale is > 0 and <= 100_000)
             _budget.Scale = scale;
     }
 
@@ -158,7 +164,8 @@ sealed class HttpSender : IDisposable
     {
         { Delta: { } delta } => delta,
         // A date is the remote system's, so it counts from its time of day where that is told.
-        { Date: { } date } => date - (answer.Headers.Date ?? _environment.Time.GetUtcNow()) is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        { Date: { } date } =>
+            date - (answer.Headers.Date ?? _environment.Time.GetUtcNow()) is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
         _ => null,
     };
 }

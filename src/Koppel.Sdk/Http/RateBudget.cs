@@ -28,7 +28,9 @@ public sealed class RateBudget
     /// <param name="time">The clock.</param>
     public RateBudget(IEnumerable<RateLimit> limits, TimeProvider time) : this(limits, time, int.MaxValue) { }
 
-    /// <summary>An unused budget that also bounds the calls under way at once, uses a part of the limits and keeps them with others.</summary>
+    /// <summary>
+    /// An unused budget that also bounds the calls under way at once, uses a part of the limits and keeps them with others.
+    /// </summary>
     internal RateBudget(IEnumerable<RateLimit> limits, TimeProvider time, int lines, double share = 1, SharedBudget? shared = null)
     {
         (_time, _begun, _lines, _shared) = (time, time.GetTimestamp(), lines, shared);
@@ -87,7 +89,10 @@ public sealed class RateBudget
         }
     }
 
-    /// <summary>A call that was let go that long ago was refused for another limit, so that these do not count it; it is sent again, and counts from now.</summary>
+    /// <summary>
+    /// A call that was let go that long ago was refused for another limit, so that these do not count it; it is sent again, and counts from
+    /// now.
+    /// </summary>
     internal void Move(IReadOnlyList<RateLimit> limits, TimeSpan since)
     {
         if (limits.Count == 0) return;
@@ -100,7 +105,7 @@ public sealed class RateBudget
         }
     }
 
-    /// <summary>Sends nothing against this limit for a while, because the far side asked for it.</summary>
+    /// <summary>Sends nothing against this limit for a while, because the remote system asked for it.</summary>
     public void Pause(RateLimit limit, TimeSpan pause)
     {
         lock (_lock)
@@ -210,8 +215,8 @@ public sealed class RateBudget
     void WakeUpIn(TimeSpan wait)
     {
         _timer ??= _time.CreateTimer(_ => WakeUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        // The system's timer counts whole milliseconds and cuts off the rest: what is left of the last one is waited for by looking again at
-        // once. Rounded up, each window would be longer by a millisecond and more.
+        // The system's timer counts whole milliseconds and cuts off the rest: what is left of the last one is waited for by looking again
+        // at once. Rounded up, each window would be longer by a millisecond and more.
         _timer.Change(wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
     }
 

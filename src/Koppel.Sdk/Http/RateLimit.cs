@@ -8,7 +8,7 @@ public sealed record RateLimit(string Name, int Permits, TimeSpan Window)
 {
     /// <summary>
     /// By how much the budget stretches the window, so that calls that overtake each other on the line never meet in one window of
-    /// the far side. The default is 0.04.
+    /// the remote system. The default is 0.04.
     /// </summary>
     public double Margin { get; init; } = 0.04;
 
@@ -16,7 +16,8 @@ public sealed record RateLimit(string Name, int Permits, TimeSpan Window)
     internal TimeSpan Stretched => Window * (1 + Margin);
 
     /// <summary>
-    /// A part of it, as near as whole permits allow: permits are rounded up and the window is made longer by as much, so the pace over time is exact.
+    /// A part of it, as near as whole permits allow: permits are rounded up and the window is made longer by as much, so the pace over time
+    /// is exact.
     /// </summary>
     /// <param name="share">Above 0 and at most 1.</param>
     internal RateLimit Part(double share)

@@ -63,7 +63,8 @@ public sealed class RestClient : IDisposable
     {
         var route = $"{request.Method} {_options.BaseAddress.AbsolutePath}{request.RoutePattern}";
         if (UnusableBecause is { } unusable)
-            throw RestFaults.Unusable(_options, route, unusable, _credentials.Fault is null ? PlainHttp.Remedy : _options.CredentialsRemedy);
+            throw RestFaults.Unusable(
+                _options, route, unusable, _credentials.Fault is null ? PlainHttp.Remedy : _options.CredentialsRemedy);
         var call = new Attempts(_options, request, route);
         var kept = Permits.None;
         while (true)
@@ -119,7 +120,9 @@ public sealed class RestClient : IDisposable
         }
     }
 
-    /// <summary>Which limit is overdrawn, null for none of those we know, and how long nothing may be sent; null for an ordinary answer.</summary>
+    /// <summary>
+    /// Which limit is overdrawn, null for none of those we know, and how long nothing may be sent; null for an ordinary answer.
+    /// </summary>
     (RateLimit? Limit, TimeSpan Pause)? Throttling(RestRequest request, RestResponse response, TimeSpan? retryAfter, int refusals)
     {
         if (response.Status != 429) return _options.Throttled?.Invoke(response) is var (limit, pause) ? (limit, Scaled(pause)) : null;

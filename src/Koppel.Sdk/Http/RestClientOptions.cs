@@ -21,7 +21,10 @@ public sealed record RestClientOptions
     /// <summary>The limits that a call counts against when it names none itself.</summary>
     public required IReadOnlyList<RateLimit> UsualLimits { get; init; }
 
-    /// <summary>The part of all limits that may be used, above 0 and at most 1. The default is 1; less leaves room for other programs that use the account.</summary>
+    /// <summary>
+    /// The part of all limits that may be used, above 0 and at most 1. The default is 1; less leaves room for other programs that use the
+    /// account.
+    /// </summary>
     public double Share { get; init; } = 1;
 
     /// <summary>
@@ -36,16 +39,20 @@ public sealed record RestClientOptions
     /// <summary>How failed calls are tried again.</summary>
     public RetryPolicy Retry { get; init; } = new();
 
-    /// <summary>How many calls are under way at once at most. The default is 8: enough to use five calls a second at a second and a half each.</summary>
+    /// <summary>
+    /// How many calls are under way at once at most. The default is 8: enough to use five calls a second at a second and a half each.
+    /// </summary>
     public int InFlight { get; init; } = 8;
 
     /// <summary>
-    /// The largest body of an answer that is read, in bytes and unpacked; a longer one is a fault. The default is 64 MB, many times the largest page
-    /// of any system.
+    /// The largest body of an answer that is read, in bytes and unpacked; a longer one is a fault. The default is 64 MB, many times the
+    /// largest page of any system.
     /// </summary>
     public int LargestAnswer { get; init; } = 64 * 1_048_576;
 
-    /// <summary>The headers may travel unencrypted to another machine. The default is false: then only https is used, but to this machine.</summary>
+    /// <summary>
+    /// The headers may travel unencrypted to another machine. The default is false: then only https is used, but to this machine.
+    /// </summary>
     public bool AllowHttp { get; init; }
 
     /// <summary>The system and the connection only: the headers are secret.</summary>

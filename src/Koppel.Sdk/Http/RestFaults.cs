@@ -41,7 +41,8 @@ static class RestFaults
         var excerpt = response.Body.Length == 0 ? "" : $" {response.Excerpt}";
         return new ConnectorException(
             kind, $"{Who(options)} {what}: {response.Route} answered {response.Status}{excerpt}. {remedy ?? "Run it again later."}")
-        { Connection = options.Connection, Call = response.Route, Status = response.Status, Body = response.Excerpt, MayHaveHappened = isInDoubt };
+        { Connection = options.Connection, Call = response.Route, Status = response.Status, Body = response.Excerpt,
+            MayHaveHappened = isInDoubt };
     }
 
     static string Who(RestClientOptions options) => $"{options.System} (connection '{options.Connection}')";

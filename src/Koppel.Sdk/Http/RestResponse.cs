@@ -15,7 +15,7 @@ public sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, string 
     /// <summary>The call succeeded.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>The far side's time of day when it answered, or null when it does not tell.</summary>
+    /// <summary>The remote system's time of day when it answered, or null when it does not tell.</summary>
     public DateTimeOffset? Date { get; init; }
 
     /// <summary>An earlier attempt got no clear answer, so what was asked may have been done by it.</summary>
@@ -37,7 +37,9 @@ public sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, string 
         }
     }
 
-    /// <summary>Reads the body as JSON, which may be anything: a page of somebody else's, half an answer. Null when it is no JSON.</summary>
+    /// <summary>
+    /// Reads the body as JSON, which may be anything: a page of somebody else's, half an answer. Null when it is no JSON.
+    /// </summary>
     public JsonDocument? TryJson()
     {
         try
@@ -50,7 +52,8 @@ public sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, string 
         }
     }
 
-    ConnectorException Odd(string what, Exception? inner = null) => new(ConnectorErrorKind.BadAnswer, $"{Route} answered {Status} with a body {what}. Run it again.", inner)
+    ConnectorException Odd(string what, Exception? inner = null) =>
+        new(ConnectorErrorKind.BadAnswer, $"{Route} answered {Status} with a body {what}. Run it again.", inner)
     {
         Call = Route,
         Status = Status,

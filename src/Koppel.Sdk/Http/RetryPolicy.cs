@@ -12,7 +12,10 @@ public sealed record RetryPolicy
     /// <summary>The longest pause that is chosen without being asked for. The default is 20 seconds.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The longest pause that a server can ask for (<c>Retry-After</c>); then the call is made again all the same. The default is 5 minutes.</summary>
+    /// <summary>
+    /// The longest pause that a server can ask for (<c>Retry-After</c>); then the call is made again all the same. The default is 5
+    /// minutes.
+    /// </summary>
     public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long an answer may take. The default is 60 seconds.</summary>
@@ -28,8 +31,8 @@ public sealed record RetryPolicy
     public int FirstContactAttempts { get; init; } = 3;
 
     /// <summary>
-    /// No attempt begins later than this after the first that did not reach the host: whoever waits is told soon, and can go on with the load later.
-    /// The default is 20 seconds; the last attempt can take <see cref="ConnectTimeout"/> more.
+    /// No attempt begins later than this after the first that did not reach the host: whoever waits is told soon, and can go on with the
+    /// load later. The default is 20 seconds; the last attempt can take <see cref="ConnectTimeout"/> more.
     /// </summary>
     public TimeSpan LongestOutOfReach { get; init; } = TimeSpan.FromSeconds(20);
 

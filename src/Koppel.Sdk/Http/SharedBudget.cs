@@ -38,7 +38,8 @@ internal sealed class SharedBudget
     public SharedBudget(string folder, string account, IEnumerable<RateLimit> limits, double share, TimeProvider time)
     {
         (_folder, _limits, _share, _time) = (folder, [.. limits], share, time);
-        var identity = SharedTurn.Format + account + string.Concat(_limits.Select(l => string.Create(CultureInfo.InvariantCulture, $"\n{l.Name} {l.Permits} {l.Window}")));
+        var identity = SharedTurn.Format + account
+            + string.Concat(_limits.Select(l => string.Create(CultureInfo.InvariantCulture, $"\n{l.Name} {l.Permits} {l.Window}")));
         _path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 16)));
         _content = new byte[SharedTurn.Size(_limits)];
     }
@@ -48,7 +49,9 @@ internal sealed class SharedBudget
 
     /// <summary>The windows of a connection's account, or null when there is no folder for them.</summary>
     public static SharedBudget? Of(RestClientOptions options, ConnectorEnvironment environment) => environment.SharedFolder is { } folder
-        ? new SharedBudget(folder, options.BaseAddress.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), options.Limits, options.Share, environment.Time)
+        ? new SharedBudget(folder,
+            options.BaseAddress.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), options.Limits,
+            options.Share, environment.Time)
         : null;
 
     /// <summary>Has the windows alone until the turn is disposed of, which must be soon; null when they cannot be had.</summary>
@@ -148,7 +151,8 @@ internal sealed class SharedBudget
 
     static FileStream Open(string path, FileMode mode, FileOptions more)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, Options = more };
+        var options =
+            new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, Options = more };
         if (mode == FileMode.OpenOrCreate && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         return new FileStream(path, options);
     }

@@ -4,7 +4,8 @@ namespace Koppel.Sdk.Http;
 
 /// <summary>
 /// The shared windows while one process has them alone. The file is a row of 64-bit numbers: the count of calls; for each process what it
-/// waits for; for each limit its pause and the moments of its last calls by the machine's clock, each with the pace that its process knew; a sum over all.
+/// waits for; for each limit its pause and the moments of its last calls by the machine's clock, each with the pace that its process knew;
+/// a sum over all.
 /// </summary>
 internal sealed class SharedTurn : IDisposable
 {
@@ -43,7 +44,8 @@ internal sealed class SharedTurn : IDisposable
         _mine = FindProcess();
         _share = self.Share;
         for (var at = Head; at < Head + (Processes * ProcessSize); at += ProcessSize)
-            if (at != _mine && IsWaiting(at) && BitConverter.Int64BitsToDouble(Numbers[at + Part]) is var share && share > 0 && share < _share) _share = share;
+            if (at != _mine && IsWaiting(at) && BitConverter.Int64BitsToDouble(Numbers[at + Part]) is var share && share > 0
+                && share < _share) _share = share;
     }
 
     /// <summary>A process: a number of its own, the part of the limits that it may use, and the pace that it knows of.</summary>
@@ -72,7 +74,9 @@ internal sealed class SharedTurn : IDisposable
         var moment = numbers[call];
         if (moment > 0 && moment <= _now + window)
         {
-            var pace = BitConverter.Int64BitsToDouble(numbers[call + 1]) is var known && known > _self.Scale && known <= 100_000 ? known : _self.Scale;
+            var pace = BitConverter.Int64BitsToDouble(numbers[call + 1]) is var known && known > _self.Scale && known <= 100_000
+                ? known
+                : _self.Scale;
             free = Math.Max(free, moment + (long)Math.Ceiling(window / pace));
         }
         return TimeSpan.FromTicks(free - _now);
@@ -83,7 +87,8 @@ internal sealed class SharedTurn : IDisposable
     {
         var numbers = Numbers;
         for (var at = Head; at < Head + (Processes * ProcessSize); at += ProcessSize)
-            if (at != _mine && IsWaiting(at) && numbers[at + Due] <= _now && (numbers[at + Wanted] & wanted) != 0 && numbers[at + Served] < numbers[_mine + Served]) return true;
+            if (at != _mine && IsWaiting(at) && numbers[at + Due] <= _now && (numbers[at + Wanted] & wanted) != 0
+                && numbers[at + Served] < numbers[_mine + Served]) return true;
         return false;
     }
 
@@ -115,7 +120,9 @@ internal sealed class SharedTurn : IDisposable
         _changed = true;
     }
 
-    /// <summary>The last call up to that long ago counts from now on: it was refused before these limits counted it, and is sent again.</summary>
+    /// <summary>
+    /// The last call up to that long ago counts from now on: it was refused before these limits counted it, and is sent again.
+    /// </summary>
     public void Move(long wanted, TimeSpan since)
     {
         var numbers = Numbers;
@@ -144,7 +151,8 @@ internal sealed class SharedTurn : IDisposable
         var numbers = Numbers;
         var until = _now + Math.Min(pause.Ticks, TimeSpan.TicksPerDay);
         // Which of two is later is not worth a write when it is only the reading of two clocks.
-        if (numbers[at + PausedAt] <= _now + _limits[limit].Stretched.Ticks && numbers[at + PausedUntil] > until - TimeSpan.TicksPerMillisecond) return;
+        if (numbers[at + PausedAt] <= _now + _limits[limit].Stretched.Ticks
+            && numbers[at + PausedUntil] > until - TimeSpan.TicksPerMillisecond) return;
         (numbers[at + PausedAt], numbers[at + PausedUntil]) = (_now, until);
         _waits[limit] = null;
         _changed = true;
@@ -161,7 +169,7 @@ internal sealed class SharedTurn : IDisposable
         }
         catch (IOException)
         {
-            // No room on the disk: the others do not learn of these calls, and the far side tells us all when they are too many.
+            // No room on the disk: the others do not learn of these calls, and the remote system tells us all when they are too many.
         }
         finally
         {
@@ -184,7 +192,8 @@ internal sealed class SharedTurn : IDisposable
         return sum;
     }
 
-    bool IsWaiting(int process) => Numbers[process + Due] is var due && due != 0 && due + Grace.Ticks >= _now && due <= _now + TimeSpan.TicksPerDay;
+    bool IsWaiting(int process) =>
+        Numbers[process + Due] is var due && due != 0 && due + Grace.Ticks >= _now && due <= _now + TimeSpan.TicksPerDay;
 
     /// <summary>The place of this process: its own, or that of the one that was here longest ago.</summary>
     int FindProcess()

@@ -32,7 +32,8 @@ public interface IWritableTable : ITable
 public sealed record SideRead(string Table, IReadOnlyList<string> Columns);
 
 /// <summary>What a load wants to do.</summary>
-/// <param name="Columns">The target's columns that the rows fill, in the order of the rows. For update and delete the key columns are among them.</param>
+/// <param name="Columns">The target's columns that the rows fill, in the order of the rows. For update and delete the key columns are among
+/// them.</param>
 public sealed record WriteRequest(IReadOnlyList<Column> Columns)
 {
     /// <summary>What is done with the rows. The default is to insert them.</summary>
@@ -55,7 +56,7 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
 
 /// <summary>
 /// Plans one load, in this order: <see cref="AddAsync"/> and <see cref="Observe"/> any number of times (they may overlap), then
-/// <see cref="PlanAsync"/> once. It writes nothing to the far side.
+/// <see cref="PlanAsync"/> once. It writes nothing to the remote system.
 /// </summary>
 public interface IWriteSession : IAsyncDisposable
 {
@@ -68,15 +69,16 @@ public interface IWriteSession : IAsyncDisposable
     ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Lets calls be entered in the journal while rows are still being added, because somebody makes them meanwhile. Called before the first
-    /// row, if at all.
+    /// Lets calls be entered in the journal while rows are still being added, because somebody makes them meanwhile. Called before the
+    /// first row, if at all.
     /// </summary>
     /// <param name="journal">The journal that <see cref="PlanAsync"/> gets too.</param>
     /// <returns>Whether the session does so; the default is that it plans all in the end.</returns>
     bool PlanEarly(IWriteJournal journal) => false;
 
     /// <summary>
-    /// Reads what is missing, drops what is so already, groups the rest into the fewest calls, prices them and enters them in the journal.
+    /// Reads what is missing, drops what is already there, groups the rest into the fewest calls, prices them and enters them in the
+    /// journal.
     /// </summary>
     ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default);
 }

@@ -19,7 +19,9 @@ public interface IWriteJournal
     /// </summary>
     IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Is cancelled when the load is to stop: no further call is sent from then on, and those under way come to their end.</summary>
+    /// <summary>
+    /// Is cancelled when the load is to stop: no further call is sent from then on, and those under way come to their end.
+    /// </summary>
     CancellationToken Stopping { get; }
 
     /// <summary>The call is about to be sent: from now on it may have happened.</summary>
@@ -28,9 +30,9 @@ public interface IWriteJournal
     /// <summary>The call that was about to be sent was not, and waits again.</summary>
     void Withdrawn(long call);
 
-    /// <summary>The far side took the call and works on it; what it is asked by is kept.</summary>
+    /// <summary>The remote system took the call and works on it; what it is asked by is kept.</summary>
     /// <param name="call">The call's number.</param>
-    /// <param name="token">The far side's name for the work, such as a batch id.</param>
+    /// <param name="token">The remote system's name for the work, such as a batch id.</param>
     void Accepted(long call, string token);
 
     /// <summary>The call is done, and this is what became of its rows.</summary>
@@ -43,7 +45,7 @@ public interface IWriteJournal
 /// <param name="Rows">How many rows of the source it carries.</param>
 /// <param name="Content">All that is needed to make it.</param>
 /// <param name="State">How far it is.</param>
-/// <param name="Token">The far side's name for the work, when it was <see cref="CallState.Accepted"/>.</param>
+/// <param name="Token">The remote system's name for the work, when it was <see cref="CallState.Accepted"/>.</param>
 public sealed record JournalCall(long Number, string Route, int Rows, ReadOnlyMemory<byte> Content, CallState State, string? Token);
 
 /// <summary>How far a planned call is.</summary>
@@ -55,7 +57,7 @@ public enum CallState
     /// <summary>It may have been sent; no answer is known.</summary>
     Sent,
 
-    /// <summary>The far side works on it.</summary>
+    /// <summary>The remote system works on it.</summary>
     Accepted,
 
     /// <summary>It is known what became of its rows.</summary>
@@ -64,10 +66,10 @@ public enum CallState
 
 /// <summary>What became of the rows of a call: each is changed, unchanged or rejected.</summary>
 /// <param name="Changed">Rows that changed something.</param>
-/// <param name="Unchanged">Rows that were so already after all.</param>
+/// <param name="Unchanged">Rows that were already as they should be after all.</param>
 /// <param name="Rejects">Rows that were not accepted.</param>
 public sealed record CallResult(int Changed, int Unchanged, IReadOnlyList<Reject> Rejects)
 {
-    /// <summary>Ids that the far side gave to what was created, as JSON of the connector's own, or null.</summary>
+    /// <summary>Ids that the remote system gave to what was created, as JSON of the connector's own, or null.</summary>
     public string? Created { get; init; }
 }

@@ -122,6 +122,7 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
     {
         var rows = _underWay.Sum(call => _rows.GetValueOrDefault(call));
         if (rows > 0)
-            yield return $"{(rows == 1 ? "1 row was" : $"{rows} rows were")} under way when the load stopped and may have arrived, although counted as not sent. Going on with the load settles that.";
+            yield return $"{(rows == 1 ? "1 row was" : $"{rows} rows were")} under way when the load stopped and may have arrived, "
+                + $"although counted as not sent. Going on with the load settles that.";
     }
 }

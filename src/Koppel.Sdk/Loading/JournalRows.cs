@@ -6,8 +6,12 @@ namespace Koppel.Sdk.Loading;
 
 /// <summary>
 /// The rows of a planned call as its content holds them: number and values of each, so that a reject can be told and repaired, and what it
-/// does to the target, so that it can be shown and taken back. They stand under <c>rows</c>, in the content itself or in objects of a list in it.
-/// <code>[{"row":1,"values":["5","7"],"source":18},{"row":9,"values":["5","7"],"again":true},{"row":10,"values":["6",null],"op":"update","old":["6","x"]}]</code>
+/// does to the target, so that it can be shown and taken back. They stand under <c>rows</c>, in the content itself or in objects of a list
+/// in it.
+/// <code>
+/// [{"row":1,"values":["5","7"],"source":18},{"row":9,"values":["5","7"],"again":true},
+/// {"row":10,"values":["6",null],"op":"update","old":["6","x"]}]
+/// </code>
 /// </summary>
 public static class JournalRows
 {
@@ -23,7 +27,8 @@ public static class JournalRows
     /// <param name="numbers">Which of them.</param>
     /// <param name="isAgain">Whether a row says again what an earlier one says: it shares that one's fate, but changes nothing.</param>
     /// <param name="effect">What a row does; null when all are inserted and nothing else comes with them.</param>
-    public static void Write(Utf8JsonWriter json, RowStore rows, ReadOnlySpan<int> numbers, Func<int, bool> isAgain, Func<int, RowEffect>? effect = null)
+    public static void Write(
+        Utf8JsonWriter json, RowStore rows, ReadOnlySpan<int> numbers, Func<int, bool> isAgain, Func<int, RowEffect>? effect = null)
     {
         json.WriteStartArray();
         foreach (var number in numbers)
@@ -67,7 +72,8 @@ public static class JournalRows
         foreach (var property in content.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array))
         {
             if (property.NameEquals("rows")) yield return property.Value;
-            else foreach (var rows in property.Value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object).SelectMany(Lists)) yield return rows;
+            else foreach (var rows in property.Value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object).SelectMany(Lists))
+                yield return rows;
         }
     }
 
@@ -79,13 +85,15 @@ public static class JournalRows
         row.TryGetProperty("creates", out var creates) ? [.. creates.EnumerateArray().Select(ReadCreation)] : []);
 
     static Creation ReadCreation(JsonElement created) =>
-        new(created.GetProperty("table").GetString()!, created.GetProperty("column").GetString()!, created.GetProperty("value").GetString()!);
+        new(created.GetProperty("table").GetString()!, created.GetProperty("column").GetString()!,
+            created.GetProperty("value").GetString()!);
 
     static string?[] Texts(JsonElement values) => [.. values.EnumerateArray().Select(v => v.GetString())];
 
     static void WriteEffect(Utf8JsonWriter json, RowEffect effect, RowBatch? before, int index)
     {
-        if (effect.Operation != WriteOperation.Insert) json.WriteString("op", effect.Operation == WriteOperation.Update ? "update" : "delete");
+        if (effect.Operation != WriteOperation.Insert)
+            json.WriteString("op", effect.Operation == WriteOperation.Update ? "update" : "delete");
         if (effect.Operation == WriteOperation.Update && (effect.Old ?? before?.Show(index)) is { } old) WriteTexts(json, "old", old);
         if (effect.After is { } after) WriteTexts(json, "after", after);
         if (effect.Brings is { Count: > 0 } brings) WriteBrings(json, brings);
@@ -126,7 +134,8 @@ public static class JournalRows
     static void WriteValue(Utf8JsonWriter json, ColumnBuffer buffer, int row)
     {
         Span<byte> digits = stackalloc byte[20];
-        if (buffer.Type.Kind == ColumnKind.BigInt && !buffer.IsNull(row) && buffer.Longs[row].TryFormat(digits, out var written, default, CultureInfo.InvariantCulture))
+        if (buffer.Type.Kind == ColumnKind.BigInt && !buffer.IsNull(row)
+            && buffer.Longs[row].TryFormat(digits, out var written, default, CultureInfo.InvariantCulture))
             json.WriteStringValue(digits[..written]);
         else
             json.WriteStringValue(buffer.IsNull(row) ? null : buffer.Show(row));

@@ -12,7 +12,7 @@ public sealed class LoadBooks(RowStore rows)
     byte[] _settled = [];
     long _unchanged;
 
-    /// <summary>Rows that were so already.</summary>
+    /// <summary>Rows that were already as they should be.</summary>
     public long UnchangedCount
     {
         get
@@ -21,7 +21,7 @@ public sealed class LoadBooks(RowStore rows)
         }
     }
 
-    /// <summary>The row is so already.</summary>
+    /// <summary>The row is already as it should be.</summary>
     public void Unchanged(long row)
     {
         lock (_lock)
@@ -67,7 +67,8 @@ public sealed class LoadBooks(RowStore rows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(row, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(row, rows.Count);
-        if (_settled.Length <= row) Array.Resize(ref _settled, (int)Math.Max(rows.Count + 1, 2L * _settled.Length)); // Rows may still be coming.
+        // Rows may still be coming.
+        if (_settled.Length <= row) Array.Resize(ref _settled, (int)Math.Max(rows.Count + 1, 2L * _settled.Length));
         if (_settled[row] != 0) return false;
         _settled[row] = 1;
         return true;

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Sdk.Loading;
 
 /// <summary>
-/// Takes what is invisible out of the addresses and names of a load's rows, and counts them: <c>john@example.org</c> with a zero-width space in it
-/// looks like John and is somebody else to every system. What the target has already is left as it is.
+/// Takes what is invisible out of the addresses and names of a load's rows, and counts them: <c>john@example.org</c> with a zero-width
+/// space in it looks like John and is somebody else to every system. What the target has already is left as it is.
 /// </summary>
 /// <param name="request">The load.</param>
 public sealed class NameCleaner(WriteRequest request)
@@ -14,7 +14,10 @@ public sealed class NameCleaner(WriteRequest request)
     const string Address = "email";
 
     readonly int[] _columns = request.Operation == WriteOperation.Delete ? []
-        : [.. Enumerable.Range(0, request.Columns.Count).Where(i => request.Columns[i] is { Type.Kind: ColumnKind.Text, IgnoresCase: true } or { Type.Kind: ColumnKind.TextList } || IsAddress(request.Columns[i]))];
+        : [.. Enumerable.Range(0, request.Columns.Count)
+            .Where(
+                i => request.Columns[i] is { Type.Kind: ColumnKind.Text, IgnoresCase: true } or { Type.Kind: ColumnKind.TextList }
+                    || IsAddress(request.Columns[i]))];
 
     readonly long[] _counts = new long[request.Columns.Count];
 
@@ -70,12 +73,15 @@ public sealed class NameCleaner(WriteRequest request)
     }
 
     /// <summary>An update speaks of rows as the target has them.</summary>
-    static bool IsThere(RowBatch rows, int row, int column, string text) => rows.Before is { } before && !before[column].IsNull(row) && before[column].Texts[row] == text;
+    static bool IsThere(RowBatch rows, int row, int column, string text) =>
+        rows.Before is { } before && !before[column].IsNull(row) && before[column].Texts[row] == text;
 
     static string Clean(Column column, string text, out bool hadInvisible) =>
         IsAddress(column) ? InvisibleText.Clean(text, out hadInvisible) : InvisibleText.CleanName(text, out hadInvisible);
 
-    static bool IsAddress(Column column) => column.Type.Kind == ColumnKind.Text && column.Name.Equals(Address, StringComparison.OrdinalIgnoreCase);
+    static bool IsAddress(Column column) =>
+        column.Type.Kind == ColumnKind.Text && column.Name.Equals(Address, StringComparison.OrdinalIgnoreCase);
 
-    static string Noun(Column column, long count) => IsAddress(column) ? (count == 1 ? "address" : "addresses") : $"{(count == 1 ? "value" : "values")} of {column.Name}";
+    static string Noun(Column column, long count) =>
+        IsAddress(column) ? (count == 1 ? "address" : "addresses") : $"{(count == 1 ? "value" : "values")} of {column.Name}";
 }

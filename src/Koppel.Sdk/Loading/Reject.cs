@@ -22,7 +22,8 @@ public sealed record Reject(long Row, IReadOnlyList<string?> Values, RejectCause
 
     /// <summary>The row, its values, why and what to do, in one line for a person.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"row {Row:N0}{(SourceRow is { } source ? string.Create(CultureInfo.InvariantCulture, $", {source:N0} in the sheet") : "")} ({string.Join(", ", Values.Select(v => v ?? "null"))}): {Cause}");
+        $"row {Row:N0}{(SourceRow is { } source ? string.Create(CultureInfo.InvariantCulture, $", {source:N0} in the sheet") : "")} ("
+        + $"{string.Join(", ", Values.Select(v => v ?? "null"))}): {Cause}");
 }
 
 /// <summary>The rows that were not accepted: all are counted, the first <see cref="Kept"/> are kept.</summary>

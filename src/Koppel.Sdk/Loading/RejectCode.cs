@@ -51,16 +51,16 @@ public static class RejectCode
     /// <summary>Automations would start, although they are to be kept still.</summary>
     public const string AutomationsSkipped = "automations-skipped";
 
-    /// <summary>The far side refused it and says why.</summary>
+    /// <summary>The remote system refused it and says why.</summary>
     public const string Refused = "refused";
 
-    /// <summary>The far side did not take it and gives no reason.</summary>
+    /// <summary>The remote system did not take it and gives no reason.</summary>
     public const string NotTaken = "not-taken";
 
-    /// <summary>The far side refused a part of what the row says; the rest of it was loaded.</summary>
+    /// <summary>The remote system refused a part of what the row says; the rest of it was loaded.</summary>
     public const string PartlyTaken = "partly-taken";
 
-    /// <summary>The far side broke the work off: the row may have been changed, or not.</summary>
+    /// <summary>The remote system broke the work off: the row may have been changed, or not.</summary>
     public const string Interrupted = "interrupted";
 
     /// <summary>The row was under way when the load broke off, and nothing tells whether it arrived.</summary>

@@ -31,9 +31,12 @@ public sealed record Brought(string Kind, string? Name = null);
 /// <param name="Operation">What is done.</param>
 /// <param name="Old">What an updated row has now, in the order of the load's columns; null when that is not known.</param>
 /// <param name="Creates">What is created on the way, or null.</param>
-public readonly record struct RowEffect(WriteOperation Operation, IReadOnlyList<string?>? Old = null, IReadOnlyList<Creation>? Creates = null)
+public readonly record struct RowEffect(
+    WriteOperation Operation, IReadOnlyList<string?>? Old = null, IReadOnlyList<Creation>? Creates = null)
 {
-    /// <summary>What an updated row has afterwards, where that is not what the row says, such as a list that is added to; otherwise null.</summary>
+    /// <summary>
+    /// What an updated row has afterwards, where that is not what the row says, such as a list that is added to; otherwise null.
+    /// </summary>
     public IReadOnlyList<string?>? After { get; init; }
 
     /// <summary>What is there once the row was accepted, and was not before the load; null for nothing.</summary>

@@ -11,10 +11,12 @@ public sealed record WritePlan
     /// <summary>Rows that change something.</summary>
     public required long Changes { get; init; }
 
-    /// <summary>Rows that are so already: they need no call.</summary>
+    /// <summary>Rows that are already as they should be: they need no call.</summary>
     public required long Unchanged { get; init; }
 
-    /// <summary>The changing rows by what is done with them, in this order: insert, update, delete. Their sum is <see cref="Changes"/>.</summary>
+    /// <summary>
+    /// The changing rows by what is done with them, in this order: insert, update, delete. Their sum is <see cref="Changes"/>.
+    /// </summary>
     public IReadOnlyList<PlannedRows> Kinds { get; init; } = [];
 
     /// <summary>Rows that say again what an earlier row says: they share its fate, and change nothing.</summary>
@@ -38,7 +40,9 @@ public sealed record WritePlan
     /// <summary>How long the calls take at the limits of the account.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>How reading and writing go side by side, when the load begins to write while it still reads; null when it writes only afterwards.</summary>
+    /// <summary>
+    /// How reading and writing go side by side, when the load begins to write while it still reads; null when it writes only afterwards.
+    /// </summary>
     public SideBySide? SideBySide { get; init; }
 
     /// <summary>The way not taken, for comparison, or null when there is no other.</summary>
@@ -85,7 +89,7 @@ public sealed record WriteOutcome
     /// <summary>Rows that changed something.</summary>
     public required long Changed { get; init; }
 
-    /// <summary>Rows that were so already.</summary>
+    /// <summary>Rows that were already as they should be.</summary>
     public required long Unchanged { get; init; }
 
     /// <summary>Rows that were not accepted.</summary>

@@ -4,7 +4,10 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Reading;
 
-/// <summary>A table of a connection. It is also an <see cref="IScanTable"/> or an <see cref="IFileTable"/>, and may be an <see cref="IWritableTable"/>.</summary>
+/// <summary>
+/// A table of a connection. It is also an <see cref="IScanTable"/> or an <see cref="IFileTable"/>, and may be an
+/// <see cref="IWritableTable"/>.
+/// </summary>
 public interface ITable
 {
     /// <summary>Name and columns.</summary>
@@ -23,7 +26,7 @@ public interface IScanTable : ITable
     ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default);
 
     /// <summary>Brings the rows. It may bring more than the predicates ask for, never fewer.</summary>
-    /// <exception cref="ConnectorException">The far side failed.</exception>
+    /// <exception cref="ConnectorException">The remote system failed.</exception>
     IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default);
 }
 

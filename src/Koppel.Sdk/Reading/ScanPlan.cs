@@ -12,7 +12,9 @@ public class ScanPlan
     /// <summary>The limit that is kept by the table itself, or null. Never set beside an inexact or unsupported predicate.</summary>
     public long? PushedLimit { get; init; }
 
-    /// <summary>Why the rows cannot be read by this plan, and what to do; null when they can. A look-up by values may still be possible.</summary>
+    /// <summary>
+    /// Why the rows cannot be read by this plan, and what to do; null when they can. A look-up by values may still be possible.
+    /// </summary>
     public string? Refusal { get; init; }
 
     /// <summary>What will be asked, one line a kind of call, such as <c>GET /api/3/contacts?email=…</c>.</summary>
@@ -22,8 +24,8 @@ public class ScanPlan
     public long? Calls { get; init; }
 
     /// <summary>
-    /// What a user must know of where the rows come from, as sentences without a full stop; empty when they come straight from the far side.
-    /// Reading can change it.
+    /// What a user must know of where the rows come from, as sentences without a full stop; empty when they come straight from the remote
+    /// system. Reading can change it.
     /// </summary>
     public IReadOnlyList<string> Notes { get; set; } = [];
 }

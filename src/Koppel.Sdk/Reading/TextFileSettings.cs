@@ -38,7 +38,9 @@ public sealed record TextFileSettings
     /// <summary>An empty cell is an empty text and not null. The default is false.</summary>
     public bool EmptyIsText { get; init; }
 
-    /// <summary>What is done with a row that has more cells than there are columns. The default is to leave it out and to tell it.</summary>
+    /// <summary>
+    /// What is done with a row that has more cells than there are columns. The default is to leave it out and to tell it.
+    /// </summary>
     public LongRows LongRows { get; init; }
 
     /// <summary>The encoding of that name, which refuses what it cannot decode; null when there is none.</summary>
@@ -54,7 +56,8 @@ public sealed record TextFileSettings
         };
         try
         {
-            var found = CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+            var found =
+                CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
                 ?? System.Text.Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
             return found.CodePage == 65_000 ? null : found; // UTF-7 is no encoding of files.
         }

@@ -18,15 +18,17 @@ public sealed record Column(string Name, ColumnType Type)
     public bool WriteOnly { get; init; }
 
     /// <summary>
-    /// The system can take the value away, although it is no text. In an update the rows always hold what such a column is to have; null takes the
-    /// value away. The default is false.
+    /// The system can take the value away, although it is no text. In an update the rows always hold what such a column is to have; null
+    /// takes the value away. The default is false.
     /// </summary>
     public bool CanBeEmptied { get; init; }
 
     /// <summary>Left out of <c>select *</c>: it must be asked for by name, because it costs more or is about the row, not in it.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>Texts that differ only by case, or by blanks around them, are the same to the remote system. The default is false.</summary>
+    /// <summary>
+    /// Texts that differ only by case, or by blanks around them, are the same to the remote system. The default is false.
+    /// </summary>
     public bool IgnoresCase { get; init; }
 
     /// <summary>The table whose key it holds, or null.</summary>
@@ -41,7 +43,9 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>The field's name in the remote system where SQL needs another one; otherwise null.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The field's name in what is sent to the remote system, where it is another one than in what comes from it; otherwise null.</summary>
+    /// <summary>
+    /// The field's name in what is sent to the remote system, where it is another one than in what comes from it; otherwise null.
+    /// </summary>
     public string? SentAs { get; init; }
 
     /// <summary>How the remote system writes the values. The default is the usual way of their type.</summary>
@@ -89,7 +93,8 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>Money, which the remote system counts in smallest units of the currency.</summary>
     /// <param name="name">The column.</param>
     /// <param name="currency">The column that tells the currency.</param>
-    public static Column Money(string name, string currency) => new(name, new ColumnType(ColumnKind.Decimal, 18, 2)) { Form = ValueForm.SmallestUnits, Currency = currency };
+    public static Column Money(string name, string currency) =>
+        new(name, new ColumnType(ColumnKind.Decimal, 18, 2)) { Form = ValueForm.SmallestUnits, Currency = currency };
 
     /// <summary>A list of texts.</summary>
     public static Column TextList(string name) => new(name, ColumnKind.TextList);

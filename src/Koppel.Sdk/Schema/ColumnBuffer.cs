@@ -38,7 +38,9 @@ public sealed class ColumnBuffer
     /// <summary>Which rows have no value.</summary>
     public ReadOnlySpan<bool> Nulls => _nulls;
 
-    /// <summary>The values of a column that is kept as longs: days since 1970 for a date, microseconds for times, 0 or 1 for a truth value.</summary>
+    /// <summary>
+    /// The values of a column that is kept as longs: days since 1970 for a date, microseconds for times, 0 or 1 for a truth value.
+    /// </summary>
     public ReadOnlySpan<long> Longs => _longs;
 
     /// <summary>The values of a column of doubles.</summary>
@@ -120,14 +122,18 @@ public sealed class ColumnBuffer
     public void SetTime(int row, TimeOnly value) => SetLong(row, value.Ticks / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Sets a date with time; an instant is given in UTC.</summary>
-    public void SetTimestamp(int row, DateTime value) => SetLong(row, (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+    public void SetTimestamp(int row, DateTime value) =>
+        SetLong(row, (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Sets a decimal, rounded to the column's scale.</summary>
     /// <exception cref="OverflowException">The number has more digits than the column.</exception>
     public void SetDecimal(int row, decimal value) =>
         SetLong(row, decimal.ToInt64(decimal.Round(value * PowerOfTen(Type.Scale), 0, MidpointRounding.AwayFromZero)));
 
-    /// <summary>The row's value as an object: long, double, string, bool, decimal, DateOnly, TimeOnly, DateTime, DateTimeOffset, long[], string[] or null.</summary>
+    /// <summary>
+    /// The row's value as an object: long, double, string, bool, decimal, DateOnly, TimeOnly, DateTime, DateTimeOffset, long[], string[] or
+    /// null.
+    /// </summary>
     public object? Get(int row) => _nulls[row] ? null : Type.Kind switch
     {
         ColumnKind.Boolean => _longs![row] != 0,

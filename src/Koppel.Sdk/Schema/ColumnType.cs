@@ -40,7 +40,9 @@ public enum ColumnKind
     TextList,
 }
 
-/// <summary>A column's type. <paramref name="Width"/> and <paramref name="Scale"/> count for <see cref="ColumnKind.Decimal"/> only.</summary>
+/// <summary>
+/// A column's type. <paramref name="Width"/> and <paramref name="Scale"/> count for <see cref="ColumnKind.Decimal"/> only.
+/// </summary>
 /// <param name="Kind">What the column holds.</param>
 /// <param name="Width">Number of digits, 1 to 18.</param>
 /// <param name="Scale">Digits behind the point.</param>

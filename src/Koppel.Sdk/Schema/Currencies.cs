@@ -1,9 +1,9 @@
 namespace Koppel.Sdk.Schema;
 
 /// <summary>
-/// How many smallest units a currency's unit has where money is told in whole numbers of them. Source: ISO 4217. A currency without a smaller
-/// unit has 1. All others have 100, those too whose unit ISO cuts into 1,000: the systems speak of "cents", and a decimal of two places then
-/// holds every number that they can tell.
+/// How many smallest units a currency's unit has where money is told in whole numbers of them. Source: ISO 4217. A currency without a
+/// smaller unit has 1. All others have 100, those too whose unit ISO cuts into 1,000: the systems speak of "cents", and a decimal of two
+/// places then holds every number that they can tell.
 /// </summary>
 public static class Currencies
 {

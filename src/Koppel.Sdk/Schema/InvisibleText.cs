@@ -39,14 +39,16 @@ public static class InvisibleText
     }
 
     /// <summary>
-    /// The name without what is invisible in it, and without blanks around it. What joins or varies the characters beside it stays, since names may
-    /// be written with pictures and in scripts that need it.
+    /// The name without what is invisible in it, and without blanks around it. What joins or varies the characters beside it stays, since
+    /// names may be written with pictures and in scripts that need it.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="hadInvisible">Something invisible was taken out, other than the blanks around it.</param>
-    public static string CleanName(string name, out bool hadInvisible) => Clean(name, rune => IsInvisible(rune) && !Joins(rune), out hadInvisible);
+    public static string CleanName(string name, out bool hadInvisible) =>
+        Clean(name, rune => IsInvisible(rune) && !Joins(rune), out hadInvisible);
 
-    static bool Joins(Rune rune) => rune.Value is 0x200C or 0x200D or >= 0x180B and <= 0x180F or >= 0xFE00 and <= 0xFE0F or >= 0xE0020 and <= 0xE01EF
+    static bool Joins(Rune rune) =>
+        rune.Value is 0x200C or 0x200D or >= 0x180B and <= 0x180F or >= 0xFE00 and <= 0xFE0F or >= 0xE0020 and <= 0xE01EF
         or 0x34F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0;
 
     /// <summary>Whether a character leaves no mark: those that join, part or turn the writing round, and variation selectors.</summary>

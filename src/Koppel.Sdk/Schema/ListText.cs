@@ -12,7 +12,8 @@ internal static class ListText
         foreach (var text in texts)
         {
             if (line.Length > 1) line.Append(", ");
-            line.Append('\'').Append(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)).Append('\'');
+            line.Append('\'').Append(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal))
+                .Append('\'');
         }
         return line.Append(']').ToString();
     }

@@ -23,14 +23,18 @@ public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
     /// <summary>Why the rows cannot be listed, and how they are found; null when they can.</summary>
     public string? Unlisted { get; init; }
 
-    /// <summary>Why the system cannot do a thing with rows, and the way round, as sentences; what is not here has no more reason than that it has no call.</summary>
+    /// <summary>
+    /// Why the system cannot do a thing with rows, and the way round, as sentences; what is not here has no more reason than that it has no
+    /// call.
+    /// </summary>
     public IReadOnlyDictionary<WriteOperation, string> Refusals { get; init; } = new Dictionary<WriteOperation, string>();
 
     /// <summary>A row only says which rows of other tables belong together: it can be removed and put back at will.</summary>
     public bool IsLink => Identity.Count > 0 && Identity.All(i => Find(i)?.References is not null);
 
     /// <summary>
-    /// The hidden column that tells a row's number in the file that it comes from, or null when there is none. A load tells its rejects by it.
+    /// The hidden column that tells a row's number in the file that it comes from, or null when there is none. A load tells its rejects by
+    /// it.
     /// </summary>
     public string? RowNumbers { get; init; }
 

@@ -1,9 +1,9 @@
 namespace Koppel.Sdk.Schema;
 
 /// <summary>
-/// US Central Time, whose rule is written down here: a slim machine has no zone data, and some systems use the zone whatever the machine is.
-/// Summer time lasts from the second Sunday of March to the first of November, and until 2006 from the first of April to the last of October;
-/// it begins and ends at two. Source: Energy Policy Act of 2005, section 110.
+/// US Central Time, whose rule is written down here: a slim machine has no zone data, and some systems use the zone whatever the machine
+/// is. Summer time lasts from the second Sunday of March to the first of November, and until 2006 from the first of April to the last of
+/// October; it begins and ends at two. Source: Energy Policy Act of 2005, section 110.
 /// </summary>
 public static class UsCentral
 {
@@ -17,7 +17,8 @@ public static class UsCentral
     public static DateTimeOffset FromClock(DateTime clock)
     {
         var (from, to) = SummerOf(clock.Year);
-        return new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Unspecified), clock >= from.AddHours(1) && clock < to ? Summer : Winter);
+        return new DateTimeOffset(
+            DateTime.SpecifyKind(clock, DateTimeKind.Unspecified), clock >= from.AddHours(1) && clock < to ? Summer : Winter);
     }
 
     /// <summary>The instant with the offset that clocks have then.</summary>

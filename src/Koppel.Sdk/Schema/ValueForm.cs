@@ -3,7 +3,9 @@ namespace Koppel.Sdk.Schema;
 /// <summary>How the remote system writes the values of a column, where it is not the usual way of their type.</summary>
 public enum ValueForm
 {
-    /// <summary>Numbers as numbers, truth values as 0 and 1, times with their zone, lists as lists; a text is read as any of these too.</summary>
+    /// <summary>
+    /// Numbers as numbers, truth values as 0 and 1, times with their zone, lists as lists; a text is read as any of these too.
+    /// </summary>
     Usual,
 
     /// <summary>Numbers and truth values are sent as texts: <c>"7"</c>, <c>"1"</c>.</summary>
@@ -12,7 +14,9 @@ public enum ValueForm
     /// <summary>Truth values are sent as <c>true</c> and <c>false</c>.</summary>
     TrueFalse,
 
-    /// <summary>A date and time as the clocks of Chicago show it, without a word on that. One that names its zone is read by its zone.</summary>
+    /// <summary>
+    /// A date and time as the clocks of Chicago show it, without a word on that. One that names its zone is read by its zone.
+    /// </summary>
     UsCentral,
 
     /// <summary>Money as a whole number of the smallest unit of its currency, which stands in <see cref="Column.Currency"/>.</summary>

@@ -28,7 +28,9 @@ internal sealed partial record ConsoleBlock(string Page, int Line, IReadOnlyList
         return Regex.IsMatch(Neutral(real.TrimEnd()) + "\n", $"^{pattern}$");
     }
 
-    /// <summary>Writes what is real into the page, where it is not what the page shows. For a person who then reads the difference.</summary>
+    /// <summary>
+    /// Writes what is real into the page, where it is not what the page shows. For a person who then reads the difference.
+    /// </summary>
     public void Update(string command, IReadOnlyList<string> shown, string real)
     {
         if (Matches(shown, real)) return;
@@ -36,7 +38,8 @@ internal sealed partial record ConsoleBlock(string Page, int Line, IReadOnlyList
         var text = File.ReadAllText(path);
         var head = $"$ {command}\n";
         var old = head + string.Concat(shown.Select(l => l + "\n"));
-        File.WriteAllText(path, text.Replace(old, head + string.Concat(real.TrimEnd().Split('\n').Select(l => l.TrimEnd() + "\n")), StringComparison.Ordinal));
+        File.WriteAllText(path,
+            text.Replace(old, head + string.Concat(real.TrimEnd().Split('\n').Select(l => l.TrimEnd() + "\n")), StringComparison.Ordinal));
     }
 
     static string Neutral(string text) =>

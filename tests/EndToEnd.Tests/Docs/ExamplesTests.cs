@@ -12,7 +12,8 @@ public sealed class ExamplesTests
     {
         await using var sandbox = await Sandbox.StartAsync();
         string[] arguments = ["run", "load.sql", "--summary", "json"];
-        var environment = new Dictionary<string, string> { ["AC_URL"] = sandbox.Server.Url.ToString(), ["AC_TOKEN"] = sandbox.Server.Token };
+        var environment =
+            new Dictionary<string, string> { ["AC_URL"] = sandbox.Server.Url.ToString(), ["AC_TOKEN"] = sandbox.Server.Token };
 
         var first = await Koppel.RunInAsync(Path.Combine(Folder, example), arguments, environment);
         Assert.True(first.ExitCode is 0 or 3, first.Error);

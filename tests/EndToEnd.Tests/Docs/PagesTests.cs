@@ -9,7 +9,8 @@ namespace Koppel.EndToEnd.Tests.Docs;
 public sealed partial class PagesTests
 {
     static readonly string[] Pages =
-        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md", .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md",
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Repository.Root, f))];
 
     /// <summary>The page that needs the lists, fields and automations of a whole sandbox; the others count what they made.</summary>
@@ -26,7 +27,9 @@ public sealed partial class PagesTests
         var steps = ConsoleBlock.Of(page).SelectMany(block => block.Steps);
         var usesCurl = steps.Any(step => step.Command.Contains("curl ", StringComparison.Ordinal));
         Needs.Installed(!usesCurl || File.Exists("/usr/bin/curl"), "The page uses curl, which is not here.");
-        await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { Seed = 2_000, TimeScale = 50, RefusesTooMany = false }, plain: page != WithLists); // Pages tell numbers of calls.
+        // Pages tell numbers of calls.
+        await using var sandbox =
+            await Sandbox.StartAsync(new SandboxOptions { Seed = 2_000, TimeScale = 50, RefusesTooMany = false }, plain: page != WithLists);
         await PrepareAsync(sandbox);
         foreach (var block in ConsoleBlock.Of(page))
         {
@@ -34,7 +37,9 @@ public sealed partial class PagesTests
             {
                 var real = await BashAsync(sandbox, command);
                 if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") block.Update(command, shown, real);
-                else Assert.True(ConsoleBlock.Matches(shown, real), $"{page}:{block.Line}: $ {command}\nshown:\n{string.Join('\n', shown)}\nreal:\n{real}");
+                else
+                    Assert.True(ConsoleBlock.Matches(shown, real),
+                        $"{page}:{block.Line}: $ {command}\nshown:\n{string.Join('\n', shown)}\nreal:\n{real}");
             }
         }
     }
@@ -52,12 +57,14 @@ public sealed partial class PagesTests
     public async Task Every_command_and_option_stands_in_the_guide_of_the_command_line()
     {
         var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs/guides/command-line.md"));
-        foreach (var command in new[] { "demo", "sandbox", "run", "query", "explain", "tables", "describe", "runs", "rejects", "resume", "undo", "purge" })
+        foreach (var command in new[] { "demo", "sandbox", "run", "query", "explain", "tables", "describe", "runs", "rejects", "resume",
+            "undo", "purge" })
         {
             Assert.Contains($"`koppel {command}", guide, StringComparison.Ordinal);
             var help = await Koppel.RunAsync(command, "--help");
             Assert.Contains("Examples:", help.Output, StringComparison.Ordinal);
-            foreach (var option in Option().Matches(help.Output).Select(m => m.Groups[1].Value).Where(o => o is not ("--help" or "--version")))
+            foreach (var option in Option().Matches(help.Output).Select(m => m.Groups[1].Value)
+                .Where(o => o is not ("--help" or "--version")))
                 Assert.Contains(option, guide, StringComparison.Ordinal);
         }
     }
@@ -91,16 +98,23 @@ public sealed partial class PagesTests
             path = "data"
             """);
         await MiniExcel.SaveAsAsync(Path.Combine(sandbox.Folder, "customers.xlsx"), Enumerable.Range(1, 1_000)
-            .Select(i => new { email = i == 17 ? "no address" : SeedData.EmailOf(i), tag = i % 2 == 0 ? "Autotechniek" : "Test" }), sheetName: "Sheet1");
-        sandbox.Write("data/orders.csv", "email,amount,day\n" + string.Concat(Enumerable.Range(1, 500).Select(i => $"{SeedData.EmailOf(i)},{i % 90}.50,2026-03-{(i % 28) + 1:00}\n")));
-        sandbox.Write("data/fair.csv", $"email,tag\n{SeedData.EmailOf(2)},Test\n{SeedData.EmailOf(3).ToUpperInvariant()},Test\n\"{SeedData.EmailOf(4)} \",Dutch\nnobody@nowhere.example,Test\n{SeedData.EmailOf(5)},Dutsch\n");
+            .Select(i => new { email = i == 17 ? "no address" : SeedData.EmailOf(i), tag = i % 2 == 0 ? "Autotechniek" : "Test" }),
+            sheetName: "Sheet1");
+        sandbox.Write("data/orders.csv",
+            "email,amount,day\n"
+                + string.Concat(Enumerable.Range(1, 500).Select(i => $"{SeedData.EmailOf(i)},{i % 90}.50,2026-03-{(i % 28) + 1:00}\n")));
+        sandbox.Write("data/fair.csv",
+            $"email,tag\n{SeedData.EmailOf(2)},Test\n{SeedData.EmailOf(3).ToUpperInvariant()},Test\n\"{SeedData.EmailOf(4)}"
+            + $" \",Dutch\nnobody@nowhere.example,Test\n{SeedData.EmailOf(5)},Dutsch\n");
     }
 
     static async Task<string> BashAsync(Sandbox sandbox, string command)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
-        var script = $"koppel() {{ dotnet '{program}' \"$@\"; }}\n{command.Replace("dotnet run --project src/Koppel.Cli --", "koppel", StringComparison.Ordinal).Replace("http://127.0.0.1:8080", sandbox.Server.Url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)}";
-        var start = new ProcessStartInfo("/bin/bash", ["-c", $"{{ {script}\n}} 2>&1"]) { RedirectStandardOutput = true, WorkingDirectory = sandbox.Folder };
+        var script = $"koppel() {{ dotnet '{program}' \"$@\"; "
+            + $"}}\n{command.Replace("dotnet run --project src/Koppel.Cli --", "koppel", StringComparison.Ordinal).Replace("http://127.0.0.1:8080", sandbox.Server.Url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)}";
+        var start = new ProcessStartInfo(
+            "/bin/bash", ["-c", $"{{ {script}\n}} 2>&1"]) { RedirectStandardOutput = true, WorkingDirectory = sandbox.Folder };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -5,8 +5,8 @@ using Koppel.Fuzzing;
 namespace Koppel.EndToEnd.Tests.Fuzzing;
 
 /// <summary>
-/// Mutated files never end the process. They are read in a process of their own, which is this test assembly again: so a crash inside DuckDB
-/// costs one case, is counted, and the cases behind it are run all the same.
+/// Mutated files never end the process. They are read in a process of their own, which is this test assembly again: so a crash inside
+/// DuckDB costs one case, is counted, and the cases behind it are run all the same.
 /// </summary>
 public sealed class FileFuzzTests
 {
@@ -35,7 +35,8 @@ public sealed class FileFuzzTests
                 from = last + 1;
             }
 
-            Assert.True(faults.Count == 0, $"{faults.Count} of {FuzzCases.Count(Usual)} {kind} files:\n{string.Join('\n', faults.Take(20))}");
+            Assert.True(
+                faults.Count == 0, $"{faults.Count} of {FuzzCases.Count(Usual)} {kind} files:\n{string.Join('\n', faults.Take(20))}");
         }
         finally
         {
@@ -43,7 +44,9 @@ public sealed class FileFuzzTests
         }
     }
 
-    /// <summary>What runs in the process of its own: a line for each case, its number before it is begun, and the fault behind it.</summary>
+    /// <summary>
+    /// What runs in the process of its own: a line for each case, its number before it is begun, and the fault behind it.
+    /// </summary>
     [Fact(Explicit = true)]
     public async Task Cases_of_a_child()
     {
@@ -54,7 +57,10 @@ public sealed class FileFuzzTests
         foreach (var (number, random) in FuzzCases.All(Usual))
         {
             await log.WriteAsync(number.ToString(CultureInfo.InvariantCulture));
-            if (await files.TryAsync(kind, random) is { } fault) await log.WriteAsync($" {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")} {fault.StackTrace?.ReplaceLineEndings(" ")}. {FuzzCases.Again(number)}");
+            if (await files.TryAsync(kind, random) is { } fault)
+                await log.WriteAsync(
+                    $" {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")} {fault.StackTrace?.ReplaceLineEndings(" ")}. "
+                    + $"{FuzzCases.Again(number)}");
             await log.WriteLineAsync();
         }
     }
@@ -62,7 +68,8 @@ public sealed class FileFuzzTests
     static async Task<(int ExitCode, string Error)> RunChildAsync(string folder, string kind, int from, int count)
     {
         var start = new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "EndToEnd.Tests.dll"), "-explicit", "only", "-method", $"{typeof(FileFuzzTests).FullName}.{nameof(Cases_of_a_child)}"])
+            [Path.Combine(AppContext.BaseDirectory, "EndToEnd.Tests.dll"), "-explicit", "only", "-method",
+                $"{typeof(FileFuzzTests).FullName}.{nameof(Cases_of_a_child)}"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
         };

@@ -16,7 +16,8 @@ internal sealed class FuzzFiles(string folder)
     /// <summary>The kinds of file.</summary>
     public static readonly string[] Kinds = ["csv", "json", "jsonl", "parquet"];
 
-    static readonly string[] Words = [",", ";", "\t", "\"", "\"\"", "\r\n", "\n", "'", "#", "sep=;\n", "1e5", "+1", "0017", "31-12-2026", "24:00:00", "\u200B", "{", "}", "[", "]", ":", "null", "\\u0000", "1e999"];
+    static readonly string[] Words = [",", ";", "\t", "\"", "\"\"", "\r\n", "\n", "'", "#", "sep=;\n", "1e5", "+1", "0017", "31-12-2026",
+        "24:00:00", "\u200B", "{", "}", "[", "]", ":", "null", "\\u0000", "1e999"];
 
     readonly Dictionary<string, byte[]> _good = [];
 
@@ -25,23 +26,28 @@ internal sealed class FuzzFiles(string folder)
     {
         if (!_good.TryGetValue(kind, out var good)) _good[kind] = good = await GoodAsync(kind);
         var isText = kind != "parquet" && random.Next(2) == 0;
-        var bytes = isText ? Encoding.UTF8.GetBytes(Mutations.Words(Encoding.UTF8.GetString(good), Words, random)) : Mutations.Bytes(good, random);
+        var bytes =
+            isText ? Encoding.UTF8.GetBytes(Mutations.Words(Encoding.UTF8.GetString(good), Words, random)) : Mutations.Bytes(good, random);
         await File.WriteAllBytesAsync(Path.Combine(folder, $"f.{kind}"), bytes);
         await using var database = Open();
-        return await RunAsync(database, "select * from f@src") ?? await RunAsync(database, "select count(*) from f@src") ?? await DescribeAsync(database);
+        return await RunAsync(database, "select * from f@src") ?? await RunAsync(database, "select count(*) from f@src")
+            ?? await DescribeAsync(database);
     }
 
     Database Open()
     {
-        var read = ConfigurationReader.Read(new ConfigurationSource { Connectors = All.Connectors, WorkingFolder = folder, Connect = [$"src=files;path={folder}"] });
-        return Database.Open(new DatabaseOptions { Connectors = All.Connectors, Connections = read.Connections, BaseFolder = folder, MemoryLimit = "1GB" });
+        var read = ConfigurationReader.Read(
+            new ConfigurationSource { Connectors = All.Connectors, WorkingFolder = folder, Connect = [$"src=files;path={folder}"] });
+        return Database.Open(
+            new DatabaseOptions { Connectors = All.Connectors, Connections = read.Connections, BaseFolder = folder, MemoryLimit = "1GB" });
     }
 
     /// <summary>A good file: DuckDB writes those that no editor can.</summary>
     async Task<byte[]> GoodAsync(string kind)
     {
         var path = Path.Combine(folder, $"good-{kind}.{kind}");
-        var how = kind switch { "csv" => "format csv, header", "json" => "format json, array true", "jsonl" => "format json", _ => "format parquet, codec 'uncompressed', row_group_size 2048" };
+        var how = kind switch { "csv" => "format csv, header", "json" => "format json, array true", "jsonl" => "format json",
+            _ => "format parquet, codec 'uncompressed', row_group_size 2048" };
         await using var database = Open();
         var fault = await RunAsync(database, $"""
             copy (select i as id, 'name ' || i || case when i % 7 = 0 then ', "quoted"' else '' end as name, i * 1.25::decimal(9, 2) as amount, i % 3 = 0 as flag

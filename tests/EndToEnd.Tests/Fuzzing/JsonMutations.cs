@@ -6,13 +6,17 @@ using Koppel.Fuzzing;
 
 namespace Koppel.EndToEnd.Tests.Fuzzing;
 
-/// <summary>Changes the JSON of an answer: a value of another kind, a part left out or doubled, or bytes that are no JSON any more.</summary>
+/// <summary>
+/// Changes the JSON of an answer: a value of another kind, a part left out or doubled, or bytes that are no JSON any more.
+/// </summary>
 internal static class JsonMutations
 {
     static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1", "1.5", "1e400", "-0", "9223372036854775808", "123456789012345678901234567890123456789012345", "\"\"", "\" \"", "\"0\"", "\"-1\"", "\"text\"",
-        "\"0000-00-00 00:00:00\"", "\"2026-02-30\"", "\"99999-01-01T00:00:00-05:00\"", "\"\\ud83d\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"||a||b\"", "[]", "{}", "[null]", "[[]]", "[{}]", "[1,\"2\",null]",
+        "null", "true", "false", "0", "-1", "1.5", "1e400", "-0", "9223372036854775808", "123456789012345678901234567890123456789012345",
+        "\"\"", "\" \"", "\"0\"", "\"-1\"", "\"text\"",
+        "\"0000-00-00 00:00:00\"", "\"2026-02-30\"", "\"99999-01-01T00:00:00-05:00\"", "\"\\ud83d\"", "\"\\udc00\\ud800\"", "\"\\u0000\"",
+        "\"||a||b\"", "[]", "{}", "[null]", "[[]]", "[{}]", "[1,\"2\",null]",
         "{\"id\":null}", "{\"0\":{\"id\":1}}", "\"completed\"", "\"interrupted\"", "\"false\"",
     ];
 
@@ -84,7 +88,8 @@ internal static class JsonMutations
     static byte[] Deep(string text, Random random)
     {
         var depth = random.Next(2) == 0 ? 100 : 20_000;
-        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"contacts\":{new string('[', depth)}{text}{new string(']', depth)}}}"));
+        return Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{{\"contacts\":{new string('[', depth)}{text}{new string(']', depth)}}}"));
     }
 
     // Half a letter within a text.

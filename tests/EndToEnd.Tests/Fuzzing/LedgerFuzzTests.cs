@@ -18,7 +18,8 @@ public sealed class LedgerFuzzTests
         await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test'), ('no address', 'Test')");
         var ledger = Path.Combine(sandbox.Folder, ".koppel", "ledger.db");
         var good = await File.ReadAllBytesAsync(ledger, TestContext.Current.CancellationToken);
-        var settings = ConfigurationReader.Read(new ConfigurationSource { Connectors = All.Connectors, WorkingFolder = sandbox.Folder, Connect = [sandbox.Connect] });
+        var settings = ConfigurationReader.Read(
+            new ConfigurationSource { Connectors = All.Connectors, WorkingFolder = sandbox.Folder, Connect = [sandbox.Connect] });
         var folder = Directory.CreateTempSubdirectory("koppel-fuzz-");
         try
         {
@@ -28,9 +29,13 @@ public sealed class LedgerFuzzTests
                 Directory.CreateDirectory(state);
                 var bytes = good.ToArray();
                 // The first pages hold the schema; damage there is found at once, so most goes behind them.
-                for (var changes = random.Next(1, 40); changes > 0; changes--) bytes[random.Next(random.Next(3) == 0 ? 0 : 4_096, bytes.Length)] = (byte)random.Next(256);
-                await File.WriteAllBytesAsync(Path.Combine(state, "ledger.db"), random.Next(8) == 0 ? bytes[..random.Next(bytes.Length)] : bytes, TestContext.Current.CancellationToken);
-                await ReadAsync(new DatabaseOptions { Connectors = All.Connectors, Connections = settings.Connections, BaseFolder = folder.FullName, StateFolder = state }, number);
+                for (var changes = random.Next(1, 40); changes > 0; changes--)
+                    bytes[random.Next(random.Next(3) == 0 ? 0 : 4_096, bytes.Length)] = (byte)random.Next(256);
+                await File.WriteAllBytesAsync(Path.Combine(state, "ledger.db"),
+                    random.Next(8) == 0 ? bytes[..random.Next(bytes.Length)] : bytes, TestContext.Current.CancellationToken);
+                await ReadAsync(
+                    new DatabaseOptions { Connectors = All.Connectors, Connections = settings.Connections, BaseFolder = folder.FullName,
+                        StateFolder = state }, number);
             }
         }
         finally

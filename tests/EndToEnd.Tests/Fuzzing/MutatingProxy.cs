@@ -52,17 +52,20 @@ internal sealed class MutatingProxy : IAsyncDisposable
 
     async Task PassAsync(HttpContext context)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(context.Request.Path + context.Request.QueryString.Value, UriKind.Relative));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method), new Uri(context.Request.Path + context.Request.QueryString.Value, UriKind.Relative));
         using var sent = new MemoryStream();
         await context.Request.Body.CopyToAsync(sent, context.RequestAborted);
-        if (sent.Length > 0) request.Content = new ByteArrayContent(sent.ToArray()) { Headers = { { "Content-Type", "application/json" } } };
+        if (sent.Length > 0)
+            request.Content = new ByteArrayContent(sent.ToArray()) { Headers = { { "Content-Type", "application/json" } } };
         foreach (var name in new[] { "Api-Token", "Accept" })
             if (context.Request.Headers.TryGetValue(name, out var values)) request.Headers.TryAddWithoutValidation(name, values.ToArray());
 
         using var answer = await _sandbox.SendAsync(request, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        foreach (var (name, values) in answer.Headers.Where(h => h.Key is "Sandbox-Time-Scale" or "Retry-After")) context.Response.Headers[name] = values.ToArray();
+        foreach (var (name, values) in answer.Headers.Where(
+            h => h.Key is "Sandbox-Time-Scale" or "Retry-After")) context.Response.Headers[name] = values.ToArray();
         await SendAsync(context, await answer.Content.ReadAsByteArrayAsync(context.RequestAborted));
     }
 

@@ -22,7 +22,8 @@ public sealed class DoorCommandTests
         {
             var run = await room.RunAsync([.. arguments, "--files", files]);
             Assert.Equal((1, ""), (run.ExitCode, run.Output));
-            Assert.Contains("private/orders.csv may not be opened: this session lets SQL name files of connections only, or none", run.Error, StringComparison.Ordinal);
+            Assert.Contains("private/orders.csv may not be opened: this session lets SQL name files of connections only, or none",
+                run.Error, StringComparison.Ordinal);
         }
     }
 
@@ -30,10 +31,12 @@ public sealed class DoorCommandTests
     public async Task The_configuration_closes_and_the_command_line_counts_more()
     {
         await using var room = await DoorRoom.OpenAsync();
-        await File.AppendAllTextAsync(Path.Combine(room.Folder, "koppel.toml"), "\n[session]\nfiles = \"connections\"\nread_only = true\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(room.Folder, "koppel.toml"), "\n[session]\nfiles = \"connections\"\nread_only = true\n",
+            TestContext.Current.CancellationToken);
 
         Assert.Contains("may not be opened", (await room.RunAsync("query", "from 'private/orders.csv'")).Error, StringComparison.Ordinal);
-        Assert.Contains("this session is read-only (read_only = true)", (await room.RunAsync("query", Load)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "this session is read-only (read_only = true)", (await room.RunAsync("query", Load)).Error, StringComparison.Ordinal);
         Assert.Equal(0, (await room.RunAsync("query", "from 'data/orders.csv'")).ExitCode);
         Assert.Equal(0, (await room.RunAsync("query", "from 'private/orders.csv'", "--files", "all")).ExitCode);
         Assert.Equal(0, room.Sandbox.Writes);
@@ -65,7 +68,8 @@ public sealed class DoorCommandTests
 
         foreach (var (said, arguments) in new[]
         {
-            ("insert would write to ContactTagsByEmail@ac, and this session is read-only (read_only = true). koppel explain and --dry-run show what it would do.", new[] { "query", Load }),
+            ("insert would write to ContactTagsByEmail@ac, and this session is read-only (read_only = true). koppel explain and --dry-run "
+                + "show what it would do.", new[] { "query", Load }),
             ("undo would write to ", ["undo", "1", "--yes"]),
             ("Run 1 is not gone on with: to resume is to write, and this session is read-only (read_only = true).", ["resume", "1"]),
             ("The session is read-only (read_only = true), and purge removes runs for good.", ["purge", "--older-than", "0"]),
@@ -75,7 +79,8 @@ public sealed class DoorCommandTests
             Assert.True(run.ExitCode is 1 or 2, run.Error);
             Assert.Contains(said, run.Error, StringComparison.Ordinal);
         }
-        foreach (var arguments in new[] { new[] { "explain", Load }, ["query", Load, "--dry-run"], ["undo", "1", "--dry-run"], ["runs"], ["rejects", "1"], ["tables"], ["describe", "contacts@ac"] })
+        foreach (var arguments in new[] { new[] { "explain", Load }, ["query", Load, "--dry-run"], ["undo", "1", "--dry-run"], ["runs"],
+            ["rejects", "1"], ["tables"], ["describe", "contacts@ac"] })
         {
             var run = await room.RunAsync([.. arguments, "--read-only", "--files", "none"]);
             Assert.True(run.ExitCode == 0, string.Join(' ', arguments) + run.Error);
@@ -91,13 +96,17 @@ public sealed class DoorCommandTests
         var connect = new[] { "--connect", room.Sandbox.Connect + ";access=read-only", "--connect", "two" + room.Sandbox.Connect[2..] };
         foreach (var statement in new[]
         {
-            Load, "update contacts@ac set phone = '1' where id = 1", "delete from tags@ac where id = 1", "synchronize (select 'x' as tag) to tags@ac with insert identified by tag",
-            "merge into contacts@ac using (select 'x@example.com' as email) s on contacts.email = s.email when not matched then insert (email) values (s.email)",
+            Load, "update contacts@ac set phone = '1' where id = 1", "delete from tags@ac where id = 1",
+            "synchronize (select 'x' as tag) to tags@ac with insert identified by tag",
+            "merge into contacts@ac using (select 'x@example.com' as email) s on contacts.email = s.email when not matched then insert "
+                + "(email) values (s.email)",
         })
         {
             var run = await room.RunAsync(["query", statement, .. connect]);
             Assert.Equal(1, run.ExitCode);
-            Assert.Contains("the connection ac is read-only (access = \"read-only\" in its configuration). koppel explain and --dry-run show", run.Error, StringComparison.Ordinal);
+            Assert.Contains(
+                "the connection ac is read-only (access = \"read-only\" in its configuration). koppel explain and --dry-run show",
+                run.Error, StringComparison.Ordinal);
         }
         Assert.Equal(0, (await room.RunAsync(["explain", Load, .. connect])).ExitCode);
         Assert.Equal(1, (await room.RunAsync(["query", "set access@ac = 'read-write'", .. connect])).ExitCode);
@@ -114,7 +123,8 @@ public sealed class DoorCommandTests
     public async Task The_file_that_is_named_at_the_command_line_is_written_in_a_closed_session(string format)
     {
         await using var room = await DoorRoom.OpenAsync();
-        var run = await room.RunAsync("query", "select s.id, o.name from Sheet1@crm s join \"orders.csv\"@shop o on o.id = s.id", "--files", "none", "--read-only", "--output", $"private/rows.{format}");
+        var run = await room.RunAsync("query", "select s.id, o.name from Sheet1@crm s join \"orders.csv\"@shop o on o.id = s.id", "--files",
+            "none", "--read-only", "--output", $"private/rows.{format}");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.NotEqual(0, new FileInfo(Path.Combine(room.Folder, "private", $"rows.{format}")).Length);
     }
@@ -124,11 +134,13 @@ public sealed class DoorCommandTests
     {
         await using var room = await DoorRoom.OpenAsync();
         room.Sandbox.Write("data/dutch.csv", "naam;bedrag\n\"Jan\nvan Dam\";1.234,50\n");
-        await File.WriteAllBytesAsync(Path.Combine(room.Folder, "data", "old.csv"), Encoding.Latin1.GetBytes("naam\nJosé\n"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(room.Folder, "data", "old.csv"), Encoding.Latin1.GetBytes("naam\nJosé\n"), TestContext.Current.CancellationToken);
         room.Sandbox.Write("elsewhere/linked.csv", "id\n7\n");
         Needs.Machine(!OperatingSystem.IsWindows(), "Windows lets not everybody make links.");
         File.CreateSymbolicLink(Path.Combine(room.Folder, "data", "linked.csv"), Path.Combine(room.Folder, "elsewhere", "linked.csv"));
-        const string Sql = "select (select bedrag from dutch@shop), (select naam from old@shop), (select id from linked@shop), (select count(*) from \"orders.parquet\"@shop)";
+        const string Sql = "select (select bedrag from dutch@shop), (select naam from old@shop), (select id from linked@shop), (select "
+            + "count(*) from \"orders.parquet\"@shop)";
         var expected = (await room.RunAsync("query", Sql, "--format", "csv")).Output;
         Assert.EndsWith("1234.50,José,7,2\n", expected, StringComparison.Ordinal);
 
@@ -143,11 +155,15 @@ public sealed class DoorCommandTests
     {
         await using var room = await DoorRoom.OpenAsync();
         await using var session = room.Session(global::Koppel.Engine.Configuration.SessionFiles.None, isReadOnly: true);
-        Assert.Null(await DoorRoom.RunAsync(session, "select error('not one row') from (select count(*) as n from \"orders.parquet\"@shop) where n <> 2"));
+        Assert.Null(
+            await DoorRoom.RunAsync(
+                session, "select error('not one row') from (select count(*) as n from \"orders.parquet\"@shop) where n <> 2"));
         File.Delete(Path.Combine(room.Folder, "data", "orders.parquet"));
         await using (var open = room.Session(global::Koppel.Engine.Configuration.SessionFiles.All, isReadOnly: false))
             Assert.Null(await DoorRoom.RunAsync(open, room.At("copy (select 1 as id, 'x' as name) to 'data/orders.parquet'")));
-        Assert.Null(await DoorRoom.RunAsync(session, "select error('not three rows') from (select count(*) as n from \"orders.parquet\"@shop) where n <> 1"));
+        Assert.Null(
+            await DoorRoom.RunAsync(
+                session, "select error('not three rows') from (select count(*) as n from \"orders.parquet\"@shop) where n <> 1"));
     }
 
     [Fact]
@@ -157,7 +173,8 @@ public sealed class DoorCommandTests
         {
             var run = await Koppel.RunAsync("query", sql);
             Assert.Equal(1, run.ExitCode);
-            Assert.Matches(@"Koppel fetches no extension from the network unless a statement says so: write install \w+; load \w+; in front to allow it\.", run.Error);
+            Assert.Matches(
+                @"Koppel fetches no extension from the network unless a statement says so: write install \w+; load \w+; in front to allow it\.", run.Error);
             Assert.DoesNotContain("autoinstall", run.Error, StringComparison.OrdinalIgnoreCase);
         }
     }
@@ -167,7 +184,8 @@ public sealed class DoorCommandTests
     {
         await using var room = await DoorRoom.OpenAsync();
         Assert.Equal(2, (await Koppel.RunAsync("sandbox", "from 'private/orders.csv'")).ExitCode);
-        var run = await room.RunAsync("query", "select count(*) as n from contacts@ac", "--files", "none", "--read-only", "--format", "csv");
+        var run =
+            await room.RunAsync("query", "select count(*) as n from contacts@ac", "--files", "none", "--read-only", "--format", "csv");
         Assert.Equal("n\n5\n", run.Output);
     }
 }

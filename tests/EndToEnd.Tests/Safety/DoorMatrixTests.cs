@@ -7,12 +7,14 @@ namespace Koppel.EndToEnd.Tests.Safety;
 public sealed class DoorMatrixTests
 {
     /// <summary>What is said at a closed door.</summary>
-    static readonly string[] Refusals = [" is refused here", " may not be opened: this session", " cannot be changed: in a session with read_only", " would write to "];
+    static readonly string[] Refusals =
+        [" is refused here", " may not be opened: this session", " cannot be changed: in a session with read_only", " would write to "];
 
     /// <summary>They fail where they are allowed too: there is no such extension.</summary>
     static readonly string[] Failing = ["install ", "force install ", "load ", "update extensions"];
 
-    static readonly IReadOnlyList<(string Statement, bool[] Allowed)> Table = [.. File.ReadAllLines(Path.Combine(Repository.Root, "docs/guides/safety.md"))
+    static readonly IReadOnlyList<(string Statement, bool[] Allowed)> Table =
+        [.. File.ReadAllLines(Path.Combine(Repository.Root, "docs/guides/safety.md"))
         .Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split(" | ")).Where(c => c.Length == 5)
         .Select(c => (c[0][3..^1], c[1..].Select(a => a.TrimEnd(' ', '|') == "yes").ToArray()))];
 
@@ -25,11 +27,14 @@ public sealed class DoorMatrixTests
         Assert.InRange(Table.Count, 100, 200);
         var readers = new[]
         {
-            "read_csv", "read_csv_auto", "sniff_csv", "read_parquet", "parquet_scan", "parquet_metadata", "parquet_schema", "parquet_file_metadata", "parquet_kv_metadata", "parquet_full_metadata",
-            "parquet_bloom_probe", "read_json", "read_json_auto", "read_json_objects", "read_ndjson", "read_ndjson_objects", "read_text", "read_blob", "glob", "read_duckdb",
+            "read_csv", "read_csv_auto", "sniff_csv", "read_parquet", "parquet_scan", "parquet_metadata", "parquet_schema",
+            "parquet_file_metadata", "parquet_kv_metadata", "parquet_full_metadata",
+            "parquet_bloom_probe", "read_json", "read_json_auto", "read_json_objects", "read_ndjson", "read_ndjson_objects", "read_text",
+            "read_blob", "glob", "read_duckdb",
         };
         foreach (var reader in readers)
-            foreach (var folder in new[] { "data", "private" }) Assert.Contains(Table, r => r.Statement.StartsWith($"from {reader}('{folder}/", StringComparison.Ordinal));
+            foreach (var folder in new[] { "data", "private" })
+                Assert.Contains(Table, r => r.Statement.StartsWith($"from {reader}('{folder}/", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Sessions))]
@@ -46,14 +51,17 @@ public sealed class DoorMatrixTests
             var fault = await DoorRoom.RunAsync(session, room.At(statement));
             if (Difference(statement, isAllowed, fault) is { } difference) differences.Add(difference);
             if (!isAllowed) Assert.Equal(before, room.Files());
-            if (!statement.StartsWith("begin", StringComparison.Ordinal)) Assert.Null(await DoorRoom.RunAsync(session, "from kept@inmemorystorage")); // The session goes on.
+            // The session goes on.
+            if (!statement.StartsWith("begin", StringComparison.Ordinal))
+                Assert.Null(await DoorRoom.RunAsync(session, "from kept@inmemorystorage"));
             if (!isAllowed || statement.StartsWith("from ", StringComparison.Ordinal)) continue; // It left nothing behind.
             await session.DisposeAsync();
             session = null;
         }
         if (session is not null) await session.DisposeAsync();
         Assert.True(differences.Count == 0, string.Join('\n', differences));
-        Assert.Empty(Directory.GetDirectories(room.Folder, "koppel-doors-*", SearchOption.AllDirectories)); // The second names are gone with their sessions.
+        // The second names are gone with their sessions.
+        Assert.Empty(Directory.GetDirectories(room.Folder, "koppel-doors-*", SearchOption.AllDirectories));
     }
 
     [Theory, MemberData(nameof(Sessions))]
@@ -63,13 +71,15 @@ public sealed class DoorMatrixTests
         await using var room = await DoorRoom.OpenAsync();
         var before = room.Files();
         await using var session = await room.FreshAsync(files, isReadOnly);
-        foreach (var (statement, allowed) in Table.Where(r => r.Statement.StartsWith("from ", StringComparison.Ordinal) || r.Statement.StartsWith("copy ", StringComparison.Ordinal)))
+        foreach (var (statement, allowed) in Table.Where(
+            r => r.Statement.StartsWith("from ", StringComparison.Ordinal) || r.Statement.StartsWith("copy ", StringComparison.Ordinal)))
         {
             if (statement.Contains("sniff_csv", StringComparison.Ordinal)) continue; // It opens the file only when it runs.
             var writes = statement.Contains(" to '", StringComparison.Ordinal);
             var isAllowed = writes || (allowed[(int)files] && (!isReadOnly || allowed[3]));
             var fault = await DoorRoom.RunAsync(session, room.At($"explain {statement}"));
-            if ((!writes || files == SessionFiles.All) && Difference($"explain {statement}", isAllowed, fault) is { } difference) differences.Add(difference);
+            if ((!writes || files == SessionFiles.All) && Difference($"explain {statement}", isAllowed, fault) is { } difference)
+                differences.Add(difference);
         }
         Assert.True(differences.Count == 0, string.Join('\n', differences));
         Assert.Equal(before, room.Files());
@@ -111,7 +121,8 @@ public sealed class DoorMatrixTests
     {
         await using var room = await DoorRoom.OpenAsync();
         var before = room.Files();
-        foreach (var (files, isReadOnly) in new[] { (SessionFiles.All, true), (SessionFiles.Connections, false), (SessionFiles.None, false) })
+        foreach (var (files, isReadOnly) in new[] { (SessionFiles.All, true), (SessionFiles.Connections, false),
+            (SessionFiles.None, false) })
         {
             await using var session = room.Session(files, isReadOnly);
             Check(script, isAllowed: false, await DoorRoom.RunAsync(session, room.At(script)));
@@ -124,7 +135,8 @@ public sealed class DoorMatrixTests
     static string? Difference(string statement, bool isAllowed, Exception? fault)
     {
         var isRefused = fault is not null && Refusals.Any(r => fault.Message.Contains(r, StringComparison.Ordinal));
-        if (!isAllowed) return isRefused ? null : $"{statement}: it should be refused, and {(fault is null ? "ran" : "said: " + fault.Message)}";
+        if (!isAllowed)
+            return isRefused ? null : $"{statement}: it should be refused, and {(fault is null ? "ran" : "said: " + fault.Message)}";
         if (Failing.Any(f => statement.StartsWith(f, StringComparison.Ordinal))) return isRefused ? $"{statement}: {fault!.Message}" : null;
         return fault is null ? null : $"{statement}: it should run, and said: {fault.Message}";
     }

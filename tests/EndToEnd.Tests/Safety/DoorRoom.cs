@@ -31,7 +31,8 @@ sealed class DoorRoom : IAsyncDisposable
         await using (var open = room.Session(SessionFiles.All, isReadOnly: false))
         {
             var make = string.Concat(new[] { "data", "private" }.Select(f =>
-                $"copy (from '{f}/orders.csv') to '{f}/orders.parquet'; attach '{f}/shop.duckdb' as {f}; create table {f}.orders as from '{f}/orders.csv'; detach {f};"));
+                $"copy (from '{f}/orders.csv') to '{f}/orders.parquet'; attach '{f}/shop.duckdb' as {f}; create table {f}.orders as from "
+                    + $"'{f}/orders.csv'; detach {f};"));
             Assert.Null(await RunAsync(open, room.At(make + "create table e as select 1 a; export database 'private/exported'")));
         }
         room._sandbox.Write("koppel.toml", $"""
@@ -57,7 +58,8 @@ sealed class DoorRoom : IAsyncDisposable
         Connectors = All.Connectors,
         Connections =
         [
-            new ConnectionSettings("ac", "activecampaign", new Dictionary<string, string> { ["url"] = $"{_sandbox.Server.Url}", ["token"] = _sandbox.Server.Token }),
+            new ConnectionSettings("ac", "activecampaign",
+                new Dictionary<string, string> { ["url"] = $"{_sandbox.Server.Url}", ["token"] = _sandbox.Server.Token }),
             new ConnectionSettings("shop", "files", new Dictionary<string, string> { ["path"] = "data" }),
             new ConnectionSettings("crm", "excel", new Dictionary<string, string> { ["path"] = "customers.xlsx" }),
         ],
@@ -67,7 +69,10 @@ sealed class DoorRoom : IAsyncDisposable
         ReadOnly = isReadOnly,
     });
 
-    /// <summary>A session with the table of the session that the page speaks of. An open one keeps its secrets in the folder, not among the user's own.</summary>
+    /// <summary>
+    /// A session with the table of the session that the page speaks of. An open one keeps its secrets in the folder, not among the user's
+    /// own.
+    /// </summary>
     public async Task<Database> FreshAsync(SessionFiles files, bool isReadOnly)
     {
         var session = Session(files, isReadOnly);
@@ -84,7 +89,8 @@ sealed class DoorRoom : IAsyncDisposable
     {
         foreach (var name in new[] { "data", "private" })
             foreach (var quote in new[] { "'", "\"" })
-                sql = sql.Replace($"{quote}{name}/", $"{quote}{Folder}/{name}/", StringComparison.Ordinal).Replace($"{quote}{name}{quote}", $"{quote}{Folder}/{name}{quote}", StringComparison.Ordinal);
+                sql = sql.Replace($"{quote}{name}/", $"{quote}{Folder}/{name}/", StringComparison.Ordinal)
+                    .Replace($"{quote}{name}{quote}", $"{quote}{Folder}/{name}{quote}", StringComparison.Ordinal);
         return sql;
     }
 
@@ -108,8 +114,11 @@ sealed class DoorRoom : IAsyncDisposable
     }
 
     /// <summary>All files of the two folders with their contents' sizes and times.</summary>
-    public IReadOnlyList<string> Files() => [.. new[] { "data", "private" }.SelectMany(f => new DirectoryInfo(Path.Combine(Folder, f)).EnumerateFiles("*", SearchOption.AllDirectories))
-        .Select(f => FormattableString.Invariant($"{Path.GetRelativePath(Folder, f.FullName)} {f.Length} {f.LastWriteTimeUtc.Ticks}")).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files() =>
+        [.. new[] { "data", "private" }.SelectMany(
+            f => new DirectoryInfo(Path.Combine(Folder, f)).EnumerateFiles("*", SearchOption.AllDirectories))
+        .Select(f => FormattableString.Invariant($"{Path.GetRelativePath(Folder, f.FullName)} {f.Length} {f.LastWriteTimeUtc.Ticks}"))
+        .Order(StringComparer.Ordinal)];
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 }

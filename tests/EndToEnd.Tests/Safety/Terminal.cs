@@ -54,7 +54,8 @@ sealed partial class Terminal : IDisposable
     {
         try
         {
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         }
         catch (TimeoutException)
         {
@@ -72,7 +73,8 @@ sealed partial class Terminal : IDisposable
 
     /// <summary>Waits until a text stands on the terminal.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="keys">What is typed meanwhile, again and again: what comes between a question and the reading of its answer is lost, to a person too.</param>
+    /// <param name="keys">What is typed meanwhile, again and again: what comes between a question and the reading of its answer is lost, to
+    /// a person too.</param>
     public async Task UntilAsync(string text, string keys = "")
     {
         var tries = 0;
@@ -88,7 +90,8 @@ sealed partial class Terminal : IDisposable
     public string Seen()
     {
         var piece = new byte[4_096];
-        while (Wait(new Polled { File = _master, Events = 1 }, 1, 0) > 0 && Read(_master, piece, piece.Length) is > 0 and var read) _seen.Append(Encoding.UTF8.GetString(piece, 0, (int)read));
+        while (Wait(new Polled { File = _master, Events = 1 }, 1, 0) > 0 && Read(_master, piece, piece.Length) is > 0 and var read)
+            _seen.Append(Encoding.UTF8.GetString(piece, 0, (int)read));
         return _seen.ToString();
     }
 

@@ -79,7 +79,8 @@ public sealed partial class TerminalTests
             return Task.CompletedTask;
         });
         await server.StartAsync(TestContext.Current.CancellationToken);
-        using var process = Koppel.Start(Path.GetTempPath(), ["query", "select count(*) from contacts@ac", "--connect", $"ac=activecampaign;url={server.Urls.First()};token=x"]);
+        using var process = Koppel.Start(Path.GetTempPath(),
+            ["query", "select count(*) from contacts@ac", "--connect", $"ac=activecampaign;url={server.Urls.First()};token=x"]);
         try
         {
             var line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);

@@ -16,12 +16,14 @@ public sealed class EveryTypeTests : IAsyncLifetime
     const string Texts = "select columns(*)::varchar from (select * exclude (timestamp_tz, timestamptz_array) from test_all_types())";
 
     readonly string _folder = Directory.CreateTempSubdirectory("koppel-types-").FullName;
-    readonly Database _database = Database.Open(new DatabaseOptions { Connectors = [], Connections = [], BaseFolder = AppContext.BaseDirectory });
+    readonly Database _database =
+        Database.Open(new DatabaseOptions { Connectors = [], Connections = [], BaseFolder = AppContext.BaseDirectory });
 
     [Theory]
     [InlineData("csv")]
     [InlineData("tsv")]
-    public async Task Text_is_what_a_cast_gives(string format) => Assert.Equal(await WriteAsync(format, Texts), await WriteAsync(format, All));
+    public async Task Text_is_what_a_cast_gives(string format) =>
+        Assert.Equal(await WriteAsync(format, Texts), await WriteAsync(format, All));
 
     [Theory]
     [InlineData("table")]
@@ -41,9 +43,12 @@ public sealed class EveryTypeTests : IAsyncLifetime
     public async Task A_workbook_has_a_typed_cell_where_Excel_has_the_value_and_else_its_text()
     {
         var rows = await ReadWorkbookAsync(
-            "select true as a, 999999999999999 as b, 1234567890123456 as c, 1.50::decimal(9,2) as d, 0.1234567890123456::decimal(18,16) as e, date '2026-01-31' as f, date '1899-12-31' as g, "
-            + "date 'infinity' as h, timestamp '2026-01-31 14:30:00.123' as i, timestamp '2026-01-31 14:30:00.123456' as j, 'inf'::double as k, interval '1 month' as l, [1, null] as m, "
-            + "170141183460469231731687303715884105727::hugeint as n, '24:00:00'::time as o, 0.1::float as p, timestamp '12026-01-31 00:00:00' as q");
+            "select true as a, 999999999999999 as b, 1234567890123456 as c, 1.50::decimal(9,2) as d, 0.1234567890123456::decimal(18,16) "
+                + "as e, date '2026-01-31' as f, date '1899-12-31' as g, "
+            + "date 'infinity' as h, timestamp '2026-01-31 14:30:00.123' as i, timestamp '2026-01-31 14:30:00.123456' as j, 'inf'::double "
+            + "as k, interval '1 month' as l, [1, null] as m, "
+            + "170141183460469231731687303715884105727::hugeint as n, '24:00:00'::time as o, 0.1::float as p, timestamp '12026-01-31 "
+            + "00:00:00' as q");
         Assert.Equal(
             [
                 true, 999_999_999_999_999d, "1234567890123456", 1.5, "0.1234567890123456", new DateTime(2026, 1, 31), "1899-12-31",
@@ -63,7 +68,8 @@ public sealed class EveryTypeTests : IAsyncLifetime
             for (var i = 0; i < values[row].Count; i++)
             {
                 if (values[row][i] is string text) Assert.Equal(texts[row][i], text);
-                else if (values[row][i] is double number) Assert.Equal(double.Parse((string)texts[row][i]!, CultureInfo.InvariantCulture), number, 1e-9 * Math.Abs(number));
+                else if (values[row][i] is double number)
+                    Assert.Equal(double.Parse((string)texts[row][i]!, CultureInfo.InvariantCulture), number, 1e-9 * Math.Abs(number));
                 else Assert.Equal(texts[row][i] is null, values[row][i] is null);
             }
     }
@@ -73,9 +79,13 @@ public sealed class EveryTypeTests : IAsyncLifetime
     {
         var path = Path.Combine(_folder, "all.parquet");
         await WriteFileAsync(path, "select * from test_all_types()");
-        Assert.Equal(await WriteAsync("csv", All), await WriteAsync("csv", $"select * exclude (timestamp_tz, timestamptz_array) from read_parquet('{path}')"));
+        Assert.Equal(await WriteAsync("csv", All),
+            await WriteAsync("csv", $"select * exclude (timestamp_tz, timestamptz_array) from read_parquet('{path}')"));
 
-        var types = await WriteAsync("csv", $"select a.column_name, a.column_type as given, b.column_type as kept from (describe select * from test_all_types()) a join (describe select * from read_parquet('{path}')) b using (column_name) where a.column_type <> b.column_type and a.column_type not like 'ENUM%'");
+        var types = await WriteAsync("csv",
+            $"select a.column_name, a.column_type as given, b.column_type as kept from (describe select * from test_all_types()) a join "
+                + $"(describe select * from read_parquet('{path}')) b using (column_name) where a.column_type <> b.column_type and "
+                + $"a.column_type not like 'ENUM%'");
         Assert.Equal(
             """
             column_name,given,kept
@@ -107,13 +117,17 @@ public sealed class EveryTypeTests : IAsyncLifetime
     public async Task Parquet_has_many_rows_columns_that_share_a_name_and_none_at_all()
     {
         var path = Path.Combine(_folder, "some.parquet");
-        await WriteFileAsync(path, "select range as a, range::varchar || 'x' as \"A\", null as b, [range::hugeint] as c from range(300000)");
+        await WriteFileAsync(
+            path, "select range as a, range::varchar || 'x' as \"A\", null as b, [range::hugeint] as c from range(300000)");
         Assert.Equal(
             "count,a,text,c,b\n300000,44999850000,1,299999,0\n",
-            await WriteAsync("csv", $"select count(*) as count, sum(a) as a, count(*) filter (\"A_2\" = '299999x') as text, max(c[1]::bigint) as c, count(b) as b from read_parquet('{path}')"));
+            await WriteAsync("csv",
+                $"select count(*) as count, sum(a) as a, count(*) filter (\"A_2\" = '299999x') as text, max(c[1]::bigint) as c, count(b) "
+                    + $"as b from read_parquet('{path}')"));
 
         await WriteFileAsync(path, "select 1 as a where false");
-        Assert.Equal("column_name,column_type\na,INTEGER\n", await WriteAsync("csv", $"select column_name, column_type from (describe select * from read_parquet('{path}'))"));
+        Assert.Equal("column_name,column_type\na,INTEGER\n",
+            await WriteAsync("csv", $"select column_name, column_type from (describe select * from read_parquet('{path}'))"));
         Assert.Equal("a\n", await WriteAsync("csv", $"select * from read_parquet('{path}')"));
     }
 
@@ -121,8 +135,11 @@ public sealed class EveryTypeTests : IAsyncLifetime
     public async Task Rows_that_are_not_of_DuckDB_are_written_to_Parquet_too()
     {
         var path = Path.Combine(_folder, "plain.parquet");
-        await WriteFileAsync(path, Results.Rows(["n BIGINT", "t"], [.. Enumerable.Range(0, 1_000).Select(i => (object?[])[(long)i, i % 2 == 0 ? null : $"é{i}"])]));
-        Assert.Equal("n,texts,last\n499500,500,é999\n", await WriteAsync("csv", $"select sum(n) as n, count(t) as texts, max_by(t, n) as last from read_parquet('{path}')"));
+        await WriteFileAsync(path,
+            Results.Rows(
+                ["n BIGINT", "t"], [.. Enumerable.Range(0, 1_000).Select(i => (object?[])[(long)i, i % 2 == 0 ? null : $"é{i}"])]));
+        Assert.Equal("n,texts,last\n499500,500,é999\n",
+            await WriteAsync("csv", $"select sum(n) as n, count(t) as texts, max_by(t, n) as last from read_parquet('{path}')"));
     }
 
     [Theory]
@@ -135,7 +152,9 @@ public sealed class EveryTypeTests : IAsyncLifetime
         var path = Path.Combine(_folder, $"old.{format}");
         await File.WriteAllTextAsync(path, "old");
         await using (var sink = new FileSink(path, format, new Capture().Screen))
-            await Assert.ThrowsAsync<QueryException>(async () => await sink.WriteAsync(await ResultAsync("select case when range = 200000 then error('on the way') else range end as x from range(300000)")));
+            await Assert.ThrowsAsync<QueryException>(
+                async () => await sink.WriteAsync(
+                    await ResultAsync("select case when range = 200000 then error('on the way') else range end as x from range(300000)")));
         Assert.Equal("old", await File.ReadAllTextAsync(path));
         Assert.Equal([path], Directory.GetFiles(_folder));
     }
@@ -151,11 +170,14 @@ public sealed class EveryTypeTests : IAsyncLifetime
             await sink.CompleteAsync();
         }
 
-        Assert.Equal("a\n1\n2\n", await WriteAsync("csv", $"select a from read_parquet(['{path}', '{path.Replace("two", "two-2", StringComparison.Ordinal)}']) order by a"));
+        Assert.Equal("a\n1\n2\n",
+            await WriteAsync(
+                "csv", $"select a from read_parquet(['{path}', '{path.Replace("two", "two-2", StringComparison.Ordinal)}']) order by a"));
         await using var screen = new ScreenSink("parquet", new Capture().Screen);
         await screen.WriteAsync(await ResultAsync("select 1 as a"));
         var second = await ResultAsync("select 2 as a");
-        Assert.Contains("holds one result", (await Assert.ThrowsAsync<UsageException>(async () => await screen.WriteAsync(second))).Message, StringComparison.Ordinal);
+        Assert.Contains("holds one result", (await Assert.ThrowsAsync<UsageException>(async () => await screen.WriteAsync(second))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +196,8 @@ public sealed class EveryTypeTests : IAsyncLifetime
 
     [Fact]
     public async Task Tabs_separate_and_a_text_that_holds_one_is_quoted() =>
-        Assert.Equal("a\tb\tc\n\"x\ty\"\t1,5\t\n\"q\"\"\"\t\"\"\t\n", await WriteAsync("tsv", "select * from (values (e'x\\ty', '1,5', null), ('q\"', '', null)) t(a, b, c)"));
+        Assert.Equal("a\tb\tc\n\"x\ty\"\t1,5\t\n\"q\"\"\"\t\"\"\t\n",
+            await WriteAsync("tsv", "select * from (values (e'x\\ty', '1,5', null), ('q\"', '', null)) t(a, b, c)"));
 
     [Theory]
     [InlineData("describe select 1 as x")]
@@ -197,7 +220,8 @@ public sealed class EveryTypeTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    static IEnumerable<string> Cells(string table) => table.Split('\n').Where(line => !line.Contains("---", StringComparison.Ordinal)).Select(line => line.Trim(' ', '|'));
+    static IEnumerable<string> Cells(string table) =>
+        table.Split('\n').Where(line => !line.Contains("---", StringComparison.Ordinal)).Select(line => line.Trim(' ', '|'));
 
     async Task<RowsResult> ResultAsync(string sql)
     {
@@ -227,7 +251,9 @@ public sealed class EveryTypeTests : IAsyncLifetime
     async Task<List<string>> NamesAsync()
     {
         var names = new List<string>();
-        await foreach (var row in (await ResultAsync("select column_name from (describe select * exclude (timestamp_tz, timestamptz_array, medium_enum) from test_all_types())")).Rows) names.Add((string)row[0]!);
+        await foreach (var row in (await ResultAsync(
+            "select column_name from (describe select * exclude (timestamp_tz, timestamptz_array, medium_enum) from "
+            + "test_all_types())")).Rows) names.Add((string)row[0]!);
         return names;
     }
 }

@@ -59,7 +59,8 @@ public sealed partial class LoadTextTests
 
     [Fact]
     public void A_summary_is_one_line_of_JSON_with_these_keys_in_this_order() => Assert.Equal(
-        """{"run":null,"statement":2,"target":"contactTags@ac","status":"failed","read":12,"changed":9,"unchanged":1,"rejected":1,"notSent":1,"unmatched":0,"calls":42,"seconds":12.34}""",
+        """{"run":null,"statement":2,"target":"contactTags@ac","status":"failed","read":12,"changed":9,"unchanged":1,"rejected":1"""
+        + ""","notSent":1,"unmatched":0,"calls":42,"seconds":12.34}""",
         SummaryLine.Of(2, Results.Load(2, 12, 9, 1, ["No."]).Report));
 
     [Theory]
@@ -69,7 +70,8 @@ public sealed partial class LoadTextTests
     [InlineData(59.7, "1 min 0 s")]
     [InlineData(125, "2 min 5 s")]
     [InlineData(3_780, "1 h 3 min")]
-    public void A_time_is_told_as_a_person_would(double seconds, string expected) => Assert.Equal(expected, Quantity.Of(TimeSpan.FromSeconds(seconds)));
+    public void A_time_is_told_as_a_person_would(double seconds, string expected) =>
+        Assert.Equal(expected, Quantity.Of(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void Progress_tells_rows_calls_and_seconds_left()
@@ -77,7 +79,8 @@ public sealed partial class LoadTextTests
         Assert.Equal(
             "loading contactTags@ac  [#####...............]  2,500 of 10,000 rows, 12 calls, 39 s left",
             ProgressLine.Text(new ExecutionProgress(2, "loading contactTags@ac", 2_500, 10_000, 12, TimeSpan.FromSeconds(39.2))));
-        Assert.Equal("reading contacts@ac  1 row, 1 call", ProgressLine.Text(new ExecutionProgress(1, "reading contacts@ac", 1, null, 1, null)));
+        Assert.Equal(
+            "reading contacts@ac  1 row, 1 call", ProgressLine.Text(new ExecutionProgress(1, "reading contacts@ac", 1, null, 1, null)));
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class PlanTextTests
         });
         Assert.Equal(5, lines.Length);
         Assert.Equal("  creates   tag '1', tag '2', tag '3', tag '4', tag '5' and 1,200 more (koppel explain shows all)", lines[2]);
-        Assert.StartsWith("  note      automations that start are not called back; the new tag '1' looks", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "  note      automations that start are not called back; the new tag '1' looks", lines[3], StringComparison.Ordinal);
         Assert.EndsWith(" more (koppel explain shows all)", lines[3], StringComparison.Ordinal);
     }
 
@@ -51,6 +52,7 @@ public sealed class PlanTextTests
         ["contactTags@ac: 1 row read = 0 to change + 1 already there + 0 rejected", "  calls     none"],
         Lines(new WritePlan
         {
-            Read = 1, Changes = 0, Unchanged = 1, Kinds = [new PlannedRows(WriteOperation.Insert, 0)], Rejects = new RejectList(), Calls = [], Duration = TimeSpan.Zero,
+            Read = 1, Changes = 0, Unchanged = 1, Kinds = [new PlannedRows(WriteOperation.Insert, 0)], Rejects = new RejectList(),
+            Calls = [], Duration = TimeSpan.Zero,
         }));
 }

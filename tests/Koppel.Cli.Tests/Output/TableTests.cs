@@ -106,7 +106,8 @@ public sealed class TableTests
             int[] natural = [.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => random.Next(1, 40))];
             var width = random.Next(5, 120);
             var layout = ColumnLayout.Fit(natural, [.. natural.Select(_ => true)], width);
-            var taken = layout.Widths.Sum() + (ColumnLayout.Gap * (layout.Widths.Count - 1)) + (layout.Hidden > 0 ? ColumnLayout.Gap + 1 : 0);
+            var taken =
+                layout.Widths.Sum() + (ColumnLayout.Gap * (layout.Widths.Count - 1)) + (layout.Hidden > 0 ? ColumnLayout.Gap + 1 : 0);
             Assert.True(taken <= width || layout.Widths.Count == 1, $"{taken} of {width} for {string.Join(',', natural)}");
             Assert.Equal(natural.Length, layout.Widths.Count + layout.Hidden);
         }
@@ -118,8 +119,10 @@ public sealed class TableTests
         var capture = new Capture(terminal: true, width: 60);
         var text = await capture.WriteAsync("table", Results.Rows(
             ["connection", "table", "synonyms", "can", "description", "email"],
-            ["ac", "ContactTagsByContactId", "contactTags, and others", "select, insert, update", "Which contact has which tag", "one.person@mail.example.com"],
-            ["ac", "ContactTagsByContactName", "contactTags, and others", "select, insert, update", "Which contact has which tag", "another.person@mail.example.com"]));
+            ["ac", "ContactTagsByContactId", "contactTags, and others", "select, insert, update", "Which contact has which tag",
+                "one.person@mail.example.com"],
+            ["ac", "ContactTagsByContactName", "contactTags, and others", "select, insert, update", "Which contact has which tag",
+                "another.person@mail.example.com"]));
         Assert.Contains("ContactTagsByContactId ", text, StringComparison.Ordinal);
         Assert.Contains("ContactTagsByContactName", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 60, line));
@@ -131,7 +134,8 @@ public sealed class TableTests
         var columns = Enumerable.Range(0, 12).Select(i => $"column{i}").Append("email").ToArray();
         var capture = new Capture(terminal: true, width: 60);
         var text = await capture.WriteAsync("table", Results.Rows(columns,
-            [.. Enumerable.Repeat<object?>("the same", 12), "one.person@mail.example.com"], [.. Enumerable.Repeat<object?>("the same", 12), "another.person@mail.example.com"]));
+            [.. Enumerable.Repeat<object?>("the same", 12), "one.person@mail.example.com"],
+            [.. Enumerable.Repeat<object?>("the same", 12), "another.person@mail.example.com"]));
         Assert.Contains("another.person@mail.example.com", text, StringComparison.Ordinal);
         Assert.Contains("column0", text, StringComparison.Ordinal);
         Assert.Contains("columns do not fit", capture.Error, StringComparison.Ordinal);

@@ -5,11 +5,13 @@ namespace Koppel.Cli.Tests.Output;
 
 public sealed class TextFormatTests
 {
-    static readonly string[] Columns = ["id BIGINT", "name VARCHAR 'The name'", "sum DECIMAL(9,2)", "since DATE", "at TIMESTAMPTZ", "yes BOOLEAN", "list INTEGER[]", "doc JSON"];
+    static readonly string[] Columns = ["id BIGINT", "name VARCHAR 'The name'", "sum DECIMAL(9,2)", "since DATE", "at TIMESTAMPTZ",
+        "yes BOOLEAN", "list INTEGER[]", "doc JSON"];
 
     static readonly object?[][] Rows =
     [
-        [1L, "Zoë \"Z\", née O'Neil", 1.50m, new DateOnly(2026, 1, 31), new DateTimeOffset(2026, 1, 31, 10, 0, 0, 500, TimeSpan.Zero), true, new List<int> { 1, 2 }, """{"a":[1]}"""],
+        [1L, "Zoë \"Z\", née O'Neil", 1.50m, new DateOnly(2026, 1, 31), new DateTimeOffset(2026, 1, 31, 10, 0, 0, 500, TimeSpan.Zero), true,
+            new List<int> { 1, 2 }, """{"a":[1]}"""],
         [2L, "", null, null, null, null, null, null],
         [3L, null, -7m, null, null, false, new List<int?> { null }, "\"text\""],
     ];
@@ -59,7 +61,8 @@ public sealed class TextFormatTests
         | --- |
 
         """,
-        await new Capture().WriteAsync("markdown", Results.Rows(["id BIGINT", "name VARCHAR 'The name'"], [1, "a|b\nc"], [2, null]), Results.Rows(["x"])));
+        await new Capture().WriteAsync(
+            "markdown", Results.Rows(["id BIGINT", "name VARCHAR 'The name'"], [1, "a|b\nc"], [2, null]), Results.Rows(["x"])));
 
     [Fact]
     public async Task Names_that_come_twice_are_told_apart_in_json() => Assert.Equal(
@@ -69,7 +72,8 @@ public sealed class TextFormatTests
     [Fact]
     public async Task Numbers_that_JSON_has_no_sign_for_are_texts() => Assert.Equal(
         "{\"a\":\"NaN\",\"b\":\"Infinity\",\"c\":170141183460469231731687303715884105727}\n",
-        await new Capture().WriteAsync("jsonl", Results.Rows(["a", "b", "c"], [double.NaN, float.PositiveInfinity, System.Numerics.BigInteger.Pow(2, 127) - 1])));
+        await new Capture().WriteAsync(
+            "jsonl", Results.Rows(["a", "b", "c"], [double.NaN, float.PositiveInfinity, System.Numerics.BigInteger.Pow(2, 127) - 1])));
 
     [Fact]
     public async Task Bytes_that_are_no_letters_are_hexadecimal_in_every_format() =>
@@ -78,7 +82,10 @@ public sealed class TextFormatTests
     [Fact]
     public async Task Structs_and_maps_are_objects() => Assert.Equal(
         """{"a":{"x":1,"y":[{"z":null}]}}""" + "\n",
-        await new Capture().WriteAsync("jsonl", Results.Rows(["a"], [new Dictionary<string, object?> { ["x"] = 1, ["y"] = new List<Dictionary<string, object?>> { new() { ["z"] = null } } }])));
+        await new Capture().WriteAsync("jsonl",
+            Results.Rows(["a"],
+                [new Dictionary<string, object?> { ["x"] = 1,
+                    ["y"] = new List<Dictionary<string, object?>> { new() { ["z"] = null } } }])));
 
     [Theory]
     [InlineData("csv")]

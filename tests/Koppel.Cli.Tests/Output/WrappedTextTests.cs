@@ -15,10 +15,13 @@ public sealed class WrappedTextTests
         for (var i = 0; i < 500; i++)
         {
             var label = random.Next(3) switch { 0 => "  note      ", 1 => "  ", _ => "" };
-            var line = label + string.Join(' ', Enumerable.Range(0, random.Next(1, 60)).Select(_ => new string((char)('a' + random.Next(26)), random.Next(1, 30))));
+            var line = label
+                + string.Join(' ',
+                    Enumerable.Range(0, random.Next(1, 60)).Select(_ => new string((char)('a' + random.Next(26)), random.Next(1, 30))));
             string[] lines = [.. WrappedText.Of(line, width)];
             Assert.All(lines, l => Assert.True(l.Length <= width, l));
-            Assert.Equal(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), lines.SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+            Assert.Equal(line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                lines.SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         }
     }
 
@@ -29,11 +32,13 @@ public sealed class WrappedTextTests
 
     [Fact]
     public void A_sentence_without_a_label_goes_on_at_its_own_beginning() => Assert.Equal(
-        ["There is no table", "'contacts' here. Did", "you mean contacts@ac?"], WrappedText.Of("There is no table 'contacts' here. Did you mean contacts@ac?", 22));
+        ["There is no table", "'contacts' here. Did", "you mean contacts@ac?"],
+        WrappedText.Of("There is no table 'contacts' here. Did you mean contacts@ac?", 22));
 
     [Fact]
     public void A_word_that_is_longer_than_a_line_stays_whole() => Assert.Equal(
-        ["see", "https://example.com/a/very/long/address", "there"], WrappedText.Of("see https://example.com/a/very/long/address there", 25));
+        ["see", "https://example.com/a/very/long/address", "there"],
+        WrappedText.Of("see https://example.com/a/very/long/address there", 25));
 
     [Fact]
     public void Talk_is_broken_on_a_terminal_and_nowhere_else()

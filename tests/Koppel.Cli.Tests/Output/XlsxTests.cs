@@ -13,13 +13,15 @@ public sealed class XlsxTests
     public async Task Cells_keep_their_types_and_headings_come_from_labels()
     {
         using var file = await WriteAsync(Results.Rows(
-            ["id BIGINT", "email VARCHAR 'E-mail <address>'", "sum DECIMAL(9,2)", "ratio DOUBLE", "day DATE", "at TIMESTAMP", "yes BOOLEAN"],
+            ["id BIGINT", "email VARCHAR 'E-mail <address>'", "sum DECIMAL(9,2)", "ratio DOUBLE", "day DATE", "at TIMESTAMP",
+                "yes BOOLEAN"],
             [7L, "john.doe@acme.com", 1.50m, 0.1, new DateOnly(2026, 1, 31), new DateTime(2026, 1, 31, 14, 30, 0), true],
             [null, null, null, null, null, null, null]));
 
         var rows = file.Query(useHeaderRow: true).Cast<IDictionary<string, object?>>().ToList();
         Assert.Equal(["id", "E-mail <address>", "sum", "ratio", "day", "at", "yes"], rows[0].Keys);
-        Assert.Equal([7.0, "john.doe@acme.com", 1.5, 0.1, new DateTime(2026, 1, 31), new DateTime(2026, 1, 31, 14, 30, 0), true], rows[0].Values);
+        Assert.Equal(
+            [7.0, "john.doe@acme.com", 1.5, 0.1, new DateTime(2026, 1, 31), new DateTime(2026, 1, 31, 14, 30, 0), true], rows[0].Values);
         Assert.All(rows[1].Values, Assert.Null);
     }
 
@@ -85,10 +87,13 @@ public sealed class XlsxTests
     public async Task A_text_that_no_cell_holds_is_cut_between_characters_and_that_is_told()
     {
         var said = new List<string>();
-        using var file = await WriteAsync(XlsxWriter.RowsPerSheet, said.Add, Results.Rows(["a"], [new string('x', 32_767)], [new string('x', 32_765) + "🙂🙂"], [new string('x', 40_000)]));
+        using var file = await WriteAsync(XlsxWriter.RowsPerSheet, said.Add,
+            Results.Rows(["a"], [new string('x', 32_767)], [new string('x', 32_765) + "🙂🙂"], [new string('x', 40_000)]));
         var cells = file.Query().Cast<IDictionary<string, object?>>().Skip(1).Select(r => (string)r["A"]!).ToList();
         Assert.Equal([new string('x', 32_767), new string('x', 32_765) + "…", new string('x', 32_766) + "…"], cells);
-        Assert.Equal(["note: 2 texts of more than 32,767 letters, which no cell of Excel holds, are cut and end with '…'. Write --format csv to have all."], said);
+        Assert.Equal(
+            ["note: 2 texts of more than 32,767 letters, which no cell of Excel holds, are cut and end with '…'. Write --format csv to "
+                + "have all."], said);
     }
 
     static Task<MemoryStream> WriteAsync(params RowsResult[] results) => WriteAsync(XlsxWriter.RowsPerSheet, null, results);

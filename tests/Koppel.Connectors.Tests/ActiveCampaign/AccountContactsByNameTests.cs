@@ -17,7 +17,8 @@ public sealed class AccountContactsByNameTests
         Assert.Equal((2, 1), (outcome.Changed, outcome.Rejects.Count));
         Assert.Equal(["account 'Nieuw BV'"], plan.Creates);
         Assert.Equal((1, 1), (account.Count("POST /api/3/import/bulk_import"), account.Count("PUT /api/3/accountContacts/{id}")));
-        Assert.Equal([["Nieuw BV", "null"], ["Nieuw BV", "Chef"]], (await account.ReadAsync("AccountContactsByName", Columns)).Where(r => r[1] == "Nieuw BV").Select(r => r.Skip(1).ToArray()));
+        Assert.Equal([["Nieuw BV", "null"], ["Nieuw BV", "Chef"]],
+            (await account.ReadAsync("AccountContactsByName", Columns)).Where(r => r[1] == "Nieuw BV").Select(r => r.Skip(1).ToArray()));
         Assert.Equal(0, (await account.LoadAsync("AccountContactsByName", Columns, rows[..2])).Outcome.Changed);
     }
 }

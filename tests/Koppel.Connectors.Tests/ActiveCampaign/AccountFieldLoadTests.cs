@@ -37,7 +37,8 @@ public sealed class AccountFieldLoadTests
         await account.LoadAsync("accountCustomFieldData", Columns, Values(300));
         var there = await account.ReadAsync("accountCustomFieldData", ["id"]);
 
-        var outcome = await ChangeAsync(account, there.Select(r => new object?[] { long.Parse(r[0], CultureInfo.InvariantCulture), "\"changed\"" }));
+        var outcome =
+            await ChangeAsync(account, there.Select(r => new object?[] { long.Parse(r[0], CultureInfo.InvariantCulture), "\"changed\"" }));
 
         Assert.Equal((300L, 0), (outcome.Changed, outcome.Rejects.Count));
         Assert.Equal(2, account.Count(Update));
@@ -64,21 +65,25 @@ public sealed class AccountFieldLoadTests
         var (_, outcome) = await account.LoadAsync("accountCustomFieldData", Columns, Values(600));
 
         Assert.Equal((600L, 0, null), (outcome.Changed, outcome.Rejects.Count, outcome.Fault));
-        var pairs = (await account.ReadAsync("accountCustomFieldData", ["customerAccountId", "customFieldId"])).Select(r => $"{r[0]} {r[1]}").ToList();
+        var pairs = (await account.ReadAsync("accountCustomFieldData", ["customerAccountId", "customFieldId"])).Select(
+            r => $"{r[0]} {r[1]}").ToList();
         Assert.Equal((600, 600), (pairs.Count, pairs.Distinct().Count()));
         Assert.InRange(account.Count(Look), 1, 60);
     }
 
     static async Task<SandboxAccount> StartAsync(params string[] faults)
     {
-        var account = await SandboxAccount.StartAsync(new SandboxOptions { Seed = 1, TimeScale = 500, RefusesTooMany = false, Faults = [.. faults.Select(FaultRule.Parse)] });
+        var account = await SandboxAccount.StartAsync(
+            new SandboxOptions { Seed = 1, TimeScale = 500, RefusesTooMany = false, Faults = [.. faults.Select(FaultRule.Parse)] });
         await account.LoadAsync("accounts", ["name"], Enumerable.Range(1, 200).Select(i => new object?[] { $"Depot {i}" }));
-        await account.LoadAsync("accountCustomFieldMeta", ["fieldLabel", "fieldType"], [["Region", "text"], ["Route", "text"], ["Rating", "text"]]);
+        await account.LoadAsync(
+            "accountCustomFieldMeta", ["fieldLabel", "fieldType"], [["Region", "text"], ["Route", "text"], ["Rating", "text"]]);
         account.Calls.Clear();
         return account;
     }
 
-    static IEnumerable<object?[]> Values(int count) => Enumerable.Range(0, count).Select(i => new object?[] { (long)((i % 200) + 1), (long)((i / 200) + 1), $"\"value {i}\"" });
+    static IEnumerable<object?[]> Values(int count) =>
+        Enumerable.Range(0, count).Select(i => new object?[] { (long)((i % 200) + 1), (long)((i / 200) + 1), $"\"value {i}\"" });
 
     static async Task<WriteOutcome> ChangeAsync(SandboxAccount account, IEnumerable<object?[]> rows)
     {

@@ -16,12 +16,15 @@ public sealed class AccountLoadTests
         Seed = 1, TimeScale = 200, AccountsMayRepeat = true, Faults = [.. faults.Select(FaultRule.Parse)],
     });
 
-    static async Task<List<string>> NamesAsync(SandboxAccount account) => [.. (await account.ReadAsync("accounts", Name)).Select(r => r[0]).Skip(8)];
+    static async Task<List<string>> NamesAsync(SandboxAccount account) =>
+        [.. (await account.ReadAsync("accounts", Name)).Select(r => r[0]).Skip(8)];
 
     public static readonly string[] Odd =
     [
-        "Say \"Cheese\"", "O'Hara & Sons", "Müller + Söhne", "100% Wool", "50%25 off", "a_b", "back\\slash", "Straße 7", "İstanbul Çay", "日本商事", "Smile 🙂", "tab\there",
-        "two\nlines", "semi;colon", "a/b?c=d#e", "<b>bold</b>", "NULL", "0", "  in front", "behind  ", "question?", "ﬁne", "e\u0301clair", "%", "+", "&", "\"", "'",
+        "Say \"Cheese\"", "O'Hara & Sons", "Müller + Söhne", "100% Wool", "50%25 off", "a_b", "back\\slash", "Straße 7", "İstanbul Çay",
+        "日本商事", "Smile 🙂", "tab\there",
+        "two\nlines", "semi;colon", "a/b?c=d#e", "<b>bold</b>", "NULL", "0", "  in front", "behind  ", "question?", "ﬁne", "e\u0301clair",
+        "%", "+", "&", "\"", "'",
     ];
 
     [Fact]
@@ -61,7 +64,8 @@ public sealed class AccountLoadTests
     {
         await using var account = await StartAsync();
 
-        var (plan, outcome) = await account.LoadAsync("accounts", Name, [["Windmill Paper"], ["WINDMILL paper"], [" Windmill Paper "], ["Windmill  Paper"], ["northwind bikes "]]);
+        var (plan, outcome) = await account.LoadAsync(
+            "accounts", Name, [["Windmill Paper"], ["WINDMILL paper"], [" Windmill Paper "], ["Windmill  Paper"], ["northwind bikes "]]);
 
         Assert.Equal((2L, 1L, 2L), (plan.Changes, plan.Unchanged, plan.Repeats));
         Assert.Equal((2L, 3L), (outcome.Changed, outcome.Unchanged));
@@ -117,7 +121,10 @@ public sealed class AccountLoadTests
         var client = new HttpClient { BaseAddress = account.Server.Url };
         client.DefaultRequestHeaders.Add("Api-Token", account.Server.Token);
         using var import = await client.PostAsync(
-            new Uri("api/3/import/bulk_import", UriKind.Relative), new StringContent("""{"contacts":[{"email":"john.doe@acme.com","customer_acct_name":"Northwind Bikes"},{"email":"new@example.org","customer_acct_name":"Northwind Bikes"}]}"""),
+            new Uri("api/3/import/bulk_import", UriKind.Relative),
+            new StringContent(
+                """{"contacts":[{"email":"john.doe@acme.com","customer_acct_name":"Northwind Bikes"},"""
+                + """{"email":"new@example.org","customer_acct_name":"Northwind Bikes"}]}"""),
             TestContext.Current.CancellationToken);
         while (account.Server.GetStats().Contacts == 20) await Task.Delay(10, TestContext.Current.CancellationToken);
 

@@ -9,7 +9,8 @@ public sealed class AccountsWithFieldsTests
 {
     static readonly string[] Columns = ["name", "accountUrl", "Branche", "Omzet", "Sinds", "Merken"];
 
-    static object?[] Row(int i, string branch = "Handel") => [$"Bedrijf {i}", $"https://{i}.example.com/", branch, $"{i}.50", "2020-01-31", new[] { "volvo", "Opel" }];
+    static object?[] Row(int i, string branch = "Handel") =>
+        [$"Bedrijf {i}", $"https://{i}.example.com/", branch, $"{i}.50", "2020-01-31", new[] { "volvo", "Opel" }];
 
     [Fact]
     public async Task New_accounts_take_their_fields_along_and_values_that_change_travel_many_a_call()
@@ -19,13 +20,16 @@ public sealed class AccountsWithFieldsTests
         var (plan, outcome) = await account.LoadAsync("AccountsWithFields", Columns, Enumerable.Range(1, 60).Select(i => Row(i)));
         Assert.Equal((60, 60, 0), (outcome.Read, outcome.Changed, outcome.Rejects.Count));
         Assert.Equal([new PlannedCalls("POST /api/3/accounts", 60, "one row a call, its fields with it")], plan.Calls);
-        Assert.Equal(["https://7.example.com/", "Handel", "7.50", "2020-01-31", "['Opel', 'Volvo']"], await AccountAsync(account, "Bedrijf 7"));
+        Assert.Equal(
+            ["https://7.example.com/", "Handel", "7.50", "2020-01-31", "['Opel', 'Volvo']"], await AccountAsync(account, "Bedrijf 7"));
 
         account.Calls.Clear();
-        Assert.Equal(60, (await account.LoadAsync("AccountsWithFields", Columns, Enumerable.Range(1, 60).Select(i => Row(i)))).Outcome.Unchanged);
+        Assert.Equal(
+            60, (await account.LoadAsync("AccountsWithFields", Columns, Enumerable.Range(1, 60).Select(i => Row(i)))).Outcome.Unchanged);
         Assert.Equal(0, account.Writes);
 
-        var (changing, changed) = await account.LoadAsync("AccountsWithFields", Columns, Enumerable.Range(1, 60).Select(i => Row(i, "Zorg")));
+        var (changing, changed) =
+            await account.LoadAsync("AccountsWithFields", Columns, Enumerable.Range(1, 60).Select(i => Row(i, "Zorg")));
         Assert.Equal([new PlannedCalls("PATCH /api/3/accountCustomFieldData/bulkUpdate", 1, "up to 250 values each")], changing.Calls);
         Assert.Equal((60, 1), (changed.Changed, account.Writes));
         Assert.Equal("Zorg", (await AccountAsync(account, "Bedrijf 7"))[1]);
@@ -38,7 +42,8 @@ public sealed class AccountsWithFieldsTests
         var names = (await account.ReadAsync("accounts", ["name"])).Select(a => a[0]).ToList();
         account.Calls.Clear();
 
-        var (plan, outcome) = await account.LoadAsync("AccountsWithFields", ["name", "accountUrl", "Branche"], names.Select((n, i) => new object?[] { n.ToUpperInvariant(), i == 0 ? "https://new.example.com/" : null, "Handel" }));
+        var (plan, outcome) = await account.LoadAsync("AccountsWithFields", ["name", "accountUrl", "Branche"],
+            names.Select((n, i) => new object?[] { n.ToUpperInvariant(), i == 0 ? "https://new.example.com/" : null, "Handel" }));
 
         Assert.Equal(names.Count, outcome.Changed);
         Assert.Equal(["PUT /api/3/accounts/{id}", "POST /api/3/accountCustomFieldData/bulkCreate"], plan.Calls.Select(c => c.Route));
@@ -52,10 +57,12 @@ public sealed class AccountsWithFieldsTests
     {
         await using var account = await StartAsync();
 
-        var (_, outcome) = await account.LoadAsync("AccountsWithFields", ["name", "Branche"], [["Een", "Visserij"], ["Twee", "zorg"], [" ", "Zorg"], ["Twee", "Handel"]]);
+        var (_, outcome) = await account.LoadAsync(
+            "AccountsWithFields", ["name", "Branche"], [["Een", "Visserij"], ["Twee", "zorg"], [" ", "Zorg"], ["Twee", "Handel"]]);
 
         Assert.Equal((1, 3), (outcome.Changed, outcome.Rejects.Count));
-        Assert.Equal([RejectCode.OptionUnknown, RejectCode.ValueMissing, RejectCode.DuplicateSource], outcome.Rejects.First.OrderBy(r => r.Row).Select(r => r.Code));
+        Assert.Equal([RejectCode.OptionUnknown, RejectCode.ValueMissing, RejectCode.DuplicateSource],
+            outcome.Rejects.First.OrderBy(r => r.Row).Select(r => r.Code));
     }
 
     [Fact]
@@ -65,16 +72,22 @@ public sealed class AccountsWithFieldsTests
         await account.PostAsync("dealCustomFieldMeta", new { dealCustomFieldMetum = new { fieldLabel = "Bron", fieldType = "text" } });
         await account.PostAsync("dealGroups", new { dealGroup = new { title = "Verkoop", currency = "eur" } });
         var contact = long.Parse((await account.ReadAsync("contacts", ["id"]))[0][0]);
-        var (group, stage) = ((await account.ReadAsync("dealStages", ["group", "id"])).Select(s => (long.Parse(s[0]), long.Parse(s[1]))).Last());
+        var (group, stage) =
+            ((await account.ReadAsync("dealStages", ["group", "id"])).Select(s => (long.Parse(s[0]), long.Parse(s[1]))).Last());
 
-        var (_, made) = await account.LoadAsync("DealsWithFields", ["title", "value", "currency", "contact", "group", "stage", "owner", "Bron"],
+        var (_, made) =
+            await account.LoadAsync("DealsWithFields", ["title", "value", "currency", "contact", "group", "stage", "owner", "Bron"],
             Enumerable.Range(1, 5).Select(i => new object?[] { $"Deal {i}", 12.5m, "eur", contact, group, stage, 1L, "Beurs" }));
         Assert.Equal((5, 0), (made.Changed, made.Rejects.Count));
-        Assert.All((await account.ReadAsync("DealsWithFields", ["title", "value", "Bron"])).Where(d => d[0].StartsWith("Deal ", StringComparison.Ordinal)), d => Assert.Equal(["12.50", "Beurs"], d.Skip(1)));
+        Assert.All(
+            (await account.ReadAsync("DealsWithFields", ["title", "value", "Bron"])).Where(
+                d => d[0].StartsWith("Deal ", StringComparison.Ordinal)), d => Assert.Equal(["12.50", "Beurs"], d.Skip(1)));
     }
 
     static async Task<string[]> AccountAsync(SandboxAccount account, string name) =>
-        [.. Assert.Single(await account.ReadAsync("AccountsWithFields", Columns, new Predicate.Compare("name", ComparisonOperator.Equal, name)), a => a[0] == name).Skip(1)];
+        [.. Assert.Single(
+            await account.ReadAsync("AccountsWithFields", Columns, new Predicate.Compare("name", ComparisonOperator.Equal, name)),
+            a => a[0] == name).Skip(1)];
 
     static async Task<SandboxAccount> StartAsync()
     {
@@ -86,6 +99,7 @@ public sealed class AccountsWithFieldsTests
         return account;
 
         Task AddAsync(string label, string type, params string[] options) => account.PostAsync("accountCustomFieldMeta",
-            new { accountCustomFieldMetum = new { fieldLabel = label, fieldType = type, fieldOptions = options, fieldDefaultCurrency = type == "currency" ? "eur" : "" } });
+            new { accountCustomFieldMetum = new { fieldLabel = label, fieldType = type, fieldOptions = options,
+                fieldDefaultCurrency = type == "currency" ? "eur" : "" } });
     }
 }

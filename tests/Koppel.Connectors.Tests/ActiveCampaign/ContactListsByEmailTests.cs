@@ -21,7 +21,8 @@ public sealed class ContactListsByEmailTests
         Assert.Equal(0, (await account.LoadAsync("ContactListsByEmail", Columns, rows)).Outcome.Changed);
 
         account.Calls.Clear();
-        var (plan, left) = await account.LoadAsync("ContactListsByEmail", Columns, emails.Take(260).Select(e => new object?[] { e, "Nieuws", "Unsubscribed" }));
+        var (plan, left) = await account.LoadAsync(
+            "ContactListsByEmail", Columns, emails.Take(260).Select(e => new object?[] { e, "Nieuws", "Unsubscribed" }));
         Assert.Equal((260, 2, 2), (left.Changed, account.Count("POST /api/3/import/bulk_import"), account.Writes));
         Assert.Contains("whom this load unsubscribes an undo can only subscribe again with resubscribe = true", plan.Irreversible);
         var now = await account.ReadAsync("ContactListsByEmail", Columns);
@@ -52,7 +53,8 @@ public sealed class ContactListsByEmailTests
         Assert.Equal([new PlannedCalls("POST /api/3/contactLists", 1, "one at a time")], plan.Calls);
         Assert.Contains("1 contact comes back to a list that it had left (resubscribe = true on ac), a call each", plan.Notes);
         Assert.Equal((1, 1), (account.Count("POST /api/3/contactLists"), account.Writes));
-        Assert.Equal(["active", "bounced", "active"], (await account.ReadAsync("ContactListsByEmail", Columns)).Where(r => r[1] == name).Select(r => r[2]));
+        Assert.Equal(["active", "bounced", "active"],
+            (await account.ReadAsync("ContactListsByEmail", Columns)).Where(r => r[1] == name).Select(r => r[2]));
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class ContactListsByEmailTests
         await account.SetStatusAsync(ids[0], list, 2);
         account.Calls.Clear();
 
-        var (_, outcome) = await account.LoadAsync("contactLists", ["contact", "list", "status"], [.. ids.Select(id => new object?[] { id, list, 1L }), [ids[1], 999L, 1L], [999_999L, list, 1L]]);
+        var (_, outcome) = await account.LoadAsync("contactLists", ["contact", "list", "status"],
+            [.. ids.Select(id => new object?[] { id, list, 1L }), [ids[1], 999L, 1L], [999_999L, list, 1L]]);
 
         Assert.Equal((299, 3, 2), (outcome.Changed, outcome.Rejects.Count, account.Count("POST /api/3/import/bulk_import")));
         Assert.Equal([RejectCode.LeftList, RejectCode.ListUnknown, RejectCode.ContactUnknown], outcome.Rejects.First.Select(r => r.Code));

@@ -36,7 +36,9 @@ public sealed class ContactLoadTests
         var (_, outcome) = await account.LoadAsync("contacts", Columns, [["JOHN.DOE@acme.com", null, "+31 20 7654321"]]);
 
         Assert.Equal(1, outcome.Changed);
-        var john = Assert.Single(await account.ReadAsync("contacts", ["email", "firstName", "phone"], new Predicate.Compare("email", ComparisonOperator.Equal, "john.doe@acme.com")));
+        var john = Assert.Single(
+            await account.ReadAsync("contacts", ["email", "firstName", "phone"],
+                new Predicate.Compare("email", ComparisonOperator.Equal, "john.doe@acme.com")));
         Assert.Equal(["john.doe@acme.com", "Johnny", "+31 20 7654321"], john);
         Assert.Equal(0, account.Count("POST /api/3/import/bulk_import"));
     }
@@ -45,12 +47,14 @@ public sealed class ContactLoadTests
     public async Task A_plan_tells_created_and_changed_contacts_apart_and_what_cannot_be_taken_back()
     {
         await using var account = await SandboxAccount.StartAsync();
-        object?[][] rows = [["john.doe@acme.com", "Johnny", null], ["new1@example.org", "New", null], ["new2@example.org", "New", null], ["bad", "X", null]];
+        object?[][] rows = [["john.doe@acme.com", "Johnny", null], ["new1@example.org", "New", null], ["new2@example.org", "New", null],
+            ["bad", "X", null]];
 
         var (plan, _) = await account.LoadAsync("contacts", Columns, rows);
         Assert.Equal([new PlannedRows(WriteOperation.Insert, 2), new PlannedRows(WriteOperation.Update, 1)], plan.Kinds);
         Assert.Collection(plan.Irreversible,
-            one => Assert.StartsWith("automations that start", one, StringComparison.Ordinal), two => Assert.StartsWith("contacts that are created", two, StringComparison.Ordinal));
+            one => Assert.StartsWith("automations that start", one, StringComparison.Ordinal),
+            two => Assert.StartsWith("contacts that are created", two, StringComparison.Ordinal));
 
         account.Set("automations", "skip");
         var (again, _) = await account.LoadAsync("contacts", Columns, [["john.doe@acme.com", "John", null]]);
@@ -63,10 +67,13 @@ public sealed class ContactLoadTests
     {
         await using var account = await SandboxAccount.StartAsync();
 
-        var (plan, outcome) = await account.LoadAsync("contacts", Columns, [["twice@example.org", "First", "1"], ["Twice@example.org", "Second", null]]);
+        var (plan, outcome) =
+            await account.LoadAsync("contacts", Columns, [["twice@example.org", "First", "1"], ["Twice@example.org", "Second", null]]);
 
         Assert.Equal((2, 2), (plan.Changes, outcome.Changed));
-        var row = Assert.Single(await account.ReadAsync("contacts", ["firstName", "phone"], new Predicate.Compare("email", ComparisonOperator.Equal, "twice@example.org")));
+        var row = Assert.Single(
+            await account.ReadAsync(
+                "contacts", ["firstName", "phone"], new Predicate.Compare("email", ComparisonOperator.Equal, "twice@example.org")));
         Assert.Equal(["Second", "1"], row);
     }
 
@@ -79,6 +86,7 @@ public sealed class ContactLoadTests
         var (_, outcome) = await account.LoadAsync("contacts", Columns, rows);
 
         Assert.Equal((29, 1), (outcome.Changed, outcome.Rejects.Count));
-        Assert.Equal((7, "'seven' is no e-mail address: it has no @. Correct it and load it again."), (outcome.Rejects.First[0].Row, outcome.Rejects.First[0].Cause.ToString()));
+        Assert.Equal((7, "'seven' is no e-mail address: it has no @. Correct it and load it again."),
+            (outcome.Rejects.First[0].Row, outcome.Rejects.First[0].Cause.ToString()));
     }
 }

@@ -27,7 +27,8 @@ public sealed class ImportBatchTests
         for (var seed = 0; seed < 500; seed++)
         {
             var random = new Random(seed);
-            var sizes = Enumerable.Range(0, random.Next(1200)).Select(_ => random.Next(20) == 0 ? random.Next(1, 390_000) : random.Next(50, 4_000)).ToList();
+            var sizes = Enumerable.Range(0, random.Next(1200))
+                .Select(_ => random.Next(20) == 0 ? random.Next(1, 390_000) : random.Next(50, 4_000)).ToList();
 
             var cut = ImportBatch.Cut(sizes, 64);
 

@@ -23,7 +23,10 @@ public sealed class InvisibleCharacterTests
         Assert.Equal((1, 1), (outcome.Read, outcome.Changed));
         Assert.Contains("1 address had invisible characters taken out", plan.Notes);
         Assert.Equal(before, await account.ReadAsync("contacts", ["id", "email"]));
-        Assert.Equal((0, 1), (await account.LoadAsync(table, columns.Split(','), [["john.doe@acme.com", .. values.Split(',')]])).Outcome is var again ? (again.Changed, again.Unchanged) : default);
+        Assert.Equal((0, 1),
+            (await account.LoadAsync(table, columns.Split(','), [["john.doe@acme.com", .. values.Split(',')]])).Outcome is var again
+                ? (again.Changed, again.Unchanged)
+                : default);
     }
 
     [Theory]
@@ -44,9 +47,11 @@ public sealed class InvisibleCharacterTests
     {
         await using var account = await SandboxAccount.StartAsync();
         var (plan, outcome) = await account.LoadAsync("contacts", ["email", "firstName"],
-            [[character + "new@example.org", "A"], ["n" + character + "ew@exam" + character + "ple.org" + character, "A"], ["\u00A0new@example.org\u3000", "A"]]);
+            [[character + "new@example.org", "A"], ["n" + character + "ew@exam" + character + "ple.org" + character, "A"],
+                ["\u00A0new@example.org\u3000", "A"]]);
         Assert.Equal((3, 0), (outcome.Changed, outcome.Rejects.Count));
-        Assert.Equal(["2 addresses had invisible characters taken out"], plan.Notes.Where(n => n.Contains("invisible", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["2 addresses had invisible characters taken out"], plan.Notes.Where(n => n.Contains("invisible", StringComparison.Ordinal)));
         var emails = (await account.ReadAsync("contacts", ["email"])).Select(c => c[0]).ToList();
         Assert.Equal((21, "new@example.org"), (emails.Count, emails[^1]));
     }
@@ -55,7 +60,8 @@ public sealed class InvisibleCharacterTests
     public async Task A_tag_that_looks_the_same_is_the_same_tag()
     {
         await using var account = await SandboxAccount.StartAsync();
-        var (plan, outcome) = await account.LoadAsync("ContactTagsByEmail", ["email", "tag"], [["john.doe@acme.com", "Beurs"], ["john.doe@acme.com", "Be\u200Burs"], ["john.doe@acme.com", "\uFEFFBeurs"]]);
+        var (plan, outcome) = await account.LoadAsync("ContactTagsByEmail", ["email", "tag"],
+            [["john.doe@acme.com", "Beurs"], ["john.doe@acme.com", "Be\u200Burs"], ["john.doe@acme.com", "\uFEFFBeurs"]]);
         Assert.Equal((3, 0), (outcome.Changed + outcome.Unchanged, outcome.Rejects.Count));
         Assert.Equal(["tag 'Beurs'"], plan.Creates);
         Assert.Contains("2 values of tag had invisible characters taken out", plan.Notes);
@@ -67,7 +73,8 @@ public sealed class InvisibleCharacterTests
     {
         await using var account = await SandboxAccount.StartAsync();
         string[] names = ["👨\u200D👩\u200D👧 Familie", "❤\uFE0F Fan", "می\u200Cخواهم"];
-        var (plan, _) = await account.LoadAsync("ContactTagsByEmail", ["email", "tag"], names.Select(n => new object?[] { "john.doe@acme.com", n }));
+        var (plan, _) =
+            await account.LoadAsync("ContactTagsByEmail", ["email", "tag"], names.Select(n => new object?[] { "john.doe@acme.com", n }));
         Assert.Equal(names.Select(n => $"tag '{n}'"), plan.Creates);
         Assert.DoesNotContain(plan.Notes, n => n.Contains("invisible", StringComparison.Ordinal));
     }
@@ -76,7 +83,8 @@ public sealed class InvisibleCharacterTests
     public async Task Names_in_lists_are_cleaned_too()
     {
         await using var account = await WideAccount.StartAsync();
-        var (plan, outcome) = await account.LoadAsync("ContactsWithFields", ["email", "tags"], [["john.doe@acme.com", new[] { "Klant", "Kl\u200Bant" }]]);
+        var (plan, outcome) =
+            await account.LoadAsync("ContactsWithFields", ["email", "tags"], [["john.doe@acme.com", new[] { "Klant", "Kl\u200Bant" }]]);
         Assert.Equal(1, outcome.Changed);
         Assert.Equal(["tag 'Klant'"], plan.Creates);
         Assert.Contains("1 value of tags had invisible characters taken out", plan.Notes);

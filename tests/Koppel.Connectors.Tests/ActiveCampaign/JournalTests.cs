@@ -19,7 +19,8 @@ public sealed class JournalTests
         var before = account.Server.GetStats().ContactTags;
         await account.LoadAsync("tags", ["tag"], [["Fresh"]]);
         var tag = long.Parse((await account.ReadAsync("tags", ["id", "tag"])).Single(r => r[1] == "Fresh")[0]);
-        await using var session = await account.BeginAsync("contactTags", Ids, Enumerable.Range(1, 600).Select(i => new object?[] { (long)i, tag }));
+        await using var session =
+            await account.BeginAsync("contactTags", Ids, Enumerable.Range(1, 600).Select(i => new object?[] { (long)i, tag }));
         var broken = new BreakingJournal(state, after: 2);
         var plan = await session.PlanAsync(broken);
         var table = await account.FindAsync<IWritableTable>("contactTags");
@@ -44,7 +45,9 @@ public sealed class JournalTests
 
         var content = Encoding.UTF8.GetString(Assert.Single(journal.Calls).Content.Span);
         Assert.Equal(
-            """{"skipAutomations":false,"contacts":[{"rows":[{"row":1,"values":["john.doe@acme.com","Brand New"],"brings":[["tag","Brand New"]],"creates":[{"table":"tags","column":"tag","value":"Brand New"}]}],"contact":{"email":"john.doe@acme.com","tags":["Brand New"]}}]}""",
+            """{"skipAutomations":false,"contacts":[{"rows":[{"row":1,"values":["john.doe@acme.com","Brand New"],"brings":["""
+            + """["tag","Brand New"]],"creates":[{"table":"tags","column":"tag","value":"Brand New"}]}]"""
+            + ""","contact":{"email":"john.doe@acme.com","tags":["Brand New"]}}]}""",
             content);
         Assert.DoesNotContain(account.Server.Token, content, StringComparison.Ordinal);
     }

@@ -51,7 +51,8 @@ public sealed class MailAddressTests
 
     [Fact]
     public void One_that_is_too_long_is_told_by_its_length() =>
-        Assert.Equal("has 261 characters, more than the 254 that an address can have", MailAddress.Fault(new string('a', 249) + "@example.org"));
+        Assert.Equal(
+            "has 261 characters, more than the 254 that an address can have", MailAddress.Fault(new string('a', 249) + "@example.org"));
 
     [Fact]
     public void Any_text_has_an_answer()
@@ -59,7 +60,11 @@ public sealed class MailAddressTests
         var random = new Random(20_261_128);
         for (var i = 0; i < 20_000; i++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(12)).Select(_ => random.Next(4) switch { 0 => '@', 1 => '.', 2 => (char)random.Next(0x10000), _ => (char)random.Next(' ', 0x7F) })]);
+            var text = new string(
+                [.. Enumerable.Range(0, random.Next(12))
+                    .Select(
+                        _ => random.Next(4) switch { 0 => '@', 1 => '.', 2 => (char)random.Next(0x10000),
+                            _ => (char)random.Next(' ', 0x7F) })]);
             if (MailAddress.Fault(text) is { } fault) Assert.NotEmpty(fault);
             else Assert.Matches(@"^[^\s@,;:<>()""]+@[^\s@,;:<>()""]+\.[^\s@.]{2,}$", text);
         }

@@ -14,7 +14,8 @@ public sealed class NearNamesTests
     [InlineData("Autotechnieek", "Autotechniek")]
     [InlineData("Autotechneik", "Autotechniek")]
     [InlineData("Tradefair", "Trade fair")]
-    public void A_name_that_differs_in_signs_or_one_letter_is_told(string name, string near) => Assert.Equal(near, NearNames.Find(name, Existing));
+    public void A_name_that_differs_in_signs_or_one_letter_is_told(string name, string near) =>
+        Assert.Equal(near, NearNames.Find(name, Existing));
 
     [Theory]
     [InlineData("Webinar 2026")]

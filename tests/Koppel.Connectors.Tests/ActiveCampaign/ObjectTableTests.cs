@@ -9,7 +9,8 @@ namespace Koppel.Connectors.Tests.ActiveCampaign;
 public sealed class ObjectTableTests
 {
     const string Labels = """{"singular":"Bike","plural":"Bikes"}""";
-    const string Fields = """[{"id":"colour","labels":{"singular":"Colour","plural":"Colours"},"type":"text"},{"id":"gears","labels":{"singular":"Gears","plural":"Gears"},"type":"number"}]""";
+    const string Fields = """[{"id":"colour","labels":{"singular":"Colour","plural":"Colours"},"type":"text"},"""
+        + """{"id":"gears","labels":{"singular":"Gears","plural":"Gears"},"type":"number"}]""";
 
     static readonly string[] Columns = ["externalId", "colour", "gears"];
 
@@ -26,7 +27,8 @@ public sealed class ObjectTableTests
     {
         await using var account = await WithBikesAsync();
 
-        Assert.Equal(["b1|red|21", "b2|null|3", "b3|grün|null"], (await account.ReadAsync("CustomObject_Bike", Columns)).Select(r => string.Join('|', r)).Order());
+        Assert.Equal(["b1|red|21", "b2|null|3", "b3|grün|null"],
+            (await account.ReadAsync("CustomObject_Bike", Columns)).Select(r => string.Join('|', r)).Order());
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class ObjectTableTests
         var target = await account.FindAsync<IWritableTable>("customObject_bike");
         var id = (await account.ReadAsync("customObject_bike", ["externalId", "id"])).Single(r => r[0] == "b1")[1];
 
-        foreach (var (operation, columns, row) in new (WriteOperation, string[], object?[])[] { (WriteOperation.Update, ["id", "colour"], [id, "black"]), (WriteOperation.Delete, ["id"], [id]) })
+        foreach (var (operation, columns, row) in new (WriteOperation, string[], object?[])[] { (WriteOperation.Update, ["id", "colour"],
+            [id, "black"]), (WriteOperation.Delete, ["id"], [id]) })
         {
             IReadOnlyList<Column> of = [.. columns.Select(c => target.Schema.Find(c)!)];
             await using var session = target.BeginWrite(new WriteRequest(of) { Operation = operation });
@@ -57,7 +60,8 @@ public sealed class ObjectTableTests
             Assert.Equal(1, journal.Close(plan, null).Changed);
 
             var now = (await account.ReadAsync("customObject_bike", Columns)).Select(r => string.Join('|', r)).Order();
-            Assert.Equal(operation == WriteOperation.Update ? ["b1|black|21", "b2|null|3", "b3|grün|null"] : ["b2|null|3", "b3|grün|null"], now);
+            Assert.Equal(
+                operation == WriteOperation.Update ? ["b1|black|21", "b2|null|3", "b3|grün|null"] : ["b2|null|3", "b3|grün|null"], now);
         }
     }
 

@@ -25,11 +25,15 @@ public sealed class RowChangeTests
     public async Task An_update_changes_what_has_a_value_and_keeps_what_is_null()
     {
         await using var account = await SandboxAccount.StartAsync();
-        var (plan, outcome) = await RunAsync(account, "contacts", WriteOperation.Update, ["phone", "lastName", "id"], ["123", null, 1L], ["123", null, 1L], ["9", null, 1L], ["1", null, 99_999L]);
+        var (plan, outcome) = await RunAsync(account, "contacts", WriteOperation.Update, ["phone", "lastName", "id"], ["123", null, 1L],
+            ["123", null, 1L], ["9", null, 1L], ["1", null, 99_999L]);
         Assert.Equal((2, 1, 1), (plan.Changes, plan.Repeats, plan.Rejects.Count));
         Assert.Equal((1, 1, 2), (outcome.Changed, outcome.Unchanged, outcome.Rejects.Count));
         Assert.Equal([3L, 4L], outcome.Rejects.First.Select(r => r.Row));
-        Assert.Equal(["John", "Doe", "123"], Assert.Single(await account.ReadAsync("contacts", ["firstName", "lastName", "phone"], new Predicate.Compare("id", ComparisonOperator.Equal, 1L))));
+        Assert.Equal(["John", "Doe", "123"],
+            Assert.Single(
+                await account.ReadAsync(
+                    "contacts", ["firstName", "lastName", "phone"], new Predicate.Compare("id", ComparisonOperator.Equal, 1L))));
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class RowChangeTests
     {
         await using var account = await SandboxAccount.StartAsync();
         await account.LoadAsync("ContactTagsByEmail", ["email", "tag"], [["john.doe@acme.com", "Red"], ["john.doe@acme.com", "Blue"]]);
-        var (_, outcome) = await RunAsync(account, "ContactTagsByEmail", WriteOperation.Delete, ["email", "tag"], ["JOHN.doe@acme.com", "red"], ["john.doe@acme.com", "None"], ["x@y.z", "Red"]);
+        var (_, outcome) = await RunAsync(account, "ContactTagsByEmail", WriteOperation.Delete, ["email", "tag"],
+            ["JOHN.doe@acme.com", "red"], ["john.doe@acme.com", "None"], ["x@y.z", "Red"]);
         Assert.Equal((1, 2), (outcome.Changed, outcome.Unchanged));
         Assert.DoesNotContain(await account.ReadAsync("ContactTagsByEmail", ["email", "tag"]), r => r[1] == "Red");
     }
@@ -64,6 +69,7 @@ public sealed class RowChangeTests
     {
         await using var account = await SandboxAccount.StartAsync();
         var links = await account.FindAsync<IWritableTable>("contactTags");
-        Assert.Throws<ConnectorException>(() => links.BeginWrite(new WriteRequest(links.Schema.Columns) { Operation = WriteOperation.Update }));
+        Assert.Throws<ConnectorException>(
+            () => links.BeginWrite(new WriteRequest(links.Schema.Columns) { Operation = WriteOperation.Update }));
     }
 }

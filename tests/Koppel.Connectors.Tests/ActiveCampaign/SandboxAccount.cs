@@ -33,7 +33,8 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
     public static async Task<SandboxAccount> StartAsync(
         int contacts = 20, string[]? faults = null, double timeScale = 100, params (string Name, string Value)[] settings)
     {
-        return await StartAsync(new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. (faults ?? []).Select(FaultRule.Parse)] }, settings);
+        return await StartAsync(
+            new SandboxOptions { Seed = contacts, TimeScale = timeScale, Faults = [.. (faults ?? []).Select(FaultRule.Parse)] }, settings);
     }
 
     /// <summary>Starts a sandbox with options of its own.</summary>
@@ -108,8 +109,12 @@ sealed class SandboxAccount : IAsyncDisposable, ICallObserver
                 {
                     case null: batch[c].SetNull(r); break;
                     case long number: batch[c].SetLong(r, number); break;
-                    case string text when columns[c].Type.Kind == ColumnKind.Decimal: batch[c].SetDecimal(r, decimal.Parse(text, CultureInfo.InvariantCulture)); break;
-                    case string text when columns[c].Type.Kind == ColumnKind.Date: batch[c].SetDate(r, DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
+                    case string text
+                        when columns[c].Type.Kind == ColumnKind.Decimal: batch[c].SetDecimal(
+                            r, decimal.Parse(text, CultureInfo.InvariantCulture)); break;
+                    case string text
+                        when columns[c].Type.Kind == ColumnKind.Date: batch[c].SetDate(
+                            r, DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
                     case string text: batch[c].SetText(r, text); break;
                     case bool on: batch[c].SetBoolean(r, on); break;
                     case decimal number: batch[c].SetDecimal(r, number); break;

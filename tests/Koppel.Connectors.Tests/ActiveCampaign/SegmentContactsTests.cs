@@ -43,7 +43,8 @@ public sealed class SegmentContactsTests
     [Fact]
     public async Task A_segment_with_nobody_in_it_is_asked_for_a_few_times_where_the_first_answer_may_be_none()
     {
-        await using var account = await StartAsync(new SandboxOptions { Seed = 1, TimeScale = 500, RefusesTooMany = false, HasSegmentMatching = false });
+        await using var account =
+            await StartAsync(new SandboxOptions { Seed = 1, TimeScale = 500, RefusesTooMany = false, HasSegmentMatching = false });
 
         Assert.Empty(await InAsync(account, 3));
         Assert.Equal(6, account.Count(List));
@@ -52,7 +53,8 @@ public sealed class SegmentContactsTests
     [Fact]
     public async Task A_slow_run_is_asked_after_until_it_is_done()
     {
-        await using var account = await StartAsync(new SandboxOptions { Seed = 300, TimeScale = 500, RefusesTooMany = false, Faults = [FaultRule.Parse("match-slow:1")] });
+        await using var account = await StartAsync(
+            new SandboxOptions { Seed = 300, TimeScale = 500, RefusesTooMany = false, Faults = [FaultRule.Parse("match-slow:1")] });
 
         Assert.Equal(await CustomersAsync(account), await InAsync(account, 1));
         Assert.InRange(account.Count(Run), 1, 12);
@@ -61,12 +63,15 @@ public sealed class SegmentContactsTests
     [Fact]
     public async Task A_run_that_fails_is_a_fault_with_its_number()
     {
-        await using var account = await StartAsync(new SandboxOptions { Seed = 30, TimeScale = 500, Faults = [FaultRule.Parse("match-fails:1")] });
+        await using var account =
+            await StartAsync(new SandboxOptions { Seed = 30, TimeScale = 500, Faults = [FaultRule.Parse("match-fails:1")] });
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => InAsync(account, 1));
 
         Assert.Equal(ConnectorErrorKind.ServerFault, fault.Kind);
-        Assert.Matches("ActiveCampaign could not tell who is in segment .+: its run .+ ended without a result. Run the statement again later.", fault.Message);
+        Assert.Matches(
+            "ActiveCampaign could not tell who is in segment .+: its run .+ ended without a result. Run the statement again later.",
+            fault.Message);
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public sealed class SegmentContactsTests
     {
         await using var account = await StartAsync(new SandboxOptions { Seed = 30, TimeScale = 500 });
         var table = await account.FindAsync<IScanTable>("segmentContacts");
-        foreach (var asked in new Predicate[] { new Predicate.Compare("segment", ComparisonOperator.Equal, 99L), new Predicate.Compare("segmentV2", ComparisonOperator.Equal, "no-such") })
+        foreach (var asked in new Predicate[] { new Predicate.Compare("segment", ComparisonOperator.Equal, 99L),
+            new Predicate.Compare("segmentV2", ComparisonOperator.Equal, "no-such") })
         {
             var plan = table.Plan(new ScanRequest { Columns = table.Schema.Columns, Predicates = [asked] });
             await foreach (var batch in table.ScanAsync(plan)) Assert.Equal(0, batch.Count);
@@ -86,9 +92,11 @@ public sealed class SegmentContactsTests
     public async Task By_the_newer_id_the_same_contacts_come()
     {
         await using var account = await StartAsync(new SandboxOptions { Seed = 300, TimeScale = 500 });
-        var byOlder = await account.ReadAsync("segmentContacts", ["segment", "segmentV2", "contact"], new Predicate.Compare("segment", ComparisonOperator.Equal, 1L));
+        var byOlder = await account.ReadAsync(
+            "segmentContacts", ["segment", "segmentV2", "contact"], new Predicate.Compare("segment", ComparisonOperator.Equal, 1L));
 
-        var byNewer = await account.ReadAsync("segmentContacts", ["segment", "segmentV2", "contact"], new Predicate.Compare("segmentV2", ComparisonOperator.Equal, byOlder[0][1]));
+        var byNewer = await account.ReadAsync("segmentContacts", ["segment", "segmentV2", "contact"],
+            new Predicate.Compare("segmentV2", ComparisonOperator.Equal, byOlder[0][1]));
 
         Assert.Equal(byOlder, byNewer);
     }
@@ -100,7 +108,9 @@ public sealed class SegmentContactsTests
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.ReadAsync("segmentContacts", ["contact"]));
 
-        Assert.Equal("segmentContacts tells the contacts of a segment that you name, since the API has no list of all. Write where segment = …, or join it to segments on its id.", fault.Message);
+        Assert.Equal(
+            "segmentContacts tells the contacts of a segment that you name, since the API has no list of all. Write where segment = …, or "
+            + "join it to segments on its id.", fault.Message);
     }
 
     static Task<SandboxAccount> StartAsync(SandboxOptions options) => SandboxAccount.StartAsync(options);
@@ -108,7 +118,8 @@ public sealed class SegmentContactsTests
     static async Task<List<string>> InAsync(SandboxAccount account, long segment)
     {
         account.Calls.Clear();
-        var rows = await account.ReadAsync("segmentContacts", ["contact"], new Predicate.Compare("segment", ComparisonOperator.Equal, segment));
+        var rows =
+            await account.ReadAsync("segmentContacts", ["contact"], new Predicate.Compare("segment", ComparisonOperator.Equal, segment));
         return [.. rows.Select(r => r[0]).OrderBy(long.Parse)];
     }
 
@@ -116,6 +127,7 @@ public sealed class SegmentContactsTests
     static async Task<List<string>> CustomersAsync(SandboxAccount account)
     {
         var tag = (await account.ReadAsync("tags", ["id"], new Predicate.Compare("tag", ComparisonOperator.Equal, "Customer")))[0][0];
-        return [.. (await account.ReadAsync("contactTags", ["contact", "tag"])).Where(l => l[1] == tag).Select(l => l[0]).OrderBy(long.Parse)];
+        return [
+            .. (await account.ReadAsync("contactTags", ["contact", "tag"])).Where(l => l[1] == tag).Select(l => l[0]).OrderBy(long.Parse)];
     }
 }

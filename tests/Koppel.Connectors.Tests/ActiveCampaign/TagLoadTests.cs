@@ -69,7 +69,8 @@ public sealed class TagLoadTests
         Assert.Equal(1, outcome.Changed);
         Assert.Equal(1, account.Count(Imports));
         Assert.Equal(
-            ["automations are skipped: none starts (automations = skip on ac)", "so few contacts would be as quick by single calls, but only an import can skip automations"], outcome.Notes);
+            ["automations are skipped: none starts (automations = skip on ac)",
+                "so few contacts would be as quick by single calls, but only an import can skip automations"], outcome.Notes);
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class TagLoadTests
         await using var account = await SandboxAccount.StartAsync();
         var tag = await TagAsync(account, "Test");
 
-        var (plan, outcome) = await account.LoadAsync("contactTags", Ids, [[1L, tag], [99_999L, tag], [2L, 88_888L], [null, tag], [3L, null], [1L, tag]]);
+        var (plan, outcome) =
+            await account.LoadAsync("contactTags", Ids, [[1L, tag], [99_999L, tag], [2L, 88_888L], [null, tag], [3L, null], [1L, tag]]);
 
         Assert.Equal((6, 1, 1, 4, 0), (outcome.Read, outcome.Changed, outcome.Unchanged, outcome.Rejects.Count, outcome.NotSent));
         Assert.Equal(4, plan.Rejects.Count);
@@ -90,7 +92,8 @@ public sealed class TagLoadTests
                 (5, "tag has no value. Give it the id of a tag."),
             ],
             outcome.Rejects.First.Select(r => (r.Row, r.Cause.ToString())));
-        Assert.Equal([RejectCode.ContactUnknown, RejectCode.TagUnknown, RejectCode.ValueMissing, RejectCode.ValueMissing], outcome.Rejects.First.Select(r => r.Code));
+        Assert.Equal([RejectCode.ContactUnknown, RejectCode.TagUnknown, RejectCode.ValueMissing, RejectCode.ValueMissing],
+            outcome.Rejects.First.Select(r => r.Code));
         Assert.Equal(["99999", tag.ToString()], outcome.Rejects.First[0].Values);
     }
 
@@ -99,7 +102,8 @@ public sealed class TagLoadTests
     {
         await using var account = await SandboxAccount.StartAsync(contacts: 50);
         var target = await account.FindAsync<IWritableTable>("contactTags");
-        await using var session = await account.BeginAsync("contactTags", Ids, Enumerable.Range(1, 50).Select(i => new object?[] { (long)i, 1L }));
+        await using var session =
+            await account.BeginAsync("contactTags", Ids, Enumerable.Range(1, 50).Select(i => new object?[] { (long)i, 1L }));
         foreach (var side in target.SideReads)
         {
             var table = await account.FindAsync<IScanTable>(side.Table);
@@ -119,11 +123,13 @@ public sealed class TagLoadTests
     {
         await using var account = await SandboxAccount.StartAsync();
 
-        var (plan, outcome) = await account.LoadAsync("ContactTagsByEmail", Names, [["John.Doe@ACME.com", "test"], ["john.doe@acme.com", "Brand New"]]);
+        var (plan, outcome) =
+            await account.LoadAsync("ContactTagsByEmail", Names, [["John.Doe@ACME.com", "test"], ["john.doe@acme.com", "Brand New"]]);
 
         Assert.Equal((2, 2), (outcome.Read, outcome.Changed));
         Assert.Equal(["tag 'Brand New'"], plan.Creates);
-        var pairs = await account.ReadAsync("ContactTagsByEmail", Names, new Predicate.Compare("email", ComparisonOperator.Equal, "john.doe@acme.com"));
+        var pairs = await account.ReadAsync(
+            "ContactTagsByEmail", Names, new Predicate.Compare("email", ComparisonOperator.Equal, "john.doe@acme.com"));
         Assert.Equal(["Brand New", "Test"], pairs.Where(p => p[0] == "john.doe@acme.com").Select(p => p[1]).Order(StringComparer.Ordinal));
     }
 
@@ -161,7 +167,9 @@ public sealed class TagLoadTests
         var (plan, created) = await account.LoadAsync("ContactTagsByEmail", Names, rows);
         Assert.Equal((1, 1), (created.Changed, created.Rejects.Count));
         Assert.Equal(["1 contact"], plan.Creates);
-        Assert.Single(await account.ReadAsync("contacts", ["id"], new Predicate.Compare("email", ComparisonOperator.Equal, "new.person@example.com")));
+        Assert.Single(
+            await account.ReadAsync(
+                "contacts", ["id"], new Predicate.Compare("email", ComparisonOperator.Equal, "new.person@example.com")));
     }
 
     [Fact]
@@ -171,7 +179,8 @@ public sealed class TagLoadTests
 
         var (_, outcome) = await account.LoadAsync("ContactTagsByEmail", Names, [["john.doe@acme.com", "Tset"]]);
 
-        Assert.Equal("There is no tag named 'Tset'. Create it first, or set create_tags = on.", Assert.Single(outcome.Rejects.First).Cause.ToString());
+        Assert.Equal("There is no tag named 'Tset'. Create it first, or set create_tags = on.",
+            Assert.Single(outcome.Rejects.First).Cause.ToString());
         Assert.Equal(0, account.Writes);
     }
 
@@ -189,7 +198,8 @@ public sealed class TagLoadTests
         await using var account = await SandboxAccount.StartAsync(contacts: 600, faults: [fault]);
         var tag = await TagAsync(account, "Fault");
 
-        var (_, outcome) = await account.LoadAsync("contactTags", Ids, Enumerable.Range(1, 600).Select(i => new object?[] { (long)i, tag }));
+        var (_, outcome) =
+            await account.LoadAsync("contactTags", Ids, Enumerable.Range(1, 600).Select(i => new object?[] { (long)i, tag }));
 
         Assert.Null(outcome.Fault);
         Assert.Equal((600, 0), (outcome.Changed + outcome.Rejects.Count, outcome.NotSent));
@@ -205,7 +215,8 @@ public sealed class TagLoadTests
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
-        var (plan, outcome) = await account.LoadAsync("contactTags", Ids, Enumerable.Range(1, 600).Select(i => new object?[] { (long)i, 1L }), stop.Token);
+        var (plan, outcome) =
+            await account.LoadAsync("contactTags", Ids, Enumerable.Range(1, 600).Select(i => new object?[] { (long)i, 1L }), stop.Token);
 
         Assert.IsType<OperationCanceledException>(outcome.Fault, exactMatch: false);
         Assert.Equal(plan.Changes, outcome.NotSent);

@@ -19,13 +19,15 @@ public sealed class UndescribedListsTests
     [Fact]
     public async Task An_account_that_wants_a_contact_for_its_activities_is_told_in_a_sentence_and_a_lookup_by_contact_still_works()
     {
-        await using var account = await SandboxAccount.StartAsync(new SandboxOptions { Seed = 3, TimeScale = 100, ActivitiesNeedContact = true });
+        await using var account =
+            await SandboxAccount.StartAsync(new SandboxOptions { Seed = 3, TimeScale = 100, ActivitiesNeedContact = true });
         await AddActivityAsync(account);
 
         var refused = await Assert.ThrowsAsync<ConnectorException>(() => account.ReadAsync("activities", ["contact"]));
 
         Assert.Equal(
-            ("ActiveCampaign's API lists activities a contact at a time. Say which, as in where contact in (1, 2), or join them with contacts.", ConnectorErrorKind.NotSupported, 400),
+            ("ActiveCampaign's API lists activities a contact at a time. Say which, as in where contact in (1, 2), or join them with "
+                + "contacts.", ConnectorErrorKind.NotSupported, 400),
             (refused.Message, refused.Kind, refused.Status));
         var activities = await account.FindAsync<IScanTable>("activities");
         var plan = activities.Plan(new ScanRequest { Columns = [activities.Schema.Find("contact")!] });
@@ -40,14 +42,16 @@ public sealed class UndescribedListsTests
         var steps = await account.ReadAsync("automationBlocks", ["id", "automation", "ordernum", "deleted"]);
 
         Assert.NotEmpty(steps);
-        Assert.Subset((await account.ReadAsync("automations", ["id"])).Select(row => row[0]).ToHashSet(), steps.Select(row => row[1]).ToHashSet());
+        Assert.Subset(
+            (await account.ReadAsync("automations", ["id"])).Select(row => row[0]).ToHashSet(), steps.Select(row => row[1]).ToHashSet());
     }
 
     /// <summary>What comes about by itself in a real account.</summary>
     static async Task AddActivityAsync(SandboxAccount account)
     {
         using var http = new HttpClient { BaseAddress = account.Server.Url };
-        using var body = new StringContent("""{"resource":"activities","values":{"subscriberid":2,"reference_type":"Note","reference_id":7}}""");
+        using var body =
+            new StringContent("""{"resource":"activities","values":{"subscriberid":2,"reference_type":"Note","reference_id":7}}""");
         using var reply = await http.PostAsync("/_sandbox/rows", body, TestContext.Current.CancellationToken);
         Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

@@ -8,10 +8,14 @@ namespace Koppel.Connectors.Tests.ActiveCampaign;
 /// <summary>A sandbox whose account has fields and lists of its own, put there by calls as anybody makes them.</summary>
 static class WideAccount
 {
-    /// <summary>Starts it: six fields, of which KLEUR offers three colours and MERKEN three brands, and the lists Nieuws and Acties.</summary>
-    public static async Task<SandboxAccount> StartAsync(int contacts = 20, string[]? faults = null, params (string Name, string Value)[] settings)
+    /// <summary>
+    /// Starts it: six fields, of which KLEUR offers three colours and MERKEN three brands, and the lists Nieuws and Acties.
+    /// </summary>
+    public static async Task<SandboxAccount> StartAsync(
+        int contacts = 20, string[]? faults = null, params (string Name, string Value)[] settings)
     {
-        var account = await SandboxAccount.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = 100, RefusesTooMany = false }, settings);
+        var account =
+            await SandboxAccount.StartAsync(new SandboxOptions { Seed = contacts, TimeScale = 100, RefusesTooMany = false }, settings);
         await account.AddFieldAsync("KLEUR", "dropdown", "Rood", "Groen", "Blauw");
         await account.AddFieldAsync("MERKEN", "checkbox", "Opel", "Volvo", "Fiat");
         await account.AddFieldAsync("GEBOREN", "date");
@@ -19,7 +23,9 @@ static class WideAccount
         await account.AddFieldAsync("PUNTEN", "number");
         await account.AddFieldAsync("PLAATS", "text");
         foreach (var list in new[] { "Nieuws", "Acties" })
-            await account.PostAsync("lists", new { list = new { name = list, stringid = list.ToLowerInvariant(), sender_url = "https://example.com", sender_reminder = "You asked for it." } });
+            await account.PostAsync("lists",
+                new { list = new { name = list, stringid = list.ToLowerInvariant(), sender_url = "https://example.com",
+                    sender_reminder = "You asked for it." } });
         if (faults is not null) await account.SetFaultsAsync(faults);
         return account;
     }
@@ -29,7 +35,9 @@ static class WideAccount
     {
         var made = await account.PostAsync("fields", new { field = new { title = $"Veld {name}", type, perstag = name } });
         var id = made.GetProperty("field").GetProperty("id").GetString();
-        if (options.Length > 0) await account.PostAsync("fieldOption/bulk", new { fieldOptions = options.Select((o, i) => new { field = id, label = o, value = o, orderid = i }) });
+        if (options.Length > 0)
+            await account.PostAsync(
+                "fieldOption/bulk", new { fieldOptions = options.Select((o, i) => new { field = id, label = o, value = o, orderid = i }) });
     }
 
     /// <summary>Sets how a contact stands to a list.</summary>
@@ -54,7 +62,8 @@ static class WideAccount
 
     /// <summary>One row of ContactsWithFields, by address.</summary>
     public static async Task<IReadOnlyList<string>> ContactAsync(this SandboxAccount account, string email, params string[] columns) =>
-        Assert.Single(await account.ReadAsync("ContactsWithFields", columns, new Predicate.Compare("email", ComparisonOperator.Equal, email)));
+        Assert.Single(
+            await account.ReadAsync("ContactsWithFields", columns, new Predicate.Compare("email", ComparisonOperator.Equal, email)));
 
     static HttpClient Client(SandboxAccount account)
     {

@@ -34,7 +34,8 @@ public sealed class ExcelFaultTests : IDisposable
 
     [Fact]
     public async Task A_missing_file_is_told_with_the_path_as_written_and_as_searched() => Assert.Equal(
-        $"The workbook 'map/weg.xlsx' of connection 'crm' does not exist: there is no file {Path.Combine(_folder.Path, "map", "weg.xlsx")}. "
+        $"The workbook 'map/weg.xlsx' of connection 'crm' does not exist: there is no file "
+            + $"{Path.Combine(_folder.Path, "map", "weg.xlsx")}. "
         + "Check the connection's path; a relative path counts from the folder of the configuration.",
         await FaultAsync("map/weg.xlsx"));
 
@@ -42,14 +43,16 @@ public sealed class ExcelFaultTests : IDisposable
     public async Task A_folder_is_no_workbook()
     {
         Directory.CreateDirectory(_folder["data"]);
-        Assert.StartsWith("The workbook 'data' of connection 'crm' is a folder. Write the workbook's name", await FaultAsync("data"), StringComparison.Ordinal);
+        Assert.StartsWith("The workbook 'data' of connection 'crm' is a folder. Write the workbook's name", await FaultAsync("data"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_text_file_named_xlsx_is_no_workbook()
     {
         _folder.Write("tekst.xlsx", "email;tag\na@x.nl;Test\n");
-        Assert.Contains("it does not begin as an Excel file does. If it is a text file, use a connection of type = \"files\"", await FaultAsync("tekst.xlsx"), StringComparison.Ordinal);
+        Assert.Contains("it does not begin as an Excel file does. If it is a text file, use a connection of type = \"files\"",
+            await FaultAsync("tekst.xlsx"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +64,8 @@ public sealed class ExcelFaultTests : IDisposable
     public async Task A_file_with_too_little_in_it_is_no_workbook(string content)
     {
         _folder.Write("kort.xlsx", content);
-        Assert.StartsWith("The file 'kort.xlsx' of connection 'crm' is not a workbook that can be read: ", await FaultAsync("kort.xlsx"), StringComparison.Ordinal);
+        Assert.StartsWith("The file 'kort.xlsx' of connection 'crm' is not a workbook that can be read: ", await FaultAsync("kort.xlsx"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +76,8 @@ public sealed class ExcelFaultTests : IDisposable
         Zip("calc.ods", "content.xml");
 
         Assert.Contains("it is a zip archive without a workbook in it.", await FaultAsync("archief.xlsx"), StringComparison.Ordinal);
-        Assert.Contains("it is an .xlsb (binary) workbook, which Koppel does not read. Save it in Excel as 'Excel Workbook (.xlsx)'.", await FaultAsync("snel.xlsb"), StringComparison.Ordinal);
+        Assert.Contains("it is an .xlsb (binary) workbook, which Koppel does not read. Save it in Excel as 'Excel Workbook (.xlsx)'.",
+            await FaultAsync("snel.xlsb"), StringComparison.Ordinal);
         Assert.Contains("it is an OpenDocument file.", await FaultAsync("calc.ods"), StringComparison.Ordinal);
     }
 
@@ -82,7 +87,8 @@ public sealed class ExcelFaultTests : IDisposable
         // Standard encryption (AES 128): only the form counts, no password opens it.
         var header = new byte[44 + 2];
         var info = new List<byte>();
-        foreach (var number in (int[])[0x0002_0004, 0x24, 34, 0x24, 0, 0x660E, 0x8004, 128, 0x18, 0, 0]) info.AddRange(BitConverter.GetBytes(number));
+        foreach (var number in (int[])[0x0002_0004, 0x24, 34, 0x24, 0, 0x660E, 0x8004, 128, 0x18, 0, 0])
+            info.AddRange(BitConverter.GetBytes(number));
         info.AddRange(header[..2]);
         info.AddRange(BitConverter.GetBytes(16));
         info.AddRange(new byte[32]);
@@ -90,14 +96,16 @@ public sealed class ExcelFaultTests : IDisposable
         info.AddRange(new byte[32]);
         File.WriteAllBytes(_folder["geheim.xlsx"], CompoundFile.Write(("EncryptionInfo", [.. info]), ("EncryptedPackage", new byte[600])));
 
-        Assert.Contains("it is protected with a password. In Excel, take the password away", await FaultAsync("geheim.xlsx"), StringComparison.Ordinal);
+        Assert.Contains(
+            "it is protected with a password. In Excel, take the password away", await FaultAsync("geheim.xlsx"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_compound_file_without_a_workbook_is_no_workbook()
     {
         File.WriteAllBytes(_folder["brief.xls"], CompoundFile.Write(("WordDocument", Encoding.ASCII.GetBytes("Beste klant"))));
-        Assert.StartsWith("The file 'brief.xls' of connection 'crm' is not a workbook that can be read: ", await FaultAsync("brief.xls"), StringComparison.Ordinal);
+        Assert.StartsWith("The file 'brief.xls' of connection 'crm' is not a workbook that can be read: ", await FaultAsync("brief.xls"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +115,8 @@ public sealed class ExcelFaultTests : IDisposable
         file.Sheet("Blad1").Row(1, "a", "b").Row(2, 1, 2);
         file.Save(_folder["vast.xlsx"]);
         await using (new FileStream(_folder["vast.xlsx"], FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            Assert.Contains("because another program has locked it or the disk does not answer", await FaultAsync("vast.xlsx"), StringComparison.Ordinal);
+            Assert.Contains("because another program has locked it or the disk does not answer", await FaultAsync("vast.xlsx"),
+                StringComparison.Ordinal);
 
         await using var catalog = Workbooks.Open(_folder, "vast.xlsx");
         Assert.Equal([[1L, 2L]], await catalog.RowsAsync("Blad1"));

@@ -10,15 +10,17 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.Tests.Excel;
 
 /// <summary>
-/// Workbooks that were changed at random are read or told as a fault of the file; nothing else, and always. <c>KOPPEL_FUZZ_COUNT</c> says how
-/// many of each kind, <c>KOPPEL_FUZZ_SECONDS</c> for how long at most.
+/// Workbooks that were changed at random are read or told as a fault of the file; nothing else, and always. <c>KOPPEL_FUZZ_COUNT</c> says
+/// how many of each kind, <c>KOPPEL_FUZZ_SECONDS</c> for how long at most.
 /// </summary>
 public sealed class ExcelFuzzTests : IDisposable
 {
     static readonly string[] Words =
     [
-        "<c>", "</c>", "<v>", "</v>", "<row r=\"1048576\">", "r=\"XFD1048576\"", "t=\"s\"", "t=\"d\"", "t=\"inlineStr\"", "<is><t>x</t></is>", "s=\"99\"", "&amp;", "&#0;", "&x;", "<![CDATA[",
-        "]]>", "<!--", "-->", "<?x?>", "_x0000_", "-1", "1e308", "NaN", "999999999999999999999", "\0", "\uFFFF", "<!DOCTYPE a []>", "xmlns=\"\"", "<sheetData/>", "<mergeCells>",
+        "<c>", "</c>", "<v>", "</v>", "<row r=\"1048576\">", "r=\"XFD1048576\"", "t=\"s\"", "t=\"d\"", "t=\"inlineStr\"",
+        "<is><t>x</t></is>", "s=\"99\"", "&amp;", "&#0;", "&x;", "<![CDATA[",
+        "]]>", "<!--", "-->", "<?x?>", "_x0000_", "-1", "1e308", "NaN", "999999999999999999999", "\0", "\uFFFF", "<!DOCTYPE a []>",
+        "xmlns=\"\"", "<sheetData/>", "<mergeCells>",
     ];
 
     readonly TempFolder _folder = new();
@@ -28,7 +30,9 @@ public sealed class ExcelFuzzTests : IDisposable
     static int Count => FuzzCases.Count(60);
 
     static TimeSpan Longest => TimeSpan.FromSeconds(
-        int.TryParse(Environment.GetEnvironmentVariable("KOPPEL_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 600);
+        int.TryParse(Environment.GetEnvironmentVariable("KOPPEL_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : 600);
 
     [Fact]
     public async Task Xlsx_files_with_other_bytes_are_read_or_told()
@@ -59,7 +63,11 @@ public sealed class ExcelFuzzTests : IDisposable
     public async Task Xls_files_with_other_bytes_are_read_or_told()
     {
         var whole = XlsFile.Write(
-            ("Klanten", false, [["id", "naam", "sinds", "actief", "fout"], .. Enumerable.Range(0, 60).Select(i => new object?[] { (double)i, $"naam {i}", new DateOnly(2026, 1, 31), i % 2 == 0, new XlsxError("#N/A") })]),
+            ("Klanten", false,
+                [["id", "naam", "sinds", "actief", "fout"],
+                    .. Enumerable.Range(0, 60)
+                        .Select(
+                            i => new object?[] { (double)i, $"naam {i}", new DateOnly(2026, 1, 31), i % 2 == 0, new XlsxError("#N/A") })]),
             ("Dicht", true, [["a", "b"], [0.5, "x"]]));
         await FuzzAsync("x.xls", 13, random => Bytes(whole, random));
     }
@@ -113,7 +121,9 @@ public sealed class ExcelFuzzTests : IDisposable
     {
         var file = new XlsxFile();
         var sheet = file.Sheet("Blad1").Row(1, "id", "naam", "sinds", "tijd", "fout", "duur");
-        for (var row = 2; row < 60; row++) sheet.Row(row, row, $"naam {row}", new DateOnly(2026, 1, 31), new TimeOnly(8, 5), new XlsxError("#N/A"), TimeSpan.FromHours(30));
+        for (var row = 2; row < 60; row++)
+            sheet.Row(
+                row, row, $"naam {row}", new DateOnly(2026, 1, 31), new TimeOnly(8, 5), new XlsxError("#N/A"), TimeSpan.FromHours(30));
         sheet.Table("T", "A1:B49", ["id", "naam"]);
         file.Sheet("Blad2").Row(1, "a", "b").Row(2, true, new XlsxFormatted(new DateTime(2026, 1, 31), "[$-411]ggge\"年\""));
         file.Name("N", "Blad1!$A$1:$B$20").Save(_folder["heel.xlsx"]);

@@ -30,7 +30,8 @@ public sealed class ExcelHeaderTests : IDisposable
     {
         var (columns, rows) = await ReadAsync(s => s
             .Row(1, "Klantenlijst").Row(2, "Stand van", new DateOnly(2026, 1, 31))
-            .Row(5, "email", "naam", "plaats", "klant sinds").Row(6, "a@x.nl", "An", "Ede", new DateOnly(2020, 5, 1)).Row(7, "b@x.nl", "Bo", null, null));
+            .Row(5, "email", "naam", "plaats", "klant sinds").Row(6, "a@x.nl", "An", "Ede", new DateOnly(2020, 5, 1))
+            .Row(7, "b@x.nl", "Bo", null, null));
 
         Assert.Equal(["email VARCHAR", "naam VARCHAR", "plaats VARCHAR", "klant sinds DATE"], columns);
         Assert.Equal([["a@x.nl", "An", "Ede", new DateOnly(2020, 5, 1)], ["b@x.nl", "Bo", null, null]], rows);
@@ -60,7 +61,9 @@ public sealed class ExcelHeaderTests : IDisposable
         var (columns, rows) = await ReadAsync(s => s
             .Row(1, "Naam", "naam", null, "NAAM", " E-mail\n adres ", "_row", "leeg").Row(2, "a", "b", 3, "d", "e", 6, null));
 
-        Assert.Equal(["Naam VARCHAR", "naam_2 VARCHAR", "C BIGINT", "NAAM_3 VARCHAR", "E-mail adres VARCHAR", "_row_2 BIGINT", "leeg VARCHAR"], columns);
+        Assert.Equal(
+            ["Naam VARCHAR", "naam_2 VARCHAR", "C BIGINT", "NAAM_3 VARCHAR", "E-mail adres VARCHAR", "_row_2 BIGINT", "leeg VARCHAR"],
+            columns);
         Assert.Equal([["a", "b", 3L, "d", "e", 6L, null]], rows);
     }
 
@@ -101,19 +104,23 @@ public sealed class ExcelHeaderTests : IDisposable
     public async Task A_sheet_without_headings_is_refused_with_the_cell_and_what_to_do()
     {
         Assert.Equal(
-            "The sheet 'S' of klanten.xlsx cannot be read as a table: row 2 is the first that fills most columns, but cell A2 in it is a value, not a heading. "
-            + "Give each column a heading in one row above the data, or set header = \"first\" for the connection (the first row that is not empty has the headings) "
+            "The sheet 'S' of klanten.xlsx cannot be read as a table: row 2 is the first that fills most columns, but cell A2 in it is a "
+                + "value, not a heading. "
+            + "Give each column a heading in one row above the data, or set header = \"first\" for the connection (the first row that is "
+            + "not empty has the headings) "
             + "or header = \"none\" (the columns are named A, B, C).",
             await FaultAsync(s => s.Row(2, 1, "Jan", "x").Row(3, 2, "Piet", "y")));
     }
 
     [Fact]
     public async Task A_row_that_is_mostly_years_is_no_heading_row() =>
-        Assert.Contains("row 1 is the first that fills most columns, but less than half of its cells are texts", await FaultAsync(s => s.Row(1, "Naam", 2025, 2026).Row(2, "a", 1, 2)), StringComparison.Ordinal);
+        Assert.Contains("row 1 is the first that fills most columns, but less than half of its cells are texts",
+            await FaultAsync(s => s.Row(1, "Naam", 2025, 2026).Row(2, "a", 1, 2)), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_lone_title_is_no_table() =>
-        Assert.Contains("no row has headings over most of its columns", await FaultAsync(s => s.Row(1, "Rapport 2026")), StringComparison.Ordinal);
+        Assert.Contains(
+            "no row has headings over most of its columns", await FaultAsync(s => s.Row(1, "Rapport 2026")), StringComparison.Ordinal);
 
     [Fact]
     public async Task With_header_first_the_first_row_that_is_not_empty_has_the_headings()

@@ -34,7 +34,8 @@ public sealed class ExcelRandomTests : IDisposable
     {
         var random = new Random(seed);
         var makers = Enumerable.Range(0, random.Next(2, 15)).Select(_ => Makers[random.Next(Makers.Length)]).ToArray();
-        var rows = Enumerable.Range(0, random.Next(1, 400)).Select(_ => makers.Select((make, c) => c > 0 && random.Next(5) == 0 ? null : make(random)).ToArray()).ToList();
+        var rows = Enumerable.Range(0, random.Next(1, 400))
+            .Select(_ => makers.Select((make, c) => c > 0 && random.Next(5) == 0 ? null : make(random)).ToArray()).ToList();
         var (firstRow, firstColumn) = (random.Next(1, 20), random.Next(5));
 
         var file = new XlsxFile { Date1904 = seed % 3 == 0 && rows.TrueForAll(r => r.All(v => v is not (DateOnly or DateTime))) };
@@ -64,11 +65,13 @@ public sealed class ExcelRandomTests : IDisposable
             CultureInfo.CurrentCulture = culture;
             Assert.Equal("-1,5".Replace('-', '\u2212'), (-1.5).ToString(CultureInfo.CurrentCulture));
             var file = new XlsxFile();
-            file.Sheet("S").Row(1, "d", "gemengd").Row(2, -1.5, 2.5).Row(3, 1000.25, new DateTime(2026, 1, 31, 8, 5, 0)).Row(4, 0.5, -1234.5).Row(5, 3, "tekst").Row(6, 3, TimeSpan.FromHours(30));
+            file.Sheet("S").Row(1, "d", "gemengd").Row(2, -1.5, 2.5).Row(3, 1000.25, new DateTime(2026, 1, 31, 8, 5, 0))
+                .Row(4, 0.5, -1234.5).Row(5, 3, "tekst").Row(6, 3, TimeSpan.FromHours(30));
             await using var catalog = file.SaveAndOpen(_folder);
 
             Assert.Equal(
-                [[-1.5, "2.5"], [1000.25, "2026-01-31 08:05:00"], [0.5, "-1234.5"], [3d, "tekst"], [3d, "30:00:00"]], await catalog.RowsAsync("S"));
+                [[-1.5, "2.5"], [1000.25, "2026-01-31 08:05:00"], [0.5, "-1234.5"], [3d, "tekst"], [3d, "30:00:00"]],
+                await catalog.RowsAsync("S"));
         }
         finally
         {
@@ -81,7 +84,9 @@ public sealed class ExcelRandomTests : IDisposable
     {
         var random = new Random(7);
         var rows = Enumerable.Range(0, 300)
-            .Select(_ => new { whole = random.NextInt64(-(1L << 50), 1L << 50), number = random.NextDouble() * 1000 + 0.1, text = Text(random), yes = random.Next(2) == 0 })
+            .Select(
+                _ => new { whole = random.NextInt64(-(1L << 50), 1L << 50), number = random.NextDouble() * 1000 + 0.1, text = Text(random),
+                    yes = random.Next(2) == 0 })
             .ToList();
         MiniExcel.SaveAs(_folder["klanten.xlsx"], rows, sheetName: "S");
         await using var catalog = Workbooks.Open(_folder);

@@ -41,9 +41,12 @@ public sealed class ExcelRangeTests : IDisposable
     public async Task Names_that_are_no_single_range_are_left_out()
     {
         var file = Example()
-            .Name("_xlnm.Print_Area", "Twee!$A$1:$B$2", 1).Name("_xlnm._FilterDatabase", "Twee!$A$1:$B$2", 1, hidden: true).Name("Geheim", "Twee!$A$1:$B$2", hidden: true)
-            .Name("Btw", "0.21").Name("Tekst", "\"abc\"").Name("Formule", "OFFSET(Twee!$A$1,0,0,2,2)").Name("Weg", "#REF!").Name("WegOok", "Twee!#REF!")
-            .Name("Twee_delen", "Twee!$A$1:$A$2,Twee!$B$1:$B$2").Name("Elders", "[1]Blad!$A$1:$B$2").Name("Onbekend", "Drie!$A$1:$B$2").Name("Reeks", "Twee:Drie!$A$1:$B$2");
+            .Name("_xlnm.Print_Area", "Twee!$A$1:$B$2", 1).Name("_xlnm._FilterDatabase", "Twee!$A$1:$B$2", 1, hidden: true)
+            .Name("Geheim", "Twee!$A$1:$B$2", hidden: true)
+            .Name("Btw", "0.21").Name("Tekst", "\"abc\"").Name("Formule", "OFFSET(Twee!$A$1,0,0,2,2)").Name("Weg", "#REF!")
+            .Name("WegOok", "Twee!#REF!")
+            .Name("Twee_delen", "Twee!$A$1:$A$2,Twee!$B$1:$B$2").Name("Elders", "[1]Blad!$A$1:$B$2").Name("Onbekend", "Drie!$A$1:$B$2")
+            .Name("Reeks", "Twee:Drie!$A$1:$B$2");
         await using var catalog = file.SaveAndOpen(_folder);
 
         Assert.Equal(["Mijn blad", "Twee"], await catalog.NamesAsync());
@@ -100,6 +103,8 @@ public sealed class ExcelRangeTests : IDisposable
     {
         await using var catalog = Example().Name("Codes", "'Mijn blad'!$E$2:$E$3").SaveAndOpen(_folder);
 
-        Assert.StartsWith("The range 'Codes' (Mijn blad!E2:E3) of klanten.xlsx cannot be read as a table: row 2 is the first that fills most columns, but cell E2", await catalog.FaultAsync("Codes"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The range 'Codes' (Mijn blad!E2:E3) of klanten.xlsx cannot be read as a table: row 2 is the first that fills most columns, "
+            + "but cell E2", await catalog.FaultAsync("Codes"), StringComparison.Ordinal);
     }
 }

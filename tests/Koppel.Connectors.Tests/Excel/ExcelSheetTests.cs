@@ -47,14 +47,16 @@ public sealed class ExcelSheetTests : IDisposable
         await using var catalog = file.SaveAndOpen(_folder);
 
         Assert.Equal(["Vol"], await catalog.NamesAsync());
-        Assert.StartsWith("The sheet 'Leeg' of klanten.xlsx cannot be read as a table: it is empty: no cell has a value.", await catalog.FaultAsync("leeg"), StringComparison.Ordinal);
+        Assert.StartsWith("The sheet 'Leeg' of klanten.xlsx cannot be read as a table: it is empty: no cell has a value.",
+            await catalog.FaultAsync("leeg"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Empty_rows_in_the_middle_are_skipped_and_at_the_end_are_no_rows()
     {
         var file = new XlsxFile();
-        file.Sheet("S").Row(1, "a", "b").Row(2, 1, "x").Row(4, 2, null).Row(5, "", "").Row(6, "  ", " ").Row(9, 3, "z").Row(10, "", "").Row(200, "", "");
+        file.Sheet("S").Row(1, "a", "b").Row(2, 1, "x").Row(4, 2, null).Row(5, "", "").Row(6, "  ", " ").Row(9, 3, "z").Row(10, "", "")
+            .Row(200, "", "");
         await using var catalog = file.SaveAndOpen(_folder);
 
         Assert.Equal([[1L, "x"], [2L, null], [3L, "z"]], await catalog.RowsAsync("S"));
@@ -89,6 +91,8 @@ public sealed class ExcelSheetTests : IDisposable
         next.Save(_folder["klanten.xlsx"]);
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => table.RowsAsync(new ScanRequest { Columns = table.Schema.Columns }));
-        Assert.Equal("The workbook 'klanten.xlsx' of connection 'crm' was changed while it was being read. Run the statement again when nothing writes to it.", fault.Message);
+        Assert.Equal(
+            "The workbook 'klanten.xlsx' of connection 'crm' was changed while it was being read. Run the statement again when nothing "
+            + "writes to it.", fault.Message);
     }
 }

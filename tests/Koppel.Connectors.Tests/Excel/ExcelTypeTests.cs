@@ -57,7 +57,8 @@ public sealed class ExcelTypeTests : IDisposable
     [Fact]
     public async Task Days_are_dates_and_one_time_makes_the_column_timestamp()
     {
-        var (column, values) = await ReadAsync(new DateOnly(2026, 1, 31), new XlsxFormatted(new DateTime(1999, 12, 31), "dd\" h \"mmm\\ yyyy"), new DateOnly(1900, 3, 1));
+        var (column, values) = await ReadAsync(
+            new DateOnly(2026, 1, 31), new XlsxFormatted(new DateTime(1999, 12, 31), "dd\" h \"mmm\\ yyyy"), new DateOnly(1900, 3, 1));
         Assert.Equal("v DATE", column);
         Assert.Equal([new DateOnly(2026, 1, 31), new DateOnly(1999, 12, 31), new DateOnly(1900, 3, 1)], values);
 
@@ -103,16 +104,19 @@ public sealed class ExcelTypeTests : IDisposable
     public async Task Mixed_values_are_text_as_one_would_write_them()
     {
         var (column, values) = await ReadAsync(
-            12, 0.5, 1e20, 1.5e-7, -3, true, new DateOnly(2026, 1, 31), new DateTime(2026, 1, 31, 13, 45, 0), new TimeOnly(8, 5), TimeSpan.FromHours(100), "tekst");
+            12, 0.5, 1e20, 1.5e-7, -3, true, new DateOnly(2026, 1, 31), new DateTime(2026, 1, 31, 13, 45, 0), new TimeOnly(8, 5),
+            TimeSpan.FromHours(100), "tekst");
         Assert.Equal("v VARCHAR", column);
         Assert.Equal(
-            ["12", "0.5", "100000000000000000000", "0.00000015", "-3", "true", "2026-01-31", "2026-01-31 13:45:00", "08:05:00", "100:00:00", "tekst"], values);
+            ["12", "0.5", "100000000000000000000", "0.00000015", "-3", "true", "2026-01-31", "2026-01-31 13:45:00", "08:05:00", "100:00:00",
+                "tekst"], values);
     }
 
     [Fact]
     public async Task Texts_stay_as_they_are()
     {
-        var (column, values) = await ReadAsync("0612345678", "12345678901234567890", "=1+1", " spatie ", "twee\nregels", "Łódź 🚀 <&>", "1,5");
+        var (column, values) =
+            await ReadAsync("0612345678", "12345678901234567890", "=1+1", " spatie ", "twee\nregels", "Łódź 🚀 <&>", "1,5");
         Assert.Equal("v VARCHAR", column);
         Assert.Equal(["0612345678", "12345678901234567890", "=1+1", " spatie ", "twee\nregels", "Łódź 🚀 <&>", "1,5"], values);
     }
@@ -135,7 +139,8 @@ public sealed class ExcelTypeTests : IDisposable
         }, sheetName: "S");
         await using var catalog = Workbooks.Open(_folder);
 
-        Assert.Equal(["id BIGINT", "naam VARCHAR", "bedrag DOUBLE", "actief BOOLEAN", "sinds TIMESTAMP", "postcode VARCHAR"], (await catalog.TableAsync("S")).Columns());
+        Assert.Equal(["id BIGINT", "naam VARCHAR", "bedrag DOUBLE", "actief BOOLEAN", "sinds TIMESTAMP", "postcode VARCHAR"],
+            (await catalog.TableAsync("S")).Columns());
         Assert.Equal(
             [[1L, "An", 9.5, true, new DateTime(2026, 1, 31, 8, 30, 0), "0123"], [2L, "Bo", 10d, false, new DateTime(2026, 2, 1), "0456"]],
             await catalog.RowsAsync("S"));

@@ -40,11 +40,16 @@ internal sealed class RawXlsx
     {
         var parts = new Dictionary<string, string?>
         {
-            ["_rels/.rels"] = $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{Reference("rId1", "officeDocument", Folder + "workbook.xml")}</Relationships>",
-            [$"{Folder}workbook.xml"] = $"<workbook xmlns=\"{Namespace}\" xmlns:r=\"{Relations}\"><workbookPr {Properties}/><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
+            ["_rels/.rels"] = $"<Relationships "
+                + $"xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                + $"{Reference("rId1", "officeDocument", Folder + "workbook.xml")}</Relationships>",
+            [$"{Folder}workbook.xml"] = $"<workbook xmlns=\"{Namespace}\" xmlns:r=\"{Relations}\"><workbookPr "
+                + $"{Properties}/><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
             [$"{Folder}_rels/workbook.xml.rels"] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                + $"{Reference("rId1", "worksheet", "worksheets/sheet1.xml")}{Reference("rId2", "styles", "styles.xml")}{Reference("rId3", "sharedStrings", "sharedStrings.xml")}</Relationships>",
-            [$"{Folder}worksheets/sheet1.xml"] = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet xmlns=\"{Namespace}\">{BeforeRows}<sheetData>{rows}</sheetData></worksheet>",
+                + $"{Reference("rId1", "worksheet", "worksheets/sheet1.xml")}{Reference("rId2", "styles", "styles.xml")}"
+                + $"{Reference("rId3", "sharedStrings", "sharedStrings.xml")}</Relationships>",
+            [$"{Folder}worksheets/sheet1.xml"] = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet "
+                + $"xmlns=\"{Namespace}\">{BeforeRows}<sheetData>{rows}</sheetData></worksheet>",
             [$"{Folder}styles.xml"] = Styles(),
             [$"{Folder}sharedStrings.xml"] = SharedTexts is null ? null : $"<sst xmlns=\"{Namespace}\">{SharedTexts}</sst>",
         };
@@ -84,12 +89,15 @@ internal sealed class RawXlsx
         return Workbooks.Open(folder, header: header);
     }
 
-    string Reference(string id, string type, string target) => $"<Relationship Id=\"{id}\" Type=\"{Relations}/{type}\" Target=\"{target}\"/>";
+    string Reference(string id, string type, string target) =>
+        $"<Relationship Id=\"{id}\" Type=\"{Relations}/{type}\" Target=\"{target}\"/>";
 
     string Styles()
     {
-        var formats = string.Concat(Formats.Select((f, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{System.Security.SecurityElement.Escape(f)}\"/>"));
+        var formats = string.Concat(
+            Formats.Select((f, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{System.Security.SecurityElement.Escape(f)}\"/>"));
         var styles = string.Concat(Enumerable.Range(200, Formats.Count).Concat(BuiltIn).Prepend(0).Select(n => $"<xf numFmtId=\"{n}\"/>"));
-        return $"<styleSheet xmlns=\"{Namespace}\"><numFmts>{formats}</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>{styles}</cellXfs></styleSheet>";
+        return $"<styleSheet xmlns=\"{Namespace}\"><numFmts>{formats}</numFmts><cellStyleXfs><xf "
+            + $"numFmtId=\"14\"/></cellStyleXfs><cellXfs>{styles}</cellXfs></styleSheet>";
     }
 }

@@ -39,7 +39,8 @@ public sealed class StagingTests
     public void Shared_texts_come_back_in_any_order()
     {
         var random = new Random(6);
-        var all = Enumerable.Range(0, 20_000).Select(i => random.Next(20) == 0 ? " " : $"tekst {i} {new string('ł', random.Next(50))}").ToList();
+        var all =
+            Enumerable.Range(0, 20_000).Select(i => random.Next(20) == 0 ? " " : $"tekst {i} {new string('ł', random.Next(50))}").ToList();
         using var texts = new SharedTexts();
         foreach (var text in all) texts.Add(text, isTooLong: false);
         texts.Seal();

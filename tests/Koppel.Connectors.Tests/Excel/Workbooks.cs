@@ -13,7 +13,8 @@ internal static class Workbooks
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["path"] = path };
         if (header is not null) values["header"] = header;
-        return new ExcelConnector().Open(new ConnectionSettings("crm", "excel", values), new ConnectorEnvironment { BaseFolder = folder.Path });
+        return new ExcelConnector().Open(
+            new ConnectionSettings("crm", "excel", values), new ConnectorEnvironment { BaseFolder = folder.Path });
     }
 
     /// <summary>Saves the workbook as klanten.xlsx and opens it.</summary>
@@ -41,7 +42,8 @@ internal static class Workbooks
         await foreach (var batch in table.ScanAsync(table.Plan(request)))
         {
             Assert.InRange(batch.Count, 1, RowBatch.Capacity);
-            for (var row = 0; row < batch.Count; row++) rows.Add([.. Enumerable.Range(0, batch.Columns.Count).Select(c => batch[c].Get(row))]);
+            for (var row = 0; row < batch.Count; row++)
+                rows.Add([.. Enumerable.Range(0, batch.Columns.Count).Select(c => batch[c].Get(row))]);
         }
         return rows;
     }

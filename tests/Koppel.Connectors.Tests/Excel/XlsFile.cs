@@ -68,7 +68,8 @@ internal static class XlsFile
                 break;
             case bool truth: Record(stream, 0x205, w => { Words(w, row, column, 0); w.Write(truth); w.Write((byte)0); }); break;
             case XlsxError: Record(stream, 0x205, w => { Words(w, row, column, 0); w.Write((byte)0x2A); w.Write((byte)1); }); break;
-            case DateOnly day: Record(stream, 0x203, w => { Words(w, row, column, 1); w.Write(day.ToDateTime(default).ToOADate()); }); break;
+            case DateOnly day: Record(
+                stream, 0x203, w => { Words(w, row, column, 1); w.Write(day.ToDateTime(default).ToOADate()); }); break;
             case double number: Record(stream, 0x203, w => { Words(w, row, column, 0); w.Write(number); }); break;
             default: throw new ArgumentException($"No cell of {value.GetType().Name}.", nameof(value));
         }

@@ -26,7 +26,8 @@ public sealed class XlsxFaultTests : IDisposable
     [InlineData("<row r=\"2\"><c r=\"B2\" t=\"s\"><v>3</v></c></row>", "cell B2 has text number '3', and the workbook has 1 texts (")]
     [InlineData("<row r=\"2\"><c r=\"B2\" t=\"s\"><v>-1</v></c></row>", "cell B2 has text number '-1', and the workbook has 1 texts (")]
     [InlineData("<row r=\"2\"><c r=\"B2\"><v>1</c></row>", "the XML of its part xl/worksheets/sheet1.xml is damaged at line 1, position ")]
-    [InlineData("<row r=\"2\"><c r=\"B2\"><v>&geheim;</v></c></row>", "the XML of its part xl/worksheets/sheet1.xml is damaged at line 1, position ")]
+    [InlineData("<row r=\"2\"><c r=\"B2\"><v>&geheim;</v></c></row>",
+        "the XML of its part xl/worksheets/sheet1.xml is damaged at line 1, position ")]
     public async Task A_sheet_with_something_wrong_says_what_and_where(string rows, string why)
     {
         var fault = await FaultAsync(rows, "<si><t>x</t></si>");
@@ -51,9 +52,15 @@ public sealed class XlsxFaultTests : IDisposable
 
         Assert.Equal(["Een", "Vier"], await catalog.NamesAsync());
         Assert.Equal([[1L, "Vier"]], await catalog.RowsAsync("Vier"));
-        Assert.StartsWith("The sheet 'Twee' of klanten.xlsx cannot be read: the XML of its part xl/worksheets/sheet2.xml is damaged at line 1, position ", await catalog.FaultAsync("Twee"), StringComparison.Ordinal);
-        Assert.StartsWith("The range 'Deel' (Twee!A1:B2) of klanten.xlsx cannot be read: the XML of its part xl/worksheets/sheet2.xml is damaged", await catalog.FaultAsync("Deel"), StringComparison.Ordinal);
-        Assert.Equal($"The sheet 'Drie' of klanten.xlsx cannot be read: its part xl/worksheets/sheet3.xml is missing in the file. {SaveAgain}", await catalog.FaultAsync("Drie"));
+        Assert.StartsWith(
+            "The sheet 'Twee' of klanten.xlsx cannot be read: the XML of its part xl/worksheets/sheet2.xml is damaged at line 1, position ",
+            await catalog.FaultAsync("Twee"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The range 'Deel' (Twee!A1:B2) of klanten.xlsx cannot be read: the XML of its part xl/worksheets/sheet2.xml is damaged",
+            await catalog.FaultAsync("Deel"), StringComparison.Ordinal);
+        Assert.Equal(
+            $"The sheet 'Drie' of klanten.xlsx cannot be read: its part xl/worksheets/sheet3.xml is missing in the file. {SaveAgain}",
+            await catalog.FaultAsync("Drie"));
     }
 
     [Fact]
@@ -72,7 +79,8 @@ public sealed class XlsxFaultTests : IDisposable
         await using var catalog = Workbooks.Open(_folder, header: "none");
 
         Assert.Equal([[1L, 2L]], await catalog.RowsAsync("Getallen"));
-        Assert.Contains("the XML of its part xl/sharedStrings.xml is damaged", await catalog.FaultAsync("Teksten"), StringComparison.Ordinal);
+        Assert.Contains(
+            "the XML of its part xl/sharedStrings.xml is damaged", await catalog.FaultAsync("Teksten"), StringComparison.Ordinal);
         Assert.Equal(["Getallen"], await catalog.NamesAsync());
     }
 
@@ -80,14 +88,16 @@ public sealed class XlsxFaultTests : IDisposable
     public async Task An_Excel_table_that_is_damaged_costs_only_itself()
     {
         var file = new RawXlsx();
-        file.Parts["xl/worksheets/_rels/sheet1.xml.rels"] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+        file.Parts["xl/worksheets/_rels/sheet1.xml.rels"] =
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
             + $"<Relationship Id=\"a\" Type=\"{RawXlsx.Office}/table\" Target=\"../tables/table7.xml\"/></Relationships>";
         file.Parts["xl/tables/table7.xml"] = "<table name=\"T\" ref=\"A1:B2\"><tableColumns>";
         await using var catalog = file.Open(_folder, "<row><c><v>1</v></c></row>");
 
         Assert.Equal(["S"], await catalog.NamesAsync());
         Assert.Equal([[1L]], await catalog.RowsAsync("S"));
-        Assert.Contains("the XML of its part xl/tables/table7.xml is damaged", await catalog.FaultAsync("table7"), StringComparison.Ordinal);
+        Assert.Contains(
+            "the XML of its part xl/tables/table7.xml is damaged", await catalog.FaultAsync("table7"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,16 +121,21 @@ public sealed class XlsxFaultTests : IDisposable
         {
             var file = new RawXlsx { SharedTexts = $"<si><t>{text}</t></si>" };
             if (fits) Assert.Equal([[text]], await file.RowsAsync(_folder, $"<row>{cell}</row>"));
-            else Assert.Contains("cell A1 has a text of more than 32767 characters, the most that Excel has", await file.FaultAsync(_folder, $"<row>{cell}</row>"), StringComparison.Ordinal);
+            else
+                Assert.Contains("cell A1 has a text of more than 32767 characters, the most that Excel has",
+                    await file.FaultAsync(_folder, $"<row>{cell}</row>"), StringComparison.Ordinal);
         }
-        if (!fits) Assert.Equal([[1L]], await new RawXlsx { SharedTexts = $"<si><t>{text}</t></si>" }.RowsAsync(_folder, "<row><c><v>1</v></c></row>"));
+        if (!fits)
+            Assert.Equal(
+                [[1L]], await new RawXlsx { SharedTexts = $"<si><t>{text}</t></si>" }.RowsAsync(_folder, "<row><c><v>1</v></c></row>"));
     }
 
     [Fact]
     public async Task Entities_do_not_grow()
     {
         var file = new RawXlsx();
-        file.Parts["xl/worksheets/sheet1.xml"] = "<!DOCTYPE w [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b \"&a;&a;&a;\">]><worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>";
+        file.Parts["xl/worksheets/sheet1.xml"] = "<!DOCTYPE w [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b "
+            + "\"&a;&a;&a;\">]><worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>";
         var fault = await file.FaultAsync(_folder, "");
         Assert.Contains("cannot be read: the XML of its part xl/worksheets/sheet1.xml is damaged", fault, StringComparison.Ordinal);
         Assert.Contains("DTD is prohibited", fault, StringComparison.Ordinal);
@@ -137,7 +152,8 @@ public sealed class XlsxFaultTests : IDisposable
     public async Task One_thing_of_many_megabytes_is_refused()
     {
         var file = new RawXlsx { BeforeRows = $"<a b=\"{new string('x', 6 << 20)}\"/>" };
-        Assert.Contains("something in its part xl/worksheets/sheet1.xml is longer than 4 MB", await file.FaultAsync(_folder, ""), StringComparison.Ordinal);
+        Assert.Contains("something in its part xl/worksheets/sheet1.xml is longer than 4 MB", await file.FaultAsync(_folder, ""),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +165,8 @@ public sealed class XlsxFaultTests : IDisposable
             using (var book = new StreamWriter(archive.CreateEntry("xl/workbook.xml").Open()))
                 book.Write($"<workbook xmlns:r=\"{RawXlsx.Office}\"><sheets><sheet name=\"S\" r:id=\"a\"/></sheets></workbook>");
             using (var references = new StreamWriter(archive.CreateEntry("xl/_rels/workbook.xml.rels").Open()))
-                references.Write($"<Relationships><Relationship Id=\"a\" Type=\"{RawXlsx.Office}/worksheet\" Target=\"s.xml\"/></Relationships>");
+                references.Write(
+                    $"<Relationships><Relationship Id=\"a\" Type=\"{RawXlsx.Office}/worksheet\" Target=\"s.xml\"/></Relationships>");
             using var sheet = archive.CreateEntry("xl/s.xml", CompressionLevel.SmallestSize).Open();
             sheet.Write("<worksheet><sheetData>"u8);
             var rows = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("<row/>", 100_000)));
@@ -179,7 +196,8 @@ public sealed class XlsxFaultTests : IDisposable
         bytes[bytes.AsSpan().IndexOf("1234567"u8)] = (byte)'9';
         File.WriteAllBytes(path, bytes);
         await using var catalog = Workbooks.Open(_folder, header: "none");
-        Assert.Contains("its part xl/worksheets/sheet1.xml is not what was packed into the file", await catalog.FaultAsync("S"), StringComparison.Ordinal);
+        Assert.Contains("its part xl/worksheets/sheet1.xml is not what was packed into the file", await catalog.FaultAsync("S"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,7 +211,8 @@ public sealed class XlsxFaultTests : IDisposable
         File.WriteAllBytes(_folder["~$klanten.xlsx"], mark);
         await using var beside = Workbooks.Open(_folder, "~$klanten.xlsx");
         Assert.Equal(
-            "The file '~$klanten.xlsx' of connection 'crm' is not a workbook that can be read: it is only the mark that says that somebody has klanten.xlsx open. "
+            "The file '~$klanten.xlsx' of connection 'crm' is not a workbook that can be read: it is only the mark that says that "
+                + "somebody has klanten.xlsx open. "
             + "Write the workbook's own name in the connection's path; it can be read while it is open.",
             await beside.FaultAsync("S"));
 
@@ -214,7 +233,9 @@ public sealed class XlsxFaultTests : IDisposable
     public async Task A_sheet_is_read_once_whatever_is_asked_of_it()
     {
         var path = _folder["klanten.xlsx"];
-        var rows = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<row><c><v>{i}</v></c><c t=\"inlineStr\"><is><t>naam {i * 7919L % 10_007}</t></is></c></row>"));
+        var rows = string.Concat(
+            Enumerable.Range(0, 20_000)
+                .Select(i => $"<row><c><v>{i}</v></c><c t=\"inlineStr\"><is><t>naam {i * 7919L % 10_007}</t></is></c></row>"));
         await using var catalog = new RawXlsx().Open(_folder, rows);
         var table = await catalog.TableAsync("S");
         var written = File.GetLastWriteTimeUtc(path);

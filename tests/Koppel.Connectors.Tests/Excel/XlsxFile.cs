@@ -43,8 +43,10 @@ internal sealed class XlsxFile
             <sheets>{Join(_sheets, (s, i) => $"<sheet name=\"{Escape(s.Name)}\" sheetId=\"{i}\"{(s.State is null ? "" : $" state=\"{s.State}\"")} r:id=\"rId{i}\"/>")}</sheets>
             {(_names.Count == 0 ? "" : $"<definedNames>{string.Concat(_names)}</definedNames>")}</workbook>
             """);
-        Add(archive, "xl/_rels/workbook.xml.rels", Relationships(Join(_sheets, (_, i) => Relationship(i, "worksheet", $"worksheets/sheet{i}.xml"))));
-        Add(archive, "xl/sharedStrings.xml", $"<sst xmlns=\"{Namespace}\">{Join(_strings, (s, _) => $"<si><t xml:space=\"preserve\">{Escape(s)}</t></si>")}</sst>");
+        Add(archive, "xl/_rels/workbook.xml.rels",
+            Relationships(Join(_sheets, (_, i) => Relationship(i, "worksheet", $"worksheets/sheet{i}.xml"))));
+        Add(archive, "xl/sharedStrings.xml",
+            $"<sst xmlns=\"{Namespace}\">{Join(_strings, (s, _) => $"<si><t xml:space=\"preserve\">{Escape(s)}</t></si>")}</sst>");
         Add(archive, "xl/styles.xml", $"""
             <styleSheet xmlns="{Namespace}"><numFmts>{Join(_formats, (f, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{Escape(f)}\"/>")}</numFmts>
             <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/>{Join(_formats, (_, i) => $"<xf numFmtId=\"{200 + i}\"/>")}</cellXfs></styleSheet>
@@ -62,7 +64,8 @@ internal sealed class XlsxFile
         }
         Add(archive, $"xl/worksheets/sheet{number}.xml", $"<worksheet xmlns=\"{Namespace}\"><sheetData>{rows}</sheetData></worksheet>");
         if (sheet.Tables.Count == 0) return;
-        Add(archive, $"xl/worksheets/_rels/sheet{number}.xml.rels", Relationships(Join(sheet.Tables, (_, i) => Relationship(i, "table", $"../tables/table{number}_{i}.xml"))));
+        Add(archive, $"xl/worksheets/_rels/sheet{number}.xml.rels",
+            Relationships(Join(sheet.Tables, (_, i) => Relationship(i, "table", $"../tables/table{number}_{i}.xml"))));
         for (var i = 0; i < sheet.Tables.Count; i++)
             Add(archive, $"xl/tables/table{number}_{i + 1}.xml", sheet.Tables[i].Replace("{ns}", Namespace, StringComparison.Ordinal));
     }
@@ -82,7 +85,8 @@ internal sealed class XlsxFile
         _ => Number(at, Convert.ToDouble(value, CultureInfo.InvariantCulture), 0),
     };
 
-    static string Number(string at, double value, int style) => FormattableString.Invariant($"<c r=\"{at}\" s=\"{style}\"><v>{value:R}</v></c>");
+    static string Number(string at, double value, int style) =>
+        FormattableString.Invariant($"<c r=\"{at}\" s=\"{style}\"><v>{value:R}</v></c>");
 
     double Serial(DateTime time) => time.ToOADate() - (Date1904 ? 1462 : 0);
 
@@ -102,10 +106,12 @@ internal sealed class XlsxFile
 
     static string Join<T>(IEnumerable<T> items, Func<T, int, string> write) => string.Concat(items.Select((item, i) => write(item, i + 1)));
 
-    static string Relationships(string inner) => $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>";
+    static string Relationships(string inner) =>
+        $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>";
 
     static string Relationship(int id, string type, string target) =>
-        $"<Relationship Id=\"rId{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{type}\" Target=\"{target}\"/>";
+        $"<Relationship Id=\"rId{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{type}\" "
+            + $"Target=\"{target}\"/>";
 
     static string Escape(string text) => SecurityElement.Escape(text);
 

@@ -27,8 +27,11 @@ internal sealed class XlsxSheet(string name, string? state)
     /// <summary>Lays an Excel table over cells that are written apart.</summary>
     public XlsxSheet Table(string name, string range, string[] columns, bool totals = false, bool header = true)
     {
-        var list = string.Concat(columns.Select((c, i) => FormattableString.Invariant($"<tableColumn id=\"{i + 1}\" name=\"{SecurityElement.Escape(c)}\"/>")));
-        Tables.Add($"<table xmlns=\"{{ns}}\" id=\"1\" name=\"{name}\" displayName=\"{name}\" ref=\"{range}\"{(header ? "" : " headerRowCount=\"0\"")}"
+        var list = string.Concat(
+            columns.Select((c, i) => FormattableString.Invariant($"<tableColumn id=\"{i + 1}\" name=\"{SecurityElement.Escape(c)}\"/>")));
+        Tables.Add(
+            $"<table xmlns=\"{{ns}}\" id=\"1\" name=\"{name}\" displayName=\"{name}\" "
+                + $"ref=\"{range}\"{(header ? "" : " headerRowCount=\"0\"")}"
             + $"{(totals ? " totalsRowCount=\"1\"" : "")}><tableColumns count=\"{columns.Length}\">{list}</tableColumns></table>");
         return this;
     }

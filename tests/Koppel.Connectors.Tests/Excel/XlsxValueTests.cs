@@ -9,7 +9,8 @@ public sealed class XlsxValueTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    async Task<object?> ValueAsync(RawXlsx file, string cell) => (await file.RowsAsync(_folder, $"<row>{cell}<c t=\"b\"><v>1</v></c></row>"))[0][0];
+    async Task<object?> ValueAsync(RawXlsx file, string cell) =>
+        (await file.RowsAsync(_folder, $"<row>{cell}<c t=\"b\"><v>1</v></c></row>"))[0][0];
 
     async Task<object?> SerialAsync(string number, string format, string properties = "") =>
         await ValueAsync(new RawXlsx { Formats = [format], Properties = properties }, $"<c s=\"1\"><v>{number}</v></c>");
@@ -26,7 +27,8 @@ public sealed class XlsxValueTests : IDisposable
     [InlineData("<c t=\"str\"><f>A2&amp;B2</f><v>a b</v></c>", "a b")]
     [InlineData("<c><f t=\"shared\" si=\"0\"/><v>5</v></c>", 5L)]
     [InlineData("<c t=\"inlineStr\"><is><t>een</t></is></c>", "een")]
-    [InlineData("<c t=\"inlineStr\"><is><r><rPr><b/></rPr><t>een</t></r><r><t xml:space=\"preserve\"> </t></r><r><t>twee</t></r></is></c>", "een twee")]
+    [InlineData("<c t=\"inlineStr\"><is><r><rPr><b/></rPr><t>een</t></r><r><t xml:space=\"preserve\"> </t></r><r><t>twee</t></r></is></c>",
+        "een twee")]
     [InlineData("<c t=\"inlineStr\"><is><t>課長</t><rPh sb=\"0\" eb=\"2\"><t>カチョウ</t></rPh><phoneticPr fontId=\"1\"/></is></c>", "課長")]
     [InlineData("<c t=\"inlineStr\"><is><t>a_x000D_b_x005F_x000D__x00e9_</t></is></c>", "a\rb_x000D_é")]
     [InlineData("<c t=\"str\"><v><![CDATA[<a>]]> &amp; &#233;</v></c>", "<a> & é")]
@@ -63,7 +65,8 @@ public sealed class XlsxValueTests : IDisposable
     {
         var file = new RawXlsx
         {
-            SharedTexts = "<si><t>een</t></si><si><r><t>tw</t></r><r><t>ee</t></r></si><si/><si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh></si><si><t> </t></si><si><t>a_x000a_b</t></si>",
+            SharedTexts = "<si><t>een</t></si><si><r><t>tw</t></r><r><t>ee</t></r></si><si/><si><t>東京</t><rPh sb=\"0\" "
+                + "eb=\"2\"><t>トウキョウ</t></rPh></si><si><t> </t></si><si><t>a_x000a_b</t></si>",
         };
         var cells = string.Concat(Enumerable.Range(0, 6).Select(i => $"<row><c t=\"s\"><v>{i}</v></c><c><v>{i}</v></c></row>"));
         Assert.Equal(["een", "twee", null, "東京", null, "a\nb"], (await file.RowsAsync(_folder, cells)).Select(r => r[0]));
@@ -99,7 +102,8 @@ public sealed class XlsxValueTests : IDisposable
     [Fact]
     public async Task The_formats_that_Excel_has_for_Japan_China_Korea_and_Thailand_are_days()
     {
-        int[] all = [.. Enumerable.Range(14, 9), .. Enumerable.Range(27, 10), 45, 47, .. Enumerable.Range(50, 9), .. Enumerable.Range(71, 8), 80, 81];
+        int[] all = [.. Enumerable.Range(14, 9), .. Enumerable.Range(27, 10), 45, 47, .. Enumerable.Range(50, 9),
+            .. Enumerable.Range(71, 8), 80, 81];
         var file = new RawXlsx { BuiltIn = all };
         var cells = string.Concat(all.Select((_, i) => $"<row><c s=\"{i + 1}\"><v>45000</v></c></row>"));
         Assert.All(await file.RowsAsync(_folder, cells), r => Assert.Equal(new DateOnly(2023, 3, 15), r[0]));
@@ -132,7 +136,8 @@ public sealed class XlsxValueTests : IDisposable
     public async Task A_number_in_a_format_of_time_is_the_time_that_Excel_counts(string number, string format, string text)
     {
         // Beside a text all values are texts, as one would write them.
-        var rows = await new RawXlsx { Formats = [format] }.RowsAsync(_folder, $"<row><c s=\"1\"><v>{number}</v></c></row><row><c t=\"str\"><v>x</v></c></row>");
+        var rows = await new RawXlsx { Formats = [format] }.RowsAsync(
+            _folder, $"<row><c s=\"1\"><v>{number}</v></c></row><row><c t=\"str\"><v>x</v></c></row>");
         Assert.Equal(text == "1e300" ? "1E+300" : text, rows[0][0]);
     }
 
@@ -160,9 +165,11 @@ public sealed class XlsxValueTests : IDisposable
     {
         Assert.Equal(new DateOnly(2026, 1, 31), await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>2026-01-31</v></c>"));
         Assert.Equal(new DateOnly(2026, 1, 31), await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>2026-01-31T00:00:00Z</v></c>"));
-        Assert.Equal(new DateTime(2026, 1, 31, 13, 45, 7, 250), await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>2026-01-31T13:45:07.25</v></c>"));
+        Assert.Equal(
+            new DateTime(2026, 1, 31, 13, 45, 7, 250), await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>2026-01-31T13:45:07.25</v></c>"));
         Assert.Equal(new TimeOnly(13, 45), await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>13:45:00</v></c>"));
-        Assert.Equal(new TimeOnly(13, 45), await ValueAsync(new RawXlsx { Formats = ["hh:mm"] }, "<c t=\"d\" s=\"1\"><v>1899-12-31T13:45:00</v></c>"));
+        Assert.Equal(new TimeOnly(13, 45),
+            await ValueAsync(new RawXlsx { Formats = ["hh:mm"] }, "<c t=\"d\" s=\"1\"><v>1899-12-31T13:45:00</v></c>"));
         Assert.Equal(new TimeOnly(1, 34), await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>01:34:00.00000000000154875</v></c>"));
         Assert.Equal("1440:30:00", await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>PT1440H30M0.000S</v></c>"));
         Assert.Equal("P1", await ValueAsync(new RawXlsx(), "<c t=\"d\"><v>P1</v></c>"));
@@ -175,8 +182,10 @@ public sealed class XlsxValueTests : IDisposable
     {
         var file = new RawXlsx
         {
-            Namespace = "http://purl.oclc.org/ooxml/spreadsheetml/main", Relations = "http://purl.oclc.org/ooxml/officeDocument/relationships", SharedTexts = "<si><t>a</t></si>",
+            Namespace = "http://purl.oclc.org/ooxml/spreadsheetml/main",
+            Relations = "http://purl.oclc.org/ooxml/officeDocument/relationships", SharedTexts = "<si><t>a</t></si>",
         };
-        Assert.Equal([["a", new DateOnly(2026, 1, 31)]], await file.RowsAsync(_folder, "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"d\"><v>2026-01-31</v></c></row>"));
+        Assert.Equal([["a", new DateOnly(2026, 1, 31)]],
+            await file.RowsAsync(_folder, "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"d\"><v>2026-01-31</v></c></row>"));
     }
 }

@@ -54,7 +54,8 @@ public sealed class FilesTests : IDisposable
     [Fact]
     public async Task Other_files_folders_and_files_that_begin_with_a_dot_are_no_tables()
     {
-        foreach (var file in (string[])["a.csv", "b.txt", "c.xlsx", "d", "e.parquet.gz", "f.gz", ".csv", ".g.csv", "onder/h.csv"]) _folder.Write($"data/{file}");
+        foreach (var file in (string[])["a.csv", "b.txt", "c.xlsx", "d", "e.parquet.gz", "f.gz", ".csv", ".g.csv", "onder/h.csv"])
+            _folder.Write($"data/{file}");
 
         Assert.Equal(["a"], await NamesAsync("data"));
         Assert.Null(await SourceAsync("data", "h"));
@@ -70,7 +71,8 @@ public sealed class FilesTests : IDisposable
         Assert.Equal(["klanten.csv", "klanten.parquet", "orders"], await NamesAsync("data"));
         Assert.Equal(FileFormat.Parquet, (await SourceAsync("data", "KLANTEN.parquet"))!.Format);
         Assert.Equal(
-            "The name 'klanten' stands for 2 files of connection 'shop': klanten.csv, klanten.parquet. Write the file's own name in double quotes, such as \"klanten.csv\"@shop.",
+            "The name 'klanten' stands for 2 files of connection 'shop': klanten.csv, klanten.parquet. Write the file's own name in "
+            + "double quotes, such as \"klanten.csv\"@shop.",
             await FaultAsync("data", "klanten"));
     }
 
@@ -82,7 +84,8 @@ public sealed class FilesTests : IDisposable
         Needs.Machine(Directory.GetFiles(_folder["data"]).Length > 1, "This file system takes both names for one.");
 
         Assert.Empty(await NamesAsync("data"));
-        Assert.EndsWith("Their names differ in upper and lower case only: rename all but one.", await FaultAsync("data", "A.CSV"), StringComparison.Ordinal);
+        Assert.EndsWith("Their names differ in upper and lower case only: rename all but one.", await FaultAsync("data", "A.CSV"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,7 +99,8 @@ public sealed class FilesTests : IDisposable
     [InlineData("data/*.xml", "")]
     public async Task A_pattern_chooses_files(string pattern, string expected)
     {
-        foreach (var file in (string[])["a.csv", "b.csv", "a.json", "2025/c.csv", "2026/c.csv", "2026/d.csv", "2026/q1/diep.csv"]) _folder.Write($"data/{file}");
+        foreach (var file in (string[])["a.csv", "b.csv", "a.json", "2025/c.csv", "2026/c.csv", "2026/d.csv", "2026/q1/diep.csv"])
+            _folder.Write($"data/{file}");
         if (pattern == "data/*/*.csv") File.Delete(_folder["data/2025/c.csv"]);
 
         Assert.Equal(expected.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(), (await NamesAsync(pattern)).Order());
@@ -159,13 +163,15 @@ public sealed class FilesTests : IDisposable
 
     [Fact]
     public async Task A_missing_folder_of_a_pattern_is_told() =>
-        Assert.StartsWith($"The folder of path 'weg/*.csv' of connection 'shop' does not exist: {_folder["weg"]}.", await FaultAsync("weg/*.csv"), StringComparison.Ordinal);
+        Assert.StartsWith($"The folder of path 'weg/*.csv' of connection 'shop' does not exist: {_folder["weg"]}.",
+            await FaultAsync("weg/*.csv"), StringComparison.Ordinal);
 
     [Fact]
     public async Task One_file_of_another_kind_is_refused()
     {
         _folder.Write("klanten.xlsx");
-        Assert.Contains("has an extension that Koppel does not read as a table. It reads .csv, .tsv,", await FaultAsync("klanten.xlsx"), StringComparison.Ordinal);
+        Assert.Contains("has an extension that Koppel does not read as a table. It reads .csv, .tsv,", await FaultAsync("klanten.xlsx"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class TextSettingsTests : IDisposable
         connection["path"] = _folder.Path;
         var settings = new ConnectionSettings("shop", "files", connection)
         {
-            Tables = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.OrdinalIgnoreCase) { ["ORDERS"] = orders ?? [] },
+            Tables =
+                new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.OrdinalIgnoreCase) { ["ORDERS"] = orders ?? [] },
         };
         var catalog = new FilesConnector().Open(settings, new ConnectorEnvironment { BaseFolder = _folder.Path });
         return Assert.IsType<IFileTable>(await catalog.FindAsync("orders"), exactMatch: false).Source.Text;
@@ -26,7 +27,8 @@ public sealed class TextSettingsTests : IDisposable
     public async Task Nothing_is_set_by_default()
     {
         var text = await OfAsync([]);
-        Assert.Equal((null, null, null, null, null, null), (text.Encoding, text.Separator, text.Quote, text.Header, text.Decimal, text.Thousands));
+        Assert.Equal(
+            (null, null, null, null, null, null), (text.Encoding, text.Separator, text.Quote, text.Header, text.Decimal, text.Thousands));
         Assert.Equal((null, false, false, LongRows.Reject), (text.DateOrder, text.AllText, text.EmptyIsText, text.LongRows));
         Assert.Empty(text.Types);
         Assert.Empty(text.Nulls);
@@ -38,11 +40,14 @@ public sealed class TextSettingsTests : IDisposable
         var text = await OfAsync(
             new()
             {
-                ["encoding"] = "windows-1252", ["separator"] = "tab", ["quote"] = "none", ["header"] = "no", ["decimal"] = "comma", ["thousands"] = "point", ["date_order"] = "DMY",
-                ["types"] = "zip: text, \"a, \"\"b\"\"\": decimal(10, 2)", ["all_text"] = "on", ["nulls"] = "NULL, n/a", ["empty"] = "text", ["ragged"] = "cut",
+                ["encoding"] = "windows-1252", ["separator"] = "tab", ["quote"] = "none", ["header"] = "no", ["decimal"] = "comma",
+                ["thousands"] = "point", ["date_order"] = "DMY",
+                ["types"] = "zip: text, \"a, \"\"b\"\"\": decimal(10, 2)", ["all_text"] = "on", ["nulls"] = "NULL, n/a", ["empty"] = "text",
+                ["ragged"] = "cut",
             },
             new() { ["separator"] = ";", ["ragged"] = "fail" });
-        Assert.Equal(("windows-1252", ';', '\0', false, ',', '.'), (text.Encoding, text.Separator, text.Quote, text.Header, text.Decimal, text.Thousands));
+        Assert.Equal(("windows-1252", ';', '\0', false, ',', '.'),
+            (text.Encoding, text.Separator, text.Quote, text.Header, text.Decimal, text.Thousands));
         Assert.Equal(("dmy", true, true, LongRows.Fail), (text.DateOrder, text.AllText, text.EmptyIsText, text.LongRows));
         Assert.Equal([("zip", "text"), ("a, \"b\"", "decimal(10, 2)")], text.Types.Select(t => (t.Key, t.Value)));
         Assert.Equal(["NULL", "n/a"], text.Nulls);
@@ -76,6 +81,7 @@ public sealed class TextSettingsTests : IDisposable
     public async Task Two_settings_that_exclude_each_other_are_refused(string name, string value)
     {
         var settings = new Dictionary<string, string> { ["separator"] = ";", [name] = value };
-        Assert.Contains("'separator' and 'quote' of connection 'shop' are the same character", (await Assert.ThrowsAsync<ConnectorException>(() => OfAsync(settings))).Message, StringComparison.Ordinal);
+        Assert.Contains("'separator' and 'quote' of connection 'shop' are the same character",
+            (await Assert.ThrowsAsync<ConnectorException>(() => OfAsync(settings))).Message, StringComparison.Ordinal);
     }
 }

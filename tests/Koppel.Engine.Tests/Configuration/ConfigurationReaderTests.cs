@@ -75,7 +75,8 @@ public sealed class ConfigurationReaderTests : IDisposable
                 "koppel.toml:18: there is no connection type 'exel'. Did you mean 'excel'?",
                 "koppel.toml:20: connection 'bare' has no type. Add one of shop, excel, such as type = \"shop\".",
                 "koppel.toml:23: 'a b' cannot be a connection's name. Use letters, digits and underscores, beginning with a letter.",
-                "koppel.toml:25: 'path' of connection 'a b' refers to the environment variable NOT_SET, which is not set. Set it, for example: export NOT_SET=…",
+                "koppel.toml:25: 'path' of connection 'a b' refers to the environment variable NOT_SET, which is not set. Set it, for "
+                    + "example: export NOT_SET=…",
             ],
             faults);
     }
@@ -84,7 +85,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("[ledger]\nkeep_days = 90", 90)]
     [InlineData("ledger.keep_days = 0.5", 0.5)]
     [InlineData("ledger = { keep_days = \"${env:KEEP}\" }", 7)]
-    public void The_ledgers_table_says_how_long_runs_are_kept(string text, double days) => Assert.Equal(TimeSpan.FromDays(days), Read(text).Ledger.Keep);
+    public void The_ledgers_table_says_how_long_runs_are_kept(string text, double days) =>
+        Assert.Equal(TimeSpan.FromDays(days), Read(text).Ledger.Keep);
 
     [Fact]
     public void Without_the_ledgers_table_runs_are_kept() => Assert.Null(Read("").Ledger.Keep);
@@ -118,7 +120,9 @@ public sealed class ConfigurationReaderTests : IDisposable
             token = "hunter2"
             """));
 
-        Assert.Equal("koppel.toml:4: 'token' of connection 'web' is a secret in clear text. Take it from an environment variable: token = \"${env:WEB_TOKEN}\".", fault);
+        Assert.Equal(
+            "koppel.toml:4: 'token' of connection 'web' is a secret in clear text. Take it from an environment variable: token = "
+            + "\"${env:WEB_TOKEN}\".", fault);
         Assert.DoesNotContain("hunter2", fault, StringComparison.Ordinal);
     }
 
@@ -130,7 +134,8 @@ public sealed class ConfigurationReaderTests : IDisposable
 
     [Fact]
     public void An_address_that_only_looks_like_this_machine_is_another() =>
-        Assert.Contains("is a secret in clear text", Assert.Single(Faults(WithClearToken("https://127.0.0.1.example.com"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "is a secret in clear text", Assert.Single(Faults(WithClearToken("https://127.0.0.1.example.com"))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("http://shop.example")]
@@ -146,7 +151,8 @@ public sealed class ConfigurationReaderTests : IDisposable
 
     [Fact]
     public void An_address_that_came_from_the_environment_is_not_repeated() => Assert.DoesNotContain("s3cret", Assert.Single(Faults(
-        "[connections.web]\ntype = \"shop\"\nurl = \"http://${env:SHOP_TOKEN}.example\"\ntoken = \"${env:SHOP_TOKEN}\"")), StringComparison.Ordinal);
+        "[connections.web]\ntype = \"shop\"\nurl = \"http://${env:SHOP_TOKEN}.example\"\ntoken = \"${env:SHOP_TOKEN}\"")),
+        StringComparison.Ordinal);
 
     static string WithToken(string url) => WithClearToken(url).Replace("sandbox-token", "${env:SHOP_TOKEN}", StringComparison.Ordinal);
 
@@ -199,9 +205,11 @@ public sealed class ConfigurationReaderTests : IDisposable
             """;
 
         var web = Assert.Single(Read(file, "WEB=shop;url=http://127.0.0.1:8080;token=abc").Connections);
-        Assert.Equal(("WEB", "http://127.0.0.1:8080", "abc", (string?)null), (web.Name, web.Text("url"), web.Text("token"), web.Text("mails")));
+        Assert.Equal(
+            ("WEB", "http://127.0.0.1:8080", "abc", (string?)null), (web.Name, web.Text("url"), web.Text("token"), web.Text("mails")));
 
-        Assert.Equal("--connect web: connection 'web' needs 'token'. The key.", Assert.Single(Faults(file, "web=shop;url=http://127.0.0.1:8080")));
+        Assert.Equal(
+            "--connect web: connection 'web' needs 'token'. The key.", Assert.Single(Faults(file, "web=shop;url=http://127.0.0.1:8080")));
     }
 
     [Fact]
@@ -209,7 +217,8 @@ public sealed class ConfigurationReaderTests : IDisposable
     {
         var work = Directory.CreateDirectory(Path.Combine(_folder, "work")).FullName;
         File.WriteAllText(Path.Combine(_folder, "koppel.toml"), "");
-        var configuration = ConfigurationReader.Read(Source("crm=excel;path=a.xlsx") with { WorkingFolder = work, File = "../koppel.toml" });
+        var configuration =
+            ConfigurationReader.Read(Source("crm=excel;path=a.xlsx") with { WorkingFolder = work, File = "../koppel.toml" });
 
         Assert.Equal(_folder, configuration.BaseFolder);
         Assert.Equal(Path.Combine(work, "a.xlsx"), configuration.Connections[0].Required("path"));
@@ -226,7 +235,8 @@ public sealed class ConfigurationReaderTests : IDisposable
             type = "excel"
             path = "b.xlsx"
             """));
-        Assert.Equal("koppel.toml:4: the connection 'CRM' is there already (koppel.toml:1). Names do not differ by case; choose another.", fault);
+        Assert.Equal(
+            "koppel.toml:4: the connection 'CRM' is there already (koppel.toml:1). Names do not differ by case; choose another.", fault);
     }
 
     [Fact]
@@ -268,7 +278,8 @@ public sealed class ConfigurationReaderTests : IDisposable
         return ConfigurationReader.Read(Source(connect));
     }
 
-    IReadOnlyList<string> Faults(string file, params string[] connect) => Assert.Throws<ConfigurationException>(() => Read(file, connect)).Faults;
+    IReadOnlyList<string> Faults(string file, params string[] connect) =>
+        Assert.Throws<ConfigurationException>(() => Read(file, connect)).Faults;
 
     ConfigurationSource Source(params string[] connect) => new()
     {

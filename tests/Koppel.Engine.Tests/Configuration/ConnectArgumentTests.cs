@@ -43,7 +43,8 @@ public sealed class ConnectArgumentTests
     [Fact]
     public void What_stands_in_the_place_of_the_type_may_be_a_secret_and_is_not_repeated()
     {
-        var source = new ConfigurationSource { Connectors = FakeConnector.All, WorkingFolder = Path.GetTempPath(), Connect = ["token=hunter2"] };
+        var source =
+            new ConfigurationSource { Connectors = FakeConnector.All, WorkingFolder = Path.GetTempPath(), Connect = ["token=hunter2"] };
         var fault = Assert.Throws<ConfigurationException>(() => ConfigurationReader.Read(source));
         Assert.DoesNotContain("hunter2", fault.Message, StringComparison.Ordinal);
     }

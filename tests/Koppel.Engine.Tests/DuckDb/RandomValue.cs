@@ -24,7 +24,9 @@ sealed class RandomValue
             5 => ("TIMESTAMP", () => $"make_timestamp({Number(-1_000_000_000, 1_000_000_000)}000001)"),
             6 => ("BLOB", () => $"'\\x{random.Next(256):X2}\\x{random.Next(256):X2}'::blob"),
             7 => ("BOOLEAN", () => random.Next(2) == 0 ? "true" : "false"),
-            8 => ("INTERVAL", () => $"to_months({Number(-30, 30)}) + to_days({Number(-3, 3)}) + to_microseconds({Number(-1_000_000_000, 1_000_000_000)})"),
+            8 => ("INTERVAL",
+                () =>
+                    $"to_months({Number(-30, 30)}) + to_days({Number(-3, 3)}) + to_microseconds({Number(-1_000_000_000, 1_000_000_000)})"),
             9 => ("VARCHAR", Text),
             _ => Nested(kind, depth),
         };
@@ -46,7 +48,8 @@ sealed class RandomValue
             case 11:
                 return ($"{part.Type}[2]", () => $"[{part.Next()}, {part.Next()}]");
             case 12:
-                return ($"MAP(VARCHAR, {part.Type})", () => $"map {{{string.Join(", ", Enumerable.Range(0, _random.Next(3)).Select(i => $"{Text()} || '{i}': {part.Next()}"))}}}");
+                return ($"MAP(VARCHAR, {part.Type})",
+                    () => $"map {{{string.Join(", ", Enumerable.Range(0, _random.Next(3)).Select(i => $"{Text()} || '{i}': {part.Next()}"))}}}");
             case 13:
                 var (first, second) = ($"a{Letters[_random.Next(9)]}", "b");
                 var other = new RandomValue(_random, depth + 1);
@@ -55,11 +58,14 @@ sealed class RandomValue
                     () => $"{{'{first.Replace("'", "''", StringComparison.Ordinal)}': {part.Next()}, '{second}': {other.Next()}}}");
             default:
                 var type = $"UNION(p {part.Type}, q BIT)";
-                return (type, () => $"{(_random.Next(3) == 0 ? "union_value(q := '101'::bit)" : $"union_value(p := ({part.Next()})::{part.Type})")}::{type}");
+                return (type,
+                    () => $"{(_random.Next(3) == 0 ? "union_value(q := '101'::bit)" : $"union_value(p := ({part.Next()})::{part.Type})")}"
+                        + $"::{type}");
         }
     }
 
-    string Text() => $"'{new string([.. Enumerable.Range(0, _random.Next(6)).Select(_ => Letters[_random.Next(Letters.Length)])]).Replace("'", "''", StringComparison.Ordinal)}'";
+    string Text() =>
+        $"'{new string([.. Enumerable.Range(0, _random.Next(6)).Select(_ => Letters[_random.Next(Letters.Length)])]).Replace("'", "''", StringComparison.Ordinal)}'";
 
     string Number(int from, int to) => _random.Next(from, to).ToString(CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,8 @@ public sealed class DatabaseTests
         Assert.Equal(["tags@ac", "contactTags@ac", "contacts@other"], all.Select(t => $"{t.Name}@{t.Connection}"));
         Assert.Equal([TableVerbs.Select, TableVerbs.Select | TableVerbs.Insert, TableVerbs.Select], all.Select(t => t.Verbs));
         Assert.Equal("contacts", Assert.Single(await database.Database.ListTablesAsync("OTHER")).Name);
-        Assert.Equal("There is no connection 'othr'. Did you mean 'other'?", (await Assert.ThrowsAsync<QueryException>(async () => await database.Database.ListTablesAsync("othr"))).Message);
+        Assert.Equal("There is no connection 'othr'. Did you mean 'other'?",
+            (await Assert.ThrowsAsync<QueryException>(async () => await database.Database.ListTablesAsync("othr"))).Message);
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class DatabaseTests
     public async Task Calls_are_counted_for_the_statement_that_made_them()
     {
         await using var database = new Crm().Open();
-        var results = await database.RunAsync("select count(*) from contacts@ac; insert into contactTags@ac (contact, tag) select 1, id from tags@ac");
+        var results = await database.RunAsync(
+            "select count(*) from contacts@ac; insert into contactTags@ac (contact, tag) select 1, id from tags@ac");
         Assert.Equal(["GET tags = 1"], Assert.IsType<LoadResult>(results[1].Of).Report.Calls.Select(c => $"{c.Key} = {c.Value}"));
     }
 

@@ -22,7 +22,8 @@ public sealed class DefinitionTests
         await using var database = crm.Open();
         await database.RowsAsync("create view all_of_them as select id from contacts@ac; select id from contacts@ac where id = 1");
         Assert.Equal("7", await database.TextAsync("select count(*) from all_of_them"));
-        Assert.Equal("3", await database.TextAsync("select count(*) from all_of_them a join all_of_them b on b.id = a.id + 1 where a.id > 3"));
+        Assert.Equal(
+            "3", await database.TextAsync("select count(*) from all_of_them a join all_of_them b on b.id = a.id + 1 where a.id > 3"));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class DefinitionTests
         var crm = new Crm();
         await using var database = crm.Open();
         await database.RowsAsync(
-            "create view a@memory as select id, country from contacts@ac; create temp view b as select * from a where id > 5; create or replace view a@memory as select id, country from contacts@ac where id <> 6");
+            "create view a@memory as select id, country from contacts@ac; create temp view b as select * from a where id > 5; create or "
+            + "replace view a@memory as select id, country from contacts@ac where id <> 6");
         Assert.Equal("7", await database.TextAsync("select id from b"));
         Assert.Equal("contacts(id) where \"id\" <> 6 and \"id\" > 5", crm.Asked);
     }
@@ -40,7 +42,9 @@ public sealed class DefinitionTests
     public async Task A_view_that_became_a_table_is_a_table()
     {
         await using var database = new Crm().Open();
-        await database.RowsAsync("create view a@memory as select id from contacts@ac; select * from a; drop view a@memory; create table a@memory as select 3 id");
+        await database.RowsAsync(
+            "create view a@memory as select id from contacts@ac; select * from a; drop view a@memory; create table a@memory as select 3 "
+            + "id");
         Assert.Equal("cid@x.nl", await database.TextAsync("select email from contacts@ac join a using (id)"));
         await database.RowsAsync("drop table a@memory; create view a@memory as select 4 id");
         Assert.Equal("dan@x.be", await database.TextAsync("select email from contacts@ac join a using (id)"));
@@ -51,9 +55,13 @@ public sealed class DefinitionTests
     {
         var crm = new Crm();
         await using var database = crm.Open();
-        Assert.Equal("ada@x.nl", await database.TextAsync("create macro first_id() as 1; select email from contacts@ac where id = first_id()"));
-        Assert.Equal("bob@x.de", await database.TextAsync("drop macro first_id; create macro first_id() as 2; select email from contacts@ac where id = first_id()"));
-        Assert.Equal("cid@x.nl", await database.TextAsync("create or replace macro first_id(a := 3) as a; select email from contacts@ac where id = first_id()"));
+        Assert.Equal(
+            "ada@x.nl", await database.TextAsync("create macro first_id() as 1; select email from contacts@ac where id = first_id()"));
+        Assert.Equal("bob@x.de",
+            await database.TextAsync(
+                "drop macro first_id; create macro first_id() as 2; select email from contacts@ac where id = first_id()"));
+        Assert.Equal("cid@x.nl",
+            await database.TextAsync("create or replace macro first_id(a := 3) as a; select email from contacts@ac where id = first_id()"));
         Assert.Equal("contacts(id, email) where \"id\" = 3", crm.Contacts.Asked[^1]);
     }
 
@@ -63,7 +71,8 @@ public sealed class DefinitionTests
         var crm = new Crm();
         await using var database = crm.Open();
         await database.RowsAsync(
-            "create macro of_country(c) as table select id, email from contacts@ac where country = c; create macro newest() as (select max(id) from contacts@ac)");
+            "create macro of_country(c) as table select id, email from contacts@ac where country = c; create macro newest() as (select "
+            + "max(id) from contacts@ac)");
         crm.Contacts.Forget();
         Assert.Equal("fay@x.de", await database.TextAsync("select email from of_country('DE') where id > 2"));
         Assert.Equal("contacts(id, email, country) where \"id\" > 2 and \"country\" = 'DE'", crm.Asked);
@@ -75,7 +84,8 @@ public sealed class DefinitionTests
     {
         await using var database = new Crm().Open();
         Assert.Equal("NL", await database.TextAsync(
-            "create type land as enum ('NL', 'DE', 'BE'); create table l@memory as select 'NL'::land l; select distinct c.country from contacts@ac c join l@memory on c.country = l.l::varchar"));
+            "create type land as enum ('NL', 'DE', 'BE'); create table l@memory as select 'NL'::land l; select distinct c.country from "
+            + "contacts@ac c join l@memory on c.country = l.l::varchar"));
     }
 
     [Fact]

@@ -12,36 +12,54 @@ public sealed class ErrorTests
     [Theory]
     [InlineData("select *\nfrom contacts@acc", 2, 6, "contacts@acc", "There is no connection 'acc'. Did you mean 'ac'?")]
     [InlineData("select * from x@somewhere", 1, 15, "x@somewhere", "There is no connection 'somewhere'. There are: ac, inmemorystorage.")]
-    [InlineData("select 1;\n\tselect * from contcats@ac", 2, 16, "contcats@ac", "Connection 'ac' has no table 'contcats'. Did you mean contacts@ac?")]
-    [InlineData("select * from zzz@ac", 1, 15, "zzz@ac", "Connection 'ac' has no table 'zzz'. It has: contacts, tags, contactTags, ContactTagsByContactId.")]
+    [InlineData("select 1;\n\tselect * from contcats@ac", 2, 16, "contcats@ac",
+        "Connection 'ac' has no table 'contcats'. Did you mean contacts@ac?")]
+    [InlineData("select * from zzz@ac", 1, 15, "zzz@ac",
+        "Connection 'ac' has no table 'zzz'. It has: contacts, tags, contactTags, ContactTagsByContactId.")]
     [InlineData("select 'ü', c.emial from contacts@ac c", 1, 13, "c.emial", "'c' has no column 'emial'. Did you mean 'email'?")]
     [InlineData("select emial from contacts@ac", 1, 8, "emial", "There is no column 'emial'. Did you mean 'email'?")]
     [InlineData("select * from contacts@ac c\njoin tags@ac t on t.id = c.tag", 2, 26, "c.tag", "'c' has no column 'tag'.")]
     [InlineData("select * from nothing@memory", 1, 15, "nothing@memory", "There is no table nothing@memory")]
     [InlineData("select nofunction(email) from contacts@ac", 1, 8, "nofunction", "nofunction")]
-    [InlineData("insert into contactTags@ac (contact, tag)\nselect c.nosuch, 1 from contacts@ac c", 2, 8, "c.nosuch", "'c' has no column 'nosuch'.")]
-    [InlineData("insert into contactTags@ac (contact, tga) select 1, 2", 1, 38, "tga", "contactTags@ac has no column 'tga'. Did you mean 'tag'?")]
-    [InlineData("insert into contactTags@ac (contact, zzz) select 1, 2", 1, 38, "zzz", "contactTags@ac has no column 'zzz'. It can be given: contact, tag.")]
-    [InlineData("insert into contactTags@ac (contact, cdate) select 1, 2", 1, 38, "cdate", "Column 'cdate' of contactTags@ac is given by the system and cannot be written. Leave it out.")]
-    [InlineData("insert into contactTags@ac (contact, Contact) select 1, 2", 1, 38, "Contact", "Column 'contact' is named twice. Name it once.")]
-    [InlineData("insert into contactTags@ac (contact) select 1", 1, 13, "contactTags@ac", "contactTags@ac needs tag. Name it and give it a value.")]
-    [InlineData("insert into contactTags@ac (contact, tag) select 1", 1, 13, "contactTags@ac", "contactTags@ac is to get 2 columns (contact, tag), but the query gives 1 (1). Give it the same number, in the same order.")]
-    [InlineData("insert into contactTags@ac select 1, 2, 3 x", 1, 13, "contactTags@ac", "is to get 2 columns (contact, tag), but the query gives 3 (1, 2, x).")]
+    [InlineData("insert into contactTags@ac (contact, tag)\nselect c.nosuch, 1 from contacts@ac c", 2, 8, "c.nosuch",
+        "'c' has no column 'nosuch'.")]
+    [InlineData("insert into contactTags@ac (contact, tga) select 1, 2", 1, 38, "tga",
+        "contactTags@ac has no column 'tga'. Did you mean 'tag'?")]
+    [InlineData("insert into contactTags@ac (contact, zzz) select 1, 2", 1, 38, "zzz",
+        "contactTags@ac has no column 'zzz'. It can be given: contact, tag.")]
+    [InlineData("insert into contactTags@ac (contact, cdate) select 1, 2", 1, 38, "cdate",
+        "Column 'cdate' of contactTags@ac is given by the system and cannot be written. Leave it out.")]
+    [InlineData("insert into contactTags@ac (contact, Contact) select 1, 2", 1, 38, "Contact",
+        "Column 'contact' is named twice. Name it once.")]
+    [InlineData("insert into contactTags@ac (contact) select 1", 1, 13, "contactTags@ac",
+        "contactTags@ac needs tag. Name it and give it a value.")]
+    [InlineData("insert into contactTags@ac (contact, tag) select 1", 1, 13, "contactTags@ac",
+        "contactTags@ac is to get 2 columns (contact, tag), but the query gives 1 (1). Give it the same number, in the same order.")]
+    [InlineData("insert into contactTags@ac select 1, 2, 3 x", 1, 13, "contactTags@ac",
+        "is to get 2 columns (contact, tag), but the query gives 3 (1, 2, x).")]
     [InlineData("insert into contacts@ac (email) select 'a'", 1, 13, "contacts@ac", "contacts@ac can be read but not loaded.")]
     [InlineData("insert into contactTags@ac (contact, tag)\nvalues (1, 'x'), (2, 'zz')", 1, 38, "tag", "'x' to INT64")]
-    [InlineData("insert into contactTags@ac (contact, tag) select id, 'no number' from contacts@ac", 1, 38, "tag", "A value cannot be converted: Could not convert string 'no number' to INT64")]
+    [InlineData("insert into contactTags@ac (contact, tag) select id, 'no number' from contacts@ac", 1, 38, "tag",
+        "A value cannot be converted: Could not convert string 'no number' to INT64")]
     [InlineData("select 1 as x\nfrom contacts@ac where email::integer = 1", 2, 29, ":", "'ada@x.nl'")]
-    [InlineData("update contacts@ac set email = 'a'", 1, 1, "update", "Without where it changes every row of contacts@ac. Write where and a condition; where true, when all rows are meant.")]
+    [InlineData("update contacts@ac set email = 'a'", 1, 1, "update",
+        "Without where it changes every row of contacts@ac. Write where and a condition; where true, when all rows are meant.")]
     [InlineData("delete from contactTags@ac", 1, 1, "delete", "Without where it removes every row of contactTags@ac.")]
     [InlineData("explain delete from contacts@ac where true", 1, 21, "contacts@ac", "contacts@ac can be read but not loaded.")]
-    [InlineData("delete from contactTags@ac where id = 1", 1, 1, "delete", "Rows of contactTags@ac cannot be deleted: the system has no call for it.")]
-    [InlineData("update contactTags@ac set tag = 1 where id = 1", 1, 1, "update", "Rows of contactTags@ac cannot be updated: the system has no call for it. Insert is all that it can.")]
+    [InlineData("delete from contactTags@ac where id = 1", 1, 1, "delete",
+        "Rows of contactTags@ac cannot be deleted: the system has no call for it.")]
+    [InlineData("update contactTags@ac set tag = 1 where id = 1", 1, 1, "update",
+        "Rows of contactTags@ac cannot be updated: the system has no call for it. Insert is all that it can.")]
     [InlineData("truncate contactTags@ac", 1, 10, "contactTags@ac", "A table of another system cannot be truncated.")]
-    [InlineData("explain analyze delete from contactTags@ac where true", 1, 29, "contactTags@ac", "explain analyze would load contactTags@ac.")]
+    [InlineData("explain analyze delete from contactTags@ac where true", 1, 29, "contactTags@ac",
+        "explain analyze would load contactTags@ac.")]
     [InlineData("create table x@ac as select 1", 1, 14, "x@ac", "A table can be created in inmemorystorage only: write x@inmemorystorage.")]
-    [InlineData("drop table contacts@ac", 1, 12, "contacts@ac", "A table of another system cannot be dropped from here; only one of inmemorystorage can.")]
-    [InlineData("create view contacts@ac as select 1", 1, 13, "contacts@ac", "A view can be defined in inmemorystorage only: write contacts@inmemorystorage.")]
-    [InlineData("explain analyze insert into contactTags@ac select 1, 2", 1, 29, "contactTags@ac", "explain analyze would load contactTags@ac.")]
+    [InlineData("drop table contacts@ac", 1, 12, "contacts@ac",
+        "A table of another system cannot be dropped from here; only one of inmemorystorage can.")]
+    [InlineData("create view contacts@ac as select 1", 1, 13, "contacts@ac",
+        "A view can be defined in inmemorystorage only: write contacts@inmemorystorage.")]
+    [InlineData("explain analyze insert into contactTags@ac select 1, 2", 1, 29, "contactTags@ac",
+        "explain analyze would load contactTags@ac.")]
     [InlineData("select * from contacts@ac where (select id from contacts@ac) = 1", 0, 0, "", "More than one row")]
     public async Task A_fault_points_at_the_users_own_text(string script, int line, int column, string meant, string message)
     {
@@ -60,7 +78,9 @@ public sealed class ErrorTests
     {
         await using var database = new Crm().Open();
         var fault = await database.ErrorAsync("select 1;\nselect *\n\tfrom contcats@ac x");
-        Assert.Equal("line 3, column 7: Connection 'ac' has no table 'contcats'. Did you mean contacts@ac?\n  \tfrom contcats@ac x\n  \t     ^^^^^^^^^^^", fault.Describe().ReplaceLineEndings("\n"));
+        Assert.Equal(
+            "line 3, column 7: Connection 'ac' has no table 'contcats'. Did you mean contacts@ac?\n  \tfrom contcats@ac x\n  \t     "
+            + "^^^^^^^^^^^", fault.Describe().ReplaceLineEndings("\n"));
     }
 
     [Fact]
@@ -79,10 +99,12 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_connector_that_fails_in_the_middle_of_a_scan_ends_the_rows_with_its_own_fault()
     {
-        var failure = new ConnectorException(ConnectorErrorKind.Throttled, "Too many calls.") { Connection = "ac", Table = "numbers", Status = 429 };
+        var failure =
+            new ConnectorException(ConnectorErrorKind.Throttled, "Too many calls.") { Connection = "ac", Table = "numbers", Status = 429 };
         var table = new MemoryTable("numbers", Column.BigInt("i"))
         {
-            Rows = [.. Enumerable.Range(0, 500_000).Select(i => new object?[] { (long)i })], PageSize = 2048, FailsAfter = 400_000, Failure = failure,
+            Rows = [.. Enumerable.Range(0, 500_000).Select(i => new object?[] { (long)i })], PageSize = 2048, FailsAfter = 400_000,
+            Failure = failure,
         };
         await using var database = TestDatabase.Of(table);
         var rows = 0;
@@ -106,7 +128,7 @@ public sealed class ErrorTests
         await using var database = crm.Open();
         crm.Contacts.FailsAfter = 3;
         const string twice = "select count(*) from contacts@ac a join contacts@ac b on a.id = b.id";
-        Assert.Equal("The far side has failed.", Assert.IsType<ConnectorException>(await database.FaultAsync(twice)).Message);
+        Assert.Equal("The remote system has failed.", Assert.IsType<ConnectorException>(await database.FaultAsync(twice)).Message);
         crm.Contacts.FailsAfter = null;
         Assert.Equal("7", await database.TextAsync(twice));
     }
@@ -131,7 +153,8 @@ public sealed class ErrorTests
         var crm = new Crm();
         await using var database = crm.Open();
         crm.Contacts.FailsAfter = 2;
-        Assert.IsType<ConnectorException>(await database.FaultAsync("insert into contactTags@ac (contact, tag) select id, 10 from contacts@ac"));
+        Assert.IsType<ConnectorException>(
+            await database.FaultAsync("insert into contactTags@ac (contact, tag) select id, 10 from contacts@ac"));
         var load = Assert.Single(crm.ContactTags.Loads);
         Assert.Empty(load.Written);
         Assert.True(load.IsDisposed);

@@ -26,10 +26,14 @@ public sealed class ExplainTests
     public async Task Explain_tells_limits_lookups_staging_and_tables_that_do_not_matter()
     {
         await using var database = new Crm().Open();
-        Assert.Contains("  limit     3, kept by the table", await database.PlanAsync("explain select id from contacts@ac limit 3"), StringComparison.Ordinal);
-        Assert.Contains("  staged    read once, serves 2 places", await database.PlanAsync("explain select a.id from contacts@ac a join contacts@ac b using (id)"), StringComparison.Ordinal);
-        Assert.Contains("  nothing   no row of it can matter", await database.PlanAsync("explain select id from contacts@ac where 1 = 0"), StringComparison.Ordinal);
-        var lookup = await database.PlanAsync("create table one@memory as select 'a' email; explain select c.id from contacts@ac c join one@memory using (email)");
+        Assert.Contains("  limit     3, kept by the table", await database.PlanAsync("explain select id from contacts@ac limit 3"),
+            StringComparison.Ordinal);
+        Assert.Contains("  staged    read once, serves 2 places",
+            await database.PlanAsync("explain select a.id from contacts@ac a join contacts@ac b using (id)"), StringComparison.Ordinal);
+        Assert.Contains("  nothing   no row of it can matter", await database.PlanAsync("explain select id from contacts@ac where 1 = 0"),
+            StringComparison.Ordinal);
+        var lookup = await database.PlanAsync(
+            "create table one@memory as select 'a' email; explain select c.id from contacts@ac c join one@memory using (email)");
         Assert.Contains("  lookup    1 value of email from one@inmemorystorage\n", lookup, StringComparison.Ordinal);
         Assert.EndsWith("  calls     1", lookup, StringComparison.Ordinal);
     }
@@ -56,7 +60,8 @@ public sealed class ExplainTests
     {
         var crm = new Crm();
         await using var database = crm.Open();
-        Assert.Contains("Total Time", await database.TextAsync("explain analyze select email from contacts@ac where id = 3"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Total Time", await database.TextAsync("explain analyze select email from contacts@ac where id = 3"), StringComparison.Ordinal);
         Assert.Equal("contacts(id, email) where \"id\" = 3", crm.Asked);
     }
 
@@ -64,6 +69,7 @@ public sealed class ExplainTests
     public async Task A_wrong_statement_is_not_explained()
     {
         await using var database = new Crm().Open();
-        Assert.Equal("There is no column 'emial'. Did you mean 'email'?", (await database.ErrorAsync("explain select emial from contacts@ac")).Message);
+        Assert.Equal("There is no column 'emial'. Did you mean 'email'?",
+            (await database.ErrorAsync("explain select emial from contacts@ac")).Message);
     }
 }

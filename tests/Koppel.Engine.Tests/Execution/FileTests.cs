@@ -37,9 +37,11 @@ public sealed class FileTests
         var crm = new Crm();
         using var file = new FileTable("people", FileFormat.Csv, "mail,tag\nada@x.nl,VIP\nbob@x.de,Old\n");
         await using var database = TestDatabase.Of(crm.Contacts, file);
-        Assert.Equal("1|VIP", await database.TextAsync("select c.id, p.tag from people@ac p join contacts@ac c on c.email = p.mail where p.tag = 'VIP'"));
+        Assert.Equal("1|VIP",
+            await database.TextAsync("select c.id, p.tag from people@ac p join contacts@ac c on c.email = p.mail where p.tag = 'VIP'"));
         Assert.Equal("contacts(id, email) where \"email\" in ('ada@x.nl')", crm.Asked);
-        Assert.Contains("(by DuckDB, straight from the file)", await database.PlanAsync("explain select * from people@ac join contacts@ac on email = mail"), StringComparison.Ordinal);
+        Assert.Contains("(by DuckDB, straight from the file)",
+            await database.PlanAsync("explain select * from people@ac join contacts@ac on email = mail"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class FileTests
             }
         });
         Assert.Contains("it changed while it was read", fault.Message, StringComparison.Ordinal);
-        Assert.Equal("50000", await database.TextAsync("create table kept@memory as select * from many@ac; select count(*) from kept@memory"));
+        Assert.Equal(
+            "50000", await database.TextAsync("create table kept@memory as select * from many@ac; select count(*) from kept@memory"));
     }
 
     [Fact]
@@ -79,7 +82,10 @@ public sealed class FileTests
     {
         using var file = new FileTable("people", FileFormat.Csv, "id\n1\n5\n");
         await using var database = TestDatabase.Of(file, new Crm().Contacts);
-        Assert.Equal("5|eva@x.nl", await database.TextAsync("create view v@memory as select id from people@ac; select v.id, email from v join contacts@ac c using (id) where v.id > 1"));
+        Assert.Equal("5|eva@x.nl",
+            await database.TextAsync(
+                "create view v@memory as select id from people@ac; select v.id, email from v join contacts@ac c using (id) where v.id > "
+                + "1"));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace Koppel.Engine.Tests.Execution;
 public sealed class HiddenColumnTests
 {
     static MemoryTable Sheet(string name, params (string Email, string Tag, long Row)[] rows) =>
-        new(name, Column.Text("email"), Column.BigInt("_row") with { Hidden = true }, Column.Text("tag"), Column.Text("ip") with { Hidden = true })
+        new(name, Column.Text("email"), Column.BigInt("_row") with { Hidden = true }, Column.Text("tag"),
+            Column.Text("ip") with { Hidden = true })
         {
             Filters = [FilterRule.Exact("_row")],
             Rows = [.. rows.Select(r => new object?[] { r.Email, r.Row, r.Tag, $"10.0.0.{r.Row}" })],
@@ -116,20 +117,30 @@ public sealed class HiddenColumnTests
     public async Task Tables_of_the_session_get_it_where_it_is_named()
     {
         await using var database = Open();
-        Assert.Equal("2|a|x\n3|b|y", await database.TextAsync("create table t@memory as select _row, * from n@ac; select * from t order by all"));
-        Assert.Equal("null|b|y", await database.TextAsync("insert into t@memory by name select * from n@ac where _row = 3; select * from t where _row is null"));
-        Assert.Equal("2|a|x", await database.TextAsync("insert into t@memory from m@ac select 2, * where _row = 5; select distinct * from t where _row = 2"));
-        Assert.Equal("z", await database.TextAsync("update t@memory set tag = 'z' from n@ac n where n._row = t._row and n._row = 3; select tag from t where _row = 3"));
-        Assert.Equal("1", await database.TextAsync("delete from t@memory using n@ac n where n._row <> 3 and n.email = t.email; select count(*) from t where _row = 3"));
+        Assert.Equal(
+            "2|a|x\n3|b|y", await database.TextAsync("create table t@memory as select _row, * from n@ac; select * from t order by all"));
+        Assert.Equal("null|b|y",
+            await database.TextAsync("insert into t@memory by name select * from n@ac where _row = 3; select * from t where _row is null"));
+        Assert.Equal("2|a|x",
+            await database.TextAsync("insert into t@memory from m@ac select 2, * where _row = 5; select distinct * from t where _row = 2"));
+        Assert.Equal("z",
+            await database.TextAsync(
+                "update t@memory set tag = 'z' from n@ac n where n._row = t._row and n._row = 3; select tag from t where _row = 3"));
+        Assert.Equal("1",
+            await database.TextAsync(
+                "delete from t@memory using n@ac n where n._row <> 3 and n.email = t.email; select count(*) from t where _row = 3"));
     }
 
     [Fact]
     public async Task Views_and_macros_keep_what_they_name_and_nothing_else()
     {
         await using var database = Open();
-        await database.RowsAsync("create view plain as select * from n@ac; create view numbered as select _row, * from n@ac; create macro numbered_row(k) as table select _row, * from n@ac where _row = k");
+        await database.RowsAsync(
+            "create view plain as select * from n@ac; create view numbered as select _row, * from n@ac; create macro numbered_row(k) as "
+            + "table select _row, * from n@ac where _row = k");
         Assert.Equal("2|a|x\n3|b|y", await database.TextAsync("select * from numbered order by _row"));
-        Assert.Equal("a|x\nb|y", await database.TextAsync("select plain.* from plain join n@ac n on n.email = plain.email where n._row > 0 order by all"));
+        Assert.Equal("a|x\nb|y",
+            await database.TextAsync("select plain.* from plain join n@ac n on n.email = plain.email where n._row > 0 order by all"));
         Assert.Equal("3|b|y|5", await database.TextAsync("select *, (select max(_row) from m@ac) from numbered where _row = 3"));
         Assert.Equal("3|b|y", await database.TextAsync("select * from numbered_row(3)"));
     }
@@ -138,7 +149,8 @@ public sealed class HiddenColumnTests
     public async Task A_table_that_is_read_once_for_two_places_shows_it_in_one()
     {
         await using var database = Open();
-        Assert.Equal("a|x|2|10.0.0.2\nb|y|3|10.0.0.3", await database.TextAsync("select a.*, b._row, b.ip from n@ac a join n@ac b on a.email = b.email order by all"));
+        Assert.Equal("a|x|2|10.0.0.2\nb|y|3|10.0.0.3",
+            await database.TextAsync("select a.*, b._row, b.ip from n@ac a join n@ac b on a.email = b.email order by all"));
     }
 
     [Fact]
@@ -146,7 +158,8 @@ public sealed class HiddenColumnTests
     {
         await using var database = Open();
         var fault = await database.ErrorAsync("select\n_row from (select * from n@ac)");
-        Assert.Equal("There is no column '_row' here. It is a hidden column of n@ac, which * leaves out: name it where n@ac is read.", fault.Message);
+        Assert.Equal("There is no column '_row' here. It is a hidden column of n@ac, which * leaves out: name it where n@ac is read.",
+            fault.Message);
         Assert.Equal((2, 1, 4), (fault.Line, fault.Column, fault.Length));
     }
 

@@ -32,7 +32,8 @@ public sealed class MemoryStorageTests
         var results = await database.RunAsync(script);
         Assert.Equal("table contacttags_other_system@inmemorystorage: 1 row", Assert.IsType<DoneResult>(results[0].Of).Message);
         var report = Assert.IsType<LoadResult>(results[1].Of).Report;
-        Assert.Equal(("ContactTagsByContactId@ac", 1L, 1L, 0L), (report.Target, report.Outcome.Read, report.Outcome.Changed, report.Outcome.NotSent));
+        Assert.Equal(("ContactTagsByContactId@ac", 1L, 1L, 0L),
+            (report.Target, report.Outcome.Read, report.Outcome.Changed, report.Outcome.NotSent));
         Assert.Equal([42L, 10L], Assert.Single(crm.ContactTags.Loads[0].Written));
         Assert.Equal("contacts(id, email) where \"email\" in ('john.doe@acme.com')\ntags(id, tag) where \"tag\" in ('Test')", crm.Asked);
         // The second run changes nothing.
@@ -74,8 +75,10 @@ public sealed class MemoryStorageTests
         var crm = new Crm();
         await using var database = crm.Open();
         Assert.Equal("id|BIGINT\nborn|DATE\ncdate|TIMESTAMP WITH TIME ZONE", await database.TextAsync(
-            "create table x@memory as select id, born, cdate from contacts@ac where id > 3; select column_name, column_type from (describe x@memory)"));
-        await database.RowsAsync("create or replace table x@memory as select id from contacts@ac where id in (select id from x@memory) and id < 6");
+            "create table x@memory as select id, born, cdate from contacts@ac where id > 3; select column_name, column_type from "
+            + "(describe x@memory)"));
+        await database.RowsAsync(
+            "create or replace table x@memory as select id from contacts@ac where id in (select id from x@memory) and id < 6");
         Assert.Equal("4\n5", await database.TextAsync("select * from x@memory order by id"));
         Assert.Equal("contacts(id) where \"id\" < 6", crm.Contacts.Asked[^1]);
     }
@@ -87,9 +90,13 @@ public sealed class MemoryStorageTests
         await using var database = crm.Open();
         Assert.Equal("1|ada@x.nl\n2|null", await database.TextAsync(
             "create table x@memory as select unnest([1, 2]) id, null::varchar email; "
-            + "update x@memory set email = c.email from contacts@ac c where c.id = x.id and c.country = 'NL'; select * from x order by id"));
-        Assert.Equal("1", await database.TextAsync("delete from x@memory where id in (select id from contacts@ac where country = 'DE'); select id from x"));
-        Assert.Equal("1\n7", await database.TextAsync("insert into x@memory (id) select id from contacts@ac where id = 7; select id from x order by id"));
+            + "update x@memory set email = c.email from contacts@ac c where c.id = x.id and c.country = 'NL'; select * from x order by "
+            + "id"));
+        Assert.Equal("1",
+            await database.TextAsync(
+                "delete from x@memory where id in (select id from contacts@ac where country = 'DE'); select id from x"));
+        Assert.Equal("1\n7",
+            await database.TextAsync("insert into x@memory (id) select id from contacts@ac where id = 7; select id from x order by id"));
         Assert.Equal("contacts(id) where \"id\" = 7", crm.Contacts.Asked[^1]);
     }
 

@@ -3,7 +3,9 @@ using Koppel.Engine.Tests.Testing;
 
 namespace Koppel.Engine.Tests.Execution;
 
-/// <summary>DuckDB's result tells whether a statement gives rows, not its first word; and what a parameter without a value is told.</summary>
+/// <summary>
+/// DuckDB's result tells whether a statement gives rows, not its first word; and what a parameter without a value is told.
+/// </summary>
 public sealed class ReturningTests
 {
     [Theory]
@@ -12,7 +14,8 @@ public sealed class ReturningTests
     [InlineData("create table t as select 1 as a; update t set a = 5 where a = 1 returning a", "5")]
     [InlineData("create table t as select 1 as a; update t@memory set a = 5 where a = 1 returning a", "5")]
     [InlineData("create table t as select 1 as a; delete from t returning a as gone", "1")]
-    [InlineData("create table t as select 1 as a; merge into t using (select 1 as a) s on t.a = s.a when matched then delete returning merge_action, t.a", "DELETE|1")]
+    [InlineData("create table t as select 1 as a; merge into t using (select 1 as a) s on t.a = s.a when matched then delete returning "
+        + "merge_action, t.a", "DELETE|1")]
     [InlineData("create table t(a int); with c as (select 7 as a) insert into t select * from c returning a", "7")]
     [InlineData("prepare p as select $name as x; execute p(name := 3)", "3")]
     [InlineData("prepare p as select $1 + ? as x; execute p(3, 4)", "7")]
@@ -29,7 +32,8 @@ public sealed class ReturningTests
         }
         catch (Xunit.Sdk.FailException) when (script.Contains("$1 + ?", StringComparison.Ordinal))
         {
-            Assert.Contains("Mixing", (await database.ErrorAsync("prepare q as select $1 + ? as x")).Message, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(
+                "Mixing", (await database.ErrorAsync("prepare q as select $1 + ? as x")).Message, StringComparison.OrdinalIgnoreCase);
         }
     }
 
@@ -55,7 +59,9 @@ public sealed class ReturningTests
         await using var database = TestDatabase.Of();
         try
         {
-            Assert.Equal("3", await database.TextAsync($"create table s as select 1; copy (from range(3)) to '{file}' (return_stats); select count(*) from '{file}'"));
+            Assert.Equal("3",
+                await database.TextAsync(
+                    $"create table s as select 1; copy (from range(3)) to '{file}' (return_stats); select count(*) from '{file}'"));
             var copied = (await database.RunAsync($"copy (from range(3)) to '{file}' (return_stats)"))[0];
             Assert.Contains("count", Assert.IsType<RowsResult>(copied.Of).Columns.Select(c => c.Name));
             Assert.Single(copied.Rows);
@@ -99,7 +105,8 @@ public sealed class ReturningTests
     {
         await using var database = TestDatabase.Of();
         var last = (await database.RunAsync(script))[^1];
-        if (last.Of is FailedResult failed) Assert.Contains("@>", failed.Fault.Message, StringComparison.Ordinal); // Numbers have no such operator.
+        // Numbers have no such operator.
+        if (last.Of is FailedResult failed) Assert.Contains("@>", failed.Fault.Message, StringComparison.Ordinal);
         else Assert.Equal(rows, await database.TextAsync(script));
     }
 
@@ -107,7 +114,8 @@ public sealed class ReturningTests
     public async Task A_variable_that_is_given_counts_in_a_prepared_statement_too()
     {
         await using var database = TestDatabase.Of();
-        var results = await database.RunAsync("prepare p as select $day || $other; execute p(other := '!')", new ExecuteOptions { Variables = new Dictionary<string, string> { ["day"] = "monday" } });
+        var results = await database.RunAsync("prepare p as select $day || $other; execute p(other := '!')",
+            new ExecuteOptions { Variables = new Dictionary<string, string> { ["day"] = "monday" } });
         Assert.Equal("monday!", Assert.Single(results[^1].Rows)[0]!.ToString());
     }
 
@@ -150,9 +158,12 @@ public sealed class ReturningTests
     {
         await using var database = new Crm().Open();
         Assert.Equal("BE|dan@x.be\nDE|bob@x.de\nNL|ada@x.nl\nnull|gus@x.fr", await database.TextAsync(
-            "select country, email from contacts@ac qualify row_number() over (partition by country order by id) = 1 order by country nulls last"));
+            "select country, email from contacts@ac qualify row_number() over (partition by country order by id) = 1 order by country "
+            + "nulls last"));
         Assert.Equal("late_materialization", await database.TextAsync(
-            "set disabled_optimizers = 'late_materialization'; select count(*) from contacts@ac; select current_setting('disabled_optimizers')"));
-        Assert.Equal("null", (await database.TextAsync("reset disabled_optimizers; select nullif(current_setting('disabled_optimizers'), '')")));
+            "set disabled_optimizers = 'late_materialization'; select count(*) from contacts@ac; select "
+            + "current_setting('disabled_optimizers')"));
+        Assert.Equal(
+            "null", (await database.TextAsync("reset disabled_optimizers; select nullif(current_setting('disabled_optimizers'), '')")));
     }
 }

@@ -16,19 +16,23 @@ public sealed class SelectTests
 
     static readonly object?[] Values =
     [
-        true, 42L, 1.25, -12.34m, 123456.789m, -12345678901234.5678m, "Ünïcödé 👍, long enough to be no inlined text", new DateOnly(1969, 12, 30),
+        true, 42L, 1.25, -12.34m, 123456.789m, -12345678901234.5678m, "Ünïcödé 👍, long enough to be no inlined text",
+        new DateOnly(1969, 12, 30),
         new TimeOnly(23, 59, 58, 123, 456), new DateTime(2026, 2, 28, 1, 2, 3, DateTimeKind.Unspecified).AddMicroseconds(7),
-        new DateTimeOffset(1965, 5, 4, 3, 2, 1, TimeSpan.Zero), """{"a": [1, 2]}""", new[] { 1L, -2L, 3L }, new[] { "Ü", "a text that is too long to be inlined", "it's", "" },
+        new DateTimeOffset(1965, 5, 4, 3, 2, 1, TimeSpan.Zero), """{"a": [1, 2]}""", new[] { 1L, -2L, 3L },
+        new[] { "Ü", "a text that is too long to be inlined", "it's", "" },
     ];
 
     [Fact]
     public async Task Every_kind_of_column_comes_through_with_its_value_and_type()
     {
-        await using var database = TestDatabase.Of(new MemoryTable("kinds", AllKinds) { Rows = [Values, new object?[Values.Length], Values] });
+        await using var database =
+            TestDatabase.Of(new MemoryTable("kinds", AllKinds) { Rows = [Values, new object?[Values.Length], Values] });
         var result = (await database.RunAsync("select * from kinds@ac"))[0];
         var columns = Assert.IsType<RowsResult>(result.Of).Columns;
         Assert.Equal(
-            ["BOOLEAN", "BIGINT", "DOUBLE", "DECIMAL(4,2)", "DECIMAL(9,3)", "DECIMAL(18,4)", "VARCHAR", "DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "JSON", "BIGINT[]", "VARCHAR[]"],
+            ["BOOLEAN", "BIGINT", "DOUBLE", "DECIMAL(4,2)", "DECIMAL(9,3)", "DECIMAL(18,4)", "VARCHAR", "DATE", "TIME", "TIMESTAMP",
+                "TIMESTAMPTZ", "JSON", "BIGINT[]", "VARCHAR[]"],
             columns.Select(c => c.Type));
         Assert.Equal(AllKinds.Select(c => c.Name), columns.Select(c => c.Heading));
         foreach (var row in new[] { result.Rows[0], result.Rows[2] })
@@ -66,7 +70,9 @@ public sealed class SelectTests
     {
         var table = new MemoryTable("numbers", Column.BigInt("i"), Column.Text("t"), new Column("l", ColumnKind.BigIntList))
         {
-            Rows = [.. Enumerable.Range(0, rows).Select(i => new object?[] { (long)i, i % 7 == 0 ? null : $"text {i}", i % 5 == 0 ? null : new long[i % 4] })],
+            Rows = [
+                .. Enumerable.Range(0, rows)
+                    .Select(i => new object?[] { (long)i, i % 7 == 0 ? null : $"text {i}", i % 5 == 0 ? null : new long[i % 4] })],
             PageSize = 5_000,
         };
         await using var database = TestDatabase.Of(table);
@@ -112,7 +118,8 @@ public sealed class SelectTests
     {
         await using var database = TestDatabase.Of();
         var row = (await database.RowsAsync(
-            "select 1::tinyint, 170141183460469231731687303715884105727::hugeint, 'ab'::blob, uuid '6c9d3b1e-0000-4000-8000-000000000001', interval 2 days, "
+            "select 1::tinyint, 170141183460469231731687303715884105727::hugeint, 'ab'::blob, uuid "
+                + "'6c9d3b1e-0000-4000-8000-000000000001', interval 2 days, "
             + "{'a': 1, 'b': 'x'}, map {'k': 2}, ['p', null], 'b'::enum('a','b'), 1.5::float, null"))[0];
         Assert.Equal((sbyte)1, row[0]);
         Assert.Equal(System.Numerics.BigInteger.Pow(2, 127) - 1, row[1]);

@@ -11,7 +11,8 @@ public sealed class SetTests
     public async Task A_setting_of_a_connection_is_changed()
     {
         await using var database = Open();
-        Assert.Equal("automations = run for ac", Assert.IsType<DoneResult>((await database.RunAsync("set automations@ac = run"))[0].Of).Message);
+        Assert.Equal(
+            "automations = run for ac", Assert.IsType<DoneResult>((await database.RunAsync("set automations@ac = run"))[0].Of).Message);
         Assert.Equal(["automations@ac = run"], database.Connector.Changes);
     }
 
@@ -19,7 +20,8 @@ public sealed class SetTests
     public async Task Without_a_connection_it_is_changed_for_all_that_have_it()
     {
         await using var database = Open();
-        Assert.Equal("automations = skip for ac, other", Assert.IsType<DoneResult>((await database.RunAsync("set automations = 'skip'"))[0].Of).Message);
+        Assert.Equal("automations = skip for ac, other",
+            Assert.IsType<DoneResult>((await database.RunAsync("set automations = 'skip'"))[0].Of).Message);
         Assert.Equal(["automations@ac = skip", "automations@other = skip"], database.Connector.Changes);
     }
 

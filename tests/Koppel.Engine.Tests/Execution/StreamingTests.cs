@@ -97,7 +97,8 @@ public sealed class StreamingTests
         var target = new WritableMemoryTable("target", Column.BigInt("id"));
         await using var database = TestDatabase.Of(table, target);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.RunAsync(sql, cancellationToken: stop.Token).WaitAsync(Long));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => database.RunAsync(sql, cancellationToken: stop.Token).WaitAsync(Long));
         Assert.Equal(0, table.Open);
         Assert.All(target.Loads, load => Assert.True(load.IsDisposed));
         Assert.Equal("5", await database.TextAsync("select count(*) from (select i from numbers@ac limit 5)"));

@@ -18,7 +18,8 @@ public sealed class TimeZoneTests
         Assert.Equal(name, await database.TextAsync("select current_setting('TimeZone')"));
         Assert.Equal(hour, await database.TextAsync("select extract(hour from timestamptz '2026-07-01 12:00:00+00')"));
         Assert.Equal(shown, await ShownAsync(database, "select timestamptz '2026-07-01 12:00:00+00' as t"));
-        Assert.Equal($"[{(shown.Contains(' ', StringComparison.Ordinal) ? $"'{shown}'" : shown)}]", await ShownAsync(database, "select [timestamptz '2026-07-01 12:00:00+00'] as t"));
+        Assert.Equal($"[{(shown.Contains(' ', StringComparison.Ordinal) ? $"'{shown}'" : shown)}]",
+            await ShownAsync(database, "select [timestamptz '2026-07-01 12:00:00+00'] as t"));
     }
 
     [Fact]
@@ -40,15 +41,19 @@ public sealed class TimeZoneTests
     }
 
     [Theory]
-    [InlineData("Europe/Amstredam", "koppel.toml:2: 'timezone' of the table [session] is 'Europe/Amstredam', which is no time zone. Did you mean 'Europe/Amsterdam'?")]
-    [InlineData("nowhere at all", "koppel.toml:2: 'timezone' of the table [session] is 'nowhere at all', which is no time zone. Write it as Europe/Amsterdam, or UTC.")]
+    [InlineData("Europe/Amstredam",
+        "koppel.toml:2: 'timezone' of the table [session] is 'Europe/Amstredam', which is no time zone. Did you mean 'Europe/Amsterdam'?")]
+    [InlineData("nowhere at all",
+        "koppel.toml:2: 'timezone' of the table [session] is 'nowhere at all', which is no time zone. Write it as Europe/Amsterdam, or "
+            + "UTC.")]
     public void A_zone_that_is_none_is_told_with_its_line(string zone, string message)
     {
         var folder = Directory.CreateTempSubdirectory("koppel-zone-");
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "koppel.toml"), $"[session]\ntimezone = \"{zone}\"\n");
-            var fault = Assert.Throws<ConfigurationException>(() => ConfigurationReader.Read(new ConfigurationSource { Connectors = [], WorkingFolder = folder.FullName }));
+            var fault = Assert.Throws<ConfigurationException>(
+                () => ConfigurationReader.Read(new ConfigurationSource { Connectors = [], WorkingFolder = folder.FullName }));
             Assert.Equal(message, Assert.Single(fault.Faults));
         }
         finally

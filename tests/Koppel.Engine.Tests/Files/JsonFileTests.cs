@@ -9,7 +9,8 @@ namespace Koppel.Engine.Tests.Files;
 
 public sealed class JsonFileTests
 {
-    static async Task<(string Types, string Rows, IReadOnlyList<string> Notes)> ReadAsync(byte[] content, string name = "t.jsonl", TextFileSettings? settings = null)
+    static async Task<(string Types, string Rows, IReadOnlyList<string> Notes)> ReadAsync(
+        byte[] content, string name = "t.jsonl", TextFileSettings? settings = null)
     {
         using var file = new FileTable("t", FileFormat.Json, "", name);
         file.Source = file.Source with { Text = settings ?? new() };
@@ -33,7 +34,8 @@ public sealed class JsonFileTests
 
     [Theory]
     [InlineData("\"0900\"", "\"1\"", "VARCHAR", "0900\n1")]
-    [InlineData("\"550E8400-E29B-41D4-A716-446655440000\"", "\"550e8400-e29b-41d4-a716-446655440001\"", "VARCHAR", "550E8400-E29B-41D4-A716-446655440000\n550e8400-e29b-41d4-a716-446655440001")]
+    [InlineData("\"550E8400-E29B-41D4-A716-446655440000\"", "\"550e8400-e29b-41d4-a716-446655440001\"", "VARCHAR",
+        "550E8400-E29B-41D4-A716-446655440000\n550e8400-e29b-41d4-a716-446655440001")]
     [InlineData("\"2026-01-05\"", "\"2026-12-31\"", "DATE", "2026-01-05\n2026-12-31")]
     [InlineData("\"2026-01-05\"", "\"2026-02-30\"", "VARCHAR", "2026-01-05\n2026-02-30")]
     [InlineData("\"2026-01-05\"", "\"\"", "VARCHAR", "2026-01-05\n")]
@@ -53,7 +55,8 @@ public sealed class JsonFileTests
     [InlineData("true", "\"ja\"", "VARCHAR", "true\nja")]
     [InlineData("\"2026-01-05\"", "true", "VARCHAR", "2026-01-05\ntrue")]
     [InlineData("null", "null", "VARCHAR", "\n")]
-    [InlineData("{\"a\":1.50}", "{\"b\":12345678901234567.5}", "STRUCT(a DECIMAL(3,2), b DECIMAL(18,1))", "{'a': 1.50, 'b': NULL}\n{'a': NULL, 'b': 12345678901234567.5}")]
+    [InlineData("{\"a\":1.50}", "{\"b\":12345678901234567.5}", "STRUCT(a DECIMAL(3,2), b DECIMAL(18,1))",
+        "{'a': 1.50, 'b': NULL}\n{'a': NULL, 'b': 12345678901234567.5}")]
     [InlineData("[0.10]", "[]", "DECIMAL(3,2)[]", "[0.10]\n[]")]
     [InlineData("[{\"q\":\"\\\"\",\"n\":1.10}]", "1e400", "JSON", "[{\"q\":\"\\\"\",\"n\":1.10}]\n1e400")]
     [InlineData("{}", "{\"a\":1}", "STRUCT(a BIGINT)", "{'a': NULL}\n{'a': 1}")]
@@ -67,7 +70,9 @@ public sealed class JsonFileTests
     [Fact]
     public async Task A_value_far_down_decides_too()
     {
-        var (types, _, _) = await ReadAsync($"{string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{{\"x\":\"2026-01-05\",\"n\":{i}}}\n"))}{{\"x\":\"?\",\"n\":1.5}}\n");
+        var (types, _, _) = await ReadAsync(
+            $"{string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{{\"x\":\"2026-01-05\",\"n\":{i}}}\n"))}"
+            + $"{{\"x\":\"?\",\"n\":1.5}}\n");
         Assert.Equal("x VARCHAR, n DECIMAL(6,1)", types);
     }
 
@@ -79,7 +84,8 @@ public sealed class JsonFileTests
     [InlineData("[1]\n[2]", "[1]\n[2]")]
     [InlineData("[1,2]", "1\n2")]
     [InlineData("null\n{\"a\":1}", "\n1")]
-    public async Task Rows_stand_in_a_list_a_line_each_or_one_behind_the_other(string text, string expected) => Assert.Equal(expected, (await ReadAsync(text)).Rows);
+    public async Task Rows_stand_in_a_list_a_line_each_or_one_behind_the_other(string text, string expected) =>
+        Assert.Equal(expected, (await ReadAsync(text)).Rows);
 
     [Theory]
     [InlineData("")]
@@ -87,7 +93,8 @@ public sealed class JsonFileTests
     public async Task A_file_without_values_has_no_rows(string text)
     {
         var (types, rows, notes) = await ReadAsync(text);
-        Assert.Equal(("json VARCHAR", "", "t@ac: it holds no value, so that nothing is known of its columns"), (types, rows, Assert.Single(notes)));
+        Assert.Equal(
+            ("json VARCHAR", "", "t@ac: it holds no value, so that nothing is known of its columns"), (types, rows, Assert.Single(notes)));
     }
 
     [Fact]
@@ -102,7 +109,8 @@ public sealed class JsonFileTests
     [Fact]
     public async Task Objects_of_many_keys_are_maps()
     {
-        var (types, rows, _) = await ReadAsync($"{{\"m\":{{{string.Join(',', Enumerable.Range(0, 300).Select(i => $"\"k{i}\":{i}.50"))}}}}}");
+        var (types, rows, _) =
+            await ReadAsync($"{{\"m\":{{{string.Join(',', Enumerable.Range(0, 300).Select(i => $"\"k{i}\":{i}.50"))}}}}}");
         Assert.Equal("m MAP(VARCHAR, DECIMAL(5,2))", types);
         Assert.StartsWith("{k0=0.50, k1=1.50, ", rows, StringComparison.Ordinal);
         Assert.EndsWith("k299=299.50}", rows, StringComparison.Ordinal);
@@ -133,35 +141,49 @@ public sealed class JsonFileTests
     [Fact]
     public async Task Types_are_told_as_of_a_CSV()
     {
-        var settings = new TextFileSettings { Types = new Dictionary<string, string> { ["zip"] = "text", ["on"] = "boolean", ["n"] = "decimal(10,2)", ["o"] = "text" } };
-        var (types, rows, _) = await ReadAsync(Encoding.UTF8.GetBytes("{\"zip\":1.10,\"on\":\"ja\",\"n\":\"12.5\",\"o\":{\"a\":[1.0]}}\n{\"zip\":\"007\",\"on\":false,\"n\":3}"), settings: settings);
-        Assert.Equal(("zip VARCHAR, on BOOLEAN, n DECIMAL(10,2), o VARCHAR", "1.10|true|12.50|{\"a\":[1.0]}\n007|false|3.00|"), (types.Replace("\"", "", StringComparison.Ordinal), rows));
-        Assert.Equal("t@ac cannot be read. t.jsonl: column n is to be DECIMAL(10,2), but 'x' on line 2 is no number. Correct the value, or change types.",
+        var settings = new TextFileSettings { Types =
+            new Dictionary<string, string> { ["zip"] = "text", ["on"] = "boolean", ["n"] = "decimal(10,2)", ["o"] = "text" } };
+        var (types, rows, _) = await ReadAsync(
+            Encoding.UTF8.GetBytes(
+                "{\"zip\":1.10,\"on\":\"ja\",\"n\":\"12.5\",\"o\":{\"a\":[1.0]}}\n{\"zip\":\"007\",\"on\":false,\"n\":3}"),
+                settings: settings);
+        Assert.Equal(("zip VARCHAR, on BOOLEAN, n DECIMAL(10,2), o VARCHAR", "1.10|true|12.50|{\"a\":[1.0]}\n007|false|3.00|"),
+            (types.Replace("\"", "", StringComparison.Ordinal), rows));
+        Assert.Equal(
+            "t@ac cannot be read. t.jsonl: column n is to be DECIMAL(10,2), but 'x' on line 2 is no number. Correct the value, or change "
+            + "types.",
             await FaultAsync("{\"zip\":1,\"on\":1,\"n\":1,\"o\":1}\n{\"n\":\"x\"}", settings));
-        Assert.StartsWith("t@ac cannot be read. t.jsonl: types names a column", await FaultAsync("{\"zip\":1}", settings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "t@ac cannot be read. t.jsonl: types names a column", await FaultAsync("{\"zip\":1}", settings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task All_as_text_is_the_text_of_every_value()
     {
-        var (types, rows, _) = await ReadAsync(Encoding.UTF8.GetBytes("{\"a\":1.50,\"b\":[1.0, {\"x\":\"y\"}],\"c\":true,\"d\":\"\\u00e9\"}"), settings: new() { AllText = true });
+        var (types, rows, _) = await ReadAsync(
+            Encoding.UTF8.GetBytes("{\"a\":1.50,\"b\":[1.0, {\"x\":\"y\"}],\"c\":true,\"d\":\"\\u00e9\"}"),
+            settings: new() { AllText = true });
         Assert.Equal(("a VARCHAR, b VARCHAR, c VARCHAR, d VARCHAR", "1.50|[1.0,{\"x\":\"y\"}]|true|é"), (types, rows));
     }
 
     [Theory]
     [InlineData("{\"x\":1}\n{\"x\": nope}\n{\"x\":3}\n", "from line 2 on it is no JSON. Correct the line.")]
     [InlineData("{\"x\":1}\n{\"x\":", "from line 2 on it is no JSON. Correct the line.")]
-    [InlineData("{\"a\":0}\n{\"x\":1,\"x\":2}\n", "the key 'x' stands twice in one object, on line 2, and nothing says which one counts. Take one out.")]
-    [InlineData("{\"a\":\"\\ud83d\"}", "a text on line 1 holds half a character (such as \\ud83d without its second half). Correct the line.")]
+    [InlineData("{\"a\":0}\n{\"x\":1,\"x\":2}\n",
+        "the key 'x' stands twice in one object, on line 2, and nothing says which one counts. Take one out.")]
+    [InlineData("{\"a\":\"\\ud83d\"}",
+        "a text on line 1 holds half a character (such as \\ud83d without its second half). Correct the line.")]
     [InlineData("{\"a\\u0000\":1}", "a key on line 1 holds a zero, which no name can have. Write the key otherwise.")]
-    public async Task What_is_no_JSON_is_told_with_its_line(string text, string expected) => Assert.Equal($"t@ac cannot be read. t.jsonl: {expected}", await FaultAsync(text));
+    public async Task What_is_no_JSON_is_told_with_its_line(string text, string expected) =>
+        Assert.Equal($"t@ac cannot be read. t.jsonl: {expected}", await FaultAsync(text));
 
     [Fact]
     public async Task Values_that_lie_deep_in_each_other_are_JSON_and_too_deep_is_told()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 500)) + "1.10" + new string(']', 500);
         Assert.Equal(deep, string.Concat((await ReadAsync($"{{\"x\":{deep}}}")).Rows.Where(c => c is not (' ' or '"'))));
-        Assert.Equal("t@ac cannot be read. t.jsonl: from line 2 on its values lie more than 1,000 deep in each other.", await FaultAsync($"{{\"x\":1}}\n{new string('[', 100_000)}"));
+        Assert.Equal("t@ac cannot be read. t.jsonl: from line 2 on its values lie more than 1,000 deep in each other.",
+            await FaultAsync($"{{\"x\":1}}\n{new string('[', 100_000)}"));
     }
 
     [Fact]

@@ -7,12 +7,16 @@ using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Tests.Files;
 
-/// <summary>Random values, written as JSON in many ways, come back as they were. The number of files grows with KOPPEL_RANDOM_TABLES.</summary>
+/// <summary>
+/// Random values, written as JSON in many ways, come back as they were. The number of files grows with KOPPEL_RANDOM_TABLES.
+/// </summary>
 public sealed class JsonRandomTests
 {
-    static readonly int s_files = int.TryParse(Environment.GetEnvironmentVariable("KOPPEL_RANDOM_TABLES"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 200;
+    static readonly int s_files = int.TryParse(
+        Environment.GetEnvironmentVariable("KOPPEL_RANDOM_TABLES"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 200;
 
-    static readonly string[] s_texts = ["", " ", "x", "007", "1.0", "2026-01-05", "true", "null", "é", "漢", "🚀", "\"", "\\", "\n", "\t", "\u2028", "{}", "[1]", "a,b", "\u001A"];
+    static readonly string[] s_texts = ["", " ", "x", "007", "1.0", "2026-01-05", "true", "null", "é", "漢", "🚀", "\"", "\\", "\n", "\t",
+        "\u2028", "{}", "[1]", "a,b", "\u001A"];
 
     [Fact]
     public async Task Every_value_comes_back_as_it_was()
@@ -91,11 +95,13 @@ public sealed class JsonRandomTests
             var rows = new List<Dictionary<string, string>>();
             for (var r = random.Next(1, 12); r > 0; r--)
             {
-                var row = columns.Where(_ => random.Next(8) > 0).ToDictionary(c => c.Name, c => random.Next(10) == 0 ? "null" : c.Value(), StringComparer.Ordinal);
+                var row = columns.Where(_ => random.Next(8) > 0)
+                    .ToDictionary(c => c.Name, c => random.Next(10) == 0 ? "null" : c.Value(), StringComparer.Ordinal);
                 if (row.Count == 0) row.Add("c0", columns[0].Value());
                 rows.Add(row);
             }
-            var (gap, between) = random.Next(3) switch { 0 => ("", "\n"), 1 => (" ", "\r\n"), _ => ("\n  ", random.Next(2) == 0 ? "\n" : "") };
+            var (gap, between) =
+                random.Next(3) switch { 0 => ("", "\n"), 1 => (" ", "\r\n"), _ => ("\n  ", random.Next(2) == 0 ? "\n" : "") };
             var objects = rows.Select(row => $"{{{gap}{string.Join($",{gap}", row.Select(v => $"\"{v.Key}\":{gap}{v.Value}"))}{gap}}}");
             var text = random.Next(3) == 0 ? $"[{gap}{string.Join($",{gap}", objects)}]" : string.Join(between, objects);
             var encoding = random.Next(8) switch { 0 => Encoding.Unicode, 1 => Encoding.UTF8, _ => new UTF8Encoding(false) };
@@ -119,7 +125,9 @@ public sealed class JsonRandomTests
             },
         };
 
-        static string Digits(Random random, int count) => (random.Next(3) == 0 ? "-" : "") + (count == 1 ? random.Next(10).ToString(CultureInfo.InvariantCulture) : random.Next(1, 10) + Tail(random, count - 1));
+        static string Digits(Random random, int count) =>
+            (random.Next(3) == 0 ? "-" : "")
+                + (count == 1 ? random.Next(10).ToString(CultureInfo.InvariantCulture) : random.Next(1, 10) + Tail(random, count - 1));
 
         static string Tail(Random random, int count) => string.Concat(Enumerable.Range(0, count).Select(_ => random.Next(10)));
     }

@@ -23,7 +23,10 @@ public sealed class TextLoadTests
         var report = Assert.IsType<LoadResult>((await database.RunAsync("insert into people@ac select email from t@ac"))[^1].Of).Report;
         Assert.Equal((3, 2, 1, 0), (report.Outcome.Read, report.Outcome.Changed, report.Outcome.Rejects.Count, report.Outcome.NotSent));
         var reject = Assert.Single(report.Outcome.Rejects.First);
-        Assert.Equal((RejectCode.TooManyCells, "The row on line 3 of t.csv has 2 cells for 1 column: the first that is too many stands in column 10."), (reject.Code, reject.Reason));
+        Assert.Equal(
+            (RejectCode.TooManyCells,
+                "The row on line 3 of t.csv has 2 cells for 1 column: the first that is too many stands in column 10."),
+                (reject.Code, reject.Reason));
         Assert.Equal(Status.CompletedWithRejects, report.Status);
     }
 

@@ -12,13 +12,16 @@ public sealed class TextRandomTests
 {
     const int AtOnce = 50;
 
-    static readonly int s_tables = int.TryParse(Environment.GetEnvironmentVariable("KOPPEL_RANDOM_TABLES"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 400;
+    static readonly int s_tables = int.TryParse(
+        Environment.GetEnvironmentVariable("KOPPEL_RANDOM_TABLES"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 400;
 
     static readonly string[] s_odd =
-        ["", " ", "\"", "\"\"", "'", ",", ";", "\t", "|", "\n", "\r", "\r\n", "\\", "\\N", "#", "NULL", "é", "漢", "🚀", "\uFEFF", "\u2028", "\u0085", "\u0001", "\u001F", "1", "0", "-", ".", "a", "b ", "x"];
+        ["", " ", "\"", "\"\"", "'", ",", ";", "\t", "|", "\n", "\r", "\r\n", "\\", "\\N", "#", "NULL", "é", "漢", "🚀", "\uFEFF", "\u2028",
+            "\u0085", "\u0001", "\u001F", "1", "0", "-", ".", "a", "b ", "x"];
 
     static readonly string[] s_usual =
-        ["Jansen", "de Vries", "O'Neil", "Zoë", "5\" disk", "a, b", "x; y", "#1 fan", "yes", "no", "true", "NULL", "n/a", "say \"hi\"", "line 1\nline 2", "C:\\temp\\", "\\\\server\\share", "50% | half",
+        ["Jansen", "de Vries", "O'Neil", "Zoë", "5\" disk", "a, b", "x; y", "#1 fan", "yes", "no", "true", "NULL", "n/a", "say \"hi\"",
+            "line 1\nline 2", "C:\\temp\\", "\\\\server\\share", "50% | half",
          "anna@example.org", "+31 6 1234", "1E5", "007", "€ 5", "–", "=1+1", " lead", "trail ", "-", "."];
 
     [Fact]
@@ -74,40 +77,53 @@ public sealed class TextRandomTests
         }
         var rows = (RowsResult)result.Of;
         if (mayTell && (rows.Notes().Count > 0 || rows.LeftOut > 0)) return false;
-        Assert.True(one.Headings is null || one.Headings.SequenceEqual(rows.Columns.Select(c => c.Name)), $"{one}\nheadings {string.Join('|', rows.Columns.Select(c => c.Name))}");
+        Assert.True(one.Headings is null || one.Headings.SequenceEqual(rows.Columns.Select(c => c.Name)),
+            $"{one}\nheadings {string.Join('|', rows.Columns.Select(c => c.Name))}");
         Assert.True(one.Rows.Count == result.Rows.Count, $"{one}\n{result.Rows.Count} rows");
         for (var r = 0; r < one.Rows.Count; r++)
             for (var c = 0; c < one.Rows[r].Length; c++)
-                Assert.True(Same(one.Rows[r][c], (string?)result.Rows[r][c]), $"{one}\nrow {r}, cell {c}: {one.Rows[r][c]} became {result.Rows[r][c]}");
+                Assert.True(Same(one.Rows[r][c], (string?)result.Rows[r][c]),
+                    $"{one}\nrow {r}, cell {c}: {one.Rows[r][c]} became {result.Rows[r][c]}");
         return true;
     }
 
     /// <summary>The same text; a number of a column of decimals has all its decimals, and a date is written as ISO 8601.</summary>
     static bool Same(string? written, string? read) => written == read
         || (written is not null && read is not null
-            && ((decimal.TryParse(written.Replace(',', '.'), NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var a)
-                    && decimal.TryParse(read, NumberStyles.Number, CultureInfo.InvariantCulture, out var b) && a == b && read.Contains('.', StringComparison.Ordinal))
-                || (DateOnly.TryParseExact(written, ["d-M-yyyy", "M/d/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && read == day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+            && ((decimal.TryParse(
+                written.Replace(',', '.'), NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var a)
+                    && decimal.TryParse(read, NumberStyles.Number, CultureInfo.InvariantCulture, out var b) && a == b
+                    && read.Contains('.', StringComparison.Ordinal))
+                || (DateOnly.TryParseExact(written, ["d-M-yyyy", "M/d/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+                    out var day) && read == day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
 
     static Case Told(Random random)
     {
         var separator = random.GetItems([',', ';', '\t', '|', '~', ':', '\u001F', ' ', '^'], 1)[0];
         var quote = random.GetItems(['"', '\'', '`'], 1)[0];
         var (name, encoding) = random.GetItems<(string, Encoding)>(
-            [("utf-8", new UTF8Encoding(false)), ("utf-16", Encoding.Unicode), ("utf-16BE", Encoding.BigEndianUnicode), ("windows-1252", CodePagesEncodingProvider.Instance.GetEncoding(1252)!), ("iso-8859-1", Encoding.Latin1)], 1)[0];
+            [("utf-8", new UTF8Encoding(false)), ("utf-16", Encoding.Unicode), ("utf-16BE", Encoding.BigEndianUnicode),
+                ("windows-1252", CodePagesEncodingProvider.Instance.GetEncoding(1252)!), ("iso-8859-1", Encoding.Latin1)], 1)[0];
         var hasHeader = random.Next(2) == 0;
         var columns = random.Next(1, 6);
         var empty = random.Next(2) == 0;
         var lineEnd = random.GetItems(["\n", "\r\n", "\r"], 1)[0];
-        var rows = Enumerable.Range(0, random.Next(hasHeader ? 0 : 1, 8)).Select(_ => Enumerable.Range(0, columns).Select(_ => Text(random, encoding)).ToArray()).ToList();
+        var rows = Enumerable.Range(0, random.Next(hasHeader ? 0 : 1, 8))
+            .Select(_ => Enumerable.Range(0, columns).Select(_ => Text(random, encoding)).ToArray()).ToList();
         string[]? headings = hasHeader ? [.. Enumerable.Range(0, columns).Select(i => $"{Text(random, encoding)}{i}")] : null;
-        string Cell(string text) => text.Contains(separator, StringComparison.Ordinal) || text.Contains(quote, StringComparison.Ordinal) || text.AsSpan().ContainsAny('\r', '\n', '\uFEFF')
+        string Cell(string text) =>
+            text.Contains(separator, StringComparison.Ordinal) || text.Contains(quote, StringComparison.Ordinal)
+                || text.AsSpan().ContainsAny('\r', '\n', '\uFEFF')
             || random.Next(3) == 0 || (columns == 1 && text.Length == 0 && random.Next(2) == 0)
             ? $"{quote}{text.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal)}{quote}" : text;
         var lines = (headings is null ? rows : rows.Prepend(headings)).Select(r => string.Join(separator, r.Select(Cell))).ToList();
         var text = string.Join(lineEnd, lines) + (lines[^1].Length == 0 || random.Next(2) == 0 ? lineEnd : "");
-        var settings = new TextFileSettings { Encoding = name, Separator = separator, Quote = quote, Header = hasHeader, AllText = true, EmptyIsText = empty };
-        return new(text, [.. random.Next(2) == 0 && name != "windows-1252" && name != "iso-8859-1" ? encoding.Equals(new UTF8Encoding(false)) ? Encoding.UTF8.GetPreamble() : encoding.GetPreamble() : [], .. encoding.GetBytes(text)],
+        var settings = new TextFileSettings { Encoding = name, Separator = separator, Quote = quote, Header = hasHeader, AllText = true,
+            EmptyIsText = empty };
+        return new(text,
+            [.. random.Next(2) == 0 && name != "windows-1252" && name != "iso-8859-1"
+                ? encoding.Equals(new UTF8Encoding(false)) ? Encoding.UTF8.GetPreamble() : encoding.GetPreamble()
+                : [], .. encoding.GetBytes(text)],
             headings, rows.ConvertAll(r => Array.ConvertAll(r, c => c.Length == 0 && !empty ? null : c)), settings);
     }
 
@@ -127,15 +143,20 @@ public sealed class TextRandomTests
         {
             _ when random.Next(12) == 0 => "",
             0 => $"{random.Next(100_000)}",
-            1 => string.Create(CultureInfo.InvariantCulture, $"{random.Next(2_000)}{(writer.Separator == ';' ? ',' : '.')}{random.Next(100):00}"),
-            2 => new DateOnly(2020 + random.Next(8), 1 + random.Next(12), 1 + random.Next(28)).ToString(writer.Separator == ';' ? "d-M-yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            1 => string.Create(
+                CultureInfo.InvariantCulture, $"{random.Next(2_000)}{(writer.Separator == ';' ? ',' : '.')}{random.Next(100):00}"),
+            2 => new DateOnly(2020 + random.Next(8), 1 + random.Next(12), 1 + random.Next(28)).ToString(
+                writer.Separator == ';' ? "d-M-yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture),
             3 => random.Next(2) == 0 ? "yes" : "no",
             _ when isOdd => string.Concat(random.GetItems(s_odd, random.Next(4))),
             _ => random.GetItems(s_usual, 1)[0],
         };
         var rows = Enumerable.Range(0, random.Next(3, 12)).Select(_ => kinds.Select(k => Known(writer, Value(k))).ToArray()).ToList();
-        string[] headings = [.. Enumerable.Range(0, columns).Select(i => random.Next(5) == 0 ? Known(writer, $"{random.GetItems(s_usual, 1)[0]} {i}") : $"column {(char)('a' + i)}")];
-        return new($"{writer.Name}: {string.Join(" / ", rows.Prepend(headings).Select(r => string.Join(" | ", r)))}", writer.Write([headings, .. rows]), headings, rows.ConvertAll(r => Array.ConvertAll(r, c => c.Length == 0 ? null : c)), new());
+        string[] headings = [
+            .. Enumerable.Range(0, columns)
+                .Select(i => random.Next(5) == 0 ? Known(writer, $"{random.GetItems(s_usual, 1)[0]} {i}") : $"column {(char)('a' + i)}")];
+        return new($"{writer.Name}: {string.Join(" / ", rows.Prepend(headings).Select(r => string.Join(" | ", r)))}",
+            writer.Write([headings, .. rows]), headings, rows.ConvertAll(r => Array.ConvertAll(r, c => c.Length == 0 ? null : c)), new());
     }
 
     static string Known(TextWriters writer, string text) => writer.Knows(text) ? text : string.Concat(text.Where(c => c < 128));

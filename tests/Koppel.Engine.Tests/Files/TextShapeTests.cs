@@ -42,21 +42,28 @@ public sealed class TextShapeTests
         Assert.Equal("a BIGINT, b VARCHAR\n1|x\n5|w", await table.ReadAsync());
         var (notes, left) = await table.SaidAsync();
         Assert.Equal(2, left);
-        Assert.Equal("t@ac: 2 rows left out: The row on line 4 of t.csv has 4 cells for 2 columns: the first that is too many stands in column 6. Put a cell that holds the separator in quotes, or set ragged = \"cut\"", Assert.Single(notes));
+        Assert.Equal(
+            "t@ac: 2 rows left out: The row on line 4 of t.csv has 4 cells for 2 columns: the first that is too many stands in column 6. "
+            + "Put a cell that holds the separator in quotes, or set ragged = \"cut\"", Assert.Single(notes));
 
         await using var cut = TextTable.Of(text, new() { LongRows = LongRows.Cut });
         Assert.Equal("a VARCHAR, b VARCHAR\n1|x\n2\n3|y\n4|é\n5|w", await cut.ReadAsync());
-        Assert.Equal((0, "t@ac: 2 rows are cut to 2 cells, the first on line 4"), ((await cut.SaidAsync()).LeftOut, Assert.Single((await cut.SaidAsync()).Notes)));
+        Assert.Equal((0, "t@ac: 2 rows are cut to 2 cells, the first on line 4"),
+            ((await cut.SaidAsync()).LeftOut, Assert.Single((await cut.SaidAsync()).Notes)));
 
         await using var fail = TextTable.Of(text, new() { LongRows = LongRows.Fail });
-        Assert.Contains("The row on line 4 of t.csv has 4 cells for 2 columns", (await fail.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
+        Assert.Contains("The row on line 4 of t.csv has 4 cells for 2 columns",
+            (await fail.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("", "it is empty: not even headings stand in it.")]
     [InlineData("\uFEFF", "it is empty: not even headings stand in it.")]
-    [InlineData("a,b\n1,\"x\n2,y\n", "the quote on line 2, column 3 is never closed. Close it, or set quote = \"none\" when quotes are text in this file.")]
-    [InlineData("a,b;c\n1,2;3\n4,5;6\n7,8;9\n", "it can be read with a comma or a semicolon between its cells: both give 2 columns. Set separator in the connection, or for this table.")]
+    [InlineData("a,b\n1,\"x\n2,y\n",
+        "the quote on line 2, column 3 is never closed. Close it, or set quote = \"none\" when quotes are text in this file.")]
+    [InlineData("a,b;c\n1,2;3\n4,5;6\n7,8;9\n",
+        "it can be read with a comma or a semicolon between its cells: both give 2 columns. Set separator in the connection, or for this "
+            + "table.")]
     public async Task What_cannot_be_told_is_refused_with_a_sentence(string text, string expected)
     {
         await using var table = TextTable.Of(text);
@@ -105,7 +112,8 @@ public sealed class TextShapeTests
         Assert.Equal("Zoë", await table.Session.TextAsync("select a from t@ac where b = 2"));
 
         await using var told = TextTable.Of([.. rows, .. "Zo"u8, 0xEB, .. ",2\n"u8], new() { Encoding = "utf-8" });
-        Assert.EndsWith("its text is no UTF-8. Set encoding, such as windows-1252.", (await told.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
+        Assert.EndsWith("its text is no UTF-8. Set encoding, such as windows-1252.",
+            (await told.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,13 +123,15 @@ public sealed class TextShapeTests
         await using var wide = TextTable.Of($"a,b\n{huge},1\ny,2\n");
         Assert.Equal("9000000|1\n1|2", await wide.Session.TextAsync("select length(a), b from t@ac order by b"));
 
-        await using var packed = TextTable.Of([.. TextTable.Packed($"a,b\n{huge},1\n"), .. TextTable.Packed("\"y\nz\",02\n")], name: "t.csv.gz");
+        await using var packed =
+            TextTable.Of([.. TextTable.Packed($"a,b\n{huge},1\n"), .. TextTable.Packed("\"y\nz\",02\n")], name: "t.csv.gz");
         Assert.Equal("9000000|1\n3|02", await packed.Session.TextAsync("select length(a), b from t@ac order by b desc"));
 
         await using var zeros = TextTable.Of("a,b\nx\0y,1\n\"\0\",2\nz,3\n");
         Assert.Equal("x\0y|1\n\0|2\nz|3", await zeros.Session.TextAsync("select a, b from t@ac order by b"));
 
         await using var broken = TextTable.Of(TextTable.Packed("a,b\n1,2\n")[..20], name: "t.csv.gz");
-        Assert.Contains("it is not packed as .gz files are, or it is cut off.", (await broken.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
+        Assert.Contains("it is not packed as .gz files are, or it is cut off.",
+            (await broken.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
     }
 }

@@ -31,7 +31,8 @@ sealed class TextTable : IAsyncDisposable
     }
 
     /// <summary>A table <c>t@ac</c> over this text in UTF-8.</summary>
-    public static TextTable Of(string content, TextFileSettings? settings = null, string name = "t.csv") => Of(Encoding.UTF8.GetBytes(content), settings, name);
+    public static TextTable Of(string content, TextFileSettings? settings = null, string name = "t.csv") =>
+        Of(Encoding.UTF8.GetBytes(content), settings, name);
 
     public static byte[] Packed(string content)
     {

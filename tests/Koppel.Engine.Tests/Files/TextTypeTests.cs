@@ -56,7 +56,8 @@ public sealed class TextTypeTests
     [InlineData("31-12-26|1-1-26", "VARCHAR", "31-12-26|1-1-26")]
     [InlineData("2026-1-5|2026-01-05", "VARCHAR", "2026-1-5|2026-01-05")]
     [InlineData("2026-01-05T10:00:00+02:00|2026-01-05T10:00:00+02:00", "VARCHAR", "2026-01-05T10:00:00+02:00|2026-01-05T10:00:00+02:00")]
-    [InlineData("550e8400-e29b-41d4-a716-446655440000|550e8400-e29b-41d4-a716-446655440001", "VARCHAR", "550e8400-e29b-41d4-a716-446655440000|550e8400-e29b-41d4-a716-446655440001")]
+    [InlineData("550e8400-e29b-41d4-a716-446655440000|550e8400-e29b-41d4-a716-446655440001", "VARCHAR",
+        "550e8400-e29b-41d4-a716-446655440000|550e8400-e29b-41d4-a716-446655440001")]
     [InlineData("infinity|2026-01-01", "VARCHAR", "infinity|2026-01-01")]
     public async Task A_column_has_the_type_that_all_of_its_values_keep(string values, string type, string expected)
     {
@@ -80,7 +81,8 @@ public sealed class TextTypeTests
     {
         await using var table = TextTable.Of($"x;other\n{string.Concat(values.Split('|').Select(v => $"{v};z\n"))}");
         Assert.Equal(type, (await table.Session.Database.DescribeAsync("t@ac")).Columns[0].Type);
-        Assert.Equal(expected, string.Join('|', (await table.Session.TextAsync("set timezone = 'UTC'; select x::varchar from t@ac")).Split('\n')));
+        Assert.Equal(
+            expected, string.Join('|', (await table.Session.TextAsync("set timezone = 'UTC'; select x::varchar from t@ac")).Split('\n')));
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class TextTypeTests
     {
         await using var open = TextTable.Of("a,b\n01/02/2026,x\n03/04/2026,y\n");
         Assert.Equal(["2026-02-01", "2026-04-03"], (await open.Session.TextAsync("select a::varchar from t@ac")).Split('\n'));
-        Assert.Equal("t@ac: the dates of column a are read as day, month, year, though no day in it is above 12; set date_order to be sure", Assert.Single((await open.SaidAsync()).Notes));
+        Assert.Equal("t@ac: the dates of column a are read as day, month, year, though no day in it is above 12; set date_order to be sure",
+            Assert.Single((await open.SaidAsync()).Notes));
 
         await using var proven = TextTable.Of("a,b\n01/02/2026,12/31/2026\n03/04/2026,01/01/2026\n");
         Assert.Equal(["2026-01-02", "2026-03-04"], (await proven.Session.TextAsync("select a::varchar from t@ac")).Split('\n'));
@@ -114,7 +117,9 @@ public sealed class TextTypeTests
     public async Task Numbers_that_could_mean_two_things_are_text_with_a_note_until_something_tells()
     {
         await using var open = TextTable.Of("a;b\n1.234;x\n2.500;y\n");
-        Assert.Equal("t@ac: column a is read as text, because its numbers could have groups of thousands or decimals; set decimal or thousands, or its type", Assert.Single((await open.SaidAsync()).Notes));
+        Assert.Equal(
+            "t@ac: column a is read as text, because its numbers could have groups of thousands or decimals; set decimal or thousands, or "
+            + "its type", Assert.Single((await open.SaidAsync()).Notes));
 
         await using var comma = TextTable.Of("a;b\n1.234;1,5\n2.500;2,25\n");
         Assert.Equal("a BIGINT, b DECIMAL(3,2)\n1234|1.50\n2500|2.25", await comma.ReadAsync());
@@ -134,18 +139,24 @@ public sealed class TextTypeTests
     {
         var told = new TextFileSettings
         {
-            Types = new Dictionary<string, string> { ["zip"] = "text", ["OPTIN"] = "boolean", ["n"] = "integer", ["x"] = "double", ["m"] = "decimal(10,3)", ["d"] = "date" },
+            Types = new Dictionary<string, string> { ["zip"] = "text", ["OPTIN"] = "boolean", ["n"] = "integer", ["x"] = "double",
+                ["m"] = "decimal(10,3)", ["d"] = "date" },
         };
-        await using var table = TextTable.Of("zip,optin,n,x,m,d\n900,Yes,007,1e3,12.5,2026-01-05\n901,nee,8,-2.5,1,2026-01-06\n,,,,,\n", told);
+        await using var table =
+            TextTable.Of("zip,optin,n,x,m,d\n900,Yes,007,1e3,12.5,2026-01-05\n901,nee,8,-2.5,1,2026-01-06\n,,,,,\n", told);
         Assert.Equal(
-            "zip VARCHAR, optin BOOLEAN, n BIGINT, x DOUBLE, m DECIMAL(10,3), d DATE\n900|True|7|1000|12.500|01/05/2026\n901|False|8|-2.5|1.000|01/06/2026\nnull|null|null|null|null|null",
+            "zip VARCHAR, optin BOOLEAN, n BIGINT, x DOUBLE, m DECIMAL(10,3), d "
+            + "DATE\n900|True|7|1000|12.500|01/05/2026\n901|False|8|-2.5|1.000|01/06/2026\nnull|null|null|null|null|null",
             await table.ReadAsync());
 
-        await using var wrong = TextTable.Of("zip,n\n900,1\n901,maybe\n", new() { Types = new Dictionary<string, string> { ["n"] = "boolean" } });
-        Assert.Contains("column n is to be BOOLEAN, but 'maybe' on line 3 is none.", (await wrong.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
+        await using var wrong =
+            TextTable.Of("zip,n\n900,1\n901,maybe\n", new() { Types = new Dictionary<string, string> { ["n"] = "boolean" } });
+        Assert.Contains("column n is to be BOOLEAN, but 'maybe' on line 3 is none.",
+            (await wrong.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
 
         await using var unknown = TextTable.Of("zip,n\n900,1\n", new() { Types = new Dictionary<string, string> { ["m"] = "text" } });
-        Assert.Contains("types names a column 'm', and the file has none of that name. It has: zip, n.", (await unknown.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
+        Assert.Contains("types names a column 'm', and the file has none of that name. It has: zip, n.",
+            (await unknown.Session.FaultAsync("select * from t@ac")).Message, StringComparison.Ordinal);
 
         await using var all = TextTable.Of("zip,n\n900,1\n", new() { AllText = true });
         Assert.Equal("zip VARCHAR, n VARCHAR\n900|1", await all.ReadAsync());

@@ -42,7 +42,10 @@ sealed record TextWriters(string Name, char Separator, string LineEnd, Encoding 
     public byte[] Write(IReadOnlyList<string[]> rows)
     {
         var text = string.Concat(rows.Select(r => string.Join(Separator, r.Select(Cell)) + LineEnd));
-        return [.. HasMark ? Encoding.UTF8.Equals(Encoding) || Encoding is UTF8Encoding ? Encoding.UTF8.GetPreamble() : Encoding.GetPreamble() : [], .. Encoding.GetBytes(text)];
+        return [
+            .. HasMark
+                ? Encoding.UTF8.Equals(Encoding) || Encoding is UTF8Encoding ? Encoding.UTF8.GetPreamble() : Encoding.GetPreamble()
+                : [], .. Encoding.GetBytes(text)];
     }
 
     /// <summary>Whether it can write these texts at all.</summary>
@@ -57,7 +60,8 @@ sealed record TextWriters(string Name, char Separator, string LineEnd, Encoding 
             : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    static bool Needed(string text, char separator) => text.Contains(separator, StringComparison.Ordinal) || text.AsSpan().ContainsAny('"', '\r', '\n');
+    static bool Needed(string text, char separator) =>
+        text.Contains(separator, StringComparison.Ordinal) || text.AsSpan().ContainsAny('"', '\r', '\n');
 
     static bool IsNumber(string text) => text.Length > 0 && text.All(c => char.IsAsciiDigit(c));
 }

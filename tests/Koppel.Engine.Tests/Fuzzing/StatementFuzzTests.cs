@@ -7,13 +7,15 @@ using Koppel.Sdk.Connections;
 namespace Koppel.Engine.Tests.Fuzzing;
 
 /// <summary>
-/// Mutated statements, seeded: nothing but the faults that a user is told of may come out. <c>KOPPEL_FUZZ_COUNT</c> sets how many, for a long run.
+/// Mutated statements, seeded: nothing but the faults that a user is told of may come out. <c>KOPPEL_FUZZ_COUNT</c> sets how many, for a
+/// long run.
 /// </summary>
 public sealed class StatementFuzzTests
 {
     static readonly Dictionary<string, string> Variables = new() { ["name"] = "it's" };
 
-    static readonly HiddenTable[] Hidden = [new("ac", "contacts", new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "contacts" }, ["secret"])];
+    static readonly HiddenTable[] Hidden =
+        [new("ac", "contacts", new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "contacts" }, ["secret"])];
 
     [Fact]
     public void Parsers_refuse_what_they_cannot_read_with_a_sentence()

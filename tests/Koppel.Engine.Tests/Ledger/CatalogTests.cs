@@ -30,7 +30,8 @@ public sealed class CatalogTests : IAsyncLifetime
     [Fact]
     public async Task The_tables_have_the_columns_of_the_documentation()
     {
-        var tables = (await _catalog.ListAsync()).Select(t => $"{t.Schema.Name}({string.Join(", ", t.Schema.Columns.Select(c => c.Name))})");
+        var tables =
+            (await _catalog.ListAsync()).Select(t => $"{t.Schema.Name}({string.Join(", ", t.Schema.Columns.Select(c => c.Name))})");
         Assert.Equal([
             "runs(run, started, finished, status, script, statements, read, changed, unchanged, rejected, not_sent)",
             "statements(run, statement, target, status, read, changed, unchanged, rejected, not_sent, unmatched, text, fault)",
@@ -73,7 +74,8 @@ public sealed class CatalogTests : IAsyncLifetime
     public async Task Only_a_condition_on_the_run_is_answered_by_the_ledger()
     {
         var table = (IScanTable)(await _catalog.FindAsync("rejects"))!;
-        Predicate[] predicates = [Run(1), new Predicate.Compare("run", ComparisonOperator.Less, 2L), new Predicate.Compare("row", ComparisonOperator.Equal, 5L)];
+        Predicate[] predicates =
+            [Run(1), new Predicate.Compare("run", ComparisonOperator.Less, 2L), new Predicate.Compare("row", ComparisonOperator.Equal, 5L)];
         var plan = table.Plan(new ScanRequest { Columns = table.Schema.Columns, Predicates = predicates, Limit = 1 });
         Assert.Equal([Match.Exact, Match.Unsupported, Match.Unsupported], plan.Answers.Select(a => a.Match));
         Assert.Null(plan.PushedLimit);
@@ -108,8 +110,12 @@ public sealed class CatalogTests : IAsyncLifetime
     {
         var run = _ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
-        LedgerFolder.Plan(statement, calls: 2, unchanged: 1, new Reject(22, ["x", "y"], new RejectCause(RejectCode.AddressInvalid, "No e-mail address.", "Correct it.")));
-        statement.Journal.Done(1, new CallResult(5, 4, [new Reject(5, ["é@x.nl", "null"], new RejectCause(RejectCode.Refused, "The contact is \"gone\".", "Find it.")) { SourceRow = 18 }]));
+        LedgerFolder.Plan(statement, calls: 2, unchanged: 1,
+            new Reject(22, ["x", "y"], new RejectCause(RejectCode.AddressInvalid, "No e-mail address.", "Correct it.")));
+        statement.Journal.Done(1,
+            new CallResult(5, 4,
+                [new Reject(5, ["é@x.nl", "null"],
+                    new RejectCause(RejectCode.Refused, "The contact is \"gone\".", "Find it.")) { SourceRow = 18 }]));
         statement.Journal.Done(2, LedgerFolder.AllChanged);
         statement.Finish(Ending.Completed);
         run.Finish(Ending.Completed);

@@ -36,7 +36,8 @@ public sealed class ChangesTableTests : IDisposable
         Assert.Equal([
             """1|1|1|tags@m|insert|null|{"tag":"Test"}|done|2026-03-01 12:00:00+00:00|true|insert""",
             """1|1|1|contactTags@m|insert|null|{"email":"a@x","tag":"Test"}|done|2026-03-01 12:00:00+00:00|false|insert""",
-            """1|1|3|contactTags@m|update|{"email":"b@x","tag":null,"phone":"4"}|{"email":"b@x","tag":"Neu","phone":"5"}|rejected|2026-03-01 12:00:00+00:00|false|insert""",
+            """1|1|3|contactTags@m|update|{"email":"b@x","tag":null"""
+            + ""","phone":"4"}|{"email":"b@x","tag":"Neu","phone":"5"}|rejected|2026-03-01 12:00:00+00:00|false|insert""",
             """1|1|4|contactTags@m|delete|{"email":"c@x","tag":"Old","phone":"6"}|null|in doubt|null|false|insert""",
             """1|1|5|contactTags@m|insert|null|{"email":"d@x","tag":"Test","phone":"7"}|not sent|null|false|insert""",
         ], await ReadAsync());
@@ -72,7 +73,8 @@ public sealed class ChangesTableTests : IDisposable
         statement.Journal.Sending(1);
         statement.Journal.Done(1, new CallResult(1, 1, []));
         statement.Journal.Sending(2);
-        statement.Journal.Done(2, new CallResult(0, 0, [new Reject(3, ["b@x", "Neu", "5"], new RejectCause(RejectCode.Refused, "No.", "Correct it."))]));
+        statement.Journal.Done(
+            2, new CallResult(0, 0, [new Reject(3, ["b@x", "Neu", "5"], new RejectCause(RejectCode.Refused, "No.", "Correct it."))]));
         statement.Journal.Sending(3);
     }
 
@@ -80,10 +82,13 @@ public sealed class ChangesTableTests : IDisposable
     {
         await using var catalog = _ledger.OpenCatalog();
         var table = (IScanTable)(await catalog.FindAsync("changes"))!;
-        var plan = table.Plan(new ScanRequest { Columns = table.Schema.Columns, Predicates = run is { } one ? [new Predicate.Compare("run", ComparisonOperator.Equal, one)] : [] });
+        var plan = table.Plan(
+            new ScanRequest { Columns = table.Schema.Columns,
+                Predicates = run is { } one ? [new Predicate.Compare("run", ComparisonOperator.Equal, one)] : [] });
         var rows = new List<string>();
         await foreach (var batch in table.ScanAsync(plan))
-            for (var r = 0; r < batch.Count; r++) rows.Add(string.Join("|", Enumerable.Range(0, batch.Columns.Count).Select(c => batch[c].Show(r))));
+            for (var r = 0; r < batch.Count; r++)
+                rows.Add(string.Join("|", Enumerable.Range(0, batch.Columns.Count).Select(c => batch[c].Show(r))));
         return rows;
     }
 }

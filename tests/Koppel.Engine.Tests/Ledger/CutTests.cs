@@ -19,11 +19,13 @@ public sealed class CutTests
         using var ledger = folder.Open();
         using var run = ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
-        LedgerFolder.Plan(statement, Calls, unchanged: 3, new Reject(Calls * 10 + 4, ["x", "y"], new RejectCause(RejectCode.Refused, "No.", "")));
+        LedgerFolder.Plan(
+            statement, Calls, unchanged: 3, new Reject(Calls * 10 + 4, ["x", "y"], new RejectCause(RejectCode.Refused, "No.", "")));
 
         var far = new int[Calls + 1];
         using var cut = new CancellationTokenSource();
-        var threads = Enumerable.Range(0, 4).Select(t => Task.Run(() => Work(statement.Journal, new Random(seed + t), far, t, cut.Token))).ToArray();
+        var threads =
+            Enumerable.Range(0, 4).Select(t => Task.Run(() => Work(statement.Journal, new Random(seed + t), far, t, cut.Token))).ToArray();
         var steps = new Random(seed).Next(0, Calls * 3);
         SpinWait.SpinUntil(() => far.Sum() >= steps || Array.Exists(threads, t => t.IsFaulted));
         // What had returned before the cut must be in it; what came to the file after it may be or not.
@@ -43,10 +45,12 @@ public sealed class CutTests
         using var ledger = folder.Open();
         using var run = ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
-        LedgerFolder.Plan(statement, Calls, unchanged: 3, new Reject(Calls * 10 + 4, ["x", "y"], new RejectCause(RejectCode.Refused, "No.", "")));
+        LedgerFolder.Plan(
+            statement, Calls, unchanged: 3, new Reject(Calls * 10 + 4, ["x", "y"], new RejectCause(RejectCode.Refused, "No.", "")));
         Work(statement.Journal, new Random(seed), new int[Calls + 1], -1, CancellationToken.None);
         var copy = folder.Copy(ledger, "cut");
-        using (var log = new FileStream(Path.Combine(copy, "ledger.db-wal"), FileMode.Open)) log.SetLength(new Random(seed).NextInt64(log.Length));
+        using (var log = new FileStream(Path.Combine(copy, "ledger.db-wal"), FileMode.Open))
+            log.SetLength(new Random(seed).NextInt64(log.Length));
         Check(copy, new int[Calls + 1]);
     }, iter: 40, threads: 1);
 
@@ -60,7 +64,11 @@ public sealed class CutTests
             var step = far[call] + 1;
             if (step == 1) journal.Sending(call);
             else if (step == 2) journal.Accepted(call, $"batch-{call}");
-            else journal.Done(call, random.Next(2) == 0 ? LedgerFolder.AllChanged : new CallResult(6, 3, [new Reject(call * 10, ["a", "b"], new RejectCause(RejectCode.Refused, "Bad.", ""))]));
+            else
+                journal.Done(call,
+                    random.Next(2) == 0
+                        ? LedgerFolder.AllChanged
+                        : new CallResult(6, 3, [new Reject(call * 10, ["a", "b"], new RejectCause(RejectCode.Refused, "Bad.", ""))]));
             Volatile.Write(ref far[call], step);
             if (step == 3) open.Remove(call);
         }

@@ -99,7 +99,11 @@ public sealed class JournalTests : IDisposable
     public void A_row_that_a_call_rejects_twice_is_a_fault_and_changes_nothing()
     {
         LedgerFolder.Plan(_statement, calls: 1, unchanged: 0, new Reject(11, [], new RejectCause(RejectCode.Refused, "No.", "")));
-        Assert.Throws<InvalidOperationException>(() => Journal.Done(1, new CallResult(8, 0, [new Reject(3, [], new RejectCause(RejectCode.Refused, "No.", "")), new Reject(3, [], new RejectCause(RejectCode.Refused, "Again.", ""))])));
+        Assert.Throws<InvalidOperationException>(
+            () => Journal.Done(1,
+                new CallResult(8, 0,
+                    [new Reject(3, [], new RejectCause(RejectCode.Refused, "No.", "")),
+                        new Reject(3, [], new RejectCause(RejectCode.Refused, "Again.", ""))])));
         Assert.Equal(new Books(11, 0, 0, 1), _statement.Record.Books);
         Assert.Equal(CallState.Planned, Journal.Open().Single().State);
     }

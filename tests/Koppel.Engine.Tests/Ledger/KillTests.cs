@@ -43,7 +43,8 @@ public sealed class KillTests
         foreach (var line in Lines(progress))
         {
             var (call, state) = (line[0], (CallState)line[1]);
-            Assert.True(open.GetValueOrDefault(call, CallState.Done) >= state, $"call {call} is {open.GetValueOrDefault(call, CallState.Done)}, but {state} had returned");
+            Assert.True(open.GetValueOrDefault(call, CallState.Done) >= state,
+                $"call {call} is {open.GetValueOrDefault(call, CallState.Done)}, but {state} had returned");
         }
         Assert.Equal(open.Count, statement.Record.Books.NotSent);
         foreach (var call in open.Keys) statement.Journal.Done(call, new CallResult(1, 0, []));
@@ -62,7 +63,8 @@ public sealed class KillTests
         var statement = run.BeginStatement(LedgerFolder.Insert());
         for (var call = 1; call <= Calls; call++) statement.Journal.Plan("POST /things", 1, LedgerFolder.Content(call));
         statement.ReadPlanned(LedgerFolder.PlanOf(Calls, 0), []);
-        using var progress = new FileStream(Path.Combine(folder, "progress"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        using var progress =
+            new FileStream(Path.Combine(folder, "progress"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
         Parallel.ForEach(statement.Journal.Open(), new ParallelOptions { MaxDegreeOfParallelism = 6 }, call =>
         {
             statement.Journal.Sending(call.Number);
@@ -76,7 +78,8 @@ public sealed class KillTests
 
         void Note(long call, CallState state)
         {
-            lock (progress) progress.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{call} {(int)state}\n")));
+            lock (progress)
+                progress.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{call} {(int)state}\n")));
         }
     }
 
@@ -96,6 +99,8 @@ public sealed class KillTests
         if (!File.Exists(progress)) return [];
         using var reader = new StreamReader(new FileStream(progress, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         // The last line may have been cut.
-        return [.. reader.ReadToEnd().Split('\n')[..^1].Select(l => l.Split(' ').Select(n => long.Parse(n, CultureInfo.InvariantCulture)).ToArray())];
+        return [
+            .. reader.ReadToEnd().Split('\n')[..^1].Select(
+                l => l.Split(' ').Select(n => long.Parse(n, CultureInfo.InvariantCulture)).ToArray())];
     }
 }

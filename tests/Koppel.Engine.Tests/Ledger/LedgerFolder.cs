@@ -31,14 +31,16 @@ sealed class LedgerFolder : IDisposable
     /// <summary>Copies the files as they are, whatever happens to them.</summary>
     public void CopyTo(string copy)
     {
-        foreach (var part in new[] { "", "-wal" }) System.IO.File.Copy(File + part, System.IO.Path.Combine(copy, "ledger.db" + part), overwrite: true);
+        foreach (var part in new[] { "", "-wal" })
+            System.IO.File.Copy(File + part, System.IO.Path.Combine(copy, "ledger.db" + part), overwrite: true);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     public static RunStart Script(string text = "insert into t@m select 1") => new(text);
 
-    public static StatementStart Insert(int number = 1) => new(number, "insert into t@m select 1", "insert") { Target = "t@m", Connection = "m" };
+    public static StatementStart Insert(int number = 1) =>
+        new(number, "insert into t@m select 1", "insert") { Target = "t@m", Connection = "m" };
 
     /// <summary>Plans calls of ten rows each, and seals the plan.</summary>
     public static void Plan(LedgerStatement statement, int calls, long unchanged = 0, params Reject[] rejects)

@@ -75,7 +75,8 @@ public sealed class RetentionTests : IDisposable
         var run = ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
         LedgerFolder.Plan(statement, calls: 1);
-        statement.Journal.Done(1, new CallResult(9, 0, [new Reject(3, ["someone@example.com", "Test"], new RejectCause(RejectCode.Refused, "No.", ""))]));
+        statement.Journal.Done(
+            1, new CallResult(9, 0, [new Reject(3, ["someone@example.com", "Test"], new RejectCause(RejectCode.Refused, "No.", ""))]));
         statement.Called(new CallRecord("m", "POST /things", 200, TimeSpan.Zero, 0, 0, 1));
         statement.Finish(Ending.Completed);
         run.Finish(Ending.Completed);
@@ -86,7 +87,8 @@ public sealed class RetentionTests : IDisposable
 
     static string Read(string path)
     {
-        using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), System.Text.Encoding.Latin1);
+        using var file =
+            new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), System.Text.Encoding.Latin1);
         return file.ReadToEnd();
     }
 }

@@ -22,7 +22,8 @@ public sealed class RunTests : IDisposable
     {
         var start = new RunStart("select 1")
         {
-            File = "tags.sql", Variables = new Dictionary<string, string> { ["tag"] = "Première" }, Command = "koppel run tags.sql --var tag=Première",
+            File = "tags.sql", Variables = new Dictionary<string, string> { ["tag"] = "Première" },
+            Command = "koppel run tags.sql --var tag=Première",
         };
         using (_ledger.BeginRun(start)) { }
         var found = _ledger.FindRun(1)!;
@@ -92,8 +93,10 @@ public sealed class RunTests : IDisposable
     public void A_run_that_came_to_its_end_is_not_gone_on_with()
     {
         _ledger.BeginRun(LedgerFolder.Script()).Finish(Ending.Completed);
-        Assert.Equal("Run 1 is completed: there is nothing to go on with.", Assert.Throws<ConnectorException>(() => _ledger.Resume(1)).Message);
-        Assert.Equal("There is no run 2 in the ledger. koppel runs lists them.", Assert.Throws<ConnectorException>(() => _ledger.Resume(2)).Message);
+        Assert.Equal(
+            "Run 1 is completed: there is nothing to go on with.", Assert.Throws<ConnectorException>(() => _ledger.Resume(1)).Message);
+        Assert.Equal(
+            "There is no run 2 in the ledger. koppel runs lists them.", Assert.Throws<ConnectorException>(() => _ledger.Resume(2)).Message);
     }
 
     [Theory]
@@ -114,7 +117,8 @@ public sealed class RunTests : IDisposable
     {
         var run = _ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
-        LedgerFolder.Plan(statement, calls: 1, unchanged: 0, new Reject(3, ["a@x.nl", "Test"], new RejectCause(RejectCode.Refused, "The e-mail address is not valid.", "")));
+        LedgerFolder.Plan(statement, calls: 1, unchanged: 0,
+            new Reject(3, ["a@x.nl", "Test"], new RejectCause(RejectCode.Refused, "The e-mail address is not valid.", "")));
         statement.Journal.Done(1, LedgerFolder.AllChanged);
         Assert.Equal(Status.CompletedWithRejects, statement.Finish(Ending.Completed));
         Assert.Equal(Status.CompletedWithRejects, run.Finish(Ending.Completed));
@@ -127,7 +131,9 @@ public sealed class RunTests : IDisposable
         var run = _ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
         LedgerFolder.Plan(statement, calls: 1);
-        statement.Journal.Done(1, new CallResult(0, 0, [.. Enumerable.Range(1, 10).Select(r => new Reject(r, ["a", "b"], new RejectCause(RejectCode.Refused, "Refused.", "")))]));
+        statement.Journal.Done(1,
+            new CallResult(0, 0,
+                [.. Enumerable.Range(1, 10).Select(r => new Reject(r, ["a", "b"], new RejectCause(RejectCode.Refused, "Refused.", "")))]));
         Assert.Equal(Status.Failed, statement.Finish(Ending.Completed));
         Assert.Equal("No row was accepted.", run.Statements[0].Fault);
         Assert.Equal(Status.Failed, run.Finish(Ending.Completed));

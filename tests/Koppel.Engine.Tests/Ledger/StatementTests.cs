@@ -30,7 +30,10 @@ public sealed class StatementTests : IDisposable
         LedgerFolder.Plan(statement, calls: 3, unchanged: 5, new Reject(36, ["x", "y"], new RejectCause(RejectCode.Refused, "No.", "")));
         Assert.Equal(Status.Planned, statement.Record.Status);
         Assert.Equal((new Books(36, 0, 5, 1), 30), (statement.Record.Books, statement.Record.Books.NotSent));
-        statement.Journal.Done(2, new CallResult(7, 1, [new Reject(11, ["a", "b"], new RejectCause(RejectCode.Refused, "Bad.", "")), new Reject(12, ["c", "d"], new RejectCause(RejectCode.Refused, "Bad.", ""))]));
+        statement.Journal.Done(2,
+            new CallResult(7, 1,
+                [new Reject(11, ["a", "b"], new RejectCause(RejectCode.Refused, "Bad.", "")),
+                    new Reject(12, ["c", "d"], new RejectCause(RejectCode.Refused, "Bad.", ""))]));
         Assert.Equal((new Books(36, 7, 6, 3), 20), (statement.Record.Books, statement.Record.Books.NotSent));
     }
 
@@ -78,7 +81,7 @@ public sealed class StatementTests : IDisposable
         var statement = _run.BeginStatement(LedgerFolder.Insert());
         statement.Journal.Plan("POST /things", 10, LedgerFolder.Content(1));
         Assert.Single(statement.Journal.Open());
-        statement.Finish(Ending.Failed, "The far side has failed.");
+        statement.Finish(Ending.Failed, "The remote system has failed.");
         _ledger.Commits.Alone(c => Assert.Equal(0, c.Number("select (select count(*) from calls) + (select count(*) from contents)")));
     }
 
@@ -116,8 +119,8 @@ public sealed class StatementTests : IDisposable
     {
         var statement = _run.BeginStatement(LedgerFolder.Insert());
         LedgerFolder.Plan(statement, calls: 1);
-        Assert.Equal(Status.Failed, statement.Finish(Ending.Failed, "The far side has failed."));
-        Assert.Equal("The far side has failed.", statement.Record.Fault);
+        Assert.Equal(Status.Failed, statement.Finish(Ending.Failed, "The remote system has failed."));
+        Assert.Equal("The remote system has failed.", statement.Record.Fault);
         Assert.Equal(Status.Failed, _run.Finish(Ending.Failed));
         using var again = _ledger.Resume(_run.Number);
         Assert.Equal((Status.Planned, null), (again.ResumeStatement(1)!.Record.Status, again.Statements[0].Fault));
@@ -128,7 +131,8 @@ public sealed class StatementTests : IDisposable
     {
         var statement = _run.BeginStatement(LedgerFolder.Insert());
         Assert.Equal(0, statement.Outcome().Read);
-        var rejects = Enumerable.Range(21, RejectList.Kept + 5).Select(row => new Reject(row, [$"é{row}@x.nl", "Test"], new RejectCause(RejectCode.Refused, "No.", ""))).ToArray();
+        var rejects = Enumerable.Range(21, RejectList.Kept + 5)
+            .Select(row => new Reject(row, [$"é{row}@x.nl", "Test"], new RejectCause(RejectCode.Refused, "No.", ""))).ToArray();
         LedgerFolder.Plan(statement, calls: 2, unchanged: 1, rejects);
         statement.Journal.Done(1, LedgerFolder.AllChanged);
         _run.Dispose();
@@ -138,7 +142,8 @@ public sealed class StatementTests : IDisposable
         statement.Journal.Done(2, new CallResult(7, 2, [new Reject(12, ["a", "b"], new RejectCause(RejectCode.Refused, "Bad.", ""))]));
         var fault = new InvalidOperationException("It stopped.");
         var outcome = statement.Outcome(fault);
-        Assert.Equal((1026L, 17L, 3L, 1006L, 0L), (outcome.Read, outcome.Changed, outcome.Unchanged, outcome.Rejects.Count, outcome.NotSent));
+        Assert.Equal(
+            (1026L, 17L, 3L, 1006L, 0L), (outcome.Read, outcome.Changed, outcome.Unchanged, outcome.Rejects.Count, outcome.NotSent));
         Assert.Equal((12, 21), (outcome.Rejects.First[0].Row, outcome.Rejects.First[1].Row));
         Assert.Equal(["é21@x.nl", "Test"], outcome.Rejects.First[1].Values);
         Assert.Equal(RejectList.Kept, outcome.Rejects.First.Count);
@@ -150,5 +155,6 @@ public sealed class StatementTests : IDisposable
 
     [Fact]
     public void A_statement_is_begun_once() =>
-        Assert.Throws<InvalidOperationException>(() => (_run.BeginStatement(LedgerFolder.Insert()), _run.BeginStatement(LedgerFolder.Insert())));
+        Assert.Throws<InvalidOperationException>(
+            () => (_run.BeginStatement(LedgerFolder.Insert()), _run.BeginStatement(LedgerFolder.Insert())));
 }

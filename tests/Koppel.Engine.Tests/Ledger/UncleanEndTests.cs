@@ -20,7 +20,8 @@ public sealed class UncleanEndTests : IDisposable
         var fault = Assert.Throws<ConnectorException>(() => RunLedger.Open(left, _folder.Clock));
 
         Assert.Equal(ConnectorErrorKind.File, fault.Kind);
-        Assert.StartsWith($"The ledger {Path.Combine(left, "ledger.db")} is damaged: a process that had it open ended without closing it", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The ledger {Path.Combine(left, "ledger.db")} is damaged: a process that had it open ended without closing it",
+            fault.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was done. Move it away, or take another folder with --state", fault.Message, StringComparison.Ordinal);
         Assert.Throws<ConnectorException>(() => RunLedger.Open(left, _folder.Clock)); // Being told once does not make it whole.
     }
@@ -67,7 +68,8 @@ public sealed class UncleanEndTests : IDisposable
             var pages = bytes.Length / Page;
             Assert.InRange(pages, 20, int.MaxValue);
             // Behind the first pages, which hold the schema: damage there is found by the first statement.
-            for (var flipped = 0; flipped < 30; flipped++) bytes[(random.Next(pages / 2, pages) * Page) + random.Next(Head)] ^= (byte)(1 << random.Next(8));
+            for (var flipped = 0; flipped < 30; flipped++)
+                bytes[(random.Next(pages / 2, pages) * Page) + random.Next(Head)] ^= (byte)(1 << random.Next(8));
             File.WriteAllBytes(path, bytes);
         }
         return left;

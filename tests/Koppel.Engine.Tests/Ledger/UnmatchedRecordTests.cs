@@ -21,8 +21,12 @@ public sealed class UnmatchedRecordTests : IDisposable
 
     static void Add(LedgerStatement statement)
     {
-        statement.Unmatched.Add([(1, new UnmatchedRow(3, "'x '", true), """{"email":"x "}"""), (1, new UnmatchedRow(7, "null", false), """{"email":null}""")]);
-        statement.Unmatched.Add([(1, new UnmatchedRows("Sheet1@crm", "contacts@ac", "email", 10, 2) { Near = 1, Bound = CountBound.AtMost, Partners = "\"id\" > 5" })]);
+        statement.Unmatched.Add(
+            [(1, new UnmatchedRow(3, "'x '", true), """{"email":"x "}"""), (1, new UnmatchedRow(7, "null", false), """{"email":null}""")]);
+        statement.Unmatched.Add(
+            [(1,
+                new UnmatchedRows(
+                    "Sheet1@crm", "contacts@ac", "email", 10, 2) { Near = 1, Bound = CountBound.AtMost, Partners = "\"id\" > 5" })]);
     }
 
     async Task<List<string>> ReadAsync()
@@ -42,7 +46,9 @@ public sealed class UnmatchedRecordTests : IDisposable
         var statement = run.BeginStatement(LedgerFolder.Insert());
         Add(statement);
         LedgerFolder.Plan(statement, calls: 1);
-        Assert.Equal(["""1|1|Sheet1@crm|contacts@ac|email|3|{"email":"x "}|True""", """1|1|Sheet1@crm|contacts@ac|email|7|{"email":null}|False"""], await ReadAsync());
+        Assert.Equal(
+            ["""1|1|Sheet1@crm|contacts@ac|email|3|{"email":"x "}|True""", """1|1|Sheet1@crm|contacts@ac|email|7|{"email":null}|False"""],
+            await ReadAsync());
         var told = Assert.Single(statement.Outcome().Unmatched);
         Assert.Equal(("Sheet1@crm", "contacts@ac", "email", 10L, 2L, 1L, "\"id\" > 5", CountBound.AtMost),
             (told.Source, told.Target, told.By, told.Rows, told.Count, told.Near, told.Partners, told.Bound));

@@ -7,10 +7,13 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Planning;
 
-/// <summary>Whatever is pushed down, looked up, staged or limited: the answer is the one that DuckDB gives over the same rows of its own.</summary>
+/// <summary>
+/// Whatever is pushed down, looked up, staged or limited: the answer is the one that DuckDB gives over the same rows of its own.
+/// </summary>
 public sealed class DifferentialTests
 {
-    static readonly Column[] Columns = [Column.BigInt("a"), Column.BigInt("b"), Column.Text("s"), Column.Text("u"), new("d", ColumnKind.Double), Column.Date("day"), Column.Boolean("f")];
+    static readonly Column[] Columns = [Column.BigInt("a"), Column.BigInt("b"), Column.Text("s"), Column.Text("u"),
+        new("d", ColumnKind.Double), Column.Date("day"), Column.Boolean("f")];
 
     [Theory]
     [InlineData(1)]
@@ -24,18 +27,23 @@ public sealed class DifferentialTests
         var random = new Random(seed);
         var tables = Enumerable.Range(0, 3).Select(i => Table($"r{i}", random)).ToList();
         await using var database = TestDatabase.Of([.. tables]);
-        foreach (var table in tables) await database.RowsAsync($"create table l{table.Schema.Name[1..]}@memory as select * from {table.Schema.Name}@ac");
+        foreach (var table in tables)
+            await database.RowsAsync($"create table l{table.Schema.Name[1..]}@memory as select * from {table.Schema.Name}@ac");
         for (var i = 0; i < 70; i++)
         {
             var query = new RandomQuery(random).Next();
-            var expected = await AnswerAsync(database, query.Replace("@T@", "l", StringComparison.Ordinal).Replace("@C@", "@memory", StringComparison.Ordinal));
+            var expected = await AnswerAsync(
+                database, query.Replace("@T@", "l", StringComparison.Ordinal).Replace("@C@", "@memory", StringComparison.Ordinal));
             if (expected.Contains("DuckDB failed", StringComparison.Ordinal)) continue; // A fault of DuckDB's own, over its own tables.
             Assert.False(expected.StartsWith("refused", StringComparison.Ordinal), expected);
             // Each table is now a connector's, now DuckDB's own: then its values can drive look-ups.
             var mixed = Enumerable.Range(0, 3).Aggregate(query, (q, t) => random.Next(4) == 0
-                ? q.Replace($"@T@{t}@C@", $"l{t}@memory", StringComparison.Ordinal) : q.Replace($"@T@{t}@C@", $"r{t}@ac", StringComparison.Ordinal));
+                ? q.Replace($"@T@{t}@C@", $"l{t}@memory", StringComparison.Ordinal)
+                : q.Replace($"@T@{t}@C@", $"r{t}@ac", StringComparison.Ordinal));
             var actual = await AnswerAsync(database, mixed);
-            Assert.True(expected == actual, $"seed {seed}, query {i}: {mixed}\nexpected\n{expected}\nactual\n{actual}\nasked\n{string.Join('\n', tables.SelectMany(t => t.Asked.TakeLast(2)))}");
+            Assert.True(expected == actual,
+                $"seed {seed}, query {i}: {mixed}\nexpected\n{expected}\nactual\n{actual}\nasked\n"
+                + $"{string.Join('\n', tables.SelectMany(t => t.Asked.TakeLast(2)))}");
         }
         // A quiet test would prove nothing: the queries do push conditions and look values up.
         Assert.Contains(tables.SelectMany(t => t.Asked), a => a.Contains(" in (", StringComparison.Ordinal));
@@ -46,7 +54,10 @@ public sealed class DifferentialTests
     {
         var result = (await database.RunAsync(sql))[0];
         if (result.Of is FailedResult { Fault: QueryException failed }) return "refused: " + failed.Describe();
-        return string.Join('\n', result.Rows.Select(r => string.Join('|', r.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture) is { Length: > 0 } t ? t : "null"))).Order(StringComparer.Ordinal));
+        return string.Join('\n',
+            result.Rows.Select(
+                r => string.Join('|', r.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture) is { Length: > 0 } t ? t : "null")))
+                .Order(StringComparer.Ordinal));
     }
 
     static MemoryTable Table(string name, Random random)
@@ -74,8 +85,10 @@ public sealed class DifferentialTests
 
     static object?[] Row(Random random) =>
     [
-        Maybe(random, (long)random.Next(10)), Maybe(random, (long)random.Next(5)), Maybe(random, $"x{random.Next(6)}"), Maybe(random, $"x{random.Next(12)}"),
-        Maybe(random, random.Next(8) / 2.0), Maybe(random, new DateOnly(2026, 1, 1).AddDays(random.Next(6))), Maybe(random, random.Next(2) == 0),
+        Maybe(random, (long)random.Next(10)), Maybe(random, (long)random.Next(5)), Maybe(random, $"x{random.Next(6)}"),
+        Maybe(random, $"x{random.Next(12)}"),
+        Maybe(random, random.Next(8) / 2.0), Maybe(random, new DateOnly(2026, 1, 1).AddDays(random.Next(6))),
+        Maybe(random, random.Next(2) == 0),
     ];
 
     static object? Maybe(Random random, object value) => random.Next(7) == 0 ? null : value;

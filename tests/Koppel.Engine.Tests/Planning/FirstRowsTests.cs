@@ -3,14 +3,20 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Planning;
 
-/// <summary>When a table is told that the first rows in an order are enough. This one pays no heed to it, so every result must stay right.</summary>
+/// <summary>
+/// When a table is told that the first rows in an order are enough. This one pays no heed to it, so every result must stay right.
+/// </summary>
 public sealed class FirstRowsTests
 {
     static (TestDatabase Database, MemoryTable Table) Open()
     {
         var table = new MemoryTable("things", Column.BigInt("id"), Column.Timestamp("seen"), Column.Text("name"))
         {
-            Rows = [.. Enumerable.Range(1, 40).Select(i => new object?[] { (long)i, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(i * 7 % 40), $"n{i % 4}" })],
+            Rows = [
+                .. Enumerable.Range(1, 40)
+                    .Select(
+                        i => new object?[] { (long)i, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(i * 7 % 40),
+                            $"n{i % 4}" })],
             Filters = [FilterRule.Exact("name")],
         };
         return (TestDatabase.Of(table), table);

@@ -7,7 +7,8 @@ namespace Koppel.Engine.Tests.Planning;
 /// <summary>When the values of a join's small side are asked for, and when the large side is read whole.</summary>
 public sealed class LookupTests
 {
-    const string Emails = "create table few@inmemorystorage as select unnest(['bob@x.de', 'eva@x.nl', null, 'nobody@x.nl', 'bob@x.de']) email; ";
+    const string Emails =
+        "create table few@inmemorystorage as select unnest(['bob@x.de', 'eva@x.nl', null, 'nobody@x.nl', 'bob@x.de']) email; ";
 
     static async Task<(string Asked, int Rows)> AskAsync(string sql)
     {
@@ -47,9 +48,11 @@ public sealed class LookupTests
     [InlineData("select c.id from few@memory f join contacts@ac c on lower(c.email) = f.email", 3)]
     [InlineData("select c.id from few@memory f join contacts@ac c on c.email > f.email", 12)]
     // What the rows are counted against must stay whole.
-    [InlineData("select x.id from (select id, email, row_number() over (order by id) n from contacts@ac) x join few@memory f on f.email = x.email", 3)]
+    [InlineData("select x.id from (select id, email, row_number() over (order by id) n from contacts@ac) x join few@memory f on f.email = "
+        + "x.email", 3)]
     [InlineData("select x.id from (select id, email from contacts@ac order by id limit 4) x join few@memory f on f.email = x.email", 2)]
-    [InlineData("select x.id from (select id, email, country from contacts@ac union all select 9, 'bob@x.de', '') x join few@memory f on f.email = x.email", 5)]
+    [InlineData("select x.id from (select id, email, country from contacts@ac union all select 9, 'bob@x.de', '') x join few@memory f on "
+        + "f.email = x.email", 5)]
     public async Task The_other_side_is_read_whole_where_a_lookup_would_change_the_result(string sql, int rows)
     {
         var (asked, found) = await AskAsync(sql);
@@ -63,7 +66,9 @@ public sealed class LookupTests
         var crm = new Crm { Contacts = new Crm().Contacts };
         await using var database = crm.Open();
         // Seven contacts are four pages; one is read for the estimate, so three are left, and eight values two a call are four.
-        await database.RowsAsync("create table many@memory as select 'c' || range as email from range(8); select c.id from many@memory m join contacts@ac c using (email)");
+        await database.RowsAsync(
+            "create table many@memory as select 'c' || range as email from range(8); select c.id from many@memory m join contacts@ac c "
+            + "using (email)");
         Assert.Equal("contacts(id, email)", crm.Asked);
         Assert.Equal(4, crm.Contacts.Calls);
     }
@@ -74,7 +79,8 @@ public sealed class LookupTests
         var crm = new Crm();
         await using var database = crm.Open();
         await database.RowsAsync("select c.id from (select 'bob@x.de' email) x join contacts@ac c using (email)");
-        await database.RowsAsync("create table one@memory as select 'eva@x.nl' email; select c.id from one@memory m join contacts@ac c using (email)");
+        await database.RowsAsync(
+            "create table one@memory as select 'eva@x.nl' email; select c.id from one@memory m join contacts@ac c using (email)");
         Assert.Equal(["contacts(id, email) where \"email\" in ('eva@x.nl')"], crm.Contacts.Asked.Skip(1));
     }
 
@@ -83,7 +89,9 @@ public sealed class LookupTests
     {
         var crm = new Crm();
         await using var database = crm.Open();
-        Assert.Empty(await database.RowsAsync("create table none@memory (email varchar); select c.id from none@memory m join contacts@ac c using (email)"));
+        Assert.Empty(
+            await database.RowsAsync(
+                "create table none@memory (email varchar); select c.id from none@memory m join contacts@ac c using (email)"));
         Assert.Equal("", crm.Asked);
         Assert.Equal(0, crm.Contacts.Calls);
     }
@@ -123,7 +131,9 @@ public sealed class LookupTests
         var crm = new Crm();
         await using var database = crm.Open();
         await database.RowsAsync("create table ids@memory as select unnest(['1', '2']) contact");
-        Assert.Equal("2", await database.TextAsync("select count(distinct ct.contact) from ids@memory i join contactTags@ac ct on ct.contact = i.contact::bigint"));
+        Assert.Equal("2",
+            await database.TextAsync(
+                "select count(distinct ct.contact) from ids@memory i join contactTags@ac ct on ct.contact = i.contact::bigint"));
         Assert.Equal("contactTags(contact)", crm.Asked);
         crm.ContactTags.Forget();
         await database.RowsAsync("create table ints@memory as select 1::integer contact");
@@ -136,10 +146,13 @@ public sealed class LookupTests
     {
         var table = new MemoryTable("t", Column.BigInt("k"), Column.Text("v"))
         {
-            Filters = [FilterRule.Lookup("k", 100, Match.Inexact)], Rows = [.. Enumerable.Range(0, 30).Select(i => new object?[] { (long)i, $"v{i}" })],
+            Filters = [FilterRule.Lookup("k", 100, Match.Inexact)],
+            Rows = [.. Enumerable.Range(0, 30).Select(i => new object?[] { (long)i, $"v{i}" })],
         };
         await using var database = TestDatabase.Of(table);
-        Assert.Equal("v5\nv7", await database.TextAsync("create table d@memory as select unnest([5, 7]) k; select v from t@ac join d@memory using (k) order by v"));
+        Assert.Equal("v5\nv7",
+            await database.TextAsync(
+                "create table d@memory as select unnest([5, 7]) k; select v from t@ac join d@memory using (k) order by v"));
         Assert.True(table.Given > 2);
     }
 
@@ -150,10 +163,12 @@ public sealed class LookupTests
     [InlineData("d.n = 12", 1)]
     public async Task A_condition_on_a_converted_value_of_the_driver_leaves_none_of_its_values_out(string condition, int rows)
     {
-        const string Driver = "create table d@memory as select 'bob@x.de' as email, timestamp '2026-01-02 10:00' as ts, 12 as n, '07' as t; ";
+        const string Driver =
+            "create table d@memory as select 'bob@x.de' as email, timestamp '2026-01-02 10:00' as ts, 12 as n, '07' as t; ";
         var crm = new Crm();
         await using var database = crm.Open();
-        Assert.Equal(rows, (await database.RowsAsync($"{Driver}select c.id from d@memory d join contacts@ac c using (email) where {condition}")).Count);
+        Assert.Equal(rows,
+            (await database.RowsAsync($"{Driver}select c.id from d@memory d join contacts@ac c using (email) where {condition}")).Count);
         Assert.Contains("in ('bob@x.de')", crm.Asked, StringComparison.Ordinal);
     }
 
@@ -162,7 +177,10 @@ public sealed class LookupTests
     {
         var crm = new Crm();
         await using var database = crm.Open();
-        Assert.Equal("2", await database.TextAsync("create table d@memory as select 1::integer as n; with x as (select n::bigint as contact from d@memory) select count(*) + 1 from x join contactTags@ac ct using (contact)"));
+        Assert.Equal("2",
+            await database.TextAsync(
+                "create table d@memory as select 1::integer as n; with x as (select n::bigint as contact from d@memory) select count(*) + "
+                + "1 from x join contactTags@ac ct using (contact)"));
         Assert.Equal("contactTags(contact) where \"contact\" in (1)", crm.Asked);
     }
 }

@@ -1,6 +1,9 @@
 namespace Koppel.Engine.Tests.Planning;
 
-/// <summary>Makes queries over three tables <c>@T@0@C@</c> to <c>@T@2@C@</c> with the columns a, b, s, u, d, day and f, whose rows do not depend on chance.</summary>
+/// <summary>
+/// Makes queries over three tables <c>@T@0@C@</c> to <c>@T@2@C@</c> with the columns a, b, s, u, d, day and f, whose rows do not depend on
+/// chance.
+/// </summary>
 sealed class RandomQuery(Random random)
 {
     int _aliases;
@@ -12,9 +15,12 @@ sealed class RandomQuery(Random random)
         2 => $"with c as ({Select(1)}) select x.k, y.t, count(*) n from c x join c y on x.k = y.k group by all",
         3 => $"with c as ({Select(1)}) select c.k, z.s from c {PlainJoin()} {Table()} z on c.k = z.a",
         4 => $"select count(*) n from (select * from {Table()} x where {Condition("x")} limit {random.Next(1, 40)}) y",
-        5 => $"select k, t from (select k, t, row_number() over (partition by k order by t) n from ({Select(1)})) q where {One("n = 1", "k = 3", "n <= 2 and k in (1, 2, 5)")} and t is null",
-        6 => $"select a.s, sum(b.n) n from {Table()} a, lateral (select count(*) n from {Table()} i where i.{One("a", "b")} = a.a) b group by all",
-        7 => $"select * from (select k, count(*) n from ({Select(1)}) group by k) x {PlainJoin()} {Table()} y on x.k = y.{One("a", "b")} where {Condition("y")}",
+        5 => $"select k, t from (select k, t, row_number() over (partition by k order by t) n from ({Select(1)})) q where "
+            + $"{One("n = 1", "k = 3", "n <= 2 and k in (1, 2, 5)")} and t is null",
+        6 => $"select a.s, sum(b.n) n from {Table()} a, lateral (select count(*) n from {Table()} i where i.{One("a", "b")} = a.a) b "
+            + $"group by all",
+        7 => $"select * from (select k, count(*) n from ({Select(1)}) group by k) x {PlainJoin()} {Table()} y on x.k = y.{One("a", "b")} "
+            + $"where {Condition("y")}",
         8 => $"select g.k, count(*) n from ({Select(1)}) g group by rollup(k) having count(*) > 1",
         _ => Select(0),
     };

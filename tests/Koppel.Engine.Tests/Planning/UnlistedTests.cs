@@ -4,7 +4,7 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Planning;
 
-/// <summary>A table that the far side does not list: its rows are looked up by the values that the statement has.</summary>
+/// <summary>A table that the remote system does not list: its rows are looked up by the values that the statement has.</summary>
 public sealed class UnlistedTests
 {
     const string Reason = "The logs are told one person at a time. Say which, or join them with people.";
@@ -30,7 +30,8 @@ public sealed class UnlistedTests
     [InlineData("select count(*) from people@ac p join logs@ac l on l.person = p.id where p.name = 'p7'", "1")]
     [InlineData("select count(l.id) from people@ac p left join logs@ac l on l.person = p.id", "40")]
     [InlineData("select count(*) from logs@ac where person in (select id from people@ac)", "40")]
-    [InlineData("create table few@memory as select unnest([1, 2, 99]) x; select count(*) from few@memory f join logs@ac l on l.person = f.x", "2")]
+    [InlineData("create table few@memory as select unnest([1, 2, 99]) x; select count(*) from few@memory f join logs@ac l on l.person = "
+        + "f.x", "2")]
     public async Task A_condition_or_a_join_finds_its_rows(string sql, string count)
     {
         var (database, logs) = Open();

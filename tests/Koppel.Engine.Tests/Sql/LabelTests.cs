@@ -33,7 +33,8 @@ public sealed class LabelTests
         Assert.StartsWith("A label gives a column of the output its heading", Refused(script).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_label_between_two_stars_is_refused() => Assert.Contains("Between two *", Refused("select t.*, a label 'A', u.* from t, u").Message, StringComparison.Ordinal);
+    public void A_label_between_two_stars_is_refused() =>
+        Assert.Contains("Between two *", Refused("select t.*, a label 'A', u.* from t, u").Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_second_label_for_the_same_column_is_refused()

@@ -5,7 +5,9 @@ namespace Koppel.Engine.Tests.Sql;
 
 public sealed class LexerTests
 {
-    static string Kinds(string text) => string.Join(' ', Lexer.Tokenize(text).Where(t => t.Kind != TokenKind.Space).Select(t => $"{t.Kind}[{text.Substring(t.Start, t.Length)}]"));
+    static string Kinds(string text) =>
+        string.Join(
+            ' ', Lexer.Tokenize(text).Where(t => t.Kind != TokenKind.Space).Select(t => $"{t.Kind}[{text.Substring(t.Start, t.Length)}]"));
 
     [Theory]
     [InlineData("select a", "Word[select] Word[a]")]
@@ -32,7 +34,8 @@ public sealed class LexerTests
     [InlineData("@x", "Sign[@] Word[x]")]
     [InlineData("a @ b", "Word[a] Sign[@] Word[b]")]
     [InlineData("a @b", "Word[a] Sign[@] Word[b]")]
-    [InlineData("a @> b, a<@b, a@>b, a @@ b", "Word[a] Sign[@>] Word[b] Comma[,] Word[a] Sign[<@] Word[b] Comma[,] Word[a] Sign[@>] Word[b] Comma[,] Word[a] Sign[@@] Word[b]")]
+    [InlineData("a @> b, a<@b, a@>b, a @@ b",
+        "Word[a] Sign[@>] Word[b] Comma[,] Word[a] Sign[<@] Word[b] Comma[,] Word[a] Sign[@>] Word[b] Comma[,] Word[a] Sign[@@] Word[b]")]
     [InlineData("5@x", "Number[5] At[@] Word[x]")]
     [InlineData("'john@acme.com'", "Text['john@acme.com']")]
     public void An_at_sign_is_a_reference_only_directly_between_two_names(string text, string kinds) => Assert.Equal(kinds, Kinds(text));

@@ -8,7 +8,8 @@ public sealed class RewriterTests
 {
     static readonly Dictionary<string, string> Variables = new() { ["name"] = "O'Brien", ["day"] = "2026-01-01" };
 
-    static RewrittenSql Rewrite(string script, int part = 0) => Rewriter.Rewrite(script, Statement.Parse(script, Script.Split(script)[part]), Variables);
+    static RewrittenSql Rewrite(string script, int part = 0) =>
+        Rewriter.Rewrite(script, Statement.Parse(script, Script.Split(script)[part]), Variables);
 
     [Theory]
     [InlineData("select * from contacts@ac", "select * from \"ac\".\"contacts\"")]
@@ -27,7 +28,8 @@ public sealed class RewriterTests
     public void A_text_without_references_passes_byte_for_byte() => Texts.WithoutReferences.Sample(text =>
     {
         var parts = Script.Split(text);
-        Assert.Equal(parts.Select(p => text[p.Start..p.End]), parts.Select(p => Rewriter.Rewrite(text, new NativeStatement(p, text), Variables).Sql));
+        Assert.Equal(parts.Select(p => text[p.Start..p.End]),
+            parts.Select(p => Rewriter.Rewrite(text, new NativeStatement(p, text), Variables).Sql));
     }, iter: 5_000);
 
     [Fact]
@@ -63,8 +65,10 @@ public sealed class RewriterTests
         var script = "select 1; select a, b from contacts@ac";
         var wrapped = Rewrite(script, 1).Within("from (\n", "\n) q");
         Assert.Equal("from (\nselect a, b from \"ac\".\"contacts\"\n) q", wrapped.Sql);
-        Assert.Equal((script.IndexOf("a,", StringComparison.Ordinal), 1), wrapped.ToScript(wrapped.Sql.IndexOf("a,", StringComparison.Ordinal)));
-        Assert.Equal((script.IndexOf("contacts", StringComparison.Ordinal), 11), wrapped.ToScript(wrapped.Sql.IndexOf("\"ac\"", StringComparison.Ordinal)));
+        Assert.Equal(
+            (script.IndexOf("a,", StringComparison.Ordinal), 1), wrapped.ToScript(wrapped.Sql.IndexOf("a,", StringComparison.Ordinal)));
+        Assert.Equal((script.IndexOf("contacts", StringComparison.Ordinal), 11),
+            wrapped.ToScript(wrapped.Sql.IndexOf("\"ac\"", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -73,14 +77,16 @@ public sealed class RewriterTests
         var fault = Assert.Throws<QueryException>(() => Rewrite("select 1,\n  $nmae"));
         Assert.Equal("$nmae has no value. Did you mean $name?", fault.Message);
         Assert.Equal((2, 3, 5), (fault.Line, fault.Column, fault.Length));
-        Assert.Equal("$other has no value. Those that have one: $day, $name.", Assert.Throws<QueryException>(() => Rewrite("select $other")).Message);
+        Assert.Equal("$other has no value. Those that have one: $day, $name.",
+            Assert.Throws<QueryException>(() => Rewrite("select $other")).Message);
     }
 
     [Fact]
     public void A_variable_where_there_are_none_says_how_to_give_one()
     {
         var script = "select $day";
-        var fault = Assert.Throws<QueryException>(() => Rewriter.Rewrite(script, Statement.Parse(script, Script.Split(script)[0]), new Dictionary<string, string>()));
+        var fault = Assert.Throws<QueryException>(
+            () => Rewriter.Rewrite(script, Statement.Parse(script, Script.Split(script)[0]), new Dictionary<string, string>()));
         Assert.Equal("$day has no value. Give it one with --var day=….", fault.Message);
     }
 }

@@ -38,7 +38,8 @@ public sealed class ScriptTests
         }
         Assert.All(tokens.Where(t => t.Start >= at), IsBetween);
 
-        void IsBetween(Token token) => Assert.True(token.IsBlank || token.Kind == TokenKind.Semicolon || script.Substring(token.Start, token.Length) == "/");
+        void IsBetween(Token token) =>
+            Assert.True(token.IsBlank || token.Kind == TokenKind.Semicolon || script.Substring(token.Start, token.Length) == "/");
     }, iter: 5_000);
 
     [Fact]

@@ -61,9 +61,11 @@ public sealed class StatementTests
     [InlineData("insert into t@ac (a b) select 1", "A comma or ) is needed between the columns.", 21)]
     [InlineData("insert into t@ac (a, 1) select 1", "The name of a column is needed here.", 22)]
     [InlineData("insert into t@ac (a)", "The rows for t@ac are missing: write a select or values (…) after it.", 20)]
-    [InlineData("insert or ignore into t@ac select 1", "Write insert into t@ac: rows that are there already are left or updated as the table says.", 8)]
+    [InlineData("insert or ignore into t@ac select 1",
+        "Write insert into t@ac: rows that are there already are left or updated as the table says.", 8)]
     [InlineData("insert into t@ac by name select 1", "Name the columns instead: insert into t@ac (…).", 18)]
-    [InlineData("with x as (select 1) insert into t@ac select * from x", "Write the with after the columns: insert into t@ac (…) with … select ….", 22)]
+    [InlineData("with x as (select 1) insert into t@ac select * from x",
+        "Write the with after the columns: insert into t@ac (…) with … select ….", 22)]
     [InlineData("explain", "explain needs a statement after it.", 1)]
     [InlineData("select 'a", "A text that begins with ' does not end. Close it with '.", 8)]
     [InlineData("set a@ac", "A setting is changed with: set name@connection = value.", 1)]
@@ -77,12 +79,14 @@ public sealed class StatementTests
     [Theory]
     [InlineData("create table x@memory as select 1", "x@memory")]
     [InlineData("create or replace temp table if not exists \"x y\"@ac as select 1", "\"x y\"@ac")]
-    public void Create_table_names_its_table(string sql, string table) => Assert.Equal(table, Assert.IsType<CreateTableAsStatement>(Parse(sql)).Table.Text);
+    public void Create_table_names_its_table(string sql, string table) =>
+        Assert.Equal(table, Assert.IsType<CreateTableAsStatement>(Parse(sql)).Table.Text);
 
     [Theory]
     [InlineData("drop table x@memory", "x@memory")]
     [InlineData("drop table if exists x@ac", "x@ac")]
-    public void Drop_table_names_its_table(string sql, string table) => Assert.Equal(table, Assert.IsType<DropTableStatement>(Parse(sql)).Table.Text);
+    public void Drop_table_names_its_table(string sql, string table) =>
+        Assert.Equal(table, Assert.IsType<DropTableStatement>(Parse(sql)).Table.Text);
 
     [Theory]
     [InlineData("create view v as select 1", "view", "v", false)]

@@ -15,7 +15,8 @@ public sealed class SuggestionTests
     [InlineData("lsits", "lists")]
     [InlineData("deals", null)]
     [InlineData("", null)]
-    public void The_nearest_known_name_is_suggested_when_it_is_near(string wrong, string? near) => Assert.Equal(near, Suggestion.For(wrong, Known));
+    public void The_nearest_known_name_is_suggested_when_it_is_near(string wrong, string? near) =>
+        Assert.Equal(near, Suggestion.For(wrong, Known));
 
     [Fact]
     public void Nothing_is_suggested_where_nothing_is_known() => Assert.Null(Suggestion.For("contacts", []));

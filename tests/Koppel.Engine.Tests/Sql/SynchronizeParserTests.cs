@@ -61,11 +61,14 @@ public sealed class SynchronizeParserTests
             var source = Pick("s@shop", "(select a, b from s@shop where (a) = 1)", "(values (1, 'to'), (2, ' from '))", "\"to\"@shop");
             var operations = string.Join(" or ", new[]
             {
-                "insert" + Cap(), "update" + (random.Next(2) == 0 ? $" all except #{Names("exit", "error")}#" : "") + Cap(), "delete" + Cap(),
+                "insert" + Cap(), "update" + (random.Next(2) == 0 ? $" all except #{Names("exit", "error")}#" : "") + Cap(),
+                "delete" + Cap(),
             }.OrderBy(_ => random.Next()).Take(random.Next(1, 4)));
             string[] options =
             [
-                .. new[] { $"ignore changes to #{Names()}#", Pick("ignore nulls", "ignore nulls on all", "ignore nulls on values", "ignore nulls on identified by"), Pick("stop after 4 errors", "continue on errors") }
+                .. new[] { $"ignore changes to #{Names()}#",
+                    Pick("ignore nulls", "ignore nulls on all", "ignore nulls on values", "ignore nulls on identified by"),
+                    Pick("stop after 4 errors", "continue on errors") }
                     .Where(_ => random.Next(2) == 0),
                 $"identified by #{Names()}#",
             ];
@@ -79,7 +82,13 @@ public sealed class SynchronizeParserTests
 
         T Pick<T>(params T[] of) => of[random.Next(of.Length)];
         string Cap() => Pick("", " exit after 3 rows", " error after 9 rows");
-        string Names(params string[] more) => string.Join(", ", Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pick(["a", "\"b c\"", "\"stop\"", "ignore", "stop", "continue", "identified", "nulls", "changes", "values", "rows", .. more])));
+        string Names(params string[] more) =>
+            string.Join(", ",
+                Enumerable.Range(0, random.Next(1, 4))
+                    .Select(
+                        _ => Pick(
+                            ["a", "\"b c\"", "\"stop\"", "ignore", "stop", "continue", "identified", "nulls", "changes", "values", "rows",
+                                .. more])));
     }
 
     [Theory]

@@ -21,5 +21,6 @@ public sealed class UndoParserTests
     [InlineData("undo contacts@ac", "of run and its number are needed here.")]
     [InlineData("undo contacts@ac of run seven", "The number of a run is needed here. koppel runs lists them.")]
     [InlineData("undo contacts@ac of run 7 delete all", "Only delete created can stand here: rows that the run created are deleted.")]
-    public void What_is_missing_is_told(string script, string message) => Assert.Equal(message, Assert.Throws<QueryException>(() => Parse(script)).Message);
+    public void What_is_missing_is_told(string script, string message) =>
+        Assert.Equal(message, Assert.Throws<QueryException>(() => Parse(script)).Message);
 }

@@ -3,12 +3,16 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Testing;
 
-/// <summary>A load into a <see cref="WritableMemoryTable"/>: a row that is there is unchanged, one without a required value is rejected.</summary>
+/// <summary>
+/// A load into a <see cref="WritableMemoryTable"/>: a row that is there is unchanged, one without a required value is rejected.
+/// </summary>
 sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request, int number = 0) : IWriteSession
 {
     readonly RowStore _rows = new();
 
-    string Route => $"{request.Operation switch { WriteOperation.Insert => "POST", WriteOperation.Update => "PUT", _ => "DELETE" }} {table.Schema.Name}";
+    string Route =>
+        $"{request.Operation switch { WriteOperation.Insert => "POST", WriteOperation.Update => "PUT", _ => "DELETE" }} "
+        + $"{table.Schema.Name}";
 
     /// <summary>What it was asked to do.</summary>
     public WriteRequest Request => request;
@@ -51,8 +55,10 @@ sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request, int num
         foreach (var row in open) journal.Plan(Route, 1, (byte[])[.. BitConverter.GetBytes(row), .. BitConverter.GetBytes(number)]);
         return new(new WritePlan
         {
-            Read = _rows.Count, Changes = open.Count, Unchanged = books.UnchangedCount, Rejects = books.Rejects(), EachReject = books.Each(),
-            Kinds = [new PlannedRows(request.Operation, open.Count)], Calls = [new PlannedCalls(Route, open.Count, "a row a call")], Duration = TimeSpan.FromSeconds(open.Count),
+            Read = _rows.Count, Changes = open.Count, Unchanged = books.UnchangedCount, Rejects = books.Rejects(),
+            EachReject = books.Each(),
+            Kinds = [new PlannedRows(request.Operation, open.Count)], Calls = [new PlannedCalls(Route, open.Count, "a row a call")],
+            Duration = TimeSpan.FromSeconds(open.Count),
         });
     }
 
@@ -76,8 +82,10 @@ sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request, int num
         for (var row = 1L; row <= Given.Count; row++)
         {
             var values = Given[(int)row - 1];
-            if (request.Operation == WriteOperation.Insert && Columns.Where((c, i) => c.Required && values[i] is null).Any()) books.Reject(row, new RejectCause(RejectCode.ValueMissing, "A value is missing.", ""));
-            else if (request.Operation == WriteOperation.Insert && table.Rows.Any(r => places.Select(p => r[p]).SequenceEqual(values))) books.Unchanged(row);
+            if (request.Operation == WriteOperation.Insert && Columns.Where((c, i) => c.Required && values[i] is null).Any())
+                books.Reject(row, new RejectCause(RejectCode.ValueMissing, "A value is missing.", ""));
+            else if (request.Operation == WriteOperation.Insert && table.Rows.Any(r => places.Select(p => r[p]).SequenceEqual(values)))
+                books.Unchanged(row);
             else open.Add(row);
         }
         return open;

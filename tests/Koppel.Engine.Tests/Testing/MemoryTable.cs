@@ -34,14 +34,14 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
     /// <summary>The scan fails behind so many rows.</summary>
     public int? FailsAfter { get; set; }
 
-    /// <summary>How long the far side takes for a page.</summary>
+    /// <summary>How long the remote system takes for a page.</summary>
     public TimeSpan Delay { get; set; }
 
     /// <summary>The connection cannot list its tables, for the same reason.</summary>
     public bool FailsToList { get; init; }
 
     /// <summary>How the scan fails.</summary>
-    public Exception Failure { get; set; } = new ConnectorException(ConnectorErrorKind.ServerFault, "The far side has failed.");
+    public Exception Failure { get; set; } = new ConnectorException(ConnectorErrorKind.ServerFault, "The remote system has failed.");
 
     /// <summary>What was asked, a line a scan, such as <c>contacts(id, email) where "id" = 1 limit 3</c>.</summary>
     public IReadOnlyList<string> Asked
@@ -69,7 +69,8 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
 
     public ScanPlan Plan(ScanRequest request)
     {
-        var answers = request.Predicates.Select(p => new PredicateAnswer(p, RuleFor(p)?.Match ?? Match.Unsupported, RuleFor(p) is null ? "" : "filter")).ToList();
+        var answers = request.Predicates.Select(
+            p => new PredicateAnswer(p, RuleFor(p)?.Match ?? Match.Unsupported, RuleFor(p) is null ? "" : "filter")).ToList();
         var lookups = request.Predicates.Where(p => RuleFor(p) is { ValuesPerCall: > 0 }).ToList();
         return new MemoryPlan
         {
@@ -137,14 +138,16 @@ class MemoryTable(string name, params Column[] columns) : IScanTable
 
     FilterRule? RuleFor(Predicate predicate) => Filters.FirstOrDefault(f => f.Takes(predicate));
 
-    long CallsFor(Predicate predicate) => (predicate.AnyOf!.Count + RuleFor(predicate)!.ValuesPerCall - 1) / RuleFor(predicate)!.ValuesPerCall;
+    long CallsFor(Predicate predicate) =>
+        (predicate.AnyOf!.Count + RuleFor(predicate)!.ValuesPerCall - 1) / RuleFor(predicate)!.ValuesPerCall;
 
     // An inexact filter lets every third row pass that it should not.
     IEnumerable<object?[]> Matching(ScanRequest request) =>
         (Source?.Invoke() ?? Rows).Where((row, i) => request.Predicates.All(p => RuleFor(p) switch
         {
             null => true,
-            var rule => (rule.Match == Match.Inexact && i % 3 == 0) || PredicateCheck.Holds(p, row[Schema.Columns.ToList().FindIndex(c => c.Name == p.Column)]),
+            var rule => (rule.Match == Match.Inexact && i % 3 == 0)
+                || PredicateCheck.Holds(p, row[Schema.Columns.ToList().FindIndex(c => c.Name == p.Column)]),
         }));
 
     void Call()

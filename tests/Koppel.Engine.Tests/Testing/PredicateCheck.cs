@@ -28,5 +28,6 @@ static class PredicateCheck
     };
 
     // A value of another type than the column's fails here: the contract promises the column's own.
-    static int Order(object value, object other) => value is string text ? string.CompareOrdinal(text, (string)other) : ((IComparable)value).CompareTo(other);
+    static int Order(object value, object other) =>
+        value is string text ? string.CompareOrdinal(text, (string)other) : ((IComparable)value).CompareTo(other);
 }

@@ -17,7 +17,8 @@ sealed class TestDatabase : IAsyncDisposable
         _connector = connector;
         Database = Database.Open(new DatabaseOptions
         {
-            Connectors = [connector], Connections = connector.All, BaseFolder = AppContext.BaseDirectory, MemoryLimit = memoryLimit, StateFolder = stateFolder,
+            Connectors = [connector], Connections = connector.All, BaseFolder = AppContext.BaseDirectory, MemoryLimit = memoryLimit,
+            StateFolder = stateFolder,
             TimeZone = timeZone,
         });
     }
@@ -29,20 +30,24 @@ sealed class TestDatabase : IAsyncDisposable
     public static TestDatabase WithMemory(string limit, params ITable[] tables) => new(new MemoryConnector(("ac", tables)), limit);
 
     /// <summary>A session with one connection, <c>ac</c>, that records its loads in a folder.</summary>
-    public static TestDatabase Recording(string stateFolder, params ITable[] tables) => new(new MemoryConnector(("ac", tables)), null, stateFolder);
+    public static TestDatabase Recording(string stateFolder, params ITable[] tables) =>
+        new(new MemoryConnector(("ac", tables)), null, stateFolder);
 
     /// <summary>A session with one connection, <c>ac</c>, in a time zone.</summary>
-    public static TestDatabase In(string timeZone, params ITable[] tables) => new(new MemoryConnector(("ac", tables)), null, timeZone: timeZone);
+    public static TestDatabase In(string timeZone, params ITable[] tables) =>
+        new(new MemoryConnector(("ac", tables)), null, timeZone: timeZone);
 
     /// <summary>A session over several connections.</summary>
-    public static TestDatabase Over(params (string Connection, ITable[] Tables)[] connections) => new(new MemoryConnector(connections), null);
+    public static TestDatabase Over(params (string Connection, ITable[] Tables)[] connections) =>
+        new(new MemoryConnector(connections), null);
 
     public Database Database { get; }
 
     public MemoryConnector Connector => _connector;
 
     /// <summary>All results of a script, with their rows; the last can be a fault.</summary>
-    public async Task<IReadOnlyList<Result>> RunAsync(string script, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Result>> RunAsync(
+        string script, ExecuteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var results = new List<Result>();
         await foreach (var result in Database.ExecuteAsync(script, options, cancellationToken))
@@ -60,7 +65,8 @@ sealed class TestDatabase : IAsyncDisposable
     {
         var results = await RunAsync(script);
         foreach (var result in results)
-            if (result.Of is FailedResult failed) Assert.Fail(failed.Fault is QueryException query ? query.Describe() : failed.Fault.ToString());
+            if (result.Of is FailedResult failed)
+                Assert.Fail(failed.Fault is QueryException query ? query.Describe() : failed.Fault.ToString());
         return results[^1].Rows;
     }
 

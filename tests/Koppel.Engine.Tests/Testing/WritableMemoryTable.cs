@@ -11,10 +11,10 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
 
     public List<MemoryLoad> Loads { get; } = [];
 
-    /// <summary>Why the far side does not accept a row, or null when it does.</summary>
+    /// <summary>Why the remote system does not accept a row, or null when it does.</summary>
     public Func<object?[], string?> Refuses { get; init; } = _ => null;
 
-    /// <summary>The far side fails at this call, once.</summary>
+    /// <summary>The remote system fails at this call, once.</summary>
     public int? FailsAtCall { get; set; }
 
     public IWriteSession BeginWrite(WriteRequest request)
@@ -30,13 +30,14 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
             if (call.Number == FailsAtCall)
             {
                 FailsAtCall = null;
-                throw new ConnectorException(ConnectorErrorKind.ServerFault, "The far side has failed.");
+                throw new ConnectorException(ConnectorErrorKind.ServerFault, "The remote system has failed.");
             }
             journal.Sending(call.Number);
             var load = Loads[BitConverter.ToInt32(call.Content.Span[8..])];
             if (Refuses(load.RowOf(call)) is { } reason)
             {
-                journal.Done(call.Number, new CallResult(0, 0, [new Reject(call.Number, [], new RejectCause(RejectCode.Refused, reason, "Leave it out."))]));
+                journal.Done(call.Number,
+                    new CallResult(0, 0, [new Reject(call.Number, [], new RejectCause(RejectCode.Refused, reason, "Leave it out."))]));
                 continue;
             }
             load.Write(call);

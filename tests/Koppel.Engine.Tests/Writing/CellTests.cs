@@ -10,8 +10,10 @@ public sealed class CellTests
 {
     static readonly Column[] Kinds =
     [
-        Column.BigInt("n"), Column.Boolean("b"), Column.BigInt("i"), new("d", ColumnKind.Double), new("m", new ColumnType(ColumnKind.Decimal, 9, 2)), Column.Date("day"),
-        new("at", ColumnKind.Time), new("ts", ColumnKind.Timestamp), Column.Timestamp("tz"), new("j", ColumnKind.Json), new("l", ColumnKind.BigIntList), Column.TextList("w"),
+        Column.BigInt("n"), Column.Boolean("b"), Column.BigInt("i"), new("d", ColumnKind.Double),
+        new("m", new ColumnType(ColumnKind.Decimal, 9, 2)), Column.Date("day"),
+        new("at", ColumnKind.Time), new("ts", ColumnKind.Timestamp), Column.Timestamp("tz"), new("j", ColumnKind.Json),
+        new("l", ColumnKind.BigIntList), Column.TextList("w"),
     ];
 
     static async Task<(LoadReport Report, WritableMemoryTable Table)> LoadAsync(string sql, WritableMemoryTable? table = null)
@@ -21,7 +23,8 @@ public sealed class CellTests
         var last = (await database.RunAsync(sql))[^1].Of;
         if (last is FailedResult failed) throw failed.Fault;
         var report = Assert.IsType<LoadResult>(last).Report;
-        Assert.Equal(report.Outcome.Read, report.Outcome.Changed + report.Outcome.Unchanged + report.Outcome.Rejects.Count + report.Outcome.NotSent);
+        Assert.Equal(
+            report.Outcome.Read, report.Outcome.Changed + report.Outcome.Unchanged + report.Outcome.Rejects.Count + report.Outcome.NotSent);
         return (report, table);
     }
 
@@ -55,7 +58,8 @@ public sealed class CellTests
     [InlineData("w", "'Klant'", "a list of texts such as ['a', 'b']")]
     public async Task A_cell_that_does_not_fit_rejects_its_row(string column, string value, string holds)
     {
-        var (report, table) = await LoadAsync($"insert into kinds@ac (n, {column}) select s.n, case s.n when 2 then {value} end as given from (values (1), (2), (3)) s(n)");
+        var (report, table) = await LoadAsync(
+            $"insert into kinds@ac (n, {column}) select s.n, case s.n when 2 then {value} end as given from (values (1), (2), (3)) s(n)");
         Assert.Equal((3, 2, "2:value-invalid"), (report.Outcome.Read, report.Outcome.Changed, Rejects(report)));
         Assert.Equal([1L, 3L], table.Loads[0].Written.Select(r => r[0]));
         var reject = report.Outcome.Rejects.First[0];
@@ -66,16 +70,21 @@ public sealed class CellTests
     [Fact]
     public async Task All_cells_of_a_row_that_do_not_fit_are_told_at_once_as_they_stand_in_the_source()
     {
-        var (report, _) = await LoadAsync("insert into kinds@ac (n, day, i) select n, born, i from (values (1, '1980-12-31', '5'), (2, '31/12/1980', 'many')) s(n, born, i)");
+        var (report, _) = await LoadAsync(
+            "insert into kinds@ac (n, day, i) select n, born, i from (values (1, '1980-12-31', '5'), (2, '31/12/1980', 'many')) s(n, "
+            + "born, i)");
         var reject = Assert.Single(report.Outcome.Rejects.First);
         Assert.Equal(["2", "31/12/1980", "many"], reject.Values);
-        Assert.Equal("'31/12/1980' in column born is no value of day, which holds a date such as 2026-05-31. 'many' is no value of i, which holds a whole number of at most 18 digits. Correct them and load it again.", reject.Cause.ToString());
+        Assert.Equal(
+            "'31/12/1980' in column born is no value of day, which holds a date such as 2026-05-31. 'many' is no value of i, which holds "
+            + "a whole number of at most 18 digits. Correct them and load it again.", reject.Cause.ToString());
     }
 
     [Fact]
     public async Task Blank_cells_of_another_type_say_nothing()
     {
-        var (report, table) = await LoadAsync("insert into kinds@ac (n, day, i, w) select * from (values (1, '', ' ', chr(160)), (2, '2026-05-31', '7', '[a, b]')) s");
+        var (report, table) = await LoadAsync(
+            "insert into kinds@ac (n, day, i, w) select * from (values (1, '', ' ', chr(160)), (2, '2026-05-31', '7', '[a, b]')) s");
         Assert.Equal(2, report.Outcome.Changed);
         Assert.Equal([1L, null, null, null], table.Loads[0].Written[0]);
         Assert.Equal([2L, new DateOnly(2026, 5, 31), 7L, new[] { "a", "b" }], table.Loads[0].Written[1]);
@@ -85,14 +94,21 @@ public sealed class CellTests
     public async Task Of_many_rows_exactly_the_bad_ones_are_rejected_and_all_keep_their_numbers()
     {
         var random = new Random(20_261_128);
-        List<string> born = [.. Enumerable.Range(0, 6_000).Select(_ => random.Next(20) switch { 0 => "31/12/1980", 1 => "", 2 => "soon", _ => $"19{random.Next(10, 99)}-0{random.Next(1, 9)}-1{random.Next(0, 9)}" })];
+        List<string> born = [
+            .. Enumerable.Range(0, 6_000)
+                .Select(
+                    _ => random.Next(20) switch { 0 => "31/12/1980", 1 => "", 2 => "soon",
+                        _ => $"19{random.Next(10, 99)}-0{random.Next(1, 9)}-1{random.Next(0, 9)}" })];
         var (report, table) = await LoadAsync(
-            $"insert into kinds@ac (n, day) select case when born = '' then null else row_number() over () end, born from (select unnest([{string.Join(", ", born.Select(b => $"'{b}'"))}]) as born)",
+            $"insert into kinds@ac (n, day) select case when born = '' then null else row_number() over () end, born from (select "
+                + $"unnest([{string.Join(", ", born.Select(b => $"'{b}'"))}]) as born)",
             new WritableMemoryTable("kinds", Kinds[0] with { Required = true }, Kinds[5]));
         var bad = born.Select((b, i) => (b, Number: i + 1L)).Where(b => b.b is "31/12/1980" or "soon").Select(b => b.Number).ToList();
         Assert.Equal((born.Count(b => b != ""), bad.Count), (report.Outcome.Read, report.Outcome.Rejects.Count));
         Assert.Equal(bad, report.Outcome.Rejects.First.Select(r => r.Row));
-        Assert.Equal(born.Select((b, i) => (b, Number: (object)(i + 1L))).Where(b => b.b.StartsWith("19", StringComparison.Ordinal)).Select(b => b.Number), table.Loads[0].Written.Select(r => r[0]));
+        Assert.Equal(
+            born.Select((b, i) => (b, Number: (object)(i + 1L))).Where(b => b.b.StartsWith("19", StringComparison.Ordinal))
+                .Select(b => b.Number), table.Loads[0].Written.Select(r => r[0]));
         Assert.Equal([$"{born.Count(b => b == "")} rows without any value in the loaded columns were not read"], report.Outcome.Notes);
     }
 
@@ -108,7 +124,8 @@ public sealed class CellTests
     public async Task Rows_behind_one_that_is_left_out_keep_their_numbers()
     {
         var (report, _) = await LoadAsync(
-            "insert into kinds@ac (n, day) select * from (values (1, '2026-05-31'), (null, ''), (null, '2026-05-31'), (4, 'x'), (null, '2026-06-01')) s",
+            "insert into kinds@ac (n, day) select * from (values (1, '2026-05-31'), (null, ''), (null, '2026-05-31'), (4, 'x'), (null, "
+            + "'2026-06-01')) s",
             new WritableMemoryTable("kinds", Kinds[0] with { Required = true }, Kinds[5]));
         Assert.Equal("3:value-missing 4:value-invalid 5:value-missing", Rejects(report));
         Assert.Equal(["1 row without any value in the loaded columns was not read"], report.Outcome.Notes);
@@ -120,16 +137,20 @@ public sealed class CellTests
     public async Task A_load_all_of_whose_rows_are_empty_fails(string sql)
     {
         var fault = await Assert.ThrowsAsync<QueryException>(() => LoadAsync(sql));
-        Assert.StartsWith("All 2 rows of the source have no value in the columns that kinds@ac is to get (n, ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "All 2 rows of the source have no value in the columns that kinds@ac is to get (n, ", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Explain_tells_the_same_as_the_load()
     {
         await using var database = TestDatabase.Of(new WritableMemoryTable("kinds", Kinds));
-        var plan = await database.PlanAsync("explain insert into kinds@ac (n, day) select n, born from (values (1, '2026-05-31'), (2, '31/05/2026'), (null, null)) s(n, born)");
+        var plan = await database.PlanAsync(
+            "explain insert into kinds@ac (n, day) select n, born from (values (1, '2026-05-31'), (2, '31/05/2026'), (null, null)) s(n, "
+            + "born)");
         Assert.Contains("  rows      2 rows read = 1 to change + 0 already there + 1 rejected\n", plan, StringComparison.Ordinal);
-        Assert.Contains("  reject    row 2 (2, 31/05/2026): '31/05/2026' in column born is no value of day", plan, StringComparison.Ordinal);
+        Assert.Contains(
+            "  reject    row 2 (2, 31/05/2026): '31/05/2026' in column born is no value of day", plan, StringComparison.Ordinal);
         Assert.Contains("  note      1 row without any value in the loaded columns was not read\n", plan, StringComparison.Ordinal);
     }
 

@@ -37,18 +37,21 @@ public sealed class ChangeTests
         Assert.Contains("id", Assert.Single(people.Asked), StringComparison.Ordinal);
     }
 
-    const string Source = "(select * from (values ('ADA@x.nl ', 'Ada', 31), ('new@x.nl', 'New', 5), ('cid@x.nl', null, null)) s(email, name, age))";
+    const string Source =
+        "(select * from (values ('ADA@x.nl ', 'Ada', 31), ('new@x.nl', 'New', 5), ('cid@x.nl', null, null)) s(email, name, age))";
 
     [Theory]
     [InlineData("insert identified by email", "Insert new@x.nl,New,5")]
     [InlineData("update identified by email", "Update ADA@x.nl ,Ada,31,1")]
-    [InlineData("insert or update or delete identified by email", "Insert new@x.nl,New,5; Update ADA@x.nl ,Ada,31,1; Delete bob@x.nl,Bob,40,2; Delete ,Nobody,1,4")]
+    [InlineData("insert or update or delete identified by email",
+        "Insert new@x.nl,New,5; Update ADA@x.nl ,Ada,31,1; Delete bob@x.nl,Bob,40,2; Delete ,Nobody,1,4")]
     [InlineData("delete exit after 1 row identified by email", "Delete bob@x.nl,Bob,40,2")]
     [InlineData("update ignore changes to age identified by email", "")]
     [InlineData("update all except (age) identified by email", "")]
     public async Task Only_what_is_named_is_done(string with, string done)
     {
-        var (to, from) = (await RunAsync($"sync {Source} to people@ac with {with}"), await RunAsync($"sync people@ac from {Source} with {with}"));
+        var (to, from) =
+            (await RunAsync($"sync {Source} to people@ac with {with}"), await RunAsync($"sync people@ac from {Source} with {with}"));
         Assert.Equal((done, done), (to.Done, from.Done));
     }
 
@@ -67,7 +70,8 @@ public sealed class ChangeTests
     [Fact]
     public async Task A_null_key_equals_a_null_key()
     {
-        var (_, done) = await RunAsync("sync (select null as email, 'Nobody' as name, 1 as age) to people@ac with delete identified by email");
+        var (_, done) =
+            await RunAsync("sync (select null as email, 'Nobody' as name, 1 as age) to people@ac with delete identified by email");
         Assert.Equal("Delete ada@x.nl,Ada,30,1; Delete bob@x.nl,Bob,40,2; Delete cid@x.nl,,,3", done);
     }
 
@@ -88,8 +92,10 @@ public sealed class ChangeTests
     public async Task A_cap_with_error_sends_nothing()
     {
         var people = People();
-        var fault = await Assert.ThrowsAsync<QueryException>(() => RunAsync("sync (select 'x' as email) to people@ac with insert or delete error after 3 rows identified by email", people));
-        Assert.Equal("delete would change 4 rows of people@ac, more than 3. Nothing was sent. Look at the source, or raise the number.", fault.Message);
+        var fault = await Assert.ThrowsAsync<QueryException>(
+            () => RunAsync("sync (select 'x' as email) to people@ac with insert or delete error after 3 rows identified by email", people));
+        Assert.Equal("delete would change 4 rows of people@ac, more than 3. Nothing was sent. Look at the source, or raise the number.",
+            fault.Message);
         Assert.Empty(people.Loads.SelectMany(l => l.Written));
     }
 
@@ -126,8 +132,10 @@ public sealed class ChangeTests
     public async Task Too_many_errors_stop_it()
     {
         var (report, done) = await RunAsync(
-            "sync (select * from (values ('ada@x.nl', 'A'), ('ada@x.nl', 'B'), ('new@x.nl', 'N')) s(email, name)) to people@ac with insert stop after 2 errors identified by email");
+            "sync (select * from (values ('ada@x.nl', 'A'), ('ada@x.nl', 'B'), ('new@x.nl', 'N')) s(email, name)) to people@ac with "
+            + "insert stop after 2 errors identified by email");
         Assert.Equal(("", 2, 1), (done, report.Outcome.Rejects.Count, report.Outcome.NotSent));
-        Assert.Equal("It stopped after 2 rejected rows (stop after 2 errors). Correct the rows, or leave the limit out.", report.Outcome.Fault!.Message);
+        Assert.Equal("It stopped after 2 rejected rows (stop after 2 errors). Correct the rows, or leave the limit out.",
+            report.Outcome.Fault!.Message);
     }
 }

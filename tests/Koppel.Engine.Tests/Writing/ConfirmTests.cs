@@ -58,7 +58,9 @@ public sealed class ConfirmTests : IAsyncDisposable
     [Fact]
     public async Task A_no_stops_the_script_and_nothing_counts_as_sent()
     {
-        var failed = Assert.IsType<FailedResult>(await RunAsync("insert into t@ac select unnest([1, 2, 3]); select 1", new ExecuteOptions { Confirm = (_, _) => ValueTask.FromResult(false) }));
+        var failed = Assert.IsType<FailedResult>(
+            await RunAsync("insert into t@ac select unnest([1, 2, 3]); select 1",
+                new ExecuteOptions { Confirm = (_, _) => ValueTask.FromResult(false) }));
         Assert.Equal("The load into t@ac was not confirmed. Nothing was sent.", Assert.IsType<LoadDeclinedException>(failed.Fault).Message);
         Assert.Equal((Status.Stopped, Status.Stopped, 0, 0), (Run.Status, Statement.Status, Statement.Books.Read, Written));
     }
@@ -68,13 +70,15 @@ public sealed class ConfirmTests : IAsyncDisposable
     {
         var failed = Assert.IsType<FailedResult>(await RunAsync("insert into t@ac select unnest([1, 2, 3])"));
         Assert.Equal(
-            "The load would change 3 rows of t@ac, more than the 2 that ac allows without a confirmation (confirm_above). Nothing was sent. Look at its plan with koppel explain, then run it with --yes.",
+            "The load would change 3 rows of t@ac, more than the 2 that ac allows without a confirmation (confirm_above). Nothing was "
+            + "sent. Look at its plan with koppel explain, then run it with --yes.",
             Assert.IsType<ConnectorException>(failed.Fault).Message);
         Assert.Equal((Status.Failed, Status.Failed, false, 0), (Run.Status, Statement.Status, Statement.IsPlanned, Written));
 
         Assert.IsType<FailedResult>((await _database.ResumeAsync(1).ToListAsync())[^1]);
         Assert.Equal(0, Written);
-        Assert.IsType<LoadResult>((await _database.ResumeAsync(1, new ExecuteOptions { Confirm = (_, _) => ValueTask.FromResult(true) }).ToListAsync())[^1]);
+        Assert.IsType<LoadResult>(
+            (await _database.ResumeAsync(1, new ExecuteOptions { Confirm = (_, _) => ValueTask.FromResult(true) }).ToListAsync())[^1]);
         Assert.Equal((Status.Completed, 3), (Run.Status, Written));
     }
 
@@ -91,5 +95,6 @@ public sealed class ConfirmTests : IAsyncDisposable
 
     StatementRecord Statement => _database.Ledger!.Statements(1)[0];
 
-    async Task<StatementResult> RunAsync(string script, ExecuteOptions? options = null) => (await _database.ExecuteAsync(script, options).ToListAsync())[^1];
+    async Task<StatementResult> RunAsync(string script, ExecuteOptions? options = null) =>
+        (await _database.ExecuteAsync(script, options).ToListAsync())[^1];
 }

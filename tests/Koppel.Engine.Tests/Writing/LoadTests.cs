@@ -10,7 +10,8 @@ public sealed class LoadTests
 {
     static readonly Column[] AllKinds =
     [
-        Column.Boolean("b"), Column.BigInt("i"), new("d", ColumnKind.Double), new("n", new ColumnType(ColumnKind.Decimal, 9, 3)), Column.Text("t"),
+        Column.Boolean("b"), Column.BigInt("i"), new("d", ColumnKind.Double), new("n", new ColumnType(ColumnKind.Decimal, 9, 3)),
+        Column.Text("t"),
         Column.Date("day"), new("at", ColumnKind.Time), new("ts", ColumnKind.Timestamp), Column.Timestamp("tz"), new("j", ColumnKind.Json),
         new("l", ColumnKind.BigIntList), Column.TextList("w"),
     ];
@@ -37,7 +38,8 @@ public sealed class LoadTests
         var (load, native) = (table.Loads[0], table.Loads[1]);
         Assert.Equal(
         [
-            true, 42L, 1.5, 2.5m, "7", new DateOnly(2026, 1, 2), new TimeOnly(23, 59, 58, 0, 1), new DateTime(2026, 1, 2, 3, 4, 5).AddMicroseconds(6),
+            true, 42L, 1.5, 2.5m, "7", new DateOnly(2026, 1, 2), new TimeOnly(23, 59, 58, 0, 1),
+            new DateTime(2026, 1, 2, 3, 4, 5).AddMicroseconds(6),
             new DateTimeOffset(1960, 1, 2, 3, 4, 5, TimeSpan.Zero), """{"a":1}""", new[] { 1L, 2L }, new[] { "a", "it's", "" },
         ], load.Written[0]);
         Assert.Equal([4], load.Written[1].Select((v, i) => (v, i)).Where(v => v.v is not null).Select(v => v.i));
@@ -53,7 +55,8 @@ public sealed class LoadTests
     {
         var crm = new Crm();
         await using var database = crm.Open();
-        await LoadAsync(database, "insert into contactTags@ac (tag, contact) select 10 as contact, id as tag from contacts@ac where id < 3 order by id desc");
+        await LoadAsync(database,
+            "insert into contactTags@ac (tag, contact) select 10 as contact, id as tag from contacts@ac where id < 3 order by id desc");
         var load = Assert.Single(crm.ContactTags.Loads);
         Assert.Equal(["tag", "contact"], load.Columns.Select(c => c.Name));
         Assert.Equal([[10L, 2L], [10L, 1L]], load.Given);
@@ -113,7 +116,8 @@ public sealed class LoadTests
         var crm = new Crm();
         await using var database = crm.Open();
         var report = await LoadAsync(database, "insert into contactTags@ac (contact, tag) values (1, 11), (2, null), (3, 10), (4, 10)");
-        Assert.Equal((4L, 2L, 1L, 1L, 0L), (report.Outcome.Read, report.Outcome.Changed, report.Outcome.Unchanged, report.Outcome.Rejects.Count, report.Outcome.NotSent));
+        Assert.Equal((4L, 2L, 1L, 1L, 0L),
+            (report.Outcome.Read, report.Outcome.Changed, report.Outcome.Unchanged, report.Outcome.Rejects.Count, report.Outcome.NotSent));
         var reject = Assert.Single(report.Outcome.Rejects.First);
         Assert.Equal((2L, "A value is missing."), (reject.Row, reject.Reason));
         Assert.Equal(["2", null], reject.Values);
@@ -135,7 +139,8 @@ public sealed class LoadTests
             },
         });
         var plan = Assert.Single(planned);
-        Assert.Equal((2, "contactTags@ac", 2L, 1L, 1L), (plan.Statement, plan.Target, plan.Plan.Read, plan.Plan.Changes, plan.Plan.Unchanged));
+        Assert.Equal(
+            (2, "contactTags@ac", 2L, 1L, 1L), (plan.Statement, plan.Target, plan.Plan.Read, plan.Plan.Changes, plan.Plan.Unchanged));
     }
 
     [Fact]
@@ -143,7 +148,8 @@ public sealed class LoadTests
     {
         var crm = new Crm();
         await using var database = crm.Open();
-        var plan = await database.PlanAsync("explain insert into contactTags@ac (contact, tag) select id, 11 from contacts@ac where id <= 2");
+        var plan =
+            await database.PlanAsync("explain insert into contactTags@ac (contact, tag) select id, 11 from contacts@ac where id <= 2");
         plan = Regex.Replace(plan, @"takes {5}[\d.]+ s", "takes     N s"); // The reading is timed.
         Assert.Equal("""
             scan contacts@ac
@@ -177,8 +183,10 @@ public sealed class LoadTests
     {
         var crm = new Crm();
         await using var database = crm.Open();
-        await database.ErrorAsync("insert into contactTags@ac (contact, tag) select a.id from contacts@ac a join contacts@ac b on a.id = b.id");
-        await database.ErrorAsync("insert into contactTags@ac (contact, tag) select a.id, b.nosuch from contacts@ac a join contacts@ac b on a.id = b.id");
+        await database.ErrorAsync(
+            "insert into contactTags@ac (contact, tag) select a.id from contacts@ac a join contacts@ac b on a.id = b.id");
+        await database.ErrorAsync(
+            "insert into contactTags@ac (contact, tag) select a.id, b.nosuch from contacts@ac a join contacts@ac b on a.id = b.id");
         Assert.Equal("", crm.Asked);
         Assert.Empty(crm.ContactTags.Loads);
     }

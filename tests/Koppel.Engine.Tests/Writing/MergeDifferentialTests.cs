@@ -15,7 +15,8 @@ public sealed class MergeDifferentialTests
         var random = new Random(2026);
         var people = new WritableMemoryTable("people", Columns)
         {
-            Schema = new TableSchema("people", Columns) { Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete },
+            Schema = new TableSchema(
+                "people", Columns) { Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete },
             Filters = [FilterRule.Exact("id"), FilterRule.Lookup("email", 3)], PageSize = 2,
         };
         await using var database = TestDatabase.Of(people);
@@ -23,9 +24,15 @@ public sealed class MergeDifferentialTests
         {
             people.Loads.Clear();
             people.Rows.Clear();
-            people.Rows.AddRange(Enumerable.Range(0, random.Next(8)).Select(r => (object?[])[(long)r, random.Next(6) == 0 ? null : $"e{r}", Text(), (long)random.Next(4)]));
-            var source = string.Join(", ", Enumerable.Range(0, 10).Where(_ => random.Next(2) == 0).Select(r => $"('e{r}', {(Text() is { } t ? $"'{t}'" : "null")}, {random.Next(4)})").DefaultIfEmpty("(null, null, 1)"));
-            var merge = $"using s@memory s {Pick("on t.email = s.email", "using (email)", "on s.email = t.email and t.age < 3", "on lower(t.email) = s.email")} {Clauses()}";
+            people.Rows.AddRange(
+                Enumerable.Range(0, random.Next(8))
+                    .Select(r => (object?[])[(long)r, random.Next(6) == 0 ? null : $"e{r}", Text(), (long)random.Next(4)]));
+            var source = string.Join(", ",
+                Enumerable.Range(0, 10).Where(_ => random.Next(2) == 0)
+                    .Select(r => $"('e{r}', {(Text() is { } t ? $"'{t}'" : "null")}, {random.Next(4)})").DefaultIfEmpty("(null, null, 1)"));
+            var merge = $"using s@memory s "
+                + $"{Pick("on t.email = s.email", "using (email)", "on s.email = t.email and t.age < 3", "on lower(t.email) = s.email")} "
+                + $"{Clauses()}";
             var expected = await database.TextAsync($"""
                 create or replace table copy@memory as select * from people@ac;
                 create or replace table s@memory as select email::varchar as email, name::varchar as name, age::bigint as age from (values {source}) v(email, name, age);
@@ -44,16 +51,25 @@ public sealed class MergeDifferentialTests
             var clauses = new List<string>();
             foreach (var (when, conditions, actions) in new (string, string[], string[])[]
             {
-                ("matched", ["t.age > s.age", "s.name is null", "t.name = 'Ada' or s.age = 2"], ["delete", "do nothing", "update set age = s.age + t.age", "update set name = s.name, age = s.age", "update by name", "update set name = upper(s.name)"]),
-                ("not matched", ["age > 1", "s.name = 'Bob'"], ["do nothing", "insert by name", "insert (email, age) values (email, s.age * 2)", "insert (age, name, email) values (1, coalesce(name, 'x'), email)"]),
-                ("not matched by source", ["age > 1", "t.name is null"], ["delete", "do nothing", "update set name = 'gone', age = t.age + 1"]),
+                ("matched", ["t.age > s.age", "s.name is null", "t.name = 'Ada' or s.age = 2"],
+                    ["delete", "do nothing", "update set age = s.age + t.age", "update set name = s.name, age = s.age", "update by name",
+                        "update set name = upper(s.name)"]),
+                ("not matched", ["age > 1", "s.name = 'Bob'"],
+                    ["do nothing", "insert by name", "insert (email, age) values (email, s.age * 2)",
+                        "insert (age, name, email) values (1, coalesce(name, 'x'), email)"]),
+                ("not matched by source", ["age > 1", "t.name is null"],
+                    ["delete", "do nothing", "update set name = 'gone', age = t.age + 1"]),
             })
             {
                 if (random.Next(4) == 0) continue;
                 if (random.Next(2) == 0) clauses.Add($"when {when} and {Pick(conditions)} then {Pick(actions)}");
                 clauses.Add($"when {when} then {Pick(actions)}");
             }
-            return clauses.Count == 0 ? "when matched then delete" : string.Join(' ', clauses.OrderBy(c => c.StartsWith("when not", StringComparison.Ordinal) ? 1 : 0).ThenBy(c => c.Contains("by source", StringComparison.Ordinal)));
+            return clauses.Count == 0
+                ? "when matched then delete"
+                : string.Join(' ',
+                    clauses.OrderBy(c => c.StartsWith("when not", StringComparison.Ordinal) ? 1 : 0)
+                        .ThenBy(c => c.Contains("by source", StringComparison.Ordinal)));
         }
     }
 

@@ -10,7 +10,8 @@ public sealed class SideReadTests
         var crm = new Crm();
         prepare?.Invoke(crm);
         await using var database = crm.Open();
-        var results = await database.RunAsync($"create table few@memory as select unnest(['bob@x.de', 'eva@x.nl']) email; insert into contactTags@ac (contact, tag) {query}");
+        var results = await database.RunAsync(
+            $"create table few@memory as select unnest(['bob@x.de', 'eva@x.nl']) email; insert into contactTags@ac (contact, tag) {query}");
         Assert.IsType<Koppel.Engine.Statements.LoadResult>(results[^1].Of);
         return (crm, Assert.Single(crm.ContactTags.Loads));
     }
@@ -63,7 +64,8 @@ public sealed class SideReadTests
     [Fact]
     public async Task The_target_itself_can_be_read_by_its_own_load()
     {
-        var (crm, load) = await LoadAsync("select c.id, 12 from contacts@ac c where not exists (select 1 from contactTags@ac ct where ct.contact = c.id)");
+        var (crm, load) = await LoadAsync(
+            "select c.id, 12 from contacts@ac c where not exists (select 1 from contactTags@ac ct where ct.contact = c.id)");
         Assert.Equal([3L, 4L, 5L, 6L, 7L], load.Given.Select(r => (long)r[0]!).Order());
         Assert.Equal(7, load.Observed.Count);
         Assert.Single(crm.Contacts.Asked);

@@ -20,21 +20,29 @@ public sealed class SourceRowTests
         };
     }
 
-    static async Task<(IReadOnlyList<object?[]> Given, string Rejects, QueryException? Fault)> LoadAsync(string query, bool isNumbered = true)
+    static async Task<(IReadOnlyList<object?[]> Given, string Rejects, QueryException? Fault)> LoadAsync(
+        string query, bool isNumbered = true)
     {
         var table = new WritableMemoryTable("t", Target);
-        await using var database = TestDatabase.Over(("ac", [table]), ("crm", [Sheet("Sheet1", isNumbered), Sheet("Sheet2", isNumbered), new MemoryTable("other", Column.Text("email")) { Rows = [["a@x.nl"], ["q@x.nl"]] }]));
-        var last = (await database.RunAsync($"insert into t@ac {query}", new ExecuteOptions { Variables = new Dictionary<string, string> { ["v"] = "it's" } }))[^1].Of;
+        await using var database = TestDatabase.Over(("ac", [table]),
+            ("crm",
+                [Sheet("Sheet1", isNumbered), Sheet("Sheet2", isNumbered),
+                    new MemoryTable("other", Column.Text("email")) { Rows = [["a@x.nl"], ["q@x.nl"]] }]));
+        var last = (await database.RunAsync(
+            $"insert into t@ac {query}", new ExecuteOptions { Variables = new Dictionary<string, string> { ["v"] = "it's" } }))[^1].Of;
         if (last is FailedResult failed) return ([], "", (QueryException)failed.Fault);
         var rejects = Assert.IsType<LoadResult>(last).Report.Outcome.Rejects.First;
-        return (Assert.Single(table.Loads).Given, string.Join(' ', rejects.Select(r => $"{r.Row}:{r.SourceRow?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}")), null);
+        return (Assert.Single(table.Loads).Given,
+            string.Join(' ',
+                rejects.Select(r => $"{r.Row}:{r.SourceRow?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}")), null);
     }
 
     [Theory]
     [InlineData("select email, tag from Sheet1@crm", "2:3 4:9")]
     [InlineData("select email, tag from Sheet1@crm where tag > 'B'", "2:9")]
     [InlineData("select s.email, upper(s.tag) || $v, from Sheet1@crm as s order by 2 desc", "1:9 3:3")]
-    [InlineData("select \"My Sheet\".email, case when tag in ('A', 'B') then (select max(email) from other@crm) else 'x' end from Sheet1@crm \"My Sheet\" limit 2", "2:3")]
+    [InlineData("select \"My Sheet\".email, case when tag in ('A', 'B') then (select max(email) from other@crm) else 'x' end from "
+        + "Sheet1@crm \"My Sheet\" limit 2", "2:3")]
     [InlineData("select Sheet1.email, tag from other@crm o right join Sheet1@crm on o.email = Sheet1.email order by tag", "2:3 4:9")]
     [InlineData("select s.email, o.email from other@crm o left join Sheet1@crm s using (email) order by o.email", "2:-")]
     [InlineData("select email, tag from Sheet1@crm -- all of it", "2:3 4:9")]

@@ -16,7 +16,8 @@ public sealed class StopTests : IAsyncDisposable
 
     public StopTests() => _database = Database.Open(new DatabaseOptions
     {
-        Connectors = [new MemoryConnector(("ac", [_table]))], Connections = new MemoryConnector(("ac", [_table])).All, BaseFolder = _folder, StateFolder = _folder,
+        Connectors = [new MemoryConnector(("ac", [_table]))], Connections = new MemoryConnector(("ac", [_table])).All, BaseFolder = _folder,
+        StateFolder = _folder,
     });
 
     public async ValueTask DisposeAsync()
@@ -42,11 +43,13 @@ public sealed class StopTests : IAsyncDisposable
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var result in _database.ExecuteAsync("insert into t@ac select 1; insert into t@ac select 2", options)) results.Add(result);
+            await foreach (var result in _database.ExecuteAsync("insert into t@ac select 1; insert into t@ac select 2", options))
+                results.Add(result);
         });
         Assert.Equal(["run 1", "sends", "has sent"], told);
         Assert.Equal(Status.Completed, Assert.IsType<LoadResult>(Assert.Single(results)).Report.Status);
-        Assert.Equal((Status.Stopped, Status.Completed), (_database.Ledger!.FindRun(1)!.Status, Assert.Single(_database.Ledger.Statements(1)).Status));
+        Assert.Equal((Status.Stopped, Status.Completed),
+            (_database.Ledger!.FindRun(1)!.Status, Assert.Single(_database.Ledger.Statements(1)).Status));
 
         Assert.Equal(2, Assert.IsType<LoadResult>(Assert.Single(await _database.ResumeAsync(1).ToListAsync())).Number);
         Assert.Equal((Status.Completed, 2), (_database.Ledger.FindRun(1)!.Status, _table.Loads.Sum(l => l.Written.Count)));
@@ -57,7 +60,8 @@ public sealed class StopTests : IAsyncDisposable
     {
         using var stop = new CancellationTokenSource();
         var options = new ExecuteOptions { Stop = stop.Token, Planned = _ => stop.Cancel() };
-        var stopped = Assert.IsType<LoadResult>(Assert.Single(await _database.ExecuteAsync("insert into t@ac select 1; select 1", options).ToListAsync()));
+        var stopped = Assert.IsType<LoadResult>(
+            Assert.Single(await _database.ExecuteAsync("insert into t@ac select 1; select 1", options).ToListAsync()));
         Assert.Equal((Status.Stopped, 1), (stopped.Report.Status, stopped.Report.Outcome.NotSent));
 
         Assert.Equal(2, (await _database.ResumeAsync(1).ToListAsync()).Count);

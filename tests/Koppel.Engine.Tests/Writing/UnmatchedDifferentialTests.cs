@@ -6,10 +6,13 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Writing;
 
-/// <summary>Whatever is pushed down, looked up or staged: the rows without a partner are those that DuckDB's own anti join finds over plain tables.</summary>
+/// <summary>
+/// Whatever is pushed down, looked up or staged: the rows without a partner are those that DuckDB's own anti join finds over plain tables.
+/// </summary>
 public sealed class UnmatchedDifferentialTests
 {
-    static readonly Column[] Columns = [Column.BigInt("a"), Column.Text("t"), Column.Text("u"), new("d", ColumnKind.Double), Column.Date("day")];
+    static readonly Column[] Columns =
+        [Column.BigInt("a"), Column.Text("t"), Column.Text("u"), new("d", ColumnKind.Double), Column.Date("day")];
 
     [Theory]
     [InlineData(1)]
@@ -36,7 +39,7 @@ public sealed class UnmatchedDifferentialTests
                 var context = $"seed {seed}: {query.Load(from)}\nasked {string.Join(';', remote.Asked)}";
                 if (report.Outcome.Unmatched is not [var told])
                 {
-                    // The far side was not read whole, because nothing was left to look for, or the source has no row.
+                    // The remote system was not read whole, because nothing was left to look for, or the source has no row.
                     Assert.True(report.Outcome.Notes.Count > 0 || await database.TextAsync(query.Rows) == "0", context);
                     continue;
                 }
@@ -45,17 +48,22 @@ public sealed class UnmatchedDifferentialTests
                 var near = long.Parse(await database.TextAsync(query.Near), CultureInfo.InvariantCulture);
                 Assert.True(expected == $"{told.Rows} {told.Count}", $"{context}\nexpected {expected}, told {told.Rows} {told.Count}");
                 Assert.True(query.IsNearSure ? near == told.Near : near >= told.Near, $"{context}\nexpected {near} near, told {told.Near}");
-                kinds.Add($"{from}{(remote.Asked.Any(a => a.Contains(" in (", StringComparison.Ordinal)) ? " looked up" : "")}{(told.Near > 0 ? " near" : "")}{(told.Count > 0 ? " unmatched" : "")}");
+                kinds.Add(
+                    $"{from}{(remote.Asked.Any(a => a.Contains(" in (", StringComparison.Ordinal)) ? " looked up" : "")}"
+                    + $"{(told.Near > 0 ? " near" : "")}{(told.Count > 0 ? " unmatched" : "")}");
             }
         }
-        Assert.Superset(new HashSet<string> { "s@memory unmatched", "s@memory near unmatched", "s@other unmatched", "s@memory looked up unmatched" }, kinds);
+        Assert.Superset(
+            new HashSet<string> { "s@memory unmatched", "s@memory near unmatched", "s@other unmatched", "s@memory looked up unmatched" },
+            kinds);
     }
 
     static MemoryTable Table(string name, Random random, bool isFree) => new(name, Columns)
     {
         IsFree = isFree,
         // Without case at look-ups, as most systems are: then what is spelled otherwise comes as well.
-        Filters = [FilterRule.Exact("a"), .. random.Next(2) == 0 ? [FilterRule.Inexact("day")] : Array.Empty<FilterRule>(), .. random.Next(2) == 0 ? [FilterRule.Lookup("d", 30)] : Array.Empty<FilterRule>()],
+        Filters = [FilterRule.Exact("a"), .. random.Next(2) == 0 ? [FilterRule.Inexact("day")] : Array.Empty<FilterRule>(),
+            .. random.Next(2) == 0 ? [FilterRule.Lookup("d", 30)] : Array.Empty<FilterRule>()],
         PageSize = random.Next(1, 8),
         Rows = [.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => Row(random))],
     };
@@ -66,7 +74,8 @@ public sealed class UnmatchedDifferentialTests
         Maybe(random, random.Next(8) / 2.0), Maybe(random, new DateOnly(2026, 1, 1).AddDays(random.Next(4))),
     ];
 
-    static string Text(Random random, int number) => random.Next(5) switch { 0 => $"X{number}", 1 => $"x{number} ", 2 => $" É{number}", _ => $"x{number}" };
+    static string Text(Random random, int number) =>
+        random.Next(5) switch { 0 => $"X{number}", 1 => $"x{number} ", 2 => $" É{number}", _ => $"x{number}" };
 
     static object? Maybe(Random random, object value) => random.Next(7) == 0 ? null : value;
 
@@ -76,9 +85,11 @@ public sealed class UnmatchedDifferentialTests
         static readonly string[] Keys = ["t", "a", "t,u", "t,a", "d", "day,t", "u"];
 
         static readonly string[] OfSource =
-            ["true", "s.a > 2", "s.u is not null", "lower(s.t) like 'x%'", "s.day between date '2026-01-02' and date '2026-01-03'", "not (s.a = 1 or s.t = 'x1')", "s.t in ('x1', 'x2 ', 'X3')", "s.a + 1 < 5 and coalesce(s.u, '') <> 'x0'"];
+            ["true", "s.a > 2", "s.u is not null", "lower(s.t) like 'x%'", "s.day between date '2026-01-02' and date '2026-01-03'",
+                "not (s.a = 1 or s.t = 'x1')", "s.t in ('x1', 'x2 ', 'X3')", "s.a + 1 < 5 and coalesce(s.u, '') <> 'x0'"];
 
-        static readonly string[] OfRemote = ["true", "true", "r.a <= 3", "r.a in (1, 2, 4)", "r.day >= date '2026-01-02'", "r.u is not null", "r.t like 'x%'"];
+        static readonly string[] OfRemote =
+            ["true", "true", "r.a <= 3", "r.a in (1, 2, 4)", "r.day >= date '2026-01-02'", "r.u is not null", "r.t like 'x%'"];
 
         readonly string[] _keys;
         readonly string _join;
@@ -99,10 +110,14 @@ public sealed class UnmatchedDifferentialTests
             _join = random.Next(3) switch { 0 => ",", 1 => $"using ({string.Join(", ", keys)})", _ => "on" };
         }
 
-        /// <summary>A comparison of a column by which the tables are joined counts for both: DuckDB says so itself. So other spellings may not come.</summary>
+        /// <summary>
+        /// A comparison of a column by which the tables are joined counts for both: DuckDB says so itself. So other spellings may not come.
+        /// </summary>
         public bool IsNearSure => !_keys.Any(k => _source.Contains($"s.{k}", StringComparison.Ordinal));
 
-        public string Rows => $"select count(*) from s@memory s where {_source} and {(_remote.Contains('=') && _keys.Any(k => _remote.Contains($"r.{k} ", StringComparison.Ordinal)) ? _remote.Replace("r.", "s.", StringComparison.Ordinal) : "true")}";
+        public string Rows =>
+            $"select count(*) from s@memory s where {_source} and "
+                + $"{(_remote.Contains('=') && _keys.Any(k => _remote.Contains($"r.{k} ", StringComparison.Ordinal)) ? _remote.Replace("r.", "s.", StringComparison.Ordinal) : "true")}";
 
         public string Unmatched => $"{Rows} and not exists (select 1 from r@memory r where {_on} and {_remote})";
 

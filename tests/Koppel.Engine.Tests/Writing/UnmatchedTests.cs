@@ -33,7 +33,8 @@ public sealed class UnmatchedTests
     {
         Contacts = new MemoryTable("contacts", [.. new Crm().Contacts.Schema.Columns])
         {
-            Filters = [FilterRule.Exact("id"), FilterRule.Lookup("email", 10), FilterRule.Inexact("country")], PageSize = 1, Rows = new Crm().Contacts.Rows,
+            Filters = [FilterRule.Exact("id"), FilterRule.Lookup("email", 10), FilterRule.Inexact("country")], PageSize = 1,
+            Rows = new Crm().Contacts.Rows,
         },
     };
 
@@ -68,15 +69,21 @@ public sealed class UnmatchedTests
     [Fact]
     public async Task The_report_says_it_in_a_sentence()
     {
-        var (_, report) = await LoadAsync("select c.id, t.id from s@memory s join contacts@ac c using (email) join tags@ac t on t.tag = s.tag", isScanned: true);
+        var (_, report) = await LoadAsync(
+            "select c.id, t.id from s@memory s join contacts@ac c using (email) join tags@ac t on t.tag = s.tag", isScanned: true);
         Assert.Equal("""
               unmatched 5 of 8 rows of s@inmemorystorage have no partner in contacts@ac by email; 2 of them would if case and spaces did not count
                         row 2 ('ADA@x.nl'), row 3 ('bob@x.de '), row 4 ('nobody@x.nl'), row 5 (null), row 6 ('nobody@x.nl')
               unmatched 3 of 8 rows of s@inmemorystorage have no partner in tags@ac by tag; 1 of them would if case and spaces did not count
                         row 6 ('Nope'), row 7 ('test'), row 8 (null)
             """.ReplaceLineEndings("\n"), Told(report));
-        Assert.Equal("  unmatched 1 of 3 rows of s@crm has no partner in c@ac by mail = email; it would if case and spaces did not count. See: select * from unmatched@koppel where run = 7",
-            Assert.Single(UnmatchedText.Lines([new UnmatchedRows("s@crm", "c@ac", "mail = email", 3, 1) { Near = 1 }, new UnmatchedRows("s@crm", "t@ac", "tag", 3, 0)], 7)));
+        Assert.Equal(
+            "  unmatched 1 of 3 rows of s@crm has no partner in c@ac by mail = email; it would if case and spaces did not count. See: "
+            + "select * from unmatched@koppel where run = 7",
+            Assert.Single(
+                UnmatchedText.Lines(
+                    [new UnmatchedRows("s@crm", "c@ac", "mail = email", 3, 1) { Near = 1 },
+                        new UnmatchedRows("s@crm", "t@ac", "tag", 3, 0)], 7)));
     }
 
     [Fact]
@@ -97,7 +104,8 @@ public sealed class UnmatchedTests
     [InlineData("c.score > s.n", "5 of 8 by email, 2 near")]
     public async Task Rows_that_the_statements_own_conditions_leave_out_are_not_among_them(string condition, string told)
     {
-        var (_, report) = await LoadAsync($"select c.id, 10 from s@memory s join contacts@ac c using (email) where {condition}", isScanned: true);
+        var (_, report) =
+            await LoadAsync($"select c.id, 10 from s@memory s join contacts@ac c using (email) where {condition}", isScanned: true);
         var only = Assert.Single(report.Outcome.Unmatched);
         Assert.Equal((told, CountBound.Exact), (Of(only), only.Bound));
     }
@@ -117,19 +125,24 @@ public sealed class UnmatchedTests
     [Fact]
     public async Task An_expression_over_the_source_is_joined_by_as_well()
     {
-        var (_, report) = await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c on c.email = lower(trim(s.email))", isScanned: true);
+        var (_, report) =
+            await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c on c.email = lower(trim(s.email))", isScanned: true);
         Assert.Equal("3 of 8 by lower(trim(email)) = email, 0 near", Of(Assert.Single(report.Outcome.Unmatched)));
-        var (_, clean) = await LoadAsync("with x as (select lower(trim(email)) as mail from s@memory) select c.id, 10 from x join contacts@ac c on c.email = x.mail where x.mail like '%@%'");
+        var (_, clean) = await LoadAsync(
+            "with x as (select lower(trim(email)) as mail from s@memory) select c.id, 10 from x join contacts@ac c on c.email = x.mail "
+            + "where x.mail like '%@%'");
         Assert.Equal("2 of 7 by lower(trim(email)) = email, 0 near", Of(Assert.Single(clean.Outcome.Unmatched)));
     }
 
     [Fact]
     public async Task All_parts_of_a_key_count_together()
     {
-        const string Places = "create table s@memory as from (values ('ada@x.nl', 'NL'), ('ada@x.nl', 'nl '), ('ada@x.nl', 'DE'), ('bob@x.de', 'DE'), ('gus@x.fr', null)) v(email, country);";
+        const string Places = "create table s@memory as from (values ('ada@x.nl', 'NL'), ('ada@x.nl', 'nl '), ('ada@x.nl', 'DE'), "
+            + "('bob@x.de', 'DE'), ('gus@x.fr', null)) v(email, country);";
         foreach (var isScanned in new[] { false, true })
         {
-            var (_, report) = await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c on c.email = s.email and c.country = s.country", isScanned, Places);
+            var (_, report) = await LoadAsync(
+                "select c.id, 10 from s@memory s join contacts@ac c on c.email = s.email and c.country = s.country", isScanned, Places);
             Assert.Equal("3 of 5 by email, country, 1 near", Of(Assert.Single(report.Outcome.Unmatched)));
         }
     }
@@ -137,7 +150,8 @@ public sealed class UnmatchedTests
     [Fact]
     public async Task Numbers_are_joined_by_as_well()
     {
-        var (_, report) = await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c on c.id = s.contact", source: "create table s@memory as select unnest([1, 2, 99, null]) as contact");
+        var (_, report) = await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c on c.id = s.contact",
+            source: "create table s@memory as select unnest([1, 2, 99, null]) as contact");
         Assert.Equal("2 of 4 by contact = id, 0 near", Of(Assert.Single(report.Outcome.Unmatched)));
     }
 
@@ -160,11 +174,13 @@ public sealed class UnmatchedTests
     }
 
     [Theory]
-    [InlineData("select c.id, 10 from (select email from s@memory order by n limit 3) s join contacts@ac c using (email)", CountBound.AtMost)]
+    [InlineData("select c.id, 10 from (select email from s@memory order by n limit 3) s join contacts@ac c using (email)",
+        CountBound.AtMost)]
     [InlineData("select c.id, 10 from s@memory s join contacts@ac c using (email) where s.tag in (select 'VIP')", CountBound.AtMost)]
     [InlineData("select c.id, 10 from s@memory s join contacts@ac c using (email) where ord(s.tag) > 0", CountBound.AtMost)]
     [InlineData("select c.id, 10 from s@memory s join contacts@ac c using (email) where length(c.country) = 2", CountBound.AtLeast)]
-    [InlineData("select c.id, 10 from s@memory s join (select email, max(id) as id from contacts@ac group by email having count(*) > 1) c using (email)", CountBound.AtLeast)]
+    [InlineData("select c.id, 10 from s@memory s join (select email, max(id) as id from contacts@ac group by email having count(*) > 1) c "
+        + "using (email)", CountBound.AtLeast)]
     public async Task What_cannot_be_counted_exactly_is_told_as_a_bound(string query, CountBound bound)
     {
         var (_, report) = await LoadAsync(query);
@@ -175,19 +191,24 @@ public sealed class UnmatchedTests
     [Fact]
     public async Task Where_the_targets_rows_did_not_all_come_it_is_said_that_it_is_not_known()
     {
-        var (_, limited) = await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c on c.email = s.email limit 1", isScanned: true,
+        var (_, limited) =
+            await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c on c.email = s.email limit 1", isScanned: true,
             source: "create table s@memory as select 'ada@x.nl' as email from range(10000)");
         Assert.All(limited.Outcome.Unmatched, u => Assert.Equal(0, u.Count));
-        var (_, other) = await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c on s.email = c.email join ids@memory i on c.id = i.id",
+        var (_, other) =
+            await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c on s.email = c.email join ids@memory i on c.id = i.id",
             source: Source + "create table ids@memory as select 1 as id");
         Assert.Equal("5 of 8 by email, 2 near", Of(Assert.Single(other.Outcome.Unmatched)));
-        Assert.Equal("how many rows of ids@inmemorystorage have no partner in contacts@ac by id is not known: of contacts@ac only the rows that another table has were asked for", Assert.Single(other.Outcome.Notes));
+        Assert.Equal(
+            "how many rows of ids@inmemorystorage have no partner in contacts@ac by id is not known: of contacts@ac only the rows that "
+            + "another table has were asked for", Assert.Single(other.Outcome.Notes));
     }
 
     [Fact]
     public async Task A_lookup_asks_for_the_values_without_blanks_too_when_it_stays_cheaper_than_the_table()
     {
-        var (crm, report) = await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c using (email)", source: "create table s@memory as select unnest(['ada@x.nl', ' bob@x.de']) as email");
+        var (crm, report) = await LoadAsync("select c.id, 10 from s@memory s join contacts@ac c using (email)",
+            source: "create table s@memory as select unnest(['ada@x.nl', ' bob@x.de']) as email");
         Assert.Equal("contacts(id, email) where \"email\" in (' bob@x.de', 'ada@x.nl', 'bob@x.de')", crm.Asked);
         Assert.Equal("1 of 2 by email, 1 near", Of(Assert.Single(report.Outcome.Unmatched)));
     }
@@ -196,9 +217,12 @@ public sealed class UnmatchedTests
     public async Task A_source_of_another_system_is_read_once()
     {
         var crm = new Crm();
-        var people = new MemoryTable("people", Column.Text("mail"), Column.Text("kind")) { Rows = [["ada@x.nl", "a"], ["x@x.nl", "a"], ["Bob@x.de", "b"], [null, "b"]] };
-        var sheet = new MemoryTable("sheet", Column.Text("mail"), Column.Text("unused")) { Rows = [["ada@x.nl", "u"], ["Eva@x.nl ", "u"]], IsFree = true };
-        await using var database = TestDatabase.Over(("ac", [crm.Contacts, crm.Tags, crm.ContactTags]), ("shop", [people]), ("crm", [sheet]));
+        var people = new MemoryTable("people", Column.Text("mail"),
+            Column.Text("kind")) { Rows = [["ada@x.nl", "a"], ["x@x.nl", "a"], ["Bob@x.de", "b"], [null, "b"]] };
+        var sheet = new MemoryTable(
+            "sheet", Column.Text("mail"), Column.Text("unused")) { Rows = [["ada@x.nl", "u"], ["Eva@x.nl ", "u"]], IsFree = true };
+        await using var database =
+            TestDatabase.Over(("ac", [crm.Contacts, crm.Tags, crm.ContactTags]), ("shop", [people]), ("crm", [sheet]));
         var results = await database.RunAsync("""
             insert into contactTags@ac (contact, tag) select c.id, 10 from people@shop p join contacts@ac c on c.email = p.mail where p.kind <> 'z';
             insert into contactTags@ac (contact, tag) select c.id, 10 from sheet@crm p join contacts@ac c on c.email = p.mail
@@ -213,7 +237,9 @@ public sealed class UnmatchedTests
     public async Task Explain_shows_the_first_of_them()
     {
         await using var database = Scanned().Open();
-        var plan = await database.PlanAsync($"{Source} explain insert into contactTags@ac (contact, tag) select c.id, 10 from s@memory s join contacts@ac c using (email) where s.n < 4");
+        var plan = await database.PlanAsync(
+            $"{Source} explain insert into contactTags@ac (contact, tag) select c.id, 10 from s@memory s join contacts@ac c using "
+                + $"(email) where s.n < 4");
         Assert.Contains("""
               unmatched 2 of 3 rows of s@inmemorystorage have no partner in contacts@ac by email; all of them would if case and spaces did not count
                         row 2 ('ADA@x.nl'), row 3 ('bob@x.de ')
@@ -237,7 +263,8 @@ public sealed class UnmatchedTests
         Column[] columns = [Column.Key("id"), Column.Text("email") with { Required = true }, Column.Text("name")];
         WritableMemoryTable people = new("people", columns)
         {
-            Schema = new TableSchema("people", columns) { Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete },
+            Schema = new TableSchema(
+                "people", columns) { Verbs = TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete },
             Rows = [[1L, "ada@x.nl", "Ada"], [2L, "bob@x.de", "Bob"]],
         };
         await using var database = TestDatabase.Of(people, new Crm().Tags);
@@ -262,15 +289,19 @@ public sealed class UnmatchedTests
     [InlineData("s.at > time '01:00'")]
     [InlineData("s.b and not (not s.b)")]
     [InlineData("s.t ilike 'A%' and s.t not like '%b' and s.t like 'a\\_%' escape '\\' is not null")]
-    [InlineData("left(s.t, 1) = 'a' and right(s.t, 1) <> 'z' and substring(s.t, 1, 1) = 'a' and s.t[1] = 'a' and reverse(s.t) <> '' and length(s.t) > 0")]
-    [InlineData("regexp_matches(s.t, '^a') and s.t ~ 'a.*' and replace(s.t, 'a', 'b') <> s.t and lpad(s.t, 20, 'x') <> '' and split_part(s.t, '@', 1) = 'ada'")]
-    [InlineData("trim(s.t, 'x') = s.t and concat(s.t, 1, null) <> '' and s.t || s.i <> '' and concat_ws('-', s.t, s.i) <> '' and strip_accents(s.t) = s.t")]
+    [InlineData("left(s.t, 1) = 'a' and right(s.t, 1) <> 'z' and substring(s.t, 1, 1) = 'a' and s.t[1] = 'a' and reverse(s.t) <> '' and "
+        + "length(s.t) > 0")]
+    [InlineData("regexp_matches(s.t, '^a') and s.t ~ 'a.*' and replace(s.t, 'a', 'b') <> s.t and lpad(s.t, 20, 'x') <> '' and "
+        + "split_part(s.t, '@', 1) = 'ada'")]
+    [InlineData("trim(s.t, 'x') = s.t and concat(s.t, 1, null) <> '' and s.t || s.i <> '' and concat_ws('-', s.t, s.i) <> '' and "
+        + "strip_accents(s.t) = s.t")]
     [InlineData("s.j ->> 'k' = 'v'")]
     [InlineData("s.e = 'one' and s.e in ('one', 'two')")]
     [InlineData("s.l[1] = 1 and len(s.l) = 2")]
     [InlineData("s.st.x = 1")]
     [InlineData("s.u is not null and s.t between 'a' and 'b' and s.i not in (7, 8) and s.t is distinct from null")]
-    [InlineData("case s.i when 1 then true when 2 then null else false end and nullif(s.i, 2) = 1 and ifnull(s.t, '') <> '' and greatest(s.i, 0) = 1")]
+    [InlineData("case s.i when 1 then true when 2 then null else false end and nullif(s.i, 2) = 1 and ifnull(s.t, '') <> '' and "
+        + "greatest(s.i, 0) = 1")]
     [InlineData("try_cast(s.t as integer) is null and cast(s.i as varchar) = '1' and cast(s.i as decimal(9, 2)) = 1")]
     [InlineData("(case when s.k = 'x' then s.t::integer else s.i end) = 1")]
     [InlineData("s.h > 5 and s.h::varchar like '1%'")]
@@ -285,7 +316,8 @@ public sealed class UnmatchedTests
                 uuid '11111111-1111-1111-1111-111111111111', 170141183460469231731687303715884105727::hugeint
             union all select 99, 0, 0, null, null, null, null, false, 'zed', 'z', '{}', 'two', [], null, null, null
             """;
-        var (_, report) = await LoadAsync($"select c.id, 10 from s@memory s join contacts@ac c on c.email = s.t where {condition}", isScanned: true, Typed);
+        var (_, report) = await LoadAsync(
+            $"select c.id, 10 from s@memory s join contacts@ac c on c.email = s.t where {condition}", isScanned: true, Typed);
         var only = Assert.Single(report.Outcome.Unmatched);
         Assert.True(only.Bound == CountBound.AtMost || only.Rows == 2, $"{only}");
         Assert.InRange(only.Count, 0, only.Bound == CountBound.AtMost ? 2 : 1);

@@ -12,13 +12,18 @@ public sealed class CampaignTests
         var made = await sandbox.PostAsync("campaign", """{"name":"News","type":"single","canSplitContent":false}""");
         var id = made.Json["id"]!.GetValue<int>();
         Assert.Equal((200, $$"""{"id":{{id}},"name":"News","type":"single","canSplitContent":false}"""), (made.Status, made.Body));
-        var edited = await sandbox.PutAsync($"campaigns/{id}/edit", $$"""{"name":"Newer","listIds":[{{list}}],"linkTrackingEnabled":false}""");
-        Assert.Equal($$"""{"id":{{id}},"name":"Newer","type":"single","canSplitContent":false,"listIds":[{{list}}],"linkTrackingEnabled":false}""", edited.Body);
+        var edited =
+            await sandbox.PutAsync($"campaigns/{id}/edit", $$"""{"name":"Newer","listIds":[{{list}}],"linkTrackingEnabled":false}""");
+        Assert.Equal(
+            $$"""{"id":{{id}},"name":"Newer","type":"single","canSplitContent":false,"listIds":[{{list}}],"linkTrackingEnabled":false}""",
+            edited.Body);
         var row = (await sandbox.GetAsync($"campaigns/{id}")).Json["campaign"]!;
-        Assert.Equal(("Newer", "none", "0"), (row["name"]!.GetValue<string>(), row["tracklinks"]!.GetValue<string>(), row["status"]!.GetValue<string>()));
+        Assert.Equal(("Newer", "none", "0"),
+            (row["name"]!.GetValue<string>(), row["tracklinks"]!.GetValue<string>(), row["status"]!.GetValue<string>()));
         Assert.Equal([list], (await sandbox.GetAsync($"campaigns/{id}/campaignLists")).Column("campaignLists", "list"));
         var message = (await sandbox.GetAsync($"campaigns/{id}/campaignMessages")).Column("campaignMessages", "messageid").Single();
-        Assert.Equal(message, (await sandbox.GetAsync($"campaigns/{id}/campaignMessage")).Json["campaignMessage"]!["message"]!.GetValue<string>());
+        Assert.Equal(
+            message, (await sandbox.GetAsync($"campaigns/{id}/campaignMessage")).Json["campaignMessage"]!["message"]!.GetValue<string>());
         Assert.Equal(["open"], (await sandbox.GetAsync($"campaigns/{id}/links")).Column("links", "link"));
         await sandbox.PutAsync($"messages/{message}", """{"message":{"subject":"Hello","text":"Read this"}}""");
         var copy = (await sandbox.PostAsync($"campaigns/{id}/copy", "{}")).Json;
@@ -43,8 +48,10 @@ public sealed class CampaignTests
         Assert.Equal(404, (await sandbox.PutAsync("campaigns/999/edit", "{}")).Status);
         Assert.Equal(400, (await sandbox.PostAsync("campaigns/999/copy", "{}")).Status);
         var id = (await sandbox.PostAsync("campaign", """{"name":"News","type":"single"}""")).Json["id"]!.GetValue<int>();
-        Assert.Equal("""{"errors":["Field listIds names a list that does not exist"]}""", (await sandbox.PutAsync($"campaigns/{id}/edit", """{"listIds":[999]}""")).Body);
-        Assert.Equal("""{"errors":["Field segmentId names a segment that does not exist"]}""", (await sandbox.PutAsync($"campaigns/{id}/edit", """{"segmentId":"999"}""")).Body);
+        Assert.Equal("""{"errors":["Field listIds names a list that does not exist"]}""",
+            (await sandbox.PutAsync($"campaigns/{id}/edit", """{"listIds":[999]}""")).Body);
+        Assert.Equal("""{"errors":["Field segmentId names a segment that does not exist"]}""",
+            (await sandbox.PutAsync($"campaigns/{id}/edit", """{"segmentId":"999"}""")).Body);
     }
 
     [Fact]
@@ -68,8 +75,11 @@ public sealed class CampaignTests
     {
         await using var sandbox = await Caller.FastAsync();
         var list = await ListAsync(sandbox);
-        foreach (var (contact, status) in new[] { (1, 1), (2, 1), (3, 2), (4, 3), (5, 0), (6, 1) }) await SubscribeAsync(sandbox, list, contact, status);
-        var segment = (await sandbox.PostAsync("segmentsV2", Segments.SegmentText.Of("Tagged", "and", Segments.SegmentText.Tag("tagid", "=", "1")))).Json["data"]![0]!["id"]!.GetValue<string>();
+        foreach (var (contact, status) in new[] { (1, 1), (2, 1), (3, 2), (4, 3), (5, 0),
+            (6, 1) }) await SubscribeAsync(sandbox, list, contact, status);
+        var segment = (await sandbox.PostAsync("segmentsV2",
+            Segments.SegmentText.Of(
+                "Tagged", "and", Segments.SegmentText.Tag("tagid", "=", "1")))).Json["data"]![0]!["id"]!.GetValue<string>();
         foreach (var contact in (int[])[1, 3, 4, 5]) await TagAsync(sandbox, contact);
         var draft = await DraftAsync(sandbox, "Tagged and active", $"\"listIds\":[{list}],\"segmentId\":\"{segment}\"");
         // After the draft, and it counts all the same: 2 gets the tag, 6 loses nothing by never having it, 7 has the tag and is on no list.
@@ -78,7 +88,8 @@ public sealed class CampaignTests
         Assert.Equal(2, (await SendAsync(sandbox, draft)).Json["sent"]!.GetValue<int>());
         Assert.Equal(["john.doe@acme.com", SeedData.EmailOf(2)], await RecipientsAsync(sandbox, draft));
         var row = (await sandbox.GetAsync($"campaigns/{draft}")).Json["campaign"]!;
-        Assert.Equal(("5", "2", "2"), (row["status"]!.GetValue<string>(), row["send_amt"]!.GetValue<string>(), row["total_amt"]!.GetValue<string>()));
+        Assert.Equal(("5", "2", "2"),
+            (row["status"]!.GetValue<string>(), row["send_amt"]!.GetValue<string>(), row["total_amt"]!.GetValue<string>()));
         Assert.NotNull(row["sdate"]);
         Assert.Equal("2", (await sandbox.GetAsync($"campaigns/{draft}/campaignMessages")).Column("campaignMessages", "send_amt").Single());
         Assert.Equal("2", (await sandbox.GetAsync($"campaigns/{draft}/campaignLists")).Column("campaignLists", "list_amt").Single());
@@ -99,7 +110,8 @@ public sealed class CampaignTests
         var draft = await DraftAsync(sandbox, "Once", $"\"listIds\":[{list}]");
         await SendAsync(sandbox, draft);
         Assert.Contains("copy makes a draft of it", await WhyAsync(draft), StringComparison.Ordinal);
-        Assert.Equal("""{"errors":["Campaign DRAFT is not a draft any more"]}""".Replace("DRAFT", $"{draft}", StringComparison.Ordinal), (await sandbox.PutAsync($"campaigns/{draft}/edit", "{}")).Body);
+        Assert.Equal("""{"errors":["Campaign DRAFT is not a draft any more"]}""".Replace("DRAFT", $"{draft}", StringComparison.Ordinal),
+            (await sandbox.PutAsync($"campaigns/{draft}/edit", "{}")).Body);
 
         async Task<string> WhyAsync(int campaign)
         {
@@ -117,50 +129,65 @@ public sealed class CampaignTests
         var customer = (await sandbox.GetAsync("tags?search=Customer")).Column("tags", "id")[0];
         var customers = (await sandbox.GetAsync($"contacts?tagid={customer}&limit=3")).Column("contacts", "id");
         foreach (var contact in customers) await SubscribeAsync(sandbox, list, int.Parse(contact, null), 1);
-        var draft = (await sandbox.GetAsync("/_sandbox/campaigns")).Json.AsArray().Single(row => row!["name"]!.GetValue<string>() == "News for customers")!;
+        var draft = (await sandbox.GetAsync("/_sandbox/campaigns")).Json.AsArray()
+            .Single(row => row!["name"]!.GetValue<string>() == "News for customers")!;
         Assert.Equal(("draft", "Customers"), (draft["status"]!.GetValue<string>(), draft["segment"]!.GetValue<string>()));
         await sandbox.PutAsync($"campaigns/{draft["id"]}/edit", $$"""{"listIds":[{{list}}]}""");
         Assert.Equal(customers.Length, (await SendAsync(sandbox, draft["id"]!.GetValue<int>())).Json["sent"]!.GetValue<int>());
-        Assert.Equal(["open", "https://example.com/news"], (await sandbox.GetAsync($"campaigns/{draft["id"]}/links")).Column("links", "link"));
+        Assert.Equal(
+            ["open", "https://example.com/news"], (await sandbox.GetAsync($"campaigns/{draft["id"]}/links")).Column("links", "link"));
     }
 
     [Fact]
     public async Task Messages_are_written_and_read_with_the_keys_of_today()
     {
         await using var sandbox = await Caller.FastAsync();
-        var made = await sandbox.PostAsync("messages", """{"message":{"fromname":"AC Admin","fromemail":"noreply@example.com","reply2":"hello@example.com","subject":"Hi","preheader_text":"Pre"}}""");
+        var made = await sandbox.PostAsync("messages",
+            """{"message":{"fromname":"AC Admin","fromemail":"noreply@example.com","reply2":"hello@example.com","subject":"Hi","preheader_text":"Pre"}}""");
         Assert.Equal(201, made.Status);
-        Assert.Equal(["fromname", "fromemail", "reply2", "subject", "preheader_text", "links", "id"], made.Json["message"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(["fromname", "fromemail", "reply2", "subject", "preheader_text", "links", "id"],
+            made.Json["message"]!.AsObject().Select(member => member.Key));
         var id = made.Json["message"]!["id"]!.GetValue<string>();
         Assert.Equal(
-            ["cdate", "charset", "ed_instanceid", "ed_version", "encoding", "format", "fromemail", "fromname", "has_predictive_content", "hidden", "html", "htmlfetch", "id", "language_code", "links", "mdate", "name", "preheader_text", "preview_data", "preview_mime", "priority", "reply2", "source", "subject", "text", "textfetch", "user", "userid"],
-            (await sandbox.GetAsync("messages/" + id)).Json["message"]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
-        Assert.Equal("Newer", (await sandbox.PutAsync("messages/" + id, """{"message":{"subject":"Newer"}}""")).Json["message"]!["subject"]!.GetValue<string>());
+            ["cdate", "charset", "ed_instanceid", "ed_version", "encoding", "format", "fromemail", "fromname", "has_predictive_content",
+                "hidden", "html", "htmlfetch", "id", "language_code", "links", "mdate", "name", "preheader_text", "preview_data",
+                "preview_mime", "priority", "reply2", "source", "subject", "text", "textfetch", "user", "userid"],
+            (await sandbox.GetAsync("messages/" + id)).Json["message"]!.AsObject().Select(member => member.Key)
+                .Order(StringComparer.Ordinal));
+        Assert.Equal("Newer",
+            (await sandbox.PutAsync(
+                "messages/" + id, """{"message":{"subject":"Newer"}}""")).Json["message"]!["subject"]!.GetValue<string>());
         Assert.Equal("{}", (await sandbox.DeleteAsync("messages/" + id)).Body);
         var gone = await sandbox.GetAsync("messages/" + id);
         Assert.Equal((404, $$"""{"message":"No Result found for Message with id {{id}}"}"""), (gone.Status, gone.Body));
     }
 
     internal static async Task<string> ListAsync(Caller sandbox, string name = "News") => (await sandbox.PostAsync(
-        "lists", $$$"""{"list":{"name":"{{{name}}}","stringid":"{{{name}}}","sender_url":"https://example.com","sender_reminder":"You asked."}}""")).Json["list"]!["id"]!.GetValue<string>();
+        "lists",
+        $$$"""{"list":{"name":"{{{name}}}","stringid":"{{{name}}}","sender_url":"https://example.com","sender_reminder":"You asked."}}""")).Json["list"]!["id"]!.GetValue<string>();
 
     internal static Task SubscribeAsync(Caller sandbox, string list, int contact, int status) =>
         sandbox.PostAsync("contactLists", $$$"""{"contactList":{"list":{{{list}}},"contact":{{{contact}}},"status":{{{status}}}}}""");
 
-    internal static Task TagAsync(Caller sandbox, int contact, int tag = 1) => sandbox.PostAsync("contactTags", $$$"""{"contactTag":{"contact":{{{contact}}},"tag":{{{tag}}}}}""");
+    internal static Task TagAsync(Caller sandbox, int contact, int tag = 1) =>
+        sandbox.PostAsync("contactTags", $$$"""{"contactTag":{"contact":{{{contact}}},"tag":{{{tag}}}}}""");
 
     internal static Task<Reply> SendAsync(Caller sandbox, int campaign) => sandbox.PostAsync($"/_sandbox/campaigns/{campaign}/send", "");
 
     /// <summary>A campaign with a message, ready to be sent.</summary>
-    internal static async Task<int> DraftAsync(Caller sandbox, string name, string to, string subject = "Hello", string text = "Text", string html = "<p>Text</p>")
+    internal static async Task<int> DraftAsync(
+        Caller sandbox, string name, string to, string subject = "Hello", string text = "Text", string html = "<p>Text</p>")
     {
         var id = (await sandbox.PostAsync("campaign", $$"""{"name":"{{name}}","type":"single"}""")).Json["id"]!.GetValue<int>();
         Assert.Equal(200, (await sandbox.PutAsync($"campaigns/{id}/edit", "{" + to + "}")).Status);
         var message = (await sandbox.GetAsync($"campaigns/{id}/campaignMessages")).Column("campaignMessages", "messageid").Single();
-        Assert.Equal(200, (await sandbox.PutAsync($"messages/{message}", JsonSerializer.Serialize(new { message = new { subject, text, html } }))).Status);
+        Assert.Equal(200,
+            (await sandbox.PutAsync(
+                $"messages/{message}", JsonSerializer.Serialize(new { message = new { subject, text, html } }))).Status);
         return id;
     }
 
     internal static async Task<string[]> RecipientsAsync(Caller sandbox, int campaign) =>
-        [.. (await sandbox.GetAsync($"/_sandbox/outbox?campaign={campaign}")).Json["mails"]!.AsArray().Select(mail => mail!["to"]!.GetValue<string>()).Reverse()];
+        [.. (await sandbox.GetAsync($"/_sandbox/outbox?campaign={campaign}")).Json["mails"]!.AsArray()
+            .Select(mail => mail!["to"]!.GetValue<string>()).Reverse()];
 }

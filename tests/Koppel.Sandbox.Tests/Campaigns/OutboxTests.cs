@@ -17,13 +17,18 @@ public sealed class OutboxTests
         await sandbox.PutAsync("contacts/1", """{"contact":{"lastName":"Doe & Söhne"}}""");
         await sandbox.PostAsync("fieldValues", $$$"""{"fieldValue":{"contact":1,"field":{{{colour}}},"value":"red"}}""");
         await sandbox.PostAsync("fieldValues", $$$"""{"fieldValue":{"contact":1,"field":{{{many}}},"value":"||tea||cake||"}}""");
-        await sandbox.PostAsync("personalizations", """{"personalization":{"name":"Greeting","tag":"GREETING","format":"html","content":"<b>Dear</b>"}}""");
+        await sandbox.PostAsync(
+            "personalizations", """{"personalization":{"name":"Greeting","tag":"GREETING","format":"html","content":"<b>Dear</b>"}}""");
         var draft = await CampaignTests.DraftAsync(
-            sandbox, "News", $"\"listIds\":[{list}]", "For %FIRSTNAME%: %COLOUR%", "%FULLNAME% <%EMAIL%> of %LISTNAME% since %SUBDATE%, today %TODAY%, size %SIZE%, likes %LIKES%, %UNKNOWN% 100%", "<p>%GREETING% %LASTNAME%</p>");
+            sandbox, "News", $"\"listIds\":[{list}]", "For %FIRSTNAME%: %COLOUR%",
+            "%FULLNAME% <%EMAIL%> of %LISTNAME% since %SUBDATE%, today %TODAY%, size %SIZE%, likes %LIKES%, %UNKNOWN% 100%",
+            "<p>%GREETING% %LASTNAME%</p>");
         await CampaignTests.SendAsync(sandbox, draft);
         var mail = (await sandbox.GetAsync("/_sandbox/outbox/1")).Json;
         Assert.Equal("For John: red", mail["mail"]!["subject"]!.GetValue<string>());
-        Assert.Equal("John Doe & Söhne <john.doe@acme.com> of News since 2026-06-01, today 2026-06-01, size none, likes tea, cake, %UNKNOWN% 100%", mail["text"]!.GetValue<string>());
+        Assert.Equal(
+            "John Doe & Söhne <john.doe@acme.com> of News since 2026-06-01, today 2026-06-01, size none, likes tea, cake, %UNKNOWN% 100%",
+            mail["text"]!.GetValue<string>());
         Assert.Equal("<p><b>Dear</b> Doe &amp; S&#246;hne</p>", mail["html"]!.GetValue<string>());
     }
 
@@ -33,18 +38,21 @@ public sealed class OutboxTests
         await using var sandbox = await Caller.FastAsync();
         var list = await CampaignTests.ListAsync(sandbox);
         await CampaignTests.SubscribeAsync(sandbox, list, 1, 1);
-        var draft = await CampaignTests.DraftAsync(sandbox, "News", $"\"listIds\":[{list}]", "Grüße, %FIRSTNAME%", "Zoë says hello", "<p>Zoë says hello</p>");
+        var draft = await CampaignTests.DraftAsync(
+            sandbox, "News", $"\"listIds\":[{list}]", "Grüße, %FIRSTNAME%", "Zoë says hello", "<p>Zoë says hello</p>");
         await CampaignTests.SendAsync(sandbox, draft);
         var reply = await sandbox.GetAsync("/_sandbox/outbox/1/eml");
         Assert.Equal("message/rfc822", reply.ContentType);
-        using var message = await MimeMessage.LoadAsync(new MemoryStream(Encoding.UTF8.GetBytes(reply.Body)), TestContext.Current.CancellationToken);
+        using var message =
+            await MimeMessage.LoadAsync(new MemoryStream(Encoding.UTF8.GetBytes(reply.Body)), TestContext.Current.CancellationToken);
         Assert.Equal("Grüße, John", message.Subject);
         Assert.Equal("john.doe@acme.com", message.To.Mailboxes.Single().Address);
         Assert.Equal("John Doe", message.To.Mailboxes.Single().Name);
         Assert.Equal("robin@example.com", message.From.Mailboxes.Single().Address);
         Assert.Equal(("Zoë says hello", "<p>Zoë says hello</p>"), (message.TextBody?.Trim(), message.HtmlBody?.Trim()));
         Assert.Equal($"{draft}", message.Headers["X-Sandbox-Campaign"]);
-        Assert.StartsWith($"<{sandbox.Server.Url}_sandbox/unsubscribe?contact=1", message.Headers["List-Unsubscribe"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"<{sandbox.Server.Url}_sandbox/unsubscribe?contact=1", message.Headers["List-Unsubscribe"], StringComparison.Ordinal);
         Assert.Equal(404, (await sandbox.GetAsync("/_sandbox/outbox/2/eml")).Status);
     }
 
@@ -123,5 +131,6 @@ public sealed class OutboxTests
     }
 
     static async Task<string> FieldAsync(Caller sandbox, string title, string byDefault) =>
-        (await sandbox.PostAsync("fields", $$$"""{"field":{"title":"{{{title}}}","type":"text","defval":"{{{byDefault}}}"}}""")).Json["field"]!["id"]!.GetValue<string>();
+        (await sandbox.PostAsync("fields",
+            $$$"""{"field":{"title":"{{{title}}}","type":"text","defval":"{{{byDefault}}}"}}""")).Json["field"]!["id"]!.GetValue<string>();
 }

@@ -18,12 +18,14 @@ public sealed class ClientTests
         var isThere = Directory.Exists(Path.Combine(folder, "node_modules", package ?? script));
         Needs.Installed(isThere, $"The npm package {package ?? script} is not installed: run tests/npm/install.sh.");
         await using var sandbox = await Caller.FullAsync(new() { Seed = 250 });
-        var start = new ProcessStartInfo("node", [Path.Combine(folder, "clients", script + ".js")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "node", [Path.Combine(folder, "clients", script + ".js")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SANDBOX_URL"] = sandbox.Server.Url.ToString().TrimEnd('/');
         start.Environment["SANDBOX_TOKEN"] = sandbox.Server.Token;
 
         using var node = Process.Start(start)!;
-        var (output, errors) = (node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, errors) = (node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(node.ExitCode == 0, await output + await errors);

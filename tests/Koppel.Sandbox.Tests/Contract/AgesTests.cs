@@ -9,14 +9,17 @@ public sealed class AgesTests
 
     [Theory]
     [InlineData("2020-05-24", """["email","phone","firstName","cdate","udate","orgid","orgname","links","id","organization"]""", "", "")]
-    [InlineData("2020-06-10", """["email","phone","firstName","email_empty","cdate","udate","orgid","orgname","links","id","organization"]""", "", "")]
-    [InlineData("2021-03-23", """["email","phone","firstName","email_empty","cdate","udate","orgid","orgname","links","hash","id","organization"]""", "", "")]
+    [InlineData("2020-06-10",
+        """["email","phone","firstName","email_empty","cdate","udate","orgid","orgname","links","id","organization"]""", "", "")]
+    [InlineData("2021-03-23",
+        """["email","phone","firstName","email_empty","cdate","udate","orgid","orgname","links","hash","id","organization"]""", "", "")]
     [InlineData("2025-01-28", """["email","phone","firstName","cdate","udate","orgid","orgname","links","id","organization"]""", "0", null)]
     [InlineData(Today, """["email","phone","firstName","cdate","udate","orgid","orgname","links","id","organization"]""", "0", null)]
     public async Task A_created_contact_is_echoed_as_in_its_year(string day, string keys, string orgid, string? organization)
     {
         await using var sandbox = await AsOfAsync(day);
-        var contact = (await sandbox.PostAsync("contacts", """{"contact":{"email":"new@example.com","firstName":"New","phone":"1"}}""")).Json["contact"]!;
+        var contact = (await sandbox.PostAsync(
+            "contacts", """{"contact":{"email":"new@example.com","firstName":"New","phone":"1"}}""")).Json["contact"]!;
         Assert.Equal(keys, Keys(contact));
         Assert.Equal((orgid, organization), (contact["orgid"]!.GetValue<string>(), contact["organization"]?.GetValue<string>()));
     }
@@ -30,7 +33,8 @@ public sealed class AgesTests
         Assert.Equal("""["email","cdate","udate","phone","orgid","orgname","links","id","organization"]""", Keys(contact));
         Assert.Equal("", contact["phone"]!.GetValue<string>());
         await using var earlier = await AsOfAsync("2020-05-24");
-        Assert.Equal("""["email","cdate","udate","orgid","orgname","links","id","organization"]""", Keys((await earlier.PostAsync("contacts", Body)).Json["contact"]!));
+        Assert.Equal("""["email","cdate","udate","orgid","orgname","links","id","organization"]""",
+            Keys((await earlier.PostAsync("contacts", Body)).Json["contact"]!));
     }
 
     [Theory]
@@ -45,7 +49,8 @@ public sealed class AgesTests
         await using var sandbox = await AsOfAsync(day);
         await sandbox.PostAsync("tags", """{"tag":{"tag":"News","tagType":"contact"}}""");
         var tag = (await sandbox.GetAsync("tags?search=News")).Column("tags", "id")[0];
-        var beside = (await sandbox.PostAsync("contactTags", $$$"""{"contactTag":{"contact":"2","tag":"{{{tag}}}"}}""")).Json["contacts"]![0]!;
+        var beside =
+            (await sandbox.PostAsync("contactTags", $$$"""{"contactTag":{"contact":"2","tag":"{{{tag}}}"}}""")).Json["contacts"]![0]!;
         Assert.Equal(told, Told(beside, "email_empty"));
         Assert.Equal(told, Told((await sandbox.GetAsync("contacts")).Json["contacts"]![0]!, "email_empty"));
         var one = (await sandbox.GetAsync("contacts/2")).Json["contact"]!;
@@ -74,8 +79,11 @@ public sealed class AgesTests
     [Theory]
     [InlineData("2020-05-24", "contacts/1", "contact", """["accountContacts","deals","geoIps"]""", "scoreValues mpp_tracking sms_consent")]
     [InlineData("2021-03-23", "contacts/1", "contact", """["accountContacts","scoreValues"]""", "mpp_tracking best_send_hour sms_consent")]
-    [InlineData("2025-01-28", "contacts/1", "contact", """["best_send_hour","last_click_date","last_mpp_open_date","last_open_date","mpp_tracking"]""", "sms_consent sms_consent_updated_at whatsapp_id whatsapp_username")]
-    [InlineData(Today, "contacts/1", "contact", """["best_send_hour","mpp_tracking","sms_consent","sms_consent_updated_at","whatsapp_id","whatsapp_username"]""", "")]
+    [InlineData("2025-01-28", "contacts/1", "contact",
+        """["best_send_hour","last_click_date","last_mpp_open_date","last_open_date","mpp_tracking"]""",
+        "sms_consent sms_consent_updated_at whatsapp_id whatsapp_username")]
+    [InlineData(Today, "contacts/1", "contact",
+        """["best_send_hour","mpp_tracking","sms_consent","sms_consent_updated_at","whatsapp_id","whatsapp_username"]""", "")]
     [InlineData("2021-03-23", "accounts/1", "account", "[]", "owner fields")]
     [InlineData("2025-01-28", "accounts/1", "account", """["owner"]""", "fields")]
     [InlineData("2021-03-23", "tags/1", "tag", "[]", "deleted")]
@@ -102,7 +110,8 @@ public sealed class AgesTests
     public async Task A_list_tells_its_members_since_2025(string day, string keys, bool are)
     {
         await using var sandbox = await AsOfAsync(day);
-        var made = await sandbox.PostAsync("lists", """{"list":{"sender_reminder":"r","name":"News","stringid":"news","sender_url":"https://example.com"}}""");
+        var made = await sandbox.PostAsync(
+            "lists", """{"list":{"sender_reminder":"r","name":"News","stringid":"news","sender_url":"https://example.com"}}""");
         Assert.Equal("""["sender_reminder","name","stringid","sender_url","cdate","udate","links","id"]""", Keys(made.Json["list"]!));
         var list = (await sandbox.GetAsync("lists/1")).Json["list"]!.AsObject();
         Assert.All(keys.Split(' '), key => Assert.Equal(are, list.ContainsKey(key)));
@@ -134,19 +143,25 @@ public sealed class AgesTests
     [InlineData("2020-07-14", "19CCA3 5884EA FBD965", "null")]
     [InlineData("2025-01-28", "19CCA3 5884EA FBD965", "\"0\"")]
     [InlineData(Today, "19CCA3 5884EA FBD965", "\"0\"")]
-    public async Task A_pipeline_begins_with_the_colours_of_its_year_and_a_list_of_deals_has_a_next_task_of_it(string day, string colors, string next)
+    public async Task A_pipeline_begins_with_the_colours_of_its_year_and_a_list_of_deals_has_a_next_task_of_it(
+        string day, string colors, string next)
     {
         await using var sandbox = await AsOfAsync(day);
         var pipeline = (await sandbox.PostAsync("dealGroups", """{"dealGroup":{"title":"Sales","currency":"eur","allgroups":1}}""")).Json;
         Assert.Equal(colors, string.Join(' ', pipeline["dealStages"]!.AsArray().Select(stage => stage!["color"]!.GetValue<string>())));
         await sandbox.PostAsync("deals", """{"deal":{"title":"Bikes","contact":"1","value":100,"currency":"eur","group":"1"}}""");
-        Assert.Equal((next, "null"), (Told((await sandbox.GetAsync("deals")).Json["deals"]![0]!, "nexttaskid"), Told((await sandbox.GetAsync("deals/1")).Json["deal"]!, "nexttaskid")));
+        Assert.Equal((next, "null"),
+            (Told((await sandbox.GetAsync("deals")).Json["deals"]![0]!, "nexttaskid"),
+                Told((await sandbox.GetAsync("deals/1")).Json["deal"]!, "nexttaskid")));
     }
 
-    static Task<Caller> AsOfAsync(string day) => Caller.FastAsync(new() { Seed = 2, AsOf = day == Today ? null : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture) });
+    static Task<Caller> AsOfAsync(string day) =>
+        Caller.FastAsync(
+            new() { Seed = 2, AsOf = day == Today ? null : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture) });
 
     static string Keys(JsonNode row) => new JsonArray([.. row.AsObject().Select(member => (JsonNode)member.Key)]).ToJsonString();
 
     /// <summary>A value as it is written; a dash for a key that is not there.</summary>
-    static string Told(JsonNode row, string key) => row.AsObject().TryGetPropertyValue(key, out var value) ? value?.ToJsonString() ?? "null" : "-";
+    static string Told(JsonNode row, string key) =>
+        row.AsObject().TryGetPropertyValue(key, out var value) ? value?.ToJsonString() ?? "null" : "-";
 }

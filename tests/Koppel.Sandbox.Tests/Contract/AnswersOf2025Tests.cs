@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Koppel.Sandbox.Tests.Contract;
 
-/// <summary>What a client's test run of January 2025 shows of answers that no recording of 2020 and 2021 has, and what public clients show besides.</summary>
+/// <summary>
+/// What a client's test run of January 2025 shows of answers that no recording of 2020 and 2021 has, and what public clients show besides.
+/// </summary>
 public sealed class AnswersOf2025Tests
 {
     [Fact]
@@ -19,7 +21,8 @@ public sealed class AnswersOf2025Tests
     {
         await using var sandbox = await WithDealAsync();
         Assert.Equal("1", await ActivitiesAsync(sandbox));
-        Assert.Equal("2", (await sandbox.PutAsync("deals/1", """{"deal":{"value":201}}""")).Json["deal"]!["activitycount"]!.GetValue<string>());
+        Assert.Equal(
+            "2", (await sandbox.PutAsync("deals/1", """{"deal":{"value":201}}""")).Json["deal"]!["activitycount"]!.GetValue<string>());
         await sandbox.PutAsync("deals/1", """{"deal":{"value":201}}""");
         Assert.Equal("2", await ActivitiesAsync(sandbox));
         await sandbox.PostAsync("deals/1/notes", """{"note":{"note":"Called"}}""");
@@ -57,20 +60,26 @@ public sealed class AnswersOf2025Tests
         await using var sandbox = await Caller.FullAsync(new() { Seed = 10 });
         var lists = (await sandbox.GetAsync("lists")).Json["lists"]!.AsArray();
         Assert.NotEmpty(lists);
-        Assert.All(lists, list => Assert.Equal(("1", "1", ""), (list!["user"]!.GetValue<string>(), list["userid"]!.GetValue<string>(), list["fulladdress"]!.GetValue<string>())));
+        Assert.All(lists,
+            list => Assert.Equal(("1", "1", ""),
+                (list!["user"]!.GetValue<string>(), list["userid"]!.GetValue<string>(), list["fulladdress"]!.GetValue<string>())));
     }
 
     [Fact]
     public async Task The_grant_of_a_list_to_a_group_tells_fourteen_permissions()
     {
         await using var sandbox = await Caller.FullAsync(new() { Seed = 10 });
-        Assert.Equal(["list", "group", "links", "id"], Keys((await sandbox.PostAsync("listGroups", """{"listGroup":{"listid":"1","groupid":"3"}}""")).Json["listGroup"]!));
+        Assert.Equal(["list", "group", "links", "id"],
+            Keys((await sandbox.PostAsync("listGroups", """{"listGroup":{"listid":"1","groupid":"3"}}""")).Json["listGroup"]!));
         var row = (await sandbox.GetAsync("listGroups")).Json["listGroups"]![0]!;
         Assert.Equal(
-            "list group p_list_add p_list_edit p_list_delete p_list_sync p_list_filter p_message_add p_message_edit p_message_delete p_message_send "
+            "list group p_list_add p_list_edit p_list_delete p_list_sync p_list_filter p_message_add p_message_edit p_message_delete "
+                + "p_message_send "
             + "p_subscriber_add p_subscriber_edit p_subscriber_delete p_subscriber_import p_subscriber_approve links id",
             string.Join(' ', Keys(row)));
-        Assert.Equal(14, row.AsObject().Count(member => member.Key.StartsWith("p_", StringComparison.Ordinal) && member.Value!.GetValue<string>() == "1"));
+        Assert.Equal(14,
+            row.AsObject()
+                .Count(member => member.Key.StartsWith("p_", StringComparison.Ordinal) && member.Value!.GetValue<string>() == "1"));
     }
 
     [Fact]
@@ -88,18 +97,24 @@ public sealed class AnswersOf2025Tests
     public async Task What_was_sent_comes_back_in_the_order_of_the_call_and_what_the_database_names_otherwise_behind_it()
     {
         await using var sandbox = await Caller.FastAsync();
-        Assert.Equal(["description", "tag", "tagType", "cdate", "links", "id"], Keys((await sandbox.PostAsync("tags", """{"tag":{"tagType":"contact","description":"d","tag":"Bikes"}}""")).Json["tag"]!));
-        var user = await sandbox.PostAsync("users", """{"user":{"lastName":"Smit","email":"mila@example.org","firstName":"Mila","username":"mila","group":"3","password":"p"}}""");
+        Assert.Equal(["description", "tag", "tagType", "cdate", "links", "id"],
+            Keys((await sandbox.PostAsync("tags", """{"tag":{"tagType":"contact","description":"d","tag":"Bikes"}}""")).Json["tag"]!));
+        var user = await sandbox.PostAsync("users",
+            """{"user":{"lastName":"Smit","email":"mila@example.org","firstName":"Mila","username":"mila","group":"3","password":"p"}}""");
         Assert.Equal(["email", "username", "lastName", "firstName"], Keys(user.Json["user"]!)[..4]);
-        var address = await sandbox.PostAsync("addresses", """{"address":{"companyName":"Bikes","address1":"Street 1","city":"Utrecht","country":"NL"}}""");
+        var address = await sandbox.PostAsync(
+            "addresses", """{"address":{"companyName":"Bikes","address1":"Street 1","city":"Utrecht","country":"NL"}}""");
         Assert.Equal(["city", "country", "companyName", "address1", "isDefault", "links", "id"], Keys(address.Json["address"]!));
     }
 
-    static IEnumerable<string> Flags(JsonNode group) => group.AsObject().Where(member => member.Key.StartsWith("pg", StringComparison.Ordinal) || member.Key == "socialdata").Select(member => member.Value!.GetValue<string>());
+    static IEnumerable<string> Flags(JsonNode group) =>
+        group.AsObject().Where(member => member.Key.StartsWith("pg", StringComparison.Ordinal) || member.Key == "socialdata")
+            .Select(member => member.Value!.GetValue<string>());
 
     static string[] Keys(JsonNode row) => [.. row.AsObject().Select(member => member.Key)];
 
-    static async Task<string> ActivitiesAsync(Caller sandbox) => (await sandbox.GetAsync("deals/1")).Json["deal"]!["activitycount"]!.GetValue<string>();
+    static async Task<string> ActivitiesAsync(Caller sandbox) =>
+        (await sandbox.GetAsync("deals/1")).Json["deal"]!["activitycount"]!.GetValue<string>();
 
     static async Task<Caller> WithDealAsync()
     {

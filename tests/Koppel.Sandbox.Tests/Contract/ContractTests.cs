@@ -10,7 +10,8 @@ public sealed class ContractTests
 {
     static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Contract");
 
-    public static TheoryData<string> Files() => new(Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)).Where(file => file != "shapes.json").Order());
+    public static TheoryData<string> Files() =>
+        new(Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)).Where(file => file != "shapes.json").Order());
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -27,11 +28,13 @@ public sealed class ContractTests
             var differences = Shape.Differences(exchange["answer"], reply.Json, named, "answer").ToArray();
             Assert.True(differences.Length == 0, what + "\n" + string.Join('\n', differences));
             foreach (var (pointer, value) in exchange["values"]?.AsObject() ?? [])
-                Assert.True(JsonNode.DeepEquals(value, At(reply.Json, pointer)), $"{what}: {pointer} should be {value?.ToJsonString()} in {reply.Body}");
+                Assert.True(JsonNode.DeepEquals(value, At(reply.Json, pointer)),
+                    $"{what}: {pointer} should be {value?.ToJsonString()} in {reply.Body}");
         }
     }
 
     static JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)))!;
 
-    static JsonNode? At(JsonNode? node, string pointer) => pointer.Split('.').Aggregate(node, (found, step) => found is JsonArray rows ? rows[int.Parse(step, null)] : found?[step]);
+    static JsonNode? At(JsonNode? node, string pointer) =>
+        pointer.Split('.').Aggregate(node, (found, step) => found is JsonArray rows ? rows[int.Parse(step, null)] : found?[step]);
 }

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Koppel.Sandbox.Tests.Contract;
 
 /// <summary>
-/// The shape of a JSON value: objects with exactly these keys in this order, arrays whose rows have one shape (<c>[]</c>: empty), and for the rest a
-/// kind: <c>text</c>, <c>number</c>, <c>flag</c>, <c>null</c>, or <c>text?</c> for what may be null. <c>@name</c> is a shape of shapes.json.
+/// The shape of a JSON value: objects with exactly these keys in this order, arrays whose rows have one shape (<c>[]</c>: empty), and for
+/// the rest a kind: <c>text</c>, <c>number</c>, <c>flag</c>, <c>null</c>, or <c>text?</c> for what may be null. <c>@name</c> is a shape of
+/// shapes.json.
 /// </summary>
 static class Shape
 {
@@ -13,8 +14,10 @@ static class Shape
     {
         JsonObject keys when value is JsonObject members => Keys(keys, members, named, path),
         JsonArray { Count: 0 } => value is JsonArray { Count: 0 } ? [] : [$"{path} should be an empty array"],
-        JsonArray rows when value is JsonArray { Count: > 0 } items => items.SelectMany((item, index) => Differences(rows[0], item, named, $"{path}[{index}]")),
-        JsonValue kind when kind.GetValue<string>() is ['@', .. var name] => Differences(named[name] ?? throw new KeyNotFoundException("There is no shape @" + name), value, named, path),
+        JsonArray rows when value is JsonArray { Count: > 0 } items =>
+            items.SelectMany((item, index) => Differences(rows[0], item, named, $"{path}[{index}]")),
+        JsonValue kind when kind.GetValue<string>() is ['@', .. var name] =>
+            Differences(named[name] ?? throw new KeyNotFoundException("There is no shape @" + name), value, named, path),
         JsonValue kind => IsOf(kind.GetValue<string>(), value) ? [] : [$"{path} should be {kind} but is {value?.ToJsonString() ?? "null"}"],
         _ => [$"{path} should be {shape?.ToJsonString()} but is {value?.ToJsonString() ?? "null"}"],
     };
@@ -26,8 +29,10 @@ static class Shape
             if (!keys.ContainsKey(key)) yield return $"{path}.{key} should not be there";
         }
 
-        var (order, found) = (keys.Select(key => key.Key).Where(members.ContainsKey), members.Select(member => member.Key).Where(keys.ContainsKey));
-        if (!order.SequenceEqual(found)) yield return $"{path} should have its keys in the order {string.Join(' ', order)}, not {string.Join(' ', found)}";
+        var (order, found) =
+            (keys.Select(key => key.Key).Where(members.ContainsKey), members.Select(member => member.Key).Where(keys.ContainsKey));
+        if (!order.SequenceEqual(found))
+            yield return $"{path} should have its keys in the order {string.Join(' ', order)}, not {string.Join(' ', found)}";
         foreach (var (key, shape) in keys)
         {
             if (!members.TryGetPropertyValue(key, out var member)) yield return $"{path}.{key} is missing";

@@ -67,11 +67,14 @@ public sealed class DealFiltersTests
         sandbox.Time!.Advance(TimeSpan.FromMinutes(1));
         await sandbox.CreateDealAsync("Bikes for all", 3, "2000", ",\"stage\":3,\"status\":1");
         sandbox.Time!.Advance(TimeSpan.FromMinutes(1));
-        await sandbox.PostAsync("deals", """{"deal":{"title":"Ski school","contact":4,"account":4,"value":3000,"currency":"eur","group":2,"owner":1}}""");
+        await sandbox.PostAsync(
+            "deals", """{"deal":{"title":"Ski school","contact":4,"account":4,"value":3000,"currency":"eur","group":2,"owner":1}}""");
         sandbox.Time!.Advance(TimeSpan.FromMinutes(1));
         await sandbox.PutAsync("deals/1", """{"deal":{"description":"One."}}""");
-        foreach (var (deal, type, due) in ((int, int, string)[])[(1, 2, "2026-06-02T09:00:00-05:00"), (2, 1, "2026-06-12T09:00:00-05:00"), (3, 1, "2026-05-30T09:00:00-05:00")])
-            await sandbox.PostAsync("dealTasks", $$$"""{"dealTask":{"relid":{{{deal}}},"dealTasktype":{{{type}}},"duedate":"{{{due}}}"}}""");
+        foreach (var (deal, type, due) in ((int, int, string)[])[(1, 2, "2026-06-02T09:00:00-05:00"), (2, 1, "2026-06-12T09:00:00-05:00"),
+            (3, 1, "2026-05-30T09:00:00-05:00")])
+            await sandbox.PostAsync(
+                "dealTasks", $$$"""{"dealTask":{"relid":{{{deal}}},"dealTasktype":{{{type}}},"duedate":"{{{due}}}"}}""");
         await sandbox.PostAsync("/_sandbox/rows", """{"resource":"scoreValues","values":{"score":1,"deal":1,"scoreValue":40}}""");
         await sandbox.PostAsync("/_sandbox/rows", """{"resource":"scoreValues","values":{"score":1,"deal":2,"scoreValue":30}}""");
     }

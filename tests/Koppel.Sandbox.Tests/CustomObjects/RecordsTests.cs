@@ -2,7 +2,8 @@ namespace Koppel.Sandbox.Tests.CustomObjects;
 
 public sealed class RecordsTests
 {
-    const string First = """{"externalId":"v-1","fields":[{"id":"guests","value":2},{"id":"mood","value":"good"}],"relationships":{"primary-contact":[1]}}""";
+    const string First = """{"externalId":"v-1","fields":[{"id":"guests","value":2},{"id":"mood","value":"good"}]"""
+        + ""","relationships":{"primary-contact":[1]}}""";
 
     [Fact]
     public async Task A_record_echoes_what_was_sent_and_reads_with_ids_and_times()
@@ -11,9 +12,12 @@ public sealed class RecordsTests
         var schema = await sandbox.CreateVisitAsync();
         var created = await sandbox.PutRecordAsync(schema, First);
         Assert.Equal(201, created.Status);
-        Assert.Equal($$$"""{"externalId":"v-1","schemaId":"{{{schema}}}","fields":[{"id":"guests","value":2},{"id":"mood","value":"good"}],"relationships":{"primary-contact":[1]}}""", created.Json["record"]!.ToJsonString());
+        Assert.Equal(
+            $$$"""{"externalId":"v-1","schemaId":"{{{schema}}}","fields":[{"id":"guests","value":2},{"id":"mood","value":"good"}]"""
+                + $$$""","relationships":{"primary-contact":[1]}}""", created.Json["record"]!.ToJsonString());
         var read = (await sandbox.GetAsync($"customObjects/records/{schema}/external/v-1")).Json["record"]!;
-        Assert.Equal(["id", "externalId", "schemaId", "fields", "relationships", "createdTimestamp", "updatedTimestamp"], read.AsObject().Select(member => member.Key));
+        Assert.Equal(["id", "externalId", "schemaId", "fields", "relationships", "createdTimestamp", "updatedTimestamp"],
+            read.AsObject().Select(member => member.Key));
         Assert.Equal("""{"primary-contact":["1"]}""", read["relationships"]!.ToJsonString());
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", read["createdTimestamp"]!.ToString());
         foreach (var path in (string[])[$"customObjects/records/{schema}/{read["id"]}", $"records/{schema}/external/v-1"])
@@ -32,20 +36,27 @@ public sealed class RecordsTests
         Assert.Equal("""[{"id":"guests","value":3}]{}""", read["fields"]!.ToJsonString() + read["relationships"]!.ToJsonString());
         await sandbox.PutRecordAsync(schema, $$"""{"id":"{{id}}","fields":[{"id":"guests","value":4}]}""");
         await sandbox.PutRecordAsync(schema, """{"fields":[{"id":"guests","value":5}]}""");
-        Assert.Equal("""{"total":2,"count":2,"limit":20,"offset":0}""", (await sandbox.GetAsync("customObjects/records/" + schema)).Json["meta"]!.ToJsonString());
+        Assert.Equal("""{"total":2,"count":2,"limit":20,"offset":0}""",
+            (await sandbox.GetAsync("customObjects/records/" + schema)).Json["meta"]!.ToJsonString());
         Assert.Equal("v-1", (await sandbox.GetAsync($"customObjects/records/{schema}/{id}")).Json["record"]!["externalId"]!.ToString());
     }
 
     [Theory]
     [InlineData("""{"fields":[{"id":"guests","value":"many"}]}""", "guests cannot accept a value that is no number.")]
     [InlineData("""{"fields":[{"id":"mood","value":"good"}]}""", "guests is required.")]
-    [InlineData("""{"fields":[{"id":"guests","value":1},{"id":"mood","value":"so so"}]}""", "mood cannot accept a value that is not defined in the schema.")]
+    [InlineData("""{"fields":[{"id":"guests","value":1},{"id":"mood","value":"so so"}]}""",
+        "mood cannot accept a value that is not defined in the schema.")]
     [InlineData("""{"fields":[{"id":"guests","value":1},{"id":"day","value":"soon"}]}""", "day cannot accept a value that is no date.")]
-    [InlineData("""{"fields":[{"id":"guests","value":1},{"id":"weather","value":"wet"}]}""", "weather cannot accept a value that is not defined in the schema.")]
-    [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"guest":[1]}}""", "guest cannot accept a value that is not defined in the schema.")]
-    [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"primary-contact":1}}""", "primary-contact must be a list of ids.")]
-    [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"primary-contact":[1,2]}}""", "primary-contact cannot have more than one id.")]
-    [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"companions":[1,"999999"]}}""", "companions names 999999, which does not exist.")]
+    [InlineData("""{"fields":[{"id":"guests","value":1},{"id":"weather","value":"wet"}]}""",
+        "weather cannot accept a value that is not defined in the schema.")]
+    [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"guest":[1]}}""",
+        "guest cannot accept a value that is not defined in the schema.")]
+    [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"primary-contact":1}}""",
+        "primary-contact must be a list of ids.")]
+    [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"primary-contact":[1,2]}}""",
+        "primary-contact cannot have more than one id.")]
+    [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"companions":[1,"999999"]}}""",
+        "companions names 999999, which does not exist.")]
     [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"host":["77"]}}""", "host names 77, which does not exist.")]
     [InlineData("""{"fields":[{"id":"guests","value":1}],"relationships":{"order":["1"]}}""", "order names 1, which does not exist.")]
     public async Task A_record_that_does_not_fit_its_schema_is_refused(string record, string detail)
@@ -73,7 +84,8 @@ public sealed class RecordsTests
         Assert.Empty(await GuestsAsync());
 
         async Task<string[]> GuestsAsync() =>
-            [.. (await sandbox.GetAsync("customObjects/records/" + schema)).Json["records"]!.AsArray().Select(record => record!["fields"]![0]!["value"]!.ToJsonString())];
+            [.. (await sandbox.GetAsync("customObjects/records/" + schema)).Json["records"]!.AsArray()
+                .Select(record => record!["fields"]![0]!["value"]!.ToJsonString())];
     }
 
     [Fact]
@@ -92,7 +104,8 @@ public sealed class RecordsTests
         var schema = await sandbox.CreateVisitAsync();
         for (var n = 1; n <= 3; n++)
         {
-            await sandbox.PutRecordAsync(schema, $$$"""{"externalId":"v-{{{n}}}","fields":[{"id":"guests","value":{{{n}}}}],"relationships":{"primary-contact":["{{{(n % 2) + 1}}}"]}}""");
+            await sandbox.PutRecordAsync(schema,
+                $$$"""{"externalId":"v-{{{n}}}","fields":[{"id":"guests","value":{{{n}}}}],"relationships":{"primary-contact":["{{{(n % 2) + 1}}}"]}}""");
             sandbox.Time!.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -104,7 +117,8 @@ public sealed class RecordsTests
         Assert.Empty(await FindAsync("filters[created_after]=2026-01-01"));
         Assert.Empty(await FindAsync("filters[createdTimestamp][gt]=2026-01-01"));
 
-        async Task<string[]> FindAsync(string query) => (await sandbox.GetAsync($"customObjects/records/{schema}?{query}")).Column("records", "externalId");
+        async Task<string[]> FindAsync(string query) =>
+            (await sandbox.GetAsync($"customObjects/records/{schema}?{query}")).Column("records", "externalId");
     }
 
     [Fact]
@@ -154,6 +168,8 @@ public sealed class RecordsTests
         Assert.Equal(404, (await sandbox.GetAsync("customObjects/records/" + schema)).Status);
         Assert.Equal(200, (await sandbox.PutAsync("/_sandbox/snapshot", snapshot)).Status);
         Assert.Equal(before, (await sandbox.GetAsync("customObjects/records/" + schema)).Body);
-        Assert.NotEqual(schema, (await sandbox.PostAsync("customObjects/schemas", ObjectCalls.Visit.Replace("\"visit\"", "\"other\"", StringComparison.Ordinal))).Json["schema"]!["id"]!.ToString());
+        Assert.NotEqual(schema,
+            (await sandbox.PostAsync("customObjects/schemas",
+                ObjectCalls.Visit.Replace("\"visit\"", "\"other\"", StringComparison.Ordinal))).Json["schema"]!["id"]!.ToString());
     }
 }

@@ -23,7 +23,8 @@ public sealed class ContactsOfSegmentTests
         await using var sandbox = await Caller.FastAsync();
         var segment = await MakeAsync(sandbox);
         foreach (var contact in (int[])[3, 5, 8]) await TagAsync(sandbox, contact);
-        var row = (await sandbox.GetAsync("segments")).Json["segments"]!.AsArray().Single(row => row!["segmentid_v2"]!.GetValue<string>() == segment)!["id"]!.GetValue<string>();
+        var row = (await sandbox.GetAsync("segments")).Json["segments"]!.AsArray()
+            .Single(row => row!["segmentid_v2"]!.GetValue<string>() == segment)!["id"]!.GetValue<string>();
         Assert.Equal(["5", "8"], await IdsAsync(sandbox, $"segmentid={row}&id_greater=3"));
         Assert.Equal(["8", "5"], await IdsAsync(sandbox, $"segmentid={row}&orders[id]=DESC&limit=2"));
         Assert.Equal(["5"], await IdsAsync(sandbox, $"segmentid={row}&ids[]=4&ids[]=5"));
@@ -45,9 +46,12 @@ public sealed class ContactsOfSegmentTests
     }
 
     static async Task<string> MakeAsync(Caller sandbox) =>
-        (await sandbox.PostAsync("segmentsV2", SegmentText.Of("Tagged", "and", SegmentText.Tag("tagid", "=", "1")))).Json["data"]![0]!["id"]!.GetValue<string>();
+        (await sandbox.PostAsync(
+            "segmentsV2", SegmentText.Of("Tagged", "and", SegmentText.Tag("tagid", "=", "1")))).Json["data"]![0]!["id"]!.GetValue<string>();
 
-    static Task TagAsync(Caller sandbox, int contact) => sandbox.PostAsync("contactTags", $$$"""{"contactTag":{"contact":{{{contact}}},"tag":1}}""");
+    static Task TagAsync(Caller sandbox, int contact) =>
+        sandbox.PostAsync("contactTags", $$$"""{"contactTag":{"contact":{{{contact}}},"tag":1}}""");
 
-    static async Task<string[]> IdsAsync(Caller sandbox, string query) => (await sandbox.GetAsync("contacts?" + query)).Column("contacts", "id");
+    static async Task<string[]> IdsAsync(Caller sandbox, string query) =>
+        (await sandbox.GetAsync("contacts?" + query)).Column("contacts", "id");
 }

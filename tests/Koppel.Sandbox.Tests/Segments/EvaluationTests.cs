@@ -11,26 +11,35 @@ public sealed class EvaluationTests
     static readonly DateTime Now = new(2026, 6, 1, 15, 30, 0, DateTimeKind.Utc);
 
     static readonly Gen<FieldDefinition> TagField = OneOf(
-        Tag("tagid", "=", "1"), Tag("tagid", "=", "2"), Tag("tagid", "=", "77"), Tag("tagid", "!=", "2"), Tag("tagid", "is in any", "1,3"), Tag("tagid", "none", "2,3"), Tag("tagid", "all", "1,2"),
-        Tag("tagid", "missing at least one", "1,2"), Tag("tagid", "any", ""), Tag("tagid", "empty", ""), Tag("tag", "=", "alpha"), Tag("tag", "contains", "a"), Tag("tag", "does not contain", "a"));
+        Tag("tagid", "=", "1"), Tag("tagid", "=", "2"), Tag("tagid", "=", "77"), Tag("tagid", "!=", "2"), Tag("tagid", "is in any", "1,3"),
+        Tag("tagid", "none", "2,3"), Tag("tagid", "all", "1,2"),
+        Tag("tagid", "missing at least one", "1,2"), Tag("tagid", "any", ""), Tag("tagid", "empty", ""), Tag("tag", "=", "alpha"),
+        Tag("tag", "contains", "a"), Tag("tag", "does not contain", "a"));
 
     static readonly Gen<FieldDefinition> ListField = OneOf(
-        Tag("listid", "=", "1"), Tag("listid", "!=", "2"), Tag("listid", "is in any", "1,2"), Tag("listid", "none", "1,2"), Tag("listid", "all", "1,2"), Tag("listid", "=", "9"), Tag("listid", "any", ""),
+        Tag("listid", "=", "1"), Tag("listid", "!=", "2"), Tag("listid", "is in any", "1,2"), Tag("listid", "none", "1,2"),
+        Tag("listid", "all", "1,2"), Tag("listid", "=", "9"), Tag("listid", "any", ""),
         Tag("list", "=", "NEWS"), Tag("list", "contains", "e"));
 
-    static readonly Gen<FieldDefinition> ListRow = OneOf(Tag("status", "=", "1"), Tag("status", "=", "unsubscribed"), Tag("status", "is in any", "0,3"), Tag("status", "!=", "1"), Text("sdate", ">=", "2026-05-10"));
+    static readonly Gen<FieldDefinition> ListRow = OneOf(Tag("status", "=", "1"), Tag("status", "=", "unsubscribed"),
+        Tag("status", "is in any", "0,3"), Tag("status", "!=", "1"), Text("sdate", ">=", "2026-05-10"));
 
     static readonly Gen<FieldDefinition> ContactField = OneOf(
-        Text("first_name", "=", "ANNA"), Text("first_name", "!=", "Anna"), Text("first_name", "empty", ""), Text("email", "contains", "@b."), Text("email", "starts with", "p1"), Text("email", "=", "P3@a.example"),
-        Text("last_name", "wildcard match", "*e?"), Text("account_name", "is", "acme"), Text("account_name", "not empty", ""), Text("id", ">", "20"), Text("id", "between", "5,12"),
-        Text("cdate", ">=", "-30 days"), Text("cdate", "=", "2026-05-20"), Text("cdate", "<", "2026-05-01"), Text("udate", "not between", "2026-05-01,2026-05-15"),
-        Text("country", "=", "nl"), Text("language", "empty", ""), Text("field1", "=", "Red"), Text("field1", "contains", "e"), Text("COLOUR", "empty", ""), new("field2", ">", "4", "number"), new("field2", "empty|<", "3", "number"),
+        Text("first_name", "=", "ANNA"), Text("first_name", "!=", "Anna"), Text("first_name", "empty", ""),
+        Text("email", "contains", "@b."), Text("email", "starts with", "p1"), Text("email", "=", "P3@a.example"),
+        Text("last_name", "wildcard match", "*e?"), Text("account_name", "is", "acme"), Text("account_name", "not empty", ""),
+        Text("id", ">", "20"), Text("id", "between", "5,12"),
+        Text("cdate", ">=", "-30 days"), Text("cdate", "=", "2026-05-20"), Text("cdate", "<", "2026-05-01"),
+        Text("udate", "not between", "2026-05-01,2026-05-15"),
+        Text("country", "=", "nl"), Text("language", "empty", ""), Text("field1", "=", "Red"), Text("field1", "contains", "e"),
+        Text("COLOUR", "empty", ""), new("field2", ">", "4", "number"), new("field2", "empty|<", "3", "number"),
         new("field3", "<", "2026-05-20", "date"), new("field3", "empty", "", "date"));
 
     static readonly Gen<ConditionDefinition> Condition = Gen.Frequency(
         (3, TagField.Select(field => new ConditionDefinition("", "tag", [field], null))),
         (1, TagField.Select(field => new ConditionDefinition("", "tag", [field, Text("cdate", ">", "2026-05-10")], null))),
-        (1, Gen.Int[0, 3].Select(least => new ConditionDefinition("", "tag", [], new AggregateDefinition(">=", $"{least}", "", "", "days", 0)))),
+        (1, Gen.Int[0, 3].Select(
+            least => new ConditionDefinition("", "tag", [], new AggregateDefinition(">=", $"{least}", "", "", "days", 0)))),
         (3, ListField.Select(field => new ConditionDefinition("", "list", [field], null))),
         (2, Gen.Select(ListField, ListRow).Select((field, row) => new ConditionDefinition("", "list", [field, row], null))),
         (3, ContactField.Select(field => new ConditionDefinition("", "contact", [field], null))),
@@ -50,8 +59,10 @@ public sealed class EvaluationTests
     public void The_quick_way_finds_whom_a_look_at_each_contact_finds() => Gen.Select(People, Segment).Sample((store, segment) =>
     {
         var found = new SegmentCompiler(store, Now).Find(segment).ToArray();
-        var looked = store.Contacts.All.ToArray().Where(contact => Naive.IsIn(segment, contact, Now)).Select(contact => contact.Id).ToArray();
-        var held = store.Contacts.All.ToArray().Where(new SegmentCompiler(store, Now).Compile(segment).Holds).Select(contact => contact.Id).ToArray();
+        var looked =
+            store.Contacts.All.ToArray().Where(contact => Naive.IsIn(segment, contact, Now)).Select(contact => contact.Id).ToArray();
+        var held = store.Contacts.All.ToArray().Where(new SegmentCompiler(store, Now).Compile(segment).Holds).Select(contact => contact.Id)
+            .ToArray();
         return found.SequenceEqual(looked) && held.SequenceEqual(looked);
     }, iter: 3000, seed: "0000KOnIzD3I");
 
@@ -81,7 +92,8 @@ public sealed class EvaluationTests
         var store = new Store();
         var tags = Array.ConvertAll((string[])["Alpha", "beta", "Sigma"], name => store.AddTag(name, "contact", "", Now));
         var lists = Array.ConvertAll((string[])["News", "Offers"], name => Lists.Add(store, name, Now));
-        foreach (var (title, type) in new[] { ("Colour", "text"), ("Size", "number"), ("Born", "date") }) Fields.Add(store, title, type, Now);
+        foreach (var (title, type) in new[] { ("Colour", "text"), ("Size", "number"),
+            ("Born", "date") }) Fields.Add(store, title, type, Now);
         GeoAddresses.Country(store, "NL", "Netherlands", Now);
         GeoAddresses.Country(store, "DE", "Germany", Now);
         for (var n = 1; n <= count; n++)
@@ -104,7 +116,8 @@ public sealed class EvaluationTests
             contact.Language = ((string?[])["nl", null])[draws.Next(2)];
             if (draws.Next(2) == 0) store.SetValue(contact, 1, ((string[])["red", "green", "||red||blue||", ""])[draws.Next(4)], Now);
             if (draws.Next(2) == 0) store.SetValue(contact, 2, ((string[])["1", "2.5", "7", "many"])[draws.Next(4)], Now);
-            if (draws.Next(2) == 0) store.SetValue(contact, 3, ((string[])["2026-05-01", "2026-05-20", "2026-05-25", "soon"])[draws.Next(4)], Now);
+            if (draws.Next(2) == 0)
+                store.SetValue(contact, 3, ((string[])["2026-05-01", "2026-05-20", "2026-05-25", "soon"])[draws.Next(4)], Now);
             contact.Updated = made;
         }
 

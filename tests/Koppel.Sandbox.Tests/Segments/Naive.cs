@@ -11,7 +11,8 @@ static class Naive
     {
         var groups = segment.Groups.Where(group => group.Conditions.Count > 0).Select(group =>
         {
-            var held = group.Conditions.Select(id => Holds(segment.Conditions.Single(condition => condition.Id == id), contact, now)).ToArray();
+            var held =
+                group.Conditions.Select(id => Holds(segment.Conditions.Single(condition => condition.Id == id), contact, now)).ToArray();
             return group.Operator == "or" ? held.Any(one => one) : held.All(one => one);
         }).ToArray();
         return groups.Length == 0 || (segment.GroupOperator == "or" ? groups.Any(one => one) : groups.All(one => one));
@@ -23,8 +24,10 @@ static class Naive
         if (condition.Aggregate is { } count) return contact.Tags.Count >= int.Parse(count.Value, CultureInfo.InvariantCulture);
         var key = condition.Fields[0];
         var had = condition.ObjectType == "tag"
-            ? contact.Tags.Where(link => condition.Fields.Skip(1).All(field => Compare(field, link.Created, now))).Select(link => key.Name == "tagid" ? $"{link.Tag.Id}" : link.Tag.Name)
-            : contact.Lists.Where(row => IsMeant(row, condition.Fields.Skip(1).ToArray())).Select(row => key.Name == "listid" ? $"{row.List}" : row.List == 1 ? "News" : "Offers");
+            ? contact.Tags.Where(link => condition.Fields.Skip(1).All(field => Compare(field, link.Created, now)))
+                .Select(link => key.Name == "tagid" ? $"{link.Tag.Id}" : link.Tag.Name)
+            : contact.Lists.Where(row => IsMeant(row, condition.Fields.Skip(1).ToArray()))
+                .Select(row => key.Name == "listid" ? $"{row.List}" : row.List == 1 ? "News" : "Offers");
         return Has(key, [.. had.Select(one => one.ToLowerInvariant())]);
     }
 
@@ -86,7 +89,8 @@ static class Naive
         }
 
         if (field.Name == "field3") return field.Operator == "empty" ? text is "" or "soon" : text is "2026-05-01";
-        if (field.Name == "field1" && field.Operator == "=") return text!.Split("||").Contains(field.Value, StringComparer.OrdinalIgnoreCase);
+        if (field.Name == "field1" && field.Operator == "=")
+            return text!.Split("||").Contains(field.Value, StringComparer.OrdinalIgnoreCase);
         return field.Operator switch
         {
             "=" or "is" when text is not null => text.Equals(field.Value, StringComparison.OrdinalIgnoreCase),

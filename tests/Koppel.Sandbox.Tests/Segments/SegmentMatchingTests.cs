@@ -15,8 +15,10 @@ public sealed class SegmentMatchingTests
         Assert.Equal("[3,5]", found["matches"]!.ToJsonString());
         Assert.Equal("""{"current_page":1,"last_page":2,"per_page":2,"total":3}""", found["page"]!.ToJsonString());
         var (segment, run) = (found["segment_id"]!.GetValue<string>(), found["run_id"]!.GetValue<string>());
-        Assert.Equal("[8]", Attributes(await sandbox.GetAsync($"segmentMatchAll/{segment}/{run}?page_size=2&page=2"))["matches"]!.ToJsonString());
-        Assert.Equal("[]", Attributes(await sandbox.GetAsync($"segmentMatchAll/{segment}/{run}?page_size=2&page=9"))["matches"]!.ToJsonString());
+        Assert.Equal(
+            "[8]", Attributes(await sandbox.GetAsync($"segmentMatchAll/{segment}/{run}?page_size=2&page=2"))["matches"]!.ToJsonString());
+        Assert.Equal(
+            "[]", Attributes(await sandbox.GetAsync($"segmentMatchAll/{segment}/{run}?page_size=2&page=9"))["matches"]!.ToJsonString());
         Assert.Equal("[3,5,8]", Attributes(await sandbox.GetAsync($"segmentMatchSome/{segment}/{run}"))["matches"]!.ToJsonString());
         Assert.Equal(404, (await sandbox.GetAsync($"segmentMatchAll/{segment}/no-such-run")).Status);
         Assert.Equal(404, (await sandbox.GetAsync($"segmentMatchAll/no-such-segment/{run}")).Status);
@@ -27,7 +29,8 @@ public sealed class SegmentMatchingTests
     public async Task An_ad_hoc_segment_is_gone_after_a_day()
     {
         await using var sandbox = await Caller.WithClockAsync();
-        var made = await sandbox.PostAsync("segmentMatchAll?instant", SegmentText.Of("Named all the same", "and", SegmentText.Tag("tagid", "=", "1")));
+        var made = await sandbox.PostAsync(
+            "segmentMatchAll?instant", SegmentText.Of("Named all the same", "and", SegmentText.Tag("tagid", "=", "1")));
         var segment = Attributes(made)["segment_id"]!.GetValue<string>();
         sandbox.Time!.Advance(TimeSpan.FromHours(23));
         Assert.Equal(200, (await sandbox.GetAsync($"segmentMatchAll/{segment}?instant")).Status);
@@ -39,7 +42,8 @@ public sealed class SegmentMatchingTests
     public async Task An_instant_call_is_answered_before_the_run_is_ready()
     {
         await using var sandbox = await Caller.WithClockAsync();
-        var begun = Attributes(await sandbox.PostAsync("segmentMatchAll?instant", SegmentText.Of(null, "and", SegmentText.Tag("tagid", "!=", "1"))));
+        var begun = Attributes(
+            await sandbox.PostAsync("segmentMatchAll?instant", SegmentText.Of(null, "and", SegmentText.Tag("tagid", "!=", "1"))));
         Assert.False(begun["is_ready"]!.GetValue<bool>());
         Assert.Null(begun["matches"]);
         Assert.Null(begun["run_id_end"]);
@@ -55,7 +59,8 @@ public sealed class SegmentMatchingTests
     public async Task A_slow_run_is_asked_for_again_and_a_failed_one_has_an_end_without_a_result()
     {
         // Fast enough that four seconds are waited in no time, slow enough that a minute is not over.
-        await using var sandbox = await Caller.StartAsync(new() { TimeScale = 20, RefusesTooMany = false, Faults = [FaultRule.Parse("match-slow@1"), FaultRule.Parse("match-fails@2")] });
+        await using var sandbox = await Caller.StartAsync(
+            new() { TimeScale = 20, RefusesTooMany = false, Faults = [FaultRule.Parse("match-slow@1"), FaultRule.Parse("match-fails@2")] });
         var segment = SegmentText.Of(null, "and", SegmentText.Tag("tagid", "=", "1"));
         var slow = Attributes(await sandbox.PostAsync("segmentMatchAll", segment));
         Assert.False(slow["is_ready"]!.GetValue<bool>());
@@ -70,15 +75,21 @@ public sealed class SegmentMatchingTests
     public async Task Matches_come_in_the_order_that_was_asked_for()
     {
         await using var sandbox = await Caller.FastAsync(new() { Seed = 30 });
-        var reply = Attributes(await sandbox.PostAsync("segmentMatchAll?sort=last_name,-first_name&page_size=100", SegmentText.Of(null, "and", SegmentText.Tag("tagid", "!=", "1"))));
+        var reply = Attributes(
+            await sandbox.PostAsync("segmentMatchAll?sort=last_name,-first_name&page_size=100",
+                SegmentText.Of(null, "and", SegmentText.Tag("tagid", "!=", "1"))));
         var people = (await sandbox.GetAsync("contacts?limit=100")).Json["contacts"]!.AsArray()
             .OrderBy(contact => contact!["lastName"]!.GetValue<string>(), StringComparer.OrdinalIgnoreCase)
             .ThenByDescending(contact => contact!["firstName"]!.GetValue<string>(), StringComparer.OrdinalIgnoreCase)
             .ThenBy(contact => int.Parse(contact!["id"]!.GetValue<string>(), null));
-        Assert.Equal(people.Select(contact => contact!["id"]!.GetValue<string>()), reply["matches"]!.AsArray().Select(id => id!.ToString()));
+        Assert.Equal(
+            people.Select(contact => contact!["id"]!.GetValue<string>()), reply["matches"]!.AsArray().Select(id => id!.ToString()));
         var again = Attributes(await sandbox.GetAsync($"segmentMatchAll/{reply["segment_id"]}/{reply["run_id"]}?sort=-id&page_size=100"));
-        Assert.Equal(Enumerable.Range(1, 30).Reverse().Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture)), again["matches"]!.AsArray().Select(id => id!.ToString()));
-        Assert.Equal(400, (await sandbox.PostAsync("segmentMatchAll?sort=colour", SegmentText.Of(null, "and", SegmentText.Tag("tagid", "!=", "1")))).Status);
+        Assert.Equal(Enumerable.Range(1, 30).Reverse().Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            again["matches"]!.AsArray().Select(id => id!.ToString()));
+        Assert.Equal(400,
+            (await sandbox.PostAsync(
+                "segmentMatchAll?sort=colour", SegmentText.Of(null, "and", SegmentText.Tag("tagid", "!=", "1")))).Status);
     }
 
     [Fact]
@@ -98,7 +109,8 @@ public sealed class SegmentMatchingTests
 
         async Task<string> SomeAsync(string comparison, string limit, string relation) => Attributes(await sandbox.PostAsync(
             "segmentMatchSome/" + id,
-            More.Replace("OP", comparison, StringComparison.Ordinal).Replace("LIMIT", limit, StringComparison.Ordinal).Replace("REL", relation, StringComparison.Ordinal)))["matches"]!.ToJsonString();
+            More.Replace("OP", comparison, StringComparison.Ordinal).Replace("LIMIT", limit, StringComparison.Ordinal)
+                .Replace("REL", relation, StringComparison.Ordinal)))["matches"]!.ToJsonString();
     }
 
     [Fact]
@@ -108,11 +120,16 @@ public sealed class SegmentMatchingTests
         await TagAsync(sandbox, 3);
         var id = Id(await sandbox.PostAsync("segmentsV2", SegmentText.Of(null, "and", SegmentText.Tag("tagid", "=", "1"))));
         var match = Attributes(await sandbox.GetAsync($"segmentMatch/{id}/3"));
-        Assert.Equal((true, "3", id), (match["match"]!.GetValue<bool>(), match["entity_id"]!.GetValue<string>(), match["segment_id"]!.GetValue<string>()));
+        Assert.Equal((true, "3", id),
+            (match["match"]!.GetValue<bool>(), match["entity_id"]!.GetValue<string>(), match["segment_id"]!.GetValue<string>()));
         Assert.False(Attributes(await sandbox.GetAsync($"segmentMatch/{id}/4"))["match"]!.GetValue<bool>());
         Assert.False(Attributes(await sandbox.GetAsync($"segmentMatch/{id}/99999"))["match"]!.GetValue<bool>());
         Assert.Equal(404, (await sandbox.GetAsync("segmentMatch/nothing/3")).Status);
-        var external = Id(await sandbox.PostAsync("segmentsV2", SegmentText.Of(null, "and", SegmentText.Tag("tagid", "=", "99").Replace("\"value\":\"99\"", "\"value\":\"99\",\"external\":true", StringComparison.Ordinal))));
+        var external = Id(
+            await sandbox.PostAsync("segmentsV2",
+                SegmentText.Of(null, "and",
+                    SegmentText.Tag("tagid", "=", "99")
+                        .Replace("\"value\":\"99\"", "\"value\":\"99\",\"external\":true", StringComparison.Ordinal))));
         Assert.True(Attributes(await sandbox.GetAsync($"segmentMatch/{external}/3/1"))["match"]!.GetValue<bool>());
         Assert.False(Attributes(await sandbox.GetAsync($"segmentMatch/{external}/3/3"))["match"]!.GetValue<bool>());
         var untold = await sandbox.GetAsync($"segmentMatch/{external}/3");
@@ -130,7 +147,8 @@ public sealed class SegmentMatchingTests
         await sandbox.GetAsync("segmentMatchAll/" + id);
         var counts = (await sandbox.GetAsync($"segmentsV2/{id}/count-history")).Json["data"]!.AsArray();
         Assert.Equal([2, 0], counts.Select(count => count!["attributes"]!["result_count"]!.GetValue<int>()));
-        Assert.Equal(2, Attributes(await sandbox.GetAsync($"segmentsV2/count-history?segmentIds=nothing,{id}"))["result_count"]!.GetValue<int>());
+        Assert.Equal(
+            2, Attributes(await sandbox.GetAsync($"segmentsV2/count-history?segmentIds=nothing,{id}"))["result_count"]!.GetValue<int>());
         Assert.Empty((await sandbox.GetAsync($"segmentsV2/{id}/count-history/1")).Json["data"]!.AsArray());
         Assert.Equal(400, (await sandbox.GetAsync("segmentsV2/count-history")).Status);
     }
@@ -140,7 +158,8 @@ public sealed class SegmentMatchingTests
         foreach (var contact in contacts) await sandbox.PostAsync("contactTags", $$$"""{"contactTag":{"contact":{{{contact}}},"tag":1}}""");
     }
 
-    static JsonNode Attributes(Reply reply) => reply.Status == 200 ? reply.Json["data"]![0]!["attributes"]! : throw new InvalidOperationException(reply.Body);
+    static JsonNode Attributes(Reply reply) =>
+        reply.Status == 200 ? reply.Json["data"]![0]!["attributes"]! : throw new InvalidOperationException(reply.Body);
 
     static string Id(Reply reply) => reply.Json["data"]![0]!["id"]!.GetValue<string>();
 }

@@ -10,12 +10,14 @@ static class SegmentText
           "segment_conditions":[{{{string.Join(',', conditions.Select((condition, index) => condition.Replace("\"ID\"", $"\"{index + 1}\"", StringComparison.Ordinal)))}}}]}}]}
         """;
 
-    public static string Tag(string field, string comparison, string value, string more = "") => Condition("tag", field, comparison, value, more);
+    public static string Tag(string field, string comparison, string value, string more = "") =>
+        Condition("tag", field, comparison, value, more);
 
     public static string Contact(string field, string comparison, string value) => Condition("contact", field, comparison, value, "");
 
     public static string Condition(string about, string field, string comparison, string value, string more) =>
         $$$"""{"id":"ID","source_system":"activecampaign","object_type":"{{{about}}}","fields":[{"name":"{{{field}}}","data_type":"string","operator":"{{{comparison}}}","value":"{{{value}}}"}]{{{more}}}}""";
 
-    static string Values(int count) => string.Join(',', Enumerable.Range(1, count).Select(id => $$"""{"id":"{{id}}","type":"condition"}"""));
+    static string Values(int count) =>
+        string.Join(',', Enumerable.Range(1, count).Select(id => $$"""{"id":"{{id}}","type":"condition"}"""));
 }

@@ -18,7 +18,9 @@ static class Browser
         Needs.Installed(chromium is not null, "Chromium is not installed, so nobody looks at the viewer.");
         var hasPackages = Directory.Exists(Path.Combine(Npm, "node_modules", "playwright-core"));
         Needs.Installed(hasPackages, "The packages are not there: run tests/npm/install.sh.");
-        var start = new ProcessStartInfo(node!, [Path.Combine(Npm, "viewer", script), sandbox.Viewer.ToString(), chromium!]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(node!,
+            [Path.Combine(Npm, "viewer", script), sandbox.Viewer.ToString(), chromium!]) { RedirectStandardOutput = true,
+                RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
@@ -33,7 +35,8 @@ static class Browser
     static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Koppel.slnx"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("The checkout was not found above the tests.");
+        while (!File.Exists(Path.Combine(folder.FullName, "Koppel.slnx")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The checkout was not found above the tests.");
         return folder.FullName;
     }
 }

@@ -74,7 +74,8 @@ public sealed class JournalTests
         // Two tags go, each from so many contacts that the first changes give way.
         var tags = (await sandbox.GetAsync("/_sandbox/tags")).Json.AsArray();
         var calls = 0;
-        for (var gone = 0; gone < 100_000; gone += tags[calls++]!["contacts"]!.GetValue<int>()) await sandbox.DeleteAsync("tags/" + tags[calls]!["id"]);
+        for (var gone = 0; gone < 100_000; gone += tags[calls++]!["contacts"]!.GetValue<int>())
+            await sandbox.DeleteAsync("tags/" + tags[calls]!["id"]);
         var changes = await ChangesAsync(sandbox, "contacts/1");
         Assert.DoesNotContain(changes, change => change.StartsWith("1 ", StringComparison.Ordinal));
     }
@@ -82,5 +83,6 @@ public sealed class JournalTests
     static async Task<string[]> ChangesAsync(Caller sandbox, string page) =>
         [.. (await sandbox.GetAsync("/_sandbox/" + page)).Json["changes"]!.AsArray().Select(Line)];
 
-    static string Line(JsonNode? change) => $"{change!["call"]} {change["route"]}: {change["what"]} {change["before"]} -> {change["after"]}";
+    static string Line(JsonNode? change) =>
+        $"{change!["call"]} {change["route"]}: {change["what"]} {change["before"]} -> {change["after"]}";
 }

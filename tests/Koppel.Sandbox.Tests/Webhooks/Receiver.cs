@@ -29,12 +29,16 @@ sealed class Receiver : IAsyncDisposable
         var receiver = new Receiver(builder.Build());
         receiver.application.Run(receiver.TakeAsync);
         await receiver.application.StartAsync(TestContext.Current.CancellationToken);
-        receiver.Url = new(receiver.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/hook");
+        receiver.Url = new(
+            receiver.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+                + "/hook");
         return receiver;
     }
 
     /// <summary>The next form, as soon as it comes.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> NextAsync() => await forms.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    public async Task<IReadOnlyDictionary<string, string>> NextAsync() =>
+        await forms.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     /// <summary>Whether nothing waits that was not read.</summary>
     public bool IsEmpty => !forms.Reader.TryPeek(out _);

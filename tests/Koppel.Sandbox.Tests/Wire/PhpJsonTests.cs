@@ -18,7 +18,8 @@ public sealed class PhpJsonTests
     public void Texts_are_escaped_as_PHP_does(string text, string expected) => Assert.Equal(expected, PhpJson.Escape(text));
 
     [Fact]
-    public void Every_text_comes_back_as_it_was() => Gen.String.Select(text => text.Replace("\uFFFD", "", StringComparison.Ordinal)).Sample(text =>
+    public void Every_text_comes_back_as_it_was() =>
+        Gen.String.Select(text => text.Replace("\uFFFD", "", StringComparison.Ordinal)).Sample(text =>
     {
         // Half a surrogate pair never gets in: it is refused when it is read.
         if (text.Any(char.IsSurrogate)) return true;

@@ -6,8 +6,10 @@ public sealed class SettingTests
 {
     [Theory]
     [InlineData(SettingKind.Text, ""), InlineData(SettingKind.Text, "anything"), InlineData(SettingKind.Path, "a/b.xlsx")]
-    [InlineData(SettingKind.Url, "https://a.example"), InlineData(SettingKind.Url, "http://127.0.0.1:80/api"), InlineData(SettingKind.Number, "5"), InlineData(SettingKind.Number, "0.5")]
-    [InlineData(SettingKind.Switch, "on"), InlineData(SettingKind.Switch, "NO"), InlineData(SettingKind.Switch, "1"), InlineData(SettingKind.Word, "RUN"), InlineData(SettingKind.Word, "skip")]
+    [InlineData(SettingKind.Url, "https://a.example"), InlineData(SettingKind.Url, "http://127.0.0.1:80/api"),
+        InlineData(SettingKind.Number, "5"), InlineData(SettingKind.Number, "0.5")]
+    [InlineData(SettingKind.Switch, "on"), InlineData(SettingKind.Switch, "NO"), InlineData(SettingKind.Switch, "1"),
+        InlineData(SettingKind.Word, "RUN"), InlineData(SettingKind.Word, "skip")]
     public void A_right_value_is_accepted(SettingKind kind, string value) => Assert.Null(Of(kind).Check(value));
 
     [Theory]
@@ -15,15 +17,20 @@ public sealed class SettingTests
     [InlineData(SettingKind.Url, "ftp://a.example", "must be an address such as https://account.api-us1.com, not 'ftp://a.example'")]
     [InlineData(SettingKind.Url, "https://ann:pw@a.example", "must not hold a user name or password: these have settings of their own")]
     [InlineData(SettingKind.Url, "ftp://ann:pw@a.example", "must be an address such as https://account.api-us1.com")]
-    [InlineData(SettingKind.Number, "0", "must be a number above 0, not '0'"), InlineData(SettingKind.Number, "-1", "must be a number above 0, not '-1'")]
-    [InlineData(SettingKind.Number, "1,5", "must be a number above 0, not '1,5'"), InlineData(SettingKind.Number, "NaN", "must be a number above 0, not 'NaN'")]
-    [InlineData(SettingKind.Number, "1e999", "must be a number above 0, not '1e999'"), InlineData(SettingKind.Switch, "maybe", "must be on or off, not 'maybe'")]
+    [InlineData(SettingKind.Number, "0", "must be a number above 0, not '0'"),
+        InlineData(SettingKind.Number, "-1", "must be a number above 0, not '-1'")]
+    [InlineData(SettingKind.Number, "1,5", "must be a number above 0, not '1,5'"),
+        InlineData(SettingKind.Number, "NaN", "must be a number above 0, not 'NaN'")]
+    [InlineData(SettingKind.Number, "1e999", "must be a number above 0, not '1e999'"),
+        InlineData(SettingKind.Switch, "maybe", "must be on or off, not 'maybe'")]
     [InlineData(SettingKind.Word, "walk", "must be one of run, skip, not 'walk'")]
     public void A_wrong_value_is_told(SettingKind kind, string value, string what) => Assert.Equal(what, Of(kind).Check(value));
 
     [Theory]
-    [InlineData("1", null), InlineData("0.6", null), InlineData("1.01", "must be a number above 0 and at most 1, not '1.01'"), InlineData("0", "must be a number above 0 and at most 1, not '0'")]
-    public void A_number_can_have_a_bound(string value, string? what) => Assert.Equal(what, (Of(SettingKind.Number) with { Most = 1 }).Check(value));
+    [InlineData("1", null), InlineData("0.6", null), InlineData("1.01", "must be a number above 0 and at most 1, not '1.01'"),
+        InlineData("0", "must be a number above 0 and at most 1, not '0'")]
+    public void A_number_can_have_a_bound(string value, string? what) =>
+        Assert.Equal(what, (Of(SettingKind.Number) with { Most = 1 }).Check(value));
 
     [Theory]
     [InlineData(SettingKind.Number), InlineData(SettingKind.Switch), InlineData(SettingKind.Url), InlineData(SettingKind.Word)]
@@ -41,7 +48,8 @@ public sealed class SettingTests
     public void A_word_of_a_setting_without_a_list_can_be_any() => Assert.Null((Of(SettingKind.Word) with { Words = [] }).Check("walk"));
 
     [Theory]
-    [InlineData("on", true), InlineData("True", true), InlineData("YES", true), InlineData("1", true), InlineData("off", false), InlineData("no", false), InlineData("False", false), InlineData("0", false)]
+    [InlineData("on", true), InlineData("True", true), InlineData("YES", true), InlineData("1", true), InlineData("off", false),
+        InlineData("no", false), InlineData("False", false), InlineData("0", false)]
     public void A_switch_understands_the_usual_words(string value, bool expected)
     {
         Assert.True(Setting.TryParseSwitch(value, out var on));
@@ -51,9 +59,12 @@ public sealed class SettingTests
     [Fact]
     public void Settings_of_a_connection_are_read_as_their_kinds()
     {
-        var settings = new ConnectionSettings("shop", "rest", new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["URL"] = "x", ["n"] = "1.5", ["s"] = "no" });
+        var settings = new ConnectionSettings("shop", "rest",
+            new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["URL"] = "x", ["n"] = "1.5", ["s"] = "no" });
 
-        Assert.Equal(("x", null, 1.5, 7, false, true), (settings.Required("url"), settings.Text("none"), settings.Number("n", 7), settings.Number("m", 7), settings.Switch("s", true), settings.Switch("t", true)));
+        Assert.Equal(("x", null, 1.5, 7, false, true),
+            (settings.Required("url"), settings.Text("none"), settings.Number("n", 7), settings.Number("m", 7), settings.Switch("s", true),
+                settings.Switch("t", true)));
     }
 
     static Setting Of(SettingKind kind) => new("x", "A setting.") { Kind = kind, Words = ["run", "skip"] };

@@ -5,16 +5,20 @@ namespace Koppel.Sdk.Tests.Data;
 
 public sealed class ColumnBufferTests
 {
-    static readonly Gen<DateTime> Moments = Gen.Long[DateTime.MinValue.Ticks / 10, DateTime.MaxValue.Ticks / 10].Select(m => new DateTime(m * 10, DateTimeKind.Utc));
+    static readonly Gen<DateTime> Moments =
+        Gen.Long[DateTime.MinValue.Ticks / 10, DateTime.MaxValue.Ticks / 10].Select(m => new DateTime(m * 10, DateTimeKind.Utc));
 
     [Fact]
-    public void Whole_numbers_come_back() => Gen.Long.Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.BigInt, (b, r) => b.SetLong(r, v))), seed: Seed);
+    public void Whole_numbers_come_back() =>
+        Gen.Long.Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.BigInt, (b, r) => b.SetLong(r, v))), seed: Seed);
 
     [Fact]
-    public void Truth_values_come_back() => Gen.Bool.Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.Boolean, (b, r) => b.SetBoolean(r, v))), seed: Seed);
+    public void Truth_values_come_back() =>
+        Gen.Bool.Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.Boolean, (b, r) => b.SetBoolean(r, v))), seed: Seed);
 
     [Fact]
-    public void Doubles_come_back() => Gen.Double.Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.Double, (b, r) => b.SetDouble(r, v))), seed: Seed);
+    public void Doubles_come_back() =>
+        Gen.Double.Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.Double, (b, r) => b.SetDouble(r, v))), seed: Seed);
 
     [Fact]
     public void Texts_come_back() => Gen.String.Sample(v =>
@@ -24,7 +28,8 @@ public sealed class ColumnBufferTests
     }, seed: Seed);
 
     [Fact]
-    public void Decimals_come_back_in_every_scale() => Gen.Select(Gen.Long[-999_999_999_999_999_999, 999_999_999_999_999_999], Gen.Byte[0, 18]).Sample((digits, scale) =>
+    public void Decimals_come_back_in_every_scale() =>
+        Gen.Select(Gen.Long[-999_999_999_999_999_999, 999_999_999_999_999_999], Gen.Byte[0, 18]).Sample((digits, scale) =>
     {
         var value = new decimal(digits) / (decimal)Math.Pow(10, scale);
         Assert.Equal(value, RoundTrip(new ColumnType(ColumnKind.Decimal, 18, scale), (b, r) => b.SetDecimal(r, value)));
@@ -46,10 +51,12 @@ public sealed class ColumnBufferTests
     }, seed: Seed);
 
     [Fact]
-    public void Lists_come_back() => Gen.Long.Array[0, 9].Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.BigIntList, (b, r) => b.SetList(r, v))), seed: Seed);
+    public void Lists_come_back() =>
+        Gen.Long.Array[0, 9].Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.BigIntList, (b, r) => b.SetList(r, v))), seed: Seed);
 
     [Fact]
-    public void Lists_of_texts_come_back() => Gen.String.Array[0, 9].Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.TextList, (b, r) => b.SetTexts(r, v))), seed: Seed);
+    public void Lists_of_texts_come_back() =>
+        Gen.String.Array[0, 9].Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.TextList, (b, r) => b.SetTexts(r, v))), seed: Seed);
 
     public static TheoryData<ColumnKind> Kinds => [.. Enum.GetValues<ColumnKind>()];
 
@@ -70,8 +77,10 @@ public sealed class ColumnBufferTests
     [Fact]
     public void A_value_of_another_kind_is_refused_with_both_named()
     {
-        Assert.Equal("A column of type VARCHAR cannot hold a whole number.", Assert.Throws<InvalidOperationException>(() => new ColumnBuffer(ColumnKind.Text, 1).SetLong(0, 1)).Message);
-        Assert.Equal("A column of type BIGINT cannot hold a text.", Assert.Throws<InvalidOperationException>(() => new ColumnBuffer(ColumnKind.BigInt, 1).SetText(0, null)).Message);
+        Assert.Equal("A column of type VARCHAR cannot hold a whole number.",
+            Assert.Throws<InvalidOperationException>(() => new ColumnBuffer(ColumnKind.Text, 1).SetLong(0, 1)).Message);
+        Assert.Equal("A column of type BIGINT cannot hold a text.",
+            Assert.Throws<InvalidOperationException>(() => new ColumnBuffer(ColumnKind.BigInt, 1).SetText(0, null)).Message);
         Assert.Throws<OverflowException>(() => new ColumnBuffer(new ColumnType(ColumnKind.Decimal, 18, 2), 1).SetDecimal(0, 1e18m));
     }
 
@@ -79,7 +88,8 @@ public sealed class ColumnBufferTests
     public void Values_are_shown_the_same_in_every_culture()
     {
         var culture = Thread.CurrentThread.CurrentCulture;
-        Thread.CurrentThread.CurrentCulture = new System.Globalization.CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "−" } };
+        Thread.CurrentThread.CurrentCulture =
+            new System.Globalization.CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "−" } };
         try
         {
             Assert.Equal("-1.5", Show(ColumnKind.Double, (b, r) => b.SetDouble(r, -1.5)));
@@ -89,8 +99,10 @@ public sealed class ColumnBufferTests
             Assert.Equal("true", Show(ColumnKind.Boolean, (b, r) => b.SetBoolean(r, true)));
             Assert.Equal("2026-01-31", Show(ColumnKind.Date, (b, r) => b.SetDate(r, new DateOnly(2026, 1, 31))));
             Assert.Equal("13:45:10", Show(ColumnKind.Time, (b, r) => b.SetTime(r, new TimeOnly(13, 45, 10))));
-            Assert.Equal("2026-01-31 13:45:10", Show(ColumnKind.Timestamp, (b, r) => b.SetTimestamp(r, new DateTime(2026, 1, 31, 13, 45, 10))));
-            Assert.Equal("2026-01-31 13:45:10.000001+00:00", Show(ColumnKind.TimestampTz, (b, r) => b.SetTimestamp(r, new DateTime(2026, 1, 31, 13, 45, 10).AddMicroseconds(1))));
+            Assert.Equal(
+                "2026-01-31 13:45:10", Show(ColumnKind.Timestamp, (b, r) => b.SetTimestamp(r, new DateTime(2026, 1, 31, 13, 45, 10))));
+            Assert.Equal("2026-01-31 13:45:10.000001+00:00",
+                Show(ColumnKind.TimestampTz, (b, r) => b.SetTimestamp(r, new DateTime(2026, 1, 31, 13, 45, 10).AddMicroseconds(1))));
         }
         finally
         {

@@ -27,7 +27,8 @@ public sealed class InvisibleTextTests
     [InlineData("\u202ATest\u202C", "Test")]
     [InlineData("👨\u200D👩\u200D👧", "👨\u200D👩\u200D👧")]
     [InlineData("1\uFE0F\u20E3", "1\uFE0F\u20E3")]
-    public void What_joins_the_characters_of_a_name_stays(string name, string clean) => Assert.Equal(clean, InvisibleText.CleanName(name, out _));
+    public void What_joins_the_characters_of_a_name_stays(string name, string clean) =>
+        Assert.Equal(clean, InvisibleText.CleanName(name, out _));
 
     [Theory]
     [InlineData("", true)]
@@ -42,12 +43,16 @@ public sealed class InvisibleTextTests
         var random = new Random(20_261_128);
         for (var i = 0; i < 20_000; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => random.Next(3) == 0 ? new Rune(random.Next(0x2000, 0x2070)) : new Rune(random.Next(0xD800))));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(8))
+                    .Select(_ => random.Next(3) == 0 ? new Rune(random.Next(0x2000, 0x2070)) : new Rune(random.Next(0xD800))));
             var clean = InvisibleText.Clean(text, out var had);
             Assert.Equal(clean, InvisibleText.Clean(clean, out var again));
             Assert.False(again);
-            Assert.Equal(text.EnumerateRunes().Any(InvisibleText.IsInvisible) && text.Trim().EnumerateRunes().Any(InvisibleText.IsInvisible), had);
-            Assert.Equal(text.EnumerateRunes().Where(r => !InvisibleText.IsInvisible(r) && !Rune.IsWhiteSpace(r)), clean.EnumerateRunes().Where(r => !Rune.IsWhiteSpace(r)));
+            Assert.Equal(
+                text.EnumerateRunes().Any(InvisibleText.IsInvisible) && text.Trim().EnumerateRunes().Any(InvisibleText.IsInvisible), had);
+            Assert.Equal(text.EnumerateRunes().Where(r => !InvisibleText.IsInvisible(r) && !Rune.IsWhiteSpace(r)),
+                clean.EnumerateRunes().Where(r => !Rune.IsWhiteSpace(r)));
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed class AddATableTests
     public void The_example_is_the_declaration_that_is_compiled_here()
     {
         var source = File.ReadAllLines(InRepository("tests/Koppel.Sdk.Tests/Guides/Tickets.cs"));
-        var declaration = source.SkipWhile(l => !l.Contains("RestTable Table", StringComparison.Ordinal)).TakeWhile(l => l != "}").Select(l => l.Length > 4 ? l[4..] : "");
+        var declaration = source.SkipWhile(l => !l.Contains("RestTable Table", StringComparison.Ordinal)).TakeWhile(l => l != "}")
+            .Select(l => l.Length > 4 ? l[4..] : "");
 
         Assert.Equal(declaration, Block("csharp"));
     }
@@ -34,13 +35,15 @@ public sealed class AddATableTests
         await using var server = await StartAsync((context, call) => (call.Method, call.Path) switch
         {
             ("POST", _) => Says(201)(context),
-            (_, "/api/tickets/7") => Says(200, """{"ticket":{"id":"7","subject":"Help","customer":"3","created":"2026-01-31T10:00:00Z"}}""")(context),
+            (_, "/api/tickets/7") =>
+                Says(200, """{"ticket":{"id":"7","subject":"Help","customer":"3","created":"2026-01-31T10:00:00Z"}}""")(context),
             _ => Says(200, """{"tickets":[{"id":"7","subject":"Help","customer":"3"}],"meta":{"total":"1"}}""")(context),
         });
         using var account = TestAccount.At(server);
         var tickets = account.OpenForWriting(Tickets.Table);
 
-        Assert.Equal(["7|Help|3|2026-01-31 10:00:00+00:00"], await tickets.ReadAsync("id subject customer created", predicates: [new Predicate.In("id", [7L])]));
+        Assert.Equal(["7|Help|3|2026-01-31 10:00:00+00:00"],
+            await tickets.ReadAsync("id subject customer created", predicates: [new Predicate.In("id", [7L])]));
         var (plan, _) = await TagServer.LoadAsync(tickets, "customer subject", [[3L, "help"], [3L, "More help"]]);
         Assert.Equal((1L, 1L), (plan.Changes, plan.Unchanged));
     }
@@ -59,5 +62,6 @@ public sealed class AddATableTests
 
     static IEnumerable<string> Block(string language) => Guide.SkipWhile(l => l != $"```{language}").Skip(1).TakeWhile(l => l != "```");
 
-    static string InRepository(string path, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../../..", path);
+    static string InRepository(string path, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "../../..", path);
 }

@@ -65,7 +65,8 @@ public sealed class RateBudgetTests
         Gen.Select(limits, arrival.Array[1, 60]).Sample((sizes, arrivals) =>
         {
             var (quick, slow) = (
-                new RateLimit("quick", sizes.Item1, TimeSpan.FromMilliseconds(sizes.Item3)), new RateLimit("slow", sizes.Item2, TimeSpan.FromMilliseconds(sizes.Item4)));
+                new RateLimit("quick", sizes.Item1, TimeSpan.FromMilliseconds(sizes.Item3)),
+                new RateLimit("slow", sizes.Item2, TimeSpan.FromMilliseconds(sizes.Item4)));
             var time = new FakeTimeProvider();
             var budget = new RateBudget([quick, slow], time);
             var waiting = new List<(Task Task, RateLimit[] Limits)>();
@@ -84,7 +85,8 @@ public sealed class RateBudgetTests
             Assert.Empty(waiting);
             foreach (var (limit, moments) in sent)
                 for (var i = limit.Permits; i < moments.Count; i++)
-                    Assert.True(moments[i] - moments[i - limit.Permits] >= limit.Window, $"{limit.Name}: {moments[i] - moments[i - limit.Permits]}");
+                    Assert.True(moments[i] - moments[i - limit.Permits] >= limit.Window,
+                        $"{limit.Name}: {moments[i] - moments[i - limit.Permits]}");
 
             void Tick()
             {
@@ -243,7 +245,8 @@ public sealed class RateBudgetTests
         var budget = new RateBudget([Second, Minute], _time, lines: 2);
         Ask(budget, 3, Minute);
         var slow = budget.EnterAsync([Minute], TestContext.Current.CancellationToken).AsTask();
-        var quick = Enumerable.Range(0, 3).Select(_ => budget.EnterAsync([Second], TestContext.Current.CancellationToken).AsTask()).ToList();
+        var quick =
+            Enumerable.Range(0, 3).Select(_ => budget.EnterAsync([Second], TestContext.Current.CancellationToken).AsTask()).ToList();
 
         Assert.Equal([true, true, false], quick.Select(q => q.IsCompletedSuccessfully));
         budget.Leave();

@@ -50,7 +50,8 @@ public sealed class RestClientRetryTests
         using var account = TestAccount.At(server);
         await account.Client.SendAsync(Get);
 
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(hasBody ? Post : Post with { Body = default }));
+        var fault =
+            await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(hasBody ? Post : Post with { Body = default }));
 
         Assert.True(fault.MayHaveHappened);
         Assert.Equal(1, server.Calls.Count(c => c.Method == "POST"));
@@ -85,7 +86,8 @@ public sealed class RestClientRetryTests
         using var account = TestAccount.At(new Uri($"http://{listener.LocalEndpoint}/api/"));
         await account.Client.SendAsync(Get);
 
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(hasBody ? Post : Post with { Body = default }));
+        var fault =
+            await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(hasBody ? Post : Post with { Body = default }));
         await stop.CancelAsync();
         account.Dispose();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
@@ -224,7 +226,8 @@ public sealed class RestClientRetryTests
         Assert.Single(server.Calls);
     }
 
-    static Task<StubServer> LosingAsync(string loss, int times) => StartAsync((context, call) => call.Number > times ? Says(200)(context) : loss switch
+    static Task<StubServer> LosingAsync(string loss, int times) =>
+        StartAsync((context, call) => call.Number > times ? Says(200)(context) : loss switch
     {
         "500" => Says(500, "{\"message\":\"oops\"}")(context),
         "503" => Says(503, "")(context),

@@ -26,7 +26,8 @@ public sealed class RestClientSafetyTests
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(Get));
 
-        Assert.Contains($"its token would travel unencrypted to {new Uri(url).Host}, over http. Write https://", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"its token would travel unencrypted to {new Uri(url).Host}, over http. Write https://", fault.Message,
+            StringComparison.Ordinal);
         Assert.Contains("allow_http = true", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(TestAccount.Token, fault.Message, StringComparison.Ordinal);
         Assert.Empty(account.Log.Calls); // Nothing was sent, not even a look for the host.
@@ -37,7 +38,8 @@ public sealed class RestClientSafetyTests
     {
         using var account = TestAccount.At(new Uri("http://no-such-host.invalid/api/"), o => o with { AllowHttp = true });
 
-        Assert.Equal(ConnectorErrorKind.Unreachable, (await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(Get))).Kind);
+        Assert.Equal(
+            ConnectorErrorKind.Unreachable, (await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(Get))).Kind);
         Assert.Equal(3, account.Log.Calls.Count);
     }
 
@@ -54,7 +56,8 @@ public sealed class RestClientSafetyTests
         });
         using var account = TestAccount.At(server, o => o with { LargestAnswer = 3 * 1_048_576 });
 
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(new RestRequest(new HttpMethod(method), "things")));
+        var fault =
+            await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(new RestRequest(new HttpMethod(method), "things")));
 
         Assert.Equal((ConnectorErrorKind.BadAnswer, method == "POST"), (fault.Kind, fault.MayHaveHappened));
         Assert.Contains($"the answer to {method} /api/things is larger than 3 MB unpacked", fault.Message, StringComparison.Ordinal);
@@ -106,9 +109,11 @@ public sealed class RestClientSafetyTests
     [InlineData(503, "it answered 503")]
     public async Task A_wait_over_ten_seconds_is_told_once_however_many_calls_wait(int status, string why)
     {
-        await using var server = await StartAsync((context, call) => (call.Number <= 4 ? Says(status, "", ("Retry-After", "40")) : Says(200))(context));
+        await using var server =
+            await StartAsync((context, call) => (call.Number <= 4 ? Says(status, "", ("Retry-After", "40")) : Says(200))(context));
         var waits = new WaitLog();
-        using var client = new RestClient(TestAccount.Options(server.Url), new ConnectorEnvironment { BaseFolder = ".", Time = TimeProvider.System, Calls = waits });
+        using var client = new RestClient(
+            TestAccount.Options(server.Url), new ConnectorEnvironment { BaseFolder = ".", Time = TimeProvider.System, Calls = waits });
         using var stop = new CancellationTokenSource();
 
         var calls = Enumerable.Range(0, 4).Select(_ => client.SendAsync(Get, stop.Token)).ToList();
@@ -127,7 +132,8 @@ public sealed class RestClientSafetyTests
     {
         await using var server = await SayingAsync(Says(429, "", ("Retry-After", "9")), Says(500), Says(200));
         var waits = new WaitLog();
-        using var client = new RestClient(TestAccount.Options(server.Url), new ConnectorEnvironment { BaseFolder = ".", Time = new ImpatientClock(), Calls = waits });
+        using var client = new RestClient(
+            TestAccount.Options(server.Url), new ConnectorEnvironment { BaseFolder = ".", Time = new ImpatientClock(), Calls = waits });
 
         await client.SendAsync(Get);
 
@@ -137,10 +143,12 @@ public sealed class RestClientSafetyTests
     [Fact]
     public async Task The_time_scale_of_a_server_elsewhere_is_not_believed()
     {
-        var addresses = NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address)
+        var addresses =
+            NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address)
             .Where(a => a.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(a)).ToList();
         Needs.Machine(addresses.Count > 0, "This machine has no address but its own.");
-        await using var server = await StartAsync((context, _) => Says(200, "{}", ("Sandbox-Time-Scale", "100000"))(context), IPAddress.Any);
+        await using var server =
+            await StartAsync((context, _) => Says(200, "{}", ("Sandbox-Time-Scale", "100000"))(context), IPAddress.Any);
         using var here = TestAccount.At(new UriBuilder(server.Url) { Host = "127.0.0.1" }.Uri);
         using var elsewhere = TestAccount.At(new UriBuilder(server.Url) { Host = $"{addresses[0]}" }.Uri, o => o with { AllowHttp = true });
 

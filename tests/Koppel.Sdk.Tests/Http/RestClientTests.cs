@@ -20,9 +20,11 @@ public sealed class RestClientTests
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(Get));
 
-        Assert.Equal((ConnectorErrorKind.Unauthorized, status, "shop", false), (fault.Kind, fault.Status, fault.Connection, fault.IsTransient));
         Assert.Equal(
-            $$"""Shopkeeper (connection 'shop') {{what}}: GET /api/things answered {{status}} {"message":"Forbidden"}. Look under Settings, Keys.""", fault.Message);
+            (ConnectorErrorKind.Unauthorized, status, "shop", false), (fault.Kind, fault.Status, fault.Connection, fault.IsTransient));
+        Assert.Equal(
+            $$"""Shopkeeper (connection 'shop') {{what}}: GET /api/things answered {{status}} {"message":"Forbidden"}. Look under """
+                + $$"""Settings, Keys.""", fault.Message);
         Assert.Single(server.Calls);
     }
 
@@ -36,7 +38,8 @@ public sealed class RestClientTests
 
         var call = Assert.Single(server.Calls);
         Assert.Equal(("PUT", "/api/things/7", "{\"a\":\"é\"}"), (call.Method, call.Target, call.Body));
-        Assert.Equal((TestAccount.Token, "application/json", "application/json"), (call.Headers["Api-Token"].ToString(), call.Headers.Accept.ToString(), call.Headers.ContentType.ToString()));
+        Assert.Equal((TestAccount.Token, "application/json", "application/json"),
+            (call.Headers["Api-Token"].ToString(), call.Headers.Accept.ToString(), call.Headers.ContentType.ToString()));
     }
 
     [Fact]
@@ -60,7 +63,8 @@ public sealed class RestClientTests
         await account.Client.SendAsync(new RestRequest(HttpMethod.Get, "things/7?x=y") { Pattern = "things/{id}" });
 
         Assert.Equal(
-            [("shop", "GET /api/things", 500, 2, 19, 1), ("shop", "GET /api/things", 200, 2, 13, 2), ("shop", "GET /api/things/{id}", 200, 0, 13, 1)],
+            [("shop", "GET /api/things", 500, 2, 19, 1), ("shop", "GET /api/things", 200, 2, 13, 2),
+                ("shop", "GET /api/things/{id}", 200, 0, 13, 1)],
             account.Log.Calls.Select(c => (c.Connection, c.Route, c.Status, (int)c.BytesSent, (int)c.BytesReceived, c.Attempt)));
         Assert.All(account.Log.Calls, c => Assert.DoesNotContain("ann", c.ToString(), StringComparison.Ordinal));
     }
@@ -69,7 +73,8 @@ public sealed class RestClientTests
     public async Task A_server_that_repeats_the_token_does_not_bring_it_into_any_message()
     {
         var echo = $"{{\"message\":\"Token {TestAccount.Token} is blocked\"}}";
-        foreach (var answer in new[] { Says(401, echo), Says(500, echo), Says(422, echo), Says(200, "<html>" + TestAccount.Token, ("Content-Type", "text/html")) })
+        foreach (var answer in new[] { Says(401, echo), Says(500, echo), Says(422, echo),
+            Says(200, "<html>" + TestAccount.Token, ("Content-Type", "text/html")) })
         {
             await using var server = await SayingAsync(answer);
             using var account = TestAccount.At(server);
@@ -97,7 +102,8 @@ public sealed class RestClientTests
         await using var server = await SayingAsync(Says(200, $"{{\"things\":[\"{TestAccount.Token}\"]}}"));
         using var account = TestAccount.At(server);
 
-        Assert.Contains(TestAccount.Token, Encoding.UTF8.GetString((await account.Client.SendAsync(Get)).Body.Span), StringComparison.Ordinal);
+        Assert.Contains(
+            TestAccount.Token, Encoding.UTF8.GetString((await account.Client.SendAsync(Get)).Body.Span), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -110,7 +116,9 @@ public sealed class RestClientTests
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(Get));
 
         Assert.Equal(ConnectorErrorKind.Unauthorized, fault.Kind);
-        Assert.Equal("Shopkeeper (connection 'shop') cannot be called: the value of the header Api-Token holds a character that cannot be sent, such as a line break. Look under Settings, Keys.", fault.Message);
+        Assert.Equal(
+            "Shopkeeper (connection 'shop') cannot be called: the value of the header Api-Token holds a character that cannot be sent, "
+            + "such as a line break. Look under Settings, Keys.", fault.Message);
         Assert.Empty(server.Calls);
     }
 
@@ -125,7 +133,8 @@ public sealed class RestClientTests
         var settings = new ConnectionSettings("shop", "shopkeeper", new Dictionary<string, string> { ["token"] = TestAccount.Token });
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(Get));
 
-        foreach (var text in new[] { options.ToString(), settings.ToString(), fault.ToString(), account.Client.ToString()!, Get.ToString() })
+        foreach (var text in new[] { options.ToString(), settings.ToString(), fault.ToString(), account.Client.ToString()!,
+            Get.ToString() })
         {
             Assert.DoesNotContain(TestAccount.Token, text, StringComparison.Ordinal);
             Assert.DoesNotContain("pass-word", text, StringComparison.Ordinal);
@@ -228,13 +237,15 @@ public sealed class RestClientTests
     [Fact]
     public void Only_a_post_is_not_repeatable_unless_told()
     {
-        Assert.Equal([true, true, true, false], new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Post }.Select(m => new RestRequest(m, "x").Repeatable));
+        Assert.Equal([true, true, true, false],
+            new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Post }.Select(m => new RestRequest(m, "x").Repeatable));
         Assert.True((new RestRequest(HttpMethod.Post, "x") with { Repeatable = true }).Repeatable);
     }
 
     static void InterlockedMax(ref int most, int value)
     {
-        for (var seen = Volatile.Read(ref most); seen < value && Interlocked.CompareExchange(ref most, value, seen) != seen; seen = Volatile.Read(ref most))
+        for (var seen = Volatile.Read(ref most); seen < value
+            && Interlocked.CompareExchange(ref most, value, seen) != seen; seen = Volatile.Read(ref most))
         {
         }
     }

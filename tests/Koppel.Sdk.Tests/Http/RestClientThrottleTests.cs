@@ -58,10 +58,14 @@ public sealed class RestClientThrottleTests
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Client.SendAsync(Post));
 
-        Assert.Equal((ConnectorErrorKind.Throttled, 429, false, true), (fault.Kind, fault.Status, fault.MayHaveHappened, fault.IsTransient));
+        Assert.Equal(
+            (ConnectorErrorKind.Throttled, 429, false, true), (fault.Kind, fault.Status, fault.MayHaveHappened, fault.IsTransient));
         Assert.Equal(10, server.Calls.Count);
-        Assert.All(account.Clock.Pauses.Zip([1, 1, 2, 4, 8, 16, 20, 20, 20]), p => Assert.InRange(p.First.TotalSeconds, p.Second, p.Second * 1.11));
-        Assert.Equal("Shopkeeper (connection 'shop') goes on refusing calls as too many: POST /api/things answered 429 slow down. Run it again later.", fault.Message);
+        Assert.All(account.Clock.Pauses.Zip([1, 1, 2, 4, 8, 16, 20, 20, 20]),
+            p => Assert.InRange(p.First.TotalSeconds, p.Second, p.Second * 1.11));
+        Assert.Equal(
+            "Shopkeeper (connection 'shop') goes on refusing calls as too many: POST /api/things answered 429 slow down. Run it again "
+            + "later.", fault.Message);
     }
 
     [Theory]

@@ -36,7 +36,8 @@ public sealed class SharedBudgetTests : IDisposable
 
         AssertNeverMoreThan(5, Second.Window / scale);
         foreach (var part in _gone.GroupBy(g => g.Budget)) Assert.InRange(part.Count(), 160, 240);
-        Assert.InRange(_gone[^1].At * scale, TimeSpan.FromSeconds(1.0 * total / 5), TimeSpan.FromSeconds(1.25 * total / 5 * Math.Max(1, scale / 10)));
+        Assert.InRange(
+            _gone[^1].At * scale, TimeSpan.FromSeconds(1.0 * total / 5), TimeSpan.FromSeconds(1.25 * total / 5 * Math.Max(1, scale / 10)));
     }
 
     [Fact]
@@ -234,7 +235,8 @@ public sealed class SharedBudgetTests : IDisposable
     }
 
     RateBudget Budget(double share = 1, TimeProvider? time = null, string account = "https://shop.example") =>
-        new([Second, Minute], time ?? _time, int.MaxValue, share, new SharedBudget(_folder.FullName, account, [Second, Minute], share, time ?? _time));
+        new([Second, Minute], time ?? _time, int.MaxValue, share,
+            new SharedBudget(_folder.FullName, account, [Second, Minute], share, time ?? _time));
 
     static List<Task> Ask(RateBudget budget, int calls, params RateLimit[] limits) =>
         [.. Enumerable.Range(0, calls).Select(_ => budget.AcquireAsync(limits).AsTask())];

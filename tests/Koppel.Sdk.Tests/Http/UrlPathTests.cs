@@ -7,9 +7,12 @@ namespace Koppel.Sdk.Tests.Http;
 public sealed class UrlPathTests
 {
     static readonly string[] Odd =
-        ["/", "..", ".", "%2F", "%", "?", "#", "&", "=", "+", " ", ":", "\\", "{id}", "'", "\"", "é", "日本", "😀", "\u202e", "\r\n", ";", "@", "//"];
+        ["/", "..", ".", "%2F", "%", "?", "#", "&", "=", "+", " ", ":", "\\", "{id}", "'", "\"", "é", "日本", "😀", "\u202e", "\r\n", ";",
+            "@", "//"];
 
-    /// <summary>Any text that UTF-8 can write, so no halves of surrogate pairs, without the character 0, which servers refuse in a path.</summary>
+    /// <summary>
+    /// Any text that UTF-8 can write, so no halves of surrogate pairs, without the character 0, which servers refuse in a path.
+    /// </summary>
     static readonly Gen<string> Text = Gen.OneOf(
         Gen.Char.Where(c => c != 0 && !char.IsSurrogate(c)).Select(c => c.ToString()),
         Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]))
@@ -24,7 +27,8 @@ public sealed class UrlPathTests
         await Gen.Select(Text.Where(UrlPath.FitsPath), Text, Text).SampleAsync(async (part, first, second) =>
         {
             server.Calls.Clear();
-            var path = UrlPath.Of(UrlPath.Fill("things/{name}/parts", "name", part)).Query("filters[a]", first).Query("b c", second).ToString();
+            var path =
+                UrlPath.Of(UrlPath.Fill("things/{name}/parts", "name", part)).Query("filters[a]", first).Query("b c", second).ToString();
             await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path));
 
             var call = Assert.Single(server.Calls);
@@ -45,7 +49,8 @@ public sealed class UrlPathTests
 
     [Fact]
     public void The_brackets_of_names_stay_readable() =>
-        Assert.Equal("tags?limit=5&filters[search][eq]=a%26b", UrlPath.Of("tags").Query("limit", "5").Query("filters[search][eq]", "a&b").ToString());
+        Assert.Equal("tags?limit=5&filters[search][eq]=a%26b",
+            UrlPath.Of("tags").Query("limit", "5").Query("filters[search][eq]", "a&b").ToString());
 
     [Fact]
     public void A_query_that_is_there_already_is_continued() =>

@@ -31,10 +31,13 @@ public sealed class BulkTests : IAsyncLifetime
         var (plan, outcome) = await InsertAsync(25);
 
         Assert.Equal((25L, 0L, 0L), (outcome.Changed, outcome.Unchanged, outcome.NotSent));
-        Assert.Equal(["3 x POST /api/values/bulkCreate (up to 10 rows each)", "1 x GET /api/values?filters[owner]=… (to see that the first of them took effect)"], Calls(plan));
+        Assert.Equal(
+            ["3 x POST /api/values/bulkCreate (up to 10 rows each)",
+                "1 x GET /api/values?filters[owner]=… (to see that the first of them took effect)"], Calls(plan));
         Assert.Equal(25, plan.Instead?.Calls);
         Assert.Equal((3, 0, There + 25), (_server.Many, _server.Singles, _server.Values.Count));
-        Assert.Contains(_server.Server.Calls, c => c.Body.StartsWith("""[{"owner":1001,"field":7,"text":"t1"},{"owner":1002,""", StringComparison.Ordinal));
+        Assert.Contains(_server.Server.Calls,
+            c => c.Body.StartsWith("""[{"owner":1001,"field":7,"text":"t1"},{"owner":1002,""", StringComparison.Ordinal));
 
         Assert.Equal(25, (await InsertAsync(25)).Outcome.Unchanged);
         Assert.Equal(3, _server.Many);
@@ -43,15 +46,19 @@ public sealed class BulkTests : IAsyncLifetime
     [Fact]
     public async Task Changes_and_removals_travel_together_too()
     {
-        var (plan, changed) = await WriteAsync(WriteOperation.Update, "id text", Enumerable.Range(1, 25).Select(i => new object?[] { i, $"new {i}" }));
+        var (plan, changed) =
+            await WriteAsync(WriteOperation.Update, "id text", Enumerable.Range(1, 25).Select(i => new object?[] { i, $"new {i}" }));
         Assert.Equal((25L, 0), (changed.Changed, _server.Singles));
         Assert.Equal(["3 x PATCH /api/values/bulkUpdate (up to 10 rows each)"], Calls(plan));
         Assert.All(_server.Values.Take(25), v => Assert.Equal($"new {v.Key}", v.Value.Text));
-        Assert.Contains(_server.Server.Calls, c => c.Method == "PATCH" && c.Body.StartsWith("[{\"id\":1,\"text\":\"new 1\"},{\"id\":2,", StringComparison.Ordinal));
+        Assert.Contains(_server.Server.Calls,
+            c => c.Method == "PATCH" && c.Body.StartsWith("[{\"id\":1,\"text\":\"new 1\"},{\"id\":2,", StringComparison.Ordinal));
 
         var (removal, removed) = await WriteAsync(WriteOperation.Delete, "id", Enumerable.Range(1, 25).Select(i => new object?[] { i }));
         Assert.Equal((25L, 0, There - 25), (removed.Changed, _server.Singles, _server.Values.Count));
-        Assert.Equal(["3 x DELETE /api/values/bulkDelete (up to 10 rows each)", "1 x GET /api/values/{id} (to see that the first of them took effect)"], Calls(removal));
+        Assert.Equal(
+            ["3 x DELETE /api/values/bulkDelete (up to 10 rows each)",
+                "1 x GET /api/values/{id} (to see that the first of them took effect)"], Calls(removal));
         Assert.Contains("what is deleted from values does not come back: the API has no undo", removal.Irreversible);
     }
 
@@ -65,7 +72,8 @@ public sealed class BulkTests : IAsyncLifetime
     [Fact]
     public async Task Rows_that_cannot_be_told_apart_go_one_a_call()
     {
-        var (_, outcome) = await WriteAsync(WriteOperation.Insert, "owner text", Enumerable.Range(1, 4).Select(i => new object?[] { 1000 + i, "x" }));
+        var (_, outcome) =
+            await WriteAsync(WriteOperation.Insert, "owner text", Enumerable.Range(1, 4).Select(i => new object?[] { 1000 + i, "x" }));
 
         Assert.Equal((4L, 0, 4), (outcome.Changed, _server.Many, _server.Singles));
     }
@@ -144,7 +152,8 @@ public sealed class BulkTests : IAsyncLifetime
         await session.AddAsync(Rows.Of(columns, [.. New(25, i => $"t{i}")]));
         var journal = new MemoryJournal();
         var plan = await session.PlanAsync(journal);
-        await table.CarryOutAsync(new ResultJournal(journal) { Forgets = true }); // As a process that was killed before it could say how it went.
+        // As a process that was killed before it could say how it went.
+        await table.CarryOutAsync(new ResultJournal(journal) { Forgets = true });
         Assert.Equal(25, _server.Values.Count - There);
 
         var books = new JournalBooks(journal);
@@ -194,7 +203,8 @@ public sealed class BulkTests : IAsyncLifetime
     Task<(WritePlan Plan, WriteOutcome Outcome)> InsertAsync(int count, Func<int, string>? text = null) =>
         WriteAsync(WriteOperation.Insert, "owner field text", New(count, text ?? (i => $"t{i}")));
 
-    static IEnumerable<object?[]> New(int count, Func<int, string> text) => Enumerable.Range(1, count).Select(i => new object?[] { 1000 + i, 7, text(i) });
+    static IEnumerable<object?[]> New(int count, Func<int, string> text) =>
+        Enumerable.Range(1, count).Select(i => new object?[] { 1000 + i, 7, text(i) });
 
     async Task<(WritePlan Plan, WriteOutcome Outcome)> WriteAsync(WriteOperation operation, string names, IEnumerable<object?[]> rows)
     {

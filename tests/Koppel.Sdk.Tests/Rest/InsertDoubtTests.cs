@@ -24,7 +24,8 @@ public sealed class InsertDoubtTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Fate.AnsweredAsDuplicate), InlineData(Fate.MergedWithAnother), InlineData(Fate.RefusedByDatabase), InlineData(Fate.FailedInDatabase)]
+    [InlineData(Fate.AnsweredAsDuplicate), InlineData(Fate.MergedWithAnother), InlineData(Fate.RefusedByDatabase),
+        InlineData(Fate.FailedInDatabase)]
     internal async Task A_duplicate_behind_a_lost_answer_is_the_row_itself(Fate fate)
     {
         var tries = 0;
@@ -93,7 +94,9 @@ public sealed class InsertDoubtTests : IAsyncLifetime
 
         Assert.Equal(1, outcome.NotSent);
         Assert.Equal("POST /api/tags", Assert.IsType<ConnectorException>(outcome.Fault).Call);
-        Assert.Equal(["1 row was under way when the load stopped and may have arrived, although counted as not sent. Going on with the load settles that."], outcome.Notes);
+        Assert.Equal(
+            ["1 row was under way when the load stopped and may have arrived, although counted as not sent. Going on with the load "
+                + "settles that."], outcome.Notes);
     }
 
     [Fact]
@@ -112,7 +115,8 @@ public sealed class InsertDoubtTests : IAsyncLifetime
         var second = new JournalBooks(journal);
         Assert.Null(await TagServer.CarryOutAsync(table, second));
 
-        Assert.StartsWith("The row was under way when the load broke off", Assert.Single(second.Close(plan, null).Rejects.First).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The row was under way when the load broke off", Assert.Single(second.Close(plan, null).Rejects.First).Reason,
+            StringComparison.Ordinal);
         Assert.Equal(1, _server.Posts);
     }
 

@@ -108,10 +108,13 @@ public sealed class InsertSessionTests : IAsyncLifetime
     [Fact]
     public async Task A_value_that_json_cannot_write_is_rejected()
     {
-        var table = TagServer.Table with { Columns = [.. TagServer.Table.Columns, new Column("weight", ColumnKind.Double), new Column("more", ColumnKind.Json)] };
-        var (plan, outcome) = await TagServer.LoadAsync(_account.OpenForWriting(table), "name weight more", [["a", double.NaN, null], ["b", null, "{"], ["c", 1.5, "[]"]]);
+        var table = TagServer.Table with { Columns =
+            [.. TagServer.Table.Columns, new Column("weight", ColumnKind.Double), new Column("more", ColumnKind.Json)] };
+        var (plan, outcome) = await TagServer.LoadAsync(
+            _account.OpenForWriting(table), "name weight more", [["a", double.NaN, null], ["b", null, "{"], ["c", 1.5, "[]"]]);
 
-        Assert.Equal(["weight is NaN, which JSON has no way to write. Give it a number.", "more is no JSON. Give it a JSON value."], plan.Rejects.First.Select(r => r.Cause.ToString()));
+        Assert.Equal(["weight is NaN, which JSON has no way to write. Give it a number.", "more is no JSON. Give it a JSON value."],
+            plan.Rejects.First.Select(r => r.Cause.ToString()));
         Assert.Equal(1, outcome.Changed);
     }
 
@@ -127,7 +130,8 @@ public sealed class InsertSessionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Fate.AnsweredAsDuplicate), InlineData(Fate.MergedWithAnother), InlineData(Fate.RefusedByDatabase), InlineData(Fate.FailedInDatabase)]
+    [InlineData(Fate.AnsweredAsDuplicate), InlineData(Fate.MergedWithAnother), InlineData(Fate.RefusedByDatabase),
+        InlineData(Fate.FailedInDatabase)]
     internal async Task A_row_that_somebody_else_added_meanwhile_is_unchanged(Fate fate)
     {
         _server.FateOf = _ => fate;
@@ -153,7 +157,9 @@ public sealed class InsertSessionTests : IAsyncLifetime
     [InlineData("Kept "), InlineData(" Kept"), InlineData("kept"), InlineData("\tKEPT\u00a0")]
     public async Task Blanks_around_a_text_that_ignores_them_are_nothing_whether_the_system_kept_or_dropped_them(string name)
     {
-        var table = _account.OpenForWriting(TagServer.Table with { Columns = [Column.Key("id"), Column.Text("name") with { Required = true, IgnoresCase = true }, Column.Text("kind")] });
+        var table = _account.OpenForWriting(
+            TagServer.Table with { Columns =
+                [Column.Key("id"), Column.Text("name") with { Required = true, IgnoresCase = true }, Column.Text("kind")] });
         foreach (var there in new[] { "Kept", "Kept ", " Kept" })
         {
             _server.Tags.Clear();
@@ -209,7 +215,8 @@ public sealed class InsertSessionTests : IAsyncLifetime
             return Fate.Added;
         };
         var (_, outcome) = await TagServer.LoadAsync(
-            _account.OpenForWriting(TagServer.Table), "name", Enumerable.Range(1, 500).Select(i => new object?[] { $"tag {i}" }), stop.Token);
+            _account.OpenForWriting(TagServer.Table), "name", Enumerable.Range(1, 500).Select(i => new object?[] { $"tag {i}" }),
+            stop.Token);
 
         Assert.IsAssignableFrom<OperationCanceledException>(outcome.Fault);
         Assert.InRange(outcome.Changed, 15, 45);
@@ -238,7 +245,8 @@ public sealed class InsertSessionTests : IAsyncLifetime
         var table = _account.OpenForWriting(TagServer.Table with { Insert = null });
 
         var fault = Assert.Throws<ConnectorException>(() => table.BeginWrite(new WriteRequest(table.Columns("name"))));
-        Assert.Equal((ConnectorErrorKind.NotSupported, "Rows of tags cannot be inserted: the API has no call for it."), (fault.Kind, fault.Message));
+        Assert.Equal(
+            (ConnectorErrorKind.NotSupported, "Rows of tags cannot be inserted: the API has no call for it."), (fault.Kind, fault.Message));
     }
 
     [Fact]
@@ -257,8 +265,10 @@ public sealed class InsertSessionTests : IAsyncLifetime
     {
         var random = new Random(seed);
         var fates = new Dictionary<string, Fate>(StringComparer.OrdinalIgnoreCase);
-        var rows = Enumerable.Range(0, random.Next(1, 60)).Select(_ => new object?[] { random.Next(8) == 0 ? null : $"Tag {random.Next(40)}" }).ToList();
-        foreach (var name in rows.Select(r => r[0]).OfType<string>()) fates[name] = random.Next(6) > 0 ? Fate.Added : (Fate)random.Next(seed % 2 == 0 ? 8 : 3);
+        var rows = Enumerable.Range(0, random.Next(1, 60))
+            .Select(_ => new object?[] { random.Next(8) == 0 ? null : $"Tag {random.Next(40)}" }).ToList();
+        foreach (var name in rows.Select(r => r[0]).OfType<string>())
+            fates[name] = random.Next(6) > 0 ? Fate.Added : (Fate)random.Next(seed % 2 == 0 ? 8 : 3);
         _server.FateOf = name => fates[name];
         for (var i = 0; i < 5; i++) _server.Tags.Add(($"tag {random.Next(40)}", "plain"));
         var before = _server.Tags.Count;

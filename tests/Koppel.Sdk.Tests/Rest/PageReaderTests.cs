@@ -11,7 +11,8 @@ namespace Koppel.Sdk.Tests.Rest;
 
 public sealed class PageReaderTests
 {
-    public static TheoryData<int, bool> Sizes => [.. new[] { 0, 1, 99, 100, 101, 200, 1000 }.SelectMany(n => new[] { new TheoryDataRow<int, bool>(n, true), new(n, false) })];
+    public static TheoryData<int, bool> Sizes =>
+        [.. new[] { 0, 1, 99, 100, 101, 200, 1000 }.SelectMany(n => new[] { new TheoryDataRow<int, bool>(n, true), new(n, false) })];
 
     static Paging PagingOf(bool byKey) => byKey ? ThingsServer.ByKey : Paging.Offset(100);
 
@@ -60,7 +61,7 @@ public sealed class PageReaderTests
     [InlineData(true), InlineData(false)]
     public async Task Five_calls_a_second_are_used_up_when_each_takes_a_second(bool byKey)
     {
-        // A far side that answers none before five are with it, as one does that takes a second while five go out each second.
+        // A remote system that answers none before five are with it, as one does that takes a second while five go out each second.
         var five = new TaskCompletionSource();
         var (underWay, most) = (0, 0);
         await using var server = await StartAsync(async (context, call) =>
@@ -69,8 +70,10 @@ public sealed class PageReaderTests
             InterlockedMax(ref most, now);
             if (now == 5) five.TrySetResult();
             if (call.Number > 1) await Task.WhenAny(five.Task, Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-            var (after, offset) = (int.Parse(call.Parameter("id_greater") ?? "0", CultureInfo.InvariantCulture), int.Parse(call.Parameter("offset") ?? "0", CultureInfo.InvariantCulture));
-            var page = Enumerable.Range(after + offset + 1, Math.Max(0, Math.Min(100, 3_000 - after - offset))).Select(i => new { id = $"{i}" });
+            var (after, offset) = (int.Parse(call.Parameter("id_greater") ?? "0", CultureInfo.InvariantCulture),
+                int.Parse(call.Parameter("offset") ?? "0", CultureInfo.InvariantCulture));
+            var page =
+                Enumerable.Range(after + offset + 1, Math.Max(0, Math.Min(100, 3_000 - after - offset))).Select(i => new { id = $"{i}" });
             Interlocked.Decrement(ref underWay);
             await Says(200, JsonSerializer.Serialize(new { things = page, meta = new { total = "3000" } }))(context);
         });
@@ -131,7 +134,9 @@ public sealed class PageReaderTests
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(ThingsServer.Table(Paging.Offset(100))).ReadAsync());
 
-        Assert.Equal("The answer to GET /api/things holds the rows of the page before again, and 100 of 300 rows came. Run it again; if it stays so, the API has changed.", fault.Message);
+        Assert.Equal(
+            "The answer to GET /api/things holds the rows of the page before again, and 100 of 300 rows came. Run it again; if it stays "
+            + "so, the API has changed.", fault.Message);
     }
 
     [Theory]
@@ -152,7 +157,8 @@ public sealed class PageReaderTests
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync());
 
-        Assert.Contains("holds the row with 'id' 297 behind 300, although they were asked for in ascending order", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("holds the row with 'id' 297 behind 300, although they were asked for in ascending order", fault.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -178,7 +184,8 @@ public sealed class PageReaderTests
 
         var rows = await account.Open(ThingsServer.Table(ThingsServer.ByKey)).ReadAsync(predicates:
         [
-            new Predicate.Compare("id", ComparisonOperator.GreaterOrEqual, 300L), new Predicate.Compare("id", ComparisonOperator.Less, 2_700L),
+            new Predicate.Compare("id", ComparisonOperator.GreaterOrEqual, 300L),
+            new Predicate.Compare("id", ComparisonOperator.Less, 2_700L),
         ]);
 
         Assert.Equal(things.Ids.Where(i => i is >= 300 and < 2_700).Select(i => $"{i}"), rows);
@@ -267,16 +274,21 @@ public sealed class PageReaderTests
     [Fact]
     public async Task A_fault_in_the_middle_is_told_after_the_rows_before_it()
     {
-        await using var server = await StartAsync((context, call) => int.Parse(call.Parameter("offset")!, CultureInfo.InvariantCulture) is var from && from == 200
+        await using var server = await StartAsync(
+            (context, call) => int.Parse(call.Parameter("offset")!, CultureInfo.InvariantCulture) is var from && from == 200
             ? Says(422, """{"errors":[{"title":"No"}]}""")(context)
-            : Says(200, JsonSerializer.Serialize(new { things = Enumerable.Range(from, 100).Select(i => new { id = i }), meta = new { total = 900 } }))(context));
+            : Says(200,
+                JsonSerializer.Serialize(
+                    new { things = Enumerable.Range(from, 100).Select(i => new { id = i }), meta = new { total = 900 } }))(context));
         using var account = TestAccount.At(server);
-        var source = account.Open(new RestTable("things", "thing") { Path = "things", Paging = Paging.Offset(100), Columns = [Column.Key("id")] });
+        var source =
+            account.Open(new RestTable("things", "thing") { Path = "things", Paging = Paging.Offset(100), Columns = [Column.Key("id")] });
         var rows = 0;
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(async () =>
         {
-            await foreach (var batch in source.ScanAsync(source.Plan(new ScanRequest { Columns = source.Columns("id") }))) rows += batch.Count;
+            await foreach (var batch in source.ScanAsync(source.Plan(new ScanRequest { Columns = source.Columns("id") })))
+                rows += batch.Count;
         });
 
         Assert.Equal((ConnectorErrorKind.Refused, 422, "GET /api/things answered 422: No."), (fault.Kind, fault.Status, fault.Message));

@@ -14,7 +14,8 @@ public sealed class RestSourceTests
     {
         Path = "tags",
         Paging = Paging.Offset(100),
-        Columns = [Column.Key("id"), Column.Text("name") with { Field = "tag" }, Column.BigInt("uses"), Column.BigInt("owner"), new Column("people", ColumnKind.BigIntList) { Hidden = true }],
+        Columns = [Column.Key("id"), Column.Text("name") with { Field = "tag" }, Column.BigInt("uses"), Column.BigInt("owner"),
+            new Column("people", ColumnKind.BigIntList) { Hidden = true }],
         Filters =
         [
             Filter.ById("id", "tags/{id}"), Filter.Query("name", "search", Match.Inexact), Filter.Path("owner", "owners/{owner}/tags"),
@@ -62,13 +63,16 @@ public sealed class RestSourceTests
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(Tags).ReadAsync());
 
-        Assert.Equal((ConnectorErrorKind.NotFound, "tags", "GET /api/tags answered 404: No route."), (fault.Kind, fault.Table, fault.Message));
+        Assert.Equal(
+            (ConnectorErrorKind.NotFound, "tags", "GET /api/tags answered 404: No route."), (fault.Kind, fault.Table, fault.Message));
     }
 
     [Theory]
-    [InlineData("""{"contacts":[]}""", "holds no list 'tags'"), InlineData("""{"tags":{}}""", "holds no list 'tags'"), InlineData("[]", "holds no list 'tags'")]
+    [InlineData("""{"contacts":[]}""", "holds no list 'tags'"), InlineData("""{"tags":{}}""", "holds no list 'tags'"),
+        InlineData("[]", "holds no list 'tags'")]
     [InlineData("\"\"", "holds no list 'tags'"), InlineData("", "holds no list 'tags'")]
-    [InlineData("""{"tags":[1]}""", "holds something else than rows in the list 'tags'"), InlineData("""{"tags":[null]}""", "holds something else than rows in the list 'tags'")]
+    [InlineData("""{"tags":[1]}""", "holds something else than rows in the list 'tags'"),
+        InlineData("""{"tags":[null]}""", "holds something else than rows in the list 'tags'")]
     [InlineData("""{"tags":[{"id":"1","uses":"many"}]}""", "gives 'uses' as \"many\", which is no BIGINT")]
     [InlineData("""{"tags":[{"id":"1","uses":{"n":1}}]}""", "gives 'uses' as {\"n\":1}, which is no BIGINT")]
     public async Task A_wrong_answer_is_told_with_call_and_column(string body, string what)
@@ -89,7 +93,8 @@ public sealed class RestSourceTests
         await using var server = await SayingAsync(Says(200, body));
         using var account = TestAccount.At(server);
 
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(Tags).ReadAsync(predicates: [new Predicate.In("id", [7L])]));
+        var fault =
+            await Assert.ThrowsAsync<ConnectorException>(() => account.Open(Tags).ReadAsync(predicates: [new Predicate.In("id", [7L])]));
 
         Assert.Equal("The answer to GET /api/tags/{id} holds no 'tag'. Run it again; if it stays so, the API has changed.", fault.Message);
     }
@@ -100,7 +105,8 @@ public sealed class RestSourceTests
         await using var server = await SayingAsync(Says(200, """{"tag":{"id":"seven"}}"""));
         using var account = TestAccount.At(server);
 
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(Tags).ReadAsync("name", predicates: [new Predicate.In("id", [7L])]));
+        var fault = await Assert.ThrowsAsync<ConnectorException>(
+            () => account.Open(Tags).ReadAsync("name", predicates: [new Predicate.In("id", [7L])]));
 
         Assert.Contains("holds a row without a number as 'id'", fault.Message, StringComparison.Ordinal);
     }
@@ -179,7 +185,8 @@ public sealed class RestSourceTests
         using var account = TestAccount.At(server);
         var source = account.Open(Tags);
 
-        var rows = await Rows.Show(source.ReadMatchingAsync(source.Columns("name"), "name", [.. Enumerable.Range(0, values).Select(i => $"t{i}")]));
+        var rows = await Rows.Show(
+            source.ReadMatchingAsync(source.Columns("name"), "name", [.. Enumerable.Range(0, values).Select(i => $"t{i}")]));
 
         Assert.Equal(isRead ? 500 : values, rows.Count);
         Assert.Equal(calls, server.Calls.Count);

@@ -9,7 +9,8 @@ public sealed class RestTableTests
 {
     static readonly RestTable Right = new("things", Item: "thing")
     {
-        Path = "things", Paging = Paging.Offset(100), Columns = [Column.Key("id"), Column.Text("name"), new Column("tags", ColumnKind.BigIntList)],
+        Path = "things", Paging = Paging.Offset(100),
+        Columns = [Column.Key("id"), Column.Text("name"), new Column("tags", ColumnKind.BigIntList)],
     };
 
     [Fact]
@@ -21,11 +22,14 @@ public sealed class RestTableTests
         var wrong = Right with
         {
             Paging = new Paging { Max = 0, After = "id_greater" },
-            Columns = [Column.Date("id") with { IsKey = true }, Column.Text("name"), Column.Text("NAME"), Column.Timestamp("at"), new Column("price", ColumnKind.Decimal) { Form = ValueForm.SmallestUnits }],
+            Columns = [Column.Date("id") with { IsKey = true }, Column.Text("name"), Column.Text("NAME"), Column.Timestamp("at"),
+                new Column("price", ColumnKind.Decimal) { Form = ValueForm.SmallestUnits }],
             Filters =
             [
-                Filter.Query("nam", "name", Match.Exact), Filter.Path("name", "people/{nam}/things"), Filter.ById("id", "things"), Filter.Above("name", "name_greater"),
-                Filter.Many("id", "ids[]", 0), Filter.Many("id", "ids[]", 500) with { Through = "people" }, Filter.Since("at", "after") with { Match = Match.Exact },
+                Filter.Query("nam", "name", Match.Exact), Filter.Path("name", "people/{nam}/things"), Filter.ById("id", "things"),
+                Filter.Above("name", "name_greater"),
+                Filter.Many("id", "ids[]", 0), Filter.Many("id", "ids[]", 500) with { Through = "people" },
+                Filter.Since("at", "after") with { Match = Match.Exact },
             ],
             Sideloads = [new Sideload("name", "names", "thing", "name"), new Sideload("tag", "tags", "thing", "tag")],
             ListColumns = [new ListColumn("count", "counts", "true")],
@@ -74,7 +78,8 @@ public sealed class RestTableTests
         using var account = TestAccount.At(new Uri("http://127.0.0.1:1/"));
 
         var fault = Assert.Throws<InvalidOperationException>(() => account.Open(Right with { Identity = ["a", "b"] }));
-        Assert.Equal("Table 'things': the identity on 'a' names no column. Table 'things': the identity on 'b' names no column.", fault.Message);
+        Assert.Equal(
+            "Table 'things': the identity on 'a' names no column. Table 'things': the identity on 'b' names no column.", fault.Message);
     }
 
     [Fact]
@@ -84,7 +89,8 @@ public sealed class RestTableTests
         Assert.Equal(
             TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete,
             (Right with { Insert = RowCall.Post("x"), Update = RowCall.Put("x/{id}"), Delete = RowCall.Delete("x/{id}") }).Schema.Verbs);
-        Assert.Equal(TableVerbs.Select | TableVerbs.Insert, (Right with { Bulk = new BulkWriter([], _ => throw new NotSupportedException(), (_, _) => Task.CompletedTask) }).Schema.Verbs);
+        Assert.Equal(TableVerbs.Select | TableVerbs.Insert,
+            (Right with { Bulk = new BulkWriter([], _ => throw new NotSupportedException(), (_, _) => Task.CompletedTask) }).Schema.Verbs);
         Assert.True((Right with { Synonyms = ["Stuff"] }).Schema.IsNamed("STUFF"));
     }
 

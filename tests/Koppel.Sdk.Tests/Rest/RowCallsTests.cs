@@ -15,8 +15,10 @@ public sealed class RowCallsTests
         Paging = Paging.Offset(100),
         Columns =
         [
-            Column.Key("id"), Column.Text("name") with { Field = "title" }, Column.Text("kind") with { Field = "thingType" }, Column.BigInt("size"), Column.Boolean("open"),
-            Column.Date("day"), new("at", ColumnKind.Time), new("since", ColumnKind.Timestamp), Column.Timestamp("seen"), new("weight", ColumnKind.Double),
+            Column.Key("id"), Column.Text("name") with { Field = "title" }, Column.Text("kind") with { Field = "thingType" },
+            Column.BigInt("size"), Column.Boolean("open"),
+            Column.Date("day"), new("at", ColumnKind.Time), new("since", ColumnKind.Timestamp), Column.Timestamp("seen"),
+            new("weight", ColumnKind.Double),
             new("price", new ColumnType(ColumnKind.Decimal, 18, 2)), new("more", ColumnKind.Json), new("tags", ColumnKind.BigIntList),
         ],
         Defaults = new Dictionary<string, string> { ["kind"] = "plain" },
@@ -31,19 +33,24 @@ public sealed class RowCallsTests
         var at = new DateTime(2026, 1, 31, 13, 45, 10, DateTimeKind.Utc);
         var call = await SendAsync((calls, account) => calls.InsertAsync(Rows.Of(
             account.Open(Things).Columns("name kind size open day at since seen weight price more tags"),
-            ["Caf\"é", "big", 7L, true, new DateOnly(2026, 1, 31), new TimeOnly(9, 5, 0), at, at, 1.5, 12.5m, "{\"a\":[1]}", new[] { 1L, 2L }]), 0));
+            ["Caf\"é", "big", 7L, true, new DateOnly(2026, 1, 31), new TimeOnly(9, 5, 0), at, at, 1.5, 12.5m, "{\"a\":[1]}",
+                new[] { 1L, 2L }]), 0));
 
         Assert.Equal(("POST", "/api/things"), (call.Method, call.Target));
         Assert.Equal(
-            """{"thing":{"title":"Caf\u0022\u00E9","thingType":"big","size":7,"open":1,"day":"2026-01-31","at":"09:05:00","since":"2026-01-31 13:45:10","seen":"2026-01-31T13:45:10+00:00","weight":1.5,"price":12.5,"more":{"a":[1]},"tags":[1,2]}}""",
+            """{"thing":{"title":"Caf\u0022\u00E9","thingType":"big","size":7,"open":1"""
+            + ""","day":"2026-01-31","at":"09:05:00","since":"2026-01-31 13:45:10","seen":"2026-01-31T13:45:10+00:00","weight":1.5"""
+            + ""","price":12.5,"more":{"a":[1]},"tags":[1,2]}}""",
             call.Body);
     }
 
     [Fact]
     public async Task What_has_no_value_is_not_sent_and_gets_its_default()
     {
-        var without = await SendAsync((calls, account) => calls.InsertAsync(Rows.Of(account.Open(Things).Columns("name size"), ["a", null]), 0));
-        var empty = await SendAsync((calls, account) => calls.InsertAsync(Rows.Of(account.Open(Things).Columns("name kind"), new object?[] { null, null }), 0));
+        var without =
+            await SendAsync((calls, account) => calls.InsertAsync(Rows.Of(account.Open(Things).Columns("name size"), ["a", null]), 0));
+        var empty = await SendAsync(
+            (calls, account) => calls.InsertAsync(Rows.Of(account.Open(Things).Columns("name kind"), new object?[] { null, null }), 0));
 
         Assert.Equal("""{"thing":{"thingType":"plain","title":"a"}}""", without.Body);
         Assert.Equal("""{"thing":{"thingType":"plain"}}""", empty.Body);
@@ -52,7 +59,8 @@ public sealed class RowCallsTests
     [Fact]
     public async Task A_change_names_the_row_in_its_path_and_gets_no_defaults()
     {
-        var call = await SendAsync((calls, account) => calls.UpdateAsync("42", Rows.Of(account.Open(Things).Columns("size"), [1L], [2L]), 1));
+        var call =
+            await SendAsync((calls, account) => calls.UpdateAsync("42", Rows.Of(account.Open(Things).Columns("size"), [1L], [2L]), 1));
 
         Assert.Equal(("PUT", "/api/things/42", """{"thing":{"size":2}}"""), (call.Method, call.Target, call.Body));
     }

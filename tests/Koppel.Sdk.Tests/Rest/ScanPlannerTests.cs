@@ -13,7 +13,8 @@ public sealed class ScanPlannerTests
         Paging = Paging.ByKey(100, "id_greater", "orders[id]"),
         Columns =
         [
-            Column.Key("id"), Column.Text("email"), Column.Text("name"), Column.BigInt("team"), Column.Date("born"), Column.Boolean("active"),
+            Column.Key("id"), Column.Text("email"), Column.Text("name"), Column.BigInt("team"), Column.Date("born"),
+            Column.Boolean("active"),
             new Column("tags", ColumnKind.BigIntList) { Hidden = true },
         ],
         Filters =
@@ -44,16 +45,20 @@ public sealed class ScanPlannerTests
     [Fact]
     public void A_column_that_only_the_list_gives_when_asked_is_asked_for_and_brought_by_nothing_else()
     {
-        var counted = People with { Columns = [.. People.Columns, Column.BigInt("visits"), Column.BigInt("orders")], ListColumns = [new("visits", "count", "true"), new("orders", "count", "true")] };
+        var counted = People with { Columns = [.. People.Columns, Column.BigInt("visits"), Column.BigInt("orders")],
+            ListColumns = [new("visits", "count", "true"), new("orders", "count", "true")] };
 
         var list = ScanPlanner.Plan(counted, "/api/", new ScanRequest { Columns = counted.Columns });
         Assert.Equal(["GET /api/people?include=personTags&count=true in pages of 100"], list.Requests);
         Assert.Equal("people?include=personTags&count=true", list.Reads[0].Path);
-        var found = ScanPlanner.Plan(counted, "/api/", new ScanRequest { Columns = [Column.BigInt("visits")], Predicates = [new Predicate.In("email", ["a@x"])] });
+        var found = ScanPlanner.Plan(
+            counted, "/api/", new ScanRequest { Columns = [Column.BigInt("visits")], Predicates = [new Predicate.In("email", ["a@x"])] });
         Assert.Equal("people?email=a%40x&count=true", found.Reads[0].Path);
-        var byTeam = ScanPlanner.Plan(counted, "/api/", new ScanRequest { Columns = [Column.BigInt("visits")], Predicates = [new Predicate.In("team", [1L])] });
+        var byTeam = ScanPlanner.Plan(
+            counted, "/api/", new ScanRequest { Columns = [Column.BigInt("visits")], Predicates = [new Predicate.In("team", [1L])] });
         Assert.Equal((true, Match.Unsupported), (byTeam.IsPaged, byTeam.Answers[0].Match));
-        Assert.DoesNotContain("count", ScanPlanner.Plan(counted, "/api/", new ScanRequest { Columns = [counted.Key] }).Reads[0].Path, StringComparison.Ordinal);
+        Assert.DoesNotContain("count", ScanPlanner.Plan(counted, "/api/", new ScanRequest { Columns = [counted.Key] }).Reads[0].Path,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,19 +119,23 @@ public sealed class ScanPlannerTests
     [Theory]
     [InlineData(ComparisonOperator.Greater, 7, "id_greater=7"), InlineData(ComparisonOperator.GreaterOrEqual, 7, "id_greater=6")]
     [InlineData(ComparisonOperator.GreaterOrEqual, 1, "id_greater=0"), InlineData(ComparisonOperator.Greater, 0, "id_greater=0")]
-    [InlineData(ComparisonOperator.Less, 7, "id_less=7"), InlineData(ComparisonOperator.LessOrEqual, 7, "id_less=8"), InlineData(ComparisonOperator.Less, 1, "id_less=1")]
+    [InlineData(ComparisonOperator.Less, 7, "id_less=7"), InlineData(ComparisonOperator.LessOrEqual, 7, "id_less=8"),
+        InlineData(ComparisonOperator.Less, 1, "id_less=1")]
     public void A_bound_on_the_key_is_sent_exactly(ComparisonOperator comparison, long value, string sent)
     {
         var plan = Plan(3, new Predicate.Compare("id", comparison, value));
 
         Assert.Equal((Match.Exact, 3), (plan.Answers[0].Match, (int?)plan.PushedLimit));
         Assert.Equal([$"GET /api/people?{sent} in pages of 100"], plan.Requests);
-        Assert.Equal(sent.StartsWith("id_greater", StringComparison.Ordinal) ? ("people", long.Parse(sent[11..])) : ($"people?{sent}", (long?)null), (plan.Reads[0].Path, plan.Reads[0].From));
+        Assert.Equal(
+            sent.StartsWith("id_greater", StringComparison.Ordinal) ? ("people", long.Parse(sent[11..])) : ($"people?{sent}", (long?)null),
+            (plan.Reads[0].Path, plan.Reads[0].From));
     }
 
     [Theory]
     [InlineData(ComparisonOperator.Greater, -1), InlineData(ComparisonOperator.GreaterOrEqual, 0), InlineData(ComparisonOperator.Less, 0)]
-    [InlineData(ComparisonOperator.Less, -7), InlineData(ComparisonOperator.LessOrEqual, -1), InlineData(ComparisonOperator.GreaterOrEqual, long.MinValue)]
+    [InlineData(ComparisonOperator.Less, -7), InlineData(ComparisonOperator.LessOrEqual, -1),
+        InlineData(ComparisonOperator.GreaterOrEqual, long.MinValue)]
     [InlineData(ComparisonOperator.LessOrEqual, long.MaxValue), InlineData(ComparisonOperator.NotEqual, 7)]
     public void A_bound_that_the_system_could_take_for_none_stays_at_home(ComparisonOperator comparison, long value)
     {
@@ -139,7 +148,8 @@ public sealed class ScanPlannerTests
     [Fact]
     public void A_second_bound_of_the_same_kind_stays_at_home()
     {
-        var plan = Plan(new Predicate.Compare("id", ComparisonOperator.Greater, 3L), new Predicate.Compare("id", ComparisonOperator.Less, 9L), new Predicate.Compare("id", ComparisonOperator.Greater, 5L));
+        var plan = Plan(new Predicate.Compare("id", ComparisonOperator.Greater, 3L),
+            new Predicate.Compare("id", ComparisonOperator.Less, 9L), new Predicate.Compare("id", ComparisonOperator.Greater, 5L));
 
         Assert.Equal([Match.Exact, Match.Exact, Match.Unsupported], plan.Answers.Select(a => a.Match));
         Assert.Equal(["GET /api/people?id_greater=3&id_less=9 in pages of 100"], plan.Requests);
@@ -148,10 +158,13 @@ public sealed class ScanPlannerTests
     [Fact]
     public void Rows_in_another_list_are_asked_for_through_it()
     {
-        var table = People with { Columns = [Column.Key("id"), Column.BigInt("person")], Name = "personTags", Sideloads = [], Filters = [Filter.Many("person", "ids[]", 100) with { Through = "people" }] };
-        var plan = ScanPlanner.Plan(table, "/api/", new ScanRequest { Columns = table.Columns, Predicates = [new Predicate.In("person", [1L, 2L])] });
+        var table = People with { Columns = [Column.Key("id"), Column.BigInt("person")], Name = "personTags", Sideloads = [],
+            Filters = [Filter.Many("person", "ids[]", 100) with { Through = "people" }] };
+        var plan = ScanPlanner.Plan(
+            table, "/api/", new ScanRequest { Columns = table.Columns, Predicates = [new Predicate.In("person", [1L, 2L])] });
 
-        Assert.Equal(("people?ids[]=1&ids[]=2&include=personTags", "people", ReadShape.OnePage), (plan.Reads[0].Path, plan.Reads[0].Pattern, plan.Reads[0].Shape));
+        Assert.Equal(("people?ids[]=1&ids[]=2&include=personTags", "people", ReadShape.OnePage),
+            (plan.Reads[0].Path, plan.Reads[0].Pattern, plan.Reads[0].Shape));
         Assert.Equal(["GET /api/people?ids[]=… (100 a call)"], plan.Requests);
     }
 
@@ -159,7 +172,8 @@ public sealed class ScanPlannerTests
     public void A_filter_of_many_values_that_have_many_rows_each_is_read_page_by_page()
     {
         var table = People with { Filters = [Filter.Many("team", "teams[]", 100)] };
-        var plan = ScanPlanner.Plan(table, "/api/", new ScanRequest { Columns = table.Columns, Predicates = [new Predicate.In("team", [1L, 2L])] });
+        var plan = ScanPlanner.Plan(
+            table, "/api/", new ScanRequest { Columns = table.Columns, Predicates = [new Predicate.In("team", [1L, 2L])] });
 
         Assert.Equal(ReadShape.Pages, Assert.Single(plan.Reads).Shape);
     }
@@ -169,15 +183,18 @@ public sealed class ScanPlannerTests
     {
         var plan = Plan(new Predicate.In("team", [4L, 5L]));
 
-        Assert.Equal([("teams/4/people", "teams/{id}/people", true), ("teams/5/people", "teams/{id}/people", true)], plan.Reads.Select(r => (r.Path, r.Pattern, r.IsInPath)));
+        Assert.Equal([("teams/4/people", "teams/{id}/people", true), ("teams/5/people", "teams/{id}/people", true)],
+            plan.Reads.Select(r => (r.Path, r.Pattern, r.IsInPath)));
         Assert.Equal(("in the path", "GET /api/teams/{team}/people"), (plan.Answers[0].How, plan.Requests[0]));
     }
 
     [Theory]
-    [InlineData("id", "id=1", "people?ids[]=1&include=personTags"), InlineData("team", "team=1", "teams/1/people?include=personTags"), InlineData("", "", "people?include=personTags")]
+    [InlineData("id", "id=1", "people?ids[]=1&include=personTags"), InlineData("team", "team=1", "teams/1/people?include=personTags"),
+        InlineData("", "", "people?include=personTags")]
     public void Another_list_is_included_when_its_column_is_wanted(string column, string _, string path)
     {
-        var plan = ScanPlanner.Plan(People, "/api/", new ScanRequest { Columns = [People.Columns[^1]], Predicates = column.Length == 0 ? [] : [Equal(column, 1L)] });
+        var plan = ScanPlanner.Plan(People, "/api/",
+            new ScanRequest { Columns = [People.Columns[^1]], Predicates = column.Length == 0 ? [] : [Equal(column, 1L)] });
 
         Assert.Equal(path, plan.Reads[0].Path);
     }
@@ -227,5 +244,6 @@ public sealed class ScanPlannerTests
     static RestScanPlan Plan(params Predicate[] predicates) => Plan(null, predicates);
 
     static RestScanPlan Plan(long? limit, params Predicate[] predicates) =>
-        ScanPlanner.Plan(People, "/api/", new ScanRequest { Columns = [.. People.Columns.Where(c => !c.Hidden)], Predicates = predicates, Limit = limit });
+        ScanPlanner.Plan(People, "/api/",
+            new ScanRequest { Columns = [.. People.Columns.Where(c => !c.Hidden)], Predicates = predicates, Limit = limit });
 }

@@ -57,8 +57,9 @@ public sealed class TableSnapshotTests : IAsyncLifetime
     {
         await CheckAsync(calls: 5, "the rows are kept as a snapshot");
         _understands = m => m.AddHours(hours);
-        _there[7] = ("changed", Now.AddMinutes(-1)); // Which such a far side would not bring.
-        await CheckAsync(calls: 6, "the snapshot was taken anew: things?changed_after= did not bring all rows that are known to have changed since");
+        _there[7] = ("changed", Now.AddMinutes(-1)); // Which such a remote system would not bring.
+        await CheckAsync(
+            calls: 6, "the snapshot was taken anew: things?changed_after= did not bring all rows that are known to have changed since");
     }
 
     [Fact]
@@ -109,7 +110,8 @@ public sealed class TableSnapshotTests : IAsyncLifetime
     public async Task A_reading_that_is_left_before_its_end_keeps_nothing()
     {
         var source = Open();
-        await using (var rows = source.ScanAsync(source.Plan(new ScanRequest { Columns = source.Columns("id") })).GetAsyncEnumerator()) await rows.MoveNextAsync();
+        await using (var rows = source.ScanAsync(source.Plan(new ScanRequest { Columns = source.Columns("id") })).GetAsyncEnumerator())
+            await rows.MoveNextAsync();
 
         Assert.Null(_store.Find($"things of {_server.Url}"));
     }
@@ -118,7 +120,9 @@ public sealed class TableSnapshotTests : IAsyncLifetime
     public async Task Bounds_are_checked_in_the_engine_when_the_rows_are_kept()
     {
         var source = Open();
-        var plan = source.Plan(new ScanRequest { Columns = source.Columns("id"), Predicates = [new Predicate.Compare("id", ComparisonOperator.Greater, 400L)] });
+        var plan = source.Plan(
+            new ScanRequest { Columns = source.Columns("id"),
+                Predicates = [new Predicate.Compare("id", ComparisonOperator.Greater, 400L)] });
 
         Assert.Equal(Match.Unsupported, Assert.Single(plan.Answers).Match);
         await CheckAsync(calls: 5, "the rows are kept as a snapshot");
@@ -139,7 +143,8 @@ public sealed class TableSnapshotTests : IAsyncLifetime
         Assert.StartsWith(note ?? "from the snapshot of ", Assert.Single(plan.Notes), StringComparison.Ordinal);
     }
 
-    RestSource Open() => new(Table, _account, TestAccount.BasePath) { Snapshot = new TableSnapshot(Table, _account, TestAccount.BasePath, _store) };
+    RestSource Open() =>
+        new(Table, _account, TestAccount.BasePath) { Snapshot = new TableSnapshot(Table, _account, TestAccount.BasePath, _store) };
 
     static readonly RestTable Table = new("things", Item: "thing")
     {
@@ -147,7 +152,8 @@ public sealed class TableSnapshotTests : IAsyncLifetime
         Paging = Paging.ByKey(100, "id_greater", "orders[id]"),
         Columns = [Column.Key("id"), Column.Text("name"), Column.Timestamp("changed"), Column.Text("mood")],
         Filters = [Filter.Above("id", "id_greater")],
-        Changes = new ChangedSince("changed_after", "changed", ["id", "name", "changed"], m => m.ToString("O", CultureInfo.InvariantCulture)),
+        Changes =
+            new ChangedSince("changed_after", "changed", ["id", "name", "changed"], m => m.ToString("O", CultureInfo.InvariantCulture)),
     };
 
     string Answer(Received call)
@@ -156,10 +162,15 @@ public sealed class TableSnapshotTests : IAsyncLifetime
         {
             _before(call);
             var after = long.Parse(call.Parameter("id_greater") ?? "0", CultureInfo.InvariantCulture);
-            var since = call.Parameter("changed_after") is { } moment ? _understands(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture)) : DateTimeOffset.MinValue;
+            var since = call.Parameter("changed_after") is { } moment
+                ? _understands(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture))
+                : DateTimeOffset.MinValue;
             var wanted = _there.Where(t => t.Value.Changed > since).ToList();
-            var page = wanted.Where(t => t.Key > after).Skip(int.Parse(call.Parameter("offset") ?? "0", CultureInfo.InvariantCulture)).Take(int.Parse(call.Parameter("limit")!, CultureInfo.InvariantCulture));
-            return JsonSerializer.Serialize(new { things = page.Select(t => new { id = $"{t.Key}", name = t.Value.Name, changed = t.Value.Changed, mood = "good" }), meta = new { total = $"{wanted.Count}" } });
+            var page = wanted.Where(t => t.Key > after).Skip(int.Parse(call.Parameter("offset") ?? "0", CultureInfo.InvariantCulture))
+                .Take(int.Parse(call.Parameter("limit")!, CultureInfo.InvariantCulture));
+            return JsonSerializer.Serialize(
+                new { things = page.Select(t => new { id = $"{t.Key}", name = t.Value.Name, changed = t.Value.Changed, mood = "good" }),
+                    meta = new { total = $"{wanted.Count}" } });
         }
     }
 }

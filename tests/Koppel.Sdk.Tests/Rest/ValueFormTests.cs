@@ -16,9 +16,12 @@ public sealed class ValueFormTests
         Paging = Paging.Offset(100),
         Columns =
         [
-            Column.Key("id"), Column.BigInt("owner") with { Form = ValueForm.Quoted }, Column.Boolean("open") with { Form = ValueForm.TrueFalse }, Column.Boolean("won") with { Form = ValueForm.Quoted },
-            Column.Central("seen"), Column.Money("value", "currency"), Column.Text("currency"), Column.TextList("marks") with { Form = ValueForm.Barred }, Column.TextList("kinds"),
-            Column.TextList("words") with { Form = ValueForm.Commas }, Column.BigIntList("lists") with { Form = ValueForm.Commas }, Column.BigIntList("groups") with { Form = ValueForm.Quoted },
+            Column.Key("id"), Column.BigInt("owner") with { Form = ValueForm.Quoted },
+            Column.Boolean("open") with { Form = ValueForm.TrueFalse }, Column.Boolean("won") with { Form = ValueForm.Quoted },
+            Column.Central("seen"), Column.Money("value", "currency"), Column.Text("currency"),
+            Column.TextList("marks") with { Form = ValueForm.Barred }, Column.TextList("kinds"),
+            Column.TextList("words") with { Form = ValueForm.Commas }, Column.BigIntList("lists") with { Form = ValueForm.Commas },
+            Column.BigIntList("groups") with { Form = ValueForm.Quoted },
             Column.Text("street") with { Field = "address1", SentAs = "address_1" },
         ],
         Filters = [Filter.ById("id", "deals/{id}")],
@@ -31,10 +34,12 @@ public sealed class ValueFormTests
     {
         var body = await SentAsync(
             Deals, "owner open won seen value currency marks kinds words lists groups street",
-            7L, true, false, new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc), 156.24m, "eur", new[] { "a", "b" }, new[] { "x" }, new[] { "p", "q" }, new[] { 1L, 2L }, new[] { 3L }, "Dam 1");
+            7L, true, false, new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc), 156.24m, "eur", new[] { "a", "b" }, new[] { "x" },
+            new[] { "p", "q" }, new[] { 1L, 2L }, new[] { 3L }, "Dam 1");
 
         Assert.Equal(
-            """{"deal":{"owner":"7","open":true,"won":"0","seen":"2026-01-31 06:00:00","value":15624,"currency":"eur","marks":"||a||b||","kinds":["x"],"words":"p,q","lists":"1,2","groups":["3"],"address_1":"Dam 1"}}""",
+            """{"deal":{"owner":"7","open":true,"won":"0","seen":"2026-01-31 06:00:00","value":15624"""
+            + ""","currency":"eur","marks":"||a||b||","kinds":["x"],"words":"p,q","lists":"1,2","groups":["3"],"address_1":"Dam 1"}}""",
             body);
     }
 
@@ -45,31 +50,40 @@ public sealed class ValueFormTests
     [Fact]
     public async Task Money_comes_back_exactly()
     {
-        await using var server = await SayingAsync(Says(200, """{"deals":[{"id":"1","value":"15624","currency":"eur","marks":"||a||b||"},{"id":"2","value":"15624","currency":"jpy","marks":""}]}"""));
+        await using var server = await SayingAsync(
+            Says(200,
+                """{"deals":[{"id":"1","value":"15624","currency":"eur","marks":"||a||b||"},"""
+                + """{"id":"2","value":"15624","currency":"jpy","marks":""}]}"""));
         using var account = TestAccount.At(server);
 
         Assert.Equal(["156.24|eur|['a', 'b']", "15624.00|jpy|null"], await account.Open(Deals).ReadAsync("value currency marks"));
     }
 
     [Theory]
-    [InlineData(BodyShape.Bare, null, """{"street":"Dam 1"}"""), InlineData(BodyShape.List, "deals", """{"deals":[{"street":"Dam 1"}]}"""), InlineData(BodyShape.Item, "theDeal", """{"theDeal":{"street":"Dam 1"}}""")]
-    public async Task A_row_stands_in_the_body_as_the_call_wants_it(BodyShape shape, string? envelope, string body) => Assert.Equal(body, await SentAsync(
-        Deals with { Columns = [Column.Key("id"), Column.Text("street")], Filters = [], Insert = RowCall.Post("deals") with { Body = shape, Envelope = envelope } }, "street", "Dam 1"));
+    [InlineData(BodyShape.Bare, null, """{"street":"Dam 1"}"""), InlineData(BodyShape.List, "deals", """{"deals":[{"street":"Dam 1"}]}"""),
+        InlineData(BodyShape.Item, "theDeal", """{"theDeal":{"street":"Dam 1"}}""")]
+    public async Task A_row_stands_in_the_body_as_the_call_wants_it(BodyShape shape, string? envelope, string body) =>
+        Assert.Equal(body, await SentAsync(
+        Deals with { Columns = [Column.Key("id"), Column.Text("street")], Filters = [],
+            Insert = RowCall.Post("deals") with { Body = shape, Envelope = envelope } }, "street", "Dam 1"));
 
     [Fact]
     public async Task What_a_form_cannot_say_is_rejected_with_the_reason()
     {
         using var account = TestAccount.At(new Uri("http://127.0.0.1:1/"));
-        await using var session = account.OpenForWriting(Deals).BeginWrite(new WriteRequest(Deals.Columns.Where(c => c.Name is "marks" or "words" or "value" or "currency").ToList()));
+        await using var session = account.OpenForWriting(Deals)
+            .BeginWrite(new WriteRequest(Deals.Columns.Where(c => c.Name is "marks" or "words" or "value" or "currency").ToList()));
         await session.AddAsync(Rows.Of(
             Deals.Columns.Where(c => c.Name is "marks" or "words" or "value" or "currency").ToList(),
-            [1m, "eur", new[] { "a||b" }, null], [1m, "eur", new[] { "" }, null], [1m, "eur", null, new[] { "a,b" }], [1.5m, "jpy", null, null]));
+            [1m, "eur", new[] { "a||b" }, null], [1m, "eur", new[] { "" }, null], [1m, "eur", null, new[] { "a,b" }],
+            [1.5m, "jpy", null, null]));
 
         var plan = await session.PlanAsync(new JournalBooks(new MemoryJournal()));
 
         Assert.Equal(
         [
-            "marks holds a value that is empty or has || in it, by which the values are told apart.", "marks holds a value that is empty or has || in it, by which the values are told apart.",
+            "marks holds a value that is empty or has || in it, by which the values are told apart.",
+            "marks holds a value that is empty or has || in it, by which the values are told apart.",
             "words holds a value with a comma, by which the values are told apart.", "value is 1.50, but the smallest amount of jpy is 1.",
         ], plan.Rejects.First.Select(r => r.Reason));
     }
@@ -87,8 +101,10 @@ public sealed class ValueFormTests
 
         await source.CarryOutAsync(journal);
 
-        Assert.Equal(["GET /api/deals/5 ", """PUT /api/deals/5 {"deal":{"value":900}}"""], server.Calls.Select(c => $"{c.Method} {c.Target} {c.Body}"));
-        Assert.Equal([new SideRead("deals", ["id", "currency"])], source.SideReads, (a, b) => a.Table == b.Table && a.Columns.SequenceEqual(b.Columns));
+        Assert.Equal(["GET /api/deals/5 ", """PUT /api/deals/5 {"deal":{"value":900}}"""],
+            server.Calls.Select(c => $"{c.Method} {c.Target} {c.Body}"));
+        Assert.Equal([new SideRead("deals", ["id", "currency"])], source.SideReads,
+            (a, b) => a.Table == b.Table && a.Columns.SequenceEqual(b.Columns));
     }
 
     static async Task<string> SentAsync(RestTable table, string columns, params object?[] values)

@@ -30,10 +30,12 @@ sealed class MemorySnapshots : ISnapshotStore
         foreach (var (name, state) in _states.ToList()) _states[name] = state with { Version = state.Version + 1 };
     }
 
-    public IReadOnlyList<SnapshotRow> Read(SnapshotState state, long after, int most) => [.. _rows[state.Id].Values.Where(r => r.Key > after).Take(most)];
+    public IReadOnlyList<SnapshotRow> Read(SnapshotState state, long after, int most) =>
+        [.. _rows[state.Id].Values.Where(r => r.Key > after).Take(most)];
 
     public IReadOnlyList<(long Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most) =>
-        [.. _rows[state.Id].Values.Where(r => r.Changed > since).OrderByDescending(r => r.Changed).Take(most).Select(r => (r.Key, r.Changed))];
+        [.. _rows[state.Id].Values.Where(r => r.Changed > since).OrderByDescending(r => r.Changed).Take(most)
+            .Select(r => (r.Key, r.Changed))];
 
     public IReadOnlySet<long> Present(SnapshotState state, IReadOnlyList<long> keys) => keys.Where(_rows[state.Id].ContainsKey).ToHashSet();
 

@@ -41,7 +41,8 @@ static class Rows
 
     /// <summary>Reads a table; each row as its values with a bar between.</summary>
     public static async Task<List<string>> ReadAsync(
-        this IScanTable table, string columns = "id", long? limit = null, Predicate[]? predicates = null, CancellationToken cancellationToken = default)
+        this IScanTable table, string columns = "id", long? limit = null, Predicate[]? predicates = null,
+        CancellationToken cancellationToken = default)
     {
         var plan = table.Plan(new ScanRequest { Columns = table.Columns(columns), Limit = limit, Predicates = predicates ?? [] });
         return await Show(table.ScanAsync(plan, cancellationToken));
@@ -51,7 +52,8 @@ static class Rows
     {
         var rows = new List<string>();
         await foreach (var batch in batches)
-            for (var r = 0; r < batch.Count; r++) rows.Add(string.Join('|', Enumerable.Range(0, batch.Columns.Count).Select(c => batch[c].Show(r))));
+            for (var r = 0; r < batch.Count; r++)
+                rows.Add(string.Join('|', Enumerable.Range(0, batch.Columns.Count).Select(c => batch[c].Show(r))));
         return rows;
     }
 

@@ -19,7 +19,8 @@ sealed record Received(int Number, string Method, string Target, string Body, IH
 {
     /// <summary>Names and values of the query, unescaped, in order.</summary>
     public IReadOnlyList<(string Name, string Value)> Query =>
-        [.. Target.Split('?', 2).Skip(1).SelectMany(q => q.Split('&')).Select(p => p.Split('=', 2)).Select(p => (Uri.UnescapeDataString(p[0]), Uri.UnescapeDataString(p[1])))];
+        [.. Target.Split('?', 2).Skip(1).SelectMany(q => q.Split('&')).Select(p => p.Split('=', 2))
+            .Select(p => (Uri.UnescapeDataString(p[0]), Uri.UnescapeDataString(p[1])))];
 
     /// <summary>The path without the query.</summary>
     public string Path => Target.Split('?', 2)[0];
@@ -51,7 +52,8 @@ sealed class StubServer : IAsyncDisposable
             using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
             var body = await reader.ReadToEndAsync();
             var call = new Received(
-                Interlocked.Increment(ref server._count), context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget, body,
+                Interlocked.Increment(ref server._count), context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget,
+                body,
                 new HeaderDictionary(context.Request.Headers.ToDictionary()));
             server.Calls.Enqueue(call);
             await answer(context, call);

@@ -65,7 +65,8 @@ sealed class TagServer : IAsyncDisposable
     {
         var server = new TagServer();
         server.Tags.AddRange(tags);
-        server._server = await StubServer.StartAsync((context, call) => call.Method == "POST" ? server.AddAsync(context, call) : server.ListAsync(context, call));
+        server._server = await StubServer.StartAsync(
+            (context, call) => call.Method == "POST" ? server.AddAsync(context, call) : server.ListAsync(context, call));
         return server;
     }
 
@@ -85,7 +86,8 @@ sealed class TagServer : IAsyncDisposable
     }
 
     /// <summary>Makes the calls of a journal; gives the fault that stopped it, or null.</summary>
-    public static async Task<Exception?> CarryOutAsync(WritableRestSource table, IWriteJournal journal, CancellationToken cancellationToken = default)
+    public static async Task<Exception?> CarryOutAsync(
+        WritableRestSource table, IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -128,7 +130,8 @@ sealed class TagServer : IAsyncDisposable
         {
             var found = Tags.Select((t, i) => (t.Name, t.Kind, Id: i + 1))
                 .Where(t => call.Parameter("name") is not { } name || t.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
-            var page = found.Skip(int.Parse(call.Parameter("offset")!)).Take(100).Select(t => new { id = t.Id, name = t.Name, kind = t.Kind });
+            var page =
+                found.Skip(int.Parse(call.Parameter("offset")!)).Take(100).Select(t => new { id = t.Id, name = t.Name, kind = t.Kind });
             Looked();
             return StubServer.Says(200, JsonSerializer.Serialize(new { tags = page, meta = new { total = found.Count } }))(context);
         }

@@ -22,7 +22,9 @@ sealed class TestAccount : RestAccount
 
     public ImpatientClock Clock => (ImpatientClock)Environment.Time;
 
-    public static TestAccount At(StubServer server, Func<RestClientOptions, RestClientOptions>? change = null, ISnapshotStore? snapshots = null) => At(server.Url, change, snapshots);
+    public static TestAccount At(
+        StubServer server, Func<RestClientOptions, RestClientOptions>? change = null, ISnapshotStore? snapshots = null) =>
+            At(server.Url, change, snapshots);
 
     public static TestAccount At(Uri url, Func<RestClientOptions, RestClientOptions>? change = null, ISnapshotStore? snapshots = null)
     {

@@ -74,12 +74,15 @@ sealed class ThingsServer : IAsyncDisposable
             return JsonSerializer.Serialize(new
             {
                 things = page.Select(i => new { id = i.ToString(CultureInfo.InvariantCulture), name = $"thing {i}" }),
-                meta = TellsTotal ? new { total = (TotalIsBehindKey ? wanted.Count : Ids.Count(i => i < less)).ToString(CultureInfo.InvariantCulture) } : null,
+                meta = TellsTotal
+                    ? new { total = (TotalIsBehindKey ? wanted.Count : Ids.Count(i => i < less)).ToString(CultureInfo.InvariantCulture) }
+                    : null,
             });
         }
     }
 
-    static long? Number(Received call, string name) => call.Parameter(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+    static long? Number(Received call, string name) =>
+        call.Parameter(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

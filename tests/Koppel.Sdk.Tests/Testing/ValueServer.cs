@@ -37,7 +37,8 @@ sealed class ValueServer : IAsyncDisposable
     {
         Path = "values",
         Paging = Paging.Offset(100),
-        Columns = [Column.Key("id"), Column.BigInt("owner") with { Required = true }, Column.BigInt("field") with { Required = true }, Column.Text("text")],
+        Columns = [Column.Key("id"), Column.BigInt("owner") with { Required = true }, Column.BigInt("field") with { Required = true },
+            Column.Text("text")],
         Filters = [Filter.ById("id", "values/{id}"), Filter.Query("owner", "filters[owner]", Match.Exact)],
         Identity = ["owner", "field"],
         Insert = RowCall.Post("values"),
@@ -76,15 +77,21 @@ sealed class ValueServer : IAsyncDisposable
     (int Status, string Body, ManyFate Fate) Answer(Received call)
     {
         var name = call.Path["/api/values".Length..].TrimStart('/');
-        if (call.Method == "GET") return (name.Length > 0 ? Item(long.Parse(name)) : List(call)) is var (status, body) ? (status, body, ManyFate.Answered) : default;
+        if (call.Method == "GET")
+            return (name.Length > 0 ? Item(long.Parse(name)) : List(call)) is var (status, body)
+                ? (status, body, ManyFate.Answered)
+                : default;
         var isMany = name.StartsWith("bulk", StringComparison.Ordinal);
         var fate = isMany ? FateOf(++Many) : ManyFate.Answered;
         var items = name == "bulkDelete" ? [.. call.Query.Select(q => (JsonNode)new JsonObject { ["id"] = long.Parse(q.Value) })]
             : isMany ? JsonNode.Parse(call.Body)!.AsArray().Select(i => i!)
             : call.Body.Length > 0 ? [JsonNode.Parse(call.Body)!["value"]!] : new List<JsonNode> { new JsonObject() };
-        var rows = items.Select(i => (Id: isMany ? (long?)i["id"] : name.Length > 0 ? long.Parse(name) : null, Owner: (long?)i["owner"], Field: (long?)i["field"], Text: (string?)i["text"])).ToList();
+        var rows = items.Select(
+            i => (Id: isMany ? (long?)i["id"] : name.Length > 0 ? long.Parse(name) : null, Owner: (long?)i["owner"],
+                Field: (long?)i["field"], Text: (string?)i["text"])).ToList();
         if (isMany && rows.Count > MostRows) return (413, "{\"message\":\"Too many.\"}", fate);
-        if (rows.Any(r => r.Id is { } id && !Values.ContainsKey(id))) return isMany ? (400, "{}", fate) : (404, "{\"message\":\"No value.\"}", fate);
+        if (rows.Any(r => r.Id is { } id && !Values.ContainsKey(id)))
+            return isMany ? (400, "{}", fate) : (404, "{\"message\":\"No value.\"}", fate);
         if (rows.Any(r => r.Text == "bad")) return (422, isMany ? "{}" : "{\"errors\":[{\"title\":\"The text is bad\"}]}", fate);
         if (fate != ManyFate.CutBefore && !(isMany && IgnoresMany))
             foreach (var row in rows) Write(call.Method, row);
@@ -103,11 +110,15 @@ sealed class ValueServer : IAsyncDisposable
 
     (int, string) List(Received call)
     {
-        var rows = Values.Where(v => call.Parameter("filters[owner]") is not { } owner || v.Value.Owner == long.Parse(owner)).Select(v => Row(v.Key, v.Value)).ToList();
-        return (200, JsonSerializer.Serialize(new { values = rows.Skip(int.Parse(call.Parameter("offset") ?? "0")).Take(100), meta = new { total = rows.Count } }));
+        var rows = Values.Where(v => call.Parameter("filters[owner]") is not { } owner || v.Value.Owner == long.Parse(owner))
+            .Select(v => Row(v.Key, v.Value)).ToList();
+        return (200,
+            JsonSerializer.Serialize(
+                new { values = rows.Skip(int.Parse(call.Parameter("offset") ?? "0")).Take(100), meta = new { total = rows.Count } }));
     }
 
-    static object Row(long id, (long Owner, long Field, string Text) v) => new { id = $"{id}", owner = v.Owner, field = v.Field, text = v.Text };
+    static object Row(long id, (long Owner, long Field, string Text) v) =>
+        new { id = $"{id}", owner = v.Owner, field = v.Field, text = v.Text };
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

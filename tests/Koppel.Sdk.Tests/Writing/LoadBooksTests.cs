@@ -48,7 +48,8 @@ public sealed class LoadBooksTests
         books.Reject(17, new RejectCause(RejectCode.ValueMissing, "Too late.", ""));
         books.Reject(2, new RejectCause(RejectCode.ValueMissing, "Too early.", ""));
 
-        Assert.Equal([(2L, "2, row 2", "Too early."), (17L, "17, row 17", "Too late.")], books.Rejects().First.Select(r => (r.Row, string.Join(", ", r.Values), r.Reason)));
+        Assert.Equal([(2L, "2, row 2", "Too early."), (17L, "17, row 17", "Too late.")],
+            books.Rejects().First.Select(r => (r.Row, string.Join(", ", r.Values), r.Reason)));
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public sealed class LoadBooksTests
     static RowStore Store(int count)
     {
         var store = new RowStore();
-        foreach (var chunk in Enumerable.Range(1, count).Chunk(9)) store.Add(Rows.Of(Columns, [.. chunk.Select(n => new object?[] { (long)n, $"row {n}" })]));
+        foreach (var chunk in Enumerable.Range(1, count).Chunk(9))
+            store.Add(Rows.Of(Columns, [.. chunk.Select(n => new object?[] { (long)n, $"row {n}" })]));
         return store;
     }
 }

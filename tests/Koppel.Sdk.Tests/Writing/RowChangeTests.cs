@@ -38,7 +38,9 @@ public sealed class RowChangeTests
     [Fact]
     public void What_is_created_on_the_way_is_told_with_the_row_that_brings_it()
     {
-        var change = Assert.Single(Changes(Rows((1, "a")), [1], _ => false, _ => new RowEffect(WriteOperation.Insert, Creates: [new("tags", "tag", "New \"one\"")])));
+        var change = Assert.Single(
+            Changes(
+                Rows((1, "a")), [1], _ => false, _ => new RowEffect(WriteOperation.Insert, Creates: [new("tags", "tag", "New \"one\"")])));
         Assert.Equal(new Creation("tags", "tag", "New \"one\""), Assert.Single(change.Creates));
     }
 
@@ -46,8 +48,10 @@ public sealed class RowChangeTests
     public void Rows_are_found_where_a_call_carries_several_things()
     {
         using var content = JsonDocument.Parse(
-            """{"skip":false,"things":[{"rows":[{"row":1,"values":["x"]}],"thing":{"tags":["a"]}},{"rows":[{"row":2,"values":["y"],"op":"delete"}],"thing":{}}]}""");
-        Assert.Equal([(1L, WriteOperation.Insert), (2L, WriteOperation.Delete)], JournalRows.Changes(content.RootElement).Select(c => (c.Row, c.Operation)));
+            """{"skip":false,"things":[{"rows":[{"row":1,"values":["x"]}],"thing":{"tags":["a"]}},{"rows":[{"row":2,"values":["y"]"""
+            + ""","op":"delete"}],"thing":{}}]}""");
+        Assert.Equal([(1L, WriteOperation.Insert), (2L, WriteOperation.Delete)],
+            JournalRows.Changes(content.RootElement).Select(c => (c.Row, c.Operation)));
     }
 
     [Fact]

@@ -24,11 +24,14 @@ sealed class SheetWriter : IAsyncDisposable
     public SheetWriter(Stream stream, IReadOnlyList<ResultColumn> columns)
     {
         _xml = new StreamWriter(stream, Screen.Utf8, bufferSize: 1 << 16);
-        _xml.Write("""
-            <?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>
-            """);
+        _xml.Write("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""");
+        _xml.Write(
+            """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">""");
+        _xml.Write("""<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>""");
         for (var i = 0; i < columns.Count; i++)
-            _xml.Write(string.Create(CultureInfo.InvariantCulture, $"""<col min="{i + 1}" max="{i + 1}" width="{Width(columns[i])}" customWidth="1"/>"""));
+            _xml.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"""<col min="{i + 1}" max="{i + 1}" width="{Width(columns[i])}" customWidth="1"/>"""));
         _xml.Write("</cols><sheetData><row>");
         foreach (var column in columns) WriteText(column.Heading, CellStyle.Heading);
         _xml.Write("</row>");
@@ -57,8 +60,10 @@ sealed class SheetWriter : IAsyncDisposable
             case bool truth: _xml.Write(truth ? """<c t="b"><v>1</v></c>""" : """<c t="b"><v>0</v></c>"""); break;
             case DateOnly date when Has(date.ToDateTime(default)): WriteNumber(date.ToDateTime(default).ToOADate(), CellStyle.Date); break;
             case DateTime time when Has(time): WriteNumber(time.ToOADate(), CellStyle.Timestamp); break;
-            case DateTimeOffset instant when Has(instant.UtcDateTime): WriteNumber(instant.UtcDateTime.ToOADate(), CellStyle.Timestamp); break;
-            case TimeOnly time when time.Ticks % TimeSpan.TicksPerMillisecond == 0: WriteNumber(time.ToTimeSpan().TotalDays, CellStyle.Time); break;
+            case DateTimeOffset instant
+                when Has(instant.UtcDateTime): WriteNumber(instant.UtcDateTime.ToOADate(), CellStyle.Timestamp); break;
+            case TimeOnly time
+                when time.Ticks % TimeSpan.TicksPerMillisecond == 0: WriteNumber(time.ToTimeSpan().TotalDays, CellStyle.Time); break;
             case var number when Has(number): _xml.Write($"<c><v>{_texts.Of(cells, row)}</v></c>"); break;
             default: WriteText(_texts.Of(cells, row) ?? "", CellStyle.None); break;
         }
@@ -84,7 +89,8 @@ sealed class SheetWriter : IAsyncDisposable
     };
 
     static int Digits(decimal number) =>
-        number.ToString(CultureInfo.InvariantCulture).AsSpan().TrimStart("-0.").ToString().Replace(".", "", StringComparison.Ordinal).Length;
+        number.ToString(CultureInfo.InvariantCulture).AsSpan().TrimStart("-0.").ToString()
+            .Replace(".", "", StringComparison.Ordinal).Length;
 
     void WriteText(string text, CellStyle style)
     {
@@ -94,7 +100,10 @@ sealed class SheetWriter : IAsyncDisposable
             text = string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxText - 2]) ? MaxText - 2 : MaxText - 1), "…");
             Cut++;
         }
-        _xml.Write(style == CellStyle.None ? """<c t="inlineStr"><is><t xml:space="preserve">""" : $"""<c t="inlineStr" s="{(int)style}"><is><t xml:space="preserve">""");
+        _xml.Write(
+            style == CellStyle.None
+                ? """<c t="inlineStr"><is><t xml:space="preserve">"""
+                : $"""<c t="inlineStr" s="{(int)style}"><is><t xml:space="preserve">""");
         _xml.Write(XmlText.Of(text));
         _xml.Write("</t></is></c>");
     }

@@ -38,13 +38,15 @@ sealed class XlsxWriter : IRowsWriter
 
     /// <inheritdoc/>
     public ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default) =>
-        WriteAsync(result, string.Create(CultureInfo.InvariantCulture, $"Result{(_sheets.Count == 0 ? "" : " " + (_sheets.Count + 1))}"), cancellationToken);
+        WriteAsync(result, string.Create(CultureInfo.InvariantCulture, $"Result{(_sheets.Count == 0 ? "" : " " + (_sheets.Count + 1))}"),
+            cancellationToken);
 
     /// <summary>Writes a result to a sheet of that name.</summary>
     public async ValueTask<long> WriteAsync(RowsResult result, string sheetName, CancellationToken cancellationToken = default)
     {
         if (result.Columns.Count > MaxColumns)
-            throw new UsageException($"An Excel sheet holds {MaxColumns:N0} columns and the result has {result.Columns.Count:N0}. Name the columns you want.");
+            throw new UsageException(
+                $"An Excel sheet holds {MaxColumns:N0} columns and the result has {result.Columns.Count:N0}. Name the columns you want.");
 
         var (rows, cut) = (0L, 0L);
         SheetWriter? sheet = null;
@@ -60,7 +62,8 @@ sealed class XlsxWriter : IRowsWriter
                     {
                         cut += sheet.Cut;
                         await sheet.DisposeAsync();
-                        sheet = OpenSheet(string.Create(CultureInfo.InvariantCulture, $"{sheetName} part {(rows / _rowsPerSheet) + 1}"), result.Columns);
+                        sheet = OpenSheet(
+                            string.Create(CultureInfo.InvariantCulture, $"{sheetName} part {(rows / _rowsPerSheet) + 1}"), result.Columns);
                     }
 
                     sheet.WriteRow(chunk, row);
@@ -74,7 +77,10 @@ sealed class XlsxWriter : IRowsWriter
 
         cut += sheet.Cut;
         if (cut > 0)
-            _say?.Invoke($"note: {Quantity.Of(cut, "text")} of more than {Quantity.Of(SheetWriter.MaxText)} letters, which no cell of Excel holds, {(cut == 1 ? "is" : "are")} cut and {(cut == 1 ? "ends" : "end")} with '…'. Write --format csv to have all.");
+            _say?.Invoke(
+                $"note: {Quantity.Of(cut, "text")} of more than {Quantity.Of(SheetWriter.MaxText)} letters, which no cell of Excel "
+                    + $"holds, {(cut == 1 ? "is" : "are")} cut and {(cut == 1 ? "ends" : "end")} with '…'. Write --format csv to have "
+                    + $"all.");
         return rows;
     }
 

@@ -31,7 +31,9 @@ internal sealed class Account : RestAccount
         Resubscribe = settings.Switch("resubscribe", false);
     }
 
-    /// <summary>Whether automations that wait for a tag or a contact start when a load adds it. The API starts them unless told otherwise.</summary>
+    /// <summary>
+    /// Whether automations that wait for a tag or a contact start when a load adds it. The API starts them unless told otherwise.
+    /// </summary>
     public bool RunAutomations { get; set; }
 
     /// <summary>Whether a load by tag name creates tags that are missing.</summary>
@@ -66,7 +68,9 @@ internal sealed class Account : RestAccount
         },
         environment);
 
-    /// <summary>The importer answers 400 with a sentence, not 429, when it is asked too often. Source: ActiveCampaign's page on it.</summary>
+    /// <summary>
+    /// The importer answers 400 with a sentence, not 429, when it is asked too often. Source: ActiveCampaign's page on it.
+    /// </summary>
     static (RateLimit, TimeSpan)? ImportThrottled(RestResponse response) =>
         response.Status == 400
         && response.Route.EndsWith("import/bulk_import", StringComparison.Ordinal)

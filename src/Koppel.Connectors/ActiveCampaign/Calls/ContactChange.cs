@@ -29,7 +29,7 @@ internal sealed record ContactChange
     public IReadOnlyList<long> Unsubscribe { get; init; } = [];
 
     /// <summary>What the importer cannot do, in this order, once it is done.</summary>
-    public IReadOnlyList<Step> Steps { get; init; } = [];
+    public IReadOnlyList<ContactCall> Steps { get; init; } = [];
 
     /// <summary>What comes into being with it, such as a tag.</summary>
     public IReadOnlyList<Creation> Creates { get; init; } = [];
@@ -41,7 +41,8 @@ internal sealed record ContactChange
     public static Brought NewContact { get; } = new("contact");
 
     /// <summary>There is something to tell the importer.</summary>
-    public bool NeedsImport => There is null || Tags.Count > 0 || Account is not null || Subscribe.Count > 0 || Unsubscribe.Count > 0 || HasValues;
+    public bool NeedsImport =>
+        There is null || Tags.Count > 0 || Account is not null || Subscribe.Count > 0 || Unsubscribe.Count > 0 || HasValues;
 
     /// <summary>A single call does it as well as an import: it is about nothing but values of the contact.</summary>
     public bool FitsSync => HasValues && Tags.Count == 0 && Account is null && Subscribe.Count == 0 && Unsubscribe.Count == 0;
@@ -90,7 +91,8 @@ internal sealed record ContactChange
     static void WriteListId(Utf8JsonWriter json, long list)
     {
         json.WriteStartObject();
-        json.WriteString("listid", list.ToString(CultureInfo.InvariantCulture)); // The reference says string, its example shows a number: both are read.
+        // The reference says string, its example shows a number: both are read.
+        json.WriteString("listid", list.ToString(CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
     ConnectorException? _fault;
 
     /// <summary>The table with fields whose calls are among those of the journal, and its rows; null for none.</summary>
-    public (FieldedTable Table, WritableRestSource Rows)? Fielded { get; init; }
+    public (TableWithFields Table, WritableRestSource Rows)? Fielded { get; init; }
 
     /// <summary>Makes them. After a fault no further call begins; those under way come to their end.</summary>
     /// <exception cref="ConnectorException">It cannot go on.</exception>
@@ -37,7 +37,8 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
         var options = new ParallelOptions { MaxDegreeOfParallelism = UnderWay, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(journal.OpenAsync(cancellationToken), options, async (call, _) =>
         {
-            if (Volatile.Read(ref _fault) is not null || (journal.Stopping.IsCancellationRequested && call.State == CallState.Planned)) return;
+            if (Volatile.Read(ref _fault) is not null || (journal.Stopping.IsCancellationRequested && call.State == CallState.Planned))
+                return;
             try
             {
                 // With the load's own token: the loop's would cut off the calls that are under way when one of them fails.
@@ -66,14 +67,16 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
         if (content.RootElement.TryGetProperty("steps", out var steps))
         {
             journal.Sending(call.Number);
-            var refused = await new StepCourier(account).RunAsync(steps, journal.Stopping, cancellationToken);
+            var refused = await new ContactCallCourier(account).RunAsync(steps, journal.Stopping, cancellationToken);
             var its = content.RootElement.GetProperty("rows");
-            journal.Done(call.Number, refused is null ? JournalRows.Accepted(its) : new CallResult(0, 0, [.. JournalRows.Reject(its, refused)]));
+            journal.Done(
+                call.Number, refused is null ? JournalRows.Accepted(its) : new CallResult(0, 0, [.. JournalRows.Reject(its, refused)]));
             return;
         }
         if (Fielded is var (table, own))
         {
-            if (content.RootElement.TryGetProperty("fielded", out _)) await new FieldedCourier(account, journal, table).RunAsync(call, content.RootElement, cancellationToken);
+            if (content.RootElement.TryGetProperty("fielded", out _))
+                await new CourierWithFields(account, journal, table).RunAsync(call, content.RootElement, cancellationToken);
             else await own.CarryOutAsync(new OneCallJournal(journal, call), cancellationToken);
             return;
         }
@@ -85,7 +88,9 @@ internal sealed class Courier(Account account, IWriteJournal journal) : IDisposa
         var rows = content.RootElement.GetProperty("rows");
         var path = call.Route["POST ".Length..][Account.BasePath.Length..];
         // A pair or a contact that is there already is answered with the same row: sent twice, it does the same as once.
-        var request = new RestRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true, Unless = journal.Stopping };
+        var request = new RestRequest(HttpMethod.Post,
+            path) { Body = JsonSerializer.SerializeToUtf8Bytes(content.RootElement.GetProperty("body")), Repeatable = true,
+                Unless = journal.Stopping };
         var response = await JournaledCall.SendAsync(account.Client, journal, call, request, cancellationToken);
         journal.Done(call.Number, response.IsSuccess ? JournalRows.Accepted(rows)
             : new CallResult(0, 0, [.. JournalRows.Reject(rows, RestErrors.Cause(response))]));

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 
 /// <summary>
-/// What the journal holds of an import: for each contact the rows of the source that it comes from, what the importer is told of it, and under
+/// What the journal holds of an import: for each contact the rows of the source that it comes from, what the importer is told of it, and
+/// under
 /// <c>then</c> the steps that it cannot do, where there are any.
 /// <code>{"skipAutomations":false,"contacts":[{"rows":[{"row":1,"values":["5","7"]}],"contact":{"email":"…","tags":["…"]}}]}</code>
 /// </summary>
@@ -20,7 +21,8 @@ internal static class ImportContent
     /// <param name="writeRows">Writes a contact's rows, an array.</param>
     /// <param name="writeContact">Writes what the importer is told, an object.</param>
     public static ReadOnlyMemory<byte> Write(
-        bool skipAutomations, IEnumerable<Change> changes, Action<Utf8JsonWriter, Change> writeRows, Action<Utf8JsonWriter, Change> writeContact)
+        bool skipAutomations, IEnumerable<ContactRows> changes, Action<Utf8JsonWriter, ContactRows> writeRows,
+        Action<Utf8JsonWriter, ContactRows> writeContact)
     {
         var buffer = new ArrayBufferWriter<byte>(32 * 1024);
         using (var json = new Utf8JsonWriter(buffer, Options))

@@ -10,8 +10,8 @@ namespace Koppel.Connectors.ActiveCampaign.Calls;
 
 /// <summary>
 /// Carries an import out: (1) it is sent, (2) contacts that the importer names as faulty cost only their own rows, the others are sent
-/// again, (3) it is followed to its end, since queued is not done, (4) one that ActiveCampaign broke off is sent again: the importer goes by
-/// e-mail address and only adds, so that changes nothing twice, (5) what the importer cannot do of a contact is done by its steps.
+/// again, (3) it is followed to its end, since queued is not done, (4) one that ActiveCampaign broke off is sent again: the importer goes
+/// by e-mail address and only adds, so that changes nothing twice, (5) what the importer cannot do of a contact is done by its steps.
 /// </summary>
 internal sealed class ImportCourier(Account account, IWriteJournal journal)
 {
@@ -22,7 +22,7 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
     const int Ahead = 8;
 
     readonly ImportFollower _follower = new(account);
-    readonly StepCourier _steps = new(account);
+    readonly ContactCallCourier _steps = new(account);
 
     /// <summary>Makes the call, or goes on with it.</summary>
     public async Task RunAsync(JournalCall call, SemaphoreSlim sending, CancellationToken cancellationToken)
@@ -75,7 +75,8 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
 
     /// <summary>Sends the contacts, without those that the importer refuses; gives the batch's id, or null when nothing is left.</summary>
     async Task<string?> QueueAsync(
-        JournalCall call, bool skip, List<ImportedContact> contacts, List<Reject> rejects, SemaphoreSlim sending, CancellationToken cancellationToken)
+        JournalCall call, bool skip, List<ImportedContact> contacts, List<Reject> rejects, SemaphoreSlim sending,
+        CancellationToken cancellationToken)
     {
         while (contacts.Count > 0)
         {
@@ -87,14 +88,16 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
                 return id;
             }
             var refusal = ImportRefusal.Read(response);
-            var named = refusal.Contacts.Where(c => c.Contact >= 1 && c.Contact <= contacts.Count).DistinctBy(c => c.Contact).ToDictionary(c => c.Contact - 1, c => c.Reason);
+            var named = refusal.Contacts.Where(c => c.Contact >= 1 && c.Contact <= contacts.Count).DistinctBy(c => c.Contact)
+                .ToDictionary(c => c.Contact - 1, c => c.Reason);
             var left = contacts.Where((_, i) => !named.ContainsKey(i)).ToList();
             foreach (var (i, reason) in named)
                 rejects.AddRange(JournalRows.Reject(contacts[i].Rows, new RejectCause(
                     RejectCode.Refused, $"ActiveCampaign refused {contacts[i].Email}: {reason}.", "Correct it and load it again.")));
             if (named.Count == 0)
             {
-                var cause = new RejectCause(RejectCode.Refused, $"{response.Route} answered {response.Status}: {refusal.Message}", "Correct what it says and load the rows again.");
+                var cause = new RejectCause(RejectCode.Refused, $"{response.Route} answered {response.Status}: {refusal.Message}",
+                    "Correct what it says and load the rows again.");
                 rejects.AddRange(contacts.SelectMany(c => JournalRows.Reject(c.Rows, cause)));
                 left.Clear();
             }
@@ -104,7 +107,8 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
         return null;
     }
 
-    async Task<RestResponse> PostAsync(JournalCall call, bool skip, List<ImportedContact> contacts, SemaphoreSlim sending, CancellationToken cancellationToken)
+    async Task<RestResponse> PostAsync(
+        JournalCall call, bool skip, List<ImportedContact> contacts, SemaphoreSlim sending, CancellationToken cancellationToken)
     {
         var request = new RestRequest(HttpMethod.Post, "import/bulk_import")
         {
@@ -113,7 +117,8 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
             Repeatable = true, // The importer goes by e-mail address and only adds.
             Limits = contacts.Count == 1 ? [Account.Calls, Account.SingleImports] : [Account.Calls, Account.Imports],
         };
-        using (var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, journal.Stopping)) await sending.WaitAsync(wait.Token);
+        using (var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, journal.Stopping))
+            await sending.WaitAsync(wait.Token);
         try
         {
             return await JournaledCall.SendAsync(account.Client, journal, call, request, cancellationToken);
@@ -129,14 +134,17 @@ internal sealed class ImportCourier(Account account, IWriteJournal journal)
         "Look whether the address is on the exclusion list, it bounced, or the plan's number of contacts is used up."));
 
     static RejectCause BrokenOff(string email, string status) => new(
-        RejectCode.Interrupted, $"ActiveCampaign broke the import off {Tries} times ({status}). It is not known whether {email} was changed.",
+        RejectCode.Interrupted,
+        $"ActiveCampaign broke the import off {Tries} times ({status}). It is not known whether {email} was changed.",
         "Run the load again: what is already there is left alone.");
 
     static string BatchId(RestResponse response)
     {
         using var document = response.Json();
-        return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("batchId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()!
-            : throw new ConnectorException(ConnectorErrorKind.BadAnswer, $"{response.Route} took a batch but gave no batchId to follow it by: {response.Excerpt}")
+        return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("batchId", out var id)
+            && id.ValueKind == JsonValueKind.String ? id.GetString()!
+            : throw new ConnectorException(
+                ConnectorErrorKind.BadAnswer, $"{response.Route} took a batch but gave no batchId to follow it by: {response.Excerpt}")
             { Call = response.Route, Status = response.Status, Body = response.Excerpt, MayHaveHappened = true };
     }
 }

@@ -28,7 +28,8 @@ internal sealed class ImportFollower(Account account)
         for (var look = 0; ; look++)
         {
             await account.Client.DelayAsync(TimeSpan.FromSeconds(Pauses[Math.Min(look, Pauses.Length - 1)]), cancellationToken);
-            var response = await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path) { Pattern = "import/info" }, cancellationToken);
+            var response =
+                await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path) { Pattern = "import/info" }, cancellationToken);
             if (!response.IsSuccess) throw Odd(response, RestErrors.Describe(response));
             using var document = response.Json();
             if (Read(document.RootElement) is { } end) return end;
@@ -48,7 +49,9 @@ internal sealed class ImportFollower(Account account)
 
     static ConnectorException Odd(RestResponse response, string what) => new(
         ConnectorErrorKind.BadAnswer,
-        string.Create(CultureInfo.InvariantCulture, $"It cannot be seen how an import went: {response.Route} answered {response.Status}: {what} Run the load again: what is already there is left alone."))
+        string.Create(CultureInfo.InvariantCulture,
+            $"It cannot be seen how an import went: {response.Route} answered {response.Status}: {what} Run the load again: what is "
+                + $"already there is left alone."))
     { Call = response.Route, Status = response.Status, Body = response.Excerpt };
 }
 

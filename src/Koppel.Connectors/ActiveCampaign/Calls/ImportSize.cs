@@ -10,18 +10,18 @@ internal sealed class ImportSize : IDisposable
     public const int Envelope = 64;
 
     readonly ArrayBufferWriter<byte> _scratch = new(1024);
-    readonly Action<Utf8JsonWriter, Change> _writeContact;
+    readonly Action<Utf8JsonWriter, ContactRows> _writeContact;
     readonly Utf8JsonWriter _json;
 
     /// <summary>Measures what this writes.</summary>
-    public ImportSize(Action<Utf8JsonWriter, Change> writeContact)
+    public ImportSize(Action<Utf8JsonWriter, ContactRows> writeContact)
     {
         _writeContact = writeContact;
         _json = new Utf8JsonWriter(_scratch, ImportContent.Options);
     }
 
     /// <summary>The bytes of a contact, its separator included.</summary>
-    public int Of(Change change)
+    public int Of(ContactRows change)
     {
         _scratch.ResetWrittenCount();
         _json.Reset();

@@ -1,8 +1,8 @@
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 
 /// <summary>
-/// How a contact stands to a list. Sources contradict each other about 0 and 3; ActiveCampaign's own staff say unconfirmed and bounced, and so
-/// does its v1 interface.
+/// How a contact stands to a list. Sources contradict each other about 0 and 3; ActiveCampaign's own staff say unconfirmed and bounced, and
+/// so does its v1 interface.
 /// </summary>
 internal enum ListStatus
 {
@@ -29,5 +29,6 @@ internal static class ListStatusWords
     public static string ToWord(this ListStatus status) => All[(int)status];
 
     /// <summary>The status of a word without regard to case, or null.</summary>
-    public static ListStatus? Of(string word) => Array.FindIndex(All, w => w.Equals(word.Trim(), StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? (ListStatus)at : null;
+    public static ListStatus? Of(string word) =>
+        Array.FindIndex(All, w => w.Equals(word.Trim(), StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? (ListStatus)at : null;
 }

@@ -12,7 +12,8 @@ namespace Koppel.Connectors.ActiveCampaign.Combined;
 internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritableTable
 {
     static readonly Column Email = Column.Text("email") with { IsKey = true, Required = true, IgnoresCase = true, References = "contacts" };
-    static readonly Column Tag = Column.Text("tag") with { IsKey = true, Required = true, IgnoresCase = true, References = "tags", Description = "The tag's name" };
+    static readonly Column Tag =
+        Column.Text("tag") with { IsKey = true, Required = true, IgnoresCase = true, References = "tags", Description = "The tag's name" };
 
     /// <inheritdoc/>
     public TableSchema Schema { get; } = new("ContactTagsByEmail", [Email, Tag])
@@ -39,7 +40,9 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
         {
             Request = request,
             Contacts = contacts,
-            Answers = [.. request.Predicates.Select(p => IsOfContact(p) ? answers.Dequeue() with { Predicate = p } : new PredicateAnswer(p, Match.Unsupported, ""))],
+            Answers = [
+                .. request.Predicates.Select(
+                    p => IsOfContact(p) ? answers.Dequeue() with { Predicate = p } : new PredicateAnswer(p, Match.Unsupported, ""))],
             Requests = [.. contacts.Requests, $"GET {Account.BasePath}tags in pages of 100"],
         };
     }
@@ -83,11 +86,13 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
     {
         WriteOperation.Insert => new TagLoad(sources, request, TagLoadKeys.Names),
         WriteOperation.Delete => new TagRemoval(sources, request),
-        _ => throw new ConnectorException(ConnectorErrorKind.NotSupported, "A row of ContactTagsByEmail has nothing that could be updated.") { Table = Schema.Name },
+        _ => throw new ConnectorException(
+            ConnectorErrorKind.NotSupported, "A row of ContactTagsByEmail has nothing that could be updated.") { Table = Schema.Name },
     };
 
     /// <inheritdoc/>
-    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) => sources.CarryOutAsync(journal, cancellationToken);
+    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
+        sources.CarryOutAsync(journal, cancellationToken);
 
     static bool IsOfContact(Predicate predicate) => predicate.Column.Equals(Email.Name, StringComparison.OrdinalIgnoreCase);
 

@@ -7,7 +7,7 @@ namespace Koppel.Connectors.ActiveCampaign.Combined;
 
 /// <summary>
 /// A table for people who know addresses and names: it is read off the contacts, each of which gives some rows, and the rows of a load are
-/// wishes for contacts. The names are read anew for each statement, since the one before may have made some.
+/// wanted for contacts. The names are read anew for each statement, since the one before may have made some.
 /// </summary>
 /// <param name="sources">The account.</param>
 /// <param name="schema">Name and columns.</param>
@@ -17,8 +17,8 @@ internal sealed class NamedTable<TItem>(Sources sources, TableSchema schema) : I
     /// <summary>How contacts are read as rows.</summary>
     public required Func<NameDirectories, ContactScan<TItem>> Scan { get; init; }
 
-    /// <summary>How rows are read as wishes.</summary>
-    public required Func<WriteRequest, NameDirectories, IWishRows> Rows { get; init; }
+    /// <summary>How rows are read as wanted.</summary>
+    public required Func<WriteRequest, NameDirectories, IWantedRows> Rows { get; init; }
 
     /// <summary>The column that tells the contact of a row where its address does not. The default is none.</summary>
     public Func<WriteRequest, string?> KeyOf { get; init; } = _ => null;
@@ -36,7 +36,8 @@ internal sealed class NamedTable<TItem>(Sources sources, TableSchema schema) : I
     public ScanPlan Plan(ScanRequest request) => Scan(new NameDirectories(sources)).Plan(request);
 
     /// <inheritdoc/>
-    public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default) => Scan(new NameDirectories(sources)).EstimateAsync(plan, cancellationToken);
+    public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
+        Scan(new NameDirectories(sources)).EstimateAsync(plan, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default)
@@ -50,9 +51,10 @@ internal sealed class NamedTable<TItem>(Sources sources, TableSchema schema) : I
     {
         if (Elsewhere(request) is { } session) return session;
         var names = new NameDirectories(sources);
-        return new WishLoad(sources, request, names, Rows(request, names), new ContactKey(request, KeyOf(request)));
+        return new WantedContactLoad(sources, request, names, Rows(request, names), new ContactKey(request, KeyOf(request)));
     }
 
     /// <inheritdoc/>
-    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) => sources.CarryOutAsync(journal, cancellationToken);
+    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
+        sources.CarryOutAsync(journal, cancellationToken);
 }

@@ -14,12 +14,12 @@ namespace Koppel.Connectors.ActiveCampaign.Combined;
 internal sealed class RowsWithFields : IScanTable, IWritableTable
 {
     readonly Sources _sources;
-    readonly FieldedTable _table;
+    readonly TableWithFields _table;
     readonly WritableRestSource _rows;
     readonly FieldColumns _fields;
     readonly FieldData _data;
 
-    public RowsWithFields(Sources sources, FieldedTable table, IReadOnlyList<CustomField> fields)
+    public RowsWithFields(Sources sources, TableWithFields table, IReadOnlyList<CustomField> fields)
     {
         (_sources, _table, _rows) = (sources, table, new WritableRestSource(table.Rows, sources.Account, Account.BasePath));
         var own = table.Rows.Columns.Where(c => !c.Hidden).ToList();
@@ -52,12 +52,14 @@ internal sealed class RowsWithFields : IScanTable, IWritableTable
         });
         var answers = new Queue<PredicateAnswer>(rows.Answers);
         var hasFields = request.Columns.Any(c => _fields.Find(c.Name) is not null);
-        return new FieldedPlan
+        return new PlanWithFields
         {
             Request = request,
             Rows = rows,
             HasFields = hasFields,
-            Answers = [.. request.Predicates.Select(p => _fields.Find(p.Column) is null ? answers.Dequeue() : new PredicateAnswer(p, Match.Unsupported, ""))],
+            Answers = [
+                .. request.Predicates.Select(
+                    p => _fields.Find(p.Column) is null ? answers.Dequeue() : new PredicateAnswer(p, Match.Unsupported, ""))],
             PushedLimit = rows.PushedLimit,
             Requests = [.. rows.Requests, .. hasFields ? [_data.Request] : (IEnumerable<string>)[]],
             Calls = hasFields ? 2 * rows.Calls : rows.Calls, // A row that is looked up asks for its values by one call more.
@@ -67,7 +69,7 @@ internal sealed class RowsWithFields : IScanTable, IWritableTable
     /// <inheritdoc/>
     public async ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
     {
-        var known = (FieldedPlan)plan;
+        var known = (PlanWithFields)plan;
         var rows = await _rows.EstimateAsync(known.Rows, cancellationToken);
         return known.HasFields ? rows with { Calls = rows.Calls + 1 + rows.Rows * _fields.Columns.Count / 100 } : rows;
     }
@@ -75,23 +77,26 @@ internal sealed class RowsWithFields : IScanTable, IWritableTable
     /// <inheritdoc/>
     public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var (known, columns) = ((FieldedPlan)plan, plan.Request.Columns);
+        var (known, columns) = ((PlanWithFields)plan, plan.Request.Columns);
         ILookup<long, FieldDatum>? values = null;
         await foreach (var rows in _rows.ScanAsync(known.Rows, cancellationToken))
         {
             // A row that was looked up brings its own values; a list of rows brings all of them, once.
             var isLookup = known.Rows.Calls is not null;
-            if (known.HasFields && (values is null || isLookup)) values = await _data.ReadAsync(isLookup ? [.. Enumerable.Range(0, rows.Count).Select(r => rows[0].Longs[r])] : null, cancellationToken);
+            if (known.HasFields && (values is null || isLookup))
+                values = await _data.ReadAsync(
+                    isLookup ? [.. Enumerable.Range(0, rows.Count).Select(r => rows[0].Longs[r])] : null, cancellationToken);
             yield return Join(rows, columns, values);
         }
     }
 
     /// <inheritdoc/>
     public IWriteSession BeginWrite(WriteRequest request) =>
-        request.Operation == WriteOperation.Delete ? _rows.BeginWrite(request) : new FieldedLoad(_table, request, _fields, _data, _rows);
+        request.Operation == WriteOperation.Delete ? _rows.BeginWrite(request) : new LoadWithFields(_table, request, _fields, _data, _rows);
 
     /// <inheritdoc/>
-    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) => _sources.CarryOutAsync(journal, _table, _rows, cancellationToken);
+    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
+        _sources.CarryOutAsync(journal, _table, _rows, cancellationToken);
 
     RowBatch Join(RowBatch rows, IReadOnlyList<Column> columns, ILookup<long, FieldDatum>? values)
     {
@@ -101,14 +106,15 @@ internal sealed class RowsWithFields : IScanTable, IWritableTable
             batch.AddRow();
             for (var c = 0; c < columns.Count; c++)
             {
-                if (_fields.Find(columns[c].Name) is { } field) FieldText.Set(field, values![rows[0].Longs[r]].FirstOrDefault(d => d.Field == field.Id).Text, batch[c], r);
+                if (_fields.Find(columns[c].Name) is { } field)
+                    FieldText.Set(field, values![rows[0].Longs[r]].FirstOrDefault(d => d.Field == field.Id).Text, batch[c], r);
                 else CellCopy.Copy(rows[rows.IndexOf(columns[c].Name)], r, batch[c], r);
             }
         }
         return batch;
     }
 
-    sealed class FieldedPlan : ScanPlan
+    sealed class PlanWithFields : ScanPlan
     {
         public required ScanPlan Rows { get; init; }
 

@@ -16,7 +16,8 @@ internal sealed class SegmentContacts(Account account) : IScanTable
     /// <summary>Finding out the other id, and the first page.</summary>
     const int CallsEach = 2;
 
-    static readonly Column Segment = Column.BigInt("segment") with { IsKey = true, References = "segments", Description = "The segment's id" };
+    static readonly Column Segment =
+        Column.BigInt("segment") with { IsKey = true, References = "segments", Description = "The segment's id" };
     static readonly Column SegmentV2 = Column.Text("segmentV2") with { Description = "The segment's id in the newer API" };
     static readonly Column Contact = Column.BigInt("contact") with { IsKey = true, References = "contacts" };
 
@@ -35,17 +36,24 @@ internal sealed class SegmentContacts(Account account) : IScanTable
     public ScanPlan Plan(ScanRequest request)
     {
         var asked = request.Predicates.FirstOrDefault(p => p.AnyOf is not null && (Is(p, Segment) || Is(p, SegmentV2)));
-        var segments = asked?.AnyOf!.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var segments = asked?.AnyOf!.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!).Where(s => s.Length > 0)
+            .Distinct(StringComparer.Ordinal).ToList();
         return new SegmentPlan
         {
             Request = request,
             Segments = segments ?? [],
             AreOlder = asked is not null && Is(asked, Segment),
-            Answers = [.. request.Predicates.Select(p => p == asked ? new PredicateAnswer(p, Match.Exact, "in the path") : new PredicateAnswer(p, Match.Unsupported, ""))],
+            Answers = [
+                .. request.Predicates.Select(
+                    p => p == asked ? new PredicateAnswer(p, Match.Exact, "in the path") : new PredicateAnswer(p, Match.Unsupported, ""))],
             Requests = segments is null ? ["nothing: no segment is named"]
-                : [$"GET {Account.BasePath}segmentMatchAll/{{segment}} in pages of 10,000", $"GET {Account.BasePath}contacts?segmentid=… in pages of 100, where the account's plan has no segment matching"],
+                : [$"GET {Account.BasePath}segmentMatchAll/{{segment}} in pages of 10,000",
+                    $"GET {Account.BasePath}contacts?segmentid=… in pages of 100, where the account's plan has no segment matching"],
             Calls = segments is null ? null : CallsEach * segments.Count,
-            Refusal = segments is null ? "segmentContacts tells the contacts of a segment that you name, since the API has no list of all. Write where segment = …, or join it to segments on its id." : null,
+            Refusal = segments is null
+                ? "segmentContacts tells the contacts of a segment that you name, since the API has no list of all. Write where segment = "
+                    + "…, or join it to segments on its id."
+                : null,
         };
     }
 
@@ -60,7 +68,9 @@ internal sealed class SegmentContacts(Account account) : IScanTable
         var asked = (SegmentPlan)plan;
         foreach (var segment in asked.Segments)
         {
-            var ids = asked.AreOlder || asked.Request.Columns.Contains(Segment) ? await _directory.FindAsync(segment, asked.AreOlder, cancellationToken) : new SegmentIds(null, segment);
+            var ids = asked.AreOlder || asked.Request.Columns.Contains(Segment)
+                ? await _directory.FindAsync(segment, asked.AreOlder, cancellationToken)
+                : new SegmentIds(null, segment);
             if (ids is null) Note(plan, $"there is no segment {segment}");
             else
                 await foreach (var contacts in ContactsAsync(ids, plan, cancellationToken))
@@ -68,7 +78,8 @@ internal sealed class SegmentContacts(Account account) : IScanTable
         }
     }
 
-    async IAsyncEnumerable<IReadOnlyList<long>> ContactsAsync(SegmentIds ids, ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<IReadOnlyList<long>> ContactsAsync(
+        SegmentIds ids, ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (ids.Newer is not null && await _matcher.BeginAsync(ids.Newer, cancellationToken) is { } run)
         {
@@ -77,7 +88,8 @@ internal sealed class SegmentContacts(Account account) : IScanTable
         }
         var older = ids.Older ?? (await _directory.FindAsync(ids.Newer!, isOlder: false, cancellationToken))?.Older;
         Note(plan, older is null ? $"there is no segment {ids.Newer}"
-            : "read by contacts?segmentid=, a hundred a call, since the account's plan has no segment matching; the account keeps who is in a segment for up to an hour");
+            : "read by contacts?segmentid=, a hundred a call, since the account's plan has no segment matching; the account keeps who is "
+                + "in a segment for up to an hour");
         if (older is null) yield break;
         await foreach (var contacts in _list.ContactsAsync(older.Value, cancellationToken)) yield return contacts;
     }

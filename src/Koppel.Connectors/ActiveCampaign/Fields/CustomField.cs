@@ -26,11 +26,15 @@ internal sealed record CustomField(long Id, string Name, string Title, FieldKind
         _ => ColumnKind.Text,
     };
 
-    /// <summary>The option that a text means, by value or label without regard to case; the text itself where none is offered; null when it is none of them.</summary>
+    /// <summary>
+    /// The option that a text means, by value or label without regard to case; the text itself where none is offered; null when it is none
+    /// of them.
+    /// </summary>
     public string? Offered(string text)
     {
         if (Options.Count == 0) return text;
-        return (Options.FirstOrDefault(o => o.Value.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? Options.FirstOrDefault(o => o.Label.Equals(text, StringComparison.OrdinalIgnoreCase)))?.Value;
+        return (Options.FirstOrDefault(o => o.Value.Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? Options.FirstOrDefault(o => o.Label.Equals(text, StringComparison.OrdinalIgnoreCase)))?.Value;
     }
 }
 

@@ -4,8 +4,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Fields;
 
 /// <summary>
-/// The columns of a table's custom fields. A column is called as its field. Where that name is a column of the table already, or that of a field with
-/// a smaller id, the field's id stands behind it: <c>EMAIL_7</c>. So a field that is added later never takes the name of another.
+/// The columns of a table's custom fields. A column is called as its field. Where that name is a column of the table already, or that of a
+/// field with a smaller id, the field's id stands behind it: <c>EMAIL_7</c>. So a field that is added later never takes the name of
+/// another.
 /// </summary>
 internal sealed class FieldColumns
 {
@@ -23,9 +24,13 @@ internal sealed class FieldColumns
         {
             var name = field.Name;
             for (var i = 0; name.Length == 0 || !names.Add(name); i++)
-                name = string.Create(CultureInfo.InvariantCulture, $"{(field.Name.Length == 0 ? "FIELD" : field.Name)}_{field.Id}{(i == 0 ? "" : $"_{i}")}");
+                name = string.Create(
+                    CultureInfo.InvariantCulture, $"{(field.Name.Length == 0 ? "FIELD" : field.Name)}_{field.Id}{(i == 0 ? "" : $"_{i}")}");
             _fields.Add(name, field with { Name = name });
-            columns.Add(new Column(name, field.Type) { Description = Describe(field), CanBeEmptied = canBeEmptied && field.Kind is (FieldKind.Date or FieldKind.Instant or FieldKind.Number or FieldKind.Money) });
+            columns.Add(
+                new Column(name, field.Type) { Description = Describe(field),
+                    CanBeEmptied =
+                        canBeEmptied && field.Kind is (FieldKind.Date or FieldKind.Instant or FieldKind.Number or FieldKind.Money) });
         }
         Columns = columns;
     }

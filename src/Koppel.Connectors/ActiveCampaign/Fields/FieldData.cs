@@ -8,7 +8,7 @@ namespace Koppel.Connectors.ActiveCampaign.Fields;
 /// <param name="table">The table.</param>
 /// <param name="fields">Its fields.</param>
 /// <param name="account">The account.</param>
-internal sealed class FieldData(FieldedTable table, FieldColumns fields, Account account)
+internal sealed class FieldData(TableWithFields table, FieldColumns fields, Account account)
 {
     readonly RestSource _values = new(table.Values, account, Account.BasePath);
     readonly Dictionary<long, CustomField> _fields = fields.Columns.Select(c => fields.Find(c.Name)!).ToDictionary(f => f.Id);
@@ -28,9 +28,11 @@ internal sealed class FieldData(FieldedTable table, FieldColumns fields, Account
         {
             for (var r = 0; r < batch.Count; r++)
             {
-                if (batch[1].IsNull(r) || batch[2].IsNull(r) || wanted?.Contains(batch[1].Longs[r]) == false || !_fields.TryGetValue(batch[2].Longs[r], out var field)) continue;
+                if (batch[1].IsNull(r) || batch[2].IsNull(r) || wanted?.Contains(batch[1].Longs[r]) == false
+                    || !_fields.TryGetValue(batch[2].Longs[r], out var field)) continue;
                 var text = FieldText.Normal(field, FieldDatum.Raw(batch[3].IsNull(r) ? null : batch[3].Texts[r]));
-                found.Add((batch[1].Longs[r], new FieldDatum(batch[0].Longs[r], field.Id, text, batch[4].IsNull(r) ? "" : batch[4].Texts[r])));
+                found.Add(
+                    (batch[1].Longs[r], new FieldDatum(batch[0].Longs[r], field.Id, text, batch[4].IsNull(r) ? "" : batch[4].Texts[r])));
             }
         }
         return found.ToLookup(f => f.Owner, f => f.Datum);

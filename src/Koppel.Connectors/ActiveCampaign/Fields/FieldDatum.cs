@@ -23,7 +23,9 @@ internal readonly record struct FieldDatum(long Id, long Field, string Text, str
         };
     }
 
-    /// <summary>Writes a value as the API takes it: several options as an array, an amount as a number with its currency, all else as a text.</summary>
+    /// <summary>
+    /// Writes a value as the API takes it: several options as an array, an amount as a number with its currency, all else as a text.
+    /// </summary>
     public static void Write(Utf8JsonWriter json, CustomField field, string text, string currency)
     {
         json.WritePropertyName("fieldValue");

@@ -8,15 +8,17 @@ using Koppel.Sdk.Rest.Declare;
 namespace Koppel.Connectors.ActiveCampaign.Fields;
 
 /// <summary>
-/// The custom fields of one kind of row, read when a statement first needs them and kept for a while: they change seldom. A statement that speaks of
-/// the fields themselves makes them be read again.
+/// The custom fields of one kind of row, read when a statement first needs them and kept for a while: they change seldom. A statement that
+/// speaks of the fields themselves makes them be read again.
 /// </summary>
 /// <param name="account">The account.</param>
 /// <param name="list">The list of the API that holds them.</param>
 /// <param name="read">Turns a page of the list into fields.</param>
 internal sealed class FieldDirectory(Account account, string list, Func<JsonElement, IEnumerable<CustomField>> read) : IDisposable
 {
-    /// <summary>So long what was read is taken to be so: long enough for a script, short enough for somebody who adds a field beside it.</summary>
+    /// <summary>
+    /// So long what was read is taken to be so: long enough for a script, short enough for somebody who adds a field beside it.
+    /// </summary>
     static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     const int PageSize = 100;
@@ -58,12 +60,17 @@ internal sealed class FieldDirectory(Account account, string list, Func<JsonElem
     {
         var path = UrlPath.Of(list).Query("limit", PageSize.ToString(CultureInfo.InvariantCulture));
         if (offset > 0) path.Query("offset", offset.ToString(CultureInfo.InvariantCulture));
-        var response = await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = list }, cancellationToken);
-        if (!response.IsSuccess) throw Fault(response, ConnectorErrorKind.Refused, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}");
+        var response =
+            await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = list }, cancellationToken);
+        if (!response.IsSuccess)
+            throw Fault(
+                response, ConnectorErrorKind.Refused, $"{response.Route} answered {response.Status}: {RestErrors.Describe(response)}");
         using var document = response.Json();
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(list, out var rows) || rows.ValueKind != JsonValueKind.Array
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(list, out var rows)
+            || rows.ValueKind != JsonValueKind.Array
             || rows.EnumerateArray().Any(r => r.ValueKind != JsonValueKind.Object))
-            throw Fault(response, ConnectorErrorKind.BadAnswer, $"The answer to {response.Route} holds no list '{list}'. Run it again; if it stays so, the API has changed.");
+            throw Fault(response, ConnectorErrorKind.BadAnswer,
+                $"The answer to {response.Route} holds no list '{list}'. Run it again; if it stays so, the API has changed.");
         var before = fields.Count;
         fields.AddRange(read(document.RootElement));
         // A list that does not know where a page begins gives the first again.

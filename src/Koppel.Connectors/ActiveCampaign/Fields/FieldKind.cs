@@ -29,8 +29,8 @@ internal enum FieldKind
 internal static class FieldKindWords
 {
     /// <summary>
-    /// The kind of a field type. Source: the API's reference of fields, accountCustomFieldMeta and dealCustomFieldMeta (2026-08). A type that is not
-    /// known, or the word NULL that old accounts have, is text: nothing is lost by it.
+    /// The kind of a field type. Source: the API's reference of fields, accountCustomFieldMeta and dealCustomFieldMeta (2026-08). A type
+    /// that is not known, or the word NULL that old accounts have, is text: nothing is lost by it.
     /// </summary>
     public static FieldKind Of(string type) => type switch
     {

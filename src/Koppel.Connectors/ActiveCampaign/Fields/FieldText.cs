@@ -38,12 +38,16 @@ internal static class FieldText
             case FieldKind.Date when Day(raw) is { } day: buffer.SetDate(row, day); break;
             case FieldKind.Instant when Moment(raw) is { } moment: buffer.SetTimestamp(row, moment.UtcDateTime); break;
             case FieldKind.Number when Real(raw) is { } number: buffer.SetDouble(row, number); break;
-            case FieldKind.Money when long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hundredths): buffer.SetLong(row, hundredths); break;
+            case FieldKind.Money
+                when long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hundredths): buffer.SetLong(
+                    row, hundredths); break;
             case FieldKind.Text or FieldKind.Choice: buffer.SetText(row, Normal(field, raw)); break;
         }
     }
 
-    /// <summary>The text of a cell of the field's column; or why it cannot be accepted. The cell has a value; an empty text empties the field.</summary>
+    /// <summary>
+    /// The text of a cell of the field's column; or why it cannot be accepted. The cell has a value; an empty text empties the field.
+    /// </summary>
     public static string? Of(CustomField field, ColumnBuffer buffer, int row, out RejectCause? fault)
     {
         fault = null;
@@ -73,9 +77,12 @@ internal static class FieldText
             case FieldKind.Date when Day(value) is { } day: return Write(day);
             case FieldKind.Instant when Moment(value) is { } moment: return Write(moment);
             case FieldKind.Number when Real(value) is { } number: return Write(number);
-            case FieldKind.Choice or FieldKind.Choices: return Chosen(field, field.Kind == FieldKind.Choice ? [value] : TextLists.Split(value), out fault);
+            case FieldKind.Choice
+                or FieldKind.Choices: return Chosen(field, field.Kind == FieldKind.Choice ? [value] : TextLists.Split(value), out fault);
             default:
-                fault = Wrong(field, value, field.Kind switch { FieldKind.Date => "a date such as 2026-05-31", FieldKind.Instant => "a time such as 2026-05-31T14:00:00+02:00", _ => "a number such as 12.5" });
+                fault = Wrong(field, value,
+                    field.Kind switch { FieldKind.Date => "a date such as 2026-05-31",
+                        FieldKind.Instant => "a time such as 2026-05-31T14:00:00+02:00", _ => "a number such as 12.5" });
                 return null;
         }
     }
@@ -90,26 +97,30 @@ internal static class FieldText
     /// <summary>In the order in which the field offers them, so that the same options are the same text.</summary>
     static string Choices(CustomField field, IReadOnlyList<string> texts)
     {
-        var order = field.Options.Select((o, i) => (o.Value, i)).DistinctBy(o => o.Value, StringComparer.Ordinal).ToDictionary(o => o.Value, o => o.i, StringComparer.Ordinal);
+        var order = field.Options.Select((o, i) => (o.Value, i)).DistinctBy(o => o.Value, StringComparer.Ordinal)
+            .ToDictionary(o => o.Value, o => o.i, StringComparer.Ordinal);
         return TextLists.Join([.. texts.Select(t => field.Offered(t) ?? t).Distinct(StringComparer.Ordinal)
             .OrderBy(t => order.GetValueOrDefault(t, int.MaxValue)).ThenBy(t => t, StringComparer.Ordinal)]);
     }
 
     static RejectCause NotOffered(CustomField field, string text) => new(RejectCode.OptionUnknown,
-        $"'{text}' is none of the options of {field.Name}: {string.Join(", ", field.Options.Take(30).Select(o => o.Value))}{(field.Options.Count > 30 ? ", …" : "")}.",
+        $"'{text}' is none of the options of {field.Name}: "
+            + $"{string.Join(", ", field.Options.Take(30).Select(o => o.Value))}{(field.Options.Count > 30 ? ", …" : "")}.",
         "Give it one of these, or add the option to the field first.");
 
     static RejectCause Wrong(CustomField field, string text, string wanted) =>
         new(RejectCode.ValueInvalid, $"'{text}' is no value of {field.Name}, which holds {wanted}.", "Correct it and load it again.");
 
     static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text.Length > 10 && text[10] is ' ' or 'T' ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text.Length > 10 && text[10] is ' ' or 'T' ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var day) ? day : null;
 
     static DateTimeOffset? Moment(string text) =>
         text.Length >= 10 && Day(text[..10]) is not null
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 
-    static double? Real(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    static double? Real(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -17,10 +17,13 @@ internal static class TextLists
     public static IReadOnlyList<string> Get(ColumnBuffer buffer, int row) => Once(buffer.TextLists[row]);
 
     /// <summary>The texts as the API writes them; nothing for none.</summary>
-    public static string Join(IReadOnlyList<string> texts) => texts.Count == 0 ? "" : $"{Separator}{string.Join(Separator, texts)}{Separator}";
+    public static string Join(IReadOnlyList<string> texts) =>
+        texts.Count == 0 ? "" : $"{Separator}{string.Join(Separator, texts)}{Separator}";
 
     /// <summary>The texts of what the API writes, which may lack the outer separators.</summary>
-    public static IReadOnlyList<string> Split(string text) => text.Split(Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public static IReadOnlyList<string> Split(string text) =>
+        text.Split(Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    static List<string> Once(IEnumerable<string> texts) => [.. texts.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+    static List<string> Once(IEnumerable<string> texts) =>
+        [.. texts.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

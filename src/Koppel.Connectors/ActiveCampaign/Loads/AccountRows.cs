@@ -4,8 +4,11 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
-/// <summary>Rows of address, account and job title. A contact is on one account, so an update of its account moves it, and an empty one takes it off.</summary>
-internal sealed class AccountRows(WriteRequest request, NameDirectories names) : IWishRows
+/// <summary>
+/// Rows of address, account and job title. A contact is on one account, so an update of its account moves it, and an empty one takes it
+/// off.
+/// </summary>
+internal sealed class AccountRows(WriteRequest request, NameDirectories names) : IWantedRows
 {
     readonly int _email = request.IndexOf(ContactColumns.Email);
     readonly int _account = request.IndexOf(ContactColumns.Account);
@@ -24,17 +27,21 @@ internal sealed class AccountRows(WriteRequest request, NameDirectories names) :
         return found;
     }
 
-    public RejectCause? Read(RowBatch rows, int row, ContactWish wish)
+    public RejectCause? Read(RowBatch rows, int row, WantedContact wanted)
     {
-        (wish.Account, wish.JobTitle) = (Text(rows, _account, row)?.Trim(), Text(rows, _jobTitle, row));
-        wish.MayMove = request.Operation == WriteOperation.Update;
-        return wish.Account is { Length: 0 } && !wish.MayMove ? new(RejectCode.ValueMissing, "account has no value.", "Give it the name of an account.") : null;
+        (wanted.Account, wanted.JobTitle) = (Text(rows, _account, row)?.Trim(), Text(rows, _jobTitle, row));
+        wanted.MayMove = request.Operation == WriteOperation.Update;
+        return wanted.Account is { Length: 0 } && !wanted.MayMove
+            ? new(RejectCode.ValueMissing, "account has no value.", "Give it the name of an account.")
+            : null;
     }
 
     public void Now(ContactState? there, RowBatch rows, int row, RowBatch now) =>
-        Fill(rows, row, now, there?.Account is { } link ? names.Accounts.Name(link.Account) : null, there?.Account?.JobTitle is { Length: > 0 } title ? title : null);
+        Fill(rows, row, now, there?.Account is { } link ? names.Accounts.Name(link.Account) : null,
+            there?.Account?.JobTitle is { Length: > 0 } title ? title : null);
 
-    public void After(ContactState? there, ContactWish wish, RowBatch rows, int row, RowBatch after) => Fill(rows, row, after, wish.Account, wish.JobTitle);
+    public void After(ContactState? there, WantedContact wanted, RowBatch rows, int row, RowBatch after) =>
+        Fill(rows, row, after, wanted.Account, wanted.JobTitle);
 
     void Fill(RowBatch rows, int row, RowBatch to, string? account, string? jobTitle)
     {

@@ -8,11 +8,13 @@ internal static class CharacterName
 {
     /// <summary>Whether a character leaves a mark of its own, or goes with the one before it.</summary>
     public static bool IsGraphic(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     /// <summary>The character itself, or its number and what it is when it cannot be seen.</summary>
-    public static string Of(Rune rune) => IsGraphic(rune) ? $"'{rune}'" : string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4} ({Kind(rune)})");
+    public static string Of(Rune rune) =>
+        IsGraphic(rune) ? $"'{rune}'" : string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4} ({Kind(rune)})");
 
     /// <summary>A place as a word: 1st, 2nd, 23rd.</summary>
     public static string Ordinal(int place) => place.ToString(CultureInfo.InvariantCulture) + ((place % 10, place / 10 % 10) switch

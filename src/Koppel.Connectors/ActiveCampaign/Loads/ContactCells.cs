@@ -8,7 +8,8 @@ namespace Koppel.Connectors.ActiveCampaign.Loads;
 internal sealed class ContactCells(FieldColumns fields, TagDirectory tags, ListDirectory lists, AccountDirectory accounts)
 {
     /// <summary>What must be read of contacts to fill these columns.</summary>
-    public ContactParts PartsOf(IEnumerable<Column> columns) => columns.Aggregate(ContactParts.None, (parts, column) => parts | column.Name switch
+    public ContactParts PartsOf(IEnumerable<Column> columns) =>
+        columns.Aggregate(ContactParts.None, (parts, column) => parts | column.Name switch
     {
         ContactColumns.Tags => ContactParts.Tags,
         ContactColumns.Lists => ContactParts.Lists,
@@ -24,8 +25,10 @@ internal sealed class ContactCells(FieldColumns fields, TagDirectory tags, ListD
         {
             case ContactColumns.Id: buffer.SetLong(row, contact.Id); break;
             case ContactColumns.Email: buffer.SetText(row, contact.Email.Length == 0 ? null : contact.Email); break;
-            case ContactColumns.Tags: TextLists.Set(buffer, row, Sorted(contact.Tags.Select(t => tags.Name(t.Tag)).OfType<string>())); break;
-            case ContactColumns.Lists: TextLists.Set(buffer, row, Sorted(contact.Lists.Where(l => l.Value == ListStatus.Active).Select(l => lists.Name(l.Key)))); break;
+            case ContactColumns.Tags: TextLists.Set(
+                buffer, row, Sorted(contact.Tags.Select(t => tags.Name(t.Tag)).OfType<string>())); break;
+            case ContactColumns.Lists: TextLists.Set(
+                buffer, row, Sorted(contact.Lists.Where(l => l.Value == ListStatus.Active).Select(l => lists.Name(l.Key)))); break;
             case ContactColumns.Account: buffer.SetText(row, contact.Account is { } on ? accounts.Name(on.Account) : null); break;
             case ContactColumns.JobTitle: buffer.SetText(row, contact.Account is { JobTitle.Length: > 0 } at ? at.JobTitle : null); break;
             case ContactColumns.Created: SetTime(buffer, row, contact.Times.Created); break;
@@ -44,7 +47,8 @@ internal sealed class ContactCells(FieldColumns fields, TagDirectory tags, ListD
     }
 
     /// <summary>Texts in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> Sorted(IEnumerable<string> texts) => [.. texts.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+    public static IReadOnlyList<string> Sorted(IEnumerable<string> texts) =>
+        [.. texts.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
 }
 
 /// <summary>The names of the columns that speak of contacts.</summary>

@@ -6,49 +6,56 @@ using Koppel.Sdk.Loading;
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
-/// Holds what is wished of a contact against what it is. What is so already costs nothing; what the importer is known to do travels with it; the
-/// rest are steps of their own: (1) an emptied text goes through <c>contact/sync</c>, since it is disputed whether the importer empties or ignores
-/// it, (2) tags are taken off by their links, (3) a list that the contact had left is joined again through <c>contactLists</c>, and only where the
-/// connection allows it, since the importer refuses that, (4) a contact is moved between accounts by its link.
+/// Holds what is wished of a contact against what it is. What is already there costs nothing; what the importer is known to do travels with
+/// it; the rest are steps of their own: (1) an emptied text goes through <c>contact/sync</c>, since it is disputed whether the importer
+/// empties or ignores it, (2) tags are taken off by their links, (3) a list that the contact had left is joined again through
+/// <c>contactLists</c>, and only where the connection allows it, since the importer refuses that, (4) a contact is moved between accounts
+/// by its link.
 /// </summary>
 internal sealed class ContactDifference(Account account, TagDirectory tags, ListDirectory lists, AccountDirectory accounts)
 {
-    /// <summary>Why a row cannot be accepted that wishes this, or null.</summary>
-    public RejectCause? Refuse(ContactState? there, ContactWish wish)
+    /// <summary>Why a row cannot be accepted that wanted this, or null.</summary>
+    public RejectCause? Refuse(ContactState? there, WantedContact wanted)
     {
-        foreach (var (list, status) in wish.Lists ?? [])
+        foreach (var (list, status) in wanted.Lists ?? [])
             if (Refuse(there, list, status) is { } cause) return cause;
-        if (wish.Account is { Length: > 0 } name && there?.Account is { } link && !IsOn(link, name))
+        if (wanted.Account is { Length: > 0 } name && there?.Account is { } link && !IsOn(link, name))
         {
-            if (!wish.MayMove)
-                return new(RejectCode.OtherAccount, $"{there.Email} is on the account '{accounts.Name(link.Account)}', and a contact is on one account only.", "Write it as an update, which moves it, or leave the account out.");
+            if (!wanted.MayMove)
+                return new(RejectCode.OtherAccount,
+                    $"{there.Email} is on the account '{accounts.Name(link.Account)}', and a contact is on one account only.",
+                    "Write it as an update, which moves it, or leave the account out.");
             if (accounts.Find(name) is null)
-                return new(RejectCode.AccountUnknown, $"There is no account named '{name}' to move {there.Email} to.", "Load it into accounts first.");
+                return new(RejectCode.AccountUnknown, $"There is no account named '{name}' to move {there.Email} to.",
+                    "Load it into accounts first.");
         }
-        if (wish.JobTitle is { Length: > 0 } && wish.Account is not { Length: > 0 } && (there?.Account is null || wish.Account is not null))
+        if (wanted.JobTitle is { Length: > 0 } && wanted.Account is not { Length: > 0 }
+            && (there?.Account is null || wanted.Account is not null))
             return new(RejectCode.ValueMissing, "It has a job title, but its contact is on no account.", "Give it an account.");
         return null;
     }
 
     /// <summary>What is to be done.</summary>
-    public ContactChange Of(string email, ContactState? there, ContactWish wish)
+    public ContactChange Of(string email, ContactState? there, WantedContact wanted)
     {
-        var names = ContactNames.All.Select((name, i) => (Name: name, Text: wish.Names[i], There: there?.Names[i] ?? ""))
+        var names = ContactNames.All.Select((name, i) => (Name: name, Text: wanted.Names[i], There: there?.Names[i] ?? ""))
             .Where(n => n.Text is not null && n.Text != n.There).Select(n => (n.Name, Text: n.Text!)).ToList();
-        var fields = wish.Fields.Values.Where(w => w.Text != FieldText.Normal(w.Field, there?.Field(w.Field.Id) ?? "")).Select(w => (w.Field.Id, w.Text)).ToList();
+        var fields = wanted.Fields.Values.Where(w => w.Text != FieldText.Normal(w.Field, there?.Field(w.Field.Id) ?? ""))
+            .Select(w => (w.Field.Id, w.Text)).ToList();
         var had = there?.Tags.Select(t => t.Tag).ToHashSet() ?? [];
-        var (steps, subscribe, unsubscribe) = (new List<Step>(), new List<long>(), new List<long>());
+        var (steps, subscribe, unsubscribe) = (new List<ContactCall>(), new List<long>(), new List<long>());
         if (Emptied(email, names, fields) is { } emptying) steps.Add(emptying);
-        if (wish is { IsAll: true, Tags: { } all }) steps.AddRange(there?.Tags.Where(t => !all.Contains(t.Tag)).Select(t => Step.Untag(t.Link)) ?? []);
-        foreach (var (list, status) in Wished(there, wish)) Sort(there, list, status, steps, subscribe, unsubscribe);
-        var joins = wish.Account is { Length: > 0 } && there?.Account is null ? wish.Account : null;
-        if (OnAccount(email, there, wish, joins) is { } onAccount) steps.Add(onAccount);
+        if (wanted is { IsAll: true, Tags: { } all })
+            steps.AddRange(there?.Tags.Where(t => !all.Contains(t.Tag)).Select(t => ContactCall.Untag(t.Link)) ?? []);
+        foreach (var (list, status) in Wanted(there, wanted)) Sort(there, list, status, steps, subscribe, unsubscribe);
+        var joins = wanted.Account is { Length: > 0 } && there?.Account is null ? wanted.Account : null;
+        if (OnAccount(email, there, wanted, joins) is { } onAccount) steps.Add(onAccount);
         return new ContactChange
         {
             There = there,
             Names = [.. names.Where(n => n.Text.Length > 0)],
             Fields = [.. fields.Where(f => f.Text.Length > 0)],
-            Tags = [.. (wish.Tags ?? []).Where(t => !had.Contains(t)).Select(t => tags.Name(t)!)],
+            Tags = [.. (wanted.Tags ?? []).Where(t => !had.Contains(t)).Select(t => tags.Name(t)!)],
             Account = joins,
             Subscribe = subscribe,
             Unsubscribe = unsubscribe,
@@ -57,62 +64,71 @@ internal sealed class ContactDifference(Account account, TagDirectory tags, List
     }
 
     /// <summary>Whether a change brings the contact back to a list that it had left.</summary>
-    public static int ComesBack(ContactState? there, ContactWish wish) =>
-        wish.Lists?.Count(l => l.Value == ListStatus.Active && there?.Lists.GetValueOrDefault(l.Key) == ListStatus.Unsubscribed) ?? 0;
+    public static int ComesBack(ContactState? there, WantedContact wanted) =>
+        wanted.Lists?.Count(l => l.Value == ListStatus.Active && there?.Lists.GetValueOrDefault(l.Key) == ListStatus.Unsubscribed) ?? 0;
 
     RejectCause? Refuse(ContactState? there, long list, ListStatus status)
     {
         ListStatus? now = there?.Lists.TryGetValue(list, out var known) == true ? known : null;
         if (now == status) return null;
         if (status is ListStatus.Bounced or ListStatus.Unconfirmed)
-            return new(RejectCode.ValueInvalid, $"No load can set a contact to {status.ToWord()}: ActiveCampaign finds that out by itself.", "Give it active or unsubscribed, or leave the row out.");
+            return new(RejectCode.ValueInvalid, $"No load can set a contact to {status.ToWord()}: ActiveCampaign finds that out by itself.",
+                "Give it active or unsubscribed, or leave the row out.");
         if (status == ListStatus.Active && now == ListStatus.Bounced)
-            return new(RejectCode.LeftList, $"Mails of the list '{lists.Name(list)}' to {there!.Email} came back (bounced), so that it is not subscribed again.", "Correct the contact's address first.");
+            return new(RejectCode.LeftList,
+                $"Mails of the list '{lists.Name(list)}' to {there!.Email} came back (bounced), so that it is not subscribed again.",
+                "Correct the contact's address first.");
         if (status == ListStatus.Active && now == ListStatus.Unsubscribed && !account.Resubscribe)
-            return new(RejectCode.LeftList, $"{there!.Email} has left the list '{lists.Name(list)}', and an import subscribes nobody again.",
+            return new(
+                RejectCode.LeftList, $"{there!.Email} has left the list '{lists.Name(list)}', and an import subscribes nobody again.",
                 "Leave the row out; or, when the contact itself has asked for it, set resubscribe = true.");
         return null;
     }
 
-    static IEnumerable<(long List, ListStatus Status)> Wished(ContactState? there, ContactWish wish)
+    static IEnumerable<(long List, ListStatus Status)> Wanted(ContactState? there, WantedContact wanted)
     {
-        if (wish.Lists is not { } wished) yield break;
+        if (wanted.Lists is not { } wished) yield break;
         foreach (var (list, status) in wished) yield return (list, status);
-        if (!wish.IsAll || there is null) yield break;
+        if (!wanted.IsAll || there is null) yield break;
         foreach (var (list, status) in there.Lists)
-            if (status is ListStatus.Active or ListStatus.Unconfirmed && !wished.ContainsKey(list)) yield return (list, ListStatus.Unsubscribed);
+            if (status is ListStatus.Active or ListStatus.Unconfirmed && !wished.ContainsKey(list))
+                yield return (list, ListStatus.Unsubscribed);
     }
 
-    static void Sort(ContactState? there, long list, ListStatus status, List<Step> steps, List<long> subscribe, List<long> unsubscribe)
+    static void Sort(
+        ContactState? there, long list, ListStatus status, List<ContactCall> steps, List<long> subscribe, List<long> unsubscribe)
     {
         ListStatus? now = there?.Lists.TryGetValue(list, out var known) == true ? known : null;
         if (now == status) return;
-        if (status == ListStatus.Active && now == ListStatus.Unsubscribed) steps.Add(Step.Status(there!.Id, list, status, comesBack: true));
+        if (status == ListStatus.Active && now == ListStatus.Unsubscribed)
+            steps.Add(ContactCall.Status(there!.Id, list, status, comesBack: true));
         // Taking somebody off a list that it is not on is not what the importer is described to do; contactLists makes the row.
-        else if (status == ListStatus.Unsubscribed && now is null && there is not null) steps.Add(Step.Status(there.Id, list, status, comesBack: false));
+        else if (status == ListStatus.Unsubscribed && now is null && there is not null)
+            steps.Add(ContactCall.Status(there.Id, list, status, comesBack: false));
         else if (status == ListStatus.Active) subscribe.Add(list);
         else unsubscribe.Add(list);
     }
 
-    static Step? Emptied(string email, List<(ContactName Name, string Text)> names, List<(long Field, string Text)> fields)
+    static ContactCall? Emptied(string email, List<(ContactName Name, string Text)> names, List<(long Field, string Text)> fields)
     {
         var (emptiedNames, emptiedFields) = (names.Where(n => n.Text.Length == 0).ToList(), fields.Where(f => f.Text.Length == 0).ToList());
-        return emptiedNames.Count + emptiedFields.Count == 0 ? null : Step.Sync(email, json =>
+        return emptiedNames.Count + emptiedFields.Count == 0 ? null : ContactCall.Sync(email, json =>
         {
             foreach (var (name, _) in emptiedNames) json.WriteString(name.Column, "");
             ContactChange.WriteList(json, "fieldValues", emptiedFields, value => ContactChange.WriteValue(json, "field", value));
         });
     }
 
-    Step? OnAccount(string email, ContactState? there, ContactWish wish, string? joins)
+    ContactCall? OnAccount(string email, ContactState? there, WantedContact wanted, string? joins)
     {
-        if (joins is not null) return wish.JobTitle is { Length: > 0 } title ? Step.JobTitle(email, title) : null;
+        if (joins is not null) return wanted.JobTitle is { Length: > 0 } title ? ContactCall.JobTitle(email, title) : null;
         if (there?.Account is not { } link) return null;
-        if (wish.Account is { Length: 0 }) return Step.Leave(link.Link);
-        var to = wish.Account is { } name && !IsOn(link, name) ? accounts.Find(name)!.Value : link.Account;
-        var jobTitle = wish.JobTitle ?? link.JobTitle;
-        return to == link.Account && jobTitle == link.JobTitle ? null : Step.Move(link.Link, to, there.Id, jobTitle);
+        if (wanted.Account is { Length: 0 }) return ContactCall.Leave(link.Link);
+        var to = wanted.Account is { } name && !IsOn(link, name) ? accounts.Find(name)!.Value : link.Account;
+        var jobTitle = wanted.JobTitle ?? link.JobTitle;
+        return to == link.Account && jobTitle == link.JobTitle ? null : ContactCall.Move(link.Link, to, there.Id, jobTitle);
     }
 
-    bool IsOn(AccountLink link, string name) => accounts.Find(name) == link.Account || accounts.Name(link.Account).Equals(name, StringComparison.OrdinalIgnoreCase);
+    bool IsOn(AccountLink link, string name) =>
+        accounts.Find(name) == link.Account || accounts.Name(link.Account).Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,7 +13,10 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
     readonly int _email = request.IndexOf(ContactColumns.Email);
     readonly int _id = idColumn is null ? -1 : request.IndexOf(idColumn);
 
-    /// <summary>Gives the contacts with all their rows, as they become known; in the end the rows whose contact is not there, those of one address together.</summary>
+    /// <summary>
+    /// Gives the contacts with all their rows, as they become known; in the end the rows whose contact is not there, those of one address
+    /// together.
+    /// </summary>
     /// <param name="reader">Reads contacts.</param>
     /// <param name="rows">The load's rows.</param>
     /// <param name="read">Is given the contacts of a page that are the load's, before they are given on.</param>
@@ -21,7 +24,8 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
     public IAsyncEnumerable<(ContactState? There, IReadOnlyList<int> Rows)> ReadAsync(
         ContactReader reader, RowStore rows, Func<IReadOnlyList<ContactState>, Task> read, CancellationToken cancellationToken) => _id >= 0
         ? ReadAsync(reader, new RowIndex<long>(rows, _ => true, IdOf), "id", c => c.Id, read, cancellationToken)
-        : ReadAsync(reader, new RowIndex<string>(rows, _ => true, AddressOf, StringComparer.OrdinalIgnoreCase), "email", c => c.Email, read, cancellationToken);
+        : ReadAsync(reader, new RowIndex<string>(rows, _ => true, AddressOf, StringComparer.OrdinalIgnoreCase), "email", c => c.Email, read,
+            cancellationToken);
 
     /// <summary>The address of a row's contact.</summary>
     public string EmailOf(RowStore rows, int row, ContactState? there)
@@ -36,20 +40,29 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
     {
         if (_id < 0)
         {
-            if (rows[_email].IsNull(row)) return new(RejectCode.AddressMissing, "email has no value.", "Give it one: a contact is known by its address.");
+            if (rows[_email].IsNull(row))
+                return new(RejectCode.AddressMissing, "email has no value.", "Give it one: a contact is known by its address.");
             var address = rows[_email].Texts[row].Trim();
             return MailAddress.Fault(address) is { } fault ? MailAddress.Rejected(address, fault) : null;
         }
-        if (rows[_id].IsNull(row)) return new(RejectCode.ValueMissing, $"{request.Columns[_id].Name} has no value.", "Give it the id of a contact.");
-        if (there is null) return new(RejectCode.ContactUnknown, $"There is no contact with id {rows[_id].Show(row)}.", "Load the contact first, or leave the row out.");
-        if (there.Email.Length == 0) return new(RejectCode.AddressMissing, "The contact has no e-mail address, and only by that the importer knows a contact.", "Change it through contacts, a call a row.");
-        if (_email >= 0 && !rows[_email].IsNull(row) && !rows[_email].Texts[row].Trim().Equals(there.Email, StringComparison.OrdinalIgnoreCase))
-            return new(RejectCode.ValueInvalid, $"It would change the address of {there.Email}, by which the importer knows the contact.", "Change the address through contacts, a call a row.");
+        if (rows[_id].IsNull(row))
+            return new(RejectCode.ValueMissing, $"{request.Columns[_id].Name} has no value.", "Give it the id of a contact.");
+        if (there is null)
+            return new(RejectCode.ContactUnknown, $"There is no contact with id {rows[_id].Show(row)}.",
+                "Load the contact first, or leave the row out.");
+        if (there.Email.Length == 0)
+            return new(RejectCode.AddressMissing, "The contact has no e-mail address, and only by that the importer knows a contact.",
+                "Change it through contacts, a call a row.");
+        if (_email >= 0 && !rows[_email].IsNull(row)
+            && !rows[_email].Texts[row].Trim().Equals(there.Email, StringComparison.OrdinalIgnoreCase))
+            return new(RejectCode.ValueInvalid, $"It would change the address of {there.Email}, by which the importer knows the contact.",
+                "Change the address through contacts, a call a row.");
         return null;
     }
 
     static async IAsyncEnumerable<(ContactState? There, IReadOnlyList<int> Rows)> ReadAsync<TKey>(
-        ContactReader reader, RowIndex<TKey> index, string column, Func<ContactState, TKey> keyOf, Func<IReadOnlyList<ContactState>, Task> read, [EnumeratorCancellation] CancellationToken cancellationToken) where TKey : notnull
+        ContactReader reader, RowIndex<TKey> index, string column, Func<ContactState, TKey> keyOf,
+        Func<IReadOnlyList<ContactState>, Task> read, [EnumeratorCancellation] CancellationToken cancellationToken) where TKey : notnull
     {
         if (index.Without.Count > 0) yield return (null, index.Without);
         await foreach (var batch in reader.ReadAsync(column, index.Keys.Count(), () => [.. index.Keys.Cast<object>()], cancellationToken))

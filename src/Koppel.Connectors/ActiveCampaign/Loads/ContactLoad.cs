@@ -23,7 +23,8 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
     /// <summary>Contacts are inserted, and updated when their addresses tell which are meant; whose key does goes one call a row.</summary>
     public static bool Takes(WriteRequest request) =>
         request.Operation == WriteOperation.Insert
-        || (request.Operation == WriteOperation.Update && request.IdentifiedBy is [var by] && by.Equals("email", StringComparison.OrdinalIgnoreCase));
+        || (request.Operation == WriteOperation.Update && request.IdentifiedBy is [var by]
+            && by.Equals("email", StringComparison.OrdinalIgnoreCase));
 
     readonly RowStore _rows = new();
     readonly NameCleaner _addresses = new(request);
@@ -50,23 +51,28 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         var emails = Addresses();
         var unknown = emails.OfType<string>().Where(e => !_there.ContainsKey(e)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         IReadOnlyList<Column> columns = [.. SideReads[0].Columns.Select(c => sources.Contacts.Schema.Find(c)!)];
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(columns, "email", [.. unknown], cancellationToken)) Take(batch, unknown);
+        await foreach (var batch in sources.Contacts.ReadMatchingAsync(columns, "email", [.. unknown], cancellationToken))
+            Take(batch, unknown);
 
-        using var delivery = new Delivery(sources.Account, _rows, Books, journal)
+        using var imports = new ImportPlanner(sources.Account, _rows, Books, journal)
         {
             WriteContact = (json, _, rows) => WriteValues(json, rows, f => f.Field),
-            Singles = change => [new SingleCall(change.Rows.ToArray(), [Step.Sync(change.Email, json => WriteValues(json, change.Rows.Span, f => Fields[f.There].Column))])],
+            Singles = change => [
+                new SingleCall(change.Rows.ToArray(),
+                    [ContactCall.Sync(change.Email, json => WriteValues(json, change.Rows.Span, f => Fields[f.There].Column))])],
             Effect = Effect,
             KindOf = change => _there.ContainsKey(change.Email) ? WriteOperation.Update : WriteOperation.Insert,
         };
         var (count, created) = (0, 0L);
         foreach (var change in Changes(emails))
         {
-            delivery.Add(change);
+            imports.Add(change);
             count++;
             if (!_there.ContainsKey(change.Email)) created++;
         }
-        return _addresses.In(delivery.Finish(isSmall: count < FewContacts, created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"], [], created));
+        return _addresses.In(
+            imports.Finish(
+                isSmall: count < FewContacts, created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"], [], created));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -93,22 +99,27 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
             {
                 var email = batch[_email].IsNull(r) ? "" : batch[_email].Texts[r].Trim();
                 if (MailAddress.Fault(email) is not { } fault) emails[first + r] = email;
-                else Books.Reject(first + r, email.Length == 0 ? new RejectCause(RejectCode.AddressMissing, "email has no value.", "Give it one: a contact needs an address.") : MailAddress.Rejected(email, fault));
+                else
+                    Books.Reject(first + r,
+                        email.Length == 0
+                            ? new RejectCause(RejectCode.AddressMissing, "email has no value.", "Give it one: a contact needs an address.")
+                            : MailAddress.Rejected(email, fault));
             }
         }
         return emails;
     }
 
     /// <summary>Rows of one address are one change; what a later row says counts.</summary>
-    IEnumerable<Change> Changes(string?[] emails)
+    IEnumerable<ContactRows> Changes(string?[] emails)
     {
         var order = Enumerable.Range(1, emails.Length - 1).Where(r => emails[r] is not null).ToArray();
-        Array.Sort(order, (a, b) => StringComparer.OrdinalIgnoreCase.Compare(emails[a], emails[b]) is not 0 and var by ? by : a.CompareTo(b));
+        Array.Sort(
+            order, (a, b) => StringComparer.OrdinalIgnoreCase.Compare(emails[a], emails[b]) is not 0 and var by ? by : a.CompareTo(b));
         for (var first = 0; first < order.Length;)
         {
             var end = first;
             while (end < order.Length && string.Equals(emails[order[end]], emails[order[first]], StringComparison.OrdinalIgnoreCase)) end++;
-            var change = new Change(emails[order[first]]!, order.AsMemory(first, end - first));
+            var change = new ContactRows(emails[order[first]]!, order.AsMemory(first, end - first));
             if (_there.GetValueOrDefault(change.Email) is { } there && IsSo(change.Rows.Span, there))
                 foreach (var row in order.AsSpan(first, end - first)) Books.Unchanged(row);
             else yield return change;
@@ -123,13 +134,15 @@ internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWrit
         return true;
     }
 
-    RowEffect Effect(Change change, int row)
+    RowEffect Effect(ContactRows change, int row)
     {
         if (!_there.TryGetValue(change.Email, out var there))
             return new RowEffect(WriteOperation.Insert) { Brings = change.Rows.Span[0] == row ? [ContactChange.NewContact] : null };
         var said = _rows.Show(row); // Of a column that no load changes, such as the key, it says what is there.
         return new RowEffect(WriteOperation.Update, [.. request.Columns.Select((_, i) =>
-            i == _email ? change.Email : Array.FindIndex(_given, g => g.Position == i) is >= 0 and var given ? there[_given[given].There] : said[i])]);
+            i == _email
+                ? change.Email
+                : Array.FindIndex(_given, g => g.Position == i) is >= 0 and var given ? there[_given[given].There] : said[i])]);
     }
 
     void WriteValues(Utf8JsonWriter json, ReadOnlySpan<int> rows, Func<(int Position, string Field, int There), string> name)

@@ -1,6 +1,6 @@
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
-/// <summary>What hangs on a contact.</summary>
+/// <summary>What belongs to a contact.</summary>
 [Flags]
 internal enum ContactParts
 {

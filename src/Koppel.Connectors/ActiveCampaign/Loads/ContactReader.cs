@@ -8,7 +8,7 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
-/// <summary>Reads contacts with what hangs on them, a hundred a call.</summary>
+/// <summary>Reads contacts with what belongs to them, a hundred a call.</summary>
 /// <param name="contacts">The contacts with their details.</param>
 /// <param name="parts">What is wanted of them.</param>
 internal sealed class ContactReader(RestSource contacts, ContactParts parts)
@@ -18,8 +18,10 @@ internal sealed class ContactReader(RestSource contacts, ContactParts parts)
     [
         .. Of(contacts, "id", "email"), .. Of(contacts, [.. ContactNames.All.Select(n => n.Column)]),
         .. parts.HasFlag(ContactParts.Times) ? Of(contacts, "cdate", "udate") : [],
-        .. parts.HasFlag(ContactParts.Fields) ? Of(contacts, "fieldValues") : [], .. parts.HasFlag(ContactParts.Tags) ? Of(contacts, "contactTags") : [],
-        .. parts.HasFlag(ContactParts.Lists) ? Of(contacts, "contactLists") : [], .. parts.HasFlag(ContactParts.Account) ? Of(contacts, "accountContacts") : [],
+        .. parts.HasFlag(ContactParts.Fields) ? Of(contacts, "fieldValues") : [],
+        .. parts.HasFlag(ContactParts.Tags) ? Of(contacts, "contactTags") : [],
+        .. parts.HasFlag(ContactParts.Lists) ? Of(contacts, "contactLists") : [],
+        .. parts.HasFlag(ContactParts.Account) ? Of(contacts, "accountContacts") : [],
     ];
 
     /// <summary>Brings at least the contacts whose column is one of the values.</summary>
@@ -39,7 +41,8 @@ internal sealed class ContactReader(RestSource contacts, ContactParts parts)
         Fields = Values(Rows(rows, "fieldValues", row)),
         Tags = [.. Rows(rows, "contactTags", row).Select(t => new TagLink(Whole(t, "id"), Whole(t, "tag")))],
         Lists = Statuses(Rows(rows, "contactLists", row)),
-        Account = Rows(rows, "accountContacts", row).Select(a => new AccountLink(Whole(a, "id"), Whole(a, "account"), Said(a, "jobTitle"))).FirstOrDefault(),
+        Account = Rows(rows, "accountContacts", row).Select(a => new AccountLink(Whole(a, "id"), Whole(a, "account"), Said(a, "jobTitle")))
+            .FirstOrDefault(),
     };
 
     static Dictionary<long, string> Values(IReadOnlyList<JsonElement> rows)
@@ -64,14 +67,19 @@ internal sealed class ContactReader(RestSource contacts, ContactParts parts)
         return [.. document.RootElement.Clone().EnumerateArray()];
     }
 
-    static string? Text(RowBatch rows, string column, int row) => rows[rows.IndexOf(column)] is var buffer && buffer.IsNull(row) ? null : buffer.Texts[row];
+    static string? Text(RowBatch rows, string column, int row) =>
+        rows[rows.IndexOf(column)] is var buffer && buffer.IsNull(row) ? null : buffer.Texts[row];
 
-    static long? Moment(RowBatch rows, string column, int row) => rows.IndexOf(column) is >= 0 and var at && !rows[at].IsNull(row) ? rows[at].Longs[row] : null;
+    static long? Moment(RowBatch rows, string column, int row) =>
+        rows.IndexOf(column) is >= 0 and var at && !rows[at].IsNull(row) ? rows[at].Longs[row] : null;
 
-    static string Said(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
+    static string Said(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
 
     static long Whole(JsonElement row, string name) => long.TryParse(Said(row, name), out var number) ? number
-        : throw new ConnectorException(ConnectorErrorKind.BadAnswer, $"GET {Account.BasePath}contacts gives a row without a number as '{name}': {row.GetRawText()}. Run it again; if it stays so, the API has changed.");
+        : throw new ConnectorException(ConnectorErrorKind.BadAnswer,
+            $"GET {Account.BasePath}contacts gives a row without a number as '{name}': {row.GetRawText()}. Run it again; if it stays so, "
+                + $"the API has changed.");
 
     static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) => [.. names.Select(n => table.Schema.Find(n)!)];
 }

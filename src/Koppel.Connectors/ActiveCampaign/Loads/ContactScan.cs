@@ -40,7 +40,8 @@ internal sealed class ContactScan<TItem>(Sources sources)
             Request = request,
             Contacts = contacts,
             Parts = PartsOf(request.Columns),
-            Answers = [.. request.Predicates.Select(p => IsOfContact(p) ? answers.Dequeue() : new PredicateAnswer(p, Match.Unsupported, ""))],
+            Answers =
+                [.. request.Predicates.Select(p => IsOfContact(p) ? answers.Dequeue() : new PredicateAnswer(p, Match.Unsupported, ""))],
             PushedLimit = contacts.PushedLimit,
             Calls = contacts.Calls is { } calls ? calls + Names(PartsOf(request.Columns)).Count() : null,
             Requests = [.. contacts.Requests, .. Names(PartsOf(request.Columns))],
@@ -59,7 +60,8 @@ internal sealed class ContactScan<TItem>(Sources sources)
     /// <param name="plan">The plan.</param>
     /// <param name="names">Is filled with the names that the rows need.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, NameDirectories names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RowBatch> ScanAsync(
+        ScanPlan plan, NameDirectories names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (known, columns) = ((ContactPlan)plan, plan.Request.Columns);
         await names.LoadAsync(known.Parts, [], cancellationToken);
@@ -91,7 +93,8 @@ internal sealed class ContactScan<TItem>(Sources sources)
     {
         if (parts.HasFlag(ContactParts.Tags)) yield return $"GET {Account.BasePath}tags in pages of 100";
         if (parts.HasFlag(ContactParts.Lists)) yield return $"GET {Account.BasePath}lists in pages of 100";
-        if (parts.HasFlag(ContactParts.Account)) yield return $"GET {Account.BasePath}accounts in pages of 100, or one by one where there are few";
+        if (parts.HasFlag(ContactParts.Account))
+            yield return $"GET {Account.BasePath}accounts in pages of 100, or one by one where there are few";
     }
 
     sealed class ContactPlan : ScanPlan

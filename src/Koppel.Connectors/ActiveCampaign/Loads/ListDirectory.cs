@@ -43,8 +43,10 @@ internal sealed class ListDirectory(RestSource lists)
         return found.Length switch
         {
             1 => null,
-            0 => new RejectCause(RejectCode.ListUnknown, $"There is no list named '{name.Trim()}'.{Near(name)}", "Correct it, or create the list first."),
-            _ => new RejectCause(RejectCode.ListUnknown, $"Several lists are named '{name.Trim()}': {string.Join(", ", found.Order())}.", "Load by ids into contactLists, or give the lists different names."),
+            0 => new RejectCause(
+                RejectCode.ListUnknown, $"There is no list named '{name.Trim()}'.{Near(name)}", "Correct it, or create the list first."),
+            _ => new RejectCause(RejectCode.ListUnknown, $"Several lists are named '{name.Trim()}': {string.Join(", ", found.Order())}.",
+                "Load by ids into contactLists, or give the lists different names."),
         };
     }
 

@@ -5,7 +5,7 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>Rows of contact, list and status, by address and name, or by ids.</summary>
-internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWishRows
+internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWantedRows
 {
     /// <summary>Whether rows by ids go this way: all but those that tell a source themselves, which only single calls can.</summary>
     public static bool Takes(WriteRequest request) => request.Operation == WriteOperation.Insert && request.IndexOf("sourceid") < 0;
@@ -14,7 +14,8 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWis
     public static IWriteSession Begin(Sources sources, WriteRequest request)
     {
         var names = new NameDirectories(sources);
-        return new WishLoad(sources, request, names, new ListRows(request, names.Lists) { IsAlwaysInsert = true }, new ContactKey(request, "contact"));
+        return new WantedContactLoad(
+            sources, request, names, new ListRows(request, names.Lists) { IsAlwaysInsert = true }, new ContactKey(request, "contact"));
     }
 
     readonly int _list = request.IndexOf("list");
@@ -29,14 +30,17 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWis
 
     public IReadOnlyCollection<string> Accounts(RowStore rows) => [];
 
-    public RejectCause? Read(RowBatch rows, int row, ContactWish wish)
+    public RejectCause? Read(RowBatch rows, int row, WantedContact wanted)
     {
         if (rows[_status].IsNull(row))
-            return request.Operation == WriteOperation.Update ? null : new(RejectCode.ValueMissing, "status has no value.", "Give it active or unsubscribed.");
+            return request.Operation == WriteOperation.Update
+                ? null
+                : new(RejectCode.ValueMissing, "status has no value.", "Give it active or unsubscribed.");
         if (List(rows, row, out var list) is { } unknown) return unknown;
         if (Status(rows, row) is not { } status)
-            return new(RejectCode.ValueInvalid, $"'{rows[_status].Show(row)}' is no status of a list.", $"Give it {(rows[_status].Type.Kind == ColumnKind.Text ? "active or unsubscribed" : "1 (active) or 2 (unsubscribed)")}.");
-        wish.Lists = new Dictionary<long, ListStatus> { [list] = status };
+            return new(RejectCode.ValueInvalid, $"'{rows[_status].Show(row)}' is no status of a list.",
+                $"Give it {(rows[_status].Type.Kind == ColumnKind.Text ? "active or unsubscribed" : "1 (active) or 2 (unsubscribed)")}.");
+        wanted.Lists = new Dictionary<long, ListStatus> { [list] = status };
         return null;
     }
 
@@ -46,7 +50,8 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWis
         Fill(rows, row, now, there?.Lists.TryGetValue(list, out var status) == true ? status : null);
     }
 
-    public void After(ContactState? there, ContactWish wish, RowBatch rows, int row, RowBatch after) => Fill(rows, row, after, wish.Lists?.Values.Single());
+    public void After(ContactState? there, WantedContact wanted, RowBatch rows, int row, RowBatch after) =>
+        Fill(rows, row, after, wanted.Lists?.Values.Single());
 
     RejectCause? List(RowBatch rows, int row, out long list)
     {
@@ -54,13 +59,16 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWis
         if (rows[_list].IsNull(row)) return new(RejectCode.ValueMissing, "list has no value.", "Give it a list.");
         if (rows[_list].Type.Kind == ColumnKind.Text) return lists.Find(rows[_list].Texts[row], out list);
         list = rows[_list].Longs[row];
-        return lists.Has(list) ? null : new(RejectCode.ListUnknown, $"There is no list with id {list}.", "Correct it, or create the list first.");
+        return lists.Has(list)
+            ? null
+            : new(RejectCode.ListUnknown, $"There is no list with id {list}.", "Correct it, or create the list first.");
     }
 
     /// <summary>The status of a row. An empty text, by which an undo says that there was none, is unsubscribed.</summary>
     ListStatus? Status(RowBatch rows, int row)
     {
-        if (rows[_status].Type.Kind != ColumnKind.Text) return rows[_status].Longs[row] is >= 0 and <= 3 and var number ? (ListStatus)number : null;
+        if (rows[_status].Type.Kind != ColumnKind.Text)
+            return rows[_status].Longs[row] is >= 0 and <= 3 and var number ? (ListStatus)number : null;
         return rows[_status].Texts[row].Length == 0 ? ListStatus.Unsubscribed : ListStatusWords.Of(rows[_status].Texts[row]);
     }
 

@@ -31,7 +31,8 @@ internal static class MailAddress
         if (at < 0) return "has no @";
         if (at == 0) return "has nothing before the @";
         if (Character(address, at) is { } character) return character;
-        if (address.Length > MostCharacters) return FormattableString.Invariant($"has {address.Length} characters, more than the {MostCharacters} that an address can have");
+        if (address.Length > MostCharacters)
+            return FormattableString.Invariant($"has {address.Length} characters, more than the {MostCharacters} that an address can have");
         return OfName(address.AsSpan(0, at)) ?? OfDomain(address.AsSpan(at + 1));
     }
 
@@ -63,12 +64,16 @@ internal static class MailAddress
         {
             place++;
             if (index == address.IndexOf('@', at + 1)) return $"has a second @ as its {CharacterName.Ordinal(place)} character";
-            if (index != at && (rune is { IsBmp: true } && Forbidden.Contains((char)rune.Value) || !CharacterName.IsGraphic(rune) || (index > at && !IsOfDomain(rune))))
+            if (index != at
+                && (rune is { IsBmp: true } && Forbidden.Contains((char)rune.Value) || !CharacterName.IsGraphic(rune)
+                    || (index > at && !IsOfDomain(rune))))
                 return $"has {CharacterName.Of(rune)} as its {CharacterName.Ordinal(place)} character";
             index += rune.Utf16SequenceLength;
         }
         return null;
     }
 
-    static bool IsOfDomain(Rune rune) => Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '.' or '_' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    static bool IsOfDomain(Rune rune) =>
+        Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '.' or '_'
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

@@ -23,6 +23,7 @@ internal sealed class NameDirectories(Sources sources)
         if (accounts.Count > 0) await Accounts.LoadAsync(accounts, cancellationToken);
         if (!parts.HasFlag(ContactParts.Tags) || _areTagsRead) return;
         _areTagsRead = true;
-        await foreach (var batch in sources.Tags.ScanAsync(sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) Tags.Add(batch);
+        await foreach (var batch in sources.Tags.ScanAsync(
+            sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) Tags.Add(batch);
     }
 }

@@ -16,7 +16,9 @@ internal static class NearNames
 
     static string Bare(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    /// <summary>One letter is another, too many, missing, or has changed places with its neighbour. Digits count: years are no slips.</summary>
+    /// <summary>
+    /// One letter is another, too many, missing, or has changed places with its neighbour. Digits count: years are no slips.
+    /// </summary>
     static bool IsOneLetterOff(string a, string b)
     {
         if (Math.Abs(a.Length - b.Length) > 1 || !a.Where(char.IsDigit).SequenceEqual(b.Where(char.IsDigit))) return false;

@@ -2,7 +2,9 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
-/// <summary>Contact and tag of each row of a load, as ids; ids below zero stand for what is to be created. A load can have millions of rows.</summary>
+/// <summary>
+/// Contact and tag of each row of a load, as ids; ids below zero stand for what is to be created. A load can have millions of rows.
+/// </summary>
 internal sealed class PairList
 {
     const int PartSize = RowBatch.Capacity;

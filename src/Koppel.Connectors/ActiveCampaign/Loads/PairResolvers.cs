@@ -37,17 +37,21 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
     readonly int _tag = request.IndexOf("tag");
     readonly HashSet<long> _asked = [];
 
-    public long? ContactOf(RowBatch rows, int row) => !rows[_contact].IsNull(row) && contacts.Find(rows[_contact].Longs[row]) is not null ? rows[_contact].Longs[row] : null;
+    public long? ContactOf(RowBatch rows, int row) =>
+        !rows[_contact].IsNull(row) && contacts.Find(rows[_contact].Longs[row]) is not null ? rows[_contact].Longs[row] : null;
 
-    public bool IsTagKnown(RowBatch rows, int row) => rows[_tag].IsNull(row) || tags.Name(rows[_tag].Longs[row]) is not null || _asked.Contains(rows[_tag].Longs[row]);
+    public bool IsTagKnown(RowBatch rows, int row) =>
+        rows[_tag].IsNull(row) || tags.Name(rows[_tag].Longs[row]) is not null || _asked.Contains(rows[_tag].Longs[row]);
 
     public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {
         var unknown = new HashSet<long>();
         foreach (var (_, batch) in rows.Batches)
             for (var r = 0; r < batch.Count; r++)
-                if (!batch[_tag].IsNull(r) && batch[_tag].Longs[r] is > 0 and var id && tags.Name(id) is null && _asked.Add(id)) unknown.Add(id);
-        await foreach (var batch in sources.Tags.ReadMatchingAsync(sources.TagColumns, "id", [.. unknown.Cast<object>()], cancellationToken)) tags.Add(batch);
+                if (!batch[_tag].IsNull(r) && batch[_tag].Longs[r] is > 0 and var id && tags.Name(id) is null && _asked.Add(id))
+                    unknown.Add(id);
+        await foreach (var batch in sources.Tags.ReadMatchingAsync(
+            sources.TagColumns, "id", [.. unknown.Cast<object>()], cancellationToken)) tags.Add(batch);
     }
 
     public async IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(
@@ -56,7 +60,8 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
         var index = new RowIndex<long>(rows, isOpen, KeyOf);
         yield return index.Without;
         foreach (var known in index.Keys.Where(id => contacts.Find(id) is not null)) yield return index.Take(known)!;
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "id", index.Keys.Count(), () => [.. index.Keys.Cast<object>()], cancellationToken))
+        await foreach (var batch in sources.Contacts.ReadMatchingAsync(
+            sources.ContactColumns, "id", index.Keys.Count(), () => [.. index.Keys.Cast<object>()], cancellationToken))
         {
             contacts.Add(batch, (id, _) => index.Has(id));
             for (var r = 0; r < batch.Count; r++)
@@ -75,8 +80,12 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
         if (rows[_contact].IsNull(row)) return new(RejectCode.ValueMissing, "contact has no value.", "Give it the id of a contact.");
         if (rows[_tag].IsNull(row)) return new(RejectCode.ValueMissing, "tag has no value.", "Give it the id of a tag.");
         (contact, tag) = (rows[_contact].Longs[row], rows[_tag].Longs[row]);
-        if (contacts.Find(contact) is null) return new(RejectCode.ContactUnknown, $"There is no contact with id {contact}.", "Load the contact first, or leave the row out.");
-        return tags.Name(tag) is null ? new(RejectCode.TagUnknown, $"There is no tag with id {tag}.", "Create the tag first, or leave the row out.") : null;
+        if (contacts.Find(contact) is null)
+            return new(
+                RejectCode.ContactUnknown, $"There is no contact with id {contact}.", "Load the contact first, or leave the row out.");
+        return tags.Name(tag) is null
+            ? new(RejectCode.TagUnknown, $"There is no tag with id {tag}.", "Create the tag first, or leave the row out.")
+            : null;
     }
 
     bool KeyOf(RowBatch rows, int row, out long key)
@@ -97,7 +106,8 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
 
     public long? ContactOf(RowBatch rows, int row) => rows[_email].IsNull(row) ? null : contacts.Find(rows[_email].Texts[row].Trim());
 
-    public bool IsTagKnown(RowBatch rows, int row) => _areTagsRead || rows[_tag].IsNull(row) || tags.Find(rows[_tag].Texts[row].Trim()) is not null;
+    public bool IsTagKnown(RowBatch rows, int row) =>
+        _areTagsRead || rows[_tag].IsNull(row) || tags.Find(rows[_tag].Texts[row].Trim()) is not null;
 
     public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {
@@ -108,7 +118,8 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
         if (isKnown || _areTagsRead) return;
         _areTagsRead = true;
         // All of them, at a hundred a call: a new name is held against those that are there.
-        await foreach (var batch in sources.Tags.ScanAsync(sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) tags.Add(batch);
+        await foreach (var batch in sources.Tags.ScanAsync(
+            sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) tags.Add(batch);
     }
 
     public async IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(
@@ -117,7 +128,8 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
         var index = new RowIndex<string>(rows, isOpen, KeyOf, StringComparer.OrdinalIgnoreCase);
         yield return index.Without;
         foreach (var known in index.Keys.Where(email => contacts.Find(email) is not null)) yield return index.Take(known)!;
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "email", index.Keys.Count(), () => [.. index.Keys], cancellationToken))
+        await foreach (var batch in sources.Contacts.ReadMatchingAsync(
+            sources.ContactColumns, "email", index.Keys.Count(), () => [.. index.Keys], cancellationToken))
         {
             contacts.Add(batch, (_, email) => index.Has(email));
             for (var r = 0; r < batch.Count; r++)
@@ -134,17 +146,21 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
     {
         (contact, tag) = (0, 0);
         if (rows[_email].IsNull(row)) return new(RejectCode.AddressMissing, "email has no value.", "Give it the address of a contact.");
-        if (rows[_tag].IsNull(row) || string.IsNullOrWhiteSpace(rows[_tag].Texts[row])) return new(RejectCode.ValueMissing, "tag has no value.", "Give it the name of a tag.");
+        if (rows[_tag].IsNull(row) || string.IsNullOrWhiteSpace(rows[_tag].Texts[row]))
+            return new(RejectCode.ValueMissing, "tag has no value.", "Give it the name of a tag.");
         var (email, name) = (rows[_email].Texts[row].Trim(), rows[_tag].Texts[row].Trim());
         if (MailAddress.Fault(email) is { } fault) return MailAddress.Rejected(email, fault);
         if (contacts.Find(email) is not { } contactId)
         {
-            if (!_createContacts) return new(RejectCode.ContactUnknown, $"There is no contact with the address {email}.", "Load it into contacts first, or set create_contacts = on.");
+            if (!_createContacts)
+                return new(RejectCode.ContactUnknown, $"There is no contact with the address {email}.",
+                    "Load it into contacts first, or set create_contacts = on.");
             contactId = 0;
         }
         if (tags.Find(name) is not { } tagId)
         {
-            if (!_createTags) return new(RejectCode.TagUnknown, $"There is no tag named '{name}'.", "Create it first, or set create_tags = on.");
+            if (!_createTags)
+                return new(RejectCode.TagUnknown, $"There is no tag named '{name}'.", "Create it first, or set create_tags = on.");
             tagId = tags.AddNew(name);
         }
         (contact, tag) = (contactId == 0 ? contacts.AddNew(email) : contactId, tagId);

@@ -53,7 +53,9 @@ internal sealed class RowIndex<TKey> where TKey : notnull
     /// <summary>Rows without a key.</summary>
     public List<int> Without { get; } = [];
 
-    /// <summary>The keys of the rows that are still there, each once, in the order of their first rows. Rows can be taken out meanwhile.</summary>
+    /// <summary>
+    /// The keys of the rows that are still there, each once, in the order of their first rows. Rows can be taken out meanwhile.
+    /// </summary>
     public IEnumerable<TKey> Keys
     {
         get

@@ -17,7 +17,7 @@ namespace Koppel.Connectors.ActiveCampaign.Loads;
 /// <param name="Links">Which contact has which tag.</param>
 internal sealed record Sources(Account Account, RestSource Contacts, RestSource Tags, RestSource Links)
 {
-    /// <summary>The contacts with what hangs on them.</summary>
+    /// <summary>The contacts with what belongs to them.</summary>
     public RestSource Details { get; } = new(ContactDetails.Table, Account, Api.Account.BasePath);
 
     /// <summary>The names of the lists.</summary>
@@ -49,7 +49,8 @@ internal sealed record Sources(Account Account, RestSource Contacts, RestSource 
     }
 
     /// <summary>Makes the calls of a journal about accounts or deals with fields.</summary>
-    public async Task CarryOutAsync(IWriteJournal journal, FieldedTable fielded, WritableRestSource rows, CancellationToken cancellationToken)
+    public async Task CarryOutAsync(
+        IWriteJournal journal, TableWithFields fielded, WritableRestSource rows, CancellationToken cancellationToken)
     {
         using var courier = new Courier(Account, journal) { Fielded = (fielded, rows) };
         await courier.RunAsync(cancellationToken);

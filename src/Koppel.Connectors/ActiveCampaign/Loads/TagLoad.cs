@@ -42,14 +42,16 @@ internal sealed class TagLoad : IWriteSession
     readonly PairList _pairs = new();
     readonly HashSet<(long Contact, long Tag)> _brought = [];
     RowStore _looking = new();
-    Delivery? _delivery;
+    ImportPlanner? _imports;
     bool _streams;
     int _changes;
 
     public TagLoad(Sources sources, WriteRequest request, TagLoadKeys keys)
     {
         (_sources, _names, _books) = (sources, new NameCleaner(request), new LoadBooks(_rows));
-        _resolver = keys == TagLoadKeys.Ids ? new ResolveByIds(sources, request, _contacts, _tags) : new ResolveByNames(sources, request, _contacts, _tags);
+        _resolver = keys == TagLoadKeys.Ids
+            ? new ResolveByIds(sources, request, _contacts, _tags)
+            : new ResolveByNames(sources, request, _contacts, _tags);
     }
 
     public void Observe(string table, RowBatch rows)
@@ -60,7 +62,7 @@ internal sealed class TagLoad : IWriteSession
 
     public bool PlanEarly(IWriteJournal journal)
     {
-        _delivery = Deliver(journal);
+        _imports = Deliver(journal);
         return _streams = true;
     }
 
@@ -72,9 +74,12 @@ internal sealed class TagLoad : IWriteSession
         if (!_streams) return;
         // In the order of the contacts, rows come soon after their contact. In another order, all contacts have passed before the first
         // row, and the rows of one contact are scattered: then nothing can be given on, and nothing would be won.
-        for (var r = 0; r < rows.Count && _streams; r++) _streams = _resolver.ContactOf(rows, r) is not { } contact || _contacts.BehindLast(contact) <= OpenContacts.HeldBack;
+        for (var r = 0; r < rows.Count && _streams; r++)
+            _streams = _resolver.ContactOf(rows, r) is not { } contact || _contacts.BehindLast(contact) <= OpenContacts.HeldBack;
         _looking.Add(rows);
-        var isTagMissing = _looking.Batches.Any(b => Enumerable.Range(0, b.Rows.Count).Any(r => _resolver.ContactOf(b.Rows, r) is not null && !_resolver.IsTagKnown(b.Rows, r)));
+        var isTagMissing = _looking.Batches.Any(
+            b =>
+                Enumerable.Range(0, b.Rows.Count).Any(r => _resolver.ContactOf(b.Rows, r) is not null && !_resolver.IsTagKnown(b.Rows, r)));
         // In a small load, all rows tell first which tags must be read.
         if (_streams && isTagMissing && _rows.Count < OpenContacts.HeldBack) return;
         if (_streams && isTagMissing) await _resolver.ReadTagsAsync(_looking, cancellationToken);
@@ -98,14 +103,15 @@ internal sealed class TagLoad : IWriteSession
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
-        _delivery ??= Deliver(journal);
+        _imports ??= Deliver(journal);
         SendPassed(all: true);
         await _resolver.ReadTagsAsync(_rows, cancellationToken);
         // A contact that is known has all its rows now; the others are done with as they are read.
-        await foreach (var rows in _resolver.ContactsAsync(_rows, row => !_books.IsSettled(row) && _pairs.ContactOf(row) == 0, cancellationToken))
+        await foreach (var rows in _resolver.ContactsAsync(
+            _rows, row => !_books.IsSettled(row) && _pairs.ContactOf(row) == 0, cancellationToken))
             SendRows(rows);
         SendPassed(all: true);
-        return _names.In(_delivery.Finish(
+        return _names.In(_imports.Finish(
             isSmall: _changes < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
             [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
             [.. Slips()],
@@ -114,11 +120,11 @@ internal sealed class TagLoad : IWriteSession
 
     public ValueTask DisposeAsync()
     {
-        _delivery?.Dispose();
+        _imports?.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    Delivery Deliver(IWriteJournal journal) => new(_sources.Account, _rows, _books, journal)
+    ImportPlanner Deliver(IWriteJournal journal) => new(_sources.Account, _rows, _books, journal)
     {
         WriteContact = (json, _, rows) => WriteTags(json, rows),
         Singles = change => Singles(change.Rows.Span),
@@ -159,9 +165,9 @@ internal sealed class TagLoad : IWriteSession
         int[] open = [.. rows.Where(r => !_books.IsSettled(r)).OrderBy(_pairs.TagOf)];
         if (open.Length == 0) return;
         for (var i = 1; i < open.Length; i++)
-            if (_pairs.TagOf(open[i - 1]) == _pairs.TagOf(open[i])) _delivery!.Again.Add(open[i]);
+            if (_pairs.TagOf(open[i - 1]) == _pairs.TagOf(open[i])) _imports!.Again.Add(open[i]);
         _changes += open.Length;
-        _delivery!.Add(new Change(there.Email, open));
+        _imports!.Add(new ContactRows(there.Email, open));
         _contacts.Give(contact, [.. open.Select(_pairs.TagOf)]);
     }
 
@@ -169,12 +175,12 @@ internal sealed class TagLoad : IWriteSession
     {
         json.WriteStartArray("tags");
         foreach (var row in rows)
-            if (!_delivery!.Again.Contains(row)) json.WriteStringValue(_tags.Name(_pairs.TagOf(row)));
+            if (!_imports!.Again.Contains(row)) json.WriteStringValue(_tags.Name(_pairs.TagOf(row)));
         json.WriteEndArray();
     }
 
     /// <summary>What a row does. A new contact or tag comes into being with it, which is a change of its first row only.</summary>
-    RowEffect Effect(Change change, int row)
+    RowEffect Effect(ContactRows change, int row)
     {
         var (contact, tag) = (_pairs.ContactOf(row), _pairs.TagOf(row));
         if (contact >= 0 && tag >= 0) return new RowEffect(WriteOperation.Insert);
@@ -199,8 +205,10 @@ internal sealed class TagLoad : IWriteSession
         var calls = new List<SingleCall>();
         foreach (var row in rows)
         {
-            if (_delivery!.Again.Contains(row)) calls[^1] = calls[^1] with { Rows = [.. calls[^1].Rows, row] };
-            else calls.Add(new SingleCall([row], [new Step("POST " + Account.BasePath + "contactTags", json => WritePair(json, row))]));
+            if (_imports!.Again.Contains(row)) calls[^1] = calls[^1] with { Rows = [.. calls[^1].Rows, row] };
+            else
+                calls.Add(
+                    new SingleCall([row], [new ContactCall("POST " + Account.BasePath + "contactTags", json => WritePair(json, row))]));
         }
         return calls;
     }

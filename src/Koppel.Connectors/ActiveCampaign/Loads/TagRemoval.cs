@@ -67,7 +67,9 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
             EachLeft = left,
             Calls = calls.Count == 0 ? [] : [new PlannedCalls(Route, calls.Count, "one row a call")],
             Duration = sources.Account.Client.Duration(calls.Count),
-            Irreversible = calls.Count == 0 ? [] : ["automations that wait for a tag to go may start: they are not called back, nor are the mails that they send"],
+            Irreversible = calls.Count == 0
+                ? []
+                : ["automations that wait for a tag to go may start: they are not called back, nor are the mails that they send"],
         };
     }
 
@@ -88,9 +90,11 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
 
         var links = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         IReadOnlyList<Column> columns = [.. Link.Select(c => sources.Links.Schema.Find(c)!)];
-        await foreach (var batch in sources.Links.ReadMatchingAsync(columns, "contact", [.. emails.Keys.Order().Cast<object>()], cancellationToken))
+        await foreach (var batch in sources.Links.ReadMatchingAsync(
+            columns, "contact", [.. emails.Keys.Order().Cast<object>()], cancellationToken))
             for (var r = 0; r < batch.Count; r++)
-                if (emails.TryGetValue(batch[1].Longs[r], out var email) && names.TryGetValue(batch[2].Longs[r], out var name)) links[Pair(email, name)] = batch[0].Longs[r];
+                if (emails.TryGetValue(batch[1].Longs[r], out var email) && names.TryGetValue(batch[2].Longs[r], out var name))
+                    links[Pair(email, name)] = batch[0].Longs[r];
         return links;
     }
 

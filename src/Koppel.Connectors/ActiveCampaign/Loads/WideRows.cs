@@ -7,10 +7,10 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
-/// Rows that hold a contact whole: its texts, its fields, its tags, its lists and its account. An insert adds tags and lists to those that are
-/// there; an update makes them what the row says.
+/// Rows that hold a contact whole: its texts, its fields, its tags, its lists and its account. An insert adds tags and lists to those that
+/// are there; an update makes them what the row says.
 /// </summary>
-internal sealed class WideRows(Account account, WriteRequest request, FieldColumns fields, NameDirectories names) : IWishRows
+internal sealed class WideRows(Account account, WriteRequest request, FieldColumns fields, NameDirectories names) : IWantedRows
 {
     readonly ContactCells _cells = new(fields, names.Tags, names.Lists, names.Accounts);
     readonly bool _isUpdate = request.Operation == WriteOperation.Update;
@@ -30,37 +30,38 @@ internal sealed class WideRows(Account account, WriteRequest request, FieldColum
         return found;
     }
 
-    public RejectCause? Read(RowBatch rows, int row, ContactWish wish)
+    public RejectCause? Read(RowBatch rows, int row, WantedContact wanted)
     {
-        wish.IsAll = wish.MayMove = _isUpdate;
+        wanted.IsAll = wanted.MayMove = _isUpdate;
         for (var c = 0; c < rows.Columns.Count; c++)
         {
             if (!rows[c].IsNull(row))
             {
-                if (Read(rows.Columns[c].Name, rows[c], row, wish) is { } cause) return cause;
+                if (Read(rows.Columns[c].Name, rows[c], row, wanted) is { } cause) return cause;
             }
-            else if (_isUpdate && rows.Columns[c].CanBeEmptied && fields.Find(rows.Columns[c].Name) is { } emptied) wish.Fields[emptied.Id] = (emptied, "");
+            else if (_isUpdate && rows.Columns[c].CanBeEmptied && fields.Find(rows.Columns[c].Name) is { } emptied)
+                wanted.Fields[emptied.Id] = (emptied, "");
         }
         return null;
     }
 
-    RejectCause? Read(string column, ColumnBuffer buffer, int row, ContactWish wish)
+    RejectCause? Read(string column, ColumnBuffer buffer, int row, WantedContact wanted)
     {
         switch (column)
         {
             case ContactColumns.Id or ContactColumns.Email: return null;
-            case ContactColumns.Tags: return WishNames.Tags(account, names.Tags, TextLists.Get(buffer, row), wish);
-            case ContactColumns.Lists: return WishNames.Lists(names.Lists, TextLists.Get(buffer, row), wish);
+            case ContactColumns.Tags: return WantedNames.Tags(account, names.Tags, TextLists.Get(buffer, row), wanted);
+            case ContactColumns.Lists: return WantedNames.Lists(names.Lists, TextLists.Get(buffer, row), wanted);
             case ContactColumns.Account:
-                wish.Account = buffer.Texts[row].Trim();
+                wanted.Account = buffer.Texts[row].Trim();
                 return null;
         }
         if (fields.Find(column) is not { } field)
         {
-            wish.Names[Array.FindIndex(ContactNames.All, n => n.Column == column)] = buffer.Texts[row];
+            wanted.Names[Array.FindIndex(ContactNames.All, n => n.Column == column)] = buffer.Texts[row];
             return null;
         }
-        if (FieldText.Of(field, buffer, row, out var fault) is { } text) wish.Fields[field.Id] = (field, text);
+        if (FieldText.Of(field, buffer, row, out var fault) is { } text) wanted.Fields[field.Id] = (field, text);
         return fault;
     }
 
@@ -73,27 +74,33 @@ internal sealed class WideRows(Account account, WriteRequest request, FieldColum
         }
     }
 
-    public void After(ContactState? there, ContactWish wish, RowBatch rows, int row, RowBatch after)
+    public void After(ContactState? there, WantedContact wanted, RowBatch rows, int row, RowBatch after)
     {
         for (var c = 0; c < rows.Columns.Count; c++)
         {
             if (rows[c].IsNull(row)) after[c].SetNull(0);
-            else After(there, wish, rows.Columns[c].Name, after[c], rows[c], row);
+            else After(there, wanted, rows.Columns[c].Name, after[c], rows[c], row);
         }
     }
 
-    void After(ContactState? there, ContactWish wish, string column, ColumnBuffer after, ColumnBuffer given, int row)
+    void After(ContactState? there, WantedContact wanted, string column, ColumnBuffer after, ColumnBuffer given, int row)
     {
         switch (column)
         {
             case ContactColumns.Id: after.SetLong(0, given.Longs[row]); break;
-            case ContactColumns.Tags: TextLists.Set(after, 0, ContactCells.Sorted(Kept(there?.Tags.Select(t => t.Tag)).Union(wish.Tags!).Select(t => names.Tags.Name(t)).OfType<string>())); break;
+            case ContactColumns.Tags: TextLists.Set(after, 0,
+                ContactCells.Sorted(
+                    Kept(there?.Tags.Select(t => t.Tag)).Union(wanted.Tags!).Select(t => names.Tags.Name(t)).OfType<string>())); break;
             case ContactColumns.Lists:
-                TextLists.Set(after, 0, ContactCells.Sorted(Kept(there?.Lists.Where(l => l.Value == ListStatus.Active).Select(l => l.Key)).Union(wish.Lists!.Keys).Select(names.Lists.Name)));
+                TextLists.Set(after, 0,
+                    ContactCells.Sorted(
+                        Kept(there?.Lists.Where(l => l.Value == ListStatus.Active).Select(l => l.Key)).Union(wanted.Lists!.Keys)
+                            .Select(names.Lists.Name)));
                 break;
             default:
                 // An emptied text is an empty one here: no value would say that the row does not speak of it.
-                if (fields.Find(column) is { } field && (wish.Fields[field.Id].Text.Length > 0 || after.Type.Kind != ColumnKind.Text)) FieldText.Set(field, wish.Fields[field.Id].Text, after, 0);
+                if (fields.Find(column) is { } field && (wanted.Fields[field.Id].Text.Length > 0 || after.Type.Kind != ColumnKind.Text))
+                    FieldText.Set(field, wanted.Fields[field.Id].Text, after, 0);
                 else after.SetText(0, given.Texts[row]);
                 break;
         }

@@ -12,7 +12,8 @@ namespace Koppel.Connectors.ActiveCampaign.Segments;
 /// <param name="Contacts">Ids of the contacts of the page.</param>
 /// <param name="LastPage">How many pages there are.</param>
 /// <param name="Total">How many contacts there are.</param>
-internal sealed record MatchRun(string Segment, string Run, bool IsReady, bool HasEnded, IReadOnlyList<long> Contacts, int LastPage, long Total)
+internal sealed record MatchRun(
+    string Segment, string Run, bool IsReady, bool HasEnded, IReadOnlyList<long> Contacts, int LastPage, long Total)
 {
     /// <summary>Reads an answer.</summary>
     /// <exception cref="ConnectorException">It tells no run.</exception>
@@ -30,7 +31,8 @@ internal sealed record MatchRun(string Segment, string Run, bool IsReady, bool H
                 isReady ? [.. run.GetProperty("matches").EnumerateArray().Select(m => m.GetInt64())] : [],
                 isReady ? page.GetProperty("last_page").GetInt32() : 0, isReady ? page.GetProperty("total").GetInt64() : 0);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
+        catch (Exception fault)
+            when (fault is InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {
             throw Odd(response, "tells no run that looks for contacts", fault);
         }
@@ -38,6 +40,7 @@ internal sealed record MatchRun(string Segment, string Run, bool IsReady, bool H
 
     /// <summary>A fault of an answer.</summary>
     public static ConnectorException Odd(RestResponse response, string what, Exception? inner = null) =>
-        new(ConnectorErrorKind.BadAnswer, $"The answer to {response.Route} {what}. Run it again; if it stays so, the API has changed.", inner)
+        new(ConnectorErrorKind.BadAnswer, $"The answer to {response.Route} {what}. Run it again; if it stays so, the API has changed.",
+            inner)
         { Call = response.Route, Status = response.Status, Table = "segmentContacts", Body = response.Excerpt };
 }

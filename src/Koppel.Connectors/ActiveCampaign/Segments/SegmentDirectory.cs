@@ -8,8 +8,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Segments;
 
 /// <summary>
-/// The two ids of the account's segments: a number in the older API, a text in the newer one. Source: the older list, which the reference does
-/// not have and which was seen live (2026).
+/// The two ids of the account's segments: a number in the older API, a text in the newer one. Source: the older list, which the reference
+/// does not have and which was seen live (2026).
 /// </summary>
 internal sealed class SegmentDirectory(Account account)
 {
@@ -25,12 +25,15 @@ internal sealed class SegmentDirectory(Account account)
 
     /// <summary>The segment with that id; null when there is none.</summary>
     /// <param name="id">The id.</param>
-    /// <param name="isOlder">It is one of the older API; otherwise all segments are read, since the list cannot be asked by the newer one.</param>
+    /// <param name="isOlder">It is one of the older API; otherwise all segments are read, since the list cannot be asked by the newer
+    /// one.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<SegmentIds?> FindAsync(string id, bool isOlder, CancellationToken cancellationToken)
     {
-        Predicate[] asked = isOlder ? [new Predicate.Compare("id", ComparisonOperator.Equal, long.Parse(id, CultureInfo.InvariantCulture))] : [];
-        await foreach (var batch in _source.ScanAsync(_source.Plan(new ScanRequest { Columns = Table.Columns, Predicates = asked }), cancellationToken))
+        Predicate[] asked =
+            isOlder ? [new Predicate.Compare("id", ComparisonOperator.Equal, long.Parse(id, CultureInfo.InvariantCulture))] : [];
+        await foreach (var batch in _source.ScanAsync(
+            _source.Plan(new ScanRequest { Columns = Table.Columns, Predicates = asked }), cancellationToken))
         {
             for (var r = 0; r < batch.Count; r++)
             {

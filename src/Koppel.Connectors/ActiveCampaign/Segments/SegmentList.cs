@@ -11,8 +11,8 @@ namespace Koppel.Connectors.ActiveCampaign.Segments;
 
 /// <summary>
 /// Finds the contacts of a segment by the list of contacts, a hundred a call, where the account's plan has no segment matching. The list's
-/// answer is kept for an hour, so the first call asks for a fresh one (<c>forceQuery</c>). That may only begin to look: nobody in the answer
-/// means "not yet" as well as "nobody". Pages are asked for by offset and without an order, as the vendor says.
+/// answer is kept for an hour, so the first call asks for a fresh one (<c>forceQuery</c>). That may only begin to look: nobody in the
+/// answer means "not yet" as well as "nobody". Pages are asked for by offset and without an order, as the vendor says.
 /// </summary>
 internal sealed class SegmentList(Account account)
 {
@@ -32,12 +32,16 @@ internal sealed class SegmentList(Account account)
     readonly RestSource _source = new(Table, account, Account.BasePath);
 
     /// <summary>The contacts, page by page.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<long>> ContactsAsync(long segment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<long>> ContactsAsync(
+        long segment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var text = segment.ToString(CultureInfo.InvariantCulture);
         await account.Client.SendAsync(
-            new RestRequest(HttpMethod.Get, UrlPath.Of("contacts").Query("segmentid", text).Query("forceQuery", "1").Query("limit", "1").ToString()) { Pattern = "contacts" }, cancellationToken);
-        var plan = new ScanRequest { Columns = [Table.Key], Predicates = [new Predicate.Compare("segment", ComparisonOperator.Equal, segment)] };
+            new RestRequest(HttpMethod.Get,
+                UrlPath.Of("contacts").Query("segmentid", text).Query("forceQuery", "1").Query("limit", "1").ToString()) { Pattern =
+                    "contacts" }, cancellationToken);
+        var plan =
+            new ScanRequest { Columns = [Table.Key], Predicates = [new Predicate.Compare("segment", ComparisonOperator.Equal, segment)] };
         var isEmpty = true;
         for (var attempt = 0; isEmpty && attempt <= Attempts; attempt++)
         {

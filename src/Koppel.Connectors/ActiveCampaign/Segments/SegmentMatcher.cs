@@ -39,7 +39,8 @@ internal sealed class SegmentMatcher(Account account)
 
     /// <summary>The contacts of a run that was begun, page by page.</summary>
     /// <exception cref="ConnectorException">The run failed, or does not end.</exception>
-    public async IAsyncEnumerable<IReadOnlyList<long>> ContactsAsync(MatchRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<long>> ContactsAsync(
+        MatchRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         run = await ReadyAsync(run, cancellationToken);
         long came = run.Contacts.Count;
@@ -71,11 +72,14 @@ internal sealed class SegmentMatcher(Account account)
     async Task<MatchRun> AskAsync(MatchRun run, int page, CancellationToken cancellationToken)
     {
         const string Pattern = "segmentMatchAll/{segment}/{run}";
-        return MatchRun.Read(Checked(await SendAsync(UrlPath.Fill(Fill(Pattern, run.Segment), "run", run.Run), Pattern, page, cancellationToken)));
+        return MatchRun.Read(
+            Checked(await SendAsync(UrlPath.Fill(Fill(Pattern, run.Segment), "run", run.Run), Pattern, page, cancellationToken)));
     }
 
     Task<RestResponse> SendAsync(string path, string pattern, int page, CancellationToken cancellationToken) => account.Client.SendAsync(
-        new RestRequest(HttpMethod.Get, UrlPath.Of(path).Query("page", $"{page}").Query("page_size", $"{PageSize}").Query("sort", "id").ToString()) { Pattern = pattern }, cancellationToken);
+        new RestRequest(HttpMethod.Get,
+            UrlPath.Of(path).Query("page", $"{page}").Query("page_size", $"{PageSize}").Query("sort", "id").ToString()) { Pattern =
+                pattern }, cancellationToken);
 
     static string Fill(string pattern, string segment) => UrlPath.Fill(pattern, "segment", segment);
 
@@ -84,5 +88,7 @@ internal sealed class SegmentMatcher(Account account)
     { Call = response.Route, Status = response.Status, Table = "segmentContacts", Body = response.Excerpt };
 
     static ConnectorException Failed(MatchRun run, string how) => new(
-        ConnectorErrorKind.ServerFault, $"ActiveCampaign could not tell who is in segment {run.Segment}: its run {run.Run} {how}. Run the statement again later.") { Table = "segmentContacts" };
+        ConnectorErrorKind.ServerFault,
+        $"ActiveCampaign could not tell who is in segment {run.Segment}: its run {run.Run} {how}. Run the statement again later.") { Table =
+            "segmentContacts" };
 }

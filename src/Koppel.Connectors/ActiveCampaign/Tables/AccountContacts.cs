@@ -5,7 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// Which contact belongs to which account. Source: the API's reference (2026-08) and recorded answers (2020). A contact has one account at most:
+/// Which contact belongs to which account. Source: the API's reference (2026-08) and recorded answers (2020). A contact has one account at
+/// most:
 /// a second one is refused with 422.
 /// </summary>
 internal static class AccountContacts
@@ -22,8 +23,8 @@ internal static class AccountContacts
             Column.BigInt("contact") with { Required = true, References = "contacts" },
             Column.BigInt("account") with { Required = true, References = "accounts" },
             Column.Text("jobTitle"),
-            Given.Created("createdTimestamp"),
-            Given.Changed("updatedTimestamp"),
+            ReadOnlyColumns.Created("createdTimestamp"),
+            ReadOnlyColumns.Changed("updatedTimestamp"),
         ],
         Filters =
         [

@@ -5,8 +5,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// The companies. Source: the API's reference of accounts (2026-08) and recorded answers (2020). Names are unique; <c>search</c> finds those
-/// that contain it. The counts stand in lists only, and are 0 there unless asked for. The page on <c>bulk_delete</c> spells its parameter
+/// The companies. Source: the API's reference of accounts (2026-08) and recorded answers (2020). Names are unique; <c>search</c> finds
+/// those that contain it. The counts stand in lists only, and are 0 there unless asked for. The page on <c>bulk_delete</c> spells its
+/// parameter
 /// <c>[]ids</c>, which a server of its kind would not read as a list; that a load's first call of it is held against what is there
 /// afterwards settles it.
 /// </summary>
@@ -23,11 +24,12 @@ internal static class Accounts
             Column.Key("id"),
             Column.Text("name") with { Required = true, IgnoresCase = true, Description = "The name; an account is known by it" },
             Column.Text("accountUrl") with { Description = "The web address", Example = "https://example.org" },
-            Column.BigInt("owner") with { References = "users", Description = "Id of the user who looks after it; the first user's unless told" },
-            Given.Created("createdTimestamp"),
-            Given.Changed("updatedTimestamp"),
-            Given.Aside(Given.Number("contactCount", "How many contacts belong to it")),
-            Given.Aside(Given.Number("dealCount", "How many deals belong to it")),
+            Column.BigInt("owner") with { References = "users",
+                Description = "Id of the user who looks after it; the first user's unless told" },
+            ReadOnlyColumns.Created("createdTimestamp"),
+            ReadOnlyColumns.Changed("updatedTimestamp"),
+            ReadOnlyColumns.Aside(ReadOnlyColumns.Number("contactCount", "How many contacts belong to it")),
+            ReadOnlyColumns.Aside(ReadOnlyColumns.Number("dealCount", "How many deals belong to it")),
         ],
         Filters = [Filter.ById("id", "accounts/{id}"), Filter.Query("name", "search", Match.Inexact)],
         ListColumns = [new ListColumn("contactCount", "count_deals", "true"), new ListColumn("dealCount", "count_deals", "true")],
@@ -35,6 +37,7 @@ internal static class Accounts
         Insert = RowCall.Post("accounts"),
         Update = RowCall.Put("accounts/{id}"),
         Delete = RowCall.Delete("accounts/{id}"),
-        DeleteMany = BulkCall.Delete("accounts/bulk_delete", keys: "ids[]", most: 100), // A URL of 2,000 characters, which every server and proxy takes.
+        // A URL of 2,000 characters, which every server and proxy takes.
+        DeleteMany = BulkCall.Delete("accounts/bulk_delete", keys: "ids[]", most: 100),
     };
 }

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// The automations and which contact has gone how far in which. Source: the API's reference of automations and contactAutomations (2026-08). Automations
-/// cannot be built or changed through the API.
+/// The automations and which contact has gone how far in which. Source: the API's reference of automations and contactAutomations
+/// (2026-08). Automations cannot be built or changed through the API.
 /// </summary>
 internal static class Automations
 {
@@ -18,24 +18,34 @@ internal static class Automations
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Given.Text("name"), Given.Number("status", "1 active, 2 inactive"), Given.Number("entered", "How many contacts came in"), Given.Number("exited", "How many left"),
-            Given.Flag("hidden"), Given.Id("userid", "users"), Given.Created("cdate"), Given.Changed("mdate"), .. Given.Aside(Given.Text("defaultscreenshot"), Given.Text("screenshot")),
+            Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Number("status", "1 active, 2 inactive"),
+            ReadOnlyColumns.Number("entered", "How many contacts came in"), ReadOnlyColumns.Number("exited", "How many left"),
+            ReadOnlyColumns.Flag("hidden"), ReadOnlyColumns.Id("userid", "users"), ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("mdate"),
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Text("defaultscreenshot"), ReadOnlyColumns.Text("screenshot")),
         ],
         Filters = [Filter.ById("id", "automations/{id}")],
-        Refusals = Refusals.ReadOnly("automation", "Build it in ActiveCampaign's own pages, under Automations; a contact is put into one by inserting into contactAutomations."),
+        Refusals = Refusals.ReadOnly("automation",
+            "Build it in ActiveCampaign's own pages, under Automations; a contact is put into one by inserting into contactAutomations."),
     };
 
-    /// <summary>The steps of the automations. No description has them; source: the schema of a production extractor, whose tests expect rows.</summary>
+    /// <summary>
+    /// The steps of the automations. No description has them; source: the schema of a production extractor, whose tests expect rows.
+    /// </summary>
     public static readonly RestTable Blocks = new("automationBlocks", Item: "automationBlock")
     {
         Description = "The steps of the automations, each below the one before it",
         Path = "automationBlocks",
         Paging = Paging.Offset(max: 100),
-        WhenListRefused = "This account does not tell the steps of its automations: ActiveCampaign's reference has no call for them. Look at them in its own pages, under Automations.",
+        WhenListRefused = "This account does not tell the steps of its automations: ActiveCampaign's reference has no call for them. Look "
+            + "at them in its own pages, under Automations.",
         Columns =
         [
-            Column.Key("id"), Given.Id("automation", "automations"), Given.Id("parent", "automationBlocks", "The step before it"), Given.Number("ordernum", "Its place among those of one parent"),
-            Given.Json("params", "What it does, as the account keeps it"), Given.Flag("deleted"), Given.Created("cdate"), Given.Changed("mdate"),
+            Column.Key("id"), ReadOnlyColumns.Id("automation", "automations"),
+            ReadOnlyColumns.Id("parent", "automationBlocks", "The step before it"),
+            ReadOnlyColumns.Number("ordernum", "Its place among those of one parent"),
+            ReadOnlyColumns.Json("params", "What it does, as the account keeps it"), ReadOnlyColumns.Flag("deleted"),
+            ReadOnlyColumns.Created("cdate"), ReadOnlyColumns.Changed("mdate"),
         ],
         Refusals = Refusals.ReadOnly("automationBlock", "Build the automation in ActiveCampaign's own pages, under Automations."),
     };
@@ -51,19 +61,23 @@ internal static class Automations
             Column.Key("id"),
             Column.BigInt("contact") with { Required = true, References = "contacts" },
             Column.BigInt("automation") with { Required = true, References = "automations" },
-            Given.Number("status", "1 under way, 2 over"),
-            Given.Time("adddate", "When it came in") with { IsCreationTime = true },
-            Given.Time("remdate", "When it left"),
-            Given.Time("lastdate", "When it last went on"),
-            Given.Flag("completed", "Whether it went to the end"),
-            Given.Number("completedElements", "How many steps are done"),
-            Given.Number("totalElements", "How many steps there are"),
-            Given.Number("completeValue", "How far it is, in percent"),
-            .. Given.Aside(Given.Id("seriesid", "automations", "As automation"), Given.Number("startid"), Given.Text("batchid"), Given.Number("timespan"), Given.Number("lastblock"), Given.Number("lastlogid")),
+            ReadOnlyColumns.Number("status", "1 under way, 2 over"),
+            ReadOnlyColumns.Time("adddate", "When it came in") with { IsCreationTime = true },
+            ReadOnlyColumns.Time("remdate", "When it left"),
+            ReadOnlyColumns.Time("lastdate", "When it last went on"),
+            ReadOnlyColumns.Flag("completed", "Whether it went to the end"),
+            ReadOnlyColumns.Number("completedElements", "How many steps are done"),
+            ReadOnlyColumns.Number("totalElements", "How many steps there are"),
+            ReadOnlyColumns.Number("completeValue", "How far it is, in percent"),
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Id("seriesid", "automations", "As automation"), ReadOnlyColumns.Number("startid"),
+                ReadOnlyColumns.Text("batchid"), ReadOnlyColumns.Number("timespan"), ReadOnlyColumns.Number("lastblock"),
+                ReadOnlyColumns.Number("lastlogid")),
         ],
-        Filters = [Filter.ById("id", "contactAutomations/{id}"), Filter.Path("contact", "contacts/{contact}/contactAutomations") with { Match = Match.Inexact }],
+        Filters = [Filter.ById("id", "contactAutomations/{id}"),
+            Filter.Path("contact", "contacts/{contact}/contactAutomations") with { Match = Match.Inexact }],
         Insert = RowCall.Post("contactAutomations"),
         Delete = RowCall.Delete("contactAutomations/{id}"),
-        Refusals = Refusals.Of("contactAutomation", (WriteOperation.Update, "Delete it, which takes the contact out, or insert it again, which starts the automation anew.")),
+        Refusals = Refusals.Of("contactAutomation",
+            (WriteOperation.Update, "Delete it, which takes the contact out, or insert it again, which starts the automation anew.")),
     };
 }

@@ -4,15 +4,15 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// The contacts with what hangs on them, for the tables by name: one call a page brings all of it. Source of <c>include=</c>: known from use, not
-/// from the reference; of the rows' keys, recorded answers (2020 to 2021).
+/// The contacts with what belongs to them, for the tables by name: one call a page brings all of it. Source of <c>include=</c>: known from
+/// use, not from the reference; of the rows' keys, recorded answers (2020 to 2021).
 /// </summary>
 internal static class ContactDetails
 {
     /// <summary>The contact's own columns.</summary>
     static readonly string[] Own = ["id", "email", "firstName", "lastName", "phone", "cdate", "udate"];
 
-    /// <summary>What hangs on a contact: lists of the answer, each row with the contact's id.</summary>
+    /// <summary>What belongs to a contact: lists of the answer, each row with the contact's id.</summary>
     static readonly string[] Lists = ["fieldValues", "contactTags", "contactLists", "accountContacts"];
 
     /// <summary>The declaration.</summary>

@@ -22,8 +22,8 @@ internal static class ContactTags
             Column.Key("id"),
             Column.BigInt("contact") with { Required = true, References = "contacts" },
             Column.BigInt("tag") with { Required = true, References = "tags" },
-            Given.Created("cdate"),
-            .. Given.Stamps,
+            ReadOnlyColumns.Created("cdate"),
+            .. ReadOnlyColumns.Stamps,
         ],
         Filters =
         [

@@ -4,8 +4,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// What messages and pages are made of. Source: the API's reference of templates, savedResponses, personalizations, forms, brandings, calendars and addresses (2026-08), recorded
-/// answers (2020 to 2021) and the keys of a live account (2026-08). The list of templates is known from use only. Addresses are recorded with <c>companyName</c> and
+/// What messages and pages are made of. Source: the API's reference of templates, savedResponses, personalizations, forms, brandings,
+/// calendars and addresses (2026-08), recorded answers (2020 to 2021) and the keys of a live account (2026-08). The list of templates is
+/// known from use only. Addresses are recorded with <c>companyName</c> and
 /// <c>address1</c> in both directions, where the reference writes <c>company_name</c> and <c>address_1</c>.
 /// </summary>
 internal static class Content
@@ -18,10 +19,14 @@ internal static class Content
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Given.Text("name"), Given.Text("subject"), Given.Text("content", "The template as HTML"), Given.Number("categoryid"), Given.Number("used"), Given.Flag("hidden"),
-            Given.Id("userid", "users"), Given.Changed("mdate") with { Form = ValueForm.UsCentral },
-            .. Given.Aside(
-                Given.Number("ed_instanceid"), Given.Number("ed_version"), Given.Flag("waitpreview"), Given.Number("importnum"), Given.Text("preview_content"), Given.Number("modified"), Given.Text("screenshot")),
+            Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Text("subject"),
+            ReadOnlyColumns.Text("content", "The template as HTML"), ReadOnlyColumns.Number("categoryid"), ReadOnlyColumns.Number("used"),
+            ReadOnlyColumns.Flag("hidden"),
+            ReadOnlyColumns.Id("userid", "users"), ReadOnlyColumns.Changed("mdate") with { Form = ValueForm.UsCentral },
+            .. ReadOnlyColumns.Aside(
+                ReadOnlyColumns.Number("ed_instanceid"), ReadOnlyColumns.Number("ed_version"), ReadOnlyColumns.Flag("waitpreview"),
+                ReadOnlyColumns.Number("importnum"), ReadOnlyColumns.Text("preview_content"), ReadOnlyColumns.Number("modified"),
+                ReadOnlyColumns.Text("screenshot")),
         ],
         Filters = [Filter.ById("id", "templates/{id}")],
         Refusals = Refusals.ReadOnly("template", "Work on it in ActiveCampaign's own pages, under Campaigns, Templates."),
@@ -35,9 +40,12 @@ internal static class Content
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The name; an answer is known by it" }, Column.Text("subject") with { Required = true },
-            Column.Text("body") with { Required = true, Description = "The answer as HTML" }, Given.Id("last_sent_user_id", "users", "Who last sent it"), Given.Time("ldate", "When it was last sent"),
-            Given.Created("cdate"), Given.Changed("mdate"),
+            Column.Key("id"),
+            Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The name; an answer is known by it" },
+            Column.Text("subject") with { Required = true },
+            Column.Text("body") with { Required = true, Description = "The answer as HTML" },
+            ReadOnlyColumns.Id("last_sent_user_id", "users", "Who last sent it"), ReadOnlyColumns.Time("ldate", "When it was last sent"),
+            ReadOnlyColumns.Created("cdate"), ReadOnlyColumns.Changed("mdate"),
         ],
         Filters = [Filter.ById("id", "savedResponses/{id}")],
         Identity = ["title"],
@@ -55,14 +63,16 @@ internal static class Content
         Columns =
         [
             Column.Key("id"),
-            Column.Text("tag") with { Required = true, IgnoresCase = true, Description = "What messages write for it", Example = "OPENING" },
+            Column.Text("tag") with { Required = true, IgnoresCase = true, Description = "What messages write for it",
+                Example = "OPENING" },
             Column.Text("name") with { Required = true },
             Column.Text("format") with { Required = true, Description = "html or text", Example = "text" },
             Column.Text("content") with { Required = true },
-            Column.BigIntList("listIds") with { References = "lists", SentAs = "listids", Form = ValueForm.Commas, Description = "Ids of the lists whose messages may name it" },
-            Given.Texts("listNames") with { Form = ValueForm.Commas },
-            Given.Number("listsCount"),
-            Given.Flag("isLocked"),
+            Column.BigIntList("listIds") with { References = "lists", SentAs = "listids", Form = ValueForm.Commas,
+                Description = "Ids of the lists whose messages may name it" },
+            ReadOnlyColumns.Texts("listNames") with { Form = ValueForm.Commas },
+            ReadOnlyColumns.Number("listsCount"),
+            ReadOnlyColumns.Flag("isLocked"),
         ],
         Filters = [Filter.ById("id", "personalizations/{id}")],
         Identity = ["tag"],
@@ -79,16 +89,25 @@ internal static class Content
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Given.Text("name"), Given.Text("title"), Given.Text("layout"), Given.Text("action"), Given.Json("actiondata", "What becomes of a contact who fills it in"), Given.Text("submit"),
-            Given.Json("submitdata"), Given.Text("url"), Given.Text("body"), Given.Text("button"), Given.Text("thanks"), Given.Json("style"), Given.Json("options"), Given.Json("cfields", "What it asks"),
-            Given.Number("entries", "How often it was filled in"), Given.Number("contacts"), Given.Number("deals"), Given.Id("userid", "users"), Given.Id("address", "addresses"), Given.Created("cdate"), Given.Changed("udate"),
-            .. Given.Aside(Given.Number("parentformid"), Given.Id("addressid", "addresses", "As address"), Given.Number("aid"), Given.Text("defaultscreenshot"), Given.Json("recent")),
+            Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Text("title"), ReadOnlyColumns.Text("layout"),
+            ReadOnlyColumns.Text("action"), ReadOnlyColumns.Json("actiondata", "What becomes of a contact who fills it in"),
+            ReadOnlyColumns.Text("submit"),
+            ReadOnlyColumns.Json("submitdata"), ReadOnlyColumns.Text("url"), ReadOnlyColumns.Text("body"), ReadOnlyColumns.Text("button"),
+            ReadOnlyColumns.Text("thanks"), ReadOnlyColumns.Json("style"), ReadOnlyColumns.Json("options"),
+            ReadOnlyColumns.Json("cfields", "What it asks"),
+            ReadOnlyColumns.Number("entries", "How often it was filled in"), ReadOnlyColumns.Number("contacts"),
+            ReadOnlyColumns.Number("deals"), ReadOnlyColumns.Id("userid", "users"), ReadOnlyColumns.Id("address", "addresses"),
+            ReadOnlyColumns.Created("cdate"), ReadOnlyColumns.Changed("udate"),
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Number("parentformid"), ReadOnlyColumns.Id("addressid", "addresses", "As address"),
+                ReadOnlyColumns.Number("aid"), ReadOnlyColumns.Text("defaultscreenshot"), ReadOnlyColumns.Json("recent")),
         ],
         Filters = [Filter.ById("id", "forms/{id}")],
         Delete = RowCall.Delete("forms/{id}"),
         Refusals = Refusals.Of("form",
-            (WriteOperation.Insert, "Its reference does not say what it takes; make it in ActiveCampaign's own pages, under Website, Forms."),
-            (WriteOperation.Update, "Its reference does not say what it takes; change it in ActiveCampaign's own pages, under Website, Forms.")),
+            (WriteOperation.Insert,
+                "Its reference does not say what it takes; make it in ActiveCampaign's own pages, under Website, Forms."),
+            (WriteOperation.Update,
+                "Its reference does not say what it takes; change it in ActiveCampaign's own pages, under Website, Forms.")),
     };
 
     /// <summary>How the account looks.</summary>
@@ -117,12 +136,14 @@ internal static class Content
             Column.Text("adminTemplateCss"),
             Column.Text("publicTemplateHtm"),
             Column.Text("publicTemplateCss"),
-            .. Given.Aside(Given.Text("admin_template_htm_backup"), Given.Text("admin_template_css_backup"), Given.Text("zendeskWidgetEnabled")),
-            .. Given.Times,
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Text("admin_template_htm_backup"), ReadOnlyColumns.Text("admin_template_css_backup"),
+                ReadOnlyColumns.Text("zendeskWidgetEnabled")),
+            .. ReadOnlyColumns.Times,
         ],
         Filters = [Filter.ById("id", "brandings/{id}")],
         Update = RowCall.Put("brandings/{id}"),
-        Refusals = Refusals.Of("branding", (WriteOperation.Insert, "Every group has one: update it."), (WriteOperation.Delete, "Every group has one: update it.")),
+        Refusals = Refusals.Of("branding", (WriteOperation.Insert, "Every group has one: update it."),
+            (WriteOperation.Delete, "Every group has one: update it.")),
     };
 
     /// <summary>Calendars of tasks.</summary>
@@ -133,9 +154,12 @@ internal static class Content
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The name; a calendar is known by it" },
-            Column.Text("type") with { Required = true, Description = "Whose tasks it shows: All or Mine", Example = "All" }, Column.Boolean("notification") with { Form = ValueForm.TrueFalse },
-            Given.Text("token", "What its address ends with"), Given.Id("userid", "users"), Given.Created("cdate"), Given.Changed("mdate"),
+            Column.Key("id"),
+            Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The name; a calendar is known by it" },
+            Column.Text("type") with { Required = true, Description = "Whose tasks it shows: All or Mine", Example = "All" },
+            Column.Boolean("notification") with { Form = ValueForm.TrueFalse },
+            ReadOnlyColumns.Text("token", "What its address ends with"), ReadOnlyColumns.Id("userid", "users"),
+            ReadOnlyColumns.Created("cdate"), ReadOnlyColumns.Changed("mdate"),
         ],
         Filters = [Filter.ById("id", "calendars/{id}")],
         Identity = ["title"],
@@ -163,12 +187,13 @@ internal static class Content
             Column.Text("country") with { Required = true, Description = "Two letters", Example = "NL" },
             Column.Boolean("allgroup") with { Description = "Whether all groups of users may use it" },
             Column.Boolean("isDefault") with { Description = "Whether it is used unless told otherwise" },
-            Given.Aside(Given.Text("smsName")),
-            .. Given.Stamps,
+            ReadOnlyColumns.Aside(ReadOnlyColumns.Text("smsName")),
+            .. ReadOnlyColumns.Stamps,
         ],
         Filters = [Filter.ById("id", "addresses/{id}")],
         Insert = RowCall.Post("addresses"),
-        Update = RowCall.Put("addresses/{id}") with { Also = ["companyName", "address1", "country"] }, // The reference wants the three with every change.
+        // The reference wants the three with every change.
+        Update = RowCall.Put("addresses/{id}") with { Also = ["companyName", "address1", "country"] },
         Delete = RowCall.Delete("addresses/{id}"),
     };
 }

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// The pipelines and their stages. Source: the API's reference of dealGroups and dealStages (2026-08), recorded answers (2020) and the keys of a live account
-/// (2026-08).
+/// The pipelines and their stages. Source: the API's reference of dealGroups and dealStages (2026-08), recorded answers (2020) and the keys
+/// of a live account (2026-08).
 /// </summary>
 internal static class DealGroups
 {
@@ -24,14 +24,16 @@ internal static class DealGroups
             Column.Boolean("allusers") with { Description = "Whether all users see it" },
             Column.Boolean("allgroups") with { Description = "Whether all groups of users see it" },
             Column.Boolean("autoassign") with { Description = "Whether new deals get their owners in turn" },
-            Column.BigIntList("users") with { References = "users", Form = ValueForm.Quoted, WriteOnly = true, Description = "Ids of the users who see it" },
-            Column.BigIntList("groups") with { References = "groups", Form = ValueForm.Quoted, WriteOnly = true, Description = "Ids of the groups that see it" },
-            Given.Ids("stages", "Ids of its stages"),
-            Given.Number("count", "How many deals it has"),
-            Given.Text("source"),
-            Given.Time("win_probability_initialize_date"),
-            Given.Created("cdate"),
-            Given.Changed("udate"),
+            Column.BigIntList("users") with { References = "users", Form = ValueForm.Quoted, WriteOnly = true,
+                Description = "Ids of the users who see it" },
+            Column.BigIntList("groups") with { References = "groups", Form = ValueForm.Quoted, WriteOnly = true,
+                Description = "Ids of the groups that see it" },
+            ReadOnlyColumns.Ids("stages", "Ids of its stages"),
+            ReadOnlyColumns.Number("count", "How many deals it has"),
+            ReadOnlyColumns.Text("source"),
+            ReadOnlyColumns.Time("win_probability_initialize_date"),
+            ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("udate"),
         ],
         Filters = [Filter.ById("id", "dealGroups/{id}"), Filter.Query("title", "filters[title]", Match.Inexact)],
         Identity = ["title"],
@@ -60,8 +62,8 @@ internal static class DealGroups
             Column.Text("cardRegion3"),
             Column.Text("cardRegion4"),
             Column.Text("cardRegion5"),
-            Given.Created("cdate"),
-            Given.Changed("udate"),
+            ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("udate"),
         ],
         Filters =
         [

@@ -5,9 +5,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// What is to be done for deals and contacts, and in which way it can end. Source: the API's reference of dealTasks, dealTasktypes, taskOutcomes and
-/// tasktypeOutcomeRels (2026-08), recorded answers (2021) and the keys of a live account (2026-08). A contact's tasks are dealTasks too; <c>/tasks</c> is
-/// not there.
+/// What is to be done for deals and contacts, and in which way it can end. Source: the API's reference of dealTasks, dealTasktypes,
+/// taskOutcomes and tasktypeOutcomeRels (2026-08), recorded answers (2021) and the keys of a live account (2026-08). A contact's tasks are
+/// dealTasks too; <c>/tasks</c> is not there.
 /// </summary>
 internal static class DealTasks
 {
@@ -21,24 +21,27 @@ internal static class DealTasks
         [
             Column.Key("id"),
             Column.Text("title"),
-            Column.Text("ownerType") with { WriteOnly = true, Description = "What it is for: deal, which it is unless told, or contact", Example = "deal" },
-            Given.Text("reltype", "What it is for: Deal or Subscriber, which is a contact"),
+            Column.Text("ownerType") with { WriteOnly = true, Description = "What it is for: deal, which it is unless told, or contact",
+                Example = "deal" },
+            ReadOnlyColumns.Text("reltype", "What it is for: Deal or Subscriber, which is a contact"),
             Column.BigInt("relid") with { Required = true, Description = "Id of the deal or contact that it is for", Example = "1" },
             Column.Timestamp("duedate") with { Required = true, Description = "When it is due" },
-            Given.Time("edate", "When it ends"),
+            ReadOnlyColumns.Time("edate", "When it ends"),
             Column.BigInt("dealTasktype") with { Required = true, References = "dealTasktypes" },
             Column.BigInt("status") with { Description = "0 open, 1 done", Example = "0" },
             Column.Text("note"),
             Column.BigInt("assignee") with { References = "users", Description = "Id of the user who is to do it" },
-            Column.BigInt("doneAutomation") with { References = "automations", Description = "Id of the automation that starts when it is done" },
-            Column.BigInt("triggerAutomationOnCreate") with { WriteOnly = true, InsertOnly = true, References = "automations", Description = "Id of the automation that starts when it is created" },
+            Column.BigInt("doneAutomation") with { References = "automations",
+                Description = "Id of the automation that starts when it is done" },
+            Column.BigInt("triggerAutomationOnCreate") with { WriteOnly = true, InsertOnly = true, References = "automations",
+                Description = "Id of the automation that starts when it is created" },
             Column.BigInt("outcomeId") with { UpdateOnly = true, References = "taskOutcomes", Description = "How it ended" },
             Column.Text("outcomeInfo") with { UpdateOnly = true },
-            Given.Id("automation", "automations"),
-            Given.Id("user", "users"),
-            Given.Json("owner", "What it is for, as type and id"),
-            Given.Created("cdate"),
-            Given.Changed("udate"),
+            ReadOnlyColumns.Id("automation", "automations"),
+            ReadOnlyColumns.Id("user", "users"),
+            ReadOnlyColumns.Json("owner", "What it is for, as type and id"),
+            ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("udate"),
         ],
         Filters =
         [
@@ -67,12 +70,13 @@ internal static class DealTasks
             Column.Key("id"),
             Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The name; a kind of task is known by it" },
             Column.BigInt("status") with { Form = ValueForm.Quoted, Description = "0 active, 1 disabled", Example = "1" },
-            Given.Number("defduration"),
-            Given.Number("display_order", "Its place in the list"),
-            Given.Json("outcomes", "How tasks of the kind can end"),
-            Given.Created("cdate"),
-            Given.Changed("udate"),
-            .. Given.Aside(Given.Id("created_by", "users"), Given.Id("updated_by", "users"), Given.Clock("created_utc_timestamp"), Given.Clock("updated_utc_timestamp")),
+            ReadOnlyColumns.Number("defduration"),
+            ReadOnlyColumns.Number("display_order", "Its place in the list"),
+            ReadOnlyColumns.Json("outcomes", "How tasks of the kind can end"),
+            ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("udate"),
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Id("created_by", "users"), ReadOnlyColumns.Id("updated_by", "users"),
+                ReadOnlyColumns.Clock("created_utc_timestamp"), ReadOnlyColumns.Clock("updated_utc_timestamp")),
         ],
         Filters = [Filter.ById("id", "dealTasktypes/{id}")],
         Identity = ["title"],
@@ -93,10 +97,10 @@ internal static class DealTasks
             Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The name; an outcome is known by it" },
             Column.Text("sentiment") with { Required = true, Description = "POSITIVE, NEUTRAL or NEGATIVE", Example = "POSITIVE" },
             Column.Boolean("disabled") with { Form = ValueForm.Quoted },
-            Given.Ids("dealTasktype_ids", "Ids of the kinds of task that can end so"),
-            Given.Clock("created_utc_timestamp", "When it was created") with { IsCreationTime = true },
-            Given.Clock("updated_utc_timestamp", "When it was last changed"),
-            .. Given.Aside(Given.Id("created_by", "users"), Given.Id("updated_by", "users")),
+            ReadOnlyColumns.Ids("dealTasktype_ids", "Ids of the kinds of task that can end so"),
+            ReadOnlyColumns.Clock("created_utc_timestamp", "When it was created") with { IsCreationTime = true },
+            ReadOnlyColumns.Clock("updated_utc_timestamp", "When it was last changed"),
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Id("created_by", "users"), ReadOnlyColumns.Id("updated_by", "users")),
         ],
         Filters = [Filter.ById("id", "taskOutcomes/{id}")],
         Identity = ["title"],
@@ -114,18 +118,21 @@ internal static class DealTasks
         Columns =
         [
             Column.Key("id"),
-            Given.Id("tasktype", "dealTasktypes"),
-            Given.Id("outcome", "taskOutcomes"),
-            Given.Number("display_order"),
-            Given.Clock("created_utc_timestamp", "When it was created") with { IsCreationTime = true },
-            .. Given.Aside(
-                Given.Id("tasktype_id", "dealTasktypes", "As tasktype"), Given.Id("outcome_id", "taskOutcomes", "As outcome"), Given.Id("created_by", "users"), Given.Id("createdBy_", "users") with { Field = "createdBy" },
-                Given.Id("updated_by", "users"), Given.Clock("updated_utc_timestamp")),
+            ReadOnlyColumns.Id("tasktype", "dealTasktypes"),
+            ReadOnlyColumns.Id("outcome", "taskOutcomes"),
+            ReadOnlyColumns.Number("display_order"),
+            ReadOnlyColumns.Clock("created_utc_timestamp", "When it was created") with { IsCreationTime = true },
+            .. ReadOnlyColumns.Aside(
+                ReadOnlyColumns.Id("tasktype_id", "dealTasktypes", "As tasktype"),
+                ReadOnlyColumns.Id("outcome_id", "taskOutcomes", "As outcome"), ReadOnlyColumns.Id("created_by", "users"),
+                ReadOnlyColumns.Id("createdBy_", "users") with { Field = "createdBy" },
+                ReadOnlyColumns.Id("updated_by", "users"), ReadOnlyColumns.Clock("updated_utc_timestamp")),
         ],
         Filters = [Filter.ById("id", "tasktypeOutcomeRels/{id}")],
         Delete = RowCall.Delete("tasktypeOutcomeRels/{id}"),
         Refusals = Refusals.Of("tasktypeOutcomeRel",
-            (WriteOperation.Insert, "Its reference shows a title in place of the two ids, so that nothing is sent; connect them under Deals, Manage tasks."),
+            (WriteOperation.Insert,
+                "Its reference shows a title in place of the two ids, so that nothing is sent; connect them under Deals, Manage tasks."),
             (WriteOperation.Update, "Delete it and connect the two anew under Deals, Manage tasks.")),
     };
 }

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// The values of contacts' custom fields. Source: the API's reference of fieldValues (2026-08) and recorded answers (2020 to 2021). All values are texts;
-/// several of a checkbox or listbox stand between double bars.
+/// The values of contacts' custom fields. Source: the API's reference of fieldValues (2026-08) and recorded answers (2020 to 2021). All
+/// values are texts; several of a checkbox or listbox stand between double bars.
 /// </summary>
 internal static class FieldValues
 {
@@ -22,9 +22,10 @@ internal static class FieldValues
             Column.BigInt("contact") with { InsertOnly = true, Form = ValueForm.Quoted, Required = true, References = "contacts" },
             Column.BigInt("field") with { InsertOnly = true, Form = ValueForm.Quoted, Required = true, References = "fields" },
             Column.Text("value") with { Required = true, Description = "The value; several as ||a||b||, a date as 2026-01-31" },
-            Given.Created("cdate"),
-            Given.Changed("udate"),
-            .. Given.Aside(Given.Id("owner", "contacts", "As contact"), Given.Id("created_by", "users"), Given.Id("updated_by", "users")),
+            ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("udate"),
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Id("owner", "contacts", "As contact"), ReadOnlyColumns.Id("created_by", "users"),
+                ReadOnlyColumns.Id("updated_by", "users")),
         ],
         Filters =
         [

@@ -4,27 +4,36 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// The groups of users. Source: the API's reference of groups (2026-08) and recorded answers (2020 to 2021). What a group may do is a column each; what
-/// the reference does not take is told only.
+/// The groups of users. Source: the API's reference of groups (2026-08) and recorded answers (2020 to 2021). What a group may do is a
+/// column each; what the reference does not take is told only.
 /// </summary>
 internal static class Groups
 {
     static readonly string[] Written =
     [
-        "unsubscribelink", "optinconfirm", "pgListAdd", "pgListEdit", "pgListDelete", "pgListHeaders", "pgListEmailaccount", "pgListBounce", "pgMessageAdd",
-        "pgMessageEdit", "pgMessageDelete", "pgMessageSend", "pgContactAdd", "pgContactEdit", "pgContactDelete", "pgContactMerge", "pgContactImport",
-        "pgContactApprove", "pgContactExport", "pgContactSync", "pgContactFilters", "pgContactActions", "pgContactFields", "pg_user_add", "pg_user_edit",
-        "pg_user_delete", "pgGroupAdd", "pgGroupEdit", "pgGroupDelete", "pgTemplateAdd", "pgTemplateEdit", "pgTemplateDelete", "pgPersonalizationAdd",
-        "pgPersonalizationEdit", "pgPersonalizationDelete", "pgAutomationManage", "pgFormEdit", "pgReportsCampaign", "pgReportsList", "pgReportsUser",
-        "pgStartupReports", "pgReportsTrend", "pgStartupGettingstarted", "pgDeal", "pgDealDelete", "pgDealReassign", "pgDealGroupAdd", "pgDealGroupEdit",
+        "unsubscribelink", "optinconfirm", "pgListAdd", "pgListEdit", "pgListDelete", "pgListHeaders", "pgListEmailaccount", "pgListBounce",
+        "pgMessageAdd",
+        "pgMessageEdit", "pgMessageDelete", "pgMessageSend", "pgContactAdd", "pgContactEdit", "pgContactDelete", "pgContactMerge",
+        "pgContactImport",
+        "pgContactApprove", "pgContactExport", "pgContactSync", "pgContactFilters", "pgContactActions", "pgContactFields", "pg_user_add",
+        "pg_user_edit",
+        "pg_user_delete", "pgGroupAdd", "pgGroupEdit", "pgGroupDelete", "pgTemplateAdd", "pgTemplateEdit", "pgTemplateDelete",
+        "pgPersonalizationAdd",
+        "pgPersonalizationEdit", "pgPersonalizationDelete", "pgAutomationManage", "pgFormEdit", "pgReportsCampaign", "pgReportsList",
+        "pgReportsUser",
+        "pgStartupReports", "pgReportsTrend", "pgStartupGettingstarted", "pgDeal", "pgDealDelete", "pgDealReassign", "pgDealGroupAdd",
+        "pgDealGroupEdit",
         "pgDealGroupDelete", "pgSavedResponsesManage", "pgTagManage", "reqApproval", "socialdata",
     ];
 
     static readonly string[] Told =
     [
-        "pgReportsDeal", "pgAccountAdd", "pgAccountEdit", "pgAccountDelete", "pgAccountManageCustomField", "pgDealFields", "pgMfaAdmin", "pgDealExport",
-        "pgDealManageRoles", "pgAccountNoteAdd", "pgAccountNoteEdit", "pgAccountNoteDelete", "pgDealNoteAdd", "pgDealNoteEdit", "pgDealNoteDelete",
-        "pgDealListAll", "pgContactResubscribe", "pgDealImport", "pgAccountImport", "pgAccountExport", "pgLandingPagesAccess", "pgWebPersonalizationManage",
+        "pgReportsDeal", "pgAccountAdd", "pgAccountEdit", "pgAccountDelete", "pgAccountManageCustomField", "pgDealFields", "pgMfaAdmin",
+        "pgDealExport",
+        "pgDealManageRoles", "pgAccountNoteAdd", "pgAccountNoteEdit", "pgAccountNoteDelete", "pgDealNoteAdd", "pgDealNoteEdit",
+        "pgDealNoteDelete",
+        "pgDealListAll", "pgContactResubscribe", "pgDealImport", "pgAccountImport", "pgAccountExport", "pgLandingPagesAccess",
+        "pgWebPersonalizationManage",
     ];
 
     /// <summary>The declaration.</summary>
@@ -38,12 +47,12 @@ internal static class Groups
             Column.Key("id"),
             Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The name; a group is known by it" },
             Column.Text("descript"),
-            Given.Flag("p_admin"),
+            ReadOnlyColumns.Flag("p_admin"),
             .. Written.Select(name => Column.Boolean(name) with { Form = ValueForm.TrueFalse }),
-            .. Told.Select(name => Given.Flag(name)),
-            Given.Number("reqApproval1st"),
+            .. Told.Select(name => ReadOnlyColumns.Flag(name)),
+            ReadOnlyColumns.Number("reqApproval1st"),
             Column.Text("reqApprovalNotify"),
-            Given.Time("sdate"),
+            ReadOnlyColumns.Time("sdate"),
         ],
         Filters = [Filter.ById("id", "groups/{id}")],
         Identity = ["title"],

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// The mailing lists. Source: the API's reference of lists (2026-08), recorded answers (2020 to 2021) and the keys of a live account (2026-08). Changing
-/// a list is not in the reference, but recorded; the answer has no body then.
+/// The mailing lists. Source: the API's reference of lists (2026-08), recorded answers (2020 to 2021) and the keys of a live account
+/// (2026-08). Changing a list is not in the reference, but recorded; the answer has no body then.
 /// </summary>
 internal static class Lists
 {
@@ -21,31 +21,40 @@ internal static class Lists
             Column.Key("id"),
             Column.Text("name") with { Required = true, IgnoresCase = true, Description = "The name; a list is known by it" },
             Column.Text("stringid") with { Required = true, Description = "The name as it stands in addresses", Example = "news" },
-            Column.Text("sender_url") with { Required = true, Description = "The web address of the sender", Example = "https://example.org" },
-            Column.Text("sender_reminder") with { Required = true, Description = "Why a subscriber gets messages", Example = "You asked for it on our site." },
+            Column.Text("sender_url") with { Required = true, Description = "The web address of the sender",
+                Example = "https://example.org" },
+            Column.Text("sender_reminder") with { Required = true, Description = "Why a subscriber gets messages",
+                Example = "You asked for it on our site." },
             Column.Text("channel") with { Description = "email or sms", Example = "email" },
-            Column.Boolean("send_last_broadcast") with { Form = ValueForm.TrueFalse, Description = "Whether a new subscriber gets the last campaign; a new list does not do so unless told" },
+            Column.Boolean("send_last_broadcast") with { Form = ValueForm.TrueFalse,
+                Description = "Whether a new subscriber gets the last campaign; a new list does not do so unless told" },
             Column.Text("carboncopy") with { Description = "Addresses that get a copy of each campaign" },
             Column.Text("subscription_notify") with { Description = "Addresses that are told of new subscribers" },
             Column.Text("unsubscription_notify") with { Description = "Addresses that are told of those who leave" },
             Column.BigInt("user") with { References = "users", Description = "Id of the user who owns it" },
-            Given.Number("active_subscribers", "How many contacts are subscribed") with { CountsUses = true },
-            Given.Number("non_deleted_subscribers"),
-            Given.Text("description"),
-            Given.Created("cdate"),
-            Given.Changed("udate"),
-            .. Given.Aside(
-                Given.Id("userid", "users"), Given.Flag("p_use_tracking"), Given.Flag("p_use_analytics_read"), Given.Flag("p_use_analytics_link"), Given.Flag("p_use_twitter"),
-                Given.Flag("p_use_facebook"), Given.Flag("p_embed_image"), Given.Flag("p_use_captcha"), Given.Flag("private"), Given.Text("analytics_domains"), Given.Text("analytics_source"),
-                Given.Text("analytics_ua"), Given.Text("twitter_token"), Given.Text("twitter_token_secret"), Given.Text("facebook_session"), Given.Flag("require_name"),
-                Given.Flag("get_unsubscribe_reason"), Given.Text("to_name"), Given.Flag("optinoptout"), Given.Text("sender_name"), Given.Text("sender_addr1"), Given.Text("sender_addr2"),
-                Given.Text("sender_city"), Given.Text("sender_state"), Given.Text("sender_zip"), Given.Text("sender_country"), Given.Text("sender_phone"), Given.Text("fulladdress"),
-                Given.Number("optinmessageid"), Given.Flag("optoutconf"), Given.Clock("deletestamp")),
-            .. Given.Stamps,
+            ReadOnlyColumns.Number("active_subscribers", "How many contacts are subscribed") with { CountsUses = true },
+            ReadOnlyColumns.Number("non_deleted_subscribers"),
+            ReadOnlyColumns.Text("description"),
+            ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("udate"),
+            .. ReadOnlyColumns.Aside(
+                ReadOnlyColumns.Id("userid", "users"), ReadOnlyColumns.Flag("p_use_tracking"), ReadOnlyColumns.Flag("p_use_analytics_read"),
+                ReadOnlyColumns.Flag("p_use_analytics_link"), ReadOnlyColumns.Flag("p_use_twitter"),
+                ReadOnlyColumns.Flag("p_use_facebook"), ReadOnlyColumns.Flag("p_embed_image"), ReadOnlyColumns.Flag("p_use_captcha"),
+                ReadOnlyColumns.Flag("private"), ReadOnlyColumns.Text("analytics_domains"), ReadOnlyColumns.Text("analytics_source"),
+                ReadOnlyColumns.Text("analytics_ua"), ReadOnlyColumns.Text("twitter_token"), ReadOnlyColumns.Text("twitter_token_secret"),
+                ReadOnlyColumns.Text("facebook_session"), ReadOnlyColumns.Flag("require_name"),
+                ReadOnlyColumns.Flag("get_unsubscribe_reason"), ReadOnlyColumns.Text("to_name"), ReadOnlyColumns.Flag("optinoptout"),
+                ReadOnlyColumns.Text("sender_name"), ReadOnlyColumns.Text("sender_addr1"), ReadOnlyColumns.Text("sender_addr2"),
+                ReadOnlyColumns.Text("sender_city"), ReadOnlyColumns.Text("sender_state"), ReadOnlyColumns.Text("sender_zip"),
+                ReadOnlyColumns.Text("sender_country"), ReadOnlyColumns.Text("sender_phone"), ReadOnlyColumns.Text("fulladdress"),
+                ReadOnlyColumns.Number("optinmessageid"), ReadOnlyColumns.Flag("optoutconf"), ReadOnlyColumns.Clock("deletestamp")),
+            .. ReadOnlyColumns.Stamps,
         ],
         Filters = [Filter.ById("id", "lists/{id}"), Filter.Query("name", "filters[name][eq]", Match.Inexact)],
         Identity = ["name"],
-        Defaults = new Dictionary<string, string> { ["send_last_broadcast"] = "0" }, // Left out, the account's own setting may send the last campaign to everybody who is added.
+        // Left out, the account's own setting may send the last campaign to everybody who is added.
+        Defaults = new Dictionary<string, string> { ["send_last_broadcast"] = "0" },
         Insert = RowCall.Post("lists"),
         Update = RowCall.Put("lists/{id}"),
         Delete = RowCall.Delete("lists/{id}"),

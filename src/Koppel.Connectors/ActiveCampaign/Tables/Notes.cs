@@ -4,8 +4,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// Notes on contacts, deals, accounts, tasks and activities. Source: the API's reference of notes (2026-08), recorded answers (2020) and the keys of a live account
-/// (2026-08).
+/// Notes on contacts, deals, accounts, tasks and activities. Source: the API's reference of notes (2026-08), recorded answers (2020) and
+/// the keys of a live account (2026-08).
 /// </summary>
 internal static class Notes
 {
@@ -19,14 +19,16 @@ internal static class Notes
         [
             Column.Key("id"),
             Column.Text("note") with { Required = true, Description = "The text" },
-            Column.Text("reltype") with { Required = true, Description = "What it is on: Subscriber (a contact), Deal, DealTask, CustomerAccount or Activity", Example = "Subscriber" },
+            Column.Text("reltype") with { Required = true,
+                Description = "What it is on: Subscriber (a contact), Deal, DealTask, CustomerAccount or Activity",
+                Example = "Subscriber" },
             Column.BigInt("relid") with { Required = true, Description = "Id of what it is on", Example = "1" },
-            Given.Id("user", "users", "Who wrote it"),
-            Given.Flag("is_draft"),
-            Given.Json("owner", "What it is on, as type and id"),
-            Given.Created("cdate"),
-            Given.Changed("mdate"),
-            Given.Aside(Given.Id("userid", "users", "As user")),
+            ReadOnlyColumns.Id("user", "users", "Who wrote it"),
+            ReadOnlyColumns.Flag("is_draft"),
+            ReadOnlyColumns.Json("owner", "What it is on, as type and id"),
+            ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("mdate"),
+            ReadOnlyColumns.Aside(ReadOnlyColumns.Id("userid", "users", "As user")),
         ],
         Filters = [Filter.ById("id", "notes/{id}")],
         Insert = RowCall.Post("notes"),

@@ -9,7 +9,8 @@ internal static class Refusals
     /// <param name="item">What one row is called.</param>
     /// <param name="instead">What to do in place of it, as a sentence.</param>
     public static IReadOnlyDictionary<WriteOperation, string> ReadOnly(string item, string instead) =>
-        new[] { WriteOperation.Insert, WriteOperation.Update, WriteOperation.Delete }.ToDictionary(verb => verb, verb => Cannot(verb, item, instead));
+        new[] { WriteOperation.Insert, WriteOperation.Update, WriteOperation.Delete }.ToDictionary(
+            verb => verb, verb => Cannot(verb, item, instead));
 
     /// <summary>What the API cannot do with rows.</summary>
     /// <param name="item">What one row is called.</param>
@@ -17,7 +18,8 @@ internal static class Refusals
     public static IReadOnlyDictionary<WriteOperation, string> Of(string item, params (WriteOperation Verb, string Instead)[] verbs) =>
         verbs.ToDictionary(verb => verb.Verb, verb => Cannot(verb.Verb, item, verb.Instead));
 
-    static string Cannot(WriteOperation verb, string item, string instead) => $"ActiveCampaign's API cannot {verb.ToWord()} {Article(item)} {item}. {instead}";
+    static string Cannot(WriteOperation verb, string item, string instead) =>
+        $"ActiveCampaign's API cannot {verb.ToWord()} {Article(item)} {item}. {instead}";
 
     static string Article(string item) => "aeiou".Contains(item[0], StringComparison.Ordinal) ? "an" : "a";
 }

@@ -4,8 +4,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// Scores and what contacts and deals have of them. Source: the API's reference of scores and scoreValues (2026-08). Values have no list of their own: those of contacts stand
-/// beside the contacts, as recorded in 2020 and 2021.
+/// Scores and what contacts and deals have of them. Source: the API's reference of scores and scoreValues (2026-08). Values have no list of
+/// their own: those of contacts stand beside the contacts, as recorded in 2020 and 2021.
 /// </summary>
 internal static class Scores
 {
@@ -17,7 +17,9 @@ internal static class Scores
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Given.Text("name"), Given.Text("descript", "What gives points"), Given.Text("reltype", "contact or deal"), Given.Number("status", "1 active"), Given.Created("cdate"), Given.Changed("mdate"),
+            Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Text("descript", "What gives points"),
+            ReadOnlyColumns.Text("reltype", "contact or deal"), ReadOnlyColumns.Number("status", "1 active"),
+            ReadOnlyColumns.Created("cdate"), ReadOnlyColumns.Changed("mdate"),
         ],
         Filters = [Filter.ById("id", "scores/{id}")],
         Refusals = Refusals.ReadOnly("score", "Work on it in ActiveCampaign's own pages, under Contacts, Scoring."),
@@ -32,9 +34,12 @@ internal static class Scores
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Given.Id("score", "scores"), Given.Id("contact", "contacts"), Given.Id("deal", "deals"), Given.Number("scoreValue", "The points"), Given.Created("cdate"), Given.Changed("mdate"),
+            Column.Key("id"), ReadOnlyColumns.Id("score", "scores"), ReadOnlyColumns.Id("contact", "contacts"),
+            ReadOnlyColumns.Id("deal", "deals"), ReadOnlyColumns.Number("scoreValue", "The points"), ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("mdate"),
         ],
         Filters = [Filter.Path("contact", "contacts/{contact}/scoreValues")],
-        Refusals = Refusals.ReadOnly("scoreValue", "Points come by rules: change those in ActiveCampaign's own pages, under Contacts, Scoring."),
+        Refusals =
+            Refusals.ReadOnly("scoreValue", "Points come by rules: change those in ActiveCampaign's own pages, under Contacts, Scoring."),
     };
 }

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// Further settings of the account. Source: the API's reference of groupMembers and list exclusions (2026-08), the schemas of a production extractor for configs and
-/// what a live account had (2026-08).
+/// Further settings of the account. Source: the API's reference of groupMembers and list exclusions (2026-08), the schemas of a production
+/// extractor for configs and what a live account had (2026-08).
 /// </summary>
 internal static class Settings
 {
@@ -18,7 +18,9 @@ internal static class Settings
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Given.Text("matchPhrase"), Given.Text("matchType", "exact, begin, end or the like"), Given.Text("channel"), Given.Flag("hidden"), Given.Ids("lists", "Ids of the lists that it is for; none is all"),
+            Column.Key("id"), ReadOnlyColumns.Text("matchPhrase"), ReadOnlyColumns.Text("matchType", "exact, begin, end or the like"),
+            ReadOnlyColumns.Text("channel"), ReadOnlyColumns.Flag("hidden"),
+            ReadOnlyColumns.Ids("lists", "Ids of the lists that it is for; none is all"),
         ],
         Filters = [Filter.Query("matchPhrase", "filters[matchPhrase]", Match.Inexact)],
         Refusals = Refusals.ReadOnly("exclusion", "Work on it in ActiveCampaign's own pages, under Lists, Exclusion list."),

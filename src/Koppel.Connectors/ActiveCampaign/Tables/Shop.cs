@@ -5,8 +5,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// What shops tell: connections, their customers, orders and products. Source: the API's reference of deep data (2026-08), recorded answers (2025) and the schemas of a production extractor.
-/// Prices are in cents. An order's source decides whether automations run: 1 lets them, 0 is history.
+/// What shops tell: connections, their customers, orders and products. Source: the API's reference of deep data (2026-08), recorded answers
+/// (2025) and the schemas of a production extractor. Prices are in cents. An order's source decides whether automations run: 1 lets them, 0
+/// is history.
 /// </summary>
 internal static class Shop
 {
@@ -27,12 +28,14 @@ internal static class Shop
             Column.BigInt("listId") with { Form = ValueForm.Quoted, InsertOnly = true, References = "lists" },
             Column.BigInt("status") with { UpdateOnly = true, Description = "1 connected", Example = "1" },
             Column.BigInt("syncStatus") with { UpdateOnly = true, Description = "0 not under way, 1 under way", Example = "0" },
-            Given.Flag("isInternal"),
-            Given.Time("lastSync"),
-            Given.Created("cdate"),
-            Given.Changed("udate"),
-            .. Given.Aside(
-                Given.Text("connectionType"), Given.Time("credentialExpiration"), Given.Time("disconnectDate"), Given.Text("planTier"), Given.Text("serviceName"), Given.Time("sync_request_time"), Given.Time("sync_start_time")),
+            ReadOnlyColumns.Flag("isInternal"),
+            ReadOnlyColumns.Time("lastSync"),
+            ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Changed("udate"),
+            .. ReadOnlyColumns.Aside(
+                ReadOnlyColumns.Text("connectionType"), ReadOnlyColumns.Time("credentialExpiration"),
+                ReadOnlyColumns.Time("disconnectDate"), ReadOnlyColumns.Text("planTier"), ReadOnlyColumns.Text("serviceName"),
+                ReadOnlyColumns.Time("sync_request_time"), ReadOnlyColumns.Time("sync_start_time")),
         ],
         Filters =
         [
@@ -59,13 +62,13 @@ internal static class Shop
             Column.Text("externalid") with { Required = true, Description = "The shop's own id" },
             Column.Text("email") with { Required = true, IgnoresCase = true, Example = "anna@example.org" },
             Column.Boolean("acceptsMarketing") with { Form = ValueForm.Quoted },
-            Given.Number("totalRevenue", "What was spent, in cents; the currency is not told"),
-            Given.Number("totalOrders"),
-            Given.Number("totalProducts"),
-            Given.Number("avgRevenuePerOrder", "In cents"),
-            Given.Text("avgProductCategory"),
-            Given.Created("tstamp"),
-            Given.Aside(Given.Id("connection", "connections", "As connectionid")),
+            ReadOnlyColumns.Number("totalRevenue", "What was spent, in cents; the currency is not told"),
+            ReadOnlyColumns.Number("totalOrders"),
+            ReadOnlyColumns.Number("totalProducts"),
+            ReadOnlyColumns.Number("avgRevenuePerOrder", "In cents"),
+            ReadOnlyColumns.Text("avgProductCategory"),
+            ReadOnlyColumns.Created("tstamp"),
+            ReadOnlyColumns.Aside(ReadOnlyColumns.Id("connection", "connections", "As connectionid")),
         ],
         Filters =
         [
@@ -93,7 +96,8 @@ internal static class Shop
             Column.BigInt("customerid") with { InsertOnly = true, Required = true, References = "ecomCustomers" },
             Column.Text("externalid") with { Description = "The shop's own id; an order needs it or externalcheckoutid" },
             Column.Text("externalcheckoutid") with { Description = "The shop's own id of a cart" },
-            Column.BigInt("source") with { InsertOnly = true, Required = true, Description = "1 lets automations run, 0 is history", Example = "0" },
+            Column.BigInt("source") with { InsertOnly = true, Required = true, Description = "1 lets automations run, 0 is history",
+                Example = "0" },
             Column.Text("email") with { Required = true, IgnoresCase = true, Example = "anna@example.org" },
             Column.Text("currency") with { Required = true, Description = "Three letters", Example = "EUR" },
             Column.Money("totalPrice", currency: "currency") with { Required = true },
@@ -106,14 +110,18 @@ internal static class Shop
             Column.Text("orderUrl"),
             Column.Text("orderNumber"),
             Column.Text("shippingMethod"),
-            Column.Json("products") with { SentAs = "orderProducts", WriteOnly = true, Description = "What was ordered: [{\"externalid\":\"1\",\"name\":\"Bike\",\"price\":19900,\"quantity\":1}]; read in ecomOrderProducts" },
+            Column.Json("products") with { SentAs = "orderProducts", WriteOnly = true,
+                Description = "What was ordered: [{\"externalid\":\"1\",\"name\":\"Bike\",\"price\":19900,\"quantity\":1}]; read in "
+                    + "ecomOrderProducts" },
             Column.Json("discounts") with { SentAs = "orderDiscounts", WriteOnly = true },
-            Given.Ids("orderProducts", "Ids of rows of ecomOrderProducts"),
-            Given.Number("totalProducts"),
-            Given.Number("state", "0 waiting, 1 placed, 2 left, 3 recovered"),
-            Given.Created("createdDate"),
-            Given.Changed("updatedDate"),
-            .. Given.Aside(Given.Id("connection", "connections", "As connectionid"), Given.Id("customer", "ecomCustomers", "As customerid"), Given.Time("orderDate"), Given.Time("tstamp")),
+            ReadOnlyColumns.Ids("orderProducts", "Ids of rows of ecomOrderProducts"),
+            ReadOnlyColumns.Number("totalProducts"),
+            ReadOnlyColumns.Number("state", "0 waiting, 1 placed, 2 left, 3 recovered"),
+            ReadOnlyColumns.Created("createdDate"),
+            ReadOnlyColumns.Changed("updatedDate"),
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Id("connection", "connections", "As connectionid"),
+                ReadOnlyColumns.Id("customer", "ecomCustomers", "As customerid"), ReadOnlyColumns.Time("orderDate"),
+                ReadOnlyColumns.Time("tstamp")),
         ],
         Filters =
         [
@@ -140,11 +148,16 @@ internal static class Shop
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Given.Id("orderid", "ecomOrders"), Given.Id("connectionid", "connections"), Given.Text("externalid", "The shop's own id"), Given.Text("sku"), Given.Text("name"), Given.Text("description"),
-            Given.Number("price", "In cents; the currency is that of the order"), Given.Number("quantity"), Given.Text("category"), Given.Text("imageUrl"), Given.Text("productUrl"), Given.Created("createdDate"), Given.Changed("updatedDate"),
-            .. Given.Aside(Given.Id("ecomOrder", "ecomOrders", "As orderid"), Given.Time("tstamp")),
+            Column.Key("id"), ReadOnlyColumns.Id("orderid", "ecomOrders"), ReadOnlyColumns.Id("connectionid", "connections"),
+            ReadOnlyColumns.Text("externalid", "The shop's own id"), ReadOnlyColumns.Text("sku"), ReadOnlyColumns.Text("name"),
+            ReadOnlyColumns.Text("description"),
+            ReadOnlyColumns.Number("price", "In cents; the currency is that of the order"), ReadOnlyColumns.Number("quantity"),
+            ReadOnlyColumns.Text("category"), ReadOnlyColumns.Text("imageUrl"), ReadOnlyColumns.Text("productUrl"),
+            ReadOnlyColumns.Created("createdDate"), ReadOnlyColumns.Changed("updatedDate"),
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Id("ecomOrder", "ecomOrders", "As orderid"), ReadOnlyColumns.Time("tstamp")),
         ],
-        Filters = [Filter.ById("id", "ecomOrderProducts/{id}"), Filter.Path("orderid", "ecomOrders/{orderid}/orderProducts") with { Match = Match.Inexact }],
+        Filters = [Filter.ById("id", "ecomOrderProducts/{id}"),
+            Filter.Path("orderid", "ecomOrders/{orderid}/orderProducts") with { Match = Match.Inexact }],
         Refusals = Refusals.ReadOnly("ecomOrderProduct", "It travels with its order: give the order's products in ecomOrders."),
     };
 }

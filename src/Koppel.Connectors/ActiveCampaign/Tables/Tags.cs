@@ -19,13 +19,15 @@ internal static class Tags
         Columns =
         [
             Column.Key("id"),
-            Column.Text("tag") with { Required = true, IgnoresCase = true, Description = "The name; upper and lower case are the same tag" },
-            Column.Text("tagType") with { Description = "contact or template; a new tag that names none is a contact's", Example = "contact" },
+            Column.Text("tag") with { Required = true, IgnoresCase = true,
+                Description = "The name; upper and lower case are the same tag" },
+            Column.Text("tagType") with { Description = "contact or template; a new tag that names none is a contact's",
+                Example = "contact" },
             Column.Text("description"),
-            Given.Number("subscriber_count", "How many contacts have it") with { CountsUses = true },
-            Given.Created("cdate"),
-            Given.Aside(Given.Flag("deleted")),
-            .. Given.Stamps,
+            ReadOnlyColumns.Number("subscriber_count", "How many contacts have it") with { CountsUses = true },
+            ReadOnlyColumns.Created("cdate"),
+            ReadOnlyColumns.Aside(ReadOnlyColumns.Flag("deleted")),
+            .. ReadOnlyColumns.Stamps,
         ],
         Filters =
         [
@@ -34,7 +36,8 @@ internal static class Tags
         ],
         Identity = ["tag", "tagType"],
         Defaults = new Dictionary<string, string> { ["tagType"] = "contact" }, // Without it the tag is created, and shown nowhere.
-        Insert = RowCall.Post("tags") with { StatusWhenThere = 200 }, // Seen live in 2026-06: 201 for a new one, 200 with the one that is there.
+        // Seen live in 2026-06: 201 for a new one, 200 with the one that is there.
+        Insert = RowCall.Post("tags") with { StatusWhenThere = 200 },
         Update = RowCall.Put("tags/{id}"),
         Delete = RowCall.Delete("tags/{id}"),
     };

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// Who may use the account, and what the groups may do. Source: the API's reference of users, groups and groupLimits (2026-08), recorded answers (2020 to 2021)
-/// and the keys of a live account (2026-08). A password can be sent and never comes back.
+/// Who may use the account, and what the groups may do. Source: the API's reference of users, groups and groupLimits (2026-08), recorded
+/// answers (2020 to 2021) and the keys of a live account (2026-08). A password can be sent and never comes back.
 /// </summary>
 internal static class Users
 {
@@ -24,14 +24,16 @@ internal static class Users
             Column.Text("firstName") with { Required = true },
             Column.Text("lastName") with { Required = true },
             Column.Text("password") with { WriteOnly = true, Description = "Can be set; it is never told" },
-            Column.BigInt("group") with { WriteOnly = true, Required = true, References = "groups", Description = "Id of the user's group; it is not told" },
-            Given.Text("phone"),
-            Given.Text("signature"),
-            Given.Text("lang"),
-            Given.Text("localZoneid", "The user's time zone"),
-            Given.Flag("mfaEnabled", "Whether a second factor is needed to log in"),
-            Given.Json("roles"),
-            .. Given.Aside(Given.Clock("password_updated_utc_timestamp"), Given.Created("cdate"), Given.Changed("udate")),
+            Column.BigInt("group") with { WriteOnly = true, Required = true, References = "groups",
+                Description = "Id of the user's group; it is not told" },
+            ReadOnlyColumns.Text("phone"),
+            ReadOnlyColumns.Text("signature"),
+            ReadOnlyColumns.Text("lang"),
+            ReadOnlyColumns.Text("localZoneid", "The user's time zone"),
+            ReadOnlyColumns.Flag("mfaEnabled", "Whether a second factor is needed to log in"),
+            ReadOnlyColumns.Json("roles"),
+            .. ReadOnlyColumns.Aside(ReadOnlyColumns.Clock("password_updated_utc_timestamp"), ReadOnlyColumns.Created("cdate"),
+                ReadOnlyColumns.Changed("udate")),
         ],
         Filters = [Filter.ById("id", "users/{id}"), Filter.ById("username", "users/username/{username}") with { Match = Match.Inexact }],
         Identity = ["username"],
@@ -48,9 +50,13 @@ internal static class Users
         Paging = Paging.Offset(max: 100),
         Columns =
         [
-            Column.Key("id"), Given.Id("group", "groups"), Given.Number("limitMail"), Given.Text("limitMailType", "The time for which limitMail counts"), Given.Number("limitContact"),
-            Given.Number("limitList"), Given.Number("limitCampaign"), Given.Text("limitCampaignType", "The time for which limitCampaign counts"), Given.Number("limitAttachment", "-1 is no limit"),
-            Given.Number("limitUser"), Given.Number("abuseRatio"), Given.Flag("forceSenderInfo"), Given.Aside(Given.Id("groupid", "groups", "As group")),
+            Column.Key("id"), ReadOnlyColumns.Id("group", "groups"), ReadOnlyColumns.Number("limitMail"),
+            ReadOnlyColumns.Text("limitMailType", "The time for which limitMail counts"), ReadOnlyColumns.Number("limitContact"),
+            ReadOnlyColumns.Number("limitList"), ReadOnlyColumns.Number("limitCampaign"),
+            ReadOnlyColumns.Text("limitCampaignType", "The time for which limitCampaign counts"),
+            ReadOnlyColumns.Number("limitAttachment", "-1 is no limit"),
+            ReadOnlyColumns.Number("limitUser"), ReadOnlyColumns.Number("abuseRatio"), ReadOnlyColumns.Flag("forceSenderInfo"),
+            ReadOnlyColumns.Aside(ReadOnlyColumns.Id("groupid", "groups", "As group")),
         ],
         Refusals = Refusals.ReadOnly("groupLimit", "Change the group's limits under Settings, User settings, Groups."),
     };

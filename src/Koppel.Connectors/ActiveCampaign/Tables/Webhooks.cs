@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// Addresses that are called when something happens, and events. Source: the API's reference of webhooks, event tracking and site tracking (2026-08), and the keys of a live account
-/// (2026-08).
+/// Addresses that are called when something happens, and events. Source: the API's reference of webhooks, event tracking and site tracking
+/// (2026-08), and the keys of a live account (2026-08).
 /// </summary>
 internal static class Webhooks
 {
@@ -24,12 +24,14 @@ internal static class Webhooks
             Column.Key("id"),
             Column.Text("name") with { Required = true, IgnoresCase = true, Description = "The name; a webhook is known by it" },
             Column.Text("url") with { Required = true, Example = "https://example.org/hook" },
-            Column.TextList("events") with { Required = true, Description = "What it is called for, such as subscribe", Example = "subscribe" },
-            Column.TextList("sources") with { Required = true, Description = "Whose doing it is called for: public, admin, api or system", Example = "api" },
+            Column.TextList("events") with { Required = true, Description = "What it is called for, such as subscribe",
+                Example = "subscribe" },
+            Column.TextList("sources") with { Required = true, Description = "Whose doing it is called for: public, admin, api or system",
+                Example = "api" },
             Column.BigInt("listid") with { References = "lists", Description = "Id of the list that it is for, or 0 for all" },
-            Given.Number("state"),
-            Given.Time("deactivated_date", "When it was turned off because its address answered 410"),
-            Given.Created("cdate"),
+            ReadOnlyColumns.Number("state"),
+            ReadOnlyColumns.Time("deactivated_date", "When it was turned off because its address answered 410"),
+            ReadOnlyColumns.Created("cdate"),
         ],
         Filters =
         [
@@ -65,7 +67,8 @@ internal static class Webhooks
         Paging = Paging.Single,
         Columns = [Column.Boolean("enabled") with { Form = ValueForm.TrueFalse, Required = true }, OnlyKey],
         Update = RowCall.Put("eventTracking"),
-        Refusals = Refusals.Of("eventTracking", (WriteOperation.Insert, "There is one row: update it."), (WriteOperation.Delete, "There is one row: update it to enabled = false.")),
+        Refusals = Refusals.Of("eventTracking", (WriteOperation.Insert, "There is one row: update it."),
+            (WriteOperation.Delete, "There is one row: update it to enabled = false.")),
     };
 
     /// <summary>Whether visits are tracked.</summary>
@@ -76,6 +79,7 @@ internal static class Webhooks
         Paging = Paging.Single,
         Columns = [Column.Boolean("enabled") with { Form = ValueForm.TrueFalse, Required = true }, OnlyKey],
         Update = RowCall.Put("siteTracking"),
-        Refusals = Refusals.Of("siteTracking", (WriteOperation.Insert, "There is one row: update it."), (WriteOperation.Delete, "There is one row: update it to enabled = false.")),
+        Refusals = Refusals.Of("siteTracking", (WriteOperation.Insert, "There is one row: update it."),
+            (WriteOperation.Delete, "There is one row: update it to enabled = false.")),
     };
 }

@@ -37,8 +37,9 @@ internal readonly partial record struct CellRange(int FirstRow, int LastRow, int
         if (this == All) return "";
         var columns = LastColumn == int.MaxValue;
         var rows = LastRow == int.MaxValue;
-        return FormattableString.Invariant(
-            $"{(columns ? "" : Letters(FirstColumn))}{(rows ? "" : FirstRow + 1)}:{(columns ? "" : Letters(LastColumn))}{(rows ? "" : LastRow + 1)}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(columns ? "" : Letters(FirstColumn))}{(rows ? "" : FirstRow + 1)}:"
+                + $"{(columns ? "" : Letters(LastColumn))}{(rows ? "" : LastRow + 1)}");
     }
 
     static int? Column(Match match, string group)
@@ -53,6 +54,8 @@ internal readonly partial record struct CellRange(int FirstRow, int LastRow, int
         ? int.Parse(digits, CultureInfo.InvariantCulture) - 1
         : null;
 
-    [GeneratedRegex(@"^(?:\$?(?<c1>[A-Za-z]{1,3}))?(?:\$?(?<r1>[1-9][0-9]{0,6}))?(?<to>:(?:\$?(?<c2>[A-Za-z]{1,3}))?(?:\$?(?<r2>[1-9][0-9]{0,6}))?)?\z")]
+    [GeneratedRegex(
+        @"^(?:\$?(?<c1>[A-Za-z]{1,3}))?(?:\$?(?<r1>[1-9][0-9]{0,6}))?"
+        + @"(?<to>:(?:\$?(?<c2>[A-Za-z]{1,3}))?(?:\$?(?<r2>[1-9][0-9]{0,6}))?)?\z")]
     private static partial Regex Pattern { get; }
 }

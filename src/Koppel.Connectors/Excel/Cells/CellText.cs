@@ -26,7 +26,8 @@ internal static partial class CellText
 
     /// <summary>Replaces <c>_x000a_</c> and the like by the character that it stands for, as Excel's files write it.</summary>
     public static string Unescape(string text) => !text.Contains("_x", StringComparison.Ordinal) ? text
-        : Escapes.Replace(text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        : Escapes.Replace(
+            text, m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
     static DateTime Ticks(DateTime start, in Cell cell) => start.AddTicks(cell.Bits * TimeSpan.TicksPerMicrosecond);
 
@@ -44,7 +45,8 @@ internal static partial class CellText
     {
         var size = duration.Duration();
         var fraction = size.Milliseconds == 0 ? "" : FormattableString.Invariant($".{size.Milliseconds:000}").TrimEnd('0');
-        return FormattableString.Invariant($"{(duration < TimeSpan.Zero ? "-" : "")}{(long)size.TotalHours:00}:{size.Minutes:00}:{size.Seconds:00}{fraction}");
+        return FormattableString.Invariant(
+            $"{(duration < TimeSpan.Zero ? "-" : "")}{(long)size.TotalHours:00}:{size.Minutes:00}:{size.Seconds:00}{fraction}");
     }
 
     [GeneratedRegex(@"\s+")]

@@ -118,7 +118,8 @@ internal sealed class FormatSection
         return code[at - 2] is 's' or 'S' || code[at - 2] == ']' && code[..(at - 2)].EndsWith('s');
     }
 
-    static bool Is(string code, int at, string word) => string.Compare(code, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
+    static bool Is(string code, int at, string word) =>
+        string.Compare(code, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0;
 
     static int End(string code, char mark, int start) => code.IndexOf(mark, start + 1) is var end and >= 0 ? end : code.Length;
 }

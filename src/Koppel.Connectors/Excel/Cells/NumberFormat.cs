@@ -24,8 +24,8 @@ internal sealed class NumberFormat
     public static NumberFormat Parse(string code) => new([.. FormatSection.Split(code).Where(s => !s.IsOfText)]);
 
     /// <summary>
-    /// The format that a number means of itself, in Excel's own list. Some mean days in one language and times in another: those are read as
-    /// times, since a day is told from a time by its value.
+    /// The format that a number means of itself, in Excel's own list. Some mean days in one language and times in another: those are read
+    /// as times, since a day is told from a time by its value.
     /// </summary>
     public static NumberFormat BuiltIn(int number) => number switch
     {
@@ -46,7 +46,8 @@ internal sealed class NumberFormat
     FormatSection? SectionFor(double number)
     {
         if (_sections.Any(s => s.Condition is not null))
-            return _sections.FirstOrDefault(s => s.Condition is { } holds && holds(number)) ?? _sections.FirstOrDefault(s => s.Condition is null);
+            return _sections.FirstOrDefault(s => s.Condition is { } holds && holds(number))
+                ?? _sections.FirstOrDefault(s => s.Condition is null);
         return _sections.Count switch
         {
             0 => null,

@@ -9,8 +9,8 @@ internal static class Serial
     const double Farthest = 10_000_000;
 
     /// <summary>
-    /// The value of a number that is shown in a format of days or times, to the millisecond. What lies outside of the years 1 to 9999 stays a
-    /// number.
+    /// The value of a number that is shown in a format of days or times, to the millisecond. What lies outside of the years 1 to 9999 stays
+    /// a number.
     /// </summary>
     public static Cell ToCell(double number, FormatKind kind, bool from1904)
     {

@@ -5,7 +5,9 @@ using Koppel.Connectors.Excel.Cells;
 
 namespace Koppel.Connectors.Excel.OpenXml;
 
-/// <summary>What a cell holds, by its type, its written value and its style. What does not fit its type stays the text that it is.</summary>
+/// <summary>
+/// What a cell holds, by its type, its written value and its style. What does not fit its type stays the text that it is.
+/// </summary>
 /// <param name="formats">The format of each style.</param>
 /// <param name="from1904">Whether day 0 is the first of January 1904.</param>
 internal sealed partial class CellValues(IReadOnlyList<NumberFormat> formats, bool from1904)
@@ -51,14 +53,17 @@ internal sealed partial class CellValues(IReadOnlyList<NumberFormat> formats, bo
         return start == 0 ? number : -number;
     }
 
-    /// <summary>Whether a whole number was written with more digits than a number in Excel keeps, as some programs write long codes.</summary>
+    /// <summary>
+    /// Whether a whole number was written with more digits than a number in Excel keeps, as some programs write long codes.
+    /// </summary>
     static bool IsChanged(string written, double number) =>
         written.AsSpan(written.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0
         && !(decimal.TryParse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exact)
             && Math.Abs(number) < 7.9e28 && exact == ExactOf(number));
 
     /// <summary>All digits of a whole number.</summary>
-    static decimal ExactOf(double number) => decimal.Parse(number.ToString("F0", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    static decimal ExactOf(double number) =>
+        decimal.Parse(number.ToString("F0", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     static bool IsNoNumber(string written) => written.Trim() is "" or "NaN" or "-INF" or "-Infinity" or "INF" or "Infinity";
 
@@ -72,11 +77,13 @@ internal sealed partial class CellValues(IReadOnlyList<NumberFormat> formats, bo
         if (text.TrimStart('-').StartsWith('P')) return Amount(text, written);
         if (text.EndsWith('Z')) text = text[..^1];
         text = Fraction.Replace(text, "$1");
-        if (TimeOnly.TryParseExact(text.TrimStart('T'), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return Cell.Of(time);
+        if (TimeOnly.TryParseExact(text.TrimStart('T'), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return Cell.Of(time);
         if (!DateTime.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return Cell.Of(written);
         // A time of day is written with the day that counts as none.
         var isOfTime = style < formats.Count && formats[style].KindOf(0.5) == FormatKind.Time;
-        var isFirstDay = day.Date == new DateTime(1899, 12, 31) || day.Date == new DateTime(1899, 12, 30) || day.Date == new DateTime(1904, 1, 1);
+        var isFirstDay =
+            day.Date == new DateTime(1899, 12, 31) || day.Date == new DateTime(1899, 12, 30) || day.Date == new DateTime(1904, 1, 1);
         return isOfTime && isFirstDay ? Cell.Of(TimeOnly.FromDateTime(day)) : Cell.Of(day);
     }
 
@@ -93,7 +100,8 @@ internal sealed partial class CellValues(IReadOnlyList<NumberFormat> formats, bo
     }
 
     static readonly string[] Times = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFF"];
-    static readonly string[] Days = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFF", "yyyy-MM-dd HH:mm:ss"];
+    static readonly string[] Days =
+        ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFF", "yyyy-MM-dd HH:mm:ss"];
 
     /// <summary>A fraction of seconds, of which some programs write twenty digits.</summary>
     [GeneratedRegex(@"(\.[0-9]{3})[0-9]+\z")]

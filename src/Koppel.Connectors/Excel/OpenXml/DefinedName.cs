@@ -18,7 +18,8 @@ internal sealed partial record DefinedName(string Name, string Reference, bool I
     public static DefinedName? Read(PartReader reader)
     {
         var name = reader.Xml.GetAttribute("name") ?? "";
-        var isOwn = name.StartsWith("_xlnm.", StringComparison.OrdinalIgnoreCase) || OpenXmlOutline.IsTrue(reader.Xml.GetAttribute("hidden"));
+        var isOwn =
+            name.StartsWith("_xlnm.", StringComparison.OrdinalIgnoreCase) || OpenXmlOutline.IsTrue(reader.Xml.GetAttribute("hidden"));
         var isOfSheet = reader.Xml.GetAttribute("localSheetId") is not null;
         var text = reader.Text(LongestReference);
         return isOwn || name.Length == 0 || text is null ? null : new DefinedName(name, text.Trim(), isOfSheet);

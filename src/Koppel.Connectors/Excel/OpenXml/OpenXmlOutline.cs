@@ -59,7 +59,8 @@ internal sealed record OpenXmlOutline(string Part, IReadOnlyList<SheetPart> Shee
 
     static string? WorkbookPart(OpenXmlPackage package)
     {
-        var part = package.Find("", "officeDocument") ?? ByContentType(package) ?? (package.Has("xl/workbook.xml") ? "xl/workbook.xml" : null);
+        var part =
+            package.Find("", "officeDocument") ?? ByContentType(package) ?? (package.Has("xl/workbook.xml") ? "xl/workbook.xml" : null);
         return part?.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) == true ? part : null;
     }
 
@@ -77,7 +78,8 @@ internal sealed record OpenXmlOutline(string Part, IReadOnlyList<SheetPart> Shee
     }
 
     static ConnectorException NoWorkbook(OpenXmlPackage package, WorkbookFile file) => file.NoWorkbook(
-        package.Has("xl/workbook.bin") ? "it is an .xlsb (binary) workbook, which Koppel does not read. Save it in Excel as 'Excel Workbook (.xlsx)'."
+        package.Has("xl/workbook.bin")
+            ? "it is an .xlsb (binary) workbook, which Koppel does not read. Save it in Excel as 'Excel Workbook (.xlsx)'."
         : package.Has("content.xml") ? "it is an OpenDocument file. Save it as 'Excel Workbook (.xlsx)'."
         : "it is a zip archive without a workbook in it. Check the connection's path.");
 }

@@ -15,7 +15,8 @@ internal static class WorkbookFaults
         InvalidDataException => e.Message.TrimEnd('.'),
         // The readers of zip archives and of .xls files meet damaged ones with exceptions of all sorts.
         ExcelReaderException or XmlException or IOException or ArgumentException or FormatException or InvalidOperationException
-            or IndexOutOfRangeException or NullReferenceException or InvalidCastException or ArithmeticException or KeyNotFoundException or NotSupportedException
+            or IndexOutOfRangeException or NullReferenceException or InvalidCastException or ArithmeticException or KeyNotFoundException
+            or NotSupportedException
             or CryptographicException or UnauthorizedAccessException => $"it is damaged or not finished ({e.Message.TrimEnd('.')})",
         _ => null,
     };

@@ -51,7 +51,8 @@ internal sealed class WorkbookFile(string connection, string path, string baseFo
         catch (IOException e)
         {
             throw Fault(
-                $"The workbook '{path}' of connection '{connection}' cannot be opened, because another program has locked it or the disk does not answer ({e.Message}). "
+                $"The workbook '{path}' of connection '{connection}' cannot be opened, because another program has locked it or the disk "
+                    + $"does not answer ({e.Message}). "
                 + (WorkbookOwner.Of(_fullPath) is { } owner ? $"It seems to be open {owner}. " : "")
                 + "Close it there and run the statement again.", e);
         }
@@ -84,5 +85,6 @@ internal sealed class WorkbookFile(string connection, string path, string baseFo
     /// <summary>The file is not the one any more whose columns were looked at.</summary>
     public ConnectorException Changed(Region region) => Fault(
         region,
-        $"The workbook '{path}' of connection '{connection}' was changed while it was being read. Run the statement again when nothing writes to it.");
+        $"The workbook '{path}' of connection '{connection}' was changed while it was being read. Run the statement again when nothing "
+            + $"writes to it.");
 }

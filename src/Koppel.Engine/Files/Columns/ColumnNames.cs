@@ -14,7 +14,8 @@ internal static class ColumnNames
             var name = written[i].Length > 0 ? written[i] : FormattableString.Invariant($"column{i}");
             var one = name;
             // A name that is made up gives way to one that is written, be it further on.
-            for (var n = 1; taken.Contains(one) || (one != written[i] && all.Contains(one)); n++) one = FormattableString.Invariant($"{name}_{n}");
+            for (var n = 1; taken.Contains(one) || (one != written[i] && all.Contains(one)); n++)
+                one = FormattableString.Invariant($"{name}_{n}");
             taken.Add(one);
             names[i] = one;
         }

@@ -34,7 +34,8 @@ internal sealed class ColumnProfile
     public bool? ProvesPoint => _numbers?.ProvesPoint();
 
     /// <summary>The only order in which its dates can be, or none.</summary>
-    public DateOrders ProvesOrder => _moments is { IsAlive: true, Orders: DateOrders.Dmy or DateOrders.Mdy } sure ? sure.Orders : DateOrders.None;
+    public DateOrders ProvesOrder =>
+        _moments is { IsAlive: true, Orders: DateOrders.Dmy or DateOrders.Mdy } sure ? sure.Orders : DateOrders.None;
 
     /// <summary>Takes a value.</summary>
     /// <param name="value">It, not null; empty only where an empty cell is a text.</param>
@@ -85,15 +86,26 @@ internal sealed class ColumnProfile
     }
 
     FileColumn Number(NumberForm form) => new(_name, FileColumnKind.Number, form.Type,
-        form.Style is { Decimal: (byte)'.', Group: 0 } ? "numbers" : $"numbers with {(form.Scale > 0 ? $"{FileFault.Name(form.Style.Decimal)} decimals" : "")}{(form.Scale > 0 && form.Style.Group != 0 ? " and " : "")}{(form.Style.Group != 0 ? $"groups of thousands ({(char)form.Style.Group})" : "")}")
+        form.Style is { Decimal: (byte)'.', Group: 0 }
+            ? "numbers"
+            : $"numbers with "
+                + $"{(form.Scale > 0 ? $"{FileFault.Name(form.Style.Decimal)} decimals" : "")}"
+                + $"{(form.Scale > 0 && form.Style.Group != 0 ? " and " : "")}"
+                + $"{(form.Style.Group != 0 ? $"groups of thousands ({(char)form.Style.Group})" : "")}")
     { Numbers = form.Style };
 
     FileColumn Moment(MomentProfile moments, DateOrders known, List<string> notes)
     {
         var order = moments.Order(known);
         if (moments.IsAmbiguous && known == DateOrders.None)
-            notes.Add($"the dates of column {_name} are read as {(order == DateOrders.Dmy ? "day, month, year" : "month, day, year")}, though no day in it is above 12; set date_order to be sure");
-        return new(_name, FileColumnKind.Moment, moments.Form.Type, moments.Form.Separator == 0 ? "times" : $"dates: {order switch { DateOrders.Ymd => "year, month, day", DateOrders.Dmy => "day, month, year", _ => "month, day, year" }}")
+            notes.Add(
+                $"the dates of column {_name} are read as {(order == DateOrders.Dmy ? "day, month, year" : "month, day, year")}, though "
+                    + $"no day in it is above 12; set date_order to be sure");
+        return new(_name, FileColumnKind.Moment, moments.Form.Type,
+            moments.Form.Separator == 0
+                ? "times"
+                : $"dates: "
+                    + order switch { DateOrders.Ymd => "year, month, day", DateOrders.Dmy => "day, month, year", _ => "month, day, year" })
         { Moments = moments.Form, Order = order };
     }
 
@@ -113,21 +125,29 @@ internal sealed class ColumnProfile
     {
         if (_count == 0 || told.Kind is FileColumnKind.Text) return new(_name, FileColumnKind.Text, told.Type, "as set");
         if (_notTold is { } wrong) throw Misfit(told, wrong, "");
-        if (told.Kind is FileColumnKind.Boolean or FileColumnKind.Double) return new(_name, told.Kind, told.Type, "as set") { Numbers = new((byte)(isPoint == false ? ',' : '.'), 0) };
+        if (told.Kind is FileColumnKind.Boolean or FileColumnKind.Double)
+            return new(_name, told.Kind, told.Type, "as set") { Numbers = new((byte)(isPoint == false ? ',' : '.'), 0) };
         if (told.Kind == FileColumnKind.Number)
         {
             if (_numbers is not { IsAlive: true } numbers) throw Misfit(told, _noNumber, _numbers!.Fault!);
             var form = numbers.Form(isPoint ?? (told.Scale == 0 ? null : true), out _, told.Scale == 0) ?? numbers.Form(true, out _);
-            if (form is null || !told.Holds(form)) throw new FormatException($"column {_name} is to be {told.Type}, but its values need {form?.Type ?? "more digits"}. Change types, or leave the column out of it.");
+            if (form is null || !told.Holds(form))
+                throw new FormatException(
+                    $"column {_name} is to be {told.Type}, but its values need {form?.Type ?? "more digits"}. Change types, or leave the "
+                        + $"column out of it.");
             return new(_name, FileColumnKind.Number, told.Type, "as set") { Numbers = form.Style };
         }
         if (_moments is not { IsAlive: true } moments || _noMoment.Line > 0) throw Misfit(told, _noMoment, _moments!.Fault!);
-        if (moments.Form.Type != told.Type) throw new FormatException($"column {_name} is to be {told.Type}, but its values are {moments.Form.Type}. Change types, or leave the column out of it.");
+        if (moments.Form.Type != told.Type)
+            throw new FormatException(
+                $"column {_name} is to be {told.Type}, but its values are {moments.Form.Type}. Change types, or leave the column out of "
+                    + $"it.");
         return Moment(moments, order, []) with { Reason = "as set" };
     }
 
     FormatException Misfit(ToldType told, (string Value, long Line) wrong, string why) => new(
-        $"column {_name} is to be {told.Type}, but {FileFault.Show(wrong.Value)} on line {FileFault.Number(wrong.Line)} {(why.Length > 0 ? why : "is none")}. Correct the value, or change types.");
+        $"column {_name} is to be {told.Type}, but {FileFault.Show(wrong.Value)} on line {FileFault.Number(wrong.Line)} "
+            + $"{(why.Length > 0 ? why : "is none")}. Correct the value, or change types.");
 
     void Check(ReadOnlySpan<byte> value, long line)
     {

@@ -15,7 +15,8 @@ internal static class ColumnSql
         {
             FileColumnKind.Number => $"cast({Plain(text, column.Numbers)} as {column.Type})",
             FileColumnKind.Double => $"cast(replace({text}, ',', '.') as double)",
-            FileColumnKind.Boolean => $"case when {text} is not null then lower({text}) in ({string.Join(", ", ToldType.Words.True.Select(SqlText.Literal))}) end",
+            FileColumnKind.Boolean => $"case when {text} is not null then lower({text}) in "
+                + $"({string.Join(", ", ToldType.Words.True.Select(SqlText.Literal))}) end",
             FileColumnKind.Moment => Moment(text, column),
             _ => throw new InvalidOperationException($"A column of {column.Kind} has no SQL."),
         };

@@ -41,7 +41,8 @@ internal abstract record FileProfile
     /// <param name="target">Gets the copy.</param>
     /// <param name="copied">Is told how many rows were written.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public abstract void Copy(string path, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken);
+    public abstract void Copy(
+        string path, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken);
 
     /// <summary>A column's type is one of those that are found or told.</summary>
     protected static bool IsKnown(FileColumn column) =>
@@ -57,6 +58,7 @@ internal readonly record struct LongRow(long Line, long Column, int Cells)
     /// <summary>Why it is not read.</summary>
     public RejectCause Cause(string file, int columns) => new(
         RejectCode.TooManyCells,
-        $"The row on line {FileFault.Number(Line)} of {file} has {FileFault.Count(Cells, "cell")} for {FileFault.Count(columns, "column")}: the first that is too many stands in column {FileFault.Number(Column)}.",
+        $"The row on line {FileFault.Number(Line)} of {file} has {FileFault.Count(Cells, "cell")} for "
+            + $"{FileFault.Count(columns, "column")}: the first that is too many stands in column {FileFault.Number(Column)}.",
         "Put a cell that holds the separator in quotes, or set ragged = \"cut\".");
 }

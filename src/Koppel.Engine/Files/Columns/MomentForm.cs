@@ -82,7 +82,8 @@ internal readonly record struct MomentForm(byte Separator, byte Joint, int Digit
         var rest = text[(first + 1)..];
         var second = rest.IndexOf(separator);
         if (second is not (1 or 2)) return false;
-        if (!TryNumber(text[..first], out var a) || !TryNumber(rest[..second], out var b) || !TryNumber(rest[(second + 1)..], out var c)) return false;
+        if (!TryNumber(text[..first], out var a) || !TryNumber(rest[..second], out var b) || !TryNumber(rest[(second + 1)..], out var c))
+            return false;
         var last = rest.Length - second - 1;
         if (first == 4)
         {
@@ -104,7 +105,8 @@ internal readonly record struct MomentForm(byte Separator, byte Joint, int Digit
             text = text[..^1];
             isUtc = true;
         }
-        if (text.Length < 5 || text[2] != ':' || !TryNumber(text[..2], out var hour) || !TryNumber(text[3..5], out var minute) || hour > 23 || minute > 59) return false;
+        if (text.Length < 5 || text[2] != ':' || !TryNumber(text[..2], out var hour) || !TryNumber(text[3..5], out var minute) || hour > 23
+            || minute > 59) return false;
         if (text.Length == 5) return true;
         if (text.Length < 8 || text[5] != ':' || !TryNumber(text[6..8], out var second) || second > 59) return false;
         digits = 0;
@@ -125,5 +127,6 @@ internal readonly record struct MomentForm(byte Separator, byte Joint, int Digit
         return true;
     }
 
-    static bool IsDay(int year, int month, int day) => year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+    static bool IsDay(int year, int month, int day) =>
+        year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
 }

@@ -31,8 +31,13 @@ internal sealed class MomentProfile(DateOrders allowed)
     public bool Add(ReadOnlySpan<byte> text)
     {
         if (_isFailed) return false;
-        if (!MomentForm.TryRead(text, out var form, out var orders)) return Fail(Seen == 0 ? "is no date" : "is no such date or time as those before it");
-        if (Seen > 0 && form != _form) return Fail(form.Separator == _form.Separator ? "has another precision than those before it" : "is written otherwise than those before it");
+        if (!MomentForm.TryRead(text, out var form, out var orders))
+            return Fail(Seen == 0 ? "is no date" : "is no such date or time as those before it");
+        if (Seen > 0 && form != _form)
+            return Fail(
+                form.Separator == _form.Separator
+                    ? "has another precision than those before it"
+                    : "is written otherwise than those before it");
         if (form.Separator != 0)
         {
             orders &= Orders;

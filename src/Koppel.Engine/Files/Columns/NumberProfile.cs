@@ -91,7 +91,8 @@ internal sealed class NumberProfile
     public bool? ProvesPoint()
     {
         if (!IsAlive || !_hasSigns) return null;
-        var signs = Enumerable.Range(0, _styles.Length).Where(i => (_alive & (1u << i)) != 0 && (_fraction[i] > 0 || _styles[i].Group != 0)).Select(i => _styles[i].Decimal).Distinct().ToList();
+        var signs = Enumerable.Range(0, _styles.Length).Where(i => (_alive & (1u << i)) != 0 && (_fraction[i] > 0 || _styles[i].Group != 0))
+            .Select(i => _styles[i].Decimal).Distinct().ToList();
         return signs is [var one] ? one == '.' : null;
     }
 
@@ -99,7 +100,8 @@ internal sealed class NumberProfile
     {
         var (whole, fraction) = (_whole[i], _fraction[i]);
         if (whole + fraction > 38) return null;
-        return new NumberForm(_styles[i], fraction == 0 && !_isBeyondLong && whole <= 19 ? null : whole + fraction, fraction) { Digits = whole };
+        return new NumberForm(
+            _styles[i], fraction == 0 && !_isBeyondLong && whole <= 19 ? null : whole + fraction, fraction) { Digits = whole };
     }
 
     static bool IsLong(ReadOnlySpan<byte> text)
@@ -118,8 +120,10 @@ internal sealed class NumberProfile
             : shown.StartsWith('-') && digits.Length > 0 && digits.All(c => c is '0' or '.' or ',') ? "is a zero with a minus"
             : digits.Count(char.IsAsciiDigit) > 38 ? "has more than 38 digits"
             : shown.StartsWith('+') ? "has a plus"
-            : shown.Any(char.IsAsciiDigit) && double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && shown.Contains('e', StringComparison.OrdinalIgnoreCase) ? "has an exponent"
-            : shown.Length > 0 && digits.Length > 0 && digits.All(c => char.IsAsciiDigit(c) || c is '.' or ',') ? "is written otherwise than the numbers before it"
+            : shown.Any(char.IsAsciiDigit) && double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+                && shown.Contains('e', StringComparison.OrdinalIgnoreCase) ? "has an exponent"
+            : shown.Length > 0 && digits.Length > 0 && digits.All(c => char.IsAsciiDigit(c) || c is '.' or ',')
+                ? "is written otherwise than the numbers before it"
             : "is no number";
         return false;
     }
@@ -138,5 +142,6 @@ internal sealed record NumberForm(NumberStyle Style, int? Precision, int Scale)
     public int Digits { get; init; }
 
     /// <summary>Both make the same of the column's values.</summary>
-    public bool Means(NumberForm other) => Type == other.Type && (Scale == 0 ? Style.Group == other.Style.Group : Style.Decimal == other.Style.Decimal);
+    public bool Means(NumberForm other) =>
+        Type == other.Type && (Scale == 0 ? Style.Group == other.Style.Group : Style.Decimal == other.Style.Decimal);
 }

@@ -37,9 +37,11 @@ internal sealed partial record ToldType(FileColumnKind Kind, string Type)
         }
         var match = DecimalText().Match(text);
         if (!match.Success) return null;
-        var (precision, scale) = (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        var (precision, scale) = (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
+            int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         return precision is < 1 or > 38 || scale > precision ? null
-            : new(FileColumnKind.Number, string.Create(CultureInfo.InvariantCulture, $"DECIMAL({precision},{scale})")) { Precision = precision, Scale = scale };
+            : new(FileColumnKind.Number,
+                string.Create(CultureInfo.InvariantCulture, $"DECIMAL({precision},{scale})")) { Precision = precision, Scale = scale };
     }
 
     /// <summary>The type that is told of a column, or null.</summary>
@@ -51,13 +53,15 @@ internal sealed partial record ToldType(FileColumnKind Kind, string Type)
     public static void Check(TextFileSettings settings, IReadOnlyList<string> columns)
     {
         if (settings.Types.Keys.FirstOrDefault(told => !columns.Contains(told, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            throw new FormatException($"types names a column '{unknown}', and the file has none of that name. It has: {string.Join(", ", columns.Take(20))}.");
+            throw new FormatException(
+                $"types names a column '{unknown}', and the file has none of that name. It has: {string.Join(", ", columns.Take(20))}.");
     }
 
     /// <summary>Whether a value can be of the type, as far as one value tells it.</summary>
     public bool Fits(ReadOnlySpan<byte> value) => Kind switch
     {
-        FileColumnKind.Boolean => Encoding.UTF8.GetString(value).ToLowerInvariant() is var word && (Words.True.Contains(word) || Words.False.Contains(word)),
+        FileColumnKind.Boolean =>
+            Encoding.UTF8.GetString(value).ToLowerInvariant() is var word && (Words.True.Contains(word) || Words.False.Contains(word)),
         FileColumnKind.Double => IsDouble(value),
         _ => true,
     };

@@ -28,7 +28,9 @@ internal static class CleanCopy
     /// <param name="target">Gets the copy.</param>
     /// <param name="copied">Is told how many rows were written.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static void Write(string path, TextProfile profile, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken)
+    public static void Write(
+        string path, TextProfile profile, TextFileSettings settings, Stream target, Action<long> copied,
+        CancellationToken cancellationToken)
     {
         using var rows = new FileRows(path, profile.Dialect, settings);
         var output = new ArrayBufferWriter<byte>(1 << 17);
@@ -69,7 +71,8 @@ internal static class CleanCopy
 
     static void Write(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> value)
     {
-        if (!value.IsEmpty && !value.ContainsAny(s_special) && value[0] is not ((byte)' ' or 0xEF) && value[^1] != ' ') // 0xEF: at the beginning it would be a byte order mark.
+        // 0xEF: at the beginning it would be a byte order mark.
+        if (!value.IsEmpty && !value.ContainsAny(s_special) && value[0] is not ((byte)' ' or 0xEF) && value[^1] != ' ')
         {
             output.Write(value);
             return;

@@ -40,27 +40,37 @@ internal sealed class DialectFinder(string path, FileFormat format, TextFileSett
             return With((byte)'\t');
         }
         var tried = Separators.Where(s => s != quote).Select(s => Try(With(s))).ToList();
-        var fitting = tried.Where(t => t.Head > 1).OrderByDescending(t => t.IsWellQuoted).ThenByDescending(t => t.IsEven).ThenByDescending(t => t.Share).ThenByDescending(t => t.Head).ToList();
+        var fitting = tried.Where(t => t.Head > 1).OrderByDescending(t => t.IsWellQuoted).ThenByDescending(t => t.IsEven)
+            .ThenByDescending(t => t.Share).ThenByDescending(t => t.Head).ToList();
         if (fitting.Count == 0)
         {
             why = "no line is parted by a comma, semicolon, tab or bar";
             foreach (var other in tried.Where(t => t.Long > 0).OrderByDescending(t => t.Long).Take(1))
             {
                 why = "its first line has no separator";
-                notes.Add($"it is read as one column, because its first line holds no separator, although {FileFault.Count(other.Long, "line")} below it {(other.Long == 1 ? "holds" : "hold")} a {FileFault.Name(other.Separator)}; if that parts cells, set separator");
+                notes.Add(
+                    $"it is read as one column, because its first line holds no separator, although "
+                        + $"{FileFault.Count(other.Long, "line")} below it {(other.Long == 1 ? "holds" : "hold")} a "
+                        + $"{FileFault.Name(other.Separator)}; if that parts cells, set separator");
             }
             return With(NoSeparator);
         }
         var best = fitting[0];
-        why = best.Records == 0 ? "it parts the first line" : $"{FileFault.Number(best.Equal)} of the first {FileFault.Count(best.Records, "row")} have as many cells as the first line";
+        why = best.Records == 0
+            ? "it parts the first line"
+            : $"{FileFault.Number(best.Equal)} of the first {FileFault.Count(best.Records, "row")} have as many cells as the first line";
         foreach (var other in fitting.Skip(1).Where(o => o.IsWellQuoted == best.IsWellQuoted && o.Share >= 0.8 * best.Share).Take(1))
         {
             if (best.IsEven == other.IsEven && best.Head == other.Head)
             {
-                throw FileFault.Of(path, $"it can be read with a {FileFault.Name(best.Separator)} or a {FileFault.Name(other.Separator)} between its cells: both give {best.Head} columns. "
+                throw FileFault.Of(path,
+                    $"it can be read with a {FileFault.Name(best.Separator)} or a {FileFault.Name(other.Separator)} between its cells: "
+                        + $"both give {best.Head} columns. "
                     + "Set separator in the connection, or for this table.");
             }
-            notes.Add($"it is read with a {FileFault.Name(best.Separator)} between its cells ({best.Head} columns); a {FileFault.Name(other.Separator)} would fit too ({other.Head} columns): set separator to be sure");
+            notes.Add(
+                $"it is read with a {FileFault.Name(best.Separator)} between its cells ({best.Head} columns); a "
+                    + $"{FileFault.Name(other.Separator)} would fit too ({other.Head} columns): set separator to be sure");
         }
         return With(best.Separator);
     }
@@ -73,7 +83,8 @@ internal sealed class DialectFinder(string path, FileFormat format, TextFileSett
         head = head[..text.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         return head switch
         {
-            [(byte)'s' or (byte)'S', (byte)'e' or (byte)'E', (byte)'p' or (byte)'P', (byte)'=', < 128 and var sign, (byte)'\r' or (byte)'\n', ..] when sign is not ((byte)'\r' or (byte)'\n') => sign,
+            [(byte)'s' or (byte)'S', (byte)'e' or (byte)'E', (byte)'p' or (byte)'P', (byte)'=', < 128 and var sign,
+                (byte)'\r' or (byte)'\n', ..] when sign is not ((byte)'\r' or (byte)'\n') => sign,
             _ => null,
         };
     }

@@ -42,7 +42,8 @@ internal sealed class FileScan(string path, FileRows rows, ColumnProfile[] colum
     public IReadOnlyList<LongRow> LongRows => _long;
 
     /// <summary>DuckDB can read it as it stands.</summary>
-    public bool IsClean => !_isOdd && !HasQuotedLines && _short == 0 && _blank == 0 && _cut == 0 && _long.Count == 0 && _stray == 0 && !rows.Reader.HasZeros
+    public bool IsClean =>
+        !_isOdd && !HasQuotedLines && _short == 0 && _blank == 0 && _cut == 0 && _long.Count == 0 && _stray == 0 && !rows.Reader.HasZeros
         && Ends is LineEnds.None or LineEnds.Lf or LineEnds.CrLf && settings.Nulls.Count == 0 && !settings.EmptyIsText;
 
     /// <summary>Goes through them.</summary>
@@ -103,7 +104,9 @@ internal sealed class FileScan(string path, FileRows rows, ColumnProfile[] colum
             if ((form & CellForm.Open) != 0)
             {
                 var (line, column) = reader.Place(i);
-                throw new FormatException($"the quote on line {FileFault.Number(line)}, column {FileFault.Number(column)} is never closed. Close it, or set quote = \"none\" when quotes are text in this file.");
+                throw new FormatException(
+                    $"the quote on line {FileFault.Number(line)}, column {FileFault.Number(column)} is never closed. Close it, or set "
+                        + $"quote = \"none\" when quotes are text in this file.");
             }
             if ((form & CellForm.Lines) != 0) HasQuotedLines = true;
             if ((form & CellForm.Stray) != 0 && _stray++ == 0) _firstStray = reader.Line;
@@ -119,7 +122,9 @@ internal sealed class FileScan(string path, FileRows rows, ColumnProfile[] colum
             var cause = row.Cause(Path.GetFileName(path), columns.Length);
             throw new FormatException($"{cause.Reason} {cause.Remedy}");
         }
-        if (_long.Count == mostLong) throw new FormatException($"more than {FileFault.Count(mostLong, "row")} have more cells than there are columns. Set separator or quote.");
+        if (_long.Count == mostLong)
+            throw new FormatException(
+                $"more than {FileFault.Count(mostLong, "row")} have more cells than there are columns. Set separator or quote.");
         _long.Add(row);
     }
 
@@ -132,11 +137,24 @@ internal sealed class FileScan(string path, FileRows rows, ColumnProfile[] colum
     /// <summary>Tells what a user must know of the rows.</summary>
     public void Tell(List<string> notes)
     {
-        if (_short > 0) notes.Add($"{FileFault.Count(_short, "row")} {(_short == 1 ? "has" : "have")} fewer cells than there are columns, the first on line {FileFault.Number(_firstShort)}: the others are null");
-        if (_blank > 0) notes.Add($"{FileFault.Count(_blank, "line")} without anything {(_blank == 1 ? "is" : "are")} no row, the first {FileFault.Number(_firstBlank)}");
-        if (_cut > 0) notes.Add($"{FileFault.Count(_cut, "row")} {(_cut == 1 ? "is" : "are")} cut to {FileFault.Count(columns.Length, "cell")}, the first on line {FileFault.Number(_firstCut.Line)}");
-        if (_stray > 0) notes.Add($"{FileFault.Count(_stray, "cell")} {(_stray == 1 ? "has" : "have")} a quote where none can open or close, the first on line {FileFault.Number(_firstStray)}: it is taken as text");
+        if (_short > 0)
+            notes.Add(
+                $"{FileFault.Count(_short, "row")} {(_short == 1 ? "has" : "have")} fewer cells than there are columns, the first on "
+                    + $"line {FileFault.Number(_firstShort)}: the others are null");
+        if (_blank > 0)
+            notes.Add(
+                $"{FileFault.Count(_blank, "line")} without anything {(_blank == 1 ? "is" : "are")} no row, the first "
+                    + $"{FileFault.Number(_firstBlank)}");
+        if (_cut > 0)
+            notes.Add(
+                $"{FileFault.Count(_cut, "row")} {(_cut == 1 ? "is" : "are")} cut to {FileFault.Count(columns.Length, "cell")}, the "
+                    + $"first on line {FileFault.Number(_firstCut.Line)}");
+        if (_stray > 0)
+            notes.Add(
+                $"{FileFault.Count(_stray, "cell")} {(_stray == 1 ? "has" : "have")} a quote where none can open or close, the first on "
+                    + $"line {FileFault.Number(_firstStray)}: it is taken as text");
         if (rows.Reader.HasDoubledBackslashes) notes.Add("it holds doubled backslashes, which are taken as they stand");
-        if (Ends.HasFlag(LineEnds.Cr) && Ends != LineEnds.Cr) notes.Add("some of its lines end in a carriage return alone, which ends a row like any other line end");
+        if (Ends.HasFlag(LineEnds.Cr) && Ends != LineEnds.Cr)
+            notes.Add("some of its lines end in a carriage return alone, which ends a row like any other line end");
     }
 }

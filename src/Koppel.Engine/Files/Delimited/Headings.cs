@@ -18,10 +18,13 @@ internal static class Headings
         var data = cells.FindAll(IsData);
         if (data.Count > 0 && data.Count == cells.Count(c => c.Length > 0))
         {
-            notes.Add("its first line holds nothing but numbers and dates and is taken for a row: the columns are called column0 and so on; set header to be sure");
+            notes.Add(
+                "its first line holds nothing but numbers and dates and is taken for a row: the columns are called column0 and so on; set "
+                + "header to be sure");
             return false;
         }
-        if (data.Count > 0) notes.Add($"its first line is taken for headings, although {FileFault.Show(data[0])} stands in it; set header to be sure");
+        if (data.Count > 0)
+            notes.Add($"its first line is taken for headings, although {FileFault.Show(data[0])} stands in it; set header to be sure");
         return true;
     }
 
@@ -33,7 +36,10 @@ internal static class Headings
         for (var i = 0; i < names.Length; i++)
         {
             if (names[i] == written[i]) continue;
-            notes.Add(written[i].Length == 0 ? $"column {i + 1} has no heading and is called {names[i]}" : $"the heading {FileFault.Show(written[i])} is there already: column {i + 1} is called {names[i]}");
+            notes.Add(
+                written[i].Length == 0
+                    ? $"column {i + 1} has no heading and is called {names[i]}"
+                    : $"the heading {FileFault.Show(written[i])} is there already: column {i + 1} is called {names[i]}");
         }
         return names;
     }
@@ -42,6 +48,8 @@ internal static class Headings
     {
         if (cell.Length == 0) return false;
         var text = Encoding.UTF8.GetBytes(cell);
-        return cell.Length <= 40 && (Array.Exists(NumberStyle.All, s => s.Reads(text, out _, out _)) || MomentForm.TryRead(text, out _, out _)) || cell.Contains('@', StringComparison.Ordinal);
+        return cell.Length <= 40
+            && (Array.Exists(NumberStyle.All, s => s.Reads(text, out _, out _)) || MomentForm.TryRead(text, out _, out _))
+            || cell.Contains('@', StringComparison.Ordinal);
     }
 }

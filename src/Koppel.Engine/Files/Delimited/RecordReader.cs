@@ -5,49 +5,9 @@ using Koppel.Engine.Files.Input;
 
 namespace Koppel.Engine.Files.Delimited;
 
-/// <summary>How a cell is written.</summary>
-[Flags]
-internal enum CellForm : byte
-{
-    /// <summary>As it is.</summary>
-    Plain = 0,
-
-    /// <summary>Within quotes.</summary>
-    Quoted = 1,
-
-    /// <summary>With quotes within its quotes, which are doubled.</summary>
-    Doubled = 2,
-
-    /// <summary>With line ends within its quotes.</summary>
-    Lines = 4,
-
-    /// <summary>With a quote where none should be: behind other characters, or with characters behind the closing one.</summary>
-    Stray = 8,
-
-    /// <summary>Its quotes are not closed.</summary>
-    Open = 16,
-}
-
-/// <summary>What ends a record.</summary>
-[Flags]
-internal enum LineEnds : byte
-{
-    /// <summary>The end of the file.</summary>
-    None = 0,
-
-    /// <summary>A line feed.</summary>
-    Lf = 1,
-
-    /// <summary>A carriage return and a line feed.</summary>
-    CrLf = 2,
-
-    /// <summary>A carriage return alone.</summary>
-    Cr = 4,
-}
-
 /// <summary>
-/// Reads the records of separated text, UTF-8, one at a time: a quote counts where a cell begins, and encloses all up to the next one that is
-/// not doubled; any of the three line ends ends a record.
+/// Reads the records of separated text, UTF-8, one at a time: a quote counts where a cell begins, and encloses all up to the next one that
+/// is not doubled; any of the three line ends ends a record.
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="separator">What separates cells.</param>
@@ -107,7 +67,10 @@ internal sealed class RecordReader(Stream text, byte separator, byte quote) : ID
     public ReadOnlySpan<byte> Raw(int cell) => _buffer.AsSpan(_starts[cell], _lasts[cell] - _starts[cell]);
 
     /// <summary>What a cell holds; good until the next one is asked for.</summary>
-    public ReadOnlySpan<byte> Value(int cell) => (_forms[cell] & (CellForm.Doubled | CellForm.Stray)) == 0 || (_forms[cell] & CellForm.Quoted) == 0 ? Raw(cell) : Unquoted(Raw(cell));
+    public ReadOnlySpan<byte> Value(int cell) =>
+        (_forms[cell] & (CellForm.Doubled | CellForm.Stray)) == 0 || (_forms[cell] & CellForm.Quoted) == 0
+            ? Raw(cell)
+            : Unquoted(Raw(cell));
 
     /// <summary>Where a cell stands: its line, and how many characters into the line it begins, both from 1.</summary>
     public (long Line, long Column) Place(int cell)
@@ -278,7 +241,8 @@ internal sealed class RecordReader(Stream text, byte separator, byte quote) : ID
     void Fill()
     {
         var kept = _end - _begin;
-        if (kept > Longest) throw new FormatException($"the record that begins on line {FileFault.Number(Line)} is longer than {Longest >> 20} MB");
+        if (kept > Longest)
+            throw new FormatException($"the record that begins on line {FileFault.Number(Line)} is longer than {Longest >> 20} MB");
         if (kept * 2 > _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
         if (_begin > 0) Buffer.BlockCopy(_buffer, _begin, _buffer, 0, kept);
         _checked -= _begin;

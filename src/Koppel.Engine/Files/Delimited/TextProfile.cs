@@ -27,7 +27,8 @@ internal sealed record TextProfile : FileProfile
     public override string Sql(string path, bool isCopy) => TextFileSql.Rows(this, path, isCopy);
 
     /// <inheritdoc/>
-    public override void Copy(string path, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken) =>
+    public override void Copy(
+        string path, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken) =>
         CleanCopy.Write(path, this, settings, target, copied, cancellationToken);
 }
 

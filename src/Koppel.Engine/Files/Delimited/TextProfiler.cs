@@ -44,16 +44,24 @@ internal sealed class TextProfiler(string path, FileFormat format, TextFileSetti
         _notes.Clear();
         _findings.Clear();
         var dialect = new DialectFinder(path, format, settings).Find(encoding, _notes, out var whySeparator);
-        if (why == "found") why = dialect.HasMark ? "its first bytes say so" : encoding == FileEncoding.Utf8 ? "" : encoding == FileEncoding.Windows ? "its text is no UTF-8" : "every second byte is 0";
+        if (why == "found")
+            why = dialect.HasMark
+                ? "its first bytes say so"
+                : encoding == FileEncoding.Utf8 ? "" : encoding == FileEncoding.Windows ? "its text is no UTF-8" : "every second byte is 0";
         if (encoding != FileEncoding.Utf8 && settings.Encoding is null) _notes.Add($"its encoding is taken for {encoding}, since {why}");
         _findings.Add($"encoding: {encoding}{(why.Length > 0 ? $", {why}" : "")}");
         _findings.Add($"separator: {(dialect.Separator == 0x1F ? "none" : FileFault.Name(dialect.Separator))}, {whySeparator}");
         using var rows = new FileRows(path, dialect, settings);
         string[] names = [];
-        if (!rows.Begin(first => (dialect = dialect with { HasHeader = Headings.Are(first, settings.Header, _notes) }).HasHeader && (names = Headings.Names(first, _notes)) is not null))
+        if (!rows.Begin(
+            first => (dialect = dialect with { HasHeader = Headings.Are(first, settings.Header, _notes) }).HasHeader
+                && (names = Headings.Names(first, _notes)) is not null))
             throw new FormatException("it is empty: not even headings stand in it.");
         if (!dialect.HasHeader) names = [.. Enumerable.Range(0, rows.Columns).Select(i => FormattableString.Invariant($"column{i}"))];
-        _findings.Add(dialect.HasHeader ? "headings: in the first line" : $"headings: none, {(settings.Header is null ? "its first line holds nothing but numbers and dates" : "as set")}");
+        _findings.Add(
+            dialect.HasHeader
+                ? "headings: in the first line"
+                : $"headings: none, {(settings.Header is null ? "its first line holds nothing but numbers and dates" : "as set")}");
         var scan = new FileScan(path, rows, Columns(names), settings, looked) { HasHeader = dialect.HasHeader };
         scan.Run(MostLongRows, cancellationToken);
         return Result(dialect, scan);
@@ -70,14 +78,16 @@ internal sealed class TextProfiler(string path, FileFormat format, TextFileSetti
         var points = scan.Columns.Select(c => c.ProvesPoint).OfType<bool>().Distinct().ToList();
         bool? isPoint = settings.Decimal is { } told ? told == '.' : points is [var one] ? one : null;
         var orders = scan.Columns.Select(c => c.ProvesOrder).Where(o => o != DateOrders.None).Distinct().ToList();
-        var order = settings.DateOrder switch { "dmy" => DateOrders.Dmy, "mdy" => DateOrders.Mdy, _ => orders is [var only] ? only : DateOrders.None };
+        var order = settings.DateOrder switch { "dmy" => DateOrders.Dmy, "mdy" => DateOrders.Mdy,
+            _ => orders is [var only] ? only : DateOrders.None };
         FileColumn[] columns = [.. scan.Columns.Select(c => c.Column(isPoint, order, _notes))];
         scan.Tell(_notes);
         _findings.Add($"rows: {FileFault.Number(scan.Rows)}");
         return new TextProfile
         {
             Dialect = dialect,
-            IsClean = scan.IsClean && dialect is { Encoding: FileEncoding.Utf8, HasSeparatorLine: false } && (dialect.HasHeader || !dialect.HasMark),
+            IsClean = scan.IsClean && dialect is { Encoding: FileEncoding.Utf8, HasSeparatorLine: false }
+                && (dialect.HasHeader || !dialect.HasMark),
             HasQuotedLines = scan.HasQuotedLines,
             Ends = scan.Ends,
             LongestRecord = scan.Longest,

@@ -54,5 +54,7 @@ internal static class FileFault
 
     /// <summary>A file was changed by somebody else in the meantime.</summary>
     public static ConnectorException Changed(string path) =>
-        Of(path, "it changed while it was read, so that its rows would be a mix of the old and the new. Nothing of it was used; run the statement again.");
+        Of(path,
+            "it changed while it was read, so that its rows would be a mix of the old and the new. Nothing of it was used; run the "
+            + "statement again.");
 }

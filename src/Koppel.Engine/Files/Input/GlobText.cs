@@ -5,5 +5,6 @@ internal static class GlobText
 {
     /// <summary>The path, which stands for nothing but itself.</summary>
     public static string Escape(string path) =>
-        path.Replace("[", "[[]", StringComparison.Ordinal).Replace("*", "[*]", StringComparison.Ordinal).Replace("?", "[?]", StringComparison.Ordinal);
+        path.Replace("[", "[[]", StringComparison.Ordinal).Replace("*", "[*]", StringComparison.Ordinal)
+            .Replace("?", "[?]", StringComparison.Ordinal);
 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Koppel.Engine.Files.Input;
 
 /// <summary>
-/// What is packed in a .gz, in one piece or several. The base library's reader gives what there is of a file that is cut off, without a word: so
-/// another piece is put behind the file, and only what comes whole up to there gives that piece too.
+/// What is packed in a .gz, in one piece or several. The base library's reader gives what there is of a file that is cut off, without a
+/// word: so another piece is put behind the file, and only what comes whole up to there gives that piece too.
 /// </summary>
 internal sealed class PackedInput : Stream
 {

@@ -12,7 +12,8 @@ internal static class TextInput
     /// <summary>The file's bytes, unpacked.</summary>
     public static Stream OpenRaw(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+        var file =
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
         return IsPacked(path) ? new PackedInput(file) : file;
     }
 

@@ -5,8 +5,8 @@ using Koppel.Engine.Files.Input;
 namespace Koppel.Engine.Files.Json;
 
 /// <summary>
-/// Writes a file of JSON anew, as DuckDB reads it without changing a value: UTF-8, one row a line. DuckDB takes numbers for floating point first,
-/// so those that would not stay what they are stand in quotes, and what can be anything is the text of its JSON.
+/// Writes a file of JSON anew, as DuckDB reads it without changing a value: UTF-8, one row a line. DuckDB takes numbers for floating point
+/// first, so those that would not stay what they are stand in quotes, and what can be anything is the text of its JSON.
 /// </summary>
 internal sealed class JsonCopy : IJsonVisitor
 {
@@ -62,7 +62,8 @@ internal sealed class JsonCopy : IJsonVisitor
         }
         else if (token.TokenType == JsonTokenType.PropertyName) Key(ref token);
         else Value(ref token);
-        if (_textDepth is null && token.CurrentDepth == rowDepth && token.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject or JsonTokenType.PropertyName)) EndRow();
+        if (_textDepth is null && token.CurrentDepth == rowDepth
+            && token.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject or JsonTokenType.PropertyName)) EndRow();
     }
 
     void Key(ref Utf8JsonReader token)

@@ -32,7 +32,8 @@ internal sealed class JsonNumbers
             _whole = Math.Max(_whole, digits.Length);
             if (digits.Length <= 18 && !(digits is [(byte)'0'] && number.Length > 1)) return;
             AreOdd = true; // -0 too
-            if (digits.Length > 18) _isBeyondLong |= !long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+            if (digits.Length > 18)
+                _isBeyondLong |= !long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
             if (digits.Length > 15) _isBeyondDouble |= !IsKept(number);
             return;
         }
@@ -62,7 +63,8 @@ internal sealed class JsonNumbers
         get
         {
             if (!_hasExponents && _fraction == 0 && !_isBeyondLong) return new(JsonKind.Whole);
-            if (!_hasExponents && _whole + _fraction <= MostDigits) return new(JsonKind.Decimal) { Precision = _whole + _fraction, Scale = _fraction };
+            if (!_hasExponents && _whole + _fraction <= MostDigits)
+                return new(JsonKind.Decimal) { Precision = _whole + _fraction, Scale = _fraction };
             return new(_isBeyondDouble ? JsonKind.Text : JsonKind.Double);
         }
     }
@@ -80,12 +82,17 @@ internal sealed class JsonNumbers
     static (BigInteger Digits, long Power) Value(string number)
     {
         var end = number.IndexOfAny(['e', 'E']);
-        var power = end < 0 ? 0 : long.TryParse(number[(end + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var told) ? told : long.MaxValue / 2;
+        var power = end < 0
+            ? 0
+            : long.TryParse(number[(end + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var told)
+                ? told
+                : long.MaxValue / 2;
         var digits = end < 0 ? number : number[..end];
         if (digits.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point) power -= digits.Length - point - 1;
         digits = digits.Replace(".", "", StringComparison.Ordinal);
         var bare = digits.TrimEnd('0');
-        var value = BigInteger.TryParse(bare, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var all) ? all : BigInteger.Zero;
+        var value =
+            BigInteger.TryParse(bare, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var all) ? all : BigInteger.Zero;
         return value.IsZero ? (value, 0) : (value, power + digits.Length - bare.Length);
     }
 }

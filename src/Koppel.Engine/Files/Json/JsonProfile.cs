@@ -42,25 +42,31 @@ internal sealed record JsonProfile : FileProfile
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override bool IsSound => Columns.Count == Fields.Count && Fields.All(f => IsSoundType(f.Type)) && Columns.Zip(Fields).All(c => IsOfField(c.First, c.Second) || IsKnown(c.First));
+    public override bool IsSound =>
+        Columns.Count == Fields.Count && Fields.All(f => IsSoundType(f.Type))
+            && Columns.Zip(Fields).All(c => IsOfField(c.First, c.Second) || IsKnown(c.First));
 
     /// <inheritdoc/>
     public override string Sql(string path, bool isCopy)
     {
-        var columns = string.Join(", ", Fields.Select(f => $"{SqlText.Identifier(f.Name)}: {SqlText.Literal(f.Type.Sql(isCopy ? "VARCHAR" : "JSON"))}"));
+        var columns = string.Join(
+            ", ", Fields.Select(f => $"{SqlText.Identifier(f.Name)}: {SqlText.Literal(f.Type.Sql(isCopy ? "VARCHAR" : "JSON"))}"));
         string[] options =
         [
-            $"columns = {{{columns}}}", $"format = '{FormatOf(isCopy ? JsonLayout.Lines : Layout)}'", $"records = {(HasKeys ? "true" : "false")}",
+            $"columns = {{{columns}}}", $"format = '{FormatOf(isCopy ? JsonLayout.Lines : Layout)}'",
+            $"records = {(HasKeys ? "true" : "false")}",
             $"compression = '{(!isCopy && TextInput.IsPacked(path) ? "gzip" : "uncompressed")}'",
             // What is put in quotes takes more room: at most twice as much.
             FormattableString.Invariant($"maximum_object_size = {Math.Max(LeastObject, (2 * Longest) + 16)}"),
         ];
         var values = Columns.Zip(Fields).Select(c => $"{Value(c.First, c.Second, isCopy)} as {SqlText.Identifier(c.Second.Name)}");
-        return $"select {string.Join(", ", values)} from read_json([{SqlText.Literal(GlobText.Escape(path))}], {string.Join(", ", options)})";
+        return $"select {string.Join(", ", values)} from read_json([{SqlText.Literal(GlobText.Escape(path))}], "
+            + $"{string.Join(", ", options)})";
     }
 
     /// <inheritdoc/>
-    public override void Copy(string path, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken) =>
+    public override void Copy(
+        string path, TextFileSettings settings, Stream target, Action<long> copied, CancellationToken cancellationToken) =>
         JsonCopy.Write(path, this, target, copied, cancellationToken);
 
     /// <summary>A column that is as its values are in the file.</summary>
@@ -69,7 +75,8 @@ internal sealed record JsonProfile : FileProfile
     static bool IsOfField(FileColumn column, JsonField field) => column.Type == field.Type.Sql();
 
     static bool IsSoundType(JsonType type) =>
-        (type.Element is null) == (type.Kind is not (JsonKind.List or JsonKind.Map)) && (type.Element is null || IsSoundType(type.Element)) && type.Fields.All(f => IsSoundType(f.Type));
+        (type.Element is null) == (type.Kind is not (JsonKind.List or JsonKind.Map)) && (type.Element is null || IsSoundType(type.Element))
+            && type.Fields.All(f => IsSoundType(f.Type));
 
     static string Value(FileColumn column, JsonField field, bool isCopy)
     {

@@ -47,7 +47,9 @@ internal sealed class JsonProfiler(string path, TextFileSettings settings, Actio
 
         var found = new JsonFindings { IsOdd = hasMark || encoding != FileEncoding.Utf8 };
         if (encoding != FileEncoding.Utf8 && settings.Encoding is null)
-            found.Notes.Add($"its encoding is taken for {encoding}, since {(encoding == FileEncoding.Windows ? "its text is no UTF-8" : "its first bytes say so")}");
+            found.Notes.Add(
+                $"its encoding is taken for {encoding}, since "
+                    + $"{(encoding == FileEncoding.Windows ? "its text is no UTF-8" : "its first bytes say so")}");
         var rows = values.IsList ? values.Top.Element : values.Top;
         if (rows.Count == 0) found.Notes.Add("it holds no value, so that nothing is known of its columns");
         var (fields, columns) = rows.AreRows ? OfKeys(rows, found) : OfOne(rows, found);
@@ -65,7 +67,9 @@ internal sealed class JsonProfiler(string path, TextFileSettings settings, Actio
             Findings =
             [
                 $"encoding: {encoding}",
-                $"values: {(values.Layout switch { JsonLayout.Array => "in one list", JsonLayout.Lines => "one a line", _ => "one behind the other" })}",
+                $"values: "
+                    + values.Layout switch { JsonLayout.Array => "in one list", JsonLayout.Lines => "one a line",
+                        _ => "one behind the other" },
                 $"rows: {FileFault.Number(values.Rows)}",
             ],
         };
@@ -87,7 +91,9 @@ internal sealed class JsonProfiler(string path, TextFileSettings settings, Actio
                 columns.Add(told.Column(true, DateOrders.None, found.Notes) with { Name = fields[i].Name });
             }
             else if (shape.AreTexts && shape.Moments is { IsAlive: true } moments)
-                columns.Add(new(fields[i].Name, FileColumnKind.Moment, moments.Form.Type, "dates or times as ISO 8601 writes them") { Moments = moments.Form, Order = DateOrders.Ymd });
+                columns.Add(
+                    new(fields[i].Name, FileColumnKind.Moment, moments.Form.Type,
+                        "dates or times as ISO 8601 writes them") { Moments = moments.Form, Order = DateOrders.Ymd });
             else columns.Add(JsonProfile.ColumnOf(fields[i], shape.Reason));
         }
         return (fields, columns);
@@ -156,7 +162,9 @@ internal sealed class JsonValues(JsonScan scan, TextFileSettings settings, Actio
                 }
                 break;
         }
-        if (token.CurrentDepth < 2) EndRow(token.CurrentDepth, scan.Position + (token.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject ? 1 : token.ValueSpan.Length + 2));
+        if (token.CurrentDepth < 2)
+            EndRow(token.CurrentDepth,
+                scan.Position + (token.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject ? 1 : token.ValueSpan.Length + 2));
     }
 
     void BeginRow(int depth)
@@ -202,7 +210,8 @@ internal sealed class JsonValues(JsonScan scan, TextFileSettings settings, Actio
             if (told is not null) shape.Told = new ColumnProfile(shape.Key, settings with { Decimal = '.', Thousands = '\0' }, told);
             else shape.Moments = new MomentProfile(DateOrders.Ymd);
         }
-        var text = value.TokenType != JsonTokenType.String || !value.ValueIsEscaped ? value.ValueSpan : Encoding.UTF8.GetBytes(value.GetString()!);
+        var text =
+            value.TokenType != JsonTokenType.String || !value.ValueIsEscaped ? value.ValueSpan : Encoding.UTF8.GetBytes(value.GetString()!);
         if (shape.Told is { } column) column.Add(text, scan.Line);
         else if (value.TokenType == JsonTokenType.String) shape.Moments!.Add(text);
     }

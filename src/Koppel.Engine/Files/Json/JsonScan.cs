@@ -66,7 +66,8 @@ internal sealed class JsonScan(Stream text) : IDisposable
         {
             // The reader counts lines too, but says the first of a text that goes on over several.
             throw new FormatException(depth >= MostDepth - 1
-                ? $"from line {FileFault.Number((fault.LineNumber ?? 0) + 1)} on its values lie more than {FileFault.Number(MostDepth)} deep in each other"
+                ? $"from line {FileFault.Number((fault.LineNumber ?? 0) + 1)} on its values lie more than {FileFault.Number(MostDepth)} "
+                    + $"deep in each other"
                 : $"from line {FileFault.Number((fault.LineNumber ?? 0) + 1)} on it is no JSON. Correct the line");
         }
     }
@@ -82,7 +83,9 @@ internal sealed class JsonScan(Stream text) : IDisposable
         }
         catch (InvalidOperationException)
         {
-            throw new FormatException($"a text on line {FileFault.Number(Line)} holds half a character (such as \\ud83d without its second half). Correct the line");
+            throw new FormatException(
+                $"a text on line {FileFault.Number(Line)} holds half a character (such as \\ud83d without its second half). Correct the "
+                    + $"line");
         }
     }
 

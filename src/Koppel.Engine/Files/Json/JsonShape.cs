@@ -71,7 +71,8 @@ internal sealed class JsonShape
     {
         get
         {
-            (long Count, string Kind)[] kinds = [(_texts, "texts"), (Numbers, "numbers"), (_booleans, "true or false"), (_lists, "lists"), (_objects, "objects")];
+            (long Count, string Kind)[] kinds =
+                [(_texts, "texts"), (Numbers, "numbers"), (_booleans, "true or false"), (_lists, "lists"), (_objects, "objects")];
             var seen = kinds.Where(k => k.Count > 0).Select(k => k.Kind).ToList();
             return seen.Count == 0 ? "it has no value" : string.Join(" and ", seen);
         }
@@ -121,10 +122,14 @@ internal sealed class JsonShape
     {
         if (_isMap) return Element;
         // Objects mostly have their keys in one order.
-        var field = _next < _fields.Count && !key.ValueIsEscaped && key.ValueSpan.SequenceEqual(_fields[_next]._raw) ? _fields[_next] : Find(ref key);
+        var field = _next < _fields.Count && !key.ValueIsEscaped && key.ValueSpan.SequenceEqual(_fields[_next]._raw)
+            ? _fields[_next]
+            : Find(ref key);
         if (field is null)
         {
-            if (Rank < 2 && _fields.Count == MostColumns) throw new FormatException($"its objects have more than {FileFault.Number(MostColumns)} different keys, too many for columns");
+            if (Rank < 2 && _fields.Count == MostColumns)
+                throw new FormatException(
+                    $"its objects have more than {FileFault.Number(MostColumns)} different keys, too many for columns");
             if (Rank >= 2 && _fields.Count == MostFields)
             {
                 BecomeMap();
@@ -152,7 +157,8 @@ internal sealed class JsonShape
             if (scalars == 1 && _numbers is { } numbers)
             {
                 var type = numbers.Type;
-                found.IsOdd |= type is { Kind: JsonKind.Text } or { Kind: JsonKind.Decimal, Precision: > JsonNumbers.DigitsThatDuckDbKeeps };
+                found.IsOdd |= type
+                    is { Kind: JsonKind.Text } or { Kind: JsonKind.Decimal, Precision: > JsonNumbers.DigitsThatDuckDbKeeps };
                 return type;
             }
             found.IsOdd |= _numbers is { AreOdd: true };
@@ -165,7 +171,9 @@ internal sealed class JsonShape
             return new(JsonKind.Any);
         }
         if (_lists > 0) return new(JsonKind.List) { Element = Element.Type(found, depth + 1) };
-        return _isMap ? new(JsonKind.Map) { Element = Element.Type(found, depth + 1) } : new(JsonKind.Struct) { Fields = FieldsOf(found, depth) };
+        return _isMap
+            ? new(JsonKind.Map) { Element = Element.Type(found, depth + 1) }
+            : new(JsonKind.Struct) { Fields = FieldsOf(found, depth) };
     }
 
     /// <summary>The fields of its objects.</summary>
@@ -175,7 +183,9 @@ internal sealed class JsonShape
     public IReadOnlyList<JsonField> FieldsOf(JsonFindings found, int depth)
     {
         if (Twice.Line > 0)
-            throw new FormatException($"the key {FileFault.Show(Twice.Key)} stands twice in one object, on line {FileFault.Number(Twice.Line)}, and nothing says which one counts. Take one out");
+            throw new FormatException(
+                $"the key {FileFault.Show(Twice.Key)} stands twice in one object, on line {FileFault.Number(Twice.Line)}, and nothing "
+                    + $"says which one counts. Take one out");
         var names = ColumnNames.Differing([.. _fields.Select(f => f.Key)]);
         var fields = new List<JsonField>();
         for (var i = 0; i < _fields.Count; i++)
@@ -184,7 +194,10 @@ internal sealed class JsonShape
             if (names[i] != key)
             {
                 found.IsOdd = true;
-                found.Notes.Add(key.Length == 0 ? $"a key without a name is called {names[i]}" : $"the key {FileFault.Show(key)} differs from another one in upper and lower case only and is called {names[i]}");
+                found.Notes.Add(
+                    key.Length == 0
+                        ? $"a key without a name is called {names[i]}"
+                        : $"the key {FileFault.Show(key)} differs from another one in upper and lower case only and is called {names[i]}");
             }
             fields.Add(new JsonField(key, names[i], _fields[i].Type(found, depth + 1)));
         }
@@ -192,13 +205,16 @@ internal sealed class JsonShape
     }
 
     JsonShape? Find(ref Utf8JsonReader key) =>
-        key.ValueIsEscaped ? _byKey.GetValueOrDefault(NameOf(ref key, null)) : _byKey.GetValueOrDefault(Encoding.UTF8.GetString(key.ValueSpan));
+        key.ValueIsEscaped
+            ? _byKey.GetValueOrDefault(NameOf(ref key, null))
+            : _byKey.GetValueOrDefault(Encoding.UTF8.GetString(key.ValueSpan));
 
     static string NameOf(ref Utf8JsonReader key, Func<long>? line)
     {
         var name = key.GetString()!;
         return line is not null && name.Contains('\0', StringComparison.Ordinal)
-            ? throw new FormatException($"a key on line {FileFault.Number(line())} holds a zero, which no name can have. Write the key otherwise") : name;
+            ? throw new FormatException(
+                $"a key on line {FileFault.Number(line())} holds a zero, which no name can have. Write the key otherwise") : name;
     }
 
     void Append(JsonShape field)

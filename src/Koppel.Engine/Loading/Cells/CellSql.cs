@@ -21,8 +21,10 @@ internal static class CellSql
     {
         ColumnKind.Text => false,
         ColumnKind.BigInt or ColumnKind.Boolean => source is null || !Whole.Contains(source),
-        ColumnKind.Double => source is null || !(Whole.Contains(source) || source.StartsWith("DECIMAL", StringComparison.OrdinalIgnoreCase)),
-        ColumnKind.Decimal or ColumnKind.Json or ColumnKind.TextList => !string.Equals(source, target.ToString(), StringComparison.OrdinalIgnoreCase),
+        ColumnKind.Double =>
+            source is null || !(Whole.Contains(source) || source.StartsWith("DECIMAL", StringComparison.OrdinalIgnoreCase)),
+        ColumnKind.Decimal or ColumnKind.Json or ColumnKind.TextList =>
+            !string.Equals(source, target.ToString(), StringComparison.OrdinalIgnoreCase),
         _ => true, // Days and times that DuckDB has and no calendar does; lists with a null in them.
     };
 
@@ -30,7 +32,8 @@ internal static class CellSql
     /// <param name="sql">The value as it is given.</param>
     /// <param name="type">The column's type.</param>
     /// <param name="isConstant">It stands in the statement itself: where it cannot be converted, the statement is wrong.</param>
-    public static string Value(string sql, ColumnType type, bool isConstant = false) => $"{(isConstant ? "cast" : "try_cast")}({sql} as {type})";
+    public static string Value(string sql, ColumnType type, bool isConstant = false) =>
+        $"{(isConstant ? "cast" : "try_cast")}({sql} as {type})";
 
     /// <summary>Whether the value does not fit its column. A text without anything visible says as little as a null.</summary>
     /// <param name="sql">The value as it is given.</param>
@@ -46,24 +49,32 @@ internal static class CellSql
             ColumnKind.Date => $"not {value} between date '0001-01-01' and date '9999-12-31'",
             ColumnKind.Time => $"{value} >= time '24:00:00'",
             ColumnKind.Timestamp => $"not ({value} >= timestamp '0001-01-01' and {value} < timestamp '9999-12-31 23:59:59.999999')",
-            ColumnKind.TimestampTz => $"not ({value} >= timestamptz '0001-01-02 00:00:00+00' and {value} < timestamptz '9999-12-31 00:00:00+00')",
+            ColumnKind.TimestampTz =>
+                $"not ({value} >= timestamptz '0001-01-02 00:00:00+00' and {value} < timestamptz '9999-12-31 00:00:00+00')",
             ColumnKind.BigIntList => $"list_count({value}) < len({value})",
             _ => "false",
         };
         return $"coalesce(case when {sql} is null then false when {value} is null then {Said(sql)} <> '' else {unfit} end, false)";
     }
 
-    /// <summary>What stands in the cells that do not fit, a list with an element for each of some cells; null for a row in which all fit.</summary>
+    /// <summary>
+    /// What stands in the cells that do not fit, a list with an element for each of some cells; null for a row in which all fit.
+    /// </summary>
     /// <param name="cells">Each cell as it is given, and whether it is bad, in SQL.</param>
     public static string Faults(IReadOnlyList<(string Given, string IsBad)> cells) => cells.Count == 0 ? "cast(null as varchar[])"
-        : $"case when {string.Join(" or ", cells.Select(c => c.IsBad))} then [{string.Join(", ", cells.Select(c => $"case when {c.IsBad} then cast({c.Given} as varchar) end"))}] end";
+        : $"case when {string.Join(" or ", cells.Select(c => c.IsBad))} then "
+            + $"[{string.Join(", ", cells.Select(c => $"case when {c.IsBad} then cast({c.Given} as varchar) end"))}] end";
 
-    /// <summary>A text of the source by which a row is found, as the target tells it from others: without case, blanks around it, and what is invisible in it.</summary>
+    /// <summary>
+    /// A text of the source by which a row is found, as the target tells it from others: without case, blanks around it, and what is
+    /// invisible in it.
+    /// </summary>
     public static string Known(string sql) =>
         $"lower(trim(case when strlen({sql}) = length({sql}) then {sql} else regexp_replace({sql}, '{Invisible}', '', 'g') end, {Blanks}))";
 
     /// <summary>The signs that <see cref="InvisibleText.CleanName"/> takes out, as a class of a regular expression.</summary>
-    const string Invisible = @"[\x{AD}\x{61C}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{206F}\x{FEFF}\x{FFF9}-\x{FFFB}]";
+    const string Invisible =
+        @"[\x{AD}\x{61C}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{206F}\x{FEFF}\x{FFF9}-\x{FFFB}]";
 
     static string Said(string sql) => $"trim(cast({sql} as varchar), {Blanks})";
 }

@@ -18,7 +18,10 @@ internal sealed record CheckedCell(int At, Column Column, string? Source)
     public static string? SourceOf(string script, ScriptPart expression)
     {
         var words = expression.Tokens.Where(t => !t.IsBlank).ToList();
-        return words.Count > 0 && words[^1].IsName && words.Index().All(w => w.Item.IsName == (w.Index % 2 == 0) && (w.Item.IsName || w.Item.Kind == TokenKind.Dot)) ? SqlText.Name(script, words[^1]) : null;
+        return words.Count > 0 && words[^1].IsName
+            && words.Index().All(w => w.Item.IsName == (w.Index % 2 == 0) && (w.Item.IsName || w.Item.Kind == TokenKind.Dot))
+            ? SqlText.Name(script, words[^1])
+            : null;
     }
 
     /// <summary>Why a row is rejected in which some cells do not fit.</summary>
@@ -28,11 +31,13 @@ internal sealed record CheckedCell(int At, Column Column, string? Source)
     {
         // A value that tells which row is meant may be given to the same column too.
         var bad = cells.Zip(faults).Where(c => c.Second is not null).DistinctBy(c => c.First.Column.Name).ToList();
-        return new RejectCause(RejectCode.ValueInvalid, string.Join(' ', bad.Select(b => b.First.Sentence(b.Second!))), $"Correct {(bad.Count == 1 ? "it" : "them")} and load it again.");
+        return new RejectCause(RejectCode.ValueInvalid, string.Join(' ', bad.Select(b => b.First.Sentence(b.Second!))),
+            $"Correct {(bad.Count == 1 ? "it" : "them")} and load it again.");
     }
 
     /// <summary>A row's values as they are shown: those that do not fit as they stand in the source.</summary>
-    public static IReadOnlyList<string?> Shown(IReadOnlyList<CheckedCell> cells, IReadOnlyList<string?> faults, IReadOnlyList<string?> values)
+    public static IReadOnlyList<string?> Shown(
+        IReadOnlyList<CheckedCell> cells, IReadOnlyList<string?> faults, IReadOnlyList<string?> values)
     {
         string?[] shown = [.. values];
         for (var i = 0; i < cells.Count; i++)
@@ -41,16 +46,20 @@ internal sealed record CheckedCell(int At, Column Column, string? Source)
     }
 
     string Sentence(string text) =>
-        $"'{Short(text)}'{(Source is null || Source.Equals(Column.Name, StringComparison.OrdinalIgnoreCase) ? "" : $" in column {Short(Source)}")} is no value of {Column.Name}, which holds {Holds(Column.Type)}.";
+        $"'{Short(text)}'"
+        + $"{(Source is null || Source.Equals(Column.Name, StringComparison.OrdinalIgnoreCase) ? "" : $" in column {Short(Source)}")}"
+        + $" is no value of {Column.Name}, which holds {Holds(Column.Type)}.";
 
-    static string Short(string text) => text.Length <= ShownLength ? text : text[..(char.IsHighSurrogate(text[ShownLength - 1]) ? ShownLength - 1 : ShownLength)] + "…";
+    static string Short(string text) =>
+        text.Length <= ShownLength ? text : text[..(char.IsHighSurrogate(text[ShownLength - 1]) ? ShownLength - 1 : ShownLength)] + "…";
 
     static string Holds(ColumnType type) => type.Kind switch
     {
         ColumnKind.Boolean => "true or false",
         ColumnKind.BigInt => "a whole number of at most 18 digits",
         ColumnKind.Double => "a number such as 12.5",
-        ColumnKind.Decimal => FormattableString.Invariant($"a number such as 12.5 with at most {type.Width - type.Scale} digits before its point"),
+        ColumnKind.Decimal =>
+            FormattableString.Invariant($"a number such as 12.5 with at most {type.Width - type.Scale} digits before its point"),
         ColumnKind.Date => "a date such as 2026-05-31",
         ColumnKind.Time => "a time of day such as 14:00:00",
         ColumnKind.Timestamp => "a time such as 2026-05-31 14:00:00",

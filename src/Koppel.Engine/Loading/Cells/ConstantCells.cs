@@ -8,9 +8,12 @@ namespace Koppel.Engine.Loading.Cells;
 /// </summary>
 internal static class ConstantCells
 {
-    static readonly string[] BehindSelect = ["from", "where", "union", "except", "intersect", "order", "limit", "offset", "group", "having", "qualify", "window"];
+    static readonly string[] BehindSelect =
+        ["from", "where", "union", "except", "intersect", "order", "limit", "offset", "group", "having", "qualify", "window"];
 
-    /// <summary>Whether an expression speaks of nothing outside the statement: it consists of texts, numbers, variables and signs.</summary>
+    /// <summary>
+    /// Whether an expression speaks of nothing outside the statement: it consists of texts, numbers, variables and signs.
+    /// </summary>
     public static bool Is(IEnumerable<Token> expression)
     {
         var words = expression.Where(t => !t.IsBlank).ToList();
@@ -51,7 +54,8 @@ internal static class ConstantCells
     static List<Token> WithoutName(string script, List<Token> item) => item switch
     {
         [.., var word, { IsName: true }] when word.Is(script, "as") => item[..^2],
-        [.., { Kind: TokenKind.Text or TokenKind.DollarText or TokenKind.Number or TokenKind.Variable or TokenKind.Close }, { IsName: true }] => item[..^1],
+        [.., { Kind: TokenKind.Text or TokenKind.DollarText or TokenKind.Number or TokenKind.Variable or TokenKind.Close },
+            { IsName: true }] => item[..^1],
         _ => item,
     };
 }

@@ -41,24 +41,28 @@ internal sealed class RefusedRows(IReadOnlyList<CheckedCell> cells)
         return plan with
         {
             Read = plan.Read + _bad.Count,
-            Rejects = new RejectList(Rejects().Take(RejectList.Kept).Concat(plan.Rejects.First).OrderBy(r => r.Row), plan.Rejects.Count + _bad.Count),
+            Rejects = new RejectList(
+                Rejects().Take(RejectList.Kept).Concat(plan.Rejects.First).OrderBy(r => r.Row), plan.Rejects.Count + _bad.Count),
             EachReject = Rejects().Concat(plan.EachReject),
         };
     }
 
     /// <summary>What is told of rows without a value.</summary>
     public static string NoteOf(long rows) => rows == 1
-        ? "1 row without any value in the loaded columns was not read" : $"{Amounts.Number(rows)} rows without any value in the loaded columns were not read";
+        ? "1 row without any value in the loaded columns was not read"
+        : $"{Amounts.Number(rows)} rows without any value in the loaded columns were not read";
 
     /// <summary>Why a load fails all of whose rows have no value.</summary>
     /// <param name="target">The target as the user wrote it.</param>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">The loaded columns.</param>
     public static string AllEmpty(string target, long rows, IEnumerable<Column> columns) =>
-        $"{(rows == 1 ? "The only row of the source has" : $"All {Amounts.Number(rows)} rows of the source have")} no value in the columns that {target} is to get ({string.Join(", ", columns.Select(c => c.Name))}), "
+        $"{(rows == 1 ? "The only row of the source has" : $"All {Amounts.Number(rows)} rows of the source have")} no value in the "
+            + $"columns that {target} is to get ({string.Join(", ", columns.Select(c => c.Name))}), "
         + "so that there is nothing to load. Nothing was sent. Look whether the right columns are read.";
 
-    IEnumerable<Reject> Rejects() => _bad.Select(b => new Reject(b.Number, b.Values, CheckedCell.Cause(cells, b.Faults)) { SourceRow = b.SourceRow });
+    IEnumerable<Reject> Rejects() =>
+        _bad.Select(b => new Reject(b.Number, b.Values, CheckedCell.Cause(cells, b.Faults)) { SourceRow = b.SourceRow });
 
     /// <summary>A rejected row; its reason is made when it is asked for.</summary>
     readonly record struct Bad(long Number, long? SourceRow, IReadOnlyList<string?> Values, IReadOnlyList<string?> Faults);

@@ -7,15 +7,16 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading.Changes;
 
 /// <summary>
-/// What a statement that updates, deletes, merges or synchronizes asks: a query whose rows tell what is to be done with which row. Its columns
-/// are <c>op</c>, <c>n</c> (the row's number), a <c>v…</c> for each of <see cref="Columns"/>, with an <c>o…</c> for what the target has now,
-/// and a <c>k…</c> for each of <see cref="Keys"/>.
+/// What a statement that updates, deletes, merges or synchronizes asks: a query whose rows tell what is to be done with which row. Its
+/// columns are <c>op</c>, <c>n</c> (the row's number), a <c>v…</c> for each of <see cref="Columns"/>, with an <c>o…</c> for what the target
+/// has now, and a <c>k…</c> for each of <see cref="Keys"/>.
 /// </summary>
 /// <param name="Sql">The query.</param>
 /// <param name="Columns">The target's columns to which values are given.</param>
 /// <param name="Keys">The key columns that are not among them.</param>
 /// <param name="Parts">What is done, in this order.</param>
-internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Columns, IReadOnlyList<Column> Keys, IReadOnlyList<ChangePart> Parts)
+internal sealed record ChangeQuery(
+    RewrittenSql Sql, IReadOnlyList<Column> Columns, IReadOnlyList<Column> Keys, IReadOnlyList<ChangePart> Parts)
 {
     /// <summary>Nothing is to be done with the row.</summary>
     public const string Unchanged = "unchanged";
@@ -50,15 +51,17 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
     /// <summary>The name of whether the target has the row.</summary>
     public const string There = "there";
 
-    /// <summary>Rows that only the target has are none of the query's, and stay: how many there are is told, when the target is read whole anyway.</summary>
+    /// <summary>
+    /// Rows that only the target has are none of the query's, and stay: how many there are is told, when the target is read whole anyway.
+    /// </summary>
     public bool LeavesTargetRows { get; init; }
 
     /// <summary>What the user should know of the way that columns were matched.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>
-    /// Columns by which rows of the source and the target are held equal with regard to case, each with the name of the source's value in the query;
-    /// empty where case is none of the comparison's. Then the query gives <see cref="OfSource"/> and <see cref="There"/>.
+    /// Columns by which rows of the source and the target are held equal with regard to case, each with the name of the source's value in
+    /// the query; empty where case is none of the comparison's. Then the query gives <see cref="OfSource"/> and <see cref="There"/>.
     /// </summary>
     public IReadOnlyList<(Column Column, string Value)> CaseKeys { get; init; } = [];
 
@@ -109,13 +112,19 @@ internal sealed record ChangeQuery(RewrittenSql Sql, IReadOnlyList<Column> Colum
     /// <summary>What a user compares: a text that is empty is one that is not there.</summary>
     public static string Comparable(Column column, string sql) => IsText(column) ? $"nullif({sql}, '')" : sql;
 
-    /// <summary>The values of a part's rows, each in its column's type, the number, and for an update what the target has in these columns.</summary>
+    /// <summary>
+    /// The values of a part's rows, each in its column's type, the number, and for an update what the target has in these columns.
+    /// </summary>
     public string Select(ChangePart part, string table)
     {
-        var values = Columns.Select((c, i) => part.Operation == WriteOperation.Update && c.CanBeEmptied && !part.Empties ? $"coalesce({part.Value(c, Value(i))}, {Old(i)})" : part.Value(c, Value(i)));
+        var values = Columns.Select(
+            (c, i) => part.Operation == WriteOperation.Update && c.CanBeEmptied && !part.Empties
+                ? $"coalesce({part.Value(c, Value(i))}, {Old(i)})"
+                : part.Value(c, Value(i)));
         var keys = part.Operation == WriteOperation.Insert ? [] : Keys.Select((_, i) => Key(i)).ToList();
         var before = part.Operation == WriteOperation.Update ? Columns.Select((_, i) => Old(i)).Concat(keys) : [];
-        return $"select {string.Join(", ", values.Concat(keys).Append("n").Concat(before))} from {table} where op = '{part.Op}' order by n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
+        return $"select {string.Join(", ", values.Concat(keys).Append("n").Concat(before))} from {table} where op = '{part.Op}' order by "
+            + $"n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
     }
 }
 

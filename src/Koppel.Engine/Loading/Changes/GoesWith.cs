@@ -10,8 +10,8 @@ namespace Koppel.Engine.Loading.Changes;
 internal static class GoesWith
 {
     /// <summary>
-    /// The column by which rows of a table belong to a row of another one and go with it. Null when they do not, or when the other table counts
-    /// them among what uses its row and does not tell which they are: then they must be gone before it is looked at.
+    /// The column by which rows of a table belong to a row of another one and go with it. Null when they do not, or when the other table
+    /// counts them among what uses its row and does not tell which they are: then they must be gone before it is looked at.
     /// </summary>
     public static Column? Column(TableSchema table, TableSchema owner)
     {
@@ -41,5 +41,6 @@ internal static class GoesWith
 
     static List<Column> Identity(TableSchema table) => [.. table.Identity.Select(i => table.Find(i)!)];
 
-    static bool Names(Column column, TableSchema owner) => column.References?.Equals(owner.Name, StringComparison.OrdinalIgnoreCase) == true;
+    static bool Names(Column column, TableSchema owner) =>
+        column.References?.Equals(owner.Name, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -39,7 +39,8 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
             {
                 var staged = await StagedChanges.TakeAsync(session, run, [reference], "undo gone", activity, cancellationToken);
                 var value = $"try_cast({StagedChanges.Value("old", told.Name)} as {told.Type})";
-                var deleted = $"select {OwnIdentity.Text(told, value)} as x from {staged.Table} where operation = 'delete' and status = 'done'";
+                var deleted =
+                    $"select {OwnIdentity.Text(told, value)} as x from {staged.Table} where operation = 'delete' and status = 'done'";
                 return new GoneRows(reference, column, deleted);
             }
             if (moment.IsOnlyPlanned && session.PlannedDeletes.TryGetValue((undone, reference), out var planned))
@@ -75,7 +76,8 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
     /// <summary>Whether a row is gone.</summary>
     /// <param name="value">What it has in the column, as SQL.</param>
     public string Has(string value) =>
-        $"coalesce({OwnIdentity.Text(Column, $"try_cast({value} as {Column.Type})")} in (select x from ({Rows}) where x is not null), false)";
+        $"coalesce({OwnIdentity.Text(Column, $"try_cast({value} as {Column.Type})")} in (select x from ({Rows}) where x is not null), "
+            + $"false)";
 
     /// <summary>Tells of the rows of a plan that are gone, or null when there are none.</summary>
     /// <param name="session">The session.</param>
@@ -88,6 +90,8 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
         var counting = $"select count(*) from {changes} where op = '{ChangeQuery.Unchanged}' and {Has(value)}";
         var rows = (await session.Runner.QueryAsync(counting, r => r.GetInt64(0), cancellationToken))[0];
         var (go, them) = rows == 1 ? ("row goes", "it") : ("rows go", "them");
-        return rows == 0 ? null : $"{Amounts.Number(rows)} {go} with the rows of {Owner} that this undo deletes: no call is made for {them}";
+        return rows == 0
+            ? null
+            : $"{Amounts.Number(rows)} {go} with the rows of {Owner} that this undo deletes: no call is made for {them}";
     }
 }

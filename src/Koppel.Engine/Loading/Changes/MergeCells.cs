@@ -22,9 +22,13 @@ internal sealed class MergeCells
     {
         _steps = steps;
         // Texts are compared as what the target's column holds; other values are compared without being converted.
-        _keys = [.. steps.Pairs.Where(p => p.Target.Type.Kind != ColumnKind.Text && given.Any(g => g.Type == "VARCHAR" && g.Name.Equals(p.Source, StringComparison.OrdinalIgnoreCase)))];
+        _keys = [
+            .. steps.Pairs.Where(
+                p => p.Target.Type.Kind != ColumnKind.Text
+                    && given.Any(g => g.Type == "VARCHAR" && g.Name.Equals(p.Source, StringComparison.OrdinalIgnoreCase)))];
         _values = [.. Enumerable.Range(0, steps.Columns.Count).Where(IsChecked)];
-        All = [.. _keys.Select(k => new CheckedCell(steps.Columns.ToList().IndexOf(k.Target), k.Target, k.Source)), .. _values.Select(i => new CheckedCell(i, steps.Columns[i], SourceOf(script, i)))];
+        All = [.. _keys.Select(k => new CheckedCell(steps.Columns.ToList().IndexOf(k.Target), k.Target, k.Source)),
+            .. _values.Select(i => new CheckedCell(i, steps.Columns[i], SourceOf(script, i)))];
     }
 
     /// <summary>The cells, in the order of what is told of them.</summary>
@@ -33,20 +37,29 @@ internal sealed class MergeCells
     /// <summary>What the values by which a row is found are called as long as they do not fit.</summary>
     public IEnumerable<string> KeyNames => _keys.Select((_, i) => FormattableString.Invariant($"koppel_g{i}"));
 
-    /// <summary>Whether a row of the source cannot be told: then it is not known which rows only the target has. Null where that cannot be.</summary>
-    public string? IsUntold => _keys.Count == 0 ? null : string.Join(" or ", _keys.Select((_, i) => FormattableString.Invariant($"koppel_f[{i + 1}] is not null")));
+    /// <summary>
+    /// Whether a row of the source cannot be told: then it is not known which rows only the target has. Null where that cannot be.
+    /// </summary>
+    public string? IsUntold =>
+        _keys.Count == 0
+            ? null
+            : string.Join(" or ", _keys.Select((_, i) => FormattableString.Invariant($"koppel_f[{i + 1}] is not null")));
 
     /// <summary>Whether the values of a column are looked at before they are converted.</summary>
-    public bool IsChecked(int column) => CellSql.CanFail(null, _steps.Columns[column].Type) && _steps.All.Any(s => s.Values.Any(v => v.Column == _steps.Columns[column]));
+    public bool IsChecked(int column) =>
+        CellSql.CanFail(null, _steps.Columns[column].Type) && _steps.All.Any(s => s.Values.Any(v => v.Column == _steps.Columns[column]));
 
     /// <summary>The source's columns that <c>select</c> gives beside its own, each with a comma behind it.</summary>
     public string OfSource() => string.Concat(_keys.Zip(KeyNames).Select(k =>
-        $"case when {CellSql.IsBad(SqlText.Identifier(k.First.Source), k.First.Target.Type)} then {SqlText.Identifier(k.First.Source)} end as {k.Second}, "));
+        $"case when {CellSql.IsBad(SqlText.Identifier(k.First.Source), k.First.Target.Type)} then {SqlText.Identifier(k.First.Source)} "
+            + $"end as {k.Second}, "));
 
     /// <summary>The source's own columns; where both sides have one name for what is compared, it is converted there.</summary>
     /// <param name="byName">The condition is <c>using</c>.</param>
     public string Star(bool byName) => !byName || _keys.Count == 0 ? "*"
-        : $"* replace ({string.Join(", ", _keys.Select(k => $"{CellSql.Value(SqlText.Identifier(k.Source), k.Target.Type)} as {SqlText.Identifier(k.Source)}"))})";
+        : $"* replace "
+            + $"({string.Join(", ", _keys.Select(k => (k.Target, Name: SqlText.Identifier(k.Source)))
+                .Select(k => $"{CellSql.Value(k.Name, k.Target.Type)} as {k.Name}"))})";
 
     /// <summary>The condition with its texts converted where they may not fit; null to take it as it is written.</summary>
     /// <param name="target">How the target is called.</param>
@@ -65,7 +78,10 @@ internal sealed class MergeCells
     public string Typed(IReadOnlyList<MergeStep> steps)
     {
         var values = Enumerable.Range(0, _steps.Columns.Count).Select(i => !IsChecked(i) ? FormattableString.Invariant($", koppel_v{i}")
-            : $", case {string.Concat(Giving(steps, i).Select(s => $"when koppel_w = {s.Number} then {CellSql.Value(Given(s, i), _steps.Columns[i].Type)} "))}when false then null else cast(null as {_steps.Columns[i].Type}) end as koppel_v{i}");
+            : $", case "
+                + string.Concat(
+                    Giving(steps, i).Select(s => $"when koppel_w = {s.Number} then {CellSql.Value(Given(s, i), _steps.Columns[i].Type)} "))
+                + $"when false then null else cast(null as {_steps.Columns[i].Type}) end as koppel_v{i}");
         var faults = KeyNames.Select(k => (k, $"{k} is not null")).Concat(_values.Select(i => Fault(steps, i)));
         return string.Concat(values) + (All.Count == 0 ? "" : $", {CellSql.Faults([.. faults])} as koppel_f");
     }
@@ -73,7 +89,8 @@ internal sealed class MergeCells
     /// <summary>The source's column that a column gets its values from, where all clauses take the same one.</summary>
     string? SourceOf(string script, int column)
     {
-        var sources = _steps.All.SelectMany(s => s.Values).Where(v => v.Column == _steps.Columns[column]).Select(v => v.Written is { } written ? CheckedCell.SourceOf(script, written) : null).Distinct().ToList();
+        var sources = _steps.All.SelectMany(s => s.Values).Where(v => v.Column == _steps.Columns[column])
+            .Select(v => v.Written is { } written ? CheckedCell.SourceOf(script, written) : null).Distinct().ToList();
         return sources is [var only] ? only : null;
     }
 
@@ -85,5 +102,6 @@ internal sealed class MergeCells
             $"({string.Join(" or ", giving.Select(s => CellSql.IsBad(Given(s, column), _steps.Columns[column].Type)))})");
     }
 
-    List<MergeStep> Giving(IReadOnlyList<MergeStep> steps, int column) => [.. steps.Where(s => s.Values.Any(v => v.Column == _steps.Columns[column]))];
+    List<MergeStep> Giving(IReadOnlyList<MergeStep> steps, int column) =>
+        [.. steps.Where(s => s.Values.Any(v => v.Column == _steps.Columns[column]))];
 }

@@ -12,12 +12,16 @@ internal sealed class MergeIdentity(MergeStatement merge, TableSchema target, IR
     /// <summary>The columns, each with the source's; empty when the condition says something else.</summary>
     public IReadOnlyList<(Column Target, string Source)> Pairs()
     {
-        if (merge.Match.On is not { } on) return [.. merge.Match.Using.Select(u => (target.Find(u.Name), u.Name)).Where(p => p.Item1 is not null).Select(p => (p.Item1!, p.Name))];
+        if (merge.Match.On is not { } on)
+            return [
+                .. merge.Match.Using.Select(u => (target.Find(u.Name), u.Name)).Where(p => p.Item1 is not null)
+                    .Select(p => (p.Item1!, p.Name))];
         var words = on.Tokens.Where(t => !t.IsBlank).ToList();
         var pairs = new List<(Column, string)>();
         for (var at = 0; ; at++)
         {
-            if (Side(words, ref at) is not { } left || at >= words.Count || !words[at++].Is(merge.Script, "=") || Side(words, ref at) is not { } right) return [];
+            if (Side(words, ref at) is not { } left || at >= words.Count || !words[at++].Is(merge.Script, "=")
+                || Side(words, ref at) is not { } right) return [];
             if (left.OfTarget == right.OfTarget) return [];
             var (ours, theirs) = left.OfTarget ? (left, right) : (right, left);
             if (target.Find(ours.Name) is not { } column) return [];
@@ -32,7 +36,8 @@ internal sealed class MergeIdentity(MergeStatement merge, TableSchema target, IR
     {
         var words = value.Tokens.Where(t => !t.IsBlank).ToList();
         var at = 0;
-        return Side(words, ref at) is { OfTarget: false } side && at == words.Count && side.Name.Equals(column, StringComparison.OrdinalIgnoreCase);
+        return Side(words, ref at) is { OfTarget: false } side && at == words.Count
+            && side.Name.Equals(column, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>A column, with or without a table before it; null when something else stands there.</summary>

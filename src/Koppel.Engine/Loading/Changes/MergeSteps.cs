@@ -28,7 +28,8 @@ internal sealed class MergeSteps
         _pairs = _identity.Pairs();
         All = [.. merge.Clauses.Select((c, i) => new MergeStep(i + 1, c, Values(c)))];
         IdentifiedBy = Identifying();
-        IEnumerable<Column> shown = All.Any(s => s.Clause.Action == MergeAction.Delete) ? target.Columns.Where(c => c.Required && !c.Hidden && !c.WriteOnly) : [];
+        IEnumerable<Column> shown =
+            All.Any(s => s.Clause.Action == MergeAction.Delete) ? target.Columns.Where(c => c.Required && !c.Hidden && !c.WriteOnly) : [];
         Pairs = _pairs;
         Columns = [.. All.SelectMany(s => s.Values).Select(v => v.Column).Concat(IdentifiedBy).Concat(shown).Distinct()];
         Notes = All.Any(s => s.Clause.IsByName) ? [.. _named.Unwritten(given, [.. _pairs.Select(p => p.Target)])] : [];
@@ -57,7 +58,9 @@ internal sealed class MergeSteps
         {
             List<Column> before = [.. values.Select(v => v.Column)];
             // Where the rows of a pair are equal, the target has this value already.
-            if (clause.Action == MergeAction.Update && _pairs.FirstOrDefault(p => p.Target.Name.Equals(named.Name, StringComparison.OrdinalIgnoreCase)) is { Target: not null } pair
+            if (clause.Action == MergeAction.Update
+                && _pairs.FirstOrDefault(p => p.Target.Name.Equals(named.Name, StringComparison.OrdinalIgnoreCase))
+                    is { Target: not null } pair
                 && clause.When == MergeWhen.Matched && _identity.IsSource(written, pair.Source)) continue;
             var column = clause.Action == MergeAction.Insert ? _named.ForInsert(named, before) : _named.ForUpdate(named, before);
             values.Add(new MergeValue(column, named.Start, named.Length) { Written = written });
@@ -70,11 +73,15 @@ internal sealed class MergeSteps
     {
         var columns = _named.Writable.Where(c => _given.Contains(c.Name, StringComparer.OrdinalIgnoreCase));
         if (clause.Action == MergeAction.Update)
-            columns = columns.Where(c => !c.IsKey && !_pairs.Any(p => p.Target == c && p.Source.Equals(c.Name, StringComparison.OrdinalIgnoreCase)));
+            columns = columns.Where(
+                c => !c.IsKey && !_pairs.Any(p => p.Target == c && p.Source.Equals(c.Name, StringComparison.OrdinalIgnoreCase)));
         var source = SqlText.Identifier(_merge.SourceAlias);
-        List<MergeValue> values = [.. columns.Select(c => new MergeValue(c, clause.Start, clause.Length) { Ours = $"{source}.{SqlText.Identifier(c.Name)}" })];
+        List<MergeValue> values =
+            [.. columns.Select(c => new MergeValue(c, clause.Start, clause.Length) { Ours = $"{source}.{SqlText.Identifier(c.Name)}" })];
         if (values.Count == 0)
-            throw QueryException.At(_script, clause.Start, clause.Length, $"No column of the source has the name of one of {_merge.Table.Text} that could be {(clause.Action == MergeAction.Insert ? "given" : "changed")}. Name the columns.");
+            throw QueryException.At(_script, clause.Start, clause.Length,
+                $"No column of the source has the name of one of {_merge.Table.Text} that could be "
+                    + $"{(clause.Action == MergeAction.Insert ? "given" : "changed")}. Name the columns.");
         CheckInsert(clause, values);
         return values;
     }
@@ -82,13 +89,16 @@ internal sealed class MergeSteps
     void CheckInsert(MergeClause clause, List<MergeValue> values)
     {
         if (clause.Action != MergeAction.Insert || _named.MissingToInsert([.. values.Select(v => v.Column)]) is not { } missing) return;
-        throw QueryException.At(_script, clause.Start, clause.Length, $"To insert, {_merge.Table.Text} needs {missing}, which is not given. Name it, with a value.");
+        throw QueryException.At(_script, clause.Start, clause.Length,
+            $"To insert, {_merge.Table.Text} needs {missing}, which is not given. Name it, with a value.");
     }
 
     void CheckEqual(NamedColumn equal)
     {
-        if (_named.Find(equal).WriteOnly) throw Fault($"Column '{equal.Name}' of {_merge.Table.Text} cannot be read, so that no row is found by it.");
-        if (!_given.Contains(equal.Name, StringComparer.OrdinalIgnoreCase)) throw Fault($"The source has no column '{equal.Name}'. It has: {string.Join(", ", _given)}.");
+        if (_named.Find(equal).WriteOnly)
+            throw Fault($"Column '{equal.Name}' of {_merge.Table.Text} cannot be read, so that no row is found by it.");
+        if (!_given.Contains(equal.Name, StringComparer.OrdinalIgnoreCase))
+            throw Fault($"The source has no column '{equal.Name}'. It has: {string.Join(", ", _given)}.");
 
         QueryException Fault(string message) => QueryException.At(_script, equal.Start, equal.Length, message);
     }
@@ -98,7 +108,8 @@ internal sealed class MergeSteps
     {
         var updates = All.Where(s => s.Clause.Action == MergeAction.Update).ToList();
         List<Column> columns = [.. _pairs.Select(p => p.Target).Distinct()];
-        return updates.Count == 0 || updates.Any(u => u.Clause.When == MergeWhen.NotMatchedBySource || u.Values.Any(v => columns.Contains(v.Column)))
+        return updates.Count == 0
+            || updates.Any(u => u.Clause.When == MergeWhen.NotMatchedBySource || u.Values.Any(v => columns.Contains(v.Column)))
             || columns.Any(c => c.IsKey || c.ReadOnly || c.WriteOnly) ? [] : columns;
     }
 }

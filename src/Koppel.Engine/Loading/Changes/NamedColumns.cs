@@ -24,8 +24,14 @@ internal sealed class NamedColumns(string script, TableReference table, TableSch
     public Column ForUpdate(NamedColumn named, IReadOnlyCollection<Column> before)
     {
         var column = Given(named, Writable.Where(c => !c.IsKey));
-        if (column.IsKey) throw Fault(named, $"Column '{column.Name}' is the key of {table.Text}: it tells which row is meant and cannot be changed. Delete the row and insert another.");
-        if (column.InsertOnly) throw Fault(named, $"Column '{column.Name}' of {table.Text} is given to a new row and cannot be changed. {(target.Verbs.HasFlag(TableVerbs.Delete) ? "Delete the row and insert another." : "Leave it out.")}");
+        if (column.IsKey)
+            throw Fault(named,
+                $"Column '{column.Name}' is the key of {table.Text}: it tells which row is meant and cannot be changed. Delete the row "
+                    + $"and insert another.");
+        if (column.InsertOnly)
+            throw Fault(named,
+                $"Column '{column.Name}' of {table.Text} is given to a new row and cannot be changed. "
+                    + $"{(target.Verbs.HasFlag(TableVerbs.Delete) ? "Delete the row and insert another." : "Leave it out.")}");
         return Once(named, column, before);
     }
 
@@ -36,7 +42,10 @@ internal sealed class NamedColumns(string script, TableReference table, TableSch
     public Column ForInsert(NamedColumn named, IReadOnlyCollection<Column> before)
     {
         var column = Once(named, Given(named, Writable), before);
-        return column.UpdateOnly ? throw Fault(named, $"Column '{column.Name}' of {table.Text} cannot be given to a new row. Insert the row without it and update it then.") : column;
+        return column.UpdateOnly
+            ? throw Fault(named,
+                $"Column '{column.Name}' of {table.Text} cannot be given to a new row. Insert the row without it and update it then.")
+            : column;
     }
 
     /// <summary>What an inserted row must have and is not given, as words; null when nothing is missing.</summary>
@@ -62,12 +71,15 @@ internal sealed class NamedColumns(string script, TableReference table, TableSch
 
     Column Once(NamedColumn named, Column column, IReadOnlyCollection<Column> before)
     {
-        if (column.ReadOnly) throw Fault(named, $"Column '{column.Name}' of {table.Text} is given by the system and cannot be written. Leave it out.");
+        if (column.ReadOnly)
+            throw Fault(named, $"Column '{column.Name}' of {table.Text} is given by the system and cannot be written. Leave it out.");
         return before.Contains(column) ? throw Fault(named, $"Column '{column.Name}' is named twice. Name it once.") : column;
     }
 
     QueryException Missing(NamedColumn named, IEnumerable<Column> near, string otherwise) => Fault(
-        named, $"{table.Text} has no column '{named.Name}'. {(Suggestion.For(named.Name, near.Select(c => c.Name)) is { } name ? $"Did you mean '{name}'?" : otherwise)}");
+        named,
+        $"{table.Text} has no column '{named.Name}'. "
+            + $"{(Suggestion.For(named.Name, near.Select(c => c.Name)) is { } name ? $"Did you mean '{name}'?" : otherwise)}");
 
     QueryException Fault(NamedColumn named, string message) => QueryException.At(script, named.Start, named.Length, message);
 }

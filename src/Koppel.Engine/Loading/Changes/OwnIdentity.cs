@@ -10,7 +10,8 @@ internal sealed class OwnIdentity(TableSchema table)
 
     /// <summary>Whether another table tells the same of the same tables, in other words.</summary>
     public bool IsTold(TableSchema other) => table.IsLink && other.IsLink && other.Identity.Count == _columns.Count
-        && _columns.Zip(other.Identity).All(p => string.Equals(p.First.References, other.Find(p.Second)!.References, StringComparison.OrdinalIgnoreCase));
+        && _columns.Zip(other.Identity)
+            .All(p => string.Equals(p.First.References, other.Find(p.Second)!.References, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// A query of what loads inserted and deleted: <c>moment</c>, <c>operation</c>, and what identifies the row. What an undo put back may
@@ -18,10 +19,14 @@ internal sealed class OwnIdentity(TableSchema table)
     /// </summary>
     /// <param name="staged">What holds the changes.</param>
     public string Written(string staged) =>
-        $"select [run, statement, row] as moment, case kind when 'undo' then 'delete' else operation end as operation{string.Concat(_columns.Select((c, i) => $", {Text(c, $"try_cast({Given(c)} as {c.Type})")} as {OwnRows.Identity(i)}"))} from {staged} where status = 'done' and operation in ('insert', 'delete')";
+        $"select [run, statement, row] as moment, case kind when 'undo' then 'delete' else operation end as "
+            + $"operation"
+            + $"{string.Concat(_columns.Select((c, i) => $", {Text(c, $"try_cast({Given(c)} as {c.Type})")} as {OwnRows.Identity(i)}"))}"
+            + $" from {staged} where status = 'done' and operation in ('insert', 'delete')";
 
     /// <summary>Whether a row of the changes is one that was written.</summary>
-    public string Same(string changes, string written) => string.Join(" and ", _columns.Select((c, i) => $"{Text(c, $"{changes}.{OwnRows.Identity(i)}")} = {written}.{OwnRows.Identity(i)}"));
+    public string Same(string changes, string written) =>
+        string.Join(" and ", _columns.Select((c, i) => $"{Text(c, $"{changes}.{OwnRows.Identity(i)}")} = {written}.{OwnRows.Identity(i)}"));
 
     /// <summary>A value as it is compared.</summary>
     public static string Text(Column column, string sql) => $"cast({UndoTarget.Same(column, sql)} as varchar)";

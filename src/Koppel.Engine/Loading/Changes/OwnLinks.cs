@@ -6,8 +6,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading.Changes;
 
 /// <summary>
-/// The links of a run to rows that it created too, such as the tags of its new contacts: they are no use that somebody else has for the row,
-/// and go with it. Which they are is told one by one, by what they link to: a tag that somebody gave since keeps the contact.
+/// The links of a run to rows that it created too, such as the tags of its new contacts: they are no use that somebody else has for the
+/// row, and go with it. Which they are is told one by one, by what they link to: a tag that somebody gave since keeps the contact.
 /// </summary>
 /// <param name="session">The session.</param>
 /// <param name="target">The table of the created rows.</param>
@@ -21,7 +21,8 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
     readonly List<(TableSchema Table, Column List, Column Own, Column Other)> _links = [];
 
     /// <summary>
-    /// What holds them: <c>list</c>, the column of the created row; <c>x</c>, its key or what identifies it; <c>r</c>, what it is linked to.
+    /// What holds them: <c>list</c>, the column of the created row; <c>x</c>, its key or what identifies it; <c>r</c>, what it is linked
+    /// to.
     /// </summary>
     public string Table { get; private set; } = "";
 
@@ -34,7 +35,8 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
         foreach (var changed in await ChangedTable.FindAsync(session.Connections, session.Ledger!.Value, run, cancellationToken))
         {
             if (!changed.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase)) continue;
-            if (GoesWith.Column(changed.Schema, target.Schema) is { } own && GoesWith.List(changed.Schema, target.Schema) is var (list, other))
+            if (GoesWith.Column(changed.Schema, target.Schema) is { } own
+                && GoesWith.List(changed.Schema, target.Schema) is var (list, other))
                 _links.Add((changed.Schema, list, own, other));
         }
         var nothing = Ours("select null::varchar as list, null::varchar as x, null::bigint as r where false");
@@ -58,13 +60,16 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
                 + $"where x in (select {OwnIdentity.Text(told, SqlText.Identifier(told.Name))} from {rows} where {IsCreated(changes)}) "
                 + "group by x, o having arg_max(operation, seq) = 'insert'";
             var links = await session.Stager.KeepAsync(kept, Stager.Keeping(kept, Ours(query)), cancellationToken);
-            if ((await session.Runner.QueryAsync($"select 1 from {links} limit 1", r => r.GetInt32(0), cancellationToken)).Count == 0) continue;
+            if ((await session.Runner.QueryAsync($"select 1 from {links} limit 1", r => r.GetInt32(0), cancellationToken)).Count == 0)
+                continue;
             var (from, number) = ($"{links} l", "try_cast(l.o as bigint)");
             if (other.Type.Kind != ColumnKind.BigInt)
             {
                 var named = await ReadAsync(
-                    other.References!, schema => [schema.Columns.First(c => c.IsKey), OwnIdentity.Referenced(other, schema)], 1, links, "o", cancellationToken);
-                from += $" join {named.Table} m on {OwnIdentity.Text(named.Columns[1], $"m.{SqlText.Identifier(named.Columns[1].Name)}")} = l.o";
+                    other.References!, schema => [schema.Columns.First(c => c.IsKey), OwnIdentity.Referenced(other, schema)], 1, links, "o",
+                    cancellationToken);
+                from += $" join {named.Table} m on {OwnIdentity.Text(named.Columns[1], $"m.{SqlText.Identifier(named.Columns[1].Name)}")}"
+                    + $" = l.o";
                 number = $"m.{SqlText.Identifier(named.Columns[0].Name)}";
             }
             if (table.Columns.FirstOrDefault(c => c.IsCreationTime) is { } since && own.Type.Kind == ColumnKind.BigInt)
@@ -85,7 +90,8 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
     {
         var identity = target.Identity[0];
         var given = $"coalesce({StagedChanges.Value("new", identity.Name)}, {StagedChanges.Value("old", identity.Name)})";
-        return $"{OwnIdentity.Text(identity, SqlText.Identifier(identity.Name))} in (select {OwnIdentity.Text(identity, $"try_cast({given} as {identity.Type})")} "
+        return $"{OwnIdentity.Text(identity, SqlText.Identifier(identity.Name))} in (select "
+            + $"{OwnIdentity.Text(identity, $"try_cast({given} as {identity.Type})")} "
             + $"from {changes.Table} where operation = 'insert' and status = 'done')";
     }
 

@@ -6,8 +6,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading.Changes;
 
 /// <summary>
-/// <c>delete only own</c>: of the rows that would be deleted, those stay that no load of Koppel wrote. A row is ours when, of all that loads
-/// did with it, the last was to insert it. Who belongs to what is the same thing whether it was loaded by ids or by names.
+/// <c>delete only own</c>: of the rows that would be deleted, those stay that no load of Koppel wrote. A row is ours when, of all that
+/// loads did with it, the last was to insert it. Who belongs to what is the same thing whether it was loaded by ids or by names.
 /// </summary>
 internal sealed class OwnRows(Session session, TableSchema target, string connection, StatementActivity activity)
 {
@@ -23,13 +23,26 @@ internal sealed class OwnRows(Session session, TableSchema target, string connec
         var written = new List<string>();
         foreach (var table in await TablesAsync(cancellationToken))
         {
-            var staged = await StagedChanges.TakeAsync(session, null, [Names.Reference(table.Name, connection)], $"own {table.Name}", activity, cancellationToken);
+            var staged = await StagedChanges.TakeAsync(
+                session, null, [Names.Reference(table.Name, connection)], $"own {table.Name}", activity, cancellationToken);
             if (await CountAsync($"select count(*) from {staged.Table}", cancellationToken) > 0)
-                written.Add(table.Name == target.Name ? _identity.Written(staged.Table) : await TranslatedAsync(table, staged.Table, changes, cancellationToken));
+                written.Add(
+                    table.Name == target.Name
+                        ? _identity.Written(staged.Table)
+                        : await TranslatedAsync(table, staged.Table, changes, cancellationToken));
         }
-        var own = written.Count == 0 ? "select null where false" : $"select n from ({string.Join(" union all ", written.Select(w => $"select c.n, w.moment, w.operation from {changes} c join ({w}) w on {_identity.Same("c", "w")} where c.op = 'delete'"))}) group by n having arg_max(operation, moment) = 'insert'";
-        var left = await session.Runner.RunAsync($"update {changes} set op = '{ChangeQuery.Unchanged}' where op = 'delete' and n not in ({own})", cancellationToken);
-        return left == 0 ? [] : [$"delete only own: {(left == 1 ? "1 row that only the target has is left, since no load of Koppel wrote it" : $"{Amounts.Number(left)} rows that only the target has are left, since no load of Koppel wrote them")}"];
+        var own = written.Count == 0
+            ? "select null where false"
+            : $"select n from ({string.Join(" union all ", written.Select(w => Joined(w, changes)))}) "
+                + "group by n having arg_max(operation, moment) = 'insert'";
+        var left = await session.Runner.RunAsync(
+            $"update {changes} set op = '{ChangeQuery.Unchanged}' where op = 'delete' and n not in ({own})", cancellationToken);
+        return left == 0
+            ? []
+            : [$"delete only own: "
+                + (left == 1
+                    ? "1 row that only the target has is left, since no load of Koppel wrote it"
+                    : $"{Amounts.Number(left)} rows that only the target has are left, since no load of Koppel wrote them")];
     }
 
     /// <summary>The table, and others of the connection that tell the same of the same tables.</summary>
@@ -39,7 +52,10 @@ internal sealed class OwnRows(Session session, TableSchema target, string connec
         return [target, .. all.Select(t => t.Schema).Where(s => s.Name != target.Name && _identity.IsTold(s))];
     }
 
-    /// <summary>What was written into a table that tells the same in other words: the rows in question are looked up in the tables that both speak of.</summary>
+    /// <summary>
+    /// What was written into a table that tells the same in other words: the rows in question are looked up in the tables that both speak
+    /// of.
+    /// </summary>
     async Task<string> TranslatedAsync(TableSchema other, string staged, string changes, CancellationToken cancellationToken)
     {
         var (from, columns) = ($"({new OwnIdentity(other).Written(staged)}) o", new List<string>());
@@ -52,14 +68,16 @@ internal sealed class OwnRows(Session session, TableSchema target, string connec
                 continue;
             }
             var (kept, myColumn, theirColumn) = await ReadAsync(mine, theirs, changes, i, cancellationToken);
-            from += $" join {kept} r{i} on {OwnIdentity.Text(theirColumn, $"r{i}.{SqlText.Identifier(theirColumn.Name)}")} = o.{Identity(i)}";
+            from += $" join {kept} r{i} on {OwnIdentity.Text(theirColumn, $"r{i}.{SqlText.Identifier(theirColumn.Name)}")} = o."
+                + $"{Identity(i)}";
             columns.Add($"{OwnIdentity.Text(myColumn, $"r{i}.{SqlText.Identifier(myColumn.Name)}")} as {Identity(i)}");
         }
         return $"select o.moment, o.operation, {string.Join(", ", columns)} from {from}";
     }
 
     /// <summary>Reads the rows that the rows in question speak of: the columns by which either table speaks of them.</summary>
-    async Task<(string Table, Column Mine, Column Theirs)> ReadAsync(Column mine, Column theirs, string changes, int i, CancellationToken cancellationToken)
+    async Task<(string Table, Column Mine, Column Theirs)> ReadAsync(
+        Column mine, Column theirs, string changes, int i, CancellationToken cancellationToken)
     {
         var text = Names.Reference(mine.References!, connection);
         var table = Rewriter.Rewrite(text);
@@ -68,10 +86,17 @@ internal sealed class OwnRows(Session session, TableSchema target, string connec
         var schema = bound.Uses[0].Table.Schema;
         var (myColumn, theirColumn) = (OwnIdentity.Referenced(mine, schema), OwnIdentity.Referenced(theirs, schema));
         bound.Uses[0].Shown = [.. bound.Uses[0].Shown.Where(c => c == myColumn || c == theirColumn)];
-        await new TargetReader($"(select * from {changes} where op = 'delete')", myColumn, Identity(i)).PrepareAsync(session, bound.Uses[0], cancellationToken);
-        var kept = Stager.Keeping($"own {schema.Name}", table.Within($"select {SqlText.Identifier(myColumn.Name)}, {SqlText.Identifier(theirColumn.Name)} from ", ""));
+        await new TargetReader($"(select * from {changes} where op = 'delete')", myColumn, Identity(i)).PrepareAsync(
+            session, bound.Uses[0], cancellationToken);
+        var kept = Stager.Keeping($"own {schema.Name}",
+            table.Within($"select {SqlText.Identifier(myColumn.Name)}, {SqlText.Identifier(theirColumn.Name)} from ", ""));
         return (await session.Stager.KeepAsync($"own {schema.Name}", kept, cancellationToken), myColumn, theirColumn);
     }
 
-    async Task<long> CountAsync(string sql, CancellationToken cancellationToken) => (await session.Runner.QueryAsync(sql, r => r.GetInt64(0), cancellationToken))[0];
+    /// <summary>The rows in question with the loads that wrote them.</summary>
+    string Joined(string written, string changes) =>
+        $"select c.n, w.moment, w.operation from {changes} c join ({written}) w on {_identity.Same("c", "w")} where c.op = 'delete'";
+
+    async Task<long> CountAsync(string sql, CancellationToken cancellationToken) =>
+        (await session.Runner.QueryAsync(sql, r => r.GetInt64(0), cancellationToken))[0];
 }

@@ -19,8 +19,11 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
         var select = new StringBuilder("select 'delete' as op, row_number() over () as n");
         for (var i = 0; i < shown.Count; i++) select.Append($", {alias}.{SqlText.Identifier(shown[i].Name)} as {ChangeQuery.Value(i)}");
         for (var i = 0; i < Keys.Count; i++) select.Append($", {alias}.{SqlText.Identifier(Keys[i].Name)} as {ChangeQuery.Key(i)}");
-        var sql = RewrittenSql.Compose([Ours($"{select} from ", delete.Table), Written(delete.From), Ours(" where (", delete.Table), Written(delete.Where), Ours("\n)", delete.Table)]);
-        return new ChangeQuery(sql, shown, Keys, [new ChangePart(new WriteRequest([.. shown, .. Keys]) { Operation = WriteOperation.Delete })]);
+        var sql = RewrittenSql.Compose(
+            [Ours($"{select} from ", delete.Table), Written(delete.From), Ours(" where (", delete.Table), Written(delete.Where),
+                Ours("\n)", delete.Table)]);
+        return new ChangeQuery(
+            sql, shown, Keys, [new ChangePart(new WriteRequest([.. shown, .. Keys]) { Operation = WriteOperation.Delete })]);
     }
 
     /// <summary>That of an update. A row that has the values already is unchanged.</summary>
@@ -30,14 +33,26 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
         var columns = new List<Column>();
         foreach (var (named, _) in update.Set) columns.Add(new NamedColumns(script, update.Table, target).ForUpdate(named, columns));
         var alias = SqlText.Identifier(update.Alias);
-        var same = columns.Select((c, i) => c.WriteOnly ? "false" : $"{ChangeQuery.Comparable(c, ChangeQuery.Value(i))} is not distinct from {ChangeQuery.Comparable(c, $"o{i}")}");
-        var emptied = columns.Select((c, i) => ChangeQuery.IsText(c) || c.WriteOnly ? "false" : $"({ChangeQuery.Value(i)} is null and o{i} is not null)");
-        List<CheckedCell> cells = [.. columns.Select((c, i) => new CheckedCell(i, c, CheckedCell.SourceOf(script, update.Set[i].Value))).Where(c => CellSql.CanFail(null, c.Column.Type))];
+        var same = columns.Select(
+            (c, i) => c.WriteOnly
+                ? "false"
+                : $"{ChangeQuery.Comparable(c, ChangeQuery.Value(i))} is not distinct from {ChangeQuery.Comparable(c, $"o{i}")}");
+        var emptied = columns.Select(
+            (c, i) => ChangeQuery.IsText(c) || c.WriteOnly ? "false" : $"({ChangeQuery.Value(i)} is null and o{i} is not null)");
+        List<CheckedCell> cells = [
+            .. columns.Select((c, i) => new CheckedCell(i, c, CheckedCell.SourceOf(script, update.Set[i].Value)))
+                .Where(c => CellSql.CanFail(null, c.Column.Type))];
         var values = columns.Select((c, i) => $"{CellSql.Value(Given(i), c.Type)} as {ChangeQuery.Value(i)}, ");
         var pieces = new List<SqlPiece>
         {
-            Ours($"select case when {ChangeQuery.Faults} is not null then '{ChangeQuery.Invalid}' when {string.Join(" and ", same)} then '{ChangeQuery.Unchanged}' when {string.Join(" or ", emptied)} then '{ChangeQuery.Emptied}' else 'update' end as op, "
-                + $"row_number() over () as n, * from (select {string.Concat(values)}{CellSql.Faults([.. cells.Select(c => (Given(c.At), CellSql.IsBad(Given(c.At), c.Column.Type)))])} as {ChangeQuery.Faults}, "
+            Ours(
+                $"select case when {ChangeQuery.Faults} is not null then '{ChangeQuery.Invalid}' when {string.Join(" and ", same)} then "
+                    + $"'{ChangeQuery.Unchanged}' when {string.Join(" or ", emptied)} then '{ChangeQuery.Emptied}' else 'update' end as "
+                    + $"op, "
+                + $"row_number() over () as n, * from (select "
+                + $"{string.Concat(values)}"
+                + $"{CellSql.Faults([.. cells.Select(c => (Given(c.At), CellSql.IsBad(Given(c.At), c.Column.Type)))])} as "
+                + $"{ChangeQuery.Faults}, "
                 + $"* exclude ({string.Join(", ", columns.Select((_, i) => Given(i)))}) from (select ", update.Table),
         };
         for (var i = 0; i < columns.Count; i++)
@@ -47,9 +62,14 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
             pieces.Add(Ours(isConstant ? "cast((" : "(", update.Set[i].Column));
             pieces.Add(Written(update.Set[i].Value));
             pieces.Add(Ours($"\n){(isConstant ? $" as {columns[i].Type})" : "")} as {Given(i)}, ", update.Set[i].Column));
-            pieces.Add(Ours($"{(columns[i].WriteOnly ? $"cast(null as {columns[i].Type})" : $"{alias}.{SqlText.Identifier(columns[i].Name)}")} as {ChangeQuery.Old(i)}, ", update.Set[i].Column));
+            pieces.Add(
+                Ours(
+                    $"{(columns[i].WriteOnly ? $"cast(null as {columns[i].Type})" : $"{alias}.{SqlText.Identifier(columns[i].Name)}")}"
+                    + $" as {ChangeQuery.Old(i)}, ", update.Set[i].Column));
         }
-        pieces.Add(Ours($"{string.Join(", ", Keys.Select((k, i) => $"{alias}.{SqlText.Identifier(k.Name)} as {ChangeQuery.Key(i)}"))} from ", update.Table));
+        pieces.Add(
+            Ours($"{string.Join(", ", Keys.Select((k, i) => $"{alias}.{SqlText.Identifier(k.Name)} as {ChangeQuery.Key(i)}"))} from ",
+                update.Table));
         pieces.Add(Written(update.From));
         if (update.Others is { } others)
         {

@@ -23,12 +23,15 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<StagedChanges> TakeAsync(
-        Session session, long? run, IEnumerable<string> targets, string name, StatementActivity activity, CancellationToken cancellationToken)
+        Session session, long? run, IEnumerable<string> targets, string name, StatementActivity activity,
+        CancellationToken cancellationToken)
     {
         var among = string.Join(", ", targets.Select(t => SqlText.Literal(t.ToLowerInvariant())));
         var text = string.Create(CultureInfo.InvariantCulture, $"""
-            select row_number() over (order by run, statement, row) as seq, run, statement, row, target, status, on_the_way, kind, operation, old, new, time
-            from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt') and lower(target) in ({among})
+            select row_number() over (order by run, statement, row) as seq, run, statement, row, target, status, on_the_way,
+                kind, operation, old, new, time
+            from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt')
+                and lower(target) in ({among})
             """);
         var sql = Rewriter.Rewrite(text);
         var bound = await session.BindAsync(text, sql, Hidden, activity, cancellationToken);
@@ -37,14 +40,17 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
         await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
         var table = await session.Stager.KeepAsync(name, Stager.Keeping(name, sql), cancellationToken);
         var names = await session.Runner.QueryAsync(
-            $"select distinct unnest(json_keys(j)) from (select old as j from {table} where old is not null union all select new from {table} where new is not null)",
+            $"select distinct unnest(json_keys(j)) from (select old as j from {table} where old is not null union all select new from "
+                + $"{table} where new is not null)",
             r => r.GetString(0), cancellationToken);
-        var inDoubt = await session.Runner.QueryAsync($"select count(*) from {table} where status = 'in doubt'", r => r.GetInt64(0), cancellationToken);
+        var inDoubt = await session.Runner.QueryAsync(
+            $"select count(*) from {table} where status = 'in doubt'", r => r.GetInt64(0), cancellationToken);
         return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt[0]);
     }
 
     /// <summary>A value of a change, as text.</summary>
     /// <param name="json"><c>old</c> or <c>new</c>.</param>
     /// <param name="column">The column.</param>
-    public static string Value(string json, string column) => $"json_extract_string({json}, {SqlText.Literal($"$.\"{column.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")})";
+    public static string Value(string json, string column) =>
+        $"json_extract_string({json}, {SqlText.Literal($"$.\"{column.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")})";
 }

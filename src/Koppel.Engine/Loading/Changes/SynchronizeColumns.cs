@@ -32,8 +32,11 @@ internal sealed class SynchronizeColumns
         Notes = [.. _named.Unwritten(given, Ids)];
         var constant = ConstantCells.Of(script, statement.Source, source.Count);
         Constant = source.Where((_, i) => constant[i]).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Cells = [.. Given.Concat(Ids.Except(Given)).Select(c => (Column: c, From: source.First(s => s.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase))))
-            .Where(c => CellSql.CanFail(c.From.Type, c.Column.Type)).Select(c => new CheckedCell(Given.ToList().IndexOf(c.Column), c.Column, c.From.Name))];
+        Cells = [
+            .. Given.Concat(Ids.Except(Given))
+                .Select(c => (Column: c, From: source.First(s => s.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase))))
+            .Where(c => CellSql.CanFail(c.From.Type, c.Column.Type))
+            .Select(c => new CheckedCell(Given.ToList().IndexOf(c.Column), c.Column, c.From.Name))];
     }
 
     /// <summary>The source's columns whose values stand in the statement itself.</summary>
@@ -68,16 +71,21 @@ internal sealed class SynchronizeColumns
         var column = _named.Find(named);
         if (!given.Contains(named.Name, StringComparer.OrdinalIgnoreCase))
             throw Fault(named, $"The source has no column '{named.Name}'. It has: {string.Join(", ", given)}.");
-        if (column.WriteOnly) throw Fault(named, $"Column '{column.Name}' of {_statement.Table.Text} cannot be read, so that no row is found by it.");
+        if (column.WriteOnly)
+            throw Fault(named, $"Column '{column.Name}' of {_statement.Table.Text} cannot be read, so that no row is found by it.");
         if (column.ReadOnly && _statement.Find(WriteOperation.Insert) is not null)
-            throw Fault(named, $"Column '{column.Name}' of {_statement.Table.Text} is given by the system: a row that was inserted would not be found again by it. Leave insert out, or identify the rows by another column.");
+            throw Fault(named,
+                $"Column '{column.Name}' of {_statement.Table.Text} is given by the system: a row that was inserted would not be found "
+                    + $"again by it. Leave insert out, or identify the rows by another column.");
         return column;
     }
 
     void CheckInsert()
     {
         if (_statement.Find(WriteOperation.Insert) is not { } insert || _named.MissingToInsert(Given) is not { } missing) return;
-        throw QueryException.At(_script, insert.Start, insert.Length, $"To insert, {_statement.Table.Text} needs {missing}, which the source does not have. Name it there, with as when it is called otherwise.");
+        throw QueryException.At(_script, insert.Start, insert.Length,
+            $"To insert, {_statement.Table.Text} needs {missing}, which the source does not have. Name it there, with as when it is "
+                + $"called otherwise.");
     }
 
     QueryException Fault(NamedColumn named, string message) => QueryException.At(_script, named.Start, named.Length, message);

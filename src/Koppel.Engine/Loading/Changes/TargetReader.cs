@@ -32,7 +32,8 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
     {
         var isText = ChangeQuery.IsText(column);
         var keys = await session.Runner.QueryAsync<object>(
-            $"select distinct {Key} as k from {Staged} where k is not null order by k", r => isText ? r.GetString(0) : r.GetInt64(0), cancellationToken);
+            $"select distinct {Key} as k from {Staged} where k is not null order by k", r => isText ? r.GetString(0) : r.GetInt64(0),
+            cancellationToken);
         var why = $"{Amounts.Number(keys.Count)} {(keys.Count == 1 ? "value" : "values")} of {column.Name} from the ledger";
         if (keys.Count == 0)
         {
@@ -41,7 +42,8 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
         }
         var lookup = use.Table.Plan(use.Request() with { Predicates = [new Predicate.In(column.Name, keys)] });
         if (lookup.Answers[^1].Match == Match.Unsupported || lookup.Calls is not { } calls) return;
-        if (calls > 1 && calls >= (use.Plan!.Calls ?? (use.Estimate ??= await use.Table.EstimateAsync(use.Plan, cancellationToken)).Calls)) return;
+        if (calls > 1 && calls >= (use.Plan!.Calls ?? (use.Estimate ??= await use.Table.EstimateAsync(use.Plan, cancellationToken)).Calls))
+            return;
         (use.Plan, use.Lookup) = (lookup, why);
     }
 }

@@ -12,7 +12,8 @@ namespace Koppel.Engine.Loading.Changes;
 /// Builds the changes that take a run back: (1) what it changed is taken from the ledger, (2) it is told how the changes find their rows,
 /// (3) a query holds them against what the target has now.
 /// </summary>
-internal sealed class UndoQuery(Session session, string script, UndoStatement statement, TableSchema schema, string connection, UndoMoment moment)
+internal sealed class UndoQuery(
+    Session session, string script, UndoStatement statement, TableSchema schema, string connection, UndoMoment moment)
 {
     /// <summary>Builds it.</summary>
     /// <exception cref="QueryException">There is no such run, or it is not over.</exception>
@@ -22,7 +23,9 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
         var reference = Names.Reference(schema.Name, connection);
         var staged = await StagedChanges.TakeAsync(session, statement.Run, [reference], "undo", activity, cancellationToken);
         var target = new UndoTarget(schema, staged.Names) { DeletesCreated = statement.DeletesCreated };
-        var gone = statement.DeletesCreated ? await GoneRows.FindAsync(session, schema, connection, statement.Run, moment, activity, cancellationToken) : null;
+        var gone = statement.DeletesCreated
+            ? await GoneRows.FindAsync(session, schema, connection, statement.Run, moment, activity, cancellationToken)
+            : null;
         var links = await LinksAsync(target, activity, cancellationToken);
         var probe = new UndoSql(target, staged.Table, new Matching(false, false, false));
         var matching = await MatchAsync(target, probe, staged.Table, cancellationToken);
@@ -30,9 +33,14 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
         {
             Gone = gone,
             Links = links,
-            OwnUses = moment.IsOnlyPlanned && target.Read.Any(c => c.CountsUses || c.Type.Kind == ColumnKind.BigIntList) ? await OwnUsesAsync(links, activity, cancellationToken) : null,
+            OwnUses = moment.IsOnlyPlanned && target.Read.Any(c => c.CountsUses || c.Type.Kind == ColumnKind.BigIntList)
+                ? await OwnUsesAsync(links, activity, cancellationToken)
+                : null,
         };
-        return new ChangeQuery(target.IsKnownWithoutReading ? RewrittenSql.Compose([Ours(sql.Alone)]) : RewrittenSql.Compose([Ours(sql.Before), Written(), Ours(sql.After)]),
+        return new ChangeQuery(
+            target.IsKnownWithoutReading
+                ? RewrittenSql.Compose([Ours(sql.Alone)])
+                : RewrittenSql.Compose([Ours(sql.Before), Written(), Ours(sql.After)]),
             target.Columns, target.OtherKeys, [.. Parts(target, matching)])
         {
             Notes = [.. Notes(staged)],
@@ -41,7 +49,8 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
             Read = Reader(target, probe, matching, staged, gone, links),
             Review = async (changes, cancellation) =>
             {
-                if (moment.IsOnlyPlanned && statement.DeletesCreated && !target.IsLink) await GoneRows.RememberAsync(session, target, reference, statement.Run, changes, cancellation);
+                if (moment.IsOnlyPlanned && statement.DeletesCreated && !target.IsLink)
+                    await GoneRows.RememberAsync(session, target, reference, statement.Run, changes, cancellation);
                 return gone is not null && await gone.NoteAsync(session, target, changes, cancellation) is { } note ? [note] : [];
             },
         };
@@ -50,34 +59,44 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
     void Check()
     {
         if (session.Ledger is null) throw Fault("Without a ledger it is not known what a run changed.");
-        var run = session.Ledger.Value.FindRun(statement.Run) ?? throw Fault(string.Create(CultureInfo.InvariantCulture, $"There is no run {statement.Run} in the ledger. koppel runs lists them."));
-        if (run.Status is Status.Running or Status.Planned) throw Fault(string.Create(CultureInfo.InvariantCulture, $"Run {statement.Run} is at work still. Wait until it has ended, or stop it."));
+        var run = session.Ledger.Value.FindRun(statement.Run)
+            ?? throw Fault(
+                string.Create(CultureInfo.InvariantCulture, $"There is no run {statement.Run} in the ledger. koppel runs lists them."));
+        if (run.Status is Status.Running or Status.Planned)
+            throw Fault(
+                string.Create(CultureInfo.InvariantCulture, $"Run {statement.Run} is at work still. Wait until it has ended, or stop it."));
     }
 
     /// <summary>How the changes find their rows: by identity when all tell it and none changed it, or else by key.</summary>
     async Task<Matching> MatchAsync(UndoTarget target, UndoSql probe, string staged, CancellationToken cancellationToken)
     {
-        string Tell(IReadOnlyList<Column> columns) => columns.Count == 0 ? "false" : string.Join(" and ", columns.Select(c => $"{probe.Given(c)} is not null"));
+        string Tell(IReadOnlyList<Column> columns) =>
+            columns.Count == 0 ? "false" : string.Join(" and ", columns.Select(c => $"{probe.Given(c)} is not null"));
         var moved = target.Identity.Count == 0 ? "false" : string.Join(" or ", target.Identity.Select(c =>
             $"{UndoTarget.Same(c, StagedChanges.Value("new", c.Name))} <> {UndoTarget.Same(c, StagedChanges.Value("old", c.Name))}"));
         var (all, keyed, identified, changes) = (await session.Runner.QueryAsync(
-            $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) filter (where operation = 'update' and ({moved})) from {staged}",
+            $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) "
+                + $"filter (where operation = 'update' and ({moved})) from {staged}",
             r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
-        if (target.Identity.Count > 0 && identified == all && changes == 0) return new Matching(ByKey: false, ByIdentity: true, ChangesIdentity: false);
+        if (target.Identity.Count > 0 && identified == all && changes == 0)
+            return new Matching(ByKey: false, ByIdentity: true, ChangesIdentity: false);
         return new Matching(ByKey: true, ByIdentity: keyed < all && target.Identity.Count > 0, ChangesIdentity: changes > 0);
     }
 
     /// <summary>Reads the target's rows, by look-up where one column of them is enough to find them.</summary>
-    Func<PreparedStatement, CancellationToken, Task>? Reader(UndoTarget target, UndoSql probe, Matching matching, StagedChanges staged, GoneRows? gone, OwnLinks? links)
+    Func<PreparedStatement, CancellationToken, Task>? Reader(
+        UndoTarget target, UndoSql probe, Matching matching, StagedChanges staged, GoneRows? gone, OwnLinks? links)
     {
         if (target.IsKnownWithoutReading) return null;
-        var column = (matching.ByKey, matching.ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
+        var column =
+            (matching.ByKey, matching.ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
         var asked = gone is null ? staged.Table : $"(select * from {staged.Table} where not {gone.Has(probe.Given(gone.Column))})";
         var reader = new TargetReader(asked, column, column is null ? "" : $"try_cast({probe.Given(column)} as {column.Type})");
         return async (bound, cancellationToken) =>
         {
             await reader.ReadAsync(session, bound.Uses[0], cancellationToken);
-            if (links is not null) await links.FillAsync(await session.Stager.StageAsync(bound.Uses[0], cancellationToken), staged, cancellationToken);
+            if (links is not null)
+                await links.FillAsync(await session.Stager.StageAsync(bound.Uses[0], cancellationToken), staged, cancellationToken);
         };
     }
 
@@ -99,7 +118,8 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
             IReadOnlyList<string> by = matching.ChangesIdentity ? [] : schema.Identity;
             yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by }) { Empties = true };
         }
-        if (schema.Verbs.HasFlag(TableVerbs.Delete)) yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });
+        if (schema.Verbs.HasFlag(TableVerbs.Delete))
+            yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });
         if (target.CanPutBack) yield return new ChangePart(new WriteRequest(target.Columns));
     }
 
@@ -113,17 +133,24 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
         foreach (var table in await session.Connections.Open(session.Connections.Find(connection)!).ListAsync(cancellationToken))
         {
             if (!table.Schema.IsLink || (told is not null && GoesWith.List(table.Schema, schema) is not null)) continue;
-            links.AddRange(table.Schema.Columns.Where(c => string.Equals(c.References, schema.Name, StringComparison.OrdinalIgnoreCase)).Select(c => (Names.Reference(table.Schema.Name, connection), c.Name)));
+            links.AddRange(
+                table.Schema.Columns.Where(c => string.Equals(c.References, schema.Name, StringComparison.OrdinalIgnoreCase))
+                    .Select(c => (Names.Reference(table.Schema.Name, connection), c.Name)));
         }
         if (links.Count == 0) return null;
-        var staged = await StagedChanges.TakeAsync(session, statement.Run, links.Select(l => l.Target).Distinct(), "undo links", activity, cancellationToken);
-        var named = links.Select(l => $"select lower(trim({StagedChanges.Value("new", l.Column)})) as id from {staged.Table} where operation = 'insert' and status = 'done' and lower(target) = {SqlText.Literal(l.Target.ToLowerInvariant())}");
+        var staged = await StagedChanges.TakeAsync(
+            session, statement.Run, links.Select(l => l.Target).Distinct(), "undo links", activity, cancellationToken);
+        var named = links.Select(
+            l => $"select lower(trim({StagedChanges.Value("new", l.Column)})) as id from {staged.Table} where operation = 'insert' and "
+                + $"status = 'done' and lower(target) = {SqlText.Literal(l.Target.ToLowerInvariant())}");
         return $"select id, count(*) as uses from ({string.Join(" union all ", named)}) where id is not null group by id";
     }
 
     IEnumerable<string> Notes(StagedChanges staged)
     {
-        if (staged.InDoubt > 0) yield return $"{Amounts.Number(staged.InDoubt)} changes of run {statement.Run} are in doubt and are left: koppel resume {statement.Run} settles them, then take it back again";
+        if (staged.InDoubt > 0)
+            yield return $"{Amounts.Number(staged.InDoubt)} changes of run {statement.Run} are in doubt and are left: koppel resume "
+                + $"{statement.Run} settles them, then take it back again";
         yield return "what automations, e-mails and webhooks did because of the run is not taken back";
     }
 
@@ -131,5 +158,6 @@ internal sealed class UndoQuery(Session session, string script, UndoStatement st
 
     SqlPiece Ours(string text) => new(text, statement.Table.Start, statement.Table.Length);
 
-    QueryException Fault(string message) => QueryException.At(script, statement.Table.Start, statement.Part.End - statement.Table.Start, message);
+    QueryException Fault(string message) =>
+        QueryException.At(script, statement.Table.Start, statement.Part.End - statement.Table.Start, message);
 }

@@ -17,11 +17,13 @@ internal sealed class UndoScript(ConnectionSet connections)
     public async Task<string> WriteAsync(RunLedger ledger, long run, bool deletesCreated, CancellationToken cancellationToken)
     {
         var found = await ChangedTable.FindAsync(connections, ledger, run, cancellationToken);
-        var usual = found.OrderByDescending(t => t.Schema.IsLink).ThenByDescending(t => t.Last).ThenBy(t => t.Reference, StringComparer.Ordinal);
+        var usual =
+            found.OrderByDescending(t => t.Schema.IsLink).ThenByDescending(t => t.Last).ThenBy(t => t.Reference, StringComparer.Ordinal);
         List<ChangedTable> tables = [.. usual];
         var script = new StringBuilder();
         foreach (var table in deletesCreated ? Ordered(tables) : tables)
-            script.Append(CultureInfo.InvariantCulture, $"undo {table.Reference} of run {run}{(deletesCreated ? " delete created" : "")};\n");
+            script.Append(
+                CultureInfo.InvariantCulture, $"undo {table.Reference} of run {run}{(deletesCreated ? " delete created" : "")};\n");
         return script.ToString();
     }
 

@@ -20,7 +20,9 @@ internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named
 
     /// <summary>The columns that are given values.</summary>
     public IReadOnlyList<Column> Columns { get; } =
-        [.. Schema.Columns.Where(c => !c.ReadOnly && !c.Hidden && (Named.Contains(c.Name) || Schema.Identity.Contains(c.Name, StringComparer.OrdinalIgnoreCase)))];
+        [.. Schema.Columns.Where(
+            c => !c.ReadOnly && !c.Hidden
+                && (Named.Contains(c.Name) || Schema.Identity.Contains(c.Name, StringComparer.OrdinalIgnoreCase)))];
 
     /// <summary>The key columns that are not among them.</summary>
     public IReadOnlyList<Column> OtherKeys => [.. Keys.Where(k => !Columns.Contains(k))];
@@ -29,7 +31,8 @@ internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named
     public bool IsKnownWithoutReading => IsLink && OtherKeys.Count == 0;
 
     /// <summary>A removed row can be put back as it was.</summary>
-    public bool CanPutBack => IsLink && Schema.Verbs.HasFlag(TableVerbs.Insert) && Schema.Columns.Where(c => !c.ReadOnly && !c.Hidden).All(Columns.Contains);
+    public bool CanPutBack =>
+        IsLink && Schema.Verbs.HasFlag(TableVerbs.Insert) && Schema.Columns.Where(c => !c.ReadOnly && !c.Hidden).All(Columns.Contains);
 
     /// <summary>Columns whose values a created row has of the run, or nothing: it is as it was created.</summary>
     public IEnumerable<Column> Own => Schema.Columns.Where(c => !c.ReadOnly && !c.WriteOnly && !c.Hidden && !c.IsKey);
@@ -38,7 +41,8 @@ internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named
     public bool DeletesCreated { get; init; }
 
     /// <summary>The columns of the target that are read.</summary>
-    public IReadOnlyList<Column> Read => [.. Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || (DeletesCreated && c.Type.Kind == ColumnKind.BigIntList)))];
+    public IReadOnlyList<Column> Read =>
+        [.. Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || (DeletesCreated && c.Type.Kind == ColumnKind.BigIntList)))];
 
     /// <summary>A value as it is compared: what is the same to the target is the same here.</summary>
     public static string Same(Column column, string sql) => column.IgnoresCase ? $"lower(trim({sql}, {Blanks}))" : sql;

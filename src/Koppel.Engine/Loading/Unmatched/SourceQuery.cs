@@ -43,5 +43,6 @@ internal sealed class SourceQuery
     public IReadOnlyList<(UnmatchedCount Join, int First)> Keys { get; }
 
     /// <summary>The values of a row by column, as JSON.</summary>
-    public string Values(VectorCells[] cells, int row) => LedgerJson.Row(_columns.Select((c, i) => (c, BufferCopy.Text(cells[_firstValue + i], row))));
+    public string Values(VectorCells[] cells, int row) =>
+        LedgerJson.Row(_columns.Select((c, i) => (c, BufferCopy.Text(cells[_firstValue + i], row))));
 }

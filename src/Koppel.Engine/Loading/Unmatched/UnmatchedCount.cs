@@ -31,7 +31,9 @@ internal sealed class UnmatchedCount(WatchedJoin join, int number, string? obsta
     public string? Obstacle => obstacle;
 
     /// <summary>What was counted.</summary>
-    public UnmatchedRows Rows => new(join.Need.Reference, join.Target, join.By, _rows, _count) { Near = _near, Partners = join.Conditions, Bound = join.Bound, First = _first };
+    public UnmatchedRows Rows =>
+        new(join.Need.Reference, join.Target, join.By, _rows, _count) { Near = _near, Partners = join.Conditions, Bound = join.Bound,
+            First = _first };
 
     /// <summary>Looks at a row; gives it when it has no partner.</summary>
     /// <param name="cells">The rows: the number of each, and from a place on its key.</param>
@@ -52,7 +54,9 @@ internal sealed class UnmatchedCount(WatchedJoin join, int number, string? obsta
         return row;
     }
 
-    string Show() => string.Join(", ", Enumerable.Range(0, _key.Columns.Count).Select(i => _key[i] is { Type.Kind: ColumnKind.Text } text && !text.IsNull(0)
+    string Show() =>
+        string.Join(
+            ", ", Enumerable.Range(0, _key.Columns.Count).Select(i => _key[i] is { Type.Kind: ColumnKind.Text } text && !text.IsNull(0)
         ? PlanJson.Show(text.Texts[0])
         : _key[i].Show(0)));
 }

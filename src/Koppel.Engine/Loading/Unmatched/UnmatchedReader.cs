@@ -45,7 +45,9 @@ internal sealed class UnmatchedReader(Session session, JoinWatch watch, Unmatche
             if (rows == 0) return;
         }
         foreach (var other in joins.Except(known))
-            _notes.Add($"how many rows of {need.Reference} have no partner in {other.Join.Target} by {other.Join.By} is not known: {other.Obstacle}");
+            _notes.Add(
+                $"how many rows of {need.Reference} have no partner in {other.Join.Target} by {other.Join.By} is not known: "
+                    + $"{other.Obstacle}");
     }
 
     void Take(VectorCells[] cells, int from, SourceQuery source)

@@ -17,7 +17,8 @@ public static class UnmatchedText
         for (var i = 0; i < told.Count; i++)
         {
             var isLast = run is not null && i == told.Count - 1;
-            yield return $"{Label}{Sentence(told[i])}{(isLast ? string.Create(CultureInfo.InvariantCulture, $". See: select * from unmatched@koppel where run = {run}") : "")}";
+            yield return $"{Label}{Sentence(told[i])}"
+                + (isLast ? string.Create(CultureInfo.InvariantCulture, $". See: select * from unmatched@koppel where run = {run}") : "");
             if (run is null && told[i].First.Count > 0) yield return Below + First(told[i]);
         }
     }
@@ -36,7 +37,8 @@ public static class UnmatchedText
             _ when join.Near == join.Count => "; all of them would if case and spaces did not count",
             _ => $"; {Number(join.Near)} of them would if case and spaces did not count",
         };
-        return $"{bound}{Number(join.Count)} of {Number(join.Rows)} {(join.Rows == 1 ? "row" : "rows")} of {join.Source} {(one ? "has" : "have")} no partner in {join.Target}"
+        return $"{bound}{Number(join.Count)} of {Number(join.Rows)} {(join.Rows == 1 ? "row" : "rows")} of {join.Source} "
+            + $"{(one ? "has" : "have")} no partner in {join.Target}"
             + $"{(join.Partners.Length > 0 ? $" where {join.Partners}" : "")} by {join.By}{near}";
     }
 

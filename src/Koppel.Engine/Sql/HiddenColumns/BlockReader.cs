@@ -1,8 +1,8 @@
 namespace Koppel.Engine.Sql.HiddenColumns;
 
 /// <summary>
-/// Finds the query blocks of a statement and the tables behind their <c>from</c>. It needs no more than the brackets and some words: whatever
-/// else stands in a statement, and of which kind it is, is DuckDB's.
+/// Finds the query blocks of a statement and the tables behind their <c>from</c>. It needs no more than the brackets and some words:
+/// whatever else stands in a statement, and of which kind it is, is DuckDB's.
 /// </summary>
 internal sealed class BlockReader(string sql, IReadOnlyList<Token> words, IReadOnlyList<HiddenTable> tables)
 {
@@ -19,8 +19,10 @@ internal sealed class BlockReader(string sql, IReadOnlyList<Token> words, IReadO
 
     static readonly HashSet<string> NoAlias = new(StringComparer.OrdinalIgnoreCase)
     {
-        "where", "group", "having", "window", "qualify", "order", "limit", "offset", "set", "returning", "when", "select", "values", "union", "except", "intersect",
-        "join", "inner", "left", "right", "full", "outer", "cross", "asof", "semi", "anti", "positional", "natural", "on", "using", "tablesample", "at", "for",
+        "where", "group", "having", "window", "qualify", "order", "limit", "offset", "set", "returning", "when", "select", "values",
+        "union", "except", "intersect",
+        "join", "inner", "left", "right", "full", "outer", "cross", "asof", "semi", "anti", "positional", "natural", "on", "using",
+        "tablesample", "at", "for",
         "pivot", "unpivot", "with", "distinct",
     };
 
@@ -86,20 +88,25 @@ internal sealed class BlockReader(string sql, IReadOnlyList<Token> words, IReadO
     {
         var last = first;
         var names = new List<string> { SqlText.Name(sql, words[first]) };
-        for (; last + 2 < words.Count && words[last + 1].Kind == TokenKind.Dot && words[last + 2].IsName; last += 2) names.Add(SqlText.Name(sql, words[last + 2]));
+        for (; last + 2 < words.Count && words[last + 1].Kind == TokenKind.Dot && words[last + 2].IsName; last += 2)
+            names.Add(SqlText.Name(sql, words[last + 2]));
         if (names.Count == 3 && names[1].Equals("main", StringComparison.OrdinalIgnoreCase)) names.RemoveAt(1);
         if (names.Count != 2) return null;
-        var table = tables.FirstOrDefault(t => t.Connection.Equals(names[0], StringComparison.OrdinalIgnoreCase) && t.Names.Contains(names[1]));
+        var table =
+            tables.FirstOrDefault(t => t.Connection.Equals(names[0], StringComparison.OrdinalIgnoreCase) && t.Names.Contains(names[1]));
         return table is null ? null : new BlockTable(table, first, last, AliasBefore(first) ?? AliasBehind(last + 1));
     }
 
     /// <summary><c>n: table</c></summary>
-    string? AliasBefore(int first) => first > 1 && words[first - 1].Is(sql, ":") && words[first - 2].IsName ? SqlText.Name(sql, words[first - 2]) : null;
+    string? AliasBefore(int first) =>
+        first > 1 && words[first - 1].Is(sql, ":") && words[first - 2].IsName ? SqlText.Name(sql, words[first - 2]) : null;
 
     string? AliasBehind(int next)
     {
         if (next < words.Count && words[next].Is(sql, "as")) next++;
-        return next < words.Count && words[next].IsName && (words[next].Kind == TokenKind.QuotedName || !NoAlias.Contains(Text(next))) ? SqlText.Name(sql, words[next]) : null;
+        return next < words.Count && words[next].IsName && (words[next].Kind == TokenKind.QuotedName || !NoAlias.Contains(Text(next)))
+            ? SqlText.Name(sql, words[next])
+            : null;
     }
 
     string Text(int i) => sql.Substring(words[i].Start, words[i].Length);

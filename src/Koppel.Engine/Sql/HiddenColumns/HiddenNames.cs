@@ -53,7 +53,8 @@ internal sealed class HiddenNames
             if (qualifiers is null) continue;
             for (var block = _blocks.BlockOf(i); block is not null; block = block.Outer)
             {
-                var found = block.Tables.Where(t => t.Table.Find(name) is not null && !(i >= t.First && i <= t.Last) && IsMeant(t, qualifiers)).ToList();
+                var found = block.Tables.Where(
+                    t => t.Table.Find(name) is not null && !(i >= t.First && i <= t.Last) && IsMeant(t, qualifiers)).ToList();
                 foreach (var table in found)
                 {
                     table.Named.Add(table.Table.Find(name)!);
@@ -78,8 +79,12 @@ internal sealed class HiddenNames
 
     bool IsMeant(BlockTable table, List<string> qualifiers)
     {
-        var path = table.Alias is { } alias ? [alias] : Enumerable.Range(0, (table.Last - table.First) / 2 + 1).Select(i => SqlText.Name(_sql, _words[table.First + (2 * i)])).ToList();
-        return qualifiers.Count <= path.Count && path.Skip(path.Count - qualifiers.Count).SequenceEqual(qualifiers, StringComparer.OrdinalIgnoreCase);
+        var path = table.Alias is { } alias
+            ? [alias]
+            : Enumerable.Range(0, (table.Last - table.First) / 2 + 1).Select(i => SqlText.Name(_sql, _words[table.First + (2 * i)]))
+                .ToList();
+        return qualifiers.Count <= path.Count
+            && path.Skip(path.Count - qualifiers.Count).SequenceEqual(qualifiers, StringComparer.OrdinalIgnoreCase);
     }
 
     void Edit(QueryBlock block)
@@ -97,7 +102,9 @@ internal sealed class HiddenNames
         if (isNatural) Rename(shown);
     }
 
-    bool Has(QueryBlock block, string word) => block.Words.Any(w => _words[w].Is(_sql, word) && _words[w].Kind == TokenKind.Word && (w == 0 || _words[w - 1].Kind != TokenKind.Dot));
+    bool Has(QueryBlock block, string word) =>
+        block.Words.Any(
+            w => _words[w].Is(_sql, word) && _words[w].Kind == TokenKind.Word && (w == 0 || _words[w - 1].Kind != TokenKind.Dot));
 
     string Written(BlockTable table) => SqlText.Name(_sql, _words[table.Last]);
 
@@ -115,18 +122,25 @@ internal sealed class HiddenNames
         var (from, to) = (_words[table.First].Start, _words[table.Last].End);
         var others = table.Table.Hidden.Where(h => !table.Named.Contains(h)).Select(SqlText.Identifier).ToList();
         var exclude = others.Count == 0 ? "" : $" exclude ({string.Join(", ", others)})";
-        var source = $"{SqlText.Identifier(Names.Catalog(table.Table.Connection))}.{SqlText.Identifier(Names.WithHidden)}.{SqlText.Identifier(Written(table))}";
-        _edits.Add(new SqlEdit(from, to - from, $"(select *{exclude} from {source}){(table.Alias is null ? $" as {SqlText.Identifier(Written(table))}" : "")}"));
+        var source = $"{SqlText.Identifier(Names.Catalog(table.Table.Connection))}.{SqlText.Identifier(Names.WithHidden)}."
+            + $"{SqlText.Identifier(Written(table))}";
+        _edits.Add(
+            new SqlEdit(from, to - from,
+                $"(select *{exclude} from {source}){(table.Alias is null ? $" as {SqlText.Identifier(Written(table))}" : "")}"));
     }
 
-    /// <summary>Gives the names of hidden columns in a block with a natural join their name apart; a column of the result keeps its own.</summary>
+    /// <summary>
+    /// Gives the names of hidden columns in a block with a natural join their name apart; a column of the result keeps its own.
+    /// </summary>
     void Rename(List<BlockTable> shown)
     {
         foreach (var (word, table, column) in _references.Where(r => shown.Contains(r.Table)))
         {
             var apart = SqlText.Identifier(HiddenTable.Apart(table.Table.Connection, table.Table.Name, column));
             var token = _words[word];
-            _edits.Add(new SqlEdit(token.Start, token.Length, IsItem(word) ? $"{apart} as {SqlText.Identifier(SqlText.Name(_sql, token))}" : apart));
+            _edits.Add(
+                new SqlEdit(
+                    token.Start, token.Length, IsItem(word) ? $"{apart} as {SqlText.Identifier(SqlText.Name(_sql, token))}" : apart));
         }
     }
 
@@ -141,7 +155,10 @@ internal sealed class HiddenNames
         var between = block.Words.Skip(list + 1).TakeWhile(w => w < first).ToList();
         var depth = between.Sum(w => _words[w].Kind switch { TokenKind.Open => 1, TokenKind.Close => -1, _ => 0 });
         if (depth != 0 || between.Any(w => _words[w].Is(_sql, "from"))) return false;
-        var begins = _words[first - 1].Kind == TokenKind.Comma || _words[first - 1].Is(_sql, "select") || _words[first - 1].Is(_sql, "distinct");
-        return begins && (word + 1 >= _words.Count || _words[word + 1].Kind is TokenKind.Comma or TokenKind.Close || _words[word + 1].Is(_sql, "from"));
+        var begins =
+            _words[first - 1].Kind == TokenKind.Comma || _words[first - 1].Is(_sql, "select") || _words[first - 1].Is(_sql, "distinct");
+        return begins
+            && (word + 1 >= _words.Count || _words[word + 1].Kind is TokenKind.Comma or TokenKind.Close
+                || _words[word + 1].Is(_sql, "from"));
     }
 }

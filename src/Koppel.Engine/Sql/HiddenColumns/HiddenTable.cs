@@ -11,8 +11,8 @@ internal sealed record HiddenTable(string Connection, string Name, ISet<string> 
     public string? Find(string column) => Hidden.FirstOrDefault(h => h.Equals(column, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// A hidden column's name in the schema <see cref="Koppel.Engine.Sql.Names.HiddenApart"/>: one that no other table has, so that a natural join does
-    /// not take it for a column that both sides share.
+    /// A hidden column's name in the schema <see cref="Koppel.Engine.Sql.Names.HiddenApart"/>: one that no other table has, so that a
+    /// natural join does not take it for a column that both sides share.
     /// </summary>
     public static string Apart(string connection, string table, string column) => $"{column} of {table}@{connection}";
 }

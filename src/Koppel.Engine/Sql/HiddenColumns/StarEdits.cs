@@ -12,14 +12,17 @@ internal sealed record ShownTable(BlockTable Table, string Written, bool IsApart
         .Select(h => (h, $"{Table.Qualifier(Written)}.{SqlText.Identifier(h)}"));
 }
 
-/// <summary>Takes hidden columns out of the stars of a query block, the written ones and the one that is meant where there is no <c>select</c>.</summary>
+/// <summary>
+/// Takes hidden columns out of the stars of a query block, the written ones and the one that is meant where there is no <c>select</c>.
+/// </summary>
 internal sealed class StarEdits(string sql, List<Token> words, QueryBlock block, List<ShownTable> shown, List<SqlEdit> edits)
 {
     static readonly HashSet<string> NoQuery = new(StringComparer.OrdinalIgnoreCase) { "update", "delete", "merge", "copy" };
 
     static readonly HashSet<string> BeforeStar = new(StringComparer.OrdinalIgnoreCase) { "select", "distinct", "all" };
 
-    static readonly HashSet<string> BehindStar = new(StringComparer.OrdinalIgnoreCase) { "from", "exclude", "replace", "rename", "like", "ilike", "glob", "similar" };
+    static readonly HashSet<string> BehindStar =
+        new(StringComparer.OrdinalIgnoreCase) { "from", "exclude", "replace", "rename", "like", "ilike", "glob", "similar" };
 
     const string Column = "\"koppel column\"";
 
@@ -30,7 +33,8 @@ internal sealed class StarEdits(string sql, List<Token> words, QueryBlock block,
         {
             if (words[i].Is(sql, "returning")) break; // It gives the columns of the table that is written to.
             if (words[i].Is(sql, "*") && IsStar(i)) Exclude(i);
-            else if (words[i].Is(sql, "columns") && words[i].Kind == TokenKind.Word && i + 2 < words.Count && words[i + 1].Is(sql, "(")) Choose(i);
+            else if (words[i].Is(sql, "columns") && words[i].Kind == TokenKind.Word && i + 2 < words.Count && words[i + 1].Is(sql, "("))
+                Choose(i);
         }
         if (!block.Words.Any(w => words[w].Is(sql, "select"))) Imply();
     }
@@ -40,14 +44,16 @@ internal sealed class StarEdits(string sql, List<Token> words, QueryBlock block,
     {
         if (i == 0 || words[i - 1].Kind is TokenKind.Comma or TokenKind.Dot) return i > 0;
         if (words[i - 1].Kind == TokenKind.Open) return i > 1 && words[i - 2].Is(sql, "columns");
-        if (words[i - 1].Kind == TokenKind.Word && BeforeStar.Contains(Text(i - 1))) return i + 1 >= words.Count || !words[i + 1].Is(sql, "columns");
+        if (words[i - 1].Kind == TokenKind.Word && BeforeStar.Contains(Text(i - 1)))
+            return i + 1 >= words.Count || !words[i + 1].Is(sql, "columns");
         return words[i - 1].Kind == TokenKind.Close // distinct on (…) *
             && (i + 1 >= words.Count || words[i + 1].Kind is TokenKind.Comma or TokenKind.Close || BehindStar.Contains(Text(i + 1)));
     }
 
     /// <summary>The tables that a star is of: of all, or of the one before its dot.</summary>
     List<ShownTable> Of(int i) => i >= 2 && words[i - 1].Kind == TokenKind.Dot && words[i - 2].IsName
-        ? [.. shown.Where(s => (s.Table.Alias ?? s.Written).Equals(SqlText.Name(sql, words[i - 2]), StringComparison.OrdinalIgnoreCase))] : shown;
+        ? [.. shown.Where(s => (s.Table.Alias ?? s.Written).Equals(SqlText.Name(sql, words[i - 2]), StringComparison.OrdinalIgnoreCase))]
+        : shown;
 
     void Exclude(int star)
     {
@@ -63,7 +69,8 @@ internal sealed class StarEdits(string sql, List<Token> words, QueryBlock block,
         var isList = words[list].Is(sql, "(");
         var end = isList ? Close(list) : list;
         while (!isList && end + 2 < words.Count && words[end + 1].Kind == TokenKind.Dot) end += 2;
-        var named = Enumerable.Range(list, Math.Min(end, words.Count - 1) - list + 1).Where(w => words[w].IsName).Select(w => SqlText.Name(sql, words[w])).ToList();
+        var named = Enumerable.Range(list, Math.Min(end, words.Count - 1) - list + 1).Where(w => words[w].IsName)
+            .Select(w => SqlText.Name(sql, words[w])).ToList();
         var more = hidden.Where(h => !named.Contains(h.Name, StringComparer.OrdinalIgnoreCase)).ToList();
         if (more.Count == 0) return;
         Insert(isList ? words[list].End : words[list].Start, isList ? $"{List(more)}, " : $"({List(more)}, ");
@@ -76,14 +83,16 @@ internal sealed class StarEdits(string sql, List<Token> words, QueryBlock block,
         var first = columns + 2;
         var end = Close(columns + 1);
         if (end >= words.Count) return;
-        var not = $"not in ({string.Join(", ", Of(columns).SelectMany(s => s.Hidden).Select(h => SqlText.Literal(h.Name)).DefaultIfEmpty("''"))})";
+        var not = $"not in ("
+            + $"{string.Join(", ", Of(columns).SelectMany(s => s.Hidden).Select(h => SqlText.Literal(h.Name)).DefaultIfEmpty("''"))})";
         if (words[first].Kind is TokenKind.Text or TokenKind.DollarText && first + 1 == end)
         {
             Insert(words[first].Start, $"lambda {Column}: {Column} {not} and regexp_matches({Column}, ");
             Insert(words[first].End, ")");
             return;
         }
-        var arrow = Enumerable.Range(first, end - first).FirstOrDefault(w => words[w].Is(sql, "->") || (words[w].Is(sql, ":") && words[first].Is(sql, "lambda")), -1);
+        var arrow = Enumerable.Range(first, end - first)
+            .FirstOrDefault(w => words[w].Is(sql, "->") || (words[w].Is(sql, ":") && words[first].Is(sql, "lambda")), -1);
         var name = Enumerable.Range(first, Math.Max(0, arrow - first)).LastOrDefault(w => words[w].IsName, -1);
         if (arrow < 0 || name < 0) return;
         Insert(words[arrow].End, $" {words[name].In(sql)} {not} and (");
@@ -94,7 +103,8 @@ internal sealed class StarEdits(string sql, List<Token> words, QueryBlock block,
     void Imply()
     {
         if (block.Words.Count == 0 || block.Words.Any(w => words[w].Kind == TokenKind.Word && NoQuery.Contains(Text(w)))) return;
-        var first = block.Words.FirstOrDefault(w => words[w].Is(sql, "from") || (words[w].Is(sql, "table") && w + 1 == shown[0].Table.First), -1);
+        var first =
+            block.Words.FirstOrDefault(w => words[w].Is(sql, "from") || (words[w].Is(sql, "table") && w + 1 == shown[0].Table.First), -1);
         if (first < 0) return;
         var star = $"select * exclude ({List(shown.SelectMany(s => s.Hidden))}) ";
         if (words[first].Is(sql, "from")) Insert(words[first].Start, star);

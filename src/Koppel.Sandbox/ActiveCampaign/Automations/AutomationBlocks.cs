@@ -7,8 +7,8 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 namespace Koppel.Sandbox.ActiveCampaign.Automations;
 
 /// <summary>
-/// <c>/automationBlocks</c>: the steps of automations. No description has the list, and clients read it all the same; the keys are those that a
-/// published extractor knows.
+/// <c>/automationBlocks</c>: the steps of automations. No description has the list, and clients read it all the same; the keys are those
+/// that a published extractor knows.
 /// </summary>
 static class AutomationBlocks
 {
@@ -35,7 +35,8 @@ static class AutomationBlocks
         long? parent = null;
         foreach (var step in automation.Steps)
         {
-            parent = store.Table(Resource).Add(now, ("automation", automation.Id), ("parent", parent), ("ordernum", 0), ("params", Params(step))).Id;
+            parent = store.Table(Resource)
+                .Add(now, ("automation", automation.Id), ("parent", parent), ("ordernum", 0), ("params", Params(step))).Id;
         }
     }
 

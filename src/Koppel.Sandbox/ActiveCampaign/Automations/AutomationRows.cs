@@ -9,11 +9,16 @@ static class AutomationRows
 {
     public static readonly Resource Resource = new("automations", "automation", "Automation",
     [
-        Of<Automation>("name", Kind.Text, row => row.Name), Created("cdate"), Updated("mdate"), Of<Automation>("userid", Kind.Number, _ => 1),
-        Of<Automation>("status", Kind.Number, row => row.IsActive ? 1 : 2), Of<Automation>("entered", Kind.Number, row => row.Entered), Of<Automation>("exited", Kind.Number, row => row.Exited),
-        Of<Automation>("hidden", Kind.Number, _ => 0), Of<Automation>("defaultscreenshot", Kind.Text, _ => ""), Of<Automation>("screenshot", Kind.Text, _ => ""),
-        Of<Automation>("entitlements_violation", Kind.Number, _ => 0), Of<Automation>("source", Kind.Number, _ => 0), Of<Automation>("description", Kind.Text, row => row.Description),
-        Of<Automation>("exit_on_unsubscribe", Kind.Number, _ => 0), Of<Automation>("exit_on_conversion", Kind.Number, _ => 0), Of<Automation>("multientry", Kind.Number, row => row.EntersAgain ? 1 : 0),
+        Of<Automation>("name", Kind.Text, row => row.Name), Created("cdate"), Updated("mdate"),
+        Of<Automation>("userid", Kind.Number, _ => 1),
+        Of<Automation>("status", Kind.Number, row => row.IsActive ? 1 : 2), Of<Automation>("entered", Kind.Number, row => row.Entered),
+        Of<Automation>("exited", Kind.Number, row => row.Exited),
+        Of<Automation>("hidden", Kind.Number, _ => 0), Of<Automation>("defaultscreenshot", Kind.Text, _ => ""),
+        Of<Automation>("screenshot", Kind.Text, _ => ""),
+        Of<Automation>("entitlements_violation", Kind.Number, _ => 0), Of<Automation>("source", Kind.Number, _ => 0),
+        Of<Automation>("description", Kind.Text, row => row.Description),
+        Of<Automation>("exit_on_unsubscribe", Kind.Number, _ => 0), Of<Automation>("exit_on_conversion", Kind.Number, _ => 0),
+        Of<Automation>("multientry", Kind.Number, row => row.EntersAgain ? 1 : 0),
         Links("campaigns", "contactGoals", "contactAutomations", "blocks", "goals", "sms", "sitemessages", "triggers"), Id(),
     ])
     {
@@ -33,7 +38,8 @@ static class AutomationRows
     };
 
     static void WriteStart(PhpJson json, Automation automation, AutomationStart start) => json
-        .BeginObject().Name("id"u8).Text(start.Id).Name("series"u8).Text(automation.Id).Name("type"u8).Text(start.Kind == StartKind.TagAdded ? "tag_add" : "subscribe").EndObject();
+        .BeginObject().Name("id"u8).Text(start.Id).Name("series"u8).Text(automation.Id).Name("type"u8)
+        .Text(start.Kind == StartKind.TagAdded ? "tag_add" : "subscribe").EndObject();
 
     static Answer Enrolments(ResourceSet set, ApiCall call) => set.Store.Automations.Rows.Find(call.Id) is not { } automation
         ? set["automations"].NotFound(call.Id)

@@ -5,8 +5,8 @@ using Koppel.Sandbox.ActiveCampaign.State;
 namespace Koppel.Sandbox.ActiveCampaign.Automations;
 
 /// <summary>
-/// The automations that a sandbox begins with. Each sends a mail. None gives a tag: after a load there must be the tags that were loaded, and
-/// no others.
+/// The automations that a sandbox begins with. Each sends a mail. None gives a tag: after a load there must be the tags that were loaded,
+/// and no others.
 /// </summary>
 static class AutomationSeed
 {
@@ -20,10 +20,13 @@ static class AutomationSeed
 
     static readonly Sketch[] All =
     [
-        new("Thanks for trying", StartKind.TagAdded, SeedData.FreeTag, "Thank you, %FIRSTNAME%", "Hello %FIRSTNAME%,\n\nthank you for trying. You got this because you were tagged."),
-        new("Webinar: your seat", StartKind.TagAdded, "Webinar 2026", "Your seat is kept, %FIRSTNAME%", "Hello %FULLNAME%,\n\nwe look forward to seeing you."),
+        new("Thanks for trying", StartKind.TagAdded, SeedData.FreeTag, "Thank you, %FIRSTNAME%",
+            "Hello %FIRSTNAME%,\n\nthank you for trying. You got this because you were tagged."),
+        new("Webinar: your seat", StartKind.TagAdded, "Webinar 2026", "Your seat is kept, %FIRSTNAME%",
+            "Hello %FULLNAME%,\n\nwe look forward to seeing you."),
         new("A word to a VIP", StartKind.TagAdded, "VIP", "For you, %FIRSTNAME%", "Hello %FULLNAME%,\n\nthis is for our best customers."),
-        new("Welcome to the newsletter", StartKind.Subscribed, "Nieuwsbrief", "Welcome to %LISTNAME%", "Hello %FIRSTNAME%,\n\nyou subscribed on %SUBDATE%."),
+        new("Welcome to the newsletter", StartKind.Subscribed, "Nieuwsbrief", "Welcome to %LISTNAME%",
+            "Hello %FIRSTNAME%,\n\nyou subscribed on %SUBDATE%."),
     ];
 
     public static void Fill(Store store)
@@ -32,10 +35,13 @@ static class AutomationSeed
         {
             if (Target(store, sketch) is not { } target) continue;
             var message = MessageRows.Add(store, SeedData.Begin, sketch.Subject, sketch.Text + "\n\nLeave: %UNSUBSCRIBELINK%\n", "");
-            store.Automations.Add(sketch.Name, "", entersAgain: false, [(sketch.Kind, target)], [new(StepKind.SendMessage, message.Id)], SeedData.Begin);
+            store.Automations.Add(
+                sketch.Name, "", entersAgain: false, [(sketch.Kind, target)], [new(StepKind.SendMessage, message.Id)], SeedData.Begin);
         }
     }
 
     static int? Target(Store store, Sketch sketch) =>
-        sketch.Kind == StartKind.TagAdded ? store.TagOf(sketch.Target, "contact")?.Id : store.Table(Lists.Resource).Find("name", sketch.Target)?.Id;
+        sketch.Kind == StartKind.TagAdded
+            ? store.TagOf(sketch.Target, "contact")?.Id
+            : store.Table(Lists.Resource).Find("name", sketch.Target)?.Id;
 }

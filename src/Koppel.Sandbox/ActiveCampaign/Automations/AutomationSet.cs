@@ -31,7 +31,9 @@ sealed class AutomationSet(Store store)
 
     public IReadOnlyList<Enrolment> Of(Contact contact) => byContact.GetValueOrDefault(contact) ?? [];
 
-    public Automation Add(string name, string description, bool entersAgain, IEnumerable<(StartKind Kind, int Target)> starts, IReadOnlyList<AutomationStep> steps, DateTime now)
+    public Automation Add(
+        string name, string description, bool entersAgain, IEnumerable<(StartKind Kind, int Target)> starts,
+        IReadOnlyList<AutomationStep> steps, DateTime now)
     {
         var automation = new Automation
         {
@@ -72,7 +74,8 @@ sealed class AutomationSet(Store store)
     public void Subscribed(Contact contact, int list, DateTime now) => Happened(contact, StartKind.Subscribed, list, now);
 
     /// <summary>Whether a contact may enter: the automation is on, and either takes everybody again or has not had this one.</summary>
-    public bool MayEnter(Contact contact, Automation automation) => automation.IsActive && (automation.EntersAgain || !Of(contact).Any(enrolment => enrolment.Automation == automation));
+    public bool MayEnter(Contact contact, Automation automation) =>
+        automation.IsActive && (automation.EntersAgain || !Of(contact).Any(enrolment => enrolment.Automation == automation));
 
     /// <summary>Leads a contact through an automation.</summary>
     public Enrolment Enrol(Contact contact, Automation automation, AutomationStart? start, DateTime now)

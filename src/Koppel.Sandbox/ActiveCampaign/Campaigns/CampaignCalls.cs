@@ -40,7 +40,9 @@ sealed class CampaignCalls(ResourceSet set)
         return Answer.Of(200, json =>
         {
             Written(json, campaign);
-            foreach (var member in call.Body is { ValueKind: JsonValueKind.Object } body ? body.EnumerateObject().Where(member => !IsWritten(member.Name)) : []) json.Key(member.Name).Same(member.Value);
+            foreach (var member in call.Body is { ValueKind: JsonValueKind.Object } body
+                ? body.EnumerateObject().Where(member => !IsWritten(member.Name))
+                : []) json.Key(member.Name).Same(member.Value);
         });
     }
 
@@ -48,25 +50,32 @@ sealed class CampaignCalls(ResourceSet set)
     {
         if (Found(call) is not { } source) return Answer.Text(400, "\"Bad request. You are not allowed to copy this campaign.\"");
         var copy = Make("Copy of " + source.Text("name"), source.Text("type"));
-        foreach (var column in (string[])["segmentid", "addressid", "tracklinks", "trackreads", "public", "split_content"]) copy[column] = source[column];
-        foreach (var list in Store.Table(CampaignListRows.Resource).Where("campaignid", source.Id)) CampaignEdit.AddList(Store, copy, list.IdOf("listid"), set.State.Now);
+        foreach (var column in (string[])["segmentid", "addressid", "tracklinks", "trackreads", "public", "split_content"])
+            copy[column] = source[column];
+        foreach (var list in Store.Table(CampaignListRows.Resource).Where("campaignid", source.Id))
+            CampaignEdit.AddList(Store, copy, list.IdOf("listid"), set.State.Now);
         if (MessageOf(source) is { } from && MessageOf(copy) is { } to)
         {
-            foreach (var column in (string[])["fromname", "fromemail", "reply2", "subject", "preheader_text", "text", "html"]) to[column] = from[column];
+            foreach (var column in (string[])["fromname", "fromemail", "reply2", "subject", "preheader_text", "text", "html"])
+                to[column] = from[column];
         }
 
-        return Answer.Of(200, json => json.Name("succeeded"u8).Number(1).Name("message"u8).Text("Campaign draft copied.").Name("newCampaignId"u8).Number(copy.Id));
+        return Answer.Of(200,
+            json => json.Name("succeeded"u8).Number(1).Name("message"u8).Text("Campaign draft copied.").Name("newCampaignId"u8)
+                .Number(copy.Id));
     }
 
     /// <summary>Answers 200 also when there is nothing to delete; <c>succeeded</c> tells.</summary>
     Answer Delete(ApiCall call)
     {
-        if (Found(call) is not { } campaign) return Answer.Of(200, json => json.Name("succeeded"u8).Number(0).Name("message"u8).Text("Campaign not found."));
+        if (Found(call) is not { } campaign)
+            return Answer.Of(200, json => json.Name("succeeded"u8).Number(0).Name("message"u8).Text("Campaign not found."));
         campaign["deletestamp"] = set.State.Now;
         return Answer.Of(200, json => json.Name("succeeded"u8).Number(1).Name("message"u8).Text("Campaign deleted."));
     }
 
-    Answer Message(ApiCall call) => Found(call) is { } campaign && Store.Table(CampaignMessageRows.Resource).Where("campaignid", campaign.Id) is [var first, ..]
+    Answer Message(ApiCall call) =>
+        Found(call) is { } campaign && Store.Table(CampaignMessageRows.Resource).Where("campaignid", campaign.Id) is [var first, ..]
         ? set["campaignMessages"].Full(first)
         : NotFound(call);
 
@@ -81,16 +90,20 @@ sealed class CampaignCalls(ResourceSet set)
         var campaign = Campaigns.Add(now, ("name", name), ("type", type));
         var owner = Store.Table(Users.Resource).Find(1);
         var from = $"{owner?.Text("firstName")} {owner?.Text("lastName")}".Trim();
-        var message = Store.Table(MessageRows.Resource).Add(now, ("name", name), ("fromname", from), ("fromemail", owner?.Text("email") ?? ""), ("reply2", owner?.Text("email") ?? ""));
+        var message = Store.Table(MessageRows.Resource)
+            .Add(
+                now, ("name", name), ("fromname", from), ("fromemail", owner?.Text("email") ?? ""), ("reply2", owner?.Text("email") ?? ""));
         Store.Table(CampaignMessageRows.Resource).Add(now, ("campaignid", campaign.Id), ("messageid", message.Id));
-        Store.Table(LinkRows.Resource).Add(now, ("campaignid", campaign.Id), ("messageid", message.Id), ("link", "open"), ("name", "Read Tracker"));
+        Store.Table(LinkRows.Resource)
+            .Add(now, ("campaignid", campaign.Id), ("messageid", message.Id), ("link", "open"), ("name", "Read Tracker"));
         return campaign;
     }
 
     static bool IsWritten(string name) => name is "id" or "name" or "type" or "canSplitContent";
 
     static void Written(PhpJson json, Record campaign) => json
-        .Name("id"u8).Number(campaign.Id).Name("name"u8).Text(campaign.Text("name")).Name("type"u8).Text(campaign.Text("type")).Name("canSplitContent"u8).Bool(campaign.Is("split_content"));
+        .Name("id"u8).Number(campaign.Id).Name("name"u8).Text(campaign.Text("name")).Name("type"u8).Text(campaign.Text("type"))
+        .Name("canSplitContent"u8).Bool(campaign.Is("split_content"));
 
     static IEnumerable<string> Wrong(JsonElement? body, string name)
     {

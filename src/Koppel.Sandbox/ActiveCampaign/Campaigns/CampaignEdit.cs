@@ -44,10 +44,14 @@ static class CampaignEdit
     /// <returns>Why nothing was changed; null when it was.</returns>
     public static string? Apply(SandboxState state, Record campaign, JsonElement? body)
     {
-        var lists = body.Member("listIds") is { ValueKind: JsonValueKind.Array } sent ? sent.EnumerateArray().Select(id => ((JsonElement?)id).Id() ?? 0).Distinct().ToArray() : null;
-        if (lists?.FirstOrDefault(id => state.Store.Table(Lists.Resource).Find(id) is null) is { } unknown and not 0 || lists?.Contains(0) == true) return "Field listIds names a list that does not exist";
+        var lists = body.Member("listIds") is { ValueKind: JsonValueKind.Array } sent
+            ? sent.EnumerateArray().Select(id => ((JsonElement?)id).Id() ?? 0).Distinct().ToArray()
+            : null;
+        if (lists?.FirstOrDefault(id => state.Store.Table(Lists.Resource).Find(id) is null) is { } unknown and not 0
+            || lists?.Contains(0) == true) return "Field listIds names a list that does not exist";
         var segment = body.Member("segmentId").Text();
-        if (segment is { Length: > 0 } and not "0" && state.Segments.Find(segment) is null) return "Field segmentId names a segment that does not exist";
+        if (segment is { Length: > 0 } and not "0" && state.Segments.Find(segment) is null)
+            return "Field segmentId names a segment that does not exist";
         foreach (var (name, column) in Texts) Put(name, column, value => value.Text());
         foreach (var (name, column) in Numbers) Put(name, column, value => (long)(value.Id() ?? 0));
         foreach (var (name, column) in Flags) Put(name, column, value => value.Flag() ? 1L : 0L);
@@ -56,7 +60,8 @@ static class CampaignEdit
         if (segment is not null) campaign["segmentid"] = state.Segments.Find(segment)?.Id ?? 0;
         if (lists is not null)
         {
-            foreach (var old in state.Store.Table(CampaignListRows.Resource).Where("campaignid", campaign.Id)) state.Store.Table(CampaignListRows.Resource).Remove(old);
+            foreach (var old in state.Store.Table(CampaignListRows.Resource).Where("campaignid", campaign.Id))
+                state.Store.Table(CampaignListRows.Resource).Remove(old);
             foreach (var list in lists) AddList(state.Store, campaign, list, state.Now);
         }
 
@@ -69,5 +74,6 @@ static class CampaignEdit
         }
     }
 
-    public static void AddList(Store store, Record campaign, int list, DateTime now) => store.Table(CampaignListRows.Resource).Add(now, ("campaignid", campaign.Id), ("listid", list));
+    public static void AddList(Store store, Record campaign, int list, DateTime now) =>
+        store.Table(CampaignListRows.Resource).Add(now, ("campaignid", campaign.Id), ("listid", list));
 }

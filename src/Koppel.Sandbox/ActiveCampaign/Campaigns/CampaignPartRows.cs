@@ -8,11 +8,17 @@ static class CampaignMessageRows
 {
     public static readonly Resource Resource = new("campaignMessages", "campaignMessage", "CampaignMessage",
     [
-        Number("messageid"), Number("campaignid"), Number("percentage", 100), Number("sourcesize"), Number("send_amt"), Number("total_amt"), Number("opens"), Number("uniqueopens"),
-        Number("linkclicks"), Number("uniquelinkclicks"), Number("subscriberclicks"), Number("forwards"), Number("uniqueforwards"), Number("hardbounces"), Number("softbounces"),
-        Number("unsubscribes"), Number("unsubreasons"), Number("updates"), Number("socialshares"), Number("replies"), Number("uniquereplies"), Text("spamcheck_score", null),
-        Number("spamcheck_max"), Number("initial_split_percentage", 100), Text("screenshot", null), Computed("subject", Kind.Text, (store, row) => store.Table(MessageRows.Resource).Find(row.IdOf("messageid"))?.Text("subject") ?? ""),
-        Links("campaign", "message"), Id(), Computed("campaign", Kind.Reference, (_, row) => row.Number("campaignid")), Computed("message", Kind.Reference, (_, row) => row.Number("messageid")),
+        Number("messageid"), Number("campaignid"), Number("percentage", 100), Number("sourcesize"), Number("send_amt"), Number("total_amt"),
+        Number("opens"), Number("uniqueopens"),
+        Number("linkclicks"), Number("uniquelinkclicks"), Number("subscriberclicks"), Number("forwards"), Number("uniqueforwards"),
+        Number("hardbounces"), Number("softbounces"),
+        Number("unsubscribes"), Number("unsubreasons"), Number("updates"), Number("socialshares"), Number("replies"),
+        Number("uniquereplies"), Text("spamcheck_score", null),
+        Number("spamcheck_max"), Number("initial_split_percentage", 100), Text("screenshot", null),
+        Computed(
+            "subject", Kind.Text, (store, row) => store.Table(MessageRows.Resource).Find(row.IdOf("messageid"))?.Text("subject") ?? ""),
+        Links("campaign", "message"), Id(), Computed("campaign", Kind.Reference, (_, row) => row.Number("campaignid")),
+        Computed("message", Kind.Reference, (_, row) => row.Number("messageid")),
     ])
     {
         Verbs = Verbs.List | Verbs.One,
@@ -27,7 +33,8 @@ static class CampaignListRows
     public static readonly Resource Resource = new("campaignLists", "campaignList", "CampaignList",
     [
         Number("campaignid"), Number("listid"), Number("list_amt"), Links("campaign", "list"), Id(),
-        Computed("list", Kind.Reference, (_, row) => row.Number("listid")), Computed("campaign", Kind.Reference, (_, row) => row.Number("campaignid")),
+        Computed("list", Kind.Reference, (_, row) => row.Number("listid")),
+        Computed("campaign", Kind.Reference, (_, row) => row.Number("campaignid")),
     ])
     {
         Verbs = Verbs.List | Verbs.One,
@@ -42,7 +49,8 @@ static class LinkRows
     public static readonly Resource Resource = new("links", "link", "Link",
     [
         Number("campaignid"), Number("messageid"), Text("link"), Text("name"), Text("ref"), Flag("tracked", true),
-        CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Reference("created_by"), Reference("updated_by"), Number("uniquelinkclicks"), Number("linkclicks"),
+        CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Reference("created_by"), Reference("updated_by"),
+        Number("uniquelinkclicks"), Number("linkclicks"),
         Links("campaign", "message"), Id(), Computed("campaign", Kind.Reference, (_, row) => row.Number("campaignid")),
         Computed("message", Kind.Reference, (_, row) => row.Number("messageid") is > 0 and var id ? id : null),
     ])

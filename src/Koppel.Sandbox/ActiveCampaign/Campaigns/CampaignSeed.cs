@@ -17,9 +17,11 @@ static class CampaignSeed
             now,
             "News for %FIRSTNAME%",
             "Hello %FIRSTNAME%,\n\nhere is what is new.\n\nLeave: %UNSUBSCRIBELINK%\n",
-            "<p>Hello %FIRSTNAME%,</p><p>here is <a href=\"https://example.com/news\">what is new</a>.</p><p><a href=\"%UNSUBSCRIBELINK%\">Leave</a></p>");
+            "<p>Hello %FIRSTNAME%,</p><p>here is <a href=\"https://example.com/news\">what is new</a>.</p><p><a "
+            + "href=\"%UNSUBSCRIBELINK%\">Leave</a></p>");
         store.Table(CampaignMessageRows.Resource).Add(now, ("campaignid", campaign.Id), ("messageid", message.Id));
-        store.Table(LinkRows.Resource).Add(now, ("campaignid", campaign.Id), ("messageid", message.Id), ("link", "open"), ("name", "Read Tracker"));
+        store.Table(LinkRows.Resource)
+            .Add(now, ("campaignid", campaign.Id), ("messageid", message.Id), ("link", "open"), ("name", "Read Tracker"));
         foreach (var list in store.Table(Lists.Resource).All.ToArray().Take(1)) CampaignEdit.AddList(store, campaign, list.Id, now);
     }
 }

@@ -20,8 +20,10 @@ static class MailFile
     /// <summary>A file name that sorts by time and cannot leave its folder: <c>20260601-153000-000012-ada@example.com.eml</c>.</summary>
     public static string Name(Mail mail)
     {
-        var address = string.Concat(mail.To.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '@' or '.' or '-' or '_' or '+' ? letter : '_'));
-        return string.Create(CultureInfo.InvariantCulture, $"{mail.Sent:yyyyMMdd-HHmmss}-{mail.Id:000000}-{(address.Length > 80 ? address[..80] : address)}.eml");
+        var address = string.Concat(
+            mail.To.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '@' or '.' or '-' or '_' or '+' ? letter : '_'));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{mail.Sent:yyyyMMdd-HHmmss}-{mail.Id:000000}-{(address.Length > 80 ? address[..80] : address)}.eml");
     }
 
     static FormatOptions Lines()

@@ -11,7 +11,9 @@ sealed class Mailer(Store store, Outbox outbox, Func<string> root)
 
     /// <summary>The message of a campaign.</summary>
     public static Record? MessageOf(Store store, Record campaign) =>
-        store.Table(CampaignMessageRows.Resource).Where("campaignid", campaign.Id) is [var first, ..] ? store.Table(MessageRows.Resource).Find(first.IdOf("messageid")) : null;
+        store.Table(CampaignMessageRows.Resource).Where("campaignid", campaign.Id) is [var first, ..]
+            ? store.Table(MessageRows.Resource).Find(first.IdOf("messageid"))
+            : null;
 
     /// <summary>Sends a message for an automation; one that was deleted is sent to nobody.</summary>
     public void Send(Enrolment enrolment, int message)

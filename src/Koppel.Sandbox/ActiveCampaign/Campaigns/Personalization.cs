@@ -10,13 +10,14 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.Campaigns;
 
 /// <summary>
-/// Puts what is known of a contact in place of <c>%FIRSTNAME%</c> and its like, and pieces of text, <c>/personalizations</c>, in place of theirs.
-/// A custom field that the contact has blank is replaced by the default of the field. A tag that nobody knows stays as it is, so that a slip
-/// of the pen can be seen.
+/// Puts what is known of a contact in place of <c>%FIRSTNAME%</c> and its like, and pieces of text, <c>/personalizations</c>, in place of
+/// theirs. A custom field that the contact has blank is replaced by the default of the field. A tag that nobody knows stays as it is, so
+/// that a slip of the pen can be seen.
 /// </summary>
 sealed partial class Personalization(Store store, Contact contact, string? list, string unsubscribe, DateTime now)
 {
-    public string Fill(string text) => Tag().Replace(text, match => Value(match.Groups[1].Value) ?? Piece(match.Groups[1].Value)?.Text("content") ?? match.Value);
+    public string Fill(string text) =>
+        Tag().Replace(text, match => Value(match.Groups[1].Value) ?? Piece(match.Groups[1].Value)?.Text("content") ?? match.Value);
 
     /// <summary>The same in HTML: a name with an ampersand must not become markup.</summary>
     public string FillHtml(string html) => Tag().Replace(html, match =>
@@ -49,7 +50,9 @@ sealed partial class Personalization(Store store, Contact contact, string? list,
         if (Fields.ByTag(store, tag) is not { } field) return null;
         var value = Store.ValueOf(contact, field.Id)?.Value ?? "";
         if (value.Length == 0) return field.Text("defval");
-        return value.StartsWith("||", StringComparison.Ordinal) ? string.Join(", ", value.Split("||", StringSplitOptions.RemoveEmptyEntries)) : value;
+        return value.StartsWith("||", StringComparison.Ordinal)
+            ? string.Join(", ", value.Split("||", StringSplitOptions.RemoveEmptyEntries))
+            : value;
     }
 
     Record? Piece(string tag) => store.Table(Personalizations.Resource).Find("tag", tag);

@@ -6,7 +6,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Campaigns;
 
 /// <summary>
 /// Sends a campaign, as the button of the vendor's screen does; the API has no call for it. Who gets it is decided now: who is in its
-/// segment now, and active on one of its lists now, or on any list when it names none. Whoever has left, has not confirmed or has bounced gets nothing.
+/// segment now, and active on one of its lists now, or on any list when it names none. Whoever has left, has not confirmed or has bounced
+/// gets nothing.
 /// </summary>
 sealed partial class Sending(SandboxState state, Mailer mailer)
 {
@@ -16,13 +17,26 @@ sealed partial class Sending(SandboxState state, Mailer mailer)
     /// <exception cref="InvalidOperationException">It cannot be sent; the message says why and what to do.</exception>
     public int Send(int id)
     {
-        if (Store.Table(CampaignRows.Resource).Find(id) is not { } campaign || campaign["deletestamp"] is not null) throw new InvalidOperationException($"There is no campaign {id}. GET /api/3/campaigns lists those that are there.");
-        if (campaign.Number("status") != CampaignRows.Draft) throw new InvalidOperationException($"Campaign {id} was sent on {campaign.Text("sdate")}. POST /api/3/campaigns/{id}/copy makes a draft of it.");
+        if (Store.Table(CampaignRows.Resource).Find(id) is not { } campaign || campaign["deletestamp"] is not null)
+            throw new InvalidOperationException($"There is no campaign {id}. GET /api/3/campaigns lists those that are there.");
+        if (campaign.Number("status") != CampaignRows.Draft)
+            throw new InvalidOperationException(
+                $"Campaign {id} was sent on {campaign.Text("sdate")}. POST /api/3/campaigns/{id}/copy makes a draft of it.");
         var lists = Store.Table(CampaignListRows.Resource).Where("campaignid", id);
-        var segment = campaign.IdOf("segmentid") is > 0 and var number ? state.Segments.Rows.Find(number) ?? throw new InvalidOperationException($"Campaign {id} goes to segment {number}, which is not there any more. Give it another with PUT /api/3/campaigns/{id}/edit.") : null;
-        if (lists.Length == 0 && segment is null) throw new InvalidOperationException($"Campaign {id} has neither a list nor a segment. Give it listIds or segmentId with PUT /api/3/campaigns/{id}/edit.");
-        if (Mailer.MessageOf(Store, campaign) is not { } message || message.Text("subject").Length == 0 || (message.Text("text").Length == 0 && message.Text("html").Length == 0))
-            throw new InvalidOperationException($"Campaign {id} has no subject or no text yet. GET /api/3/campaigns/{id}/campaignMessages names its message; PUT /api/3/messages/{{id}} fills it.");
+        var segment = campaign.IdOf("segmentid") is > 0 and var number
+            ? state.Segments.Rows.Find(number)
+                ?? throw new InvalidOperationException(
+                    $"Campaign {id} goes to segment {number}, which is not there any more. Give it another with PUT "
+                        + $"/api/3/campaigns/{id}/edit.")
+            : null;
+        if (lists.Length == 0 && segment is null)
+            throw new InvalidOperationException(
+                $"Campaign {id} has neither a list nor a segment. Give it listIds or segmentId with PUT /api/3/campaigns/{id}/edit.");
+        if (Mailer.MessageOf(Store, campaign) is not { } message || message.Text("subject").Length == 0
+            || (message.Text("text").Length == 0 && message.Text("html").Length == 0))
+            throw new InvalidOperationException(
+                $"Campaign {id} has no subject or no text yet. GET /api/3/campaigns/{id}/campaignMessages names its message; PUT "
+                    + $"/api/3/messages/{{id}} fills it.");
         var recipients = Recipients(segment, [.. lists.Select(list => list.IdOf("listid"))]);
         Deliver(campaign, message, recipients);
         Count(campaign, message, lists, recipients);
@@ -32,14 +46,18 @@ sealed partial class Sending(SandboxState state, Mailer mailer)
     /// <summary>The contacts who get it, each with the list through which.</summary>
     List<(Contact Contact, int List)> Recipients(Segment? segment, int[] lists)
     {
-        var members = segment is null ? ContactSet.Everybody : new SegmentCompiler(Store, state.Now).Compile(segment.Latest.Definition).Among(Store, ContactSet.Everybody);
-        if (lists.Length > 0) members = members.And(lists.Aggregate(ContactSet.Nobody, (all, list) => all.Or(ContactSet.Of(Store.MembersOf(list).Contacts))));
+        var members = segment is null
+            ? ContactSet.Everybody
+            : new SegmentCompiler(Store, state.Now).Compile(segment.Latest.Definition).Among(Store, ContactSet.Everybody);
+        if (lists.Length > 0)
+            members = members.And(lists.Aggregate(ContactSet.Nobody, (all, list) => all.Or(ContactSet.Of(Store.MembersOf(list).Contacts))));
         if (segment is not null) segment.LastUsed = state.Moment;
         List<(Contact, int)> recipients = [];
         foreach (var id in members.Members(Store).Span)
         {
             var contact = Store.Contacts.Find(id)!;
-            if (Array.Find(contact.Lists, row => row.Status == ListStatus.Active && (lists.Length == 0 || lists.Contains(row.List))) is { } row) recipients.Add((contact, row.List));
+            if (Array.Find(contact.Lists, row => row.Status == ListStatus.Active && (lists.Length == 0 || lists.Contains(row.List)))
+                is { } row) recipients.Add((contact, row.List));
         }
 
         return recipients;
@@ -59,11 +77,14 @@ sealed partial class Sending(SandboxState state, Mailer mailer)
     void Count(Record campaign, Record message, Record[] lists, List<(Contact Contact, int List)> recipients)
     {
         (campaign["status"], campaign["sdate"], campaign["ldate"]) = (CampaignRows.Completed, state.Now, state.Now);
-        foreach (var row in Store.Table(CampaignMessageRows.Resource).Where("campaignid", campaign.Id).Prepend(campaign)) (row["send_amt"], row["total_amt"]) = (recipients.Count, recipients.Count);
+        foreach (var row in Store.Table(CampaignMessageRows.Resource).Where("campaignid", campaign.Id).Prepend(campaign))
+            (row["send_amt"], row["total_amt"]) = (recipients.Count, recipients.Count);
         foreach (var list in lists) list["list_amt"] = recipients.Count(one => one.List == list.IdOf("listid"));
         campaign.Updated = state.Now;
         foreach (var address in Addresses().Matches(message.Text("html")).Select(match => match.Groups[1].Value).Distinct())
-            Store.Table(LinkRows.Resource).Add(state.Now, ("campaignid", campaign.Id), ("messageid", message.Id), ("link", address), ("tracked", campaign.Text("tracklinks") == "none" ? 0L : 1L));
+            Store.Table(LinkRows.Resource)
+                .Add(state.Now, ("campaignid", campaign.Id), ("messageid", message.Id), ("link", address),
+                    ("tracked", campaign.Text("tracklinks") == "none" ? 0L : 1L));
     }
 
     [GeneratedRegex("href=\"(https?://[^\"]+)\"", RegexOptions.IgnoreCase)]

@@ -7,9 +7,12 @@ namespace Koppel.Sandbox.ActiveCampaign.Content;
 static class Brandings
 {
     public static readonly Resource Resource = new("brandings", "branding", "Branding",
-        Number("groupid", 3), Text("siteName", "Sandbox"), Text("siteLogo"), Text("siteLogoSmall"), Text("headerTextValue"), Text("headerHtmlValue"), Text("footerTextValue"), Text("footerHtmlValue"),
-        Flag("copyright", true), Flag("version", true), Flag("license", true), Flag("links", true), Flag("help", true), Text("adminTemplateHtm"), Text("adminTemplateCss"),
-        Text("publicTemplateHtm"), Text("publicTemplateCss"), Text("admin_template_htm_backup", null), Text("admin_template_css_backup", null), Text("favicon", null), Flag("zendeskWidgetEnabled"),
+        Number("groupid", 3), Text("siteName", "Sandbox"), Text("siteLogo"), Text("siteLogoSmall"), Text("headerTextValue"),
+        Text("headerHtmlValue"), Text("footerTextValue"), Text("footerHtmlValue"),
+        Flag("copyright", true), Flag("version", true), Flag("license", true), Flag("links", true), Flag("help", true),
+        Text("adminTemplateHtm"), Text("adminTemplateCss"),
+        Text("publicTemplateHtm"), Text("publicTemplateCss"), Text("admin_template_htm_backup", null),
+        Text("admin_template_css_backup", null), Text("favicon", null), Flag("zendeskWidgetEnabled"),
         CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Id())
     {
         Verbs = Verbs.List | Verbs.One | Verbs.Change,

@@ -7,8 +7,10 @@ namespace Koppel.Sandbox.ActiveCampaign.Content;
 static class Configs
 {
     public static readonly Resource Resource = new("configs", "config", "ConfigResult",
-        Text("keyname").ReadOnly(), Text("section").ReadOnly(), Text("item").ReadOnly(), Number("userid", 1).ReadOnly(), Text("val"), Created("cdate"), Updated("udate"),
-        CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Reference("created_by").ReadOnly(), Reference("updated_by").ReadOnly(), Links("owner"), Id(),
+        Text("keyname").ReadOnly(), Text("section").ReadOnly(), Text("item").ReadOnly(), Number("userid", 1).ReadOnly(), Text("val"),
+        Created("cdate"), Updated("udate"),
+        CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Reference("created_by").ReadOnly(),
+        Reference("updated_by").ReadOnly(), Links("owner"), Id(),
         Computed("owner", Kind.Number, (_, config) => config.Number("userid")))
     {
         Verbs = Verbs.List | Verbs.One | Verbs.Change,

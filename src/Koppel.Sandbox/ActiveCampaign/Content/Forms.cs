@@ -7,9 +7,12 @@ namespace Koppel.Sandbox.ActiveCampaign.Content;
 static class Forms
 {
     public static readonly Resource Resource = new("forms", "form", "Form",
-        Text("name"), Text("action"), Json("actiondata"), Text("submit", "show-thank-you"), Json("submitdata"), Text("url"), Text("layout", "inline-form"), Text("title"), Text("body"),
-        Text("button", "Submit"), Text("thanks"), Json("style"), Json("options"), Json("cfields"), Number("parentformid"), Number("userid", 1), Number("addressid"),
-        Created("cdate"), Updated("udate"), Number("entries"), Number("aid"), Text("defaultscreenshot", null), Json("recent"), Flag("contacts", true), Flag("deals"),
+        Text("name"), Text("action"), Json("actiondata"), Text("submit", "show-thank-you"), Json("submitdata"), Text("url"),
+        Text("layout", "inline-form"), Text("title"), Text("body"),
+        Text("button", "Submit"), Text("thanks"), Json("style"), Json("options"), Json("cfields"), Number("parentformid"),
+        Number("userid", 1), Number("addressid"),
+        Created("cdate"), Updated("udate"), Number("entries"), Number("aid"), Text("defaultscreenshot", null), Json("recent"),
+        Flag("contacts", true), Flag("deals"),
         Links("address"), Id(), Computed("address", Kind.Reference, (_, form) => form.IdOf("addressid") is var id and > 0 ? id : null))
     {
         Verbs = Verbs.List | Verbs.One | Verbs.Delete,

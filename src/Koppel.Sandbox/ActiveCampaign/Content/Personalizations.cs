@@ -6,15 +6,20 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
-/// <summary><c>/personalizations</c>: pieces of text that mails name by a tag. Its filters stand in <c>filter[…]</c>, without an s, and its errors have statuses of their own.</summary>
+/// <summary>
+/// <c>/personalizations</c>: pieces of text that mails name by a tag. Its filters stand in <c>filter[…]</c>, without an s, and its errors
+/// have statuses of their own.
+/// </summary>
 static class Personalizations
 {
     public static readonly Resource Resource = new("personalizations", "personalization", "Personalization",
     [
-        Number("userid", 1).ReadOnly().In(Shown.Created | Shown.Changed), Text("name"), Text("tag"), Text("format", "html"), Text("content"),
+        Number("userid", 1).ReadOnly().In(Shown.Created | Shown.Changed), Text("name"), Text("tag"), Text("format", "html"),
+        Text("content"),
         Text("listids").In(Shown.Created | Shown.Changed),
         Computed("listIds", Kind.Text, (_, row) => row.Text("listids")).In(Shown.List | Shown.One),
-        Computed("listNames", Kind.Text, (store, row) => string.Join(',', ListsOf(store, row).Select(list => list.Text("name")))).In(Shown.List | Shown.One),
+        Computed("listNames", Kind.Text, (store, row) => string.Join(',', ListsOf(store, row).Select(list => list.Text("name"))))
+            .In(Shown.List | Shown.One),
         Computed("listsCount", Kind.Number, (_, row) => IdsOf(row).Length).In(Shown.List | Shown.One),
         CreatedStamp("created_timestamp").In(Shown.Changed), UpdatedStamp("updated_timestamp").In(Shown.Changed),
         Reference("created_by").ReadOnly().In(Shown.Changed), Reference("updated_by").ReadOnly().In(Shown.Changed),
@@ -29,8 +34,14 @@ static class Personalizations
             new("DELETE", "personalizations/bulkdelete", call => DeleteMany(set, call)),
             new("PATCH", "personalizations/{id}/lock", call => Lock(set, call, true)),
             new("PATCH", "personalizations/{id}/unlock", call => Lock(set, call, false)),
-            new("DELETE", "personalizations/{id}", call => set.Store.Table(Resource!).Find(call.Id) is null ? Unknown(400, "Personalization", call.Id) : set["personalizations"].Delete(call)),
-            new("PUT", "personalizations/{id}", call => set.Store.Table(Resource!).Find(call.Id) is null ? Unknown(404, @"ActiveCampaign\Hosted\Personalization\Personalization", call.Id) : set["personalizations"].Change(call)),
+            new("DELETE", "personalizations/{id}",
+                call => set.Store.Table(Resource!).Find(call.Id) is null
+                    ? Unknown(400, "Personalization", call.Id)
+                    : set["personalizations"].Delete(call)),
+            new("PUT", "personalizations/{id}",
+                call => set.Store.Table(Resource!).Find(call.Id) is null
+                    ? Unknown(404, @"ActiveCampaign\Hosted\Personalization\Personalization", call.Id)
+                    : set["personalizations"].Change(call)),
         ],
     };
 
@@ -38,15 +49,19 @@ static class Personalizations
         ? (store, row) => TextOf(store, (Record)row, name).Contains(wanted, StringComparison.OrdinalIgnoreCase)
         : null);
 
-    static string TextOf(Store store, Record row, string name) => name == "listName" ? string.Join(',', ListsOf(store, row).Select(list => list.Text("name"))) : row.Text(name);
+    static string TextOf(Store store, Record row, string name) =>
+        name == "listName" ? string.Join(',', ListsOf(store, row).Select(list => list.Text("name"))) : row.Text(name);
 
-    static string[] IdsOf(Record row) => row.Text("listids").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static string[] IdsOf(Record row) =>
+        row.Text("listids").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    static IEnumerable<Record> ListsOf(Store store, Record row) => IdsOf(row).Select(id => store.Table(Lists.Resource).Find(QueryText.ToInt(id))).OfType<Record>();
+    static IEnumerable<Record> ListsOf(Store store, Record row) =>
+        IdsOf(row).Select(id => store.Table(Lists.Resource).Find(QueryText.ToInt(id))).OfType<Record>();
 
     static Answer DeleteMany(ResourceSet set, ApiCall call)
     {
-        foreach (var row in (call.Query.Numbers("ids") ?? []).Select(set.Store.Table(Resource).Find).OfType<Record>().Distinct()) set.Remove("personalizations", row);
+        foreach (var row in (call.Query.Numbers("ids") ?? []).Select(set.Store.Table(Resource).Find).OfType<Record>().Distinct())
+            set.Remove("personalizations", row);
         return Answer.Text(200, "Delete successful") with { ContentType = "text/plain" };
     }
 

@@ -7,7 +7,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Content;
 static class Templates
 {
     public static readonly Resource Resource = new("templates", "template", "Template",
-        Number("userid", 1), Number("ed_instanceid"), Number("ed_version"), Text("name"), Text("subject"), Text("content"), Number("categoryid", 1), Flag("used", true), Flag("waitpreview"),
+        Number("userid", 1), Number("ed_instanceid"), Number("ed_version"), Text("name"), Text("subject"), Text("content"),
+        Number("categoryid", 1), Flag("used", true), Flag("waitpreview"),
         Number("importnum"), Updated("mdate"), Text("preview_content"), Flag("modified", true), Flag("hidden"), Text("screenshot"),
         Links("templateLists"), Id())
     {

@@ -6,7 +6,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 /// <summary>The custom fields of accounts: <c>/accountCustomFieldMeta</c> and <c>/accountCustomFieldData</c>.</summary>
 static class AccountCustomFields
 {
-    static readonly FieldOwner Owner = new("account", "accountId", "accounts", "CustomerAccount", (store, id) => store.Accounts.Rows.Find(id))
+    static readonly FieldOwner Owner =
+        new("account", "accountId", "accounts", "CustomerAccount", (store, id) => store.Accounts.Rows.Find(id))
     {
         Aliases = ["customerAccountId"],
         Taken = ["ACCOUNT_NAME", "ACCOUNT_URL", "ACCOUNT_OWNER", "ACCOUNT_ID"],
@@ -18,5 +19,6 @@ static class AccountCustomFields
     public static readonly CustomFieldData Values = new(Owner, Meta);
 
     /// <summary>Puts a field in a store.</summary>
-    public static Record Add(Store store, string label, string type, DateTime now) => CustomFieldMeta.Add(Owner, store.Table(Meta), label, type, now);
+    public static Record Add(Store store, string label, string type, DateTime now) =>
+        CustomFieldMeta.Add(Owner, store.Table(Meta), label, type, now);
 }

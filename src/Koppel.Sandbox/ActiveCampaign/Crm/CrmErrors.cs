@@ -6,7 +6,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 static class CrmErrors
 {
     /// <summary>An id that names nothing.</summary>
-    public static Answer Unknown(string attribute) => Errors.Attribute($"The related {attribute} does not exist.", "related_missing", attribute);
+    public static Answer Unknown(string attribute) =>
+        Errors.Attribute($"The related {attribute} does not exist.", "related_missing", attribute);
 
     /// <summary>Several attributes at once, each with the key <c>error</c> that tasks have.</summary>
     public static Answer Several(IReadOnlyList<(string Title, string Code, string Slug, string Attribute)> errors) => Answer.Of(422, json =>

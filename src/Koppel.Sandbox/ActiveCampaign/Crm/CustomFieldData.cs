@@ -7,8 +7,8 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>
-/// What deals or accounts have in their custom fields: one value a field. Writes tell the value of before; money is in cents; what is chosen among
-/// several is a list. A POST for a field that has a value changes it.
+/// What deals or accounts have in their custom fields: one value a field. Writes tell the value of before; money is in cents; what is
+/// chosen among several is a list. A POST for a field that has a value changes it.
 /// </summary>
 sealed class CustomFieldData
 {
@@ -23,12 +23,15 @@ sealed class CustomFieldData
     {
         (this.owner, this.meta) = (owner, meta);
         var name = owner.Word + "CustomFieldData";
-        string[] withoutCurrency = ["id", owner.Word + "CustomFieldMetumId", owner.Column, Field, "createdTimestamp", "updatedTimestamp", Value, "originalValue", "links"];
+        string[] withoutCurrency = ["id", owner.Word + "CustomFieldMetumId", owner.Column, Field, "createdTimestamp", "updatedTimestamp",
+            Value, "originalValue", "links"];
         Resource = new(name, owner.Word + "CustomFieldDatum", owner.Title + "CustomFieldData",
         [
             Id(), Computed(owner.Word + "CustomFieldMetumId", Kind.Real, (_, row) => row.IdOf(Field)).In(Shown.Always),
-            Real(owner.Column).AlsoSentAs(owner.Aliases).Echoed().ShownAsKept(), Real(Field).Echoed().ShownAsKept(), CreatedUtc("createdTimestamp"), UpdatedUtc("updatedTimestamp"),
-            Json(Value).Echoed(), Text(Currency, null), Computed("originalValue", Kind.Json, (_, _) => "").In(Shown.Created | Shown.Changed),
+            Real(owner.Column).AlsoSentAs(owner.Aliases).Echoed().ShownAsKept(), Real(Field).Echoed().ShownAsKept(),
+            CreatedUtc("createdTimestamp"), UpdatedUtc("updatedTimestamp"),
+            Json(Value).Echoed(), Text(Currency, null),
+            Computed("originalValue", Kind.Json, (_, _) => "").In(Shown.Created | Shown.Changed),
             Links(owner.Word, owner.Word + "CustomFieldMetum"),
         ])
         {
@@ -42,7 +45,8 @@ sealed class CustomFieldData
             Check = Check,
             Nested =
             [
-                new($"{owner.Path}/{{id}}/{name}", owner.Find, owner.Inner, (_, store, row) => store.Table(Resource!).Where(owner.Column, row.Id)),
+                new($"{owner.Path}/{{id}}/{name}", owner.Find, owner.Inner,
+                    (_, store, row) => store.Table(Resource!).Where(owner.Column, row.Id)),
                 Nested.Under(meta, name, Field),
             ],
             Calls = set =>
@@ -70,14 +74,16 @@ sealed class CustomFieldData
 
     /// <summary>Refuses a row whose <c>fields</c> do not fit.</summary>
     public Answer? CheckFields(Writing row) =>
-        FieldsOf(row).Select(sent => Refuse(row.Store, sent, sent.Member(Field).Id() ?? 0, withValue: true)).FirstOrDefault(refusal => refusal is not null);
+        FieldsOf(row).Select(sent => Refuse(row.Store, sent, sent.Member(Field).Id() ?? 0, withValue: true))
+            .FirstOrDefault(refusal => refusal is not null);
 
     /// <summary>Stores the <c>fields</c> of a row that was written, and echoes them.</summary>
     public void PutFields(Writing row)
     {
         var fields = FieldsOf(row);
         if (fields.Length == 0) return;
-        foreach (var sent in fields) Set(row.Store, row.Row!.Id, sent.Member(Field).Id()!.Value, sent.Member(Value), sent.Member(Currency).Text(), row.Now);
+        foreach (var sent in fields)
+            Set(row.Store, row.Row!.Id, sent.Member(Field).Id()!.Value, sent.Member(Value), sent.Member(Currency).Text(), row.Now);
         row.Echo["fields"] = (Action<PhpJson>)(json =>
         {
             json.BeginArray();
@@ -96,7 +102,9 @@ sealed class CustomFieldData
     Answer Put(ResourceSet set, ApiCall call)
     {
         var sent = call.Body.Member(Resource.One);
-        return Find(set.Store, OwnerOf(sent), sent.Member(Field).Id() ?? 0) is { } known ? set[Resource.Name].Change(call with { Id = known.Id }) : set[Resource.Name].Create(call);
+        return Find(set.Store, OwnerOf(sent), sent.Member(Field).Id() ?? 0) is { } known
+            ? set[Resource.Name].Change(call with { Id = known.Id })
+            : set[Resource.Name].Create(call);
     }
 
     Answer CreateMany(ResourceSet set, ApiCall call)
@@ -109,7 +117,8 @@ sealed class CustomFieldData
             if (Refuse(set.Store, sent, sent.Member(Field).Id() ?? 0, withValue: true) is { } refusal) return refusal;
         }
 
-        foreach (var sent in values) Set(set.Store, OwnerOf(sent), sent.Member(Field).Id()!.Value, sent.Member(Value), sent.Member(Currency).Text(), set.State.Now);
+        foreach (var sent in values)
+            Set(set.Store, OwnerOf(sent), sent.Member(Field).Id()!.Value, sent.Member(Value), sent.Member(Currency).Text(), set.State.Now);
         return Errors.Message(200, "The bulk insert was successful.");
     }
 
@@ -125,7 +134,9 @@ sealed class CustomFieldData
         }
 
         var ids = values.Select(sent => sent.Member("id").Id()!.Value).ToArray();
-        foreach (var (sent, row) in values.Zip(ids.Select(id => table.Find(id)!))) Set(set.Store, row.IdOf(owner.Column), row.IdOf(Field), sent.Member(Value), sent.Member(Currency).Text(), set.State.Now);
+        foreach (var (sent, row) in values.Zip(
+            ids.Select(id => table.Find(id)!))) Set(
+                set.Store, row.IdOf(owner.Column), row.IdOf(Field), sent.Member(Value), sent.Member(Currency).Text(), set.State.Now);
         return Errors.Message(200, $"{owner.Title}CustomFieldDatas with ID(s): {string.Join(", ", ids)} successfully bulk updated.");
     }
 
@@ -134,8 +145,11 @@ sealed class CustomFieldData
     {
         var row = writing.Row as Record;
         writing.Echo["originalValue"] = row?[Value] ?? "";
-        if (owner.Find(writing.Store, writing.IdOf(owner.Column)) is null || writing.Store.Table(meta).Find(writing.IdOf(Field)) is null) return Errors.Titled(404, "Not Found");
-        return writing.Body.Member(Value) is null ? null : Refuse(writing.Store, writing.Body, writing.IdOf(Field), withValue: writing.IsNew);
+        if (owner.Find(writing.Store, writing.IdOf(owner.Column)) is null || writing.Store.Table(meta).Find(writing.IdOf(Field)) is null)
+            return Errors.Titled(404, "Not Found");
+        return writing.Body.Member(Value) is null
+            ? null
+            : Refuse(writing.Store, writing.Body, writing.IdOf(Field), withValue: writing.IsNew);
     }
 
     /// <summary>Whether a value is of its field's type; nothing is of every type.</summary>
@@ -155,7 +169,9 @@ sealed class CustomFieldData
 
     Record? Find(Store store, int id, int field) => Array.Find(Of(store, id), row => row.IdOf(Field) == field);
 
-    int OwnerOf(JsonElement? sent) => new[] { owner.Column }.Concat(owner.Aliases).Select(key => sent.Member(key).Id()).FirstOrDefault(id => id is not null) ?? 0;
+    int OwnerOf(JsonElement? sent) =>
+        new[] { owner.Column }.Concat(owner.Aliases).Select(key => sent.Member(key).Id()).FirstOrDefault(id => id is not null) ?? 0;
 
-    static JsonElement?[] FieldsOf(Writing row) => row.Body.Member("fields") is { ValueKind: JsonValueKind.Array } fields ? [.. fields.EnumerateArray()] : [];
+    static JsonElement?[] FieldsOf(Writing row) =>
+        row.Body.Member("fields") is { ValueKind: JsonValueKind.Array } fields ? [.. fields.EnumerateArray()] : [];
 }

@@ -13,10 +13,14 @@ static class CustomFieldMeta
         Resource? resource = null;
         return resource = new(owner.Word + "CustomFieldMeta", owner.Word + "CustomFieldMetum", owner.Title + "CustomFieldMeta",
         [
-            Id(), Text("fieldLabel", null).Echoed(), Text("fieldType", null).Echoed(), Json("fieldOptions").Echoed(), Json("fieldDefault").Echoed(), Text("fieldDefaultCurrency", null).Echoed(),
-            Real("isFormVisible", 0).Echoed(), Real("isRequired", 0).Echoed(), Real("displayOrder", 1).Echoed(), Text("personalization", null).ReadOnly().Echoed(),
-            Real("knownFieldId").ReadOnly().Echoed(), Real("hideFieldFlag", 0).ReadOnly().Echoed(), CreatedUtc("createdTimestamp"), UpdatedUtc("updatedTimestamp"),
-            Real("createdBy").ReadOnly().Since(Ages.August2026), Real("updatedBy").ReadOnly().Since(Ages.August2026), Links(owner.Word + "CustomFieldData"),
+            Id(), Text("fieldLabel", null).Echoed(), Text("fieldType", null).Echoed(), Json("fieldOptions").Echoed(),
+            Json("fieldDefault").Echoed(), Text("fieldDefaultCurrency", null).Echoed(),
+            Real("isFormVisible", 0).Echoed(), Real("isRequired", 0).Echoed(), Real("displayOrder", 1).Echoed(),
+            Text("personalization", null).ReadOnly().Echoed(),
+            Real("knownFieldId").ReadOnly().Echoed(), Real("hideFieldFlag", 0).ReadOnly().Echoed(), CreatedUtc("createdTimestamp"),
+            UpdatedUtc("updatedTimestamp"),
+            Real("createdBy").ReadOnly().Since(Ages.August2026), Real("updatedBy").ReadOnly().Since(Ages.August2026),
+            Links(owner.Word + "CustomFieldData"),
         ])
         {
             Total = TotalKind.NoMeta,
@@ -52,7 +56,8 @@ static class CustomFieldMeta
     /// <summary>The name under which messages can name the field.</summary>
     static string Free(FieldOwner owner, RecordTable table, Record field)
     {
-        var tag = owner.Word.ToUpperInvariant() + "_" + string.Concat(field.Text("fieldLabel").ToUpperInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+        var tag = owner.Word.ToUpperInvariant() + "_"
+            + string.Concat(field.Text("fieldLabel").ToUpperInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
         var free = tag;
         for (var number = 1; owner.Taken.Contains(free) || table.Holds("personalization", free, field); number++) free = $"{tag}_{number}";
         return free;

@@ -10,9 +10,12 @@ static class DealActivities
     static readonly string[] Mail = ["email", "connection_email", "LinkData"];
 
     public static readonly Resource Resource = new("dealActivities", "dealActivity", "DealActivity",
-        Computed("d_id", Kind.Number, (_, row) => row.IdOf("deal")), Computed("d_stageid", Kind.Number, (_, row) => row.IdOf("stage")), Computed("userid", Kind.Number, (_, row) => row.IdOf("user")),
-        Number("dataId"), Text("dataType"), Text("dataAction"), Text("dataOldval"), Created("cdate"), Created("sortdate"), Flag("isAddtask"), Flag("deleted"), Number("seriesid"),
-        Links("deal", "stage", "user", "automation", "activity"), Id(), Reference("deal"), Reference("stage"), Reference("user", 1), Reference("automation"))
+        Computed("d_id", Kind.Number, (_, row) => row.IdOf("deal")), Computed("d_stageid", Kind.Number, (_, row) => row.IdOf("stage")),
+        Computed("userid", Kind.Number, (_, row) => row.IdOf("user")),
+        Number("dataId"), Text("dataType"), Text("dataAction"), Text("dataOldval"), Created("cdate"), Created("sortdate"),
+        Flag("isAddtask"), Flag("deleted"), Number("seriesid"),
+        Links("deal", "stage", "user", "automation", "activity"), Id(), Reference("deal"), Reference("stage"), Reference("user", 1),
+        Reference("automation"))
     {
         Verbs = Verbs.List | Verbs.One,
         Filters =
@@ -37,5 +40,6 @@ static class DealActivities
 
     /// <summary>Records that a value of a deal was changed.</summary>
     public static void Changed(Store store, Record deal, string column, string before, int value, DateTime now) =>
-        store.Table(Resource).Add(now, ("deal", deal.Id), ("dataType", column), ("dataId", value), ("dataAction", "change"), ("dataOldval", before));
+        store.Table(Resource)
+            .Add(now, ("deal", deal.Id), ("dataType", column), ("dataId", value), ("dataAction", "change"), ("dataOldval", before));
 }

@@ -8,8 +8,10 @@ static class DealFields
 {
     static readonly FieldOwner Owner = new("deal", "dealId", "deals", "Deal", (store, id) => store.Table(Deals.Resource).Find(id))
     {
-        Taken = ["DEAL_TITLE", "DEAL_VALUE", "DEAL_CURRENCY", "DEAL_DESCRIPTION", "DEAL_STATUS", "DEAL_OWNER", "DEAL_STAGE", "DEAL_PIPELINE", "DEAL_ID"],
-        Begin = table => table.Add(SeedData.Begin, ("fieldLabel", "Forecasted Close Date"), ("fieldType", "date"), ("personalization", "DEAL_FORECASTED_CLOSE_DATE"), ("knownFieldId", 13)),
+        Taken = ["DEAL_TITLE", "DEAL_VALUE", "DEAL_CURRENCY", "DEAL_DESCRIPTION", "DEAL_STATUS", "DEAL_OWNER", "DEAL_STAGE",
+            "DEAL_PIPELINE", "DEAL_ID"],
+        Begin = table => table.Add(SeedData.Begin, ("fieldLabel", "Forecasted Close Date"), ("fieldType", "date"),
+            ("personalization", "DEAL_FORECASTED_CLOSE_DATE"), ("knownFieldId", 13)),
     };
 
     public static readonly Resource Meta = CustomFieldMeta.Declare(Owner);
@@ -17,5 +19,6 @@ static class DealFields
     public static readonly CustomFieldData Values = new(Owner, Meta);
 
     /// <summary>Puts a field in a store.</summary>
-    public static Record Add(Store store, string label, string type, DateTime now) => CustomFieldMeta.Add(Owner, store.Table(Meta), label, type, now);
+    public static Record Add(Store store, string label, string type, DateTime now) =>
+        CustomFieldMeta.Add(Owner, store.Table(Meta), label, type, now);
 }

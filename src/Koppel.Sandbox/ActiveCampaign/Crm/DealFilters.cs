@@ -4,7 +4,9 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
-/// <summary>The conditions that the list of deals takes. <c>search</c> looks where <c>search_field</c> says, and everywhere without it.</summary>
+/// <summary>
+/// The conditions that the list of deals takes. <c>search</c> looks where <c>search_field</c> says, and everywhere without it.
+/// </summary>
 static class DealFilters
 {
     static readonly TimeSpan Soon = TimeSpan.FromHours(24);
@@ -15,13 +17,15 @@ static class DealFilters
         Filter.Equal("organization", "account"),
         Filter.OnRecord("nextdate_range", (store, deal, wanted) => IsInRange(store, deal, wanted)),
         Filter.OnRecord("tag", HasTag),
-        Filter.OnRecord("tasktype", (store, deal, wanted) => DealTasks.Of(store, deal.Id).Any(task => task.IdOf("dealTasktype") == QueryText.ToInt(wanted))),
+        Filter.OnRecord("tasktype",
+            (store, deal, wanted) => DealTasks.Of(store, deal.Id).Any(task => task.IdOf("dealTasktype") == QueryText.ToInt(wanted))),
         Filter.OfMoment("created_before", deal => deal.Created, (moment, limit) => moment < limit),
         Filter.OfMoment("created_after", deal => deal.Created, (moment, limit) => moment >= limit),
         Filter.OfMoment("updated_before", deal => deal.Updated, (moment, limit) => moment < limit),
         Filter.OfMoment("updated_after", deal => deal.Updated, (moment, limit) => moment >= limit),
         // With the dollars before the point: 12.50 for 1250 cents.
-        Filter.OnRecord("minimum_value", (_, deal, wanted) => SentNumber.Of(wanted) is not { } least || deal.Number("value") >= least * 100),
+        Filter.OnRecord(
+            "minimum_value", (_, deal, wanted) => SentNumber.Of(wanted) is not { } least || deal.Number("value") >= least * 100),
         Filter.OnRecord("maximum_value", (_, deal, wanted) => SentNumber.Of(wanted) is not { } most || deal.Number("value") <= most * 100),
         Score("score_greater_than", (value, limit) => value > limit),
         Score("score_less_than", (value, limit) => value < limit),
@@ -39,7 +43,8 @@ static class DealFilters
             "title" => Has(deal.Text("title"), wanted),
             "contact" => contact is not null && IsNamed(contact, wanted),
             "org" => contact is not null && Has(contact.OrganizationName, wanted),
-            _ => Has(deal.Text("title"), wanted) || (contact is not null && (IsNamed(contact, wanted) || Has(contact.OrganizationName, wanted))),
+            _ => Has(deal.Text("title"), wanted)
+                || (contact is not null && (IsNamed(contact, wanted) || Has(contact.OrganizationName, wanted))),
         };
     }
 
@@ -70,13 +75,15 @@ static class DealFilters
     static bool HasTag(Store store, Record deal, string wanted)
     {
         var tags = Deals.ContactOf(store, deal)?.Tags ?? [];
-        return QueryText.ToInt(wanted) switch { -1 => tags.Count > 0, -2 => tags.Count == 0, var id => tags.Exists(link => link.Tag.Id == id) };
+        return QueryText.ToInt(wanted) switch { -1 => tags.Count > 0, -2 => tags.Count == 0,
+            var id => tags.Exists(link => link.Tag.Id == id) };
     }
 
     static Filter Score(string name, Func<long, long, bool> compare) => Filter.OnRecord(name, (store, deal, wanted) =>
     {
         var parts = wanted.Split(':');
-        return parts.Length == 2 && Logs.ScoreValues.Of(store, deal, QueryText.ToInt(parts[0])) is { } value && compare(value, QueryText.ToInt(parts[1]));
+        return parts.Length == 2 && Logs.ScoreValues.Of(store, deal, QueryText.ToInt(parts[0])) is { } value
+            && compare(value, QueryText.ToInt(parts[1]));
     });
 
     static bool Has(string text, string wanted) => text.Contains(wanted, StringComparison.OrdinalIgnoreCase);

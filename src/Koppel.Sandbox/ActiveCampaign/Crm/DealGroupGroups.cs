@@ -10,7 +10,8 @@ static class DealGroupGroups
     public static readonly Resource Resource = new("dealGroupGroups", "dealGroupGroup", "DealGroupGroup",
         Reference("d_groupid"), Reference("groupid"), Text("cdate", null).ReadOnly(), Links("dealGroup", "group"),
         Computed("id", Kind.Reference, (_, row) => row.IdOf("d_groupid")),
-        Computed("dealGroup", Kind.Reference, (_, row) => row.IdOf("d_groupid")), Computed("group", Kind.Reference, (_, row) => row.IdOf("groupid")))
+        Computed("dealGroup", Kind.Reference, (_, row) => row.IdOf("d_groupid")),
+        Computed("group", Kind.Reference, (_, row) => row.IdOf("groupid")))
     {
         Verbs = Verbs.List,
         LinkId = row => ((Record)row).IdOf("d_groupid"),

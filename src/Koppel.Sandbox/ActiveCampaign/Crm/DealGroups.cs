@@ -13,13 +13,18 @@ static class DealGroups
 {
     public static readonly Resource Resource = new("dealGroups", "dealGroup", "DealGroup",
     [
-        Text("title").Required("The dealGroup title was not provided."), Text("currency").Required("The dealGroup currency was not provided."),
+        Text("title").Required("The dealGroup title was not provided."),
+        Text("currency").Required("The dealGroup currency was not provided."),
         Number("autoassign", 1), Flag("allusers"), Flag("allgroups", true), Text("win_probability_initialize_date", null).ReadOnly(),
         Created("cdate"), Updated("udate"),
-        Computed("stages", Kind.Json, (store, group) => StagesById(store, group.Id).Select(stage => stage.Id)).In(Shown.List | Shown.One | Shown.Created),
-        Computed("dealGroupUsers", Kind.Json, (store, group) => UsersOf(store, group.Id).Select(user => user.Id)).In(Shown.Created | Shown.Changed),
-        Computed("dealGroupGroups", Kind.Json, (store, group) => GroupsOf(store, group.Id).Select(one => one.IdOf("d_groupid"))).In(Shown.Created | Shown.Changed),
-        Computed("count", Kind.Number, (store, group) => store.Table(Deals.Resource).Where("group", group.Id).Length).In(Shown.List | Shown.One).Since(Ages.August2026),
+        Computed("stages", Kind.Json, (store, group) => StagesById(store, group.Id).Select(stage => stage.Id))
+            .In(Shown.List | Shown.One | Shown.Created),
+        Computed("dealGroupUsers", Kind.Json, (store, group) => UsersOf(store, group.Id).Select(user => user.Id))
+            .In(Shown.Created | Shown.Changed),
+        Computed("dealGroupGroups", Kind.Json, (store, group) => GroupsOf(store, group.Id).Select(one => one.IdOf("d_groupid")))
+            .In(Shown.Created | Shown.Changed),
+        Computed("count", Kind.Number, (store, group) => store.Table(Deals.Resource).Where("group", group.Id).Length)
+            .In(Shown.List | Shown.One).Since(Ages.August2026),
         Text("source", null).ReadOnly().In(Shown.List | Shown.One).Since(Ages.August2026),
         Links("stages", "dealGroupUsers", "dealGroupGroups", "winProbabilityFeatures"), Id(),
     ])
@@ -52,7 +57,8 @@ static class DealGroups
     }
 
     /// <summary>The stages of a pipeline, in their order.</summary>
-    public static IEnumerable<Record> StagesOf(Store store, int group) => store.Table(DealStages.Resource).Where("group", group).OrderBy(stage => stage.Number("order"));
+    public static IEnumerable<Record> StagesOf(Store store, int group) =>
+        store.Table(DealStages.Resource).Where("group", group).OrderBy(stage => stage.Number("order"));
 
     /// <summary>The stages as answers list them.</summary>
     static Record[] StagesById(Store store, int group) => store.Table(DealStages.Resource).Where("group", group);
@@ -70,10 +76,15 @@ static class DealGroups
     public static int NextOwner(Store store, Record group)
     {
         if (group.Number("autoassign") == 0) return 0;
-        var users = group.Is("allusers") ? store.Table(Users.Resource).All.ToArray().Select(user => user.Id) : UsersOf(store, group.Id).Select(one => one.IdOf("user"));
+        var users = group.Is("allusers")
+            ? store.Table(Users.Resource).All.ToArray().Select(user => user.Id)
+            : UsersOf(store, group.Id).Select(one => one.IdOf("user"));
         var deals = store.Table(Deals.Resource).Where("group", group.Id);
         // Whoever has the least: by number, or by value when the pipeline says so.
-        return users.DefaultIfEmpty(0).MinBy(user => deals.Where(deal => deal.IdOf("owner") == user).Sum(deal => group.Number("autoassign") == 2 ? deal.Number("value") : 1));
+        return users.DefaultIfEmpty(0)
+            .MinBy(
+                user => deals.Where(deal => deal.IdOf("owner") == user)
+                    .Sum(deal => group.Number("autoassign") == 2 ? deal.Number("value") : 1));
     }
 
     static Record[] UsersOf(Store store, int group) => store.Table(DealGroupUsers.Resource).Where("dealGroup", group);
@@ -104,11 +115,13 @@ static class DealGroups
         if (call.Query.Number("userId") is not { } user) return Refuse("Parameter userId is required.");
         if (call.Query.Numbers("dealIds") is not { } deals) return Refuse("Parameter dealIds is required.");
         if (set.Store.Table(Users.Resource).Find(user) is null) return Refuse("User was not found.");
-        var groups = deals.Select(id => set.Store.Table(Deals.Resource).Find(id)?.IdOf("group") ?? 0).Distinct().Where(group => !IsOpenTo(set.Store, group, user));
+        var groups = deals.Select(id => set.Store.Table(Deals.Resource).Find(id)?.IdOf("group") ?? 0).Distinct()
+            .Where(group => !IsOpenTo(set.Store, group, user));
         return Answer.Of(200, json =>
         {
             json.Name("dealGroups"u8).BeginArray();
-            foreach (var group in groups.Select(set.Store.Table(Resource).Find).OfType<Record>()) set["dealGroups"].Writer.Write(json, group, Shown.Beside);
+            foreach (var group in groups.Select(set.Store.Table(Resource).Find).OfType<Record>())
+                set["dealGroups"].Writer.Write(json, group, Shown.Beside);
             json.EndArray();
         });
 

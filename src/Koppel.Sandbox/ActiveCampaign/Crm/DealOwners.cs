@@ -7,7 +7,8 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>
-/// <c>PATCH /deals/bulkUpdate</c>: many deals get other owners; nothing else of a deal can be changed in bulk. One client found it live under
+/// <c>PATCH /deals/bulkUpdate</c>: many deals get other owners; nothing else of a deal can be changed in bulk. One client found it live
+/// under
 /// <c>/deals/bulkUpdate/owners</c>, so both are answered.
 /// </summary>
 static class DealOwners
@@ -22,8 +23,10 @@ static class DealOwners
         foreach (var change in changes)
         {
             var id = change.Member("id").Text();
-            if (change.Member("ownerId").Text() is not { Length: > 0 } owner) return Errors.Titled(422, $"ownerId is required for a deal '{id}'.");
-            if (set.Store.Table(Users.Resource).Find(QueryText.ToInt(owner)) is null) return Errors.Titled(422, $"Owner(user) with id '{owner}' was not found for a deal '{id}'.");
+            if (change.Member("ownerId").Text() is not { Length: > 0 } owner)
+                return Errors.Titled(422, $"ownerId is required for a deal '{id}'.");
+            if (set.Store.Table(Users.Resource).Find(QueryText.ToInt(owner)) is null)
+                return Errors.Titled(422, $"Owner(user) with id '{owner}' was not found for a deal '{id}'.");
         }
 
         List<string> success = [], nochange = [], failed = [];
@@ -31,7 +34,8 @@ static class DealOwners
         {
             var owner = change.Member("ownerId").Id()!.Value;
             var deal = set.Store.Table(Deals.Resource).Find(change.Member("id").Id() ?? 0);
-            (deal is null ? failed : deal.IdOf("owner") == owner ? nochange : success).Add(deal?.Id.ToString(CultureInfo.InvariantCulture) ?? change.Member("id").Text() ?? "");
+            (deal is null ? failed : deal.IdOf("owner") == owner ? nochange : success).Add(
+                deal?.Id.ToString(CultureInfo.InvariantCulture) ?? change.Member("id").Text() ?? "");
             if (deal is not null && deal.IdOf("owner") != owner) DealActivities.Change(set.Store, deal, "owner", owner, set.State.Now);
         }
 

@@ -4,11 +4,14 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
-/// <summary><c>/dealRoles</c>: what a contact can be to a deal. The vendor's reference sends the title without an envelope; both are taken.</summary>
+/// <summary>
+/// <c>/dealRoles</c>: what a contact can be to a deal. The vendor's reference sends the title without an envelope; both are taken.
+/// </summary>
 static class DealRoles
 {
     public static readonly Resource Resource = new("dealRoles", "dealRole", "DealRole",
-        Text("title").Required("The dealRole title was not provided."), Created("created_timestamp"), Updated("updated_timestamp"), Links("contactDeals"), Id())
+        Text("title").Required("The dealRole title was not provided."), Created("created_timestamp"), Updated("updated_timestamp"),
+        Links("contactDeals"), Id())
     {
         Verbs = Verbs.List | Verbs.Delete,
         Filters = [Filter.Contains("search", "title").AsParameter()],

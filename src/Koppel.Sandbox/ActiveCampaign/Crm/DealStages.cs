@@ -17,16 +17,20 @@ static class DealStages
 
     public static readonly Resource Resource = new("dealStages", "dealStage", "DealStage",
     [
-        Reference("group").AlsoSentAs("d_groupid").Required("The dealStage group was not provided."), Text("title").Required("The dealStage title was not provided."),
+        Reference("group").AlsoSentAs("d_groupid").Required("The dealStage group was not provided."),
+        Text("title").Required("The dealStage title was not provided."),
         Text("color", "3f3f3f"), Number("order").Echoed(), Number("width", 280), Text("dealOrder", "next-action DESC"),
-        Text("cardRegion1", "title"), Text("cardRegion2", "next-action"), Text("cardRegion3", "show-avatar"), Text("cardRegion4", "contact-fullname-orgname"), Text("cardRegion5", "value"),
+        Text("cardRegion1", "title"), Text("cardRegion2", "next-action"), Text("cardRegion3", "show-avatar"),
+        Text("cardRegion4", "contact-fullname-orgname"), Text("cardRegion5", "value"),
         Moment("cdate").ReadOnly().Echoed(), Moment("udate").ReadOnly().Echoed(), Links("group"), Id(),
     ])
     {
         Filters = [Filter.Contains("title"), Filter.Equal("d_groupid", "group")],
         Orders = ["title"],
         Nested = [Nested.Under(DealGroups.Resource, "stages", "group")],
-        Check = writing => writing.Sent("group") is not null && writing.Store.Table(DealGroups.Resource).Find(writing.IdOf("group")) is null ? CrmErrors.Unknown("group") : null,
+        Check = writing => writing.Sent("group") is not null && writing.Store.Table(DealGroups.Resource).Find(writing.IdOf("group")) is null
+            ? CrmErrors.Unknown("group")
+            : null,
         Saved = Saved,
         Tells = CrmEvents.Stage,
         Calls = set => [new("PUT", "dealStages/{id}/deals", call => Move(set, call))],
@@ -36,7 +40,9 @@ static class DealStages
     public static void AddFirst(Store store, Record group, DateTime now, bool inEarlierColors = false)
     {
         foreach (var (index, (title, color)) in First.Index())
-            store.Table(Resource).Add(now, ("group", group.Id), ("title", title), ("color", inEarlierColors ? EarlierColors[index] : color), ("order", index + 1), ("cardRegion4", "contact-fullname-acctname"));
+            store.Table(Resource)
+                .Add(now, ("group", group.Id), ("title", title), ("color", inEarlierColors ? EarlierColors[index] : color),
+                    ("order", index + 1), ("cardRegion4", "contact-fullname-acctname"));
     }
 
     static void Saved(Writing writing)
@@ -45,12 +51,14 @@ static class DealStages
         if (writing.IsNew)
         {
             stage["cdate"] = writing.Now;
-            if (writing.Sent("order") is null) stage["order"] = DealGroups.StagesOf(writing.Store, stage.IdOf("group")).Max(other => other.Number("order")) + 1;
+            if (writing.Sent("order") is null)
+                stage["order"] = DealGroups.StagesOf(writing.Store, stage.IdOf("group")).Max(other => other.Number("order")) + 1;
         }
 
         stage["udate"] = writing.Now;
         if (writing.Call.Query.Text("reorder") != "1") return;
-        foreach (var (index, other) in DealGroups.StagesOf(writing.Store, stage.IdOf("group")).ToArray().Index()) other["order"] = index + 1;
+        foreach (var (index, other) in DealGroups.StagesOf(writing.Store, stage.IdOf("group")).ToArray()
+            .Index()) other["order"] = index + 1;
     }
 
     /// <summary>Moves all deals of a stage to another one of the same pipeline.</summary>

@@ -7,15 +7,19 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
-/// <summary><c>/dealTasks</c>: what is to be done for a deal, or for a contact: then <c>reltype</c> is Subscriber. There is no <c>/tasks</c>.</summary>
+/// <summary>
+/// <c>/dealTasks</c>: what is to be done for a deal, or for a contact: then <c>reltype</c> is Subscriber. There is no <c>/tasks</c>.
+/// </summary>
 static class DealTasks
 {
     public static readonly Resource Resource = new("dealTasks", "dealTask", "DealTask",
     [
         Number("relid").Required("The dealTask relid was not provided."), Text("reltype", "Deal").ReadOnly().Echoed(),
-        Reference("dealTasktype").Required("The dealTask dealTasktype was not provided."), Reference("user", 1).ReadOnly().Echoed(), Reference("assignee").Echoed(),
+        Reference("dealTasktype").Required("The dealTask dealTasktype was not provided."), Reference("user", 1).ReadOnly().Echoed(),
+        Reference("assignee").Echoed(),
         Reference("automation").AlsoSentAs("triggerAutomationOnCreate").Echoed(), Created("cdate"),
-        Moment("duedate").Required("The dealTask duedate was not provided."), Moment("edate").Echoed(), Number("duration"), Flag("status"), Text("title", null), Text("note"),
+        Moment("duedate").Required("The dealTask duedate was not provided."), Moment("edate").Echoed(), Number("duration"), Flag("status"),
+        Text("title", null), Text("note"),
         Moment("donedate").ReadOnly(), Reference("doneAutomation").Echoed(), Updated("udate"),
         Computed("owner", Kind.Json, Owner).In(Shown.Always), Id(), Real("outcomeId").Echoed(), Text("outcomeInfo", null).Echoed(),
         Links("activities", "automation", "dealTasktype", "doneAutomation", "notes", "owner", "taskNotifications", "user", "assignee"),
@@ -24,8 +28,11 @@ static class DealTasks
         Filters =
         [
             Filter.Contains("title"), Filter.Contains("note"), Filter.Equal("reltype"), Filter.Equal("relid"), Filter.Equal("status"),
-            Filter.Equal("d_tasktypeid", "dealTasktype"), Filter.Equal("userid", "user"), Filter.Equal("assignee_userid", "assignee"), Filter.Equal("outcome_id", "outcomeId"),
-            Filter.OnRecord("duedate", (_, task, wanted) => task["duedate"] is DateTime due && CentralTime.TryRead(wanted, out var day) && CentralTime.Day(due) == CentralTime.Day(day)),
+            Filter.Equal("d_tasktypeid", "dealTasktype"), Filter.Equal("userid", "user"), Filter.Equal("assignee_userid", "assignee"),
+            Filter.Equal("outcome_id", "outcomeId"),
+            Filter.OnRecord("duedate",
+                (_, task, wanted) => task["duedate"] is DateTime due && CentralTime.TryRead(wanted, out var day)
+                    && CentralTime.Day(due) == CentralTime.Day(day)),
             Filter.OfMoment("due_after", task => task["duedate"] as DateTime?, (due, limit) => due > limit),
             Filter.OfMoment("due_before", task => task["duedate"] as DateTime?, (due, limit) => due < limit),
             Filter.OnRecord("duedate_range", IsInRange),
@@ -34,14 +41,17 @@ static class DealTasks
         Check = Check,
         Saved = Saved,
         Tells = CrmEvents.Task,
-        Nested = [new("deals/{id}/tasks", (store, id) => store.Table(Deals.Resource).Find(id), "Deal", (_, store, deal) => Of(store, deal.Id))],
+        Nested =
+            [new("deals/{id}/tasks", (store, id) => store.Table(Deals.Resource).Find(id), "Deal", (_, store, deal) => Of(store, deal.Id))],
     };
 
     /// <summary>The tasks of a deal.</summary>
-    public static IEnumerable<Record> Of(Store store, int deal) => store.Table(Resource).Where("relid", deal).Where(task => task.Text("reltype") == "Deal");
+    public static IEnumerable<Record> Of(Store store, int deal) =>
+        store.Table(Resource).Where("relid", deal).Where(task => task.Text("reltype") == "Deal");
 
     /// <summary>The open task of a deal that is due first.</summary>
-    public static Record? NextOf(Store store, Record deal) => Of(store, deal.Id).Where(task => !task.Is("status")).MinBy(task => task["duedate"] as DateTime?);
+    public static Record? NextOf(Store store, Record deal) =>
+        Of(store, deal.Id).Where(task => !task.Is("status")).MinBy(task => task["duedate"] as DateTime?);
 
     public static void RemoveOf(Store store, int deal)
     {
@@ -51,13 +61,18 @@ static class DealTasks
     static Answer? Check(Writing writing)
     {
         var (store, type) = (writing.Store, Type(writing));
-        var row = type switch { "Subscriber" => store.Contacts.Find(writing.IdOf("relid")) as IRow, "Deal" => store.Table(Deals.Resource).Find(writing.IdOf("relid")), _ => null };
+        var row = type switch { "Subscriber" => store.Contacts.Find(writing.IdOf("relid")) as IRow,
+            "Deal" => store.Table(Deals.Resource).Find(writing.IdOf("relid")), _ => null };
         if (type is null) return Errors.Attribute("The value you selected is not a valid choice.", "field_invalid", "ownerType");
         if (row is null) return CrmErrors.Unknown("relid");
         if (store.Table(DealTasktypes.Resource).Find(writing.IdOf("dealTasktype")) is null) return CrmErrors.Unknown("dealTasktype");
-        if (writing.Sent("assignee").Id() is { } user && store.Table(Users.Resource).Find(user) is null) return CrmErrors.Unknown("assignee");
-        if (writing.Sent("outcomeId").Id() is { } outcome && store.Table(TaskOutcomes.Resource).Find(outcome) is null) return CrmErrors.Unknown("outcomeId");
-        return writing.Sent("duedate").Text() is { } due && !CentralTime.TryRead(due, out _) ? Errors.Attribute("The dealTask duedate is no date.", "field_invalid", "duedate") : null;
+        if (writing.Sent("assignee").Id() is { } user && store.Table(Users.Resource).Find(user) is null)
+            return CrmErrors.Unknown("assignee");
+        if (writing.Sent("outcomeId").Id() is { } outcome && store.Table(TaskOutcomes.Resource).Find(outcome) is null)
+            return CrmErrors.Unknown("outcomeId");
+        return writing.Sent("duedate").Text() is { } due && !CentralTime.TryRead(due, out _)
+            ? Errors.Attribute("The dealTask duedate is no date.", "field_invalid", "duedate")
+            : null;
     }
 
     static void Saved(Writing writing)
@@ -65,7 +80,8 @@ static class DealTasks
         var task = writing.Record;
         task["reltype"] = Type(writing);
         task["donedate"] = task.Is("status") ? task["donedate"] ?? writing.Now : null;
-        if (writing.IsNew && task.Text("reltype") == "Deal") DealActivities.Add(writing.Store, writing.Store.Table(Deals.Resource).Find(task.IdOf("relid"))!, "task", task.Id, writing.Now);
+        if (writing.IsNew && task.Text("reltype") == "Deal")
+            DealActivities.Add(writing.Store, writing.Store.Table(Deals.Resource).Find(task.IdOf("relid"))!, "task", task.Id, writing.Now);
     }
 
     /// <summary>What the row belongs to: clients say contact or deal, rows Subscriber or Deal. Null for neither.</summary>
@@ -82,7 +98,8 @@ static class DealTasks
     {
         if (task["duedate"] is not DateTime due) return false;
         var (now, days) = (store.Now(), wanted.Split(' ', '+'));
-        if (days.Length == 2) return string.CompareOrdinal(CentralTime.Day(due), days[0]) >= 0 && string.CompareOrdinal(CentralTime.Day(due), days[1]) <= 0;
+        if (days.Length == 2)
+            return string.CompareOrdinal(CentralTime.Day(due), days[0]) >= 0 && string.CompareOrdinal(CentralTime.Day(due), days[1]) <= 0;
         return wanted switch
         {
             "upcoming" => !task.Is("status") && due >= now && due <= now.AddHours(24),

@@ -13,16 +13,23 @@ static class Notes
 
     public static readonly Resource Resource = new("notes", "note", "Note",
     [
-        Text("note").Required("The note was not provided."), Number("relid").Required("The note relid was not provided.").ShownAsKept().Echoed(), Text("reltype").Required("The note reltype was not provided.").Echoed(),
-        Created("cdate"), Updated("mdate"), Number("userid", 1).ReadOnly().Echoed(), Links("activities", "user", "mentions", "notes", "owner"),
+        Text("note").Required("The note was not provided."),
+        Number("relid").Required("The note relid was not provided.").ShownAsKept().Echoed(),
+        Text("reltype").Required("The note reltype was not provided.").Echoed(),
+        Created("cdate"), Updated("mdate"), Number("userid", 1).ReadOnly().Echoed(),
+        Links("activities", "user", "mentions", "notes", "owner"),
         Computed("owner", Kind.Json, (_, note) => RowOwner.Of(note.Text("reltype"), note.IdOf("relid"))).In(Shown.Always),
         Flag("is_draft"), Id(), Computed("user", Kind.Number, (_, note) => note.Number("userid")).In(Shown.Always),
     ])
     {
         Sideloads =
         [
-            Sideload.Contacts(Shown.Created, (store, note) => store.Contacts.Find(((Record)note).IdOf("relid"))) with { When = (_, note) => KindOf((Record)note) == "Subscriber" },
-            Sideload.Of("deals", Shown.Created, "deals", (store, note) => store.Table(Deals.Resource).Find(((Record)note).IdOf("relid")) is { } deal ? [deal] : []) with { When = (_, note) => KindOf((Record)note) == "Deal" },
+            Sideload.Contacts(Shown.Created,
+                (store, note) => store.Contacts.Find(((Record)note).IdOf("relid"))) with { When =
+                    (_, note) => KindOf((Record)note) == "Subscriber" },
+            Sideload.Of("deals", Shown.Created, "deals",
+                (store, note) => store.Table(Deals.Resource).Find(((Record)note).IdOf("relid")) is { } deal ? [deal] : []) with { When =
+                    (_, note) => KindOf((Record)note) == "Deal" },
         ],
         Check = Check,
         Saved = writing =>
@@ -34,15 +41,19 @@ static class Notes
         Nested =
         [
             Nested.OfContact("notes", (store, contact) => Of(store, "Subscriber", contact.Id)),
-            new("deals/{id}/notes", (store, id) => store.Table(Deals.Resource).Find(id), "Deal", (_, store, deal) => Of(store, "Deal", deal.Id)),
-            new("accounts/{id}/notes", (store, id) => store.Accounts.Rows.Find(id), "CustomerAccount", (_, store, account) => Of(store, "CustomerAccount", account.Id)),
-            new("dealTasks/{id}/notes", (store, id) => store.Table(DealTasks.Resource).Find(id), "DealTask", (_, store, task) => Of(store, "DealTask", task.Id)),
+            new("deals/{id}/notes", (store, id) => store.Table(Deals.Resource).Find(id), "Deal",
+                (_, store, deal) => Of(store, "Deal", deal.Id)),
+            new("accounts/{id}/notes", (store, id) => store.Accounts.Rows.Find(id), "CustomerAccount",
+                (_, store, account) => Of(store, "CustomerAccount", account.Id)),
+            new("dealTasks/{id}/notes", (store, id) => store.Table(DealTasks.Resource).Find(id), "DealTask",
+                (_, store, task) => Of(store, "DealTask", task.Id)),
         ],
         Calls = NotesBelow.Routes,
     };
 
     /// <summary>The notes of a row, oldest first.</summary>
-    public static IEnumerable<Record> Of(Store store, string kind, int id) => store.Table(Resource).Where("relid", id).Where(note => KindOf(note) == kind);
+    public static IEnumerable<Record> Of(Store store, string kind, int id) =>
+        store.Table(Resource).Where("relid", id).Where(note => KindOf(note) == kind);
 
     static string KindOf(Record note) => note.Text("reltype");
 

@@ -24,9 +24,10 @@ static class NotesBelow
     static Answer Add(ResourceSet set, ApiCall call, Func<ResourceSet, int, Place> find)
     {
         if (find(set, call.Id) is not { Row: not null } place) return find(set, call.Id).NotFound;
-        if (call.Body.Member("note").Member("note").Text() is not { Length: > 0 } text) return Errors.Attribute("The note was not provided.", "field_missing", "note");
+        if (call.Body.Member("note").Member("note").Text() is not { Length: > 0 } text)
+            return Errors.Attribute("The note was not provided.", "field_missing", "note");
         var note = set.Store.Table(Notes.Resource).Add(set.State.Now, ("note", text), ("reltype", place.Kind), ("relid", call.Id));
-        if (CrmEvents.Note(set.Store, note) is { } happening) set.State.Bell.Ring(happening);
+        if (CrmEvents.Note(set.Store, note) is { } happening) set.State.WebhookPublisher.Ring(happening);
         var answer = Written(set, call, place, note, 201);
         if (place.Row is Record deal)
         {
@@ -41,7 +42,8 @@ static class NotesBelow
     {
         if (find(set, call.Id) is not { Row: not null } place) return find(set, call.Id).NotFound;
         var id = QueryText.ToInt(call.Path[3]);
-        if (set.Store.Table(Notes.Resource).Find(id) is not { } note || note.Text("reltype") != place.Kind || note.IdOf("relid") != call.Id) return set["notes"].NotFound(id);
+        if (set.Store.Table(Notes.Resource).Find(id) is not { } note || note.Text("reltype") != place.Kind || note.IdOf("relid") != call.Id)
+            return set["notes"].NotFound(id);
         if (call.Body.Member("note").Member("note").Text() is { Length: > 0 } text) (note["note"], note.Updated) = (text, set.State.Now);
         var answer = Written(set, call, place, note, 200);
         if (place.Row is Record deal) DealActivities.Changed(set.Store, deal, "note", "", note.Id, set.State.Now);

@@ -6,5 +6,6 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 static class SentNumber
 {
     /// <summary>The number; null when the text is none.</summary>
-    public static decimal? Of(string? text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static decimal? Of(string? text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

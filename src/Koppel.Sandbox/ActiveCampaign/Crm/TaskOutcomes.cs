@@ -4,7 +4,10 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
-/// <summary><c>/taskOutcomes</c>: how a task can end. The vendor's reference writes the path of PUT and DELETE with one c too many; both are answered.</summary>
+/// <summary>
+/// <c>/taskOutcomes</c>: how a task can end. The vendor's reference writes the path of PUT and DELETE with one c too many; both are
+/// answered.
+/// </summary>
 static class TaskOutcomes
 {
     /// <summary>The feelings, by the numbers that the filter has for them.</summary>
@@ -12,14 +15,20 @@ static class TaskOutcomes
 
     public static readonly Resource Resource = new("taskOutcomes", "taskOutcome", "TaskOutcome",
     [
-        Text("title"), Text("sentiment").ShownAsKept(), Flag("disabled"), Reference("created_by", 1).ReadOnly().Echoed(), Reference("updated_by").ReadOnly(),
+        Text("title"), Text("sentiment").ShownAsKept(), Flag("disabled"), Reference("created_by", 1).ReadOnly().Echoed(),
+        Reference("updated_by").ReadOnly(),
         Created("created_utc_timestamp").In(Shown.Rows), Updated("updated_utc_timestamp").In(Shown.Rows),
-        Computed("dealTasktype_ids", Kind.Json, (store, outcome) => store.Table(TasktypeOutcomeRels.Resource).Where("outcome_id", outcome.Id).Select(rel => rel.IdOf("tasktype_id"))).In(Shown.List | Shown.One),
+        Computed("dealTasktype_ids", Kind.Json,
+            (store, outcome) => store.Table(TasktypeOutcomeRels.Resource).Where("outcome_id", outcome.Id)
+                .Select(rel => rel.IdOf("tasktype_id"))).In(Shown.List | Shown.One),
         Links("tasktypeOutcomeRels", "dealTasks"), Id(),
     ])
     {
         IsCreateUnrecorded = true,
-        Filters = [Filter.OnRecord("sentiment", (_, outcome, wanted) => QueryText.ToInt(wanted) is >= 1 and <= 3 and var number && outcome.Text("sentiment") == Sentiments[number])],
+        Filters = [
+            Filter.OnRecord("sentiment",
+                (_, outcome, wanted) =>
+                    QueryText.ToInt(wanted) is >= 1 and <= 3 and var number && outcome.Text("sentiment") == Sentiments[number])],
         Cascades = [new("tasktypeOutcomeRels", "outcome_id")],
         Check = Check,
         Saved = writing =>
@@ -39,8 +48,10 @@ static class TaskOutcomes
     {
         List<(string, string, string, string)> errors = [];
         var title = writing.TextOf("title");
-        if (string.IsNullOrWhiteSpace(title)) errors.Add(("The taskOutcome title was not provided.", "field_missing", "taskOutcome_title_was_not_provided", "title"));
-        else if (writing.Store.Table(Resource).Holds("title", title, writing.Row)) errors.Add(("A task outcome with the same title already exists.", "field_invalid", "", "title"));
+        if (string.IsNullOrWhiteSpace(title))
+            errors.Add(("The taskOutcome title was not provided.", "field_missing", "taskOutcome_title_was_not_provided", "title"));
+        else if (writing.Store.Table(Resource).Holds("title", title, writing.Row))
+            errors.Add(("A task outcome with the same title already exists.", "field_invalid", "", "title"));
         if (!Sentiments.AsSpan(1).Contains(writing.TextOf("sentiment")?.ToUpperInvariant() ?? ""))
             errors.Add(("Sentiment value must be one of Positive, Neutral, or Negative.", "field_invalid", "", "sentiment"));
         return errors.Count > 0 ? CrmErrors.Several(errors) : null;

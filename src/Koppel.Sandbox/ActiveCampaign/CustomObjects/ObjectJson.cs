@@ -11,7 +11,8 @@ static class ObjectJson
 {
     static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Answer Answer(int status, string name, JsonNode value) => Wire.Answer.Text(status, new JsonObject { [name] = value }.ToJsonString(Relaxed));
+    public static Answer Answer(int status, string name, JsonNode value) =>
+        Wire.Answer.Text(status, new JsonObject { [name] = value }.ToJsonString(Relaxed));
 
     /// <summary>A page of rows, with a <c>meta</c> in true numbers.</summary>
     public static Answer List(string name, IReadOnlyList<JsonObject> rows, QueryText query)
@@ -33,8 +34,10 @@ static class ObjectJson
 
     /// <summary>A member that is a text with something in it.</summary>
     public static string? Text(this JsonNode? node, string key) =>
-        node is JsonObject members && members[key] is JsonValue value && value.TryGetValue(out string? text) && !string.IsNullOrWhiteSpace(text) ? text : null;
+        node is JsonObject members && members[key] is JsonValue value && value.TryGetValue(out string? text)
+            && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     /// <summary>A member that is <c>true</c>.</summary>
-    public static bool Flag(this JsonNode? node, string key) => node is JsonObject members && members[key] is JsonValue value && value.TryGetValue(out bool flag) && flag;
+    public static bool Flag(this JsonNode? node, string key) =>
+        node is JsonObject members && members[key] is JsonValue value && value.TryGetValue(out bool flag) && flag;
 }

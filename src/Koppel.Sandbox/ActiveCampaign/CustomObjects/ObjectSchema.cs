@@ -42,7 +42,8 @@ sealed class ObjectSchema
     public JsonObject Shown(bool withGone)
     {
         var shown = Document.DeepClone().AsObject();
-        if (!withGone) shown["fields"] = new JsonArray([.. Fields.Where(field => !IsGone(field!.AsObject())).Select(field => field!.DeepClone())]);
+        if (!withGone)
+            shown["fields"] = new JsonArray([.. Fields.Where(field => !IsGone(field!.AsObject())).Select(field => field!.DeepClone())]);
         return shown;
     }
 

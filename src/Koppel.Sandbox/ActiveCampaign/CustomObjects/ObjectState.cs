@@ -5,7 +5,9 @@ namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 /// <summary>The custom objects in a snapshot.</summary>
 sealed record ObjectState(int Given, IReadOnlyList<ObjectState.Schema> Schemas)
 {
-    public static ObjectState Of(ObjectSet set) => new(set.Given, [.. set.Schemas.Select(schema => new Schema(schema.Id, Copy(schema.Document), [.. schema.Records.Select(Record.Of)]))]);
+    public static ObjectState Of(ObjectSet set) =>
+        new(set.Given,
+            [.. set.Schemas.Select(schema => new Schema(schema.Id, Copy(schema.Document), [.. schema.Records.Select(Record.Of)]))]);
 
     public void AddTo(ObjectSet set)
     {
@@ -26,10 +28,12 @@ sealed record ObjectState(int Given, IReadOnlyList<ObjectState.Schema> Schemas)
     internal sealed record Schema(string Id, JsonObject Document, IReadOnlyList<Record> Records);
 
     /// <summary>A record.</summary>
-    internal sealed record Record(string Id, string? ExternalId, DateTime Created, DateTime Updated, JsonObject Document, JsonObject? Before)
+    internal sealed record Record(
+        string Id, string? ExternalId, DateTime Created, DateTime Updated, JsonObject Document, JsonObject? Before)
     {
         public static Record Of(ObjectRecord record) =>
-            new(record.Id, record.ExternalId, record.Created, record.Updated, Copy(record.Document), record.Before is { } before ? Copy(before) : null);
+            new(record.Id, record.ExternalId, record.Created, record.Updated, Copy(record.Document),
+                record.Before is { } before ? Copy(before) : null);
 
         public ObjectRecord Restored()
         {

@@ -11,7 +11,8 @@ static class RecordReader
 {
     /// <summary>What is wrong with a record; null when nothing is.</summary>
     public static Answer? Refuse(JsonObject sent, ObjectSchema schema, Store store) =>
-        RefuseFields(sent["fields"] as JsonArray ?? [], schema) ?? RefuseRelationships(sent["relationships"] as JsonObject ?? [], schema, store);
+        RefuseFields(sent["fields"] as JsonArray ?? [], schema)
+            ?? RefuseRelationships(sent["relationships"] as JsonObject ?? [], schema, store);
 
     /// <summary>The relations as reads give them: ids as text.</summary>
     public static JsonObject Relationships(JsonObject? sent)
@@ -30,10 +31,12 @@ static class RecordReader
             if (!Fits(field, value!["value"])) return Misfit(field, id);
         }
 
-        foreach (var field in schema.Fields.Select(field => field!.AsObject()).Where(field => field.Flag("required") && !ObjectSchema.IsGone(field)))
+        foreach (var field in schema.Fields.Select(field => field!.AsObject())
+            .Where(field => field.Flag("required") && !ObjectSchema.IsGone(field)))
         {
             var id = field.Text("id")!;
-            if (!sent.Any(value => value.Text("id") == id && IsSomething(value!["value"]))) return ObjectErrors.Invalid(id, $"{id} is required.");
+            if (!sent.Any(value => value.Text("id") == id && IsSomething(value!["value"])))
+                return ObjectErrors.Invalid(id, $"{id} is required.");
         }
 
         return null;
@@ -46,7 +49,8 @@ static class RecordReader
             if (schema.Relationship(name) is not { } relationship) return NotDefined(name);
             if (ids is not JsonArray) return ObjectErrors.Invalid(name, $"{name} must be a list of ids.");
             var related = Ids(ids);
-            if (related.Length > 1 && !relationship.Flag("hasMany")) return ObjectErrors.Invalid(name, $"{name} cannot have more than one id.");
+            if (related.Length > 1 && !relationship.Flag("hasMany"))
+                return ObjectErrors.Invalid(name, $"{name} cannot have more than one id.");
             if (related.FirstOrDefault(id => !IsThere(store, relationship.Text("namespace"), QueryText.ToInt(id))) is { } unknown)
                 return ObjectErrors.Invalid(name, $"{name} names {unknown}, which does not exist.");
         }
@@ -57,7 +61,9 @@ static class RecordReader
     static Answer NotDefined(string id) => ObjectErrors.Invalid(id, $"{id} cannot accept a value that is not defined in the schema.");
 
     static Answer Misfit(JsonObject field, string id) =>
-        field["options"] is null ? ObjectErrors.Invalid(id, $"{id} cannot accept a value that is no {field.Text("type")}.") : NotDefined(id);
+        field["options"] is null
+            ? ObjectErrors.Invalid(id, $"{id} cannot accept a value that is no {field.Text("type")}.")
+            : NotDefined(id);
 
     /// <summary>Whether a value is of the field's type; text that reads as a number is one.</summary>
     static bool Fits(JsonObject field, JsonNode? value) => !IsSomething(value) || field.Text("type") switch
@@ -73,7 +79,8 @@ static class RecordReader
     static bool IsNumber(JsonNode? value) => decimal.TryParse(value!.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     static bool IsOption(JsonObject field, JsonNode? value) =>
-        field["options"] is not JsonArray options || options.Any(option => value?.ToString() is { } text && (option.Text("value") == text || option.Text("id") == text));
+        field["options"] is not JsonArray options
+            || options.Any(option => value?.ToString() is { } text && (option.Text("value") == text || option.Text("id") == text));
 
     static bool IsSomething(JsonNode? value) => value is not null && value.ToString().Length > 0;
 

@@ -28,7 +28,8 @@ sealed class Records(SandboxState state, SandboxOptions options)
     {
         if (Schema(call) is not { } schema) return ObjectErrors.NotFound();
         var (now, lag) = (state.Moment, state.Scaled(options.RecordsLag));
-        var documents = schema.Records.Select(record => record.InLists(now, lag)).OfType<JsonObject>().Select(document => Shown(schema, document));
+        var documents =
+            schema.Records.Select(record => record.InLists(now, lag)).OfType<JsonObject>().Select(document => Shown(schema, document));
         return ObjectJson.List("records", [.. ObjectQuery.Run(documents, call.Query)], call.Query);
     }
 
@@ -39,7 +40,8 @@ sealed class Records(SandboxState state, SandboxOptions options)
         var sent = JsonObject.Create(body)!;
         if (RecordReader.Refuse(sent, schema, state.Store) is { } refusal) return refusal;
         var externalId = sent.Text("externalId");
-        var record = (externalId is null ? null : schema.ByExternalId(externalId)) ?? (sent.Text("id") is { } id ? schema.Record(id) : null);
+        var record =
+            (externalId is null ? null : schema.ByExternalId(externalId)) ?? (sent.Text("id") is { } id ? schema.Record(id) : null);
         var before = record?.InLists(state.Moment, state.Scaled(options.RecordsLag));
         if (record is null)
         {
@@ -101,7 +103,9 @@ sealed class Records(SandboxState state, SandboxOptions options)
     static JsonObject Shown(ObjectSchema schema, JsonObject document)
     {
         var shown = document.DeepClone().AsObject();
-        shown["fields"] = new JsonArray([.. document["fields"]!.AsArray().Where(value => schema.Field(value.Text("id")!) is { } field && !ObjectSchema.IsGone(field)).Select(value => value!.DeepClone())]);
+        shown["fields"] = new JsonArray(
+            [.. document["fields"]!.AsArray().Where(value => schema.Field(value.Text("id")!) is { } field && !ObjectSchema.IsGone(field))
+                .Select(value => value!.DeepClone())]);
         return shown;
     }
 }

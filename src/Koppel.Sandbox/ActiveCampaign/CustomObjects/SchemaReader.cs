@@ -21,7 +21,8 @@ static class SchemaReader
             if (set.HasSlug(slug, self)) return ObjectErrors.Invalid("schema.slug", "Schema slug must be unique");
         }
 
-        if ((sent.ContainsKey("labels") || isNew) && !HasLabels(sent)) return ObjectErrors.Invalid("schema.labels", "Schema must provide labels");
+        if ((sent.ContainsKey("labels") || isNew) && !HasLabels(sent))
+            return ObjectErrors.Invalid("schema.labels", "Schema must provide labels");
         return RefuseFields(sent["fields"], self) ?? RefuseRelationships(sent["relationships"]);
     }
 
@@ -42,7 +43,9 @@ static class SchemaReader
         }
 
         if (sent["options"] is JsonArray options)
-            field["options"] = new JsonArray([.. options.Select(option => new JsonObject { ["id"] = option.Text("id") ?? set.NewId(), ["value"] = option.Text("value") })]);
+            field["options"] = new JsonArray(
+                [.. options.Select(
+                    option => new JsonObject { ["id"] = option.Text("id") ?? set.NewId(), ["value"] = option.Text("value") })]);
         field["inherited"] = false;
         return field;
     }
@@ -65,7 +68,8 @@ static class SchemaReader
         {
             if (field.Text("id") is not { } id) return ObjectErrors.Invalid("schema.fields.id", "Schema fields must provide an id");
             if (!HasLabels(field)) return ObjectErrors.Invalid("schema.fields.labels", "Schema fields must provide labels");
-            if (!Types.Contains(field.Text("type"))) return ObjectErrors.Invalid("schema.fields.type", $"Schema fields must have a type: {string.Join(", ", Types)}");
+            if (!Types.Contains(field.Text("type")))
+                return ObjectErrors.Invalid("schema.fields.type", $"Schema fields must have a type: {string.Join(", ", Types)}");
             // An id that was deleted is not given again, so that old values do not come back under it.
             if (fields.Count(other => other.Text("id") == id) > 1 || (self?.Field(id) is { } old && ObjectSchema.IsGone(old)))
                 return ObjectErrors.Invalid("schema.fields.id", "Schema field ids must be unique");
@@ -77,12 +81,15 @@ static class SchemaReader
     static Answer? RefuseRelationships(JsonNode? sent)
     {
         if (sent is null) return null;
-        if (Members(sent) is not { } relationships) return ObjectErrors.Invalid("schema.relationships", "Schema relationships must be a list of relationships");
+        if (Members(sent) is not { } relationships)
+            return ObjectErrors.Invalid("schema.relationships", "Schema relationships must be a list of relationships");
         foreach (var one in relationships)
         {
-            if (one.Text("id") is not { } id || relationships.Count(other => other.Text("id") == id) > 1) return ObjectErrors.Invalid("schema.relationships.id", "Schema relationships must provide an id each");
+            if (one.Text("id") is not { } id || relationships.Count(other => other.Text("id") == id) > 1)
+                return ObjectErrors.Invalid("schema.relationships.id", "Schema relationships must provide an id each");
             if (!HasLabels(one)) return ObjectErrors.Invalid("schema.relationships.labels", "Schema relationships must provide labels");
-            if (one.Text("namespace") is null) return ObjectErrors.Invalid("schema.relationships.namespace", "Schema relationships must provide a namespace");
+            if (one.Text("namespace") is null)
+                return ObjectErrors.Invalid("schema.relationships.namespace", "Schema relationships must provide a namespace");
         }
 
         return null;

@@ -20,7 +20,9 @@ sealed class Schemas(SandboxState state)
         new("DELETE", "customObjects/schemas/{schema}/fields/{field}", DeleteField),
     ];
 
-    Answer List(ApiCall call) => ObjectJson.List("schemas", [.. ObjectQuery.Run(Objects.Schemas.Select(schema => schema.Shown(ShowsAll(call))), call.Query)], call.Query);
+    Answer List(ApiCall call) =>
+        ObjectJson.List(
+            "schemas", [.. ObjectQuery.Run(Objects.Schemas.Select(schema => schema.Shown(ShowsAll(call))), call.Query)], call.Query);
 
     Answer One(ApiCall call) => Objects.Find(call.Path[2]) is { } schema ? Shown(200, schema, call) : ObjectErrors.NotFound();
 
@@ -34,7 +36,8 @@ sealed class Schemas(SandboxState state)
     /// <summary>A schema that apps hand to their users; each makes a child of it.</summary>
     Answer CreatePublic(ApiCall call)
     {
-        if (Sent(call) is not { } sent || sent.Text("appId") is null || SchemaReader.Refuse(sent, Objects, null) is not null) return Answer.Text(400, "{}");
+        if (Sent(call) is not { } sent || sent.Text("appId") is null || SchemaReader.Refuse(sent, Objects, null) is not null)
+            return Answer.Text(400, "{}");
         var schema = Add(sent, "public", null);
         schema.Document["slug"] = $"app-{schema.Id}-{schema.Slug}";
         return Shown(200, schema, call);
@@ -74,7 +77,8 @@ sealed class Schemas(SandboxState state)
 
     Answer DeleteField(ApiCall call)
     {
-        if (Objects.Find(call.Path[2]) is not { } schema || schema.Field(call.Path[4]) is not { } field || ObjectSchema.IsGone(field)) return ObjectErrors.NotFound();
+        if (Objects.Find(call.Path[2]) is not { } schema || schema.Field(call.Path[4]) is not { } field || ObjectSchema.IsGone(field))
+            return ObjectErrors.NotFound();
         ObjectSchema.MarkGone(field);
         schema.Document["updatedTimestamp"] = ObjectJson.Nanoseconds(state.Moment);
         return Shown(202, schema, call);
@@ -115,7 +119,8 @@ sealed class Schemas(SandboxState state)
         }
 
         foreach (var member in sent["fields"] as JsonArray ?? []) Put(schema.Fields, SchemaReader.Field(member!.AsObject(), Objects));
-        foreach (var member in sent["relationships"] as JsonArray ?? []) Put(schema.Relationships, SchemaReader.Relationship(member!.AsObject()));
+        foreach (var member in sent["relationships"] as JsonArray ?? [])
+            Put(schema.Relationships, SchemaReader.Relationship(member!.AsObject()));
         schema.Document["updatedTimestamp"] = ObjectJson.Nanoseconds(state.Moment);
     }
 
@@ -130,5 +135,6 @@ sealed class Schemas(SandboxState state)
 
     static bool ShowsAll(ApiCall call) => call.Query.Text("showFields") == "all";
 
-    static JsonObject? Sent(ApiCall call) => call.Body.Member("schema") is { ValueKind: System.Text.Json.JsonValueKind.Object } schema ? JsonObject.Create(schema) : null;
+    static JsonObject? Sent(ApiCall call) =>
+        call.Body.Member("schema") is { ValueKind: System.Text.Json.JsonValueKind.Object } schema ? JsonObject.Create(schema) : null;
 }

@@ -1,6 +1,8 @@
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
-/// <summary>The days on which a change of the API's answers was first seen: in recordings of 2020, 2021 and 2025 and in the key sets of 2026.</summary>
+/// <summary>
+/// The days on which a change of the API's answers was first seen: in recordings of 2020, 2021 and 2025 and in the key sets of 2026.
+/// </summary>
 static class Ages
 {
     /// <summary>Before all that was recorded.</summary>

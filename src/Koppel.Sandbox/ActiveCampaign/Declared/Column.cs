@@ -33,7 +33,9 @@ sealed record Column(string Name, Kind Kind)
     /// <summary>The day until which it stood before all else that was sent, in what POST answers; null when it never did.</summary>
     public DateOnly? LedUntil { get; init; }
 
-    /// <summary>Whether the API's database has another name for it, so that POST answers it after what was sent under the database's own.</summary>
+    /// <summary>
+    /// Whether the API's database has another name for it, so that POST answers it after what was sent under the database's own.
+    /// </summary>
     public bool IsRenamed { get; init; } = Kind == Kind.Reference || EchoOrder.IsRenamed(Name);
 
     /// <summary>Where the value comes from when the row does not keep it: a count, a related row, a typed row's own property.</summary>

@@ -29,7 +29,8 @@ static class Columns
     /// <summary>The id as a true number, as some newer services give it.</summary>
     public static Column RealId() => new("id", Kind.Real) { Shown = Shown.Always, IsSent = false, Read = (_, row) => row.Id };
 
-    public static Column Links(params string[] relations) => new("links", Kind.Links) { Shown = Shown.Always, IsSent = false, Relations = relations };
+    public static Column Links(params string[] relations) =>
+        new("links", Kind.Links) { Shown = Shown.Always, IsSent = false, Relations = relations };
 
     /// <summary>When the row was made, in Central time; POST shows it too.</summary>
     public static Column Created(string name) => Time(name, Kind.Moment, Shown.Always, row => row.Created);

@@ -10,7 +10,9 @@ static class EchoOrder
 {
     /// <summary>The keys in the order in which they were sent.</summary>
     public static IEnumerable<string> Of(JsonElement? sent) =>
-        sent is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject().Select(member => member.Name).Distinct(StringComparer.Ordinal) : [];
+        sent is { ValueKind: JsonValueKind.Object } members
+            ? members.EnumerateObject().Select(member => member.Name).Distinct(StringComparer.Ordinal)
+            : [];
 
     /// <summary>Whether the database has another name, with underscores, for a key.</summary>
     public static bool IsRenamed(string name) => name.Any(char.IsAsciiLetterUpper);

@@ -21,7 +21,8 @@ sealed record Filter(string Name, Func<Resource, string, Func<Store, IRow, bool>
         new(name, (resource, wanted) => Compare(resource, column ?? name, text => text.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
 
     public static Filter Contains(string name, string? column = null) =>
-        new(name, (resource, wanted) => Compare(resource, column ?? name, text => text.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
+        new(name,
+            (resource, wanted) => Compare(resource, column ?? name, text => text.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A condition on rows of a type of their own.</summary>
     public static Filter On<TRow>(string name, Func<TRow, string, bool> test)
@@ -32,11 +33,13 @@ sealed record Filter(string Name, Func<Resource, string, Func<Store, IRow, bool>
         new(name, (_, wanted) => (store, row) => test(store, (Record)row, wanted));
 
     /// <summary>A limit for a moment: <c>created_before</c>. What is no date is ignored.</summary>
-    public static Filter OfMoment(string name, Func<Record, DateTime?> read, Func<DateTime, DateTime, bool> compare) => new(name, (_, wanted) =>
+    public static Filter OfMoment(string name, Func<Record, DateTime?> read, Func<DateTime, DateTime, bool> compare) =>
+        new(name, (_, wanted) =>
         CentralTime.TryRead(wanted, out var limit) ? (_, row) => read((Record)row) is { } moment && compare(moment, limit) : null);
 
     /// <summary>A condition that takes more than one parameter.</summary>
-    public static Filter Combined(string name, Func<QueryText, Func<Store, IRow, bool>?> test) => new(name, (_, _) => null) { OfQuery = test };
+    public static Filter Combined(string name, Func<QueryText, Func<Store, IRow, bool>?> test) =>
+        new(name, (_, _) => null) { OfQuery = test };
 
     public Filter AsParameter() => this with { IsParameter = true };
 

@@ -20,18 +20,22 @@ static class LinkedRows
     static Answer Follow(ResourceSet set, Resource resource, string relation, int id)
     {
         if (resource.Rows(set.Store).Find(id) is not { } row) return set[resource.Name].NotFound(id);
-        if (Contact(set, resource, relation, row) is { } contact) return Answer.Of(200, json => set.WriteContact(json.Name("contact"u8), contact));
+        if (Contact(set, resource, relation, row) is { } contact)
+            return Answer.Of(200, json => set.WriteContact(json.Name("contact"u8), contact));
         if (set.ByOne(relation == "owner" ? "user" : relation) is { } one && Named(resource, relation) is { } column)
             return One(set, one, IdIn(set, resource, column, row));
         if (set.Find(relation) is { Resource.Typed: null } many && Naming(many.Resource, resource) is { } child)
             return Rows(many, set.Store.Table(many.Resource).Where(child.Name, id));
-        return relation.EndsWith('s') ? Answer.Of(200, json => json.Name(Encoding.UTF8.GetBytes(relation)).Empty()) : Answer.Text(200, "{}");
+        return relation.EndsWith('s')
+            ? Answer.Of(200, json => json.Name(Encoding.UTF8.GetBytes(relation)).Empty())
+            : Answer.Text(200, "{}");
     }
 
     static Answer One(ResourceSet set, ResourceCalls target, int id) =>
         target.Resource.Rows(set.Store).Find(id) is { } found ? target.Full(found) : Answer.Text(200, "{}");
 
-    static int IdIn(ResourceSet set, Resource resource, Column column, IRow row) => QueryText.ToInt(ColumnText.Of(column, resource, set.Store, row));
+    static int IdIn(ResourceSet set, Resource resource, Column column, IRow row) =>
+        QueryText.ToInt(ColumnText.Of(column, resource, set.Store, row));
 
     static Answer Rows(ResourceCalls calls, Record[] rows) => Answer.Of(200, json =>
     {
@@ -41,10 +45,13 @@ static class LinkedRows
     });
 
     static Contact? Contact(ResourceSet set, Resource resource, string relation, IRow row) =>
-        relation == "contact" && Named(resource, "contact") is { } column ? set.Store.Contacts.Find(IdIn(set, resource, column, row)) : null;
+        relation == "contact" && Named(resource, "contact") is { } column
+            ? set.Store.Contacts.Find(IdIn(set, resource, column, row))
+            : null;
 
     static Column? Named(Resource resource, string relation) =>
-        resource.Columns.FirstOrDefault(column => column.Name == relation) ?? resource.Columns.FirstOrDefault(column => column.Name == relation + "id");
+        resource.Columns.FirstOrDefault(column => column.Name == relation)
+            ?? resource.Columns.FirstOrDefault(column => column.Name == relation + "id");
 
     /// <summary>The column in which rows of another resource name a row of this one.</summary>
     static Column? Naming(Resource other, Resource resource) => other.Columns.FirstOrDefault(column =>

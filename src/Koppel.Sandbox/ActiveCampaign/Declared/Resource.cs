@@ -42,7 +42,9 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     /// <summary>Whether a list's <c>meta</c> tells the total behind all else.</summary>
     public bool IsTotalLast { get; init; }
 
-    /// <summary>Whether only the vendor's reference tells what POST answers, and says 200, which was wrong wherever there is a recording.</summary>
+    /// <summary>
+    /// Whether only the vendor's reference tells what POST answers, and says 200, which was wrong wherever there is a recording.
+    /// </summary>
     public bool IsCreateUnrecorded { get; init; }
 
     /// <summary>How many rows a page has when nobody says.</summary>
@@ -79,7 +81,7 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     public Action<Writing>? Saved { get; init; }
 
     /// <summary>What webhooks are told of a write; null for nothing.</summary>
-    public Func<Writing, Happening?>? Tells { get; init; }
+    public Func<Writing, ContactEvent?>? Tells { get; init; }
 
     /// <summary>Does what else a deletion does, before the row goes.</summary>
     public Action<Store, IRow>? Deleting { get; init; }
@@ -120,7 +122,8 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     /// <summary>Where a record keeps who made and who changed it.</summary>
     public IReadOnlyList<int> MakerSlots { get; } =
     [
-        .. columns.Where(column => column.IsKept).Index().Where(one => one.Item is { Kind: Kind.Reference, Name: "created_by" or "updated_by" }).Select(one => one.Index),
+        .. columns.Where(column => column.IsKept).Index()
+            .Where(one => one.Item is { Kind: Kind.Reference, Name: "created_by" or "updated_by" }).Select(one => one.Index),
     ];
 
     public Column Column(string column) => Array.Find(columns, one => one.Name == column)

@@ -32,7 +32,8 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
 
     public Answer List(ApiCall call)
     {
-        if (set.Options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query)) return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
+        if (set.Options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query))
+            return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
         var (page, total) = ResourceQuery.Run(set.Store, resource, call.Query);
         return Answer.Of(200, json =>
         {
@@ -78,7 +79,10 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         return Written(writing, isNew ? NewStatus : 200, Shown.Created);
     }
 
-    int NewStatus => resource.IsCreateUnrecorded ? set.Options.UnrecordedCreateAnswer : resource.CreateAnswer?.Invoke(set.Options) ?? resource.CreateStatus;
+    int NewStatus =>
+        resource.IsCreateUnrecorded
+            ? set.Options.UnrecordedCreateAnswer
+            : resource.CreateAnswer?.Invoke(set.Options) ?? resource.CreateStatus;
 
     public Answer Change(ApiCall call) => Change(call, call.Body.Member(resource.One));
 
@@ -137,14 +141,16 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         List<(string Title, string Column)> missing =
         [
             .. from column in resource.Columns
-            where column.Missing is not null && (writing.IsNew || writing.Sent(column) is not null) && string.IsNullOrWhiteSpace(writing.Sent(column).Text())
+            where column.Missing is not null && (writing.IsNew || writing.Sent(column) is not null)
+                && string.IsNullOrWhiteSpace(writing.Sent(column).Text())
             select (column.Missing, column.Name),
         ];
         if (missing.Count > 0) return Errors.MissingFields(missing);
         if (resource.Check?.Invoke(writing) is { } refusal) return refusal;
         foreach (var (column, refuse) in resource.Uniques)
         {
-            if (writing.Sent(column).Text() is { } value && set.Store.Table(resource).Holds(column, value, writing.Row)) return refuse(value);
+            if (writing.Sent(column).Text() is { } value && set.Store.Table(resource).Holds(column, value, writing.Row))
+                return refuse(value);
         }
 
         return null;
@@ -165,7 +171,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
 
     void Tell(Writing writing)
     {
-        if (resource.Tells?.Invoke(writing) is { } happening) set.State.Bell.Ring(happening);
+        if (resource.Tells?.Invoke(writing) is { } happening) set.State.WebhookPublisher.Ring(happening);
     }
 
     Answer Written(Writing writing, int status, Shown place) => Answer.Of(status, json =>

@@ -19,7 +19,8 @@ static class ResourceQuery
     }
 
     /// <summary>All rows that a list asks for, whatever its page and its order.</summary>
-    public static IReadOnlyList<IRow> Find(Store store, Resource resource, QueryText query) => Find(store, resource.Rows(store), [.. Conditions(resource, query)]);
+    public static IReadOnlyList<IRow> Find(Store store, Resource resource, QueryText query) =>
+        Find(store, resource.Rows(store), [.. Conditions(resource, query)]);
 
     static List<IRow> Find(Store store, IRows rows, Func<Store, IRow, bool>[] conditions)
     {
@@ -50,8 +51,10 @@ static class ResourceQuery
         {
             var split = key.IndexOf("][", StringComparison.Ordinal);
             var (name, operation) = split < 0 ? (key, null) : (key[..split], key[(split + 2)..]);
-            var filter = Array.Find(resource.Filters, filter => !filter.IsParameter && filter.Name == name && (operation is null || filter.HasOperators));
-            if ((operation is null ? filter?.Test(resource, value) : filter?.With(resource, operation, value)) is { } test) yield return test;
+            var filter = Array.Find(
+                resource.Filters, filter => !filter.IsParameter && filter.Name == name && (operation is null || filter.HasOperators));
+            if ((operation is null ? filter?.Test(resource, value) : filter?.With(resource, operation, value)) is { } test)
+                yield return test;
         }
     }
 

@@ -13,7 +13,8 @@ sealed class ResourceSet
     public ResourceSet(SandboxState state, SandboxOptions options, RowWriter contacts, Uri root, IEnumerable<Resource> resources)
     {
         (State, Options, Root, this.contacts) = (state, options, root, contacts);
-        byName = resources.ToDictionary(resource => resource.Name, resource => new ResourceCalls(this, resource, root), StringComparer.Ordinal);
+        byName =
+            resources.ToDictionary(resource => resource.Name, resource => new ResourceCalls(this, resource, root), StringComparer.Ordinal);
         OfContacts = new ContactRelations(this);
         foreach (var calls in byName.Values) OfContacts.Add(calls.Resource);
 
@@ -42,7 +43,8 @@ sealed class ResourceSet
 
     /// <summary>All that the resources answer; what only links name comes last.</summary>
     public IEnumerable<Route> Routes() =>
-        byName.Values.SelectMany(calls => calls.Routes()).Concat(byName.Values.SelectMany(calls => LinkedRows.Routes(this, calls.Resource)));
+        byName.Values.SelectMany(calls => calls.Routes())
+            .Concat(byName.Values.SelectMany(calls => LinkedRows.Routes(this, calls.Resource)));
 
     /// <summary>Removes a row and all that goes with it.</summary>
     public void Remove(string resource, IRow row) => byName[resource].Remove(row);

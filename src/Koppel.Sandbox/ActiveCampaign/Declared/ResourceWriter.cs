@@ -20,7 +20,9 @@ sealed class ResourceWriter
         (this.set, only) = (set, resource.Only);
         this.resource = resource;
         var shown = resource.Columns.Where(column => IsOfAge(set.Options, column));
-        columns = [.. shown.Select(column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
+        columns = [
+            .. shown.Select(
+                column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
         if (resource.Columns.FirstOrDefault(column => column.Kind == Kind.Links) is { Relations: [_, ..] relations })
             links = new Links(root, resource.Path, relations);
     }
@@ -40,7 +42,8 @@ sealed class ResourceWriter
             if (shown is not null && !shown.Contains(column.Name)) continue;
             if (writing is not null && writing.Echo.TryGetValue(column.Name, out var said)) Plain(json.Name(name), said);
             else if (writing?.Sent(column) is { } sent && !column.ShowsKept) Echo(json.Name(name), column, sent);
-            else if ((column.Shown & place) != 0 || (writing?.Sent(column) is not null && column.ShowsKept)) Value(json.Name(name), column, slot, row);
+            else if ((column.Shown & place) != 0 || (writing?.Sent(column) is not null && column.ShowsKept))
+                Value(json.Name(name), column, slot, row);
         }
 
         json.EndObject();
@@ -57,7 +60,9 @@ sealed class ResourceWriter
     IEnumerable<Prepared> AsSent(Writing writing)
     {
         var sent = EchoOrder.Of(writing.Body)
-            .Select(name => Array.FindIndex(columns, one => one.Column.IsSent && (one.Column.Name == name || one.Column.Aliases.Contains(name))))
+            .Select(
+                name =>
+                    Array.FindIndex(columns, one => one.Column.IsSent && (one.Column.Name == name || one.Column.Aliases.Contains(name))))
             .Where(index => index >= 0)
             .Distinct()
             .Select(index => columns[index])
@@ -80,7 +85,9 @@ sealed class ResourceWriter
     {
         if (column.Kind == Kind.Id) json.Text(row.Id);
         else if (column.Kind == Kind.Links) WriteLinks(json, resource.LinkId?.Invoke(row) ?? row.Id);
-        else Kept(json, column.Kind, slot >= 0 ? ((Record)row)[slot] : column.ReadFor is { } read ? read(set, row) : column.Read!(set.Store, row));
+        else
+            Kept(json, column.Kind,
+                slot >= 0 ? ((Record)row)[slot] : column.ReadFor is { } read ? read(set, row) : column.Read!(set.Store, row));
     }
 
     void WriteLinks(PhpJson json, int id)
@@ -95,7 +102,8 @@ sealed class ResourceWriter
         {
             case null: json.Null(); break;
             case DateTime moment when kind == Kind.Stamp: json.Stamp(moment); break;
-            case DateTime moment when kind == Kind.Utc: json.Text(moment.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + "+00:00"); break;
+            case DateTime moment
+                when kind == Kind.Utc: json.Text(moment.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + "+00:00"); break;
             case DateTime moment: json.Moment(moment); break;
             case long or int when kind == Kind.Real: json.Number(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case long or int: json.Text(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;

@@ -25,5 +25,7 @@ static class SentValue
 
     /// <summary>A number without its decimals: 156.24 is kept as 156.</summary>
     static long Whole(string? text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < long.MaxValue ? (long)number : 0;
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < long.MaxValue
+            ? (long)number
+            : 0;
 }

@@ -20,7 +20,8 @@ sealed record Sideload(string Key, Shown Shown, Action<ResourceSet, IReadOnlyLis
     /// <param name="shown">In which answers it stands.</param>
     /// <param name="resource">The name of the resource.</param>
     /// <param name="rows">Its rows that belong to one row of the answer.</param>
-    public static Sideload Of(string key, Shown shown, string resource, Func<Store, IRow, IEnumerable<IRow>> rows) => new(key, shown, (set, parents, json) =>
+    public static Sideload Of(string key, Shown shown, string resource, Func<Store, IRow, IEnumerable<IRow>> rows) =>
+        new(key, shown, (set, parents, json) =>
     {
         var writer = set[resource].Writer;
         foreach (var row in parents.SelectMany(parent => rows(set.Store, parent)).Distinct()) writer.Write(json, row, Shown.Beside);

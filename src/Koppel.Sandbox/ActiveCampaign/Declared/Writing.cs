@@ -31,7 +31,8 @@ sealed class Writing(ResourceSet set, Resource resource, JsonElement? body, ApiC
     public bool IsNew { get; init; }
 
     /// <summary>The row as a record.</summary>
-    public Record Record => (Record)(Row ?? throw new InvalidOperationException($"The row of {resource.Name} is not there before it is checked."));
+    public Record Record =>
+        (Record)(Row ?? throw new InvalidOperationException($"The row of {resource.Name} is not there before it is checked."));
 
     /// <summary>Values that the answer shows in place of what was sent or is kept: text, long, JSON or null.</summary>
     public Dictionary<string, object?> Echo { get; } = new(StringComparer.Ordinal);

@@ -8,16 +8,19 @@ namespace Koppel.Sandbox.ActiveCampaign.Logs;
 static class ScoreValues
 {
     public static readonly Resource Resource = new("scoreValues", "scoreValue", "ScoreValue",
-        Reference("score"), Reference("contact"), Reference("deal"), Created("cdate"), Updated("mdate"), Number("scoreValue"), Links("score", "deal", "contact"), Id())
+        Reference("score"), Reference("contact"), Reference("deal"), Created("cdate"), Updated("mdate"), Number("scoreValue"),
+        Links("score", "deal", "contact"), Id())
     {
         Verbs = Verbs.List | Verbs.One,
         Nested =
         [
             Nested.OfContact("scoreValues", (store, contact) => store.Table(Resource!).Where("contact", contact.Id)),
-            new("deals/{id}/scoreValues", (store, id) => store.Table(Crm.Deals.Resource).Find(id), "Deal", (_, store, deal) => store.Table(Resource!).Where("deal", deal.Id)),
+            new("deals/{id}/scoreValues", (store, id) => store.Table(Crm.Deals.Resource).Find(id), "Deal",
+                (_, store, deal) => store.Table(Resource!).Where("deal", deal.Id)),
         ],
     };
 
     /// <summary>The points of a deal in a score; null when it has none.</summary>
-    public static long? Of(Store store, Record deal, int score) => Array.Find(store.Table(Resource).Where("deal", deal.Id), row => row.IdOf("score") == score)?.Number("scoreValue");
+    public static long? Of(Store store, Record deal, int score) =>
+        Array.Find(store.Table(Resource).Where("deal", deal.Id), row => row.IdOf("score") == score)?.Number("scoreValue");
 }

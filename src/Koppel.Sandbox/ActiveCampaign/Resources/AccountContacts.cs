@@ -43,7 +43,8 @@ static class AccountContacts
         if (ContactOf(writing) is not { } contact) return Unknown(writing, "contact");
         if (AccountOf(writing) is null) return Unknown(writing, "account");
         if (contact.AccountLink is null || contact.AccountLink == link) return null;
-        const string Taken = "This contact is already associated with an account. We currently do not support contacts on multiple accounts.";
+        const string Taken =
+            "This contact is already associated with an account. We currently do not support contacts on multiple accounts.";
         return Errors.Attribute(Taken, "field_invalid", "account,contact");
     }
 
@@ -68,8 +69,10 @@ static class AccountContacts
     static Account? AccountOf(Writing writing) =>
         Sent(writing, "account") is { } id ? writing.Store.Accounts.Rows.Find(id) : ((AccountContact?)writing.Row)?.Account;
 
-    static int? Sent(Writing writing, string column) => writing.Sent(column) is { ValueKind: not JsonValueKind.Null } ? writing.IdOf(column) : null;
+    static int? Sent(Writing writing, string column) =>
+        writing.Sent(column) is { ValueKind: not JsonValueKind.Null } ? writing.IdOf(column) : null;
 
     static Answer Unknown(Writing writing, string what) =>
-        Errors.Attribute(writing.Set.Options.UnknownRelationAnswer, $"The related {what} does not exist.", "related_missing", what, what + "_not_exist");
+        Errors.Attribute(
+            writing.Set.Options.UnknownRelationAnswer, $"The related {what} does not exist.", "related_missing", what, what + "_not_exist");
 }

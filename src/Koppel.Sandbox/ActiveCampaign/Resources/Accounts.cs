@@ -20,12 +20,14 @@ static class Accounts
         (_, account) => account.Contacts.Count,
         (store, account) => store.Table(Deals.Resource).Where("account", account.Id).Length);
 
-    static Resource Declare(Func<Store, Account, int> contacts, Func<Store, Account, int> deals) => new("accounts", "account", "CustomerAccount",
+    static Resource Declare(Func<Store, Account, int> contacts, Func<Store, Account, int> deals) =>
+        new("accounts", "account", "CustomerAccount",
     [
         Of<Account>("name", Kind.Text, row => row.Name).Required("The account name was not provided."),
         Of<Account>("accountUrl", Kind.Text, row => row.Url), Created("createdTimestamp"), Updated("updatedTimestamp"),
         Of<Account>("owner", Kind.Reference, row => row.Owner).Echoed().Since(Ages.January2025),
-        new Column("contactCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => contacts(store, (Account)row) },
+        new Column(
+            "contactCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => contacts(store, (Account)row) },
         new Column("dealCount", Kind.Number) { IsSent = false, Shown = Shown.List, Read = (store, row) => deals(store, (Account)row) },
         Links("notes", "accountCustomFieldData", "accountContacts", "emailActivities", "contactEmails"),
         // What was sent; an empty list when nothing was, as recorded in 2025.
@@ -43,7 +45,8 @@ static class Accounts
             var counted = new ResourceCalls(set, Counted!, set.Root);
             return
             [
-                new("GET", "accounts", call => call.Query.Text("count_deals") is "true" or "1" ? counted.List(call) : set["accounts"].List(call)),
+                new("GET", "accounts",
+                    call => call.Query.Text("count_deals") is "true" or "1" ? counted.List(call) : set["accounts"].List(call)),
                 new("DELETE", "accounts/bulk_delete", call => DeleteMany(set, call)),
             ];
         },

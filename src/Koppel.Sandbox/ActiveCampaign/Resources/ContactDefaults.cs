@@ -13,7 +13,8 @@ static class ContactDefaults
         .Name("hash"u8).Text(hash)
         .Name("socialdata_lastcheck"u8).Null()
         // Empty in all that was recorded in 2020 and 2021; who asks for answers of 2025 gets the domain that was there then.
-        .Name("email_local"u8).Text("").Name("email_domain"u8).Text(options.AsOf >= Ages.January2025 ? email[(email.IndexOf('@') + 1)..] : "")
+        .Name("email_local"u8).Text("").Name("email_domain"u8)
+        .Text(options.AsOf >= Ages.January2025 ? email[(email.IndexOf('@') + 1)..] : "")
         .Name("sentcnt"u8).Text("0").Name("rating_tstamp"u8).Null().Name("gravatar"u8).Text("0")
         .Name("deleted"u8).Text("0").Name("anonymized"u8).Text("0").Name("adate"u8).Null();
 

@@ -5,7 +5,8 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
 /// <summary>What a write sent about a contact, each as it was sent; null is a key that was not.</summary>
-sealed record ContactFields(JsonElement? Email, JsonElement? Phone, JsonElement? FirstName, JsonElement? LastName, JsonElement? Tags, JsonElement? Lists)
+sealed record ContactFields(
+    JsonElement? Email, JsonElement? Phone, JsonElement? FirstName, JsonElement? LastName, JsonElement? Tags, JsonElement? Lists)
 {
     /// <summary>All that stood in the envelope.</summary>
     public JsonElement? Sent { get; init; }
@@ -20,7 +21,8 @@ sealed record ContactFields(JsonElement? Email, JsonElement? Phone, JsonElement?
     public static ContactFields Of(JsonElement? body)
     {
         var contact = body.Member("contact");
-        return new(contact.Member("email"), contact.Member("phone"), contact.Member("firstName"), contact.Member("lastName"), contact.Member("tags"), contact.Member("lists"))
+        return new(contact.Member("email"), contact.Member("phone"), contact.Member("firstName"), contact.Member("lastName"),
+            contact.Member("tags"), contact.Member("lists"))
         {
             Sent = contact,
             FieldValues = contact.Member("fieldValues") is { ValueKind: JsonValueKind.Array } values ? values : null,

@@ -17,13 +17,16 @@ static class ContactLists
         Of<ContactList>("sdate", Kind.Moment, row => row.Subscribed).ReadOnly().Echoed(),
         Of<ContactList>("udate", Kind.Moment, row => row.Unsubscribed).ReadOnly().Echoed(),
         Of<ContactList>("status", Kind.Number, row => (int)row.Status), Zero("responder"), Zero("sync"),
-        Of<ContactList>("unsubreason", Kind.Text, row => row.Reason ?? "").Echoed(), Nothing("campaign").Echoed(), Nothing("message").Echoed(),
+        Of<ContactList>("unsubreason", Kind.Text, row => row.Reason ?? "").Echoed(), Nothing("campaign").Echoed(),
+        Nothing("message").Echoed(),
         Of<ContactList>("first_name", Kind.Text, row => row.Contact.FirstName).ReadOnly().Echoed(),
         Of<ContactList>("last_name", Kind.Text, row => row.Contact.LastName).ReadOnly().Echoed(),
-        Zero("ip4Sub"), Of<ContactList>("sourceid", Kind.Number, row => (int)row.Source).Echoed(), Nothing("autosyncLog"), Zero("ip4_last"), Zero("ip4Unsub"),
+        Zero("ip4Sub"), Of<ContactList>("sourceid", Kind.Number, row => (int)row.Source).Echoed(), Nothing("autosyncLog"), Zero("ip4_last"),
+        Zero("ip4Unsub"),
         CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Nothing("created_by"), Nothing("updated_by"),
         Nothing("unsubscribeAutomation").Echoed(), Of<ContactList>("channel", Kind.Text, _ => "email").ReadOnly(),
-        Links("automation", "list", "contact", "form", "autosyncLog", "campaign", "unsubscribeAutomation", "message"), Id(), Nothing("automation"),
+        Links("automation", "list", "contact", "form", "autosyncLog", "campaign", "unsubscribeAutomation", "message"), Id(),
+        Nothing("automation"),
     ])
     {
         Verbs = Verbs.List | Verbs.One | Verbs.Create | Verbs.Delete,
@@ -51,7 +54,9 @@ static class ContactLists
         if (writing.Sent("contact").Text() is not { Length: > 0 }) return Errors.MissingAttribute("contact");
         if (writing.Store.Table(Lists.Resource).Find(writing.IdOf("list")) is null) return Unknown(writing, "list");
         if (writing.Store.Contacts.Find(writing.IdOf("contact")) is null) return Unknown(writing, "contact");
-        return Status(writing) is null ? Errors.Attribute("The value you selected is not a valid choice.", "field_invalid", "status") : null;
+        return Status(writing) is null
+            ? Errors.Attribute("The value you selected is not a valid choice.", "field_invalid", "status")
+            : null;
     }
 
     static (IRow Row, bool IsNew) Make(Writing writing)
@@ -68,10 +73,13 @@ static class ContactLists
     static void Change(Writing writing) => Make(writing);
 
     static ListStatus? Status(Writing writing) =>
-        byte.TryParse(writing.Sent("status").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status <= 3 ? (ListStatus)status : null;
+        byte.TryParse(writing.Sent("status").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status <= 3
+            ? (ListStatus)status
+            : null;
 
     static Answer Unknown(Writing writing, string what) =>
-        Errors.Attribute(writing.Set.Options.UnknownRelationAnswer, $"The related {what} does not exist.", "related_missing", what, what + "_not_exist");
+        Errors.Attribute(
+            writing.Set.Options.UnknownRelationAnswer, $"The related {what} does not exist.", "related_missing", what, what + "_not_exist");
 
     static Column Nothing(string name) => Of<ContactList>(name, Kind.Text, _ => null).ReadOnly();
 

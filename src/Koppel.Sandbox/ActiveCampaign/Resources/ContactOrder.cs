@@ -3,7 +3,9 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
-/// <summary>In which order contacts are listed. Several orders count in the order in which they were written; the id decides last.</summary>
+/// <summary>
+/// In which order contacts are listed. Several orders count in the order in which they were written; the id decides last.
+/// </summary>
 sealed class ContactOrder
 {
     static readonly Dictionary<string, Comparison<Contact>> Known = new(StringComparer.Ordinal)
@@ -25,7 +27,8 @@ sealed class ContactOrder
     public static ContactOrder Of(QueryText query)
     {
         var asked = query.Members("orders").Where(order => Known.ContainsKey(order.Key)).ToArray();
-        var order = new ContactOrder { IsById = asked.Length == 0 || asked[0].Key == "id", IsDescending = asked.Length > 0 && IsDown(asked[0].Value) };
+        var order = new ContactOrder { IsById = asked.Length == 0 || asked[0].Key == "id",
+            IsDescending = asked.Length > 0 && IsDown(asked[0].Value) };
         order.orders.AddRange(asked.Select(one => (Known[one.Key], IsDown(one.Value))));
         return order;
     }

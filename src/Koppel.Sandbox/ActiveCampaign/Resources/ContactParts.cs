@@ -26,7 +26,8 @@ static class ContactParts
             yield return new("GET", $"contacts/{{id}}/{name}", call => Of(set, call, _ => Answer.Of(200, json => json.Name(key).Empty())));
         }
 
-        foreach (var name in EmptyRows) yield return new("GET", $"contacts/{{id}}/{name}", call => Of(set, call, _ => Answer.Text(200, "{}")));
+        foreach (var name in EmptyRows)
+            yield return new("GET", $"contacts/{{id}}/{name}", call => Of(set, call, _ => Answer.Text(200, "{}")));
         yield return new("GET", "contacts/{id}/organization", call => Of(set, call, contact => contact.Account is { } account
             ? Answer.Of(200, json => set["organizations"].Writer.Write(json.Name("organization"u8), account, Shown.One))
             : Answer.Text(200, "{}")));

@@ -52,7 +52,8 @@ sealed class ContactQuery
     public (IReadOnlyList<Contact> Page, int Total) Run(Store store, Page page)
     {
         var orders = ContactOrder.Of(query);
-        if (query.Number("seriesid") is > 0 and var automation) conditions.Add(contact => store.Automations.Of(contact).Any(enrolment => enrolment.Automation.Id == automation));
+        if (query.Number("seriesid") is > 0 and var automation)
+            conditions.Add(contact => store.Automations.Of(contact).Any(enrolment => enrolment.Automation.Id == automation));
         if (email is null && ids is null && segment is null && conditions.Count == 0 && orders.IsById && (tag == 0 || list == 0))
         {
             if (tag != 0 ^ list != 0)
@@ -65,7 +66,8 @@ sealed class ContactQuery
             return (Cut(between, page, orders.IsDescending), between.Length);
         }
 
-        var found = Array.FindAll(Candidates(store), contact => contact.Id > greater && contact.Id < less && conditions.TrueForAll(condition => condition(contact)));
+        var found = Array.FindAll(Candidates(store),
+            contact => contact.Id > greater && contact.Id < less && conditions.TrueForAll(condition => condition(contact)));
         return orders.IsById
             ? (Cut<Contact>(found, page, orders.IsDescending), found.Length)
             : ([.. orders.Sort(found).Skip(page.Offset).Take(page.Limit)], found.Length);
@@ -73,11 +75,14 @@ sealed class ContactQuery
 
     /// <summary>The query as the API repeats it.</summary>
     public void WritePageInput(PhpJson json, Page page) => json.BeginObject()
-        .Name("segmentid"u8).Number(query.Number("segmentid") ?? 0).Name("formid"u8).Number(0).Name("listid"u8).Number(list).Name("tagid"u8).Number(tag)
+        .Name("segmentid"u8).Number(query.Number("segmentid") ?? 0).Name("formid"u8).Number(0).Name("listid"u8).Number(list).Name("tagid"u8)
+        .Number(tag)
         .Name("limit"u8).Number(page.Limit).Name("offset"u8).Number(page.Offset)
         .Name("search"u8).Text(query.Text("search")).Name("sort"u8).Null()
-        .Name("seriesid"u8).Number(query.Number("seriesid") ?? 0).Name("waitid"u8).Number(0).Name("status"u8).Number(status).Name("forceQuery"u8).Number(query.Number("forceQuery") ?? 0)
-        .Name("cacheid"u8).Text(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{page}/{tag}/{list}/{greater}/{less}")).AsSpan(0, 16)))
+        .Name("seriesid"u8).Number(query.Number("seriesid") ?? 0).Name("waitid"u8).Number(0).Name("status"u8).Number(status)
+        .Name("forceQuery"u8).Number(query.Number("forceQuery") ?? 0)
+        .Name("cacheid"u8)
+        .Text(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{page}/{tag}/{list}/{greater}/{less}")).AsSpan(0, 16)))
         .EndObject();
 
     /// <summary>Contacts by ascending id, as few as an index can tell.</summary>

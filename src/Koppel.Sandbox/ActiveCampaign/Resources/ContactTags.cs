@@ -12,7 +12,8 @@ sealed class ContactTags(SandboxState state, RowWriter rows, SandboxOptions opti
     /// <summary>Only an offset counts here: every filter is ignored, as by the API.</summary>
     public Answer List(ApiCall call)
     {
-        if (options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query)) return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
+        if (options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query))
+            return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
         return Answer.Of(200, json =>
         {
             json.Name("contactTags"u8).BeginArray();
@@ -50,7 +51,7 @@ sealed class ContactTags(SandboxState state, RowWriter rows, SandboxOptions opti
         }
 
         var (link, isNew) = Store.Join(contact, tag, state.Now);
-        if (isNew) state.Bell.Ring(ContactEvents.Tagged(contact, tag));
+        if (isNew) state.WebhookPublisher.Ring(ContactEvents.Tagged(contact, tag));
         return Answer.Of(isNew ? options.NewContactTagAnswer : 200, json =>
         {
             json.Name("contacts"u8).BeginArray();
@@ -71,7 +72,7 @@ sealed class ContactTags(SandboxState state, RowWriter rows, SandboxOptions opti
     {
         if (Store.ContactTags.Find(call.Id) is not { } link) return NotFound(call);
         Store.Remove(link);
-        state.Bell.Ring(ContactEvents.Untagged(link.Contact, link.Tag));
+        state.WebhookPublisher.Ring(ContactEvents.Untagged(link.Contact, link.Tag));
         return Answer.Deleted();
     }
 

@@ -16,7 +16,8 @@ sealed class Contacts(SandboxState state, RowWriter rows, ResourceSet set, Sandb
 
     public Answer List(ApiCall call)
     {
-        if (options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query)) return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
+        if (options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query))
+            return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
         var page = Page.Of(call.Query);
         var query = new ContactQuery(call.Query, state.SegmentReads.Of(call.Query));
         var (found, total) = query.Run(Store, page);
@@ -87,7 +88,7 @@ sealed class Contacts(SandboxState state, RowWriter rows, ResourceSet set, Sandb
     {
         var contact = Store.AddContact(email, state.Now);
         sent.Apply(Store, contact, state.Now);
-        state.Bell.Ring(ContactEvents.New(contact));
+        state.WebhookPublisher.Ring(ContactEvents.New(contact));
         return Answer.Of(201, json =>
         {
             WriteValues(json, contact, sent);
@@ -98,7 +99,7 @@ sealed class Contacts(SandboxState state, RowWriter rows, ResourceSet set, Sandb
     Answer Changed(Contact contact, ContactFields sent)
     {
         sent.Apply(Store, contact, state.Now);
-        state.Bell.Ring(ContactEvents.Changed(contact));
+        state.WebhookPublisher.Ring(ContactEvents.Changed(contact));
         return Answer.Of(200, json =>
         {
             WriteValues(json, contact, sent);
@@ -120,7 +121,8 @@ sealed class Contacts(SandboxState state, RowWriter rows, ResourceSet set, Sandb
     {
         foreach (var name in Items(sent.Tags).Select(item => item.Text()).OfType<string>().Where(name => name.Length > 0))
             Store.Join(contact, Store.TagOf(name, "contact") ?? Store.AddTag(name, "contact", "", state.Now), state.Now);
-        foreach (var list in Items(sent.Lists).Select(item => item.Id() ?? item.Member("list").Id() ?? item.Member("listid").Id()).OfType<int>())
+        foreach (var list in Items(sent.Lists).Select(item => item.Id() ?? item.Member("list").Id() ?? item.Member("listid").Id())
+            .OfType<int>())
         {
             if (Store.Table(Lists.Resource).Find(list) is not null) Store.Subscribe(contact, list, ListStatus.Active, state.Now);
         }

@@ -15,7 +15,8 @@ static class Exclusions
     static readonly string[] Channels = ["all", "allSms", "allEmail", "several"];
 
     public static readonly Resource Resource = new("exclusions", "exclusion", "Exclusion",
-        [Id(), Text("matchPhrase").ReadOnly(), Text("matchType", "exact").ReadOnly(), Text("channel", "all"), Bool("hidden").ReadOnly(), Json("lists")])
+        [Id(), Text("matchPhrase").ReadOnly(), Text("matchType", "exact").ReadOnly(), Text("channel", "all"), Bool("hidden").ReadOnly(),
+            Json("lists")])
     {
         Path = "lists/exclusions",
         Total = TotalKind.Number,
@@ -24,7 +25,8 @@ static class Exclusions
         Orders = ["matchPhrase", "lists"],
         Calls = set =>
         [
-            new("GET", "lists/exclusions", call => Faults(call) is { Count: > 0 } faults ? Errors.Invalid(faults) : set["exclusions"].List(call)),
+            new("GET", "lists/exclusions",
+                call => Faults(call) is { Count: > 0 } faults ? Errors.Invalid(faults) : set["exclusions"].List(call)),
             new("GET", "lists/exclusions/{id}", call => set.Store.Table(Resource!).Find(call.Id) is { } row
                 ? Bare(set, row)
                 : Errors.Message(404, $"Exclusion not found [id={call.Id}]")),
@@ -80,7 +82,8 @@ static class Exclusions
                     faults.Add(("Lists must be an array of string-quoted integers", $"lists[{index}]"));
             }
 
-            if (channel != "several" && items.GetArrayLength() > 0) faults.Add(($"List IDs must be empty for channel \"{channel}\"", "lists"));
+            if (channel != "several" && items.GetArrayLength() > 0)
+                faults.Add(($"List IDs must be empty for channel \"{channel}\"", "lists"));
         }
 
         if (faults.Count > 0) return Errors.Invalid(faults);

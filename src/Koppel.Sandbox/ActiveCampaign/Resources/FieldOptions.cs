@@ -10,7 +10,8 @@ static class FieldOptions
 {
     public static readonly Resource Resource = new("fieldOptions", "fieldOption", "FieldOption",
     [
-        Reference("field"), Number("orderid"), Text("value"), Text("label"), Flag("isdefault"), Created("cdate"), Updated("udate"), Links("field"), Id(),
+        Reference("field"), Number("orderid"), Text("value"), Text("label"), Flag("isdefault"), Created("cdate"), Updated("udate"),
+        Links("field"), Id(),
     ])
     {
         Verbs = Verbs.List | Verbs.One | Verbs.Delete,
@@ -25,7 +26,8 @@ static class FieldOptions
     static Answer CreateMany(ResourceSet set, ApiCall call)
     {
         if (call.Body.Member("fieldOptions") is not { ValueKind: JsonValueKind.Array } sent || sent.GetArrayLength() == 0)
-            return Answer.Of(422, json => json.Name("errors"u8).Text("Bulk operation failed. Request must contain an array of fieldOption objects."));
+            return Answer.Of(
+                422, json => json.Name("errors"u8).Text("Bulk operation failed. Request must contain an array of fieldOption objects."));
         var (table, written) = (set.Store.Table(Resource), new List<Writing>());
         foreach (var item in sent.EnumerateArray())
         {
@@ -46,6 +48,8 @@ static class FieldOptions
     static Answer Delete(ResourceSet set, ApiCall call)
     {
         var answer = set["fieldOptions"].Delete(call);
-        return answer.Status == 200 && (set.Options.FieldOptionDeletionIsEmpty || set.Options.IsBefore(Ages.March2021)) ? answer.WithoutBody("9001") : answer;
+        return answer.Status == 200 && (set.Options.FieldOptionDeletionIsEmpty || set.Options.IsBefore(Ages.March2021))
+            ? answer.WithoutBody("9001")
+            : answer;
     }
 }

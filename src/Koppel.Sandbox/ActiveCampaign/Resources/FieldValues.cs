@@ -6,7 +6,9 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
-/// <summary><c>/fieldValues</c>: what contacts have in custom fields. A repeated POST for the same pair changes the row that is there.</summary>
+/// <summary>
+/// <c>/fieldValues</c>: what contacts have in custom fields. A repeated POST for the same pair changes the row that is there.
+/// </summary>
 static class FieldValues
 {
     public static readonly Resource Resource = new("fieldValues", "fieldValue", "FieldValue",
@@ -18,13 +20,15 @@ static class FieldValues
         Links("owner", "field"), Owner().In(Shown.Created | Shown.Changed), Id(), Owner().In(Shown.List | Shown.One | Shown.Beside),
     ])
     {
-        Typed = new(store => store.FieldValues, Make, writing => Put(writing, (FieldValue)writing.Row!), (store, row) => store.Remove((FieldValue)row)),
+        Typed = new(store => store.FieldValues, Make, writing => Put(writing, (FieldValue)writing.Row!),
+            (store, row) => store.Remove((FieldValue)row)),
         CreateAnswer = options => options.NewPairAnswer,
         Check = Check,
         Tells = writing => ContactEvents.Changed(((FieldValue)writing.Row!).Contact),
         Saved = writing =>
         {
-            if (writing.Call.Body.Member("useDefaults").Flag()) Fields.FillDefaults(writing.Store, ((FieldValue)writing.Row!).Contact, writing.Now);
+            if (writing.Call.Body.Member("useDefaults").Flag())
+                Fields.FillDefaults(writing.Store, ((FieldValue)writing.Row!).Contact, writing.Now);
         },
         Filters =
         [
@@ -48,8 +52,11 @@ static class FieldValues
     {
         if (!writing.IsNew) return null;
         if (writing.Store.Contacts.Find(writing.IdOf("contact")) is null)
-            return Errors.Attribute(writing.Set.Options.UnknownRelationAnswer, "The related contact does not exist.", "related_missing", "contact", "contact_not_exist");
-        return writing.Store.Table(Fields.Resource).Find(writing.IdOf("field")) is null ? Errors.Attribute("Field id not valid", "field_invalid", "field") : null;
+            return Errors.Attribute(writing.Set.Options.UnknownRelationAnswer, "The related contact does not exist.", "related_missing",
+                "contact", "contact_not_exist");
+        return writing.Store.Table(Fields.Resource).Find(writing.IdOf("field")) is null
+            ? Errors.Attribute("Field id not valid", "field_invalid", "field")
+            : null;
     }
 
     static (IRow Row, bool IsNew) Make(Writing writing)
@@ -60,6 +67,7 @@ static class FieldValues
 
     static void Put(Writing writing, FieldValue row)
     {
-        if (writing.Sent("value") is not null) writing.Store.SetValue(row.Contact, row.Field, writing.Sent("value").Text() ?? "", writing.Now);
+        if (writing.Sent("value") is not null)
+            writing.Store.SetValue(row.Contact, row.Field, writing.Sent("value").Text() ?? "", writing.Now);
     }
 }

@@ -10,11 +10,14 @@ static class Fields
 {
     public static readonly Resource Resource = new("fields", "field", "Field",
     [
-        Text("title").Required("The field title was not provided."), Text("descript"), Text("type").Required("The field type was not provided.").First(until: Ages.March2021),
+        Text("title").Required("The field title was not provided."), Text("descript"),
+        Text("type").Required("The field type was not provided.").First(until: Ages.March2021),
         Flag("isrequired"), Text("perstag").ShownAsKept().Echoed(), Text("defval", null),
         Flag("show_in_list"), Number("rows"), Number("cols"), Flag("visible", true),
-        Text("service"), Number("ordernum"), Created("cdate"), Updated("udate"), CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"),
-        Reference("created_by", 1).ReadOnly().Echoed().Since(Ages.March2021), Nobody("created_by"), Reference("updated_by", 1).ReadOnly().Echoed().Since(Ages.March2021), Nobody("updated_by"),
+        Text("service"), Number("ordernum"), Created("cdate"), Updated("udate"), CreatedStamp("created_timestamp"),
+        UpdatedStamp("updated_timestamp"),
+        Reference("created_by", 1).ReadOnly().Echoed().Since(Ages.March2021), Nobody("created_by"),
+        Reference("updated_by", 1).ReadOnly().Echoed().Since(Ages.March2021), Nobody("updated_by"),
         Computed("options", Kind.Json, (store, field) => OptionsOf(store, field.Id).Select(option => option.Id)).In(Shown.List | Shown.One),
         Computed("relations", Kind.Json, (store, field) => RelationsOf(store, field).Select(rel => rel.Id)).In(Shown.List | Shown.One),
         Links("options", "relations"), Id(),
@@ -39,7 +42,8 @@ static class Fields
         Saved = writing =>
         {
             var (field, table) = (writing.Record, writing.Store.Table(Resource!));
-            field["perstag"] = FreeTag(table, field, PersonalizationTag(field.Text("perstag") is { Length: > 0 } tag ? tag : field.Text("title")));
+            field["perstag"] =
+                FreeTag(table, field, PersonalizationTag(field.Text("perstag") is { Length: > 0 } tag ? tag : field.Text("title")));
             if (!writing.IsNew) return;
             // The order is the service's: what was sent for it at first is not taken.
             field["ordernum"] = NextOrder(table, field);
@@ -63,7 +67,8 @@ static class Fields
         field["ordernum"] = NextOrder(store.Table(Resource), field);
         field["perstag"] = FreeTag(store.Table(Resource), field, PersonalizationTag(title));
         for (var order = 0; order < options.Length; order++)
-            store.Table(FieldOptions.Resource).Add(now, ("field", field.Id), ("orderid", order), ("value", options[order]), ("label", options[order]));
+            store.Table(FieldOptions.Resource)
+                .Add(now, ("field", field.Id), ("orderid", order), ("value", options[order]), ("label", options[order]));
         return field;
     }
 
@@ -87,9 +92,11 @@ static class Fields
     }
 
     /// <summary>A new field is the last.</summary>
-    static long NextOrder(RecordTable table, Record field) => table.All.ToArray().Where(other => other != field).Select(other => other.Number("ordernum")).DefaultIfEmpty(0).Max() + 1;
+    static long NextOrder(RecordTable table, Record field) =>
+        table.All.ToArray().Where(other => other != field).Select(other => other.Number("ordernum")).DefaultIfEmpty(0).Max() + 1;
 
-    static string PersonalizationTag(string text) => string.Concat(text.Where(letter => char.IsLetterOrDigit(letter) || letter == '_')).ToUpperInvariant();
+    static string PersonalizationTag(string text) =>
+        string.Concat(text.Where(letter => char.IsLetterOrDigit(letter) || letter == '_')).ToUpperInvariant();
 
     static string FreeTag(RecordTable table, Record field, string tag)
     {

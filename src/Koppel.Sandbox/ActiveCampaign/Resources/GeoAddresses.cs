@@ -25,7 +25,8 @@ static class GeoAddresses
     /// <param name="country">Its name.</param>
     /// <param name="now">When.</param>
     public static Record Country(Store store, string code, string country, DateTime now) =>
-        store.Table(Resource).Find("country2", code) ?? store.Table(Resource).Add(now, ("country2", code.ToUpperInvariant()), ("country", country));
+        store.Table(Resource).Find("country2", code)
+            ?? store.Table(Resource).Add(now, ("country2", code.ToUpperInvariant()), ("country", country));
 
     static Answer Of(ResourceSet set, ApiCall call) =>
         set.Store.Contacts.Find(call.Id) is { GeoAddress: > 0 } contact && set.Store.Table(Resource).Find(contact.GeoAddress) is { } place

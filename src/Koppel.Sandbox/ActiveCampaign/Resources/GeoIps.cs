@@ -9,7 +9,8 @@ static class GeoIps
 {
     public static readonly Resource Resource = new("geoIps", "geoIp", "GeoIp",
     [
-        Of<GeoIp>("contact", Kind.Reference, row => row.Contact.Id), Of<GeoIp>("campaignid", Kind.Number, _ => 0), Of<GeoIp>("messageid", Kind.Number, _ => 0),
+        Of<GeoIp>("contact", Kind.Reference, row => row.Contact.Id), Of<GeoIp>("campaignid", Kind.Number, _ => 0),
+        Of<GeoIp>("messageid", Kind.Number, _ => 0),
         Of<GeoIp>("geoaddrid", Kind.Number, row => row.Contact.GeoAddress), Of<GeoIp>("ip4", Kind.Number, _ => 0),
         Of<GeoIp>("tstamp", Kind.Moment, row => row.Contact.Created), Links("geoAddress"), Id(),
         Of<GeoIp>("geoAddress", Kind.Reference, row => row.Contact.GeoAddress),

@@ -11,7 +11,8 @@ static class GroupLimits
     [
         Number("groupid"), Number("limitMail"), Text("limitMailType", "month"), Number("limitContact"), Number("limitList"),
         Number("limitCampaign"), Text("limitCampaignType", "month"), Number("limitAttachment", -1), Number("limitUser"),
-        Number("abuseRatio", 4), Flag("forceSenderInfo"), Links("group"), Id(), Computed("group", Kind.Reference, (_, row) => row["groupid"]),
+        Number("abuseRatio", 4), Flag("forceSenderInfo"), Links("group"), Id(),
+        Computed("group", Kind.Reference, (_, row) => row["groupid"]),
     ])
     {
         Verbs = Verbs.List | Verbs.One,

@@ -5,23 +5,31 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
-/// <summary><c>/groupMembers</c>: in which group a custom field is shown. A newer service: true numbers, and a PUT without an envelope.</summary>
+/// <summary>
+/// <c>/groupMembers</c>: in which group a custom field is shown. A newer service: true numbers, and a PUT without an envelope.
+/// </summary>
 static class GroupMembers
 {
     public static readonly Resource Resource = new("groupMembers", "groupMember", "GroupDefinition",
     [
-        RealId(), Real("group_id", 1).Echoed().ShownAsKept(), Real("rel_id").Echoed().ShownAsKept(), Real("ordernum").Echoed().ShownAsKept(),
-        Real("created_by", 1).ReadOnly().In(Shown.Created | Shown.Changed), Real("updated_by", 1).ReadOnly().In(Shown.Created | Shown.Changed),
+        RealId(), Real("group_id", 1).Echoed().ShownAsKept(), Real("rel_id").Echoed().ShownAsKept(),
+        Real("ordernum").Echoed().ShownAsKept(),
+        Real("created_by", 1).ReadOnly().In(Shown.Created | Shown.Changed),
+        Real("updated_by", 1).ReadOnly().In(Shown.Created | Shown.Changed),
         LinksTo(("groupDefinition", row => $"groupDefinitions/{row.Text("group_id")}")),
     ])
     {
         CreateStatus = 200,
         NotFound = _ => Errors.Titled(404, "Not Found"),
-        Filters = [Filter.Equal("group_id").AsParameter(), Filter.Equal("rel_id").AsParameter(), Filter.Equal("group_id"), Filter.Equal("rel_id")],
-        Sideloads = [Sideload.Of("groupDefinitions", Shown.List, "groupDefinitions", (store, member) => [DefinitionOf(store, (Record)member)!])],
+        Filters = [Filter.Equal("group_id").AsParameter(), Filter.Equal("rel_id").AsParameter(), Filter.Equal("group_id"),
+            Filter.Equal("rel_id")],
+        Sideloads =
+            [Sideload.Of("groupDefinitions", Shown.List, "groupDefinitions", (store, member) => [DefinitionOf(store, (Record)member)!])],
         Check = Check,
-        Saved = writing => writing.Record["ordernum"] ??= (long)writing.Store.Table(Resource!).Where("group_id", writing.Record.IdOf("group_id")).Length,
-        Calls = set => [new("PUT", "groupMembers/{id}", call => set["groupMembers"].Change(call, call.Body.Member("groupMember") ?? call.Body))],
+        Saved = writing =>
+            writing.Record["ordernum"] ??= (long)writing.Store.Table(Resource!).Where("group_id", writing.Record.IdOf("group_id")).Length,
+        Calls = set =>
+            [new("PUT", "groupMembers/{id}", call => set["groupMembers"].Change(call, call.Body.Member("groupMember") ?? call.Body))],
     };
 
     /// <summary>Takes a field of contacts out of its groups.</summary>
@@ -39,7 +47,9 @@ static class GroupMembers
     {
         if (writing.IdOf("rel_id") == 0)
         {
-            return Errors.Message(403, "Client error: `POST https://escape-velocity-grouper.cluster-private.app-us1.com/member` resulted in a `400 Bad Request` response:\n"
+            return Errors.Message(403,
+                "Client error: `POST https://escape-velocity-grouper.cluster-private.app-us1.com/member` resulted in a `400 Bad Request` "
+                    + "response:\n"
                 + "{\"message\": {\"rel_id\": \"rel_id is required\"}}\n\n");
         }
 

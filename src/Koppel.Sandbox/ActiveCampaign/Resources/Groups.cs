@@ -3,7 +3,9 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Resources;
 
-/// <summary><c>/groups</c>: what its users may do, as some eighty flags. The administrators' group is always there and may do nearly all.</summary>
+/// <summary>
+/// <c>/groups</c>: what its users may do, as some eighty flags. The administrators' group is always there and may do nearly all.
+/// </summary>
 static class Groups
 {
     /// <summary>The group of the administrators; the first two numbers are not in use.</summary>
@@ -20,7 +22,8 @@ static class Groups
     /// <summary>What the administrators' group may not do either.</summary>
     static readonly string[] NotEvenAdmins =
     [
-        "pgContactActions", "pgAccountNoteAdd", "pgAccountNoteEdit", "pgAccountNoteDelete", "pgDealNoteAdd", "pgDealNoteEdit", "pgDealNoteDelete", "socialdata",
+        "pgContactActions", "pgAccountNoteAdd", "pgAccountNoteEdit", "pgAccountNoteDelete", "pgDealNoteAdd", "pgDealNoteEdit",
+        "pgDealNoteDelete", "socialdata",
     ];
 
     static readonly string[] Permissions =
@@ -71,7 +74,8 @@ static class Groups
         Begin = store =>
         {
             var admins = store.Table(Resource!).Add(Admins, SeedData.Begin, SeedData.Begin,
-                ("title", "Admin"), ("descript", "This is a group for admin users (people that can manage content)"), ("sdate", SeedData.Begin));
+                ("title", "Admin"), ("descript", "This is a group for admin users (people that can manage content)"),
+                ("sdate", SeedData.Begin));
             foreach (var permission in Permissions.Concat(LaterPermissions)) admins[permission] = 1L;
             foreach (var never in NotEvenAdmins) admins[never] = 0L;
             GroupLimits.Add(store, Admins, SeedData.Begin);

@@ -20,7 +20,9 @@ sealed record ImportReader(int Count, IReadOnlyList<ImportRow> Rows, IReadOnlyLi
             number++;
             JsonElement? contact = item;
             if (Fault(contact) is { } fault) faults.Add((number, fault));
-            else rows.Add(Row(contact, excluded || (exclusion != AutomationExclusion.TopLevel && contact.Member("exclude_automations").Flag())));
+            else
+                rows.Add(
+                    Row(contact, excluded || (exclusion != AutomationExclusion.TopLevel && contact.Member("exclude_automations").Flag())));
         }
 
         return new(number, rows, faults);
@@ -30,18 +32,22 @@ sealed record ImportReader(int Count, IReadOnlyList<ImportRow> Rows, IReadOnlyLi
     {
         if (contact.Member("email").Text() is not { Length: > 0 } email) return "Field 'email' not found";
         if (!EmailAddress.IsValid(email)) return "Field 'email' incorrect format";
-        if (!AreItems(contact, "tags", tag => tag.ValueKind is JsonValueKind.String or JsonValueKind.Number)) return "Field 'tags' incorrect format";
-        if (!AreItems(contact, "fields", field => ((JsonElement?)field).Member("id").Id() is not null)) return "Field 'fields' incorrect format";
+        if (!AreItems(contact, "tags", tag => tag.ValueKind is JsonValueKind.String or JsonValueKind.Number))
+            return "Field 'tags' incorrect format";
+        if (!AreItems(contact, "fields", field => ((JsonElement?)field).Member("id").Id() is not null))
+            return "Field 'fields' incorrect format";
         foreach (var lists in (string[])["subscribe", "unsubscribe"])
         {
-            if (!AreItems(contact, lists, list => ((JsonElement?)list).Member("listid").Id() is not null)) return $"Field '{lists}' incorrect format";
+            if (!AreItems(contact, lists, list => ((JsonElement?)list).Member("listid").Id() is not null))
+                return $"Field '{lists}' incorrect format";
         }
 
         return null;
     }
 
     static bool AreItems(JsonElement? contact, string name, Func<JsonElement, bool> fits) =>
-        contact.Member(name) is not { } list || list.ValueKind == JsonValueKind.Null || (list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(fits));
+        contact.Member(name) is not { } list || list.ValueKind == JsonValueKind.Null
+            || (list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(fits));
 
     static ImportRow Row(JsonElement? contact, bool excluded) => new(
         contact.Member("email").Text()!,
@@ -52,7 +58,9 @@ sealed record ImportReader(int Count, IReadOnlyList<ImportRow> Rows, IReadOnlyLi
         Names(contact.Member("tags")),
         excluded)
     {
-        Fields = [.. Items(contact.Member("fields")).Select(field => new ImportedValue(field.Member("id").Id()!.Value, field.Member("value").Text() ?? ""))],
+        Fields = [
+            .. Items(contact.Member("fields"))
+                .Select(field => new ImportedValue(field.Member("id").Id()!.Value, field.Member("value").Text() ?? ""))],
         Subscribe = [.. Items(contact.Member("subscribe")).Select(list => list.Member("listid").Id()!.Value)],
         Unsubscribe = [.. Items(contact.Member("unsubscribe")).Select(list => list.Member("listid").Id()!.Value)],
     };

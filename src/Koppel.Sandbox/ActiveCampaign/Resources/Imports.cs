@@ -78,7 +78,8 @@ sealed class Imports(SandboxState state, SandboxOptions options)
         state.Throttle();
         return Refused("Rate limit exceeded.", json => json.Text(limit == 100
             ? "Up to 100 imports may be requested per minute.Please batch contacts into larger requests, or retry this request in a minute."
-            : "Up to 20 imports of one contact may be requested per minute.Please batch contacts into larger requests, or retry this request in a minute."));
+            : "Up to 20 imports of one contact may be requested per minute.Please batch contacts into larger requests, or retry this "
+                + "request in a minute."));
     }
 
     static Answer Refuse(string reason) => Refused(Invalid, json => json.Text(reason));
@@ -89,7 +90,8 @@ sealed class Imports(SandboxState state, SandboxOptions options)
             json.BeginObject().Name("contact"u8).Number(contact).Name("failureReason"u8).Text(reason).EndObject();
     });
 
-    const string Invalid = "JSON payload did not pass validation. Please fix failureReasons and retry. The import was not queued for processing.";
+    const string Invalid =
+        "JSON payload did not pass validation. Please fix failureReasons and retry. The import was not queued for processing.";
 
     static Answer Refused(string message, Action<PhpJson> reasons) => Answer.Of(400, json =>
     {

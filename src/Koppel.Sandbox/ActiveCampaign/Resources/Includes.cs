@@ -18,7 +18,8 @@ static class Includes
     /// <param name="query">The query that names what to include.</param>
     /// <param name="contacts">The contacts of the answer.</param>
     /// <param name="there">The lists that stand in the answer anyway.</param>
-    public static void Write(PhpJson json, ResourceSet set, RowWriter rows, QueryText query, IReadOnlyList<Contact> contacts, params HashSet<string> there)
+    public static void Write(
+        PhpJson json, ResourceSet set, RowWriter rows, QueryText query, IReadOnlyList<Contact> contacts, params HashSet<string> there)
     {
         var names = (query.Text("include") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var name in names)
@@ -40,7 +41,8 @@ static class Includes
 
         if (!withTags || !there.Add("tags")) return;
         json.Name("tags"u8).BeginArray();
-        foreach (var tag in contacts.SelectMany(contact => contact.Tags).Select(link => link.Tag).Distinct().OrderBy(tag => tag.Id)) rows.Tag(json, tag);
+        foreach (var tag in contacts.SelectMany(contact => contact.Tags).Select(link => link.Tag).Distinct().OrderBy(tag => tag.Id))
+            rows.Tag(json, tag);
         json.EndArray();
     }
 

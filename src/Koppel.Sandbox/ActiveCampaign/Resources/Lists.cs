@@ -11,21 +11,27 @@ static class Lists
 {
     public static readonly Resource Resource = new("lists", "list", "_List",
     [
-        Text("stringid").Required("The list string ID was not provided."), Number("userid"), Text("name").Required("The list name was not provided."),
+        Text("stringid").Required("The list string ID was not provided."), Number("userid"),
+        Text("name").Required("The list name was not provided."),
         Created("cdate"),
-        Flag("p_use_tracking", true), Flag("p_use_analytics_read"), Flag("p_use_analytics_link"), Flag("p_use_twitter"), Flag("p_use_facebook"),
+        Flag("p_use_tracking", true), Flag("p_use_analytics_read"), Flag("p_use_analytics_link"), Flag("p_use_twitter"),
+        Flag("p_use_facebook"),
         Flag("p_embed_image", true), Flag("p_use_captcha", true), Flag("send_last_broadcast"), Flag("private"),
-        Text("analytics_domains", null), Text("analytics_source"), Text("analytics_ua"), Text("twitter_token"), Text("twitter_token_secret"),
+        Text("analytics_domains", null), Text("analytics_source"), Text("analytics_ua"), Text("twitter_token"),
+        Text("twitter_token_secret"),
         Text("facebook_session", null), Text("carboncopy", null), Text("subscription_notify", null), Text("unsubscription_notify", null),
         Flag("require_name"), Flag("get_unsubscribe_reason"), Text("to_name", "Subscriber"), Flag("optinoptout", true),
         Text("sender_name"), Text("sender_addr1"), Text("sender_addr2"), Text("sender_city"), Text("sender_state"), Text("sender_zip"),
         Text("sender_country"), Text("sender_phone"),
-        Text("sender_url").Required("The sender URL was not provided."), Text("sender_reminder").Required("The sender reminder was not provided."),
+        Text("sender_url").Required("The sender URL was not provided."),
+        Text("sender_reminder").Required("The sender reminder was not provided."),
         Text("fulladdress", null), Number("optinmessageid"), Flag("optoutconf"), Moment("deletestamp").ReadOnly(),
-        Updated("udate"), CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Reference("created_by").ReadOnly(), Reference("updated_by").ReadOnly(),
+        Updated("udate"), CreatedStamp("created_timestamp"), UpdatedStamp("updated_timestamp"), Reference("created_by").ReadOnly(),
+        Reference("updated_by").ReadOnly(),
         Text("channel", "email").Since(Ages.January2025), Text("description", null).Since(Ages.January2025),
         Computed("non_deleted_subscribers", Kind.Number, (store, list) => store.MembersOf(list.Id).Contacts.Count).Since(Ages.January2025),
-        Computed("active_subscribers", Kind.Number, (store, list) => store.MembersOf(list.Id).Count(ListStatus.Active)).Since(Ages.January2025),
+        Computed("active_subscribers", Kind.Number, (store, list) => store.MembersOf(list.Id).Count(ListStatus.Active))
+            .Since(Ages.January2025),
         Links("contactGoalLists", "user", "addressLists"), Id(), Reference("user"),
     ])
     {
@@ -37,7 +43,8 @@ static class Lists
         {
             // Two names for the owner; the shorter counts.
             if (writing.Sent("user") is not null) writing.Record["userid"] = (long)writing.Record.IdOf("user");
-            else if (writing.Sent("userid") is not null) writing.Record["user"] = writing.Record.IdOf("userid") is > 0 and var owner ? (long)owner : null;
+            else if (writing.Sent("userid") is not null)
+                writing.Record["user"] = writing.Record.IdOf("userid") is > 0 and var owner ? (long)owner : null;
         },
         Deleting = (store, list) => store.RemoveMembersOf(list.Id),
         Calls = set => [new("PUT", "lists/{id}", call => Change(set, call))],
@@ -55,7 +62,9 @@ static class Lists
         ("user", 1),
         ("fulladdress", ""));
 
-    /// <summary>PUT is in no description. It was recorded in 2021 as an answer without a body and with an error's number; the change is made.</summary>
+    /// <summary>
+    /// PUT is in no description. It was recorded in 2021 as an answer without a body and with an error's number; the change is made.
+    /// </summary>
     static Answer Change(ResourceSet set, ApiCall call)
     {
         var answer = set["lists"].Change(call);

@@ -10,12 +10,14 @@ static class Organizations
     public static readonly Resource Resource = new("organizations", "organization", "Organization",
     [
         Of<Account>("name", Kind.Text, row => row.Name),
-        Of<Account>("created_timestamp", Kind.Moment, row => row.Created), Of<Account>("updated_timestamp", Kind.Moment, row => row.Updated),
+        Of<Account>("created_timestamp", Kind.Moment, row => row.Created),
+        Of<Account>("updated_timestamp", Kind.Moment, row => row.Updated),
         Of<Account>("userid", Kind.Reference, row => row.Owner), Id(), Of<Account>("owner", Kind.Reference, row => row.Owner),
     ])
     {
         Verbs = Verbs.List | Verbs.One,
-        Typed = new(store => store.Accounts.Rows, _ => throw new NotSupportedException("Organizations are read only."), _ => { }, (_, _) => { }),
+        Typed = new(
+            store => store.Accounts.Rows, _ => throw new NotSupportedException("Organizations are read only."), _ => { }, (_, _) => { }),
         Includes = [("organization", (_, contact) => contact.Account is { } account ? [account] : [])],
     };
 }

@@ -79,7 +79,8 @@ sealed class RowWriter(Uri root, SandboxOptions options)
     {
         var shown = place switch { ContactPlace.List => InList, ContactPlace.One => InOne, _ => [] };
         // Scores were not told of one contact in 2020.
-        if (place == ContactPlace.One && options.IsBefore(Ages.March2021)) shown = [.. shown.Where(relation => relation.Name != "scoreValues")];
+        if (place == ContactPlace.One && options.IsBefore(Ages.March2021))
+            shown = [.. shown.Where(relation => relation.Name != "scoreValues")];
         foreach (var (key, name) in shown) Relations!.WriteIds(json.Name(key), name, row);
         if (place == ContactPlace.Changed && sent?.FieldValues is { } values) WriteSentValues(json, row, values);
     }
@@ -92,9 +93,12 @@ sealed class RowWriter(Uri root, SandboxOptions options)
         json.EndArray();
     }
 
-    static IEnumerable<(byte[] Key, string Name)> Names(params string[] names) => names.Select(name => (Encoding.UTF8.GetBytes(name), name));
+    static IEnumerable<(byte[] Key, string Name)> Names(params string[] names) =>
+        names.Select(name => (Encoding.UTF8.GetBytes(name), name));
 
-    /// <summary>What a create answers: the values that were sent, in their kinds, and little else. It is what was recorded in 2025, or before.</summary>
+    /// <summary>
+    /// What a create answers: the values that were sent, in their kinds, and little else. It is what was recorded in 2025, or before.
+    /// </summary>
     public void CreatedContact(PhpJson json, Contact row, ContactFields sent)
     {
         var isOfToday = options.Has(Ages.January2025);
@@ -159,7 +163,8 @@ sealed class RowWriter(Uri root, SandboxOptions options)
     /// <summary>Those keys that were sent, in the order in which the API gives them back.</summary>
     static void Echo(PhpJson json, JsonElement? sent, params string[] keys)
     {
-        foreach (var key in EchoOrder.Of(sent).Where(keys.Contains).OrderBy(EchoOrder.IsRenamed)) json.Name(Encoding.UTF8.GetBytes(key)).Same(sent.Member(key)!.Value);
+        foreach (var key in EchoOrder.Of(sent).Where(keys.Contains).OrderBy(EchoOrder.IsRenamed))
+            json.Name(Encoding.UTF8.GetBytes(key)).Same(sent.Member(key)!.Value);
     }
 
     static void Value(PhpJson json, ReadOnlySpan<byte> name, JsonElement? sent, string stored)

@@ -10,7 +10,8 @@ sealed class Tags(SandboxState state, RowWriter rows, SandboxOptions options)
 
     public Answer List(ApiCall call)
     {
-        if (options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query)) return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
+        if (options.LargeLimitAnswer == 422 && Page.IsTooLarge(call.Query))
+            return Errors.Parameter(422, "limit", "A page holds at most 100 rows.");
         var found = TagQuery.Run(Store, call.Query);
         return Answer.Of(200, json =>
         {
@@ -53,12 +54,15 @@ sealed class Tags(SandboxState state, RowWriter rows, SandboxOptions options)
     }
 
     /// <summary>The sandbox has no goals.</summary>
-    public Answer GoalsOf(ApiCall call) => Store.Tags.Find(call.Id) is null ? NotFound(call) : Answer.Of(200, json => json.Name("contactGoalTags"u8).Empty());
+    public Answer GoalsOf(ApiCall call) =>
+        Store.Tags.Find(call.Id) is null ? NotFound(call) : Answer.Of(200, json => json.Name("contactGoalTags"u8).Empty());
 
     Answer Full(Tag tag) => Answer.Of(200, json => rows.Tag(json.Name("tag"u8), tag));
 
     Answer Duplicate(Tag there) => options.ExistingTagAnswer == 500
-        ? Answer.Of(500, json => json.Name("message"u8).Text("Could not process request").Name("error"u8).Text($"Duplicate entry '{there.Type}-{there.Name}' for key 'typetag'"))
+        ? Answer.Of(500,
+            json => json.Name("message"u8).Text("Could not process request").Name("error"u8)
+                .Text($"Duplicate entry '{there.Type}-{there.Name}' for key 'typetag'"))
         : Errors.Attribute("A tag of this name exists.", "duplicate", "tag");
 
     static Answer NotFound(ApiCall call) => Errors.NotFound("Tag", call.Id);

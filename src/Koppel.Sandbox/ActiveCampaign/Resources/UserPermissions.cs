@@ -6,7 +6,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Resources;
 /// <summary>What a user may do with conversations. They stand beside users.</summary>
 static class UserPermissions
 {
-    public static readonly Resource Resource = new("userConversationsPermissions", "userConversationsPermission", "UserConversationsPermission",
+    public static readonly Resource Resource =
+        new("userConversationsPermissions", "userConversationsPermission", "UserConversationsPermission",
     [
         Number("user"), Flag("permission"),
         Created("created_timestamp"), Updated("updated_timestamp"), Links("user"), Id(),

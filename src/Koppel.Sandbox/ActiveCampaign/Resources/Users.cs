@@ -16,13 +16,15 @@ static class Users
         Flag("mfaEnabled"), Text("lang", "english").Echoed().Since(Ages.August2026), Json("roles").ReadOnly().Since(Ages.August2026),
         Computed("userGroup", Kind.Reference, (store, user) => Group(store, user)?.Id).In(Shown.Changed),
         Computed("userConversationsPermission", Kind.Reference, (store, user) => Permission(store, user)?.Id).In(Shown.Changed),
-        Links("lists", "userGroup", "dealGroupTotals", "dealGroupUsers", "configs", "dealConnection", "userConversationsPermission", "seatUser"),
+        Links("lists", "userGroup", "dealGroupTotals", "dealGroupUsers", "configs", "dealConnection", "userConversationsPermission",
+            "seatUser"),
         Id(),
     ])
     {
         Sideloads =
         [
-            Sideload.Of("userGroups", Shown.Changed, "userGroups", (store, user) => store.Table(UserGroups.Resource).Where("userid", user.Id)),
+            Sideload.Of(
+                "userGroups", Shown.Changed, "userGroups", (store, user) => store.Table(UserGroups.Resource).Where("userid", user.Id)),
             Sideload.Of(
                 "userConversationsPermissions",
                 Shown.Changed,
@@ -33,7 +35,8 @@ static class Users
         Saved = Join,
         Begin = store =>
         {
-            Add(store, SeedData.Begin, ("username", "admin"), ("firstName", "Robin"), ("lastName", "Sandbox"), ("email", "robin@example.com"), ("signature", ""),
+            Add(store, SeedData.Begin, ("username", "admin"), ("firstName", "Robin"), ("lastName", "Sandbox"),
+                ("email", "robin@example.com"), ("signature", ""),
                 ("localZoneid", "Europe/Amsterdam"), ("password_updated_utc_timestamp", "0000-00-00 00:00:00"));
             store.Table(UserGroups.Resource).Add(SeedData.Begin, ("userid", 1), ("groupid", Groups.Admins));
         },
@@ -74,7 +77,9 @@ static class Users
     }
 
     static Answer By(ResourceSet set, string column, string value) =>
-        set.Store.Table(Resource).Find(column, Uri.UnescapeDataString(value)) is { } user ? set["users"].Full(user) : set["users"].NotFound(0);
+        set.Store.Table(Resource).Find(column, Uri.UnescapeDataString(value)) is { } user
+            ? set["users"].Full(user)
+            : set["users"].NotFound(0);
 
     static Record? Group(Store store, Record user) => store.Table(UserGroups.Resource).Where("userid", user.Id).FirstOrDefault();
 

@@ -20,10 +20,13 @@ sealed class Audiences(SandboxState state, SandboxOptions options)
     {
         var sort = call.Query.Text("sort") ?? "-updated_date";
         if (!Orders.TryGetValue(sort.TrimStart('-'), out var order)) return SegmentJson.Invalid($"'{sort}' is no order of saved segments.");
-        if (call.Query.Number("page") < 1 || call.Query.Number("page_size") is < 1 or > MostRows) return SegmentJson.Invalid($"page is from 1 on, page_size from 1 to {MostRows}.");
+        if (call.Query.Number("page") < 1 || call.Query.Number("page_size") is < 1 or > MostRows)
+            return SegmentJson.Invalid($"page is from 1 on, page_size from 1 to {MostRows}.");
         var search = call.Query.Text("search") ?? "";
         var found = state.Segments.Saved.Where(segment => segment.Name!.Contains(search, StringComparison.OrdinalIgnoreCase));
-        found = sort.StartsWith('-') ? found.OrderByDescending(order).ThenByDescending(row => row.Id) : found.OrderBy(order).ThenBy(row => row.Id);
+        found = sort.StartsWith('-')
+            ? found.OrderByDescending(order).ThenByDescending(row => row.Id)
+            : found.OrderBy(order).ThenBy(row => row.Id);
         var size = call.Query.Number("page_size") ?? 20;
         var page = found.Skip(((call.Query.Number("page") ?? 1) - 1) * size).Take(size).ToArray();
         if (page.Length == 0 && options.NoAudienceAnswer == 404) return SegmentJson.Fault(404, "404 NOT_FOUND", "No Saved Segments found");

@@ -12,7 +12,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 sealed class ContactConditions(Store store, DateTime now)
 {
     /// <summary>What is text.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<Store, Contact, string>> Texts = new Dictionary<string, Func<Store, Contact, string>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<Store, Contact, string>> Texts =
+        new Dictionary<string, Func<Store, Contact, string>>(StringComparer.Ordinal)
     {
         ["email"] = (_, contact) => contact.Email,
         ["phone"] = (_, contact) => contact.Phone,
@@ -25,7 +26,8 @@ sealed class ContactConditions(Store store, DateTime now)
     };
 
     /// <summary>What is a moment.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<Contact, DateTime?>> Moments = new Dictionary<string, Func<Contact, DateTime?>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<Contact, DateTime?>> Moments =
+        new Dictionary<string, Func<Contact, DateTime?>>(StringComparer.Ordinal)
     {
         ["cdate"] = contact => contact.Created,
         ["udate"] = contact => contact.Updated,
@@ -33,14 +35,19 @@ sealed class ContactConditions(Store store, DateTime now)
 
     /// <summary>The id of the custom field that a name means, <c>field12</c> or a personalization tag; null for no such name.</summary>
     public static int? CustomField(Store store, string name) =>
-        name.StartsWith("field", StringComparison.Ordinal) && int.TryParse(name["field".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : Fields.ByTag(store, name)?.Id;
+        name.StartsWith("field", StringComparison.Ordinal)
+            && int.TryParse(name["field".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : Fields.ByTag(store, name)?.Id;
 
     /// <summary>Where a contact is; null when nobody knows.</summary>
-    public static Record? CountryOf(Store store, Contact contact) => contact.GeoAddress > 0 ? store.Table(GeoAddresses.Resource).Find(contact.GeoAddress) : null;
+    public static Record? CountryOf(Store store, Contact contact) =>
+        contact.GeoAddress > 0 ? store.Table(GeoAddresses.Resource).Find(contact.GeoAddress) : null;
 
     public IContactTest Compile(ConditionDefinition condition) => condition.Aggregate is null
         ? new AllOf([.. condition.Fields.Select(Test)])
-        : throw new SegmentFault($"Condition {condition.Id} counts something of the contact itself, which there is one of. Leave field_aggregate out.");
+        : throw new SegmentFault(
+            $"Condition {condition.Id} counts something of the contact itself, which there is one of. Leave field_aggregate out.");
 
     IContactTest Test(FieldDefinition field)
     {
@@ -64,7 +71,9 @@ sealed class ContactConditions(Store store, DateTime now)
         }
 
         if (CustomField(store, field.Name) is { } id) return Custom(field, id);
-        throw new SegmentFault($"Contacts have no field '{field.Name}'. They have id, {string.Join(", ", Texts.Keys)}, {string.Join(", ", Moments.Keys)} and field1, field2, … for custom fields.");
+        throw new SegmentFault(
+            $"Contacts have no field '{field.Name}'. They have id, {string.Join(", ", Texts.Keys)}, {string.Join(", ", Moments.Keys)} "
+                + $"and field1, field2, … for custom fields.");
     }
 
     /// <summary>What an index answers: one mail address, one account.</summary>
@@ -74,7 +83,9 @@ sealed class ContactConditions(Store store, DateTime now)
             () => store.ContactOf(field.Value) is { } contact ? ContactSet.Of([contact.Id]) : ContactSet.Nobody,
             contact => Same(contact.Email, field.Value)),
         ("account_name", "=" or "is") when field.Value.Length > 0 => new(
-            () => ContactSet.Of([.. store.Accounts.Rows.All.ToArray().Where(account => Same(account.Name, field.Value)).SelectMany(account => account.Contacts).Select(link => link.Contact.Id).Order()]),
+            () => ContactSet.Of(
+                [.. store.Accounts.Rows.All.ToArray().Where(account => Same(account.Name, field.Value))
+                    .SelectMany(account => account.Contacts).Select(link => link.Contact.Id).Order()]),
             contact => Same(contact.OrganizationName, field.Value)),
         _ => null,
     };

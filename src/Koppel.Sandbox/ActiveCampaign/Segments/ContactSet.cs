@@ -61,7 +61,9 @@ readonly record struct ContactSet(ReadOnlyMemory<int> Ids, bool IsAllBut)
     /// <summary>Walks two sorted lists side by side and keeps what stands in the first only, in both, or in the second only.</summary>
     static int[] Merge(ReadOnlySpan<int> first, ReadOnlySpan<int> second, bool onlyFirst, bool both, bool onlySecond)
     {
-        var merged = new int[onlyFirst && onlySecond ? first.Length + second.Length : onlyFirst ? first.Length : Math.Min(first.Length, second.Length)];
+        var merged = new int[onlyFirst && onlySecond
+            ? first.Length + second.Length
+            : onlyFirst ? first.Length : Math.Min(first.Length, second.Length)];
         int i = 0, j = 0, count = 0;
         while (i < first.Length && j < second.Length)
         {

@@ -7,12 +7,14 @@ static class Count
     {
         var value = aggregate.Operator == "between" ? $"{aggregate.Start},{aggregate.End}" : aggregate.Value;
         if (aggregate.Operator is not ("=" or "!=" or "<" or ">" or "<=" or ">=" or "between"))
-            throw new SegmentFault($"The aggregate operator '{aggregate.Operator}' is not known here. Counts are compared with = != < > <= >= and between.");
+            throw new SegmentFault(
+                $"The aggregate operator '{aggregate.Operator}' is not known here. Counts are compared with = != < > <= >= and between.");
         var holds = NumberComparison.Of(new("aggregate_field_value", aggregate.Operator, value, "number"));
         return count => holds(count);
     }
 
-    public static DateTime Since(AggregateDefinition aggregate, DateTime now) => aggregate.Within == 0 ? DateTime.MinValue : aggregate.Unit switch
+    public static DateTime Since(AggregateDefinition aggregate, DateTime now) =>
+        aggregate.Within == 0 ? DateTime.MinValue : aggregate.Unit switch
     {
         "hours" => now.AddHours(-aggregate.Within),
         "days" or "" => now.AddDays(-aggregate.Within),

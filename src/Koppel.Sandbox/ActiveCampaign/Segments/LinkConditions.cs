@@ -26,17 +26,23 @@ sealed class LinkConditions<TLink>(LinkKind<TLink> kind, Store store, DateTime n
         "any" or "not empty" => Any(link),
         "empty" => new NotThis(Any(link)),
         "all" => new AllOf([.. Meant(key with { Operator = "is in any" }).Select(id => Joined(id, link, isPlain))]),
-        "missing at least one" => new NotThis(new AllOf([.. Meant(key with { Operator = "is in any" }).Select(id => Joined(id, link, isPlain))])),
-        _ when TextComparison.Counterpart(key.Operator) is { } positive => new NotThis(Key(key with { Operator = positive }, link, isPlain)),
+        "missing at least one" =>
+            new NotThis(new AllOf([.. Meant(key with { Operator = "is in any" }).Select(id => Joined(id, link, isPlain))])),
+        _ when TextComparison.Counterpart(key.Operator) is { } positive =>
+            new NotThis(Key(key with { Operator = positive }, link, isPlain)),
         _ => new AnyOf([.. Meant(key).Select(id => Joined(id, link, isPlain))]),
     };
 
     /// <summary>The ids that a positive comparison means; 0 for a name that nothing has.</summary>
     IEnumerable<int> Meant(FieldDefinition key)
     {
-        if (key.Name == kind.Keys[0]) return key.Operator is "=" or "is" or "is in any" ? FieldDefinition.List(key.Value).Select(text => Id(key, text)) : throw key.Misfit("ids");
+        if (key.Name == kind.Keys[0])
+            return key.Operator is "=" or "is" or "is in any"
+                ? FieldDefinition.List(key.Value).Select(text => Id(key, text))
+                : throw key.Misfit("ids");
         return key.Operator == "is in any"
-            ? FieldDefinition.List(key.Value).Select(name => kind.Named(store, other => other.Equals(name, StringComparison.OrdinalIgnoreCase)).FirstOrDefault())
+            ? FieldDefinition.List(key.Value)
+                .Select(name => kind.Named(store, other => other.Equals(name, StringComparison.OrdinalIgnoreCase)).FirstOrDefault())
             : kind.Named(store, TextComparison.Of(key));
     }
 
@@ -47,7 +53,9 @@ sealed class LinkConditions<TLink>(LinkKind<TLink> kind, Store store, DateTime n
     Linked Joined(int id, Func<TLink, bool> link, bool isPlain)
     {
         bool Holds(Contact contact) => kind.Links(contact).Any(one => kind.Target(one) == id && link(one));
-        return isPlain && kind.IsExact(store, id) ? new(() => kind.Candidates(store, id), Holds) : new(() => kind.Candidates(store, id), Holds, Holds);
+        return isPlain && kind.IsExact(store, id)
+            ? new(() => kind.Candidates(store, id), Holds)
+            : new(() => kind.Candidates(store, id), Holds, Holds);
     }
 
     Looked Any(Func<TLink, bool> link) => new(contact => kind.Links(contact).Any(link));
@@ -56,10 +64,14 @@ sealed class LinkConditions<TLink>(LinkKind<TLink> kind, Store store, DateTime n
     {
         var meant = keys.Length == 0 ? null : keys.SelectMany(Meant).ToHashSet();
         var (enough, since) = (Count.Of(aggregate), Count.Since(aggregate, now));
-        return new(contact => enough(kind.Links(contact).Count(one => kind.Since(one) >= since && (meant is null || meant.Contains(kind.Target(one))) && link(one))));
+        return new(
+            contact => enough(
+                kind.Links(contact)
+                    .Count(one => kind.Since(one) >= since && (meant is null || meant.Contains(kind.Target(one))) && link(one))));
     }
 
     Func<TLink, bool> Test(FieldDefinition field) => kind.Fields.TryGetValue(field.Name, out var test)
         ? test(field, now)
-        : throw new SegmentFault($"A {kind.Name} has no field '{field.Name}'. It has {string.Join(", ", kind.Keys.Concat(kind.Fields.Keys))}.");
+        : throw new SegmentFault(
+            $"A {kind.Name} has no field '{field.Name}'. It has {string.Join(", ", kind.Keys.Concat(kind.Fields.Keys))}.");
 }

@@ -22,7 +22,8 @@ sealed record LinkKind<TLink>(
     Func<Store, Func<string, bool>, IEnumerable<int>> Named)
 {
     /// <summary>What else can be asked of a link, by the field's name.</summary>
-    public IReadOnlyDictionary<string, Func<FieldDefinition, DateTime, Func<TLink, bool>>> Fields { get; init; } = new Dictionary<string, Func<FieldDefinition, DateTime, Func<TLink, bool>>>();
+    public IReadOnlyDictionary<string, Func<FieldDefinition, DateTime, Func<TLink, bool>>> Fields { get; init; } =
+        new Dictionary<string, Func<FieldDefinition, DateTime, Func<TLink, bool>>>();
 
     /// <summary>What is asked of a link when a field of this name is not.</summary>
     public (string Field, Func<TLink, bool> Holds)? Unless { get; init; }

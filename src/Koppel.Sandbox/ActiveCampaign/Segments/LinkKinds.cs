@@ -17,7 +17,8 @@ static class LinkKinds
         (_, _) => true,
         (store, holds) => store.Tags.All.ToArray().Where(tag => holds(tag.Name)).Select(tag => tag.Id))
     {
-        Fields = new Dictionary<string, Func<FieldDefinition, DateTime, Func<ContactTag, bool>>>(StringComparer.Ordinal) { ["cdate"] = (field, now) => Moment<ContactTag>(field, now, link => link.Created) },
+        Fields = new Dictionary<string, Func<FieldDefinition, DateTime, Func<ContactTag, bool>>>(
+            StringComparer.Ordinal) { ["cdate"] = (field, now) => Moment<ContactTag>(field, now, link => link.Created) },
     };
 
     /// <summary>To be on a list is to be active on it, unless a status is asked for.</summary>
@@ -29,7 +30,8 @@ static class LinkKinds
         row => row.Created,
         (store, id) => ContactSet.Of(store.MembersOf(id).Contacts),
         (store, id) => store.MembersOf(id).Count(ListStatus.Active) == store.MembersOf(id).Contacts.Count,
-        (store, holds) => store.Table(Resources.Lists.Resource).All.ToArray().Where(list => holds(list.Text("name"))).Select(list => list.Id))
+        (store, holds) =>
+            store.Table(Resources.Lists.Resource).All.ToArray().Where(list => holds(list.Text("name"))).Select(list => list.Id))
     {
         Fields = new Dictionary<string, Func<FieldDefinition, DateTime, Func<ContactList, bool>>>(StringComparer.Ordinal)
         {
@@ -49,7 +51,8 @@ static class LinkKinds
     /// <summary>A status by its number or its word.</summary>
     static Func<ContactList, bool> Status(FieldDefinition field, DateTime now)
     {
-        var numbers = FieldDefinition.List(field.Value).Select(text => Enum.TryParse<ListStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status)
+        var numbers = FieldDefinition.List(field.Value)
+            .Select(text => Enum.TryParse<ListStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status)
             ? $"{(int)status}"
             : throw new SegmentFault($"'{text}' is no status of a list. Write unconfirmed, active, unsubscribed or bounced, or 0 to 3."));
         var holds = NumberComparison.Of(field with { Value = string.Join(',', numbers) });

@@ -4,7 +4,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>A test about something that contacts are joined with: a tag, a list.</summary>
 /// <param name="candidates">Whom an index knows to be joined with it.</param>
-/// <param name="holds">Whether it holds for one contact; of the candidates only those count for whom it does. Null when it holds for all of them.</param>
+/// <param name="holds">Whether it holds for one contact; of the candidates only those count for whom it does. Null when it holds for all of
+/// them.</param>
 /// <param name="member">Whether a contact is a candidate.</param>
 sealed class Linked(Func<ContactSet> candidates, Func<Contact, bool> member, Func<Contact, bool>? holds = null) : IContactTest
 {

@@ -3,7 +3,9 @@ using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
-/// <summary>The latest runs. A run takes half a second and a second more for each 250,000 contacts. Callers hold the sandbox's lock.</summary>
+/// <summary>
+/// The latest runs. A run takes half a second and a second more for each 250,000 contacts. Callers hold the sandbox's lock.
+/// </summary>
 sealed class MatchRuns(Store store, Clock clock)
 {
     const int Kept = 20;
@@ -43,7 +45,8 @@ sealed class MatchRuns(Store store, Clock clock)
         };
         Keep(run);
         segment.LastUsed = run.Start;
-        if (isPlain && !run.Fails) segment.Counts.Add(new(run.End, run.Id, SegmentHash.Of(segment.Latest.Definition), matches.Length, ActiveAmong(matches.Span)));
+        if (isPlain && !run.Fails)
+            segment.Counts.Add(new(run.End, run.Id, SegmentHash.Of(segment.Latest.Definition), matches.Length, ActiveAmong(matches.Span)));
         return run;
     }
 
@@ -53,7 +56,8 @@ sealed class MatchRuns(Store store, Clock clock)
         var ascending = run.Matches.ToArray();
         Array.Sort(ascending);
         var takes = Takes();
-        var again = run with { Sort = sort, Start = clock.Now, Takes = takes, End = clock.Now + clock.Scaled(takes), Matches = MatchSort.Sort(ascending, sort, store) };
+        var again = run with { Sort = sort, Start = clock.Now, Takes = takes, End = clock.Now + clock.Scaled(takes),
+            Matches = MatchSort.Sort(ascending, sort, store) };
         runs.Remove(run);
         Keep(again);
         return again;

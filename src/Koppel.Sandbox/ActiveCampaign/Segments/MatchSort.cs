@@ -34,10 +34,13 @@ static class MatchSort
         if (field == "id") return (one, other) => one.Id.CompareTo(other.Id);
         // Nobody has a score here, so that scores order nobody.
         if (field.StartsWith("score", StringComparison.Ordinal) && field["score".Length..].All(char.IsAsciiDigit)) return (_, _) => 0;
-        if (ContactConditions.Moments.TryGetValue(field, out var moment)) return (one, other) => Nullable.Compare(moment(one), moment(other));
+        if (ContactConditions.Moments.TryGetValue(field, out var moment))
+            return (one, other) => Nullable.Compare(moment(one), moment(other));
         if (ContactConditions.Texts.TryGetValue(field, out var text))
             return (one, other) => string.Compare(text(store, one), text(store, other), StringComparison.OrdinalIgnoreCase);
-        if (ContactConditions.CustomField(store, field) is { } id) return (one, other) => string.Compare(Store.ValueOf(one, id)?.Value, Store.ValueOf(other, id)?.Value, StringComparison.OrdinalIgnoreCase);
+        if (ContactConditions.CustomField(store, field) is { } id)
+            return (one, other) =>
+                string.Compare(Store.ValueOf(one, id)?.Value, Store.ValueOf(other, id)?.Value, StringComparison.OrdinalIgnoreCase);
         throw new SegmentFault($"Contacts cannot be sorted by '{field}'.");
     }
 }

@@ -15,7 +15,9 @@ static class MomentComparison
             case "between" or "not between":
                 var (low, high) = field.Pair();
                 var (from, until) = (Read(field, low, now).From, Read(field, high, now).Until);
-                return field.Operator == "between" ? moment => moment >= from && moment < until : moment => moment is null || moment < from || moment >= until;
+                return field.Operator == "between"
+                    ? moment => moment >= from && moment < until
+                    : moment => moment is null || moment < from || moment >= until;
         }
 
         var period = Read(field, field.Value, now);
@@ -36,5 +38,7 @@ static class MomentComparison
 
     static Period Read(FieldDefinition field, string text, DateTime now) => Period.TryRead(text, now, out var period)
         ? period
-        : throw new SegmentFault($"The field '{field.Name}' is compared with '{text}', which is no date. Write 2026-05-01, 2026-05-01 14:00:00, today or -30 days.");
+        : throw new SegmentFault(
+            $"The field '{field.Name}' is compared with '{text}', which is no date. Write 2026-05-01, 2026-05-01 14:00:00, today or -30 "
+                + $"days.");
 }

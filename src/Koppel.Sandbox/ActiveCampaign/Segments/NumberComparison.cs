@@ -13,11 +13,15 @@ static class NumberComparison
             case "not empty" or "any": return number => number is not null;
             case "is in any" or "none":
                 var wanted = FieldDefinition.List(field.Value).Select(text => Read(field, text)).ToHashSet();
-                return field.Operator == "none" ? number => number is null || !wanted.Contains(number.Value) : number => number is not null && wanted.Contains(number.Value);
+                return field.Operator == "none"
+                    ? number => number is null || !wanted.Contains(number.Value)
+                    : number => number is not null && wanted.Contains(number.Value);
             case "between" or "not between":
                 var (low, high) = field.Pair();
                 var (from, until) = (Read(field, low), Read(field, high));
-                return field.Operator == "between" ? number => number >= from && number <= until : number => number is null || number < from || number > until;
+                return field.Operator == "between"
+                    ? number => number >= from && number <= until
+                    : number => number is null || number < from || number > until;
         }
 
         var value = Read(field, field.Value);
@@ -38,7 +42,9 @@ static class NumberComparison
 
     /// <summary>A text as a number; null when it is none.</summary>
     public static decimal? Read(string text) =>
-        decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null;
+        decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     static decimal Read(FieldDefinition field, string text) =>
         Read(text) ?? throw new SegmentFault($"The field '{field.Name}' is compared with '{text}', which is no number.");

@@ -29,7 +29,8 @@ readonly record struct Period(DateTime From, DateTime Until)
             return true;
         }
 
-        if (words.Length != 2 || !int.TryParse(words[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) || Math.Abs(count) > 36_500) return false;
+        if (words.Length != 2 || !int.TryParse(words[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
+            || Math.Abs(count) > 36_500) return false;
         switch (words[1].TrimEnd('s'))
         {
             case "hour": period = Second(now.AddHours(count)); break;

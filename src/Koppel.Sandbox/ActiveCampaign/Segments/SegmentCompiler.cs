@@ -14,7 +14,9 @@ sealed class SegmentCompiler(Store store, DateTime now, string? external = null)
         // Nothing asked is nobody left out.
         if (segment.Conditions.Count == 0) return new AllOf([]);
         var conditions = segment.Conditions.ToDictionary(condition => condition.Id, Compile, StringComparer.Ordinal);
-        return Join(segment.GroupOperator, segment.Groups.Where(group => group.Conditions.Count > 0).Select(group => Join(group.Operator, group.Conditions.Select(id => conditions[id]))));
+        return Join(segment.GroupOperator,
+            segment.Groups.Where(group => group.Conditions.Count > 0)
+                .Select(group => Join(group.Operator, group.Conditions.Select(id => conditions[id]))));
     }
 
     /// <summary>The ids of the contacts for whom it holds, ascending.</summary>
@@ -30,11 +32,14 @@ sealed class SegmentCompiler(Store store, DateTime now, string? external = null)
             "tag" => new LinkConditions<ContactTag>(LinkKinds.Tags, store, now).Compile(told),
             "list" => new LinkConditions<ContactList>(LinkKinds.Lists, store, now).Compile(told),
             "contact" => new ContactConditions(store, now).Compile(told),
-            _ => throw new SegmentFault($"Condition {condition.Id} is about '{condition.ObjectType}', which the sandbox does not know. It knows tag, list and contact."),
+            _ => throw new SegmentFault(
+                $"Condition {condition.Id} is about '{condition.ObjectType}', which the sandbox does not know. It knows tag, list and "
+                    + $"contact."),
         };
     }
 
     FieldDefinition Told(FieldDefinition field) => !field.External
         ? field
-        : field with { Value = external ?? throw new SegmentFault($"The field '{field.Name}' is external: its value must be told with the request.") };
+        : field with { Value =
+            external ?? throw new SegmentFault($"The field '{field.Name}' is external: its value must be told with the request.") };
 }

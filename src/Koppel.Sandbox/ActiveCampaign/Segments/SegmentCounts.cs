@@ -29,8 +29,10 @@ sealed class SegmentCounts(SandboxState state)
     {
         if (state.Segments.Find(call.Path[1]) is not { } segment) return SegmentJson.Data(_ => { });
         var before = long.MaxValue;
-        if (call.Path.Count > 3 && !long.TryParse(call.Path[3], NumberStyles.None, CultureInfo.InvariantCulture, out before)) return SegmentJson.Invalid($"'{call.Path[3]}' is no number of seconds.");
-        var counts = segment.Counts.Where(count => count.Moment <= state.Moment && SegmentJson.Seconds(count) < before).Reverse().Take(PageSize).ToArray();
+        if (call.Path.Count > 3 && !long.TryParse(call.Path[3], NumberStyles.None, CultureInfo.InvariantCulture, out before))
+            return SegmentJson.Invalid($"'{call.Path[3]}' is no number of seconds.");
+        var counts = segment.Counts.Where(count => count.Moment <= state.Moment && SegmentJson.Seconds(count) < before).Reverse()
+            .Take(PageSize).ToArray();
         return SegmentJson.Data(json =>
         {
             foreach (var count in counts) SegmentJson.Count(json, segment, count);

@@ -34,12 +34,15 @@ static class SegmentJson
         json.BeginObject().Name("id"u8).Text(segment.Key).Name("type"u8).Text("Segment.v2").Name("attributes"u8).BeginObject();
         json.Name("created_date"u8).Text(Moment(version.Created)).Name("meta"u8).BeginObject();
         foreach (var (name, value) in version.Meta) json.Key(name).Text(value);
-        json.EndObject().Name("segment_condition_group_operator"u8).Text(said.GroupOperator).Name("segment_condition_groups"u8).BeginArray();
+        json.EndObject().Name("segment_condition_group_operator"u8).Text(said.GroupOperator).Name("segment_condition_groups"u8)
+            .BeginArray();
         foreach (var group in said.Groups) Group(json, group);
         json.EndArray().Name("segment_conditions"u8).BeginArray();
         foreach (var condition in said.Conditions) Condition(json, condition);
         json.EndArray().Name("segment_hash"u8).Text(SegmentHash.Of(said)).Name("segment_id"u8).Text(segment.Key).Name("user_id"u8).Text(1);
-        if (segment.Name is not null) json.Name("name"u8).Text(segment.Name).Name("description"u8).Text(segment.Description ?? "").Name("category"u8).Text("AUDIENCE");
+        if (segment.Name is not null)
+            json.Name("name"u8).Text(segment.Name).Name("description"u8).Text(segment.Description ?? "").Name("category"u8)
+                .Text("AUDIENCE");
         json.EndObject().EndObject();
     }
 
@@ -81,19 +84,23 @@ static class SegmentJson
         json.Name("fields"u8).BeginArray();
         foreach (var field in condition.Fields)
         {
-            json.BeginObject().Name("data_type"u8).Text(field.DataType).Name("name"u8).Text(field.Name).Name("operator"u8).Text(field.Operator).Name("value"u8).Text(field.Value);
+            json.BeginObject().Name("data_type"u8).Text(field.DataType).Name("name"u8).Text(field.Name).Name("operator"u8)
+                .Text(field.Operator).Name("value"u8).Text(field.Value);
             if (field.External) json.Name("external"u8).Bool(true);
             json.EndObject();
         }
 
-        json.EndArray().Name("hash"u8).Text(SegmentHash.Of(condition, counted: true)).Name("hash_simple"u8).Text(SegmentHash.Of(condition, counted: false));
-        json.Name("id"u8).Text(condition.Id).Name("object_type"u8).Text(condition.ObjectType).Name("source_system"u8).Text("activecampaign").EndObject();
+        json.EndArray().Name("hash"u8).Text(SegmentHash.Of(condition, counted: true)).Name("hash_simple"u8)
+            .Text(SegmentHash.Of(condition, counted: false));
+        json.Name("id"u8).Text(condition.Id).Name("object_type"u8).Text(condition.ObjectType).Name("source_system"u8).Text("activecampaign")
+            .EndObject();
     }
 
     static void Aggregate(PhpJson json, AggregateDefinition aggregate) => json.BeginObject()
         .Name("aggregate_field_operator"u8).Text(aggregate.Operator).Name("aggregate_field_value"u8).Text(aggregate.Value)
         .Name("aggregate_field_start_value"u8).Text(aggregate.Start).Name("aggregate_field_end_value"u8).Text(aggregate.End)
-        .Name("aggregate_field_time_within_unit"u8).Text(aggregate.Unit).Name("aggregate_field_time_within_value"u8).Number(aggregate.Within)
+        .Name("aggregate_field_time_within_unit"u8).Text(aggregate.Unit).Name("aggregate_field_time_within_value"u8)
+        .Number(aggregate.Within)
         .EndObject();
 
     static void Total(PhpJson json, SegmentCount count, int total) => json.BeginObject()

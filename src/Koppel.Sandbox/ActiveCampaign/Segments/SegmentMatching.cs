@@ -4,8 +4,8 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>
-/// <c>/segmentMatchAll</c>, <c>/segmentMatchSome</c> and <c>/segmentMatch</c>: who is in a segment. A call that begins a run waits for it up
-/// to four seconds; what takes longer is asked for again by the run's id.
+/// <c>/segmentMatchAll</c>, <c>/segmentMatchSome</c> and <c>/segmentMatch</c>: who is in a segment. A call that begins a run waits for it
+/// up to four seconds; what takes longer is asked for again by the run's id.
 /// </summary>
 sealed class SegmentMatching(SandboxState state)
 {
@@ -32,18 +32,23 @@ sealed class SegmentMatching(SandboxState state)
         if (limit is < 1 or > MostMatches) return SegmentJson.Invalid($"limit is from 1 to {MostMatches}.");
         var compiler = Compiler(sent.Member("external_id").Text());
         IContactTest[] both = [compiler.Compile(segment.Latest.Definition), compiler.Compile(SegmentSent.ReadCriteria(sent))];
-        return Begun(call, segment, sent.Member("segment_relationship").Text() == "or" ? new AnyOf(both) : new AllOf(both), limit, isPlain: false);
+        return Begun(
+            call, segment, sent.Member("segment_relationship").Text() == "or" ? new AnyOf(both) : new AllOf(both), limit, isPlain: false);
     });
 
     /// <summary>A run of <c>segmentMatchAll</c>; another order begins it anew.</summary>
     public Answer Run(ApiCall call) => SegmentsV2.Checked(() =>
     {
         if (state.Runs.Find(call.Path[1], call.Path[2]) is not { } run) return RunNotFound(call);
-        return call.Query.Text("sort") is { } sort && sort != run.Sort ? Told(call, state.Runs.Resort(run, sort), state.Moment) : Told(call, run, state.Moment);
+        return call.Query.Text("sort") is { } sort && sort != run.Sort
+            ? Told(call, state.Runs.Resort(run, sort), state.Moment)
+            : Told(call, run, state.Moment);
     });
 
     /// <summary>A run of either kind, in the order that it has.</summary>
-    public Answer RunAsItIs(ApiCall call) => SegmentsV2.Checked(() => state.Runs.Find(call.Path[1], call.Path[2]) is { } run ? Told(call, run, state.Moment) : RunNotFound(call));
+    public Answer RunAsItIs(ApiCall call) =>
+        SegmentsV2.Checked(
+            () => state.Runs.Find(call.Path[1], call.Path[2]) is { } run ? Told(call, run, state.Moment) : RunNotFound(call));
 
     public Answer One(ApiCall call) => SegmentsV2.Checked(() =>
     {
@@ -81,7 +86,8 @@ sealed class SegmentMatching(SandboxState state)
             if (isOver) json.Name("run_id_end"u8).Text(SegmentJson.Moment(run.End));
             json.Name("is_ready"u8).Bool(isReady);
             if (isReady) Matches(json, run.Matches.Span, page, size);
-            json.Name("segment_id"u8).Text(run.Segment.Key).Name("segment_timestamp"u8).Text(SegmentJson.Moment(run.Version)).EndObject().EndObject();
+            json.Name("segment_id"u8).Text(run.Segment.Key).Name("segment_timestamp"u8).Text(SegmentJson.Moment(run.Version)).EndObject()
+                .EndObject();
         });
     }
 
@@ -97,5 +103,6 @@ sealed class SegmentMatching(SandboxState state)
 
     SegmentCompiler Compiler(string? external = null) => new(state.Store, state.Now, external);
 
-    static Answer RunNotFound(ApiCall call) => SegmentJson.Fault(404, "404 NOT_FOUND", $"Run {call.Path[2]} of segment {call.Path[1]} not found");
+    static Answer RunNotFound(ApiCall call) =>
+        SegmentJson.Fault(404, "404 NOT_FOUND", $"Run {call.Path[2]} of segment {call.Path[1]} not found");
 }

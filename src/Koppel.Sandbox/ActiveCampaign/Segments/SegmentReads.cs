@@ -5,8 +5,8 @@ using Koppel.Sandbox.Hosting;
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>
-/// Who was in a segment when <c>GET /contacts?segmentid=</c> last looked: for an hour the same contacts are given, unless <c>forceQuery=1</c> looks
-/// again. Callers hold the sandbox's lock.
+/// Who was in a segment when <c>GET /contacts?segmentid=</c> last looked: for an hour the same contacts are given, unless
+/// <c>forceQuery=1</c> looks again. Callers hold the sandbox's lock.
 /// </summary>
 sealed class SegmentReads(Store store, SegmentSet segments, Clock clock, bool firstIsEmpty)
 {

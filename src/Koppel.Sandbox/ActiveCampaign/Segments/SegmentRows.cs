@@ -2,7 +2,9 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
-/// <summary><c>/segments</c>: the older list, which gives each segment a number. Nobody documents it; its keys were seen live in 2026.</summary>
+/// <summary>
+/// <c>/segments</c>: the older list, which gives each segment a number. Nobody documents it; its keys were seen live in 2026.
+/// </summary>
 sealed class SegmentRows(SandboxState state)
 {
     public Answer List(ApiCall call)

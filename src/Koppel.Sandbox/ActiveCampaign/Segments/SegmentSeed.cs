@@ -23,7 +23,10 @@ static class SegmentSeed
     public static SegmentSet Fill(Store store, Clock clock)
     {
         var segments = new SegmentSet(clock);
-        foreach (var sketch in Saved) segments.Add(new(SegmentHash.Id("seed/" + sketch.Name), sketch.Name, "", Definition(store, sketch), new Dictionary<string, string>()), forADay: false);
+        foreach (var sketch in Saved)
+            segments.Add(
+                new(SegmentHash.Id("seed/" + sketch.Name), sketch.Name, "", Definition(store, sketch), new Dictionary<string, string>()),
+                forADay: false);
         return segments;
     }
 

@@ -9,7 +9,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <param name="Description">What is said about it.</param>
 /// <param name="Definition">What it says.</param>
 /// <param name="Meta">What the client keeps with it.</param>
-sealed record SegmentSent(string? Key, string? Name, string? Description, SegmentDefinition Definition, IReadOnlyDictionary<string, string> Meta)
+sealed record SegmentSent(
+    string? Key, string? Name, string? Description, SegmentDefinition Definition, IReadOnlyDictionary<string, string> Meta)
 {
     const int LongestDescription = 1000;
 
@@ -30,7 +31,8 @@ sealed record SegmentSent(string? Key, string? Name, string? Description, Segmen
         var attributes = data.Member("attributes");
         if (attributes is null) throw new SegmentFault("attributes is a required field.");
         var description = attributes.Member("description").Text();
-        if (description?.Length > LongestDescription) throw new SegmentFault($"description may have {LongestDescription} characters at most.");
+        if (description?.Length > LongestDescription)
+            throw new SegmentFault($"description may have {LongestDescription} characters at most.");
         var name = attributes.Member("name").Text();
         return new(
             data.Member("id").Text(),
@@ -38,7 +40,8 @@ sealed record SegmentSent(string? Key, string? Name, string? Description, Segmen
             description,
             Whole(attributes),
             attributes.Member("meta") is { ValueKind: JsonValueKind.Object } meta
-                ? meta.EnumerateObject().ToDictionary(member => member.Name, member => ((JsonElement?)member.Value).Text() ?? "", StringComparer.Ordinal)
+                ? meta.EnumerateObject()
+                    .ToDictionary(member => member.Name, member => ((JsonElement?)member.Value).Text() ?? "", StringComparer.Ordinal)
                 : new Dictionary<string, string>());
     }
 
@@ -49,29 +52,36 @@ sealed record SegmentSent(string? Key, string? Name, string? Description, Segmen
             if (attributes.Member(name) is null) throw new SegmentFault($"{name} is a required field.");
         }
 
-        return Said(attributes.Member("segment_condition_group_operator"), attributes.Member("segment_condition_groups"), attributes.Member("segment_conditions"));
+        return Said(attributes.Member("segment_condition_group_operator"), attributes.Member("segment_condition_groups"),
+            attributes.Member("segment_conditions"));
     }
 
     static SegmentDefinition Said(JsonElement? joined, JsonElement? groups, JsonElement? conditions)
     {
-        var segment = new SegmentDefinition(Operator(joined, "segment_condition_group_operator"), [.. Items(groups).Select(Group)], [.. Items(conditions).Select(Condition)]);
+        var segment = new SegmentDefinition(Operator(joined, "segment_condition_group_operator"), [.. Items(groups).Select(Group)],
+            [.. Items(conditions).Select(Condition)]);
         var ids = segment.Conditions.Select(condition => condition.Id).ToArray();
         if (ids.Distinct(StringComparer.Ordinal).Count() != ids.Length) throw new SegmentFault("Two conditions have the same id.");
         var grouped = segment.Groups.SelectMany(group => group.Conditions).ToArray();
-        if (grouped.Except(ids, StringComparer.Ordinal).FirstOrDefault() is { } stray) throw new SegmentFault($"A condition group names the condition {stray}, which is not there.");
-        if (grouped.Distinct(StringComparer.Ordinal).Count() != grouped.Length) throw new SegmentFault("A condition must not be in more than one condition group.");
+        if (grouped.Except(ids, StringComparer.Ordinal).FirstOrDefault() is { } stray)
+            throw new SegmentFault($"A condition group names the condition {stray}, which is not there.");
+        if (grouped.Distinct(StringComparer.Ordinal).Count() != grouped.Length)
+            throw new SegmentFault("A condition must not be in more than one condition group.");
         var loose = ids.Except(grouped, StringComparer.Ordinal).ToArray();
         return loose.Length == 0
             ? segment
-            : throw new SegmentFault($"These conditions must be included in a condition group for the segment to be valid: [{string.Join(", ", loose)}]");
+            : throw new SegmentFault(
+                $"These conditions must be included in a condition group for the segment to be valid: [{string.Join(", ", loose)}]");
     }
 
     static ConditionGroup Group(JsonElement? group) =>
-        new(group.Member("id").Text() ?? "", Operator(group.Member("operator"), "operator"), [.. Items(group.Member("values")).Select(value => value.Member("id").Text() ?? "")]);
+        new(group.Member("id").Text() ?? "", Operator(group.Member("operator"), "operator"),
+            [.. Items(group.Member("values")).Select(value => value.Member("id").Text() ?? "")]);
 
     static ConditionDefinition Condition(JsonElement? condition)
     {
-        if (condition.Member("source_system").Text() is not { Length: > 0 } source) throw new SegmentFault("SourceSystem is a required field.");
+        if (condition.Member("source_system").Text() is not { Length: > 0 } source)
+            throw new SegmentFault("SourceSystem is a required field.");
         if (source != "activecampaign") throw new SegmentFault($"The source_system '{source}' is not known. Write activecampaign.");
         if (condition.Member("object_type").Text() is not { Length: > 0 } kind) throw new SegmentFault("ObjectType is a required field.");
         FieldDefinition[] fields = [.. Items(condition.Member("fields")).Select(Field)];

@@ -17,7 +17,9 @@ sealed class SegmentSet(Clock clock)
     /// <summary>A segment by either of its ids.</summary>
     public Segment? Find(string key)
     {
-        var segment = int.TryParse(key, out var id) ? Rows.Find(id) : Array.Find(Rows.All.ToArray(), row => row.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        var segment = int.TryParse(key, out var id)
+            ? Rows.Find(id)
+            : Array.Find(Rows.All.ToArray(), row => row.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
         return segment?.Expires is { } end && end <= clock.Now ? null : segment;
     }
 

@@ -23,10 +23,12 @@ sealed record SegmentSetState(int Next, IReadOnlyList<SegmentSetState.Row> Rows)
 
     /// <summary>One segment.</summary>
     internal sealed record Row(
-        int Id, string Key, string? Name, string? Description, DateTime Created, DateTime? Expires, DateTime? LastUsed, IReadOnlyList<SegmentVersion> Versions, IReadOnlyList<SegmentCount> Counts)
+        int Id, string Key, string? Name, string? Description, DateTime Created, DateTime? Expires, DateTime? LastUsed,
+        IReadOnlyList<SegmentVersion> Versions, IReadOnlyList<SegmentCount> Counts)
     {
         public static Row Of(Segment segment) => new(
-            segment.Id, segment.Key, segment.Name, segment.Description, segment.Created, segment.Expires, segment.LastUsed, [.. segment.Versions], [.. segment.Counts]);
+            segment.Id, segment.Key, segment.Name, segment.Description, segment.Created, segment.Expires, segment.LastUsed,
+            [.. segment.Versions], [.. segment.Counts]);
 
         public Segment Segment() => new()
         {
@@ -37,7 +39,9 @@ sealed record SegmentSetState(int Next, IReadOnlyList<SegmentSetState.Row> Rows)
             Created = Created.ToUniversalTime(),
             Expires = Expires?.ToUniversalTime(),
             LastUsed = LastUsed?.ToUniversalTime(),
-            Versions = Versions.Count > 0 ? [.. Versions.Select(version => version with { Created = version.Created.ToUniversalTime() })] : throw new InvalidDataException($"The snapshot's segment {Id} says nothing."),
+            Versions = Versions.Count > 0
+                ? [.. Versions.Select(version => version with { Created = version.Created.ToUniversalTime() })]
+                : throw new InvalidDataException($"The snapshot's segment {Id} says nothing."),
             Counts = [.. Counts.Select(count => count with { Moment = count.Moment.ToUniversalTime() })],
         };
     }

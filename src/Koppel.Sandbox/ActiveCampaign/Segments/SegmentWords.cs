@@ -12,21 +12,29 @@ static class SegmentWords
         if (segment.Conditions.Count == 0) return "everybody";
         var groups = segment.Groups.Where(group => group.Conditions.Count > 0).Select(group => (
             group.Conditions.Count,
-            Text: string.Join($" {group.Operator} ", group.Conditions.Select(id => Of(segment.Conditions.First(condition => condition.Id == id), store))))).ToArray();
-        return string.Join($" {segment.GroupOperator} ", groups.Select(group => group.Count > 1 && groups.Length > 1 ? $"({group.Text})" : group.Text));
+            Text: string.Join($" {group.Operator} ",
+                group.Conditions.Select(id => Of(segment.Conditions.First(condition => condition.Id == id), store))))).ToArray();
+        return string.Join(
+            $" {segment.GroupOperator} ", groups.Select(group => group.Count > 1 && groups.Length > 1 ? $"({group.Text})" : group.Text));
     }
 
     static string Of(ConditionDefinition condition, Store store)
     {
-        var said = string.Join(", ", condition.Fields.Select(field => $"{Name(condition.ObjectType, field.Name, store)} {field.Operator} {Value(field, store)}".TrimEnd()));
-        return condition.Aggregate is { } count ? $"number of {condition.ObjectType}s {(said.Length > 0 ? $"with {said} " : "")}{count.Operator} {(count.Operator == "between" ? $"{count.Start} and {count.End}" : count.Value)}" : said;
+        var said = string.Join(", ",
+            condition.Fields.Select(
+                field => $"{Name(condition.ObjectType, field.Name, store)} {field.Operator} {Value(field, store)}".TrimEnd()));
+        return condition.Aggregate is { } count
+            ? $"number of {condition.ObjectType}s {(said.Length > 0 ? $"with {said} " : "")}{count.Operator} "
+                + $"{(count.Operator == "between" ? $"{count.Start} and {count.End}" : count.Value)}"
+            : said;
     }
 
     static string Name(string about, string field, Store store) => field switch
     {
         "tagid" => "tag",
         "listid" => "list",
-        _ when about == "contact" && ContactConditions.CustomField(store, field) is { } id => store.Table(Fields.Resource).Find(id)?.Text("title") ?? field,
+        _ when about == "contact" && ContactConditions.CustomField(store, field) is { } id =>
+            store.Table(Fields.Resource).Find(id)?.Text("title") ?? field,
         _ => about == "contact" || field == about ? field : $"{field} of the {about}",
     };
 
@@ -38,5 +46,7 @@ static class SegmentWords
     };
 
     static string Names(FieldDefinition field, Func<int, string?> name) =>
-        string.Join(", ", FieldDefinition.List(field.Value).Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? name(id) ?? text : text));
+        string.Join(", ",
+            FieldDefinition.List(field.Value)
+                .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? name(id) ?? text : text));
 }

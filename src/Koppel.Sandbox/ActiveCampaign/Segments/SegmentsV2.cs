@@ -14,8 +14,11 @@ sealed class SegmentsV2(SandboxState state)
         foreach (var segment in sent)
         {
             Compile(segment);
-            if (segment.Key is { } key && Set.Find(key) is not null) throw new SegmentFault("Segment with the following id's already exist. Please use a PUT request to update a segment: " + key);
-            if (segment.Name is { } name && Set.Named(name) is not null) throw new SegmentFault($"A saved segment named '{name}' exists. Names are unique.");
+            if (segment.Key is { } key && Set.Find(key) is not null)
+                throw new SegmentFault(
+                    "Segment with the following id's already exist. Please use a PUT request to update a segment: " + key);
+            if (segment.Name is { } name && Set.Named(name) is not null)
+                throw new SegmentFault($"A saved segment named '{name}' exists. Names are unique.");
         }
 
         var made = sent.Select(segment => Set.Add(segment, forADay: false)).ToArray();
@@ -35,7 +38,8 @@ sealed class SegmentsV2(SandboxState state)
         if (sent.Name is { } name)
         {
             if (segment.Name is null) throw new SegmentFault("A segment without a name cannot be given one: create a saved segment.");
-            if (Set.Named(name) is { } other && other != segment) throw new SegmentFault($"A saved segment named '{name}' exists. Names are unique.");
+            if (Set.Named(name) is { } other && other != segment)
+                throw new SegmentFault($"A saved segment named '{name}' exists. Names are unique.");
             segment.Name = name;
         }
 
@@ -51,7 +55,8 @@ sealed class SegmentsV2(SandboxState state)
         return Full(segment);
     }
 
-    public Answer Past(ApiCall call) => Version(call, (segment, version) => SegmentJson.Data(json => SegmentJson.Segment(json, segment, version)));
+    public Answer Past(ApiCall call) =>
+        Version(call, (segment, version) => SegmentJson.Data(json => SegmentJson.Segment(json, segment, version)));
 
     /// <summary>What it said then, it says again from now on; the versions between stay known.</summary>
     public Answer Revert(ApiCall call) => Version(call, (segment, version) =>
@@ -64,7 +69,8 @@ sealed class SegmentsV2(SandboxState state)
     {
         var (key, text) = (call.Path[1], call.Path[3]);
         if (key.All(char.IsAsciiDigit)) return SegmentJson.Invalid("Only segments with an id that is no number have a history.");
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds > 253_402_300_799_999)
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            || milliseconds > 253_402_300_799_999)
             return SegmentJson.Invalid($"'{text}' is no number of milliseconds.");
         return Set.Find(key) is { } segment && segment.At(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime) is { } version
             ? use(segment, version)

@@ -5,9 +5,11 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <summary>Compares texts, whatever their case. A value of several options, <c>||a||b||</c>, is each of them.</summary>
 static class TextComparison
 {
-    public static Func<string, bool> Of(FieldDefinition field) => Positive(field.Operator, field.Value) ?? Negative(field.Operator, field.Value) ?? throw field.Misfit("texts");
+    public static Func<string, bool> Of(FieldDefinition field) =>
+        Positive(field.Operator, field.Value) ?? Negative(field.Operator, field.Value) ?? throw field.Misfit("texts");
 
-    static Func<string, bool>? Negative(string name, string value) => Counterpart(name) is { } other && Positive(other, value) is { } holds ? text => !holds(text) : null;
+    static Func<string, bool>? Negative(string name, string value) =>
+        Counterpart(name) is { } other && Positive(other, value) is { } holds ? text => !holds(text) : null;
 
     static Func<string, bool>? Positive(string name, string value) => name switch
     {
@@ -40,12 +42,16 @@ static class TextComparison
 
     static Func<string, bool> Wildcards(string pattern)
     {
-        var expression = new Regex("^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking);
+        var expression = new Regex(
+            "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$",
+            RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking);
         return expression.IsMatch;
     }
 
     static bool HasOption(string text, Predicate<string> holds) =>
-        text.StartsWith("||", StringComparison.Ordinal) ? Array.Exists(text.Split("||", StringSplitOptions.RemoveEmptyEntries), holds) : holds(text);
+        text.StartsWith("||", StringComparison.Ordinal)
+            ? Array.Exists(text.Split("||", StringSplitOptions.RemoveEmptyEntries), holds)
+            : holds(text);
 
     static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Shop;
 static class EcomOrderDiscounts
 {
     public static readonly Resource Resource = new("ecomOrderDiscounts", "ecomOrderDiscount", "EcomOrderDiscount",
-        Text("name"), Text("type", "order"), Number("orderid"), Number("discountAmount"), Id(), Created("createdDate"), Updated("updatedDate"))
+        Text("name"), Text("type", "order"), Number("orderid"), Number("discountAmount"), Id(), Created("createdDate"),
+        Updated("updatedDate"))
     {
         Verbs = Verbs.None,
         Nested = [Nested.Under(EcomOrders.Resource, "orderDiscounts", "orderid")],

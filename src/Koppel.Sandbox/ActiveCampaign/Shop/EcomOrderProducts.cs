@@ -8,8 +8,10 @@ namespace Koppel.Sandbox.ActiveCampaign.Shop;
 static class EcomOrderProducts
 {
     public static readonly Resource Resource = new("ecomOrderProducts", "ecomOrderProduct", "EcomOrderProduct",
-        Number("orderid"), Number("connectionid"), Text("externalid"), Text("sku"), Text("name"), Text("description", null), Number("price"), Number("quantity", 1), Text("category"), Text("imageUrl"), Text("productUrl"),
-        Created("createdDate"), Updated("updatedDate"), Text("tags", null), Text("isOnSale", null), Text("brand", null), Text("averageRating", null), Updated("tstamp"), Links("ecomOrder"), Id(),
+        Number("orderid"), Number("connectionid"), Text("externalid"), Text("sku"), Text("name"), Text("description", null),
+        Number("price"), Number("quantity", 1), Text("category"), Text("imageUrl"), Text("productUrl"),
+        Created("createdDate"), Updated("updatedDate"), Text("tags", null), Text("isOnSale", null), Text("brand", null),
+        Text("averageRating", null), Updated("tstamp"), Links("ecomOrder"), Id(),
         Computed("ecomOrder", Kind.Number, (_, product) => product.IdOf("orderid")))
     {
         Verbs = Verbs.List | Verbs.One,

@@ -5,5 +5,6 @@ namespace Koppel.Sandbox.ActiveCampaign.Shop;
 /// <summary>The resources of connected shops.</summary>
 static class ShopDeclarations
 {
-    public static readonly Resource[] All = [Connections.Resource, EcomCustomers.Resource, EcomOrders.Resource, EcomOrderProducts.Resource, EcomOrderDiscounts.Resource];
+    public static readonly Resource[] All =
+        [Connections.Resource, EcomCustomers.Resource, EcomOrders.Resource, EcomOrderProducts.Resource, EcomOrderDiscounts.Resource];
 }

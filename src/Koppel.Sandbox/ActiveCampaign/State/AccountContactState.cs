@@ -3,7 +3,8 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 /// <summary>That a contact belongs to an account, in a snapshot.</summary>
 sealed record AccountContactState(int Id, int Contact, int Account, string? JobTitle, DateTime Created, DateTime Updated)
 {
-    public static AccountContactState Of(AccountContact row) => new(row.Id, row.Contact.Id, row.Account.Id, row.JobTitle, row.Created, row.Updated);
+    public static AccountContactState Of(AccountContact row) =>
+        new(row.Id, row.Contact.Id, row.Account.Id, row.JobTitle, row.Created, row.Updated);
 
     public void AddTo(Store store)
     {
@@ -13,6 +14,8 @@ sealed record AccountContactState(int Id, int Contact, int Account, string? JobT
         var account = store.Accounts.Rows.Find(Account)
             ?? throw new InvalidDataException($"The snapshot's accountContact {Id} names account {Account}, which is not in it.");
         if (contact.AccountLink is not null) throw new InvalidDataException($"The snapshot has contact {Contact} in two accounts.");
-        store.Accounts.Add(new AccountContact(Id, contact, account, Created.ToUniversalTime()) { JobTitle = JobTitle, Updated = Updated.ToUniversalTime() });
+        store.Accounts.Add(
+            new AccountContact(
+                Id, contact, account, Created.ToUniversalTime()) { JobTitle = JobTitle, Updated = Updated.ToUniversalTime() });
     }
 }

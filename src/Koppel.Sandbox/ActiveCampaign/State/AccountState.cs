@@ -3,7 +3,8 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 /// <summary>An account in a snapshot.</summary>
 sealed record AccountState(int Id, string Name, string? Url, int Owner, DateTime Created, DateTime Updated)
 {
-    public static AccountState Of(Account account) => new(account.Id, account.Name, account.Url, account.Owner, account.Created, account.Updated);
+    public static AccountState Of(Account account) =>
+        new(account.Id, account.Name, account.Url, account.Owner, account.Created, account.Updated);
 
     /// <summary>The accounts of a snapshot that was written when they were no more than a name that contacts had.</summary>
     public static IEnumerable<AccountState> Of(IEnumerable<ContactState> contacts) => contacts

@@ -2,10 +2,12 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>A contact's standing to a list in a snapshot.</summary>
 sealed record ContactListState(
-    int Id, int Contact, int List, ListStatus Status, int Source, string? Reason, DateTime Created, DateTime Updated, DateTime? Subscribed, DateTime? Unsubscribed)
+    int Id, int Contact, int List, ListStatus Status, int Source, string? Reason, DateTime Created, DateTime Updated, DateTime? Subscribed,
+    DateTime? Unsubscribed)
 {
     public static ContactListState Of(ContactList row) =>
-        new(row.Id, row.Contact.Id, row.List, row.Status, row.Source, row.Reason, row.Created, row.Updated, row.Subscribed, row.Unsubscribed);
+        new(row.Id, row.Contact.Id, row.List, row.Status, row.Source, row.Reason, row.Created, row.Updated, row.Subscribed,
+            row.Unsubscribed);
 
     public void AddTo(Store store)
     {
@@ -14,7 +16,8 @@ sealed record ContactListState(
             ?? throw new InvalidDataException($"The snapshot's contactList {Id} names contact {Contact}, which is not in it.");
         if (store.Table(Resources.Lists.Resource).Find(List) is null)
             throw new InvalidDataException($"The snapshot's contactList {Id} names list {List}, which is not in it.");
-        if (Array.Exists(contact.Lists, row => row.List == List)) throw new InvalidDataException($"The snapshot joins contact {Contact} and list {List} twice.");
+        if (Array.Exists(contact.Lists, row => row.List == List))
+            throw new InvalidDataException($"The snapshot joins contact {Contact} and list {List} twice.");
         store.Add(new ContactList(Id, contact, List, Created.ToUniversalTime())
         {
             Status = Status,

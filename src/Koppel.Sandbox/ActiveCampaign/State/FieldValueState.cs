@@ -12,7 +12,8 @@ sealed record FieldValueState(int Id, int Contact, int Field, string Value, Date
             ?? throw new InvalidDataException($"The snapshot's fieldValue {Id} names contact {Contact}, which is not in it.");
         if (store.Table(Resources.Fields.Resource).Find(Field) is null)
             throw new InvalidDataException($"The snapshot's fieldValue {Id} names field {Field}, which is not in it.");
-        if (Store.ValueOf(contact, Field) is not null) throw new InvalidDataException($"The snapshot has two values for contact {Contact} and field {Field}.");
+        if (Store.ValueOf(contact, Field) is not null)
+            throw new InvalidDataException($"The snapshot has two values for contact {Contact} and field {Field}.");
         store.Add(new FieldValue(Id, contact, Field, Created.ToUniversalTime()) { Value = Value, Updated = Updated.ToUniversalTime() });
     }
 }

@@ -25,7 +25,8 @@ sealed class ImportQueue(Store store, Clock clock, SandboxOptions options)
 
     public ImportBatch Add(IReadOnlyList<ImportRow> rows, FaultKind? fault)
     {
-        // The same for every run with the same clock, yet another one for every sandbox: a ledger must not take one run's batch for another's.
+        // The same for every run with the same clock, yet another one for every sandbox: a ledger must not take one run's batch for
+        // another's.
         var digest = SHA256.HashData(Encoding.ASCII.GetBytes($"{birth}/{options.FaultSeed}/{batches.Count}"));
         var batch = new ImportBatch(new Guid(digest.AsSpan(0, 16)), clock.Now, rows, fault) { Cause = store.Journal.Cause };
         Restore(batch);
@@ -79,6 +80,7 @@ sealed class ImportQueue(Store store, Clock clock, SandboxOptions options)
     void Apply(ImportBatch batch, ImportRow row, DateTime now)
     {
         var (contact, isNew) = work.Apply(row, now);
-        if (!batch.Created.Contains(contact.Id) && !batch.Updated.Contains(contact.Id)) (isNew ? batch.Created : batch.Updated).Add(contact.Id);
+        if (!batch.Created.Contains(contact.Id) && !batch.Updated.Contains(contact.Id))
+            (isNew ? batch.Created : batch.Updated).Add(contact.Id);
     }
 }

@@ -1,7 +1,8 @@
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>One contact of a batch; null is a key that was not sent and stays as it is.</summary>
-sealed record ImportRow(string Email, string? FirstName, string? LastName, string? Phone, string? Account, IReadOnlyList<string> Tags, bool ExcludeAutomations)
+sealed record ImportRow(
+    string Email, string? FirstName, string? LastName, string? Phone, string? Account, IReadOnlyList<string> Tags, bool ExcludeAutomations)
 {
     /// <summary>Values of custom fields by their id.</summary>
     public IReadOnlyList<ImportedValue> Fields { get; init; } = [];

@@ -26,7 +26,9 @@ sealed class Journal
         return after;
     }
 
-    /// <summary>Notes that something came, <paramref name="before"/> is null, went, <paramref name="after"/> is null, or became something else.</summary>
+    /// <summary>
+    /// Notes that something came, <paramref name="before"/> is null, went, <paramref name="after"/> is null, or became something else.
+    /// </summary>
     public void Note(int contact, string what, string? before, string? after)
     {
         if (Cause is not { } cause) return;

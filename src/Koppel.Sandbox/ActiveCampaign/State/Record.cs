@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>
-/// A row of a declared resource: one value for each column that it keeps. A value is a text, a long, a bool, a moment in UTC, JSON, or null.
+/// A row of a declared resource: one value for each column that it keeps. A value is a text, a long, a bool, a moment in UTC, JSON, or
+/// null.
 /// </summary>
 sealed class Record : IDated
 {

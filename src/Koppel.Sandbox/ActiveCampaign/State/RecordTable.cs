@@ -42,7 +42,9 @@ sealed class RecordTable(Resource resource) : IRows
         return null;
     }
 
-    /// <summary>The rows that name another row, by ascending id. The first question about a column prepares the answers to all others.</summary>
+    /// <summary>
+    /// The rows that name another row, by ascending id. The first question about a column prepares the answers to all others.
+    /// </summary>
     public Record[] Where(string column, int id)
     {
         var slot = resource.Slot(column);

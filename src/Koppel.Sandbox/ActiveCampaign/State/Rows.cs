@@ -49,7 +49,8 @@ sealed class Rows<T> : IRows
 
     IRow? IRows.Find(int id) => Find(id);
 
-    public IReadOnlyList<IRow> Range(int from, int count) => from >= rows.Count ? [] : rows.GetRange(from, Math.Min(count, rows.Count - from));
+    public IReadOnlyList<IRow> Range(int from, int count) =>
+        from >= rows.Count ? [] : rows.GetRange(from, Math.Min(count, rows.Count - from));
 
     /// <summary>The place of the first row with an id above this one.</summary>
     public int IndexAfter(int id)

@@ -15,9 +15,10 @@ static class Seeding
         store.Reserve(contacts);
         foreach (var resource in Declarations.All) resource.Begin?.Invoke(store);
         store.AddTag(SeedData.FreeTag, "contact", "For trying.", SeedData.Begin);
-        var tags = Array.ConvertAll(plain ? Tagging.Names[..Tagging.Plain] : Tagging.Names, name => store.AddTag(name, "contact", "", SeedData.Begin));
+        var tags = Array.ConvertAll(
+            plain ? Tagging.Names[..Tagging.Plain] : Tagging.Names, name => store.AddTag(name, "contact", "", SeedData.Begin));
         foreach (var name in SeedData.AccountNames) store.Accounts.Add(name, SeedData.Begin);
-        var furnishing = plain ? null : new Furnishing(store);
+        var furnishing = plain ? null : new SeedRecords(store);
         for (var n = 1; n <= contacts; n++)
         {
             var person = Person.Of(n);

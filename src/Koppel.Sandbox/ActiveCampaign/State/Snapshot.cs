@@ -92,7 +92,8 @@ sealed record Snapshot
             store.Reserve(Contacts.Count);
             foreach (var account in (Accounts ?? AccountState.Of(Contacts)).OrderBy(row => row.Id)) account.AddTo(store);
             foreach (var contact in Contacts.OrderBy(row => row.Id)) contact.AddTo(store);
-            foreach (var contact in AccountContacts is null ? Contacts.OrderBy(row => row.Id) : Enumerable.Empty<ContactState>()) contact.Join(store);
+            foreach (var contact in AccountContacts is null ? Contacts.OrderBy(row => row.Id) : Enumerable.Empty<ContactState>())
+                contact.Join(store);
             foreach (var link in AccountContacts?.OrderBy(row => row.Id) ?? Enumerable.Empty<AccountContactState>()) link.AddTo(store);
             foreach (var tag in Tags.OrderBy(row => row.Id)) tag.AddTo(store);
             foreach (var link in ContactTags.OrderBy(row => row.Id)) link.AddTo(store);

@@ -56,6 +56,7 @@ sealed partial class Store
 
     void Note(Contact contact, int field, string? before, string? after)
     {
-        if (Journal.Cause is not null) Journal.Note(contact.Id, "field " + Table(Resources.Fields.Resource).Find(field)?.Text("title"), before, after);
+        if (Journal.Cause is not null)
+            Journal.Note(contact.Id, "field " + Table(Resources.Fields.Resource).Find(field)?.Text("title"), before, after);
     }
 }

@@ -10,7 +10,9 @@ sealed partial class Store
     /// <summary>Who has to do with a list.</summary>
     public ListMembers MembersOf(int list) => members.GetValueOrDefault(list) ?? ListMembers.None;
 
-    /// <summary>Puts a contact on a list, or changes how it stands to it. The first subscription and the leaving keep their dates.</summary>
+    /// <summary>
+    /// Puts a contact on a list, or changes how it stands to it. The first subscription and the leaving keep their dates.
+    /// </summary>
     /// <returns>The row of the pair, and whether it is new.</returns>
     public (ContactList Row, bool IsNew) Subscribe(Contact contact, int list, ListStatus status, DateTime now, byte source = 3)
     {
@@ -66,7 +68,8 @@ sealed partial class Store
 
     void Note(Contact contact, int list, ListStatus? before, ListStatus? after)
     {
-        if (Journal.Cause is not null) Journal.Note(contact.Id, "list " + Table(Resources.Lists.Resource).Find(list)?.Text("name"), Word(before), Word(after));
+        if (Journal.Cause is not null)
+            Journal.Note(contact.Id, "list " + Table(Resources.Lists.Resource).Find(list)?.Text("name"), Word(before), Word(after));
 
         static string? Word(ListStatus? status) => status?.ToString().ToLowerInvariant();
     }

@@ -33,7 +33,8 @@ sealed partial class Store
     public ObjectSet Objects { get; } = new();
 
     /// <summary>The records of every resource that has or had some.</summary>
-    public IEnumerable<RecordTable> Tables => tables.Values.Where(table => table.NextId > 1).OrderBy(table => table.Resource.Name, StringComparer.Ordinal);
+    public IEnumerable<RecordTable> Tables =>
+        tables.Values.Where(table => table.NextId > 1).OrderBy(table => table.Resource.Name, StringComparer.Ordinal);
 
     /// <summary>The records of a declared resource.</summary>
     public RecordTable Table(Resource resource)
@@ -152,7 +153,8 @@ sealed partial class Store
     }
 
     /// <summary>Puts a contact in an account, which is made when there is none of that name.</summary>
-    public void PutInAccount(Contact contact, string name, DateTime now) => Accounts.Put(contact, Accounts.Of(name) ?? Accounts.Add(name, now), now);
+    public void PutInAccount(Contact contact, string name, DateTime now) =>
+        Accounts.Put(contact, Accounts.Of(name) ?? Accounts.Add(name, now), now);
 
     static void Forget(List<int> ids, int id) => ids.RemoveAt(ids.BinarySearch(id));
 

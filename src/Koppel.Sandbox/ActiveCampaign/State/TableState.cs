@@ -7,7 +7,8 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 /// <summary>The records of a resource in a snapshot.</summary>
 sealed record TableState(int Next, IReadOnlyList<TableState.Row> Rows)
 {
-    public static TableState Of(RecordTable table) => new(table.NextId, [.. table.All.ToArray().Select(record => Row.Of(table.Resource, record))]);
+    public static TableState Of(RecordTable table) =>
+        new(table.NextId, [.. table.All.ToArray().Select(record => Row.Of(table.Resource, record))]);
 
     public void AddTo(RecordTable table)
     {
@@ -44,7 +45,8 @@ sealed record TableState(int Next, IReadOnlyList<TableState.Row> Rows)
             record.Id,
             record.Created,
             record.Updated,
-            resource.Columns.Where(column => column.IsKept).ToDictionary(column => column.Name, column => Json(record[column.Name]), StringComparer.Ordinal));
+            resource.Columns.Where(column => column.IsKept)
+                .ToDictionary(column => column.Name, column => Json(record[column.Name]), StringComparer.Ordinal));
 
         static JsonElement Json(object? value) => value switch
         {

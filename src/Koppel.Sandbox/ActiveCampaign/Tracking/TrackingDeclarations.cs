@@ -5,5 +5,6 @@ namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 /// <summary>The resources of what visitors do.</summary>
 static class TrackingDeclarations
 {
-    public static readonly Resource[] All = [TrackingSettings.Resource, EventTrackingEvents.Resource, TrackingLogs.Resource, UrlWhitelistings.Resource];
+    public static readonly Resource[] All =
+        [TrackingSettings.Resource, EventTrackingEvents.Resource, TrackingLogs.Resource, UrlWhitelistings.Resource];
 }

@@ -13,16 +13,19 @@ static class TrackingLogs
     const int Longest = 250;
 
     public static readonly Resource Resource = new("trackingLogs", "trackingLog", "TrackingLog",
-        Number("subscriberid"), Text("type"), Text("value"), Created("tstamp"), Computed("hash", Kind.Text, (_, row) => Hash(row)), Links("contact"), Id(),
+        Number("subscriberid"), Text("type"), Text("value"), Created("tstamp"), Computed("hash", Kind.Text, (_, row) => Hash(row)),
+        Links("contact"), Id(),
         Computed("contact", Kind.Number, (_, row) => row.IdOf("subscriberid")))
     {
         Verbs = Verbs.None,
         Nested = [Nested.OfContact("trackingLogs", (store, contact) => store.Table(Resource!).Where("subscriberid", contact.Id))],
-        Calls = set => [new("GET", "trackingLogs/{id}/contact", call => ContactOf(set, call)), new("POST", "localevent", call => Local(set, call))],
+        Calls = set =>
+            [new("GET", "trackingLogs/{id}/contact", call => ContactOf(set, call)), new("POST", "localevent", call => Local(set, call))],
     };
 
     public static void Add(Store store, Contact contact, string type, string value, DateTime now) =>
-        store.Table(Resource).Add(now, ("subscriberid", contact.Id), ("type", type), ("value", value.Length > Longest ? value[..Longest] : value));
+        store.Table(Resource)
+            .Add(now, ("subscriberid", contact.Id), ("type", type), ("value", value.Length > Longest ? value[..Longest] : value));
 
     static Answer ContactOf(ResourceSet set, ApiCall call) =>
         set.Store.Table(Resource).Find(call.Id) is { } log && set.Store.Contacts.Find(log.IdOf("subscriberid")) is { } contact
@@ -33,11 +36,13 @@ static class TrackingLogs
     static Answer Local(ResourceSet set, ApiCall call)
     {
         var sent = call.Body.Member("localEvent");
-        if (set.Store.ContactOf(sent.Member("email").Text() ?? "") is not { } contact) return Errors.Message(403, "There is no contact with this email.");
+        if (set.Store.ContactOf(sent.Member("email").Text() ?? "") is not { } contact)
+            return Errors.Message(403, "There is no contact with this email.");
         var input = Sent.Parse(Encoding.UTF8.GetBytes(sent.Member("input").Text() ?? ""));
         Add(set.Store, contact, input.Member("event").Text() ?? "", input.Member("url").Text() ?? "", set.State.Now);
         return Answer.Text(201, "{}");
     }
 
-    static string Hash(Record log) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{log.Id}/{log.Text("type")}/{log.Text("value")}")).AsSpan(0, 20));
+    static string Hash(Record log) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{log.Id}/{log.Text("type")}/{log.Text("value")}")).AsSpan(0, 20));
 }

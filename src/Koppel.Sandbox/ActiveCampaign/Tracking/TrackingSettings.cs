@@ -6,7 +6,9 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 
-/// <summary><c>/eventTracking</c> and <c>/siteTracking</c>: whether the account takes events and visits. Both are off until somebody turns them on.</summary>
+/// <summary>
+/// <c>/eventTracking</c> and <c>/siteTracking</c>: whether the account takes events and visits. Both are off until somebody turns them on.
+/// </summary>
 static class TrackingSettings
 {
     public static readonly Resource Resource = new("trackingSettings", "trackingSetting", "TrackingSetting", Text("name"), Flag("enabled"))
@@ -32,15 +34,18 @@ static class TrackingSettings
     static Record Find(Store store, string name) => store.Table(Resource).Find("name", name)!;
 
     static Answer Read(ResourceSet set, string name) => Answer.Of(200, json => json
-        .Name(System.Text.Encoding.ASCII.GetBytes(name)).BeginObject().Name("enabled"u8).Bool(Find(set.Store, name).Is("enabled")).EndObject());
+        .Name(System.Text.Encoding.ASCII.GetBytes(name)).BeginObject().Name("enabled"u8).Bool(Find(set.Store, name).Is("enabled"))
+        .EndObject());
 
     static Answer Change(ResourceSet set, ApiCall call, string name)
     {
-        if (call.Body.Member(name).Member("enabled") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } enabled) return Answer.Text(400, "{}");
+        if (call.Body.Member(name).Member("enabled") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } enabled)
+            return Answer.Text(400, "{}");
         Find(set.Store, name)["enabled"] = enabled.GetBoolean() ? 1L : 0L;
         return Read(set, name);
     }
 
     static string Code(string account) =>
-        $"<script type=\"text/javascript\">\n/* The sandbox's stand-in for site tracking of account {account}. It asks nobody for anything and records nothing. */\n</script>\n";
+        $"<script type=\"text/javascript\">\n/* The sandbox's stand-in for site tracking of account {account}. It asks nobody for "
+            + $"anything and records nothing. */\n</script>\n";
 }

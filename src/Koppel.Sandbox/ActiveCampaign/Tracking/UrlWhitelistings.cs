@@ -8,15 +8,16 @@ using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
 namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 
 /// <summary>
-/// The sites whose visits count. The vendor's reference has them under <c>/prism/urlWhitelistings</c>, in JSON:API's form; a client that was tried
-/// live found them under <c>/siteTracking/whitelist</c>. Both are doors to the same rows.
+/// The sites whose visits count. The vendor's reference has them under <c>/prism/urlWhitelistings</c>, in JSON:API's form; a client that
+/// was tried live found them under <c>/siteTracking/whitelist</c>. Both are doors to the same rows.
 /// </summary>
 static class UrlWhitelistings
 {
     static readonly string[] Switches = ["conversations_enabled", "tracking_enabled", "wp_enabled"];
 
     public static readonly Resource Resource = new("urlWhitelistings", "urlWhitelisting", "UrlWhitelisting",
-        Text("whitelisted_domain"), Text("whitelisted_page", "*"), Flag("conversations_enabled"), Flag("tracking_enabled", true), Flag("wp_enabled"))
+        Text("whitelisted_domain"), Text("whitelisted_page", "*"), Flag("conversations_enabled"), Flag("tracking_enabled", true),
+        Flag("wp_enabled"))
     {
         Verbs = Verbs.None,
         Calls = set =>
@@ -40,7 +41,9 @@ static class UrlWhitelistings
     static Answer Add(ResourceSet set, ApiCall call)
     {
         var sent = call.Body.Member("data").Member("attributes");
-        if (sent.Member("whitelisted_domain").Text() is not { Length: > 0 } domain || sent.Member("whitelisted_page").Text() is not { Length: > 0 } page || Switches.Any(name => sent.Member(name) is null)) return Answer.Text(400, "{}");
+        if (sent.Member("whitelisted_domain").Text() is not { Length: > 0 } domain
+            || sent.Member("whitelisted_page").Text() is not { Length: > 0 } page || Switches.Any(name => sent.Member(name) is null))
+                return Answer.Text(400, "{}");
         if (Find(set.Store, domain, page) is not null) return Answer.Text(409, "{}");
         var row = set.Store.Table(Resource).Add(set.State.Now, ("whitelisted_domain", domain), ("whitelisted_page", page));
         foreach (var name in Switches) row[name] = sent.Member(name).Flag() ? 1L : 0L;
@@ -57,7 +60,8 @@ static class UrlWhitelistings
 
     static Answer AddName(ResourceSet set, ApiCall call)
     {
-        if (call.Body.Member("siteTrackingWhitelist").Member("name").Text() is not { Length: > 0 } domain) return Errors.Attribute("The domain name was not provided.", "field_missing", "name");
+        if (call.Body.Member("siteTrackingWhitelist").Member("name").Text() is not { Length: > 0 } domain)
+            return Errors.Attribute("The domain name was not provided.", "field_missing", "name");
         if (Find(set.Store, domain, "*") is not null) return Errors.Attribute("The domain is on the list already.", "duplicate", "name");
         var row = set.Store.Table(Resource).Add(set.State.Now, ("whitelisted_domain", domain));
         return Answer.Of(201, json => WriteName(json.Name("siteTrackingWhitelist"u8), row));
@@ -71,9 +75,11 @@ static class UrlWhitelistings
     }
 
     static Record? Find(Store store, string domain, string page) => Array.Find(store.Table(Resource).All.ToArray(), row =>
-        row.Text("whitelisted_domain").Equals(domain, StringComparison.OrdinalIgnoreCase) && row.Text("whitelisted_page").Equals(page, StringComparison.OrdinalIgnoreCase));
+        row.Text("whitelisted_domain").Equals(domain, StringComparison.OrdinalIgnoreCase)
+            && row.Text("whitelisted_page").Equals(page, StringComparison.OrdinalIgnoreCase));
 
-    static void WriteName(PhpJson json, Record row) => json.BeginObject().Name("name"u8).Text(row.Text("whitelisted_domain")).Name("id"u8).Text(row.Id).EndObject();
+    static void WriteName(PhpJson json, Record row) =>
+        json.BeginObject().Name("name"u8).Text(row.Text("whitelisted_domain")).Name("id"u8).Text(row.Id).EndObject();
 
     /// <summary>One in JSON:API's form. What was just made has true flags, a list has 0 and 1.</summary>
     static void Write(PhpJson json, Record row, bool isNew)

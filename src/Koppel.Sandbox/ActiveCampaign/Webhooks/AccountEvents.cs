@@ -6,12 +6,15 @@ namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 /// <summary>What webhooks are told of accounts and who belongs to them.</summary>
 static class AccountEvents
 {
-    public static Happening Account(Writing writing) => new(writing.IsNew ? "account_add" : "account_update", (form, _) => form.Add((Account)writing.Row!));
+    public static ContactEvent Account(Writing writing) =>
+        new(writing.IsNew ? "account_add" : "account_update", (form, _) => form.Add((Account)writing.Row!));
 
-    public static Happening Link(Writing writing) => new(writing.IsNew ? "account_contact_add" : "account_contact_update", (form, store) =>
+    public static ContactEvent Link(Writing writing) =>
+        new(writing.IsNew ? "account_contact_add" : "account_contact_update", (form, store) =>
     {
         var link = (AccountContact)writing.Row!;
         form.Add(store, link.Contact).Add(link.Account);
-        form.Add("accountContact[id]", link.Id).Add("accountContact[account]", link.Account.Id).Add("accountContact[contact]", link.Contact.Id).Add("accountContact[job_title]", link.JobTitle ?? "");
+        form.Add("accountContact[id]", link.Id).Add("accountContact[account]", link.Account.Id)
+            .Add("accountContact[contact]", link.Contact.Id).Add("accountContact[job_title]", link.JobTitle ?? "");
     });
 }

@@ -4,8 +4,8 @@ using Koppel.Sandbox.Hosting;
 namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 
 /// <summary>
-/// Sends events to webhooks, one after the other, each once: nothing is tried again. It calls this machine and nobody else; what is meant for
-/// elsewhere is noted as not delivered. A webhook that answers 410 is turned off.
+/// Sends events to webhooks, one after the other, each once: nothing is tried again. It calls this machine and nobody else; what is meant
+/// for elsewhere is noted as not delivered. A webhook that answers 410 is turned off.
 /// </summary>
 sealed class Deliveries : IAsyncDisposable
 {

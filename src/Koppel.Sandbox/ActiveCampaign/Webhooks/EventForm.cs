@@ -37,12 +37,16 @@ sealed class EventForm
     /// <summary>A contact with its tags and its values in custom fields, which are named by their tag in small letters.</summary>
     public EventForm Add(Store store, Contact contact)
     {
-        Add("contact[id]", contact.Id).Add("contact[email]", contact.Email).Add("contact[first_name]", contact.FirstName).Add("contact[last_name]", contact.LastName);
-        Add("contact[phone]", contact.Phone).Add("contact[ip]", "0.0.0.0").Add("contact[tags]", string.Join(", ", contact.Tags.Select(link => link.Tag.Name)));
-        Add("contact[orgname]", contact.OrganizationName).Add("contact[customer_acct_name]", contact.OrganizationName).Add("orgname", contact.OrganizationName);
+        Add("contact[id]", contact.Id).Add("contact[email]", contact.Email).Add("contact[first_name]", contact.FirstName)
+            .Add("contact[last_name]", contact.LastName);
+        Add("contact[phone]", contact.Phone).Add("contact[ip]", "0.0.0.0")
+            .Add("contact[tags]", string.Join(", ", contact.Tags.Select(link => link.Tag.Name)));
+        Add("contact[orgname]", contact.OrganizationName).Add("contact[customer_acct_name]", contact.OrganizationName)
+            .Add("orgname", contact.OrganizationName);
         foreach (var value in contact.Values)
         {
-            if (store.Table(Fields.Resource).Find(value.Field) is { } field) Add($"contact[fields][{field.Text("perstag").ToLowerInvariant()}]", value.Value);
+            if (store.Table(Fields.Resource).Find(value.Field) is { } field)
+                Add($"contact[fields][{field.Text("perstag").ToLowerInvariant()}]", value.Value);
         }
 
         return this;

@@ -13,7 +13,8 @@ static class WebhookRows
 
     public static readonly Resource Resource = new("webhooks", "webhook", "Webhook",
     [
-        Created("cdate"), Number("listid").Echoed(), Text("name").Required("The webhook name was not provided."), Text("url").Required("The webhook url was not provided."), Json("events"), Json("sources"),
+        Created("cdate"), Number("listid").Echoed(), Text("name").Required("The webhook name was not provided."),
+        Text("url").Required("The webhook url was not provided."), Json("events"), Json("sources"),
         Flag("state", true).ReadOnly(), Moment("deactivated_date").ReadOnly(), Links(), Id(),
     ])
     {
@@ -24,7 +25,8 @@ static class WebhookRows
 
     /// <summary>The webhooks that want to hear of something which a call to the API did.</summary>
     public static IEnumerable<Record> Listening(Store store, string type, int list) => store.Table(Resource).All.ToArray().Where(hook =>
-        hook.Is("state") && Has(hook, "events", type) && Has(hook, "sources", "api") && (!WebhookEvents.IsOfList(type) || hook.IdOf("listid") is 0 || hook.IdOf("listid") == list));
+        hook.Is("state") && Has(hook, "events", type) && Has(hook, "sources", "api")
+            && (!WebhookEvents.IsOfList(type) || hook.IdOf("listid") is 0 || hook.IdOf("listid") == list));
 
     /// <summary>Turns a webhook off.</summary>
     public static void TurnOff(Store store, int id, DateTime now)
@@ -35,7 +37,9 @@ static class WebhookRows
 
     static Answer? Check(Writing writing)
     {
-        if (writing.Sent("url").Text() is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")) return Invalid("The webhook url is no address.", "url");
+        if (writing.Sent("url").Text() is { } url
+            && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+                return Invalid("The webhook url is no address.", "url");
         return CheckWords(writing, "events", WebhookEvents.IsKnown) ?? CheckWords(writing, "sources", word => Sources.Contains(word));
     }
 
@@ -43,7 +47,8 @@ static class WebhookRows
     {
         var sent = writing.Sent(column);
         if (sent is null && !writing.IsNew) return null;
-        if (sent is not { ValueKind: JsonValueKind.Array } words || words.GetArrayLength() == 0) return Errors.Attribute($"The webhook {column} were not provided.", "field_missing", column);
+        if (sent is not { ValueKind: JsonValueKind.Array } words || words.GetArrayLength() == 0)
+            return Errors.Attribute($"The webhook {column} were not provided.", "field_missing", column);
         foreach (JsonElement? word in words.EnumerateArray())
         {
             if (!isKnown(word.Text())) return Invalid("The value you selected is not a valid choice.", column);
@@ -55,7 +60,8 @@ static class WebhookRows
     static Answer Invalid(string title, string attribute) => Errors.Attribute(title, "field_invalid", attribute);
 
     static bool Has(Record hook, string column, string word) =>
-        hook[column] is JsonElement { ValueKind: JsonValueKind.Array } words && words.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == word);
+        hook[column] is JsonElement { ValueKind: JsonValueKind.Array } words
+            && words.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == word);
 
     static Answer Events() => Answer.Of(200, json =>
     {

@@ -9,9 +9,11 @@ static class Errors
     public static Answer Message(int status, string message) => Answer.Of(status, json => json.Name("message"u8).Text(message));
 
     /// <summary>An error about one attribute, with a code.</summary>
-    public static Answer Attribute(string title, string code, string attribute, string? slug = null) => Attribute(422, title, code, attribute, slug);
+    public static Answer Attribute(string title, string code, string attribute, string? slug = null) =>
+        Attribute(422, title, code, attribute, slug);
 
-    public static Answer Attribute(int status, string title, string code, string attribute, string? slug = null) => Answer.Of(status, json =>
+    public static Answer Attribute(int status, string title, string code, string attribute, string? slug = null) =>
+        Answer.Of(status, json =>
     {
         json.Name("errors"u8).BeginArray().BeginObject();
         json.Name("title"u8).Text(title).Name("detail"u8).Text("").Name("code"u8).Text(code);
@@ -40,7 +42,8 @@ static class Errors
         .EndObject().EndArray());
 
     /// <summary>All the attributes that a new row lacks.</summary>
-    public static Answer MissingFields(IEnumerable<(string Title, string Attribute)> missing) => Attributes(missing.Select(one => (one.Title, "field_missing", one.Attribute)));
+    public static Answer MissingFields(IEnumerable<(string Title, string Attribute)> missing) =>
+        Attributes(missing.Select(one => (one.Title, "field_missing", one.Attribute)));
 
     /// <summary>An error that is a title with a status.</summary>
     public static Answer Titled(int status, string title) => Answer.Of(status, json => json
@@ -79,5 +82,6 @@ static class Errors
 
     public static Answer DuplicateEmail() => Attribute("Email address already exists in the system", "duplicate", "email");
 
-    public static Answer BadEmail() => Attribute("Contact Email Address is not valid.", "email_invalid", "email", "must_be_valid_email_address");
+    public static Answer BadEmail() =>
+        Attribute("Contact Email Address is not valid.", "email_invalid", "email", "must_be_valid_email_address");
 }

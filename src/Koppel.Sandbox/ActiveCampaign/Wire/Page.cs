@@ -13,5 +13,6 @@ readonly record struct Page(int Offset, int Limit)
     /// <summary>Whether more is asked for than a page may hold.</summary>
     public static bool IsTooLarge(QueryText query) => query.Number("limit") > Most;
 
-    public ReadOnlySpan<T> Cut<T>(ReadOnlySpan<T> rows) => Offset >= rows.Length ? [] : rows.Slice(Offset, Math.Min(Limit, rows.Length - Offset));
+    public ReadOnlySpan<T> Cut<T>(ReadOnlySpan<T> rows) =>
+        Offset >= rows.Length ? [] : rows.Slice(Offset, Math.Min(Limit, rows.Length - Offset));
 }

@@ -12,7 +12,8 @@ namespace Koppel.Sandbox.ActiveCampaign.Wire;
 /// </summary>
 sealed class PhpJson : IDisposable
 {
-    static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', 0x80 - ' ').Select(code => (char)code).Except(['"', '\\', '/'])]);
+    static readonly SearchValues<char> Plain =
+        SearchValues.Create([.. Enumerable.Range(' ', 0x80 - ' ').Select(code => (char)code).Except(['"', '\\', '/'])]);
 
     byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
     int length;
@@ -144,7 +145,10 @@ sealed class PhpJson : IDisposable
         }
     }
 
-    /// <summary>A number as PHP writes what it computes with: one with decimals in all digits of its binary form, 156.24 as 156.2400000000000090949….</summary>
+    /// <summary>
+    /// A number as PHP writes what it computes with: one with decimals in all digits of its binary form, 156.24 as
+    /// 156.2400000000000090949….
+    /// </summary>
     public PhpJson Exactly(JsonElement number)
     {
         var raw = number.GetRawText();

@@ -38,7 +38,8 @@ sealed class QueryText
         foreach (var (key, value) in pairs)
         {
             if (key == name) (numbers ??= []).AddRange(value.Split(',').Select(ToInt));
-            else if (key.Length > name.Length && key.StartsWith(name, StringComparison.Ordinal) && key[name.Length] == '[') (numbers ??= []).Add(ToInt(value));
+            else if (key.Length > name.Length && key.StartsWith(name, StringComparison.Ordinal) && key[name.Length] == '[')
+                (numbers ??= []).Add(ToInt(value));
         }
 
         return numbers;
@@ -47,9 +48,11 @@ sealed class QueryText
     /// <summary>The members of a map: <c>orders[id]=ASC</c> gives (id, ASC), <c>filters[search][eq]=x</c> gives (search][eq, x).</summary>
     public IEnumerable<(string Key, string Value)> Members(string name) =>
         from pair in pairs
-        where pair.Name.Length > name.Length + 2 && pair.Name.StartsWith(name, StringComparison.Ordinal) && pair.Name[name.Length] == '[' && pair.Name[^1] == ']'
+        where pair.Name.Length > name.Length + 2 && pair.Name.StartsWith(name, StringComparison.Ordinal) && pair.Name[name.Length] == '['
+            && pair.Name[^1] == ']'
         select (pair.Name[(name.Length + 1)..^1], pair.Value);
 
     public static int ToInt(string text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

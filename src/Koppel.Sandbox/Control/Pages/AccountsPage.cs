@@ -11,17 +11,20 @@ sealed record AccountsPage(int Total, int Offset, int Limit, IReadOnlyList<Accou
     public static AccountsPage Read(SandboxState state, ControlCall call) => state.Use(() =>
     {
         var (search, offset, descending) = (call.Text("search"), Math.Max(0, call.Number("offset")), call.Text("dir") == "desc");
-        var found = state.Store.Accounts.Rows.All.ToArray().Where(account => account.Name.Contains(search, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var found = state.Store.Accounts.Rows.All.ToArray()
+            .Where(account => account.Name.Contains(search, StringComparison.OrdinalIgnoreCase)).ToArray();
         IEnumerable<Account> ordered = call.Text("sort") switch
         {
             "name" => found.OrderBy(account => account.Name, StringComparer.OrdinalIgnoreCase),
             "contacts" => found.OrderBy(account => account.Contacts.Count),
             _ => found,
         };
-        return new AccountsPage(found.Length, offset, Size, [.. (descending ? ordered.Reverse() : ordered).Skip(offset).Take(Size).Select(Row.Of)]);
+        return new AccountsPage(
+            found.Length, offset, Size, [.. (descending ? ordered.Reverse() : ordered).Skip(offset).Take(Size).Select(Row.Of)]);
     });
 
-    public static Row? Read(SandboxState state, int id) => state.Use(() => state.Store.Accounts.Rows.Find(id) is { } account ? Row.Of(account) : null);
+    public static Row? Read(SandboxState state, int id) =>
+        state.Use(() => state.Store.Accounts.Rows.Find(id) is { } account ? Row.Of(account) : null);
 
     /// <summary>One account.</summary>
     internal sealed record Row(int Id, string Name, string? Url, int Contacts, DateTime Created)

@@ -18,11 +18,13 @@ sealed record AutomationsPage(int Started, int KeptQuiet, int Mails, IReadOnlyLi
         var set = state.Store.Automations;
         var mails = 0;
         foreach (var enrolment in set.Enrolments.All) mails += enrolment.Mails;
-        return new AutomationsPage(set.Enrolments.Count, set.KeptQuiet, mails, [.. set.Rows.All.ToArray().Select(automation => Row.Of(state.Store, automation))]);
+        return new AutomationsPage(
+            set.Enrolments.Count, set.KeptQuiet, mails, [.. set.Rows.All.ToArray().Select(automation => Row.Of(state.Store, automation))]);
     });
 
     /// <summary>One automation.</summary>
-    internal sealed record Row(int Id, string Name, IReadOnlyList<string> Starts, IReadOnlyList<string> Steps, bool EntersAgain, int Entered)
+    internal sealed record Row(
+        int Id, string Name, IReadOnlyList<string> Starts, IReadOnlyList<string> Steps, bool EntersAgain, int Entered)
     {
         public static Row Of(Store store, Automation automation) => new(
             automation.Id,

@@ -13,9 +13,11 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="ToLists">The names of its lists.</param>
 /// <param name="Sent">How many mails went out.</param>
 /// <param name="Unsubscribed">How many left by its link.</param>
-sealed record CampaignsPage(int Id, string Name, string Status, string Subject, string? Segment, IReadOnlyList<string> ToLists, long Sent, long Unsubscribed)
+sealed record CampaignsPage(
+    int Id, string Name, string Status, string Subject, string? Segment, IReadOnlyList<string> ToLists, long Sent, long Unsubscribed)
 {
-    public static IReadOnlyList<CampaignsPage> Read(SandboxState state) => state.Use(() => state.Store.Table(CampaignRows.Resource).All.ToArray()
+    public static IReadOnlyList<CampaignsPage> Read(SandboxState state) =>
+        state.Use(() => state.Store.Table(CampaignRows.Resource).All.ToArray()
         .Where(campaign => campaign["deletestamp"] is null)
         .Reverse()
         .Select(campaign => new CampaignsPage(
@@ -24,7 +26,8 @@ sealed record CampaignsPage(int Id, string Name, string Status, string Subject, 
             campaign.Number("status") == CampaignRows.Draft ? "draft" : "sent",
             Mailer.MessageOf(state.Store, campaign)?.Text("subject") ?? "",
             campaign.IdOf("segmentid") is > 0 and var id ? state.Segments.Rows.Find(id)?.Name ?? $"segment {id}" : null,
-            [.. state.Store.Table(CampaignListRows.Resource).Where("campaignid", campaign.Id).Select(row => state.Store.Table(Lists.Resource).Find(row.IdOf("listid"))?.Text("name") ?? "")],
+            [.. state.Store.Table(CampaignListRows.Resource).Where("campaignid", campaign.Id)
+                .Select(row => state.Store.Table(Lists.Resource).Find(row.IdOf("listid"))?.Text("name") ?? "")],
             campaign.Number("send_amt"),
             campaign.Number("unsubscribes")))
         .ToArray());

@@ -11,7 +11,8 @@ sealed record ContactPage(
 {
     const int MostChanges = 200;
 
-    public static ContactPage? Read(SandboxState state, int id) => state.Use(() => state.Store.Contacts.Find(id) is { } contact ? Of(state.Store, contact) : null);
+    public static ContactPage? Read(SandboxState state, int id) =>
+        state.Use(() => state.Store.Contacts.Find(id) is { } contact ? Of(state.Store, contact) : null);
 
     static ContactPage Of(Store store, Contact contact) => new(
         contact.Id,
@@ -41,13 +42,15 @@ sealed record ContactPage(
         }
 
         /// <summary>Several choices are kept as <c>||one||other||</c>.</summary>
-        static string[] Choices(string text) => text.StartsWith("||", StringComparison.Ordinal) ? text.Split("||", StringSplitOptions.RemoveEmptyEntries) : [text];
+        static string[] Choices(string text) =>
+            text.StartsWith("||", StringComparison.Ordinal) ? text.Split("||", StringSplitOptions.RemoveEmptyEntries) : [text];
     }
 
     /// <summary>How it stands to a list, and since when.</summary>
     internal sealed record Membership(int Id, string Name, string Status, DateTime Since)
     {
         public static Membership Of(Store store, ContactList row) =>
-            new(row.List, store.Table(ActiveCampaign.Resources.Lists.Resource).Find(row.List)?.Text("name") ?? "", row.Status.ToString().ToLowerInvariant(), row.Unsubscribed ?? row.Subscribed ?? row.Created);
+            new(row.List, store.Table(ActiveCampaign.Resources.Lists.Resource).Find(row.List)?.Text("name") ?? "",
+                row.Status.ToString().ToLowerInvariant(), row.Unsubscribed ?? row.Subscribed ?? row.Created);
     }
 }

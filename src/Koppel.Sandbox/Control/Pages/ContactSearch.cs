@@ -4,7 +4,9 @@ using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.Control.Pages;
 
-/// <summary>Which contacts a page shows. An index gives those of a segment, a tag or a list; the other conditions look at each that is left.</summary>
+/// <summary>
+/// Which contacts a page shows. An index gives those of a segment, a tag or a list; the other conditions look at each that is left.
+/// </summary>
 sealed class ContactSearch
 {
     readonly SandboxState state;
@@ -16,8 +18,10 @@ sealed class ContactSearch
         this.state = state;
         var (tag, list, segment) = (call.Number("tag"), call.Number("list"), call.Number("segment"));
         if (segment > 0) ids = Segment(segment);
-        if (tag > 0) ids = Narrow(ids, () => Store.Tags.Find(tag)?.Contacts ?? [], contact => contact.Tags.Exists(link => link.Tag.Id == tag));
-        if (list > 0) ids = Narrow(ids, () => Store.MembersOf(list).Contacts, contact => Array.Exists(contact.Lists, row => row.List == list));
+        if (tag > 0)
+            ids = Narrow(ids, () => Store.Tags.Find(tag)?.Contacts ?? [], contact => contact.Tags.Exists(link => link.Tag.Id == tag));
+        if (list > 0)
+            ids = Narrow(ids, () => Store.MembersOf(list).Contacts, contact => Array.Exists(contact.Lists, row => row.List == list));
         if (Enum.TryParse<ListStatus>(call.Text("status"), ignoreCase: true, out var status))
             conditions.Add(contact => Array.Exists(contact.Lists, row => row.Status == status && (list == 0 || row.List == list)));
         if (call.Number("also") is > 0 and var also) conditions.Add(contact => contact.Tags.Exists(link => link.Tag.Id == also));
@@ -58,7 +62,8 @@ sealed class ContactSearch
     }
 
     static bool Matches(Contact contact, string search) =>
-        Has(contact.Email, search) || Has(contact.FirstName, search) || Has(contact.LastName, search) || Has(contact.OrganizationName, search)
+        Has(contact.Email, search) || Has(contact.FirstName, search) || Has(contact.LastName, search)
+            || Has(contact.OrganizationName, search)
         || Has(contact.FirstName + " " + contact.LastName, search) || contact.Tags.Exists(link => Has(link.Tag.Name, search));
 
     static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);

@@ -13,7 +13,8 @@ sealed record ContactSort(string By, bool Descending)
     public IEnumerable<Contact> Order(Contact[] contacts) => By switch
     {
         "email" => Order(contacts, contact => contact.Email, StringComparer.OrdinalIgnoreCase),
-        "name" => Order(contacts, contact => contact.LastName.Length > 0 ? contact.LastName : contact.FirstName, StringComparer.OrdinalIgnoreCase),
+        "name" => Order(
+            contacts, contact => contact.LastName.Length > 0 ? contact.LastName : contact.FirstName, StringComparer.OrdinalIgnoreCase),
         "account" => Order(contacts, contact => contact.OrganizationName, StringComparer.OrdinalIgnoreCase),
         "tags" => Order(contacts, contact => contact.Tags.Count, Comparer<int>.Default),
         "updated" => Order(contacts, contact => contact.Updated, Comparer<DateTime>.Default),

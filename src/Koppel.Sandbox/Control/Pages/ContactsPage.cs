@@ -18,7 +18,8 @@ sealed record ContactsPage(int Total, int Offset, int Limit, IReadOnlyList<Conta
         var now = state.Now;
         var (search, sort, all) = (new ContactSearch(state, call), ContactSort.Of(call), state.Store.Contacts);
         // Without anything to look at, a page of a million contacts is a slice.
-        if (search.IsOpen && sort.IsKept) return new ContactsPage(all.Count, offset, Size, Rows(new Page(offset, Size).Cut(all.All).ToArray(), now));
+        if (search.IsOpen && sort.IsKept)
+            return new ContactsPage(all.Count, offset, Size, Rows(new Page(offset, Size).Cut(all.All).ToArray(), now));
         var found = search.Run();
         return new ContactsPage(found.Length, offset, Size, Rows(sort.Order(found).Skip(offset).Take(Size), now));
     });
@@ -26,7 +27,8 @@ sealed record ContactsPage(int Total, int Offset, int Limit, IReadOnlyList<Conta
     static Row[] Rows(IEnumerable<Contact> contacts, DateTime now) => [.. contacts.Select(contact => Row.Of(contact, now - Lately))];
 
     /// <summary>One contact.</summary>
-    internal sealed record Row(int Id, string Email, string FirstName, string LastName, Named? Account, IReadOnlyList<Tag> Tags, DateTime Updated)
+    internal sealed record Row(
+        int Id, string Email, string FirstName, string LastName, Named? Account, IReadOnlyList<Tag> Tags, DateTime Updated)
     {
         public static Row Of(Contact contact, DateTime since) => new(
             contact.Id,

@@ -13,7 +13,8 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="Currency">In which currency.</param>
 sealed record DealView(int Id, string Title, string Pipeline, string Stage, string Status, long Cents, string Currency)
 {
-    public static DealView[] Of(Store store, Contact contact) => [.. store.Table(Deals.Resource).Where("contact", contact.Id).Select(deal => new DealView(
+    public static DealView[] Of(Store store, Contact contact) =>
+        [.. store.Table(Deals.Resource).Where("contact", contact.Id).Select(deal => new DealView(
         deal.Id,
         deal.Text("title"),
         store.Table(DealGroups.Resource).Find(deal.IdOf("group"))?.Text("title") ?? "",

@@ -7,7 +7,8 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <summary>A list with the number of its members in each status.</summary>
 sealed record ListsPage(int Id, string Name, int Active, int Unconfirmed, int Unsubscribed, int Bounced, DateTime Created)
 {
-    public static IReadOnlyList<ListsPage> Read(SandboxState state) => state.Use(() => state.Store.Table(Lists.Resource).All.ToArray().Select(list => Of(state.Store, list)).ToArray());
+    public static IReadOnlyList<ListsPage> Read(SandboxState state) =>
+        state.Use(() => state.Store.Table(Lists.Resource).All.ToArray().Select(list => Of(state.Store, list)).ToArray());
 
     static ListsPage Of(Store store, Record list)
     {

@@ -17,15 +17,19 @@ sealed record OutboxPage(long Total, int Kept, int Offset, IReadOnlyList<OutboxP
     {
         var (campaign, automation, contact) = (call.Number("campaign"), call.Number("automation"), call.Number("contact"));
         var found = state.Outbox.Mails.Reverse()
-            .Where(mail => (campaign == 0 || mail.Campaign == campaign) && (automation == 0 || mail.Automation == automation) && (contact == 0 || mail.Contact == contact)).ToArray();
+            .Where(
+                mail => (campaign == 0 || mail.Campaign == campaign) && (automation == 0 || mail.Automation == automation)
+                    && (contact == 0 || mail.Contact == contact)).ToArray();
         var offset = Math.Max(0, call.Number("offset"));
-        return new OutboxPage(state.Outbox.Total, found.Length, offset, [.. found.Skip(offset).Take(Size).Select(mail => Row.Of(state, mail))]);
+        return new OutboxPage(
+            state.Outbox.Total, found.Length, offset, [.. found.Skip(offset).Take(Size).Select(mail => Row.Of(state, mail))]);
     });
 
     /// <summary>One mail in the list.</summary>
     internal sealed record Row(long Id, DateTime Sent, int Contact, string To, string Subject, int Campaign, int Automation, string Why)
     {
-        public static Row Of(SandboxState state, Mail mail) => new(mail.Id, mail.Sent, mail.Contact, mail.To, mail.Subject, mail.Campaign, mail.Automation, mail.Campaign > 0
+        public static Row Of(SandboxState state, Mail mail) =>
+            new(mail.Id, mail.Sent, mail.Contact, mail.To, mail.Subject, mail.Campaign, mail.Automation, mail.Campaign > 0
             ? $"campaign {mail.Campaign}, {state.Store.Table(CampaignRows.Resource).Find(mail.Campaign)?.Text("name")}"
             : $"automation {mail.Automation}, {state.Store.Automations.Rows.Find(mail.Automation)?.Name}");
     }

@@ -13,7 +13,9 @@ sealed record SegmentPage(SegmentsPage Segment, int Total, int Offset, IReadOnly
         if (state.Segments.Rows.Find(call.Id) is not { } segment) return null;
         var members = SegmentsPage.Members(state, segment);
         var offset = Math.Clamp(call.Number("offset"), 0, members.Length);
-        return new SegmentPage(SegmentsPage.Of(state, segment), members.Length, offset, [.. members.Slice(offset, Math.Min(Size, members.Length - offset)).ToArray().Select(id => Row.Of(state.Store.Contacts.Find(id)!))]);
+        return new SegmentPage(SegmentsPage.Of(state, segment), members.Length, offset,
+            [.. members.Slice(offset, Math.Min(Size, members.Length - offset)).ToArray()
+                .Select(id => Row.Of(state.Store.Contacts.Find(id)!))]);
     });
 
     /// <summary>One contact.</summary>

@@ -15,7 +15,8 @@ namespace Koppel.Sandbox.Control.Pages;
 sealed record SegmentsPage(int Id, string Key, string Name, string Says, int? Contacts, int? Active, string? Fault)
 {
     public static IReadOnlyList<SegmentsPage> Read(SandboxState state) => state.Use(() =>
-        state.Segments.Saved.OrderBy(segment => segment.Name, StringComparer.OrdinalIgnoreCase).Select(segment => Of(state, segment)).ToArray());
+        state.Segments.Saved.OrderBy(segment => segment.Name, StringComparer.OrdinalIgnoreCase).Select(segment => Of(state, segment))
+            .ToArray());
 
     public static SegmentsPage Of(SandboxState state, Segment segment)
     {
@@ -43,5 +44,6 @@ sealed record SegmentsPage(int Id, string Key, string Name, string Says, int? Co
     }
 
     /// <summary>The ids of those who are in it now, ascending.</summary>
-    public static ReadOnlyMemory<int> Members(SandboxState state, Segment segment) => new SegmentCompiler(state.Store, state.Now).Find(segment.Latest.Definition);
+    public static ReadOnlyMemory<int> Members(SandboxState state, Segment segment) =>
+        new SegmentCompiler(state.Store, state.Now).Find(segment.Latest.Definition);
 }

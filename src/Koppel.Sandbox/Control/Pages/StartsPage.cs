@@ -16,7 +16,8 @@ sealed record StartsPage(int Total, int Offset, IReadOnlyList<StartsPage.Row> St
         var found = new List<Enrolment>();
         foreach (var one in state.Store.Automations.Enrolments.All)
         {
-            if ((automation == 0 || one.Automation.Id == automation) && (contact == 0 || one.Contact.Id == contact) && (cause == 0 || one.Cause?.Call == cause)) found.Add(one);
+            if ((automation == 0 || one.Automation.Id == automation) && (contact == 0 || one.Contact.Id == contact)
+                && (cause == 0 || one.Cause?.Call == cause)) found.Add(one);
         }
 
         found.Reverse();
@@ -36,7 +37,9 @@ sealed record StartsPage(int Total, int Offset, IReadOnlyList<StartsPage.Row> St
     /// <param name="Time">When.</param>
     /// <param name="Mails">How many mails it sent.</param>
     /// <param name="MailsLeftOut">How many it did not send, because the contact is active on no list.</param>
-    internal sealed record Row(int Id, int Automation, string Name, int Contact, string Email, string Why, long? Call, string? Route, DateTime Time, int Mails, int MailsLeftOut)
+    internal sealed record Row(
+        int Id, int Automation, string Name, int Contact, string Email, string Why, long? Call, string? Route, DateTime Time, int Mails,
+        int MailsLeftOut)
     {
         public static Row Of(Store store, Enrolment one) => new(
             one.Id,

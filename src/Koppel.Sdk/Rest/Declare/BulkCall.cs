@@ -10,12 +10,14 @@ namespace Koppel.Sdk.Rest.Declare;
 public sealed record BulkCall(HttpMethod Method, string Path, int Most)
 {
     /// <summary>
-    /// How large a body becomes at most, in bytes. The default is what the strictest importer known here takes; a body that is too large for
-    /// a system is cut in halves, and so are those behind it.
+    /// How large a body becomes at most, in bytes. The default is what the strictest importer known here takes; a body that is too large
+    /// for a system is cut in halves, and so are those behind it.
     /// </summary>
     public int MostBytes { get; init; } = 399_999;
 
-    /// <summary>The parameter of the URL that carries the keys, such as <c>ids[]</c>; null when rows travel in the body, as an array.</summary>
+    /// <summary>
+    /// The parameter of the URL that carries the keys, such as <c>ids[]</c>; null when rows travel in the body, as an array.
+    /// </summary>
     public string? Keys { get; init; }
 
     /// <summary>New rows, an array of them as the body.</summary>

@@ -1,6 +1,8 @@
 namespace Koppel.Sdk.Rest.Declare;
 
-/// <summary>How a list is asked for the rows that changed, so that a snapshot of it can be kept fresh instead of being read again.</summary>
+/// <summary>
+/// How a list is asked for the rows that changed, so that a snapshot of it can be kept fresh instead of being read again.
+/// </summary>
 /// <param name="Parameter">The parameter of the list that asks for rows that changed after a moment.</param>
 /// <param name="Column">The column that tells when a row was changed last.</param>
 /// <param name="Covers">

@@ -24,8 +24,8 @@ public sealed record Filter
     public string? Through { get; init; }
 
     /// <summary>
-    /// How the list of <see cref="Through"/> is cut into pages, where a value stands for more of its rows than a page holds; null where one page
-    /// holds all. Its rows have a key of the same name as this table's.
+    /// How the list of <see cref="Through"/> is cut into pages, where a value stands for more of its rows than a page holds; null where one
+    /// page holds all. Its rows have a key of the same name as this table's.
     /// </summary>
     public Paging? ThroughPaging { get; init; }
 
@@ -46,10 +46,12 @@ public sealed record Filter
     /// A lower bound of a time, as a parameter that takes a day: <c>filters[created_after]=2026-01-31</c>. The day is set earlier by
     /// <see cref="Margin"/>, because it is not known by which zone the system takes it and whether it counts the day itself.
     /// </summary>
-    public static Filter Since(string column, string parameter) => new() { Column = column, Kind = FilterKind.Above, Target = parameter, Match = Match.Inexact };
+    public static Filter Since(string column, string parameter) =>
+        new() { Column = column, Kind = FilterKind.Above, Target = parameter, Match = Match.Inexact };
 
     /// <summary>An upper bound of a time, as <see cref="Since"/>.</summary>
-    public static Filter Until(string column, string parameter) => new() { Column = column, Kind = FilterKind.Below, Target = parameter, Match = Match.Inexact };
+    public static Filter Until(string column, string parameter) =>
+        new() { Column = column, Kind = FilterKind.Below, Target = parameter, Match = Match.Inexact };
 
     /// <summary>By how much a bound of a time is widened.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromDays(2);

@@ -6,7 +6,9 @@ public sealed record Paging
     /// <summary>How many rows a page holds at most.</summary>
     public required int Max { get; init; }
 
-    /// <summary>The parameter that says from which key on the rows are wanted, when the list can be walked by key; otherwise null.</summary>
+    /// <summary>
+    /// The parameter that says from which key on the rows are wanted, when the list can be walked by key; otherwise null.
+    /// </summary>
     public string? After { get; init; }
 
     /// <summary>The parameter and value that put the rows in the order of their keys, when <see cref="After"/> is set.</summary>
@@ -19,7 +21,8 @@ public sealed record Paging
     public static Paging Single => new() { Max = 1, IsSingle = true };
 
     /// <summary>
-    /// Pages are asked for by <c>page</c>, from 1, and <c>page_size</c>; a page that holds nothing is answered 404 or empty. The default is false.
+    /// Pages are asked for by <c>page</c>, from 1, and <c>page_size</c>; a page that holds nothing is answered 404 or empty. The default is
+    /// false.
     /// </summary>
     public bool IsNumbered { get; init; }
 
@@ -29,6 +32,8 @@ public sealed record Paging
     /// <summary>Pages by <c>limit</c> and <c>offset</c>.</summary>
     public static Paging Offset(int max) => new() { Max = max };
 
-    /// <summary>Pages by key: <c>orders[id]=ASC</c> and <c>id_greater=</c> the last key seen. It stays quick, however long the list is.</summary>
+    /// <summary>
+    /// Pages by key: <c>orders[id]=ASC</c> and <c>id_greater=</c> the last key seen. It stays quick, however long the list is.
+    /// </summary>
     public static Paging ByKey(int max, string after, string order) => new() { Max = max, After = after, Order = (order, "ASC") };
 }

@@ -12,7 +12,9 @@ public static partial class RestErrors
     /// <summary>What is longer is a page, not a message.</summary>
     const int Longest = 1_000;
 
-    /// <summary>What the answer says, as a sentence with its full stop; the beginning of its body when it says it in no known way.</summary>
+    /// <summary>
+    /// What the answer says, as a sentence with its full stop; the beginning of its body when it says it in no known way.
+    /// </summary>
     public static string Describe(RestResponse response)
     {
         var texts = Texts(response).Select(OneLine).Where(t => t.Length > 0).Distinct().ToList();
@@ -23,7 +25,8 @@ public static partial class RestErrors
 
     /// <summary>Why a row is rejected whose call was answered so.</summary>
     public static RejectCause Cause(RestResponse response) => new(
-        RejectCode.Refused, $"{response.Route} answered {response.Status}: {Describe(response)}", "Correct the row by what it says and load it again.");
+        RejectCode.Refused, $"{response.Route} answered {response.Status}: {Describe(response)}",
+        "Correct the row by what it says and load it again.");
 
     /// <summary>The machine's word for the fault, such as <c>duplicate</c>, or null.</summary>
     public static string? Code(RestResponse response)
@@ -33,23 +36,29 @@ public static partial class RestErrors
         {
             if (!TryErrors(document.RootElement, out var errors)) return null;
             foreach (var error in errors.EnumerateArray())
-                if (error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String) return code.GetString();
+                if (error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code)
+                    && code.ValueKind == JsonValueKind.String) return code.GetString();
             return null;
         }
     }
 
     /// <summary>The response, when it is a success.</summary>
     /// <exception cref="ConnectorException">It is none; the message says what the system said.</exception>
-    internal static RestResponse Checked(RestResponse response, RestTable table) => response.IsSuccess ? response : throw new ConnectorException(
+    internal static RestResponse Checked(RestResponse response, RestTable table) =>
+        response.IsSuccess ? response : throw new ConnectorException(
         response.Status == 404 ? ConnectorErrorKind.NotFound : ConnectorErrorKind.Refused,
         $"{response.Route} answered {response.Status}: {Describe(response)}")
     { Call = response.Route, Status = response.Status, Table = table.Name, Body = response.Excerpt };
 
-    /// <summary>Whether a row was refused because one of its identity is there: the code says so, or the database behind the system does.</summary>
-    public static bool IsDuplicate(RestResponse response) => Code(response) == "duplicate" || (!response.IsSuccess && OfDatabase().IsMatch(Describe(response)));
+    /// <summary>
+    /// Whether a row was refused because one of its identity is there: the code says so, or the database behind the system does.
+    /// </summary>
+    public static bool IsDuplicate(RestResponse response) =>
+        Code(response) == "duplicate" || (!response.IsSuccess && OfDatabase().IsMatch(Describe(response)));
 
     /// <summary>Whether a call failed for that reason: some systems pass their database's refusal on as a fault of their own.</summary>
-    public static bool IsDuplicate(ConnectorException fault) => fault is { Kind: ConnectorErrorKind.ServerFault, Body: { } body } && OfDatabase().IsMatch(body);
+    public static bool IsDuplicate(ConnectorException fault) =>
+        fault is { Kind: ConnectorErrorKind.ServerFault, Body: { } body } && OfDatabase().IsMatch(body);
 
     [GeneratedRegex(@"\bDuplicate entry '.*' for key\b", RegexOptions.Singleline)]
     private static partial Regex OfDatabase();
@@ -63,10 +72,12 @@ public static partial class RestErrors
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return texts;
             if (TryErrors(root, out var errors))
-                foreach (var error in errors.EnumerateArray()) texts.Add(error.ValueKind == JsonValueKind.Object ? Error(error) : error.ToString());
+                foreach (var error in errors.EnumerateArray())
+                    texts.Add(error.ValueKind == JsonValueKind.Object ? Error(error) : error.ToString());
             else if (root.TryGetProperty("errors", out var sentence)) texts.Add(sentence.ToString());
             if (root.TryGetProperty("message", out var message)) texts.Add(message.ToString());
-            if (root.TryGetProperty("error", out var detail) && detail.ValueKind is JsonValueKind.String or JsonValueKind.Object) texts.Add(detail.ToString());
+            if (root.TryGetProperty("error", out var detail) && detail.ValueKind is JsonValueKind.String or JsonValueKind.Object)
+                texts.Add(detail.ToString());
             return texts;
         }
     }
@@ -84,6 +95,7 @@ public static partial class RestErrors
     static bool TryErrors(JsonElement root, out JsonElement errors)
     {
         errors = default;
-        return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("errors", out errors) && errors.ValueKind == JsonValueKind.Array;
+        return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("errors", out errors)
+            && errors.ValueKind == JsonValueKind.Array;
     }
 }

@@ -37,8 +37,8 @@ public sealed record RestTable(string Name, string Item)
     public string? Unlisted { get; init; }
 
     /// <summary>
-    /// What it means when the list is answered 400 while no condition was asked for, as a sentence that says what to do; null when nothing is known
-    /// of it. Some accounts list such rows, and others want a condition.
+    /// What it means when the list is answered 400 while no condition was asked for, as a sentence that says what to do; null when nothing
+    /// is known of it. Some accounts list such rows, and others want a condition.
     /// </summary>
     public string? WhenListRefused { get; init; }
 
@@ -108,7 +108,9 @@ public sealed record RestTable(string Name, string Item)
         Refusals = Refusals,
         Unlisted = Unlisted,
         Verbs = TableVerbs.Select
-            | (Insert is null && Bulk is null ? 0 : TableVerbs.Insert) | (Update is null ? 0 : TableVerbs.Update) | (Delete is null ? 0 : TableVerbs.Delete),
+            | (Insert is null && Bulk is null ? 0 : TableVerbs.Insert) | (Update is null ? 0 : TableVerbs.Update) | (Delete is null
+                ? 0
+                : TableVerbs.Delete),
     };
 
     /// <summary>The call that writes one row, or null.</summary>

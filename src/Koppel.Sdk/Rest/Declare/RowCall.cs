@@ -2,7 +2,8 @@ namespace Koppel.Sdk.Rest.Declare;
 
 /// <summary>A call that writes one row.</summary>
 /// <param name="Method">POST, PUT or DELETE.</param>
-/// <param name="Path">The path, with <c>{id}</c> where the key of the row stands, and <c>{column}</c> for the value of any other column.</param>
+/// <param name="Path">The path, with <c>{id}</c> where the key of the row stands, and <c>{column}</c> for the value of any other
+/// column.</param>
 public sealed record RowCall(HttpMethod Method, string Path)
 {
     /// <summary>What the key of the row is named in a path.</summary>
@@ -15,24 +16,31 @@ public sealed record RowCall(HttpMethod Method, string Path)
     public bool Repeatable { get; init; } = Method != HttpMethod.Post;
 
     /// <summary>
-    /// The status by which a POST says that a row of the same identity was there already, which it then answers instead of making another one.
-    /// The default is null: the system refuses such a row, or does not tell it from a new one.
+    /// The status by which a POST says that a row of the same identity was there already, which it then answers instead of making another
+    /// one. The default is null: the system refuses such a row, or does not tell it from a new one.
     /// </summary>
     public int? StatusWhenThere { get; init; }
 
     /// <summary>How the row stands in the body. The default is under what the API calls one row.</summary>
     public BodyShape Body { get; init; }
 
-    /// <summary>The name that the row stands under in the body, where it is another one than <see cref="RestTable.Item"/>; otherwise null.</summary>
+    /// <summary>
+    /// The name that the row stands under in the body, where it is another one than <see cref="RestTable.Item"/>; otherwise null.
+    /// </summary>
     public string? Envelope { get; init; }
 
     /// <summary>Columns that an update sends with the values that the row has, because the call wants them beside what changes.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
-    /// <summary>An update whose path has no place for the key: the row is meant by what identifies it, which stands in the body. The default is false.</summary>
+    /// <summary>
+    /// An update whose path has no place for the key: the row is meant by what identifies it, which stands in the body. The default is
+    /// false.
+    /// </summary>
     public bool ByIdentity { get; init; }
 
-    /// <summary>The name of the object inside the row that holds the fields, such as <c>attributes</c>; null when the row itself does.</summary>
+    /// <summary>
+    /// The name of the object inside the row that holds the fields, such as <c>attributes</c>; null when the row itself does.
+    /// </summary>
     public string? Inside { get; init; }
 
     /// <summary>The columns that stand in the path, beside the key.</summary>

@@ -11,7 +11,9 @@ namespace Koppel.Sdk.Rest.Load;
 /// </summary>
 public static class BulkContent
 {
-    /// <summary>Below so many rows the single calls are as cheap: the first call of a load is followed by one that looks whether it took effect.</summary>
+    /// <summary>
+    /// Below so many rows the single calls are as cheap: the first call of a load is followed by one that looks whether it took effect.
+    /// </summary>
     public const int Fewest = 3;
 
     /// <summary>What stands around the items of a body, and between two of them.</summary>
@@ -21,7 +23,8 @@ public static class BulkContent
     public static bool IsBulk(JsonElement content) => content.TryGetProperty("bulk", out _);
 
     /// <summary>What is done with the rows.</summary>
-    internal static WriteOperation Operation(JsonElement content) => Enum.Parse<WriteOperation>(content.GetProperty("bulk").GetString()!, ignoreCase: true);
+    internal static WriteOperation Operation(JsonElement content) =>
+        Enum.Parse<WriteOperation>(content.GetProperty("bulk").GetString()!, ignoreCase: true);
 
     /// <summary>The contents of the single calls.</summary>
     internal static IReadOnlyList<JsonElement> Items(JsonElement content) => [.. content.GetProperty("items").EnumerateArray()];
@@ -45,8 +48,8 @@ public static class BulkContent
     }
 
     /// <summary>
-    /// Cuts single calls into batches, by number and by the size of the body. The size is taken from the content, which holds the row twice,
-    /// as it came and as it travels: so a body is never larger than told.
+    /// Cuts single calls into batches, by number and by the size of the body. The size is taken from the content, which holds the row
+    /// twice, as it came and as it travels: so a body is never larger than told.
     /// </summary>
     /// <param name="call">The call that carries them.</param>
     /// <param name="items">The single calls.</param>
@@ -56,7 +59,8 @@ public static class BulkContent
         var size = Envelope;
         foreach (var item in items)
         {
-            if (batch.Count == call.Most || (batch.Count > 0 && call.Keys is null && size + item.Content.Length + Separator > call.MostBytes))
+            if (batch.Count == call.Most
+                || (batch.Count > 0 && call.Keys is null && size + item.Content.Length + Separator > call.MostBytes))
             {
                 yield return batch;
                 (batch, size) = ([], Envelope);

@@ -32,7 +32,8 @@ public sealed class BulkCourier(WritableRestSource source) : IDisposable
         var batch = new BulkBatch(call.State == CallState.Sent, journal.Stopping);
         try
         {
-            var result = await _ways[BulkContent.Operation(content)].WriteAsync(batch, () => journal.Sending(call.Number), BulkContent.Items(content), cancellationToken);
+            var result = await _ways[BulkContent.Operation(content)].WriteAsync(
+                batch, () => journal.Sending(call.Number), BulkContent.Items(content), cancellationToken);
             journal.Done(call.Number, result);
         }
         catch (ConnectorException fault) when (!batch.IsBegun && !fault.MayHaveHappened)
@@ -40,7 +41,8 @@ public sealed class BulkCourier(WritableRestSource source) : IDisposable
             journal.Withdrawn(call.Number);
             throw;
         }
-        catch (OperationCanceledException) when (batch.IsBegun && journal.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (batch.IsBegun && journal.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // A part of it may have been done, so the doubt stays for whoever goes on with the load.
         }

@@ -11,7 +11,9 @@ internal sealed class BulkLookup(WritableRestSource source, WriteOperation opera
 {
     /// <summary>Whether one call can tell if a row was written.</summary>
     public bool CanTell(IReadOnlyList<JsonElement> items) =>
-        items.Count > 0 && BulkCourier.IsChecked(source.Table, operation, operation == WriteOperation.Insert ? InsertContent.Read(items[0]).LookupColumn! : source.Table.Key.Name);
+        items.Count > 0
+            && BulkCourier.IsChecked(source.Table, operation,
+                operation == WriteOperation.Insert ? InsertContent.Read(items[0]).LookupColumn! : source.Table.Key.Name);
 
     /// <summary>Whether a row was written: it is there, or gone. A row that is not so yet is looked at again a little later.</summary>
     public async Task<bool> IsDoneAsync(JsonElement item, CancellationToken cancellationToken)
@@ -25,7 +27,8 @@ internal sealed class BulkLookup(WritableRestSource source, WriteOperation opera
     /// Parts rows that may have been written into what became of those that were and those to be sent again. Only new rows are looked for:
     /// a change or a removal does the same when it is sent twice.
     /// </summary>
-    public async Task<(CallResult Settled, IReadOnlyList<JsonElement> Open)> SettleAsync(IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)
+    public async Task<(CallResult Settled, IReadOnlyList<JsonElement> Open)> SettleAsync(
+        IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)
     {
         var (changed, unchanged) = (0, 0);
         if (operation != WriteOperation.Insert) return (new CallResult(0, 0, []), items);
@@ -40,7 +43,8 @@ internal sealed class BulkLookup(WritableRestSource source, WriteOperation opera
         async Task<IReadOnlyList<JsonElement>> TakeAsync(IReadOnlyList<JsonElement> wanted)
         {
             var rows = wanted.Select(InsertContent.Read).ToList();
-            var there = await RowIdentity.FindAsync(source, rows[0].LookupColumn!, [.. rows.Select(r => r.LookupValue!).Distinct()], cancellationToken);
+            var there = await RowIdentity.FindAsync(
+                source, rows[0].LookupColumn!, [.. rows.Select(r => r.LookupValue!).Distinct()], cancellationToken);
             foreach (var row in rows.Where(r => there.ContainsKey(r.Identity!)))
             {
                 var result = JournalRows.Accepted(row.Rows);
@@ -51,7 +55,8 @@ internal sealed class BulkLookup(WritableRestSource source, WriteOperation opera
     }
 
     /// <summary>As <see cref="SettleAsync"/>; null when looking fails too: then the fault of the call itself is the one to tell.</summary>
-    public async Task<(CallResult Settled, IReadOnlyList<JsonElement> Open)?> TrySettleAsync(IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)
+    public async Task<(CallResult Settled, IReadOnlyList<JsonElement> Open)?> TrySettleAsync(
+        IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,9 +73,12 @@ internal sealed class BulkLookup(WritableRestSource source, WriteOperation opera
         if (operation == WriteOperation.Insert)
         {
             var row = InsertContent.Read(item);
-            return (await RowIdentity.FindAsync(source, row.LookupColumn!, [row.LookupValue!], cancellationToken)).ContainsKey(row.Identity!);
+            return (await RowIdentity.FindAsync(source, row.LookupColumn!, [row.LookupValue!], cancellationToken)).ContainsKey(
+                row.Identity!);
         }
-        var plan = source.Plan(new ScanRequest { Columns = [source.Table.Key], Predicates = [new Predicate.In(source.Table.Key.Name, [item.GetProperty("key").GetInt64()])] });
+        var plan = source.Plan(
+            new ScanRequest { Columns = [source.Table.Key],
+                Predicates = [new Predicate.In(source.Table.Key.Name, [item.GetProperty("key").GetInt64()])] });
         await foreach (var batch in source.ScanAsync(plan, cancellationToken))
             if (batch.Count > 0) return false;
         return true;

@@ -30,7 +30,8 @@ internal sealed class BulkWay(WritableRestSource source, WriteOperation operatio
     /// <param name="sending">Is told before anything is sent.</param>
     /// <param name="items">The contents of the single calls.</param>
     /// <param name="cancellationToken">Cuts it off.</param>
-    public async Task<CallResult> WriteAsync(BulkBatch batch, Action sending, IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)
+    public async Task<CallResult> WriteAsync(
+        BulkBatch batch, Action sending, IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)
     {
         await _first.WaitAsync(cancellationToken); // Until it is known that the call does what it should, only one is under way.
         var isFirst = _effect == Effect.Unknown && _lookup.CanTell(items);
@@ -95,29 +96,34 @@ internal sealed class BulkWay(WritableRestSource source, WriteOperation operatio
     }
 
     /// <summary>The rows are taken for written, once it is known that the call writes any.</summary>
-    async Task<(CallResult Result, bool IsWhole)> CheckAsync(BulkBatch batch, IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)
+    async Task<(CallResult Result, bool IsWhole)> CheckAsync(
+        BulkBatch batch, IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)
     {
-        if (_effect == Effect.Unknown && _lookup.CanTell(items)) _effect = await _lookup.IsDoneAsync(items[^1], cancellationToken) ? Effect.Done : Effect.None;
+        if (_effect == Effect.Unknown && _lookup.CanTell(items))
+            _effect = await _lookup.IsDoneAsync(items[^1], cancellationToken) ? Effect.Done : Effect.None;
         return _effect == Effect.None
             ? (await OneByOneAsync(batch, items, true, cancellationToken), false)
             : (items.Aggregate(Nothing, (sum, item) => Sum(sum, JournalRows.Accepted(item.GetProperty("rows")))), true);
     }
 
-    async Task<CallResult> InPiecesAsync(BulkBatch batch, IEnumerable<JsonElement[]> pieces, bool inDoubt, CancellationToken cancellationToken)
+    async Task<CallResult> InPiecesAsync(
+        BulkBatch batch, IEnumerable<JsonElement[]> pieces, bool inDoubt, CancellationToken cancellationToken)
     {
         var sum = Nothing;
         foreach (var piece in pieces) sum = Sum(sum, (await WriteAsync(batch, piece, inDoubt, 1, cancellationToken)).Result);
         return sum;
     }
 
-    async Task<CallResult> OneByOneAsync(BulkBatch batch, IReadOnlyList<JsonElement> items, bool inDoubt, CancellationToken cancellationToken)
+    async Task<CallResult> OneByOneAsync(
+        BulkBatch batch, IReadOnlyList<JsonElement> items, bool inDoubt, CancellationToken cancellationToken)
     {
         var sum = Nothing;
         foreach (var item in items)
         {
             var result = operation == WriteOperation.Insert
                 ? await AddAsync(batch, item, inDoubt, cancellationToken)
-                : await RowChangeCourier.ChangeAsync(source.Account, source.Table.CallOf(operation)!, item, inDoubt, batch.Stopping, cancellationToken);
+                : await RowChangeCourier.ChangeAsync(
+                    source.Account, source.Table.CallOf(operation)!, item, inDoubt, batch.Stopping, cancellationToken);
             batch.IsBegun = true;
             sum = Sum(sum, result ?? throw new OperationCanceledException(batch.Stopping));
         }
@@ -129,7 +135,8 @@ internal sealed class BulkWay(WritableRestSource source, WriteOperation operatio
         var isUnsent = false;
         try
         {
-            return await _rows.AddAsync(InsertContent.Read(item), inDoubt, () => { }, () => isUnsent = true, batch.Stopping, cancellationToken);
+            return await _rows.AddAsync(
+                InsertContent.Read(item), inDoubt, () => { }, () => isUnsent = true, batch.Stopping, cancellationToken);
         }
         catch (ConnectorException)
         {

@@ -20,7 +20,10 @@ internal sealed record InsertContent(JsonElement Rows, JsonElement Item, string?
     {
         var isKnown = content.TryGetProperty("identity", out var identity);
         object? value = null;
-        if (isKnown) value = content.GetProperty("value") is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : content.GetProperty("value").GetString();
+        if (isKnown)
+            value = content.GetProperty("value") is { ValueKind: JsonValueKind.Number } number
+                ? number.GetInt64()
+                : content.GetProperty("value").GetString();
         return new InsertContent(
             content.GetProperty("rows"), content.GetProperty("item"),
             isKnown ? identity.GetString() : null, isKnown ? content.GetProperty("by").GetString() : null, value) { All = content };

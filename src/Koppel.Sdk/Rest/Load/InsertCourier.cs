@@ -31,7 +31,8 @@ internal sealed class InsertCourier : IDisposable
         var options = new ParallelOptions { MaxDegreeOfParallelism = Ahead, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(journal.OpenAsync(cancellationToken), options, async (call, _) =>
         {
-            if (Volatile.Read(ref _fault) is not null || (journal.Stopping.IsCancellationRequested && call.State == CallState.Planned)) return;
+            if (Volatile.Read(ref _fault) is not null || (journal.Stopping.IsCancellationRequested && call.State == CallState.Planned))
+                return;
             try
             {
                 // With the load's own token: the loop's would cut off the calls that are under way when one of them fails.
@@ -68,7 +69,8 @@ internal sealed class InsertCourier : IDisposable
         {
             var row = InsertContent.Read(content.RootElement);
             var result = await _rows.AddAsync(
-                row, call.State == CallState.Sent, () => journal.Sending(call.Number), () => journal.Withdrawn(call.Number), journal.Stopping, cancellationToken);
+                row, call.State == CallState.Sent, () => journal.Sending(call.Number), () => journal.Withdrawn(call.Number),
+                journal.Stopping, cancellationToken);
             if (result is not null) journal.Done(call.Number, result);
         }
     }

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Sdk.Rest.Load;
 
 /// <summary>
-/// Plans a load of new rows, one call a row or many where the API has such a call: the rows that are there already are found by the table's identity and left alone; a row that says again
-/// what an earlier one said shares its fate.
+/// Plans a load of new rows, one call a row or many where the API has such a call: the rows that are there already are found by the table's
+/// identity and left alone; a row that says again what an earlier one said shares its fate.
 /// </summary>
 internal sealed class InsertSession(WritableRestSource source, WriteRequest request) : IWriteSession
 {
@@ -34,12 +34,15 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         var books = new LoadBooks(_rows);
         var toSend = new List<List<int>>();
         var there = _identity.IsKnown && _rows.Count > 0
-            ? await RowIdentity.FindAsync(source, _identity.LookupColumn, _identity.LookupValues(_rows, (batch, r) => Fault(batch, r) is null && _identity.IsWhole(batch, r)), cancellationToken) : [];
+            ? await RowIdentity.FindAsync(source, _identity.LookupColumn,
+                _identity.LookupValues(_rows, (batch, r) => Fault(batch, r) is null && _identity.IsWhole(batch, r)), cancellationToken)
+                : [];
         var firsts = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
 
-        var items = toSend.Select(rows => new BulkItem(rows.Count, InsertContent.Write(_rows, [.. rows], _calls, Table.Insert!.Path, _identity))).ToList();
+        var items = toSend.Select(
+            rows => new BulkItem(rows.Count, InsertContent.Write(_rows, [.. rows], _calls, Table.Insert!.Path, _identity))).ToList();
         var delivery = RowDelivery.Plan(source, journal, WriteOperation.Insert, items, _identity.LookupColumn);
         return _names.In(new WritePlan
         {
@@ -53,7 +56,9 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
             Calls = delivery.Calls,
             Duration = delivery.Duration,
             Instead = delivery.Instead,
-            Irreversible = Table.Delete is null && toSend.Count > 0 ? [$"what is inserted into {Table.Name} stays: the API has no call to delete it"] : [],
+            Irreversible = Table.Delete is null && toSend.Count > 0
+                ? [$"what is inserted into {Table.Name} stays: the API has no call to delete it"]
+                : [],
         });
 
         void Sort(RowBatch batch, int index, int row)
@@ -73,7 +78,8 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         for (var c = 0; c < request.Columns.Count; c++)
         {
             var column = request.Columns[c];
-            if (column.Required && IsEmpty(batch[c], index)) return new RejectCause(RejectCode.ValueMissing, $"{column.Name} has no value, but {Table.Name} needs one.", "Give it one.");
+            if (column.Required && IsEmpty(batch[c], index))
+                return new RejectCause(RejectCode.ValueMissing, $"{column.Name} has no value, but {Table.Name} needs one.", "Give it one.");
             if (_calls.Fault(batch, c, index, null) is { } fault) return fault;
         }
         return RowPath.Fault(Table.Insert!.Path, batch, index);

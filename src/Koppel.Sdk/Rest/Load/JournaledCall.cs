@@ -8,8 +8,8 @@ namespace Koppel.Sdk.Rest.Load;
 public static class JournaledCall
 {
     /// <summary>
-    /// Sends it. One that certainly had no effect, since nobody could be reached or it was refused as a whole, waits again as if it had never been
-    /// sent: a report then says of its rows that they were not sent, and not that they may have arrived.
+    /// Sends it. One that certainly had no effect, since nobody could be reached or it was refused as a whole, waits again as if it had
+    /// never been sent: a report then says of its rows that they were not sent, and not that they may have arrived.
     /// </summary>
     /// <param name="client">What it is sent with.</param>
     /// <param name="journal">The journal.</param>
@@ -17,7 +17,8 @@ public static class JournaledCall
     /// <param name="request">Its request.</param>
     /// <param name="cancellationToken">Cuts it off.</param>
     /// <exception cref="ConnectorException">As of <see cref="RestClient.SendAsync"/>.</exception>
-    public static Task<RestResponse> SendAsync(RestClient client, IWriteJournal journal, JournalCall call, RestRequest request, CancellationToken cancellationToken)
+    public static Task<RestResponse> SendAsync(
+        RestClient client, IWriteJournal journal, JournalCall call, RestRequest request, CancellationToken cancellationToken)
     {
         journal.Sending(call.Number);
         return WithdrawnIfUnsentAsync(journal, call, () => client.SendAsync(request, cancellationToken));

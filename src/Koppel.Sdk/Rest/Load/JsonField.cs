@@ -21,7 +21,8 @@ internal static class JsonField
         switch (buffer.Get(row))
         {
             case null: break;
-            case long number when column.Form == ValueForm.Quoted: json.WriteString(field, number.ToString(CultureInfo.InvariantCulture)); break;
+            case long number
+                when column.Form == ValueForm.Quoted: json.WriteString(field, number.ToString(CultureInfo.InvariantCulture)); break;
             case long number: json.WriteNumber(field, number); break;
             case double number: json.WriteNumber(field, number); break;
             case decimal money when column.Form == ValueForm.SmallestUnits: json.WriteNumber(field, Units(money, currency)); break;
@@ -33,9 +34,13 @@ internal static class JsonField
                 json.WritePropertyName(field);
                 json.WriteRawValue(text);
                 break;
-            case DateTimeOffset instant when column.Form == ValueForm.UsCentral: json.WriteString(field, UsCentral.ToClock(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
+            case DateTimeOffset instant
+                when column.Form == ValueForm.UsCentral: json.WriteString(
+                    field, UsCentral.ToClock(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
             case DateTimeOffset instant: json.WriteString(field, instant); break;
-            case long[] list when column.Form == ValueForm.Commas: json.WriteString(field, string.Join(',', list.Select(n => n.ToString(CultureInfo.InvariantCulture)))); break;
+            case long[] list
+                when column.Form == ValueForm.Commas: json.WriteString(
+                    field, string.Join(',', list.Select(n => n.ToString(CultureInfo.InvariantCulture)))); break;
             case long[] list: WriteList(json, field, list, column.Form == ValueForm.Quoted); break;
             case string[] texts when column.Form == ValueForm.Barred: json.WriteString(field, JsonList.Barred(texts)); break;
             case string[] texts when column.Form == ValueForm.Commas: json.WriteString(field, string.Join(',', texts)); break;
@@ -60,9 +65,13 @@ internal static class JsonField
             ColumnKind.Double when !double.IsFinite(buffer.Doubles[row]) =>
                 Invalid($"{column.Name} is {buffer.Show(row)}, which JSON has no way to write.", "Give it a number."),
             ColumnKind.Json when !IsJson(buffer.Texts[row]) => Invalid($"{column.Name} is no JSON.", "Give it a JSON value."),
-            ColumnKind.TextList when column.Form == ValueForm.Barred && buffer.TextLists[row].Any(t => t.Length == 0 || t.Contains("||", StringComparison.Ordinal)) =>
-                Invalid($"{column.Name} holds a value that is empty or has || in it, by which the values are told apart.", "Leave it out or write it in another way."),
-            ColumnKind.TextList when column.Form == ValueForm.Commas && buffer.TextLists[row].Any(t => t.Contains(',', StringComparison.Ordinal)) =>
+            ColumnKind.TextList
+                when column.Form == ValueForm.Barred
+                    && buffer.TextLists[row].Any(t => t.Length == 0 || t.Contains("||", StringComparison.Ordinal)) =>
+                Invalid($"{column.Name} holds a value that is empty or has || in it, by which the values are told apart.",
+                    "Leave it out or write it in another way."),
+            ColumnKind.TextList
+                when column.Form == ValueForm.Commas && buffer.TextLists[row].Any(t => t.Contains(',', StringComparison.Ordinal)) =>
                 Invalid($"{column.Name} holds a value with a comma, by which the values are told apart.", "Write it without."),
             _ => null,
         };
@@ -73,9 +82,11 @@ internal static class JsonField
         !buffer.IsNull(row) && Units(buffer, row, currency) is { } units && units != decimal.Truncate(units)
             ? Invalid($"{column.Name} is {buffer.Show(row)}, but the smallest amount of {currency} is 1.", "Round it.") : null;
 
-    static decimal? Units(ColumnBuffer buffer, int row, string? currency) => buffer.Get(row) is decimal money ? money * Currencies.SmallestUnits(currency) : null;
+    static decimal? Units(ColumnBuffer buffer, int row, string? currency) =>
+        buffer.Get(row) is decimal money ? money * Currencies.SmallestUnits(currency) : null;
 
-    static long Units(decimal money, string? currency) => decimal.ToInt64(decimal.Round(money * Currencies.SmallestUnits(currency), 0, MidpointRounding.AwayFromZero));
+    static long Units(decimal money, string? currency) =>
+        decimal.ToInt64(decimal.Round(money * Currencies.SmallestUnits(currency), 0, MidpointRounding.AwayFromZero));
 
     static RejectCause Invalid(string reason, string remedy) => new(RejectCode.ValueInvalid, reason, remedy);
 

@@ -13,10 +13,12 @@ internal sealed class KnownRows(WritableRestSource source)
 {
     readonly Dictionary<string, RowBatch> _byKey = [];
     readonly Lock _lock = new();
-    readonly IReadOnlyList<Column> _columns = [source.Table.Key, .. Names(source.Table).Select(n => source.Table.Columns.First(c => c.Name == n))];
+    readonly IReadOnlyList<Column> _columns =
+        [source.Table.Key, .. Names(source.Table).Select(n => source.Table.Columns.First(c => c.Name == n))];
 
     /// <summary>What a session of such a table would like to see.</summary>
-    public static IReadOnlyList<SideRead> SideReads(RestTable table) => Names(table) is { Count: > 0 } names ? [new SideRead(table.Name, [table.Key.Name, .. names])] : [];
+    public static IReadOnlyList<SideRead> SideReads(RestTable table) =>
+        Names(table) is { Count: > 0 } names ? [new SideRead(table.Name, [table.Key.Name, .. names])] : [];
 
     /// <summary>Takes rows that pass.</summary>
     public void Take(RowBatch rows)
@@ -47,9 +49,11 @@ internal sealed class KnownRows(WritableRestSource source)
     public RowBatch? Find(string key) => _byKey.GetValueOrDefault(key);
 
     /// <summary>The currency of a row's money, or null.</summary>
-    public string? CurrencyOf(string key) => source.Table.Columns.FirstOrDefault(c => c.Currency is not null) is { Currency: { } currency } && Find(key) is { } row
+    public string? CurrencyOf(string key) =>
+        source.Table.Columns.FirstOrDefault(c => c.Currency is not null) is { Currency: { } currency } && Find(key) is { } row
         && row.IndexOf(currency) is var c && !row[c].IsNull(0) ? row[c].Texts[0] : null;
 
     static List<string> Names(RestTable table) =>
-        [.. table.Columns.Where(c => c.Currency is not null && table.Update is not null).Select(c => c.Currency!).Concat(table.Update?.Also ?? []).Distinct()];
+        [.. table.Columns.Where(c => c.Currency is not null && table.Update is not null).Select(c => c.Currency!)
+            .Concat(table.Update?.Also ?? []).Distinct()];
 }

@@ -32,14 +32,17 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     /// <param name="content">The content of the call, which tells what stands in its path.</param>
     /// <param name="unless">Is cancelled when the call is not to be sent any more.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal Task<RestResponse> InsertAsync(JsonElement item, JsonElement content, CancellationToken unless, CancellationToken cancellationToken)
+    internal Task<RestResponse> InsertAsync(
+        JsonElement item, JsonElement content, CancellationToken unless, CancellationToken cancellationToken)
     {
         var call = table.Insert ?? throw Refusal(table, WriteOperation.Insert);
-        return SendAsync(call, RowPath.Fill(call.Path, null, content), Envelope(call, json => item.WriteTo(json)), cancellationToken, unless);
+        return SendAsync(
+            call, RowPath.Fill(call.Path, null, content), Envelope(call, json => item.WriteTo(json)), cancellationToken, unless);
     }
 
     /// <summary>Writes a new row as the API gets it, an object.</summary>
-    public void WriteItem(Utf8JsonWriter json, RowBatch values, int row) => WriteValues(json, table.Insert!, values, row, isNew: true, null);
+    public void WriteItem(Utf8JsonWriter json, RowBatch values, int row) =>
+        WriteValues(json, table.Insert!, values, row, isNew: true, null);
 
     /// <summary>Writes what a row gets, in its envelope. A null is left out: it leaves what is there.</summary>
     /// <param name="json">Where it goes.</param>
@@ -48,7 +51,8 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     /// <param name="isChanged">Which columns are sent.</param>
     /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
     /// <param name="known">What the row has, one row, or null when that is not known.</param>
-    public void WriteChange(Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, string? currency, RowBatch? known = null)
+    public void WriteChange(
+        Utf8JsonWriter json, RowBatch values, int row, Func<Column, bool> isChanged, string? currency, RowBatch? known = null)
     {
         var call = table.Update!;
         WriteEnvelope(json, call, j => WriteValues(j, call, values, row, isNew: false, isChanged, currency, known));
@@ -75,29 +79,40 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     public Task<RestResponse> DeleteAsync(string key, RowBatch? values = null, int row = 0, CancellationToken cancellationToken = default)
     {
         var call = table.Delete ?? throw Refusal(table, WriteOperation.Delete);
-        return SendAsync(call, values is null ? UrlPath.Fill(call.Path, "id", key) : RowPath.Fill(call.Path, key, values, row), default, cancellationToken);
+        return SendAsync(call, values is null ? UrlPath.Fill(call.Path, "id", key) : RowPath.Fill(call.Path, key, values, row), default,
+            cancellationToken);
     }
 
     /// <summary>What is said of a verb that is not declared.</summary>
     internal static ConnectorException Refusal(RestTable table, WriteOperation verb) => new(ConnectorErrorKind.NotSupported,
-        table.Refusals.GetValueOrDefault(verb, $"Rows of {table.Name} cannot be {verb.ToParticiple()}: the API has no call for it.")) { Table = table.Name };
+        table.Refusals.GetValueOrDefault(
+            verb, $"Rows of {table.Name} cannot be {verb.ToParticiple()}: the API has no call for it.")) { Table = table.Name };
 
     /// <summary>Says why a column's value cannot be sent, or null.</summary>
     /// <param name="values">The row.</param>
     /// <param name="column">The column's position.</param>
     /// <param name="row">The row's position.</param>
     /// <param name="currency">What the row's money is in, where the row does not tell; null when that is not known.</param>
-    public RejectCause? Fault(RowBatch values, int column, int row, string? currency) => JsonField.Fault(values.Columns[column], values[column], row)
-        ?? (values.Columns[column].Form == ValueForm.SmallestUnits ? JsonField.MoneyFault(values.Columns[column], values[column], row, CurrencyOf(values, column, row) ?? currency) : null);
+    public RejectCause? Fault(RowBatch values, int column, int row, string? currency) =>
+        JsonField.Fault(values.Columns[column], values[column], row)
+        ?? (values.Columns[column].Form == ValueForm.SmallestUnits
+            ? JsonField.MoneyFault(values.Columns[column], values[column], row, CurrencyOf(values, column, row) ?? currency)
+            : null);
 
     /// <summary>What a row's money is in, as the row or a default tells; otherwise null.</summary>
     public string? CurrencyOf(RowBatch values, int column, int row) => values.Columns[column].Currency is not { } currency ? null
-        : values.IndexOf(currency) is >= 0 and var at && !values[at].IsNull(row) ? values[at].Texts[row] : table.Defaults.GetValueOrDefault(currency);
+        : values.IndexOf(currency) is >= 0 and var at && !values[at].IsNull(row)
+            ? values[at].Texts[row]
+            : table.Defaults.GetValueOrDefault(currency);
 
-    Task<RestResponse> SendAsync(RowCall call, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, CancellationToken unless = default) =>
-        account.Client.SendAsync(new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable, Unless = unless }, cancellationToken);
+    Task<RestResponse> SendAsync(
+        RowCall call, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, CancellationToken unless = default) =>
+        account.Client.SendAsync(
+            new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable, Unless = unless },
+            cancellationToken);
 
-    ReadOnlyMemory<byte> Body(RowCall call, RowBatch values, int row, bool isNew) => Envelope(call, json => WriteValues(json, call, values, row, isNew, null));
+    ReadOnlyMemory<byte> Body(RowCall call, RowBatch values, int row, bool isNew) =>
+        Envelope(call, json => WriteValues(json, call, values, row, isNew, null));
 
     ReadOnlyMemory<byte> Envelope(RowCall call, Action<Utf8JsonWriter> writeItem)
     {
@@ -121,17 +136,21 @@ public sealed class RowCalls(RestTable table, RestAccount account)
         json.WriteEndObject();
     }
 
-    void WriteValues(Utf8JsonWriter json, RowCall call, RowBatch values, int row, bool isNew, Func<Column, bool>? isSent, string? currency = null, RowBatch? known = null)
+    void WriteValues(
+        Utf8JsonWriter json, RowCall call, RowBatch values, int row, bool isNew, Func<Column, bool>? isSent, string? currency = null,
+        RowBatch? known = null)
     {
         var inPath = call.Names;
         json.WriteStartObject();
         if (call.Inside is { } inside) json.WriteStartObject(inside);
         foreach (var (column, value) in isNew ? table.Defaults : NoDefaults)
-            if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row)) && !inPath.Contains(column)) WriteDefault(json, column, value);
+            if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row)) && !inPath.Contains(column))
+                WriteDefault(json, column, value);
         var sent = Sent(call, values, row, isSent, known).Where(s => !inPath.Contains(s.Column.Name)).ToList();
         foreach (var (column, buffer, at, c) in sent.Where(s => InList(s.Column) is null))
             JsonField.Write(json, column, buffer, at, (c < 0 ? null : CurrencyOf(values, c, row)) ?? currency);
-        foreach (var list in sent.Where(s => InList(s.Column) is not null && !s.Buffer.IsNull(s.Row)).GroupBy(s => InList(s.Column)!.Value.List))
+        foreach (var list in sent.Where(s => InList(s.Column) is not null && !s.Buffer.IsNull(s.Row))
+            .GroupBy(s => InList(s.Column)!.Value.List))
         {
             json.WriteStartArray(list.Key);
             foreach (var (column, buffer, at, _) in list)
@@ -148,7 +167,8 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     }
 
     /// <summary>The values that a call sends: those of the row, and those that it wants beside what changes.</summary>
-    static IEnumerable<(Column Column, ColumnBuffer Buffer, int Row, int Position)> Sent(RowCall call, RowBatch values, int row, Func<Column, bool>? isSent, RowBatch? known)
+    static IEnumerable<(Column Column, ColumnBuffer Buffer, int Row, int Position)> Sent(
+        RowCall call, RowBatch values, int row, Func<Column, bool>? isSent, RowBatch? known)
     {
         for (var c = 0; c < values.Columns.Count; c++)
             if (isSent?.Invoke(values.Columns[c]) != false) yield return (values.Columns[c], values[c], row, c);

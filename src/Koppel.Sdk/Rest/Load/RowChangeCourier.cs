@@ -26,7 +26,8 @@ public static class RowChangeCourier
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ConnectorException">No clear answer came.</exception>
     public static async Task SendAsync(
-        RestAccount account, string basePath, IWriteJournal journal, JournalCall call, JsonElement content, CancellationToken cancellationToken)
+        RestAccount account, string basePath, IWriteJournal journal, JournalCall call, JsonElement content,
+        CancellationToken cancellationToken)
     {
         var space = call.Route.IndexOf(' ', StringComparison.Ordinal);
         var row = new RowCall(new HttpMethod(call.Route[..space]), call.Route[(space + 1 + basePath.Length)..]);
@@ -48,7 +49,8 @@ public static class RowChangeCourier
         var key = content.GetProperty("key").ToString();
         var body = content.TryGetProperty("body", out var sent) ? JsonSerializer.SerializeToUtf8Bytes(sent) : default(ReadOnlyMemory<byte>);
         var response = await account.Client.SendAsync(
-            new RestRequest(call.Method, RowPath.Fill(call.Path, key, content)) { Pattern = call.Path, Body = body, Repeatable = true, Unless = unless }, cancellationToken);
+            new RestRequest(call.Method, RowPath.Fill(call.Path, key, content)) { Pattern = call.Path, Body = body, Repeatable = true,
+                Unless = unless }, cancellationToken);
         return Result(response, content.GetProperty("rows"), call.Method == HttpMethod.Delete, inDoubt);
     }
 

@@ -22,7 +22,8 @@ internal sealed class RowChangeSession : IWriteSession
 
     RowChangeSession(WritableRestSource source, WriteRequest request, RowCall call)
     {
-        (_source, _request, _call, _calls, _known) = (source, request, call, new RowCalls(source.Table, source.Account), new KnownRows(source));
+        (_source, _request, _call, _calls, _known) =
+            (source, request, call, new RowCalls(source.Table, source.Account), new KnownRows(source));
         _names = new NameCleaner(request);
         _key = request.IndexOf(source.Table.Key.Name);
         if (_key < 0) throw new InvalidOperationException($"The key of {source.Table.Name} is not among the columns.");
@@ -32,7 +33,8 @@ internal sealed class RowChangeSession : IWriteSession
     /// <exception cref="ConnectorException">The API has no call for it.</exception>
     public static RowChangeSession Begin(WritableRestSource source, WriteRequest request)
     {
-        return new RowChangeSession(source, request, source.Table.CallOf(request.Operation) ?? throw RowCalls.Refusal(source.Table, request.Operation));
+        return new RowChangeSession(
+            source, request, source.Table.CallOf(request.Operation) ?? throw RowCalls.Refusal(source.Table, request.Operation));
     }
 
     bool Deletes => _request.Operation == WriteOperation.Delete;
@@ -70,14 +72,18 @@ internal sealed class RowChangeSession : IWriteSession
             Calls = delivery.Calls,
             Duration = delivery.Duration,
             Instead = delivery.Instead,
-            Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"] : [],
+            Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink
+                ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"]
+                : [],
         });
 
         void Sort(RowBatch batch, int index, int row)
         {
             if (batch[_key].IsNull(index))
             {
-                books.Reject(row, new RejectCause(RejectCode.ValueMissing, $"{_source.Table.Key.Name} has no value, so that it is not known which row is meant.", "Give it one."));
+                books.Reject(row,
+                    new RejectCause(RejectCode.ValueMissing,
+                        $"{_source.Table.Key.Name} has no value, so that it is not known which row is meant.", "Give it one."));
                 return;
             }
             if (Fault(batch, index) is { } fault)
@@ -94,7 +100,9 @@ internal sealed class RowChangeSession : IWriteSession
             }
             else if (there.Body == body) there.Rows.Add(row);
             else books.Reject(row, new RejectCause(
-                RejectCode.DuplicateSource, $"The row with {_source.Table.Key.Name} {batch[_key].Show(index)} is updated twice with different values.", "Let the query give each row once."));
+                RejectCode.DuplicateSource,
+                $"The row with {_source.Table.Key.Name} {batch[_key].Show(index)} is updated twice with different values.",
+                "Let the query give each row once."));
         }
     }
 
@@ -107,24 +115,29 @@ internal sealed class RowChangeSession : IWriteSession
     {
         foreach (var (_, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++)
-                if (!batch[_key].IsNull(r) && (_call.Also.Any(a => batch.IndexOf(a) is var c && (c < 0 || batch[c].IsNull(r))) || LacksCurrency(batch, r)))
+                if (!batch[_key].IsNull(r)
+                    && (_call.Also.Any(a => batch.IndexOf(a) is var c && (c < 0 || batch[c].IsNull(r))) || LacksCurrency(batch, r)))
                     yield return batch[_key].Get(r)!;
     }
 
     bool LacksCurrency(RowBatch batch, int row) =>
-        Enumerable.Range(0, batch.Columns.Count).Any(c => batch.Columns[c].Currency is not null && !batch[c].IsNull(row) && _calls.CurrencyOf(batch, c, row) is null);
+        Enumerable.Range(0, batch.Columns.Count)
+            .Any(c => batch.Columns[c].Currency is not null && !batch[c].IsNull(row) && _calls.CurrencyOf(batch, c, row) is null);
 
     RejectCause? Fault(RowBatch batch, int index)
     {
         for (var c = 0; !Deletes && c < batch.Columns.Count; c++)
-            if (IsChanged(batch.Columns[c]) && _calls.Fault(batch, c, index, _known.CurrencyOf(batch[_key].Show(index))) is { } fault) return fault;
+            if (IsChanged(batch.Columns[c]) && _calls.Fault(batch, c, index, _known.CurrencyOf(batch[_key].Show(index))) is { } fault)
+                return fault;
         return RowPath.Fault(_call.Path, batch, index);
     }
 
     string Body(RowBatch batch, int index)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer)) _calls.WriteChange(json, batch, index, IsChanged, _known.CurrencyOf(batch[_key].Show(index)), _known.Find(batch[_key].Show(index)));
+        using (var json = new Utf8JsonWriter(buffer))
+            _calls.WriteChange(
+                json, batch, index, IsChanged, _known.CurrencyOf(batch[_key].Show(index)), _known.Find(batch[_key].Show(index)));
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

@@ -32,9 +32,12 @@ internal sealed record RowDelivery(IReadOnlyList<PlannedCalls> Calls, TimeSpan D
         }
         var batches = BulkContent.Cut(bulk, items).ToList();
         var path = Route(source, bulk.Method, bulk.Path);
-        foreach (var batch in batches) journal.Plan(path, batch.Sum(i => i.Rows), BulkContent.Write(operation, batch.Select(i => i.Content)));
+        foreach (var batch in batches)
+            journal.Plan(path, batch.Sum(i => i.Rows), BulkContent.Write(operation, batch.Select(i => i.Content)));
         PlannedCalls[] check = BulkCourier.IsChecked(table, operation, lookup)
-            ? [new PlannedCalls(source.Plan(new ScanRequest { Columns = [table.Key], Predicates = [new Predicate.In(lookup, [1L])] }).Requests[0], 1, "to see that the first of them took effect")]
+            ? [new PlannedCalls(
+                source.Plan(new ScanRequest { Columns = [table.Key], Predicates = [new Predicate.In(lookup, [1L])] }).Requests[0], 1,
+                "to see that the first of them took effect")]
             : [];
         return new RowDelivery(
             [new PlannedCalls(path, batches.Count, $"up to {bulk.Most} rows each"), .. check],

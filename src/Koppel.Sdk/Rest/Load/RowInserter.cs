@@ -17,7 +17,9 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
     /// <summary>How many times a call is made at most whose row was not there afterwards.</summary>
     const int Attempts = 3;
 
-    /// <summary>A call that was cut off may still be under way at the far side: a row that is not there is looked for again after so long.</summary>
+    /// <summary>
+    /// A call that was cut off may still be under way at the remote system: a row that is not there is looked for again after so long.
+    /// </summary>
     public static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(2);
 
     readonly RowCalls _calls = new(source.Table, source.Account);
@@ -42,7 +44,8 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
             try
             {
                 var response = await _calls.InsertAsync(row.Item, row.All, stopping, cancellationToken);
-                if (response.IsSuccess && row.Identity is not null) response.Json().Dispose(); // Half an answer, or a page of somebody else's, is no answer.
+                // Half an answer, or a page of somebody else's, is no answer.
+                if (response.IsSuccess && row.Identity is not null) response.Json().Dispose();
                 return Result(response, row, inDoubt);
             }
             catch (ConnectorException fault) when (!fault.MayHaveHappened && !inDoubt)
@@ -50,7 +53,8 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
                 unsent();
                 throw;
             }
-            catch (ConnectorException refused) when (!source.Table.Insert!.Repeatable && RestErrors.IsDuplicate(refused)) // Otherwise some attempt before may have made it.
+            // Otherwise some attempt before may have made it.
+            catch (ConnectorException refused) when (!source.Table.Insert!.Repeatable && RestErrors.IsDuplicate(refused))
             {
                 return There(row, inDoubt);
             }
@@ -61,14 +65,17 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
                 if (!isKnown || attempt == Attempts || isOver()) throw;
                 inDoubt = true;
             }
-            catch (OperationCanceledException) when (inDoubt && stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException)
+                when (inDoubt && stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 return null; // An earlier attempt may have been made, so the doubt stays for whoever goes on with the load.
             }
         }
     }
 
-    /// <summary>As <see cref="SettleAsync"/>; not known when looking fails too: then the fault of the call itself is the one to tell.</summary>
+    /// <summary>
+    /// As <see cref="SettleAsync"/>; not known when looking fails too: then the fault of the call itself is the one to tell.
+    /// </summary>
     async Task<(CallResult? Result, bool IsKnown)> TrySettleAsync(InsertContent row, CancellationToken cancellationToken)
     {
         try
@@ -87,7 +94,8 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
         if (row.Identity is null)
         {
             return new CallResult(0, 0, [.. JournalRows.Reject(row.Rows, new RejectCause(
-                RejectCode.InDoubt, $"The row was under way when the load broke off, and {source.Table.Name} has nothing by which it could be found.",
+                RejectCode.InDoubt,
+                $"The row was under way when the load broke off, and {source.Table.Name} has nothing by which it could be found.",
                 "Look whether it is there before loading it again."))]);
         }
         var key = await FindAsync(row, cancellationToken);
@@ -118,7 +126,8 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
     }
 
     /// <summary>Somebody else added the row meanwhile. Behind an attempt without a clear answer, it is the row of that attempt.</summary>
-    static CallResult There(InsertContent row, bool inDoubt) => inDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);
+    static CallResult There(InsertContent row, bool inDoubt) =>
+        inDoubt ? JournalRows.Accepted(row.Rows) : new CallResult(0, row.Rows.GetArrayLength(), []);
 
     CallResult Result(RestResponse response, InsertContent row, bool inDoubt)
     {

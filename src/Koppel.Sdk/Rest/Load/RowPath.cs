@@ -7,8 +7,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Sdk.Rest.Load;
 
 /// <summary>
-/// The path of a call that writes one row: <c>{id}</c> is the row's key, any other <c>{name}</c> the value of the column of that name, which
-/// then does not stand in the body.
+/// The path of a call that writes one row: <c>{id}</c> is the row's key, any other <c>{name}</c> the value of the column of that name,
+/// which then does not stand in the body.
 /// </summary>
 internal static class RowPath
 {
@@ -33,10 +33,15 @@ internal static class RowPath
 
     /// <summary>Fills a path by a row.</summary>
     public static string Fill(string pattern, string? key, RowBatch rows, int row) =>
-        RowCall.NamesIn(pattern).Aggregate(key is null ? pattern : UrlPath.Fill(pattern, RowCall.Key, key), (path, name) => UrlPath.Fill(path, name, rows[rows.IndexOf(name)].Show(row)));
+        RowCall.NamesIn(pattern)
+            .Aggregate(key is null ? pattern : UrlPath.Fill(pattern, RowCall.Key, key),
+                (path, name) => UrlPath.Fill(path, name, rows[rows.IndexOf(name)].Show(row)));
 
     /// <summary>Says why a row has no such path, or null.</summary>
     public static RejectCause? Fault(string pattern, RowBatch rows, int row) =>
-        RowCall.NamesIn(pattern).FirstOrDefault(n => rows.IndexOf(n) is var c && (c < 0 || rows[c].IsNull(row) || !UrlPath.FitsPath(rows[c].Show(row)))) is { } name
-            ? new RejectCause(RejectCode.ValueMissing, $"{name} has no value, but the row's address in the API holds it.", "Give it one.") : null;
+        RowCall.NamesIn(pattern)
+            .FirstOrDefault(n => rows.IndexOf(n) is var c && (c < 0 || rows[c].IsNull(row) || !UrlPath.FitsPath(rows[c].Show(row))))
+            is { } name
+            ? new RejectCause(RejectCode.ValueMissing, $"{name} has no value, but the row's address in the API holds it.", "Give it one.")
+            : null;
 }

@@ -9,7 +9,8 @@ namespace Koppel.Sdk.Rest.Load;
 /// <param name="table">The declaration, with a call or a bulk writer for inserting.</param>
 /// <param name="account">The account.</param>
 /// <param name="basePath">The API's base path, for plans.</param>
-public sealed class WritableRestSource(RestTable table, RestAccount account, string basePath) : RestSource(table, account, basePath), IWritableTable
+public sealed class WritableRestSource(RestTable table, RestAccount account, string basePath)
+    : RestSource(table, account, basePath), IWritableTable
 {
     /// <inheritdoc/>
     public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? KnownRows.SideReads(Table);

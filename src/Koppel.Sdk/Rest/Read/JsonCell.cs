@@ -25,13 +25,16 @@ internal static class JsonCell
         }
         switch (kind)
         {
-            case ColumnKind.Text: buffer.SetText(row, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()); break;
+            case ColumnKind.Text: buffer.SetText(
+                row, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()); break;
             case ColumnKind.Json: buffer.SetText(row, JsonText.Of(value)); break;
             case ColumnKind.BigInt when form == ValueForm.ZeroIsNone && Whole(value) == 0: buffer.SetNull(row); break;
             case ColumnKind.BigInt: buffer.SetLong(row, Whole(value)); break;
             case ColumnKind.Boolean: buffer.SetBoolean(row, Truth(value)); break;
-            case ColumnKind.Double: buffer.SetDouble(row, double.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;
-            case ColumnKind.Decimal when form == ValueForm.SmallestUnits: buffer.SetDecimal(row, Number(value) / Currencies.SmallestUnits(currency)); break;
+            case ColumnKind.Double: buffer.SetDouble(
+                row, double.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;
+            case ColumnKind.Decimal
+                when form == ValueForm.SmallestUnits: buffer.SetDecimal(row, Number(value) / Currencies.SmallestUnits(currency)); break;
             case ColumnKind.Decimal: buffer.SetDecimal(row, Number(value)); break;
             case ColumnKind.TimestampTz: Instant(Raw(value), form, buffer, row); break;
             case ColumnKind.Timestamp: WallClock(Raw(value), buffer, row); break;
@@ -55,7 +58,8 @@ internal static class JsonCell
         };
     }
 
-    static long Whole(JsonElement value) => TryWhole(value, out var number) ? number : throw new FormatException("This is no whole number.");
+    static long Whole(JsonElement value) =>
+        TryWhole(value, out var number) ? number : throw new FormatException("This is no whole number.");
 
     static decimal Number(JsonElement value) => decimal.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture);
 

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Sdk.Rest.Read;
 
 /// <summary>
-/// Lists, however a system writes them: as a JSON array, as one text with two bars around each value (<c>||a||b||</c>), or as one with commas
-/// between them. PHP writes an empty list as it writes an empty map, and either may come.
+/// Lists, however a system writes them: as a JSON array, as one text with two bars around each value (<c>||a||b||</c>), or as one with
+/// commas between them. PHP writes an empty list as it writes an empty map, and either may come.
 /// </summary>
 internal static class JsonList
 {
@@ -16,8 +16,10 @@ internal static class JsonList
     /// <exception cref="FormatException">It is none.</exception>
     public static string[] Texts(JsonElement value, ValueForm form) => value.ValueKind switch
     {
-        JsonValueKind.Array => [.. value.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : e.GetRawText())],
-        JsonValueKind.String when form == ValueForm.Commas => value.GetString()!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        JsonValueKind.Array =>
+            [.. value.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : e.GetRawText())],
+        JsonValueKind.String when form == ValueForm.Commas =>
+            value.GetString()!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         JsonValueKind.String => Texts(value.GetString()!),
         JsonValueKind.Object when !value.EnumerateObject().Any() => [],
         JsonValueKind.Number => [value.GetRawText()],
@@ -28,7 +30,9 @@ internal static class JsonList
     /// <exception cref="FormatException">It is none.</exception>
     public static long[] Numbers(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Array => [.. value.EnumerateArray().Select(e => JsonCell.TryWhole(e, out var number) ? number : throw new FormatException("This is no whole number."))],
+        JsonValueKind.Array => [
+            .. value.EnumerateArray()
+                .Select(e => JsonCell.TryWhole(e, out var number) ? number : throw new FormatException("This is no whole number."))],
         JsonValueKind.String => [.. value.GetString()!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(t => long.Parse(t, NumberStyles.Integer, CultureInfo.InvariantCulture))],
         JsonValueKind.Object when !value.EnumerateObject().Any() => [],

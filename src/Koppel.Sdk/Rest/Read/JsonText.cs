@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace Koppel.Sdk.Rest.Read;
 
-/// <summary>A JSON value in one form, however the system wrote it: without blanks, and with letters as they are in place of <c>\\u00eb</c> and <c>\\/</c>.</summary>
+/// <summary>
+/// A JSON value in one form, however the system wrote it: without blanks, and with letters as they are in place of <c>\\u00eb</c> and
+/// <c>\\/</c>.
+/// </summary>
 internal static class JsonText
 {
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -22,14 +22,16 @@ namespace Koppel.Sdk.Rest.Read;
 internal sealed class PageReader(RestClient client, RestTable table, RestRead read)
 {
     /// <summary>
-    /// Pages under way at once: as many as the client lets calls be. Five calls a second that take a second each need five, and pages that wait for
-    /// a slower one in front of them need some more. Those that the budget holds back are not sent and cost nothing.
+    /// Pages under way at once: as many as the client lets calls be. Five calls a second that take a second each need five, and pages that
+    /// wait for a slower one in front of them need some more. Those that the budget holds back are not sent and cost nothing.
     /// </summary>
     const int Ahead = 8;
 
     readonly int _size = table.Paging.Max;
 
-    /// <summary>A list with a value in its path is another list: whether it can be walked by key is not declared. One in another order cannot.</summary>
+    /// <summary>
+    /// A list with a value in its path is another list: whether it can be walked by key is not declared. One in another order cannot.
+    /// </summary>
     readonly bool _byKey = table.Paging.After is not null && read is { IsInPath: false, IsOrdered: false };
 
     readonly Queue<(Position Position, Task<RestPage> Page)> _underWay = new();
@@ -94,7 +96,9 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
         {
             var next = _delivered + (long)_underWay.Count * _size;
             if (_underWay.Count > 0 && (next >= _total || next >= limit)) return;
-            var position = _byKey && _anchor is not null ? new Position(_anchor, _rowsBeforeAnchor, next - _rowsBeforeAnchor) : new Position(null, 0, next);
+            var position = _byKey && _anchor is not null
+                ? new Position(_anchor, _rowsBeforeAnchor, next - _rowsBeforeAnchor)
+                : new Position(null, 0, next);
             _underWay.Enqueue((position, AskAsync(position, limit, cancellationToken)));
         }
     }
@@ -120,7 +124,9 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
         foreach (var row in page.Paged)
         {
             var key = page.KeyOf(row);
-            if (key <= last) throw page.Odd($"holds the row with '{table.Key.Name}' {key} behind {last}, although they were asked for in ascending order");
+            if (key <= last)
+                throw page.Odd(
+                    $"holds the row with '{table.Key.Name}' {key} behind {last}, although they were asked for in ascending order");
             last = key;
         }
         (_anchor, _rowsBeforeAnchor) = (last, _delivered);
@@ -138,10 +144,12 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     /// anchor: both are right. A page that was read before the one in front of it can begin with a row that came already.
     /// </summary>
     bool IsMoved(RestPage page, Position position) => _byKey && position.Offset > 0
-        && ((page.Total != _total && page.Total != _total - position.RowsBefore) || (page.Paged.Count > 0 && page.TryKeyOf(page.Paged[0]) <= _anchor));
+        && ((page.Total != _total && page.Total != _total - position.RowsBefore)
+            || (page.Paged.Count > 0 && page.TryKeyOf(page.Paged[0]) <= _anchor));
 
     /// <summary>What a later page shows already counts for those in front of it.</summary>
-    bool IsMoved((Position Position, Task<RestPage> Page) ahead) => ahead.Page.IsCompletedSuccessfully && IsMoved(ahead.Page.Result, ahead.Position);
+    bool IsMoved((Position Position, Task<RestPage> Page) ahead) =>
+        ahead.Page.IsCompletedSuccessfully && IsMoved(ahead.Page.Result, ahead.Position);
 
     async Task<RestPage> AskAsync(Position position, long? limit, CancellationToken cancellationToken)
     {
@@ -152,18 +160,24 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
         if (_byKey && table.Paging.Order is var (name, value)) path.Query(name, value);
         if (position.Anchor is { } anchor) path.Query(table.Paging.After!, anchor.ToString(CultureInfo.InvariantCulture));
         if (position.Offset > 0 || !_byKey) path.Query("offset", position.Offset.ToString(CultureInfo.InvariantCulture));
-        var response = await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
+        var response =
+            await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
         if (response.Status == 400 && table.WhenListRefused is { } reason && read.Path == table.Path)
-            throw new ConnectorException(ConnectorErrorKind.NotSupported, reason) { Call = response.Route, Status = response.Status, Table = table.Name };
+            throw new ConnectorException(
+                ConnectorErrorKind.NotSupported, reason) { Call = response.Route, Status = response.Status, Table = table.Name };
         return RestPage.List(table, RestErrors.Checked(response, table), !read.IsInPath, read.Given);
     }
 
     /// <summary>The size of a numbered page stays the same: the next one begins where it ends.</summary>
     async Task<RestPage> AskByNumberAsync(UrlPath path, Position position, CancellationToken cancellationToken)
     {
-        path.Query("page", ((position.Offset / _size) + 1).ToString(CultureInfo.InvariantCulture)).Query("page_size", _size.ToString(CultureInfo.InvariantCulture));
-        var response = await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
-        return response.Status == 404 ? RestPage.Empty(table, response) : RestPage.List(table, RestErrors.Checked(response, table), !read.IsInPath, read.Given);
+        path.Query("page", ((position.Offset / _size) + 1).ToString(CultureInfo.InvariantCulture))
+            .Query("page_size", _size.ToString(CultureInfo.InvariantCulture));
+        var response =
+            await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
+        return response.Status == 404
+            ? RestPage.Empty(table, response)
+            : RestPage.List(table, RestErrors.Checked(response, table), !read.IsInPath, read.Given);
     }
 
     async Task DropAsync(CancellationTokenSource stop)

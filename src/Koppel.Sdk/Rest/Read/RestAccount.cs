@@ -25,7 +25,9 @@ public abstract class RestAccount(string connection, RestClient client, Connecto
     {
         get;
         set => field = value == SnapshotUse.Off || Environment.Snapshots is not null ? value : throw new ConnectorException(
-            ConnectorErrorKind.NotSupported, $"Connection '{Connection}' cannot keep snapshots: there is no state folder. Name one, or set snapshot = off.") { Connection = Connection };
+            ConnectorErrorKind.NotSupported,
+            $"Connection '{Connection}' cannot keep snapshots: there is no state folder. Name one, or set snapshot = off.") { Connection =
+                Connection };
     }
 
     /// <inheritdoc/>

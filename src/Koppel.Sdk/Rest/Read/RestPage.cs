@@ -32,7 +32,7 @@ internal sealed class RestPage : IDisposable
     /// <summary>How many rows the whole list has, when the answer says so.</summary>
     public long? Total { get; }
 
-    /// <summary>The far side's time of day when it answered, or null when it does not tell.</summary>
+    /// <summary>The remote system's time of day when it answered, or null when it does not tell.</summary>
     public DateTimeOffset? Date => _response.Date;
 
     /// <summary>A list's answer.</summary>
@@ -59,9 +59,12 @@ internal sealed class RestPage : IDisposable
 
     static List<JsonElement> RowsOf(RestTable table, RestResponse response, JsonElement root, string name, bool mayLack)
     {
-        var isList = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array;
-        if (!isList && mayLack && root.ValueKind == JsonValueKind.Object && !root.TryGetProperty(name, out _)) return []; // A list beside another one is left out when it is empty.
-        if (isList && root.GetProperty(name).EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object)) return [.. root.GetProperty(name).EnumerateArray()];
+        var isList =
+            root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array;
+        // A list beside another one is left out when it is empty.
+        if (!isList && mayLack && root.ValueKind == JsonValueKind.Object && !root.TryGetProperty(name, out _)) return [];
+        if (isList && root.GetProperty(name).EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object))
+            return [.. root.GetProperty(name).EnumerateArray()];
         throw Odd(response, table, isList ? $"holds something else than rows in the list '{name}'" : $"holds no list '{name}'");
     }
 
@@ -96,12 +99,14 @@ internal sealed class RestPage : IDisposable
     public long KeyOf(JsonElement row) => TryKeyOf(row) ?? throw Odd($"holds a row without a number as '{_table.Key.Name}'");
 
     /// <summary>The key of a row, or null.</summary>
-    public long? TryKeyOf(JsonElement row) => row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && JsonCell.TryWhole(key, out var number) ? number : null;
+    public long? TryKeyOf(JsonElement row) =>
+        row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && JsonCell.TryWhole(key, out var number) ? number : null;
 
     /// <summary>The key of a row as text, whatever it is; null when it has none.</summary>
     public string? TextKeyOf(JsonElement row) => Given is var (column, value) && column == _table.Key.Name ? value
         : _table.Key.Type.Kind == ColumnKind.BigInt ? TryKeyOf(row)?.ToString(CultureInfo.InvariantCulture)
-        : row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && key.ValueKind is JsonValueKind.String or JsonValueKind.Number ? key.ToString() : null;
+        : row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key)
+            && key.ValueKind is JsonValueKind.String or JsonValueKind.Number ? key.ToString() : null;
 
     /// <summary>A fault of this answer.</summary>
     /// <param name="what">What it does, as the rest of a sentence.</param>
@@ -129,13 +134,15 @@ internal sealed class RestPage : IDisposable
     void Fill(Column column, ColumnBuffer buffer, IReadOnlyList<JsonElement> rows)
     {
         var field = column.Field ?? column.Name;
-        var currency = column.Currency is { } name ? _table.Columns.First(c => c.Name == name) is var of ? of.Field ?? of.Name : null : null;
+        var currency =
+            column.Currency is { } name ? _table.Columns.First(c => c.Name == name) is var of ? of.Field ?? of.Name : null : null;
         var value = default(JsonElement);
         try
         {
             for (var r = 0; r < rows.Count; r++)
             {
-                if (TryGet(rows[r], field, out value)) JsonCell.Read(value, column.Form, buffer, r, currency is null ? null : CurrencyOf(rows[r], currency));
+                if (TryGet(rows[r], field, out value))
+                    JsonCell.Read(value, column.Form, buffer, r, currency is null ? null : CurrencyOf(rows[r], currency));
                 else buffer.SetNull(r);
             }
         }
@@ -154,21 +161,27 @@ internal sealed class RestPage : IDisposable
         }
     }
 
-    /// <summary>A field, or one inside an object, <c>attributes.name</c>, or the value of one in a list of ids and values, <c>fields[colour]</c>.</summary>
+    /// <summary>
+    /// A field, or one inside an object, <c>attributes.name</c>, or the value of one in a list of ids and values, <c>fields[colour]</c>.
+    /// </summary>
     static bool TryGet(JsonElement row, string field, out JsonElement value)
     {
         if (row.TryGetProperty(field, out value)) return true;
         if (FieldPath.InList(field) is var (list, id))
         {
             var found = row.TryGetProperty(list, out var all) && all.ValueKind == JsonValueKind.Array
-                ? all.EnumerateArray().FirstOrDefault(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("id", out var its) && its.ToString() == id) : default;
+                ? all.EnumerateArray()
+                    .FirstOrDefault(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("id", out var its) && its.ToString() == id)
+                    : default;
             return found.ValueKind == JsonValueKind.Object && found.TryGetProperty("value", out value);
         }
         var dot = field.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && row.TryGetProperty(field[..dot], out var inner) && inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty(field[(dot + 1)..], out value);
+        return dot > 0 && row.TryGetProperty(field[..dot], out var inner) && inner.ValueKind == JsonValueKind.Object
+            && inner.TryGetProperty(field[(dot + 1)..], out value);
     }
 
-    static string? CurrencyOf(JsonElement row, string field) => TryGet(row, field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    static string? CurrencyOf(JsonElement row, string field) =>
+        TryGet(row, field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     void FillSideload(Sideload sideload, ColumnBuffer buffer, IReadOnlyList<JsonElement> rows)
     {
@@ -184,7 +197,8 @@ internal sealed class RestPage : IDisposable
     }
 
     long Whole(Sideload sideload, JsonElement other, string field) =>
-        other.ValueKind == JsonValueKind.Object && other.TryGetProperty(field, out var value) && JsonCell.TryWhole(value, out var number) ? number
+        other.ValueKind == JsonValueKind.Object && other.TryGetProperty(field, out var value) && JsonCell.TryWhole(value, out var number)
+            ? number
             : throw Odd($"holds a row in '{sideload.Include}' without a number as '{field}'");
 
     static string Short(string text) => text.Length <= 100 ? text : text[..100] + "…";

@@ -65,7 +65,8 @@ public class RestSource : IScanTable
         {
             rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
         }
-        catch (ConnectorException refused) when (refused.Kind == ConnectorErrorKind.NotSupported && Table.WhenListRefused == refused.Message)
+        catch (ConnectorException refused)
+            when (refused.Kind == ConnectorErrorKind.NotSupported && Table.WhenListRefused == refused.Message)
         {
             return Unlisted; // The rows may still be looked up by what they are joined with.
         }
@@ -93,7 +94,7 @@ public class RestSource : IScanTable
     /// <param name="column">The column to look up by.</param>
     /// <param name="values">The values, long or string as the column's type asks.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ConnectorException">The far side failed.</exception>
+    /// <exception cref="ConnectorException">The remote system failed.</exception>
     public IAsyncEnumerable<RowBatch> ReadMatchingAsync(
         IReadOnlyList<Column> columns, string column, IReadOnlyList<object> values, CancellationToken cancellationToken = default) =>
         ReadMatchingAsync(columns, column, values.Count, () => values, cancellationToken);
@@ -104,9 +105,10 @@ public class RestSource : IScanTable
     /// <param name="count">How many values there are.</param>
     /// <param name="values">Lists them.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ConnectorException">The far side failed.</exception>
+    /// <exception cref="ConnectorException">The remote system failed.</exception>
     public async IAsyncEnumerable<RowBatch> ReadMatchingAsync(
-        IReadOnlyList<Column> columns, string column, int count, Func<IReadOnlyList<object>> values, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IReadOnlyList<Column> columns, string column, int count, Func<IReadOnlyList<object>> values,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (count == 0) yield break;
         var scan = Plan(new ScanRequest { Columns = columns });
@@ -123,7 +125,8 @@ public class RestSource : IScanTable
         var left = plan.PushedLimit ?? long.MaxValue;
         var seen = Table.Beside is null ? null : new HashSet<string>(); // A row may stand beside two pages.
         if (left <= 0) yield break;
-        await foreach (var page in new PageReader(Account.Client, Table, plan.Reads[0]).ReadAsync(first, plan.PushedLimit, cancellationToken))
+        await foreach (var page in new PageReader(Account.Client, Table, plan.Reads[0]).ReadAsync(
+            first, plan.PushedLimit, cancellationToken))
         {
             using (page)
             {
@@ -157,7 +160,11 @@ public class RestSource : IScanTable
     }
 
     List<JsonElement> Unseen(RestPage page, HashSet<string> seen) =>
-        [.. page.Rows.Where(r => seen.Add(page.TextKeyOf(r) ?? throw page.Odd($"holds a row without a {(Table.Key.Type.Kind == ColumnKind.BigInt ? "number" : "text")} as '{Table.Key.Name}'")))];
+        [.. page.Rows.Where(
+            r => seen.Add(
+                page.TextKeyOf(r)
+                    ?? throw page.Odd(
+                        $"holds a row without a {(Table.Key.Type.Kind == ColumnKind.BigInt ? "number" : "text")} as '{Table.Key.Name}'")))];
 
     /// <summary>
     /// Several look-ups may bring the same row, where the system takes different values for the same; it is given once.
@@ -208,9 +215,13 @@ public class RestSource : IScanTable
         }
         var path = UrlPath.Of(read.Path);
         if (read.Shape == ReadShape.OnePage) path.Query("limit", Table.Paging.Max.ToString(CultureInfo.InvariantCulture));
-        var response = await Account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
+        var response =
+            await Account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
         if (response.Status == 404 && read.Shape == ReadShape.Item) return pages;
-        pages.Add(read.Shape == ReadShape.Item ? RestPage.Item(Table, RestErrors.Checked(response, Table), read.Given) : RestPage.List(Table, RestErrors.Checked(response, Table), !read.IsInPath, read.Given));
+        pages.Add(
+            read.Shape == ReadShape.Item
+                ? RestPage.Item(Table, RestErrors.Checked(response, Table), read.Given)
+                : RestPage.List(Table, RestErrors.Checked(response, Table), !read.IsInPath, read.Given));
         return pages;
     }
 

@@ -24,14 +24,17 @@ internal static class ScanPlanner
         }
         return lookups.Count == 0
             ? Scan(table, basePath, request)
-            : LookUp(table, basePath, request, lookups.MinBy(l => (Calls(l.Filter, l.Values.Count), l.Filter.Match == Match.Exact ? 0 : 1)));
+            : LookUp(
+                table, basePath, request, lookups.MinBy(l => (Calls(l.Filter, l.Values.Count), l.Filter.Match == Match.Exact ? 0 : 1)));
     }
 
     /// <summary>How many calls it takes to look so many values of a column up; null when the API cannot be asked by it.</summary>
     public static long? LookupCalls(RestTable table, string column, int values) =>
-        table.Filters.Where(f => Lists(f) && string.Equals(f.Column, column, StringComparison.OrdinalIgnoreCase)).Select(f => (long?)Calls(f, values)).Min();
+        table.Filters.Where(f => Lists(f) && string.Equals(f.Column, column, StringComparison.OrdinalIgnoreCase))
+            .Select(f => (long?)Calls(f, values)).Min();
 
-    static RestScanPlan LookUp(RestTable table, string basePath, ScanRequest request, (int Predicate, Filter Filter, List<string> Values) chosen)
+    static RestScanPlan LookUp(
+        RestTable table, string basePath, ScanRequest request, (int Predicate, Filter Filter, List<string> Values) chosen)
     {
         var (index, filter, values) = chosen;
         var reads = values.Chunk(filter.Most).Select(chunk => Read(table, request, filter, chunk)).ToList();
@@ -60,7 +63,8 @@ internal static class ScanPlanner
             {
                 shown.Add(filter.Target);
                 shownPath.Query(filter.Target, limit);
-                if (filter.Target == table.Paging.After) from = long.Parse(limit, CultureInfo.InvariantCulture); // The pages are walked by the same parameter: one of the two would not count.
+                // The pages are walked by the same parameter: one of the two would not count.
+                if (filter.Target == table.Paging.After) from = long.Parse(limit, CultureInfo.InvariantCulture);
                 else path.Query(filter.Target, limit);
                 answers.Add(new PredicateAnswer(predicate, filter.Match, filter.Target));
             }
@@ -76,7 +80,8 @@ internal static class ScanPlanner
         }
         var exact = table.Beside is null && answers.TrueForAll(a => a.Match == Match.Exact);
         var limited = exact ? request.Limit : null;
-        var first = exact && from is null && request.First is { } wanted && OrderOf(table, wanted) is { } parameter ? (wanted, parameter) : default;
+        var first =
+            exact && from is null && request.First is { } wanted && OrderOf(table, wanted) is { } parameter ? (wanted, parameter) : default;
         if (first.parameter is not null)
         {
             var direction = first.wanted.Descending ? "DESC" : "ASC";
@@ -97,7 +102,8 @@ internal static class ScanPlanner
         };
     }
 
-    static string? OrderOf(RestTable table, FirstRows first) => table.Orders.FirstOrDefault(o => o.Key.Equals(first.Column, StringComparison.OrdinalIgnoreCase)).Value;
+    static string? OrderOf(RestTable table, FirstRows first) =>
+        table.Orders.FirstOrDefault(o => o.Key.Equals(first.Column, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>A table that has no list: its only row is read, or nothing is.</summary>
     static RestScanPlan Unpaged(RestTable table, string basePath, ScanRequest request) => new()
@@ -107,7 +113,8 @@ internal static class ScanPlanner
         Requests = [table.Unlisted is { } reason ? $"nothing: {reason}" : $"GET {basePath}{table.Path}"],
         Refusal = table.Unlisted,
         Calls = table.Unlisted is null ? 1 : null,
-        Reads = [new RestRead(table.Path, table.Path, ReadShape.Item) { Given = (table.Key.Name, "1") }], // The only row, which tells no key.
+        // The only row, which tells no key.
+        Reads = [new RestRead(table.Path, table.Path, ReadShape.Item) { Given = (table.Key.Name, "1") }],
         IsPaged = false,
     };
 
@@ -132,7 +139,8 @@ internal static class ScanPlanner
     static IEnumerable<(string Name, string Value)> Asked(RestTable table, ScanRequest request)
     {
         if (Includes(table, request) is { Length: > 0 } includes) yield return ("include", includes);
-        foreach (var asked in Listed(table, request).Where(l => l.Parameter is not null).Select(l => (l.Parameter!, l.Value)).Distinct()) yield return asked;
+        foreach (var asked in Listed(table, request).Where(l => l.Parameter is not null).Select(l => (l.Parameter!, l.Value)).Distinct())
+            yield return asked;
     }
 
     static IEnumerable<ListColumn> Listed(RestTable table, ScanRequest request) =>
@@ -181,11 +189,12 @@ internal static class ScanPlanner
         return (filter, Text(DateOnly.FromDateTime(kind == FilterKind.Above ? utc - Filter.Margin : utc + Filter.Margin)));
     }
 
-    static Filter? BoundOf(RestTable table, Predicate.Compare compare, FilterKind kind) => table.Filters.FirstOrDefault(f => f.Kind == kind && Named(f, compare));
+    static Filter? BoundOf(RestTable table, Predicate.Compare compare, FilterKind kind) =>
+        table.Filters.FirstOrDefault(f => f.Kind == kind && Named(f, compare));
 
     /// <summary>
-    /// Whether the rows come with what the request wants: in another list of the answer they come without lists of their own, and what only the
-    /// table's list gives comes from nowhere else.
+    /// Whether the rows come with what the request wants: in another list of the answer they come without lists of their own, and what only
+    /// the table's list gives comes from nowhere else.
     /// </summary>
     static bool Brings(RestTable table, Filter filter, ScanRequest request) =>
         (filter.Through is null || Includes(table, request).Length == 0)
@@ -194,13 +203,17 @@ internal static class ScanPlanner
     /// <summary>Without a value, a parameter is none at all and a path is another one.</summary>
     static bool CanBeAsked(Filter filter, string value) => filter.Kind == FilterKind.Query ? value.Length > 0 : UrlPath.FitsPath(value);
 
-    /// <summary>Whether a call with several values has its whole answer on one page: a value has one row, or the page counts what it stands in.</summary>
+    /// <summary>
+    /// Whether a call with several values has its whole answer on one page: a value has one row, or the page counts what it stands in.
+    /// </summary>
     static bool IsOnePage(RestTable table, Filter filter) =>
-        filter is { Through: not null, ThroughPaging: null } || (filter.Most > 1 && filter.Most <= table.Paging.Max && table.Key.Name == filter.Column);
+        filter is { Through: not null, ThroughPaging: null }
+            || (filter.Most > 1 && filter.Most <= table.Paging.Max && table.Key.Name == filter.Column);
 
     static bool Lists(Filter filter) => filter.Kind is FilterKind.Path or FilterKind.Item or FilterKind.Query;
 
-    static bool Named(Filter filter, Predicate predicate) => string.Equals(filter.Column, predicate.Column, StringComparison.OrdinalIgnoreCase);
+    static bool Named(Filter filter, Predicate predicate) =>
+        string.Equals(filter.Column, predicate.Column, StringComparison.OrdinalIgnoreCase);
 
     static long Calls(Filter filter, int values) => (values + filter.Most - 1) / filter.Most;
 
@@ -220,6 +233,7 @@ internal static class ScanPlanner
     static string Pattern(Filter filter) => filter.Target.Replace("{" + filter.Column + "}", "{id}", StringComparison.Ordinal);
 
     static string Example(RestTable table, Filter filter) => filter.Kind == FilterKind.Query
-        ? $"{filter.Through ?? table.Path}?{filter.Target}=…{(filter.Most > 1 ? $" ({filter.Most} a call)" : "")}{(filter.ThroughPaging is { } pages ? $" in pages of {pages.Max}" : "")}"
+        ? $"{filter.Through ?? table.Path}?{filter.Target}=…{(filter.Most > 1 ? $" ({filter.Most} a call)" : "")}"
+            + $"{(filter.ThroughPaging is { } pages ? $" in pages of {pages.Max}" : "")}"
         : filter.Target;
 }

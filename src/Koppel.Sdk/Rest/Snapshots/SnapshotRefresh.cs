@@ -8,13 +8,15 @@ namespace Koppel.Sdk.Rest.Snapshots;
 
 /// <summary>
 /// Brings a snapshot up to date, and shows that it is so; otherwise it is not to be trusted. (1) The list is asked for what changed after a
-/// moment that lies before the end of what the snapshot knows, and before some rows that it has: these witnesses must come again, or the far
-/// side understands the moment in another way than it was meant. (2) The list is asked how many rows it has: when the snapshot has another
-/// number, rows were deleted.
+/// moment that lies before the end of what the snapshot knows, and before some rows that it has: these witnesses must come again, or the
+/// far side understands the moment in another way than it was meant. (2) The list is asked how many rows it has: when the snapshot has
+/// another number, rows were deleted.
 /// </summary>
 internal sealed class SnapshotRefresh(RestTable table, RestAccount account, ISnapshotStore store, SnapshotRows rows, SnapshotState state)
 {
-    /// <summary>By how much a change may be seen later than it is dated: clocks that differ, and databases that lag behind each other.</summary>
+    /// <summary>
+    /// By how much a change may be seen later than it is dated: clocks that differ, and databases that lag behind each other.
+    /// </summary>
     static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     /// <summary>How many of the rows that were changed last must come again at least.</summary>
@@ -44,11 +46,16 @@ internal sealed class SnapshotRefresh(RestTable table, RestAccount account, ISna
         var before = store.Present(state, [.. changed.Select(r => r.Key)]).Count;
         var count = state.Rows + changed.Count - before;
         if (total is null) return new Result(null, $"{table.Path} does not tell how many rows there are");
-        if (total < count) return new Result(null, string.Create(CultureInfo.InvariantCulture, $"{count - total:N0} of its rows {(count - total == 1 ? "is" : "are")} not there any more"));
+        if (total < count)
+            return new Result(null,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{count - total:N0} of its rows {(count - total == 1 ? "is" : "are")} not there any more"));
         var fresh = store.Apply(state, changed, asOf);
         if (fresh is null) return new Result(null, "another process refreshed it") { MayBeOtherwiseSoon = true };
         return total == count ? new Result(fresh, null)
-            : new Result(null, string.Create(CultureInfo.InvariantCulture, $"{total - count:N0} rows are missing in it")) { MayBeOtherwiseSoon = true }; // They may have come just now.
+            // They may have come just now.
+            : new Result(null,
+                string.Create(CultureInfo.InvariantCulture, $"{total - count:N0} rows are missing in it")) { MayBeOtherwiseSoon = true };
     }
 
     async Task<(List<SnapshotRow> Rows, DateTimeOffset AsOf)> ChangedAsync(DateTimeOffset since, CancellationToken cancellationToken)
@@ -56,7 +63,8 @@ internal sealed class SnapshotRefresh(RestTable table, RestAccount account, ISna
         var path = UrlPath.Of(table.Path).Query(_changes.Parameter, _changes.Write(since)).ToString();
         var byKey = new Dictionary<long, SnapshotRow>();
         DateTimeOffset? asOf = null;
-        await foreach (var page in new PageReader(account.Client, table, new RestRead(path, table.Path, ReadShape.Pages)).ReadAsync(null, null, cancellationToken))
+        await foreach (var page in new PageReader(account.Client, table, new RestRead(path, table.Path, ReadShape.Pages)).ReadAsync(
+            null, null, cancellationToken))
         {
             using (page)
             {

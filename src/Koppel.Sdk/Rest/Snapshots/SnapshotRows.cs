@@ -8,10 +8,14 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Rest.Snapshots;
 
-/// <summary>Turns rows of a table into what a snapshot keeps of them, and back: the fields of the columns that it covers, as the API wrote them.</summary>
+/// <summary>
+/// Turns rows of a table into what a snapshot keeps of them, and back: the fields of the columns that it covers, as the API wrote them.
+/// </summary>
 internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
 {
-    /// <summary>The time of a far side that does not tell it: nothing is known of what changed since, so that all is asked for.</summary>
+    /// <summary>
+    /// The time of a remote system that does not tell it: nothing is known of what changed since, so that all is asked for.
+    /// </summary>
     public static readonly DateTimeOffset Unknown = DateTimeOffset.UnixEpoch;
 
     readonly Column[] _columns = [.. table.Columns.Where(c => changes.Covers.Contains(c.Name))];

@@ -10,8 +10,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Sdk.Rest.Snapshots;
 
 /// <summary>
-/// The rows of a declared table, kept on this machine: the first reading of the whole list takes the snapshot; each later one asks first for
-/// what changed since. A snapshot that cannot be shown to be right is taken anew (see <see cref="SnapshotRefresh"/>).
+/// The rows of a declared table, kept on this machine: the first reading of the whole list takes the snapshot; each later one asks first
+/// for what changed since. A snapshot that cannot be shown to be right is taken anew (see <see cref="SnapshotRefresh"/>).
 /// </summary>
 /// <param name="table">The declaration, which says how to ask for what changed.</param>
 /// <param name="account">The account.</param>
@@ -36,7 +36,9 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
         if (!_rows.Has(live.Request.Columns))
         {
             var missing = live.Request.Columns.Where(c => !_changes.Covers.Contains(c.Name)).Select(c => c.Name);
-            live.Notes = [$"read from the account: the snapshot does not keep {string.Join(", ", missing)}, which can change without {_changes.Column}"];
+            live.Notes = [
+                $"read from the account: the snapshot does not keep {string.Join(", ", missing)}, which can change without "
+                    + $"{_changes.Column}"];
             return live;
         }
         var state = Usable();
@@ -44,11 +46,17 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
         {
             Request = live.Request,
             Answers = [.. live.Request.Predicates.Select(p => new PredicateAnswer(p, Match.Unsupported, ""))],
-            Requests = state is null ? live.Requests : [$"GET {basePath}{table.Path}?{_changes.Parameter}=… onto the snapshot", $"GET {basePath}{table.Path}?limit=1 for the number of rows"],
+            Requests = state is null
+                ? live.Requests
+                : [$"GET {basePath}{table.Path}?{_changes.Parameter}=… onto the snapshot",
+                    $"GET {basePath}{table.Path}?limit=1 for the number of rows"],
             Reads = [new RestRead(UrlPath.Of(table.Path).ToString(), table.Path, ReadShape.Pages)],
             IsPaged = true,
             IsFromSnapshot = true,
-            Notes = [state is null ? "the rows are kept as a snapshot" : $"from the snapshot of {Of(state)}; what changed since is asked for first"],
+            Notes = [
+                state is null
+                    ? "the rows are kept as a snapshot"
+                    : $"from the snapshot of {Of(state)}; what changed since is asked for first"],
         };
     }
 
@@ -56,7 +64,8 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
     internal override ScanEstimate? Estimate() => Usable() is { } state ? new ScanEstimate(state.Rows, 1) : null;
 
     /// <inheritdoc/>
-    internal override async IAsyncEnumerable<RowBatch> ScanAsync(RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal override async IAsyncEnumerable<RowBatch> ScanAsync(
+        RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var refresh = await RefreshAsync(cancellationToken);
         if (refresh.State is { } state)
@@ -115,7 +124,9 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
     SnapshotState? Find() => store.Find(_name) is { } state && state.Form == _rows.Form ? state : null;
 
     string Of(SnapshotState state) =>
-        string.Create(CultureInfo.InvariantCulture, $"{state.Taken.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({state.Rows:N0} rows, refreshed {Age(account.Environment.Time.GetUtcNow() - state.Refreshed)})");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{state.Taken.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({state.Rows:N0} rows, refreshed "
+                + $"{Age(account.Environment.Time.GetUtcNow() - state.Refreshed)})");
 
     static string Age(TimeSpan age) => age switch
     {

@@ -14,7 +14,8 @@ static class Cases
         yield return new Predicate.Compare(column.Name, ComparisonOperator.Equal, objects[0]);
         yield return new Predicate.In(column.Name, objects);
         if (column.Type.Kind is not (ColumnKind.BigInt or ColumnKind.TimestampTz)) yield break;
-        foreach (var by in new[] { ComparisonOperator.Less, ComparisonOperator.LessOrEqual, ComparisonOperator.Greater, ComparisonOperator.GreaterOrEqual })
+        foreach (var by in new[] { ComparisonOperator.Less, ComparisonOperator.LessOrEqual, ComparisonOperator.Greater,
+            ComparisonOperator.GreaterOrEqual })
             yield return new Predicate.Compare(column.Name, by, objects[objects.Count / 2]);
     }
 

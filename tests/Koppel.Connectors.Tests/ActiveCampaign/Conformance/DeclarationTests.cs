@@ -8,9 +8,12 @@ namespace Koppel.Connectors.Tests.ActiveCampaign.Conformance;
 public sealed class DeclarationTests
 {
     /// <summary>What the whole API is expected to have a table for.</summary>
-    const string Expected = "contacts contactTags tags lists contactLists listGroups fields fieldOptions fieldRels fieldValues accounts accountContacts accountCustomFieldMeta accountCustomFieldData "
-        + "deals dealGroups dealStages dealTasks dealTasktypes dealCustomFieldMeta dealCustomFieldData dealRoles contactDeals notes segments segmentsV2 automations contactAutomations campaigns links messages "
-        + "templates savedResponses personalizations forms brandings calendars addresses users groups scores scoreValues activities trackingLogs bounceLogs connections ecomCustomers ecomOrders ecomOrderProducts "
+    const string Expected = "contacts contactTags tags lists contactLists listGroups fields fieldOptions fieldRels fieldValues accounts "
+        + "accountContacts accountCustomFieldMeta accountCustomFieldData "
+        + "deals dealGroups dealStages dealTasks dealTasktypes dealCustomFieldMeta dealCustomFieldData dealRoles contactDeals notes "
+        + "segments segmentsV2 automations contactAutomations campaigns links messages "
+        + "templates savedResponses personalizations forms brandings calendars addresses users groups scores scoreValues activities "
+        + "trackingLogs bounceLogs connections ecomCustomers ecomOrders ecomOrderProducts "
         + "webhooks customObjectSchemas customObjectRecords eventTrackingEvents siteTracking";
 
     [Fact]
@@ -25,7 +28,8 @@ public sealed class DeclarationTests
         Assert.Empty(table.Faults());
         Assert.NotEmpty(table.Description);
         Assert.All(table.Columns.Where(c => c.References is not null), c => Assert.Contains(AllTables.List, t => t.Name == c.References));
-        Assert.All(table.Columns, c => Assert.False(c is { ReadOnly: true, Required: true } or { ReadOnly: true, WriteOnly: true }, c.Name));
+        Assert.All(
+            table.Columns, c => Assert.False(c is { ReadOnly: true, Required: true } or { ReadOnly: true, WriteOnly: true }, c.Name));
         Assert.All(table.Refusals.Values.Append(table.Unlisted ?? "."), r => Assert.EndsWith(".", r, StringComparison.Ordinal));
     }
 

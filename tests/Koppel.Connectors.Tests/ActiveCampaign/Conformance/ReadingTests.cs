@@ -38,7 +38,8 @@ public sealed class ReadingTests
 
         Assert.Equal(keys.Count, keys.Distinct().Count());
         // A list that does not say how long it is, is asked once more when its last page is full.
-        if (table.Beside is null) Assert.InRange(account.Calls.Count(c => c.Status != 429), (keys.Count + 99) / 100, (keys.Count / 100) + 1);
+        if (table.Beside is null)
+            Assert.InRange(account.Calls.Count(c => c.Status != 429), (keys.Count + 99) / 100, (keys.Count / 100) + 1);
         Assert.Equal(before.Union(added).Order(), keys.Order());
     }
 
@@ -48,7 +49,8 @@ public sealed class ReadingTests
         await using var account = await AllTables.StartAsync(60);
         var (table, samples) = (AllTables.Of(name), new SampleRows(account));
         if (table.Insert is not null) await samples.AddAsync(table, 12);
-        var columns = table.Columns.Where(c => !c.WriteOnly && table.ListColumns.All(l => l.Column != c.Name)).ToList(); // Those can come from the list only.
+        // Those can come from the list only.
+        var columns = table.Columns.Where(c => !c.WriteOnly && table.ListColumns.All(l => l.Column != c.Name)).ToList();
         var position = columns.FindIndex(c => c.Name == column);
         List<string> names = [.. columns.Select(c => c.Name)];
         var all = await account.ReadAsync(name, names, table.Unlisted is null ? [] : [await samples.ParentsAsync(table)]);
@@ -66,7 +68,8 @@ public sealed class ReadingTests
             Assert.Equal(expected.Order(), rows.Where(r => Cases.Holds(predicate, r[position])).Select(Text).Order());
             if (answer == Match.Exact) Assert.Equal(expected.Count, rows.Count);
         }
-        Assert.Contains(predicates, p => scan.Plan(new ScanRequest { Columns = columns, Predicates = [p] }).Answers[0].Match != Match.Unsupported);
+        Assert.Contains(
+            predicates, p => scan.Plan(new ScanRequest { Columns = columns, Predicates = [p] }).Answers[0].Match != Match.Unsupported);
     }
 
     [Theory, MemberData(nameof(AllTables.Names), MemberType = typeof(AllTables))]
@@ -81,7 +84,9 @@ public sealed class ReadingTests
         var filtered = table.Filters.Select(f => f.Column).Distinct().Select(c => names.IndexOf(c)).ToList();
         foreach (var row in all.Where((_, i) => i % 5 == 0).Take(4))
         {
-            Predicate[] predicates = [.. filtered.Where(p => row[p] != "null").SelectMany(p => Cases.Of(columns[p], [row[p]])).Where(p => p is Predicate.Compare { Operator: not (ComparisonOperator.Less or ComparisonOperator.Greater) })];
+            Predicate[] predicates = [
+                .. filtered.Where(p => row[p] != "null").SelectMany(p => Cases.Of(columns[p], [row[p]]))
+                    .Where(p => p is Predicate.Compare { Operator: not (ComparisonOperator.Less or ComparisonOperator.Greater) })];
             if (predicates.Length == 0) continue;
             var rows = await account.ReadAsync(name, names, predicates);
 
@@ -109,7 +114,9 @@ public sealed class ReadingTests
 
             Assert.Equal((descending ? sorted.AsEnumerable().Reverse() : sorted).Take(30), rows);
             Assert.Equal(1, account.Calls.Count(c => c.Status != 429));
-            var narrowed = scan.Plan(new ScanRequest { Columns = [scan.Schema.Find(column)!], Predicates = [new Predicate.IsNotNull(column)], First = new FirstRows(column, descending, 30) });
+            var narrowed = scan.Plan(
+                new ScanRequest { Columns = [scan.Schema.Find(column)!], Predicates = [new Predicate.IsNotNull(column)],
+                    First = new FirstRows(column, descending, 30) });
             Assert.Null(narrowed.PushedLimit); // What the engine checks again must all be there.
         }
     }

@@ -24,7 +24,8 @@ sealed class SampleRows(SandboxAccount account)
     /// <param name="table">The table.</param>
     /// <param name="onlyRequired">Only those that it needs.</param>
     public static IReadOnlyList<Column> Columns(RestTable table, bool onlyRequired) =>
-        [.. table.Columns.Where(c => c is { ReadOnly: false, UpdateOnly: false } && (c.Required || OneOfTwo(table, c) || (!onlyRequired && !Apart(table, c))))];
+        [.. table.Columns.Where(
+            c => c is { ReadOnly: false, UpdateOnly: false } && (c.Required || OneOfTwo(table, c) || (!onlyRequired && !Apart(table, c))))];
 
     /// <summary>A row.</summary>
     /// <param name="table">The table.</param>
@@ -70,8 +71,10 @@ sealed class SampleRows(SandboxAccount account)
     async Task<List<string>> ReadKeysAsync(RestTable table)
     {
         Predicate[] parents = table.Unlisted is null ? [] : [await ParentsAsync(table)];
-        if (!table.Name.EndsWith("CustomFieldMeta", StringComparison.Ordinal)) return [.. (await account.ReadAsync(table.Name, [table.Key.Name], parents)).Select(r => r[0])];
-        return [.. (await account.ReadAsync(table.Name, [table.Key.Name, "fieldType"])).Where(r => r[1] == "text").Select(r => r[0])]; // Others take no text.
+        if (!table.Name.EndsWith("CustomFieldMeta", StringComparison.Ordinal))
+            return [.. (await account.ReadAsync(table.Name, [table.Key.Name], parents)).Select(r => r[0])];
+        // Others take no text.
+        return [.. (await account.ReadAsync(table.Name, [table.Key.Name, "fieldType"])).Where(r => r[1] == "text").Select(r => r[0])];
     }
 
     /// <summary>What finds the rows of a table that cannot be listed.</summary>
@@ -101,7 +104,8 @@ sealed class SampleRows(SandboxAccount account)
             };
         }
         var varies = table.Identity.Contains(column.Name) || column.Name is "stringid" or "externalid" or "email" or "perstag" or "tag";
-        if (column.Type.Kind == ColumnKind.Text && varies && column.Example is { } example) return example.Contains('@', StringComparison.Ordinal) ? $"row{number}-{example}" : $"{example}{number}";
+        if (column.Type.Kind == ColumnKind.Text && varies && column.Example is { } example)
+            return example.Contains('@', StringComparison.Ordinal) ? $"row{number}-{example}" : $"{example}{number}";
         return Plain(column, number);
     }
 
@@ -129,7 +133,9 @@ sealed class SampleRows(SandboxAccount account)
         _ => column.References,
     };
 
-    /// <summary>Rows that are told apart by two references get other pairs: the first goes round, the second goes on when it came round.</summary>
+    /// <summary>
+    /// Rows that are told apart by two references get other pairs: the first goes round, the second goes on when it came round.
+    /// </summary>
     async Task<int> SpreadAsync(RestTable table, Column column, int number, int count)
     {
         var references = table.Identity.Select(i => table.Columns.First(c => c.Name == i)).Where(c => c.References is not null).ToList();
@@ -138,13 +144,20 @@ sealed class SampleRows(SandboxAccount account)
         return (round + number + 10) % count;
     }
 
-    /// <summary>A deal needs a contact or an account, and a pipeline or a stage; an order needs an id of its own or that of its cart.</summary>
-    static bool OneOfTwo(RestTable table, Column column) => (table.Name, column.Name) is ("deals", "contact" or "group" or "owner") or ("ecomOrders", "externalid");
+    /// <summary>
+    /// A deal needs a contact or an account, and a pipeline or a stage; an order needs an id of its own or that of its cart.
+    /// </summary>
+    static bool OneOfTwo(RestTable table, Column column) =>
+        (table.Name, column.Name) is ("deals", "contact" or "group" or "owner") or ("ecomOrders", "externalid");
 
     /// <summary>Columns whose values contradict those of others, or that only an import of a real service has.</summary>
-    static bool Apart(RestTable table, Column column) => (table.Name, column.Name) is ("deals", "stage" or "fields") or ("dealTasks", "doneAutomation" or "triggerAutomationOnCreate" or "outcomeId" or "outcomeInfo")
+    static bool Apart(RestTable table, Column column) =>
+        (table.Name, column.Name)
+            is ("deals", "stage" or "fields")
+                or ("dealTasks", "doneAutomation" or "triggerAutomationOnCreate" or "outcomeId" or "outcomeInfo")
         or ("ecomOrders", "externalcheckoutid" or "abandonedDate" or "discounts" or "products") 
-        or ("dealCustomFieldMeta" or "accountCustomFieldMeta", "fieldDefaultCurrency" or "fieldOptions" or "fieldDefault") or ("dealCustomFieldData" or "accountCustomFieldData", "fieldCurrency");
+        or ("dealCustomFieldMeta" or "accountCustomFieldMeta", "fieldDefaultCurrency" or "fieldOptions" or "fieldDefault")
+        or ("dealCustomFieldData" or "accountCustomFieldData", "fieldCurrency");
 
     /// <summary>The key that the answer tells, in whatever envelope.</summary>
     public static string KeyIn(RestTable table, RestResponse response)
@@ -152,7 +165,9 @@ sealed class SampleRows(SandboxAccount account)
         using var answer = response.Json();
         var row = answer.RootElement;
         foreach (var name in new[] { table.Item, table.Insert!.Envelope, table.List })
-            if (name is not null && row.TryGetProperty(name, out var inner)) row = inner.ValueKind == JsonValueKind.Array ? inner[0] : inner;
-        return row.TryGetProperty(table.Key.Field ?? table.Key.Name, out var key) ? key.ToString() : row.GetRawText(); // Some only echo what was sent.
+            if (name is not null && row.TryGetProperty(name, out var inner))
+                row = inner.ValueKind == JsonValueKind.Array ? inner[0] : inner;
+        // Some only echo what was sent.
+        return row.TryGetProperty(table.Key.Field ?? table.Key.Name, out var key) ? key.ToString() : row.GetRawText();
     }
 }

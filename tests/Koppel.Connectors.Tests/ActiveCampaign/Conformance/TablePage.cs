@@ -14,8 +14,11 @@ static class TablePage
     /// <summary>The list of all pages.</summary>
     public static string Index(IReadOnlyList<ITable> tables)
     {
-        var page = new StringBuilder("# Tables of ActiveCampaign\n\nWritten from the declarations; a test keeps these pages as they are. The price of a statement is told by `koppel explain`.\n\n| table | | can |\n|---|---|---|\n");
-        foreach (var table in tables) page.Append($"| [{table.Schema.Name}]({table.Schema.Name}.md) | {table.Schema.Description} | {Verbs(table.Schema.Verbs)} |\n");
+        var page = new StringBuilder(
+            "# Tables of ActiveCampaign\n\nWritten from the declarations; a test keeps these pages as they are. The price of a statement "
+            + "is told by `koppel explain`.\n\n| table | | can |\n|---|---|---|\n");
+        foreach (var table in tables)
+            page.Append($"| [{table.Schema.Name}]({table.Schema.Name}.md) | {table.Schema.Description} | {Verbs(table.Schema.Verbs)} |\n");
         return page.ToString();
     }
 
@@ -25,9 +28,12 @@ static class TablePage
         var schema = table.Schema;
         var page = new StringBuilder($"# {schema.Name}\n\n{schema.Description}.");
         if (schema.Synonyms.Count > 0) page.Append($" Also named {string.Join(", ", schema.Synonyms)}.");
-        if (schema.Identity.Count > 0) page.Append($" A row is the same row by {string.Join(" and ", schema.Identity.Select(i => $"`{i}`"))}, upper and lower case apart.");
+        if (schema.Identity.Count > 0)
+            page.Append(
+                $" A row is the same row by {string.Join(" and ", schema.Identity.Select(i => $"`{i}`"))}, upper and lower case apart.");
         page.Append("\n\n## Columns\n\n| column | type | | |\n|---|---|---|---|\n");
-        foreach (var column in schema.Columns) page.Append($"| `{column.Name}` | {column.Type} | {string.Join(", ", Traits(column))} | {About(column)} |\n");
+        foreach (var column in schema.Columns)
+            page.Append($"| `{column.Name}` | {column.Type} | {string.Join(", ", Traits(column))} | {About(column)} |\n");
         if (table is RestSource { Table: var declared })
         {
             page.Append("\n## Calls\n\n| | calls | price |\n|---|---|---|\n");
@@ -46,26 +52,39 @@ static class TablePage
     static IEnumerable<(string What, string Call, string Price)> Calls(RestTable table)
     {
         if (table.Paging.IsSingle) yield return ("select", Code($"GET {BasePath}{table.Path}"), "1 call");
-        else if (table.Unlisted is null) yield return ("select", Code($"GET {BasePath}{table.Path}"), table.Beside is { } other ? $"a call for {table.Paging.Max} rows of {other}, beside which they stand" : $"a call for {table.Paging.Max} rows");
+        else if (table.Unlisted is null)
+            yield return ("select", Code($"GET {BasePath}{table.Path}"),
+                table.Beside is { } other
+                    ? $"a call for {table.Paging.Max} rows of {other}, beside which they stand"
+                    : $"a call for {table.Paging.Max} rows");
         foreach (var filter in table.Filters)
         {
             var exact = filter.Match == Match.Exact ? "" : ", checked again";
             yield return filter.Kind switch
             {
-                FilterKind.Query => ($"`{filter.Column}` = … or in (…)", Code($"GET {BasePath}{filter.Through ?? table.Path}?{filter.Target}="), $"a call for {(filter.Most == 1 ? "a value" : $"{filter.Most} values")}{exact}"),
-                FilterKind.Item or FilterKind.Path => ($"`{filter.Column}` = … or in (…)", Code($"GET {BasePath}{filter.Target}"), $"a call for a value{exact}"),
+                FilterKind.Query => ($"`{filter.Column}` = … or in (…)",
+                    Code($"GET {BasePath}{filter.Through ?? table.Path}?{filter.Target}="),
+                    $"a call for {(filter.Most == 1 ? "a value" : $"{filter.Most} values")}{exact}"),
+                FilterKind.Item or FilterKind.Path =>
+                    ($"`{filter.Column}` = … or in (…)", Code($"GET {BasePath}{filter.Target}"), $"a call for a value{exact}"),
                 FilterKind.Above => ($"`{filter.Column}` > …", Code($"{filter.Target}="), $"fewer rows to read{exact}"),
                 _ => ($"`{filter.Column}` < …", Code($"{filter.Target}="), $"fewer rows to read{exact}"),
             };
         }
-        foreach (var (column, parameter) in table.Orders) yield return ($"order by `{column}` limit n", Code($"{parameter}="), $"a call for {table.Paging.Max} rows, and no more rows than asked for");
+        foreach (var (column, parameter) in table.Orders) yield return ($"order by `{column}` limit n", Code($"{parameter}="),
+            $"a call for {table.Paging.Max} rows, and no more rows than asked for");
         foreach (var column in table.ListColumns.Where(l => l.Parameter is not null).GroupBy(l => (l.Parameter, l.Value)))
-            yield return (string.Join(", ", column.Select(l => $"`{l.Column}`")), Code($"{column.Key.Parameter}={column.Key.Value}"), "with the list only");
-        foreach (var sideload in table.Sideloads) yield return ($"`{sideload.Column}`", Code($"include={sideload.Include}"), "with the rows");
+            yield return (string.Join(", ", column.Select(l => $"`{l.Column}`")), Code($"{column.Key.Parameter}={column.Key.Value}"),
+                "with the list only");
+        foreach (var sideload in table.Sideloads)
+            yield return ($"`{sideload.Column}`", Code($"include={sideload.Include}"), "with the rows");
         if (table.Bulk is { Price.Length: > 0 } bulk) yield return ("insert", "the importer", bulk.Price);
-        foreach (var (verb, one, many) in new[] { ("insert", table.Insert, table.InsertMany), ("update", table.Update, table.UpdateMany), ("delete", table.Delete, table.DeleteMany) })
+        foreach (var (verb, one, many) in new[] { ("insert", table.Insert, table.InsertMany), ("update", table.Update, table.UpdateMany),
+            ("delete", table.Delete, table.DeleteMany) })
         {
-            if (one is not null && !(verb == "insert" && table.Bulk is not null)) yield return (verb, Code($"{one.Method} {BasePath}{one.Path}"), many is null ? "a call for a row" : "a call for a row, below three rows");
+            if (one is not null && !(verb == "insert" && table.Bulk is not null))
+                yield return (verb, Code($"{one.Method} {BasePath}{one.Path}"),
+                    many is null ? "a call for a row" : "a call for a row, below three rows");
             if (many is not null) yield return (verb, Code($"{many.Method} {BasePath}{many.Path}"), $"a call for up to {many.Most} rows");
         }
     }
@@ -94,6 +113,7 @@ static class TablePage
 
     static string Code(string text) => $"`{text}`";
 
-    static string Verbs(TableVerbs verbs) => string.Join(", ", new[] { TableVerbs.Select, TableVerbs.Insert, TableVerbs.Update, TableVerbs.Delete }
+    static string Verbs(TableVerbs verbs) =>
+        string.Join(", ", new[] { TableVerbs.Select, TableVerbs.Insert, TableVerbs.Update, TableVerbs.Delete }
         .Where(verb => verbs.HasFlag(verb)).Select(verb => verb.ToString().ToLowerInvariant()));
 }

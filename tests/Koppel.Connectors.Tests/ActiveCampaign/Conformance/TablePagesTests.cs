@@ -28,5 +28,6 @@ public sealed class TablePagesTests
         foreach (var (name, text) in pages) File.WriteAllText(Path.Combine(Folder, name), text);
     }
 
-    static string InRepository(string path, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../..", path));
+    static string InRepository(string path, [CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../..", path));
 }

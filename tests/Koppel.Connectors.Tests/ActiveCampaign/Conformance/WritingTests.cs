@@ -28,7 +28,8 @@ public sealed class WritingTests
         object?[] known = [.. keys.Select(k => k == table.Key ? SampleRows.Key(table, k.Name, key) : first[columns.ToList().IndexOf(k)])];
         if (table.Update is not null)
         {
-            var changed = table.Columns.Where(c => c is { IsKey: false, InsertOnly: false, ReadOnly: false } && (c.UpdateOnly || columns.Contains(c))).ToList();
+            var changed = table.Columns.Where(
+                c => c is { IsKey: false, InsertOnly: false, ReadOnly: false } && (c.UpdateOnly || columns.Contains(c))).ToList();
             var second = await samples.RowAsync(table, changed, 2);
             await ChangeAsync(account, table, WriteOperation.Update, [.. keys, .. changed], [.. known, .. second]);
             await HoldsAsync(account, samples, table, key, changed, second);
@@ -48,8 +49,10 @@ public sealed class WritingTests
         object?[] known = [SampleRows.Key(table, table.Key.Name, key)];
         foreach (var text in new[] { "Zoë & Jürgen \"q\" 'a' <b> \\ / 日本 🙂", "two\nlines", "" })
         {
-            await ChangeAsync(account, table, WriteOperation.Update, [table.Key, .. texts], [.. known, .. texts.Select(_ => (object?)text)]);
-            await ChangeAsync(account, table, WriteOperation.Update, [table.Key, .. texts], [.. known, .. texts.Select(_ => (object?)null)]);
+            await ChangeAsync(
+                account, table, WriteOperation.Update, [table.Key, .. texts], [.. known, .. texts.Select(_ => (object?)text)]);
+            await ChangeAsync(
+                account, table, WriteOperation.Update, [table.Key, .. texts], [.. known, .. texts.Select(_ => (object?)null)]);
             await HoldsAsync(account, samples, table, key, texts, [.. texts.Select(_ => (object?)text)]);
         }
     }
@@ -75,11 +78,13 @@ public sealed class WritingTests
         Assert.Equal(await TextsAsync(single, samples, table, told), await TextsAsync(bulk, others, table, told));
         if (table.Identity.Count == 0) return;
         bulk.Calls.Clear();
-        Assert.Equal((0L, plan.Read), (await bulk.LoadAsync(name, names, rows)).Outcome is var again ? (again.Changed, again.Unchanged) : default);
+        Assert.Equal(
+            (0L, plan.Read), (await bulk.LoadAsync(name, names, rows)).Outcome is var again ? (again.Changed, again.Unchanged) : default);
         Assert.Equal(0, bulk.Writes);
     }
 
-    static async Task ChangeAsync(SandboxAccount account, RestTable table, WriteOperation operation, IReadOnlyList<Column> columns, object?[] row)
+    static async Task ChangeAsync(
+        SandboxAccount account, RestTable table, WriteOperation operation, IReadOnlyList<Column> columns, object?[] row)
     {
         var target = await account.FindAsync<IWritableTable>(table.Name);
         await using var session = target.BeginWrite(new WriteRequest(columns) { Operation = operation });
@@ -93,23 +98,28 @@ public sealed class WritingTests
     }
 
     static async Task<List<string>> TextsAsync(SandboxAccount account, SampleRows samples, RestTable table, List<string> columns) =>
-        [.. (await account.ReadAsync(table.Name, columns, table.Unlisted is null ? [] : [await samples.ParentsAsync(table)])).Select(r => string.Join('|', r)).Distinct().Order()];
+        [.. (await account.ReadAsync(table.Name, columns, table.Unlisted is null ? [] : [await samples.ParentsAsync(table)])).Select(
+            r => string.Join('|', r)).Distinct().Order()];
 
     static async Task<List<string>> KeysAsync(SandboxAccount account, SampleRows samples, RestTable table) =>
-        [.. (await account.ReadAsync(table.Name, [table.Key.Name], table.Unlisted is null ? [] : [await samples.ParentsAsync(table)])).Select(r => r[0])];
+        [.. (await account.ReadAsync(
+            table.Name, [table.Key.Name], table.Unlisted is null ? [] : [await samples.ParentsAsync(table)])).Select(r => r[0])];
 
     /// <summary>The key of the row that has just been inserted: the one that holds its values, or the last.</summary>
-    static async Task<string> FindAsync(SandboxAccount account, SampleRows samples, RestTable table, IReadOnlyList<Column> columns, object?[] values)
+    static async Task<string> FindAsync(
+        SandboxAccount account, SampleRows samples, RestTable table, IReadOnlyList<Column> columns, object?[] values)
     {
         var keys = await KeysAsync(account, samples, table);
         if (table.Key.Type.Kind == ColumnKind.BigInt) return keys.Select(long.Parse).Max().ToString();
         var identity = columns.First(c => (table.Identity.Contains(c.Name) || c.Name == "externalId") && c.References is null);
         var wanted = values[columns.ToList().IndexOf(identity)]!.ToString();
-        var rows = await account.ReadAsync(table.Name, [table.Key.Name, identity.Name], table.Unlisted is null ? [] : [await samples.ParentsAsync(table)]);
+        var rows = await account.ReadAsync(
+            table.Name, [table.Key.Name, identity.Name], table.Unlisted is null ? [] : [await samples.ParentsAsync(table)]);
         return rows.Single(r => r[1] == wanted)[0];
     }
 
-    static async Task HoldsAsync(SandboxAccount account, SampleRows samples, RestTable table, string key, IReadOnlyList<Column> columns, object?[] values)
+    static async Task HoldsAsync(
+        SandboxAccount account, SampleRows samples, RestTable table, string key, IReadOnlyList<Column> columns, object?[] values)
     {
         List<Column> told = [.. columns.Where(c => !c.WriteOnly)];
         List<string> names = [table.Key.Name, .. told.Select(c => c.Name)];

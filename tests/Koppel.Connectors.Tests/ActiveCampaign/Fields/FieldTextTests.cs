@@ -7,7 +7,8 @@ namespace Koppel.Connectors.Tests.ActiveCampaign.Fields;
 /// <summary>The texts of field values, and what a person may write for them.</summary>
 public sealed class FieldTextTests
 {
-    static readonly CustomField Colour = new(1, "KLEUR", "Kleur", FieldKind.Choice) { Options = [new("Rood", "Rood!"), new("Groen", "Groen"), new("Blauw", "Blauw")] };
+    static readonly CustomField Colour =
+        new(1, "KLEUR", "Kleur", FieldKind.Choice) { Options = [new("Rood", "Rood!"), new("Groen", "Groen"), new("Blauw", "Blauw")] };
 
     static readonly CustomField Sizes = Colour with { Kind = FieldKind.Choices };
 
@@ -29,9 +30,11 @@ public sealed class FieldTextTests
     }
 
     [Theory]
-    [InlineData("date", "31-05-2026", "'31-05-2026' is no value of X, which holds a date such as 2026-05-31. Correct it and load it again.")]
+    [InlineData("date", "31-05-2026",
+        "'31-05-2026' is no value of X, which holds a date such as 2026-05-31. Correct it and load it again.")]
     [InlineData("number", "twelve", "'twelve' is no value of X, which holds a number such as 12.5. Correct it and load it again.")]
-    [InlineData("datetime", "yesterday", "'yesterday' is no value of X, which holds a time such as 2026-05-31T14:00:00+02:00. Correct it and load it again.")]
+    [InlineData("datetime", "yesterday",
+        "'yesterday' is no value of X, which holds a time such as 2026-05-31T14:00:00+02:00. Correct it and load it again.")]
     public void What_is_no_value_is_told(string type, string written, string said)
     {
         Assert.Null(FieldText.Parse(new CustomField(1, "X", "X", FieldKindWords.Of(type)), written, out var fault));
@@ -45,7 +48,8 @@ public sealed class FieldTextTests
         Assert.Equal("Groen", FieldText.Parse(Colour, "groen", out _));
         Assert.Equal("Rood", FieldText.Parse(Colour, "ROOD!", out _));
         Assert.Null(FieldText.Parse(Colour, "Paars", out var fault));
-        Assert.Equal((RejectCode.OptionUnknown, "'Paars' is none of the options of KLEUR: Rood, Groen, Blauw."), (fault!.Code, fault.Reason));
+        Assert.Equal(
+            (RejectCode.OptionUnknown, "'Paars' is none of the options of KLEUR: Rood, Groen, Blauw."), (fault!.Code, fault.Reason));
     }
 
     [Fact]

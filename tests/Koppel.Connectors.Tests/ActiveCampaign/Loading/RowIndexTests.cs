@@ -15,11 +15,13 @@ public sealed class RowIndexTests
     public void It_finds_what_grouping_finds(int seed, int count, int keys)
     {
         var random = new Random(seed);
-        var texts = Enumerable.Range(0, count).Select(_ => random.Next(20) == 0 ? null : (random.Next(2) == 0 ? "Key " : "KEY ") + random.Next(keys)).ToList();
+        var texts = Enumerable.Range(0, count)
+            .Select(_ => random.Next(20) == 0 ? null : (random.Next(2) == 0 ? "Key " : "KEY ") + random.Next(keys)).ToList();
         var wanted = texts.Select(_ => random.Next(10) > 0).ToList();
         var index = new RowIndex<string>(Rows(texts), row => wanted[row - 1], KeyOf, StringComparer.OrdinalIgnoreCase);
 
-        var expected = Enumerable.Range(1, count).Where(r => wanted[r - 1] && texts[r - 1] is not null).GroupBy(r => texts[r - 1]!, StringComparer.OrdinalIgnoreCase).ToList();
+        var expected = Enumerable.Range(1, count).Where(r => wanted[r - 1] && texts[r - 1] is not null)
+            .GroupBy(r => texts[r - 1]!, StringComparer.OrdinalIgnoreCase).ToList();
         Assert.Equal(Enumerable.Range(1, count).Where(r => wanted[r - 1] && texts[r - 1] is null), index.Without);
         Assert.Equal(expected.Select(g => g.Key), index.Keys);
         foreach (var group in expected.OrderBy(_ => random.Next()).Take(expected.Count / 2))

@@ -35,19 +35,22 @@ sealed class OpenApiDescription
         return faults.Where(fault => !KnownMistakes.Explains(fault));
     }
 
-    static string Pattern(string path) => "/" + string.Join('/', path.Split('/').Select(s => s.Length > 0 && s.All(char.IsAsciiDigit) ? "{id}" : s));
+    static string Pattern(string path) =>
+        "/" + string.Join('/', path.Split('/').Select(s => s.Length > 0 && s.All(char.IsAsciiDigit) ? "{id}" : s));
 
     static OpenApiDescription? Load()
     {
         var folder = Path.Combine(Folder(), "../../../../../shared/reference/activecampaign/openapi");
         if (!Directory.Exists(folder)) return null;
         var operations = new List<OpenApiOperation>();
-        foreach (var file in Directory.GetFiles(folder, "*.openapi.json").Where(f => !f.Contains("trackcmp", StringComparison.Ordinal) && !f.Contains("v2-remnant", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(folder, "*.openapi.json")
+            .Where(f => !f.Contains("trackcmp", StringComparison.Ordinal) && !f.Contains("v2-remnant", StringComparison.Ordinal)))
         {
             var document = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
             foreach (var (path, methods) in document["paths"]!.AsObject())
                 foreach (var (method, description) in methods!.AsObject())
-                    if (description is JsonObject { Count: > 0 } operation && method != "parameters") operations.Add(new(method, path.Replace("/api/3/", "/", StringComparison.Ordinal), operation, document));
+                    if (description is JsonObject { Count: > 0 } operation && method != "parameters")
+                        operations.Add(new(method, path.Replace("/api/3/", "/", StringComparison.Ordinal), operation, document));
         }
         return new(operations);
     }

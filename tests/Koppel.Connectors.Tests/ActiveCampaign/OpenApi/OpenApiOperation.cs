@@ -15,8 +15,11 @@ sealed class OpenApiOperation
     {
         (Method, Path) = (method.ToUpperInvariant(), path);
         _segments = path.Trim('/').Split('/');
-        _parameters = [.. (description["parameters"] as JsonArray ?? []).Where(p => (string?)p!["in"] == "query").Select(p => Bare((string)p!["name"]!))];
-        _body = new(() => (Resolved.Of(description["requestBody"], document)?["content"]?["application/json"]?["schema"]) is JsonObject schema
+        _parameters = [
+            .. (description["parameters"] as JsonArray ?? []).Where(p => (string?)p!["in"] == "query")
+                .Select(p => Bare((string)p!["name"]!))];
+        _body =
+            new(() => (Resolved.Of(description["requestBody"], document)?["content"]?["application/json"]?["schema"]) is JsonObject schema
             ? (schema, JsonSchema.FromText(schema.ToJsonString()))
             : null);
     }
@@ -53,11 +56,13 @@ sealed class OpenApiOperation
             yield return $"{Name} describes no body";
             yield break;
         }
-        var result = schema.Evaluate(JsonSerializer.SerializeToElement(request.Body), new EvaluationOptions { OutputFormat = OutputFormat.List });
+        var result =
+            schema.Evaluate(JsonSerializer.SerializeToElement(request.Body), new EvaluationOptions { OutputFormat = OutputFormat.List });
         if (!result.IsValid)
         {
             foreach (var detail in result.Details ?? [])
-                foreach (var (keyword, message) in detail.Errors ?? []) yield return $"{Name} at {Place(detail.InstanceLocation.ToString())}: {keyword}: {message}";
+                foreach (var (keyword, message) in detail.Errors
+                    ?? []) yield return $"{Name} at {Place(detail.InstanceLocation.ToString())}: {keyword}: {message}";
         }
         foreach (var unknown in Unknown(node, request.Body, "")) yield return $"{Name} describes no field {unknown}";
     }
@@ -69,11 +74,13 @@ sealed class OpenApiOperation
         {
             case JsonObject row when Part("properties") is JsonObject known:
                 foreach (var (name, _) in row.Where(member => !known.ContainsKey(member.Key))) yield return $"{place}/{name}";
-                foreach (var deeper in row.Where(member => known.ContainsKey(member.Key)).SelectMany(member => Unknown(known[member.Key], member.Value, $"{place}/{member.Key}")))
+                foreach (var deeper in row.Where(member => known.ContainsKey(member.Key))
+                    .SelectMany(member => Unknown(known[member.Key], member.Value, $"{place}/{member.Key}")))
                     yield return deeper;
                 break;
             case JsonArray items:
-                foreach (var deeper in items.SelectMany(item => Unknown(Part("items") ?? schema, item, place + "/*")).Distinct()) yield return deeper;
+                foreach (var deeper in items.SelectMany(item => Unknown(Part("items") ?? schema, item, place + "/*")).Distinct())
+                    yield return deeper;
                 break;
         }
 
@@ -84,7 +91,11 @@ sealed class OpenApiOperation
     static string Bare(string parameter) => parameter.Replace("[]", "", StringComparison.Ordinal);
 
     /// <summary><c>filters[name][eq]</c> stands as <c>filters[name][&lt;operator&gt;]</c>.</summary>
-    bool IsOperator(string parameter) => _parameters.Any(p => p.EndsWith("[<operator>]", StringComparison.Ordinal) && parameter.StartsWith(p[..^"<operator>]".Length], StringComparison.Ordinal));
+    bool IsOperator(string parameter) =>
+        _parameters.Any(
+            p => p.EndsWith("[<operator>]", StringComparison.Ordinal)
+                && parameter.StartsWith(p[..^"<operator>]".Length], StringComparison.Ordinal));
 
-    static string Place(string pointer) => string.Join('/', pointer.Split('/').Select(s => s.Length > 0 && s.All(char.IsAsciiDigit) ? "*" : s));
+    static string Place(string pointer) =>
+        string.Join('/', pointer.Split('/').Select(s => s.Length > 0 && s.All(char.IsAsciiDigit) ? "*" : s));
 }

@@ -28,7 +28,8 @@ public sealed class OpenApiTests
     }
 
     [Theory]
-    [InlineData("POST", "contacts", """{"contact":{"email":5}}""", "POST /contacts at /contact/email: type: Value is \"integer\" but should be \"string\"")]
+    [InlineData("POST", "contacts", """{"contact":{"email":5}}""",
+        "POST /contacts at /contact/email: type: Value is \"integer\" but should be \"string\"")]
     [InlineData("POST", "contacts", """{"contact":{"first_name":"Anna"}}""", "POST /contacts describes no field /contact/first_name")]
     [InlineData("POST", "contact", """{"contact":{"email":"a@example.com"}}""", "POST /contact is not described")]
     [InlineData("GET", "contacts?colour=red", null, "GET /contacts describes no parameter 'colour'")]

@@ -19,7 +19,8 @@ sealed class RequestWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePai
 
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener listener)
     {
-        if (listener.Name == "HttpHandlerDiagnosticListener") listener.Subscribe(this, name => name.StartsWith("System.Net.Http.HttpRequestOut", StringComparison.Ordinal));
+        if (listener.Name == "HttpHandlerDiagnosticListener")
+            listener.Subscribe(this, name => name.StartsWith("System.Net.Http.HttpRequestOut", StringComparison.Ordinal));
     }
 
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> moment)
@@ -27,7 +28,8 @@ sealed class RequestWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePai
         if (moment.Key != "System.Net.Http.HttpRequestOut.Start") return;
         var request = (HttpRequestMessage?)moment.Value?.GetType().GetProperty("Request")?.GetValue(moment.Value);
         // The control door of the sandbox is no part of the API.
-        if (request?.RequestUri is { } url && !url.AbsolutePath.StartsWith("/_sandbox/", StringComparison.Ordinal) && Watched.TryGetValue(url.Port, out var requests)) requests.Enqueue(SentRequest.ReadAsync(request));
+        if (request?.RequestUri is { } url && !url.AbsolutePath.StartsWith("/_sandbox/", StringComparison.Ordinal)
+            && Watched.TryGetValue(url.Port, out var requests)) requests.Enqueue(SentRequest.ReadAsync(request));
     }
 
     public void OnCompleted()

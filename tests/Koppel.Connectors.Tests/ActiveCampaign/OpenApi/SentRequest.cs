@@ -12,8 +12,10 @@ sealed record SentRequest(string Method, string Path, IReadOnlyList<string> Para
     public static async Task<SentRequest> ReadAsync(HttpRequestMessage request)
     {
         var url = request.RequestUri!;
-        var names = url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => Uri.UnescapeDataString(p.Split('=')[0]));
+        var names =
+            url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => Uri.UnescapeDataString(p.Split('=')[0]));
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
-        return new(request.Method.Method, url.AbsolutePath["/api/3/".Length..], [.. names.Distinct()], body.Length == 0 ? null : JsonNode.Parse(body));
+        return new(request.Method.Method, url.AbsolutePath["/api/3/".Length..], [.. names.Distinct()],
+            body.Length == 0 ? null : JsonNode.Parse(body));
     }
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Koppel.Sandbox.Tests.Contract.Recorded;
 
 /// <summary>
-/// Compares an answer with the recorded one: every key, in order, and every value. Ids are compared by what they name, and moments by their form;
-/// the rows of a list by their ids, since the order of a list that nobody asked to be ordered is not told.
+/// Compares an answer with the recorded one: every key, in order, and every value. Ids are compared by what they name, and moments by their
+/// form; the rows of a list by their ids, since the order of a list that nobody asked to be ordered is not told.
 /// </summary>
 sealed partial class Answers(KnownIds ids)
 {
@@ -38,9 +38,13 @@ sealed partial class Answers(KnownIds ids)
             else differences.Add($"{path}.{key} is missing");
         }
 
-        differences.AddRange(ours.Select(member => member.Key).Where(key => !theirs.ContainsKey(key)).Select(key => $"{path}.{key} is not in the recording"));
-        var (order, found) = (theirs.Select(member => member.Key).Where(ours.ContainsKey), ours.Select(member => member.Key).Where(theirs.ContainsKey));
-        if (!order.SequenceEqual(found)) differences.Add($"{path} has its keys in this order: {string.Join(' ', order)}, not {string.Join(' ', found)}");
+        differences.AddRange(
+            ours.Select(member => member.Key).Where(key => !theirs.ContainsKey(key))
+                .Select(key => $"{path}.{key} is not in the recording"));
+        var (order, found) =
+            (theirs.Select(member => member.Key).Where(ours.ContainsKey), ours.Select(member => member.Key).Where(theirs.ContainsKey));
+        if (!order.SequenceEqual(found))
+            differences.Add($"{path} has its keys in this order: {string.Join(' ', order)}, not {string.Join(' ', found)}");
     }
 
     void Rows(string path, string key, JsonArray theirs, JsonArray ours)
@@ -55,7 +59,8 @@ sealed partial class Answers(KnownIds ids)
     void Values(string path, string key, JsonNode? recorded, JsonNode? answer)
     {
         if (JsonNode.DeepEquals(recorded, answer)) return;
-        if (recorded is JsonValue && answer is JsonValue && recorded.GetValueKind() == answer.GetValueKind() && IsSame(key, recorded.ToString(), answer.ToString())) return;
+        if (recorded is JsonValue && answer is JsonValue && recorded.GetValueKind() == answer.GetValueKind()
+            && IsSame(key, recorded.ToString(), answer.ToString())) return;
         differences.Add($"{path} is {Shown(recorded)}, not {Shown(answer)}");
     }
 

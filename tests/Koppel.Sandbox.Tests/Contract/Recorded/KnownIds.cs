@@ -3,36 +3,50 @@ using System.Text.RegularExpressions;
 
 namespace Koppel.Sandbox.Tests.Contract.Recorded;
 
-/// <summary>Which id of ours stands for which recorded one. They are learnt from answers, by the resource that a row's links name.</summary>
+/// <summary>
+/// Which id of ours stands for which recorded one. They are learnt from answers, by the resource that a row's links name.
+/// </summary>
 sealed partial class KnownIds
 {
     /// <summary>What a key of a request's body refers to; where the envelope decides, with the envelope.</summary>
     static readonly Dictionary<string, string> Referred = new(StringComparer.Ordinal)
     {
-        ["account"] = "accounts", ["contact"] = "contacts", ["list"] = "lists", ["listid"] = "lists", ["tag"] = "tags", ["field"] = "fields", ["relid"] = "lists",
-        ["groupid"] = "groups", ["groups"] = "groups", ["users"] = "users", ["user.group"] = "groups", ["group"] = "dealGroups", ["stage"] = "dealStages", ["owner"] = "users",
-        ["dealId"] = "deals", ["deal"] = "deals", ["customFieldId"] = "dealCustomFieldMeta", ["dealTasktype"] = "dealTasktypes", ["dealCustomFieldData.id"] = "dealCustomFieldData",
+        ["account"] = "accounts", ["contact"] = "contacts", ["list"] = "lists", ["listid"] = "lists", ["tag"] = "tags",
+        ["field"] = "fields", ["relid"] = "lists",
+        ["groupid"] = "groups", ["groups"] = "groups", ["users"] = "users", ["user.group"] = "groups", ["group"] = "dealGroups",
+        ["stage"] = "dealStages", ["owner"] = "users",
+        ["dealId"] = "deals", ["deal"] = "deals", ["customFieldId"] = "dealCustomFieldMeta", ["dealTasktype"] = "dealTasktypes",
+        ["dealCustomFieldData.id"] = "dealCustomFieldData",
         ["fieldid"] = "fields",
     };
 
     /// <summary>The resource of rows without links, by the key under which they stand.</summary>
     static readonly Dictionary<string, string> ByKey = new(StringComparer.Ordinal)
     {
-        ["fieldRel"] = "fieldRels", ["fieldRels"] = "fieldRels", ["template"] = "templates", ["templates"] = "templates", ["group"] = "groups", ["deals"] = "deals",
+        ["fieldRel"] = "fieldRels", ["fieldRels"] = "fieldRels", ["template"] = "templates", ["templates"] = "templates",
+        ["group"] = "groups", ["deals"] = "deals",
     };
 
     /// <summary>What a key of an answer names.</summary>
     static readonly Dictionary<string, string[]> Named = new(StringComparer.Ordinal)
     {
-        ["account"] = ["accounts"], ["contact"] = ["contacts"], ["list"] = ["lists"], ["tag"] = ["tags"], ["field"] = ["fields"], ["orgid"] = ["accounts"], ["organization"] = ["accounts"],
-        ["group"] = ["groups", "dealGroups"], ["groupid"] = ["groups"], ["d_groupid"] = ["dealGroups"], ["dealGroup"] = ["dealGroups"], ["stage"] = ["dealStages"], ["stages"] = ["dealStages"],
-        ["owner"] = ["users", "contacts"], ["user"] = ["users"], ["userid"] = ["users"], ["dealGroupUsers"] = ["dealGroupUsers"], ["dealGroupGroups"] = ["dealGroupGroups"],
-        ["dealId"] = ["deals"], ["nextdealid"] = ["deals"], ["relid"] = ["deals", "lists"], ["customFieldId"] = ["dealCustomFieldMeta"], ["dealCustomFieldMetumId"] = ["dealCustomFieldMeta"],
-        ["userConversationsPermission"] = ["userConversationsPermissions"], ["userGroup"] = ["userGroups"], ["accountContacts"] = ["accountContacts"],
+        ["account"] = ["accounts"], ["contact"] = ["contacts"], ["list"] = ["lists"], ["tag"] = ["tags"], ["field"] = ["fields"],
+        ["orgid"] = ["accounts"], ["organization"] = ["accounts"],
+        ["group"] = ["groups", "dealGroups"], ["groupid"] = ["groups"], ["d_groupid"] = ["dealGroups"], ["dealGroup"] = ["dealGroups"],
+        ["stage"] = ["dealStages"], ["stages"] = ["dealStages"],
+        ["owner"] = ["users", "contacts"], ["user"] = ["users"], ["userid"] = ["users"], ["dealGroupUsers"] = ["dealGroupUsers"],
+        ["dealGroupGroups"] = ["dealGroupGroups"],
+        ["dealId"] = ["deals"], ["nextdealid"] = ["deals"], ["relid"] = ["deals", "lists"], ["customFieldId"] = ["dealCustomFieldMeta"],
+        ["dealCustomFieldMetumId"] = ["dealCustomFieldMeta"],
+        ["userConversationsPermission"] = ["userConversationsPermissions"], ["userGroup"] = ["userGroups"],
+        ["accountContacts"] = ["accountContacts"],
     };
 
-    /// <summary>What keys name that was there before a recording and stands in no row of its own: it is learnt where it is first named.</summary>
-    static readonly Dictionary<string, string?> Unnamed = new(StringComparer.Ordinal) { ["accountContacts"] = "accountContacts", ["organization"] = "accounts" };
+    /// <summary>
+    /// What keys name that was there before a recording and stands in no row of its own: it is learnt where it is first named.
+    /// </summary>
+    static readonly Dictionary<string, string?> Unnamed =
+        new(StringComparer.Ordinal) { ["accountContacts"] = "accountContacts", ["organization"] = "accounts" };
 
     /// <summary>Keys whose values are drawn: the same one stands for the same, and has as many signs.</summary>
     static readonly string[] Drawn = ["hash", "cacheid", "batchId"];
@@ -43,14 +57,17 @@ sealed partial class KnownIds
     {
         if (recorded is JsonObject row && answer is JsonObject other)
         {
-            if (row["id"] is JsonValue id && other["id"] is JsonValue known && Resource(row, key) is { } resource) ours.TryAdd((resource, id.ToString()), known.ToString());
+            if (row["id"] is JsonValue id && other["id"] is JsonValue known && Resource(row, key) is { } resource)
+                ours.TryAdd((resource, id.ToString()), known.ToString());
             foreach (var (name, value) in row) Learn(value, other[name], name);
         }
         else if (recorded is JsonArray rows && answer is JsonArray others && rows.Count == others.Count)
         {
             foreach (var (one, found) in Pairs(rows, others)) Learn(one, found, key);
         }
-        else if (recorded is JsonValue value && answer is JsonValue drawn && Unnamed.GetValueOrDefault(key, Drawn.Contains(key) ? key : null) is { } named) ours.TryAdd((named, value.ToString()), drawn.ToString());
+        else if (recorded is JsonValue value && answer is JsonValue drawn
+            && Unnamed.GetValueOrDefault(key, Drawn.Contains(key) ? key : null) is { } named)
+                ours.TryAdd((named, value.ToString()), drawn.ToString());
     }
 
     /// <summary>Rows that belong together: those whose ids are known by them, the others in order.</summary>
@@ -60,7 +77,11 @@ sealed partial class KnownIds
         var pairs = new Dictionary<JsonNode, JsonNode?>();
         foreach (var row in recorded.OfType<JsonObject>())
         {
-            var mine = left.OfType<JsonObject>().FirstOrDefault(other => row["id"] is { } id && other["id"] is { } known && ours.Any(one => one.Key.Id == id.ToString() && one.Value == known.ToString() && one.Key.Resource == Resource(row, "")));
+            var mine = left.OfType<JsonObject>()
+                .FirstOrDefault(
+                    other => row["id"] is { } id && other["id"] is { } known
+                        && ours.Any(
+                            one => one.Key.Id == id.ToString() && one.Value == known.ToString() && one.Key.Resource == Resource(row, "")));
             if (mine is not null && left.Remove(mine)) pairs[row] = mine;
         }
 
@@ -127,7 +148,8 @@ sealed partial class KnownIds
         if (recorded.StartsWith("https://", StringComparison.Ordinal)) return InPath(PathOf(recorded)) == PathOf(answer);
         if (Drawn.Contains(key)) return recorded.Length == answer.Length && ours.GetValueOrDefault((key, recorded)) == answer;
         if (key == "id") return ours.Any(pair => pair.Key.Id == recorded && pair.Value == answer);
-        if (Named.TryGetValue(key, out var resources)) return resources.Any(resource => ours.TryGetValue((resource, recorded), out var known) && known == answer);
+        if (Named.TryGetValue(key, out var resources))
+            return resources.Any(resource => ours.TryGetValue((resource, recorded), out var known) && known == answer);
         return key == "message" && IdInText().IsMatch(recorded) && IdInText().Replace(recorded, "$1N") == IdInText().Replace(answer, "$1N");
     }
 
@@ -138,7 +160,8 @@ sealed partial class KnownIds
     static string? Resource(JsonObject row, string key)
     {
         var first = row["links"] is JsonObject { Count: > 0 } links ? links.First().Value?.ToString() : null;
-        if (LinkedRow().Match(first ?? "") is { Success: true } match && match.Groups[2].Value == row["id"]!.ToString()) return match.Groups[1].Value;
+        if (LinkedRow().Match(first ?? "") is { Success: true } match && match.Groups[2].Value == row["id"]!.ToString())
+            return match.Groups[1].Value;
         return ByKey.GetValueOrDefault(key);
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Koppel.Sandbox.Tests.Contract.Recorded;
 
-/// <summary>Holds the rows of lists against the keys that were seen live in August 2026; skipped where that file is not beside the checkout.</summary>
+/// <summary>
+/// Holds the rows of lists against the keys that were seen live in August 2026; skipped where that file is not beside the checkout.
+/// </summary>
 public sealed class LiveKeysTests
 {
     /// <summary>The list under which each kind of row is found, and a row to make first where none is there.</summary>
@@ -29,10 +31,13 @@ public sealed class LiveKeysTests
         ("taskOutcome", "taskOutcomes", "taskOutcomes", """{"taskOutcome":{"title":"Sold","sentiment":"Positive"}}"""),
         ("dealCustomFieldMeta", "dealCustomFieldMeta", null, null),
         ("note", "notes", "notes", """{"note":{"note":"Called","relid":2,"reltype":"Subscriber"}}"""),
-        ("address", "addresses", "addresses", """{"address":{"companyName":"Bikes","address1":"Street 1","city":"Utrecht","country":"NL"}}"""),
+        ("address", "addresses", "addresses",
+            """{"address":{"companyName":"Bikes","address1":"Street 1","city":"Utrecht","country":"NL"}}"""),
         ("calendar", "calendars", "calendars", """{"calendar":{"title":"Visits","type":"All"}}"""),
-        ("webhook", "webhooks", "webhooks", """{"webhook":{"name":"w","url":"http://127.0.0.1:9/","events":["subscribe"],"sources":["api"]}}"""),
-        ("connection", "connections", "connections", """{"connection":{"service":"shop","externalid":"1","name":"Shop","logoUrl":"https://example.com/l.png","linkUrl":"https://example.com"}}"""),
+        ("webhook", "webhooks", "webhooks",
+            """{"webhook":{"name":"w","url":"http://127.0.0.1:9/","events":["subscribe"],"sources":["api"]}}"""),
+        ("connection", "connections", "connections",
+            """{"connection":{"service":"shop","externalid":"1","name":"Shop","logoUrl":"https://example.com/l.png","linkUrl":"https://example.com"}}"""),
         ("message", "messages", null, null),
         ("segment", "segments", null, null),
         ("score", "scores", "/_sandbox/rows", """{"resource":"scores","values":{"name":"Interest"}}"""),
@@ -48,7 +53,8 @@ public sealed class LiveKeysTests
         List<string> differences = [];
         foreach (var (kind, list, path, body) in Kinds)
         {
-            if (path is not null && await sandbox.PostAsync(path, body!) is { Status: not (200 or 201) } refused) differences.Add($"POST {path} was answered {refused.Status}: {refused.Body}");
+            if (path is not null && await sandbox.PostAsync(path, body!) is { Status: not (200 or 201) } refused)
+                differences.Add($"POST {path} was answered {refused.Status}: {refused.Body}");
             var reply = await sandbox.GetAsync(list);
             if (reply.Status != 200 || reply.Json[list] is not JsonArray { Count: > 0 } rows)
             {

@@ -30,7 +30,9 @@ sealed record Recording(string Family, string Name, IReadOnlyList<Exchange> Exch
         get
         {
             var files = Directory.Exists(Reference) ? Directory.GetFiles(Reference, "live-key-sets-*.json") : [];
-            return files.Order(StringComparer.Ordinal).LastOrDefault() is { } latest ? JsonNode.Parse(File.ReadAllText(latest))!["keys"]!.AsObject() : null;
+            return files.Order(StringComparer.Ordinal).LastOrDefault() is { } latest
+                ? JsonNode.Parse(File.ReadAllText(latest))!["keys"]!.AsObject()
+                : null;
         }
     }
 
@@ -39,7 +41,8 @@ sealed record Recording(string Family, string Name, IReadOnlyList<Exchange> Exch
     /// <summary>All of them; none where they are not there.</summary>
     public static IReadOnlyList<Recording> All { get; } = !AreThere ? [] :
     [
-        .. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read).OfType<Recording>(),
+        .. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)
+            .OfType<Recording>(),
     ];
 
     /// <summary>The files that hold no calls in order, such as runs of n8n's nodes, which keep answers without their requests.</summary>
@@ -55,11 +58,14 @@ sealed record Recording(string Family, string Name, IReadOnlyList<Exchange> Exch
         return new(
             $"{steps[0]}/{steps[1]}",
             string.Join('/', steps[2..])[..^".json".Length],
-            [.. calls.Select(call => new Exchange(Text(call, "method"), Text(call, "path"), Text(call, "request_body_raw"), call!["status"]!.GetValue<int>(), Text(call, "response_body_raw")) { Day = DayOf(call) })]);
+            [.. calls.Select(
+                call => new Exchange(Text(call, "method"), Text(call, "path"), Text(call, "request_body_raw"),
+                    call!["status"]!.GetValue<int>(), Text(call, "response_body_raw")) { Day = DayOf(call) })]);
     }
 
     static DateOnly? DayOf(JsonNode? call) =>
-        DateTime.TryParse(call!["recorded_at"]?.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment) ? DateOnly.FromDateTime(moment) : null;
+        DateTime.TryParse(call!["recorded_at"]?.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal,
+            out var moment) ? DateOnly.FromDateTime(moment) : null;
 
     static string Text(JsonNode? call, string key) => call![key]?.GetValue<string>() ?? "";
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Koppel.Sandbox.Tests.Contract.Recorded;
 
-/// <summary>Replays all that was recorded of the real API and compares status, keys in their order, and values; ids and moments aside.</summary>
+/// <summary>
+/// Replays all that was recorded of the real API and compares status, keys in their order, and values; ids and moments aside.
+/// </summary>
 public sealed class RecordingTests
 {
     /// <summary>Where the counts and the differences are written; runners show what a test prints only when it fails.</summary>

@@ -3,7 +3,7 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>Columns that ActiveCampaign fills by itself: they can be read, and not written.</summary>
-internal static class Given
+internal static class ReadOnlyColumns
 {
     /// <summary>A text.</summary>
     public static Column Text(string name, string about = "") => Column.Text(name) with { ReadOnly = true, Description = about };
@@ -29,7 +29,10 @@ internal static class Given
     /// <summary>When the row was last changed.</summary>
     public static Column Changed(string name) => Time(name, "When it was last changed");
 
-    /// <summary>An instant by the clocks of Chicago. The columns with <c>utc</c> in their names hold it too: recorded in 2020, where a server's date gave it away.</summary>
+    /// <summary>
+    /// An instant by the clocks of Chicago. The columns with <c>utc</c> in their names hold it too: recorded in 2020, where a server's date
+    /// gave it away.
+    /// </summary>
     public static Column Clock(string name, string about = "") => Column.Central(name) with { ReadOnly = true, Description = about };
 
     /// <summary>A JSON value.</summary>

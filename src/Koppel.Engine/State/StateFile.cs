@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Koppel.Engine.State;
 
 /// <summary>The state folder with the ledger's file. Both are for their owner's eyes only, since a ledger holds personal data.</summary>
-internal sealed class LedgerFile
+internal sealed class StateFile
 {
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -16,7 +16,7 @@ internal sealed class LedgerFile
     /// <param name="folder">The state folder.</param>
     /// <param name="name">The file's name in it.</param>
     /// <param name="what">What the file is, for messages.</param>
-    public LedgerFile(string folder, string name = "ledger.db", string what = "ledger")
+    public StateFile(string folder, string name = "ledger.db", string what = "ledger")
     {
         _what = what;
         Folder = System.IO.Path.GetFullPath(folder);

@@ -9,7 +9,7 @@ using Koppel.Sdk.Rest.Declare;
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 
 /// <summary>Makes the steps of one contact, in their order. All of them can be made twice.</summary>
-internal sealed class StepCourier(Account account)
+internal sealed class ContactCallCourier(Account account)
 {
     /// <summary>Makes them; gives why one was refused, or null. What is to be gone or there already is no refusal.</summary>
     /// <param name="steps">The steps as the journal holds them, an array.</param>
@@ -22,7 +22,9 @@ internal sealed class StepCourier(Account account)
         foreach (var step in steps.EnumerateArray())
         {
             if (await StepAsync(step, unless, cancellationToken) is { } cause)
-                return isBegun ? cause with { Code = RejectCode.PartlyTaken, Reason = $"{cause.Reason} What comes before it is done." } : cause;
+                return isBegun
+                    ? cause with { Code = RejectCode.PartlyTaken, Reason = $"{cause.Reason} What comes before it is done." }
+                    : cause;
             isBegun = true;
         }
         return null;
@@ -41,36 +43,45 @@ internal sealed class StepCourier(Account account)
     }
 
     /// <summary>Finds the account link that an import made, and gives it its job title.</summary>
-    async Task<RejectCause?> TitleAsync(string route, string email, string title, CancellationToken unless, CancellationToken cancellationToken)
+    async Task<RejectCause?> TitleAsync(
+        string route, string email, string title, CancellationToken unless, CancellationToken cancellationToken)
     {
         var path = UrlPath.Of("contacts").Query("email", email).Query("include", "accountContacts").ToString();
-        var found = await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path) { Pattern = "contacts", Unless = unless }, cancellationToken);
+        var found = await account.Client.SendAsync(
+            new RestRequest(HttpMethod.Get, path) { Pattern = "contacts", Unless = unless }, cancellationToken);
         if (!found.IsSuccess) return RestErrors.Cause(found);
         using var document = found.Json();
         if (document.RootElement.ValueKind != JsonValueKind.Object) throw Odd(found);
-        if (!document.RootElement.TryGetProperty("accountContacts", out var links) || links.ValueKind != JsonValueKind.Array || links.GetArrayLength() == 0)
-            return new RejectCause(RejectCode.NotTaken, $"{email} is on no account after its import, so that there is nothing to give a job title to.", "Run the load again.");
+        if (!document.RootElement.TryGetProperty("accountContacts", out var links) || links.ValueKind != JsonValueKind.Array
+            || links.GetArrayLength() == 0)
+            return new RejectCause(RejectCode.NotTaken,
+                $"{email} is on no account after its import, so that there is nothing to give a job title to.", "Run the load again.");
         var link = links[0];
         var body = new System.Buffers.ArrayBufferWriter<byte>();
-        if (Whole(link, "account") is not { } linked || Whole(link, "contact") is not { } contact || Whole(link, "id") is not { } id) throw Odd(found);
-        using (var json = new Utf8JsonWriter(body, ImportContent.Options)) Step.WriteLink(json, linked, contact, title);
+        if (Whole(link, "account") is not { } linked || Whole(link, "contact") is not { } contact || Whole(link, "id") is not { } id)
+            throw Odd(found);
+        using (var json = new Utf8JsonWriter(body, ImportContent.Options)) ContactCall.WriteLink(json, linked, contact, title);
         var response = await SendAsync(route, id, body.WrittenMemory, unless, cancellationToken);
         return response.IsSuccess ? null : RestErrors.Cause(response);
     }
 
-    Task<RestResponse> SendAsync(string route, long? key, ReadOnlyMemory<byte> body, CancellationToken unless, CancellationToken cancellationToken)
+    Task<RestResponse> SendAsync(
+        string route, long? key, ReadOnlyMemory<byte> body, CancellationToken unless, CancellationToken cancellationToken)
     {
         var space = route.IndexOf(' ', StringComparison.Ordinal);
         var pattern = route[(space + 1 + Account.BasePath.Length)..];
         var path = key is { } id ? UrlPath.Fill(pattern, "id", id.ToString(CultureInfo.InvariantCulture)) : pattern;
         return account.Client.SendAsync(
-            new RestRequest(new HttpMethod(route[..space]), path) { Pattern = pattern, Body = body, Repeatable = true, Unless = unless }, cancellationToken);
+            new RestRequest(new HttpMethod(route[..space]), path) { Pattern = pattern, Body = body, Repeatable = true, Unless = unless },
+            cancellationToken);
     }
 
     static long? Whole(JsonElement row, string name) => row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value)
         && long.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     static ConnectorException Odd(RestResponse response) =>
-        new(ConnectorErrorKind.BadAnswer, $"The answer to {response.Route} tells no link to an account that can be read. Run it again; if it stays so, the API has changed.")
+        new(ConnectorErrorKind.BadAnswer,
+            $"The answer to {response.Route} tells no link to an account that can be read. Run it again; if it stays so, the API has "
+                + $"changed.")
         { Call = response.Route, Status = response.Status, Body = response.Excerpt };
 }

@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.State;
 namespace Koppel.Sandbox.Seed;
 
 /// <summary>What a sandbox that is not plain has besides contacts and tags: lists, custom fields, places, companies, deals.</summary>
-sealed class Furnishing(Store store)
+sealed class SeedRecords(Store store)
 {
     readonly FieldSeed fields = new(store);
     readonly ListSeed lists = new(store);

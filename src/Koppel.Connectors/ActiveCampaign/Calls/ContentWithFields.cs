@@ -10,20 +10,21 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 
 /// <summary>
-/// What the journal holds of calls about accounts or deals with fields. Rows that are created or changed themselves take their fields along; where
-/// only fields change, many rows travel together:
+/// What the journal holds of calls about accounts or deals with fields. Rows that are created or changed themselves take their fields
+/// along; where only fields change, many rows travel together:
 /// <code>{"fielded":"AccountsWithFields","items":[{"rows":[…],"owner":5,"values":[{"field":2,"id":9,"body":{"fieldValue":"…"}}]}]}</code>
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="rows">The load's rows.</param>
 /// <param name="account">The account.</param>
 /// <param name="effect">What a row of a change does.</param>
-internal sealed class FieldedContent(FieldedTable table, RowStore rows, RestAccount account, Func<FieldedChange, int, RowEffect> effect)
+internal sealed class ContentWithFields(
+    TableWithFields table, RowStore rows, RestAccount account, Func<ChangeWithFields, int, RowEffect> effect)
 {
     readonly RowCalls _calls = new(table.Rows, account);
 
     /// <summary>A row that is created, as the couriers of single rows read it.</summary>
-    public ReadOnlyMemory<byte> Create(FieldedChange change, IReadOnlyList<Column> own) => Write(json =>
+    public ReadOnlyMemory<byte> Create(ChangeWithFields change, IReadOnlyList<Column> own) => Write(json =>
     {
         var row = Own(change, own);
         WriteRows(json, change);
@@ -37,7 +38,7 @@ internal sealed class FieldedContent(FieldedTable table, RowStore rows, RestAcco
     });
 
     /// <summary>A row that is changed itself.</summary>
-    public ReadOnlyMemory<byte> Change(FieldedChange change, IReadOnlyList<Column> own, string? currency) => Write(json =>
+    public ReadOnlyMemory<byte> Change(ChangeWithFields change, IReadOnlyList<Column> own, string? currency) => Write(json =>
     {
         WriteRows(json, change);
         json.WriteNumber("key", change.Key!.Value);
@@ -46,26 +47,27 @@ internal sealed class FieldedContent(FieldedTable table, RowStore rows, RestAcco
     });
 
     /// <summary>
-    /// The calls for a row of which values are taken away: what else changes of it goes first, in one call. A value is deleted, which is described; that
-    /// an empty text empties an amount or a date is not.
+    /// The calls for a row of which values are taken away: what else changes of it goes first, in one call. A value is deleted, which is
+    /// described; that an empty text empties an amount or a date is not.
     /// </summary>
-    public IReadOnlyList<Step> Emptying(FieldedChange change, IReadOnlyList<Column> own, string? currency, FieldData data) =>
+    public IReadOnlyList<ContactCall> Emptying(ChangeWithFields change, IReadOnlyList<Column> own, string? currency, FieldData data) =>
     [
         .. change.ChangesRow || change.Values.Any(v => v.Text.Length > 0)
-            ? [new Step($"{table.Rows.Update!.Method} {Api.Account.BasePath}{table.Rows.Update.Path}", json => WriteBody(json, change, own, currency)) { Key = change.Key }]
-            : (Step[])[],
-        .. change.Emptied.Select(v => new Step(data.DeleteRoute) { Key = v.Datum }),
+            ? [new ContactCall($"{table.Rows.Update!.Method} {Api.Account.BasePath}{table.Rows.Update.Path}",
+                json => WriteBody(json, change, own, currency)) { Key = change.Key }]
+            : (ContactCall[])[],
+        .. change.Emptied.Select(v => new ContactCall(data.DeleteRoute) { Key = v.Datum }),
     ];
 
     /// <summary>Calls about one row, one after the other.</summary>
-    public ReadOnlyMemory<byte> Steps(FieldedChange change, IReadOnlyList<Step> steps) => Write(json =>
+    public ReadOnlyMemory<byte> Steps(ChangeWithFields change, IReadOnlyList<ContactCall> steps) => Write(json =>
     {
         WriteRows(json, change);
         ContactChange.WriteList(json, "steps", steps, step => step.Write(json));
     });
 
     /// <summary>Rows of which only fields change.</summary>
-    public ReadOnlyMemory<byte> Values(IReadOnlyList<FieldedChange> changes) => Write(json =>
+    public ReadOnlyMemory<byte> Values(IReadOnlyList<ChangeWithFields> changes) => Write(json =>
     {
         json.WriteString("fielded", table.Name);
         json.WriteStartArray("items");
@@ -82,26 +84,26 @@ internal sealed class FieldedContent(FieldedTable table, RowStore rows, RestAcco
         json.WriteEndArray();
     });
 
-    RowBatch Own(FieldedChange change, IReadOnlyList<Column> own)
+    RowBatch Own(ChangeWithFields change, IReadOnlyList<Column> own)
     {
         var (batch, index) = rows.Find(change.Rows[0]);
         return CellCopy.Project(batch, index, own);
     }
 
-    void WriteRows(Utf8JsonWriter json, FieldedChange change)
+    void WriteRows(Utf8JsonWriter json, ChangeWithFields change)
     {
         json.WritePropertyName("rows");
         JournalRows.Write(json, rows, change.Rows, row => row != change.Rows[0], row => effect(change, row));
     }
 
-    void WriteBody(Utf8JsonWriter json, FieldedChange change, IReadOnlyList<Column> own, string? currency)
+    void WriteBody(Utf8JsonWriter json, ChangeWithFields change, IReadOnlyList<Column> own, string? currency)
     {
         var body = Node(j => _calls.WriteChange(j, Own(change, own), 0, _ => true, currency));
         WithFields(body[table.Rows.Item]!.AsObject(), change);
         body.WriteTo(json);
     }
 
-    static void WriteValue(Utf8JsonWriter json, FieldedValue value)
+    static void WriteValue(Utf8JsonWriter json, FieldValueChange value)
     {
         json.WriteStartObject();
         json.WriteNumber("field", value.Field.Id);
@@ -112,7 +114,7 @@ internal sealed class FieldedContent(FieldedTable table, RowStore rows, RestAcco
         json.WriteEndObject();
     }
 
-    static JsonObject WithFields(JsonObject item, FieldedChange change)
+    static JsonObject WithFields(JsonObject item, ChangeWithFields change)
     {
         var given = change.Values.Where(v => v.Text.Length > 0).ToList();
         if (given.Count > 0) item["fields"] = new JsonArray([.. given.Select(v => Node(v.WriteInline))]);

@@ -7,15 +7,15 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
-/// Loads accounts or deals with their fields: (1) what is there is read, rows by what identifies them, values with few calls, (2) a row that is new, or
-/// changes itself, is a call that takes its fields along, (3) where only fields change, many rows travel together.
+/// Loads accounts or deals with their fields: (1) what is there is read, rows by what identifies them, values with few calls, (2) a row
+/// that is new, or changes itself, is a call that takes its fields along, (3) where only fields change, many rows travel together.
 /// </summary>
-internal sealed class FieldedLoad : IWriteSession
+internal sealed class LoadWithFields : IWriteSession
 {
     /// <summary>Values in a call at most. The API names no limit; so many are what it takes of contacts at once.</summary>
     const int MostValues = 250;
 
-    readonly FieldedTable _table;
+    readonly TableWithFields _table;
     readonly WriteRequest _request;
     readonly FieldColumns _fields;
     readonly FieldData _data;
@@ -28,7 +28,7 @@ internal sealed class FieldedLoad : IWriteSession
     readonly Dictionary<long, (RowBatch Batch, int Row)> _there = [];
     ILookup<long, FieldDatum> _values = Enumerable.Empty<FieldDatum>().ToLookup(_ => 0L);
 
-    public FieldedLoad(FieldedTable table, WriteRequest request, FieldColumns fields, FieldData data, WritableRestSource source)
+    public LoadWithFields(TableWithFields table, WriteRequest request, FieldColumns fields, FieldData data, WritableRestSource source)
     {
         (_table, _request, _fields, _data, _source, _books) = (table, request, fields, data, source, new LoadBooks(_rows));
         _names = new NameCleaner(request);
@@ -51,39 +51,51 @@ internal sealed class FieldedLoad : IWriteSession
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         var keys = _request.Operation == WriteOperation.Update ? Keys() : await FindAsync(cancellationToken);
-        if (_request.Columns.Any(c => _fields.Find(c.Name) is not null)) _values = await _data.ReadAsync([.. keys.Values.OfType<long>().Distinct()], cancellationToken);
+        if (_request.Columns.Any(c => _fields.Find(c.Name) is not null))
+            _values = await _data.ReadAsync([.. keys.Values.OfType<long>().Distinct()], cancellationToken);
         var changes = Changes(keys).ToList();
-        var content = new FieldedContent(_table, _rows, _source.Account, Effect);
-        var (create, change) = ($"{_table.Rows.Insert!.Method} {_source.BasePath}{_table.Rows.Insert.Path}", $"{_table.Rows.Update!.Method} {_source.BasePath}{_table.Rows.Update.Path}");
-        var (created, emptied) = (changes.Where(c => c.Key is null).ToList(), changes.Where(c => c.Key is not null && c.Emptied.Any()).ToList());
+        var content = new ContentWithFields(_table, _rows, _source.Account, Effect);
+        var (create, change) = ($"{_table.Rows.Insert!.Method} {_source.BasePath}{_table.Rows.Insert.Path}",
+            $"{_table.Rows.Update!.Method} {_source.BasePath}{_table.Rows.Update.Path}");
+        var (created, emptied) =
+            (changes.Where(c => c.Key is null).ToList(), changes.Where(c => c.Key is not null && c.Emptied.Any()).ToList());
         var others = changes.Where(c => c.Key is not null && !c.Emptied.Any()).ToList();
-        var (changed, batches) = (others.Where(c => c.ChangesRow).ToList(), Cut(others.Where(c => !c.ChangesRow)).ToList());
+        var (changed, batches) = (others.Where(c => c.ChangesRow).ToList(), ChangeWithFields.Cut(others.Where(c => !c.ChangesRow), MostValues).ToList());
         var emptying = emptied.ConvertAll(c => (Change: c, Steps: content.Emptying(c, Sent(c), CurrencyOf(c), _data)));
         foreach (var one in created) journal.Plan(create, one.Rows.Length, content.Create(one, _own));
         foreach (var one in changed) journal.Plan(change, one.Rows.Length, content.Change(one, Sent(one), CurrencyOf(one)));
         foreach (var (one, steps) in emptying) journal.Plan(steps[0].Route, one.Rows.Length, content.Steps(one, steps));
-        foreach (var batch in batches) journal.Plan(batch.Any(HasUpdates) ? _data.UpdateRoute : _data.CreateRoute, batch.Sum(c => c.Rows.Length), content.Values(batch));
+        foreach (var batch in batches)
+            journal.Plan(
+                batch.Any(c => c.HasUpdates) ? _data.UpdateRoute : _data.CreateRoute, batch.Sum(c => c.Rows.Length), content.Values(batch));
         PlannedCalls[] calls =
         [
-            new(create, created.Count, "one row a call, its fields with it"), new(change, changed.Count + emptying.Count(e => e.Steps[0].Route == change), "one row a call, its fields with it"),
+            new(create, created.Count, "one row a call, its fields with it"),
+            new(change, changed.Count + emptying.Count(e => e.Steps[0].Route == change), "one row a call, its fields with it"),
             new(_data.DeleteRoute, emptied.Sum(c => c.Emptied.Count()), "one value a call"),
             new(_data.CreateRoute, batches.Count(b => b.Any(c => c.Values.Any(v => v.Datum == 0))), $"up to {MostValues} values each"),
-            new(_data.UpdateRoute, batches.Count(b => b.Any(HasUpdates)), $"up to {MostValues} values each"),
+            new(_data.UpdateRoute, batches.Count(b => b.Any(c => c.HasUpdates)), $"up to {MostValues} values each"),
         ];
         var sum = calls.Sum(c => c.Count);
         return _names.In(new WritePlan
         {
             Read = _rows.Count,
             Changes = changes.Count,
-            Kinds = [new PlannedRows(WriteOperation.Insert, created.Count), new PlannedRows(WriteOperation.Update, changes.Count - created.Count)],
+            Kinds = [new PlannedRows(WriteOperation.Insert, created.Count),
+                new PlannedRows(WriteOperation.Update, changes.Count - created.Count)],
             Unchanged = _books.UnchangedCount,
             Repeats = changes.Sum(c => c.Rows.Length - 1),
             Rejects = _books.Rejects(),
             EachReject = _books.Each(),
             Calls = [.. calls.Where(c => c.Count > 0)],
             Duration = _source.Account.Client.Duration(sum),
-            Instead = batches.Count == 0 ? null : new WayNotTaken("one call a row", changes.Count, _source.Account.Client.Duration(changes.Count)),
-            Irreversible = created.Count == 0 ? [] : [$"rows of {_table.Rows.Name} that are created stay when the run is undone, unless koppel undo is given --delete-created"],
+            Instead = batches.Count == 0
+                ? null
+                : new WayNotTaken("one call a row", changes.Count, _source.Account.Client.Duration(changes.Count)),
+            Irreversible = created.Count == 0
+                ? []
+                : [$"rows of {_table.Rows.Name} that are created stay when the run is undone, unless koppel undo is given "
+                    + $"--delete-created"],
         });
     }
 
@@ -99,7 +111,8 @@ internal sealed class FieldedLoad : IWriteSession
             {
                 if (batch[_key].IsNull(r))
                 {
-                    _books.Reject(first + r, new RejectCause(RejectCode.ValueMissing, $"{_table.Rows.Key.Name} has no value.", "Give it the id of the row."));
+                    _books.Reject(first + r,
+                        new RejectCause(RejectCode.ValueMissing, $"{_table.Rows.Key.Name} has no value.", "Give it the id of the row."));
                     continue;
                 }
                 keys[(int)first + r] = batch[_key].Longs[r];
@@ -118,7 +131,9 @@ internal sealed class FieldedLoad : IWriteSession
         if (by >= 0)
         {
             List<Column> columns = [_table.Rows.Key, .. _own];
-            var wanted = _rows.Batches.SelectMany(b => Enumerable.Range(0, b.Rows.Count).Where(r => !b.Rows[by].IsNull(r)).Select(r => b.Rows[by].Texts[r].Trim())).Where(n => n.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var wanted = _rows.Batches.SelectMany(
+                b => Enumerable.Range(0, b.Rows.Count).Where(r => !b.Rows[by].IsNull(r)).Select(r => b.Rows[by].Texts[r].Trim()))
+                .Where(n => n.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
             await foreach (var batch in _source.ReadMatchingAsync(columns, _table.Rows.Identity[0], [.. wanted], cancellationToken))
             {
                 for (var r = 0; r < batch.Count; r++)
@@ -132,20 +147,28 @@ internal sealed class FieldedLoad : IWriteSession
         }
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++)
-                keys[(int)first + r] = by >= 0 && !batch[by].IsNull(r) && names.TryGetValue(batch[by].Texts[r].Trim(), out var key) ? key : null;
+                keys[(int)first + r] =
+                    by >= 0 && !batch[by].IsNull(r) && names.TryGetValue(batch[by].Texts[r].Trim(), out var key) ? key : null;
         return keys;
     }
 
-    IEnumerable<FieldedChange> Changes(Dictionary<int, long?> keys)
+    IEnumerable<ChangeWithFields> Changes(Dictionary<int, long?> keys)
     {
         var first = new Dictionary<string, (int Row, List<int> Again)>(StringComparer.OrdinalIgnoreCase);
         foreach (var (row, key) in keys)
         {
             var (batch, index) = _rows.Find(row);
-            var name = key is { } id ? FormattableString.Invariant($"{id}") : _table.Rows.Identity is [var only] && _request.IndexOf(only) is >= 0 and var by && !batch[by].IsNull(index) ? "n " + batch[by].Texts[index].Trim() : FormattableString.Invariant($"r {row}");
+            var name = key is { } id
+                ? FormattableString.Invariant($"{id}")
+                : _table.Rows.Identity is [var only] && _request.IndexOf(only) is >= 0 and var by && !batch[by].IsNull(index)
+                    ? "n " + batch[by].Texts[index].Trim()
+                    : FormattableString.Invariant($"r {row}");
             if (!first.TryGetValue(name, out var known)) first.Add(name, (row, []));
             else if (_rows.Show(known.Row).SequenceEqual(batch.Show(index))) known.Again.Add(row);
-            else _books.Reject(row, new RejectCause(RejectCode.DuplicateSource, "An earlier row says something else of the same row of the target.", "Leave all but one out."));
+            else
+                _books.Reject(row,
+                    new RejectCause(RejectCode.DuplicateSource, "An earlier row says something else of the same row of the target.",
+                        "Leave all but one out."));
         }
         foreach (var (row, again) in first.Values)
         {
@@ -155,7 +178,8 @@ internal sealed class FieldedLoad : IWriteSession
                 foreach (var one in again.Prepend(row)) _books.Reject(one, fault);
                 continue;
             }
-            var change = new FieldedChange([row, .. again], keys[row], [.. Values(batch, index, keys[row])]) { ChangesRow = keys[row] is not { } key || ChangedOwn(batch, index, key).Any() };
+            var change = new ChangeWithFields([row, .. again], keys[row],
+                [.. Values(batch, index, keys[row])]) { ChangesRow = keys[row] is not { } key || ChangedOwn(batch, index, key).Any() };
             if (change.ChangesRow || change.Values.Count > 0) yield return change;
             else
                 foreach (var one in change.Rows) _books.Unchanged(one);
@@ -169,7 +193,8 @@ internal sealed class FieldedLoad : IWriteSession
         {
             var column = rows.Columns[c];
             if (key is null && column.Required && (rows[c].IsNull(row) || string.IsNullOrWhiteSpace(rows[c].Show(row))))
-                return new RejectCause(RejectCode.ValueMissing, $"{column.Name} has no value, but {_table.Name} needs one.", "Give it one.");
+                return new RejectCause(
+                    RejectCode.ValueMissing, $"{column.Name} has no value, but {_table.Name} needs one.", "Give it one.");
             if (rows[c].IsNull(row)) continue;
             if (_fields.Find(column.Name) is not { } field)
             {
@@ -179,12 +204,13 @@ internal sealed class FieldedLoad : IWriteSession
             FieldText.Of(field, rows[c], row, out var fault);
             if (fault is not null) return fault;
             if (field.Kind == FieldKind.Money && Currency(field, key) is "")
-                return new RejectCause(RejectCode.ValueInvalid, $"The field {field.Name} is an amount and has no currency of its own.", "Give the field a currency first.");
+                return new RejectCause(RejectCode.ValueInvalid, $"The field {field.Name} is an amount and has no currency of its own.",
+                    "Give the field a currency first.");
         }
         return null;
     }
 
-    IEnumerable<FieldedValue> Values(RowBatch rows, int row, long? key)
+    IEnumerable<FieldValueChange> Values(RowBatch rows, int row, long? key)
     {
         for (var c = 0; c < rows.Columns.Count; c++)
         {
@@ -192,12 +218,14 @@ internal sealed class FieldedLoad : IWriteSession
             var isEmptied = rows[c].IsNull(row) && rows.Columns[c].CanBeEmptied && _request.Operation == WriteOperation.Update;
             if (rows[c].IsNull(row) && !isEmptied) continue;
             var (text, there) = (isEmptied ? "" : FieldText.Of(field, rows[c], row, out _)!, Datum(key, field));
-            if (text != there.Text) yield return new FieldedValue(there.Id, field, text, Currency(field, key));
+            if (text != there.Text) yield return new FieldValueChange(there.Id, field, text, Currency(field, key));
         }
     }
 
     FieldDatum Datum(long? key, CustomField field) =>
-        key is { } owner && _values[owner].FirstOrDefault(d => d.Field == field.Id) is { Id: > 0 } datum ? datum : new FieldDatum(0, field.Id, "", "");
+        key is { } owner && _values[owner].FirstOrDefault(d => d.Field == field.Id) is { Id: > 0 } datum
+            ? datum
+            : new FieldDatum(0, field.Id, "", "");
 
     string Currency(CustomField field, long? key) => Datum(key, field).Currency is { Length: > 0 } own ? own : field.Currency;
 
@@ -207,19 +235,25 @@ internal sealed class FieldedLoad : IWriteSession
         && !(_request.Operation == WriteOperation.Insert && _table.Rows.Identity.Contains(column.Name))
         && given.Show(row) != There(column, key));
 
-    string There(Column column, long key) => _there.TryGetValue(key, out var there) && there.Batch.IndexOf(column.Name) is >= 0 and var at && !there.Batch[at].IsNull(there.Row) ? there.Batch[at].Show(there.Row) : "";
+    string There(Column column, long key) =>
+        _there.TryGetValue(key, out var there) && there.Batch.IndexOf(column.Name) is >= 0 and var at && !there.Batch[at].IsNull(there.Row)
+            ? there.Batch[at].Show(there.Row)
+            : "";
 
-    IReadOnlyList<Column> Sent(FieldedChange change)
+    IReadOnlyList<Column> Sent(ChangeWithFields change)
     {
         var (batch, index) = _rows.Find(change.Rows[0]);
         return [.. ChangedOwn(batch, index, change.Key!.Value)];
     }
 
     /// <summary>What the row's money is in, where the load does not say.</summary>
-    string? CurrencyOf(FieldedChange change) => _own.FirstOrDefault(c => c.Currency is not null)?.Currency is { } currency && _table.Rows.Columns.First(c => c.Name == currency) is var column
-        && There(column, change.Key!.Value) is { Length: > 0 } known ? known : null;
+    string? CurrencyOf(ChangeWithFields change)
+    {
+        if (_own.FirstOrDefault(c => c.Currency is not null)?.Currency is not { } currency) return null;
+        return There(_table.Rows.Columns.First(c => c.Name == currency), change.Key!.Value) is { Length: > 0 } known ? known : null;
+    }
 
-    RowEffect Effect(FieldedChange change, int row)
+    RowEffect Effect(ChangeWithFields change, int row)
     {
         if (change.Key is not { } key) return new RowEffect(WriteOperation.Insert);
         var now = new RowBatch(_request.Columns, 1);
@@ -229,7 +263,8 @@ internal sealed class FieldedLoad : IWriteSession
             var column = now.Columns[c];
             if (_fields.Find(column.Name) is { } field) FieldText.Set(field, Datum(key, field).Text, now[c], 0);
             else if (column.Name == _table.Rows.Key.Name) now[c].SetLong(0, key);
-            else if (_there.TryGetValue(key, out var there) && there.Batch.IndexOf(column.Name) is >= 0 and var at) CellCopy.Copy(there.Batch[at], there.Row, now[c]);
+            else if (_there.TryGetValue(key, out var there) && there.Batch.IndexOf(column.Name) is >= 0 and var at)
+                CellCopy.Copy(there.Batch[at], there.Row, now[c]);
             else now[c].SetNull(0);
         }
         return new RowEffect(WriteOperation.Update, now.Show(0)) { After = After(row) };
@@ -246,23 +281,5 @@ internal sealed class FieldedLoad : IWriteSession
             if (FieldText.Of(field, batch[c], index, out _) is { Length: > 0 } text) FieldText.Set(field, text, after[c], 0);
         }
         return after.Show(0) is var said && said.SequenceEqual(batch.Show(index)) ? null : said;
-    }
-
-    static bool HasUpdates(FieldedChange change) => change.Values.Any(v => v.Datum > 0);
-
-    static IEnumerable<List<FieldedChange>> Cut(IEnumerable<FieldedChange> changes)
-    {
-        var (batch, values) = (new List<FieldedChange>(), 0);
-        foreach (var change in changes)
-        {
-            if (batch.Count > 0 && values + change.Values.Count > MostValues)
-            {
-                yield return batch;
-                (batch, values) = ([], 0);
-            }
-            batch.Add(change);
-            values += change.Values.Count;
-        }
-        if (batch.Count > 0) yield return batch;
     }
 }

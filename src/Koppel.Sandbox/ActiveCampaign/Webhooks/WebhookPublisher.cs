@@ -1,10 +1,10 @@
 namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 
 /// <summary>
-/// Tells webhooks what a call did. Mass operations, the importer above all, do not ring it. Callers hold the sandbox's lock; the sending is done
-/// outside of it.
+/// Tells webhooks what a call did. Mass operations, the importer above all, do not ring it. Callers hold the sandbox's lock; the sending is
+/// done outside of it.
 /// </summary>
-sealed class Bell(SandboxState state) : IAsyncDisposable
+sealed class WebhookPublisher(SandboxState state) : IAsyncDisposable
 {
     readonly Deliveries deliveries = new(id => state.Use(() =>
     {
@@ -17,11 +17,12 @@ sealed class Bell(SandboxState state) : IAsyncDisposable
 
     public void Clear() => deliveries.Clear();
 
-    public void Ring(Happening happening)
+    public void Ring(ContactEvent happening)
     {
         foreach (var hook in WebhookRows.Listening(state.Store, happening.Type, happening.List))
         {
-            var form = new EventForm().Add("type", happening.Type).Moment("date_time", state.Now).Add("initiated_from", "api").Add("initiated_by", "api").Add("list", happening.List);
+            var form = new EventForm().Add("type", happening.Type).Moment("date_time", state.Now).Add("initiated_from", "api")
+                .Add("initiated_by", "api").Add("list", happening.List);
             happening.Write(form, state.Store);
             deliveries.Add(new(state.Moment, hook.Id, hook.Text("url"), happening.Type, form.Pairs));
         }

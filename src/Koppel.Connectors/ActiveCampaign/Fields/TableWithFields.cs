@@ -10,7 +10,7 @@ namespace Koppel.Connectors.ActiveCampaign.Fields;
 /// <param name="Meta">The list of the fields.</param>
 /// <param name="Data">The list of the values.</param>
 /// <param name="Owner">What a value calls its row when it is read.</param>
-internal sealed record FieldedTable(string Name, RestTable Rows, string Meta, string Data, string Owner)
+internal sealed record TableWithFields(string Name, RestTable Rows, string Meta, string Data, string Owner)
 {
     /// <summary>One sentence for a reader of the data model.</summary>
     public required string Description { get; init; }
@@ -18,12 +18,15 @@ internal sealed record FieldedTable(string Name, RestTable Rows, string Meta, st
     /// <summary>What a value calls its row when it is written.</summary>
     public required string SentOwner { get; init; }
 
-    /// <summary>The values. Source: the API's reference (2026-08); <c>fieldValue</c> is a text, a number or an array, as the field's type asks.</summary>
+    /// <summary>
+    /// The values. Source: the API's reference (2026-08); <c>fieldValue</c> is a text, a number or an array, as the field's type asks.
+    /// </summary>
     public RestTable Values => new(Data, Item: "")
     {
         Path = Data,
         Paging = Paging.Offset(max: 100),
-        Columns = [Column.Key("id"), Column.BigInt(Owner), Column.BigInt("customFieldId"), Column.Json("fieldValue"), Column.Text("fieldCurrency")],
+        Columns = [Column.Key("id"), Column.BigInt(Owner), Column.BigInt("customFieldId"), Column.Json("fieldValue"),
+            Column.Text("fieldCurrency")],
         Filters = [Filter.Query(Owner, $"filters[{SentOwner}]", Match.Inexact)],
     };
 }

@@ -6,11 +6,11 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
-/// Loads what hangs on contacts: (1) the contacts that the rows name are read with it, a hundred a call, (2) all rows of a contact become one wish,
-/// (3) what is so already is left alone, (4) the rest of a contact travels as one row of an import. An import is on its way as soon as it is full,
-/// while contacts are still being read.
+/// Loads what belongs to contacts: (1) the contacts that the rows name are read with it, a hundred a call, (2) all rows of a contact become
+/// one wanted, (3) what is already there is left alone, (4) the rest of a contact travels as one row of an import. An import is on its way
+/// as soon as it is full, while contacts are still being read.
 /// </summary>
-internal sealed class WishLoad : IWriteSession
+internal sealed class WantedContactLoad : IWriteSession
 {
     /// <summary>Below so many contacts, single calls are as good as an import, and sooner done.</summary>
     const int FewContacts = 10;
@@ -22,7 +22,7 @@ internal sealed class WishLoad : IWriteSession
     readonly WriteRequest _request;
     readonly NameDirectories _names;
     readonly NameCleaner _cleaner;
-    readonly IWishRows _wishes;
+    readonly IWantedRows _wanted;
     readonly ContactKey _key;
     readonly ContactDifference _difference;
     readonly RowStore _rows = new();
@@ -30,7 +30,7 @@ internal sealed class WishLoad : IWriteSession
     readonly HashSet<string> _brought = new(StringComparer.OrdinalIgnoreCase);
     readonly List<string> _newTags = [];
     readonly List<string> _newAccounts = [];
-    Delivery? _delivery;
+    ImportPlanner? _imports;
     bool _isSmall = true;
     long _changes;
     long _created;
@@ -38,16 +38,16 @@ internal sealed class WishLoad : IWriteSession
     long _joined;
     long _left;
 
-    public WishLoad(Sources sources, WriteRequest request, NameDirectories names, IWishRows wishes, ContactKey key)
+    public WantedContactLoad(Sources sources, WriteRequest request, NameDirectories names, IWantedRows wanted, ContactKey key)
     {
-        (_sources, _request, _names, _wishes, _key, _books) = (sources, request, names, wishes, key, new LoadBooks(_rows));
+        (_sources, _request, _names, _wanted, _key, _books) = (sources, request, names, wanted, key, new LoadBooks(_rows));
         _cleaner = new NameCleaner(request);
         _difference = new ContactDifference(sources.Account, names.Tags, names.Lists, names.Accounts);
     }
 
     public void Observe(string table, RowBatch rows)
     {
-        // No side read is asked for: what hangs on contacts is read with them, when it is known which ones.
+        // No side read is asked for: what belongs to contacts is read with them, when it is known which ones.
     }
 
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
@@ -59,33 +59,38 @@ internal sealed class WishLoad : IWriteSession
 
     public bool PlanEarly(IWriteJournal journal)
     {
-        _delivery = Deliver(journal);
+        _imports = Deliver(journal);
         return true;
     }
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
-        _delivery ??= Deliver(journal);
+        _imports ??= Deliver(journal);
         if (_rows.Count > 0)
         {
-            await _names.LoadAsync(_wishes.Parts, _wishes.Accounts(_rows), cancellationToken);
-            var reader = new ContactReader(_sources.Details, _wishes.Parts);
+            await _names.LoadAsync(_wanted.Parts, _wanted.Accounts(_rows), cancellationToken);
+            var reader = new ContactReader(_sources.Details, _wanted.Parts);
             await foreach (var (there, rows) in _key.ReadAsync(
-                reader, _rows, page => _names.Accounts.LoadAsync(page.Select(c => c.Account?.Account).OfType<long>(), cancellationToken), cancellationToken)) Take(there, rows);
+                reader, _rows, page => _names.Accounts.LoadAsync(page.Select(c => c.Account?.Account).OfType<long>(), cancellationToken),
+                cancellationToken)) Take(there, rows);
         }
-        return _cleaner.In(_delivery.Finish(_isSmall && _changes < FewContacts, [.. Created()], [.. Notes()], _created, [.. Lasting()]));
+        return _cleaner.In(_imports.Finish(_isSmall && _changes < FewContacts, [.. Created()], [.. Notes()], _created, [.. Lasting()]));
     }
 
     public ValueTask DisposeAsync()
     {
-        _delivery?.Dispose();
+        _imports?.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    Delivery Deliver(IWriteJournal journal) => new(_sources.Account, _rows, _books, journal)
+    ImportPlanner Deliver(IWriteJournal journal) => new(_sources.Account, _rows, _books, journal)
     {
         WriteContact = (json, change, _) => change.What!.WriteImport(json),
-        Singles = change => [new SingleCall(change.Rows.ToArray(), change.What!.NeedsImport ? [Step.Sync(change.Email, change.What.WriteSync), .. change.What.Steps] : change.What.Steps)],
+        Singles = change => [
+            new SingleCall(change.Rows.ToArray(),
+                change.What!.NeedsImport
+                    ? [ContactCall.Sync(change.Email, change.What.WriteSync), .. change.What.Steps]
+                    : change.What.Steps)],
         Effect = Effect,
         KindOf = change => IsInsert(change.What!) ? WriteOperation.Insert : WriteOperation.Update,
     };
@@ -93,7 +98,7 @@ internal sealed class WishLoad : IWriteSession
     /// <summary>All rows of one contact, or rows whose contact is not there.</summary>
     void Take(ContactState? there, IReadOnlyList<int> rows)
     {
-        var (wish, taken) = (new ContactWish(), new List<int>());
+        var (wanted, taken) = (new WantedContact(), new List<int>());
         foreach (var row in rows)
         {
             if (Read(there, row, out var its) is { } cause)
@@ -101,26 +106,27 @@ internal sealed class WishLoad : IWriteSession
                 _books.Reject(row, cause);
                 continue;
             }
-            if (taken.Count == 0) (wish.IsAll, wish.MayMove) = (its.IsAll, its.MayMove);
-            wish.Take(its);
+            if (taken.Count == 0) (wanted.IsAll, wanted.MayMove) = (its.IsAll, its.MayMove);
+            wanted.Take(its);
             taken.Add(row);
         }
-        if (taken.Count > 0) Send(there, _key.EmailOf(_rows, taken[0], there), wish, taken);
+        if (taken.Count > 0) Send(there, _key.EmailOf(_rows, taken[0], there), wanted, taken);
     }
 
-    RejectCause? Read(ContactState? there, int row, out ContactWish wish)
+    RejectCause? Read(ContactState? there, int row, out WantedContact wanted)
     {
-        wish = new ContactWish();
+        wanted = new WantedContact();
         var (batch, index) = _rows.Find(row);
         if (_key.Fault(batch, index, there) is { } fault) return fault;
-        if (there is null && !_wishes.CreatesContacts && !_sources.Account.CreateContacts)
-            return new RejectCause(RejectCode.ContactUnknown, $"There is no contact with the address {_key.EmailOf(_rows, row, there)}.", "Load it into contacts first, or set create_contacts = on.");
-        return _wishes.Read(batch, index, wish) ?? _difference.Refuse(there, wish);
+        if (there is null && !_wanted.CreatesContacts && !_sources.Account.CreateContacts)
+            return new RejectCause(RejectCode.ContactUnknown, $"There is no contact with the address {_key.EmailOf(_rows, row, there)}.",
+                "Load it into contacts first, or set create_contacts = on.");
+        return _wanted.Read(batch, index, wanted) ?? _difference.Refuse(there, wanted);
     }
 
-    void Send(ContactState? there, string email, ContactWish wish, List<int> rows)
+    void Send(ContactState? there, string email, WantedContact wanted, List<int> rows)
     {
-        var change = _difference.Of(email, there, wish);
+        var change = _difference.Of(email, there, wanted);
         if (change.IsEmpty)
         {
             foreach (var row in rows) _books.Unchanged(row);
@@ -128,7 +134,8 @@ internal sealed class WishLoad : IWriteSession
         }
         if (!_sources.Account.RunAutomations && change.Steps.Any(s => s.StartsAutomations))
         {
-            var cause = new RejectCause(RejectCode.AutomationsSkipped, $"{email} can only be changed so by a call that cannot keep automations still.", "Set automations = run to load it.");
+            var cause = new RejectCause(RejectCode.AutomationsSkipped,
+                $"{email} can only be changed so by a call that cannot keep automations still.", "Set automations = run to load it.");
             foreach (var row in rows) _books.Reject(row, cause);
             return;
         }
@@ -140,18 +147,19 @@ internal sealed class WishLoad : IWriteSession
         _changes++;
         _isSmall &= change.FitsSync || !change.NeedsImport;
         if (there is null) _created++;
-        _comesBack += ContactDifference.ComesBack(there, wish);
+        _comesBack += ContactDifference.ComesBack(there, wanted);
         _joined += change.Subscribe.Count;
         _left += change.Unsubscribe.Count;
-        _delivery!.Add(new Change(email, open) { What = change with { Creates = Creates(change, email), Brings = [.. Brings(change)] } });
+        _imports!.Add(
+            new ContactRows(email, open) { What = change with { Creates = Creates(change, email), Brings = [.. Brings(change)] } });
     }
 
     ContactChange Alone(ContactState there, string email, int row)
     {
         var (batch, index) = _rows.Find(row);
-        var wish = new ContactWish();
-        _wishes.Read(batch, index, wish);
-        return _difference.Of(email, there, wish);
+        var wanted = new WantedContact();
+        _wanted.Read(batch, index, wanted);
+        return _difference.Of(email, there, wanted);
     }
 
     void MarkRepeats(int[] rows)
@@ -159,23 +167,23 @@ internal sealed class WishLoad : IWriteSession
         if (rows.Length < 2) return;
         var said = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in rows)
-            if (!said.Add(string.Join('\u001f', _rows.Show(row).Select(v => v ?? "\u0000")))) _delivery!.Again.Add(row);
+            if (!said.Add(string.Join('\u001f', _rows.Show(row).Select(v => v ?? "\u0000")))) _imports!.Again.Add(row);
     }
 
-    bool IsInsert(ContactChange change) => _wishes.IsAlwaysInsert || (change.There is null && _wishes.CreatesContacts);
+    bool IsInsert(ContactChange change) => _wanted.IsAlwaysInsert || (change.There is null && _wanted.CreatesContacts);
 
-    RowEffect Effect(Change change, int row)
+    RowEffect Effect(ContactRows change, int row)
     {
         var isFirst = change.Rows.Span[0] == row;
         var (creates, brings) = isFirst ? (change.What!.Creates, change.What.Brings) : (null, null);
         if (IsInsert(change.What!)) return new RowEffect(WriteOperation.Insert, Creates: creates) { Brings = brings };
         var (batch, index) = _rows.Find(row);
-        var (wish, now, after) = (new ContactWish(), new RowBatch(_request.Columns, 1), new RowBatch(_request.Columns, 1));
-        _wishes.Read(batch, index, wish);
+        var (wanted, now, after) = (new WantedContact(), new RowBatch(_request.Columns, 1), new RowBatch(_request.Columns, 1));
+        _wanted.Read(batch, index, wanted);
         now.AddRow();
         after.AddRow();
-        _wishes.Now(change.What!.There, batch, index, now);
-        _wishes.After(change.What.There, wish, batch, index, after);
+        _wanted.Now(change.What!.There, batch, index, now);
+        _wanted.After(change.What.There, wanted, batch, index, after);
         var said = after.Show(0);
         return new RowEffect(WriteOperation.Update, now.Show(0), creates)
         {
@@ -188,7 +196,7 @@ internal sealed class WishLoad : IWriteSession
     List<Creation> Creates(ContactChange change, string email)
     {
         var creates = new List<Creation>();
-        if (change.There is null && !_wishes.CreatesContacts) creates.Add(new Creation("contacts", "email", email));
+        if (change.There is null && !_wanted.CreatesContacts) creates.Add(new Creation("contacts", "email", email));
         foreach (var tag in change.Tags.Where(t => _names.Tags.Find(t) is < 0 && _brought.Add($"tag {t}")))
         {
             creates.Add(new Creation("tags", "tag", tag));
@@ -212,23 +220,31 @@ internal sealed class WishLoad : IWriteSession
 
     IEnumerable<string> Created() =>
     [
-        .. _newTags.Select(t => $"tag '{t}'"), .. _newAccounts.Count <= ShownAccounts ? _newAccounts.Select(a => $"account '{a}'") : [Number(_newAccounts.Count, "account", "accounts")],
+        .. _newTags.Select(t => $"tag '{t}'"),
+        .. _newAccounts.Count <= ShownAccounts
+            ? _newAccounts.Select(a => $"account '{a}'")
+            : [Number(_newAccounts.Count, "account", "accounts")],
         .. _created == 0 ? [] : (IEnumerable<string>)[Number(_created, "contact", "contacts")],
     ];
 
     IEnumerable<string> Notes()
     {
-        if (_comesBack > 0) yield return $"{Number(_comesBack, "contact comes", "contacts come")} back to a list that it had left (resubscribe = true on {_sources.Account.Connection}), a call each";
+        if (_comesBack > 0)
+            yield return $"{Number(_comesBack, "contact comes", "contacts come")} back to a list that it had left (resubscribe = true on "
+                + $"{_sources.Account.Connection}), a call each";
         foreach (var name in _newTags.Take(1_000))
-            if (NearNames.Find(name, _names.Tags.Existing) is { } near) yield return $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
+            if (NearNames.Find(name, _names.Tags.Existing) is { } near)
+                yield return $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
     }
 
     IEnumerable<string> Lasting()
     {
         if (_joined > 0) yield return "no call takes a contact off a list without a trace: an undo unsubscribes whom this load subscribes";
         if (_left > 0) yield return "whom this load unsubscribes an undo can only subscribe again with resubscribe = true";
-        if (_newTags.Count + _newAccounts.Count > 0) yield return "tags and accounts that are created stay when the run is undone, unless koppel undo is given --delete-created";
+        if (_newTags.Count + _newAccounts.Count > 0)
+            yield return "tags and accounts that are created stay when the run is undone, unless koppel undo is given --delete-created";
     }
 
-    static string Number(long count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+    static string Number(long count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

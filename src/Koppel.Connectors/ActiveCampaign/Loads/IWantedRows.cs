@@ -4,8 +4,8 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
-/// <summary>Reads the rows of a load as wishes for contacts: what each table by name has of its own.</summary>
-internal interface IWishRows
+/// <summary>Reads the rows of a load as wanted for contacts: what each table by name has of its own.</summary>
+internal interface IWantedRows
 {
     /// <summary>What must be known of a contact to tell what changes.</summary>
     ContactParts Parts { get; }
@@ -13,18 +13,20 @@ internal interface IWishRows
     /// <summary>A row without a contact creates it; otherwise only where the connection lets it.</summary>
     bool CreatesContacts { get; }
 
-    /// <summary>The table knows no update: whatever a row does is told as an insert. The default is that what is there is updated.</summary>
+    /// <summary>
+    /// The table knows no update: whatever a row does is told as an insert. The default is that what is there is updated.
+    /// </summary>
     bool IsAlwaysInsert => false;
 
     /// <summary>The names of accounts that rows speak of; empty where they speak of none.</summary>
     IReadOnlyCollection<string> Accounts(RowStore rows);
 
-    /// <summary>Reads a row's wish; or tells why it cannot be accepted.</summary>
-    RejectCause? Read(RowBatch rows, int row, ContactWish wish);
+    /// <summary>Reads a row's wanted; or tells why it cannot be accepted.</summary>
+    RejectCause? Read(RowBatch rows, int row, WantedContact wanted);
 
     /// <summary>Fills a row of the load's columns with what the contact has of them now; null for a contact that is not there.</summary>
     void Now(ContactState? there, RowBatch rows, int row, RowBatch now);
 
     /// <summary>Fills a row of the load's columns with what the contact has of them afterwards.</summary>
-    void After(ContactState? there, ContactWish wish, RowBatch rows, int row, RowBatch after);
+    void After(ContactState? there, WantedContact wanted, RowBatch rows, int row, RowBatch after);
 }

@@ -44,13 +44,15 @@ public sealed class LedgerFileTests : IDisposable
     {
         using (var ledger = _folder.Open()) ledger.Commits.Alone(c => c.ExecuteScript("pragma user_version = 7"));
         var fault = Assert.Throws<ConnectorException>(_folder.Open);
-        Assert.Equal($"The ledger {_folder.File} was written by a newer Koppel: it has version 7, this program knows up to 2. Use the newer one, or another folder with --state.", fault.Message);
+        Assert.Equal(
+            $"The ledger {_folder.File} was written by a newer Koppel: it has version 7, this program knows up to 2. Use the newer one, "
+                + $"or another folder with --state.", fault.Message);
     }
 
     [Fact]
     public void A_ledger_of_the_first_version_keeps_its_runs_and_their_rejects()
     {
-        using (var file = new LedgerFile(_folder.Path).Connect())
+        using (var file = new StateFile(_folder.Path).Connect())
         {
             file.ExecuteScript(LedgerSchema.Migrations[0]);
             file.ExecuteScript("""
@@ -63,7 +65,8 @@ public sealed class LedgerFileTests : IDisposable
         }
         using var ledger = _folder.Open();
         var outcome = ledger.Resume(1).ResumeStatement(1)!.Outcome();
-        Assert.Equal((1, "", "It has no @. Correct it."), (outcome.Rejects.Count, outcome.Rejects.First[0].Code, outcome.Rejects.First[0].Cause.ToString()));
+        Assert.Equal((1, "", "It has no @. Correct it."),
+            (outcome.Rejects.Count, outcome.Rejects.First[0].Code, outcome.Rejects.First[0].Cause.ToString()));
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public sealed class LedgerFileTests : IDisposable
         File.WriteAllText(_folder.Path, "a file where the folder should be");
         var fault = Assert.Throws<ConnectorException>(() => RunLedger.Open(Path.Combine(_folder.Path, "deeper"), TimeProvider.System));
         Assert.Equal(ConnectorErrorKind.File, fault.Kind);
-        Assert.StartsWith($"The state folder {Path.Combine(_folder.Path, "deeper")} cannot be written (", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The state folder {Path.Combine(_folder.Path, "deeper")} cannot be written (", fault.Message, StringComparison.Ordinal);
         Assert.EndsWith("Check who may write there, or take another with --state.", fault.Message, StringComparison.Ordinal);
     }
 
@@ -92,7 +96,8 @@ public sealed class LedgerFileTests : IDisposable
         using var run = ledger.BeginRun(LedgerFolder.Script());
         ledger.Commits.Alone(c => c.ExecuteScript("pragma max_page_count = 30"));
         var fault = Assert.Throws<ConnectorException>(() => ledger.BeginRun(LedgerFolder.Script(new string('x', 500_000))));
-        Assert.Equal($"The disk is full: the ledger {_folder.File} cannot record what is done. Make room, then go on with koppel resume.", fault.Message);
+        Assert.Equal($"The disk is full: the ledger {_folder.File} cannot record what is done. Make room, then go on with koppel resume.",
+            fault.Message);
         Assert.Equal([1], ledger.Runs().Select(r => r.Number));
         Assert.Equal(Status.Completed, run.Finish(Ending.Completed));
     }

@@ -4,7 +4,7 @@ using Koppel.Connectors.ActiveCampaign.Fields;
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>What rows of a load want of one contact. What they do not speak of stays as it is.</summary>
-internal sealed class ContactWish
+internal sealed class WantedContact
 {
     /// <summary>Its own texts, as in <see cref="ContactNames.All"/>; null leaves one, an empty text empties it.</summary>
     public string?[] Names { get; } = new string?[ContactNames.All.Length];
@@ -31,7 +31,7 @@ internal sealed class ContactWish
     public bool MayMove { get; set; }
 
     /// <summary>Takes in what a later row says, which counts where both say something.</summary>
-    public void Take(ContactWish later)
+    public void Take(WantedContact later)
     {
         for (var i = 0; i < Names.Length; i++) Names[i] = later.Names[i] ?? Names[i];
         foreach (var (id, value) in later.Fields) Fields[id] = value;

@@ -11,10 +11,11 @@ using Koppel.Sdk.Rest.Read;
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 
 /// <summary>
-/// Sends values of fields many a call: those that are there are changed, the others added. A batch that is refused is cut in halves until the row at
-/// fault stands alone. One that may have been sent is sent again, when it is known what has a value by now: a value is never added twice.
+/// Sends values of fields many a call: those that are there are changed, the others added. A batch that is refused is cut in halves until
+/// the row at fault stands alone. One that may have been sent is sent again, when it is known what has a value by now: a value is never
+/// added twice.
 /// </summary>
-internal sealed class FieldedCourier(Account account, IWriteJournal journal, FieldedTable table)
+internal sealed class CourierWithFields(Account account, IWriteJournal journal, TableWithFields table)
 {
     /// <summary>How often a batch is sent whose answer is lost.</summary>
     const int Tries = 3;
@@ -28,7 +29,8 @@ internal sealed class FieldedCourier(Account account, IWriteJournal journal, Fie
         var rejects = new List<Reject>();
         await SendAsync(call, items, rejects, call.State == CallState.Sent, cancellationToken);
         var refused = rejects.Select(r => r.Row).ToHashSet();
-        var taken = items.SelectMany(i => i.GetProperty("rows").EnumerateArray()).Where(r => !refused.Contains(r.GetProperty("row").GetInt64()));
+        var taken =
+            items.SelectMany(i => i.GetProperty("rows").EnumerateArray()).Where(r => !refused.Contains(r.GetProperty("row").GetInt64()));
         journal.Done(call.Number, JournalRows.Result(taken, rejects));
     }
 
@@ -41,7 +43,8 @@ internal sealed class FieldedCourier(Account account, IWriteJournal journal, Fie
             journal.Sending(call.Number);
             try
             {
-                refusal = await PutAsync("PATCH", "bulkUpdate", Updates(items, there), cancellationToken) ?? await PutAsync("POST", "bulkCreate", Creates(items, there), cancellationToken);
+                refusal = await PutAsync("PATCH", "bulkUpdate", Updates(items, there), cancellationToken)
+                    ?? await PutAsync("POST", "bulkCreate", Creates(items, there), cancellationToken);
                 break;
             }
             catch (ConnectorException lost) when (lost.MayHaveHappened && attempt < Tries)
@@ -65,7 +68,8 @@ internal sealed class FieldedCourier(Account account, IWriteJournal journal, Fie
     {
         if (values.Count == 0) return null;
         var response = await account.Client.SendAsync(
-            new RestRequest(new HttpMethod(method), $"{table.Data}/{path}") { Body = JsonSerializer.SerializeToUtf8Bytes(values), Repeatable = method == "PATCH", Unless = journal.Stopping }, cancellationToken);
+            new RestRequest(new HttpMethod(method), $"{table.Data}/{path}") { Body = JsonSerializer.SerializeToUtf8Bytes(values),
+                Repeatable = method == "PATCH", Unless = journal.Stopping }, cancellationToken);
         return response.IsSuccess ? null : response;
     }
 
@@ -74,13 +78,15 @@ internal sealed class FieldedCourier(Account account, IWriteJournal journal, Fie
         .Where(v => v.Id is not null).Select(v => Node(v.Value, ("id", v.Id!.Value)))];
 
     JsonArray Creates(List<JsonElement> items, Dictionary<(long, long), long> there) => [.. Values(items)
-        .Where(v => v.Id is null && !there.ContainsKey((v.Owner, v.Field))).Select(v => Node(v.Value, (table.SentOwner, v.Owner), ("customFieldId", v.Field)))];
+        .Where(v => v.Id is null && !there.ContainsKey((v.Owner, v.Field)))
+        .Select(v => Node(v.Value, (table.SentOwner, v.Owner), ("customFieldId", v.Field)))];
 
     static IEnumerable<(long Owner, long Field, long? Id, JsonElement Value)> Values(List<JsonElement> items) =>
         from item in items
         let owner = item.GetProperty("owner").GetInt64()
         from value in item.GetProperty("values").EnumerateArray()
-        select (owner, value.GetProperty("field").GetInt64(), value.TryGetProperty("id", out var id) ? id.GetInt64() : (long?)null, value.GetProperty("body"));
+        select (owner, value.GetProperty("field").GetInt64(), value.TryGetProperty("id", out var id) ? id.GetInt64() : (long?)null,
+            value.GetProperty("body"));
 
     static JsonObject Node(JsonElement body, params ReadOnlySpan<(string Name, long Value)> keys)
     {
