@@ -18,7 +18,8 @@ internal static class KillAccountsBenchmark
 
     static readonly string Sql = $"""
         insert into accounts@ac (name, accountUrl)
-        select case x % 50 when 49 then ' ' when 48 then upper('Mühle ' || (x - 1)) || ' ' else 'Mühle ' || x end, 'https://www.example.com/' || x from range({Rows}) r(x)
+        select case x % 50 when 49 then ' ' when 48 then upper('Mühle ' || (x - 1)) || ' ' else 'Mühle ' || x end,
+            'https://www.example.com/' || x from range({Rows}) r(x)
         """;
 
     public static async Task RunAsync()

@@ -9,9 +9,9 @@ code=$?
 case $code in
 0) ;;
 3) echo "Rows were rejected. To see all of them:"
-   echo "  cd '$PWD' && . ./secrets.sh && koppel runs && koppel rejects RUN" ;;
+   echo "  cd '$PWD' && koppel runs && koppel rejects RUN" ;;
 4) echo "The system cannot be reached or does not accept the token. The next night makes up for it." ;;
 *) echo "The load did not come to its end (exit code $code). To see how far it came:"
-   echo "  cd '$PWD' && . ./secrets.sh && koppel runs" ;;
+   echo "  cd '$PWD' && koppel runs" ;;
 esac
 exit $code

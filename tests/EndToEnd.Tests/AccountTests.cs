@@ -43,7 +43,8 @@ public sealed class AccountTests
     {
         await using var sandbox = await Sandbox.StartAsync();
         const string Sync = """
-            synchronize (select * from (values ('northwind bikes ', 'https://bikes.example.com/'), ('Windmill Paper', null)) v(name, accountUrl)) to accounts@ac
+            synchronize (select * from (values ('northwind bikes ', 'https://bikes.example.com/'), ('Windmill Paper', null)) v(name,
+                accountUrl)) to accounts@ac
             with insert or update all except (name) or delete identified by name
             """;
 

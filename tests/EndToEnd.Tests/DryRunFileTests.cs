@@ -10,7 +10,8 @@ public sealed class DryRunFileTests
         insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Brand new'), ('not an address', 'Test');
         update contacts@ac set phone = '1', firstName = 'John' where id = 1;
         delete from tags@ac where tag = 'Test';
-        sync (select 'john.doe@acme.com' as email, 'Doe-Smith' as lastName union all select 'new@acme.com', 'New') to contacts@ac with insert or update identified by email;
+        sync (select 'john.doe@acme.com' as email, 'Doe-Smith' as lastName union all select 'new@acme.com', 'New') to contacts@ac with
+            insert or update identified by email;
         """;
 
     [Fact]

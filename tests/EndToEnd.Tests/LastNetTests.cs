@@ -23,7 +23,8 @@ public sealed class LastNetTests
 
             Assert.Equal(70, run.ExitCode);
             Assert.Matches(
-                @"^This is a fault of Koppel itself, not of what you asked for \(InvalidTimeZoneException\): K-[0-9A-Z]{6}\.\n  The details, without data or secrets, are in \S+\. Report the code with that file\.\n", run.Error);
+                @"^This is a fault of Koppel itself, not of what you asked for \(InvalidTimeZoneException\): K-[0-9A-Z]{6}\.\n"
+                + @"  The details, without data or secrets, are in \S+\. Report the code with that file\.\n", run.Error);
             Assert.DoesNotContain("s3cret", run.Error, StringComparison.Ordinal);
             var file = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder.FullName, ".koppel", "faults"))),
                 TestContext.Current.CancellationToken);

@@ -61,7 +61,8 @@ public sealed class LedgerTests
 
         var rejects = await sandbox.RunAsync("rejects", "1", "--format", "jsonl");
         Assert.Equal(
-            "{\"statement\":1,\"row\":2,\"source_row\":null,\"source\":{\"email\":\"bad\",\"tag\":\"Test\"},\"code\":\"address-invalid\",\"reason\":\"'bad' is no e-mail address: it has no @.\",\"remedy\":\"Correct it and load it again.\"}\n", rejects.Output);
+            "{\"statement\":1,\"row\":2,\"source_row\":null,\"source\":{\"email\":\"bad\",\"tag\":\"Test\"},\"code\":\"address-invalid\","
+            + "\"reason\":\"'bad' is no e-mail address: it has no @.\",\"remedy\":\"Correct it and load it again.\"}\n", rejects.Output);
         var runs = await sandbox.RunAsync(
             "query", "select run, status, read, changed, unchanged, rejected, not_sent from runs@koppel", "--format", "csv");
         Assert.Equal("run,status,read,changed,unchanged,rejected,not_sent\n1,completed with rejects,2,1,0,1,0\n", runs.Output);
@@ -79,7 +80,8 @@ public sealed class LedgerTests
 
         var again = await sandbox.RunAsync("query", """
             insert into ContactTagsByEmail@ac
-            select replace(source ->> 'email', '(at)', '@'), source ->> 'tag' from rejects@koppel where run = 1 and (source ->> 'email') like '%(at)%'
+            select replace(source ->> 'email', '(at)', '@'), source ->> 'tag' from rejects@koppel where run = 1 and (source ->> 'email')
+                like '%(at)%'
             """, "--summary", "json");
 
         Assert.Equal((1, 1, 0, 0, 0), again.Load());
@@ -118,6 +120,23 @@ public sealed class LedgerTests
         foreach (var table in new[] { "runs", "statements" })
             Assert.Equal(
                 $"status\n{word}\n", (await sandbox.RunAsync("query", $"select status from {table}@koppel", "--format", "csv")).Output);
+    }
+
+    [Theory]
+    [InlineData("runs"), InlineData("rejects", "1"), InlineData("purge", "--older-than", "1")]
+    public async Task What_asks_the_ledger_alone_needs_no_secret(params string[] command)
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+        await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test'), ('bad', 'Test')");
+        sandbox.Write(
+            "koppel.toml", "[connections.ac]\ntype = \"activecampaign\"\nurl = \"${env:KOPPEL_TEST_URL}\"\ntoken = \"${env:KOPPEL_TEST_TOKEN}\"\n");
+
+        var asked = await Koppel.RunInAsync(sandbox.Folder, command, new Dictionary<string, string>());
+        var loading = await Koppel.RunInAsync(sandbox.Folder, ["query", "select 1"], new Dictionary<string, string>());
+
+        Assert.Equal((0, ""), (asked.ExitCode, command[0] == "purge" ? "" : asked.Error));
+        Assert.Equal(2, loading.ExitCode);
+        Assert.Contains("KOPPEL_TEST_TOKEN", loading.Error, StringComparison.Ordinal);
     }
 
     [Fact]

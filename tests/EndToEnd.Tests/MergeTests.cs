@@ -5,7 +5,8 @@ public sealed class MergeTests
 {
     const string People = """
         create table people@memory as
-        select email, firstName || '!' as firstName from contacts@ac where id <= 60 union all select 'new' || x || '@example.org', 'New' from range(5) r(x);
+        select email, firstName || '!' as firstName from contacts@ac where id <= 60 union all select 'new' || x || '@example.org', 'New'
+            from range(5) r(x);
         """;
 
     static async Task<(long Read, long Changed, long Unchanged, long Rejected, long NotSent)> RunAsync(Sandbox sandbox, string sql)
@@ -45,7 +46,8 @@ public sealed class MergeTests
     {
         await using var sandbox = await Sandbox.StartAsync();
         const string Merge = """
-            merge into ContactTagsByEmail@ac t using (values ('john.doe@acme.com', 'Test'), ('john.doe@acme.com', 'Wanted')) s(email, tag) using (email, tag)
+            merge into ContactTagsByEmail@ac t using (values ('john.doe@acme.com', 'Test'), ('john.doe@acme.com', 'Wanted')) s(email, tag)
+                using (email, tag)
             when not matched then insert by name
             when not matched by source and t.email = 'john.doe@acme.com' then delete
             """;

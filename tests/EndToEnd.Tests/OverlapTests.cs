@@ -75,7 +75,8 @@ public sealed class OverlapTests
 
         Assert.Equal(0, run.ExitCode);
         var early = await sandbox.RunAsync("query", """
-            select count(*) as n from calls@koppel where method = 'POST' and time < (select max(time) from calls@koppel where route = '/api/3/contacts')
+            select count(*) as n from calls@koppel where method = 'POST' and time < (select max(time) from calls@koppel where route =
+                '/api/3/contacts')
             """, "--format", "csv");
         Assert.InRange(int.Parse(early.Output.Split('\n')[1], CultureInfo.InvariantCulture), 1, Contacts / 250);
     }
@@ -108,7 +109,8 @@ public sealed class OverlapTests
         var run = await sandbox.RunAsync("query", $"""
             create table pairs@memory as select c.email, t.tag from contacts@ac c, (values ('A'), ('B'), ('C')) t(tag);
             insert into contactTags@ac (contact, tag)
-            select c.id, t.id from (select * from pairs@memory p order by {order}) p join contacts@ac c on c.email = p.email join tags@ac t on t.tag = p.tag
+            select c.id, t.id from (select * from pairs@memory p order by {order}) p join contacts@ac c on c.email = p.email join tags@ac t
+                on t.tag = p.tag
             """, "--summary", "json");
 
         Assert.Equal((9_000, 9_000, 0, 0, 0), run.Load());

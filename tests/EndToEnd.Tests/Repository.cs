@@ -13,6 +13,14 @@ internal static class Repository
     {
         var folders =
             projects.Length > 0 ? projects.Select(p => Path.Combine(Root, "src", p)) : Directory.GetDirectories(Path.Combine(Root, "src"));
+        return In(folders);
+    }
+
+    /// <summary>All C# files, those of tests and benchmarks too.</summary>
+    public static IEnumerable<string> AllSourceFiles() => In(new[] { "src", "tests", "benchmarks" }.Select(f => Path.Combine(Root, f)));
+
+    static IEnumerable<string> In(IEnumerable<string> folders)
+    {
         var separator = Path.DirectorySeparatorChar;
         return folders.SelectMany(f => Directory.EnumerateFiles(f, "*.cs", SearchOption.AllDirectories))
             .Where(

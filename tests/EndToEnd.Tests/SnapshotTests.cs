@@ -31,7 +31,8 @@ public sealed class SnapshotTests
         Assert.Contains(
             "  request   GET /api/3/contacts?filters[updated_after]=… onto the snapshot", plan.Output, StringComparison.Ordinal);
         Assert.Matches(
-            @"  note      from the snapshot of .* UTC \(3,000 rows, refreshed (\d+ minutes ago|just now)\); what changed since is asked for first", plan.Output);
+            @"  note      from the snapshot of .* UTC \(3,000 rows, refreshed "
+            + @"(\d+ minutes ago|just now)\); what changed since is asked for first", plan.Output);
         Assert.Contains("  calls     2  (about 3,000 rows)", plan.Output, StringComparison.Ordinal);
         Assert.Equal(32, sandbox.Count(List));
     }

@@ -52,7 +52,8 @@ public sealed class SynchronizeTests
     {
         await using var sandbox = await StartAsync("cut:0.05");
         const string Sync = """
-            create table wanted@memory as select email, firstName || '!' as firstName, phone from contacts@ac where id <= 60 union all select 'new' || x || '@example.org', 'New', null from range(5) r(x);
+            create table wanted@memory as select email, firstName || '!' as firstName, phone from contacts@ac where id <= 60 union all
+                select 'new' || x || '@example.org', 'New', null from range(5) r(x);
             sync wanted@memory to contacts@ac with insert or update or delete identified by email
             """;
         Assert.Equal((105, 105, 0, 0, 0), await RunAsync(sandbox, Sync));

@@ -130,7 +130,8 @@ public sealed class UndoCreatedTests
         await DoneAsync(sandbox, "query", "insert into accounts@ac (name) values ('Acme X')");
         await DoneAsync(sandbox, "query", """
             insert into contacts@ac (email) select 'new' || x || '@acme.com' from range(3) r(x);
-            insert into accountContacts@ac (contact, account) select c.id, a.id from contacts@ac c, accounts@ac a where a.name = 'Acme X' and c.email in ('new0@acme.com', 'new1@acme.com');
+            insert into accountContacts@ac (contact, account) select c.id, a.id from contacts@ac c, accounts@ac a where a.name = 'Acme X'
+                and c.email in ('new0@acme.com', 'new1@acme.com');
             insert into ContactTagsByEmail@ac select 'new' || x || '@acme.com', 'Brand new' from range(3) r(x)
             """);
         await DoneAsync(sandbox, "query",

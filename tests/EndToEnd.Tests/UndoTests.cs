@@ -95,7 +95,10 @@ public sealed class UndoTests
             "{""contact"":""7"",""tag"":""1""}",put there by somebody else since
             "{""tag"":""Brand new"",""tagType"":""contact""}","created by the run, and used by others now"
 
-            """.Replace("\"values\"", "values", StringComparison.Ordinal), (await ReadAsync(sandbox, "select \"values\", reason from left@koppel where run = 3 order by reason <> 'not there any more', reason <> 'put there by somebody else since'")).Replace("\"values\"", "values", StringComparison.Ordinal));
+            """.Replace("\"values\"", "values", StringComparison.Ordinal),
+            (await ReadAsync(sandbox, "select \"values\", reason from left@koppel where run = 3 "
+                + "order by reason <> 'not there any more', reason <> 'put there by somebody else since'"))
+                .Replace("\"values\"", "values", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class WideTests
 {
     const string Insert = """
         insert into ContactsWithFields@ac (email, firstName, KLEUR, MERKEN, GEBOREN, PLAATS, tags, lists, account)
-        select 'new' || i || '@example.org', 'Name ' || i, ['rood', 'GROEN', 'Blauw'][1 + i % 3], ['Volvo', 'opel'], date '1980-01-31' + i::int, null, ['Klant', 'Groep ' || i % 3], ['Nieuws'], 'Bedrijf ' || i % 5
+        select 'new' || i || '@example.org', 'Name ' || i, ['rood', 'GROEN', 'Blauw'][1 + i % 3], ['Volvo', 'opel'], date '1980-01-31' +
+            i::int, null, ['Klant', 'Groep ' || i % 3], ['Nieuws'], 'Bedrijf ' || i % 5
         from   range(60) r(i)
         """;
 
@@ -68,7 +69,8 @@ public sealed class WideTests
         await using var sandbox = await WideSandbox.StartAsync(40);
         await RunAsync(sandbox, Insert);
         const string Sync = """
-            synchronize (select 'new' || i || '@example.org' as email, 'Groen' as KLEUR, ['Klant', 'Vast'] as tags from range(50, 70) r(i)) to ContactsWithFields@ac
+            synchronize (select 'new' || i || '@example.org' as email, 'Groen' as KLEUR, ['Klant', 'Vast'] as tags from range(50, 70) r(i))
+                to ContactsWithFields@ac
             with insert or update identified by email
             """;
 
@@ -81,7 +83,8 @@ public sealed class WideTests
         Assert.Equal(writes, sandbox.Writes);
 
         Assert.Equal((2, 2, 0, 0, 0), await RunAsync(sandbox, """
-            merge into ContactsWithFields@ac t using (values ('new1@example.org', 'Breda'), ('other@example.org', 'Ede')) s(email, plaats) on t.email = s.email
+            merge into ContactsWithFields@ac t using (values ('new1@example.org', 'Breda'), ('other@example.org', 'Ede')) s(email, plaats)
+                on t.email = s.email
             when matched then update set PLAATS = s.plaats when not matched then insert (email, PLAATS) values (s.email, s.plaats)
             """));
         Assert.Equal(
@@ -153,7 +156,8 @@ public sealed class WideTests
             20, "429:0.02", "500-before:0.03", "500-after:0.03", "cut:0.03", "503:0.02", "slow:0.01", "import-interrupted:0.1");
         const string Load = """
             insert into ContactsWithFields@ac (email, KLEUR, PLAATS, tags, lists, account)
-            select 'new' || i || '@example.org', 'Rood', 'Plaats ' || i, ['Klant', 'Nieuw ' || i % 3], ['Acties'], 'Bedrijf ' || i % 50 from range(5000) r(i)
+            select 'new' || i || '@example.org', 'Rood', 'Plaats ' || i, ['Klant', 'Nieuw ' || i % 3], ['Acties'], 'Bedrijf ' || i % 50 from
+                range(5000) r(i)
             """;
         Assert.InRange(await KilledLoad.RunAsync(sandbox, Load, kills: 4, () => sandbox.Writes, 2, 6), 1, 4);
         await sandbox.SetFaultsAsync();

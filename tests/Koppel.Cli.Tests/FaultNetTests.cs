@@ -141,7 +141,9 @@ public sealed partial class FaultNetTests : IDisposable
         }
     }
 
-    [GeneratedRegex(@"^This is a fault of Koppel itself, not of what you asked for \(\w+\) in statement 2: (?<code>K-[0-9A-Z]{6})\.\n  The details, without data or secrets, are in (?<file>\S+)\. Report", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^This is a fault of Koppel itself, not of what you asked for \(\w+\) in statement 2: (?<code>K-[0-9A-Z]{6})\.\n"
+        + @"  The details, without data or secrets, are in (?<file>\S+)\. Report", RegexOptions.Multiline)]
     private static partial Regex Told();
 
     sealed class FullStream : MemoryStream

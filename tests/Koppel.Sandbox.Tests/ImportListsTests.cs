@@ -20,7 +20,8 @@ public sealed class ImportListsTests
     {
         await using var sandbox = await WithListsAndFieldsAsync();
         var batch = await sandbox.ImportAsync("""
-            {"email":"new@example.com","customer_acct_name":"Acme","tags":["Test"],"fields":[{"id":1,"value":"red"},{"id":"2","value":44},{"id":99,"value":"nowhere"}],
+            {"email":"new@example.com","customer_acct_name":"Acme","tags":["Test"],"fields":[{"id":1,"value":"red"},{"id":"2","value":44},
+             {"id":99,"value":"nowhere"}],
             "subscribe":[{"listid":1},{"listid":99}],"unsubscribe":[{"listid":"2"}]}
             """);
         Assert.Equal(

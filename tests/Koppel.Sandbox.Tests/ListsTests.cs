@@ -2,7 +2,9 @@ namespace Koppel.Sandbox.Tests;
 
 public sealed class ListsTests
 {
-    const string Awesome = """{"list":{"name":"Weekly letter","stringid":"weekly-letter","sender_url":"https://example.com","sender_reminder":"You asked for it"}}""";
+    const string Awesome = """
+        {"list":{"name":"Weekly letter","stringid":"weekly-letter","sender_url":"https://example.com","sender_reminder":"You asked for it"}}
+        """;
 
     [Fact]
     public async Task What_was_sent_comes_back_and_a_read_shows_the_rest()

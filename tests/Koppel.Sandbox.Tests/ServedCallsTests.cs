@@ -13,8 +13,10 @@ public sealed class ServedCallsTests
     const string Head = """
         # Every call of the sandbox
 
-        This page is written from the declarations; `UPDATE_GOLDEN=1 dotnet test --project tests/Koppel.Sandbox.Tests -- --filter-class "*ServedCallsTests"` writes it anew. What the calls mean
-        is in [the sandbox](sandbox.md). A list takes `limit` and `offset` too; a filter or an order that is not named here is ignored.
+        This page is written from the declarations;
+        `UPDATE_GOLDEN=1 dotnet test --project tests/Koppel.Sandbox.Tests -- --filter-class "*ServedCallsTests"` writes it anew.
+        What the calls mean is in [the sandbox](sandbox.md). A list takes `limit` and `offset` too;
+        a filter or an order that is not named here is ignored.
 
 
         """;

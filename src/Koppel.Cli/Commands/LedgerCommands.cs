@@ -51,7 +51,7 @@ static class LedgerCommands
         var results = new ResultOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var database = session.Open(parsed);
+            await using var database = session.OpenLedger(parsed);
             if (run is not null) RunNumber.Check(database, parsed.GetRequiredValue(run));
             await using var sink = results.Open(parsed, screen);
             var runner = new ScriptRunner(screen, sink);
@@ -73,7 +73,7 @@ static class LedgerCommands
         var session = new SessionOptions(command);
         command.SetAction(async (parsed, _) =>
         {
-            await using var database = session.Open(parsed);
+            await using var database = session.OpenLedger(parsed);
             if (database.IsReadOnly)
                 throw new UsageException("The session is read-only (read_only = true), and purge removes runs for good. Run it without.");
             var keep = parsed.GetValue(days) is { } given ? TimeSpan.FromDays(given) : database.KeepRuns

@@ -49,7 +49,13 @@ sealed class SessionOptions
 
     /// <summary>Reads the configuration and opens a session.</summary>
     /// <exception cref="ConfigurationException">The configuration has faults.</exception>
-    public Database Open(ParseResult parsed)
+    public Database Open(ParseResult parsed) => Open(parsed, ledgerOnly: false);
+
+    /// <summary>Opens a session for what asks the ledger alone: no connection and no secret is needed for that.</summary>
+    /// <exception cref="ConfigurationException">What is left of the configuration has faults.</exception>
+    public Database OpenLedger(ParseResult parsed) => Open(parsed, ledgerOnly: true);
+
+    Database Open(ParseResult parsed, bool ledgerOnly)
     {
         var configuration = ConfigurationReader.Read(new ConfigurationSource
         {
@@ -57,6 +63,7 @@ sealed class SessionOptions
             WorkingFolder = WorkingFolder,
             File = parsed.GetValue(_config),
             Connect = parsed.GetValue(_connect) ?? [],
+            LedgerOnly = ledgerOnly,
         });
         return Database.Open(new DatabaseOptions
         {

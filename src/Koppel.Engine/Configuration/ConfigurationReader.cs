@@ -17,9 +17,19 @@ public static class ConfigurationReader
         var faults = new List<string>();
         var file = FindFile(source, faults);
         var (drafts, written, session) = file is null ? ConfigurationDraft.Empty : ReadFile(file, source, faults);
+        var connections = source.LedgerOnly ? [] : Connections(source, drafts, faults);
+        var ledger = LedgerSettings.Check(written, source.Environment, faults);
+        var ofSession = SessionSettings.Check(session, source.Environment, faults);
 
-        // A connection of the command line replaces the file's as a whole: a token of the file never goes to an address of the command
-        // line.
+        if (faults.Count > 0) throw new ConfigurationException(faults);
+        return new LoadedConfiguration(
+            connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file) { Ledger = ledger, Session = ofSession };
+    }
+
+    static List<ConnectionSettings> Connections(ConfigurationSource source, List<ConnectionDraft> drafts, List<string> faults)
+    {
+        // A connection of the command line replaces the file's as a whole: a token of the file never goes to an address
+        // of the command line.
         var given = new List<ConnectionDraft>();
         for (var i = 0; i < source.Connect.Count; i++)
             if (ConnectArgument.Read(source.Connect[i], i + 1, faults) is { } draft) given.Add(draft);
@@ -35,13 +45,7 @@ public static class ConfigurationReader
         var connections = new List<ConnectionSettings>();
         foreach (var draft in drafts)
             if (checker.Check(draft) is { } settings) connections.Add(settings);
-
-        var ledger = LedgerSettings.Check(written, source.Environment, faults);
-        var ofSession = SessionSettings.Check(session, source.Environment, faults);
-
-        if (faults.Count > 0) throw new ConfigurationException(faults);
-        return new LoadedConfiguration(
-            connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file) { Ledger = ledger, Session = ofSession };
+        return connections;
     }
 
     static string? FindFile(ConfigurationSource source, List<string> faults)

@@ -22,6 +22,11 @@ public sealed record ConfigurationSource
     /// </summary>
     public IReadOnlyList<string> Connect { get; init; } = [];
 
+    /// <summary>
+    /// Connections are left out unread, their secrets too: what asks the ledger alone needs none of them. The default is false.
+    /// </summary>
+    public bool LedgerOnly { get; init; }
+
     /// <summary>Gives an environment variable, or null. The default asks the process.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 }

@@ -6,7 +6,8 @@ namespace Koppel.Engine.DuckDb;
 internal enum VariantKind : byte
 {
     Null, True, False, Int8, Int16, Int32, Int64, Int128, UInt8, UInt16, UInt32, UInt64, UInt128, Float, Double, Decimal, Varchar, Blob,
-    Uuid, Date, Time, TimeNs, TimestampS, TimestampMs, Timestamp, TimestampNs, TimeTz, TimestampTz, Interval, Object, Array, Bignum, Bit, Geometry,
+    Uuid, Date, Time, TimeNs, TimestampS, TimestampMs, Timestamp, TimestampNs, TimeTz, TimestampTz, Interval,
+    Object, Array, Bignum, Bit, Geometry,
 }
 
 /// <summary>Reads a value of a variant that holds no others: it lies there as in a column of its type.</summary>

@@ -21,6 +21,7 @@ internal sealed class LedgerChanges : IDisposable
 
     static readonly string[] Words = ["done", "rejected", "unchanged", "not sent", "in doubt"];
 
+    readonly StateFile _file;
     readonly LedgerConnection _connection;
     readonly SqliteDataReader _calls;
     HashSet<(long Call, long Row)> _rejected = [];
@@ -31,6 +32,7 @@ internal sealed class LedgerChanges : IDisposable
     /// <param name="run">Whose, or null for all.</param>
     public LedgerChanges(RunLedger ledger, long? run)
     {
+        _file = ledger.File;
         _connection = ledger.Connect();
         try
         {
@@ -49,7 +51,14 @@ internal sealed class LedgerChanges : IDisposable
     public static string Word(ChangeStatus status) => Words[(int)status];
 
     /// <summary>The changes, once.</summary>
+    /// <exception cref="Koppel.Sdk.Connections.ConnectorException">The ledger is damaged.</exception>
     public IEnumerable<LedgerChange> Read()
+    {
+        using var changes = ReadCalls().GetEnumerator();
+        while (_file.Guard(changes.MoveNext)) yield return changes.Current;
+    }
+
+    IEnumerable<LedgerChange> ReadCalls()
     {
         while (_calls.Read())
         {

@@ -34,5 +34,8 @@ public static class StatusWords
     public static string ToWords(this Status status) => Words[(int)status];
 
     /// <summary>The status of these words.</summary>
-    internal static Status Read(string words) => (Status)Array.IndexOf(Words, words);
+    /// <exception cref="InvalidDataException">They are those of none.</exception>
+    internal static Status Read(string words) => Array.IndexOf(Words, words) is >= 0 and var found
+        ? (Status)found
+        : throw new InvalidDataException("A status of the ledger is damaged.");
 }

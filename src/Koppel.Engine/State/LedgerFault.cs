@@ -11,8 +11,11 @@ internal static class LedgerFault
     public const string Connection = "koppel";
 
     // Result codes of SQLite.
-    const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Constraint = 19, NotADatabase =
-        26;
+    const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Constraint = 19;
+    const int NotADatabase = 26;
+
+    /// <summary>SQLITE_CONSTRAINT_FOREIGNKEY: no statement of ours leaves a row behind that refers to none.</summary>
+    const int BrokenReference = 787;
 
     /// <summary>What a fault of SQLite means.</summary>
     /// <param name="fault">The fault.</param>
@@ -27,6 +30,7 @@ internal static class LedgerFault
         Busy or Locked =>
             File($"The {what} {path} is in use by another process that does not let go of it. Try again when that is done.", fault),
         Corrupt or NotADatabase => File($"{path} is damaged, or no {what}. Move it away, or take another folder with --state.", fault),
+        Constraint when fault.SqliteExtendedErrorCode == BrokenReference => Unreadable(path, what, fault),
         Constraint =>
             new InvalidOperationException($"The {what} holds something else already than what it was told: {fault.Message}.", fault),
         _ => File($"The {what} {path} cannot be used: {fault.Message}.", fault),
@@ -39,6 +43,12 @@ internal static class LedgerFault
                 + $"({Line(found)}). "
             + "Nothing was done. Move it away, or take another folder with --state; sqlite3 has a command .recover, which saves what can "
             + "be read.");
+
+    /// <summary>A record of a file is not what was written.</summary>
+    public static ConnectorException Unreadable(string path, string what, Exception fault) =>
+        File(
+            $"The {what} {path} is damaged: what one of its records holds cannot be read. Move it away, or take another folder with "
+            + "--state; sqlite3 has a command .recover, which saves what can be read.", fault);
 
     static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Koppel.Engine.State;
@@ -70,7 +71,7 @@ internal sealed class StateFile
         if (found is not ["ok"]) throw LedgerFault.Damaged(Path, _what, string.Join("; ", found));
     }
 
-    /// <summary>Tells a fault of SQLite as a sentence.</summary>
+    /// <summary>Tells a fault of SQLite, or of what a record holds, as a sentence.</summary>
     public T Guard<T>(Func<T> work)
     {
         try
@@ -81,7 +82,17 @@ internal sealed class StateFile
         {
             throw LedgerFault.Of(fault, Path, _what);
         }
+        catch (Exception fault) when (IsOfContent(fault))
+        {
+            throw LedgerFault.Unreadable(Path, _what, fault);
+        }
     }
+
+    /// <summary>A record was read whole, and what it holds is not what was written: a byte in it has changed.</summary>
+    static bool IsOfContent(Exception fault) =>
+        fault is JsonException or InvalidDataException or FormatException or KeyNotFoundException
+            or ArgumentOutOfRangeException or OverflowException or InvalidCastException
+            || fault is InvalidOperationException { Source: "System.Text.Json" or "Microsoft.Data.Sqlite" }; // A value of another kind.
 
     /// <summary>Opens a file that is for its owner only when it is new.</summary>
     public static FileStream Open(string path, FileMode mode, FileShare share, FileAccess access = FileAccess.ReadWrite)

@@ -5,7 +5,7 @@ namespace Koppel.Sdk.Schema;
 /// smaller unit has 1. All others have 100, those too whose unit ISO cuts into 1,000: the systems speak of "cents", and a decimal of two
 /// places then holds every number that they can tell.
 /// </summary>
-public static class Currencies
+internal static class Currencies
 {
     static readonly HashSet<string> Undivided = new(StringComparer.OrdinalIgnoreCase)
     {

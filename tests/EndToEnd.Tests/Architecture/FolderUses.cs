@@ -24,13 +24,26 @@ internal static class FolderUses
         {
             var folder = Folder(type, project)!;
             var others = uses.TryGetValue(folder, out var known) ? known : uses[folder] = [];
-            foreach (var used in Used(type).SelectMany(Parts).Where(t => t.Assembly == assembly))
+            foreach (var used in TypesUsedBy(type).Where(t => t.Assembly == assembly))
             {
                 if (Folder(used, project) is not { } other || other == folder) continue;
                 (others.TryGetValue(other, out var types) ? types : others[other] = []).Add(Outermost(used).Name);
             }
         }
         return uses;
+    }
+
+    /// <summary>All types that a type names, in its code too; generic ones as their definitions.</summary>
+    public static IEnumerable<Type> TypesUsedBy(Type type) => Used(type).SelectMany(Parts);
+
+    /// <summary>The types that stand in what a type shows to others.</summary>
+    public static IEnumerable<Type> TypesShownBy(Type type)
+    {
+        const BindingFlags Shown = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        List<Type?> shown = [type.BaseType, .. type.GetInterfaces()];
+        foreach (var field in type.GetFields(Shown)) shown.Add(field.FieldType);
+        foreach (var method in type.GetMethods(Shown).Concat<MethodBase>(type.GetConstructors(Shown))) shown.AddRange(Signature(method));
+        return shown.OfType<Type>().SelectMany(Parts);
     }
 
     static string? Folder(Type type, string project) => Outermost(type) switch

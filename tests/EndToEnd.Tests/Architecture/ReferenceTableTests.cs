@@ -50,6 +50,15 @@ public sealed class ReferenceTableTests
     }
 
     [Fact]
+    public void No_line_is_longer_than_140_characters()
+    {
+        var lines = Repository.AllSourceFiles()
+            .SelectMany(f => File.ReadLines(f).Index().Where(l => l.Item.Length > 140)
+                .Select(l => $"{Path.GetRelativePath(Repository.Root, f)}:{l.Index + 1}"));
+        Assert.Empty(lines);
+    }
+
+    [Fact]
     public void Sdk_and_connectors_know_nothing_of_the_engine()
     {
         foreach (var file in Repository.SourceFiles("Koppel.Sdk", "Koppel.Connectors"))

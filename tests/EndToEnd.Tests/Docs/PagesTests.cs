@@ -112,7 +112,9 @@ public sealed partial class PagesTests
     {
         var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
         var script = $"koppel() {{ dotnet '{program}' \"$@\"; "
-            + $"}}\n{command.Replace("dotnet run --project src/Koppel.Cli --", "koppel", StringComparison.Ordinal).Replace("http://127.0.0.1:8080", sandbox.Server.Url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)}";
+            + "}\n"
+            + command.Replace("dotnet run --project src/Koppel.Cli --", "koppel", StringComparison.Ordinal)
+                .Replace("http://127.0.0.1:8080", sandbox.Server.Url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
         var start = new ProcessStartInfo(
             "/bin/bash", ["-c", $"{{ {script}\n}} 2>&1"]) { RedirectStandardOutput = true, WorkingDirectory = sandbox.Folder };
         using var process = Process.Start(start)!;

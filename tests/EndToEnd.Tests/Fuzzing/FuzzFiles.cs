@@ -50,8 +50,10 @@ internal sealed class FuzzFiles(string folder)
             _ => "format parquet, codec 'uncompressed', row_group_size 2048" };
         await using var database = Open();
         var fault = await RunAsync(database, $"""
-            copy (select i as id, 'name ' || i || case when i % 7 = 0 then ', "quoted"' else '' end as name, i * 1.25::decimal(9, 2) as amount, i % 3 = 0 as flag
-            ,    date '2026-01-01' + i::int as day, timestamp '2026-01-01' + interval (i) minute as moment, [i, i + 1] as list, {SqlStruct} as pair, case when i % 5 > 0 then i / 3.0 end as part
+            copy (select i as id, 'name ' || i || case when i % 7 = 0 then ', "quoted"' else '' end as name, i * 1.25::decimal(9, 2) as
+                amount, i % 3 = 0 as flag
+            ,    date '2026-01-01' + i::int as day, timestamp '2026-01-01' + interval (i) minute as moment, [i, i + 1] as list, {SqlStruct}
+                as pair, case when i % 5 > 0 then i / 3.0 end as part
             from range(40) r(i)) to '{path}' ({how})
             """);
         if (fault is not null) throw new InvalidOperationException("A good file cannot be made.", fault);

@@ -174,7 +174,8 @@ public sealed class DoorCommandTests
             var run = await Koppel.RunAsync("query", sql);
             Assert.Equal(1, run.ExitCode);
             Assert.Matches(
-                @"Koppel fetches no extension from the network unless a statement says so: write install \w+; load \w+; in front to allow it\.", run.Error);
+                @"Koppel fetches no extension from the network unless a statement says so: "
+                + @"write install \w+; load \w+; in front to allow it\.", run.Error);
             Assert.DoesNotContain("autoinstall", run.Error, StringComparison.OrdinalIgnoreCase);
         }
     }

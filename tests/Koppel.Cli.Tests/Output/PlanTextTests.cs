@@ -21,13 +21,15 @@ public sealed class PlanTextTests
 
     static string[] Lines(WritePlan plan) => [.. PlanText.Of(new LoadPlanned(1, "contactTags@ac", plan))];
 
+    const string Slip = "the new tag 'Tset' looks like 'Test', which is there: is it a slip?";
+
     [Fact]
     public void It_tells_rows_by_kind_calls_creations_what_must_be_known_and_the_way_not_taken() => Assert.Equal(
-        """
+        $"""
         contactTags@ac: 10,000 rows read = 9,990 to change (insert 9,000, update 990) + 8 already there + 2 rejected
           calls     40 × POST /import (250 contacts a call), 40 × GET /import/info; about 1 min 25 s at the account's limits
           creates   tag 'A', 3 contacts
-          note      automations that start are not called back; automations run; the new tag 'Tset' looks like 'Test', which is there: is it a slip?
+          note      automations that start are not called back; automations run; {Slip}
           instead   one call a row: 9,990 calls, 33 min 0 s
         """.Split('\n'),
         Lines(Plan));

@@ -27,11 +27,13 @@ public sealed class TextFormatTests
         """",
         await new Capture().WriteAsync("csv", Results.Rows(Columns, Rows)));
 
+    const string Instant = "2026-01-31T10:00:00.5Z", Rest = "\"yes\":true,\"list\":[1,2],\"doc\":{\"a\":[1]}";
+
     [Fact]
     public async Task Json_is_an_array_of_objects_a_result() => Assert.Equal(
-        """
+        $$$"""
         [
-        {"id":1,"name":"Zoë \"Z\", née O'Neil","sum":1.50,"since":"2026-01-31","at":"2026-01-31T10:00:00.5Z","yes":true,"list":[1,2],"doc":{"a":[1]}},
+        {"id":1,"name":"Zoë \"Z\", née O'Neil","sum":1.50,"since":"2026-01-31","at":"{{{Instant}}}",{{{Rest}}}},
         {"id":2,"name":"","sum":null,"since":null,"at":null,"yes":null,"list":null,"doc":null},
         {"id":3,"name":null,"sum":-7,"since":null,"at":null,"yes":false,"list":[null],"doc":"text"}
         ]

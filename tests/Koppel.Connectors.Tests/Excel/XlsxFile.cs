@@ -40,7 +40,7 @@ internal sealed class XlsxFile
         Add(archive, "xl/workbook.xml", $"""
             <workbook xmlns="{Namespace}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
             <workbookPr{(Date1904 ? " date1904=\"1\"" : "")}/>
-            <sheets>{Join(_sheets, (s, i) => $"<sheet name=\"{Escape(s.Name)}\" sheetId=\"{i}\"{(s.State is null ? "" : $" state=\"{s.State}\"")} r:id=\"rId{i}\"/>")}</sheets>
+            <sheets>{Join(_sheets, Entry)}</sheets>
             {(_names.Count == 0 ? "" : $"<definedNames>{string.Concat(_names)}</definedNames>")}</workbook>
             """);
         Add(archive, "xl/_rels/workbook.xml.rels",
@@ -48,8 +48,10 @@ internal sealed class XlsxFile
         Add(archive, "xl/sharedStrings.xml",
             $"<sst xmlns=\"{Namespace}\">{Join(_strings, (s, _) => $"<si><t xml:space=\"preserve\">{Escape(s)}</t></si>")}</sst>");
         Add(archive, "xl/styles.xml", $"""
-            <styleSheet xmlns="{Namespace}"><numFmts>{Join(_formats, (f, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{Escape(f)}\"/>")}</numFmts>
-            <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/>{Join(_formats, (_, i) => $"<xf numFmtId=\"{200 + i}\"/>")}</cellXfs></styleSheet>
+            <styleSheet xmlns="{Namespace}">
+            <numFmts>{Join(_formats, (f, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{Escape(f)}\"/>")}</numFmts>
+            <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/>
+            {Join(_formats, (_, i) => $"<xf numFmtId=\"{200 + i}\"/>")}</cellXfs></styleSheet>
             """);
     }
 
@@ -103,6 +105,10 @@ internal sealed class XlsxFile
         _strings.Add(text);
         return _stringNumbers[text] = _strings.Count - 1;
     }
+
+    static string Entry(XlsxSheet sheet, int number) =>
+        $"<sheet name=\"{Escape(sheet.Name)}\" sheetId=\"{number}\"{(sheet.State is null ? "" : $" state=\"{sheet.State}\"")} "
+        + $"r:id=\"rId{number}\"/>";
 
     static string Join<T>(IEnumerable<T> items, Func<T, int, string> write) => string.Concat(items.Select((item, i) => write(item, i + 1)));
 

@@ -49,7 +49,8 @@ sealed class RandomValue
                 return ($"{part.Type}[2]", () => $"[{part.Next()}, {part.Next()}]");
             case 12:
                 return ($"MAP(VARCHAR, {part.Type})",
-                    () => $"map {{{string.Join(", ", Enumerable.Range(0, _random.Next(3)).Select(i => $"{Text()} || '{i}': {part.Next()}"))}}}");
+                    () => "map {"
+                        + string.Join(", ", Enumerable.Range(0, _random.Next(3)).Select(i => $"{Text()} || '{i}': {part.Next()}")) + "}");
             case 13:
                 var (first, second) = ($"a{Letters[_random.Next(9)]}", "b");
                 var other = new RandomValue(_random, depth + 1);
@@ -65,7 +66,8 @@ sealed class RandomValue
     }
 
     string Text() =>
-        $"'{new string([.. Enumerable.Range(0, _random.Next(6)).Select(_ => Letters[_random.Next(Letters.Length)])]).Replace("'", "''", StringComparison.Ordinal)}'";
+        "'" + new string([.. Enumerable.Range(0, _random.Next(6)).Select(_ => Letters[_random.Next(Letters.Length)])])
+            .Replace("'", "''", StringComparison.Ordinal) + "'";
 
     string Number(int from, int to) => _random.Next(from, to).ToString(CultureInfo.InvariantCulture);
 }

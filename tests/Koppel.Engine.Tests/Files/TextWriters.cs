@@ -56,7 +56,8 @@ sealed record TextWriters(string Name, char Separator, string LineEnd, Encoding 
         if (EscapesAll) return string.Concat(text.Select(c => c == Separator || c is '"' or '\\' or '\r' or '\n' ? $"\\{c}" : $"{c}"));
         if (!Quotes(text, Separator)) return text;
         return Escape is { } escape
-            ? $"\"{text.Replace($"{escape}", $"{escape}{escape}", StringComparison.Ordinal).Replace("\"", $"{escape}\"", StringComparison.Ordinal)}\""
+            ? "\"" + text.Replace($"{escape}", $"{escape}{escape}", StringComparison.Ordinal)
+                .Replace("\"", $"{escape}\"", StringComparison.Ordinal) + "\""
             : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 

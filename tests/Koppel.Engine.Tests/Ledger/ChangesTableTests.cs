@@ -25,7 +25,8 @@ public sealed class ChangesTableTests : IDisposable
     {
         using var run = _ledger.BeginRun(LedgerFolder.Script());
         Load(run, 1, """
-            {"rows":[{"row":1,"values":["a@x","Test",null],"creates":[{"table":"tags","column":"tag","value":"Test"}]},{"row":2,"values":["a@x","Test",null],"again":true}]}
+            {"rows":[{"row":1,"values":["a@x","Test",null],"creates":[{"table":"tags","column":"tag","value":"Test"}]},
+             {"row":2,"values":["a@x","Test",null],"again":true}]}
             """, """
             {"rows":[{"row":3,"values":["b@x","Neu","5"],"op":"update","old":["b@x",null,"4"]}]}
             """, """

@@ -79,7 +79,8 @@ public sealed class ChangeTests
     public async Task Rows_that_the_source_has_twice_are_rejected_when_they_differ_and_the_target_keeps_its_row()
     {
         var (report, done) = await RunAsync("""
-            sync (select * from (values ('ada@x.nl', 'A'), ('ADA@x.nl', 'B'), ('new@x.nl', 'N'), ('new@x.nl', 'N'), ('bob@x.nl', 'Bob')) s(email, name)) to people@ac
+            sync (select * from (values ('ada@x.nl', 'A'), ('ADA@x.nl', 'B'), ('new@x.nl', 'N'), ('new@x.nl', 'N'), ('bob@x.nl', 'Bob'))
+                s(email, name)) to people@ac
             with insert or update or delete identified by email
             """);
         Assert.Equal("Insert new@x.nl,N; Delete cid@x.nl,,3; Delete ,Nobody,4", done);

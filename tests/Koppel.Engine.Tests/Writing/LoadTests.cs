@@ -30,10 +30,12 @@ public sealed class LoadTests
         await LoadAsync(database,
             """
             insert into kinds@ac values
-            ('yes', '42', '1.5', '2.5', 7, '2026-01-02', '23:59:58.000001', '2026-01-02 03:04:05.000006', '1960-01-02 03:04:05+00', '{"a":1}', [1, 2], ['a', 'it''s', '']),
+            ('yes', '42', '1.5', '2.5', 7, '2026-01-02', '23:59:58.000001', '2026-01-02 03:04:05.000006', '1960-01-02 03:04:05+00',
+                '{"a":1}', [1, 2], ['a', 'it''s', '']),
             (null, null, null, null, 8, null, null, null, null, null, null, null);
             insert into kinds@ac values
-            (false, 1.0, 2, 3.0005, 'ü👍', timestamp '2026-01-02 10:00', time '00:00', date '1969-12-31', timestamptz '2026-07-01 12:00:00+02', '[]', [], [])
+            (false, 1.0, 2, 3.0005, 'ü👍', timestamp '2026-01-02 10:00', time '00:00', date '1969-12-31', timestamptz
+                '2026-07-01 12:00:00+02', '[]', [], [])
             """);
         var (load, native) = (table.Loads[0], table.Loads[1]);
         Assert.Equal(

@@ -35,7 +35,8 @@ public sealed class MergeDifferentialTests
                 + $"{Clauses()}";
             var expected = await database.TextAsync($"""
                 create or replace table copy@memory as select * from people@ac;
-                create or replace table s@memory as select email::varchar as email, name::varchar as name, age::bigint as age from (values {source}) v(email, name, age);
+                create or replace table s@memory as select email::varchar as email, name::varchar as name, age::bigint as age from (values
+                    {source}) v(email, name, age);
                 merge into copy@memory t {merge}; {Read("copy@memory")}
                 """);
             Assert.All(await database.RunAsync($"merge into people@ac t {merge}"), r => Assert.IsType<LoadResult>(r.Of));

@@ -60,7 +60,8 @@ public sealed class MergeTests
     public async Task Rows_that_would_change_one_row_of_the_target_differently_are_rejected_and_the_rest_is_done()
     {
         var (report, done) = await RunAsync("""
-            merge into people@ac t using (values ('ada@x.nl', 'A'), ('ada@x.nl', 'B'), ('bob@x.nl', 'C'), ('bob@x.nl', 'C'), ('cid@x.nl', 'D'), ('cid@x.nl', 'left')) s(email, name)
+            merge into people@ac t using (values ('ada@x.nl', 'A'), ('ada@x.nl', 'B'), ('bob@x.nl', 'C'), ('bob@x.nl', 'C'), ('cid@x.nl',
+                'D'), ('cid@x.nl', 'left')) s(email, name)
             using (email) when matched and s.name = 'left' then do nothing when matched then update by name
             """);
         Assert.Equal("Update name=C,email=bob@x.nl,id=2; Update name=D,email=cid@x.nl,id=3", done);
@@ -94,7 +95,8 @@ public sealed class MergeTests
         await using var database = TestDatabase.Of(people);
         const string Merge = """
             create or replace table few@memory as select * from (values ('ada@x.nl', 1), ('new@x.nl', 2)) v(email, age);
-            explain merge into people@ac t using few@memory s on t.email = s.email when matched then update set age = s.age when not matched then insert (email, age) values (s.email, s.age)
+            explain merge into people@ac t using few@memory s on t.email = s.email when matched then update set age = s.age when not matched
+                then insert (email, age) values (s.email, s.age)
             """;
         var plan = await database.PlanAsync(Merge);
         Assert.Contains("  lookup    2 values of email from few@inmemorystorage", plan, StringComparison.Ordinal);

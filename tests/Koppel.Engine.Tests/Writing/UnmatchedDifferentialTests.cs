@@ -117,7 +117,9 @@ public sealed class UnmatchedDifferentialTests
 
         public string Rows =>
             $"select count(*) from s@memory s where {_source} and "
-                + $"{(_remote.Contains('=') && _keys.Any(k => _remote.Contains($"r.{k} ", StringComparison.Ordinal)) ? _remote.Replace("r.", "s.", StringComparison.Ordinal) : "true")}";
+                + (_remote.Contains('=') && _keys.Any(k => _remote.Contains($"r.{k} ", StringComparison.Ordinal))
+                    ? _remote.Replace("r.", "s.", StringComparison.Ordinal)
+                    : "true");
 
         public string Unmatched => $"{Rows} and not exists (select 1 from r@memory r where {_on} and {_remote})";
 

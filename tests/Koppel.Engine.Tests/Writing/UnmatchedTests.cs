@@ -9,6 +9,8 @@ namespace Koppel.Engine.Tests.Writing;
 /// <summary>A load tells which rows of its source an inner join left out, because they have no partner in a table of the system.</summary>
 public sealed class UnmatchedTests
 {
+    const string WouldMatch = "would if case and spaces did not count";
+
     const string Source = """
         create table s@memory as from (values
             (1, 'ada@x.nl', 'VIP'), (2, 'ADA@x.nl', 'VIP'), (3, 'bob@x.de ', 'VIP'), (4, 'nobody@x.nl', 'Test'),
@@ -71,8 +73,8 @@ public sealed class UnmatchedTests
     {
         var (_, report) = await LoadAsync(
             "select c.id, t.id from s@memory s join contacts@ac c using (email) join tags@ac t on t.tag = s.tag", isScanned: true);
-        Assert.Equal("""
-              unmatched 5 of 8 rows of s@inmemorystorage have no partner in contacts@ac by email; 2 of them would if case and spaces did not count
+        Assert.Equal($"""
+              unmatched 5 of 8 rows of s@inmemorystorage have no partner in contacts@ac by email; 2 of them {WouldMatch}
                         row 2 ('ADA@x.nl'), row 3 ('bob@x.de '), row 4 ('nobody@x.nl'), row 5 (null), row 6 ('nobody@x.nl')
               unmatched 3 of 8 rows of s@inmemorystorage have no partner in tags@ac by tag; 1 of them would if case and spaces did not count
                         row 6 ('Nope'), row 7 ('test'), row 8 (null)
@@ -224,7 +226,8 @@ public sealed class UnmatchedTests
         await using var database =
             TestDatabase.Over(("ac", [crm.Contacts, crm.Tags, crm.ContactTags]), ("shop", [people]), ("crm", [sheet]));
         var results = await database.RunAsync("""
-            insert into contactTags@ac (contact, tag) select c.id, 10 from people@shop p join contacts@ac c on c.email = p.mail where p.kind <> 'z';
+            insert into contactTags@ac (contact, tag) select c.id, 10 from people@shop p join contacts@ac c on c.email = p.mail where p.kind
+                <> 'z';
             insert into contactTags@ac (contact, tag) select c.id, 10 from sheet@crm p join contacts@ac c on c.email = p.mail
             """);
         var told = results.Select(r => Assert.IsType<LoadResult>(r.Of).Report.Outcome.Unmatched[0]).ToList();
@@ -240,8 +243,8 @@ public sealed class UnmatchedTests
         var plan = await database.PlanAsync(
             $"{Source} explain insert into contactTags@ac (contact, tag) select c.id, 10 from s@memory s join contacts@ac c using "
                 + $"(email) where s.n < 4");
-        Assert.Contains("""
-              unmatched 2 of 3 rows of s@inmemorystorage have no partner in contacts@ac by email; all of them would if case and spaces did not count
+        Assert.Contains($"""
+              unmatched 2 of 3 rows of s@inmemorystorage have no partner in contacts@ac by email; all of them {WouldMatch}
                         row 2 ('ADA@x.nl'), row 3 ('bob@x.de ')
             """.ReplaceLineEndings("\n"), plan, StringComparison.Ordinal);
     }
@@ -271,8 +274,10 @@ public sealed class UnmatchedTests
         var results = await database.RunAsync($"""
             {Source}
             update people@ac p set name = s.tag from s@memory s where s.email = p.email and s.n < 5;
-            synchronize (select s.email, t.tag as name from s@memory s join tags@ac t on t.tag = s.tag where s.n in (1, 3, 6, 7)) to people@ac with insert or delete identified by email;
-            synchronize (select s.email, t.tag as name from s@memory s join tags@ac t on t.tag = s.tag where s.n in (1, 3)) to people@ac with insert identified by email
+            synchronize (select s.email, t.tag as name from s@memory s join tags@ac t on t.tag = s.tag where s.n in (1, 3, 6, 7)) to
+                people@ac with insert or delete identified by email;
+            synchronize (select s.email, t.tag as name from s@memory s join tags@ac t on t.tag = s.tag where s.n in (1, 3)) to people@ac
+                with insert identified by email
             """);
         var told = results.Skip(1).Select(r => Assert.Single(Assert.IsType<LoadResult>(r.Of).Report.Outcome.Unmatched)).ToList();
         Assert.Equal(["3 of 4 by email, 2 near", "2 of 4 by tag, 1 near", "0 of 2 by tag, 0 near"], told.Select(Of));
@@ -309,10 +314,14 @@ public sealed class UnmatchedTests
     public async Task A_condition_of_any_kind_counts_or_the_number_is_called_a_bound(string condition)
     {
         const string Typed = """
-            create table s@memory as select 1::integer as i, 1.5::decimal(9, 2) as n, 1.5::double as d, date '2026-01-02' as day, timestamp '2026-01-02 03:04:05' as ts,
-                timestamptz '2026-01-02 03:04:05+00' as tz, time '03:04' as at, true as b, 'ada@x.nl' as t, 'k' as k, '{"k":"v"}'::json as j, 'one'::enum('one', 'two') as e,
-                [1, 2] as l, {'x': 1} as st, uuid '11111111-1111-1111-1111-111111111111' as u, 170141183460469231731687303715884105727::hugeint as h
-            union all select 1, 1.5, 1.5, date '2026-01-02', timestamp '2026-01-02 03:04:05', timestamptz '2026-01-02 03:04:05+00', time '03:04', true, 'abc@x.nl', 'k', '{"k":"v"}', 'one', [1, 2], {'x': 1},
+            create table s@memory as select 1::integer as i, 1.5::decimal(9, 2) as n, 1.5::double as d, date '2026-01-02' as day, timestamp
+                '2026-01-02 03:04:05' as ts,
+                timestamptz '2026-01-02 03:04:05+00' as tz, time '03:04' as at, true as b, 'ada@x.nl' as t, 'k' as k, '{"k":"v"}'::json as
+                    j, 'one'::enum('one', 'two') as e,
+                [1, 2] as l, {'x': 1} as st, uuid '11111111-1111-1111-1111-111111111111' as u,
+                    170141183460469231731687303715884105727::hugeint as h
+            union all select 1, 1.5, 1.5, date '2026-01-02', timestamp '2026-01-02 03:04:05', timestamptz '2026-01-02 03:04:05+00', time
+                '03:04', true, 'abc@x.nl', 'k', '{"k":"v"}', 'one', [1, 2], {'x': 1},
                 uuid '11111111-1111-1111-1111-111111111111', 170141183460469231731687303715884105727::hugeint
             union all select 99, 0, 0, null, null, null, null, false, 'zed', 'z', '{}', 'two', [], null, null, null
             """;

@@ -68,7 +68,8 @@ public sealed class AutomationTests
     {
         await using var sandbox = await Caller.FastAsync(new() { ExcludeAutomations = where });
         await sandbox.PostAsync("import/bulk_import",
-            $$"""{"contacts":[{"email":"new@example.com","tags":["Test"]{{(inContact ? ",\"exclude_automations\":true" : "")}}}]{{(atTop ? ",\"exclude_automations\":true" : "")}}}""");
+            $$"""{"contacts":[{"email":"new@example.com","tags":["Test"]{{(inContact ? ",\"exclude_automations\":true" : "")}}}"""
+            + $$"""]{{(atTop ? ",\"exclude_automations\":true" : "")}}}""");
         await sandbox.GetAsync("users/me");
         Assert.Equal(expected, (await StartsAsync(sandbox)).Count);
         Assert.Equal(1 - expected, (await sandbox.GetAsync("/_sandbox/automations")).Json["keptQuiet"]!.GetValue<int>());

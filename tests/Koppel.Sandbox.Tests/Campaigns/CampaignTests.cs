@@ -143,7 +143,10 @@ public sealed class CampaignTests
     {
         await using var sandbox = await Caller.FastAsync();
         var made = await sandbox.PostAsync("messages",
-            """{"message":{"fromname":"AC Admin","fromemail":"noreply@example.com","reply2":"hello@example.com","subject":"Hi","preheader_text":"Pre"}}""");
+            """
+            {"message":{"fromname":"AC Admin","fromemail":"noreply@example.com","reply2":"hello@example.com",
+             "subject":"Hi","preheader_text":"Pre"}}
+            """);
         Assert.Equal(201, made.Status);
         Assert.Equal(["fromname", "fromemail", "reply2", "subject", "preheader_text", "links", "id"],
             made.Json["message"]!.AsObject().Select(member => member.Key));
@@ -164,7 +167,9 @@ public sealed class CampaignTests
 
     internal static async Task<string> ListAsync(Caller sandbox, string name = "News") => (await sandbox.PostAsync(
         "lists",
-        $$$"""{"list":{"name":"{{{name}}}","stringid":"{{{name}}}","sender_url":"https://example.com","sender_reminder":"You asked."}}""")).Json["list"]!["id"]!.GetValue<string>();
+        $$$"""
+        {"list":{"name":"{{{name}}}","stringid":"{{{name}}}","sender_url":"https://example.com","sender_reminder":"You asked."}}
+        """)).Json["list"]!["id"]!.GetValue<string>();
 
     internal static Task SubscribeAsync(Caller sandbox, string list, int contact, int status) =>
         sandbox.PostAsync("contactLists", $$$"""{"contactList":{"list":{{{list}}},"contact":{{{contact}}},"status":{{{status}}}}}""");

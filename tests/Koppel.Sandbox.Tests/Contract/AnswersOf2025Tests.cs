@@ -47,7 +47,10 @@ public sealed class AnswersOf2025Tests
     public async Task Answers_about_a_connection_that_was_written_or_deleted_have_a_meta()
     {
         await using var sandbox = await Caller.FastAsync();
-        const string Connection = """{"connection":{"service":"shop","externalid":"1","name":"Shop","logoUrl":"https://example.com/l.png","linkUrl":"https://example.com"}}""";
+        const string Connection = """
+            {"connection":{"service":"shop","externalid":"1","name":"Shop","logoUrl":"https://example.com/l.png",
+             "linkUrl":"https://example.com"}}
+            """;
         Assert.Equal(["connection", "meta"], Keys((await sandbox.PostAsync("connections", Connection)).Json));
         Assert.Equal(["connection", "meta"], Keys((await sandbox.PutAsync("connections/1", """{"connection":{"syncStatus":0}}""")).Json));
         Assert.Equal(["connection"], Keys((await sandbox.GetAsync("connections/1")).Json));

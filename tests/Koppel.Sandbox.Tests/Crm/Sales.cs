@@ -11,7 +11,10 @@ static class Sales
     public static Task<Reply> CreateDealAsync(
         this Caller sandbox, string title = "Ten bikes", int contact = 1, string value = "100000", string more = "") =>
         sandbox.PostAsync("deals",
-            $$$"""{"deal":{"title":"{{{title}}}","contact":{{{contact}}},"value":{{{value}}},"currency":"eur","group":"1","owner":"1"{{{more}}}}}""");
+            $$$"""
+            {"deal":{"title":"{{{title}}}","contact":{{{contact}}},"value":{{{value}}},"currency":"eur",
+             "group":"1","owner":"1"{{{more}}}}}
+            """);
 
     /// <summary>The titles of the errors in an answer.</summary>
     public static string[] Titles(this Reply reply) =>

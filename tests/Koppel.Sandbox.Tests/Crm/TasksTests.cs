@@ -100,8 +100,8 @@ public sealed class TasksTests
             (await sandbox.PutAsync("dealTasktypes/4", """{"dealTasktype":{"title":"Trip","status":1}}""")).Text("dealTasktype", "title"));
         await sandbox.PostAsync("dealTasks", """{"dealTask":{"ownerType":"contact","relid":1,"dealTasktype":4,"duedate":"2026-06-02"}}""");
         Assert.Equal((403, "{}"), (await sandbox.DeleteAsync("dealTasktypes/4")) is var kept ? (kept.Status, kept.Body) : default);
-        Assert.Equal("""{"dealTasks":["1"]}""",
-            $$"""{"dealTasks":["{{string.Join(',', (await sandbox.PutAsync("dealTasktypes/4/dealTasks", """{"dealTask":{"dealTasktype":"1"}}""")).Column("dealTasks", "dealTasktype"))}}"]}""");
+        var moved = await sandbox.PutAsync("dealTasktypes/4/dealTasks", """{"dealTask":{"dealTasktype":"1"}}""");
+        Assert.Equal(["1"], moved.Column("dealTasks", "dealTasktype"));
         Assert.Equal(200, (await sandbox.DeleteAsync("dealTasktypes/4")).Status);
     }
 

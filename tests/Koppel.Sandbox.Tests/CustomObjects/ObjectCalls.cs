@@ -10,7 +10,8 @@ static class ObjectCalls
           {"id":"mood","labels":{"singular":"Mood","plural":"Moods"},"type":"dropdown","options":[{"value":"good"},{"value":"bad"}]},
           {"id":"day","labels":{"singular":"Day","plural":"Days"},"type":"date"}],
         "relationships":[
-          {"id":"primary-contact","labels":{"singular":"Contact","plural":"Contacts"},"description":"Who came.","namespace":"contacts","hasMany":false},
+          {"id":"primary-contact","labels":{"singular":"Contact","plural":"Contacts"},"description":"Who came.","namespace":"contacts",
+           "hasMany":false},
           {"id":"companions","labels":{"singular":"Companion","plural":"Companions"},"namespace":"contacts","hasMany":true},
           {"id":"host","labels":{"singular":"Host","plural":"Hosts"},"namespace":"accounts"},
           {"id":"order","labels":{"singular":"Order","plural":"Orders"},"namespace":"deals"}]}}

@@ -105,7 +105,10 @@ public sealed class RecordsTests
         for (var n = 1; n <= 3; n++)
         {
             await sandbox.PutRecordAsync(schema,
-                $$$"""{"externalId":"v-{{{n}}}","fields":[{"id":"guests","value":{{{n}}}}],"relationships":{"primary-contact":["{{{(n % 2) + 1}}}"]}}""");
+                $$$"""
+                {"externalId":"v-{{{n}}}","fields":[{"id":"guests","value":{{{n}}}}],
+                 "relationships":{"primary-contact":["{{{(n % 2) + 1}}}"]}}
+                """);
             sandbox.Time!.Advance(TimeSpan.FromSeconds(1));
         }
 

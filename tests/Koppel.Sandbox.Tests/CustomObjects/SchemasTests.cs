@@ -27,7 +27,8 @@ public sealed class SchemasTests
         Assert.Equal("""{"total":1,"count":1,"limit":20,"offset":0}""", list["meta"]!.ToJsonString());
 
         var changed = await sandbox.PutAsync("customObjects/schemas/" + id, """
-            {"schema":{"description":"Who came, and when.","fields":[{"id":"note","labels":{"singular":"Note","plural":"Notes"},"type":"textarea"}]}}
+            {"schema":{"description":"Who came, and when.","fields":[{"id":"note","labels":{"singular":"Note","plural":"Notes"},
+             "type":"textarea"}]}}
             """);
         Assert.Equal(200, changed.Status);
         Assert.Equal(

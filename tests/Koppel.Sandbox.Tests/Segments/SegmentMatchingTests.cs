@@ -99,8 +99,10 @@ public sealed class SegmentMatchingTests
         await TagAsync(sandbox, 3, 5, 8);
         var id = Id(await sandbox.PostAsync("segmentsV2", SegmentText.Of("Three", "and", SegmentText.Tag("tagid", "=", "1"))));
         const string More = """
-            {"data":{"type":"additionalCriteria","attributes":{"group_operator":"and","condition_groups":[{"id":"1","operator":"and","values":[{"id":"1","type":"condition"}]}],
-             "conditions":[{"id":"1","source_system":"activecampaign","object_type":"contact","fields":[{"name":"id","data_type":"number","operator":"OP","value":"4"}]}],"limit":LIMIT REL}}}
+            {"data":{"type":"additionalCriteria","attributes":{"group_operator":"and","condition_groups":[{"id":"1","operator":"and",
+             "values":[{"id":"1","type":"condition"}]}],
+             "conditions":[{"id":"1","source_system":"activecampaign","object_type":"contact","fields":[{"name":"id","data_type":"number",
+              "operator":"OP","value":"4"}]}],"limit":LIMIT REL}}}
             """;
         Assert.Equal("[5,8]", await SomeAsync(">", "100", ""));
         Assert.Equal("[5]", await SomeAsync(">", "1", ""));

@@ -40,11 +40,17 @@ public sealed class SegmentPagesTests
         await using var sandbox = await Caller.FastAsync();
         await sandbox.PostAsync("segmentsV2", """
             {"data":[{"attributes":{"name":"Two","segment_condition_group_operator":"and",
-              "segment_condition_groups":[{"id":"1","operator":"or","values":[{"id":"1","type":"condition"},{"id":"2","type":"condition"}]},{"id":"2","operator":"AND","values":[{"id":"3","type":"condition"}]}],
+              "segment_condition_groups":[{"id":"1","operator":"or","values":[{"id":"1","type":"condition"},{"id":"2","type":"condition"}]},
+               {"id":"2","operator":"AND","values":[{"id":"3","type":"condition"}]}],
               "segment_conditions":[
-                {"id":"1","source_system":"activecampaign","object_type":"tag","fields":[{"name":"tagid","data_type":"number","operator":"=","value":"2"}]},
-                {"id":"2","source_system":"activecampaign","object_type":"tag","fields":[{"name":"tagid","data_type":"number","operator":"=","value":"3"}]},
-                {"id":"3","source_system":"activecampaign","object_type":"contact","fields":[{"name":"first_name","data_type":"string","operator":"not empty","value":""}]}]}}]}
+                {"id":"1","source_system":"activecampaign","object_type":"tag","fields":[{"name":"tagid","data_type":"number",
+                 "operator":"=",
+                 "value":"2"}]},
+                {"id":"2","source_system":"activecampaign","object_type":"tag","fields":[{"name":"tagid","data_type":"number",
+                 "operator":"=",
+                 "value":"3"}]},
+                {"id":"3","source_system":"activecampaign","object_type":"contact","fields":[{"name":"first_name","data_type":"string",
+                 "operator":"not empty","value":""}]}]}}]}
             """);
         await sandbox.PostAsync("segmentsV2",
             """{"data":[{"attributes":{"name":"Nothing asked","segment_condition_group_operator":"and","segment_condition_groups":[]"""

@@ -5,8 +5,10 @@ namespace Koppel.Sandbox.Tests.Shop;
 public sealed class ShopTests
 {
     const string Order = """
-        {"ecomOrder":{"externalid":"o-1","source":1,"email":"ada@example.com","connectionid":"1","customerid":"1","currency":"EUR","totalPrice":7900,"externalCreatedDate":"2026-05-31T12:00:00-05:00",
-        "orderProducts":[{"externalid":"p-1","name":"Pump","price":4900,"quantity":1,"category":"Tools"},{"externalid":"p-2","name":"Lock","price":1500,"quantity":2,"category":"Locks"}],
+        {"ecomOrder":{"externalid":"o-1","source":1,"email":"ada@example.com","connectionid":"1","customerid":"1","currency":"EUR",
+         "totalPrice":7900,"externalCreatedDate":"2026-05-31T12:00:00-05:00",
+        "orderProducts":[{"externalid":"p-1","name":"Pump","price":4900,"quantity":1,"category":"Tools"},{"externalid":"p-2","name":"Lock",
+         "price":1500,"quantity":2,"category":"Locks"}],
         "orderDiscounts":[{"name":"SPRING","type":"order","discountAmount":100}]}}
         """;
 
@@ -41,7 +43,8 @@ public sealed class ShopTests
                 read.Text("ecomCustomer", "avgProductCategory")));
         Assert.Equal("duplicate",
             (await sandbox.PostAsync("ecomCustomers",
-                """{"ecomCustomer":{"connectionid":1,"externalid":"c-1","email":"b@example.com"}}""")).Json["errors"]![0]!["code"]!.GetValue<string>());
+                """{"ecomCustomer":{"connectionid":1,"externalid":"c-1","email":"b@example.com"}}"""))
+                .Json["errors"]![0]!["code"]!.GetValue<string>());
         Assert.Equal(["The related connection does not exist."],
             (await sandbox.PostAsync(
                 "ecomCustomers", """{"ecomCustomer":{"connectionid":9,"externalid":"c-1","email":"b@example.com"}}""")).Titles());
@@ -130,7 +133,10 @@ public sealed class ShopTests
 
     static Task<Reply> ConnectAsync(Caller sandbox) =>
         sandbox.PostAsync("connections",
-            """{"connection":{"service":"shopware","externalid":"acme","name":"Acme","logoUrl":"https://example.com/logo.png","linkUrl":"https://example.com/shop"}}""");
+            """
+            {"connection":{"service":"shopware","externalid":"acme","name":"Acme","logoUrl":"https://example.com/logo.png",
+             "linkUrl":"https://example.com/shop"}}
+            """);
 
     static async Task<Caller> FilledAsync()
     {

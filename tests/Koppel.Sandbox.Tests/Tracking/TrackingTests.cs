@@ -84,7 +84,10 @@ public sealed class TrackingTests
     public async Task Sites_are_kept_once_behind_two_doors()
     {
         await using var sandbox = await Caller.FastAsync();
-        const string Site = """{"data":{"type":"urlWhitelistings","attributes":{"whitelisted_domain":"shop.example.com","whitelisted_page":"*","tracking_enabled":true,"conversations_enabled":false,"wp_enabled":false}}}""";
+        const string Site = """
+            {"data":{"type":"urlWhitelistings","attributes":{"whitelisted_domain":"shop.example.com","whitelisted_page":"*",
+            "tracking_enabled":true,"conversations_enabled":false,"wp_enabled":false}}}
+            """;
         var created = await sandbox.PostAsync("prism/urlWhitelistings", Site);
         Assert.Equal((201, "true", @"#^shop\.example\.com(\/.*)?$#"),
             (created.Status, created.Json["data"]!["attributes"]!["tracking_enabled"]!.ToJsonString(),

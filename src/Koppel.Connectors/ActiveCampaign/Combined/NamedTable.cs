@@ -6,8 +6,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Combined;
 
 /// <summary>
-/// A table for people who know addresses and names: it is read off the contacts, each of which gives some rows, and the rows of a load are
-/// wanted for contacts. The names are read anew for each statement, since the one before may have made some.
+/// A table for people who know addresses and names: it is read off the contacts, each of which gives some rows, and the rows of a load
+/// tell what is wanted of contacts. The names are read anew for each statement, since the one before may have made some.
 /// </summary>
 /// <param name="sources">The account.</param>
 /// <param name="schema">Name and columns.</param>
@@ -17,7 +17,7 @@ internal sealed class NamedTable<TItem>(Sources sources, TableSchema schema) : I
     /// <summary>How contacts are read as rows.</summary>
     public required Func<NameDirectories, ContactScan<TItem>> Scan { get; init; }
 
-    /// <summary>How rows are read as wanted.</summary>
+    /// <summary>How a row tells what is wanted of its contact.</summary>
     public required Func<WriteRequest, NameDirectories, IWantedRows> Rows { get; init; }
 
     /// <summary>The column that tells the contact of a row where its address does not. The default is none.</summary>

@@ -6,15 +6,15 @@ using Koppel.Sdk.Loading;
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
-/// Holds what is wished of a contact against what it is. What is already there costs nothing; what the importer is known to do travels with
-/// it; the rest are steps of their own: (1) an emptied text goes through <c>contact/sync</c>, since it is disputed whether the importer
-/// empties or ignores it, (2) tags are taken off by their links, (3) a list that the contact had left is joined again through
+/// Holds what a load wants of a contact against what it is. What is already there costs nothing; what the importer is known to do travels
+/// with it; the rest are steps of their own: (1) an emptied text goes through <c>contact/sync</c>, since it is disputed whether the
+/// importer empties or ignores it, (2) tags are taken off by their links, (3) a list that the contact had left is joined again through
 /// <c>contactLists</c>, and only where the connection allows it, since the importer refuses that, (4) a contact is moved between accounts
 /// by its link.
 /// </summary>
 internal sealed class ContactDifference(Account account, TagDirectory tags, ListDirectory lists, AccountDirectory accounts)
 {
-    /// <summary>Why a row cannot be accepted that wanted this, or null.</summary>
+    /// <summary>Why a row that wants this cannot be accepted, or null.</summary>
     public RejectCause? Refuse(ContactState? there, WantedContact wanted)
     {
         foreach (var (list, status) in wanted.Lists ?? [])
@@ -87,11 +87,11 @@ internal sealed class ContactDifference(Account account, TagDirectory tags, List
 
     static IEnumerable<(long List, ListStatus Status)> Wanted(ContactState? there, WantedContact wanted)
     {
-        if (wanted.Lists is not { } wished) yield break;
-        foreach (var (list, status) in wished) yield return (list, status);
+        if (wanted.Lists is not { } lists) yield break;
+        foreach (var (list, status) in lists) yield return (list, status);
         if (!wanted.IsAll || there is null) yield break;
         foreach (var (list, status) in there.Lists)
-            if (status is ListStatus.Active or ListStatus.Unconfirmed && !wished.ContainsKey(list))
+            if (status is ListStatus.Active or ListStatus.Unconfirmed && !lists.ContainsKey(list))
                 yield return (list, ListStatus.Unsubscribed);
     }
 

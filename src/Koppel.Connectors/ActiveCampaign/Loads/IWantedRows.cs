@@ -4,7 +4,7 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
-/// <summary>Reads the rows of a load as wanted for contacts: what each table by name has of its own.</summary>
+/// <summary>Reads what the rows of a load want of contacts: what each table by name has of its own.</summary>
 internal interface IWantedRows
 {
     /// <summary>What must be known of a contact to tell what changes.</summary>
@@ -21,7 +21,7 @@ internal interface IWantedRows
     /// <summary>The names of accounts that rows speak of; empty where they speak of none.</summary>
     IReadOnlyCollection<string> Accounts(RowStore rows);
 
-    /// <summary>Reads a row's wanted; or tells why it cannot be accepted.</summary>
+    /// <summary>Reads what a row wants of its contact; or tells why it cannot be accepted.</summary>
     RejectCause? Read(RowBatch rows, int row, WantedContact wanted);
 
     /// <summary>Fills a row of the load's columns with what the contact has of them now; null for a contact that is not there.</summary>

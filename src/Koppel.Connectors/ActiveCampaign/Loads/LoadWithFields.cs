@@ -60,7 +60,8 @@ internal sealed class LoadWithFields : IWriteSession
         var (created, emptied) =
             (changes.Where(c => c.Key is null).ToList(), changes.Where(c => c.Key is not null && c.Emptied.Any()).ToList());
         var others = changes.Where(c => c.Key is not null && !c.Emptied.Any()).ToList();
-        var (changed, batches) = (others.Where(c => c.ChangesRow).ToList(), ChangeWithFields.Cut(others.Where(c => !c.ChangesRow), MostValues).ToList());
+        var changed = others.Where(c => c.ChangesRow).ToList();
+        var batches = ChangeWithFields.Cut(others.Where(c => !c.ChangesRow), MostValues).ToList();
         var emptying = emptied.ConvertAll(c => (Change: c, Steps: content.Emptying(c, Sent(c), CurrencyOf(c), _data)));
         foreach (var one in created) journal.Plan(create, one.Rows.Length, content.Create(one, _own));
         foreach (var one in changed) journal.Plan(change, one.Rows.Length, content.Change(one, Sent(one), CurrencyOf(one)));

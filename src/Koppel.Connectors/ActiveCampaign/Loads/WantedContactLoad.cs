@@ -7,8 +7,8 @@ namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
 /// Loads what belongs to contacts: (1) the contacts that the rows name are read with it, a hundred a call, (2) all rows of a contact become
-/// one wanted, (3) what is already there is left alone, (4) the rest of a contact travels as one row of an import. An import is on its way
-/// as soon as it is full, while contacts are still being read.
+/// one wanted contact, (3) what is already there is left alone, (4) the rest of a contact travels as one row of an import. An import is on
+/// its way as soon as it is full, while contacts are still being read.
 /// </summary>
 internal sealed class WantedContactLoad : IWriteSession
 {

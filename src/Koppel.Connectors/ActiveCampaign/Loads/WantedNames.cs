@@ -4,7 +4,7 @@ using Koppel.Sdk.Loading;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
-/// <summary>Turns names of tags and lists into wanted.</summary>
+/// <summary>Turns names of tags and lists into what is wanted of a contact.</summary>
 internal static class WantedNames
 {
     /// <summary>Wanted tags; one that is missing is created where the connection lets it.</summary>
@@ -17,16 +17,16 @@ internal static class WantedNames
         return null;
     }
 
-    /// <summary>Wanted to be active on lists.</summary>
+    /// <summary>To be active on these lists.</summary>
     public static RejectCause? Lists(ListDirectory lists, IReadOnlyList<string> names, WantedContact wanted)
     {
-        var wished = new Dictionary<long, ListStatus>();
+        var statuses = new Dictionary<long, ListStatus>();
         foreach (var name in names)
         {
             if (lists.Find(name, out var id) is { } cause) return cause;
-            wished[id] = ListStatus.Active;
+            statuses[id] = ListStatus.Active;
         }
-        wanted.Lists = wished;
+        wanted.Lists = statuses;
         return null;
     }
 }

@@ -9,7 +9,7 @@ namespace Koppel.Sdk.Rest.Load;
 /// What the journal holds of a call that writes many rows: what it holds of the single calls that it stands for.
 /// <code>{"bulk":"delete","items":[{"rows":[{"row":1,"values":["5"],"op":"delete"}],"key":5}]}</code>
 /// </summary>
-public static class BulkContent
+internal static class BulkContent
 {
     /// <summary>
     /// Below so many rows the single calls are as cheap: the first call of a load is followed by one that looks whether it took effect.
@@ -75,4 +75,4 @@ public static class BulkContent
 /// <summary>A single call that can travel with others.</summary>
 /// <param name="Rows">How many rows of the source it carries.</param>
 /// <param name="Content">What the journal would hold of it.</param>
-public sealed record BulkItem(int Rows, ReadOnlyMemory<byte> Content);
+internal sealed record BulkItem(int Rows, ReadOnlyMemory<byte> Content);

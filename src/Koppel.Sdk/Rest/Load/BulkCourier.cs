@@ -9,7 +9,7 @@ namespace Koppel.Sdk.Rest.Load;
 
 /// <summary>Makes the calls of a journal that write many rows of a declared table. Safe to use from many threads.</summary>
 /// <param name="source">The table.</param>
-public sealed class BulkCourier(WritableRestSource source) : IDisposable
+internal sealed class BulkCourier(WritableRestSource source) : IDisposable
 {
     readonly Dictionary<WriteOperation, BulkWay> _ways = Enum.GetValues<WriteOperation>().ToDictionary(o => o, o => new BulkWay(source, o));
 

@@ -37,7 +37,10 @@ public sealed class LiveKeysTests
         ("webhook", "webhooks", "webhooks",
             """{"webhook":{"name":"w","url":"http://127.0.0.1:9/","events":["subscribe"],"sources":["api"]}}"""),
         ("connection", "connections", "connections",
-            """{"connection":{"service":"shop","externalid":"1","name":"Shop","logoUrl":"https://example.com/l.png","linkUrl":"https://example.com"}}"""),
+            """
+            {"connection":{"service":"shop","externalid":"1","name":"Shop","logoUrl":"https://example.com/l.png",
+             "linkUrl":"https://example.com"}}
+            """),
         ("message", "messages", null, null),
         ("segment", "segments", null, null),
         ("score", "scores", "/_sandbox/rows", """{"resource":"scores","values":{"name":"Interest"}}"""),

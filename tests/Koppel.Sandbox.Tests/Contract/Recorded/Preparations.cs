@@ -53,7 +53,9 @@ static class Preparations
         var name = $"{recording.Family}/{recording.Name}" + (part[0] == recording.Exchanges[0] ? "" : " 2");
         // Users live where their account does.
         yield return ("PUT", "users/1",
-            $$$"""{"user":{"localZoneid":"{{{(recording.Family.StartsWith("ruby-a", StringComparison.Ordinal) ? "Europe/Berlin" : "America/Chicago")}}}"}}""");
+            recording.Family.StartsWith("ruby-a", StringComparison.Ordinal)
+                ? """{"user":{"localZoneid":"Europe/Berlin"}}"""
+                : """{"user":{"localZoneid":"America/Chicago"}}""");
         foreach (var call in Calls.GetValueOrDefault(name) ?? []) yield return call;
         foreach (var call in ByHand(name, part)) yield return call;
     }
@@ -108,7 +110,8 @@ static class Preparations
             ("Follow Up", "E6CE4B") }.Index())
         {
             yield return ("POST", "/_sandbox/rows", $$$"""
-                {"resource":"dealStages","values":{"group":1,"title":"{{{title}}}","color":"{{{color}}}","order":{{{index + 1}}},"cardRegion4":"contact-fullname-acctname"}}
+                {"resource":"dealStages","values":{"group":1,"title":"{{{title}}}","color":"{{{color}}}","order":{{{index + 1}}},
+                 "cardRegion4":"contact-fullname-acctname"}}
                 """);
         }
     }
