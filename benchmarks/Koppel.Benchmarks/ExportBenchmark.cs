@@ -14,11 +14,10 @@ internal static class ExportBenchmark
     const int Runs = 5;
 
     const string Rows = """
-        select range as id, 'person' || range || '@example.com' as email, 'Person number ' || range as name, range % 97 as score, (range /
-            8)::double as ratio,
-        (range * 1.01)::decimal(18,2) as amount, date '2020-01-01' + (range % 2000)::integer as day, timestamp '2020-01-01' +
-            to_seconds(range) as at, range % 2 = 0 as active,
-        case when range % 3 = 0 then null else 'a, "quoted" text' end as note from range(1000000)
+        select range as id, 'person' || range || '@example.com' as email, 'Person number ' || range as name, range % 97 as score,
+            (range / 8)::double as ratio, (range * 1.01)::decimal(18,2) as amount, date '2020-01-01' + (range % 2000)::integer as day,
+            timestamp '2020-01-01' + to_seconds(range) as at, range % 2 = 0 as active,
+            case when range % 3 = 0 then null else 'a, "quoted" text' end as note from range(1000000)
         """;
 
     public static async Task RunAsync()

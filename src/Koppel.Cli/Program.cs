@@ -10,7 +10,7 @@ try
 {
     await using var ahead = opening;
     using var signals = new Signals(screen.Interruption);
-    return await CommandLine.RunAsync(args, screen, screen.Interruption.Token);
+    return ProcessEnd.With(await CommandLine.RunAsync(args, screen, screen.Interruption.Token), screen);
 }
 catch (Exception fault)
 {

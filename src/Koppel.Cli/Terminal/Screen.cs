@@ -36,6 +36,9 @@ sealed class Screen
     /// <summary>Throws away what was typed and not read yet.</summary>
     public Action ForgetKeys { get; init; } = () => { };
 
+    /// <summary>A person was asked something.</summary>
+    public bool WasAsked { get; private set; }
+
     /// <summary>What a Ctrl-C means now.</summary>
     public Interruption Interruption { get; } = new();
 
@@ -83,6 +86,7 @@ sealed class Screen
     {
         // What was typed while a load was read and planned is no answer to a question that nobody had seen.
         if (InputIsTerminal) ForgetKeys();
+        WasAsked = true;
         await Error.WriteAsync(PlainText.Of(question).AsMemory(), cancellationToken);
         try
         {
