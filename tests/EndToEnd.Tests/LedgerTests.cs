@@ -129,7 +129,8 @@ public sealed class LedgerTests
         await using var sandbox = await Sandbox.StartAsync();
         await sandbox.RunAsync("query", "insert into ContactTagsByEmail@ac values ('john.doe@acme.com', 'Test'), ('bad', 'Test')");
         sandbox.Write(
-            "koppel.toml", "[connections.ac]\ntype = \"activecampaign\"\nurl = \"${env:KOPPEL_TEST_URL}\"\ntoken = \"${env:KOPPEL_TEST_TOKEN}\"\n");
+            "koppel.toml",
+            "[connections.ac]\ntype = \"activecampaign\"\nurl = \"${env:KOPPEL_TEST_URL}\"\ntoken = \"${env:KOPPEL_TEST_TOKEN}\"\n");
 
         var asked = await Koppel.RunInAsync(sandbox.Folder, command, new Dictionary<string, string>());
         var loading = await Koppel.RunInAsync(sandbox.Folder, ["query", "select 1"], new Dictionary<string, string>());

@@ -43,7 +43,7 @@ public sealed class NothingLeftToStopTests
 
         Assert.Equal(130, code);
         Assert.Contains(Nothing, error, StringComparison.Ordinal);
-        const string Told = "\nInterrupted in statement 2.\nStatement 1 had run: ContactTagsByEmail@ac: 20 rows read, 20 changed.\n";
+        const string Told = "\nStopped before statement 2.\nStatement 1 had run: ContactTagsByEmail@ac: 20 rows read, 20 changed.\n";
         Assert.Contains(Told, error, StringComparison.Ordinal);
         Assert.Equal("n\n0\n", await CountAsync(sandbox, "tags@ac where tag = 'Never'"));
     }

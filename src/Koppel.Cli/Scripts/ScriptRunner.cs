@@ -27,6 +27,7 @@ sealed class ScriptRunner(
     readonly List<string> _summaries = [];
     readonly List<(int Number, string What)> _done = [];
     bool _rejects;
+    bool _isBetween;
     long? _run;
 
     /// <summary>What a database is asked to run a script with.</summary>
@@ -71,6 +72,7 @@ sealed class ScriptRunner(
                 if (await TakeAsync(result, Stopwatch.GetElapsedTime(started), cancellationToken) is { } fault)
                     return Fail(fault, current, file, canGoOn: result is FailedResult { Fault: not QueryException });
                 current = result.Number + 1;
+                _isBetween = screen.Interruption.Stop.IsCancellationRequested;
                 started = Stopwatch.GetTimestamp();
             }
         }
@@ -172,10 +174,11 @@ sealed class ScriptRunner(
     int Fail(Exception fault, int number, string? file, bool canGoOn)
     {
         _progress?.Hide();
-        if (fault is OperationCanceledException and not LoadDeclinedException)
-            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
+        var isStopped = fault is OperationCanceledException and not LoadDeclinedException;
+        if (isStopped && _isBetween) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Stopped before statement {number}."));
+        else if (isStopped) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
         else FaultText.Say(screen, fault, file);
-        TellWhatRan(number);
+        TellWhatRan(isStopped && _isBetween ? number - 1 : number);
         if (canGoOn) TellHowToGoOn();
         return ExitCode.For(fault);
     }

@@ -15,7 +15,15 @@ static partial class ProcessEnd
     public static int With(int code, Screen screen)
     {
         // A terminal that was read from gets its settings back at the usual end only.
-        if (!OperatingSystem.IsWindows() && !screen.WasAsked) EndNow(code);
+        if (OperatingSystem.IsWindows() || screen.WasAsked) return code;
+        try
+        {
+            EndNow(code);
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A system whose C library has another name: it has the usual end.
+        }
         return code;
     }
 
