@@ -153,7 +153,7 @@ internal sealed class LedgerJournal : IWriteJournal
     }
 
     static JournalCall Read(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt32(2), LedgerJson.Checked(Packed.Unpack(row.GetFieldValue<byte[]>(3))),
+        row.GetInt64(0), row.GetString(1), row.GetInt32(2), Packed.Unpack(row.GetFieldValue<byte[]>(3)),
         (CallState)row.GetInt32(4), row.IsDBNull(5) ? null : row.GetString(5));
 
     void Write()

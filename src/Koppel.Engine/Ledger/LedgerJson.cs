@@ -34,13 +34,4 @@ internal static class LedgerJson
     /// <summary>The values of such a row, in the order of the columns.</summary>
     public static IReadOnlyList<string?> Values(string row) =>
         [.. JsonSerializer.Deserialize<OrderedDictionary<string, string?>>(row)!.Values];
-
-    /// <summary>What a call carries, once it is seen to be JSON: who makes the call relies on that.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
-    public static byte[] Checked(byte[] content)
-    {
-        var reader = new Utf8JsonReader(content);
-        while (reader.Read()) reader.Skip();
-        return content;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DuckDB.NET.Data;
 using Koppel.Engine.Events;
 using Koppel.Engine.Files;
@@ -6,6 +7,7 @@ using Koppel.Engine.Loading.Cells;
 using Koppel.Engine.Loading.Unmatched;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
+using Koppel.Engine.State;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
@@ -33,10 +35,24 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         activity.Recorder = recorded;
         var before = recorded.Record.Books;
         var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, before.NotSent, TimeSpan.Zero) };
-        var fault = LoadOutcome.Settle(await CarryOutAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken),
-            () => recorded.Record.Books.NotSent);
+        var stopped = await CarryOutRecordedAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken);
+        var fault = LoadOutcome.Settle(stopped, () => recorded.Record.Books.NotSent);
         recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
         return Result(statement, activity, KnownCreations.In(recorded.Outcome(fault), recorded.Calls, recorded.Rejected));
+    }
+
+    /// <summary>Makes calls that an earlier process planned: what they carry is JSON, unless the ledger is damaged.</summary>
+    async Task<Exception?> CarryOutRecordedAsync(
+        WriteStatement statement, IWritableTable target, IWriteJournal journal, long rejected, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CarryOutAsync(statement, target, journal, rejected, cancellationToken);
+        }
+        catch (JsonException damaged)
+        {
+            throw LedgerFault.Unreadable(session.Ledger!.Value.File.Path, "ledger", damaged);
+        }
     }
 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>

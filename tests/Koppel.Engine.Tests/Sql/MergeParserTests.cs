@@ -10,10 +10,10 @@ public sealed class MergeParserTests
     public void All_of_it_is_read()
     {
         var merge = Parse("""
-            merge into contacts@ac as c using (select a, b from x@shop where a in (1, 2)) as s(a, b) on c.email = s.a and case when s.b then
-                true end
-            when matched and case when c.phone is null then 1 end = 1 then update set phone = case when s.b then 'x' else s."end" end, "last
-                Name" = (select max(when_) from y)
+            merge into contacts@ac as c using (select a, b from x@shop where a in (1, 2)) as s(a, b)
+            on c.email = s.a and case when s.b then true end
+            when matched and case when c.phone is null then 1 end = 1 then update set phone = case when s.b then 'x' else s."end" end,
+                "last Name" = (select max(when_) from y)
             when matched then delete
             when not matched by target and s.a <> 'then' then insert (email, phone) values (lower(s.a), coalesce(s.b, 'when'))
             when not matched then do nothing
