@@ -27,7 +27,20 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         new LoadExecution(this, statement, activity, options).RunAsync(cancellationToken);
 
     /// <summary>Goes on with a load whose plan is in the ledger: its source is not read again.</summary>
+    /// <exception cref="ConnectorException">The ledger is damaged: what its calls carry is not what was written.</exception>
     public async Task<LoadResult> ResumeAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GoOnAsync(statement, activity, cancellationToken);
+        }
+        catch (JsonException damaged)
+        {
+            throw LedgerFault.Unreadable(session.Ledger!.Value.File.Path, "ledger", damaged);
+        }
+    }
+
+    async Task<LoadResult> GoOnAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
         var (_, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
         var recorded = Record(statement, (IWritableTable)table, activity)
@@ -35,24 +48,10 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         activity.Recorder = recorded;
         var before = recorded.Record.Books;
         var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, before.NotSent, TimeSpan.Zero) };
-        var stopped = await CarryOutRecordedAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken);
+        var stopped = await CarryOutAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken);
         var fault = LoadOutcome.Settle(stopped, () => recorded.Record.Books.NotSent);
         recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
         return Result(statement, activity, KnownCreations.In(recorded.Outcome(fault), recorded.Calls, recorded.Rejected));
-    }
-
-    /// <summary>Makes calls that an earlier process planned: what they carry is JSON, unless the ledger is damaged.</summary>
-    async Task<Exception?> CarryOutRecordedAsync(
-        WriteStatement statement, IWritableTable target, IWriteJournal journal, long rejected, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await CarryOutAsync(statement, target, journal, rejected, cancellationToken);
-        }
-        catch (JsonException damaged)
-        {
-            throw LedgerFault.Unreadable(session.Ledger!.Value.File.Path, "ledger", damaged);
-        }
     }
 
     /// <summary>Reads what must be read and plans the load; writes nothing.</summary>

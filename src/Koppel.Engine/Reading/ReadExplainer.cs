@@ -1,5 +1,5 @@
-using System.Globalization;
 using Koppel.Engine.Planning;
+using Koppel.Engine.Sql;
 using Koppel.Sdk.Reading;
 
 namespace Koppel.Engine.Reading;
@@ -73,11 +73,9 @@ internal static class ReadExplainer
     static string Price(TableUse use)
     {
         if (use.Lookup?.StartsWith("0 ", StringComparison.Ordinal) == true) return "0";
-        if (use.Plan!.Calls is { } calls) return Number(calls);
+        if (use.Plan!.Calls is { } calls) return Amounts.Number(calls);
         return use.Estimate is { } estimate
-            ? $"{Number(estimate.Calls + 1)}  (about {Number(estimate.Rows)} rows)"
+            ? $"{Amounts.Number(estimate.Calls + 1)}  (about {Amounts.Number(estimate.Rows)} rows)"
             : "as many as it has pages";
     }
-
-    static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using Koppel.Sdk.Schema;
 
-
 namespace Koppel.Engine.Loading.Changes;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Loading.Unmatched;
@@ -35,19 +36,17 @@ public static class UnmatchedText
             0 => "",
             1 when one => "; it would if case and spaces did not count",
             _ when join.Near == join.Count => "; all of them would if case and spaces did not count",
-            _ => $"; {Number(join.Near)} of them would if case and spaces did not count",
+            _ => $"; {Amounts.Number(join.Near)} of them would if case and spaces did not count",
         };
-        return $"{bound}{Number(join.Count)} of {Number(join.Rows)} {(join.Rows == 1 ? "row" : "rows")} of {join.Source} "
+        return $"{bound}{Amounts.Number(join.Count)} of {Amounts.Number(join.Rows)} {(join.Rows == 1 ? "row" : "rows")} of {join.Source} "
             + $"{(one ? "has" : "have")} no partner in {join.Target}"
             + $"{(join.Partners.Length > 0 ? $" where {join.Partners}" : "")} by {join.By}{near}";
     }
 
     static string First(UnmatchedRows join)
     {
-        var rows = join.First.Select(r => $"row {Number(r.Row)} ({r.Key})");
+        var rows = join.First.Select(r => $"row {Amounts.Number(r.Row)} ({r.Key})");
         var more = join.Count - join.First.Count;
-        return $"{string.Join(", ", rows)}{(more > 0 ? $", and {Number(more)} more" : "")}";
+        return $"{string.Join(", ", rows)}{(more > 0 ? $", and {Amounts.Number(more)} more" : "")}";
     }
-
-    static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
