@@ -18,7 +18,7 @@ namespace Koppel.Engine.Loading;
 /// checked before any call, (2) DuckDB works the changes out, (3) the rows of each kind go to a session of the target.
 /// </summary>
 internal sealed class ChangeReader(
-    Session session, string script, ExecuteOptions options, WriteStatement statement, IWritableTable target, long? run)
+    Workspace workspace, string script, ExecuteOptions options, WriteStatement statement, IWritableTable target, long? run)
 {
     /// <summary>Reads what must be read.</summary>
     /// <param name="connection">The target's connection.</param>
@@ -34,9 +34,9 @@ internal sealed class ChangeReader(
         try
         {
             query = await BuildAsync(connection, activity, cancellationToken);
-            bound = await session.BindAsync(script, query.Sql, query.Identifiers ?? statement.Identifiers, activity, cancellationToken);
+            bound = await workspace.BindAsync(script, query.Sql, query.Identifiers ?? statement.Identifiers, activity, cancellationToken);
             query = query with { Sql = bound.Sql };
-            await session.ShowAsync(bound, cancellationToken);
+            await workspace.ShowAsync(bound, cancellationToken);
             await DescribeAsync(query.Sql, bound, cancellationToken);
             var recorded = await checkedOut();
             List<(ChangePart Part, IWriteSession Session)> parts = [.. query.Parts.Select(p => (p, target.BeginWrite(p.Request)))];
@@ -48,21 +48,21 @@ internal sealed class ChangeReader(
             var watch = new JoinWatch(connection);
             string? reason = null;
             if (query.Read is { } read) await read(bound, cancellationToken);
-            else reason = await session.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken, watch: watch);
+            else reason = await workspace.PlanAsync(bound, query.Sql.Sql, explains: false, cancellationToken, watch: watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
             var table = await KeepAsync(query.Sql, bound, cancellationToken);
-            var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
-            session.Files.Verify();
+            var unmatched = await new UnmatchedReader(workspace, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
+            workspace.Files.Verify();
             if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
-            var counts = new ChangeCounts(session, script, statement, query, table, writer);
+            var counts = new ChangeCounts(workspace, script, statement, query, table, writer);
             await counts.EnterAsync(cancellationToken);
             if (statement is UpdateStatement or DeleteStatement) await counts.TellCaseAsync(Target(bound, connection), cancellationToken);
-            if (cases is not null && await cases.FindAsync(session, statement, table, activity, cancellationToken) is { } note)
+            if (cases is not null && await cases.FindAsync(workspace, statement, table, activity, cancellationToken) is { } note)
                 writer.Notes.Add(note);
             if (query.LeavesTargetRows) await counts.TellLeftAsync(Target(bound, connection), cancellationToken);
             foreach (var (part, to) in parts)
             {
-                await using var rows = await session.OpenAsync(query.Select(part, table), activity, cancellationToken);
+                await using var rows = await workspace.OpenAsync(query.Select(part, table), activity, cancellationToken);
                 await new RowFeed(part.Request.Columns) { IsNumbered = true,
                     TellsBefore = part.Operation == WriteOperation.Update }.RunAsync(rows, to, cancellationToken);
             }
@@ -78,7 +78,7 @@ internal sealed class ChangeReader(
         }
         finally
         {
-            session.Stager.Clear();
+            workspace.Stager.Clear();
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class ChangeReader(
                 Check(TableVerbs.Update, update.Part.Start, "update".Length);
                 return new RowChangeQuery(script, target.Schema, options.Variables).Of(update);
             case UndoStatement undo:
-                return await new UndoQuery(session, script, undo, target.Schema, connection,
+                return await new UndoQuery(workspace, script, undo, target.Schema, connection,
                     new UndoMoment(options.DryRun, options.DryRun ? null : run)).BuildAsync(activity, cancellationToken);
             case SynchronizeStatement synchronize:
                 foreach (var said in synchronize.Operations)
@@ -105,13 +105,13 @@ internal sealed class ChangeReader(
                 var query = new SynchronizeQuery(script, synchronize, target.Schema, options.Variables);
                 var built = query.Build(await SourceColumnsAsync(query.Source(), activity, cancellationToken));
                 if (synchronize.Find(WriteOperation.Delete) is not { OnlyOwn: true } own) return built;
-                if (session.Ledger is null)
+                if (workspace.Ledger is null)
                     throw QueryException.At(script, own.Start, own.Length,
                         "delete only own needs the ledger, which knows what earlier loads wrote, and this session has none.");
                 if (target.Schema.Identity.Count == 0)
                     throw QueryException.At(script, own.Start, own.Length,
                         $"delete only own is not possible for {statement.Table.Text}: nothing tells which of its rows a load wrote.");
-                return built with { Review = new OwnRows(session, target.Schema, connection, activity).ReviewAsync };
+                return built with { Review = new OwnRows(workspace, target.Schema, connection, activity).ReviewAsync };
             case MergeStatement merge:
                 foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
                     Check(clause.Action == MergeAction.Update ? TableVerbs.Update : TableVerbs.Delete, clause.Start, clause.Length);
@@ -139,16 +139,16 @@ internal sealed class ChangeReader(
     {
         var words = merge.Source.Tokens.Where(t => !t.IsBlank).ToList();
         if (TableReference.StartingAt(script, words, 0) is not var (table, next) || next < words.Count
-            || session.Binder.FindConnection(table.Alias) is null) return [];
-        var found = (await session.Binder.FindAsync(script, table, cancellationToken)).Table.Schema;
+            || workspace.Binder.FindConnection(table.Alias) is null) return [];
+        var found = (await workspace.Binder.FindAsync(script, table, cancellationToken)).Table.Schema;
         return [
             .. found.Columns.Where(c => c is { Hidden: true, WriteOnly: false } && merge.Identifiers.Contains(c.Name)).Select(c => c.Name)];
     }
 
     async Task<List<SourceColumn>> SourceColumnsAsync(RewrittenSql source, StatementActivity activity, CancellationToken cancellationToken)
     {
-        var bound = await session.BindAsync(script, source, statement.Identifiers, activity, cancellationToken);
-        await session.ShowAsync(bound, cancellationToken);
+        var bound = await workspace.BindAsync(script, source, statement.Identifiers, activity, cancellationToken);
+        await workspace.ShowAsync(bound, cancellationToken);
         return await DescribeAsync(bound.Sql, bound, cancellationToken);
     }
 
@@ -158,7 +158,7 @@ internal sealed class ChangeReader(
         var describe = sql.Described();
         try
         {
-            return await session.Runner.QueryAsync(describe.Sql, SourceColumn.Read, cancellationToken);
+            return await workspace.Runner.QueryAsync(describe.Sql, SourceColumn.Read, cancellationToken);
         }
         catch (DuckDBException fault)
         {
@@ -175,7 +175,7 @@ internal sealed class ChangeReader(
         var keeping = Stager.Keeping("changes", query);
         try
         {
-            return await session.Stager.KeepAsync("changes", keeping, cancellationToken);
+            return await workspace.Stager.KeepAsync("changes", keeping, cancellationToken);
         }
         catch (DuckDBException fault)
         {

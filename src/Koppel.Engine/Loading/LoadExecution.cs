@@ -12,9 +12,10 @@ namespace Koppel.Engine.Loading;
 /// One execution of a load: (1) calls that an earlier attempt left in the journal are made or settled, (2) the rows are read and planned,
 /// (3) the calls are made. An insert whose plan nobody is to see first makes its calls while it still reads, where its target can.
 /// </summary>
-internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement, StatementActivity activity, ExecuteOptions options)
+internal sealed class LoadExecution(
+    LoadRunner runner, WriteStatement statement, StatementActivity activity, ExecuteOptions options, RunChannel channel)
 {
-    readonly MemoryJournal _memory = new(options.Stop);
+    readonly MemoryJournal _memory = new(channel.Stop);
     LedgerStatement? _recorded;
     JournalBooks? _books;
     CarriedRows? _carried;
@@ -23,12 +24,12 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
     IWriteJournal Journal => _recorded?.Journal ?? _memory;
 
     /// <summary>Whether the calls may be made while the plan is still growing.</summary>
-    bool MayOverlap => statement is InsertStatement && options.Planned is null && !LoadGuard.Watches(runner.ConnectionOf(statement));
+    bool MayOverlap => statement is InsertStatement && !options.PlanFirst && !LoadGuard.Watches(runner.ConnectionOf(statement));
 
     /// <summary>Runs it.</summary>
     public async Task<LoadResult> RunAsync(CancellationToken cancellationToken)
     {
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, options.Stop);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, channel.Stop);
         try
         {
             WritePlan plan;
@@ -40,17 +41,17 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
                 target = load.Target;
                 plan = await load.PlanAsync(_books!, reading.Token);
                 var planned = new LoadPlanned(activity.Statement, statement.Target.Text, plan);
-                options.Planned?.Invoke(planned);
-                await LoadGuard.CheckAsync(load.Connection, planned, options.Confirm, cancellationToken);
+                channel.Tell(planned);
+                await LoadGuard.CheckAsync(load.Connection, planned, options.Confirmations, channel, cancellationToken);
                 _recorded?.ReadPlanned(plan, [.. load.Columns.Select(c => c.Name)]);
                 _memory.Seal();
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
             _books!.Settled = LoadRunner.Progress(statement, activity, plan.Changes + plan.Repeats, plan.Duration);
-            var ended = await (_early ?? runner.CarryOutAsync(statement, target, _books, plan.Rejects.Count, cancellationToken));
+            var ended = await (_early ?? runner.CarryOutAsync(statement, activity, target, _books, plan.Rejects.Count, cancellationToken));
             var fault = LoadOutcome.Settle(ended, () => Outcome(plan, null).NotSent);
             return End(fault, () => Outcome(plan, fault));
         }
-        catch (Exception fault) when (_early is not null || (fault is OperationCanceledException && options.Stop.IsCancellationRequested))
+        catch (Exception fault) when (_early is not null || (fault is OperationCanceledException && channel.Stop.IsCancellationRequested))
         {
             // What was planned so far is carried out, or settled; then the load has failed, and can be gone on with.
             _recorded?.EndGrowth();
@@ -88,7 +89,7 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
         activity.Recorder = _recorded = runner.Record(statement, target, activity);
         _books = new JournalBooks(Journal);
         if (_recorded?.HasGrown != true) return _recorded;
-        if (await runner.CarryOutAsync(statement, target, _books, 0, cancellationToken) is { } fault) throw fault;
+        if (await runner.CarryOutAsync(statement, activity, target, _books, 0, cancellationToken) is { } fault) throw fault;
         _carried = new CarriedRows(_recorded.Calls().Select(c => c.Content));
         return _recorded;
     }
@@ -109,7 +110,8 @@ internal sealed class LoadExecution(LoadRunner runner, WriteStatement statement,
     /// <summary>Makes calls as they are planned. When that cannot go on, nothing more needs to be read.</summary>
     async Task<Exception?> CarryOutEarlyAsync(IWritableTable target, CancellationTokenSource reading, CancellationToken cancellationToken)
     {
-        var fault = await Task.Run(() => runner.CarryOutAsync(statement, target, _books!, 0, cancellationToken), CancellationToken.None);
+        var fault =
+            await Task.Run(() => runner.CarryOutAsync(statement, activity, target, _books!, 0, cancellationToken), CancellationToken.None);
         if (fault is not null) await reading.CancelAsync();
         return fault;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Koppel.Engine.Events;
+using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Loading;
@@ -15,17 +16,18 @@ internal static class LoadGuard
     /// <summary>Asks when the plan changes more. Before the plan is sealed: one that nobody confirmed is never gone on with.</summary>
     /// <param name="connection">The target's connection.</param>
     /// <param name="planned">The plan.</param>
-    /// <param name="confirm">Asks, or null when nobody can be asked.</param>
+    /// <param name="confirmations">Whether anybody can be asked.</param>
+    /// <param name="channel">Takes the question and the answer.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadDeclinedException">The answer was no.</exception>
     /// <exception cref="ConnectorException">Nobody can be asked.</exception>
     public static async ValueTask CheckAsync(
-        ConnectionSettings connection, LoadPlanned planned, Func<LoadConfirmation, CancellationToken, ValueTask<bool>>? confirm,
+        ConnectionSettings connection, LoadPlanned planned, Confirmations confirmations, RunChannel channel,
         CancellationToken cancellationToken)
     {
         var limit = connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);
-        if (planned.Plan.Changes <= limit) return;
-        if (confirm is null)
+        if (planned.Plan.Changes <= limit || confirmations == Confirmations.Accept) return;
+        if (confirmations == Confirmations.Refuse)
         {
             throw new ConnectorException(ConnectorErrorKind.Refused, string.Create(CultureInfo.InvariantCulture,
                 $"The load would change {planned.Plan.Changes:N0} rows of {planned.Target}, more than the {limit:#,0.##} that "
@@ -33,7 +35,7 @@ internal static class LoadGuard
                     + $"explain, then run it with --yes."))
             { Connection = connection.Name };
         }
-        if (await confirm(new LoadConfirmation(planned.Statement, planned.Target, planned.Plan, limit), cancellationToken)) return;
+        if (await channel.AskAsync(planned, limit, cancellationToken)) return;
         throw new LoadDeclinedException($"The load into {planned.Target} was not confirmed. Nothing was sent.");
     }
 }

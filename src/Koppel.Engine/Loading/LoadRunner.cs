@@ -20,11 +20,12 @@ namespace Koppel.Engine.Loading;
 /// checked before any call, (3) its rows stream to the target's session, which also sees the rows of tables that it would otherwise have to
 /// read itself, (4) the session plans its calls into the ledger, where the plan is sealed, (5) the target makes the calls of the ledger.
 /// </summary>
-internal sealed class LoadRunner(Session session, string script, ExecuteOptions options, RunRecorder recorder)
+internal sealed class LoadRunner(
+    Workspace workspace, string script, ExecuteOptions options, RunChannel channel, RunRecorder recorder)
 {
     /// <summary>Runs the load.</summary>
     public Task<LoadResult> RunAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken) =>
-        new LoadExecution(this, statement, activity, options).RunAsync(cancellationToken);
+        new LoadExecution(this, statement, activity, options, channel).RunAsync(cancellationToken);
 
     /// <summary>Goes on with a load whose plan is in the ledger: its source is not read again.</summary>
     /// <exception cref="ConnectorException">The ledger is damaged: what its calls carry is not what was written.</exception>
@@ -36,19 +37,19 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         }
         catch (JsonException damaged)
         {
-            throw LedgerFault.Unreadable(session.Ledger!.Value.File.Path, "ledger", damaged);
+            throw LedgerFault.Unreadable(workspace.Ledger!.Value.File.Path, "ledger", damaged);
         }
     }
 
     async Task<LoadResult> GoOnAsync(WriteStatement statement, StatementActivity activity, CancellationToken cancellationToken)
     {
-        var (_, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
+        var (_, table) = await workspace.Binder.FindAsync(script, statement.Target, cancellationToken);
         var recorded = Record(statement, (IWritableTable)table, activity)
             ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
         activity.Recorder = recorded;
         var before = recorded.Record.Books;
         var books = new JournalBooks(recorded.Journal) { Settled = Progress(statement, activity, before.NotSent, TimeSpan.Zero) };
-        var stopped = await CarryOutAsync(statement, (IWritableTable)table, books, before.Rejected, cancellationToken);
+        var stopped = await CarryOutAsync(statement, activity, (IWritableTable)table, books, before.Rejected, cancellationToken);
         var fault = LoadOutcome.Settle(stopped, () => recorded.Record.Books.NotSent);
         recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
         return Result(statement, activity, KnownCreations.In(recorded.Outcome(fault), recorded.Calls, recorded.Rejected));
@@ -77,10 +78,10 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
     public LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(
         new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End],
             statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias, Table = table.Schema.Name },
-            options.Stop);
+            channel.Stop);
 
     /// <summary>The connection of a load's target.</summary>
-    public ConnectionSettings? ConnectionOf(WriteStatement statement) => session.Connections.Find(statement.Target.Alias);
+    public ConnectionSettings? ConnectionOf(WriteStatement statement) => workspace.Connections.Find(statement.Target.Alias);
 
     /// <summary>The report of a load.</summary>
     public LoadResult Result(WriteStatement statement, StatementActivity activity, WriteOutcome outcome) =>
@@ -90,10 +91,11 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
 
     /// <summary>Makes the calls of a journal; gives what stopped it before its end, or null.</summary>
     public async Task<Exception?> CarryOutAsync(
-        WriteStatement statement, IWritableTable target, IWriteJournal journal, long rejected, CancellationToken cancellationToken)
+        WriteStatement statement, StatementActivity activity, IWritableTable target, IWriteJournal journal, long rejected,
+        CancellationToken cancellationToken)
     {
         var limit = statement is SynchronizeStatement { StopAfter: { } most } ? new ErrorLimitJournal(journal, most, rejected) : null;
-        options.Sending?.Invoke(true);
+        channel.BeginSending(activity.Statement, statement.Target.Text);
         try
         {
             await target.CarryOutAsync(limit ?? journal, cancellationToken);
@@ -108,7 +110,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         }
         finally
         {
-            options.Sending?.Invoke(false);
+            channel.EndSending(activity.Statement);
         }
     }
 
@@ -127,28 +129,30 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         WriteStatement statement, StatementActivity activity, Func<IWritableTable, Task<LedgerStatement?>> checkedOut,
         Func<IWritableTable, IWriteSession, IReadOnlyList<Column>, RowFeed> feed, CancellationToken cancellationToken)
     {
-        var (connection, table) = await session.Binder.FindAsync(script, statement.Target, cancellationToken);
+        var (connection, table) = await workspace.Binder.FindAsync(script, statement.Target, cancellationToken);
         if (table is not IWritableTable writable)
             throw QueryException.At(
                 script, statement.Target.Start, statement.Target.Length, $"{statement.Target.Text} can be read but not loaded.");
         if (statement is not InsertStatement insert)
         {
-            var change = await new ChangeReader(session, script, options, statement, writable, recorder.Run).ReadAsync(
+            var change = await new ChangeReader(workspace, script, options, statement, writable, recorder.Run).ReadAsync(
                 connection.Name, activity, () => checkedOut(writable), cancellationToken);
             return new Load(connection, writable, change.Columns, change.Writer, change.Reading,
-                change.Unmatched) { LeftOut = session.Files.Rejects() };
+                change.Unmatched) { LeftOut = workspace.Files.Rejects() };
         }
         var columns = new TargetColumns(script, insert).Resolve(table.Schema);
         var sql = Rewriter.Rewrite(script, insert.Source, options.Variables);
-        var sourceRows = await SourceRows.AddAsync(session, script, insert, columns.Count, options.Variables, activity, cancellationToken);
+        var sourceRows =
+            await SourceRows.AddAsync(workspace, script, insert, columns.Count, options.Variables, activity, cancellationToken);
         sql = sourceRows?.Sql ?? sql;
         IWriteSession? writer = null;
         PreparedStatement? bound = null;
         LoadQuery? cast = null;
         try
         {
-            bound = await session.BindAsync(script, sql, sourceRows?.Identifiers ?? insert.Source.Identifiers, activity, cancellationToken);
-            await session.ShowAsync(bound, cancellationToken);
+            bound =
+                await workspace.BindAsync(script, sql, sourceRows?.Identifiers ?? insert.Source.Identifiers, activity, cancellationToken);
+            await workspace.ShowAsync(bound, cancellationToken);
             sql = bound.Sql;
             var given = sourceRows?.Given ?? await DescribeAsync(insert, columns, bound, cancellationToken);
             cast = LoadQuery.Of(insert, sql, columns, given, hasSourceRows: sourceRows is not null);
@@ -159,17 +163,17 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
             rows.HasSourceRows = sourceRows is not null;
             var refused = rows.Refused = new RefusedRows(cast.Cells);
             var watch = new JoinWatch(connection.Name);
-            var reason = await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, rows.IsSoon, watch);
+            var reason = await workspace.PlanAsync(bound, sql.Sql, explains: false, cancellationToken, rows.IsSoon, watch);
             var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
-            await using (var query = await session.OpenAsync(cast.Sql.Sql, activity, cancellationToken, rows.IsSoon))
+            await using (var query = await workspace.OpenAsync(cast.Sql.Sql, activity, cancellationToken, rows.IsSoon))
                 await rows.RunAsync(query, writer, cancellationToken);
             if (refused.Empty > 0 && rows.Read == refused.Empty)
                 throw QueryException.At(
                     script, insert.Target.Start, insert.Target.Length, RefusedRows.AllEmpty(insert.Target.Text, refused.Empty, columns));
-            var unmatched = await new UnmatchedReader(session, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
-            session.Files.Verify();
+            var unmatched = await new UnmatchedReader(workspace, watch, UnmatchedList.Of(recorded)).FindAsync(activity, cancellationToken);
+            workspace.Files.Verify();
             return new Load(
-                connection, writable, columns, writer, reading, unmatched) { Refused = refused, LeftOut = session.Files.Rejects() };
+                connection, writable, columns, writer, reading, unmatched) { Refused = refused, LeftOut = workspace.Files.Rejects() };
         }
         catch (Exception fault)
         {
@@ -180,7 +184,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         }
         finally
         {
-            session.Stager.Clear();
+            workspace.Stager.Clear();
         }
     }
 
@@ -207,7 +211,7 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         List<SourceColumn> given;
         try
         {
-            given = await session.Runner.QueryAsync(describe.Sql, SourceColumn.Read, cancellationToken);
+            given = await workspace.Runner.QueryAsync(describe.Sql, SourceColumn.Read, cancellationToken);
         }
         catch (DuckDBException fault)
         {

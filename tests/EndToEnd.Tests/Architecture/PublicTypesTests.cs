@@ -12,6 +12,9 @@ public sealed class PublicTypesTests
     static readonly Dictionary<string, string> Reasons = new()
     {
         ["Koppel.Sdk.Loading.RejectCode"] = "the codes of rejects: constants, which the compiler copies",
+        ["Koppel.Engine.Events.SendingBegan"] = "an event for those who show a run; the command line has its own way to stop one",
+        ["Koppel.Engine.Events.SendingEnded"] = "as SendingBegan",
+        ["Koppel.Engine.Hosting.SessionBusyException"] = "thrown to programs that share a session, which the command line does not",
         ["Koppel.Engine.DuckDb.SqlValue"] = "stands among the values of rows, which are objects",
     };
 
