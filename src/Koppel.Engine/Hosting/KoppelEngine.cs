@@ -2,6 +2,7 @@ using Koppel.Engine.Binding;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Planning;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Hosting;
@@ -14,6 +15,7 @@ namespace Koppel.Engine.Hosting;
 public sealed class KoppelEngine(EngineOptions options) : IAsyncDisposable
 {
     readonly EngineResources _shared = new(options);
+    readonly PlannerPool _planners = new();
 
     /// <summary>
     /// Begins to load DuckDB on another thread, for a program whose start counts; the next session has it. Dispose it at the end of the
@@ -33,11 +35,12 @@ public sealed class KoppelEngine(EngineOptions options) : IAsyncDisposable
 
     /// <summary>Opens a session. Makes no call to a remote system. Dispose it before the engine.</summary>
     /// <param name="options">What holds for it alone; null for the defaults.</param>
-    public Session OpenSession(SessionOptions? options = null) => new(this, _shared, options ?? new SessionOptions());
+    public Session OpenSession(SessionOptions? options = null) => new(this, _shared, _planners, options ?? new SessionOptions());
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _planners.Dispose();
         _shared.Dispose();
         return ValueTask.CompletedTask;
     }

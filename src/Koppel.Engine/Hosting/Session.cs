@@ -5,6 +5,7 @@ using Koppel.Engine.Events;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Loading;
 using Koppel.Engine.Loading.Changes;
+using Koppel.Engine.Planning;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
@@ -29,10 +30,10 @@ public sealed class Session : IAsyncDisposable
     readonly SemaphoreSlim _turn = new(1, 1);
     readonly CancellationTokenSource _closing = new();
 
-    internal Session(KoppelEngine engine, EngineResources shared, SessionOptions options)
+    internal Session(KoppelEngine engine, EngineResources shared, PlannerPool planners, SessionOptions options)
     {
         (Engine, _shared, _options) = (engine, shared, options);
-        _workspace = new Workspace(shared, options, w => new SystemCatalog(w));
+        _workspace = new Workspace(shared, planners, options, w => new SystemCatalog(w));
     }
 
     /// <summary>Opens the only session of an engine of its own, which is closed with it.</summary>

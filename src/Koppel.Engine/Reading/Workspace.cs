@@ -18,6 +18,7 @@ namespace Koppel.Engine.Reading;
 internal sealed class Workspace : IAsyncDisposable, ICallObserver
 {
     readonly EngineResources _shared;
+    readonly PlannerPool _planners;
     readonly SessionOptions _options;
     readonly Func<Workspace, ICatalog> _system;
     readonly Definitions _definitions;
@@ -31,11 +32,12 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
 
     /// <summary>A workspace.</summary>
     /// <param name="shared">What it shares with those of other sessions.</param>
+    /// <param name="planners">Planners that it shares with them.</param>
     /// <param name="options">What the session is opened with.</param>
     /// <param name="system">Makes the connection that shows what there is.</param>
-    public Workspace(EngineResources shared, SessionOptions options, Func<Workspace, ICatalog> system)
+    public Workspace(EngineResources shared, PlannerPool planners, SessionOptions options, Func<Workspace, ICatalog> system)
     {
-        (_shared, _options, _system) = (shared, options, system);
+        (_shared, _planners, _options, _system) = (shared, planners, options, system);
         Connections = new ConnectionSet(shared, this, () => system(this));
         Binder = new Binder(Connections);
         Duck = DuckInstance.Open(options.MemoryLimit, options.Threads);
@@ -84,7 +86,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public TimeProvider Time => _shared.Options.Time;
 
     /// <summary>Another workspace of the same kind, for what cannot be done in the middle of a statement.</summary>
-    public Workspace OpenAnother() => new(_shared, _options, _system);
+    public Workspace OpenAnother() => new(_shared, _planners, _options, _system);
 
     /// <summary>
     /// Begins a statement: calls are counted for it from now on, and what the last one left is cleared away, such as a result whose rows
@@ -179,14 +181,23 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
         JoinWatch? watch = null)
     {
         if (statement.Uses.Count == 0) return null; // DuckDB does it all.
-        _planner ??= new Planner(_options.TimeZone, Doors);
-        var drivers = ShowToPlanner(_planner, statement);
-        if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
-        foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Bound.Definitions))
+        using var loan = TakePlanner(statement);
+        var planner = loan.Planner;
+        var drivers = ShowToPlanner(planner, statement);
+        if (_settings.Repeat(planner) is { } unset) return $"a setting cannot be planned with: {unset}";
+        foreach (var (name, fault) in planner.Define(_definitions.Statements, statement.Bound.Definitions))
             if (statement.Bound.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
-        var reason = await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
+        var reason = await new ReadPlanner(Stager, planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
         if (streams && reason is null) await ReadPlanner.StreamAsync(statement.Uses, cancellationToken);
         return reason;
+    }
+
+    /// <summary>One that is shared, until the session has something that a planner must know: then one of its own.</summary>
+    PlannerPool.Loan TakePlanner(PreparedStatement statement)
+    {
+        var isPlain = Doors.IsOpen && _settings.IsEmpty && _definitions.Statements.Count == 0 && statement.Bound.Definitions.Count == 0;
+        if (_planner is null && isPlain) return _planners.Take(_options.TimeZone, Doors);
+        return new PlannerPool.Loan(_planner ??= new Planner(_options.TimeZone, Doors), null);
     }
 
     /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>
