@@ -41,14 +41,12 @@ internal sealed class StatementRunner(
                 return new DoneResult(number, done);
             case WriteStatement write when IsLoad(write):
                 if (!options.DryRun) WriteDoor.Check(write, script, workspace.Connections.Find(write.Target.Alias), workspace.Doors);
-                var load = new LoadRunner(workspace, script, options, channel, recorder);
                 return options.DryRun
-                    ? await load.ExplainAsync(write, activity, cancellationToken)
-                    : await load.RunAsync(write, activity, cancellationToken);
+                    ? await new LoadPreview(Load(write, activity)).RunAsync(cancellationToken)
+                    : await new Load(Load(write, activity)).RunAsync(cancellationToken);
             case ExplainStatement { Inner: WriteStatement write } when IsLoad(write):
-                return await new LoadRunner(
-                    workspace, script, options with { DryRun = true, Changes = null }, channel, recorder).ExplainAsync(
-                    write, activity, cancellationToken);
+                var looked = Load(write, activity) with { Options = options with { DryRun = true, Changes = null } };
+                return await new LoadPreview(looked).RunAsync(cancellationToken);
         }
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
         PreparedStatement? bound = null;
@@ -83,8 +81,11 @@ internal sealed class StatementRunner(
         var activity = new StatementActivity(number, channel.Tell, workspace.Time, cancellationToken);
         await workspace.BeginAsync(activity);
         WriteDoor.Check(write, script, workspace.Connections.Find(write.Target.Alias), workspace.Doors);
-        return await new LoadRunner(workspace, script, options, channel, recorder).ResumeAsync(write, activity, cancellationToken);
+        return await new Load(Load(write, activity)).ResumeAsync(cancellationToken);
     }
+
+    LoadContext Load(WriteStatement write, StatementActivity activity) =>
+        new(workspace, script, write, activity, options, channel, recorder);
 
     /// <summary>Whether a statement writes to another system.</summary>
     public static bool IsLoad(Statement statement) => statement is WriteStatement write && !Names.IsMemory(write.Target.Alias);
