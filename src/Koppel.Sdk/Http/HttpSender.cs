@@ -61,6 +61,8 @@ sealed class HttpSender : IDisposable
     public async Task<Sent> SendAsync(
         RestRequest request, IReadOnlyList<RateLimit> limits, string route, int attempt, CancellationToken cancellationToken)
     {
+        if (request.Path.StartsWith("//", StringComparison.Ordinal)) // It would name another host, and the credentials would go there.
+            throw new ArgumentException($"'{route}' is asked for by a path that begins with two slashes.", nameof(request));
         var begun = _environment.Time.GetTimestamp();
         var (status, received) = (0, 0L);
         using var timeout = new CancellationTokenSource(_options.Retry.Timeout, _environment.Time);
@@ -88,7 +90,12 @@ sealed class HttpSender : IDisposable
             var type = answer.Content.Headers.ContentType;
             body = AnswerBody.Readable(body, type?.CharSet);
             var isData = answer.IsSuccessStatusCode && type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
-            var response = new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt) { Date = answer.Headers.Date };
+            var response = new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt)
+            {
+                Date = answer.Headers.Date,
+                AllHeaders = answer.Headers,
+                Errors = _options.Errors,
+            };
             return new Sent(response, null, RetryAfter(answer));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -41,6 +41,9 @@ public sealed class RestClient : IDisposable
     /// <summary>The address of the API.</summary>
     public Uri BaseAddress => _options.BaseAddress;
 
+    /// <summary>How the API tells what it did not like.</summary>
+    public ErrorShape Errors => _options.Errors;
+
     /// <summary>The account's budget.</summary>
     public RateBudget Budget { get; }
 

@@ -33,6 +33,9 @@ public sealed record RestClientOptions
     /// </summary>
     public Func<RestResponse, (RateLimit Limit, TimeSpan Pause)?>? Throttled { get; init; }
 
+    /// <summary>How the API tells what it did not like. The default reads the usual ways.</summary>
+    public ErrorShape Errors { get; init; } = ErrorShape.Usual;
+
     /// <summary>What to do when the credentials are not accepted, as a sentence.</summary>
     public string CredentialsRemedy { get; init; } = "Check the connection's credentials.";
 

@@ -9,7 +9,7 @@ public sealed class RestTableTests
 {
     static readonly RestTable Right = new("things", Item: "thing")
     {
-        Path = "things", Paging = Paging.Offset(100),
+        Path = "things", Paging = Paging.Offset(100) with { Total = "meta.total" },
         Columns = [Column.Key("id"), Column.Text("name"), new Column("tags", ColumnKind.BigIntList)],
     };
 

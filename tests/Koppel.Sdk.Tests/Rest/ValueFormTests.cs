@@ -13,7 +13,7 @@ public sealed class ValueFormTests
     static readonly RestTable Deals = new("deals", Item: "deal")
     {
         Path = "deals",
-        Paging = Paging.Offset(100),
+        Paging = Paging.Offset(100) with { Total = "meta.total" },
         Columns =
         [
             Column.Key("id"), Column.BigInt("owner") with { Form = ValueForm.Quoted },

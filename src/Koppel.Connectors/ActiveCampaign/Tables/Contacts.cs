@@ -17,7 +17,7 @@ internal static class Contacts
     {
         Description = "The people: a row for each e-mail address",
         Path = "contacts",
-        Paging = Paging.ByKey(max: 100, after: "id_greater", order: "orders[id]"),
+        Paging = Pages.ByKey,
         Columns =
         [
             Column.Key("id"),

@@ -17,7 +17,7 @@ internal static class TableFaults
         else if (table.Key.Type.Kind is not (ColumnKind.BigInt or ColumnKind.Text))
             yield return $": the key '{table.Key.Name}' is a {table.Key.Type}, but must be a whole number or a text.";
         else if (table.Key.Type.Kind == ColumnKind.Text && table.Paging.After is not null)
-            yield return $" is walked by key, but the key '{table.Key.Name}' is a text.";
+            yield return $" is walked by key, but the key '{table.Key.Name}' is a text: say Paging.BehindLast.";
         if (table.Paging is { Max: < 1, IsSingle: false }) yield return $": a page of {table.Paging.Max} rows holds none.";
         if (table.Paging is { After: not null, Order: null })
             yield return " is walked by key, but nothing puts its rows in the order of their keys.";

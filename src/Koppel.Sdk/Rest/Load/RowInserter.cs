@@ -54,7 +54,8 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
                 throw;
             }
             // Otherwise some attempt before may have made it.
-            catch (ConnectorException refused) when (!source.Table.Insert!.Repeatable && RestErrors.IsDuplicate(refused))
+            catch (ConnectorException refused)
+                when (!source.Table.Insert!.Repeatable && RestErrors.IsDuplicate(refused, source.Account.Client.Errors))
             {
                 return There(row, inDoubt);
             }
