@@ -13,7 +13,13 @@ public sealed record RestClientOptions
     public required Uri BaseAddress { get; init; }
 
     /// <summary>Headers of every call. They hold secrets and are never shown.</summary>
-    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A credential that expires, whose headers go with every call beside <see cref="Headers"/>; null for none.</summary>
+    public ICredential? Credential { get; init; }
+
+    /// <summary>Secrets of the connection beside its headers, which are not shown either where an answer repeats them.</summary>
+    internal IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>All limits of the account.</summary>
     public required IReadOnlyList<RateLimit> Limits { get; init; }
