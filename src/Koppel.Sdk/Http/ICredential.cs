@@ -13,7 +13,8 @@ public interface ICredential
     /// <param name="environment">Clock and observer.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ConnectorException">None is issued; the message says why, and shows no secret.</exception>
-    Task<AccessToken> IssueAsync(RestClientOptions options, ConnectorEnvironment environment, CancellationToken cancellationToken = default);
+    Task<AccessToken> IssueAsync(
+        RestClientOptions options, ConnectorEnvironment environment, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A credential as it was issued.</summary>

@@ -35,7 +35,7 @@ public sealed class RestTableTests
             ListColumns = [new ListColumn("count", "counts", "true")],
             Identity = ["title"],
             Defaults = new Dictionary<string, string> { ["kind"] = "x" },
-            Orders = new Dictionary<string, string> { ["name"] = "orders[name]" },
+            Orders = [new RowOrder("name", "orders[name]", "ASC", "DESC")],
             Update = RowCall.Put("things"),
             Delete = RowCall.Delete("things/{key}"),
             Refusals = new Dictionary<WriteOperation, string> { [WriteOperation.Update] = "No." },

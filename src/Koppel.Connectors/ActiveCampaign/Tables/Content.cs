@@ -23,7 +23,7 @@ internal static class Content
             Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Text("subject"),
             ReadOnlyColumns.Text("content", "The template as HTML"), ReadOnlyColumns.Number("categoryid"), ReadOnlyColumns.Number("used"),
             ReadOnlyColumns.Flag("hidden"),
-            ReadOnlyColumns.Id("userid", "users"), ReadOnlyColumns.Changed("mdate") with { Form = ValueForm.UsCentral },
+            ReadOnlyColumns.Id("userid", "users"), ReadOnlyColumns.Changed("mdate") with { Times = UsCentral.Times },
             .. ReadOnlyColumns.Aside(
                 ReadOnlyColumns.Number("ed_instanceid"), ReadOnlyColumns.Number("ed_version"), ReadOnlyColumns.Flag("waitpreview"),
                 ReadOnlyColumns.Number("importnum"), ReadOnlyColumns.Text("preview_content"), ReadOnlyColumns.Number("modified"),

@@ -64,7 +64,7 @@ internal static class Deals
             Filter.Since("mdate", "filters[updated_after]"),
             Filter.Until("mdate", "filters[updated_before]"),
         ],
-        Orders = new Dictionary<string, string> { ["cdate"] = "orders[cdate]" },
+        Orders = [Pages.Order("cdate")],
         Insert = RowCall.Post("deals"),
         Update = RowCall.Put("deals/{id}"),
         Delete = RowCall.Delete("deals/{id}"),

@@ -73,14 +73,14 @@ public sealed record Paging
         new() { Kind = PagingKind.Number, Max = max, Limit = size, From = page, FirstPage = first };
 
     /// <summary>
-    /// As <see cref="Offset"/>, and by key too, such as <c>orders[id]=ASC</c> and <c>id_greater=</c> the last key seen. It stays quick,
-    /// however long the list is, and misses no row when others go meanwhile. Keys are whole numbers.
+    /// As <see cref="Offset"/>, and by key too, such as <c>sort=id</c> and <c>id_greater=</c> the last key seen. It stays quick, however long
+    /// the list is, and misses no row when others go meanwhile. Keys are whole numbers.
     /// </summary>
     /// <param name="max">How many rows a page holds at most.</param>
     /// <param name="after">The parameter for the key.</param>
     /// <param name="order">The parameter that puts the rows in the order of their keys.</param>
     /// <param name="ascending">Its value.</param>
-    public static Paging ByKey(int max, string after, string order, string ascending = "ASC") =>
+    public static Paging ByKey(int max, string after, string order, string ascending) =>
         Offset(max) with { After = after, Order = (order, ascending) };
 
     /// <summary>

@@ -53,10 +53,10 @@ public sealed record RestTable(string Name, string Item = "")
     public IReadOnlyList<Filter> Filters { get; init; } = [];
 
     /// <summary>
-    /// Columns by which the list can be put in order, with the parameter that takes ASC or DESC. Only such as always have a value, and are
-    /// ordered by the API as SQL does it: numbers and times.
+    /// The orders in which the list can be asked for. Only by columns that always have a value, and are ordered by the API as SQL does it:
+    /// numbers and times.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Orders { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyList<RowOrder> Orders { get; init; } = [];
 
     /// <summary>Columns whose values stand in another list of the same answer.</summary>
     public IReadOnlyList<Sideload> Sideloads { get; init; } = [];

@@ -29,7 +29,7 @@ internal static class TableFaults
             yield return $" has column '{twice.Key}' twice.";
         var named = table.Filters.Select(f => ("filter", f.Column)).Concat(table.Sideloads.Select(s => ("sideload", s.Column)))
             .Concat(table.ListColumns.Select(l => ("list column", l.Column))).Concat(table.Identity.Select(i => ("identity", i)))
-            .Concat(table.Defaults.Keys.Select(d => ("default", d))).Concat(table.Orders.Keys.Select(o => ("order", o)))
+            .Concat(table.Defaults.Keys.Select(d => ("default", d))).Concat(table.Orders.Select(o => ("order", o.Column)))
             .Concat((table.Changes?.Covers ?? []).Select(c => ("snapshot", c)))
             .Concat(table.Columns.Where(c => c.Currency is not null).Select(c => ("currency", c.Currency!)));
         foreach (var (what, column) in named)
@@ -71,7 +71,7 @@ internal static class TableFaults
             c => c.Type.Kind != ColumnKind.Json && table.Sideloads.Any(s => s.Column == c.Name && s.Value.Length == 0)))
             yield return $": '{rows.Name}' holds whole rows of another list of the answer, so it must be JSON.";
         foreach (var order in table.Columns.Where(
-            c => table.Orders.ContainsKey(c.Name) && c.Type.Kind is not (ColumnKind.BigInt or ColumnKind.TimestampTz)))
+            c => table.Orders.Any(o => o.Column == c.Name) && c.Type.Kind is not (ColumnKind.BigInt or ColumnKind.TimestampTz)))
             yield return $": '{order.Name}' has an order, but is no whole number and no time, which all systems order alike.";
         foreach (var money in table.Columns.Where(c => c.Form == ValueForm.SmallestUnits && c.Currency is null))
             yield return $": '{money.Name}' is money in smallest units, but nothing tells its currency.";

@@ -34,10 +34,12 @@ internal static class JsonField
                 json.WritePropertyName(field);
                 json.WriteRawValue(text);
                 break;
-            case DateTimeOffset instant
-                when column.Form == ValueForm.UsCentral: json.WriteString(
-                    field, UsCentral.ToClock(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
-            case DateTimeOffset instant: json.WriteString(field, instant); break;
+            case DateTimeOffset instant when column.Times == TimeFormat.Iso: json.WriteString(field, instant); break;
+            case DateTimeOffset instant when column.Times.IsNumber:
+                json.WritePropertyName(field);
+                json.WriteRawValue(column.Times.Write(instant));
+                break;
+            case DateTimeOffset instant: json.WriteString(field, column.Times.Write(instant)); break;
             case long[] list
                 when column.Form == ValueForm.Commas: json.WriteString(
                     field, string.Join(',', list.Select(n => n.ToString(CultureInfo.InvariantCulture)))); break;

@@ -164,7 +164,7 @@ internal sealed class RestPage : IDisposable
             for (var r = 0; r < rows.Count; r++)
             {
                 if (field.TryGet(rows[r], out value))
-                    JsonCell.Read(value, column.Form, buffer, r, currency is { } its ? CurrencyOf(rows[r], its) : null);
+                    JsonCell.Read(value, column, buffer, r, currency is { } its ? CurrencyOf(rows[r], its) : null);
                 else buffer.SetNull(r);
             }
         }
