@@ -58,7 +58,7 @@ public sealed class RestTableTests
             "Table 'things': the filter on 'id' reads 'people', of which one page must hold all 500 values of a call.",
             "Table 'things': 'name' has a bound, but is no whole number and no time.",
             "Table 'things': 'at' has a bound that is called exact, but a bound of a time is widened.",
-            "Table 'things': 'name' stands in another list of the answer, so it must be a list of whole numbers.",
+            "Table 'things': 'name' stands in another list of the answer, so it must be a list of whole numbers or of texts.",
             "Table 'things': 'name' has an order, but is no whole number and no time, which all systems order alike.",
             "Table 'things': 'price' is money in smallest units, but nothing tells its currency.",
             "Table 'things': 'things' has no place for the key.",

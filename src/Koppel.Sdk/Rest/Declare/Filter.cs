@@ -92,7 +92,7 @@ public enum FilterKind
 }
 
 /// <summary>A column whose values stand in another list of the same answer, when the call asks for that list.</summary>
-/// <param name="Column">The column: a list of whole numbers, or JSON for the whole rows of the other list.</param>
+/// <param name="Column">The column: a list of whole numbers or of texts, or JSON for the whole rows of the other list.</param>
 /// <param name="Include">The word behind <c>include=</c>, which is the name of the other list too.</param>
 /// <param name="Owner">The field in the other list that holds the key of the table's row.</param>
 /// <param name="Value">The field in the other list that holds the value; empty where the column holds whole rows.</param>

@@ -65,8 +65,9 @@ internal static class TableFaults
                 && table.Filters.Any(f => f.Column == c.Name && IsBound(f) && f.Match == Match.Exact)))
             yield return $": '{bound.Name}' has a bound that is called exact, but a bound of a time is widened.";
         foreach (var list in table.Columns.Where(
-            c => c.Type.Kind != ColumnKind.BigIntList && table.Sideloads.Any(s => s.Column == c.Name && s.Value.Length > 0)))
-            yield return $": '{list.Name}' stands in another list of the answer, so it must be a list of whole numbers.";
+            c => c.Type.Kind is not (ColumnKind.BigIntList or ColumnKind.TextList)
+                && table.Sideloads.Any(s => s.Column == c.Name && s.Value.Length > 0)))
+            yield return $": '{list.Name}' stands in another list of the answer, so it must be a list of whole numbers or of texts.";
         foreach (var rows in table.Columns.Where(
             c => c.Type.Kind != ColumnKind.Json && table.Sideloads.Any(s => s.Column == c.Name && s.Value.Length == 0)))
             yield return $": '{rows.Name}' holds whole rows of another list of the answer, so it must be JSON.";
@@ -95,6 +96,9 @@ internal static class TableFaults
         foreach (var call in new[] { table.Insert, table.Update, table.Delete })
             foreach (var name in call is null ? [] : call.Names)
                 if (!table.Columns.Any(c => c.Name == name)) yield return $": '{call!.Path}' names '{name}', which is no column.";
+        foreach (var name in table.Insert is { Inside: null } ? table.Defaults.Keys : [])
+            if (table.Columns.FirstOrDefault(c => c.Name == name)?.Field?.Contains('.', StringComparison.Ordinal) == true)
+                yield return $": '{name}' stands inside an object, where no default can be sent.";
         foreach (var verb in table.Refusals.Keys)
             if (verb switch { WriteOperation.Insert => table.Insert ?? (object?)table.Bulk, WriteOperation.Update => table.Update,
                 _ => table.Delete } is not null)

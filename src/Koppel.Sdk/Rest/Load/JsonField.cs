@@ -58,6 +58,15 @@ internal static class JsonField
         return field[(field.LastIndexOf('.') + 1)..];
     }
 
+    /// <summary>The name of an object that a field stands in, behind so many outer ones; null where it stands in no further one.</summary>
+    public static string? ObjectOf(Column column, int depth)
+    {
+        if (depth == int.MaxValue || (column.SentAs ?? column.Field) is not { } field || !field.Contains('.', StringComparison.Ordinal))
+            return null;
+        var names = field.Split('.');
+        return depth < names.Length - 1 ? names[depth] : null;
+    }
+
     /// <summary>Says why a value cannot be sent, or null.</summary>
     public static RejectCause? Fault(Column column, ColumnBuffer buffer, int row)
     {

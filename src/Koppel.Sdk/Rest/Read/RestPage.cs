@@ -190,14 +190,29 @@ internal sealed class RestPage : IDisposable
     {
         if (!_document.RootElement.TryGetProperty(sideload.Include, out var others) || others.ValueKind != JsonValueKind.Array)
             throw Odd($"lacks the list '{sideload.Include}' that was asked for");
-        var lists = others.EnumerateArray().ToLookup(other => Whole(sideload, other, sideload.Owner));
-        for (var r = 0; r < rows.Count; r++)
+        if (_table.Key.Type.Kind == ColumnKind.BigInt)
         {
-            var its = lists[KeyOf(rows[r])];
-            if (sideload.Value.Length > 0) buffer.SetList(r, [.. its.Select(other => Whole(sideload, other, sideload.Value))]);
-            else buffer.SetText(r, $"[{string.Join(',', its.Select(other => other.GetRawText()))}]");
+            var lists = others.EnumerateArray().ToLookup(other => Whole(sideload, other, sideload.Owner));
+            for (var r = 0; r < rows.Count; r++) FillSideload(sideload, buffer, r, lists[KeyOf(rows[r])]);
+        }
+        else
+        {
+            var lists = others.EnumerateArray().ToLookup(other => Text(sideload, other, sideload.Owner));
+            for (var r = 0; r < rows.Count; r++) FillSideload(sideload, buffer, r, lists[TextKeyOf(rows[r]) ?? ""]);
         }
     }
+
+    void FillSideload(Sideload sideload, ColumnBuffer buffer, int row, IEnumerable<JsonElement> its)
+    {
+        if (sideload.Value.Length == 0) buffer.SetText(row, $"[{string.Join(',', its.Select(other => other.GetRawText()))}]");
+        else if (buffer.Type.Kind == ColumnKind.TextList) buffer.SetTexts(row, [.. its.Select(o => Text(sideload, o, sideload.Value))]);
+        else buffer.SetList(row, [.. its.Select(other => Whole(sideload, other, sideload.Value))]);
+    }
+
+    string Text(Sideload sideload, JsonElement other, string field) =>
+        FieldPath.Of(field).TryGet(other, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? value.ToString()
+            : throw Odd($"holds a row in '{sideload.Include}' without a text as '{field}'");
 
     long Whole(Sideload sideload, JsonElement other, string field) =>
         other.ValueKind == JsonValueKind.Object && other.TryGetProperty(field, out var value) && JsonCell.TryWhole(value, out var number)
