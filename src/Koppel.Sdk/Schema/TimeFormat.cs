@@ -20,7 +20,7 @@ public sealed record TimeFormat(Func<string, DateTimeOffset> Read, Func<DateTime
     public static TimeFormat UnixMilliseconds { get; } = Unix(TimeSpan.TicksPerMillisecond);
 
     /// <summary>
-    /// A date and time of day as the clocks of a place show it, such as <c>2026-01-31 10:00:00</c>. One that names its zone is read by that.
+    /// A date and time of day as the clocks of a place show it, such as <c>2026-01-31 10:00:00</c>. One that names its zone is read by it.
     /// </summary>
     /// <param name="zone">The zone of the place.</param>
     /// <param name="format">How it is written, in the words of .NET.</param>

@@ -52,7 +52,7 @@ public sealed class TextKeyTests
             ? Says(201, """{"result":{"id":"A/1"}}""")
             : Says(200, """{"page":{"rows":[]}}"""))(context));
         using var account = TestAccount.At(server);
-        var journal = new ResultJournal(new MemoryJournal());
+        var journal = NewJournal();
 
         await LoadAsync(account, journal, WriteOperation.Insert, "name city street", ["One", "Delft", null]);
 
@@ -66,9 +66,9 @@ public sealed class TextKeyTests
         await using var server = await StartAsync((context, _) => Says(200)(context));
         using var account = TestAccount.At(server);
 
-        await LoadAsync(account, new ResultJournal(new MemoryJournal()), WriteOperation.Update, "id city", ["A/1 ü", "Delft"]);
-        await LoadAsync(account, new ResultJournal(new MemoryJournal()), WriteOperation.Update, "id name", ["007", "x"], ["b", "y"], ["B", "z"]);
-        await LoadAsync(account, new ResultJournal(new MemoryJournal()), WriteOperation.Delete, "id", ["007"]);
+        await LoadAsync(account, NewJournal(), WriteOperation.Update, "id city", ["A/1 ü", "Delft"]);
+        await LoadAsync(account, NewJournal(), WriteOperation.Update, "id name", ["007", "x"], ["b", "y"], ["B", "z"]);
+        await LoadAsync(account, NewJournal(), WriteOperation.Delete, "id", ["007"]);
 
         Assert.Equal(
         [
@@ -84,10 +84,12 @@ public sealed class TextKeyTests
     {
         using var account = TestAccount.At(new Uri("http://127.0.0.1:1/"));
 
-        var plan = await LoadAsync(account, new ResultJournal(new MemoryJournal()), WriteOperation.Delete, "id", [id]);
+        var plan = await LoadAsync(account, NewJournal(), WriteOperation.Delete, "id", [id]);
 
         Assert.Equal($"id is '{id}', which the address of no row in the API can hold.", Assert.Single(plan.Rejects.First).Reason);
     }
+
+    static ResultJournal NewJournal() => new(new MemoryJournal());
 
     static async Task<WritePlan> LoadAsync(
         TestAccount account, ResultJournal journal, WriteOperation operation, string columns, params object?[][] rows)

@@ -20,7 +20,8 @@ public sealed class ValueFormTests
         [
             Column.Key("id"), Column.BigInt("owner") with { Form = ValueForm.Quoted },
             Column.Boolean("open") with { Form = ValueForm.TrueFalse }, Column.Boolean("won") with { Form = ValueForm.Quoted },
-            Column.Timestamp("seen") with { Times = TimeFormat.InZone(SixHoursBehind) }, Column.Money("value", "currency"), Column.Text("currency"),
+            Column.Timestamp("seen") with { Times = TimeFormat.InZone(SixHoursBehind) },
+            Column.Money("value", "currency"), Column.Text("currency"),
             Column.TextList("marks") with { Form = ValueForm.Barred }, Column.TextList("kinds"),
             Column.TextList("words") with { Form = ValueForm.Commas }, Column.BigIntList("lists") with { Form = ValueForm.Commas },
             Column.BigIntList("groups") with { Form = ValueForm.Quoted },

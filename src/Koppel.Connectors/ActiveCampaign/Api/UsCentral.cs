@@ -3,9 +3,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Api;
 
 /// <summary>
-/// US Central Time, in which the older part of the API writes times whatever the account's zone is. Its rule is written down here, since a
-/// slim machine has no zone data. Summer time lasts from the second Sunday of March to the first of November, and until 2006 from the first of April to the last of
-/// October; it begins and ends at two. Source: Energy Policy Act of 2005, section 110.
+/// US Central Time, in which the older part of the API writes times whatever the account's zone is. Its rule is written down here, since
+/// a slim machine has no zone data. Summer time lasts from the second Sunday of March to the first of November, and until 2006 from the
+/// first of April to the last of October; it begins and ends at two. Source: Energy Policy Act of 2005, section 110.
 /// </summary>
 internal static class UsCentral
 {

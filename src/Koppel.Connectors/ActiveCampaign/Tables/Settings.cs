@@ -6,8 +6,7 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// Further settings of the account. Source: the API's reference of groupMembers and list exclusions (2026-08), the schemas of a production
-/// extractor for configs and what a live account had (2026-08).
+/// Further settings of the account. Source: the API's reference of list exclusions (2026-08) and what a live account had (2026-08).
 /// </summary>
 internal static class Settings
 {

@@ -73,8 +73,8 @@ public sealed record Paging
         new() { Kind = PagingKind.Number, Max = max, Limit = size, From = page, FirstPage = first };
 
     /// <summary>
-    /// As <see cref="Offset"/>, and by key too, such as <c>sort=id</c> and <c>id_greater=</c> the last key seen. It stays quick, however long
-    /// the list is, and misses no row when others go meanwhile. Keys are whole numbers.
+    /// As <see cref="Offset"/>, and by key too, such as <c>sort=id</c> and <c>id_greater=</c> the last key seen. It stays quick, however
+    /// long the list is, and misses no row when others go meanwhile. Keys are whole numbers.
     /// </summary>
     /// <param name="max">How many rows a page holds at most.</param>
     /// <param name="after">The parameter for the key.</param>
