@@ -29,6 +29,7 @@ sealed class StandInConnector : IConnector
             Column.Text("city") with { Field = "properties.address.city" },
             Column.BigInt("size") with { Field = "properties.size" },
             Column.Timestamp("seen") with { Field = "properties.seen", Times = TimeFormat.UnixMilliseconds },
+            Column.Timestamp("changed") with { Field = "updatedAt", Times = TimeFormat.UnixMilliseconds, ReadOnly = true },
             Column.Timestamp("created") with { Field = "createdAt", Times = TimeFormat.UnixSeconds, ReadOnly = true },
         ],
         Filters =
@@ -37,6 +38,7 @@ sealed class StandInConnector : IConnector
             Filter.Since("created", "createdSince") with { Times = TimeFormat.UnixSeconds },
         ],
         Orders = [new RowOrder("created", "sort", "createdAt", "-createdAt")],
+        Changes = new ChangedSince("updatedSince", "changed", ["id", "name", "city", "size", "changed"], TimeFormat.UnixMilliseconds.Write),
         Identity = ["name"],
         Insert = RowCall.Post("companies"),
         Update = RowCall.Patch("companies/{id}"),
@@ -66,7 +68,11 @@ sealed class StandInConnector : IConnector
     public string Description => "A system that stands in for others";
 
     public IReadOnlyList<Setting> Settings { get; } =
-        [new("url", "The address") { Kind = SettingKind.Url, Required = true }, new("secret", "The secret") { Secret = true }];
+    [
+        new("url", "The address") { Kind = SettingKind.Url, Required = true },
+        new("secret", "The secret") { Required = true, Secret = true },
+        new("snapshot", "Whether companies are kept") { Kind = SettingKind.Switch },
+    ];
 
     public ICatalog Open(ConnectionSettings settings, ConnectorEnvironment environment)
     {
@@ -87,6 +93,10 @@ sealed class StandInConnector : IConnector
                 UsualLimits = [Calls],
             },
             environment);
-        return new RestCatalog(new RestAccount(settings.Name, client, environment), [Companies, Members]);
+        var account = new RestAccount(settings.Name, client, environment)
+        {
+            Snapshots = settings.Switch("snapshot", false) ? SnapshotUse.On : SnapshotUse.Off,
+        };
+        return new RestCatalog(account, [Companies, Members]);
     }
 }

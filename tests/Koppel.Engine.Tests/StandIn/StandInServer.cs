@@ -67,6 +67,7 @@ sealed class StandInServer : IAsyncDisposable
             ["id"] = id,
             ["properties"] = JsonNode.Parse(properties),
             ["createdAt"] = Began.ToUnixTimeSeconds() + number,
+            ["updatedAt"] = Began.AddSeconds(number).ToUnixTimeMilliseconds(),
         };
         return id;
     }
@@ -122,6 +123,8 @@ sealed class StandInServer : IAsyncDisposable
         var rows = Companies.Values.Where(c =>
             (query["ids"].Count == 0 || query["ids"].Contains((string?)c["id"]))
             && (query["name"].Count == 0 || IsNamed(c, query["name"]))
+            && (query["updatedSince"].Count == 0
+                || (long)c["updatedAt"]! > long.Parse(query["updatedSince"]!, CultureInfo.InvariantCulture))
             && (query["createdSince"].Count == 0
                 || (long)c["createdAt"]! >= long.Parse(query["createdSince"]!, CultureInfo.InvariantCulture)));
         if (query["sort"] == "createdAt") rows = rows.OrderBy(c => (long)c["createdAt"]!);
@@ -148,6 +151,7 @@ sealed class StandInServer : IAsyncDisposable
     {
         if (!Companies.TryGetValue(id, out var company)) return Missing(id);
         foreach (var (name, value) in properties) company["properties"]![name] = value?.DeepClone();
+        company["updatedAt"] = Began.AddDays(1).ToUnixTimeMilliseconds();
         return (200, company);
     }
 

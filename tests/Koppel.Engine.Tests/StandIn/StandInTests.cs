@@ -12,9 +12,14 @@ namespace Koppel.Engine.Tests.StandIn;
 public sealed class StandInTests : IAsyncLifetime
 {
     readonly string _folder = Directory.CreateTempSubdirectory("koppel-standin-").FullName;
+    readonly Dictionary<string, string> _settings = new() { ["secret"] = StandInServer.Secret };
     StandInServer _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await StandInServer.StartAsync(companies: 101);
+    public async ValueTask InitializeAsync()
+    {
+        _server = await StandInServer.StartAsync(companies: 101);
+        _settings["url"] = _server.Url;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -166,9 +171,26 @@ public sealed class StandInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_with_text_ids_are_kept_and_only_what_changed_is_read_again()
+    {
+        const string Sum = "select count(*), count(distinct id), sum(size), max(city) from companies@s";
+        _settings["snapshot"] = "on";
+
+        Assert.Equal("101|101|5151|Gouda", await TextAsync(Sum));
+        _server.Calls.Clear();
+        await LoadAsync("update companies@s set city = 'Sneek', size = size + 1000 where id = 'C/1x'");
+        _server.Calls.Clear();
+
+        Assert.Equal("101|101|6151|Sneek", await TextAsync(Sum));
+        Assert.Equal(2, Reads().Count);
+        Assert.Contains("updatedSince=", Reads()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_told_once_and_never_shown()
     {
-        await using var database = Open("not-the-s3cret");
+        _settings["secret"] = "not-the-s3cret";
+        await using var database = Open();
 
         var failed = Assert.IsType<FailedResult>((await database.ExecuteAsync("select count(*) from companies@s").ToListAsync())[^1]);
 
@@ -177,11 +199,10 @@ public sealed class StandInTests : IAsyncLifetime
         Assert.Equal(["POST /oauth/token 400"], _server.Calls);
     }
 
-    Database Open(string secret = StandInServer.Secret) => Database.Open(new DatabaseOptions
+    Database Open() => Database.Open(new DatabaseOptions
     {
         Connectors = [new StandInConnector()],
-        Connections =
-            [new ConnectionSettings("s", "standin", new Dictionary<string, string> { ["url"] = _server.Url, ["secret"] = secret })],
+        Connections = [new ConnectionSettings("s", "standin", _settings)],
         BaseFolder = _folder,
         StateFolder = _folder,
         TimeZone = "UTC",

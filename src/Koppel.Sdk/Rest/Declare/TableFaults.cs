@@ -87,8 +87,6 @@ internal static class TableFaults
             yield return $": '{table.InsertMany.Path}' needs an identity, by which rows are found whose call was not answered.";
         if (table.Changes is { } changes && !(changes.Covers.Contains(changes.Column) && changes.Covers.Contains(table.Key.Name)))
             yield return $": a snapshot needs the key and '{changes.Column}', by which it is kept fresh.";
-        if (table.Changes is not null && table.Key.Type.Kind != ColumnKind.BigInt)
-            yield return ": a snapshot needs a whole number as its key.";
         if (!table.Paging.IsSingle)
             foreach (var call in new[] { table.Update, table.Delete })
                 if (call is { ByIdentity: false } && !call.Path.Contains("{id}", StringComparison.Ordinal))

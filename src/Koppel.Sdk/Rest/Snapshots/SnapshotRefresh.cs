@@ -61,7 +61,7 @@ internal sealed class SnapshotRefresh(RestTable table, RestAccount account, ISna
     async Task<(List<SnapshotRow> Rows, DateTimeOffset AsOf)> ChangedAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var path = UrlPath.Of(table.Path).Query(_changes.Parameter, _changes.Write(since)).ToString();
-        var byKey = new Dictionary<long, SnapshotRow>();
+        var byKey = new Dictionary<SnapshotKey, SnapshotRow>();
         DateTimeOffset? asOf = null;
         await foreach (var page in IPageReader.Of(account.Client, table, new RestRead(path, table.Path, ReadShape.Pages)).ReadAsync(
             null, null, cancellationToken))

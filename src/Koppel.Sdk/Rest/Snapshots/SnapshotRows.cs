@@ -39,7 +39,7 @@ internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
     {
         var moments = page.ToBatch([_changed], page.Rows)[0];
         return [.. page.Rows.Select((row, i) => new SnapshotRow(
-            page.KeyOf(row), moments.Get(i) is DateTimeOffset changed ? changed : Unknown, Write(row)))];
+            KeyOf(page, row), moments.Get(i) is DateTimeOffset changed ? changed : Unknown, Write(row)))];
     }
 
     /// <summary>Rows that were kept, as if an answer had brought them.</summary>
@@ -56,6 +56,10 @@ internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
         }
         return RestPage.List(_kept, new RestResponse(200, buffer.WrittenMemory, $"the snapshot of {table.Name}", 1));
     }
+
+    SnapshotKey KeyOf(RestPage page, JsonElement row) => table.Key.Type.Kind == ColumnKind.BigInt
+        ? page.KeyOf(row)
+        : page.TextKeyOf(row) ?? throw page.Odd($"holds a row without a text as '{table.Key.Name}'");
 
     byte[] Write(JsonElement row)
     {

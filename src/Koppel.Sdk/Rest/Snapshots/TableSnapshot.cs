@@ -112,7 +112,7 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
 
     IEnumerable<RowBatch> Kept(SnapshotState state, IReadOnlyList<Column> columns)
     {
-        for (var after = long.MinValue; store.Read(state, after, AtOnce) is { Count: > 0 } rows; after = rows[^1].Key)
+        for (SnapshotKey? after = null; store.Read(state, after, AtOnce) is { Count: > 0 } rows; after = rows[^1].Key)
         {
             using var page = _rows.Page(rows);
             yield return page.ToBatch(columns, page.Rows);
