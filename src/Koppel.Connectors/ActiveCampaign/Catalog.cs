@@ -74,7 +74,6 @@ internal sealed class Catalog : ICatalog
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _wide.Dispose();
         _account.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -11,7 +11,7 @@ namespace Koppel.Connectors.ActiveCampaign;
 /// The tables whose columns are the account's own fields. They are made when a statement names one, from fields that are read then; a list
 /// of all tables shows them with the fields that are known by now, since it makes no call.
 /// </summary>
-internal sealed class WideTables : IDisposable
+internal sealed class WideTables
 {
     readonly List<WideGroup> _groups;
 
@@ -39,12 +39,6 @@ internal sealed class WideTables : IDisposable
         return _groups.Find(g => g.Tables.Any(t => t.Schema.IsNamed(name))) is { } found
             ? (await found.ReadAsync(cancellationToken)).First(t => t.Schema.IsNamed(name))
             : null;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var group in _groups) group.Fields.Dispose();
     }
 
     static IReadOnlyList<ITable> OfContacts(Sources sources, WritableRestSource contacts, IReadOnlyList<CustomField> fields)

@@ -53,6 +53,7 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver calls,
             BaseFolder = Options.BaseFolder,
             SharedFolder = Options.SharedFolder,
             Snapshots = shared.Snapshots,
+            Shared = shared.Connections,
             Calls = calls,
         });
         _open.Add(connection.Name, catalog);

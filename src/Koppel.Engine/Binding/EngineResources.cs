@@ -1,6 +1,7 @@
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.State;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Binding;
 
@@ -18,9 +19,13 @@ internal sealed class EngineResources(EngineOptions options) : IDisposable
     /// <summary>Rows of remote tables that are kept from one run to the next; null when there is no state folder.</summary>
     public SnapshotFile? Snapshots { get; } = options.StateFolder is { } folder ? new SnapshotFile(folder, options.Time) : null;
 
+    /// <summary>What connections of the sessions have together.</summary>
+    public SharedResources Connections { get; } = new();
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Connections.Dispose();
         if (Ledger is { IsValueCreated: true }) Ledger.Value.Dispose();
     }
 }

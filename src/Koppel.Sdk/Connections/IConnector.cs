@@ -57,6 +57,12 @@ public sealed record ConnectorEnvironment
     /// <summary>Keeps rows from one run to the next; null for none: then all is read each time.</summary>
     public ISnapshotStore? Snapshots { get; init; }
 
+    /// <summary>
+    /// What the connection has in common with those of other sessions of the program, such as its open lines and its account's budget; null
+    /// when it is alone.
+    /// </summary>
+    public SharedResources? Shared { get; init; }
+
     /// <summary>Is told of each call.</summary>
     public ICallObserver? Calls { get; init; }
 

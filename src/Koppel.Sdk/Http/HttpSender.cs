@@ -54,19 +54,18 @@ sealed class HttpSender : IDisposable
     }
 
     /// <summary>Sends a call that has its permits.</summary>
-    /// <param name="request">The call.</param>
+    /// <param name="call">The call.</param>
     /// <param name="limits">The limits that it counts for.</param>
-    /// <param name="route">What it is called in faults and records.</param>
-    /// <param name="attempt">The how manyth attempt this is.</param>
     /// <param name="token">What goes with it beside the headers of each call, or null.</param>
+    /// <param name="calls">Is told of it, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="CallCutOffException">It was stopped while it was under way.</exception>
     public async Task<Sent> SendAsync(
-        RestRequest request, IReadOnlyList<RateLimit> limits, string route, int attempt, AccessToken? token,
-        CancellationToken cancellationToken)
+        Attempts call, IReadOnlyList<RateLimit> limits, AccessToken? token, ICallObserver? calls, CancellationToken cancellationToken)
     {
+        var (request, route, attempt) = (call.Request, call.Route, call.Made);
         if (request.Path.StartsWith("//", StringComparison.Ordinal)) // It would name another host, and the credentials would go there.
-            throw new ArgumentException($"'{route}' is asked for by a path that begins with two slashes.", nameof(request));
+            throw new ArgumentException($"'{route}' is asked for by a path that begins with two slashes.", nameof(call));
         var begun = _environment.Time.GetTimestamp();
         var (status, received) = (0, 0L);
         using var timeout = new CancellationTokenSource(_options.Retry.Timeout, _environment.Time);
@@ -117,7 +116,7 @@ sealed class HttpSender : IDisposable
         }
         finally
         {
-            _environment.Calls?.Called(new CallRecord(
+            calls?.Called(new CallRecord(
                 _options.Connection, route, status, _environment.Time.GetElapsedTime(begun), request.Body.Length, received, attempt));
         }
     }

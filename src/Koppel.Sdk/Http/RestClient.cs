@@ -17,27 +17,19 @@ public sealed class RestClient : IDisposable
 
     readonly RestClientOptions _options;
     readonly ConnectorEnvironment _environment;
-    readonly HttpSender _sender;
-    readonly Credentials _credentials;
-    readonly TokenKeeper? _tokens;
-    readonly Random _jitter;
-    DateTimeOffset _toldUntil;
+    readonly RestLine _line;
+    readonly bool _isLineShared;
 
     /// <summary>A client. It opens no connection before the first call.</summary>
     public RestClient(RestClientOptions options, ConnectorEnvironment environment)
     {
         _options = options;
         _environment = environment;
-        _credentials = new Credentials(options.Headers, options.Secrets);
-        _jitter = new Random(environment.Seed);
-        Budget = new RateBudget(options.Limits, environment.Time, options.InFlight, options.Share, SharedBudget.Of(options, environment));
-        _sender = new HttpSender(options, environment, _credentials, Budget);
-        _tokens = options.Credential is { } credential ? new TokenKeeper(credential, options, environment, _credentials) : null;
-        if (UnusableBecause is null) _sender.AddHeaders(options.Headers);
+        _line = RestLine.Of(options, environment, out _isLineShared);
     }
 
     /// <summary>Why no call may be made, without showing a secret, or null.</summary>
-    string? UnusableBecause => _credentials.Fault
+    string? UnusableBecause => _line.Credentials.Fault
         ?? (!_options.AllowHttp && PlainHttp.IsExposed(_options.BaseAddress) ? PlainHttp.Fault(_options.BaseAddress.Host) : null);
 
     /// <summary>The address of the API.</summary>
@@ -47,7 +39,7 @@ public sealed class RestClient : IDisposable
     public ErrorShape Errors => _options.Errors;
 
     /// <summary>The account's budget.</summary>
-    public RateBudget Budget { get; }
+    public RateBudget Budget => _line.Budget;
 
     /// <summary>How long a pause of the remote system's own making takes here: shorter against a test server with a faster clock.</summary>
     public TimeSpan Scaled(TimeSpan pause) => pause / Budget.Scale;
@@ -69,7 +61,7 @@ public sealed class RestClient : IDisposable
         var route = $"{request.Method} {_options.BaseAddress.AbsolutePath}{request.RoutePattern}";
         if (UnusableBecause is { } unusable)
             throw RestFaults.Unusable(
-                _options, route, unusable, _credentials.Fault is null ? PlainHttp.Remedy : _options.CredentialsRemedy);
+                _options, route, unusable, _line.Credentials.Fault is null ? PlainHttp.Remedy : _options.CredentialsRemedy);
         var call = new Attempts(_options, request, route);
         var kept = Permits.None;
         while (true)
@@ -87,7 +79,7 @@ public sealed class RestClient : IDisposable
             if (sent.Response is { } answer && Throttling(request, answer, sent.RetryAfter, call.Refusals + 1) is var (limit, asked))
             {
                 call.Refused(answer);
-                asked *= 1 + 0.1 * NextJitter();
+                asked *= 1 + 0.1 * _line.NextJitter();
                 TellWait(route, asked, $"it answered {answer.Status}, too many calls");
                 if (limit is not null) Budget.Pause(limit, asked);
                 // Refused for the number of all calls, it never came to where the others count it: what it has of them it keeps.
@@ -95,8 +87,8 @@ public sealed class RestClient : IDisposable
                 if (limit is null || !Limits(request).Contains(limit)) await Task.Delay(asked, _environment.Time, cancellationToken);
                 continue;
             }
-            var pause = sent.RetryAfter ?? Scaled(_options.Retry.Pause(call.Failures + 1, NextJitter()));
-            if (sent.Fault is not null) call.Lost(sent, _sender.WasReached, since, pause, _environment.Time);
+            var pause = sent.RetryAfter ?? Scaled(_options.Retry.Pause(call.Failures + 1, _line.NextJitter()));
+            if (sent.Fault is not null) call.Lost(sent, _line.Sender.WasReached, since, pause, _environment.Time);
             else if (!call.HasFailed(sent.Response!)) return sent.Response! with { AfterDoubt = call.IsInDoubt };
             TellWait(route, pause, sent.Response is { } failed ? $"it answered {failed.Status}" : "no answer came");
             await Task.Delay(pause, _environment.Time, cancellationToken);
@@ -106,8 +98,7 @@ public sealed class RestClient : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _tokens?.Dispose();
-        _sender.Dispose();
+        if (!_isLineShared) _line.Dispose();
     }
 
     IReadOnlyList<RateLimit> Limits(RestRequest request) => request.Limits ?? _options.UsualLimits;
@@ -121,11 +112,11 @@ public sealed class RestClient : IDisposable
     /// <summary>The token for a call; a newer one than one that is over. Null when the connection has no such credential.</summary>
     async ValueTask<TokenKeeper.Issued?> TokenAsync(Attempts call, TokenKeeper.Issued? old, CancellationToken cancellationToken)
     {
-        if (_tokens is null) return null;
+        if (_line.Tokens is not { } tokens) return null;
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Request.Unless);
         try
         {
-            return await (old is null ? _tokens.CurrentAsync(wait.Token) : new(_tokens.RenewAsync(old, wait.Token)));
+            return await (old is null ? tokens.CurrentAsync(_environment, wait.Token) : new(tokens.RenewAsync(old, _environment, wait.Token)));
         }
         catch (ConnectorException fault)
         {
@@ -145,7 +136,7 @@ public sealed class RestClient : IDisposable
         {
             var since = _environment.Time.GetTimestamp();
             Budget.Move(kept.Limits, _environment.Time.GetElapsedTime(kept.Since, since));
-            return (await _sender.SendAsync(request, Limits(request), call.Route, call.Made, token, cancellationToken), since);
+            return (await _line.Sender.SendAsync(call, Limits(request), token, _environment.Calls, cancellationToken), since);
         }
         finally
         {
@@ -171,17 +162,6 @@ public sealed class RestClient : IDisposable
     void TellWait(string route, TimeSpan wait, string why)
     {
         if (wait <= ToldFrom || _environment.Calls is not { } calls) return;
-        var until = _environment.Time.GetUtcNow() + wait;
-        lock (_jitter)
-        {
-            if (until - _toldUntil < ToldFrom) return;
-            _toldUntil = until;
-        }
-        calls.Waiting(new WaitRecord(_options.Connection, route, wait, why));
-    }
-
-    double NextJitter()
-    {
-        lock (_jitter) return _jitter.NextDouble();
+        if (_line.IsNews(_environment.Time.GetUtcNow() + wait, ToldFrom)) calls.Waiting(new WaitRecord(_options.Connection, route, wait, why));
     }
 }

@@ -7,7 +7,7 @@ namespace Koppel.Sdk.Http;
 /// need it meanwhile wait for the same one, and when none is issued, all of them learn the same reason.
 /// </summary>
 internal sealed class TokenKeeper(
-    ICredential credential, RestClientOptions options, ConnectorEnvironment environment, Credentials secrets) : IDisposable
+    ICredential credential, RestClientOptions options, TimeProvider time, Credentials secrets) : IDisposable
 {
     /// <summary>
     /// A token is not used so long before its end, or a tenth of its time, whatever is shorter: a call takes time to arrive.
@@ -21,20 +21,20 @@ internal sealed class TokenKeeper(
 
     /// <summary>The token to send.</summary>
     /// <exception cref="ConnectorException">There is none, and none is issued.</exception>
-    public ValueTask<Issued> CurrentAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref _current) is { } current && environment.Time.GetElapsedTime(current.Since) < current.Use
+    public ValueTask<Issued> CurrentAsync(ConnectorEnvironment environment, CancellationToken cancellationToken) =>
+        Volatile.Read(ref _current) is { } current && time.GetElapsedTime(current.Since) < current.Use
             ? ValueTask.FromResult(current)
-            : new ValueTask<Issued>(RenewAsync(Volatile.Read(ref _current), cancellationToken));
+            : new ValueTask<Issued>(RenewAsync(Volatile.Read(ref _current), environment, cancellationToken));
 
     /// <summary>A newer one than this, which is over.</summary>
     /// <exception cref="ConnectorException">None is issued.</exception>
-    public Task<Issued> RenewAsync(Issued? old, CancellationToken cancellationToken)
+    public Task<Issued> RenewAsync(Issued? old, ConnectorEnvironment environment, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             if (_current is { } current && !ReferenceEquals(current, old)) return Task.FromResult(current);
             // For all who wait: it goes on although one of them does not wait any more.
-            return (_renewal ??= Task.Run(IssueAsync, CancellationToken.None)).WaitAsync(cancellationToken);
+            return (_renewal ??= Task.Run(() => IssueAsync(environment), CancellationToken.None)).WaitAsync(cancellationToken);
         }
     }
 
@@ -45,11 +45,11 @@ internal sealed class TokenKeeper(
         _closing.Dispose();
     }
 
-    async Task<Issued> IssueAsync()
+    async Task<Issued> IssueAsync(ConnectorEnvironment environment)
     {
         try
         {
-            var since = environment.Time.GetTimestamp();
+            var since = time.GetTimestamp();
             var token = await credential.IssueAsync(options, environment, _closing.Token);
             secrets.Add(token.Headers);
             if (Credentials.FaultOf(token.Headers) is { } fault) throw RestFaults.Unusable(options, "", fault, options.CredentialsRemedy);

@@ -199,13 +199,12 @@ public sealed class StandInTests : IAsyncLifetime
         Assert.Equal(["POST /oauth/token 400"], _server.Calls);
     }
 
-    Database Open() => Database.Open(new DatabaseOptions
+    Session Open() => Session.Open(new EngineOptions
     {
         Connectors = [new StandInConnector()],
         Connections = [new ConnectionSettings("s", "standin", _settings)],
         BaseFolder = _folder,
         StateFolder = _folder,
-        TimeZone = "UTC",
     });
 
     List<string> Reads() => [.. _server.Calls.Where(c => c.StartsWith("GET", StringComparison.Ordinal))];

@@ -14,7 +14,7 @@ namespace Koppel.Connectors.ActiveCampaign.Fields;
 /// <param name="account">The account.</param>
 /// <param name="list">The list of the API that holds them.</param>
 /// <param name="read">Turns a page of the list into fields.</param>
-internal sealed class FieldDirectory(Account account, string list, Func<JsonElement, IEnumerable<CustomField>> read) : IDisposable
+internal sealed class FieldDirectory(Account account, string list, Func<JsonElement, IEnumerable<CustomField>> read)
 {
     /// <summary>
     /// So long what was read is taken to be so: long enough for a script, short enough for somebody who adds a field beside it.
@@ -23,37 +23,26 @@ internal sealed class FieldDirectory(Account account, string list, Func<JsonElem
 
     const int PageSize = 100;
 
-    readonly SemaphoreSlim _reading = new(1);
-    IReadOnlyList<CustomField> _fields = [];
-    long? _readAt;
+    readonly KeptValue<IReadOnlyList<CustomField>> _kept =
+        account.Environment.Shared?.Get($"{account.Connection} {list}", () => New(account)) ?? New(account);
 
     /// <summary>The fields.</summary>
     /// <exception cref="ConnectorException">They cannot be read.</exception>
-    public async Task<IReadOnlyList<CustomField>> AllAsync(CancellationToken cancellationToken)
-    {
-        await _reading.WaitAsync(cancellationToken);
-        try
-        {
-            if (_readAt is { } at && account.Environment.Time.GetElapsedTime(at) < Fresh) return _fields;
-            var begun = account.Environment.Time.GetTimestamp();
-            var fields = new List<CustomField>();
-            for (var offset = 0; await PageAsync(offset, fields, cancellationToken) == PageSize; offset += PageSize)
-            {
-            }
-            (_fields, _readAt) = ([.. fields.DistinctBy(f => f.Id)], begun);
-            return _fields;
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
+    public Task<IReadOnlyList<CustomField>> AllAsync(CancellationToken cancellationToken) => _kept.GetAsync(ReadAsync, cancellationToken);
 
     /// <summary>What is known may be so no longer.</summary>
-    public void Forget() => _readAt = null;
+    public void Forget() => _kept.Forget();
 
-    /// <inheritdoc/>
-    public void Dispose() => _reading.Dispose();
+    static KeptValue<IReadOnlyList<CustomField>> New(Account account) => new(account.Environment.Time, Fresh);
+
+    async Task<IReadOnlyList<CustomField>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var fields = new List<CustomField>();
+        for (var offset = 0; await PageAsync(offset, fields, cancellationToken) == PageSize; offset += PageSize)
+        {
+        }
+        return [.. fields.DistinctBy(f => f.Id)];
+    }
 
     /// <summary>Reads a page; gives how many rows it held.</summary>
     async Task<int> PageAsync(int offset, List<CustomField> fields, CancellationToken cancellationToken)
