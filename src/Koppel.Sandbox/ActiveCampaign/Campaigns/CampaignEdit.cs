@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Lists;
 using Koppel.Sandbox.ActiveCampaign.Records;

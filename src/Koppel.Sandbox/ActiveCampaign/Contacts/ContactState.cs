@@ -1,6 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.Accounts;
 using Koppel.Sandbox.ActiveCampaign.Model;
-using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Contacts;

@@ -1,4 +1,3 @@
-using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Fields;
 using Koppel.Sandbox.ActiveCampaign.Model;

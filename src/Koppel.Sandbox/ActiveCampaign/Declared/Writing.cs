@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;

@@ -8,7 +8,6 @@ internal sealed class SegmentSet(Store store)
 {
     static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-
     Clock Clock => store.Clock;
 
     public Rows<Segment> Rows { get; } = new();

@@ -9,7 +9,7 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 /// </summary>
 internal sealed class Store(Clock clock, SandboxOptions options)
 {
-    static int places;
+    static int s_places;
 
     object?[] _parts = [];
 
@@ -41,14 +41,14 @@ internal sealed class Store(Clock clock, SandboxOptions options)
         part.Place < _parts.Length && _parts[part.Place] is { } known ? Unsafe.As<T>(known) : Add(part);
 
     /// <summary>A place for a part, the same in every store.</summary>
-    public static int NewPlace() => Interlocked.Increment(ref places) - 1;
+    public static int NewPlace() => Interlocked.Increment(ref s_places) - 1;
 
     T Add<T>(Part<T> part)
         where T : class
     {
         // First made, then put in place: making it may ask for other parts.
         var made = part.Make(this);
-        if (part.Place >= _parts.Length) Array.Resize(ref _parts, Math.Max(places, part.Place + 1));
+        if (part.Place >= _parts.Length) Array.Resize(ref _parts, Math.Max(s_places, part.Place + 1));
         _parts[part.Place] = made;
         return made;
     }

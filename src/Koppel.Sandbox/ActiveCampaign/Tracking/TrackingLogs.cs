@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.Records;

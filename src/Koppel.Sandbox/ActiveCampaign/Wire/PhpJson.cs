@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Koppel.Sandbox.ActiveCampaign.Fields;
 
 namespace Koppel.Sandbox.ActiveCampaign.Wire;
 
