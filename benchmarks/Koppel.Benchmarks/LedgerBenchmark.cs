@@ -60,7 +60,7 @@ internal static class LedgerBenchmark
                 Connectors = All.Connectors, WorkingFolder = folder,
                 Connect = [$"ac=activecampaign;url={url};token={token}", $"files=files;path={folder}"],
             });
-            await using var database = Database.Open(new DatabaseOptions
+            await using var database = Session.Open(new EngineOptions
             {
                 Connectors = All.Connectors, Connections = configuration.Connections, BaseFolder = folder,
                 StateFolder = hasLedger ? state.FullName : null,

@@ -14,7 +14,7 @@ internal static class StagingBenchmark
     public static async Task RunAsync()
     {
         var connector = new RowsConnector(Rows);
-        await using var database = Database.Open(new DatabaseOptions
+        await using var database = Session.Open(new EngineOptions
         {
             Connectors = [connector], BaseFolder = ".",
             Connections = [new ConnectionSettings("x", "rows", new Dictionary<string, string>())],
@@ -33,7 +33,7 @@ internal static class StagingBenchmark
         Measure.Line("ratio", $"{staged / raw:0.0} times as long");
     }
 
-    static async Task DrainAsync(Database database, string sql)
+    static async Task DrainAsync(Session database, string sql)
     {
         await foreach (var result in database.ExecuteAsync(sql))
             if (result is FailedResult failed) throw failed.Fault;

@@ -1,6 +1,7 @@
 using Koppel.Cli.Scripts;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Events;
+using Koppel.Engine.Statements;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
 
@@ -8,7 +9,7 @@ namespace Koppel.Cli.Tests;
 
 public sealed class ConfirmationTests
 {
-    static readonly LoadConfirmation Load = new(1, "ContactTagsByEmail@ac", Plan(new PlannedRows(WriteOperation.Insert, 12_000)), 1_000);
+    static readonly LoadPlanned Load = new(1, "ContactTagsByEmail@ac", Plan(new PlannedRows(WriteOperation.Insert, 12_000)));
 
     static WritePlan Plan(params PlannedRows[] kinds) => new()
     {
@@ -29,7 +30,7 @@ public sealed class ConfirmationTests
     public async Task Only_a_yes_is_a_yes(string? answer, bool expected)
     {
         var error = new StringWriter();
-        Assert.Equal(expected, await Confirmation.Of(Terminal(error, answer), yes: false, null)!(Load, CancellationToken.None));
+        Assert.Equal(expected, await Confirmation.AskAsync(Terminal(error, answer), Load, CancellationToken.None));
         Assert.Equal("Load 12,000 rows into ContactTagsByEmail@ac? [y/N] ", error.ToString());
     }
 
@@ -39,7 +40,7 @@ public sealed class ConfirmationTests
         var error = new StringWriter();
         var load = Load with { Target = "contacts@ac",
             Plan = Plan(new PlannedRows(WriteOperation.Update, 9_000), new PlannedRows(WriteOperation.Delete, 1)) };
-        await Confirmation.Of(Terminal(error, "y"), yes: false, null)!(load, CancellationToken.None);
+        await Confirmation.AskAsync(Terminal(error, "y"), load, CancellationToken.None);
         Assert.Equal("Change 9,001 rows of contacts@ac (update 9,000, delete 1)? [y/N] ", error.ToString());
     }
 
@@ -56,20 +57,19 @@ public sealed class ConfirmationTests
                 typed.Clear();
             },
         };
-        Assert.False(await Confirmation.Of(screen, yes: false, null)!(Load, CancellationToken.None));
+        Assert.False(await Confirmation.AskAsync(screen, Load, CancellationToken.None));
     }
 
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]
     public void Nobody_is_asked_where_nobody_would_see_it_or_could_answer(bool input, bool error) =>
-        Assert.Null(Confirmation.Of(Terminal(new StringWriter(), "y", input, error), yes: false, null));
+        Assert.Equal(Confirmations.Refuse, Confirmation.Of(Terminal(new StringWriter(), "y", input, error), yes: false));
 
     [Fact]
-    public async Task The_option_answers_without_a_question()
+    public void The_option_answers_without_a_question()
     {
-        var error = new StringWriter();
-        Assert.True(await Confirmation.Of(Terminal(error, "n"), yes: true, null)!(Load, CancellationToken.None));
-        Assert.Equal("", error.ToString());
+        Assert.Equal(Confirmations.Accept, Confirmation.Of(Terminal(new StringWriter(), "n"), yes: true));
+        Assert.Equal(Confirmations.Ask, Confirmation.Of(Terminal(new StringWriter(), "n"), yes: false));
     }
 }

@@ -4,6 +4,7 @@ using Koppel.Cli.Faults;
 using Koppel.Cli.Scripts;
 using Koppel.Cli.Sinks;
 using Koppel.Cli.Terminal;
+using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Tests;
@@ -136,7 +137,7 @@ public sealed partial class FaultNetTests : IDisposable
         async IAsyncEnumerable<StatementResult> ResultsAsync()
         {
             await Task.Yield();
-            yield return new DoneResult(1, "table x: 12 rows");
+            yield return new DoneResult(1, new Done(DoneKind.Filled, "table x", 12));
             work();
         }
     }

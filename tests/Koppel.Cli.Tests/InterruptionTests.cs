@@ -6,7 +6,7 @@ public sealed class InterruptionTests
 {
     readonly Interruption _interruption = new();
 
-    (bool Stop, bool Token) State => (_interruption.Stop.IsCancellationRequested, _interruption.Token.IsCancellationRequested);
+    (bool Stop, bool Token) State => (_interruption.IsStopping, _interruption.Token.IsCancellationRequested);
 
     [Fact]
     public void While_only_reading_the_first_signal_cuts_off_and_the_second_ends_the_process()
@@ -20,7 +20,11 @@ public sealed class InterruptionTests
     public void While_a_load_sends_the_first_is_gentle_the_second_cuts_off_and_the_third_ends_the_process()
     {
         var said = 0;
-        _interruption.SetGentle(() => said++);
+        _interruption.SetGentle(() =>
+        {
+            said++;
+            return true;
+        });
         Assert.True(_interruption.Signal());
         Assert.Equal(((true, false), 1), (State, said));
         Assert.True(_interruption.Signal());
@@ -31,7 +35,7 @@ public sealed class InterruptionTests
     [Fact]
     public void Behind_the_load_the_next_signal_cuts_off_what_reads()
     {
-        _interruption.SetGentle(() => { });
+        _interruption.SetGentle(() => true);
         _interruption.Signal();
         _interruption.SetGentle(null);
         Assert.True(_interruption.Signal());

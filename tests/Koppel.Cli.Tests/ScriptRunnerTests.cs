@@ -15,7 +15,9 @@ public sealed class ScriptRunnerTests
     public async Task Rows_go_to_stdout_and_nothing_to_stderr_when_nobody_watches()
     {
         Assert.Equal(
-            ExitCode.Done, await RunAsync(new DoneResult(1, "table x@inmemorystorage: 12 rows"), Results.Rows(2, ["a INTEGER"], [1])));
+            ExitCode.Done,
+            await RunAsync(
+                new DoneResult(1, new Done(DoneKind.Filled, "table x@inmemorystorage", 12)), Results.Rows(2, ["a INTEGER"], [1])));
         Assert.Equal("a\n-\n1\n", _capture.Out);
         Assert.Equal("", _capture.Error);
     }
@@ -56,7 +58,7 @@ public sealed class ScriptRunnerTests
     public async Task A_failed_statement_says_what_ran_before_it_and_that_nothing_ran_behind_it()
     {
         var code = await RunAsync(
-            new DoneResult(1, "table x@inmemorystorage: 12 rows"),
+            new DoneResult(1, new Done(DoneKind.Filled, "table x@inmemorystorage", 12)),
             Results.Load(2, 5, 4, 1),
             new FailedResult(3,
                 new ConnectorException(ConnectorErrorKind.NotFound, "There is no such thing.") { Connection = "ac", Table = "tags",
@@ -87,7 +89,11 @@ public sealed class ScriptRunnerTests
     [Fact]
     public async Task A_statement_that_wrote_something_says_so_where_nobody_watches_and_not_when_it_is_to_be_quiet()
     {
-        DoneResult[] results = [new(1, "table x@inmemorystorage: 12 rows") { HasWritten = true }, new(2, "automations = skip for ac")];
+        DoneResult[] results =
+        [
+            new(1, new Done(DoneKind.Filled, "table x@inmemorystorage", 12)) { HasWritten = true },
+            new(2, new Done(DoneKind.Set, "automations") { Value = "skip", Connections = ["ac"] }),
+        ];
         Assert.Equal(ExitCode.Done, await RunAsync([.. results]));
         Assert.Equal("table x@inmemorystorage: 12 rows\n", _capture.Error);
 
@@ -147,13 +153,13 @@ public sealed class ScriptRunnerTests
         using var source = new CancellationTokenSource();
         async IAsyncEnumerable<StatementResult> Endless()
         {
-            yield return new DoneResult(1, "set");
+            yield return new DoneResult(1, new Done(DoneKind.Other));
             await source.CancelAsync();
             source.Token.ThrowIfCancellationRequested();
         }
 
         Assert.Equal(ExitCode.Interrupted, await RunAsync(Endless(), source.Token));
-        Assert.Equal("Interrupted in statement 2.\nStatement 1 had run: set.\nNothing after statement 2 was run.\n", _capture.Error);
+        Assert.Equal("Interrupted in statement 2.\nStatement 1 had run: done.\nNothing after statement 2 was run.\n", _capture.Error);
     }
 
     [Fact]
@@ -182,6 +188,6 @@ public sealed class ScriptRunnerTests
     async Task<int> RunAsync(IAsyncEnumerable<StatementResult> results, CancellationToken cancellationToken, string? file = null)
     {
         await using var sink = new ScreenSink("table", _capture.Screen);
-        return await new ScriptRunner(_capture.Screen, sink).RunAsync(results, file, cancellationToken);
+        return await new ScriptRunner(_capture.Screen, sink).RunAsync(results, file, cancellationToken: cancellationToken);
     }
 }

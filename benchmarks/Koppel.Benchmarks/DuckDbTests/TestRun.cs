@@ -18,8 +18,8 @@ internal sealed class TestRun : IAsyncDisposable
 
     readonly DuckDBConnection _raw = new(Settings);
     readonly DuckDBConnection _second = new(Settings);
-    readonly Database _session =
-        Database.Open(new DatabaseOptions { Connectors = [], Connections = [], BaseFolder = Environment.CurrentDirectory });
+    readonly Session _session =
+        Session.Open(new EngineOptions { Connectors = [], Connections = [], BaseFolder = Environment.CurrentDirectory });
     readonly string _folder = Directory.CreateTempSubdirectory("koppel-duckdb").FullName;
 
     /// <summary>Runs a file; a line for each difference and a last one with the numbers.</summary>

@@ -20,13 +20,13 @@ static class DescribeCommand
     {
         var table = new Argument<string>("TABLE@alias") { Description = "The table, such as contacts@ac." };
         command.Add(table);
-        var session = new SessionOptions(command);
+        var arguments = new SessionArguments(command);
         var results = new ResultOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var database = session.Open(parsed);
+            await using var session = arguments.Open(parsed);
             await using var sink = results.Open(parsed, screen);
-            var description = await database.DescribeAsync(parsed.GetRequiredValue(table), cancellationToken);
+            var description = await session.DescribeAsync(parsed.GetRequiredValue(table), cancellationToken);
             if (screen.ErrorIsTerminal) foreach (var line in About(description.Table)) screen.Say(line);
             foreach (var finding in description.Findings) screen.Say(finding);
             await sink.WriteAsync(Rows(description), cancellationToken);

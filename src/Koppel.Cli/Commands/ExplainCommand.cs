@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using Koppel.Cli.Faults;
 using Koppel.Cli.Scripts;
 using Koppel.Cli.Terminal;
-using Koppel.Engine.Statements;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Sql;
 
 namespace Koppel.Cli.Commands;
 
@@ -23,50 +23,31 @@ static class ExplainCommand
     {
         var sql = new Argument<string>("SQL") { Description = "One statement; - reads it from stdin." };
         command.Add(sql);
-        var session = new SessionOptions(command);
+        var arguments = new SessionArguments(command);
         var results = new ResultOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var database = session.Open(parsed);
+            await using var session = arguments.Open(parsed);
             await using var sink = results.Open(parsed, screen);
             var runner = new ScriptRunner(screen, sink);
             var text = Explained(await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken));
-            var plan = OnlyAsync(token => database.ExecuteAsync(text, runner.Options, token), cancellationToken);
-            var code = await runner.RunAsync(plan, cancellationToken: cancellationToken);
+            if (HasMore(text)) throw new UsageException("explain takes one statement, and more follow it. Explain them one by one.");
+            var code = await runner.RunAsync(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
             if (code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);
             return code;
         });
     }
 
-    /// <summary>
-    /// The result of a script's only statement. A second one would not be explained but run: so it is asked for with a token that is
-    /// cancelled already, which tells whether it is there and does not let it begin.
-    /// </summary>
-    /// <exception cref="UsageException">There is a second statement.</exception>
-    public static async IAsyncEnumerable<StatementResult> OnlyAsync(
-        Func<CancellationToken, IAsyncEnumerable<StatementResult>> execute,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>Whether a second statement follows, which would not be explained but run.</summary>
+    static bool HasMore(string text)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var results = execute(stop.Token).GetAsyncEnumerator(stop.Token);
-        if (!await results.MoveNextAsync()) yield break;
-        var only = results.Current is RowsResult rows ? await rows.KeptAsync(stop.Token) : results.Current;
-        if (only is not FailedResult && await HasNextAsync(results, stop, cancellationToken))
-            throw new UsageException("explain takes one statement, and more follow it. Explain them one by one.");
-        yield return only;
-    }
-
-    static async Task<bool> HasNextAsync(
-        IAsyncEnumerator<StatementResult> results, CancellationTokenSource stop, CancellationToken cancellationToken)
-    {
-        await stop.CancelAsync();
         try
         {
-            return await results.MoveNextAsync();
+            return Session.CountStatements(text) > 1;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (QueryException)
         {
-            return true;
+            return false; // It does not end: whoever runs it says where.
         }
     }
 

@@ -47,16 +47,16 @@ static class LedgerCommands
     static void FillQuery(Command command, Screen screen, Argument<long>? run, Func<ParseResult, string> sql)
     {
         if (run is not null) command.Add(run);
-        var session = new SessionOptions(command);
+        var arguments = new SessionArguments(command);
         var results = new ResultOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var database = session.OpenLedger(parsed);
-            if (run is not null) RunNumber.Check(database, parsed.GetRequiredValue(run));
+            await using var session = arguments.OpenLedger(parsed);
+            if (run is not null) RunNumber.Check(session.Engine, parsed.GetRequiredValue(run));
             await using var sink = results.Open(parsed, screen);
             var runner = new ScriptRunner(screen, sink);
             var code = await runner.RunAsync(
-                database.ExecuteAsync(sql(parsed), runner.Options, cancellationToken), cancellationToken: cancellationToken);
+                session.Run(sql(parsed), runner.Options, cancellationToken), cancellationToken: cancellationToken);
             if (code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);
             return code;
         });
@@ -70,17 +70,17 @@ static class LedgerCommands
         days.Validators.Add(result => { if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= MostDays)))
             result.AddError($"--older-than must be between 0 and {MostDays}."); });
         command.Add(days);
-        var session = new SessionOptions(command);
+        var arguments = new SessionArguments(command);
         command.SetAction(async (parsed, _) =>
         {
-            await using var database = session.OpenLedger(parsed);
-            if (database.IsReadOnly)
+            await using var session = arguments.OpenLedger(parsed);
+            if (session.IsReadOnly)
                 throw new UsageException("The session is read-only (read_only = true), and purge removes runs for good. Run it without.");
-            var keep = parsed.GetValue(days) is { } given ? TimeSpan.FromDays(given) : database.KeepRuns
+            var keep = parsed.GetValue(days) is { } given ? TimeSpan.FromDays(given) : session.Engine.KeepRuns
                 ?? throw new UsageException(
                     "It is not said how old a run must be. Write koppel purge --older-than 90, or keep_days = 90 below [ledger] in "
                     + "koppel.toml.");
-            var removed = database.Ledger!.Purge(keep);
+            var removed = session.Engine.Ledger!.Purge(keep);
             screen.Say($"{Quantity.Of(removed, "run")} removed.");
             return ExitCode.Done;
         });

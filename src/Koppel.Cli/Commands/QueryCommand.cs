@@ -22,18 +22,18 @@ static class QueryCommand
     {
         var sql = new Argument<string>("SQL") { Description = "The statements, parted by semicolons; - reads them from stdin." };
         command.Add(sql);
-        var session = new SessionOptions(command);
+        var arguments = new SessionArguments(command);
         var results = new ResultOptions(command);
         var script = new ScriptOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var database = session.Open(parsed);
+            await using var session = arguments.Open(parsed);
             await using var sink = results.Open(parsed, screen, script.DryRun(parsed));
             var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed),
                 script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Quiet = script.Quiet(parsed) };
             var text = await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken);
             var code =
-                await runner.RunAsync(database.ExecuteAsync(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
+                await runner.RunAsync(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
             runner.Summarize();
             return code;

@@ -19,7 +19,7 @@ static class ResumeCommand
     {
         var run = RunNumber.Argument();
         command.Add(run);
-        var session = new SessionOptions(command);
+        var arguments = new SessionArguments(command);
         var results = new ResultOptions(command);
         var summary = ScriptOptions.SummaryOption();
         command.Add(summary);
@@ -29,13 +29,13 @@ static class ResumeCommand
         command.Add(quiet);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var database = session.Open(parsed);
-            RunNumber.Check(database, parsed.GetRequiredValue(run));
+            await using var session = arguments.Open(parsed);
+            RunNumber.Check(session.Engine, parsed.GetRequiredValue(run));
             await using var sink = results.Open(parsed, screen);
             var runner = new ScriptRunner(
                 screen, sink, parsed.GetValue(summary) is not null, yes: parsed.GetValue(yes)) { Quiet = parsed.GetValue(quiet) };
             var code = await runner.RunAsync(
-                database.ResumeAsync(parsed.GetRequiredValue(run), runner.Options, cancellationToken),
+                session.Resume(parsed.GetRequiredValue(run), runner.Options, cancellationToken),
                 $"run {parsed.GetRequiredValue(run)}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
             runner.Summarize();

@@ -22,7 +22,7 @@ static class RunCommand
         var files =
             new Argument<string[]>("FILE") { Description = "The scripts; - reads one from stdin.", Arity = ArgumentArity.OneOrMore };
         command.Add(files);
-        var session = new SessionOptions(command);
+        var arguments = new SessionArguments(command);
         var results = new ResultOptions(command);
         var script = new ScriptOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -30,7 +30,7 @@ static class RunCommand
             var texts = new List<(string File, string Text)>();
             foreach (var file in parsed.GetRequiredValue(files)) texts.Add((file, await ScriptText.OfFileAsync(file, cancellationToken)));
 
-            await using var database = session.Open(parsed);
+            await using var session = arguments.Open(parsed);
             await using var sink = results.Open(parsed, screen, script.DryRun(parsed));
             var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed),
                 script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Quiet = script.Quiet(parsed) };
@@ -38,7 +38,7 @@ static class RunCommand
             var ran = 0;
             foreach (var (file, text) in texts)
             {
-                code = await runner.RunAsync(database.ExecuteAsync(text, runner.Options with { File = file }, cancellationToken),
+                code = await runner.RunAsync(session.Run(text, runner.Options with { File = file }, cancellationToken),
                     file == ScriptText.Stdin ? "stdin" : file, cancellationToken);
                 ran++;
                 if (code is not (ExitCode.Done or ExitCode.Rejects)) break;

@@ -12,8 +12,8 @@ static class RunNumber
 
     /// <summary>Refuses a run that the ledger does not have.</summary>
     /// <exception cref="UsageException">There is no such run.</exception>
-    public static void Check(Database database, long run)
+    public static void Check(KoppelEngine engine, long run)
     {
-        if (database.Ledger!.FindRun(run) is null) throw new UsageException($"The ledger has no run {run}. See: koppel runs");
+        if (engine.Ledger!.FindRun(run) is null) throw new UsageException($"The ledger has no run {run}. See: koppel runs");
     }
 }

@@ -21,16 +21,16 @@ static class TablesCommand
     {
         var connection = new Argument<string?>("connection") { Description = "The connection's name.", Arity = ArgumentArity.ZeroOrOne };
         command.Add(connection);
-        var session = new SessionOptions(command);
+        var arguments = new SessionArguments(command);
         var results = new ResultOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var database = session.Open(parsed);
+            await using var session = arguments.Open(parsed);
             await using var sink = results.Open(parsed, screen);
-            var tables = await database.ListTablesAsync(parsed.GetValue(connection), cancellationToken);
+            var tables = await session.ListTablesAsync(parsed.GetValue(connection), cancellationToken);
             await sink.WriteAsync(Rows(tables), cancellationToken);
             await sink.CompleteAsync(cancellationToken);
-            if (tables.Count == 0 && database.Connections.Count == 0)
+            if (tables.Count == 0 && session.Connections.Count == 0)
                 screen.Say("There is no connection. Write a koppel.toml, or give one with --connect \"NAME=TYPE;setting=value\".");
             return ExitCode.Done;
         });

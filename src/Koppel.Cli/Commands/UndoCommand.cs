@@ -31,7 +31,7 @@ static class UndoCommand
         command.Add(quiet);
         var dryRun = new Option<bool>("--dry-run") { Description = "Reads, plans and shows it, and writes nothing to any system." };
         command.Add(dryRun);
-        var session = new SessionOptions(command);
+        var arguments = new SessionArguments(command);
         var results = new ResultOptions(command);
         var summary = ScriptOptions.SummaryOption();
         command.Add(summary);
@@ -39,9 +39,9 @@ static class UndoCommand
         {
             var number = parsed.GetRequiredValue(run);
             var isDry = parsed.GetValue(dryRun);
-            await using var database = session.Open(parsed);
-            RunNumber.Check(database, number);
-            var script = await database.UndoScriptAsync(number, parsed.GetValue(created), cancellationToken);
+            await using var session = arguments.Open(parsed);
+            RunNumber.Check(session.Engine, number);
+            var script = await session.UndoScriptAsync(number, parsed.GetValue(created), cancellationToken);
             if (script.Length == 0)
             {
                 screen.Say($"Run {number} changed nothing: there is nothing to take back.");
@@ -52,7 +52,7 @@ static class UndoCommand
                 yes: parsed.GetValue(yes)) { Changes = (sink as DryRunSink)?.Changes, Quiet = parsed.GetValue(quiet) };
             var options = runner.Options with { Command = $"undo {number}" };
             var code = await runner.RunAsync(
-                database.ExecuteAsync(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
+                session.Run(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
             runner.Summarize();
             return code;

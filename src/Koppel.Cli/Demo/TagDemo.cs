@@ -18,12 +18,12 @@ sealed class TagDemo : IAsyncDisposable
 
     readonly Screen _screen;
     readonly StreamWriter _text;
-    readonly Database _database;
+    readonly Session _session;
     readonly CancellationToken _cancellationToken;
 
-    TagDemo(Screen screen, Database database, CancellationToken cancellationToken)
+    TagDemo(Screen screen, Session session, CancellationToken cancellationToken)
     {
-        (_screen, _database, _cancellationToken) = (screen, database, cancellationToken);
+        (_screen, _session, _cancellationToken) = (screen, session, cancellationToken);
         _text = new StreamWriter(screen.Output, Screen.Utf8, leaveOpen: true) { NewLine = "\n" };
     }
 
@@ -35,8 +35,8 @@ sealed class TagDemo : IAsyncDisposable
         {
             await using var sandbox =
                 await SandboxServer.StartAsync(new SandboxOptions { Seed = Contacts, TimeScale = TimeScale }, cancellationToken);
-            await using var database = Open(sandbox, folder.FullName);
-            await using var demo = new TagDemo(screen, database, cancellationToken);
+            await using var session = Open(sandbox, folder.FullName);
+            await using var demo = new TagDemo(screen, session, cancellationToken);
             await demo.ShowAsync(folder.FullName);
             return ExitCode.Done;
         }
@@ -68,7 +68,7 @@ sealed class TagDemo : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _text.DisposeAsync();
 
-    static Database Open(SandboxServer sandbox, string folder)
+    static Session Open(SandboxServer sandbox, string folder)
     {
         var configuration = ConfigurationReader.Read(new ConfigurationSource
         {
@@ -76,8 +76,8 @@ sealed class TagDemo : IAsyncDisposable
             WorkingFolder = folder,
             Connect = [$"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}", "crm=excel;path=customers.xlsx"],
         });
-        return Database.Open(
-            new DatabaseOptions { Connectors = All.Connectors, Connections = configuration.Connections, BaseFolder = folder });
+        return Session.Open(
+            new EngineOptions { Connectors = All.Connectors, Connections = configuration.Connections, BaseFolder = folder });
     }
 
     async Task ShowAsync(string folder)
@@ -149,7 +149,7 @@ sealed class TagDemo : IAsyncDisposable
 
     async IAsyncEnumerable<StatementResult> ResultsAsync(string sql)
     {
-        await foreach (var result in _database.ExecuteAsync(sql, cancellationToken: _cancellationToken))
+        await foreach (var result in _session.ExecuteAsync(sql, cancellationToken: _cancellationToken))
         {
             var fault = (result as FailedResult)?.Fault ?? (result as LoadResult)?.Report.Outcome.Fault;
             if (fault is not null) throw new DemoFault(fault);

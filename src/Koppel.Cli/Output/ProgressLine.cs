@@ -4,7 +4,7 @@ using Koppel.Engine.Events;
 namespace Koppel.Cli.Output;
 
 /// <summary>One line on a terminal that tells how far a statement is, drawn over itself and wiped out at the end.</summary>
-sealed class ProgressLine(Screen screen) : IProgress<ExecutionProgress>
+sealed class ProgressLine(Screen screen)
 {
     const int Bar = 20;
 
@@ -12,8 +12,8 @@ sealed class ProgressLine(Screen screen) : IProgress<ExecutionProgress>
     bool _drawn;
     bool _muted;
 
-    /// <inheritdoc/>
-    public void Report(ExecutionProgress value)
+    /// <summary>Draws it.</summary>
+    public void Report(StatementProgress value)
     {
         lock (_lock)
         {
@@ -36,7 +36,7 @@ sealed class ProgressLine(Screen screen) : IProgress<ExecutionProgress>
     }
 
     /// <summary>The line's text.</summary>
-    public static string Text(ExecutionProgress value)
+    public static string Text(StatementProgress value)
     {
         var parts = new List<string>();
         if (value.Total is { } total) parts.Add($"{Quantity.Of(value.Rows)} of {Quantity.Of(total, "row")}");
@@ -44,8 +44,16 @@ sealed class ProgressLine(Screen screen) : IProgress<ExecutionProgress>
         if (value.Calls > 0) parts.Add(Quantity.Of(value.Calls, "call"));
         if (value.Left is { } left) parts.Add($"{Quantity.Whole(left)} left");
         var bar = value.Total is > 0 and var all ? $"  [{Filled(value.Rows, all)}]" : "";
-        return $"{value.Phase}{bar}  {string.Join(", ", parts)}".TrimEnd();
+        return $"{Phase(value.Phase)} {value.Table}{bar}  {string.Join(", ", parts)}".TrimEnd();
     }
+
+    static string Phase(ProgressPhase phase) => phase switch
+    {
+        ProgressPhase.Looking => "looking at",
+        ProgressPhase.Copying => "copying",
+        ProgressPhase.Reading => "reading",
+        _ => "writing",
+    };
 
     static string Filled(long rows, long total)
     {

@@ -5,6 +5,7 @@ using Koppel.Cli.Output;
 using Koppel.Cli.Sinks;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Events;
+using Koppel.Engine.Hosting;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
@@ -27,23 +28,19 @@ sealed class ScriptRunner(
     readonly List<string> _summaries = [];
     readonly List<(int Number, string What)> _done = [];
     bool _rejects;
-    bool _isBetween;
+    bool _isBegun;
+    int _last;
+    long _started = Stopwatch.GetTimestamp();
     long? _run;
 
-    /// <summary>What a database is asked to run a script with.</summary>
+    /// <summary>What a session is asked to run a script with.</summary>
     public ExecuteOptions Options => new()
     {
         Variables = variables ?? new Dictionary<string, string>(),
         DryRun = dryRun,
         Changes = Changes,
-        Stop = screen.Interruption.Stop,
-        Sending = isSending => screen.Interruption.SetGentle(isSending ? SayStopping : null),
-        Began = run => _run = run,
-        Progress = _progress,
-        Planned = screen.ErrorIsTerminal ? Planned : null,
-        Waiting = Waiting,
-        Purged = Purged,
-        Confirm = Confirmation.Of(screen, yes, _progress),
+        PlanFirst = screen.ErrorIsTerminal,
+        Confirmations = Confirmation.Of(screen, yes),
     };
 
     /// <summary>Gets whether only what needs a person is said: faults, rejects and loads that did not come to their end.</summary>
@@ -52,46 +49,85 @@ sealed class ScriptRunner(
     /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
     public PlannedChanges? Changes { get; init; }
 
-    /// <summary>Runs a script to its end or its first fault, and gives the exit code so far.</summary>
-    /// <param name="results">What comes of the statements.</param>
+    /// <summary>Brings a script to its end or its first fault, and gives the exit code so far.</summary>
+    /// <param name="run">The script under way; it is disposed.</param>
     /// <param name="file">The file that it came from, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<int> RunAsync(
-        IAsyncEnumerable<StatementResult> results, string? file = null, CancellationToken cancellationToken = default)
+    public async Task<int> RunAsync(ScriptRun run, string? file = null, CancellationToken cancellationToken = default)
     {
-        _done.Clear();
-        _run = null;
-        var started = Stopwatch.GetTimestamp();
-        var current = 1;
+        await using var _ = run;
+        screen.Interruption.SetGentle(() =>
+        {
+            var isGentle = run.Stop();
+            if (isGentle) SayStopping();
+            return isGentle;
+        });
         try
         {
-            await foreach (var result in results.WithCancellation(cancellationToken))
+            return await RunAsync(run.EventsAsync(CancellationToken.None), file, run.Answer, cancellationToken);
+        }
+        finally
+        {
+            screen.Interruption.SetGentle(null);
+        }
+    }
+
+    /// <summary>Tells what a script tells to its end or its first fault, and gives the exit code so far.</summary>
+    /// <param name="events">What it tells.</param>
+    /// <param name="file">The file that it came from, or null.</param>
+    /// <param name="answer">Takes answers to its questions: the question's hash, and yes or no; null when it asks none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<int> RunAsync(
+        IAsyncEnumerable<RunEvent> events, string? file = null, Func<string, bool, bool>? answer = null,
+        CancellationToken cancellationToken = default)
+    {
+        _done.Clear();
+        (_run, _last, _isBegun) = (null, 0, true);
+        // Also a script that is cut off is listened to until its end: it says what may have arrived.
+        using var reading = new CancellationTokenSource();
+        await using var reader = events.GetAsyncEnumerator(reading.Token);
+        var next = reader.MoveNextAsync().AsTask();
+        try
+        {
+            Task<Exception?>? writing = null;
+            while (true)
             {
-                _progress?.Hide();
-                current = result.Number;
-                if (await TakeAsync(result, Stopwatch.GetElapsedTime(started), cancellationToken) is { } fault)
-                    return Fail(fault, current, file, canGoOn: result is FailedResult { Fault: not QueryException });
-                current = result.Number + 1;
-                _isBetween = screen.Interruption.Stop.IsCancellationRequested;
-                started = Stopwatch.GetTimestamp();
+                // While rows are written, what else is told is told.
+                if (writing is not null && (await Task.WhenAny(writing, next) == writing || next.IsFaulted || next.IsCanceled))
+                {
+                    if (await writing is { } failed) return Fail(failed, _last, file);
+                    writing = null;
+                }
+                else if (!await next)
+                {
+                    break;
+                }
+                else
+                {
+                    if (reader.Current is RowsResult rows) writing = WriteAsync(rows, cancellationToken);
+                    else if (await TellAsync(reader.Current, answer, cancellationToken) is { } fault)
+                        return Fail(fault, _last, file, canGoOn: reader.Current is FailedResult { Fault: not QueryException });
+                    next = reader.MoveNextAsync().AsTask();
+                }
             }
         }
-        catch (OperationCanceledException fault)
-            when (cancellationToken.IsCancellationRequested || screen.Interruption.Stop.IsCancellationRequested)
+        catch (OperationCanceledException fault) when (cancellationToken.IsCancellationRequested || screen.Interruption.IsStopping)
         {
-            return Fail(fault, current, file, canGoOn: true);
+            return Fail(fault, _last + 1, file, canGoOn: true, isBetween: !_isBegun && screen.Interruption.IsStopping);
         }
         catch (Exception fault) when (!IsExpected(fault))
         {
             _progress?.Hide();
-            var code = screen.Net.Tell(fault, current);
-            TellWhatRan(current);
+            var code = screen.Net.Tell(fault, _last + 1);
+            TellWhatRan(_last + 1);
             TellHowToGoOn();
             return code;
         }
         finally
         {
             _progress?.Hide();
+            await reading.CancelAsync();
+            await next.ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
         return _rejects ? ExitCode.Rejects : ExitCode.Done;
@@ -104,13 +140,56 @@ sealed class ScriptRunner(
         _summaries.Clear();
     }
 
+    // Gives the fault, if a statement ended in one.
+    async ValueTask<Exception?> TellAsync(RunEvent told, Func<string, bool, bool>? answer, CancellationToken cancellationToken)
+    {
+        if (told is StatementProgress progress)
+        {
+            _progress?.Report(progress);
+            return null;
+        }
+        _progress?.Hide();
+        switch (told)
+        {
+            case StatementBegan:
+                (_isBegun, _started) = (true, Stopwatch.GetTimestamp());
+                return null;
+            case RunBegan began:
+                _run = began.Run;
+                return null;
+            case RunsPurged purged when !Quiet:
+                screen.Say($"{Quantity.Of(purged.Count, "run")} older than keep_days removed from the ledger.");
+                return null;
+            case WaitBegan { Wait: var wait }: // Also where nobody watches: the log of a nightly load then says where its time went.
+                screen.Say($"Waiting {Quantity.Whole(wait.Wait)} for {wait.Connection}: {wait.Why} ({wait.Route}).");
+                return null;
+            case LoadPlanned planned when screen.ErrorIsTerminal:
+                foreach (var line in PlanText.Of(planned)) screen.Say(line);
+                return null;
+            case ConfirmationAsked asked:
+                answer!(asked.Hash, await Confirmation.AskAsync(screen, asked.Load, cancellationToken));
+                return null;
+            case StatementResult result:
+                _last = result.Number;
+                var fault = await TakeAsync(result, cancellationToken);
+                Ended(result);
+                return fault;
+            default:
+                return null;
+        }
+    }
+
+    void Ended(StatementResult result)
+    {
+        _isBegun = false;
+        result.Release();
+    }
+
     // Gives the fault, if the statement has one.
-    async ValueTask<Exception?> TakeAsync(StatementResult result, TimeSpan elapsed, CancellationToken cancellationToken)
+    async ValueTask<Exception?> TakeAsync(StatementResult result, CancellationToken cancellationToken)
     {
         switch (result)
         {
-            case RowsResult rows:
-                return await WriteAsync(rows, elapsed, cancellationToken);
             case PlanResult plan:
                 if (sink.IsTerminal) _progress?.Hide(muted: true);
                 await sink.WriteAsync(plan, cancellationToken);
@@ -132,19 +211,19 @@ sealed class ScriptRunner(
         }
     }
 
-    async ValueTask<Exception?> WriteAsync(RowsResult rows, TimeSpan elapsed, CancellationToken cancellationToken)
+    async Task<Exception?> WriteAsync(RowsResult rows, CancellationToken cancellationToken)
     {
+        _last = rows.Number;
         try
         {
-            if (sink.IsTerminal) _progress?.Hide(muted: true);
-            var started = Stopwatch.GetTimestamp();
+            _progress?.Hide(muted: sink.IsTerminal);
             var count = await sink.WriteAsync(rows, cancellationToken);
             _done.Add((rows.Number, Quantity.Of(count, "row")));
             _progress?.Hide();
             if (!Quiet) foreach (var note in rows.Notes()) screen.Say($"note: {note}");
             _rejects |= rows.LeftOut > 0;
-            if (screen.ErrorIsTerminal)
-                screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(elapsed + Stopwatch.GetElapsedTime(started))}");
+            if (screen.ErrorIsTerminal) screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(Stopwatch.GetElapsedTime(_started))}");
+            Ended(rows);
             return null;
         }
         catch (Exception fault) when (fault is QueryException or ConnectorException)
@@ -158,7 +237,7 @@ sealed class ScriptRunner(
         var outcome = load.Report.Outcome;
         if (!Quiet || load.Report.Status != Status.Completed)
             foreach (var line in LoadText.Report(load.Report)) screen.Say(line);
-        if (screen.Interruption.Stop.IsCancellationRequested && outcome is { Fault: null, NotSent: 0 })
+        if (screen.Interruption.IsStopping && outcome is { Fault: null, NotSent: 0 })
             screen.Say("There was nothing left to stop: all calls of this load had been made.");
         if (summary) _summaries.Add(SummaryLine.Of(load.Number, load.Report));
         // A statement that is wrong stays so; only where something of it was sent is there something to bring to its end.
@@ -171,14 +250,14 @@ sealed class ScriptRunner(
         return null;
     }
 
-    int Fail(Exception fault, int number, string? file, bool canGoOn)
+    int Fail(Exception fault, int number, string? file, bool canGoOn = false, bool isBetween = false)
     {
         _progress?.Hide();
         var isStopped = fault is OperationCanceledException and not LoadDeclinedException;
-        if (isStopped && _isBetween) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Stopped before statement {number}."));
+        if (isStopped && isBetween) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Stopped before statement {number}."));
         else if (isStopped) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
         else FaultText.Say(screen, fault, file);
-        TellWhatRan(isStopped && _isBetween ? number - 1 : number);
+        TellWhatRan(isStopped && isBetween ? number - 1 : number);
         if (canGoOn) TellHowToGoOn();
         return ExitCode.For(fault);
     }
@@ -204,25 +283,5 @@ sealed class ScriptRunner(
         foreach (var (done, what) in _done) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Statement {done} had run: {what}."));
         if (_done.Count > 0)
             screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing after statement {number} was run."));
-    }
-
-    void Purged(int runs)
-    {
-        _progress?.Hide();
-        if (Quiet) return;
-        screen.Say($"{Quantity.Of(runs, "run")} older than keep_days removed from the ledger.");
-    }
-
-    // Also where nobody watches: the log of a nightly load then says where its time went.
-    void Waiting(WaitRecord wait)
-    {
-        _progress?.Hide();
-        screen.Say($"Waiting {Quantity.Whole(wait.Wait)} for {wait.Connection}: {wait.Why} ({wait.Route}).");
-    }
-
-    void Planned(LoadPlanned planned)
-    {
-        _progress?.Hide();
-        foreach (var line in PlanText.Of(planned)) screen.Say(line);
     }
 }

@@ -6,33 +6,29 @@ namespace Koppel.Cli.Terminal;
 /// </summary>
 sealed class Interruption : IDisposable
 {
-    readonly CancellationTokenSource _stop = new();
     readonly CancellationTokenSource _token = new();
-    volatile Action? _gently;
+    volatile Func<bool>? _gently;
     int _isGentle;
+    volatile bool _isStopping;
 
-    /// <summary>Is cancelled when no further call is to be sent.</summary>
-    public CancellationToken Stop => _stop.Token;
+    /// <summary>Whether a signal came.</summary>
+    public bool IsStopping => _isStopping;
 
     /// <summary>Is cancelled when everything is to end at once.</summary>
     public CancellationToken Token => _token.Token;
 
     /// <summary>
-    /// A load sends its calls from now on: the first signal is gentle, and calls this to say so. Null: it sends none any more.
+    /// A script runs from now on: the first signal asks it to end, which gives whether calls of a load come to their end first. Null: none
+    /// runs any more.
     /// </summary>
-    public void SetGentle(Action? gently) => _gently = gently;
+    public void SetGentle(Func<bool>? gently) => _gently = gently;
 
     /// <summary>A signal came. False when there is nothing left but to end the process.</summary>
     public bool Signal()
     {
         if (_token.IsCancellationRequested) return false;
-        if (_gently is { } gently && Interlocked.Exchange(ref _isGentle, 1) == 0)
-        {
-            gently();
-            _stop.Cancel();
-            return true;
-        }
-        _stop.Cancel();
+        _isStopping = true;
+        if (Interlocked.Exchange(ref _isGentle, 1) == 0 && _gently?.Invoke() == true) return true;
         _token.Cancel();
         return true;
     }
@@ -40,7 +36,6 @@ sealed class Interruption : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stop.Dispose();
         _token.Dispose();
     }
 }

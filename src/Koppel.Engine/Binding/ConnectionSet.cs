@@ -1,35 +1,32 @@
 using Koppel.Engine.Configuration;
-using Koppel.Engine.Ledger;
 using Koppel.Engine.Sql;
-using Koppel.Engine.State;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Binding;
 
 /// <summary>The connections of a session, each opened when it is first spoken of.</summary>
-/// <param name="options">The connections, and what they are opened with.</param>
+/// <param name="shared">The connections, and what they are opened with; the ledger is one too.</param>
 /// <param name="calls">Is told of each call.</param>
-/// <param name="ledger">The ledger, which is a connection too; null for none.</param>
 /// <param name="system">Makes the connection that shows what there is.</param>
-internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls, Lazy<RunLedger>? ledger, Func<ICatalog> system)
-    : IAsyncDisposable
+internal sealed class ConnectionSet(EngineResources shared, ICallObserver calls, Func<ICatalog> system) : IAsyncDisposable
 {
     static readonly ConnectionSettings Everything = new(Names.System, "system", new Dictionary<string, string>());
 
     static readonly ConnectionSettings Ledger = new(Names.Ledger, "ledger", new Dictionary<string, string>());
 
-    readonly SnapshotFile? _snapshots = options.StateFolder is { } folder ? new SnapshotFile(folder, options.Time) : null;
     readonly Lock _opening = new();
     readonly Dictionary<string, ICatalog> _open = new(StringComparer.OrdinalIgnoreCase);
 
+    EngineOptions Options => shared.Options;
+
     /// <summary>All of them, in the order of the configuration.</summary>
-    public IReadOnlyList<ConnectionSettings> All => options.Connections;
+    public IReadOnlyList<ConnectionSettings> All => Options.Connections;
 
     /// <summary>The connection of that name without regard to case, the ledger's too when there is one, or null.</summary>
     public ConnectionSettings? Find(string name) =>
         name.Equals(Names.System, StringComparison.OrdinalIgnoreCase) ? Everything
-        : ledger is not null && name.Equals(Names.Ledger, StringComparison.OrdinalIgnoreCase) ? Ledger
-        : options.Connections.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        : shared.Ledger is not null && name.Equals(Names.Ledger, StringComparison.OrdinalIgnoreCase) ? Ledger
+        : Options.Connections.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The settings that a connection can have.</summary>
     public IReadOnlyList<Setting> SettingsOf(ConnectionSettings connection) =>
@@ -37,7 +34,7 @@ internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls
 
     /// <summary>The code for a connection of the configuration.</summary>
     public IConnector ConnectorOf(ConnectionSettings connection) =>
-        options.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+        Options.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The open connection.</summary>
     public ICatalog Open(ConnectionSettings connection)
@@ -50,12 +47,12 @@ internal sealed class ConnectionSet(DatabaseOptions options, ICallObserver calls
         if (_open.TryGetValue(connection.Name, out var catalog)) return catalog;
         catalog = connection == Everything
             ? system()
-            : connection == Ledger ? ledger!.Value.OpenCatalog() : ConnectorOf(connection).Open(connection, new ConnectorEnvironment
+            : connection == Ledger ? shared.Ledger!.Value.OpenCatalog() : ConnectorOf(connection).Open(connection, new ConnectorEnvironment
         {
-            Time = options.Time,
-            BaseFolder = options.BaseFolder,
-            SharedFolder = options.SharedFolder,
-            Snapshots = _snapshots,
+            Time = Options.Time,
+            BaseFolder = Options.BaseFolder,
+            SharedFolder = Options.SharedFolder,
+            Snapshots = shared.Snapshots,
             Calls = calls,
         });
         _open.Add(connection.Name, catalog);

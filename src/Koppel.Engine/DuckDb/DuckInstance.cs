@@ -19,9 +19,10 @@ internal sealed class DuckInstance : IDisposable
 
     /// <summary>Opens a fresh instance. It never reaches out for extensions.</summary>
     /// <param name="memoryLimit">Memory before it spills, such as <c>1GB</c>, or null for DuckDB's own choice.</param>
-    public static DuckInstance Open(string? memoryLimit = null)
+    /// <param name="threads">How many threads it may use, or null for one a core.</param>
+    public static DuckInstance Open(string? memoryLimit = null, int? threads = null)
     {
-        var connection = (memoryLimit is null ? OpeningAhead.Take() : null) ?? Connect(memoryLimit);
+        var connection = (memoryLimit is null && threads is null ? OpeningAhead.Take() : null) ?? Connect(memoryLimit, threads);
         try
         {
             var instance = new DuckInstance(connection);
@@ -36,12 +37,13 @@ internal sealed class DuckInstance : IDisposable
     }
 
     /// <summary>An open connection to a fresh DuckDB.</summary>
-    public static DuckDBConnection Connect(string? memoryLimit)
+    public static DuckDBConnection Connect(string? memoryLimit = null, int? threads = null)
     {
         // Extensions would be fetched from the network on the first unknown function; errors as JSON carry their position.
         var connection = new DuckDBConnection(
             "DataSource=:memory:;errors_as_json=true;autoinstall_known_extensions=false;autoload_known_extensions=false"
-            + (memoryLimit is null ? "" : $";memory_limit={memoryLimit}"));
+            + (memoryLimit is null ? "" : $";memory_limit={memoryLimit}")
+            + (threads is { } most ? FormattableString.Invariant($";threads={most}") : ""));
         try
         {
             connection.Open();

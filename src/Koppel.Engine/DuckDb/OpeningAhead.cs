@@ -10,7 +10,7 @@ internal sealed class OpeningAhead : IAsyncDisposable
 {
     static OpeningAhead? s_current;
 
-    readonly Task<DuckDBConnection> _opening = Task.Run(() => DuckInstance.Connect(memoryLimit: null));
+    readonly Task<DuckDBConnection> _opening = Task.Run(() => DuckInstance.Connect());
     int _taken;
 
     OpeningAhead()

@@ -4,8 +4,12 @@ using Koppel.Sdk.Connections;
 namespace Koppel.Engine.Events;
 
 /// <summary>What a statement has done so far: calls by route and rows read. Told from many threads.</summary>
-internal sealed class StatementActivity(
-    int statement, IProgress<ExecutionProgress>? progress, TimeProvider time, CancellationToken cancellation) : IDisposable
+/// <param name="statement">The statement's number in the script.</param>
+/// <param name="tell">Takes events.</param>
+/// <param name="time">The clock.</param>
+/// <param name="cancellation">Stops the statement.</param>
+internal sealed class StatementActivity(int statement, Action<RunEvent> tell, TimeProvider time, CancellationToken cancellation)
+    : IDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
 
@@ -52,8 +56,8 @@ internal sealed class StatementActivity(
     /// <summary>Is told of each call too, once the statement is recorded; null before.</summary>
     public ICallObserver? Recorder { get; set; }
 
-    /// <summary>Is told of long waits; null for nobody.</summary>
-    public Action<WaitRecord>? Waiting { get; init; }
+    /// <summary>Nothing is sent for a while.</summary>
+    public void Waiting(WaitRecord wait) => tell(new WaitBegan(statement, wait));
 
     /// <summary>A call was made.</summary>
     public void Called(CallRecord call)
@@ -65,25 +69,25 @@ internal sealed class StatementActivity(
 
     /// <summary>Rows came from a table.</summary>
     public void RowsRead(string reference, int rows) =>
-        Report($"reading {reference}", _rows.AddOrUpdate(reference, rows, (_, n) => n + rows), null, null);
+        Report(ProgressPhase.Reading, reference, _rows.AddOrUpdate(reference, rows, (_, n) => n + rows), null, null);
 
     /// <summary>A file is being prepared.</summary>
-    /// <param name="phase">What is done, such as <c>looking at orders@shop</c>.</param>
+    /// <param name="phase">What is done.</param>
+    /// <param name="reference">The file's table, such as <c>orders@shop</c>.</param>
     /// <param name="rows">Rows that it was done for.</param>
-    public void Preparing(string phase, long rows) => Report(phase, rows, null, null);
+    public void Preparing(ProgressPhase phase, string reference, long rows) => Report(phase, reference, rows, null, null);
 
     /// <summary>A load has come further.</summary>
-    public void Writing(string target, long rows, long total, TimeSpan left) => Report($"writing {target}", rows, total, left);
+    public void Writing(string target, long rows, long total, TimeSpan left) => Report(ProgressPhase.Writing, target, rows, total, left);
 
-    void Report(string phase, long rows, long? total, TimeSpan? left)
+    void Report(ProgressPhase phase, string table, long rows, long? total, TimeSpan? left)
     {
-        if (progress is null) return;
         lock (_lock)
         {
             var now = time.GetTimestamp();
             if (_lastReport != 0 && rows != total && time.GetElapsedTime(_lastReport, now) < Interval) return;
             _lastReport = now;
         }
-        progress.Report(new ExecutionProgress(statement, phase, rows, total, Interlocked.Read(ref _total), left));
+        tell(new StatementProgress(statement, phase, table, rows, total, Interlocked.Read(ref _total), left));
     }
 }

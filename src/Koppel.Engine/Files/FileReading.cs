@@ -27,7 +27,7 @@ internal sealed class FileReading : IDisposable
     FileReading(DuckInstance duck, TextFiles texts, SessionDoors doors) => (_duck, _texts, _doors) = (duck, texts, doors);
 
     /// <summary>The reading of a session.</summary>
-    public static FileReading Create(DuckInstance duck, DatabaseOptions options, SessionDoors doors)
+    public static FileReading Create(DuckInstance duck, EngineOptions options, SessionDoors doors)
     {
         var folder = doors.Folder ?? (options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath());
         var store = options.StateFolder is { } kept
@@ -61,7 +61,7 @@ internal sealed class FileReading : IDisposable
             foreach (var path in source.Paths)
                 texts.Add(
                     await _texts.OpenAsync(
-                        path, source, (phase, rows) => activity?.Preparing($"{phase} {file.Reference}", rows), cancellationToken));
+                        path, source, (phase, rows) => activity?.Preparing(phase, file.Reference, rows), cancellationToken));
         }
         catch (ConnectorException fault)
         {

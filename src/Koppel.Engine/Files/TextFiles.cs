@@ -1,3 +1,4 @@
+using Koppel.Engine.Events;
 using Koppel.Engine.Files.Columns;
 using Koppel.Engine.Files.Delimited;
 using Koppel.Engine.Files.Input;
@@ -38,7 +39,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
     /// <param name="progress">Is told what is done, and how many rows it was done for.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<TextFile> OpenAsync(
-        string path, FileSource source, Action<string, long> progress, CancellationToken cancellationToken)
+        string path, FileSource source, Action<ProgressPhase, long> progress, CancellationToken cancellationToken)
     {
         var key = $"{path}\n{System.Text.Json.JsonSerializer.Serialize(source.Text)}\n{source.Format}";
         if (_used.TryGetValue(key, out var used)) return used;
@@ -63,7 +64,7 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
         }
     }
 
-    TextFile Look(string path, FileSource source, Action<string, long> progress, CancellationToken cancellationToken)
+    TextFile Look(string path, FileSource source, Action<ProgressPhase, long> progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -73,13 +74,13 @@ internal sealed class TextFiles(Lazy<ProfileStore>? store, string folder, TimePr
             var profile = isYoung ? null : store?.Value.Find(path, source, identity);
             if (profile is null)
             {
-                profile = Profiled(path, source, rows => progress("looking at", rows), cancellationToken);
+                profile = Profiled(path, source, rows => progress(ProgressPhase.Looking, rows), cancellationToken);
                 if (FileIdentity.Of(path) != identity) throw FileFault.Changed(path);
                 if (!isYoung) store?.Value.Keep(path, source, identity, profile);
             }
             var file = new TextFile(state, doors.Way(path), profile, !isYoung);
             if (profile.IsClean) return file;
-            file.Copy = Copied(path, profile, source.Text, rows => progress("copying", rows), cancellationToken);
+            file.Copy = Copied(path, profile, source.Text, rows => progress(ProgressPhase.Copying, rows), cancellationToken);
             if (FileIdentity.Of(path) == identity) return file;
             file.Dispose();
             throw FileFault.Changed(path);

@@ -7,9 +7,9 @@ namespace Koppel.Engine.Hosting;
 /// What those write who know another database, answered with the form that is taken here: DuckDB would say of it that it cannot be read, or
 /// that a schema is not there.
 /// </summary>
-/// <param name="session">Its connections.</param>
+/// <param name="workspace">Its connections.</param>
 /// <param name="script">The script, for positions.</param>
-internal sealed class ForeignForms(Session session, string script)
+internal sealed class ForeignForms(Workspace workspace, string script)
 {
     /// <summary>Behind these a table is named, beside a comma, which is also found between columns.</summary>
     static readonly string[] BeforeTables =
@@ -34,7 +34,7 @@ internal sealed class ForeignForms(Session session, string script)
     {
         if (words.Count < 2 || !words[0].Is(script, "use") || !words[1].IsName) return;
         var name = SqlText.Name(script, words[1]);
-        if (session.Connections.Find(name) is not { } connection || HasSchema(name)) return;
+        if (workspace.Connections.Find(name) is not { } connection || HasSchema(name)) return;
         throw QueryException.At(script, words[0].Start, words[^1].End - words[0].Start,
             $"No connection is the current one: each table is written with its own, such as {Example(connection.Name)}. Leave this "
                 + $"statement out.");
@@ -77,7 +77,7 @@ internal sealed class ForeignForms(Session session, string script)
         if (i == 0 || i + 2 >= words.Count || !words[i].IsName || words[i + 1].Kind != TokenKind.Dot || !words[i + 2].IsName) return;
         if (!BeforeTables.Any(w => words[i - 1].Is(script, w)) || IsPartOfReference(words, i + 3)) return;
         var name = SqlText.Name(script, words[i]);
-        if (session.Connections.Find(name) is not { } connection || HasSchema(name)) return;
+        if (workspace.Connections.Find(name) is not { } connection || HasSchema(name)) return;
         var last = i + 2;
         while (last + 2 < words.Count && words[last + 1].Kind == TokenKind.Dot && words[last + 2].IsName) last += 2;
         if (last + 1 < words.Count && words[last + 1].Is(script, "(")) return; // A function of some schema.
@@ -94,7 +94,7 @@ internal sealed class ForeignForms(Session session, string script)
     }
 
     /// <summary>The user made a schema of that name, which is meant then.</summary>
-    bool HasSchema(string name) => session.Duck.Query(
+    bool HasSchema(string name) => workspace.Duck.Query(
         $"select 1 from duckdb_schemas() where database_name in ('{Names.Memory}', 'temp') and schema_name = {SqlText.Literal(name)}",
         _ => true).Count > 0;
 

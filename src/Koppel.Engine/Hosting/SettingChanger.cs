@@ -5,21 +5,21 @@ using Koppel.Sdk.Connections;
 namespace Koppel.Engine.Hosting;
 
 /// <summary>The statement <c>set name[@connection] = value</c> for settings of connections.</summary>
-internal sealed class SettingChanger(Session session, string script)
+internal sealed class SettingChanger(Workspace workspace, string script)
 {
     /// <summary>Changes the setting; null when it is none of a connection, so that it may be one of DuckDB.</summary>
-    public string? Change(SetStatement set)
+    public Done? Change(SetStatement set)
     {
         if (set.Alias is null)
         {
-            var all = session.Connections.All.Select(c => (Connection: c, Setting: Find(c, set.Name)))
+            var all = workspace.Connections.All.Select(c => (Connection: c, Setting: Find(c, set.Name)))
                 .Where(x => x.Setting is { Changeable: true }).ToList();
             if (all.Count == 0) return null;
             foreach (var (connection, setting) in all) Apply(set, connection, setting!);
-            return $"{all[0].Setting!.Name} = {set.Value} for {string.Join(", ", all.Select(x => x.Connection.Name))}";
+            return Done(set, all[0].Setting!, all.Select(x => x.Connection));
         }
-        var named = session.Connections.Find(set.Alias) ?? throw Fault(set, session.Binder.UnknownConnection(set.Alias));
-        var changeable = session.Connections.SettingsOf(named).Where(s => s.Changeable).Select(s => s.Name).ToList();
+        var named = workspace.Connections.Find(set.Alias) ?? throw Fault(set, workspace.Binder.UnknownConnection(set.Alias));
+        var changeable = workspace.Connections.SettingsOf(named).Where(s => s.Changeable).Select(s => s.Name).ToList();
         if (Find(named, set.Name) is not { Changeable: true } one)
         {
             throw Fault(set, $"Connection '{named.Name}' has no setting '{set.Name}' that can be changed. "
@@ -27,16 +27,19 @@ internal sealed class SettingChanger(Session session, string script)
                 : changeable.Count == 0 ? "It has none." : $"It has: {string.Join(", ", changeable)}."));
         }
         Apply(set, named, one);
-        return $"{one.Name} = {set.Value} for {named.Name}";
+        return Done(set, one, [named]);
     }
 
+    static Done Done(SetStatement set, Setting setting, IEnumerable<ConnectionSettings> connections) =>
+        new(DoneKind.Set, setting.Name) { Value = set.Value, Connections = [.. connections.Select(c => c.Name)] };
+
     Setting? Find(ConnectionSettings connection, string name) =>
-        session.Connections.SettingsOf(connection).FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        workspace.Connections.SettingsOf(connection).FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     void Apply(SetStatement set, ConnectionSettings connection, Setting setting)
     {
         if (setting.Check(set.Value) is { } wrong) throw Fault(set, $"{setting.Name} {wrong}.");
-        session.Connections.Open(connection).Set(setting, set.Value);
+        workspace.Connections.Open(connection).Set(setting, set.Value);
     }
 
     QueryException Fault(SetStatement set, string message) => QueryException.At(script, set.Start, set.Length, message);

@@ -11,11 +11,13 @@ using Koppel.Sdk.Connections;
 namespace Koppel.Engine.Hosting;
 
 /// <summary>Runs one statement of a script.</summary>
-/// <param name="session">What the statements share.</param>
+/// <param name="workspace">What the statements share.</param>
 /// <param name="script">The whole script, for positions.</param>
 /// <param name="options">What it is run with.</param>
+/// <param name="channel">Is told what happens.</param>
 /// <param name="recorder">Records the loads.</param>
-internal sealed class StatementRunner(Session session, string script, ExecuteOptions options, RunRecorder recorder)
+internal sealed class StatementRunner(
+    Workspace workspace, string script, ExecuteOptions options, RunChannel channel, RunRecorder recorder)
 {
     /// <summary>Runs it.</summary>
     /// <param name="statement">The statement.</param>
@@ -25,43 +27,42 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     /// <exception cref="ConnectorException">A remote system or a file failed.</exception>
     public async Task<StatementResult> RunAsync(Statement statement, int number, CancellationToken cancellationToken)
     {
-        if (ShowStatement.Query(statement, script, session.Connections) is { } shown)
-            return await new StatementRunner(session, shown, options, recorder).RunAsync(
+        if (ShowStatement.Query(statement, script, workspace.Connections) is { } shown)
+            return await new StatementRunner(workspace, shown, options, channel, recorder).RunAsync(
                 Statement.Parse(shown, Script.Split(shown)[0]), number, cancellationToken);
-        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
-        await session.BeginAsync(activity);
+        var activity = new StatementActivity(number, channel.Tell, workspace.Time, cancellationToken);
+        await workspace.BeginAsync(activity);
         Refusal.Check(statement, script);
-        new ForeignForms(session, script).Check(statement);
-        StatementDoor.Check(statement, script, session.Doors);
+        new ForeignForms(workspace, script).Check(statement);
+        StatementDoor.Check(statement, script, workspace.Doors);
         switch (statement)
         {
-            case SetStatement set when new SettingChanger(session, script).Change(set) is { } message:
-                return new DoneResult(number, message);
+            case SetStatement set when new SettingChanger(workspace, script).Change(set) is { } done:
+                return new DoneResult(number, done);
             case WriteStatement write when IsLoad(write):
-                if (!options.DryRun) WriteDoor.Check(write, script, session.Connections.Find(write.Target.Alias), session.Doors);
-                var load = new LoadRunner(session, script, options, recorder);
+                if (!options.DryRun) WriteDoor.Check(write, script, workspace.Connections.Find(write.Target.Alias), workspace.Doors);
                 return options.DryRun
-                    ? await load.ExplainAsync(write, activity, cancellationToken)
-                    : await load.RunAsync(write, activity, cancellationToken);
+                    ? await new LoadPreview(Load(write, activity)).RunAsync(cancellationToken)
+                    : await new Load(Load(write, activity)).RunAsync(cancellationToken);
             case ExplainStatement { Inner: WriteStatement write } when IsLoad(write):
-                return await new LoadRunner(session, script, options with { DryRun = true, Changes = null }, recorder).ExplainAsync(
-                    write, activity, cancellationToken);
+                var looked = Load(write, activity) with { Options = options with { DryRun = true, Changes = null } };
+                return await new LoadPreview(looked).RunAsync(cancellationToken);
         }
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
         PreparedStatement? bound = null;
         try
         {
-            bound = await session.BindAsync(script, sql, statement.Identifiers, activity, cancellationToken);
+            bound = await workspace.BindAsync(script, sql, statement.Identifiers, activity, cancellationToken);
             sql = bound.Sql;
-            await session.ShowAsync(bound, cancellationToken);
+            await workspace.ShowAsync(bound, cancellationToken);
             var reason = statement is DefinitionStatement
                 ? null
-                : await session.PlanAsync(
+                : await workspace.PlanAsync(
                     bound, bound.Showing(Reading(statement)).Sql, statement is ExplainStatement { Analyze: false }, cancellationToken);
             if (statement is ExplainStatement { Analyze: false } && !bound.IsNative)
             {
                 // It says what is wrong with the statement, and runs nothing.
-                await session.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken);
+                await workspace.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken);
                 return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
             }
             return await RunAsync(statement, bound, activity, cancellationToken);
@@ -69,7 +70,7 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         catch (Exception fault) when (FaultTranslator.Translate(fault, sql, script, bound) is var told && told != fault)
         {
             // With the place where it arose: a fault of our own is known by it.
-            ExceptionDispatchInfo.Throw(new UnknownSetting(session, script).Explain(statement, fault) ?? told);
+            ExceptionDispatchInfo.Throw(new UnknownSetting(workspace, script).Explain(statement, fault) ?? told);
             throw;
         }
     }
@@ -77,11 +78,14 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
     /// <summary>Goes on with a load whose plan is in the ledger.</summary>
     public async Task<StatementResult> ResumeAsync(WriteStatement write, int number, CancellationToken cancellationToken)
     {
-        var activity = new StatementActivity(number, options.Progress, session.Time, cancellationToken) { Waiting = options.Waiting };
-        await session.BeginAsync(activity);
-        WriteDoor.Check(write, script, session.Connections.Find(write.Target.Alias), session.Doors);
-        return await new LoadRunner(session, script, options, recorder).ResumeAsync(write, activity, cancellationToken);
+        var activity = new StatementActivity(number, channel.Tell, workspace.Time, cancellationToken);
+        await workspace.BeginAsync(activity);
+        WriteDoor.Check(write, script, workspace.Connections.Find(write.Target.Alias), workspace.Doors);
+        return await new Load(Load(write, activity)).ResumeAsync(cancellationToken);
     }
+
+    LoadContext Load(WriteStatement write, StatementActivity activity) =>
+        new(workspace, script, write, activity, options, channel, recorder);
 
     /// <summary>Whether a statement writes to another system.</summary>
     public static bool IsLoad(Statement statement) => statement is WriteStatement write && !Names.IsMemory(write.Target.Alias);
@@ -101,8 +105,8 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         Statement statement, PreparedStatement bound, StatementActivity activity, CancellationToken cancellationToken)
     {
         var sql = bound.Sql;
-        var opening = () => session.OpenAsync(sql.Sql, activity, cancellationToken);
-        var query = Keeps(statement) ? await session.Files.RunAsync(opening) : await opening();
+        var opening = () => workspace.OpenAsync(sql.Sql, activity, cancellationToken);
+        var query = Keeps(statement) ? await workspace.Files.RunAsync(opening) : await opening();
         if (!query.GivesRows)
         {
             await query.DisposeAsync();
@@ -112,17 +116,17 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         foreach (var (position, label) in sql.HeadingsFor(query.Columns.Count)) headings[position] = label;
         var columns = RowStream.Columns(query, headings);
         var chunks =
-            RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), session.Stager.Clear, cancellationToken);
-        if (bound.Files.Count > 0) chunks = session.Files.VerifiedAsync(chunks, cancellationToken);
+            RowStream.ReadAsync(query, f => FaultTranslator.Translate(f, sql, script, bound), workspace.Stager.Clear, cancellationToken);
+        if (bound.Files.Count > 0) chunks = workspace.Files.VerifiedAsync(chunks, cancellationToken);
         return new RowsResult(activity.Statement, columns, RowStream.Types(query), chunks)
         {
-            Notes = () => [.. activity.Notes, .. session.Files.LeftOutNotes],
-            LeftOut = session.Files.LeftOut,
+            Notes = () => [.. activity.Notes, .. workspace.Files.LeftOutNotes],
+            LeftOut = workspace.Files.LeftOut,
         };
     }
 
     /// <summary>DuckDB does not tell how many rows a new table got.</summary>
-    async Task<long> CountAsync(TableReference table, CancellationToken cancellationToken) => (await session.Runner.QueryAsync(
+    async Task<long> CountAsync(TableReference table, CancellationToken cancellationToken) => (await workspace.Runner.QueryAsync(
         $"select count(*) from {SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(table.FullName)}", r => r.GetInt64(0),
         cancellationToken))[0];
 
@@ -136,8 +140,8 @@ internal sealed class StatementRunner(Session session, string script, ExecuteOpt
         Statement statement, RewrittenSql sql, StatementActivity activity, long rows, CancellationToken cancellationToken)
     {
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
-        session.Remember(statement, sql.Sql);
-        return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. session.Files.LeftOutNotes],
-            LeftOut = session.Files.LeftOut, HasWritten = statement.Writes };
+        workspace.Remember(statement, sql.Sql);
+        return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. workspace.Files.LeftOutNotes],
+            LeftOut = workspace.Files.LeftOut, HasWritten = statement.Writes };
     }
 }

@@ -9,16 +9,16 @@ namespace Koppel.Engine.Hosting;
 /// Says of <c>set NAME = …</c>, <c>reset NAME</c> and <c>pragma NAME = …</c> whose setting nobody has which one may be meant. DuckDB knows
 /// its own only, and takes a value such as <c>on</c> for a slip in the SQL before it looks at the name.
 /// </summary>
-/// <param name="session">Its connections.</param>
+/// <param name="workspace">Its connections.</param>
 /// <param name="script">The script, for positions.</param>
-internal sealed class UnknownSetting(Session session, string script)
+internal sealed class UnknownSetting(Workspace workspace, string script)
 {
     /// <summary>The fault in place of DuckDB's; null when the statement is another one, or its fault is.</summary>
     public QueryException? Explain(Statement statement, Exception fault)
     {
         if (fault is not DuckDBException duck || !DuckDbError.MayBeOfSetting(duck.Message) || NameIn(statement) is not { } at) return null;
         var name = SqlText.Name(script, at);
-        var ofDuckDb = session.Duck.Query("select name from duckdb_settings()", r => r.GetString(0));
+        var ofDuckDb = workspace.Duck.Query("select name from duckdb_settings()", r => r.GetString(0));
         return Has(ofDuckDb, name) ? null : QueryException.At(script, at.Start, at.Length, Message(name, ofDuckDb));
     }
 
@@ -29,8 +29,8 @@ internal sealed class UnknownSetting(Session session, string script)
             return $"{own} holds for a whole session: write it under [{ConfigurationFile.Session}] in the configuration, "
                 + $"or give the option --{own.Replace('_', '-')}.";
         }
-        var settings = session.Connections.All
-            .SelectMany(c => session.Connections.SettingsOf(c).Select(s => (Connection: c.Name, Setting: s))).ToList();
+        var settings = workspace.Connections.All
+            .SelectMany(c => workspace.Connections.SettingsOf(c).Select(s => (Connection: c.Name, Setting: s))).ToList();
         if (settings.FirstOrDefault(s => Same(s.Setting.Name, name)) is { Setting: { } there, Connection: var connection })
         {
             return there.Changeable

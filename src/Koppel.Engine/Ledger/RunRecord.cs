@@ -15,6 +15,12 @@ public sealed record RunStart(string Script)
 
     /// <summary>The command line, without secrets.</summary>
     public string Command { get; init; } = "";
+
+    /// <summary>Who began it, or null.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Through which door it came: cli, ui, job or api; or null.</summary>
+    public string? Door { get; init; }
 }
 
 /// <summary>A run as the ledger has it.</summary>

@@ -34,19 +34,19 @@ internal sealed class CaseWatch
             : null;
 
     /// <summary>The note, or null when there is no such row.</summary>
-    /// <param name="session">Has the kept rows.</param>
+    /// <param name="workspace">Has the kept rows.</param>
     /// <param name="statement">The merge or synchronize.</param>
     /// <param name="table">What holds the rows.</param>
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<string?> FindAsync(
-        Session session, WriteStatement statement, string table, StatementActivity activity, CancellationToken cancellationToken)
+        Workspace workspace, WriteStatement statement, string table, StatementActivity activity, CancellationToken cancellationToken)
     {
         if (_target.Needs.Count > 1) return null; // Some of the rows that came are of the source.
         var (near, key) = (0L, new RowBatch(_keys.Columns, capacity: 1));
         var values = string.Join(", ", _compared.Select(c => $"try_cast({c.Value} as {c.Column.Type})"));
         var asking = $"select {values} from {table} where {ChangeQuery.OfSource} and not {ChangeQuery.There}";
-        await using var query = await session.OpenAsync(asking, activity, cancellationToken);
+        await using var query = await workspace.OpenAsync(asking, activity, cancellationToken);
         await foreach (var chunk in query.ReadAsync(cancellationToken))
         {
             using var _ = chunk;

@@ -12,19 +12,19 @@ namespace Koppel.Engine.Loading;
 /// <summary>
 /// What the changes of a statement come to, once DuckDB has worked them out: rows that no session gets, caps, rejects, notes.
 /// </summary>
-/// <param name="session">The session.</param>
+/// <param name="workspace">The session.</param>
 /// <param name="script">The script, for positions.</param>
 /// <param name="statement">The statement.</param>
 /// <param name="query">The query of its changes.</param>
 /// <param name="table">What holds its rows.</param>
 /// <param name="writer">Is told what no session gets.</param>
 internal sealed class ChangeCounts(
-    Session session, string script, WriteStatement statement, ChangeQuery query, string table, ChangeWriter writer)
+    Workspace workspace, string script, WriteStatement statement, ChangeQuery query, string table, ChangeWriter writer)
 {
     /// <summary>Enters the rows that no session gets, and holds to the caps.</summary>
     public async Task EnterAsync(CancellationToken cancellationToken)
     {
-        var counts = (await session.Runner.QueryAsync(
+        var counts = (await workspace.Runner.QueryAsync(
             $"select op, count(*) from {table} group by op", r => (Op: r.GetString(0), Count: r.GetInt64(1)), cancellationToken))
             .ToDictionary(c => c.Op, c => c.Count);
         foreach (var error in query.Errors.Where(e => counts.ContainsKey(e.Op)))
@@ -74,7 +74,7 @@ internal sealed class ChangeCounts(
     {
         if (empty == 0) return;
         writer.Notes.Add(RefusedRows.NoteOf(empty));
-        var others = await session.Runner.QueryAsync(
+        var others = await workspace.Runner.QueryAsync(
             $"select 1 from {table} where {ChangeQuery.OfSource} and op <> '{ChangeQuery.Empty}' limit 1", r => r.GetInt32(0),
             cancellationToken);
         if (others.Count == 0) throw QueryException.At(
@@ -84,7 +84,7 @@ internal sealed class ChangeCounts(
     async Task<List<LeftRow>> LeftAsync(CancellationToken cancellationToken)
     {
         var values = Enumerable.Range(0, query.Columns.Count).Select(i => $", cast({ChangeQuery.Value(i)} as varchar)");
-        return await session.Runner.QueryAsync(
+        return await workspace.Runner.QueryAsync(
             $"select n, {ChangeQuery.Why}{string.Concat(values)} from {table} where op = '{ChangeQuery.Left}' order by n",
             r => new LeftRow(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture),
                 [.. Enumerable.Range(2, query.Columns.Count).Select(i => r.IsDBNull(i) ? null : r.GetString(i))], r.GetString(1)),
@@ -97,7 +97,8 @@ internal sealed class ChangeCounts(
     public async Task TellLeftAsync(TableUse? use, CancellationToken cancellationToken)
     {
         if (use is not { Needs.Count: 1, Lookup: null, Plan.Request: { Predicates.Count: 0, Limit: null }, Scan.TimesOpened: 1 }) return;
-        var (rows, matched) = (await session.Runner.QueryAsync($"select count(*), count(*) filter (where {ChangeQuery.There}) from {table}",
+        var (rows, matched) =
+            (await workspace.Runner.QueryAsync($"select count(*), count(*) filter (where {ChangeQuery.There}) from {table}",
             r => (r.GetInt64(0), r.GetInt64(1)), cancellationToken))[0];
         var left = use.Scan.RowsRead - matched;
         // Beside an empty source it is not read to its end.
@@ -110,14 +111,14 @@ internal sealed class ChangeCounts(
     /// <param name="cancellationToken">Stops it.</param>
     public async Task TellCaseAsync(TableUse? use, CancellationToken cancellationToken)
     {
-        var found = await session.Runner.QueryAsync($"select count(*) from {table}", r => r.GetInt64(0), cancellationToken);
+        var found = await workspace.Runner.QueryAsync($"select count(*) from {table}", r => r.GetInt64(0), cancellationToken);
         if (CaseNote.Of(use, found[0]) is { } note) writer.Notes.Add(note);
     }
 
     /// <summary>The fault of a merge that says <c>then error</c>, with what it says of the first row.</summary>
     async Task<QueryException> ErrorAsync(ChangeError error, long rows, CancellationToken cancellationToken)
     {
-        var said = await session.Runner.QueryAsync(
+        var said = await workspace.Runner.QueryAsync(
             $"select coalesce({ChangeQuery.Message}, '') from {table} where op = {SqlText.Literal(error.Op)} order by n limit 1",
             r => r.GetString(0), cancellationToken);
         return QueryException.At(script, error.Start, error.Length,
@@ -134,7 +135,7 @@ internal sealed class ChangeCounts(
         var values = Enumerable.Range(0, query.Columns.Count).Select(ChangeQuery.Value)
             .Concat(Enumerable.Range(0, keys).Select(ChangeQuery.Key)).Select(v => $"cast({v} as varchar)");
         var faults = query.Cells.Select((_, i) => FormattableString.Invariant($"{ChangeQuery.Faults}[{i + 1}]"));
-        return await session.Runner.QueryAsync(
+        return await workspace.Runner.QueryAsync(
             $"select n, op{string.Concat(values.Concat(faults).Select(v => ", " + v))} from {table} where op in "
                 + $"('{ChangeQuery.Duplicate}', '{ChangeQuery.Emptied}', '{ChangeQuery.Invalid}') order by n",
             r =>

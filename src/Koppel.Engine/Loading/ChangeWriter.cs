@@ -7,6 +7,9 @@ namespace Koppel.Engine.Loading;
 /// <summary>The sessions of a statement that does several things as one: all their calls stand in one journal.</summary>
 internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession Session)> parts) : IWriteSession
 {
+    /// <summary>What is done, and the session that does it.</summary>
+    public IReadOnlyList<(ChangePart Part, IWriteSession Session)> Parts => parts;
+
     /// <summary>The rows with which nothing is to be done.</summary>
     public long Unchanged { get; set; }
 

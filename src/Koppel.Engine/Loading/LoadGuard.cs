@@ -1,6 +1,8 @@
 using System.Globalization;
 using Koppel.Engine.Events;
+using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Loading;
 
@@ -10,30 +12,33 @@ internal static class LoadGuard
     /// <summary>
     /// Whether loads into a connection may have to be confirmed: then nothing of them is sent before their plan is whole.
     /// </summary>
-    public static bool Watches(ConnectionSettings? connection) => connection?.Text(CommonSettings.ConfirmAbove.Name) is not null;
+    public static bool Watches(ConnectionSettings connection) => connection.Text(CommonSettings.ConfirmAbove.Name) is not null;
 
-    /// <summary>Asks when the plan changes more. Before the plan is sealed: one that nobody confirmed is never gone on with.</summary>
+    /// <summary>
+    /// Tells the plan, and asks when it changes more. Before the plan is sealed: one that nobody confirmed is never gone on with.
+    /// </summary>
+    /// <param name="context">The load.</param>
     /// <param name="connection">The target's connection.</param>
-    /// <param name="planned">The plan.</param>
-    /// <param name="confirm">Asks, or null when nobody can be asked.</param>
+    /// <param name="plan">The plan.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadDeclinedException">The answer was no.</exception>
     /// <exception cref="ConnectorException">Nobody can be asked.</exception>
     public static async ValueTask CheckAsync(
-        ConnectionSettings connection, LoadPlanned planned, Func<LoadConfirmation, CancellationToken, ValueTask<bool>>? confirm,
-        CancellationToken cancellationToken)
+        LoadContext context, ConnectionSettings connection, WritePlan plan, CancellationToken cancellationToken)
     {
+        var planned = new LoadPlanned(context.Activity.Statement, context.Target, plan);
+        context.Channel.Tell(planned);
         var limit = connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);
-        if (planned.Plan.Changes <= limit) return;
-        if (confirm is null)
+        if (plan.Changes <= limit || context.Options.Confirmations == Confirmations.Accept) return;
+        if (context.Options.Confirmations == Confirmations.Refuse)
         {
             throw new ConnectorException(ConnectorErrorKind.Refused, string.Create(CultureInfo.InvariantCulture,
-                $"The load would change {planned.Plan.Changes:N0} rows of {planned.Target}, more than the {limit:#,0.##} that "
+                $"The load would change {plan.Changes:N0} rows of {planned.Target}, more than the {limit:#,0.##} that "
                     + $"{connection.Name} allows without a confirmation (confirm_above). Nothing was sent. Look at its plan with koppel "
                     + $"explain, then run it with --yes."))
             { Connection = connection.Name };
         }
-        if (await confirm(new LoadConfirmation(planned.Statement, planned.Target, planned.Plan, limit), cancellationToken)) return;
+        if (await context.Channel.AskAsync(planned, limit, cancellationToken)) return;
         throw new LoadDeclinedException($"The load into {planned.Target} was not confirmed. Nothing was sent.");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
     public bool TellsBefore { get; init; }
 
     /// <summary>Behind the columns stands each row's number in its file instead, which can be null.</summary>
-    public bool HasSourceRows { get; set; }
+    public bool HasSourceRows { get; init; }
 
     /// <summary>Rows are given on soon, not when a batch is full.</summary>
     public bool IsSoon { get; init; }
@@ -34,7 +34,7 @@ internal sealed class RowFeed(IReadOnlyList<Column> columns)
     /// Takes the rows of a load's source that are not given on; behind the columns and the row's number stands what is in cells that do not
     /// fit, where some may not. Null to give all on.
     /// </summary>
-    public RefusedRows? Refused { get; set; }
+    public RefusedRows? Refused { get; init; }
 
     /// <summary>How many rows the query gave.</summary>
     public long Read { get; private set; }

@@ -16,7 +16,7 @@ namespace Koppel.Engine.Loading;
 internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identifiers, IReadOnlyList<SourceColumn> Given)
 {
     /// <summary>The query with the row's number, or null when it stays as it is.</summary>
-    /// <param name="session">Finds and checks its tables.</param>
+    /// <param name="workspace">Finds and checks its tables.</param>
     /// <param name="script">The script.</param>
     /// <param name="insert">The load.</param>
     /// <param name="columns">How many columns it must give beside.</param>
@@ -24,18 +24,18 @@ internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identif
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<SourceRows?> AddAsync(
-        Session session, string script, InsertStatement insert, int columns, IReadOnlyDictionary<string, string> variables,
+        Workspace workspace, string script, InsertStatement insert, int columns, IReadOnlyDictionary<string, string> variables,
         StatementActivity activity, CancellationToken cancellationToken)
     {
         if (RowNumberPlace.Find(script, insert.Source) is not { } place) return null;
         try
         {
-            if (await ColumnAsync(session, script, place, cancellationToken) is not var (name, column)) return null;
+            if (await ColumnAsync(workspace, script, place, cancellationToken) is not var (name, column)) return null;
             var sql = With(script, insert.Source.Part, place, $"{SqlText.Identifier(name)}.{SqlText.Identifier(column)}", variables);
             var identifiers = new HashSet<string>(insert.Source.Identifiers, StringComparer.OrdinalIgnoreCase) { column };
-            var bound = await session.BindAsync(script, sql, identifiers, activity, cancellationToken);
-            await session.ShowAsync(bound, cancellationToken);
-            var given = await session.Runner.QueryAsync(bound.Sql.Described().Sql, SourceColumn.Read, cancellationToken);
+            var bound = await workspace.BindAsync(script, sql, identifiers, activity, cancellationToken);
+            await workspace.ShowAsync(bound, cancellationToken);
+            var given = await workspace.Runner.QueryAsync(bound.Sql.Described().Sql, SourceColumn.Read, cancellationToken);
             return given.Count == columns + 1 ? new SourceRows(sql, identifiers, given) : null;
         }
         catch (Exception fault) when (fault is DuckDBException or QueryException)
@@ -46,11 +46,11 @@ internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identif
 
     /// <summary>The one table whose rows have numbers, as the query calls it, and their column.</summary>
     static async Task<(string Name, string Column)?> ColumnAsync(
-        Session session, string script, RowNumberPlace place, CancellationToken cancellationToken)
+        Workspace workspace, string script, RowNumberPlace place, CancellationToken cancellationToken)
     {
         var found = new List<(string, string)>();
-        foreach (var (table, name) in place.Tables.Where(t => session.Connections.Find(t.Table.Alias) is not null))
-            if ((await session.Binder.FindAsync(script, table, cancellationToken)).Table.Schema.RowNumbers is { } column)
+        foreach (var (table, name) in place.Tables.Where(t => workspace.Connections.Find(t.Table.Alias) is not null))
+            if ((await workspace.Binder.FindAsync(script, table, cancellationToken)).Table.Schema.RowNumbers is { } column)
                 found.Add((name, column));
         return found is [var only] ? only : null;
     }

@@ -27,6 +27,7 @@ internal sealed class Planner : IDisposable
 
     readonly DuckInstance _duck;
     readonly Dictionary<string, string> _defined = new(StringComparer.OrdinalIgnoreCase);
+    readonly HashSet<(string Catalog, string Name)> _standIns = [];
     readonly Dictionary<string, IReadOnlySet<string>> _local = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens the instance; about 10 milliseconds.</summary>
@@ -58,6 +59,7 @@ internal sealed class Planner : IDisposable
     {
         var reference = Names.Reference(name, catalog);
         _local[reference] = columns.Where(c => c.Type != "VARCHAR").Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _standIns.Add((catalog, name));
         _duck.Attach(catalog);
         _duck.Scans.Set(reference, new Shape([.. columns.Select(c => Column.Text(c.Name))]));
         var casts = columns.Select(c => $"cast({SqlText.Identifier(c.Name)} as {c.Type}) as {SqlText.Identifier(c.Name)}");
@@ -70,6 +72,15 @@ internal sealed class Planner : IDisposable
     {
         _duck.Attach(catalog);
         _duck.Run($"drop view if exists {SqlText.Identifier(catalog)}.{SqlText.Identifier(name)}");
+    }
+
+    /// <summary>Forgets what stands for tables of a session: the next one that it plans for may have others of the same names.</summary>
+    public void ForgetLocals()
+    {
+        foreach (var (catalog, name) in _standIns)
+            _duck.Run($"drop view if exists {SqlText.Identifier(catalog)}.{SqlText.Identifier(name)}");
+        _standIns.Clear();
+        _local.Clear();
     }
 
     /// <summary>Repeats a statement that changes what others mean.</summary>

@@ -11,6 +11,10 @@ internal sealed class PlannerSettings(DuckInstance duck)
 {
     readonly List<string> _open = [];
     string? _fault;
+    bool _hasAny;
+
+    /// <summary>Nothing was set.</summary>
+    public bool IsEmpty => !_hasAny;
 
     /// <summary>A statement was run; kept when it is <c>set</c>, <c>reset</c> or <c>use</c>. Gives whether it is one of these.</summary>
     public bool Add(Statement statement, string sql)
@@ -20,6 +24,7 @@ internal sealed class PlannerSettings(DuckInstance duck)
         if (words is not (["SET" or "RESET" or "USE", ..])) return false;
         // The planner has its own, and they change no meaning.
         if (words.Any(w => w.Contains("OPTIMIZER", StringComparison.Ordinal))) return true;
+        _hasAny = true;
         _open.Add(words is ["SET", "VARIABLE", var name, ..] ? Variable(name) : sql);
         return true;
     }

@@ -12,10 +12,10 @@ namespace Koppel.Engine.Safety;
 /// holds for whatever reaches it, a path that a query puts together included. What DuckDB cannot be told, that those folders are not to be
 /// written to, is refused statement by statement, by <see cref="StatementDoor"/>.
 /// </summary>
-internal sealed class SessionDoors(DatabaseOptions options) : IDisposable
+internal sealed class SessionDoors(EngineOptions engine, SessionOptions options) : IDisposable
 {
     readonly FileWays? _ways = options.Files == SessionFiles.All ? null : new FileWays(Path.GetFullPath(Path.Combine(
-        options.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath(),
+        engine.StateFolder is { } state ? Path.Combine(state, "spill") : Path.GetTempPath(),
         $"{DoorWords.FolderName}{Guid.NewGuid():n}")));
 
     readonly List<string> _folders = [];
@@ -71,13 +71,13 @@ internal sealed class SessionDoors(DatabaseOptions options) : IDisposable
     /// <summary>Where the connections have their files.</summary>
     void FindConnections()
     {
-        foreach (var connection in options.Connections)
+        foreach (var connection in engine.Connections)
         {
-            var connector = options.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+            var connector = engine.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
             foreach (var setting in connector.Settings.Where(s => s.Kind == SettingKind.Path))
             {
                 if (connection.Text(setting.Name) is not { Length: > 0 } value) continue;
-                var path = Path.GetFullPath(value, options.BaseFolder);
+                var path = Path.GetFullPath(value, engine.BaseFolder);
                 var wildcard = Directory.Exists(path) || File.Exists(path) ? -1 : path.IndexOfAny(['*', '?', '[']);
                 if (wildcard >= 0) path = Path.GetDirectoryName(path[..wildcard])!;
                 (wildcard >= 0 || Directory.Exists(path) ? _folders : _files).Add(path);

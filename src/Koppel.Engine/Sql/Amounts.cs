@@ -8,6 +8,9 @@ internal static class Amounts
     /// <summary>A number with separators for thousands.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of rows in words.</summary>
+    public static string Rows(long rows) => rows == 1 ? "1 row" : $"{Number(rows)} rows";
+
     /// <summary>A duration in words.</summary>
     public static string Time(TimeSpan time) => time switch
     {

@@ -17,5 +17,6 @@ internal sealed record DefinitionStatement(ScriptPart Part, string Script, strin
     /// <summary>A definition of that name stays as it is.</summary>
     public bool IfNotExists { get; init; }
 
-    public override string Done(long rows) => $"{Kind} {Table?.Text ?? Name} {(IsDrop ? "dropped" : "created")}";
+    public override Done Done(long rows) =>
+        new(IsDrop ? DoneKind.Dropped : DoneKind.Created, $"{Kind} {Table?.Text ?? Name}");
 }

@@ -20,16 +20,13 @@ internal abstract record Statement(ScriptPart Part, string Script)
     public IReadOnlySet<string> Identifiers => _identifiers ??=
         Part.Tokens.Where(t => t.IsName).Select(t => SqlText.Name(Script, t)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What to say when it is done.</summary>
+    /// <summary>What was done when it is done.</summary>
     /// <param name="rows">The rows that it changed, or a number below 0.</param>
-    public virtual string Done(long rows) => rows > 0 ? $"{Rows(rows)} changed" : "done";
+    public virtual Done Done(long rows) => rows > 0 ? new Done(DoneKind.Changed, "", rows) : new Done(DoneKind.Other);
 
     /// <summary>Finds out what a part of a script is.</summary>
     /// <exception cref="QueryException">It does not end, or its head is not what Koppel's own statements need.</exception>
     public static Statement Parse(string script, ScriptPart part) => new StatementParser(script).Parse(part);
-
-    /// <summary>A number of rows in words.</summary>
-    protected static string Rows(long rows) => rows == 1 ? "1 row" : FormattableString.Invariant($"{rows:N0} rows");
 }
 
 /// <summary>A query, or another statement that gives rows.</summary>
@@ -46,7 +43,8 @@ internal sealed record CreateTableAsStatement(ScriptPart Part, string Script, Ta
     /// <summary>It has a query.</summary>
     public bool IsFilled { get; init; }
 
-    public override string Done(long rows) => $"table {Table.Text}{(rows >= 0 ? $": {Rows(rows)}" : " created")}";
+    public override Done Done(long rows) =>
+        rows >= 0 ? new Done(DoneKind.Filled, $"table {Table.Text}", rows) : new Done(DoneKind.Created, $"table {Table.Text}");
 }
 
 /// <summary><c>drop table x@connection</c></summary>
@@ -54,7 +52,7 @@ internal sealed record DropTableStatement(ScriptPart Part, string Script, TableR
 {
     public override TableReference Target => Table;
 
-    public override string Done(long rows) => $"table {Table.Text} dropped";
+    public override Done Done(long rows) => new(DoneKind.Dropped, $"table {Table.Text}");
 }
 
 /// <summary>A statement that writes rows into a table.</summary>
@@ -73,7 +71,7 @@ internal sealed record InsertStatement(
 {
     public override string Kind => "insert";
 
-    public override string Done(long rows) => $"{Rows(Math.Max(0, rows))} inserted into {Table.Text}";
+    public override Done Done(long rows) => new(DoneKind.Inserted, Table.Text, Math.Max(0, rows));
 }
 
 /// <summary>A column that a statement names.</summary>
@@ -115,6 +113,7 @@ internal sealed record NativeStatement(ScriptPart Part, string Script) : Stateme
 
     public override bool Writes => Makers.Contains(First, StringComparer.OrdinalIgnoreCase);
 
-    public override string Done(long rows) =>
-        rows >= 0 && First.Equals("copy", StringComparison.OrdinalIgnoreCase) ? $"{Rows(rows)} copied" : base.Done(rows);
+    public override Done Done(long rows) => rows >= 0 && First.Equals("copy", StringComparison.OrdinalIgnoreCase)
+        ? new Done(DoneKind.Copied, "", rows)
+        : base.Done(rows);
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using Koppel.Sdk.Connections;
+using Microsoft.Data.Sqlite;
 
 namespace Koppel.Engine.State;
 
@@ -39,19 +41,19 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
     }));
 
     /// <inheritdoc/>
-    public IReadOnlyList<SnapshotRow> Read(SnapshotState state, long after, int most) => Work(db => db.Rows(
+    public IReadOnlyList<SnapshotRow> Read(SnapshotState state, SnapshotKey? after, int most) => Work(db => db.Rows(
         "select key, changed, content from rows where snapshot = $1 and key > $2 order by key limit $3",
-        r => new SnapshotRow(r.GetInt64(0), Moment(r.GetInt64(1)), (byte[])r.GetValue(2)), state.Id, after, most));
+        r => new SnapshotRow(Key(r), Moment(r.GetInt64(1)), (byte[])r.GetValue(2)), state.Id, Kept(after ?? long.MinValue), most));
 
     /// <inheritdoc/>
-    public IReadOnlyList<(long Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most) =>
+    public IReadOnlyList<(SnapshotKey Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most) =>
         Work(db => db.Rows(
         "select key, changed from rows where snapshot = $1 and changed > $2 order by changed desc, key limit $3",
-        r => (r.GetInt64(0), Moment(r.GetInt64(1))), state.Id, Ticks(since), most));
+        r => (Key(r), Moment(r.GetInt64(1))), state.Id, Ticks(since), most));
 
     /// <inheritdoc/>
-    public IReadOnlySet<long> Present(SnapshotState state, IReadOnlyList<long> keys) => Work(db => keys
-        .Where(key => db.Number("select count(*) from rows where snapshot = $1 and key = $2", state.Id, key) > 0).ToHashSet());
+    public IReadOnlySet<SnapshotKey> Present(SnapshotState state, IReadOnlyList<SnapshotKey> keys) => Work(db => keys
+        .Where(key => db.Number("select count(*) from rows where snapshot = $1 and key = $2", state.Id, Kept(key)) > 0).ToHashSet());
 
     /// <summary>Begins a snapshot, and forgets those of the same name that nobody completed.</summary>
     internal long Begin(string name, string form) => Work(db => Together(db, () =>
@@ -111,7 +113,7 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
     static void Put(LedgerConnection db, long id, IReadOnlyList<SnapshotRow> rows)
     {
         foreach (var row in rows)
-            db.Execute("insert or replace into rows (snapshot, key, changed, content) values ($1, $2, $3, $4)", id, row.Key,
+            db.Execute("insert or replace into rows (snapshot, key, changed, content) values ($1, $2, $3, $4)", id, Kept(row.Key),
                 Ticks(row.Changed), row.Content.ToArray());
     }
 
@@ -137,6 +139,12 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
         using var db = file.Connect();
         return file.Guard(() => work(db));
     }
+
+    /// <summary>A key as it stands in the file. A text stands as its bytes: as a text, SQLite would make a number of 007.</summary>
+    static object Kept(SnapshotKey key) => key.Text is { } text ? Encoding.UTF8.GetBytes(text) : key.Number;
+
+    static SnapshotKey Key(SqliteDataReader row) =>
+        row.GetFieldType(0) == typeof(long) ? row.GetInt64(0) : Encoding.UTF8.GetString((byte[])row.GetValue(0));
 
     static long Ticks(DateTimeOffset moment) => moment.UtcTicks;
 

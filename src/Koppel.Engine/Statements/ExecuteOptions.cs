@@ -22,37 +22,27 @@ public sealed record ExecuteOptions
     public PlannedChanges? Changes { get; init; }
 
     /// <summary>
-    /// Is cancelled when loads are to stop between their calls: those under way come to their end, no further one is sent, and the load can
-    /// be gone on with. What only reads is stopped by the cancellation token.
+    /// No call of a load is sent before its plan is whole, so that whoever reads the events sees the plan first. The default is false:
+    /// an insert that can do so sends while it still reads, which takes less time and memory.
     /// </summary>
-    public CancellationToken Stop { get; init; }
+    public bool PlanFirst { get; init; }
 
     /// <summary>
-    /// Is told true when a load begins to make its calls, and false when it has ended; null for nobody. In between, who wants it to end
-    /// cancels <see cref="Stop"/> first.
+    /// What becomes of a load that changes more rows than its connection allows unasked (<see cref="CommonSettings.ConfirmAbove"/>). The
+    /// default is that it is refused.
     /// </summary>
-    public Action<bool>? Sending { get; init; }
+    public Confirmations Confirmations { get; init; }
+}
 
-    /// <summary>Is told the number of the run in the ledger as soon as there is one; null for nobody.</summary>
-    public Action<long>? Began { get; init; }
+/// <summary>What becomes of a load that changes more rows than its connection allows unasked.</summary>
+public enum Confirmations
+{
+    /// <summary>Nobody is there who could answer: it is refused.</summary>
+    Refuse,
 
-    /// <summary>Is told how far a statement is, a few times a second; null for nobody.</summary>
-    public IProgress<ExecutionProgress>? Progress { get; init; }
+    /// <summary>The run tells <see cref="ConfirmationAsked"/> and waits for the answer.</summary>
+    Ask,
 
-    /// <summary>
-    /// Is told of each wait of more than ten seconds that a remote system asks for or causes; null for nobody. Called from other threads.
-    /// </summary>
-    public Action<WaitRecord>? Waiting { get; init; }
-
-    /// <summary>Is told how many old runs were purged when the run began, when there were any; null for nobody.</summary>
-    public Action<int>? Purged { get; init; }
-
-    /// <summary>Is given the plan of a load before it runs, a few lines; null for nobody.</summary>
-    public Action<LoadPlanned>? Planned { get; init; }
-
-    /// <summary>
-    /// Is asked, behind <see cref="Planned"/>, whether a load may run that changes more rows than its connection allows unasked
-    /// (<see cref="CommonSettings.ConfirmAbove"/>); null when nobody can be asked: then such a load is refused.
-    /// </summary>
-    public Func<LoadConfirmation, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
+    /// <summary>The answer has been given before: it runs.</summary>
+    Accept,
 }

@@ -5,7 +5,10 @@ using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Statements;
 
-/// <summary>Rows. They stream: read them before the next result is asked for, once.</summary>
+/// <summary>
+/// Rows. They stream: read them once, before <see cref="StatementResult.Release"/>, before the next result is asked for and before the run
+/// is disposed.
+/// </summary>
 public sealed record RowsResult : StatementResult
 {
     /// <summary>Rows that lie in memory or are made one by one.</summary>
@@ -20,6 +23,8 @@ public sealed record RowsResult : StatementResult
     internal RowsResult(int number, IReadOnlyList<ResultColumn> columns, IReadOnlyList<DuckType> types, IAsyncEnumerable<RowChunk> chunks)
         : base(number) =>
         (Columns, Rows, Chunks, Types) = (columns, RowsOfAsync(chunks), chunks, types);
+
+    internal override bool Waits => true;
 
     /// <summary>The columns.</summary>
     public IReadOnlyList<ResultColumn> Columns { get; }

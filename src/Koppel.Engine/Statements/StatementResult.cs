@@ -6,13 +6,38 @@ namespace Koppel.Engine.Statements;
 
 /// <summary>What came of a statement.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>
-public abstract record StatementResult(int Number);
+public abstract record StatementResult(int Number) : RunEvent
+{
+    readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether the run waits behind it until its reader has done with it.</summary>
+    internal virtual bool Waits => false;
+
+    /// <summary>Is done when its reader has done with it.</summary>
+    internal Task Released => _released.Task;
+
+    /// <summary>Its reader has done with it: the run, where it waits, goes on.</summary>
+    public void Release() => _released.TrySetResult();
+}
 
 /// <summary>A statement that gives no rows was carried out.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>
-/// <param name="Message">What was done, as a short sentence without a full stop, such as <c>table x@inmemorystorage: 12 rows</c>.</param>
-public sealed record DoneResult(int Number, string Message) : StatementResult(Number)
+/// <param name="Done">What was done.</param>
+public sealed record DoneResult(int Number, Done Done) : StatementResult(Number)
 {
+    /// <summary>That as a short sentence without a full stop, such as <c>table x@inmemorystorage: 12 rows</c>.</summary>
+    public string Message => Done.Kind switch
+    {
+        DoneKind.Changed => $"{Amounts.Rows(Done.Rows)} changed",
+        DoneKind.Inserted => $"{Amounts.Rows(Done.Rows)} inserted into {Done.Subject}",
+        DoneKind.Copied => $"{Amounts.Rows(Done.Rows)} copied",
+        DoneKind.Filled => $"{Done.Subject}: {Amounts.Rows(Done.Rows)}",
+        DoneKind.Created => $"{Done.Subject} created",
+        DoneKind.Dropped => $"{Done.Subject} dropped",
+        DoneKind.Set => $"{Done.Subject} = {Done.Value} for {string.Join(", ", Done.Connections)}",
+        _ => "done",
+    };
+
     /// <summary>What a user must know of where the rows came from, sentences without a full stop.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -28,7 +53,10 @@ public sealed record DoneResult(int Number, string Message) : StatementResult(Nu
 /// <summary>The answer to <c>explain</c>.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>
 /// <param name="Lines">The plan as lines of text.</param>
-public sealed record PlanResult(int Number, IReadOnlyList<string> Lines) : StatementResult(Number);
+public sealed record PlanResult(int Number, IReadOnlyList<string> Lines) : StatementResult(Number)
+{
+    internal override bool Waits => true;
+}
 
 /// <summary>A load ran, to its end or not.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>

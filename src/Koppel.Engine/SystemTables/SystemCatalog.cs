@@ -1,4 +1,3 @@
-using Koppel.Engine.Configuration;
 using Koppel.Engine.Reading;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Reading;
@@ -6,9 +5,8 @@ using Koppel.Sdk.Reading;
 namespace Koppel.Engine.SystemTables;
 
 /// <summary>The connection <c>system</c>: what connections, tables, columns and functions there are, as tables.</summary>
-/// <param name="session">The session that it tells of.</param>
-/// <param name="options">What the session was opened with, for another one that looks into files.</param>
-internal sealed class SystemCatalog(Session session, DatabaseOptions options) : ICatalog
+/// <param name="workspace">The session that it tells of.</param>
+internal sealed class SystemCatalog(Workspace workspace) : ICatalog
 {
     /// <summary>The names of its tables.</summary>
     public static IReadOnlyList<string> TableNames { get; } = ["connections", "tables", "columns", "functions"];
@@ -32,10 +30,10 @@ internal sealed class SystemCatalog(Session session, DatabaseOptions options) : 
     /// </summary>
     ListedTable? Table(string name, bool isRead) => name.ToLowerInvariant() switch
     {
-        "connections" => new SystemConnections(session).Table,
-        "tables" => new SystemTables(session, isRead).Table,
-        "columns" => new SystemColumns(session, options, isRead).Table,
-        "functions" => SystemFunctions.Of(session, isRead),
+        "connections" => new SystemConnections(workspace).Table,
+        "tables" => new SystemTables(workspace, isRead).Table,
+        "columns" => new SystemColumns(workspace, isRead).Table,
+        "functions" => SystemFunctions.Of(workspace, isRead),
         _ => null,
     };
 }

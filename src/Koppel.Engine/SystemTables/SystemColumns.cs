@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Koppel.Engine.Binding;
-using Koppel.Engine.Configuration;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Connections;
@@ -13,11 +12,11 @@ namespace Koppel.Engine.SystemTables;
 /// <c>columns@system</c>: a row a column. What a connection knows without looking is always there; a file's columns, and those that a
 /// system is asked for, are found out when a condition names the connection or the table.
 /// </summary>
-internal sealed class SystemColumns(Session session, DatabaseOptions options, bool isRead)
+internal sealed class SystemColumns(Workspace workspace, bool isRead)
 {
     const string Connection = "connection", TableName = "table";
 
-    readonly List<(string Table, string Column, string Type)> _own = !isRead ? [] : session.Duck.Query(
+    readonly List<(string Table, string Column, string Type)> _own = !isRead ? [] : workspace.Duck.Query(
         $"select table_name, column_name, data_type from duckdb_columns() where database_name in ('{Names.Memory}', 'temp') and "
             + $"schema_name = 'main' and not internal order by table_name, column_index",
         r => (r.GetString(0), r.GetString(1), r.GetString(2)));
@@ -43,11 +42,11 @@ internal sealed class SystemColumns(Session session, DatabaseOptions options, bo
         var connections = ListedTable.Asked(request, Connection);
         var tables = ListedTable.Asked(request, TableName);
         var looks = connections is not null || tables is not null;
-        foreach (var connection in session.Connections.All.Concat(
-            new[] { Names.Ledger, Names.System }.Select(session.Connections.Find).OfType<ConnectionSettings>()))
+        foreach (var connection in workspace.Connections.All.Concat(
+            new[] { Names.Ledger, Names.System }.Select(workspace.Connections.Find).OfType<ConnectionSettings>()))
         {
             if (connections?.Contains(connection.Name) == false) continue;
-            var (known, fault) = await TryAsync(() => session.Connections.Open(connection).ListAsync(cancellationToken).AsTask());
+            var (known, fault) = await TryAsync(() => workspace.Connections.Open(connection).ListAsync(cancellationToken).AsTask());
             if (fault is not null) yield return Fault(connection.Name, null, fault);
             foreach (var table in (known ?? []).Where(t => tables is null || tables.Contains(t.Schema.Name)))
             {
@@ -67,7 +66,7 @@ internal sealed class SystemColumns(Session session, DatabaseOptions options, bo
     async Task<IReadOnlyList<ColumnDescription>> ColumnsAsync(
         ConnectionSettings connection, ITable table, bool looks, CancellationToken cancellationToken)
     {
-        if (looks) table = await session.Connections.Open(connection).FindAsync(table.Schema.Name, cancellationToken) ?? table;
+        if (looks) table = await workspace.Connections.Open(connection).FindAsync(table.Schema.Name, cancellationToken) ?? table;
         if (table is not IFileTable file)
             return [
                 .. table.Schema.Columns.Select(c => new ColumnDescription(c.Name, c.Type.ToString(), Listings.Traits(c), c.Description))];
@@ -75,7 +74,7 @@ internal sealed class SystemColumns(Session session, DatabaseOptions options, bo
             throw new ConnectorException(ConnectorErrorKind.NotSupported,
                 $"A file is looked into when it is asked for: add where connection = '{connection.Name}'.");
         // In a session of its own, since this one is in the middle of a statement.
-        await using var other = new Session(options, s => new SystemCatalog(s, options));
+        await using var other = workspace.OpenAnother();
         return (await other.DescribeFileAsync(new FileUse(connection.Name, table.Schema.Name, file), cancellationToken)).Columns;
     }
 

@@ -10,7 +10,7 @@ namespace Koppel.Engine.SystemTables;
 /// <summary>
 /// <c>connections@system</c>: a row a connection. Whether one can be used is tried when its state is asked for, with one call.
 /// </summary>
-internal sealed class SystemConnections(Session session)
+internal sealed class SystemConnections(Workspace workspace)
 {
     const string State = "state", Fault = "fault";
 
@@ -30,18 +30,18 @@ internal sealed class SystemConnections(Session session)
     {
         var isTried = request.Columns.Any(c => c.Name is State or Fault);
         var asked = ListedTable.Asked(request, "connection");
-        var trials = session.Connections.All
+        var trials = workspace.Connections.All
             .Where(c => asked is null || asked.Contains(c.Name))
             .Select(c => (Connection: c, Trial: isTried ? Task.Run(() => TryAsync(c, cancellationToken), cancellationToken) : null))
             .ToList();
         foreach (var (connection, trial) in trials)
         {
             var fault = trial is null ? null : await trial;
-            yield return [connection.Name, connection.Type, session.Connections.ConnectorOf(connection).Description,
+            yield return [connection.Name, connection.Type, workspace.Connections.ConnectorOf(connection).Description,
                 fault is null ? "ok" : "down", fault];
         }
         yield return [Names.Memory, "session", "Tables of this session, gone with it.", "ok", null];
-        if (session.Ledger is not null) yield return [Names.Ledger, "ledger", "What was loaded, and what became of it.", "ok", null];
+        if (workspace.Ledger is not null) yield return [Names.Ledger, "ledger", "What was loaded, and what became of it.", "ok", null];
         yield return [Names.System, "system", "What connections, tables, columns and functions there are.", "ok", null];
     }
 
@@ -52,7 +52,7 @@ internal sealed class SystemConnections(Session session)
     {
         try
         {
-            var tables = await session.Connections.Open(connection).ListAsync(cancellationToken);
+            var tables = await workspace.Connections.Open(connection).ListAsync(cancellationToken);
             foreach (var table in tables.OfType<IScanTable>())
             {
                 var plan = table.Plan(new ScanRequest { Columns = [] });

@@ -10,9 +10,9 @@ internal static class SystemFunctions
     static readonly string[] Inner = [ScanFunction.Name];
 
     /// <summary>The table, with the functions that there are now.</summary>
-    public static ListedTable Of(Session session, bool isRead)
+    public static ListedTable Of(Workspace workspace, bool isRead)
     {
-        var functions = !isRead ? [] : session.Duck.Query(
+        var functions = !isRead ? [] : workspace.Duck.Query(
             "select function_name, function_type, array_to_string(parameters, ', '), array_to_string(parameter_types, ', '), return_type, "
                 + "description, examples[1] from duckdb_functions() "
             + "where not contains(function_name, '__internal') order by function_name, function_type",

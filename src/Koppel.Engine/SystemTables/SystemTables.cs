@@ -11,10 +11,10 @@ namespace Koppel.Engine.SystemTables;
 /// <summary>
 /// <c>tables@system</c>: a row a table of every connection, and one with its fault for a connection that cannot list them.
 /// </summary>
-internal sealed class SystemTables(Session session, bool isRead)
+internal sealed class SystemTables(Workspace workspace, bool isRead)
 {
     /// <summary>What the session itself holds.</summary>
-    readonly List<(string Name, string Kind)> _own = !isRead ? [] : session.Duck.Query(
+    readonly List<(string Name, string Kind)> _own = !isRead ? [] : workspace.Duck.Query(
         $"select table_name, 'table' from duckdb_tables() where database_name in ('{Names.Memory}', 'temp') and schema_name = 'main' and "
             + $"not internal"
         + $" union all select view_name, 'view' from duckdb_views() where database_name in ('{Names.Memory}', 'temp') and schema_name = "
@@ -37,14 +37,14 @@ internal sealed class SystemTables(Session session, bool isRead)
     /// <summary>The tables of a connection.</summary>
     /// <exception cref="ConnectorException">They cannot be listed.</exception>
     public static async Task<IReadOnlyList<TableListing>> ListAsync(
-        Session session, ConnectionSettings connection, CancellationToken cancellationToken) =>
-        [.. (await session.Connections.Open(connection).ListAsync(cancellationToken)).Select(
+        Workspace workspace, ConnectionSettings connection, CancellationToken cancellationToken) =>
+        [.. (await workspace.Connections.Open(connection).ListAsync(cancellationToken)).Select(
             t => Listings.Of(connection.Name, t.Schema.Name, t))];
 
     async IAsyncEnumerable<object?[]> RowsAsync(ScanRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var asked = ListedTable.Asked(request, "connection");
-        foreach (var connection in session.Connections.All.Where(c => IsAsked(c.Name)))
+        foreach (var connection in workspace.Connections.All.Where(c => IsAsked(c.Name)))
         {
             var (listings, fault) = await TryAsync(connection, cancellationToken);
             foreach (var listing in listings) yield return Row(listing);
@@ -52,10 +52,10 @@ internal sealed class SystemTables(Session session, bool isRead)
         }
         if (IsAsked(Names.Memory))
             foreach (var (name, kind) in _own) yield return [Names.Memory, name, "",
-                kind == "view" ? "select" : "select, insert, update, delete", kind == "view" ? "A view of this session." : "", null];
-        foreach (var connection in new[] { Names.Ledger, Names.System }.Where(IsAsked).Select(session.Connections.Find)
+                kind == "view" ? "select" : "select, insert, update, delete", kind == "view" ? "A view of this workspace." : "", null];
+        foreach (var connection in new[] { Names.Ledger, Names.System }.Where(IsAsked).Select(workspace.Connections.Find)
             .OfType<ConnectionSettings>())
-            foreach (var listing in await ListAsync(session, connection, cancellationToken)) yield return Row(listing);
+            foreach (var listing in await ListAsync(workspace, connection, cancellationToken)) yield return Row(listing);
 
         bool IsAsked(string name) => asked is null || asked.Contains(name);
     }
@@ -65,7 +65,7 @@ internal sealed class SystemTables(Session session, bool isRead)
     {
         try
         {
-            return (await ListAsync(session, connection, cancellationToken), null);
+            return (await ListAsync(workspace, connection, cancellationToken), null);
         }
         catch (ConnectorException fault)
         {

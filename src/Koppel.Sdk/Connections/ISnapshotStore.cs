@@ -23,18 +23,18 @@ public interface ISnapshotStore
 
     /// <summary>Rows in the order of their keys.</summary>
     /// <param name="state">The snapshot.</param>
-    /// <param name="after">Only rows whose key is greater.</param>
+    /// <param name="after">Only rows whose key is greater; null for all.</param>
     /// <param name="most">How many at most.</param>
-    IReadOnlyList<SnapshotRow> Read(SnapshotState state, long after, int most);
+    IReadOnlyList<SnapshotRow> Read(SnapshotState state, SnapshotKey? after, int most);
 
     /// <summary>The moments at which the rows were changed last, the latest first.</summary>
     /// <param name="state">The snapshot.</param>
     /// <param name="since">Only of rows that were changed after this.</param>
     /// <param name="most">How many at most.</param>
-    IReadOnlyList<(long Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most);
+    IReadOnlyList<(SnapshotKey Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most);
 
     /// <summary>Which of these keys are there.</summary>
-    IReadOnlySet<long> Present(SnapshotState state, IReadOnlyList<long> keys);
+    IReadOnlySet<SnapshotKey> Present(SnapshotState state, IReadOnlyList<SnapshotKey> keys);
 }
 
 /// <summary>A snapshot that is being taken. What was not completed is dropped.</summary>
@@ -52,7 +52,7 @@ public interface ISnapshotFilling : IDisposable
 /// <param name="Key">Its key.</param>
 /// <param name="Changed">When it was changed last, by the remote system's word.</param>
 /// <param name="Content">The row, as JSON.</param>
-public sealed record SnapshotRow(long Key, DateTimeOffset Changed, ReadOnlyMemory<byte> Content);
+public sealed record SnapshotRow(SnapshotKey Key, DateTimeOffset Changed, ReadOnlyMemory<byte> Content);
 
 /// <summary>A snapshot as it is now.</summary>
 /// <param name="Id">Its number in the store.</param>

@@ -24,6 +24,9 @@ sealed class Attempts(RestClientOptions options, RestRequest request, string rou
     /// <summary>Gets how many of them were refused as too many calls.</summary>
     public int Refusals { get; private set; }
 
+    /// <summary>Gets or sets whether a token was issued because of the call, so that it is not done so again.</summary>
+    public bool IsRenewed { get; set; }
+
     /// <summary>Gets whether one of them may have taken effect without an answer that says so.</summary>
     public bool IsInDoubt { get; private set; }
 

@@ -13,6 +13,8 @@ sealed class HttpSender : IDisposable
 {
     static readonly HttpRequestOptionsKey<(IReadOnlyList<RateLimit> Limits, long Since)> Permit = new("koppel permit");
 
+    static readonly Dictionary<string, string> NoHeaders = [];
+
     readonly RestClientOptions _options;
     readonly ConnectorEnvironment _environment;
     readonly Credentials _credentials;
@@ -56,11 +58,15 @@ sealed class HttpSender : IDisposable
     /// <param name="limits">The limits that it counts for.</param>
     /// <param name="route">What it is called in faults and records.</param>
     /// <param name="attempt">The how manyth attempt this is.</param>
+    /// <param name="token">What goes with it beside the headers of each call, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="CallCutOffException">It was stopped while it was under way.</exception>
     public async Task<Sent> SendAsync(
-        RestRequest request, IReadOnlyList<RateLimit> limits, string route, int attempt, CancellationToken cancellationToken)
+        RestRequest request, IReadOnlyList<RateLimit> limits, string route, int attempt, AccessToken? token,
+        CancellationToken cancellationToken)
     {
+        if (request.Path.StartsWith("//", StringComparison.Ordinal)) // It would name another host, and the credentials would go there.
+            throw new ArgumentException($"'{route}' is asked for by a path that begins with two slashes.", nameof(request));
         var begun = _environment.Time.GetTimestamp();
         var (status, received) = (0, 0L);
         using var timeout = new CancellationTokenSource(_options.Retry.Timeout, _environment.Time);
@@ -68,13 +74,14 @@ sealed class HttpSender : IDisposable
         try
         {
             using var message = new HttpRequestMessage(request.Method, new Uri(request.Path, UriKind.Relative));
+            foreach (var (name, value) in token?.Headers ?? NoHeaders) message.Headers.TryAddWithoutValidation(name, value);
             message.Options.Set(Permit, (limits, begun));
             // A call that must not be repeated has a body, be it empty: without one, the handler sends it again when a kept connection
             // breaks.
             if (request.Body.Length > 0 || !request.Repeatable)
             {
                 message.Content = new ReadOnlyMemoryContent(request.Body);
-                message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
             }
             using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             status = (int)answer.StatusCode;
@@ -88,7 +95,12 @@ sealed class HttpSender : IDisposable
             var type = answer.Content.Headers.ContentType;
             body = AnswerBody.Readable(body, type?.CharSet);
             var isData = answer.IsSuccessStatusCode && type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
-            var response = new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt) { Date = answer.Headers.Date };
+            var response = new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt)
+            {
+                Date = answer.Headers.Date,
+                AllHeaders = answer.Headers,
+                Errors = _options.Errors,
+            };
             return new Sent(response, null, RetryAfter(answer));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -19,6 +19,7 @@ public sealed class RestClient : IDisposable
     readonly ConnectorEnvironment _environment;
     readonly HttpSender _sender;
     readonly Credentials _credentials;
+    readonly TokenKeeper? _tokens;
     readonly Random _jitter;
     DateTimeOffset _toldUntil;
 
@@ -27,10 +28,11 @@ public sealed class RestClient : IDisposable
     {
         _options = options;
         _environment = environment;
-        _credentials = new Credentials(options.Headers);
+        _credentials = new Credentials(options.Headers, options.Secrets);
         _jitter = new Random(environment.Seed);
         Budget = new RateBudget(options.Limits, environment.Time, options.InFlight, options.Share, SharedBudget.Of(options, environment));
         _sender = new HttpSender(options, environment, _credentials, Budget);
+        _tokens = options.Credential is { } credential ? new TokenKeeper(credential, options, environment, _credentials) : null;
         if (UnusableBecause is null) _sender.AddHeaders(options.Headers);
     }
 
@@ -40,6 +42,9 @@ public sealed class RestClient : IDisposable
 
     /// <summary>The address of the API.</summary>
     public Uri BaseAddress => _options.BaseAddress;
+
+    /// <summary>How the API tells what it did not like.</summary>
+    public ErrorShape Errors => _options.Errors;
 
     /// <summary>The account's budget.</summary>
     public RateBudget Budget { get; }
@@ -56,7 +61,7 @@ public sealed class RestClient : IDisposable
 
     /// <summary>Sends a call and gives the answer, whatever its status, unless it is one of those below.</summary>
     /// <exception cref="ConnectorException">
-    /// No answer came, the credentials are not accepted (401, 403), the system failed (5xx) or throttles on and on. Its
+    /// No answer came, the credentials are not accepted (401, 403) or none are issued, the system failed (5xx) or throttles on and on. Its
     /// <see cref="ConnectorException.MayHaveHappened"/> tells whether the call may have taken effect.
     /// </exception>
     public async Task<RestResponse> SendAsync(RestRequest request, CancellationToken cancellationToken = default)
@@ -69,8 +74,16 @@ public sealed class RestClient : IDisposable
         var kept = Permits.None;
         while (true)
         {
-            var (sent, since) = await AttemptAsync(call, kept, cancellationToken);
+            var token = await TokenAsync(call, null, cancellationToken);
+            var (sent, since) = await AttemptAsync(call, kept, token?.Token, cancellationToken);
             kept = Permits.None;
+            if (token is not null && sent.Response?.Status == 401 && !call.IsRenewed)
+            {
+                // It did nothing, so that it may be sent again, with another token.
+                call.IsRenewed = true;
+                await TokenAsync(call, token, cancellationToken);
+                continue;
+            }
             if (sent.Response is { } answer && Throttling(request, answer, sent.RetryAfter, call.Refusals + 1) is var (limit, asked))
             {
                 call.Refused(answer);
@@ -91,7 +104,11 @@ public sealed class RestClient : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _sender.Dispose();
+    public void Dispose()
+    {
+        _tokens?.Dispose();
+        _sender.Dispose();
+    }
 
     IReadOnlyList<RateLimit> Limits(RestRequest request) => request.Limits ?? _options.UsualLimits;
 
@@ -101,7 +118,23 @@ public sealed class RestClient : IDisposable
         public static readonly Permits None = new([], 0);
     }
 
-    async Task<(Sent Sent, long Since)> AttemptAsync(Attempts call, Permits kept, CancellationToken cancellationToken)
+    /// <summary>The token for a call; a newer one than one that is over. Null when the connection has no such credential.</summary>
+    async ValueTask<TokenKeeper.Issued?> TokenAsync(Attempts call, TokenKeeper.Issued? old, CancellationToken cancellationToken)
+    {
+        if (_tokens is null) return null;
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Request.Unless);
+        try
+        {
+            return await (old is null ? _tokens.CurrentAsync(wait.Token) : new(_tokens.RenewAsync(old, wait.Token)));
+        }
+        catch (ConnectorException fault)
+        {
+            throw RestFaults.WithoutToken(fault, call.Route, call.IsInDoubt);
+        }
+    }
+
+    async Task<(Sent Sent, long Since)> AttemptAsync(
+        Attempts call, Permits kept, AccessToken? token, CancellationToken cancellationToken)
     {
         var request = call.Request;
         call.Made++;
@@ -112,7 +145,7 @@ public sealed class RestClient : IDisposable
         {
             var since = _environment.Time.GetTimestamp();
             Budget.Move(kept.Limits, _environment.Time.GetElapsedTime(kept.Since, since));
-            return (await _sender.SendAsync(request, Limits(request), call.Route, call.Made, cancellationToken), since);
+            return (await _sender.SendAsync(request, Limits(request), call.Route, call.Made, token, cancellationToken), since);
         }
         finally
         {

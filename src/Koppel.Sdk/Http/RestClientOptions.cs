@@ -13,7 +13,13 @@ public sealed record RestClientOptions
     public required Uri BaseAddress { get; init; }
 
     /// <summary>Headers of every call. They hold secrets and are never shown.</summary>
-    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A credential that expires, whose headers go with every call beside <see cref="Headers"/>; null for none.</summary>
+    public ICredential? Credential { get; init; }
+
+    /// <summary>Secrets of the connection beside its headers, which are not shown either where an answer repeats them.</summary>
+    internal IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>All limits of the account.</summary>
     public required IReadOnlyList<RateLimit> Limits { get; init; }
@@ -32,6 +38,9 @@ public sealed record RestClientOptions
     /// how long to wait and for which limit; null for an ordinary answer.
     /// </summary>
     public Func<RestResponse, (RateLimit Limit, TimeSpan Pause)?>? Throttled { get; init; }
+
+    /// <summary>How the API tells what it did not like. The default reads the usual ways.</summary>
+    public ErrorShape Errors { get; init; } = ErrorShape.Usual;
 
     /// <summary>What to do when the credentials are not accepted, as a sentence.</summary>
     public string CredentialsRemedy { get; init; } = "Check the connection's credentials.";

@@ -29,6 +29,21 @@ static class RestFaults
         + "which no page of rows is. Nothing of it was used. Check that the address is that of the account.")
     { Connection = options.Connection, Call = route, Status = status, MayHaveHappened = !request.Repeatable };
 
+    /// <summary>An answer holds no token. What it holds instead is told when it is a refusal only: anything else might be secret.</summary>
+    public static ConnectorException NotIssued(RestClientOptions options, RestResponse response)
+    {
+        var what = response.IsSuccess ? "that holds no access_token" : response.Excerpt;
+        return new ConnectorException(
+            ConnectorErrorKind.Unauthorized,
+            $"{Who(options)} issues no token: {response.Route} answered {response.Status} {what}. {options.CredentialsRemedy}")
+        { Connection = options.Connection, Call = response.Route, Status = response.Status };
+    }
+
+    /// <summary>A call was not made, since no token was issued for it.</summary>
+    public static ConnectorException WithoutToken(ConnectorException fault, string route, bool isInDoubt) =>
+        new(fault.Kind, fault.Message, fault)
+        { Connection = fault.Connection, Call = route, Status = fault.Status, Body = fault.Body, MayHaveHappened = isInDoubt };
+
     /// <summary>No call may be made.</summary>
     public static ConnectorException Unusable(RestClientOptions options, string route, string fault, string? remedy) =>
         new(ConnectorErrorKind.Unauthorized, $"{Who(options)} cannot be called: {fault}. {remedy}")

@@ -11,6 +11,9 @@ public sealed record RestRequest(HttpMethod Method, string Path)
     /// <summary>The JSON body, or empty for none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>What the body is, where it is no JSON.</summary>
+    internal string ContentType { get; init; } = "application/json";
+
     /// <summary>
     /// Sending it twice does the same as sending it once, so that it may be tried again although the answer was lost.
     /// The default is true for GET, PUT and DELETE, and false for POST: that must be declared.

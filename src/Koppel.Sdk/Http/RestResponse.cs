@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -18,8 +19,17 @@ public sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, string 
     /// <summary>The remote system's time of day when it answered, or null when it does not tell.</summary>
     public DateTimeOffset? Date { get; init; }
 
+    /// <summary>How the API tells errors.</summary>
+    public ErrorShape Errors { get; init; } = ErrorShape.Usual;
+
+    /// <summary>The headers of the answer, where it came from a remote system.</summary>
+    internal HttpResponseHeaders? AllHeaders { get; init; }
+
     /// <summary>An earlier attempt got no clear answer, so what was asked may have been done by it.</summary>
     public bool AfterDoubt { get; init; }
+
+    /// <summary>The values of a header; none when the answer does not have it.</summary>
+    public IEnumerable<string> Headers(string name) => AllHeaders?.TryGetValues(name, out var values) == true ? values : [];
 
     /// <summary>Reads the body as JSON; the caller disposes the document. An empty body reads as an empty object.</summary>
     /// <exception cref="ConnectorException">It is no JSON.</exception>

@@ -51,6 +51,9 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>How the remote system writes the values. The default is the usual way of their type.</summary>
     public ValueForm Form { get; init; }
 
+    /// <summary>How the remote system writes instants. The default is ISO 8601.</summary>
+    public TimeFormat Times { get; init; } = TimeFormat.Iso;
+
     /// <summary>The column that tells the currency of this one's money, or null.</summary>
     public string? Currency { get; init; }
 
@@ -83,9 +86,6 @@ public sealed record Column(string Name, ColumnType Type)
 
     /// <summary>An instant.</summary>
     public static Column Timestamp(string name) => new(name, ColumnKind.TimestampTz);
-
-    /// <summary>An instant that the remote system writes as the clocks of Chicago show it.</summary>
-    public static Column Central(string name) => new(name, ColumnKind.TimestampTz) { Form = ValueForm.UsCentral };
 
     /// <summary>A number with a fraction.</summary>
     public static Column Double(string name) => new(name, ColumnKind.Double);

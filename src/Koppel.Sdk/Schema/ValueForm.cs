@@ -4,7 +4,7 @@ namespace Koppel.Sdk.Schema;
 public enum ValueForm
 {
     /// <summary>
-    /// Numbers as numbers, truth values as 0 and 1, times with their zone, lists as lists; a text is read as any of these too.
+    /// Numbers as numbers, truth values as 0 and 1, lists as lists; a text is read as any of these too.
     /// </summary>
     Usual,
 
@@ -13,11 +13,6 @@ public enum ValueForm
 
     /// <summary>Truth values are sent as <c>true</c> and <c>false</c>.</summary>
     TrueFalse,
-
-    /// <summary>
-    /// A date and time as the clocks of Chicago show it, without a word on that. One that names its zone is read by its zone.
-    /// </summary>
-    UsCentral,
 
     /// <summary>Money as a whole number of the smallest unit of its currency, which stands in <see cref="Column.Currency"/>.</summary>
     SmallestUnits,

@@ -11,7 +11,12 @@ public sealed class PublicTypesTests
 
     static readonly Dictionary<string, string> Reasons = new()
     {
+        ["Koppel.Sdk.Http.OAuthGrant"] = "what a connector declares whose tokens expire; so far a test's",
+        ["Koppel.Sdk.Rest.Load.RestCatalog"] = "what a connector opens that is declared as a whole; so far a test's",
         ["Koppel.Sdk.Loading.RejectCode"] = "the codes of rejects: constants, which the compiler copies",
+        ["Koppel.Engine.Events.SendingBegan"] = "an event for those who show a run; the command line has its own way to stop one",
+        ["Koppel.Engine.Events.SendingEnded"] = "as SendingBegan",
+        ["Koppel.Engine.Hosting.SessionBusyException"] = "thrown to programs that share a session, which the command line does not",
         ["Koppel.Engine.DuckDb.SqlValue"] = "stands among the values of rows, which are objects",
     };
 

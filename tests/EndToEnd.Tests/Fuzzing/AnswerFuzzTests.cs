@@ -59,10 +59,10 @@ public sealed class AnswerFuzzTests
                 Connect = [$"ac=activecampaign;url={proxy.Url};token={sandbox.Token};confirm_above=1000000"],
             });
             var state = Path.Combine(folder.FullName, ".koppel");
-            var options = new DatabaseOptions { Connectors = All.Connectors, Connections = settings.Connections,
-                BaseFolder = folder.FullName, StateFolder = state };
+            var options = new EngineOptions { Connectors = All.Connectors, Connections = settings.Connections,
+                BaseFolder = folder.FullName, StateFolder = state  };
             var tables =
-                (await Database.Open(options).ListTablesAsync("ac", TestContext.Current.CancellationToken)).Select(t => t.Name).ToList();
+                (await Session.Open(options).ListTablesAsync("ac", TestContext.Current.CancellationToken)).Select(t => t.Name).ToList();
             var (done, told) = (0, 0);
             foreach (var (number, random) in FuzzCases.All(Usual))
             {
@@ -85,12 +85,12 @@ public sealed class AnswerFuzzTests
     }
 
     /// <summary>Whether it was done; otherwise it was told why not.</summary>
-    static async Task<bool> RunAsync(DatabaseOptions options, string sql, int number)
+    static async Task<bool> RunAsync(EngineOptions options, string sql, int number)
     {
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         try
         {
-            await using var database = Database.Open(options);
+            await using var database = Session.Open(options);
             await foreach (var result in database.ExecuteAsync(sql, cancellationToken: late.Token))
             {
                 if (result is RowsResult rows) await foreach (var _ in rows.Rows.WithCancellation(late.Token)) { }

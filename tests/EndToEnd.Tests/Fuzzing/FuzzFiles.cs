@@ -34,12 +34,13 @@ internal sealed class FuzzFiles(string folder)
             ?? await DescribeAsync(database);
     }
 
-    Database Open()
+    Session Open()
     {
         var read = ConfigurationReader.Read(
             new ConfigurationSource { Connectors = All.Connectors, WorkingFolder = folder, Connect = [$"src=files;path={folder}"] });
-        return Database.Open(
-            new DatabaseOptions { Connectors = All.Connectors, Connections = read.Connections, BaseFolder = folder, MemoryLimit = "1GB" });
+        return Session.Open(
+            new EngineOptions { Connectors = All.Connectors, Connections = read.Connections, BaseFolder = folder },
+            new SessionOptions { MemoryLimit = "1GB" });
     }
 
     /// <summary>A good file: DuckDB writes those that no editor can.</summary>
@@ -64,7 +65,7 @@ internal sealed class FuzzFiles(string folder)
 
     const string SqlStruct = "{'a': i, 'b': 'é' || i}";
 
-    static async Task<Exception?> RunAsync(Database database, string sql)
+    static async Task<Exception?> RunAsync(Session database, string sql)
     {
         try
         {
@@ -87,7 +88,7 @@ internal sealed class FuzzFiles(string folder)
         }
     }
 
-    static async Task<Exception?> DescribeAsync(Database database)
+    static async Task<Exception?> DescribeAsync(Session database)
     {
         try
         {

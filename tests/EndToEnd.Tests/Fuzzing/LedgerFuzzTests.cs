@@ -34,7 +34,7 @@ public sealed class LedgerFuzzTests
                 await File.WriteAllBytesAsync(Path.Combine(state, "ledger.db"),
                     random.Next(8) == 0 ? bytes[..random.Next(bytes.Length)] : bytes, TestContext.Current.CancellationToken);
                 await ReadAsync(
-                    new DatabaseOptions { Connectors = All.Connectors, Connections = settings.Connections, BaseFolder = folder.FullName,
+                    new EngineOptions { Connectors = All.Connectors, Connections = settings.Connections, BaseFolder = folder.FullName,
                         StateFolder = state }, number);
             }
         }
@@ -44,7 +44,7 @@ public sealed class LedgerFuzzTests
         }
     }
 
-    static async Task ReadAsync(DatabaseOptions options, int number)
+    static async Task ReadAsync(EngineOptions options, int number)
     {
         foreach (var table in new[] { "runs", "statements", "calls", "rejects", "changes" })
             await TryAsync(options, number, table, async database =>
@@ -54,14 +54,14 @@ public sealed class LedgerFuzzTests
             });
         await TryAsync(options, number, "undo", database => database.UndoScriptAsync(1));
         await TryAsync(options, number, "resume", async database => { await foreach (var _ in database.ResumeAsync(1)) { } });
-        await TryAsync(options, number, "purge", database => Task.FromResult(database.Ledger!.Purge(TimeSpan.Zero)));
+        await TryAsync(options, number, "purge", database => Task.FromResult(database.Engine.Ledger!.Purge(TimeSpan.Zero)));
     }
 
-    static async Task TryAsync(DatabaseOptions options, int number, string what, Func<Database, Task> work)
+    static async Task TryAsync(EngineOptions options, int number, string what, Func<Session, Task> work)
     {
         try
         {
-            await using var database = Database.Open(options);
+            await using var database = Session.Open(options);
             await work(database);
         }
         catch (Exception fault) when (fault is ConnectorException or QueryException)

@@ -154,12 +154,12 @@ public sealed class DoorCommandTests
     public async Task A_file_that_is_replaced_between_two_statements_is_read_anew_in_a_closed_session()
     {
         await using var room = await DoorRoom.OpenAsync();
-        await using var session = room.Session(global::Koppel.Engine.Configuration.SessionFiles.None, isReadOnly: true);
+        await using var session = room.Open(global::Koppel.Engine.Configuration.SessionFiles.None, isReadOnly: true);
         Assert.Null(
             await DoorRoom.RunAsync(
                 session, "select error('not one row') from (select count(*) as n from \"orders.parquet\"@shop) where n <> 2"));
         File.Delete(Path.Combine(room.Folder, "data", "orders.parquet"));
-        await using (var open = room.Session(global::Koppel.Engine.Configuration.SessionFiles.All, isReadOnly: false))
+        await using (var open = room.Open(global::Koppel.Engine.Configuration.SessionFiles.All, isReadOnly: false))
             Assert.Null(await DoorRoom.RunAsync(open, room.At("copy (select 1 as id, 'x' as name) to 'data/orders.parquet'")));
         Assert.Null(
             await DoorRoom.RunAsync(

@@ -42,7 +42,7 @@ public sealed class DoorMatrixTests
     {
         var differences = new List<string>();
         await using var room = await DoorRoom.OpenAsync();
-        Database? session = null;
+        Session? session = null;
         foreach (var (statement, allowed) in Table)
         {
             var before = room.Files();
@@ -100,7 +100,7 @@ public sealed class DoorMatrixTests
         await using var room = await DoorRoom.OpenAsync();
         foreach (var files in new[] { SessionFiles.Connections, SessionFiles.None })
         {
-            await using var session = room.Session(files, isReadOnly: false);
+            await using var session = room.Open(files, isReadOnly: false);
             var fault = await DoorRoom.RunAsync(session, room.At(script));
             Check(script, isAllowed: false, fault);
         }
@@ -124,7 +124,7 @@ public sealed class DoorMatrixTests
         foreach (var (files, isReadOnly) in new[] { (SessionFiles.All, true), (SessionFiles.Connections, false),
             (SessionFiles.None, false) })
         {
-            await using var session = room.Session(files, isReadOnly);
+            await using var session = room.Open(files, isReadOnly);
             Check(script, isAllowed: false, await DoorRoom.RunAsync(session, room.At(script)));
         }
         Assert.Equal(before, room.Files());

@@ -28,7 +28,7 @@ sealed class DoorRoom : IAsyncDisposable
             room._sandbox.Write($"{folder}/orders.json", "{\"id\":1,\"name\":\"one\"}\n");
         }
         MiniExcel.SaveAs(Path.Combine(room.Folder, "customers.xlsx"), new[] { new { id = 1, name = "one" } });
-        await using (var open = room.Session(SessionFiles.All, isReadOnly: false))
+        await using (var open = room.Open(SessionFiles.All, isReadOnly: false))
         {
             var make = string.Concat(new[] { "data", "private" }.Select(f =>
                 $"copy (from '{f}/orders.csv') to '{f}/orders.parquet'; attach '{f}/shop.duckdb' as {f}; create table {f}.orders as from "
@@ -53,7 +53,7 @@ sealed class DoorRoom : IAsyncDisposable
     }
 
     /// <summary>A session over the folder's connections.</summary>
-    public Database Session(SessionFiles files, bool isReadOnly) => Database.Open(new DatabaseOptions
+    public Session Open(SessionFiles files, bool isReadOnly) => Session.Open(new EngineOptions
     {
         Connectors = All.Connectors,
         Connections =
@@ -65,17 +65,15 @@ sealed class DoorRoom : IAsyncDisposable
         ],
         BaseFolder = Folder,
         StateFolder = Path.Combine(Folder, ".koppel"),
-        Files = files,
-        ReadOnly = isReadOnly,
-    });
+    }, new SessionOptions { Files = files, ReadOnly = isReadOnly });
 
     /// <summary>
     /// A session with the table of the session that the page speaks of. An open one keeps its secrets in the folder, not among the user's
     /// own.
     /// </summary>
-    public async Task<Database> FreshAsync(SessionFiles files, bool isReadOnly)
+    public async Task<Session> FreshAsync(SessionFiles files, bool isReadOnly)
     {
-        var session = Session(files, isReadOnly);
+        var session = Open(files, isReadOnly);
         var secrets = files == SessionFiles.All && !isReadOnly ? At("set secret_directory = 'private/secrets'; ") : "";
         Assert.Null(await RunAsync(session, secrets + "create table kept (id int, name text)"));
         return session;
@@ -95,7 +93,7 @@ sealed class DoorRoom : IAsyncDisposable
     }
 
     /// <summary>Runs a script to its end; gives the fault at which it ended, or null.</summary>
-    public static async Task<Exception?> RunAsync(Database database, string script, ExecuteOptions? options = null)
+    public static async Task<Exception?> RunAsync(Session database, string script, ExecuteOptions? options = null)
     {
         try
         {

@@ -16,8 +16,10 @@ public sealed class EveryTypeTests : IAsyncLifetime
     const string Texts = "select columns(*)::varchar from (select * exclude (timestamp_tz, timestamptz_array) from test_all_types())";
 
     readonly string _folder = Directory.CreateTempSubdirectory("koppel-types-").FullName;
-    readonly Database _database =
-        Database.Open(new DatabaseOptions { Connectors = [], Connections = [], BaseFolder = AppContext.BaseDirectory });
+    ScriptRun? _run;
+
+    readonly Session _database =
+        Session.Open(new EngineOptions { Connectors = [], Connections = [], BaseFolder = AppContext.BaseDirectory });
 
     [Theory]
     [InlineData("csv")]
@@ -216,6 +218,7 @@ public sealed class EveryTypeTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_run is not null) await _run.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -223,9 +226,12 @@ public sealed class EveryTypeTests : IAsyncLifetime
     static IEnumerable<string> Cells(string table) =>
         table.Split('\n').Where(line => !line.Contains("---", StringComparison.Ordinal)).Select(line => line.Trim(' ', '|'));
 
+    // Its rows can be read until the next is asked for.
     async Task<RowsResult> ResultAsync(string sql)
     {
-        await foreach (var result in _database.ExecuteAsync(sql))
+        if (_run is not null) await _run.DisposeAsync();
+        _run = _database.Run(sql);
+        await foreach (var result in _run.EventsAsync().OfType<StatementResult>())
             return result is FailedResult failed ? throw failed.Fault : Assert.IsType<RowsResult>(result);
         throw new InvalidOperationException("No result.");
     }

@@ -77,10 +77,12 @@ public sealed partial class LoadTextTests
     public void Progress_tells_rows_calls_and_seconds_left()
     {
         Assert.Equal(
-            "loading contactTags@ac  [#####...............]  2,500 of 10,000 rows, 12 calls, 39 s left",
-            ProgressLine.Text(new ExecutionProgress(2, "loading contactTags@ac", 2_500, 10_000, 12, TimeSpan.FromSeconds(39.2))));
+            "writing contactTags@ac  [#####...............]  2,500 of 10,000 rows, 12 calls, 39 s left",
+            ProgressLine.Text(new StatementProgress(
+                2, ProgressPhase.Writing, "contactTags@ac", 2_500, 10_000, 12, TimeSpan.FromSeconds(39.2))));
         Assert.Equal(
-            "reading contacts@ac  1 row, 1 call", ProgressLine.Text(new ExecutionProgress(1, "reading contacts@ac", 1, null, 1, null)));
+            "reading contacts@ac  1 row, 1 call",
+            ProgressLine.Text(new StatementProgress(1, ProgressPhase.Reading, "contacts@ac", 1, null, 1, null)));
     }
 
     [Fact]
@@ -88,9 +90,9 @@ public sealed partial class LoadTextTests
     {
         var capture = new Capture(errorTerminal: true, width: 12);
         var line = new ProgressLine(capture.Screen);
-        line.Report(new ExecutionProgress(1, "reading contacts@ac", 1, null, 1, null));
+        line.Report(new StatementProgress(1, ProgressPhase.Reading, "contacts@ac", 1, null, 1, null));
         line.Hide(muted: true);
-        line.Report(new ExecutionProgress(1, "reading", 1, null, 1, null));
+        line.Report(new StatementProgress(1, ProgressPhase.Reading, "tags@ac", 1, null, 1, null));
         line.Hide();
         Assert.Equal("\rreading co…\e[K\r\e[K", capture.Error);
     }

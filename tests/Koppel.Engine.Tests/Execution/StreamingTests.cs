@@ -125,16 +125,18 @@ public sealed class StreamingTests
     [Fact]
     public async Task Progress_tells_phase_rows_and_calls()
     {
-        var seen = new List<ExecutionProgress>();
+        var seen = new List<StatementProgress>();
         var crm = new Crm();
         await using var database = crm.Open();
-        await database.RunAsync("select count(*) from contacts@ac", new ExecuteOptions { Progress = new Recorder(seen.Add) });
-        Assert.Equal("reading contacts@ac", seen[0].Phase);
+        await using var run = database.Database.Run("select count(*) from contacts@ac");
+        await foreach (var told in run.EventsAsync())
+        {
+            if (told is StatementProgress progress) seen.Add(progress);
+            if (told is not RowsResult rows) continue;
+            await foreach (var _ in rows.Rows) { }
+            rows.Release();
+        }
+        Assert.Equal((ProgressPhase.Reading, "contacts@ac"), (seen[0].Phase, seen[0].Table));
         Assert.True(seen[0].Rows > 0 && seen[0].Calls > 0);
-    }
-
-    sealed class Recorder(Action<ExecutionProgress> tell) : IProgress<ExecutionProgress>
-    {
-        public void Report(ExecutionProgress value) => tell(value);
     }
 }

@@ -79,7 +79,24 @@ public sealed class SnapshotFileTests : IDisposable
 
         Assert.Equal([(3L, Monday.AddMinutes(3)), (2L, Monday.AddMinutes(2))], file.Latest(state, DateTimeOffset.MinValue, 2));
         Assert.Equal([3L], file.Latest(state, Monday.AddMinutes(2), 10).Select(r => r.Key));
-        Assert.Equal([1L, 3L], file.Present(state, [1, 3, 5]).Order());
+        Assert.Equal([1L, 3L], file.Present(state, [1, 3, 5]).Select(k => k.Number).Order());
+    }
+
+    [Fact]
+    public void Keys_that_are_texts_stay_as_they_are_though_they_look_like_numbers()
+    {
+        var file = Open();
+        using (var filling = file.Fill("contacts", "a"))
+        {
+            filling.Add([Row(5) with { Key = "b" }, Row(1) with { Key = "007" }, Row(2) with { Key = "7" }, Row(3) with { Key = "B" }]);
+            filling.Complete(Monday);
+        }
+        var state = Open().Find("contacts")!;
+
+        Assert.Equal(["007", "7", "B", "b"], file.Read(state, null, 10).Select(r => r.Key.Text));
+        Assert.Equal(["B", "b"], file.Read(state, "7", 10).Select(r => r.Key.Text));
+        Assert.Equal(["b", "B"], file.Latest(state, DateTimeOffset.MinValue, 2).Select(r => r.Key.Text));
+        Assert.Equal(["007", "b"], file.Present(state, ["b", "007", "70", "c"]).Select(k => k.Text).Order());
     }
 
     SnapshotFile Open() => new(Path.Combine(_folder, ".koppel"), TimeProvider.System);

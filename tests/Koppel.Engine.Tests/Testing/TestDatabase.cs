@@ -15,12 +15,10 @@ sealed class TestDatabase : IAsyncDisposable
     TestDatabase(MemoryConnector connector, string? memoryLimit, string? stateFolder = null, string timeZone = "UTC")
     {
         _connector = connector;
-        Database = Database.Open(new DatabaseOptions
+        Database = Session.Open(new EngineOptions
         {
-            Connectors = [connector], Connections = connector.All, BaseFolder = AppContext.BaseDirectory, MemoryLimit = memoryLimit,
-            StateFolder = stateFolder,
-            TimeZone = timeZone,
-        });
+            Connectors = [connector], Connections = connector.All, BaseFolder = AppContext.BaseDirectory, StateFolder = stateFolder,
+        }, new SessionOptions { MemoryLimit = memoryLimit, TimeZone = timeZone });
     }
 
     /// <summary>A session with one connection, <c>ac</c>.</summary>
@@ -41,7 +39,7 @@ sealed class TestDatabase : IAsyncDisposable
     public static TestDatabase Over(params (string Connection, ITable[] Tables)[] connections) =>
         new(new MemoryConnector(connections), null);
 
-    public Database Database { get; }
+    public Session Database { get; }
 
     public MemoryConnector Connector => _connector;
 

@@ -14,9 +14,9 @@ public sealed class ConfirmTests : IAsyncDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("koppel-confirm-").FullName;
     readonly WritableMemoryTable _table = new("t", Column.BigInt("i"));
-    readonly Database _database;
+    readonly Session _database;
 
-    public ConfirmTests() => _database = Database.Open(new DatabaseOptions
+    public ConfirmTests() => _database = Session.Open(new EngineOptions
     {
         Connectors = [new MemoryConnector(("ac", [_table]))],
         Connections = [new ConnectionSettings("ac", "rows", new Dictionary<string, string> { [CommonSettings.ConfirmAbove.Name] = "2" })],
@@ -34,16 +34,7 @@ public sealed class ConfirmTests : IAsyncDisposable
     public async Task A_yes_lets_it_run_and_is_asked_behind_the_plan()
     {
         var asked = new List<string>();
-        var options = new ExecuteOptions
-        {
-            Planned = plan => asked.Add($"plan of {plan.Target}"),
-            Confirm = (load, _) =>
-            {
-                asked.Add($"{load.Target}: {load.Plan.Changes} > {load.Limit}");
-                return ValueTask.FromResult(true);
-            },
-        };
-        Assert.IsType<LoadResult>(await RunAsync("insert into t@ac select unnest([1, 2, 3])", options));
+        Assert.IsType<LoadResult>(await AskedAsync("insert into t@ac select unnest([1, 2, 3])", isYes: true, asked.Add));
         Assert.Equal(["plan of t@ac", "t@ac: 3 > 2"], asked);
         Assert.Equal(3, Written);
     }
@@ -59,8 +50,7 @@ public sealed class ConfirmTests : IAsyncDisposable
     public async Task A_no_stops_the_script_and_nothing_counts_as_sent()
     {
         var failed = Assert.IsType<FailedResult>(
-            await RunAsync("insert into t@ac select unnest([1, 2, 3]); select 1",
-                new ExecuteOptions { Confirm = (_, _) => ValueTask.FromResult(false) }));
+            await AskedAsync("insert into t@ac select unnest([1, 2, 3]); select 1", isYes: false));
         Assert.Equal("The load into t@ac was not confirmed. Nothing was sent.", Assert.IsType<LoadDeclinedException>(failed.Fault).Message);
         Assert.Equal((Status.Stopped, Status.Stopped, 0, 0), (Run.Status, Statement.Status, Statement.Books.Read, Written));
     }
@@ -78,7 +68,7 @@ public sealed class ConfirmTests : IAsyncDisposable
         Assert.IsType<FailedResult>((await _database.ResumeAsync(1).ToListAsync())[^1]);
         Assert.Equal(0, Written);
         Assert.IsType<LoadResult>(
-            (await _database.ResumeAsync(1, new ExecuteOptions { Confirm = (_, _) => ValueTask.FromResult(true) }).ToListAsync())[^1]);
+            (await _database.ResumeAsync(1, new ExecuteOptions { Confirmations = Confirmations.Accept }).ToListAsync())[^1]);
         Assert.Equal((Status.Completed, 3), (Run.Status, Written));
     }
 
@@ -89,11 +79,45 @@ public sealed class ConfirmTests : IAsyncDisposable
         Assert.IsType<PlanResult>(await RunAsync("insert into t@ac select unnest([1, 2, 3])", new ExecuteOptions { DryRun = true }));
     }
 
+    [Fact]
+    public async Task An_answer_holds_for_the_plan_that_was_asked_about_and_once()
+    {
+        await using var run = _database.Run(
+            "insert into t@ac select unnest([1, 2, 3])", new ExecuteOptions { Confirmations = Confirmations.Ask });
+        var result = default(RunEvent);
+        await foreach (var told in run.EventsAsync())
+        {
+            result = told;
+            if (told is not ConfirmationAsked asked) continue;
+            Assert.Equal(0, Written);
+            Assert.False(run.Answer(new string('0', asked.Hash.Length), isYes: true));
+            Assert.True(run.Answer(asked.Hash, isYes: true));
+            Assert.False(run.Answer(asked.Hash, isYes: false));
+        }
+        Assert.Equal(Status.Completed, Assert.IsType<LoadResult>(result).Report.Status);
+        Assert.Equal(3, Written);
+    }
+
     int Written => _table.Loads.Sum(l => l.Written.Count);
 
-    RunRecord Run => _database.Ledger!.FindRun(1)!;
+    RunRecord Run => _database.Engine.Ledger!.FindRun(1)!;
 
-    StatementRecord Statement => _database.Ledger!.Statements(1)[0];
+    StatementRecord Statement => _database.Engine.Ledger!.Statements(1)[0];
+
+    async Task<StatementResult> AskedAsync(string script, bool isYes, Action<string>? tell = null)
+    {
+        await using var run = _database.Run(script, new ExecuteOptions { Confirmations = Confirmations.Ask });
+        StatementResult? last = null;
+        await foreach (var told in run.EventsAsync())
+        {
+            last = told as StatementResult ?? last;
+            if (told is LoadPlanned plan) tell?.Invoke($"plan of {plan.Target}");
+            if (told is not ConfirmationAsked asked) continue;
+            tell?.Invoke($"{asked.Load.Target}: {asked.Load.Plan.Changes} > {asked.Limit}");
+            Assert.True(run.Answer(asked.Hash, isYes));
+        }
+        return last!;
+    }
 
     async Task<StatementResult> RunAsync(string script, ExecuteOptions? options = null) =>
         (await _database.ExecuteAsync(script, options).ToListAsync())[^1];

@@ -11,7 +11,7 @@ internal static class Tickets
     {
         Description = "What customers asked the help desk",
         Path = "tickets",
-        Paging = Paging.Offset(max: 100),
+        Paging = Paging.Offset(max: 100) with { Total = "meta.total" },
         Columns =
         [
             Column.Key("id"),

@@ -14,7 +14,7 @@ public sealed class PageReaderTests
     public static TheoryData<int, bool> Sizes =>
         [.. new[] { 0, 1, 99, 100, 101, 200, 1000 }.SelectMany(n => new[] { new TheoryDataRow<int, bool>(n, true), new(n, false) })];
 
-    static Paging PagingOf(bool byKey) => byKey ? ThingsServer.ByKey : Paging.Offset(100);
+    static Paging PagingOf(bool byKey) => byKey ? ThingsServer.ByKey : ThingsServer.ByOffset;
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task Every_row_comes_once_and_in_order_in_the_fewest_calls(int count, bool byKey)
@@ -122,7 +122,7 @@ public sealed class PageReaderTests
         await using var things = await ThingsServer.StartAsync(new ThingsServer(100) { IgnoresOffset = true, TellsTotal = false });
         using var account = TestAccount.At(things.Server);
 
-        Assert.Equal(100, (await account.Open(ThingsServer.Table(Paging.Offset(100))).ReadAsync()).Count);
+        Assert.Equal(100, (await account.Open(ThingsServer.Table(ThingsServer.ByOffset)).ReadAsync()).Count);
         Assert.Equal(2, things.Calls);
     }
 
@@ -132,7 +132,7 @@ public sealed class PageReaderTests
         await using var things = await ThingsServer.StartAsync(new ThingsServer(300) { IgnoresOffset = true });
         using var account = TestAccount.At(things.Server);
 
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(ThingsServer.Table(Paging.Offset(100))).ReadAsync());
+        var fault = await Assert.ThrowsAsync<ConnectorException>(() => account.Open(ThingsServer.Table(ThingsServer.ByOffset)).ReadAsync());
 
         Assert.Equal(
             "The answer to GET /api/things holds the rows of the page before again, and 100 of 300 rows came. Run it again; if it stays "
@@ -282,7 +282,7 @@ public sealed class PageReaderTests
                     new { things = Enumerable.Range(from, 100).Select(i => new { id = i }), meta = new { total = 900 } }))(context));
         using var account = TestAccount.At(server);
         var source =
-            account.Open(new RestTable("things", "thing") { Path = "things", Paging = Paging.Offset(100), Columns = [Column.Key("id")] });
+            account.Open(new RestTable("things") { Path = "things", Paging = ThingsServer.ByOffset, Columns = [Column.Key("id")] });
         var rows = 0;
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(async () =>

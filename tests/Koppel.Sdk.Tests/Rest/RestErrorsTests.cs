@@ -32,6 +32,18 @@ public sealed class RestErrorsTests
     [InlineData("""{"errors":null,"message":null}""", """{"errors":null,"message":null}.""", null)]
     [InlineData("""{"errors":[],"error":true,"message":"No"}""", "No.", null)]
     [InlineData("""{"message":"Same","error":"Same"}""", "Same.", null)]
+    [InlineData("""[{"message":"No such column 'x' on Account","errorCode":"INVALID_FIELD","fields":["x"]}]""",
+        "No such column 'x' on Account.", "INVALID_FIELD")]
+    [InlineData("""{"status":"error","message":"Contact already exists","correlationId":"7","category":"CONFLICT"}""",
+        "Contact already exists.", "CONFLICT")]
+    [InlineData("""{"error":{"code":"resource_missing","message":"No such customer: 'c_1'","type":"invalid_request_error"}}""",
+        "No such customer: 'c_1'.", "resource_missing")]
+    [InlineData("""{"error":{"reason":7}}""", """{"reason":7}.""", null)]
+    [InlineData("""{"error":"invalid_grant","error_description":"expired access/refresh token"}""",
+        "invalid_grant; expired access/refresh token.", null)]
+    [InlineData("""{"type":"about:blank","title":"Forbidden field","status":400,"detail":"'age' is not yours"}""",
+        "Forbidden field: 'age' is not yours.", null)]
+    [InlineData("""{"errors":{"title":["can't be blank"]}}""", """{"title":["can't be blank"]}.""", null)]
     [InlineData("[1,2]", "[1,2].", null)]
     [InlineData("\"no\"", "\"no\".", null)]
     [InlineData("", "nothing more is said.", null)]
@@ -42,6 +54,38 @@ public sealed class RestErrorsTests
         Assert.Equal(sentence, RestErrors.Describe(response));
         Assert.Equal(code, RestErrors.Code(response));
     }
+
+    [Fact]
+    public void An_API_that_tells_errors_in_another_way_declares_it()
+    {
+        var errors = new ErrorShape { Faults = ["fault.causes"], Sentences = ["was", "hint"], Codes = ["nr"] };
+        var response = Answer(422, """{"fault":{"causes":[{"was":"Too long.","hint":"Cut it","nr":12}]},"message":"Not this"}""", errors);
+
+        Assert.Equal("Too long: Cut it.", RestErrors.Describe(response));
+        Assert.Equal("12", RestErrors.Code(response));
+    }
+
+    [Theory]
+    [InlineData(400, """[{"errorCode":"DUPLICATE_VALUE","message":"duplicate value found"}]""", true)]
+    [InlineData(409, """{"message":"no"}""", true)]
+    [InlineData(400, """{"error":"UNIQUE constraint failed: tags.name"}""", true)]
+    [InlineData(400, """{"message":"no"}""", false)]
+    [InlineData(201, """{"message":"UNIQUE constraint failed, so it was merged"}""", false)]
+    public void What_says_that_a_row_is_there_is_declared(int status, string body, bool isThere)
+    {
+        var errors = ErrorShape.Usual with
+        {
+            DuplicateCodes = ["DUPLICATE_VALUE"],
+            DuplicateStatus = 409,
+            DuplicateText = "^UNIQUE constraint",
+        };
+
+        Assert.Equal(isThere, RestErrors.IsDuplicate(Answer(status, body, errors)));
+        Assert.False(RestErrors.IsDuplicate(Answer(status, body, ErrorShape.Usual)));
+    }
+
+    static RestResponse Answer(int status, string body, ErrorShape errors) =>
+        new(status, Encoding.UTF8.GetBytes(body), "POST /api/things", 1) { Errors = errors };
 
     [Fact]
     public void A_page_of_text_is_cut()

@@ -13,7 +13,7 @@ public sealed class RestSourceTests
     static readonly RestTable Tags = new("tags", Item: "tag")
     {
         Path = "tags",
-        Paging = Paging.Offset(100),
+        Paging = Paging.Offset(100) with { Total = "meta.total" },
         Columns = [Column.Key("id"), Column.Text("name") with { Field = "tag" }, Column.BigInt("uses"), Column.BigInt("owner"),
             new Column("people", ColumnKind.BigIntList) { Hidden = true }],
         Filters =

@@ -9,7 +9,7 @@ public sealed class RestTableTests
 {
     static readonly RestTable Right = new("things", Item: "thing")
     {
-        Path = "things", Paging = Paging.Offset(100),
+        Path = "things", Paging = Paging.Offset(100) with { Total = "meta.total" },
         Columns = [Column.Key("id"), Column.Text("name"), new Column("tags", ColumnKind.BigIntList)],
     };
 
@@ -35,7 +35,7 @@ public sealed class RestTableTests
             ListColumns = [new ListColumn("count", "counts", "true")],
             Identity = ["title"],
             Defaults = new Dictionary<string, string> { ["kind"] = "x" },
-            Orders = new Dictionary<string, string> { ["name"] = "orders[name]" },
+            Orders = [new RowOrder("name", "orders[name]", "ASC", "DESC")],
             Update = RowCall.Put("things"),
             Delete = RowCall.Delete("things/{key}"),
             Refusals = new Dictionary<WriteOperation, string> { [WriteOperation.Update] = "No." },
@@ -58,7 +58,7 @@ public sealed class RestTableTests
             "Table 'things': the filter on 'id' reads 'people', of which one page must hold all 500 values of a call.",
             "Table 'things': 'name' has a bound, but is no whole number and no time.",
             "Table 'things': 'at' has a bound that is called exact, but a bound of a time is widened.",
-            "Table 'things': 'name' stands in another list of the answer, so it must be a list of whole numbers.",
+            "Table 'things': 'name' stands in another list of the answer, so it must be a list of whole numbers or of texts.",
             "Table 'things': 'name' has an order, but is no whole number and no time, which all systems order alike.",
             "Table 'things': 'price' is money in smallest units, but nothing tells its currency.",
             "Table 'things': 'things' has no place for the key.",

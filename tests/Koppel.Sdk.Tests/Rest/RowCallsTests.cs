@@ -12,7 +12,7 @@ public sealed class RowCallsTests
     static readonly RestTable Things = new("things", Item: "thing")
     {
         Path = "things",
-        Paging = Paging.Offset(100),
+        Paging = Paging.Offset(100) with { Total = "meta.total" },
         Columns =
         [
             Column.Key("id"), Column.Text("name") with { Field = "title" }, Column.Text("kind") with { Field = "thingType" },

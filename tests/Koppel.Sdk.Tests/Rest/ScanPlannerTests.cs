@@ -10,7 +10,7 @@ public sealed class ScanPlannerTests
     static readonly RestTable People = new("people", Item: "person")
     {
         Path = "people",
-        Paging = Paging.ByKey(100, "id_greater", "orders[id]"),
+        Paging = Paging.ByKey(100, "id_greater", "orders[id]", "ASC") with { Total = "meta.total" },
         Columns =
         [
             Column.Key("id"), Column.Text("email"), Column.Text("name"), Column.BigInt("team"), Column.Date("born"),

@@ -149,7 +149,7 @@ public sealed class TableSnapshotTests : IAsyncLifetime
     static readonly RestTable Table = new("things", Item: "thing")
     {
         Path = "things",
-        Paging = Paging.ByKey(100, "id_greater", "orders[id]"),
+        Paging = Paging.ByKey(100, "id_greater", "orders[id]", "ASC") with { Total = "meta.total" },
         Columns = [Column.Key("id"), Column.Text("name"), Column.Timestamp("changed"), Column.Text("mood")],
         Filters = [Filter.Above("id", "id_greater")],
         Changes =

@@ -10,15 +10,18 @@ namespace Koppel.Sdk.Tests.Rest;
 /// <summary>Values in the forms in which systems write them, on their way out and back.</summary>
 public sealed class ValueFormTests
 {
+    static readonly TimeZoneInfo SixHoursBehind = TimeZoneInfo.CreateCustomTimeZone("behind", TimeSpan.FromHours(-6), null, null);
+
     static readonly RestTable Deals = new("deals", Item: "deal")
     {
         Path = "deals",
-        Paging = Paging.Offset(100),
+        Paging = Paging.Offset(100) with { Total = "meta.total" },
         Columns =
         [
             Column.Key("id"), Column.BigInt("owner") with { Form = ValueForm.Quoted },
             Column.Boolean("open") with { Form = ValueForm.TrueFalse }, Column.Boolean("won") with { Form = ValueForm.Quoted },
-            Column.Central("seen"), Column.Money("value", "currency"), Column.Text("currency"),
+            Column.Timestamp("seen") with { Times = TimeFormat.InZone(SixHoursBehind) },
+            Column.Money("value", "currency"), Column.Text("currency"),
             Column.TextList("marks") with { Form = ValueForm.Barred }, Column.TextList("kinds"),
             Column.TextList("words") with { Form = ValueForm.Commas }, Column.BigIntList("lists") with { Form = ValueForm.Commas },
             Column.BigIntList("groups") with { Form = ValueForm.Quoted },

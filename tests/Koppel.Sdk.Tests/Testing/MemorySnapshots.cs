@@ -5,8 +5,10 @@ namespace Koppel.Sdk.Tests.Testing;
 /// <summary>Snapshots that last as long as the test.</summary>
 sealed class MemorySnapshots : ISnapshotStore
 {
+    static readonly Comparer<SnapshotKey> ByNumber = Comparer<SnapshotKey>.Create((a, b) => a.Number.CompareTo(b.Number));
+
     readonly Dictionary<string, SnapshotState> _states = [];
-    readonly Dictionary<long, SortedDictionary<long, SnapshotRow>> _rows = [];
+    readonly Dictionary<long, SortedDictionary<SnapshotKey, SnapshotRow>> _rows = [];
 
     /// <summary>Happens before rows are applied, as when another process is at it.</summary>
     public Action<MemorySnapshots> Applying { get; set; } = _ => { };
@@ -30,18 +32,19 @@ sealed class MemorySnapshots : ISnapshotStore
         foreach (var (name, state) in _states.ToList()) _states[name] = state with { Version = state.Version + 1 };
     }
 
-    public IReadOnlyList<SnapshotRow> Read(SnapshotState state, long after, int most) =>
-        [.. _rows[state.Id].Values.Where(r => r.Key > after).Take(most)];
+    public IReadOnlyList<SnapshotRow> Read(SnapshotState state, SnapshotKey? after, int most) =>
+        [.. _rows[state.Id].Values.Where(r => after is null || ByNumber.Compare(r.Key, after.Value) > 0).Take(most)];
 
-    public IReadOnlyList<(long Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most) =>
+    public IReadOnlyList<(SnapshotKey Key, DateTimeOffset Changed)> Latest(SnapshotState state, DateTimeOffset since, int most) =>
         [.. _rows[state.Id].Values.Where(r => r.Changed > since).OrderByDescending(r => r.Changed).Take(most)
             .Select(r => (r.Key, r.Changed))];
 
-    public IReadOnlySet<long> Present(SnapshotState state, IReadOnlyList<long> keys) => keys.Where(_rows[state.Id].ContainsKey).ToHashSet();
+    public IReadOnlySet<SnapshotKey> Present(SnapshotState state, IReadOnlyList<SnapshotKey> keys) =>
+        keys.Where(_rows[state.Id].ContainsKey).ToHashSet();
 
     sealed class Filling(MemorySnapshots store, string name, string form) : ISnapshotFilling
     {
-        readonly SortedDictionary<long, SnapshotRow> _taken = [];
+        readonly SortedDictionary<SnapshotKey, SnapshotRow> _taken = new(ByNumber);
 
         public void Add(IReadOnlyList<SnapshotRow> rows)
         {

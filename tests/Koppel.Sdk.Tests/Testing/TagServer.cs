@@ -53,7 +53,7 @@ sealed class TagServer : IAsyncDisposable
     public static readonly RestTable Table = new("tags", Item: "tag")
     {
         Path = "tags",
-        Paging = Paging.Offset(100),
+        Paging = Paging.Offset(100) with { Total = "meta.total" },
         Columns = [Column.Key("id"), Column.Text("name") with { Required = true }, Column.Text("kind"), Column.BigInt("size")],
         Filters = [Filter.Query("name", "name", Match.Inexact)],
         Identity = ["kind", "name"],

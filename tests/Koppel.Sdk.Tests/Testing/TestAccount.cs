@@ -41,6 +41,7 @@ sealed class TestAccount : RestAccount
         Headers = new Dictionary<string, string> { ["Api-Token"] = Token },
         Limits = [Calls, Imports],
         UsualLimits = [Calls],
+        Errors = ErrorShape.Usual with { DuplicateCodes = ["duplicate"], DuplicateText = "Duplicate entry" },
         CredentialsRemedy = "Look under Settings, Keys.",
         Retry = new RetryPolicy { Timeout = TimeSpan.FromHours(1), ConnectTimeout = TimeSpan.FromHours(2) },
     };

@@ -48,7 +48,9 @@ sealed class ThingsServer : IAsyncDisposable
         Filters = [Filter.Above("id", "id_greater"), Filter.Below("id", "id_less")],
     };
 
-    public static Paging ByKey => Paging.ByKey(100, "id_greater", "orders[id]");
+    public static Paging ByOffset => Paging.Offset(100) with { Total = "meta.total" };
+
+    public static Paging ByKey => Paging.ByKey(100, "id_greater", "orders[id]", "ASC") with { Total = "meta.total" };
 
     /// <summary>Starts it with the ids 3, 6, 9 and so on.</summary>
     public static Task<ThingsServer> StartAsync(int count) => StartAsync(new ThingsServer(count));

@@ -36,7 +36,7 @@ sealed class ValueServer : IAsyncDisposable
     public static readonly RestTable Table = new("values", Item: "value")
     {
         Path = "values",
-        Paging = Paging.Offset(100),
+        Paging = Paging.Offset(100) with { Total = "meta.total" },
         Columns = [Column.Key("id"), Column.BigInt("owner") with { Required = true }, Column.BigInt("field") with { Required = true },
             Column.Text("text")],
         Filters = [Filter.ById("id", "values/{id}"), Filter.Query("owner", "filters[owner]", Match.Exact)],

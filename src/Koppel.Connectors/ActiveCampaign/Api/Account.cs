@@ -64,6 +64,12 @@ internal sealed class Account : RestAccount
             Share = settings.Number("share", 1),
             AllowHttp = settings.Switch(CommonSettings.AllowHttp.Name, false),
             Throttled = ImportThrottled,
+            // A tag that is there is refused by the database behind the API: "Duplicate entry 'vip-contact' for key 'typetag'".
+            Errors = ErrorShape.Usual with
+            {
+                DuplicateCodes = ["duplicate"],
+                DuplicateText = @"\bDuplicate entry '.*' for key\b",
+            },
             CredentialsRemedy = "Check url and token of the connection: ActiveCampaign shows both under Settings, Developer.",
         },
         environment);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Api;
 

@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -24,7 +25,7 @@ internal sealed record TableWithFields(string Name, RestTable Rows, string Meta,
     public RestTable Values => new(Data, Item: "")
     {
         Path = Data,
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns = [Column.Key("id"), Column.BigInt(Owner), Column.BigInt("customFieldId"), Column.Json("fieldValue"),
             Column.Text("fieldCurrency")],
         Filters = [Filter.Query(Owner, $"filters[{SentOwner}]", Match.Inexact)],

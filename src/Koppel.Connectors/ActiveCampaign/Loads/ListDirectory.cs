@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
@@ -13,7 +14,7 @@ internal sealed class ListDirectory(RestSource lists)
     public static readonly RestTable Names = new("lists", Item: "list")
     {
         Path = "lists",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns = [Column.Key("id"), Column.Text("name")],
     };
 

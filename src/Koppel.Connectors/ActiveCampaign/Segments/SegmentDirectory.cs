@@ -16,7 +16,7 @@ internal sealed class SegmentDirectory(Account account)
     static readonly RestTable Table = new("segments", Item: "segment")
     {
         Path = "segments",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns = [Column.Key("id"), Column.Text("segmentid_v2")],
         Filters = [Filter.ById("id", "segments/{id}")],
     };

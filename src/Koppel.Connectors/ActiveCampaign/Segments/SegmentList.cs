@@ -23,7 +23,7 @@ internal sealed class SegmentList(Account account)
     {
         List = "contacts",
         Path = "contacts",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns = [Column.Key("contact") with { Field = "id" }, Column.BigInt("segment")],
         Filters = [Filter.Query("segment", "segmentid", Match.Exact) with { Gives = true }],
         Unlisted = "The list tells nobody's segment. Ask for one.",

@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -15,7 +16,7 @@ internal static class Automations
     {
         Description = "The automations and how many contacts went through them",
         Path = "automations",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Number("status", "1 active, 2 inactive"),
@@ -36,7 +37,7 @@ internal static class Automations
     {
         Description = "The steps of the automations, each below the one before it",
         Path = "automationBlocks",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         WhenListRefused = "This account does not tell the steps of its automations: ActiveCampaign's reference has no call for them. Look "
             + "at them in its own pages, under Automations.",
         Columns =
@@ -55,7 +56,7 @@ internal static class Automations
     {
         Description = "Which contact is or was in which automation; inserting a row starts it for the contact",
         Path = "contactAutomations",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -16,7 +17,7 @@ internal static class Campaigns
     {
         Description = "The campaigns with what became of them",
         Path = "campaigns",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -97,7 +98,7 @@ internal static class Campaigns
         Path = "links",
         Unlisted = "ActiveCampaign's API lists links a campaign at a time. Say which, as in where campaign in (1, 2), or join them with "
             + "campaigns.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("campaign", "campaigns"), ReadOnlyColumns.Id("message", "messages"),
@@ -117,7 +118,7 @@ internal static class Campaigns
     {
         Description = "The messages that campaigns and automations send",
         Path = "messages",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

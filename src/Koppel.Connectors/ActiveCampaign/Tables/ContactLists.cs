@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
 
@@ -16,7 +17,7 @@ internal static class ContactLists
     {
         Description = "Which contact is subscribed to which list, by their ids; inserting a pair again sets its status",
         Path = "contactLists",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

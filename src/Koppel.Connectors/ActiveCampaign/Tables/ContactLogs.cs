@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -19,7 +20,7 @@ internal static class ContactLogs
         // The reference says that a contact must be named; clients in daily use list them all.
         WhenListRefused = "ActiveCampaign's API lists activities a contact at a time. Say which, as in where contact in (1, 2), or join "
             + "them with contacts.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("contact", "contacts") with { Field = "subscriberid" }, ReadOnlyColumns.Created("tstamp"),
@@ -38,7 +39,7 @@ internal static class ContactLogs
     {
         Description = "Single messages between the account's users and contacts",
         Path = "emailActivities",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("contact", "contacts"), ReadOnlyColumns.Id("deal", "deals"),
@@ -60,7 +61,7 @@ internal static class ContactLogs
     {
         Description = "What happened to deals",
         Path = "dealActivities",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("deal", "deals"), ReadOnlyColumns.Id("stage", "dealStages"),
@@ -84,7 +85,7 @@ internal static class ContactLogs
         Path = "trackingLogs",
         Unlisted = "ActiveCampaign's API lists trackingLogs a contact at a time. Say which, as in where contact in (1, 2), or join them "
             + "with contacts.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("contact", "contacts") with { Field = "subscriberid" }, ReadOnlyColumns.Text("type"),
@@ -101,7 +102,7 @@ internal static class ContactLogs
         Path = "bounceLogs",
         Unlisted = "ActiveCampaign's API lists bounceLogs a contact at a time. Say which, as in where contact in (1, 2), or join them "
             + "with contacts.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("contact", "contacts"), ReadOnlyColumns.Id("campaign", "campaigns"),
@@ -124,7 +125,7 @@ internal static class ContactLogs
         Path = "geoIps",
         Unlisted =
             "ActiveCampaign's API lists geoIps a contact at a time. Say which, as in where contact in (1, 2), or join them with contacts.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("contact", "contacts"), ReadOnlyColumns.Number("geoAddress"),
@@ -143,7 +144,7 @@ internal static class ContactLogs
         Path = "contactGoals",
         Unlisted = "ActiveCampaign's API lists contactGoals a contact at a time. Say which, as in where contact in (1, 2), or join them "
             + "with contacts.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("contact", "contacts"), ReadOnlyColumns.Id("automation", "automations"),
@@ -165,7 +166,7 @@ internal static class ContactLogs
         Path = "automationEntryCounts",
         Unlisted = "ActiveCampaign's API lists automationEntryCounts a contact at a time. Say which, as in where contact in (1, 2), or "
             + "join them with contacts.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id") with { References = "automations" }, ReadOnlyColumns.Id("contact", "contacts"), ReadOnlyColumns.Text("name"),
@@ -183,7 +184,7 @@ internal static class ContactLogs
         Path = "contactData",
         Unlisted = "ActiveCampaign's API lists contactData a contact at a time. Say which, as in where contact in (1, 2), or join them "
             + "with contacts.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("contact", "contacts"), ReadOnlyColumns.Text("geoCountry2", "The country, two letters"),

@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -16,7 +17,7 @@ internal static class ContactTags
         Description = "Which contact has which tag, by their ids",
         Synonyms = ["ContactTagsByContactId"],
         Path = "contactTags",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

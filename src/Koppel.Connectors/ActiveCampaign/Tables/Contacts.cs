@@ -17,7 +17,7 @@ internal static class Contacts
     {
         Description = "The people: a row for each e-mail address",
         Path = "contacts",
-        Paging = Paging.ByKey(max: 100, after: "id_greater", order: "orders[id]"),
+        Paging = Pages.ByKey,
         Columns =
         [
             Column.Key("id"),
@@ -67,7 +67,7 @@ internal static class Contacts
             Filter.Since("udate", "filters[updated_after]"),
             Filter.Until("udate", "filters[updated_before]"),
         ],
-        Orders = new Dictionary<string, string> { ["id"] = "orders[id]", ["cdate"] = "orders[cdate]" },
+        Orders = [Pages.Order("id"), Pages.Order("cdate")],
         Sideloads = [new Sideload("contactTags", Include: "contactTags", Owner: "contact", Value: "tag")],
         // Of these columns every change is known to change udate; tags, lists, scores and the account's name change without.
         Changes = new ChangedSince(

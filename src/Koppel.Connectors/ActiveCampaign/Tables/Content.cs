@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
 
@@ -16,13 +17,13 @@ internal static class Content
     {
         Description = "Templates of messages",
         Path = "templates",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Text("subject"),
             ReadOnlyColumns.Text("content", "The template as HTML"), ReadOnlyColumns.Number("categoryid"), ReadOnlyColumns.Number("used"),
             ReadOnlyColumns.Flag("hidden"),
-            ReadOnlyColumns.Id("userid", "users"), ReadOnlyColumns.Changed("mdate") with { Form = ValueForm.UsCentral },
+            ReadOnlyColumns.Id("userid", "users"), ReadOnlyColumns.Changed("mdate") with { Times = UsCentral.Times },
             .. ReadOnlyColumns.Aside(
                 ReadOnlyColumns.Number("ed_instanceid"), ReadOnlyColumns.Number("ed_version"), ReadOnlyColumns.Flag("waitpreview"),
                 ReadOnlyColumns.Number("importnum"), ReadOnlyColumns.Text("preview_content"), ReadOnlyColumns.Number("modified"),
@@ -37,7 +38,7 @@ internal static class Content
     {
         Description = "Answers that are used again and again",
         Path = "savedResponses",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -59,7 +60,7 @@ internal static class Content
     {
         Description = "Texts that messages name by their tag",
         Path = "personalizations",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -86,7 +87,7 @@ internal static class Content
     {
         Description = "Forms by which contacts subscribe",
         Path = "forms",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Text("title"), ReadOnlyColumns.Text("layout"),
@@ -115,7 +116,7 @@ internal static class Content
     {
         Description = "How the account looks to the users of a group",
         Path = "brandings",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -151,7 +152,7 @@ internal static class Content
     {
         Description = "Calendars of tasks that other programs subscribe to",
         Path = "calendars",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -173,7 +174,7 @@ internal static class Content
     {
         Description = "Addresses of the senders, which the law wants in every message",
         Path = "addresses",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

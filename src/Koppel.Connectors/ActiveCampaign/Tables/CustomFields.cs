@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -28,7 +29,7 @@ internal static class CustomFields
     {
         Description = $"The custom fields of {of}s",
         Path = $"{of}CustomFieldMeta",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -60,7 +61,7 @@ internal static class CustomFields
     {
         Description = $"The values of custom fields of {of}s, by ids",
         Path = $"{of}CustomFieldData",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

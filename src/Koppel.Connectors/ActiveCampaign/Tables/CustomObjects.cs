@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using System.Text.Json;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Rest.Declare;
@@ -18,7 +19,7 @@ internal static class CustomObjects
         Description = "The kinds of custom object, with their fields",
         Path = "customObjects/schemas",
         List = "schemas",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.TextKey("id"),
@@ -52,7 +53,7 @@ internal static class CustomObjects
         List = "records",
         Unlisted = "ActiveCampaign's API lists the records of one schema at a time. Say which, as in where schemaId = '…', or join them "
             + "with customObjectSchemas.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.TextKey("id"),
@@ -94,7 +95,7 @@ internal static class CustomObjects
             Description = $"The records of the custom object {slug}, a column for each field",
             Path = path,
             List = "records",
-            Paging = Paging.Offset(max: 100),
+            Paging = Pages.ByOffset,
             Columns =
             [
                 Column.TextKey("id"),

@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -15,7 +16,7 @@ internal static class DealGroups
     {
         Description = "The pipelines; a new one gets the stages To Contact, In Contact and Follow Up by itself",
         Path = "dealGroups",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -47,7 +48,7 @@ internal static class DealGroups
     {
         Description = "The stages of pipelines",
         Path = "dealStages",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

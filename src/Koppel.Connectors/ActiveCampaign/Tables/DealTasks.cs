@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -16,7 +17,7 @@ internal static class DealTasks
     {
         Description = "What is to be done for deals and contacts, and by when",
         Path = "dealTasks",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -64,7 +65,7 @@ internal static class DealTasks
     {
         Description = "The kinds of task, such as call or e-mail",
         Path = "dealTasktypes",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -90,7 +91,7 @@ internal static class DealTasks
     {
         Description = "How tasks can end",
         Path = "taskOutcomes",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -114,7 +115,7 @@ internal static class DealTasks
     {
         Description = "Which kind of task can end in which way",
         Path = "tasktypeOutcomeRels",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

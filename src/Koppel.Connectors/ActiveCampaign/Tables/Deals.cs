@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -16,7 +17,7 @@ internal static class Deals
     {
         Description = "The deals; a deal that the key's user may not see has a title only",
         Path = "deals",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -63,7 +64,7 @@ internal static class Deals
             Filter.Since("mdate", "filters[updated_after]"),
             Filter.Until("mdate", "filters[updated_before]"),
         ],
-        Orders = new Dictionary<string, string> { ["cdate"] = "orders[cdate]" },
+        Orders = [Pages.Order("cdate")],
         Insert = RowCall.Post("deals"),
         Update = RowCall.Put("deals/{id}"),
         Delete = RowCall.Delete("deals/{id}"),
@@ -74,7 +75,7 @@ internal static class Deals
     {
         Description = "The further contacts of deals, with their roles",
         Path = "contactDeals",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -97,7 +98,7 @@ internal static class Deals
     {
         Description = "The roles that further contacts can have in deals",
         Path = "dealRoles",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

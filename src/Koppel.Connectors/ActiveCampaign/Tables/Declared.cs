@@ -9,7 +9,7 @@ internal static class Declared
     public static readonly IReadOnlyList<RestTable> All =
     [
         Contacts.Table, Tags.Table, ContactTags.Table, Lists.Table, Lists.Groups, ContactLists.Table,
-        Fields.Table, Fields.Options, Fields.Relations, FieldValues.Table,
+        Fields.Table, Fields.Options, Fields.Relations, GroupMembers.Table, FieldValues.Table,
         Accounts.Table, AccountContacts.Table, CustomFields.AccountMeta, CustomFields.AccountData,
         Deals.Table, DealGroups.Table, DealGroups.Stages, Deals.Contacts, Deals.Roles, CustomFields.DealMeta, CustomFields.DealData,
         DealTasks.Table, DealTasks.Types, DealTasks.Outcomes, DealTasks.OutcomeRelations, Notes.Table,

@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -15,7 +16,7 @@ internal static class Fields
     {
         Description = "The custom fields of contacts",
         Path = "fields",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -52,7 +53,7 @@ internal static class Fields
         Description = "What can be chosen in a field of type dropdown, listbox, radio or checkbox",
         Path = "fields",
         Beside = "fields",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -78,7 +79,7 @@ internal static class Fields
         Description = "The lists for which a field is shown; values can be written without",
         Path = "fields",
         Beside = "fields",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

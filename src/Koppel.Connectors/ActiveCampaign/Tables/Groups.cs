@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
 
@@ -41,7 +42,7 @@ internal static class Groups
     {
         Description = "The groups of users, and what each may do",
         Path = "groups",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
 
@@ -14,7 +15,7 @@ internal static class Notes
     {
         Description = "Notes on contacts, deals, accounts, tasks and activities",
         Path = "notes",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),

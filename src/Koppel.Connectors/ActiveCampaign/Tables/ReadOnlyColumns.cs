@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Tables;
@@ -33,7 +34,7 @@ internal static class ReadOnlyColumns
     /// An instant by the clocks of Chicago. The columns with <c>utc</c> in their names hold it too: recorded in 2020, where a server's date
     /// gave it away.
     /// </summary>
-    public static Column Clock(string name, string about = "") => Column.Central(name) with { ReadOnly = true, Description = about };
+    public static Column Clock(string name, string about = "") => Time(name, about) with { Times = UsCentral.Times };
 
     /// <summary>A JSON value.</summary>
     public static Column Json(string name, string about = "") => Column.Json(name) with { ReadOnly = true, Description = about };

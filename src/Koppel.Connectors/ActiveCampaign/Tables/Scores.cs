@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
 
@@ -14,7 +15,7 @@ internal static class Scores
     {
         Description = "The scores that contacts and deals can have",
         Path = "scores",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Text("descript", "What gives points"),
@@ -31,7 +32,7 @@ internal static class Scores
         Description = "The scores of contacts",
         Path = "contacts",
         Beside = "contacts",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("score", "scores"), ReadOnlyColumns.Id("contact", "contacts"),

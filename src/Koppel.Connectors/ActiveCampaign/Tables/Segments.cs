@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -16,7 +17,7 @@ internal static class Segments
     {
         Description = "The segments with their numbers, by which contacts are asked for and campaigns are sent",
         Path = "segments",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Text("name"), ReadOnlyColumns.Text("logic", "and or or"),
@@ -35,7 +36,7 @@ internal static class Segments
         Path = "segmentsV2",
         Unlisted = "ActiveCampaign's API tells segmentsV2 one at a time. Say which, as in where id in (select id from audiences@ac), or "
             + "join them with audiences.",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.TextKey("id"),
@@ -63,7 +64,7 @@ internal static class Segments
         Description = "The saved segments with how many contacts they had when that was last counted",
         Path = "audiences",
         List = "data",
-        Paging = Paging.Numbered(max: 100),
+        Paging = Pages.ByNumber,
         Columns =
         [
             Column.TextKey("id"),

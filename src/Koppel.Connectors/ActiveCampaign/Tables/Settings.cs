@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -5,8 +6,7 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Tables;
 
 /// <summary>
-/// Further settings of the account. Source: the API's reference of groupMembers and list exclusions (2026-08), the schemas of a production
-/// extractor for configs and what a live account had (2026-08).
+/// Further settings of the account. Source: the API's reference of list exclusions (2026-08) and what a live account had (2026-08).
 /// </summary>
 internal static class Settings
 {
@@ -15,7 +15,7 @@ internal static class Settings
     {
         Description = "Addresses and endings of addresses that get no messages",
         Path = "lists/exclusions",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Text("matchPhrase"), ReadOnlyColumns.Text("matchType", "exact, begin, end or the like"),

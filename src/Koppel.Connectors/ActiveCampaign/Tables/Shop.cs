@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -16,7 +17,7 @@ internal static class Shop
     {
         Description = "The shops and other services that are connected",
         Path = "connections",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -54,7 +55,7 @@ internal static class Shop
     {
         Description = "The customers of shops, with what they spent",
         Path = "ecomCustomers",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -88,7 +89,7 @@ internal static class Shop
     {
         Description = "The orders of shops, and carts that were left",
         Path = "ecomOrders",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -145,7 +146,7 @@ internal static class Shop
     {
         Description = "What was ordered",
         Path = "ecomOrderProducts",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("orderid", "ecomOrders"), ReadOnlyColumns.Id("connectionid", "connections"),

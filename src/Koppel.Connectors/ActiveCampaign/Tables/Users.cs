@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -15,7 +16,7 @@ internal static class Users
     {
         Description = "Who may use the account",
         Path = "users",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -47,7 +48,7 @@ internal static class Users
     {
         Description = "How many messages, contacts and lists a group may use; 0 is no limit",
         Path = "groupLimits",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"), ReadOnlyColumns.Id("group", "groups"), ReadOnlyColumns.Number("limitMail"),

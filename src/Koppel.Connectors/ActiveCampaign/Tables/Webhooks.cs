@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -18,7 +19,7 @@ internal static class Webhooks
     {
         Description = "Addresses that are called when something happens",
         Path = "webhooks",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns =
         [
             Column.Key("id"),
@@ -51,7 +52,7 @@ internal static class Webhooks
     {
         Description = "The names of events that contacts can be reported with",
         Path = "eventTrackingEvents",
-        Paging = Paging.Offset(max: 100),
+        Paging = Pages.ByOffset,
         Columns = [Column.TextKey("name") with { ReadOnly = false, Required = true, Description = "The name" }],
         Identity = ["name"],
         Insert = RowCall.Post("eventTrackingEvents"),

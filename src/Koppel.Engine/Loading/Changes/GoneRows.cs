@@ -17,7 +17,7 @@ namespace Koppel.Engine.Loading.Changes;
 internal sealed record GoneRows(string Owner, Column Column, string Rows)
 {
     /// <summary>Finds them; null when there are none.</summary>
-    /// <param name="session">The session.</param>
+    /// <param name="workspace">The session.</param>
     /// <param name="table">The table that is taken back.</param>
     /// <param name="connection">Its connection.</param>
     /// <param name="undone">The run that is taken back.</param>
@@ -25,25 +25,25 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<GoneRows?> FindAsync(
-        Session session, TableSchema table, string connection, long undone, UndoMoment moment, StatementActivity activity,
+        Workspace workspace, TableSchema table, string connection, long undone, UndoMoment moment, StatementActivity activity,
         CancellationToken cancellationToken)
     {
         var references = table.Identity.Select(i => table.Find(i)!.References).OfType<string>();
         foreach (var name in references.Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var found = await session.Connections.Open(session.Connections.Find(connection)!).FindAsync(name, cancellationToken);
+            var found = await workspace.Connections.Open(workspace.Connections.Find(connection)!).FindAsync(name, cancellationToken);
             var owner = found?.Schema;
             if (owner is null || GoesWith.Column(table, owner) is not { } column) continue;
             var (reference, told) = (Names.Reference(owner.Name, connection), OwnIdentity.Referenced(column, owner));
             if (moment.Run is { } run)
             {
-                var staged = await StagedChanges.TakeAsync(session, run, [reference], "undo gone", activity, cancellationToken);
+                var staged = await StagedChanges.TakeAsync(workspace, run, [reference], "undo gone", activity, cancellationToken);
                 var value = $"try_cast({StagedChanges.Value("old", told.Name)} as {told.Type})";
                 var deleted =
                     $"select {OwnIdentity.Text(told, value)} as x from {staged.Table} where operation = 'delete' and status = 'done'";
                 return new GoneRows(reference, column, deleted);
             }
-            if (moment.IsOnlyPlanned && session.PlannedDeletes.TryGetValue((undone, reference), out var planned))
+            if (moment.IsOnlyPlanned && workspace.PlannedDeletes.TryGetValue((undone, reference), out var planned))
             {
                 var deleted = $"select {OwnIdentity.Text(told, SqlText.Identifier(told.Name))} as x from {planned}";
                 return new GoneRows(reference, column, deleted);
@@ -53,14 +53,14 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
     }
 
     /// <summary>Remembers what a plan would delete, for the plans behind it.</summary>
-    /// <param name="session">The session.</param>
+    /// <param name="workspace">The session.</param>
     /// <param name="target">The table.</param>
     /// <param name="reference">The table, such as <c>contacts@ac</c>.</param>
     /// <param name="undone">The run that is taken back.</param>
     /// <param name="changes">What holds the changes.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task RememberAsync(
-        Session session, UndoTarget target, string reference, long undone, string changes, CancellationToken cancellationToken)
+        Workspace workspace, UndoTarget target, string reference, long undone, string changes, CancellationToken cancellationToken)
     {
         var called = string.Create(CultureInfo.InvariantCulture, $"planned deletes {undone} {reference}");
         var name = $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(called)}";
@@ -69,8 +69,8 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
             .Where(c => target.Keys.Contains(c.Column) || target.Identity.Contains(c.Column))
             .Select(c => $"{c.Name} as {SqlText.Identifier(c.Column.Name)}");
         var keeping = $"create or replace table {name} as select {string.Join(", ", told)} from {changes} where op = 'delete'";
-        await session.Runner.RunAsync(keeping, cancellationToken);
-        session.PlannedDeletes[(undone, reference)] = name;
+        await workspace.Runner.RunAsync(keeping, cancellationToken);
+        workspace.PlannedDeletes[(undone, reference)] = name;
     }
 
     /// <summary>Whether a row is gone.</summary>
@@ -80,15 +80,15 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
             + $"false)";
 
     /// <summary>Tells of the rows of a plan that are gone, or null when there are none.</summary>
-    /// <param name="session">The session.</param>
+    /// <param name="workspace">The session.</param>
     /// <param name="target">The table.</param>
     /// <param name="changes">What holds the changes.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<string?> NoteAsync(Session session, UndoTarget target, string changes, CancellationToken cancellationToken)
+    public async Task<string?> NoteAsync(Workspace workspace, UndoTarget target, string changes, CancellationToken cancellationToken)
     {
         var value = ChangeQuery.Value(target.Columns.ToList().IndexOf(Column));
         var counting = $"select count(*) from {changes} where op = '{ChangeQuery.Unchanged}' and {Has(value)}";
-        var rows = (await session.Runner.QueryAsync(counting, r => r.GetInt64(0), cancellationToken))[0];
+        var rows = (await workspace.Runner.QueryAsync(counting, r => r.GetInt64(0), cancellationToken))[0];
         var (go, them) = rows == 1 ? ("row goes", "it") : ("rows go", "them");
         return rows == 0
             ? null

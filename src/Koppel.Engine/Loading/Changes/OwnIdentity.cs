@@ -33,7 +33,7 @@ internal sealed class OwnIdentity(TableSchema table)
 
     /// <summary>The column of another table that a column speaks of: its key, or what identifies its rows.</summary>
     public static Column Referenced(Column column, TableSchema to) =>
-        column.Type.Kind == ColumnKind.BigInt ? to.Columns.First(c => c.IsKey) : to.Find(to.Identity[0])!;
+        to.Columns.First(c => c.IsKey) is var key && key.Type.Kind == column.Type.Kind ? key : to.Find(to.Identity[0])!;
 
     string Given(Column column)
     {

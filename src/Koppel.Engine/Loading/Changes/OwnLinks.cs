@@ -9,12 +9,12 @@ namespace Koppel.Engine.Loading.Changes;
 /// The links of a run to rows that it created too, such as the tags of its new contacts: they are no use that somebody else has for the
 /// row, and go with it. Which they are is told one by one, by what they link to: a tag that somebody gave since keeps the contact.
 /// </summary>
-/// <param name="session">The session.</param>
+/// <param name="workspace">The session.</param>
 /// <param name="target">The table of the created rows.</param>
 /// <param name="connection">Its connection.</param>
 /// <param name="run">The run.</param>
 /// <param name="activity">What the statement does.</param>
-internal sealed class OwnLinks(Session session, UndoTarget target, string connection, long run, StatementActivity activity)
+internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string connection, long run, StatementActivity activity)
 {
     const string Name = "undo own";
 
@@ -32,7 +32,7 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
     /// <summary>Finds the tables of links that the run changed, and makes an empty place for what it linked.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        foreach (var changed in await ChangedTable.FindAsync(session.Connections, session.Ledger!.Value, run, cancellationToken))
+        foreach (var changed in await ChangedTable.FindAsync(workspace.Connections, workspace.Ledger!.Value, run, cancellationToken))
         {
             if (!changed.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase)) continue;
             if (GoesWith.Column(changed.Schema, target.Schema) is { } own
@@ -40,7 +40,7 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
                 _links.Add((changed.Schema, list, own, other));
         }
         var nothing = Ours("select null::varchar as list, null::varchar as x, null::bigint as r where false");
-        Table = await session.Stager.KeepAsync(Name, Stager.Keeping(Name, nothing), cancellationToken);
+        Table = await workspace.Stager.KeepAsync(Name, Stager.Keeping(Name, nothing), cancellationToken);
     }
 
     /// <summary>Fills it, now that the rows of the target are read.</summary>
@@ -53,14 +53,14 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
         {
             var told = OwnIdentity.Referenced(own, target.Schema);
             var made = await StagedChanges.TakeAsync(
-                session, run, [Names.Reference(table.Name, connection)], $"undo links {table.Name}", activity, cancellationToken);
+                workspace, run, [Names.Reference(table.Name, connection)], $"undo links {table.Name}", activity, cancellationToken);
             var kept = $"undo made {table.Name}";
             var query = $"select x, o, max(time) as time "
                 + $"from (select *, {Value(table, own)} as x, {Value(table, other)} as o from {made.Table} where status = 'done') "
                 + $"where x in (select {OwnIdentity.Text(told, SqlText.Identifier(told.Name))} from {rows} where {IsCreated(changes)}) "
                 + "group by x, o having arg_max(operation, seq) = 'insert'";
-            var links = await session.Stager.KeepAsync(kept, Stager.Keeping(kept, Ours(query)), cancellationToken);
-            if ((await session.Runner.QueryAsync($"select 1 from {links} limit 1", r => r.GetInt32(0), cancellationToken)).Count == 0)
+            var links = await workspace.Stager.KeepAsync(kept, Stager.Keeping(kept, Ours(query)), cancellationToken);
+            if ((await workspace.Runner.QueryAsync($"select 1 from {links} limit 1", r => r.GetInt32(0), cancellationToken)).Count == 0)
                 continue;
             var (from, number) = ($"{links} l", "try_cast(l.o as bigint)");
             if (other.Type.Kind != ColumnKind.BigInt)
@@ -81,7 +81,7 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
                 from += $" join {there.Table} t on {There(0)} = l.x and {There(1)} = l.o and not coalesce({isLater}, false)";
             }
             var inserting = $"insert into {Table} select {SqlText.Literal(list.Name)}, l.x, {number} from {from}";
-            await session.Runner.RunAsync(inserting, cancellationToken);
+            await workspace.Runner.RunAsync(inserting, cancellationToken);
         }
     }
 
@@ -102,16 +102,16 @@ internal sealed class OwnLinks(Session session, UndoTarget target, string connec
     {
         var text = Names.Reference(name, connection);
         var table = Rewriter.Rewrite(text);
-        var bound = await session.BindAsync(text, table, new HashSet<string>(), activity, cancellationToken);
-        await session.ShowAsync(bound, cancellationToken);
+        var bound = await workspace.BindAsync(text, table, new HashSet<string>(), activity, cancellationToken);
+        await workspace.ShowAsync(bound, cancellationToken);
         var use = bound.Uses[0];
         var columns = choose(use.Table.Schema);
         use.Shown = [.. use.Shown.Where(columns.Contains)];
         var reader = new TargetReader(links, columns[by], $"try_cast({value} as {columns[by].Type})");
-        await reader.PrepareAsync(session, use, cancellationToken);
+        await reader.PrepareAsync(workspace, use, cancellationToken);
         var kept = $"undo read {use.Table.Schema.Name}";
         var query = table.Within($"select {string.Join(", ", columns.Select(c => SqlText.Identifier(c.Name)))} from ", "");
-        return (await session.Stager.KeepAsync(kept, Stager.Keeping(kept, query), cancellationToken), columns);
+        return (await workspace.Stager.KeepAsync(kept, Stager.Keeping(kept, query), cancellationToken), columns);
     }
 
     static string Value(TableSchema table, Column column)

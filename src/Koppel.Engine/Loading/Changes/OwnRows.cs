@@ -9,7 +9,7 @@ namespace Koppel.Engine.Loading.Changes;
 /// <c>delete only own</c>: of the rows that would be deleted, those stay that no load of Koppel wrote. A row is ours when, of all that
 /// loads did with it, the last was to insert it. Who belongs to what is the same thing whether it was loaded by ids or by names.
 /// </summary>
-internal sealed class OwnRows(Session session, TableSchema target, string connection, StatementActivity activity)
+internal sealed class OwnRows(Workspace workspace, TableSchema target, string connection, StatementActivity activity)
 {
     readonly OwnIdentity _identity = new(target);
 
@@ -24,7 +24,7 @@ internal sealed class OwnRows(Session session, TableSchema target, string connec
         foreach (var table in await TablesAsync(cancellationToken))
         {
             var staged = await StagedChanges.TakeAsync(
-                session, null, [Names.Reference(table.Name, connection)], $"own {table.Name}", activity, cancellationToken);
+                workspace, null, [Names.Reference(table.Name, connection)], $"own {table.Name}", activity, cancellationToken);
             if (await CountAsync($"select count(*) from {staged.Table}", cancellationToken) > 0)
                 written.Add(
                     table.Name == target.Name
@@ -35,7 +35,7 @@ internal sealed class OwnRows(Session session, TableSchema target, string connec
             ? "select null where false"
             : $"select n from ({string.Join(" union all ", written.Select(w => Joined(w, changes)))}) "
                 + "group by n having arg_max(operation, moment) = 'insert'";
-        var left = await session.Runner.RunAsync(
+        var left = await workspace.Runner.RunAsync(
             $"update {changes} set op = '{ChangeQuery.Unchanged}' where op = 'delete' and n not in ({own})", cancellationToken);
         return left == 0
             ? []
@@ -48,7 +48,7 @@ internal sealed class OwnRows(Session session, TableSchema target, string connec
     /// <summary>The table, and others of the connection that tell the same of the same tables.</summary>
     async Task<List<TableSchema>> TablesAsync(CancellationToken cancellationToken)
     {
-        var all = await session.Connections.Open(session.Connections.Find(connection)!).ListAsync(cancellationToken);
+        var all = await workspace.Connections.Open(workspace.Connections.Find(connection)!).ListAsync(cancellationToken);
         return [target, .. all.Select(t => t.Schema).Where(s => s.Name != target.Name && _identity.IsTold(s))];
     }
 
@@ -81,16 +81,16 @@ internal sealed class OwnRows(Session session, TableSchema target, string connec
     {
         var text = Names.Reference(mine.References!, connection);
         var table = Rewriter.Rewrite(text);
-        var bound = await session.BindAsync(text, table, new HashSet<string>(), activity, cancellationToken);
-        await session.ShowAsync(bound, cancellationToken);
+        var bound = await workspace.BindAsync(text, table, new HashSet<string>(), activity, cancellationToken);
+        await workspace.ShowAsync(bound, cancellationToken);
         var schema = bound.Uses[0].Table.Schema;
         var (myColumn, theirColumn) = (OwnIdentity.Referenced(mine, schema), OwnIdentity.Referenced(theirs, schema));
         bound.Uses[0].Shown = [.. bound.Uses[0].Shown.Where(c => c == myColumn || c == theirColumn)];
         await new TargetReader($"(select * from {changes} where op = 'delete')", myColumn, Identity(i)).PrepareAsync(
-            session, bound.Uses[0], cancellationToken);
+            workspace, bound.Uses[0], cancellationToken);
         var kept = Stager.Keeping($"own {schema.Name}",
             table.Within($"select {SqlText.Identifier(myColumn.Name)}, {SqlText.Identifier(theirColumn.Name)} from ", ""));
-        return (await session.Stager.KeepAsync($"own {schema.Name}", kept, cancellationToken), myColumn, theirColumn);
+        return (await workspace.Stager.KeepAsync($"own {schema.Name}", kept, cancellationToken), myColumn, theirColumn);
     }
 
     /// <summary>The rows in question with the loads that wrote them.</summary>
@@ -98,5 +98,5 @@ internal sealed class OwnRows(Session session, TableSchema target, string connec
         $"select c.n, w.moment, w.operation from {changes} c join ({written}) w on {_identity.Same("c", "w")} where c.op = 'delete'";
 
     async Task<long> CountAsync(string sql, CancellationToken cancellationToken) =>
-        (await session.Runner.QueryAsync(sql, r => r.GetInt64(0), cancellationToken))[0];
+        (await workspace.Runner.QueryAsync(sql, r => r.GetInt64(0), cancellationToken))[0];
 }

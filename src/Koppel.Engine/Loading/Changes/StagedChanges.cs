@@ -16,14 +16,14 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
     static readonly HashSet<string> Hidden = [ChangesTable.OnTheWay, ChangesTable.Kind];
 
     /// <summary>Takes them from the ledger.</summary>
-    /// <param name="session">The session.</param>
+    /// <param name="workspace">The session.</param>
     /// <param name="run">The run, or null for all.</param>
     /// <param name="targets">The tables, such as <c>contacts@ac</c>; rows of all of them are taken.</param>
     /// <param name="name">How what holds them is called.</param>
     /// <param name="activity">What the statement does.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<StagedChanges> TakeAsync(
-        Session session, long? run, IEnumerable<string> targets, string name, StatementActivity activity,
+        Workspace workspace, long? run, IEnumerable<string> targets, string name, StatementActivity activity,
         CancellationToken cancellationToken)
     {
         var among = string.Join(", ", targets.Select(t => SqlText.Literal(t.ToLowerInvariant())));
@@ -34,16 +34,16 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
                 and lower(target) in ({among})
             """);
         var sql = Rewriter.Rewrite(text);
-        var bound = await session.BindAsync(text, sql, Hidden, activity, cancellationToken);
-        await session.ShowAsync(bound, cancellationToken);
+        var bound = await workspace.BindAsync(text, sql, Hidden, activity, cancellationToken);
+        await workspace.ShowAsync(bound, cancellationToken);
         sql = bound.Sql;
-        await session.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
-        var table = await session.Stager.KeepAsync(name, Stager.Keeping(name, sql), cancellationToken);
-        var names = await session.Runner.QueryAsync(
+        await workspace.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
+        var table = await workspace.Stager.KeepAsync(name, Stager.Keeping(name, sql), cancellationToken);
+        var names = await workspace.Runner.QueryAsync(
             $"select distinct unnest(json_keys(j)) from (select old as j from {table} where old is not null union all select new from "
                 + $"{table} where new is not null)",
             r => r.GetString(0), cancellationToken);
-        var inDoubt = await session.Runner.QueryAsync(
+        var inDoubt = await workspace.Runner.QueryAsync(
             $"select count(*) from {table} where status = 'in doubt'", r => r.GetInt64(0), cancellationToken);
         return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt[0]);
     }

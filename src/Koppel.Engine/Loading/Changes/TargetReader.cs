@@ -12,26 +12,26 @@ namespace Koppel.Engine.Loading.Changes;
 internal sealed record TargetReader(string Staged, Column? Column, string Key)
 {
     /// <summary>Reads them; afterwards the statement finds them under the target's name.</summary>
-    public async Task ReadAsync(Session session, TableUse use, CancellationToken cancellationToken)
+    public async Task ReadAsync(Workspace workspace, TableUse use, CancellationToken cancellationToken)
     {
-        await PrepareAsync(session, use, cancellationToken);
-        await session.Stager.StageAsync(use, cancellationToken);
+        await PrepareAsync(workspace, use, cancellationToken);
+        await workspace.Stager.StageAsync(use, cancellationToken);
         use.IsStaged = true;
     }
 
     /// <summary>Lets the next scan of the target bring them, and what else must be read.</summary>
-    public async Task PrepareAsync(Session session, TableUse use, CancellationToken cancellationToken)
+    public async Task PrepareAsync(Workspace workspace, TableUse use, CancellationToken cancellationToken)
     {
         use.Plan = use.Table.Plan(use.Request());
-        if (Column is not null) await NarrowAsync(session, use, Column, cancellationToken);
+        if (Column is not null) await NarrowAsync(workspace, use, Column, cancellationToken);
         use.Scan.Prepare(use.Plan, isCounted: false);
         if (use.Lookup?.StartsWith("0 ", StringComparison.Ordinal) == true) use.Scan.SetEmpty();
     }
 
-    async Task NarrowAsync(Session session, TableUse use, Column column, CancellationToken cancellationToken)
+    async Task NarrowAsync(Workspace workspace, TableUse use, Column column, CancellationToken cancellationToken)
     {
         var isText = ChangeQuery.IsText(column);
-        var keys = await session.Runner.QueryAsync<object>(
+        var keys = await workspace.Runner.QueryAsync<object>(
             $"select distinct {Key} as k from {Staged} where k is not null order by k", r => isText ? r.GetString(0) : r.GetInt64(0),
             cancellationToken);
         var why = $"{Amounts.Number(keys.Count)} {(keys.Count == 1 ? "value" : "values")} of {column.Name} from the ledger";

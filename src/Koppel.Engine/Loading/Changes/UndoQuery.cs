@@ -13,7 +13,7 @@ namespace Koppel.Engine.Loading.Changes;
 /// (3) a query holds them against what the target has now.
 /// </summary>
 internal sealed class UndoQuery(
-    Session session, string script, UndoStatement statement, TableSchema schema, string connection, UndoMoment moment)
+    Workspace workspace, string script, UndoStatement statement, TableSchema schema, string connection, UndoMoment moment)
 {
     /// <summary>Builds it.</summary>
     /// <exception cref="QueryException">There is no such run, or it is not over.</exception>
@@ -21,10 +21,10 @@ internal sealed class UndoQuery(
     {
         Check();
         var reference = Names.Reference(schema.Name, connection);
-        var staged = await StagedChanges.TakeAsync(session, statement.Run, [reference], "undo", activity, cancellationToken);
+        var staged = await StagedChanges.TakeAsync(workspace, statement.Run, [reference], "undo", activity, cancellationToken);
         var target = new UndoTarget(schema, staged.Names) { DeletesCreated = statement.DeletesCreated };
         var gone = statement.DeletesCreated
-            ? await GoneRows.FindAsync(session, schema, connection, statement.Run, moment, activity, cancellationToken)
+            ? await GoneRows.FindAsync(workspace, schema, connection, statement.Run, moment, activity, cancellationToken)
             : null;
         var links = await LinksAsync(target, activity, cancellationToken);
         var probe = new UndoSql(target, staged.Table, new Matching(false, false, false));
@@ -50,16 +50,16 @@ internal sealed class UndoQuery(
             Review = async (changes, cancellation) =>
             {
                 if (moment.IsOnlyPlanned && statement.DeletesCreated && !target.IsLink)
-                    await GoneRows.RememberAsync(session, target, reference, statement.Run, changes, cancellation);
-                return gone is not null && await gone.NoteAsync(session, target, changes, cancellation) is { } note ? [note] : [];
+                    await GoneRows.RememberAsync(workspace, target, reference, statement.Run, changes, cancellation);
+                return gone is not null && await gone.NoteAsync(workspace, target, changes, cancellation) is { } note ? [note] : [];
             },
         };
     }
 
     void Check()
     {
-        if (session.Ledger is null) throw Fault("Without a ledger it is not known what a run changed.");
-        var run = session.Ledger.Value.FindRun(statement.Run)
+        if (workspace.Ledger is null) throw Fault("Without a ledger it is not known what a run changed.");
+        var run = workspace.Ledger.Value.FindRun(statement.Run)
             ?? throw Fault(
                 string.Create(CultureInfo.InvariantCulture, $"There is no run {statement.Run} in the ledger. koppel runs lists them."));
         if (run.Status is Status.Running or Status.Planned)
@@ -74,7 +74,7 @@ internal sealed class UndoQuery(
             columns.Count == 0 ? "false" : string.Join(" and ", columns.Select(c => $"{probe.Given(c)} is not null"));
         var moved = target.Identity.Count == 0 ? "false" : string.Join(" or ", target.Identity.Select(c =>
             $"{UndoTarget.Same(c, StagedChanges.Value("new", c.Name))} <> {UndoTarget.Same(c, StagedChanges.Value("old", c.Name))}"));
-        var (all, keyed, identified, changes) = (await session.Runner.QueryAsync(
+        var (all, keyed, identified, changes) = (await workspace.Runner.QueryAsync(
             $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) "
                 + $"filter (where operation = 'update' and ({moved})) from {staged}",
             r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
@@ -94,9 +94,9 @@ internal sealed class UndoQuery(
         var reader = new TargetReader(asked, column, column is null ? "" : $"try_cast({probe.Given(column)} as {column.Type})");
         return async (bound, cancellationToken) =>
         {
-            await reader.ReadAsync(session, bound.Uses[0], cancellationToken);
+            await reader.ReadAsync(workspace, bound.Uses[0], cancellationToken);
             if (links is not null)
-                await links.FillAsync(await session.Stager.StageAsync(bound.Uses[0], cancellationToken), staged, cancellationToken);
+                await links.FillAsync(await workspace.Stager.StageAsync(bound.Uses[0], cancellationToken), staged, cancellationToken);
         };
     }
 
@@ -104,7 +104,7 @@ internal sealed class UndoQuery(
     async Task<OwnLinks?> LinksAsync(UndoTarget target, StatementActivity activity, CancellationToken cancellationToken)
     {
         if (!statement.DeletesCreated || target.Identity.Count == 0 || !GoesWith.TellsUses(schema)) return null;
-        var links = new OwnLinks(session, target, connection, statement.Run, activity);
+        var links = new OwnLinks(workspace, target, connection, statement.Run, activity);
         await links.BeginAsync(cancellationToken);
         return links.Lists.Count == 0 ? null : links;
     }
@@ -130,7 +130,7 @@ internal sealed class UndoQuery(
     async Task<string?> OwnUsesAsync(OwnLinks? told, StatementActivity activity, CancellationToken cancellationToken)
     {
         var links = new List<(string Target, string Column)>();
-        foreach (var table in await session.Connections.Open(session.Connections.Find(connection)!).ListAsync(cancellationToken))
+        foreach (var table in await workspace.Connections.Open(workspace.Connections.Find(connection)!).ListAsync(cancellationToken))
         {
             if (!table.Schema.IsLink || (told is not null && GoesWith.List(table.Schema, schema) is not null)) continue;
             links.AddRange(
@@ -139,7 +139,7 @@ internal sealed class UndoQuery(
         }
         if (links.Count == 0) return null;
         var staged = await StagedChanges.TakeAsync(
-            session, statement.Run, links.Select(l => l.Target).Distinct(), "undo links", activity, cancellationToken);
+            workspace, statement.Run, links.Select(l => l.Target).Distinct(), "undo links", activity, cancellationToken);
         var named = links.Select(
             l => $"select lower(trim({StagedChanges.Value("new", l.Column)})) as id from {staged.Table} where operation = 'insert' and "
                 + $"status = 'done' and lower(target) = {SqlText.Literal(l.Target.ToLowerInvariant())}");

@@ -7,10 +7,10 @@ namespace Koppel.Engine.Loading.Unmatched;
 /// <summary>
 /// Finds the rows of a load's sources that no join found a partner for. Each source is asked once more, in DuckDB: no call to any system.
 /// </summary>
-/// <param name="session">Has the sources.</param>
+/// <param name="workspace">Has the sources.</param>
 /// <param name="watch">Has the keys of the rows that were read.</param>
 /// <param name="list">Gets all rows, or null.</param>
-internal sealed class UnmatchedReader(Session session, JoinWatch watch, UnmatchedList? list)
+internal sealed class UnmatchedReader(Workspace workspace, JoinWatch watch, UnmatchedList? list)
 {
     readonly List<string> _notes = [];
 
@@ -33,9 +33,9 @@ internal sealed class UnmatchedReader(Session session, JoinWatch watch, Unmatche
         long rows = 0;
         if (use is null or { IsStaged: true })
         {
-            var table = use is null ? watch.LocalName(need) : await session.Stager.StageAsync(use, cancellationToken);
+            var table = use is null ? watch.LocalName(need) : await workspace.Stager.StageAsync(use, cancellationToken);
             var source = new SourceQuery(need, table, use?.Kept.Select(c => c.Name) ?? need.Names, known);
-            await using var query = await session.OpenAsync(source.Sql, activity, cancellationToken);
+            await using var query = await workspace.OpenAsync(source.Sql, activity, cancellationToken);
             await foreach (var chunk in query.ReadAsync(cancellationToken))
             {
                 using var _ = chunk;

@@ -1,4 +1,5 @@
 using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Rest.Declare;
 
@@ -43,8 +44,9 @@ public sealed record Filter
         new() { Column = column, Kind = FilterKind.Query, Target = parameter, Match = match };
 
     /// <summary>
-    /// A lower bound of a time, as a parameter that takes a day: <c>filters[created_after]=2026-01-31</c>. The day is set earlier by
-    /// <see cref="Margin"/>, because it is not known by which zone the system takes it and whether it counts the day itself.
+    /// A lower bound of a time, as a parameter that takes a day: <c>filters[created_after]=2026-01-31</c>. The day is set two earlier,
+    /// because it is not known by which zone the system takes it and whether it counts the day itself. One that takes an instant says so
+    /// by its <see cref="Times"/>.
     /// </summary>
     public static Filter Since(string column, string parameter) =>
         new() { Column = column, Kind = FilterKind.Above, Target = parameter, Match = Match.Inexact };
@@ -53,8 +55,11 @@ public sealed record Filter
     public static Filter Until(string column, string parameter) =>
         new() { Column = column, Kind = FilterKind.Below, Target = parameter, Match = Match.Inexact };
 
-    /// <summary>By how much a bound of a time is widened.</summary>
-    public static readonly TimeSpan Margin = TimeSpan.FromDays(2);
+    /// <summary>How a bound of a time travels; null, the default, for a day.</summary>
+    public TimeFormat? Times { get; init; }
+
+    /// <summary>By how much a bound of a time is widened: some systems take the bound itself, others what is behind it.</summary>
+    internal TimeSpan Margin => Times is null ? TimeSpan.FromDays(2) : TimeSpan.FromSeconds(1);
 
     /// <summary>Many values a call, as a repeated parameter of the list: <c>contacts?ids[]=1&amp;ids[]=2</c>.</summary>
     public static Filter Many(string column, string parameter, int most) =>
@@ -87,7 +92,7 @@ public enum FilterKind
 }
 
 /// <summary>A column whose values stand in another list of the same answer, when the call asks for that list.</summary>
-/// <param name="Column">The column: a list of whole numbers, or JSON for the whole rows of the other list.</param>
+/// <param name="Column">The column: a list of whole numbers or of texts, or JSON for the whole rows of the other list.</param>
 /// <param name="Include">The word behind <c>include=</c>, which is the name of the other list too.</param>
 /// <param name="Owner">The field in the other list that holds the key of the table's row.</param>
 /// <param name="Value">The field in the other list that holds the value; empty where the column holds whole rows.</param>

@@ -6,8 +6,8 @@ using Koppel.Sdk.Loading;
 
 namespace Koppel.Sdk.Rest.Declare;
 
-/// <summary>Reads the ways in which REST systems say what they did not like.</summary>
-public static partial class RestErrors
+/// <summary>Reads what an API did not like, in the shape in which it tells it; see <see cref="ErrorShape"/>.</summary>
+public static class RestErrors
 {
     /// <summary>What is longer is a page, not a message.</summary>
     const int Longest = 1_000;
@@ -17,7 +17,9 @@ public static partial class RestErrors
     /// </summary>
     public static string Describe(RestResponse response)
     {
-        var texts = Texts(response).Select(OneLine).Where(t => t.Length > 0).Distinct().ToList();
+        using var document = response.TryJson();
+        var texts = Faults(document, response.Errors).Select(f => OneLine(Sentence(f.Fault, f.IsWhole, response.Errors)))
+            .Where(t => t.Length > 0).Distinct().ToList();
         var text = texts.Count > 0 ? string.Join("; ", texts) : response.Excerpt.Length > 0 ? response.Excerpt : "nothing more is said";
         if (text.Length > Longest) text = text[..Longest] + "…";
         return text.EndsWith('.') ? text : text + ".";
@@ -31,15 +33,8 @@ public static partial class RestErrors
     /// <summary>The machine's word for the fault, such as <c>duplicate</c>, or null.</summary>
     public static string? Code(RestResponse response)
     {
-        if (response.TryJson() is not { } document) return null;
-        using (document)
-        {
-            if (!TryErrors(document.RootElement, out var errors)) return null;
-            foreach (var error in errors.EnumerateArray())
-                if (error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code)
-                    && code.ValueKind == JsonValueKind.String) return code.GetString();
-            return null;
-        }
+        using var document = response.TryJson();
+        return Faults(document, response.Errors).SelectMany(f => Parts(f.Fault, response.Errors.Codes)).FirstOrDefault(c => c.Length > 0);
     }
 
     /// <summary>The response, when it is a success.</summary>
@@ -50,52 +45,57 @@ public static partial class RestErrors
         $"{response.Route} answered {response.Status}: {Describe(response)}")
     { Call = response.Route, Status = response.Status, Table = table.Name, Body = response.Excerpt };
 
-    /// <summary>
-    /// Whether a row was refused because one of its identity is there: the code says so, or the database behind the system does.
-    /// </summary>
-    public static bool IsDuplicate(RestResponse response) =>
-        Code(response) == "duplicate" || (!response.IsSuccess && OfDatabase().IsMatch(Describe(response)));
+    /// <summary>Whether a row was refused because one of its identity is there, as the API is declared to say it.</summary>
+    public static bool IsDuplicate(RestResponse response)
+    {
+        var errors = response.Errors;
+        return (errors.DuplicateCodes.Count > 0 && Code(response) is { } code && errors.DuplicateCodes.Contains(code))
+            || (!response.IsSuccess && (response.Status == errors.DuplicateStatus || Says(errors, Describe(response))));
+    }
 
     /// <summary>Whether a call failed for that reason: some systems pass their database's refusal on as a fault of their own.</summary>
-    public static bool IsDuplicate(ConnectorException fault) =>
-        fault is { Kind: ConnectorErrorKind.ServerFault, Body: { } body } && OfDatabase().IsMatch(body);
+    /// <param name="fault">The fault.</param>
+    /// <param name="errors">How the API tells errors.</param>
+    public static bool IsDuplicate(ConnectorException fault, ErrorShape errors) =>
+        fault is { Kind: ConnectorErrorKind.ServerFault, Body: { } body } && Says(errors, body);
 
-    [GeneratedRegex(@"\bDuplicate entry '.*' for key\b", RegexOptions.Singleline)]
-    private static partial Regex OfDatabase();
+    static bool Says(ErrorShape errors, string text) =>
+        errors.DuplicateText is { } pattern && Regex.IsMatch(text, pattern, RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
-    static List<string> Texts(RestResponse response)
+    /// <summary>The faults that a body tells, and whether one is all that stands at its place.</summary>
+    static IEnumerable<(JsonElement Fault, bool IsWhole)> Faults(JsonDocument? document, ErrorShape errors)
     {
-        var texts = new List<string>();
-        if (response.TryJson() is not { } document) return texts;
-        using (document)
+        if (document is null) yield break;
+        foreach (var place in errors.Faults)
         {
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) return texts;
-            if (TryErrors(root, out var errors))
-                foreach (var error in errors.EnumerateArray())
-                    texts.Add(error.ValueKind == JsonValueKind.Object ? Error(error) : error.ToString());
-            else if (root.TryGetProperty("errors", out var sentence)) texts.Add(sentence.ToString());
-            if (root.TryGetProperty("message", out var message)) texts.Add(message.ToString());
-            if (root.TryGetProperty("error", out var detail) && detail.ValueKind is JsonValueKind.String or JsonValueKind.Object)
-                texts.Add(detail.ToString());
-            return texts;
+            if (!FieldPath.Of(place).TryGet(document.RootElement, out var found)) continue;
+            // A body that is no more than a text, or a list of texts, is not understood: it is told as it is.
+            var isBody = place.Length == 0;
+            if (found.ValueKind != JsonValueKind.Array)
+            {
+                if (!isBody || found.ValueKind == JsonValueKind.Object) yield return (found, !isBody);
+                continue;
+            }
+            foreach (var fault in found.EnumerateArray())
+                if (!isBody || fault.ValueKind == JsonValueKind.Object) yield return (fault, false);
         }
     }
 
+    static string Sentence(JsonElement fault, bool isWhole, ErrorShape errors)
+    {
+        if (fault.ValueKind is JsonValueKind.True or JsonValueKind.False) return "";
+        var texts = Parts(fault, errors.Sentences).Where(t => t.Length > 0).ToList();
+        if (texts.Count == 0) return fault.ValueKind != JsonValueKind.Object || isWhole ? fault.ToString() : "";
+        return string.Join(": ", texts.Select((t, i) => i < texts.Count - 1 ? t.TrimEnd('.') : t));
+    }
+
+    static IEnumerable<string> Parts(JsonElement fault, IReadOnlyList<string> names)
+    {
+        if (fault.ValueKind != JsonValueKind.Object) yield break;
+        foreach (var name in names)
+            if (fault.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                yield return value.ToString();
+    }
+
     static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    static string Error(JsonElement error)
-    {
-        var (title, detail) = (Text(error, "title"), Text(error, "detail"));
-        return title.Length == 0 ? detail : detail.Length == 0 ? title : $"{title.TrimEnd('.')}: {detail}";
-    }
-
-    static string Text(JsonElement error, string name) => error.TryGetProperty(name, out var value) ? value.ToString() : "";
-
-    static bool TryErrors(JsonElement root, out JsonElement errors)
-    {
-        errors = default;
-        return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("errors", out errors)
-            && errors.ValueKind == JsonValueKind.Array;
-    }
 }

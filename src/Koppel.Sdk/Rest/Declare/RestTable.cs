@@ -8,8 +8,10 @@ namespace Koppel.Sdk.Rest.Declare;
 /// A verb that is not declared is refused.
 /// </summary>
 /// <param name="Name">The table's name as the API writes it; in an answer, the list of rows stands under it.</param>
-/// <param name="Item">What the API calls one row: the envelope of a single row in requests and answers.</param>
-public sealed record RestTable(string Name, string Item)
+/// <param name="Item">
+/// What the API calls one row: the envelope of a single row in requests and answers; empty where a row has none.
+/// </param>
+public sealed record RestTable(string Name, string Item = "")
 {
     /// <summary>One sentence for a reader of the data model.</summary>
     public string Description { get; init; } = "";
@@ -23,7 +25,9 @@ public sealed record RestTable(string Name, string Item)
     /// <summary>The path that lists the rows, behind the API's base path.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The name under which the rows stand in an answer. The default is the table's name.</summary>
+    /// <summary>
+    /// Where the rows stand in an answer, a name or a path; empty where the answer is the list itself. The default is the table's name.
+    /// </summary>
     public string List { get => field ?? Name; init; }
 
     /// <summary>
@@ -49,10 +53,10 @@ public sealed record RestTable(string Name, string Item)
     public IReadOnlyList<Filter> Filters { get; init; } = [];
 
     /// <summary>
-    /// Columns by which the list can be put in order, with the parameter that takes ASC or DESC. Only such as always have a value, and are
-    /// ordered by the API as SQL does it: numbers and times.
+    /// The orders in which the list can be asked for. Only by columns that always have a value, and are ordered by the API as SQL does it:
+    /// numbers and times.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Orders { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyList<RowOrder> Orders { get; init; } = [];
 
     /// <summary>Columns whose values stand in another list of the same answer.</summary>
     public IReadOnlyList<Sideload> Sideloads { get; init; } = [];

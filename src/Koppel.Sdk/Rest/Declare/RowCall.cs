@@ -1,7 +1,9 @@
+using Koppel.Sdk.Schema;
+
 namespace Koppel.Sdk.Rest.Declare;
 
 /// <summary>A call that writes one row.</summary>
-/// <param name="Method">POST, PUT or DELETE.</param>
+/// <param name="Method">POST, PUT, PATCH or DELETE.</param>
 /// <param name="Path">The path, with <c>{id}</c> where the key of the row stands, and <c>{column}</c> for the value of any other
 /// column.</param>
 public sealed record RowCall(HttpMethod Method, string Path)
@@ -21,13 +23,20 @@ public sealed record RowCall(HttpMethod Method, string Path)
     /// </summary>
     public int? StatusWhenThere { get; init; }
 
-    /// <summary>How the row stands in the body. The default is under what the API calls one row.</summary>
+    /// <summary>
+    /// How the row stands in the body. The default is under what the API calls one row; alone, where it calls it nothing.
+    /// </summary>
     public BodyShape Body { get; init; }
 
     /// <summary>
     /// The name that the row stands under in the body, where it is another one than <see cref="RestTable.Item"/>; otherwise null.
     /// </summary>
     public string? Envelope { get; init; }
+
+    /// <summary>
+    /// Where the answer to an insert tells the key of the new row, a name or a path; null, the default, where it holds the row itself.
+    /// </summary>
+    public string? KeyIn { get; init; }
 
     /// <summary>Columns that an update sends with the values that the row has, because the call wants them beside what changes.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
@@ -39,9 +48,14 @@ public sealed record RowCall(HttpMethod Method, string Path)
     public bool ByIdentity { get; init; }
 
     /// <summary>
-    /// The name of the object inside the row that holds the fields, such as <c>attributes</c>; null when the row itself does.
+    /// The name of the object inside the row that holds all fields, such as <c>attributes</c>; null when each stands where its column's
+    /// <see cref="Column.Field"/> says.
     /// </summary>
     public string? Inside { get; init; }
+
+    /// <summary>The name that the row stands under in the body; null where it stands alone.</summary>
+    internal string? EnvelopeOf(RestTable table) =>
+        Body != BodyShape.Bare && (Envelope ?? table.Item) is { Length: > 0 } name ? name : null;
 
     /// <summary>The columns that stand in the path, beside the key.</summary>
     internal IReadOnlyList<string> Names => NamesIn(Path);
@@ -51,6 +65,9 @@ public sealed record RowCall(HttpMethod Method, string Path)
 
     /// <summary>A PUT.</summary>
     public static RowCall Put(string path) => new(HttpMethod.Put, path);
+
+    /// <summary>A PATCH.</summary>
+    public static RowCall Patch(string path) => new(HttpMethod.Patch, path);
 
     /// <summary>A DELETE.</summary>
     public static RowCall Delete(string path) => new(HttpMethod.Delete, path);

@@ -17,7 +17,7 @@ internal static class TableFaults
         else if (table.Key.Type.Kind is not (ColumnKind.BigInt or ColumnKind.Text))
             yield return $": the key '{table.Key.Name}' is a {table.Key.Type}, but must be a whole number or a text.";
         else if (table.Key.Type.Kind == ColumnKind.Text && table.Paging.After is not null)
-            yield return $" is walked by key, but the key '{table.Key.Name}' is a text.";
+            yield return $" is walked by key, but the key '{table.Key.Name}' is a text: say Paging.BehindLast.";
         if (table.Paging is { Max: < 1, IsSingle: false }) yield return $": a page of {table.Paging.Max} rows holds none.";
         if (table.Paging is { After: not null, Order: null })
             yield return " is walked by key, but nothing puts its rows in the order of their keys.";
@@ -29,7 +29,7 @@ internal static class TableFaults
             yield return $" has column '{twice.Key}' twice.";
         var named = table.Filters.Select(f => ("filter", f.Column)).Concat(table.Sideloads.Select(s => ("sideload", s.Column)))
             .Concat(table.ListColumns.Select(l => ("list column", l.Column))).Concat(table.Identity.Select(i => ("identity", i)))
-            .Concat(table.Defaults.Keys.Select(d => ("default", d))).Concat(table.Orders.Keys.Select(o => ("order", o)))
+            .Concat(table.Defaults.Keys.Select(d => ("default", d))).Concat(table.Orders.Select(o => ("order", o.Column)))
             .Concat((table.Changes?.Covers ?? []).Select(c => ("snapshot", c)))
             .Concat(table.Columns.Where(c => c.Currency is not null).Select(c => ("currency", c.Currency!)));
         foreach (var (what, column) in named)
@@ -65,13 +65,14 @@ internal static class TableFaults
                 && table.Filters.Any(f => f.Column == c.Name && IsBound(f) && f.Match == Match.Exact)))
             yield return $": '{bound.Name}' has a bound that is called exact, but a bound of a time is widened.";
         foreach (var list in table.Columns.Where(
-            c => c.Type.Kind != ColumnKind.BigIntList && table.Sideloads.Any(s => s.Column == c.Name && s.Value.Length > 0)))
-            yield return $": '{list.Name}' stands in another list of the answer, so it must be a list of whole numbers.";
+            c => c.Type.Kind is not (ColumnKind.BigIntList or ColumnKind.TextList)
+                && table.Sideloads.Any(s => s.Column == c.Name && s.Value.Length > 0)))
+            yield return $": '{list.Name}' stands in another list of the answer, so it must be a list of whole numbers or of texts.";
         foreach (var rows in table.Columns.Where(
             c => c.Type.Kind != ColumnKind.Json && table.Sideloads.Any(s => s.Column == c.Name && s.Value.Length == 0)))
             yield return $": '{rows.Name}' holds whole rows of another list of the answer, so it must be JSON.";
         foreach (var order in table.Columns.Where(
-            c => table.Orders.ContainsKey(c.Name) && c.Type.Kind is not (ColumnKind.BigInt or ColumnKind.TimestampTz)))
+            c => table.Orders.Any(o => o.Column == c.Name) && c.Type.Kind is not (ColumnKind.BigInt or ColumnKind.TimestampTz)))
             yield return $": '{order.Name}' has an order, but is no whole number and no time, which all systems order alike.";
         foreach (var money in table.Columns.Where(c => c.Form == ValueForm.SmallestUnits && c.Currency is null))
             yield return $": '{money.Name}' is money in smallest units, but nothing tells its currency.";
@@ -86,8 +87,6 @@ internal static class TableFaults
             yield return $": '{table.InsertMany.Path}' needs an identity, by which rows are found whose call was not answered.";
         if (table.Changes is { } changes && !(changes.Covers.Contains(changes.Column) && changes.Covers.Contains(table.Key.Name)))
             yield return $": a snapshot needs the key and '{changes.Column}', by which it is kept fresh.";
-        if (table.Changes is not null && table.Key.Type.Kind != ColumnKind.BigInt)
-            yield return ": a snapshot needs a whole number as its key.";
         if (!table.Paging.IsSingle)
             foreach (var call in new[] { table.Update, table.Delete })
                 if (call is { ByIdentity: false } && !call.Path.Contains("{id}", StringComparison.Ordinal))
@@ -95,6 +94,9 @@ internal static class TableFaults
         foreach (var call in new[] { table.Insert, table.Update, table.Delete })
             foreach (var name in call is null ? [] : call.Names)
                 if (!table.Columns.Any(c => c.Name == name)) yield return $": '{call!.Path}' names '{name}', which is no column.";
+        foreach (var name in table.Insert is { Inside: null } ? table.Defaults.Keys : [])
+            if (table.Columns.FirstOrDefault(c => c.Name == name)?.Field?.Contains('.', StringComparison.Ordinal) == true)
+                yield return $": '{name}' stands inside an object, where no default can be sent.";
         foreach (var verb in table.Refusals.Keys)
             if (verb switch { WriteOperation.Insert => table.Insert ?? (object?)table.Bulk, WriteOperation.Update => table.Update,
                 _ => table.Delete } is not null)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Rest.Declare;
@@ -19,11 +18,12 @@ internal sealed class BulkBody(RestTable table, WriteOperation operation)
         var call = _call ?? throw new InvalidOperationException($"{table.Name} has no call to {operation.ToWord()} many rows.");
         if (call.Keys is null) return new RestRequest(call.Method, call.Path) { Pattern = call.Path, Body = Array(items) };
         var path = UrlPath.Of(call.Path);
-        foreach (var item in items) path.Query(call.Keys, Key(item).ToString(CultureInfo.InvariantCulture));
+        foreach (var item in items) path.Query(call.Keys, Key(item).ToString());
         return new RestRequest(call.Method, path.ToString()) { Pattern = call.Path };
     }
 
-    static long Key(JsonElement item) => item.GetProperty("key").GetInt64();
+    /// <summary>The key, a number or a text.</summary>
+    static JsonElement Key(JsonElement item) => item.GetProperty("key");
 
     ReadOnlyMemory<byte> Array(IReadOnlyList<JsonElement> items)
     {
@@ -45,8 +45,11 @@ internal sealed class BulkBody(RestTable table, WriteOperation operation)
     void WriteChange(Utf8JsonWriter json, JsonElement item)
     {
         json.WriteStartObject();
-        json.WriteNumber(table.Key.Field ?? table.Key.Name, Key(item));
-        foreach (var value in item.GetProperty("body").GetProperty(table.Item).EnumerateObject()) value.WriteTo(json);
+        json.WritePropertyName(JsonField.NameOf(table.Key));
+        Key(item).WriteTo(json);
+        var body = item.GetProperty("body");
+        var row = table.Update!.EnvelopeOf(table) is { } envelope ? body.GetProperty(envelope) : body;
+        foreach (var value in row.EnumerateObject()) value.WriteTo(json);
         json.WriteEndObject();
     }
 }

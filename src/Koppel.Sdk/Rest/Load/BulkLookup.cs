@@ -78,7 +78,7 @@ internal sealed class BulkLookup(WritableRestSource source, WriteOperation opera
         }
         var plan = source.Plan(
             new ScanRequest { Columns = [source.Table.Key],
-                Predicates = [new Predicate.In(source.Table.Key.Name, [item.GetProperty("key").GetInt64()])] });
+                Predicates = [new Predicate.In(source.Table.Key.Name, [item.GetProperty("key").ToString()])] });
         await foreach (var batch in source.ScanAsync(plan, cancellationToken))
             if (batch.Count > 0) return false;
         return true;

@@ -34,10 +34,12 @@ internal static class JsonField
                 json.WritePropertyName(field);
                 json.WriteRawValue(text);
                 break;
-            case DateTimeOffset instant
-                when column.Form == ValueForm.UsCentral: json.WriteString(
-                    field, UsCentral.ToClock(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
-            case DateTimeOffset instant: json.WriteString(field, instant); break;
+            case DateTimeOffset instant when column.Times == TimeFormat.Iso: json.WriteString(field, instant); break;
+            case DateTimeOffset instant when column.Times.IsNumber:
+                json.WritePropertyName(field);
+                json.WriteRawValue(column.Times.Write(instant));
+                break;
+            case DateTimeOffset instant: json.WriteString(field, column.Times.Write(instant)); break;
             case long[] list
                 when column.Form == ValueForm.Commas: json.WriteString(
                     field, string.Join(',', list.Select(n => n.ToString(CultureInfo.InvariantCulture)))); break;
@@ -54,6 +56,15 @@ internal static class JsonField
     {
         var field = column.SentAs ?? column.Field ?? column.Name;
         return field[(field.LastIndexOf('.') + 1)..];
+    }
+
+    /// <summary>The name of an object that a field stands in, behind so many outer ones; null where it stands in no further one.</summary>
+    public static string? ObjectOf(Column column, int depth)
+    {
+        if (depth == int.MaxValue || (column.SentAs ?? column.Field) is not { } field || !field.Contains('.', StringComparison.Ordinal))
+            return null;
+        var names = field.Split('.');
+        return depth < names.Length - 1 ? names[depth] : null;
     }
 
     /// <summary>Says why a value cannot be sent, or null.</summary>

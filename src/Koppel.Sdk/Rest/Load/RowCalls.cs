@@ -123,13 +123,13 @@ public sealed class RowCalls(RestTable table, RestAccount account)
 
     void WriteEnvelope(Utf8JsonWriter json, RowCall call, Action<Utf8JsonWriter> writeItem)
     {
-        if (call.Body == BodyShape.Bare)
+        if (call.EnvelopeOf(table) is not { } envelope)
         {
             writeItem(json);
             return;
         }
         json.WriteStartObject();
-        json.WritePropertyName(call.Envelope ?? table.Item);
+        json.WritePropertyName(envelope);
         if (call.Body == BodyShape.List) json.WriteStartArray();
         writeItem(json);
         if (call.Body == BodyShape.List) json.WriteEndArray();
@@ -147,8 +147,8 @@ public sealed class RowCalls(RestTable table, RestAccount account)
             if (values.IndexOf(column) is var c && (c < 0 || values[c].IsNull(row)) && !inPath.Contains(column))
                 WriteDefault(json, column, value);
         var sent = Sent(call, values, row, isSent, known).Where(s => !inPath.Contains(s.Column.Name)).ToList();
-        foreach (var (column, buffer, at, c) in sent.Where(s => InList(s.Column) is null))
-            JsonField.Write(json, column, buffer, at, (c < 0 ? null : CurrencyOf(values, c, row)) ?? currency);
+        WriteFields(json, call.Inside is null ? 0 : int.MaxValue, [.. sent.Where(s => InList(s.Column) is null)],
+            s => (s.Position < 0 ? null : CurrencyOf(values, s.Position, row)) ?? currency);
         foreach (var list in sent.Where(s => InList(s.Column) is not null && !s.Buffer.IsNull(s.Row))
             .GroupBy(s => InList(s.Column)!.Value.List))
         {
@@ -166,15 +166,36 @@ public sealed class RowCalls(RestTable table, RestAccount account)
         json.WriteEndObject();
     }
 
+    /// <summary>Writes fields, those of an object together, in it.</summary>
+    /// <param name="json">Where they go.</param>
+    /// <param name="depth">How many objects they stand in already.</param>
+    /// <param name="fields">The fields.</param>
+    /// <param name="currency">What the money of one is in.</param>
+    static void WriteFields(Utf8JsonWriter json, int depth, IReadOnlyList<SentValue> fields, Func<SentValue, string?> currency)
+    {
+        foreach (var field in fields.Where(f => JsonField.ObjectOf(f.Column, depth) is null))
+            JsonField.Write(json, field.Column, field.Buffer, field.Row, currency(field));
+        foreach (var inner in fields.Where(f => !f.Buffer.IsNull(f.Row) && JsonField.ObjectOf(f.Column, depth) is not null)
+            .GroupBy(f => JsonField.ObjectOf(f.Column, depth)!))
+        {
+            json.WriteStartObject(inner.Key);
+            WriteFields(json, depth + 1, [.. inner], currency);
+            json.WriteEndObject();
+        }
+    }
+
+    /// <summary>A value that is sent: of the row, or, with no position, one that the call wants beside what changes.</summary>
+    readonly record struct SentValue(Column Column, ColumnBuffer Buffer, int Row, int Position);
+
     /// <summary>The values that a call sends: those of the row, and those that it wants beside what changes.</summary>
-    static IEnumerable<(Column Column, ColumnBuffer Buffer, int Row, int Position)> Sent(
+    static IEnumerable<SentValue> Sent(
         RowCall call, RowBatch values, int row, Func<Column, bool>? isSent, RowBatch? known)
     {
         for (var c = 0; c < values.Columns.Count; c++)
-            if (isSent?.Invoke(values.Columns[c]) != false) yield return (values.Columns[c], values[c], row, c);
+            if (isSent?.Invoke(values.Columns[c]) != false) yield return new SentValue(values.Columns[c], values[c], row, c);
         foreach (var name in known is null ? [] : call.Also)
             if (values.IndexOf(name) is var c && (c < 0 || values[c].IsNull(row) || isSent?.Invoke(values.Columns[c]) == false))
-                yield return (known!.Columns[known.IndexOf(name)], known[known.IndexOf(name)], 0, -1);
+                yield return new SentValue(known!.Columns[known.IndexOf(name)], known[known.IndexOf(name)], 0, -1);
     }
 
     static (string List, string Id)? InList(Column column) => FieldPath.InList(column.Field ?? column.Name);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Http;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Schema;
@@ -126,6 +127,10 @@ internal sealed class RowChangeSession : IWriteSession
 
     RejectCause? Fault(RowBatch batch, int index)
     {
+        if (_source.Table.Key.Type.Kind == ColumnKind.Text && !_call.ByIdentity && !UrlPath.FitsPath(batch[_key].Texts[index]))
+            return new RejectCause(RejectCode.ValueInvalid,
+                $"{_source.Table.Key.Name} is '{batch[_key].Texts[index]}', which the address of no row in the API can hold.",
+                "Correct it.");
         for (var c = 0; !Deletes && c < batch.Columns.Count; c++)
             if (IsChanged(batch.Columns[c]) && _calls.Fault(batch, c, index, _known.CurrencyOf(batch[_key].Show(index))) is { } fault)
                 return fault;

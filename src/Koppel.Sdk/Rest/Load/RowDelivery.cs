@@ -36,7 +36,7 @@ internal sealed record RowDelivery(IReadOnlyList<PlannedCalls> Calls, TimeSpan D
             journal.Plan(path, batch.Sum(i => i.Rows), BulkContent.Write(operation, batch.Select(i => i.Content)));
         PlannedCalls[] check = BulkCourier.IsChecked(table, operation, lookup)
             ? [new PlannedCalls(
-                source.Plan(new ScanRequest { Columns = [table.Key], Predicates = [new Predicate.In(lookup, [1L])] }).Requests[0], 1,
+                source.Plan(new ScanRequest { Columns = [table.Key], Predicates = [new Predicate.In(lookup, ["1"])] }).Requests[0], 1,
                 "to see that the first of them took effect")]
             : [];
         return new RowDelivery(

@@ -1,3 +1,4 @@
+using System.Text;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Rest.Read;
@@ -52,7 +53,8 @@ internal sealed class RowIdentity
     /// <param name="isWanted">Whether a row is to be looked up.</param>
     public IReadOnlyList<object> LookupValues(RowStore rows, Func<RowBatch, int, bool> isWanted)
     {
-        var texts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var texts = new HashSet<string>(
+            IsId(_table.Columns.First(c => c.Name == LookupColumn)) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         var values = new List<object>();
         foreach (var (_, batch) in rows.Batches)
         {
@@ -95,6 +97,10 @@ internal sealed class RowIdentity
         var position = batch.IndexOf(column);
         if (position < 0 || batch[position].IsNull(row)) return table.Defaults.GetValueOrDefault(column, "");
         var text = batch[position].Show(row);
-        return batch.Columns[position].IgnoresCase ? text.Trim() : text;
+        var its = batch.Columns[position];
+        return its.IgnoresCase ? text.Trim() : IsId(its) ? Convert.ToHexString(Encoding.UTF8.GetBytes(text)) : text;
     }
+
+    /// <summary>An id that is a text tells upper from lower case, as the rest of an identity does not: so its bytes are compared.</summary>
+    static bool IsId(Column column) => column is { Type.Kind: ColumnKind.Text, References: not null, IgnoresCase: false };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Loading;
@@ -54,7 +55,8 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
                 throw;
             }
             // Otherwise some attempt before may have made it.
-            catch (ConnectorException refused) when (!source.Table.Insert!.Repeatable && RestErrors.IsDuplicate(refused))
+            catch (ConnectorException refused)
+                when (!source.Table.Insert!.Repeatable && RestErrors.IsDuplicate(refused, source.Account.Client.Errors))
             {
                 return There(row, inDoubt);
             }
@@ -114,6 +116,12 @@ internal sealed class RowInserter(WritableRestSource source, Func<bool> isOver)
     /// <summary>The key that the new row got, or null when the answer does not tell.</summary>
     string? KeyOf(RestResponse response)
     {
+        if (source.Table.Insert!.KeyIn is { } place)
+        {
+            using var answer = response.TryJson();
+            return answer is not null && FieldPath.Of(place).TryGet(answer.RootElement, out var key)
+                && key.ValueKind is JsonValueKind.String or JsonValueKind.Number ? key.ToString() : null;
+        }
         try
         {
             using var page = RestPage.Item(source.Table, response);

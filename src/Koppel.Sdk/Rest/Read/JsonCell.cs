@@ -10,13 +10,14 @@ internal static class JsonCell
 {
     /// <summary>Sets the row's value.</summary>
     /// <param name="value">What the system gave.</param>
-    /// <param name="form">How it writes such values.</param>
+    /// <param name="column">The column, which tells how the system writes such values.</param>
     /// <param name="buffer">The column's values.</param>
     /// <param name="row">The row.</param>
     /// <param name="currency">The currency of the row's money, or null.</param>
     /// <exception cref="FormatException">The value is none of the column's type.</exception>
-    public static void Read(JsonElement value, ValueForm form, ColumnBuffer buffer, int row, string? currency = null)
+    public static void Read(JsonElement value, Column column, ColumnBuffer buffer, int row, string? currency = null)
     {
+        var form = column.Form;
         var kind = buffer.Type.Kind;
         if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (kind != ColumnKind.Text && IsBlank(value)))
         {
@@ -36,7 +37,7 @@ internal static class JsonCell
             case ColumnKind.Decimal
                 when form == ValueForm.SmallestUnits: buffer.SetDecimal(row, Number(value) / Currencies.SmallestUnits(currency)); break;
             case ColumnKind.Decimal: buffer.SetDecimal(row, Number(value)); break;
-            case ColumnKind.TimestampTz: Instant(Raw(value), form, buffer, row); break;
+            case ColumnKind.TimestampTz: Instant(Raw(value), column.Times, buffer, row); break;
             case ColumnKind.Timestamp: WallClock(Raw(value), buffer, row); break;
             case ColumnKind.Date: Day(Raw(value), buffer, row); break;
             case ColumnKind.Time: buffer.SetTime(row, TimeOnly.Parse(Raw(value), CultureInfo.InvariantCulture)); break;
@@ -75,19 +76,10 @@ internal static class JsonCell
     /// <summary>A date of zeros is how databases of the MySQL family write "none".</summary>
     static bool IsZero(string text) => text.StartsWith("0000-00-00", StringComparison.Ordinal);
 
-    static void Instant(string text, ValueForm form, ColumnBuffer buffer, int row)
+    static void Instant(string text, TimeFormat times, ColumnBuffer buffer, int row)
     {
-        if (IsZero(text))
-        {
-            buffer.SetNull(row);
-            return;
-        }
-        // Without a zone in it, the parser gives a time of no kind.
-        var isClock = form == ValueForm.UsCentral
-            && DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) is { Kind: DateTimeKind.Unspecified };
-        buffer.SetTimestamp(row, (isClock
-            ? UsCentral.FromClock(DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.None))
-            : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)).UtcDateTime);
+        if (IsZero(text)) buffer.SetNull(row);
+        else buffer.SetTimestamp(row, times.Read(text).UtcDateTime);
     }
 
     /// <summary>A date and time as they are written; a zone behind them does not move them.</summary>

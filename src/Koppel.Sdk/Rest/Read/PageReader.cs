@@ -19,7 +19,7 @@ namespace Koppel.Sdk.Rest.Read;
 /// where the rows so far end is asked for again.
 /// </para>
 /// </summary>
-internal sealed class PageReader(RestClient client, RestTable table, RestRead read)
+internal sealed class PageReader(RestClient client, RestTable table, RestRead read) : IPageReader
 {
     /// <summary>
     /// Pages under way at once: as many as the client lets calls be. Five calls a second that take a second each need five, and pages that
@@ -27,6 +27,8 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     /// </summary>
     const int Ahead = 8;
 
+    readonly PageCall _call = new(client, table, read);
+    readonly Paging _paging = table.Paging;
     readonly int _size = table.Paging.Max;
 
     /// <summary>
@@ -39,13 +41,10 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     long _rowsBeforeAnchor;
     long _delivered;
     long? _total;
-    long? _firstKey;
+    string? _firstKey;
     bool _oneByOne;
 
-    /// <summary>The pages in order; the caller disposes each.</summary>
-    /// <param name="first">The first page when it was asked for already.</param>
-    /// <param name="limit">How many rows are enough, or null.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<RestPage> ReadAsync(
         RestPage? first, long? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -86,7 +85,7 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
         }
     }
 
-    /// <summary>Asks for the first page.</summary>
+    /// <inheritdoc/>
     public Task<RestPage> FirstAsync(CancellationToken cancellationToken) => AskAsync(new Position(_anchor, 0, 0), null, cancellationToken);
 
     void Launch(long? limit, CancellationToken cancellationToken)
@@ -113,7 +112,7 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
         if (page.Paged.Count != _size && _total is null) return true;
         _oneByOne |= page.Paged.Count != _size;
         if (_byKey) Walk(page);
-        else _firstKey = page.TryKeyOf(page.Paged[0]);
+        else _firstKey = page.TextKeyOf(page.Paged[0]);
         return false;
     }
 
@@ -135,7 +134,7 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     /// <summary>Whether a list that ignores where the page begins gave its first page again.</summary>
     bool IsFirstAgain(RestPage page)
     {
-        if (_byKey || _firstKey is null || page.Paged.Count == 0 || page.TryKeyOf(page.Paged[0]) != _firstKey) return false;
+        if (_byKey || _firstKey is null || page.Paged.Count == 0 || page.TextKeyOf(page.Paged[0]) != _firstKey) return false;
         return _total is null ? true : throw page.Odd($"holds the rows of the page before again, and {_delivered} of {_total} rows came");
     }
 
@@ -151,34 +150,22 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     bool IsMoved((Position Position, Task<RestPage> Page) ahead) =>
         ahead.Page.IsCompletedSuccessfully && IsMoved(ahead.Page.Result, ahead.Position);
 
-    async Task<RestPage> AskAsync(Position position, long? limit, CancellationToken cancellationToken)
+    Task<RestPage> AskAsync(Position position, long? limit, CancellationToken cancellationToken)
     {
-        var path = UrlPath.Of(read.Path);
-        var wanted = limit is { } most ? Math.Min(most, _size) : _size;
-        if (table.Paging.IsNumbered) return await AskByNumberAsync(path, position, cancellationToken);
-        path.Query("limit", wanted.ToString(CultureInfo.InvariantCulture));
-        if (_byKey && table.Paging.Order is var (name, value)) path.Query(name, value);
-        if (position.Anchor is { } anchor) path.Query(table.Paging.After!, anchor.ToString(CultureInfo.InvariantCulture));
-        if (position.Offset > 0 || !_byKey) path.Query("offset", position.Offset.ToString(CultureInfo.InvariantCulture));
-        var response =
-            await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
-        if (response.Status == 400 && table.WhenListRefused is { } reason && read.Path == table.Path)
-            throw new ConnectorException(
-                ConnectorErrorKind.NotSupported, reason) { Call = response.Route, Status = response.Status, Table = table.Name };
-        return RestPage.List(table, RestErrors.Checked(response, table), !read.IsInPath, read.Given);
+        if (_paging.Kind == PagingKind.Number)
+        {
+            // The size of a numbered page stays the same: the next one begins where it ends.
+            var page = _call.Path(_size).Query(_paging.From, Text((position.Offset / _size) + _paging.FirstPage));
+            return _call.AskAsync(page.ToString(), cancellationToken);
+        }
+        var path = _call.Path(limit is { } most ? Math.Min(most, _size) : _size);
+        if (_byKey && _paging.Order is var (name, value)) path.Query(name, value);
+        if (position.Anchor is { } anchor) path.Query(_paging.After!, Text(anchor));
+        if (position.Offset > 0 || !_byKey) path.Query(_paging.From, Text(position.Offset));
+        return _call.AskAsync(path.ToString(), cancellationToken);
     }
 
-    /// <summary>The size of a numbered page stays the same: the next one begins where it ends.</summary>
-    async Task<RestPage> AskByNumberAsync(UrlPath path, Position position, CancellationToken cancellationToken)
-    {
-        path.Query("page", ((position.Offset / _size) + 1).ToString(CultureInfo.InvariantCulture))
-            .Query("page_size", _size.ToString(CultureInfo.InvariantCulture));
-        var response =
-            await client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
-        return response.Status == 404
-            ? RestPage.Empty(table, response)
-            : RestPage.List(table, RestErrors.Checked(response, table), !read.IsInPath, read.Given);
-    }
+    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     async Task DropAsync(CancellationTokenSource stop)
     {

@@ -8,7 +8,7 @@ namespace Koppel.Sdk.Rest.Read;
 /// <param name="connection">The connection's name.</param>
 /// <param name="client">The client, owned by the account.</param>
 /// <param name="environment">Clock and observer.</param>
-public abstract class RestAccount(string connection, RestClient client, ConnectorEnvironment environment) : IDisposable
+public class RestAccount(string connection, RestClient client, ConnectorEnvironment environment) : IDisposable
 {
     /// <summary>The connection's name, for messages.</summary>
     public string Connection { get; } = connection;

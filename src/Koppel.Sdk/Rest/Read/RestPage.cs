@@ -13,10 +13,12 @@ internal sealed class RestPage : IDisposable
     readonly JsonDocument _document;
     readonly RestResponse _response;
     readonly RestTable _table;
+    readonly FieldPath _key;
 
     RestPage(RestTable table, RestResponse response, JsonDocument document, IReadOnlyList<JsonElement> rows, long? total)
     {
         (_table, _response, _document) = (table, response, document);
+        _key = FieldPath.Of(table.Key.Field ?? table.Key.Name);
         (Rows, Paged, Total) = (rows, rows, total);
     }
 
@@ -35,6 +37,24 @@ internal sealed class RestPage : IDisposable
     /// <summary>The remote system's time of day when it answered, or null when it does not tell.</summary>
     public DateTimeOffset? Date => _response.Date;
 
+    /// <summary>How the next page is asked for, as this one says; null when it says that there is none.</summary>
+    public string? Next
+    {
+        get
+        {
+            var paging = _table.Paging;
+            if (paging.More is { } more && Find(more)?.ToString() is not ("True" or "true" or "1")) return null;
+            var next = paging.Kind switch
+            {
+                PagingKind.LastKey => Paged.Count == 0 ? null
+                    : TextKeyOf(Paged[^1]) ?? throw Odd($"ends with a row without '{_table.Key.Name}', behind which the next page begins"),
+                PagingKind.Link when paging.Next is null => LinkHeader.Next(_response.Headers("Link")),
+                _ => Find(paging.Next!) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } text ? text.ToString() : null,
+            };
+            return string.IsNullOrEmpty(next) ? null : next;
+        }
+    }
+
     /// <summary>A list's answer.</summary>
     /// <param name="table">The table.</param>
     /// <param name="response">The answer.</param>
@@ -48,7 +68,11 @@ internal sealed class RestPage : IDisposable
         {
             var rows = RowsOf(table, response, document.RootElement, table.List, isBeside && table.Beside is not null);
             var paged = isBeside && table.Beside is { } other ? RowsOf(table, response, document.RootElement, other, false) : rows;
-            return new RestPage(table, response, document, rows, ReadTotal(document.RootElement)) { Paged = paged, Given = given };
+            return new RestPage(table, response, document, rows, ReadTotal(table.Paging, response, document.RootElement))
+            {
+                Paged = paged,
+                Given = given,
+            };
         }
         catch (ConnectorException)
         {
@@ -59,13 +83,13 @@ internal sealed class RestPage : IDisposable
 
     static List<JsonElement> RowsOf(RestTable table, RestResponse response, JsonElement root, string name, bool mayLack)
     {
-        var isList =
-            root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array;
+        var isThere = FieldPath.Of(name).TryGet(root, out var list);
         // A list beside another one is left out when it is empty.
-        if (!isList && mayLack && root.ValueKind == JsonValueKind.Object && !root.TryGetProperty(name, out _)) return [];
-        if (isList && root.GetProperty(name).EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object))
-            return [.. root.GetProperty(name).EnumerateArray()];
-        throw Odd(response, table, isList ? $"holds something else than rows in the list '{name}'" : $"holds no list '{name}'");
+        if (!isThere && mayLack && root.ValueKind == JsonValueKind.Object) return [];
+        var isList = isThere && list.ValueKind == JsonValueKind.Array;
+        if (isList && list.EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object)) return [.. list.EnumerateArray()];
+        var where = name.Length == 0 ? "" : $" '{name}'";
+        throw Odd(response, table, isList ? $"holds something else than rows in the list{where}" : $"holds no list{where}");
     }
 
     /// <summary>A single row's answer. An empty object is how some answer that there is none.</summary>
@@ -77,18 +101,16 @@ internal sealed class RestPage : IDisposable
     {
         var document = response.Json();
         var root = document.RootElement;
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(table.Item, out var row))
+        if (root.ValueKind == JsonValueKind.Object && !root.EnumerateObject().Any())
+            return new RestPage(table, response, document, [], 0);
+        if (FieldPath.Of(table.Item).TryGet(root, out var row))
         {
             if (row.ValueKind == JsonValueKind.Object) return new RestPage(table, response, document, [row], 1) { Given = given };
             if (row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 1 && row[0].ValueKind == JsonValueKind.Object)
                 return new RestPage(table, response, document, [row[0]], 1) { Given = given };
         }
-        else if (root.ValueKind == JsonValueKind.Object && !root.EnumerateObject().Any())
-        {
-            return new RestPage(table, response, document, [], 0);
-        }
         document.Dispose();
-        throw Odd(response, table, $"holds no '{table.Item}'");
+        throw Odd(response, table, table.Item.Length == 0 ? "is no row" : $"holds no '{table.Item}'");
     }
 
     /// <summary>An answer that says that there are no rows.</summary>
@@ -100,13 +122,12 @@ internal sealed class RestPage : IDisposable
 
     /// <summary>The key of a row, or null.</summary>
     public long? TryKeyOf(JsonElement row) =>
-        row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key) && JsonCell.TryWhole(key, out var number) ? number : null;
+        _key.TryGet(row, out var key) && JsonCell.TryWhole(key, out var number) ? number : null;
 
     /// <summary>The key of a row as text, whatever it is; null when it has none.</summary>
     public string? TextKeyOf(JsonElement row) => Given is var (column, value) && column == _table.Key.Name ? value
         : _table.Key.Type.Kind == ColumnKind.BigInt ? TryKeyOf(row)?.ToString(CultureInfo.InvariantCulture)
-        : row.TryGetProperty(_table.Key.Field ?? _table.Key.Name, out var key)
-            && key.ValueKind is JsonValueKind.String or JsonValueKind.Number ? key.ToString() : null;
+        : _key.TryGet(row, out var key) && key.ValueKind is JsonValueKind.String or JsonValueKind.Number ? key.ToString() : null;
 
     /// <summary>A fault of this answer.</summary>
     /// <param name="what">What it does, as the rest of a sentence.</param>
@@ -133,16 +154,17 @@ internal sealed class RestPage : IDisposable
 
     void Fill(Column column, ColumnBuffer buffer, IReadOnlyList<JsonElement> rows)
     {
-        var field = column.Field ?? column.Name;
-        var currency =
-            column.Currency is { } name ? _table.Columns.First(c => c.Name == name) is var of ? of.Field ?? of.Name : null : null;
+        var field = FieldPath.Of(column.Field ?? column.Name);
+        FieldPath? currency = column.Currency is { } name && _table.Columns.First(c => c.Name == name) is var of
+            ? FieldPath.Of(of.Field ?? of.Name)
+            : null;
         var value = default(JsonElement);
         try
         {
             for (var r = 0; r < rows.Count; r++)
             {
-                if (TryGet(rows[r], field, out value))
-                    JsonCell.Read(value, column.Form, buffer, r, currency is null ? null : CurrencyOf(rows[r], currency));
+                if (field.TryGet(rows[r], out value))
+                    JsonCell.Read(value, column, buffer, r, currency is { } its ? CurrencyOf(rows[r], its) : null);
                 else buffer.SetNull(r);
             }
         }
@@ -161,40 +183,36 @@ internal sealed class RestPage : IDisposable
         }
     }
 
-    /// <summary>
-    /// A field, or one inside an object, <c>attributes.name</c>, or the value of one in a list of ids and values, <c>fields[colour]</c>.
-    /// </summary>
-    static bool TryGet(JsonElement row, string field, out JsonElement value)
-    {
-        if (row.TryGetProperty(field, out value)) return true;
-        if (FieldPath.InList(field) is var (list, id))
-        {
-            var found = row.TryGetProperty(list, out var all) && all.ValueKind == JsonValueKind.Array
-                ? all.EnumerateArray()
-                    .FirstOrDefault(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("id", out var its) && its.ToString() == id)
-                    : default;
-            return found.ValueKind == JsonValueKind.Object && found.TryGetProperty("value", out value);
-        }
-        var dot = field.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && row.TryGetProperty(field[..dot], out var inner) && inner.ValueKind == JsonValueKind.Object
-            && inner.TryGetProperty(field[(dot + 1)..], out value);
-    }
-
-    static string? CurrencyOf(JsonElement row, string field) =>
-        TryGet(row, field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    static string? CurrencyOf(JsonElement row, FieldPath field) =>
+        field.TryGet(row, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     void FillSideload(Sideload sideload, ColumnBuffer buffer, IReadOnlyList<JsonElement> rows)
     {
         if (!_document.RootElement.TryGetProperty(sideload.Include, out var others) || others.ValueKind != JsonValueKind.Array)
             throw Odd($"lacks the list '{sideload.Include}' that was asked for");
-        var lists = others.EnumerateArray().ToLookup(other => Whole(sideload, other, sideload.Owner));
-        for (var r = 0; r < rows.Count; r++)
+        if (_table.Key.Type.Kind == ColumnKind.BigInt)
         {
-            var its = lists[KeyOf(rows[r])];
-            if (sideload.Value.Length > 0) buffer.SetList(r, [.. its.Select(other => Whole(sideload, other, sideload.Value))]);
-            else buffer.SetText(r, $"[{string.Join(',', its.Select(other => other.GetRawText()))}]");
+            var lists = others.EnumerateArray().ToLookup(other => Whole(sideload, other, sideload.Owner));
+            for (var r = 0; r < rows.Count; r++) FillSideload(sideload, buffer, r, lists[KeyOf(rows[r])]);
+        }
+        else
+        {
+            var lists = others.EnumerateArray().ToLookup(other => Text(sideload, other, sideload.Owner));
+            for (var r = 0; r < rows.Count; r++) FillSideload(sideload, buffer, r, lists[TextKeyOf(rows[r]) ?? ""]);
         }
     }
+
+    void FillSideload(Sideload sideload, ColumnBuffer buffer, int row, IEnumerable<JsonElement> its)
+    {
+        if (sideload.Value.Length == 0) buffer.SetText(row, $"[{string.Join(',', its.Select(other => other.GetRawText()))}]");
+        else if (buffer.Type.Kind == ColumnKind.TextList) buffer.SetTexts(row, [.. its.Select(o => Text(sideload, o, sideload.Value))]);
+        else buffer.SetList(row, [.. its.Select(other => Whole(sideload, other, sideload.Value))]);
+    }
+
+    string Text(Sideload sideload, JsonElement other, string field) =>
+        FieldPath.Of(field).TryGet(other, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? value.ToString()
+            : throw Odd($"holds a row in '{sideload.Include}' without a text as '{field}'");
 
     long Whole(Sideload sideload, JsonElement other, string field) =>
         other.ValueKind == JsonValueKind.Object && other.TryGetProperty(field, out var value) && JsonCell.TryWhole(value, out var number)
@@ -203,9 +221,14 @@ internal sealed class RestPage : IDisposable
 
     static string Short(string text) => text.Length <= 100 ? text : text[..100] + "…";
 
-    static long? ReadTotal(JsonElement root) =>
-        root.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object && meta.TryGetProperty("total", out var total)
-        && long.TryParse(total.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+    JsonElement? Find(string path) => FieldPath.Of(path).TryGet(_document.RootElement, out var value) ? value : null;
+
+    static long? ReadTotal(Paging paging, RestResponse response, JsonElement root)
+    {
+        var total = paging.Total is { } path && FieldPath.Of(path).TryGet(root, out var value) ? value.ToString()
+            : paging.TotalHeader is { } header ? response.Headers(header).FirstOrDefault() : null;
+        return long.TryParse(total, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 
     static ConnectorException Odd(RestResponse response, RestTable table, string what) =>
         new(ConnectorErrorKind.BadAnswer, $"The answer to {response.Route} {what}. Run it again; if it stays so, the API has changed.")

@@ -63,7 +63,7 @@ public class RestSource : IScanTable
         if (rest.IsFromSnapshot && Snapshot?.Estimate() is { } kept) return kept;
         try
         {
-            rest.FirstPage ??= await new PageReader(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
+            rest.FirstPage ??= await IPageReader.Of(Account.Client, Table, rest.Reads[0]).FirstAsync(cancellationToken);
         }
         catch (ConnectorException refused)
             when (refused.Kind == ConnectorErrorKind.NotSupported && Table.WhenListRefused == refused.Message)
@@ -72,7 +72,8 @@ public class RestSource : IScanTable
         }
         var page = rest.FirstPage;
         long came = page.Paged.Count;
-        var rows = Math.Max(came, page.Total ?? (came == Table.Paging.Max ? (long)UnknownPages * Table.Paging.Max : came));
+        var mayBeMore = Table.Paging.IsFollowed ? page.Next is not null : came == Table.Paging.Max;
+        var rows = Math.Max(came, page.Total ?? (mayBeMore ? (long)UnknownPages * Table.Paging.Max : came));
         if (rest.PushedLimit is { } limit && limit < rows) rows = limit;
         return new ScanEstimate(rows, Math.Max(0, (rows - came + Table.Paging.Max - 1) / Table.Paging.Max));
     }
@@ -125,7 +126,7 @@ public class RestSource : IScanTable
         var left = plan.PushedLimit ?? long.MaxValue;
         var seen = Table.Beside is null ? null : new HashSet<string>(); // A row may stand beside two pages.
         if (left <= 0) yield break;
-        await foreach (var page in new PageReader(Account.Client, Table, plan.Reads[0]).ReadAsync(
+        await foreach (var page in IPageReader.Of(Account.Client, Table, plan.Reads[0]).ReadAsync(
             first, plan.PushedLimit, cancellationToken))
         {
             using (page)
@@ -142,7 +143,7 @@ public class RestSource : IScanTable
     IAsyncEnumerable<RestPage> ReadAsync(RestRead read, CancellationToken cancellationToken)
     {
         var table = read.Through is var (list, paging) ? Table with { Beside = list, Paging = paging } : Table;
-        return new PageReader(Account.Client, table, read).ReadAsync(null, null, cancellationToken);
+        return IPageReader.Of(Account.Client, table, read).ReadAsync(null, null, cancellationToken);
     }
 
     /// <summary>One look-up of many pages, of which only the next few are held.</summary>
@@ -214,7 +215,8 @@ public class RestSource : IScanTable
             return pages;
         }
         var path = UrlPath.Of(read.Path);
-        if (read.Shape == ReadShape.OnePage) path.Query("limit", Table.Paging.Max.ToString(CultureInfo.InvariantCulture));
+        if (read.Shape == ReadShape.OnePage && Table.Paging.Limit is { } limit)
+            path.Query(limit, Table.Paging.Max.ToString(CultureInfo.InvariantCulture));
         var response =
             await Account.Client.SendAsync(new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = read.Pattern }, cancellationToken);
         if (response.Status == 404 && read.Shape == ReadShape.Item) return pages;

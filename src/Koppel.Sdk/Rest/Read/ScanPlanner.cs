@@ -19,7 +19,7 @@ internal static class ScanPlanner
             if (request.Predicates[i].AnyOf is not { } values) continue;
             lookups.AddRange(table.Filters
                 .Where(f => Lists(f) && Named(f, request.Predicates[i]) && Brings(table, f, request))
-                .Select(f => (i, f, Distinct(values, f)))
+                .Select(f => (i, f, Distinct(table, values, f)))
                 .Where(l => l.Item3.TrueForAll(v => CanBeAsked(l.f, v))));
         }
         return lookups.Count == 0
@@ -81,12 +81,12 @@ internal static class ScanPlanner
         var exact = table.Beside is null && answers.TrueForAll(a => a.Match == Match.Exact);
         var limited = exact ? request.Limit : null;
         var first =
-            exact && from is null && request.First is { } wanted && OrderOf(table, wanted) is { } parameter ? (wanted, parameter) : default;
-        if (first.parameter is not null)
+            exact && from is null && request.First is { } wanted && OrderOf(table, wanted) is { } order ? (wanted, order) : default;
+        if (first.order is not null)
         {
-            var direction = first.wanted.Descending ? "DESC" : "ASC";
-            path.Query(first.parameter, direction);
-            shownPath.Query(first.parameter, direction);
+            var direction = first.wanted.Descending ? first.order.Descending : first.order.Ascending;
+            path.Query(first.order.Parameter, direction);
+            shownPath.Query(first.order.Parameter, direction);
             limited = first.wanted.Count;
         }
         if (table.Paging.IsSingle || table.Unlisted is not null) return Unpaged(table, basePath, request);
@@ -97,13 +97,13 @@ internal static class ScanPlanner
             PushedLimit = limited,
             Requests = [limited <= 0 ? "nothing: no row is wanted" : $"GET {basePath}{shownPath} in pages of {table.Paging.Max}"],
             Calls = limited is { } most && most <= table.Paging.Max ? Math.Clamp(most, 0, 1) : null,
-            Reads = [new RestRead(path.ToString(), table.Path, ReadShape.Pages) { From = from, IsOrdered = first.parameter is not null }],
+            Reads = [new RestRead(path.ToString(), table.Path, ReadShape.Pages) { From = from, IsOrdered = first.order is not null }],
             IsPaged = true,
         };
     }
 
-    static string? OrderOf(RestTable table, FirstRows first) =>
-        table.Orders.FirstOrDefault(o => o.Key.Equals(first.Column, StringComparison.OrdinalIgnoreCase)).Value;
+    static RowOrder? OrderOf(RestTable table, FirstRows first) =>
+        table.Orders.FirstOrDefault(o => o.Column.Equals(first.Column, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A table that has no list: its only row is read, or nothing is.</summary>
     static RestScanPlan Unpaged(RestTable table, string basePath, ScanRequest request) => new()
@@ -174,7 +174,7 @@ internal static class ScanPlanner
         return BoundOf(table, compare, kind) is { } filter ? (filter, Text(limit)) : null;
     }
 
-    /// <summary>The bound as a day, set so much wider that it counts in no zone.</summary>
+    /// <summary>The bound, set so much wider that the zone of a day and the bound itself do not matter.</summary>
     static (Filter Filter, string Limit)? TimeBound(RestTable table, Predicate.Compare compare, DateTimeOffset instant)
     {
         FilterKind? kind = compare.Operator switch
@@ -185,8 +185,9 @@ internal static class ScanPlanner
         };
         if (kind is null || BoundOf(table, compare, kind.Value) is not { } filter) return null;
         var utc = instant.UtcDateTime;
-        if (utc < DateTime.MinValue + Filter.Margin || utc > DateTime.MaxValue - Filter.Margin) return null;
-        return (filter, Text(DateOnly.FromDateTime(kind == FilterKind.Above ? utc - Filter.Margin : utc + Filter.Margin)));
+        if (utc < DateTime.MinValue + filter.Margin || utc > DateTime.MaxValue - filter.Margin) return null;
+        var bound = kind == FilterKind.Above ? utc - filter.Margin : utc + filter.Margin;
+        return (filter, filter.Times?.Write(new DateTimeOffset(bound, TimeSpan.Zero)) ?? Text(DateOnly.FromDateTime(bound)));
     }
 
     static Filter? BoundOf(RestTable table, Predicate.Compare compare, FilterKind kind) =>
@@ -218,15 +219,18 @@ internal static class ScanPlanner
     static long Calls(Filter filter, int values) => (values + filter.Most - 1) / filter.Most;
 
     /// <summary>Values that the API takes for the same are asked for once.</summary>
-    static List<string> Distinct(IEnumerable<object> values, Filter filter) =>
-        [.. values.Select(Text).Distinct(filter.Match == Match.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase)];
+    static List<string> Distinct(RestTable table, IEnumerable<object> values, Filter filter)
+    {
+        var times = filter.Times ?? table.Columns.First(c => c.Name == filter.Column).Times;
+        return [.. values.Select(v => v is DateTimeOffset instant ? times.Write(instant.ToUniversalTime()) : Text(v))
+            .Distinct(filter.Match == Match.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase)];
+    }
 
     static string Text(object value) => value switch
     {
         bool on => on ? "1" : "0",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        DateTimeOffset instant => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 

@@ -61,9 +61,9 @@ internal sealed class SnapshotRefresh(RestTable table, RestAccount account, ISna
     async Task<(List<SnapshotRow> Rows, DateTimeOffset AsOf)> ChangedAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var path = UrlPath.Of(table.Path).Query(_changes.Parameter, _changes.Write(since)).ToString();
-        var byKey = new Dictionary<long, SnapshotRow>();
+        var byKey = new Dictionary<SnapshotKey, SnapshotRow>();
         DateTimeOffset? asOf = null;
-        await foreach (var page in new PageReader(account.Client, table, new RestRead(path, table.Path, ReadShape.Pages)).ReadAsync(
+        await foreach (var page in IPageReader.Of(account.Client, table, new RestRead(path, table.Path, ReadShape.Pages)).ReadAsync(
             null, null, cancellationToken))
         {
             using (page)
@@ -77,8 +77,10 @@ internal sealed class SnapshotRefresh(RestTable table, RestAccount account, ISna
 
     async Task<long?> TotalAsync(CancellationToken cancellationToken)
     {
-        var path = UrlPath.Of(table.Path).Query("limit", "1").ToString();
-        var response = await account.Client.SendAsync(new RestRequest(HttpMethod.Get, path) { Pattern = table.Path }, cancellationToken);
+        var path = UrlPath.Of(table.Path);
+        if (table.Paging.Limit is { } limit) path.Query(limit, "1");
+        var response = await account.Client.SendAsync(
+            new RestRequest(HttpMethod.Get, path.ToString()) { Pattern = table.Path }, cancellationToken);
         using var page = RestPage.List(table, RestErrors.Checked(response, table));
         return page.Total;
     }

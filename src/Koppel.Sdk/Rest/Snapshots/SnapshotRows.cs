@@ -18,7 +18,14 @@ internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
     /// </summary>
     public static readonly DateTimeOffset Unknown = DateTimeOffset.UnixEpoch;
 
+    /// <summary>What stands around rows that were kept.</summary>
+    const string List = "rows";
+
+    readonly RestTable _kept = table with { List = List };
     readonly Column[] _columns = [.. table.Columns.Where(c => changes.Covers.Contains(c.Name))];
+    readonly (string Name, FieldPath Path)[] _fields =
+        [.. table.Columns.Where(c => changes.Covers.Contains(c.Name)).Select(c => c.Field ?? c.Name).Select(f => (f, FieldPath.Of(f)))];
+
     readonly Column _changed = table.Columns.First(c => c.Name == changes.Column);
 
     /// <summary>What the rows hold, told apart from what they held in another version of the program.</summary>
@@ -32,7 +39,7 @@ internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
     {
         var moments = page.ToBatch([_changed], page.Rows)[0];
         return [.. page.Rows.Select((row, i) => new SnapshotRow(
-            page.KeyOf(row), moments.Get(i) is DateTimeOffset changed ? changed : Unknown, Write(row)))];
+            KeyOf(page, row), moments.Get(i) is DateTimeOffset changed ? changed : Unknown, Write(row)))];
     }
 
     /// <summary>Rows that were kept, as if an answer had brought them.</summary>
@@ -42,13 +49,17 @@ internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteStartArray(table.List);
+            json.WriteStartArray(List);
             foreach (var row in rows) json.WriteRawValue(row.Content.Span, skipInputValidation: true);
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        return RestPage.List(table, new RestResponse(200, buffer.WrittenMemory, $"the snapshot of {table.Name}", 1));
+        return RestPage.List(_kept, new RestResponse(200, buffer.WrittenMemory, $"the snapshot of {table.Name}", 1));
     }
+
+    SnapshotKey KeyOf(RestPage page, JsonElement row) => table.Key.Type.Kind == ColumnKind.BigInt
+        ? page.KeyOf(row)
+        : page.TextKeyOf(row) ?? throw page.Odd($"holds a row without a text as '{table.Key.Name}'");
 
     byte[] Write(JsonElement row)
     {
@@ -56,10 +67,10 @@ internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            foreach (var field in _columns.Select(c => c.Field ?? c.Name))
+            foreach (var (field, path) in _fields)
             {
-                if (!row.TryGetProperty(field, out var value)) continue;
-                json.WritePropertyName(field);
+                if (!path.TryGet(row, out var value)) continue;
+                json.WritePropertyName(field); // Also of a field inside an object: its whole name is found before the way to it.
                 value.WriteTo(json);
             }
             json.WriteEndObject();

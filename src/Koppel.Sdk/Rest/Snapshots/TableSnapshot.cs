@@ -49,7 +49,7 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
             Requests = state is null
                 ? live.Requests
                 : [$"GET {basePath}{table.Path}?{_changes.Parameter}=… onto the snapshot",
-                    $"GET {basePath}{table.Path}?limit=1 for the number of rows"],
+                    $"GET {basePath}{table.Path}{(table.Paging.Limit is { } limit ? $"?{limit}=1" : "")} for the number of rows"],
             Reads = [new RestRead(UrlPath.Of(table.Path).ToString(), table.Path, ReadShape.Pages)],
             IsPaged = true,
             IsFromSnapshot = true,
@@ -97,7 +97,7 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
         plan.FirstPage = null;
         DateTimeOffset? began = null;
         using var filling = store.Fill(_name, _rows.Form);
-        await foreach (var page in new PageReader(account.Client, table, plan.Reads[0]).ReadAsync(first, null, cancellationToken))
+        await foreach (var page in IPageReader.Of(account.Client, table, plan.Reads[0]).ReadAsync(first, null, cancellationToken))
         {
             using (page)
             {
@@ -112,7 +112,7 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
 
     IEnumerable<RowBatch> Kept(SnapshotState state, IReadOnlyList<Column> columns)
     {
-        for (var after = long.MinValue; store.Read(state, after, AtOnce) is { Count: > 0 } rows; after = rows[^1].Key)
+        for (SnapshotKey? after = null; store.Read(state, after, AtOnce) is { Count: > 0 } rows; after = rows[^1].Key)
         {
             using var page = _rows.Page(rows);
             yield return page.ToBatch(columns, page.Rows);

@@ -29,7 +29,7 @@ static class AllTables
 
     /// <summary>Tables with the columns in whose order they can be asked for.</summary>
     public static TheoryData<string, string> Ordered =>
-        [.. Found.SelectMany(t => t.Orders.Keys.Select(o => new TheoryDataRow<string, string>(t.Name, o)))];
+        [.. Found.SelectMany(t => t.Orders.Select(o => new TheoryDataRow<string, string>(t.Name, o.Column)))];
 
     /// <summary>Names of tables with columns that take any text.</summary>
     public static TheoryData<string> WithTexts =>

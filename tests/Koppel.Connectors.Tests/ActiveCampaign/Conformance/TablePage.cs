@@ -1,3 +1,4 @@
+using Koppel.Connectors.ActiveCampaign.Api;
 using System.Text;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
@@ -71,7 +72,7 @@ static class TablePage
                 _ => ($"`{filter.Column}` < …", Code($"{filter.Target}="), $"fewer rows to read{exact}"),
             };
         }
-        foreach (var (column, parameter) in table.Orders) yield return ($"order by `{column}` limit n", Code($"{parameter}="),
+        foreach (var order in table.Orders) yield return ($"order by `{order.Column}` limit n", Code($"{order.Parameter}="),
             $"a call for {table.Paging.Max} rows, and no more rows than asked for");
         foreach (var column in table.ListColumns.Where(l => l.Parameter is not null).GroupBy(l => (l.Parameter, l.Value)))
             yield return (string.Join(", ", column.Select(l => $"`{l.Column}`")), Code($"{column.Key.Parameter}={column.Key.Value}"),
@@ -103,7 +104,7 @@ static class TablePage
 
     static string About(Column column) => (column.Form switch
     {
-        ValueForm.UsCentral => Join(column.Description, "kept as US Central time"),
+        _ when column.Times == UsCentral.Times => Join(column.Description, "kept as US Central time"),
         ValueForm.SmallestUnits => Join(column.Description, $"kept in cents of `{column.Currency}`"),
         ValueForm.Barred => Join(column.Description, "kept as ||a||b||"),
         _ => column.Description,

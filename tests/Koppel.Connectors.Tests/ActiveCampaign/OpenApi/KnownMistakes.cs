@@ -13,6 +13,7 @@ static class KnownMistakes
         ("POST /import/bulk_import describes no field /exclude_automations",
             "named in its prose, where it is said to stand in the payload"),
         ("POST /import/bulk_import describes no field /contacts/*/exclude_automations", "shown in its example, inside a contact"),
+        ("GET /groupMembers describes no parameter 'group_id'", "the links of its example ask by it"),
         ("GET /contacts describes no parameter 'include'",
             "the relations of contacts are sideloaded as those of activities, which are described; the vendor's staff tell it so"),
         ("GET /contactLists is not described", "used by everybody; the keys of its rows were seen on a live account in 2026-08"),

@@ -3,13 +3,13 @@ using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Configuration;
 
-/// <summary>What a <see cref="Database"/> is opened with.</summary>
-public sealed record DatabaseOptions
+/// <summary>What a <see cref="KoppelEngine"/> is made with.</summary>
+public sealed record EngineOptions
 {
     /// <summary>The kinds of system that connections can be of.</summary>
     public required IReadOnlyList<IConnector> Connectors { get; init; }
 
-    /// <summary>The connections, checked by <see cref="Configuration.ConfigurationReader"/>.</summary>
+    /// <summary>The connections, checked by <see cref="ConfigurationReader"/>.</summary>
     public IReadOnlyList<ConnectionSettings> Connections { get; init; } = [];
 
     /// <summary>The folder against which relative paths count.</summary>
@@ -17,9 +17,6 @@ public sealed record DatabaseOptions
 
     /// <summary>The clock. The default is the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
-
-    /// <summary>Memory that DuckDB may use before it spills to disk, such as <c>1GB</c>; null for DuckDB's own choice.</summary>
-    public string? MemoryLimit { get; init; }
 
     /// <summary>
     /// The folder of the ledger, in which every load is recorded, and of what DuckDB spills; null for none: then nothing is recorded, and a
@@ -38,23 +35,6 @@ public sealed record DatabaseOptions
     /// process keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
     /// </summary>
     public string? SharedFolder { get; init; }
-
-    /// <summary>
-    /// Which files SQL may name. The default is all; with another one DuckDB's settings cannot be changed by statements either.
-    /// </summary>
-    public SessionFiles Files { get; init; }
-
-    /// <summary>
-    /// Every statement that would write to a connection or a file is refused; plans, dry runs and tables of the session are not. The
-    /// default is false.
-    /// </summary>
-    public bool ReadOnly { get; init; }
-
-    /// <summary>
-    /// The time zone in which instants are shown and compared, whatever the machine's is, such as <c>Europe/Amsterdam</c>. The default is
-    /// UTC.
-    /// </summary>
-    public string TimeZone { get; init; } = SessionSettings.DefaultTimeZone;
 
     /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
     public ICallObserver? Calls { get; init; }

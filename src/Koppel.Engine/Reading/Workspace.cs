@@ -15,9 +15,12 @@ namespace Koppel.Engine.Reading;
 /// <summary>
 /// What statements of one session share: DuckDB, the connections, and the planner, which is opened when it is first needed.
 /// </summary>
-internal sealed class Session : IAsyncDisposable, ICallObserver
+internal sealed class Workspace : IAsyncDisposable, ICallObserver
 {
-    readonly DatabaseOptions _options;
+    readonly EngineResources _shared;
+    readonly PlannerPool _planners;
+    readonly SessionOptions _options;
+    readonly Func<Workspace, ICatalog> _system;
     readonly Definitions _definitions;
     readonly PlannerSettings _settings;
     Planner? _planner;
@@ -27,24 +30,29 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     object? _threads;
     bool _isSoon;
 
-    public Session(DatabaseOptions options, Func<Session, ICatalog> system)
+    /// <summary>A workspace.</summary>
+    /// <param name="shared">What it shares with those of other sessions.</param>
+    /// <param name="planners">Planners that it shares with them.</param>
+    /// <param name="options">What the session is opened with.</param>
+    /// <param name="system">Makes the connection that shows what there is.</param>
+    public Workspace(EngineResources shared, PlannerPool planners, SessionOptions options, Func<Workspace, ICatalog> system)
     {
-        _options = options;
-        Ledger = options.StateFolder is { } folder ? new Lazy<RunLedger>(() => RunLedger.Open(folder, options.Time)) : null;
-        Connections = new ConnectionSet(options, this, Ledger, () => system(this));
+        (_shared, _planners, _options, _system) = (shared, planners, options, system);
+        Connections = new ConnectionSet(shared, this, () => system(this));
         Binder = new Binder(Connections);
-        Duck = DuckInstance.Open(options.MemoryLimit);
+        Duck = DuckInstance.Open(options.MemoryLimit, options.Threads);
         Duck.Attach(Names.Memory);
         // One text for all that is set, since each takes its time at the start. DuckDB takes the zone from the machine when nobody tells
         // it.
-        var spill = options.StateFolder is { } state ? $"; set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}" : "";
+        var spill =
+            shared.Options.StateFolder is { } state ? $"; set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}" : "";
         Duck.Run($"use {SqlText.Identifier(Names.Memory)}; set TimeZone = {SqlText.Literal(options.TimeZone)}{spill}");
         Duck.Zone = Zones.Of(options.TimeZone);
         Runner = new QueryRunner(Duck);
         _optimizers = new OptimizerGuard(Duck);
         Stager = new Stager(Duck, Runner);
-        Doors = new SessionDoors(options);
-        Files = FileReading.Create(Duck, options, Doors);
+        Doors = new SessionDoors(shared.Options, options);
+        Files = FileReading.Create(Duck, shared.Options, Doors);
         _definitions = new Definitions(Duck);
         _settings = new PlannerSettings(Duck);
         if (Doors.IsOpen) return;
@@ -57,7 +65,7 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     public SessionDoors Doors { get; }
 
     /// <summary>The ledger, opened when it is first needed; null when nothing is recorded.</summary>
-    public Lazy<RunLedger>? Ledger { get; }
+    public Lazy<RunLedger>? Ledger => _shared.Ledger;
 
     public DuckInstance Duck { get; }
 
@@ -75,7 +83,10 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
 
     public Binder Binder { get; }
 
-    public TimeProvider Time => _options.Time;
+    public TimeProvider Time => _shared.Options.Time;
+
+    /// <summary>Another workspace of the same kind, for what cannot be done in the middle of a statement.</summary>
+    public Workspace OpenAnother() => new(_shared, _planners, _options, _system);
 
     /// <summary>
     /// Begins a statement: calls are counted for it from now on, and what the last one left is cleared away, such as a result whose rows
@@ -116,14 +127,14 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
     public void Called(CallRecord call)
     {
         _activity?.Called(call);
-        _options.Calls?.Called(call);
+        _shared.Options.Calls?.Called(call);
     }
 
     /// <inheritdoc/>
     public void Waiting(WaitRecord wait)
     {
-        _activity?.Waiting?.Invoke(wait);
-        _options.Calls?.Waiting(wait);
+        _activity?.Waiting(wait);
+        _shared.Options.Calls?.Waiting(wait);
     }
 
     /// <summary>A statement was run that may change what later ones mean: a definition or a setting.</summary>
@@ -170,14 +181,23 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         JoinWatch? watch = null)
     {
         if (statement.Uses.Count == 0) return null; // DuckDB does it all.
-        _planner ??= new Planner(_options.TimeZone, Doors);
-        var drivers = ShowToPlanner(_planner, statement);
-        if (_settings.Repeat(_planner) is { } unset) return $"a setting cannot be planned with: {unset}";
-        foreach (var (name, fault) in _planner.Define(_definitions.Statements, statement.Bound.Definitions))
+        using var loan = TakePlanner(statement);
+        var planner = loan.Planner;
+        var drivers = ShowToPlanner(planner, statement);
+        if (_settings.Repeat(planner) is { } unset) return $"a setting cannot be planned with: {unset}";
+        foreach (var (name, fault) in planner.Define(_definitions.Statements, statement.Bound.Definitions))
             if (statement.Bound.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
-        var reason = await new ReadPlanner(Stager, _planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
+        var reason = await new ReadPlanner(Stager, planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
         if (streams && reason is null) await ReadPlanner.StreamAsync(statement.Uses, cancellationToken);
         return reason;
+    }
+
+    /// <summary>One that is shared, until the session has something that a planner must know: then one of its own.</summary>
+    PlannerPool.Loan TakePlanner(PreparedStatement statement)
+    {
+        var isPlain = Doors.IsOpen && _settings.IsEmpty && _definitions.Statements.Count == 0 && statement.Bound.Definitions.Count == 0;
+        if (_planner is null && isPlain) return _planners.Take(_options.TimeZone, Doors);
+        return new PlannerPool.Loan(_planner ??= new Planner(_options.TimeZone, Doors), null);
     }
 
     /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>
@@ -251,7 +271,6 @@ internal sealed class Session : IAsyncDisposable, ICallObserver
         if (_openQuery is { } open) await open.DisposeAsync();
         _activity?.Dispose();
         await Connections.DisposeAsync();
-        if (Ledger is { IsValueCreated: true }) Ledger.Value.Dispose();
         _planner?.Dispose();
         Duck.Dispose();
         Files.Dispose();

@@ -8,7 +8,7 @@ using Koppel.Engine.Hosting;
 namespace Koppel.Cli.Commands;
 
 /// <summary>The options of every command that opens a session: which connections there are.</summary>
-sealed class SessionOptions
+sealed class SessionArguments
 {
     const string StateName = ".koppel";
 
@@ -37,7 +37,7 @@ sealed class SessionOptions
     readonly Option<bool> _readOnly = new("--read-only") { Description = "Refuses every statement that writes to a connection or a file." };
 
     /// <summary>Adds the options to a command.</summary>
-    public SessionOptions(Command command)
+    public SessionArguments(Command command)
     {
         command.Add(_config);
         command.Add(_connect);
@@ -49,13 +49,13 @@ sealed class SessionOptions
 
     /// <summary>Reads the configuration and opens a session.</summary>
     /// <exception cref="ConfigurationException">The configuration has faults.</exception>
-    public Database Open(ParseResult parsed) => Open(parsed, ledgerOnly: false);
+    public Session Open(ParseResult parsed) => Open(parsed, ledgerOnly: false);
 
     /// <summary>Opens a session for what asks the ledger alone: no connection and no secret is needed for that.</summary>
     /// <exception cref="ConfigurationException">What is left of the configuration has faults.</exception>
-    public Database OpenLedger(ParseResult parsed) => Open(parsed, ledgerOnly: true);
+    public Session OpenLedger(ParseResult parsed) => Open(parsed, ledgerOnly: true);
 
-    Database Open(ParseResult parsed, bool ledgerOnly)
+    Session Open(ParseResult parsed, bool ledgerOnly)
     {
         var configuration = ConfigurationReader.Read(new ConfigurationSource
         {
@@ -65,7 +65,7 @@ sealed class SessionOptions
             Connect = parsed.GetValue(_connect) ?? [],
             LedgerOnly = ledgerOnly,
         });
-        return Database.Open(new DatabaseOptions
+        var engine = new EngineOptions
         {
             Connectors = All.Connectors,
             Connections = configuration.Connections,
@@ -73,9 +73,14 @@ sealed class SessionOptions
             StateFolder = parsed.GetValue(_state) is { } state ? Full(state, "--state") : Path.Combine(configuration.BaseFolder, StateName),
             SharedFolder = SharedFolder,
             KeepRuns = configuration.Ledger.Keep,
+        };
+        return Session.Open(engine, new SessionOptions
+        {
             Files = parsed.GetValue(_files) is { } files ? Enum.Parse<SessionFiles>(files, ignoreCase: true) : configuration.Session.Files,
             ReadOnly = parsed.GetResult(_readOnly) is { Implicit: false } ? parsed.GetValue(_readOnly) : configuration.Session.ReadOnly,
             TimeZone = configuration.Session.TimeZone,
+            User = Environment.UserName,
+            Door = SessionDoor.Cli,
         });
     }
 

@@ -1,12 +1,17 @@
-namespace Koppel.Sdk.Schema;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Connectors.ActiveCampaign.Api;
 
 /// <summary>
-/// US Central Time, whose rule is written down here: a slim machine has no zone data, and some systems use the zone whatever the machine
-/// is. Summer time lasts from the second Sunday of March to the first of November, and until 2006 from the first of April to the last of
-/// October; it begins and ends at two. Source: Energy Policy Act of 2005, section 110.
+/// US Central Time, in which the older part of the API writes times whatever the account's zone is. Its rule is written down here, since
+/// a slim machine has no zone data. Summer time lasts from the second Sunday of March to the first of November, and until 2006 from the
+/// first of April to the last of October; it begins and ends at two. Source: Energy Policy Act of 2005, section 110.
 /// </summary>
-public static class UsCentral
+internal static class UsCentral
 {
+    /// <summary>A time as these clocks show it, without a word on that. One that names its zone is read by its zone.</summary>
+    public static readonly TimeFormat Times = TimeFormat.OfClock(FromClock, ToClock);
+
     static readonly TimeSpan Winter = TimeSpan.FromHours(-6);
     static readonly TimeSpan Summer = TimeSpan.FromHours(-5);
 

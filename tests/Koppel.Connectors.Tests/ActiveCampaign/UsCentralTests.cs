@@ -1,10 +1,16 @@
 using CsCheck;
-using Koppel.Sdk.Schema;
+using Koppel.Connectors.ActiveCampaign.Api;
 
-namespace Koppel.Sdk.Tests.Data;
+namespace Koppel.Connectors.Tests.ActiveCampaign;
 
 public sealed class UsCentralTests
 {
+    [Theory]
+    [InlineData("2021-03-23 06:04:55", "2021-03-23 11:04:55"), InlineData("2021-01-23 06:04:55", "2021-01-23 12:04:55")]
+    [InlineData("2021-03-23T13:30:49-05:00", "2021-03-23 18:30:49"), InlineData("2021-03-23T13:30:49Z", "2021-03-23 13:30:49")]
+    public void A_time_of_Chicago_becomes_an_instant_whether_it_says_so_or_not(string text, string utc) =>
+        Assert.Equal(utc, $"{UsCentral.Times.Read(text).UtcDateTime:yyyy-MM-dd HH:mm:ss}");
+
     [Theory]
     [InlineData("2026-03-08 01:59:59", "2026-03-08 07:59:59"), InlineData("2026-03-08 03:00:00", "2026-03-08 08:00:00"),
         InlineData("2026-03-08 02:30:00", "2026-03-08 08:30:00")]

@@ -1,0 +1,91 @@
+using Koppel.Engine.Loading.Cells;
+using Koppel.Engine.Loading.Changes;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Engine.Loading;
+
+/// <summary>The query of what an <c>update</c>, <c>delete</c>, <c>merge</c>, <c>synchronize</c> or <c>undo</c> changes.</summary>
+/// <param name="context">The load.</param>
+/// <param name="target">Where it goes.</param>
+/// <param name="describe">Gives the columns of a source.</param>
+internal sealed class ChangeQueries(
+    LoadContext context, LoadTarget target, Func<RewrittenSql, CancellationToken, Task<List<SourceColumn>>> describe)
+{
+    readonly string _script = context.Script;
+    readonly TableSchema _schema = target.Table.Schema;
+    readonly WriteStatement _statement = context.Statement;
+
+    /// <summary>Builds it.</summary>
+    /// <exception cref="QueryException">The target cannot do what the statement asks.</exception>
+    public async Task<ChangeQuery> BuildAsync(CancellationToken cancellationToken)
+    {
+        if (!_schema.Columns.Any(c => c.IsKey))
+            throw QueryException.At(_script, _statement.Table.Start, _statement.Table.Length,
+                $"{_statement.Table.Text} has no key, so that none of its rows can be told from the others. Insert is all that it can.");
+        switch (_statement)
+        {
+            case DeleteStatement delete:
+                Check(TableVerbs.Delete, delete.Part.Start, "delete".Length);
+                return new RowChangeQuery(_script, _schema, context.Options.Variables).Of(delete);
+            case UpdateStatement update:
+                Check(TableVerbs.Update, update.Part.Start, "update".Length);
+                return new RowChangeQuery(_script, _schema, context.Options.Variables).Of(update);
+            case UndoStatement undo:
+                var moment = new UndoMoment(context.Options.DryRun, context.Options.DryRun ? null : context.Recorder.Run);
+                return await new UndoQuery(context.Workspace, _script, undo, _schema, target.Connection.Name, moment).BuildAsync(
+                    context.Activity, cancellationToken);
+            case SynchronizeStatement synchronize:
+                return await OfAsync(synchronize, cancellationToken);
+            case MergeStatement merge:
+                foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
+                    Check(clause.Action == MergeAction.Update ? TableVerbs.Update : TableVerbs.Delete, clause.Start, clause.Length);
+                var query = new MergeQuery(_script, merge, _schema, context.Options.Variables)
+                {
+                    SourceHidden = await HiddenAsync(merge, cancellationToken),
+                };
+                return query.Build(await describe(query.Source(), cancellationToken));
+            default:
+                throw new InvalidOperationException($"{_statement.Kind} is no change.");
+        }
+    }
+
+    async Task<ChangeQuery> OfAsync(SynchronizeStatement synchronize, CancellationToken cancellationToken)
+    {
+        foreach (var said in synchronize.Operations.Where(s => s.Operation != WriteOperation.Insert))
+            Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);
+        var query = new SynchronizeQuery(_script, synchronize, _schema, context.Options.Variables);
+        var built = query.Build(await describe(query.Source(), cancellationToken));
+        if (synchronize.Find(WriteOperation.Delete) is not { OnlyOwn: true } own) return built;
+        if (context.Workspace.Ledger is null)
+            throw QueryException.At(_script, own.Start, own.Length,
+                "delete only own needs the ledger, which knows what earlier loads wrote, and this session has none.");
+        if (_schema.Identity.Count == 0)
+            throw QueryException.At(_script, own.Start, own.Length,
+                $"delete only own is not possible for {_statement.Table.Text}: nothing tells which of its rows a load wrote.");
+        var rows = new OwnRows(context.Workspace, _schema, target.Connection.Name, context.Activity);
+        return built with { Review = rows.ReviewAsync };
+    }
+
+    void Check(TableVerbs verb, int start, int length)
+    {
+        if (_schema.Verbs.HasFlag(verb)) return;
+        if (_schema.Refusals.TryGetValue(verb == TableVerbs.Update ? WriteOperation.Update : WriteOperation.Delete, out var reason))
+            throw QueryException.At(_script, start, length, reason);
+        throw QueryException.At(_script, start, length, verb == TableVerbs.Update
+            ? $"Rows of {_statement.Table.Text} cannot be updated: the system has no call for it. "
+                + (_schema.Verbs.HasFlag(TableVerbs.Delete) ? "Delete the row and insert another." : "Insert is all that it can.")
+            : $"Rows of {_statement.Table.Text} cannot be deleted: the system has no call for it.");
+    }
+
+    /// <summary>Hidden columns of the source, of which a merge speaks, when the source is a table and no query.</summary>
+    async Task<IReadOnlyList<string>> HiddenAsync(MergeStatement merge, CancellationToken cancellationToken)
+    {
+        var words = merge.Source.Tokens.Where(t => !t.IsBlank).ToList();
+        if (TableReference.StartingAt(_script, words, 0) is not var (table, next) || next < words.Count
+            || context.Workspace.Binder.FindConnection(table.Alias) is null) return [];
+        var found = (await context.Workspace.Binder.FindAsync(_script, table, cancellationToken)).Table.Schema;
+        return [
+            .. found.Columns.Where(c => c is { Hidden: true, WriteOnly: false } && merge.Identifiers.Contains(c.Name)).Select(c => c.Name)];
+    }
+}

@@ -1,0 +1,42 @@
+using Koppel.Engine.Events;
+using Koppel.Engine.Reading;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
+
+namespace Koppel.Engine.Loading;
+
+/// <summary>A statement that writes, and what it is run with.</summary>
+/// <param name="Workspace">What the statements of the session share.</param>
+/// <param name="Script">The whole script, for positions.</param>
+/// <param name="Statement">The statement.</param>
+/// <param name="Activity">What it does.</param>
+/// <param name="Options">What it is run with.</param>
+/// <param name="Channel">Is told what happens.</param>
+/// <param name="Recorder">Records the load.</param>
+internal sealed record LoadContext(
+    Workspace Workspace, string Script, WriteStatement Statement, StatementActivity Activity, ExecuteOptions Options, RunChannel Channel,
+    RunRecorder Recorder)
+{
+    /// <summary>The target as the user wrote it.</summary>
+    public string Target => Statement.Target.Text;
+
+    /// <summary>Finds the target.</summary>
+    /// <exception cref="QueryException">It is not there, or cannot be loaded.</exception>
+    public async Task<LoadTarget> FindTargetAsync(CancellationToken cancellationToken)
+    {
+        var (connection, table) = await Workspace.Binder.FindAsync(Script, Statement.Target, cancellationToken);
+        return table is IWritableTable writable
+            ? new LoadTarget(connection, writable)
+            : throw Fault($"{Target} can be read but not loaded.");
+    }
+
+    /// <summary>A fault that is told at the target's place.</summary>
+    public QueryException Fault(string message) => QueryException.At(Script, Statement.Target.Start, Statement.Target.Length, message);
+}
+
+/// <summary>Where a load goes.</summary>
+/// <param name="Connection">The connection.</param>
+/// <param name="Table">The table.</param>
+internal sealed record LoadTarget(ConnectionSettings Connection, IWritableTable Table);

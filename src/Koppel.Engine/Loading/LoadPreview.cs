@@ -1,0 +1,45 @@
+using Koppel.Engine.Ledger;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Engine.Loading;
+
+/// <summary>A load that is only looked at: all is read and planned, nothing is recorded or sent.</summary>
+/// <param name="context">The load.</param>
+internal sealed class LoadPreview(LoadContext context) : ILoadJournal
+{
+    LoadTarget? _target;
+    IWriteJournal? _journal;
+
+    /// <inheritdoc/>
+    public LedgerStatement? Recorded => null;
+
+    /// <inheritdoc/>
+    public CarriedRows? Carried => null;
+
+    /// <summary>Plans it.</summary>
+    public async Task<PlanResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var target = await context.FindTargetAsync(cancellationToken);
+        await using var load = await ReadLoad.ReadAsync(context, target, this, cancellationToken);
+        var plan = await load.PlanAsync(_journal ?? Journal(load.Source.Columns), cancellationToken);
+        var activity = context.Activity;
+        var lines = LoadExplainer.Explain(context.Target, plan, activity.Calls.Values.Sum(), activity.Elapsed);
+        return new PlanResult(activity.Statement, [.. load.Reading, .. lines]);
+    }
+
+    /// <inheritdoc/>
+    public Task BeginAsync(LoadTarget target, CancellationToken cancellationToken)
+    {
+        _target = target;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public bool PlansEarly(IWriteSession writer, IReadOnlyList<Column> columns) => writer.PlanEarly(_journal = Journal(columns));
+
+    IWriteJournal Journal(IReadOnlyList<Column> columns) => context.Options.Changes is { } changes
+        ? new ChangeJournal(changes, context.Activity.Statement, context.Statement.Target.Alias, _target!.Table.Schema, columns)
+        : new PriceJournal();
+}
