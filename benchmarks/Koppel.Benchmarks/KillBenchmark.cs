@@ -1,4 +1,5 @@
 using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Benchmarks;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 
 namespace Koppel.EndToEnd.Tests;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Koppel.Sandbox.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Koppel.Sandbox.Tests;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Koppel.Sandbox.ActiveCampaign;
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
 
 namespace Koppel.Sandbox.Tests;
 
@@ -19,7 +19,7 @@ public sealed class LinksTests
         await sandbox.PostAsync("accountContacts", """{"accountContact":{"contact":2,"account":1}}""");
         await sandbox.PostAsync("deals", """{"deal":{"title":"Bikes","contact":2,"value":100,"currency":"eur","group":1,"owner":1}}""");
         var asked = 0;
-        foreach (var name in Declarations.All.Where(resource => resource.Verbs.HasFlag(Verbs.List)).Select(resource => resource.Name)
+        foreach (var name in Catalog.Resources.Where(resource => resource.Verbs.HasFlag(Verbs.List)).Select(resource => resource.Name)
             .Concat(["contacts", "tags", "contactTags"]))
         {
             var list = await sandbox.GetAsync(name + "?limit=1&offset=0");

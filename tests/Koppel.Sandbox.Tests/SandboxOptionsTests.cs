@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.Tests;
 

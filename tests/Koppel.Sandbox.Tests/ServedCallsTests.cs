@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Koppel.Sandbox.ActiveCampaign;
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
-using Koppel.Sandbox.Hosting;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Http;
 
 namespace Koppel.Sandbox.Tests;
 
@@ -42,7 +43,7 @@ public sealed class ServedCallsTests
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"## {group.Key}\n\n");
             foreach (var name in group.Select(route => route.Name).Distinct())
                 page.Append(System.Globalization.CultureInfo.InvariantCulture, $"- `{name}`\n");
-            if (Declarations.All.FirstOrDefault(resource => resource.Path == group.Key) is { } resource) Describe(page, resource);
+            if (Catalog.Resources.FirstOrDefault(resource => resource.Path == group.Key) is { } resource) Describe(page, resource);
             page.Append('\n');
         }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Koppel.Cli.Faults;
 using Koppel.Cli.Terminal;
 using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Cli.Commands;
 

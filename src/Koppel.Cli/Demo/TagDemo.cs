@@ -6,6 +6,7 @@ using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Statements;
 using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Cli.Demo;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Koppel.Sandbox.ActiveCampaign.Imports;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using Koppel.Sandbox.Faults;
-using Koppel.Sandbox.Hosting;
+using Koppel.Sandbox.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Sandbox.ActiveCampaign;
@@ -12,20 +14,21 @@ namespace Koppel.Sandbox.ActiveCampaign;
 /// (1) the route is found and the call counted, (2) the limit of the account is checked, (3) then the token, (4) a fault may strike,
 /// (5) the body is read and the work done in the call's name, (6) the answer waits as long as it must, (7) it is sent and logged.
 /// </summary>
-sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Traffic traffic, FaultPlan faults)
+internal sealed class ApiDoor(
+    SandboxOptions options, Clock clock, SandboxState state, Traffic traffic, FaultPlan faults, WebhookPublisher webhooks)
 {
     const string Prefix = "/api/3/";
     const int CallsASecond = 5;
     const int MostBytes = 8_000_000;
     static readonly TimeSpan Slowness = TimeSpan.FromSeconds(10);
 
-    readonly Lock gate = new();
-    readonly CallLog log = new(traffic, options.Token);
-    readonly FixedWindow limit = new(CallsASecond, clock.Scaled(TimeSpan.FromSeconds(1)));
-    readonly TaskCompletionSource<Routes> open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Lock _gate = new();
+    readonly CallLog _log = new(traffic, options.Token);
+    readonly FixedWindow _limit = new(CallsASecond, clock.Scaled(TimeSpan.FromSeconds(1)));
+    readonly TaskCompletionSource<Routes> _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Prepares the routes: their rows hold addresses, and those are known once the port is.</summary>
-    public void Open(Uri root) => open.SetResult(new Routes(state, options, root));
+    public void Open(Uri root) => _open.SetResult(new Routes(state, options, root, webhooks.Ring));
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -33,7 +36,7 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
         var begin = clock.Elapsed;
         var time = clock.Now;
         var path = request.Path.Value![Prefix.Length..];
-        var (route, id, known) = (await open.Task).Find(request.Method, path);
+        var (route, id, known) = (await _open.Task).Find(request.Method, path);
         var name = route?.Name ?? Routes.NameOf(request.Method, path);
         var cause = new Cause(traffic.Count(name), name, time); // (1)
         var (answer, fault, sent) = await AnswerAsync(context, route, id, known, cause);
@@ -43,9 +46,9 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
             await clock.Wait(options.Latency + answer.Wait + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero), context.RequestAborted);
             var body = fault == FaultKind.Garbage ? answer.Body.Written[..(answer.Body.Written.Length / 2)] : answer.Body.Written;
             var status = fault switch { FaultKind.Cut => 0, FaultKind.Garbage => 200, _ => answer.Status };
-            var line = new LoggedRequest(cause.Call, time, request.Method, log.Hide(request.Path + request.QueryString), name, status,
+            var line = new LoggedRequest(cause.Call, time, request.Method, _log.Hide(request.Path + request.QueryString), name, status,
                 (clock.Elapsed - begin).TotalMilliseconds, body.Length);
-            log.Write(line, request.ContentType, RequestBody.IsAbsent(request) ? ReadOnlyMemory<byte>.Empty : sent,
+            _log.Write(line, request.ContentType, RequestBody.IsAbsent(request) ? ReadOnlyMemory<byte>.Empty : sent,
                 fault == FaultKind.Cut ? default : body.Span);
             if (fault == FaultKind.Cut)
             {
@@ -92,7 +95,7 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
     Answer Work(Route route, int id, HttpRequest request, ReadOnlyMemory<byte> body, FaultKind? work, Cause cause)
     {
         var json = Sent.Parse(body);
-        if (json is null && body.Length > 0 && route.Name != Routes.Import) return Errors.Message(400, "The body is not JSON.");
+        if (json is null && body.Length > 0 && route.Name != ImportCalls.QueueRoute) return Errors.Message(400, "The body is not JSON.");
         var path = request.Path.Value![Prefix.Length..].Split('/');
         var call = new ApiCall(id, path, new QueryText(request.QueryString.Value ?? ""), json, body.Length, work)
         {
@@ -103,12 +106,12 @@ sealed class ApiDoor(SandboxOptions options, Clock clock, SandboxState state, Tr
 
     bool TakeCall(HttpResponse response, out TimeSpan wait)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var taken = limit.TryTake(clock.Elapsed);
-            wait = limit.UntilNext(clock.Elapsed);
-            response.Headers["RateLimit-Limit"] = limit.Limit.ToString(CultureInfo.InvariantCulture);
-            response.Headers["RateLimit-Remaining"] = limit.Remaining.ToString(CultureInfo.InvariantCulture);
+            var taken = _limit.TryTake(clock.Elapsed);
+            wait = _limit.UntilNext(clock.Elapsed);
+            response.Headers["RateLimit-Limit"] = _limit.Limit.ToString(CultureInfo.InvariantCulture);
+            response.Headers["RateLimit-Remaining"] = _limit.Remaining.ToString(CultureInfo.InvariantCulture);
             return taken || !options.RefusesTooMany;
         }
     }

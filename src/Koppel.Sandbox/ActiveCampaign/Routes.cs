@@ -1,62 +1,27 @@
-using Koppel.Sandbox.ActiveCampaign.CustomObjects;
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
-using Koppel.Sandbox.ActiveCampaign.Segments;
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign;
 
-/// <summary>All that the API answers, written out. Of two that match, the first counts.</summary>
-sealed class Routes
+/// <summary>All that the API answers. Of two that match, the first counts.</summary>
+internal sealed class Routes
 {
-    public const string Import = "POST /api/3/import/bulk_import";
+    readonly Dictionary<string, Route[]> _routes;
 
-    readonly Dictionary<string, Route[]> routes;
-
-    public Routes(SandboxState state, SandboxOptions options, Uri root)
+    /// <param name="state">What the sandbox holds.</param>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="root">Its own address.</param>
+    /// <param name="tell">Hears what calls do.</param>
+    public Routes(SandboxState state, SandboxOptions options, Uri root, Action<ContactEvent>? tell = null)
     {
-        var rows = new RowWriter(root, options);
-        var declared = new ResourceSet(state, options, rows, root, Declarations.All);
-        var contacts = new Contacts(state, rows, declared, options);
-        var tags = new Tags(state, rows, options);
-        var contactTags = new ContactTags(state, rows, options);
-        var imports = new Imports(state, options);
-        Route[] all =
-        [
-            new("GET", "contacts", contacts.List),
-            new("POST", "contacts", contacts.Create),
-            new("POST", "contact/sync", contacts.Sync),
-            // The plural is a trap of the real API: it creates.
-            new("POST", "contacts/sync", contacts.Create),
-            new("GET", "contacts/{id}", contacts.One),
-            new("PUT", "contacts/{id}", contacts.Update),
-            new("DELETE", "contacts/{id}", contacts.Delete),
-            new("GET", "contacts/{id}/contactTags", contactTags.OfContact),
-            new("GET", "tags", tags.List),
-            new("POST", "tags", tags.Create),
-            new("GET", "tags/{id}", tags.One),
-            new("PUT", "tags/{id}", tags.Update),
-            new("DELETE", "tags/{id}", tags.Delete),
-            new("GET", "contactTags", contactTags.List),
-            new("POST", "contactTags", contactTags.Create),
-            new("GET", "contactTags/{id}", contactTags.One),
-            new("DELETE", "contactTags/{id}", contactTags.Delete),
-            new("GET", "contactTags/{id}/contact", contactTags.ContactOf),
-            new("GET", "contactTags/{id}/tag", contactTags.TagOf),
-            new("GET", "tags/{id}/contactGoalTags", tags.GoalsOf),
-            new("POST", "import/bulk_import", imports.Queue),
-            new("GET", "import/bulk_import", imports.Progress),
-            new("GET", "import/info", imports.Info),
-            .. new Schemas(state).Routes(),
-            .. new Records(state, options).Routes(),
-            .. SegmentRoutes.Of(state, options),
-            .. declared.Routes(),
-            .. ContactParts.Routes(declared),
-        ];
-        routes = all.GroupBy(route => route.First).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        var set = new ResourceSet(state, options, root, Catalog.Resources) { Tell = tell ?? (_ => { }) };
+        _routes = Catalog.Routes(set).GroupBy(route => route.First)
+            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Route> All => routes.Values.SelectMany(group => group);
+    public IEnumerable<Route> All => _routes.Values.SelectMany(group => group);
 
     /// <summary>The route of a call; null when there is none, and then whether the path has others.</summary>
     /// <param name="method">GET, POST, …</param>
@@ -80,7 +45,7 @@ sealed class Routes
     {
         var sent = path.Split('/');
         var others = false;
-        foreach (var route in routes.GetValueOrDefault(sent[0]) ?? [])
+        foreach (var route in _routes.GetValueOrDefault(sent[0]) ?? [])
         {
             if (!route.Matches(sent, out var id)) continue;
             if (route.Method == method) return (route, id, true);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Koppel.Sandbox.Control.Calls;
 using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Sandbox.Control;
@@ -7,7 +8,7 @@ namespace Koppel.Sandbox.Control;
 /// <c>/_sandbox/</c>: looks into the sandbox and steers it, without a token and without counting as a call; and the viewer at
 /// <c>/</c>. For this machine only.
 /// </summary>
-sealed class ControlDoor(ControlRoutes routes)
+internal sealed class ControlDoor(ControlRoutes routes)
 {
     const string Prefix = "/_sandbox/";
 

@@ -1,23 +1,27 @@
 using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Webhooks;
+using Koppel.Sandbox.Control.Calls;
 using Koppel.Sandbox.Control.Pages;
 using Koppel.Sandbox.Faults;
-using Koppel.Sandbox.Hosting;
+using Koppel.Sandbox.Http;
 
 namespace Koppel.Sandbox.Control;
 
 /// <summary>All that the control door answers, written out.</summary>
-sealed class ControlRoutes
+internal sealed class ControlRoutes
 {
-    readonly ControlRoute[] routes;
+    readonly ControlRoute[] _routes;
 
-    public ControlRoutes(SandboxState state, Traffic traffic, FaultPlan faults, Replay replay)
+    public ControlRoutes(
+        SandboxState state, SandboxData data, WebhookPublisher webhooks, Traffic traffic, FaultPlan faults, Replay replay)
     {
-        var states = new StateActs(state, traffic, faults);
+        var states = new StateActs(data, webhooks, traffic, faults);
         var faultActs = new FaultActs(faults);
         var mails = new MailActs(state);
-        routes =
+        _routes =
         [
-            new("stats", _ => state.Stats()),
+            new("stats", _ => data.Stats()),
             new("log", _ => traffic.Recent()),
             new("log/{id}", call => RequestPage.Read(state, traffic, call.Id)),
             new("POST", "log/{id}/replay", replay.HandleAsync),
@@ -46,7 +50,7 @@ sealed class ControlRoutes
             new("PUT", "faults", faultActs.SetAsync),
             new("GET", "snapshot", states.SendSnapshotAsync),
             new("PUT", "snapshot", states.RestoreAsync),
-            new("webhooks", _ => state.WebhookPublisher.Latest()),
+            new("webhooks", _ => webhooks.Latest()),
             new("POST", "rows", new RowActs(state).AddAsync),
             new("POST", "reset", states.ResetAsync),
             new("POST", "seed", states.SeedAsync),
@@ -54,11 +58,11 @@ sealed class ControlRoutes
     }
 
     /// <summary>The names of what is there, for a message.</summary>
-    public string Names => string.Join(", ", routes.Select(route => route.Path.Split('/')[0]).Distinct());
+    public string Names => string.Join(", ", _routes.Select(route => route.Path.Split('/')[0]).Distinct());
 
     public (ControlRoute Route, int Id)? Find(string method, string path)
     {
-        foreach (var route in routes)
+        foreach (var route in _routes)
         {
             if (route.Matches(method, path, out var id)) return (route, id);
         }

@@ -1,9 +1,10 @@
+using Koppel.Sandbox.Control.Calls;
 using Koppel.Sandbox.Faults;
 
 namespace Koppel.Sandbox.Control;
 
 /// <summary>Tells the faults that are set, and sets others.</summary>
-sealed class FaultActs(FaultPlan faults)
+internal sealed class FaultActs(FaultPlan faults)
 {
     public object Read() => faults.Rules.Select(rule => rule.Text);
 

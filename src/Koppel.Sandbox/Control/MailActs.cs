@@ -1,10 +1,13 @@
 using System.Net;
 using System.Text;
-using Koppel.Sandbox.ActiveCampaign;
 using Koppel.Sandbox.ActiveCampaign.Automations;
 using Koppel.Sandbox.ActiveCampaign.Campaigns;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Mails;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Control.Calls;
 using Koppel.Sandbox.Control.Pages;
 using Microsoft.AspNetCore.Http;
 
@@ -13,14 +16,14 @@ namespace Koppel.Sandbox.Control;
 /// <summary>
 /// What the vendor's screen and a reader of mail do, and the API cannot: send a campaign, build an automation, leave by a link.
 /// </summary>
-sealed class MailActs(SandboxState state)
+internal sealed class MailActs(SandboxState state)
 {
     /// <summary>Presses Send.</summary>
     public Task SendCampaignAsync(ControlCall call)
     {
         try
         {
-            var sent = state.Use(By("send of a campaign"), () => state.Sending!.Send(call.Id));
+            var sent = state.Use(By("send of a campaign"), () => new Sending(state.Store).Send(call.Id));
             return call.SendAsync(new { campaign = call.Id, sent });
         }
         catch (InvalidOperationException fault)
@@ -80,7 +83,7 @@ sealed class MailActs(SandboxState state)
         if (!string.IsNullOrWhiteSpace(wanted.List))
             starts.Add(
                 (StartKind.Subscribed,
-                    store.Table(Lists.Resource).Find("name", wanted.List)?.Id
+                    store.Table(ListRows.Resource).Find("name", wanted.List)?.Id
                         ?? throw new FormatException(
                             $"There is no list named '{wanted.List}'. GET /api/3/lists tells those that are there.")));
         if (starts.Count == 0) throw new FormatException($"The automation '{wanted.Name}' starts by nothing. Give it a tag or a list.");
@@ -91,7 +94,7 @@ sealed class MailActs(SandboxState state)
         if (!string.IsNullOrWhiteSpace(wanted.Takes)) steps.Add(new(StepKind.RemoveTag, Tag(wanted.Takes).Id));
         return store.Automations.Add(wanted.Name!, "", wanted.Again, starts, steps, now);
 
-        Tag Tag(string name) => store.TagOf(name, "contact") ?? store.AddTag(name, "contact", "", now);
+        Tag Tag(string name) => store.Tags.OfContacts(name, now);
     }
 
     string? Leave(int id, int number)
@@ -102,12 +105,12 @@ sealed class MailActs(SandboxState state)
             ? []
             : state.Store.Table(CampaignListRows.Resource).Where("campaignid", number).Select(row => row.IdOf("listid")).ToArray();
         var left = contact.Lists.Where(row => row.Status == ListStatus.Active && (lists.Length == 0 || lists.Contains(row.List))).ToArray();
-        foreach (var row in left) state.Store.Subscribe(contact, row.List, ListStatus.Unsubscribed, state.Now);
+        foreach (var row in left) state.Store.Memberships.Subscribe(contact, row.List, ListStatus.Unsubscribed, state.Now);
         if (campaign is not null && left.Length > 0) campaign["unsubscribes"] = campaign.Number("unsubscribes") + 1;
         return left.Length == 0
             ? $"{contact.Email} was on no list of it."
             : $"{contact.Email} has left "
-                + $"{string.Join(", ", left.Select(row => $"'{state.Store.Table(Lists.Resource).Find(row.List)?.Text("name")}'"))}.";
+                + $"{string.Join(", ", left.Select(row => $"'{state.Store.Table(ListRows.Resource).Find(row.List)?.Text("name")}'"))}.";
     }
 
     Cause By(string what) => new(0, what, state.Moment);

@@ -1,17 +1,18 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Koppel.Sandbox.Control.Calls;
 using Koppel.Sandbox.Control.Pages;
-using Koppel.Sandbox.Hosting;
+using Koppel.Sandbox.Http;
 
 namespace Koppel.Sandbox.Control;
 
 /// <summary>Sends a call of the log again, from the outside, so that limits, faults and the log treat it as any other.</summary>
-sealed class Replay(SandboxOptions options, Traffic traffic) : IDisposable
+internal sealed class Replay(SandboxOptions options, Traffic traffic) : IDisposable
 {
-    readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(60) };
+    readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>Tells where the API is.</summary>
-    public void Open(Uri root) => client.BaseAddress = root;
+    public void Open(Uri root) => _client.BaseAddress = root;
 
     public async Task HandleAsync(ControlCall call)
     {
@@ -37,14 +38,14 @@ sealed class Replay(SandboxOptions options, Traffic traffic) : IDisposable
         await call.SendAsync(await SendAsync(request, logged, call.Aborted));
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 
     async Task<Answer> SendAsync(HttpRequestMessage request, LoggedCall logged, CancellationToken cancellationToken)
     {
         var begin = Stopwatch.GetTimestamp();
         try
         {
-            using var response = await client.SendAsync(request, cancellationToken);
+            using var response = await _client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             return Of((int)response.StatusCode, BodyView.Of(new KeptBody(body, body.Length)));
         }

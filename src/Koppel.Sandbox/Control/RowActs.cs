@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign;
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Control.Calls;
 
 namespace Koppel.Sandbox.Control;
 
@@ -9,15 +11,15 @@ namespace Koppel.Sandbox.Control;
 /// Adds rows that nobody can write through the API, because they are made by hand in the account or come about by themselves: templates,
 /// scores, mails that came back. Clients that read them want some to try.
 /// </summary>
-sealed class RowActs(SandboxState state)
+internal sealed class RowActs(SandboxState state)
 {
     public async Task AddAsync(ControlCall call)
     {
         var wanted = await call.ReadAsync<RowRequest>();
-        var resource = Array.Find(Declarations.All, one => one.Name == wanted?.Resource && one.Typed is null)
+        var resource = Array.Find(Catalog.Resources, one => one.Name == wanted?.Resource && one.Typed is null)
             ?? throw new FormatException(
                 "Send {\"resource\": \"templates\", \"values\": {\"name\": \"…\"}}. The resources are "
-                    + string.Join(", ", Declarations.All.Where(one => one.Typed is null).Select(one => one.Name)) + ".");
+                    + string.Join(", ", Catalog.Resources.Where(one => one.Typed is null).Select(one => one.Name)) + ".");
         var values = wanted!.Values ?? new Dictionary<string, JsonElement>();
         if (values.Keys.FirstOrDefault(key => !resource.Columns.Any(column => column.Name == key && column.IsKept)) is { } unknown)
             throw new FormatException(

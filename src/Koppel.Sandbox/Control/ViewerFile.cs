@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Koppel.Sandbox.Control;
 
 /// <summary>The viewer's page, styles and scripts. They are inside the assembly and ask for nothing from the network.</summary>
-sealed class ViewerFile
+internal sealed class ViewerFile
 {
     const string Folder = "viewer/";
 
@@ -16,16 +16,16 @@ sealed class ViewerFile
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .ToFrozenDictionary(name => name == Folder + "index.html" ? "/" : "/" + name.Replace('\\', '/'), name => new ViewerFile(name));
 
-    readonly byte[] bytes;
-    readonly string contentType;
+    readonly byte[] _bytes;
+    readonly string _contentType;
 
     ViewerFile(string resource)
     {
         using var stream = typeof(ViewerFile).Assembly.GetManifestResourceStream(resource)!;
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
-        bytes = memory.ToArray();
-        contentType = Path.GetExtension(resource) switch
+        _bytes = memory.ToArray();
+        _contentType = Path.GetExtension(resource) switch
         {
             ".html" => "text/html; charset=utf-8",
             ".css" => "text/css; charset=utf-8",
@@ -40,11 +40,11 @@ sealed class ViewerFile
 
     public async Task SendAsync(HttpResponse response, CancellationToken cancellationToken)
     {
-        response.ContentType = contentType;
-        response.ContentLength = bytes.Length;
+        response.ContentType = _contentType;
+        response.ContentLength = _bytes.Length;
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-store";
-        await response.Body.WriteAsync(bytes, cancellationToken);
+        await response.Body.WriteAsync(_bytes, cancellationToken);
     }
 }

@@ -4,15 +4,15 @@ namespace Koppel.Sandbox.Faults;
 /// Decides which fault a call meets. Every rule has its own counter and its own seeded draws, over the calls that it is about, so that
 /// the n-th such call always meets the same fate.
 /// </summary>
-sealed class FaultPlan
+internal sealed class FaultPlan
 {
-    readonly Lock gate = new();
-    readonly int seed;
-    Armed[] rules = [];
+    readonly Lock _gate = new();
+    readonly int _seed;
+    Armed[] _rules = [];
 
     public FaultPlan(int seed, IReadOnlyList<FaultRule> faults)
     {
-        this.seed = seed;
+        _seed = seed;
         Set(faults);
     }
 
@@ -20,29 +20,29 @@ sealed class FaultPlan
     {
         get
         {
-            lock (gate) return [.. rules.Select(armed => armed.Rule)];
+            lock (_gate) return [.. _rules.Select(armed => armed.Rule)];
         }
     }
 
     /// <summary>Replaces the rules; all counters begin anew.</summary>
     public void Set(IReadOnlyList<FaultRule> faults)
     {
-        lock (gate) rules = [.. faults.Select((rule, index) => new Armed(rule, unchecked((seed * 31) + index)))];
+        lock (_gate) _rules = [.. faults.Select((rule, index) => new Armed(rule, unchecked((_seed * 31) + index)))];
     }
 
     /// <summary>Begins all counters and draws anew.</summary>
     public void Restart()
     {
-        lock (gate) Set(Rules);
+        lock (_gate) Set(Rules);
     }
 
     /// <summary>The fault of the answer and the fault of the work that a call meets; the first rule that strikes wins.</summary>
     public (FaultKind? Answer, FaultKind? Work) Next(string route, string path)
     {
-        lock (gate)
+        lock (_gate)
         {
             FaultKind? answer = null, work = null;
-            foreach (var armed in rules)
+            foreach (var armed in _rules)
             {
                 if (!armed.Rule.IsAbout(route, path) || !armed.Strikes()) continue;
                 if (armed.Rule.IsWork) work ??= armed.Rule.Kind;
@@ -55,15 +55,15 @@ sealed class FaultPlan
 
     sealed class Armed(FaultRule rule, int seed)
     {
-        readonly Random draws = new(seed);
-        int calls;
+        readonly Random _draws = new(seed);
+        int _calls;
 
         public FaultRule Rule => rule;
 
         public bool Strikes()
         {
-            calls++;
-            return rule.Nth is { } nth ? calls == nth : draws.NextDouble() < rule.Probability;
+            _calls++;
+            return rule.Nth is { } nth ? _calls == nth : _draws.NextDouble() < rule.Probability;
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Koppel.Sandbox.Seed;
 /// <param name="Name">Its name; no two have the same.</param>
 /// <param name="Url">Its web address.</param>
 /// <param name="Branch">The tag of its branch.</param>
-readonly record struct Company(string Name, string Url, string Branch)
+internal readonly record struct Company(string Name, string Url, string Branch)
 {
     const int Contacts = 60;
     const int Companies = 3;

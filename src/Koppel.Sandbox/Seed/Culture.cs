@@ -9,7 +9,7 @@ namespace Koppel.Sandbox.Seed;
 /// <param name="Phone">The beginning of numbers that the country's plan keeps free for invented people; two digits follow.</param>
 /// <param name="FirstNames">First names.</param>
 /// <param name="LastNames">Last names.</param>
-sealed record Culture(
+internal sealed record Culture(
     int Share, string Country, string CountryName, string CountryInEnglish, string Language, string Phone, string[] FirstNames,
     string[] LastNames)
 {

@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.Seed;
 
 /// <summary>Chance that is always the same: what is drawn for contact n depends on n and on nothing else.</summary>
-static class Draw
+internal static class Draw
 {
     /// <summary>A number from 0 up to, and without, <paramref name="limit"/>.</summary>
     /// <param name="n">The contact, or whatever is drawn for.</param>
@@ -21,7 +21,7 @@ static class Draw
 }
 
 /// <summary>What is drawn.</summary>
-enum Drawn
+internal enum Drawn
 {
     Culture = 1,
     FirstName,

@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.Seed;
 
 /// <summary>Names as they stand in mail addresses: small, without accents, blanks and apostrophes.</summary>
-static class Letters
+internal static class Letters
 {
     const string Accented = "áàâäåãçéèêëíìîïıłńñóòôöõøřśşúùûüýżźœęąć";
     const string Bare = "aaaaaaceeeeiiiiilnnoooooorssuuuuyzzoeac";

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Koppel.Sandbox.Seed;
 
 /// <summary>An invented person: contact n is the same in every sandbox.</summary>
-readonly record struct Person(string FirstName, string LastName, string Mailbox, string Domain, string Phone)
+internal readonly record struct Person(string FirstName, string LastName, string Mailbox, string Domain, string Phone)
 {
     static readonly string[] Domains = ["example.com", "example.org", "example.net", "mail.example.com", "shop.example.org"];
 

@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.Seed;
 
 /// <summary>The tags that are there, and who has which.</summary>
-static class Tagging
+internal static class Tagging
 {
     /// <summary>The contact who has collected sixty tags.</summary>
     const int Collector = 42;

@@ -6,7 +6,7 @@ namespace Koppel.EndToEnd.Tests.Architecture;
 /// <summary>The floors of docs/architecture.md, held against the compiled assemblies: a folder uses only folders below it.</summary>
 public sealed partial class FloorsTests
 {
-    static readonly string[] Held = ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Cli"];
+    static readonly string[] Held = ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Cli", "Koppel.Sandbox"];
 
     public static TheoryData<string> Projects => [.. Held];
 
@@ -55,6 +55,15 @@ public sealed partial class FloorsTests
         Assert.Contains("QueryException", uses["Hosting"]["Sql"]);
         Assert.Contains("Planner", uses["Reading"]["Planning"]); // made and kept, in no signature
         Assert.Contains("TableUse", uses["Loading"]["Reading"]); // as an argument of a list
+    }
+
+    [Fact]
+    public void No_circle_of_types_in_the_sandbox_is_larger_than_twelve()
+    {
+        var circles = TypeCircles.Of(Load("Koppel.Sandbox"));
+        Assert.Equal("", string.Join('\n', circles.Where(c => c.Length > 12).Select(c => $"{c.Length}: {string.Join(", ", c)}")));
+        // A contact and what it is joined with point at each other: the circle that there has to be.
+        Assert.Contains(circles, c => c.SequenceEqual(["Account", "AccountContact", "Contact", "ContactList", "ContactTag", "FieldValue"]));
     }
 
     static Assembly Load(string project) => Assembly.Load(project == "Koppel.Cli" ? "koppel" : project);

@@ -55,7 +55,8 @@ internal static class FolderUses
         _ => null, // What the compiler makes beside the source.
     };
 
-    static Type Outermost(Type type)
+    /// <summary>The type that a type is nested in, however deep; itself when it is not.</summary>
+    public static Type Outermost(Type type)
     {
         while (type.DeclaringType is { } outer) type = outer;
         return type;

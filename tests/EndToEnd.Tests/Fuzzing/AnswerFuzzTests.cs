@@ -5,6 +5,7 @@ using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
 using Koppel.Fuzzing;
 using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.EndToEnd.Tests.Fuzzing;

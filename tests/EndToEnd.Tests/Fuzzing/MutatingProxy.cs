@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

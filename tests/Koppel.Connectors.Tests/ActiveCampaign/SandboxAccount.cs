@@ -3,6 +3,7 @@ using System.Globalization;
 using Koppel.Connectors.ActiveCampaign;
 using Koppel.Connectors.Tests.ActiveCampaign.OpenApi;
 using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Reading;

@@ -1,7 +1,12 @@
 using CsCheck;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Contacts;
+using Koppel.Sandbox.ActiveCampaign.Fields;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Places;
 using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Http;
 
 namespace Koppel.Sandbox.Tests.Segments;
 
@@ -60,9 +65,9 @@ public sealed class EvaluationTests
     {
         var found = new SegmentCompiler(store, Now).Find(segment).ToArray();
         var looked =
-            store.Contacts.All.ToArray().Where(contact => Naive.IsIn(segment, contact, Now)).Select(contact => contact.Id).ToArray();
-        var held = store.Contacts.All.ToArray().Where(new SegmentCompiler(store, Now).Compile(segment).Holds).Select(contact => contact.Id)
-            .ToArray();
+            store.Contacts.Rows.All.ToArray().Where(contact => Naive.IsIn(segment, contact, Now)).Select(contact => contact.Id).ToArray();
+        var held = store.Contacts.Rows.All.ToArray().Where(new SegmentCompiler(store, Now).Compile(segment).Holds)
+            .Select(contact => contact.Id).ToArray();
         return found.SequenceEqual(looked) && held.SequenceEqual(looked);
     }, iter: 3000, seed: "0000KOnIzD3I");
 
@@ -89,40 +94,43 @@ public sealed class EvaluationTests
 
     static Store Fill(int count, Random draws)
     {
-        var store = new Store();
-        var tags = Array.ConvertAll((string[])["Alpha", "beta", "Sigma"], name => store.AddTag(name, "contact", "", Now));
-        var lists = Array.ConvertAll((string[])["News", "Offers"], name => Lists.Add(store, name, Now));
+        var store = new Store(new Clock(TimeProvider.System, 1), new SandboxOptions());
+        var tags = Array.ConvertAll((string[])["Alpha", "beta", "Sigma"], name => store.Tags.Add(name, "contact", "", Now));
+        var lists = Array.ConvertAll((string[])["News", "Offers"], name => ListRows.Add(store, name, Now));
         foreach (var (title, type) in new[] { ("Colour", "text"), ("Size", "number"),
-            ("Born", "date") }) Fields.Add(store, title, type, Now);
+            ("Born", "date") }) FieldRows.Add(store, title, type, Now);
         GeoAddresses.Country(store, "NL", "Netherlands", Now);
         GeoAddresses.Country(store, "DE", "Germany", Now);
         for (var n = 1; n <= count; n++)
         {
             var made = Now.AddDays(-draws.Next(60)).AddHours(-draws.Next(24));
-            var contact = store.AddContact($"p{n}@{(draws.Next(2) == 0 ? "a" : "b")}.example", made);
+            var contact = store.Contacts.Add($"p{n}@{(draws.Next(2) == 0 ? "a" : "b")}.example", made);
             contact.FirstName = ((string[])["Anna", "anna", "Bram", ""])[draws.Next(4)];
             contact.LastName = ((string[])["Peeters", "Meyer", "Wen", ""])[draws.Next(4)];
-            if (draws.Next(3) == 0) store.PutInAccount(contact, "Acme", made);
+            if (draws.Next(3) == 0) store.Accounts.Put(contact, "Acme", made);
             foreach (var tag in tags)
             {
-                if (draws.Next(2) == 0) store.Join(contact, tag, Now.AddDays(-draws.Next(40)));
+                if (draws.Next(2) == 0) store.Tags.Join(contact, tag, Now.AddDays(-draws.Next(40)));
             }
             foreach (var list in lists)
             {
-                if (draws.Next(2) == 0) store.Subscribe(contact, list.Id, (ListStatus)draws.Next(4), Now.AddDays(-draws.Next(40)));
+                if (draws.Next(2) == 0)
+                    store.Memberships.Subscribe(contact, list.Id, (ListStatus)draws.Next(4), Now.AddDays(-draws.Next(40)));
             }
 
             contact.GeoAddress = draws.Next(3);
             contact.Language = ((string?[])["nl", null])[draws.Next(2)];
-            if (draws.Next(2) == 0) store.SetValue(contact, 1, ((string[])["red", "green", "||red||blue||", ""])[draws.Next(4)], Now);
-            if (draws.Next(2) == 0) store.SetValue(contact, 2, ((string[])["1", "2.5", "7", "many"])[draws.Next(4)], Now);
             if (draws.Next(2) == 0)
-                store.SetValue(contact, 3, ((string[])["2026-05-01", "2026-05-20", "2026-05-25", "soon"])[draws.Next(4)], Now);
+                store.FieldValues.Set(contact, 1, ((string[])["red", "green", "||red||blue||", ""])[draws.Next(4)], Now);
+            if (draws.Next(2) == 0) store.FieldValues.Set(contact, 2, ((string[])["1", "2.5", "7", "many"])[draws.Next(4)], Now);
+            if (draws.Next(2) == 0)
+                store.FieldValues.Set(contact, 3, ((string[])["2026-05-01", "2026-05-20", "2026-05-25", "soon"])[draws.Next(4)], Now);
             contact.Updated = made;
         }
 
         // Holes among the ids.
-        foreach (var contact in store.Contacts.All.ToArray().Where(_ => draws.Next(8) == 0).ToArray()) store.Remove(contact);
+        foreach (var contact in store.Contacts.Rows.All.ToArray().Where(_ => draws.Next(8) == 0).ToArray())
+            ContactRemoval.Remove(store, contact);
         return store;
     }
 }

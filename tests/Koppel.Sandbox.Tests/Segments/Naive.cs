@@ -1,6 +1,6 @@
 using System.Globalization;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.Segments;
-using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.Tests.Segments;
 

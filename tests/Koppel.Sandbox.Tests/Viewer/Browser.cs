@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.Tests.Viewer;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.Tests.Viewer;
 

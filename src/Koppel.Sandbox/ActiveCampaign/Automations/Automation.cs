@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.State;
 namespace Koppel.Sandbox.ActiveCampaign.Automations;
 
 /// <summary>What happens by itself to a contact who gets a tag or subscribes to a list.</summary>
-sealed class Automation : IDated
+internal sealed class Automation : IDated
 {
     public required int Id { get; init; }
 
@@ -33,10 +33,10 @@ sealed class Automation : IDated
 /// <param name="Id">Its number.</param>
 /// <param name="Kind">What must happen.</param>
 /// <param name="Target">The id of the tag or list.</param>
-sealed record AutomationStart(int Id, StartKind Kind, int Target);
+internal sealed record AutomationStart(int Id, StartKind Kind, int Target);
 
 /// <summary>What an automation waits for.</summary>
-enum StartKind
+internal enum StartKind
 {
     /// <summary>A contact gets a tag.</summary>
     TagAdded,
@@ -48,10 +48,10 @@ enum StartKind
 /// <summary>One thing that an automation does.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Target">The id of the message or tag.</param>
-sealed record AutomationStep(StepKind Kind, int Target);
+internal sealed record AutomationStep(StepKind Kind, int Target);
 
 /// <summary>What an automation can do.</summary>
-enum StepKind
+internal enum StepKind
 {
     /// <summary>Sends a message, if the contact is active on a list.</summary>
     SendMessage,

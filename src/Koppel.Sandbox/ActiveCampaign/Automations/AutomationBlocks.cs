@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
 using Koppel.Sandbox.ActiveCampaign.State;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Automations;
 
@@ -10,7 +10,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Automations;
 /// <c>/automationBlocks</c>: the steps of automations. No description has the list, and clients read it all the same; the keys are those
 /// that a published extractor knows.
 /// </summary>
-static class AutomationBlocks
+internal static class AutomationBlocks
 {
     public static readonly Resource Resource = new("automationBlocks", "automationBlock", "AutomationBlock",
     [
@@ -19,14 +19,7 @@ static class AutomationBlocks
     ])
     {
         Verbs = Verbs.List | Verbs.One,
-        Nested =
-        [
-            new(
-                "automations/{id}/blocks",
-                (store, id) => store.Automations.Rows.Find(id),
-                "Automation",
-                (_, store, automation) => store.Table(Resource!).Where("automation", automation.Id)),
-        ],
+        Nested = [Nested.Under("automations", "blocks", "automation")],
     };
 
     /// <summary>Puts the steps of an automation in a store, each below the one before it.</summary>

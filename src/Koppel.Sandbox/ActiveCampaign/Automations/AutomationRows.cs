@@ -1,11 +1,12 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Automations;
 
 /// <summary><c>/automations</c>: read only; automations are built on the vendor's screen.</summary>
-static class AutomationRows
+internal static class AutomationRows
 {
     public static readonly Resource Resource = new("automations", "automation", "Automation",
     [

@@ -1,5 +1,7 @@
-using Koppel.Sandbox.ActiveCampaign.Campaigns;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Mails;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Automations;
@@ -8,7 +10,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Automations;
 /// The automations that a sandbox begins with. Each sends a mail. None gives a tag: after a load there must be the tags that were loaded,
 /// and no others.
 /// </summary>
-static class AutomationSeed
+internal static class AutomationSeed
 {
     /// <summary>An automation in short. One whose tag or list is not there is left out.</summary>
     /// <param name="Name">Its name.</param>
@@ -29,7 +31,7 @@ static class AutomationSeed
             "Hello %FIRSTNAME%,\n\nyou subscribed on %SUBDATE%."),
     ];
 
-    public static void Fill(Store store)
+    public static Action<Contact, int>? Begin(Store store)
     {
         foreach (var sketch in All)
         {
@@ -38,10 +40,12 @@ static class AutomationSeed
             store.Automations.Add(
                 sketch.Name, "", entersAgain: false, [(sketch.Kind, target)], [new(StepKind.SendMessage, message.Id)], SeedData.Begin);
         }
+
+        return null;
     }
 
     static int? Target(Store store, Sketch sketch) =>
         sketch.Kind == StartKind.TagAdded
-            ? store.TagOf(sketch.Target, "contact")?.Id
-            : store.Table(Lists.Resource).Find("name", sketch.Target)?.Id;
+            ? store.Tags.Of(sketch.Target, "contact")?.Id
+            : store.Table(ListRows.Resource).Find("name", sketch.Target)?.Id;
 }

@@ -1,9 +1,10 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Automations;
 
 /// <summary>The automations in a snapshot, and who went through them.</summary>
-sealed record AutomationState(
+internal sealed record AutomationState(
     int NextAutomation, int NextEnrolment, IReadOnlyList<AutomationState.Row> Automations, IReadOnlyList<AutomationState.Entry> Enrolments)
 {
     public static AutomationState Of(AutomationSet set) =>

@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Automations;
@@ -9,9 +10,10 @@ namespace Koppel.Sandbox.ActiveCampaign.Automations;
 /// <param name="start">The start that was met; null when a call enrolled the contact.</param>
 /// <param name="cause">The call behind it; null when it came in a snapshot without one.</param>
 /// <param name="entered">When.</param>
-sealed class Enrolment(int id, Contact contact, Automation automation, AutomationStart? start, Cause? cause, DateTime entered) : IDated
+internal sealed class Enrolment(
+    int id, Contact contact, Automation automation, AutomationStart? start, Cause? cause, DateTime entered) : IDated
 {
-    readonly Seconds entered = Seconds.Of(entered);
+    readonly Seconds _entered = Seconds.Of(entered);
 
     public int Id => id;
 
@@ -23,9 +25,9 @@ sealed class Enrolment(int id, Contact contact, Automation automation, Automatio
 
     public Cause? Cause => cause;
 
-    public DateTime Created => entered.Moment;
+    public DateTime Created => _entered.Moment;
 
-    public DateTime Updated => entered.Moment;
+    public DateTime Updated => _entered.Moment;
 
     /// <summary>How many steps are done; nothing is waited for, so that it is all of them at once.</summary>
     public int StepsDone { get; set; }

@@ -1,12 +1,14 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Automations;
 
 /// <summary><c>/contactAutomations</c>: who went through which automation. POST leads a contact into one.</summary>
-static class EnrolmentRows
+internal static class EnrolmentRows
 {
     public static readonly Resource Resource = new("contactAutomations", "contactAutomation", "SubscriberSeries",
     [

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Mails;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Users;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Campaigns;
 
 /// <summary>How campaigns are made, changed, copied and deleted: bodies without an envelope, and true numbers in the answers.</summary>
-sealed class CampaignCalls(ResourceSet set)
+internal sealed class CampaignCalls(ResourceSet set)
 {
     Store Store => set.Store;
 
@@ -36,7 +38,7 @@ sealed class CampaignCalls(ResourceSet set)
     {
         if (Found(call) is not { } campaign) return NotFound(call);
         if (campaign.Number("status") != CampaignRows.Draft) return Refuse([$"Campaign {campaign.Id} is not a draft any more"]);
-        if (CampaignEdit.Apply(set.State, campaign, call.Body) is { } fault) return Refuse([fault]);
+        if (CampaignEdit.Apply(Store, campaign, call.Body) is { } fault) return Refuse([fault]);
         return Answer.Of(200, json =>
         {
             Written(json, campaign);
@@ -81,14 +83,14 @@ sealed class CampaignCalls(ResourceSet set)
 
     Record? Found(ApiCall call) => Campaigns.Find(call.Id) is { } campaign && campaign["deletestamp"] is null ? campaign : null;
 
-    Record? MessageOf(Record campaign) => Mailer.MessageOf(Store, campaign);
+    Record? MessageOf(Record campaign) => CampaignMessageRows.MessageOf(Store, campaign);
 
     /// <summary>A draft with a message that is still empty, as the vendor makes both together.</summary>
     Record Make(string name, string type)
     {
         var now = set.State.Now;
         var campaign = Campaigns.Add(now, ("name", name), ("type", type));
-        var owner = Store.Table(Users.Resource).Find(1);
+        var owner = Store.Table(UserRows.Resource).Find(1);
         var from = $"{owner?.Text("firstName")} {owner?.Text("lastName")}".Trim();
         var message = Store.Table(MessageRows.Resource)
             .Add(

@@ -1,10 +1,13 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Mails;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using Koppel.Sandbox.ActiveCampaign.State;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Campaigns;
 
 /// <summary><c>/campaignMessages</c>: the message of a campaign, with what became of it.</summary>
-static class CampaignMessageRows
+internal static class CampaignMessageRows
 {
     public static readonly Resource Resource = new("campaignMessages", "campaignMessage", "CampaignMessage",
     [
@@ -23,12 +26,18 @@ static class CampaignMessageRows
     {
         Verbs = Verbs.List | Verbs.One,
         Filters = [Filter.Equal("campaignid"), Filter.Equal("messageid")],
-        Nested = [Nested.Under(CampaignRows.Resource, "campaignMessages", "campaignid")],
+        Nested = [Nested.Under("campaigns", "campaignMessages", "campaignid")],
     };
+
+    /// <summary>The message of a campaign.</summary>
+    public static Record? MessageOf(Store store, Record campaign) =>
+        store.Table(Resource).Where("campaignid", campaign.Id) is [var first, ..]
+            ? store.Table(MessageRows.Resource).Find(first.IdOf("messageid"))
+            : null;
 }
 
 /// <summary><c>/campaignLists</c>: the lists that a campaign goes to.</summary>
-static class CampaignListRows
+internal static class CampaignListRows
 {
     public static readonly Resource Resource = new("campaignLists", "campaignList", "CampaignList",
     [
@@ -39,12 +48,12 @@ static class CampaignListRows
     {
         Verbs = Verbs.List | Verbs.One,
         Filters = [Filter.Equal("campaignid"), Filter.Equal("listid")],
-        Nested = [Nested.Under(CampaignRows.Resource, "campaignLists", "campaignid")],
+        Nested = [Nested.Under("campaigns", "campaignLists", "campaignid")],
     };
 }
 
 /// <summary><c>/links</c>: the addresses in messages of campaigns. Each campaign has one that tells when a mail is opened.</summary>
-static class LinkRows
+internal static class LinkRows
 {
     public static readonly Resource Resource = new("links", "link", "Link",
     [
@@ -57,6 +66,6 @@ static class LinkRows
     {
         Verbs = Verbs.List | Verbs.One,
         Filters = [Filter.Equal("campaignid"), Filter.Equal("messageid")],
-        Nested = [Nested.Under(CampaignRows.Resource, "links", "campaignid")],
+        Nested = [Nested.Under("campaigns", "links", "campaignid")],
     };
 }

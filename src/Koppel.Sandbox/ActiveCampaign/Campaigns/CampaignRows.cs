@@ -1,12 +1,13 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Campaigns;
 
 /// <summary>
 /// <c>/campaigns</c>: sendings of a message. A campaign is made and changed by calls of its own, and the API cannot send it.
 /// </summary>
-static class CampaignRows
+internal static class CampaignRows
 {
     public const int Draft = 0;
     public const int Completed = 5;
@@ -46,7 +47,7 @@ static class CampaignRows
         Filters = [Filter.Equal("seriesid")],
         Orders = ["sdate", "ldate"],
         // A deleted campaign stays in the database and in no list.
-        IsListed = (_, row) => ((State.Record)row)["deletestamp"] is null,
+        IsListed = (_, row) => ((Record)row)["deletestamp"] is null,
         Calls = set => new CampaignCalls(set).Routes(),
     };
 }

@@ -1,15 +1,18 @@
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Mails;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Campaigns;
 
 /// <summary>The campaign that a sandbox begins with: a draft, ready to be sent to a segment.</summary>
-static class CampaignSeed
+internal static class CampaignSeed
 {
-    public static void Fill(Store store, SegmentSet segments)
+    public static Action<Contact, int>? Begin(Store store)
     {
-        if (segments.Named("Customers") is not { } customers) return;
+        if (store.Segments.Named("Customers") is not { } customers) return null;
         var now = SeedData.Begin;
         var campaign = store.Table(CampaignRows.Resource).Add(now, ("name", "News for customers"), ("segmentid", customers.Id));
         var message = MessageRows.Add(
@@ -22,6 +25,7 @@ static class CampaignSeed
         store.Table(CampaignMessageRows.Resource).Add(now, ("campaignid", campaign.Id), ("messageid", message.Id));
         store.Table(LinkRows.Resource)
             .Add(now, ("campaignid", campaign.Id), ("messageid", message.Id), ("link", "open"), ("name", "Read Tracker"));
-        foreach (var list in store.Table(Lists.Resource).All.ToArray().Take(1)) CampaignEdit.AddList(store, campaign, list.Id, now);
+        foreach (var list in store.Table(ListRows.Resource).All.ToArray().Take(1)) CampaignEdit.AddList(store, campaign, list.Id, now);
+        return null;
     }
 }

@@ -1,5 +1,5 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
@@ -7,12 +7,12 @@ namespace Koppel.Sandbox.ActiveCampaign.Content;
 /// <c>/addressGroups</c>: which user group uses an address. It comes with the address that was sent with a <c>groupid</c>; the API only
 /// deletes it.
 /// </summary>
-static class AddressGroups
+internal static class AddressGroups
 {
     public static readonly Resource Resource =
         new("addressGroups", "addressGroup", "AddressGroup", Reference("address"), Reference("group"), Links("address", "group"), Id())
     {
         Verbs = Verbs.Delete,
-        Nested = [Nested.Under(Addresses.Resource, "addressGroup", "address")],
+        Nested = [Nested.Under("addresses", "addressGroup", "address")],
     };
 }

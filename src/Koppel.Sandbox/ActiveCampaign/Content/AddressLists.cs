@@ -1,16 +1,15 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
 /// <summary><c>/addressLists</c>: which list uses an address. The API only deletes it.</summary>
-static class AddressLists
+internal static class AddressLists
 {
     public static readonly Resource Resource =
         new("addressLists", "addressList", "AddressList", Reference("address"), Reference("list"), Links("address", "list"), Id())
     {
         Verbs = Verbs.Delete,
-        Nested = [Nested.Under(Addresses.Resource, "addressList", "address"), Nested.Under(Lists.Resource, "addressLists", "list")],
+        Nested = [Nested.Under("addresses", "addressList", "address"), Nested.Under("lists", "addressLists", "list")],
     };
 }

@@ -1,13 +1,14 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
 /// <summary>
 /// <c>/addresses</c>: the senders' addresses that mails must show. A new one becomes the default. Keys are taken in both spellings.
 /// </summary>
-static class Addresses
+internal static class Addresses
 {
     public static readonly Resource Resource = new("addresses", "address", "Address",
     [

@@ -1,10 +1,10 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
 /// <summary><c>/brandings</c>: how the account looks. There is one. Its <c>links</c> is no map but a switch.</summary>
-static class Brandings
+internal static class Brandings
 {
     public static readonly Resource Resource = new("brandings", "branding", "Branding",
         Number("groupid", 3), Text("siteName", "Sandbox"), Text("siteLogo"), Text("siteLogoSmall"), Text("headerTextValue"),

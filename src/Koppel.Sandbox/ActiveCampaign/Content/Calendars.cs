@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
 /// <summary><c>/calendars</c>: feeds of tasks. The token is what a calendar program names the feed by.</summary>
-static class Calendars
+internal static class Calendars
 {
     static readonly string[] Types = ["All", "Deals", "Contacts"];
 

@@ -1,10 +1,11 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
 /// <summary><c>/configs</c>: settings of users, by their name. They come and go with what users do; the API changes their value.</summary>
-static class Configs
+internal static class Configs
 {
     public static readonly Resource Resource = new("configs", "config", "ConfigResult",
         Text("keyname").ReadOnly(), Text("section").ReadOnly(), Text("item").ReadOnly(), Number("userid", 1).ReadOnly(), Text("val"),

@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.Declared;
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
 /// <summary>The resources of what is written and sent: addresses, templates, texts, forms, settings.</summary>
-static class ContentDeclarations
+internal static class ContentDeclarations
 {
     public static readonly Resource[] All =
     [

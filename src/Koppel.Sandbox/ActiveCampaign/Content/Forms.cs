@@ -1,10 +1,11 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
 /// <summary><c>/forms</c>. They are built by hand in the account; the API reads and deletes them.</summary>
-static class Forms
+internal static class Forms
 {
     public static readonly Resource Resource = new("forms", "form", "Form",
         Text("name"), Text("action"), Json("actiondata"), Text("submit", "show-thank-you"), Json("submitdata"), Text("url"),
@@ -16,6 +17,6 @@ static class Forms
         Links("address"), Id(), Computed("address", Kind.Reference, (_, form) => form.IdOf("addressid") is var id and > 0 ? id : null))
     {
         Verbs = Verbs.List | Verbs.One | Verbs.Delete,
-        Nested = [Nested.Under(Addresses.Resource, "forms", "addressid")],
+        Nested = [Nested.Under("addresses", "forms", "addressid")],
     };
 }

@@ -1,8 +1,9 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
@@ -10,7 +11,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Content;
 /// <c>/personalizations</c>: pieces of text that mails name by a tag. Its filters stand in <c>filter[…]</c>, without an s, and its errors
 /// have statuses of their own.
 /// </summary>
-static class Personalizations
+internal static class Personalizations
 {
     public static readonly Resource Resource = new("personalizations", "personalization", "Personalization",
     [
@@ -56,7 +57,7 @@ static class Personalizations
         row.Text("listids").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     static IEnumerable<Record> ListsOf(Store store, Record row) =>
-        IdsOf(row).Select(id => store.Table(Lists.Resource).Find(QueryText.ToInt(id))).OfType<Record>();
+        IdsOf(row).Select(id => store.Table(ListRows.Resource).Find(QueryText.ToInt(id))).OfType<Record>();
 
     static Answer DeleteMany(ResourceSet set, ApiCall call)
     {

@@ -1,11 +1,12 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
 /// <summary><c>/savedResponses</c>: texts that are used again and again.</summary>
-static class SavedResponses
+internal static class SavedResponses
 {
     public static readonly Resource Resource = new("savedResponses", "savedResponse", "SavedResponse",
     [

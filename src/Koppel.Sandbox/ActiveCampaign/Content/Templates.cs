@@ -1,10 +1,10 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Content;
 
 /// <summary><c>/templates</c>: what mails are made of. They are built by hand in the account; the API reads and deletes them.</summary>
-static class Templates
+internal static class Templates
 {
     public static readonly Resource Resource = new("templates", "template", "Template",
         Number("userid", 1), Number("ed_instanceid"), Number("ed_version"), Text("name"), Text("subject"), Text("content"),

@@ -1,13 +1,15 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>The custom fields of accounts: <c>/accountCustomFieldMeta</c> and <c>/accountCustomFieldData</c>.</summary>
-static class AccountCustomFields
+internal static class AccountCustomFields
 {
     static readonly FieldOwner Owner =
-        new("account", "accountId", "accounts", "CustomerAccount", (store, id) => store.Accounts.Rows.Find(id))
+        new("account", "accountId", "accounts", (store, id) => store.Accounts.Rows.Find(id))
     {
         Aliases = ["customerAccountId"],
         Taken = ["ACCOUNT_NAME", "ACCOUNT_URL", "ACCOUNT_OWNER", "ACCOUNT_ID"],

@@ -1,12 +1,13 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary><c>/contactDeals</c>: contacts that a deal has besides its first.</summary>
-static class ContactDeals
+internal static class ContactDeals
 {
     public static readonly Resource Resource = new("contactDeals", "contactDeal", "SubscriberDeal",
     [
@@ -25,7 +26,7 @@ static class ContactDeals
         Nested =
         [
             Nested.OfContact("contactDeals", (store, contact) => store.Table(Resource!).Where("contact", contact.Id)),
-            Nested.Under(Deals.Resource, "contactDeals", "deal"), Nested.Under(DealRoles.Resource, "contactDeals", "role"),
+            Nested.Under("deals", "contactDeals", "deal"), Nested.Under("dealRoles", "contactDeals", "role"),
         ],
     };
 

@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.Declared;
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>The resources of sales: deals, their pipelines, tasks, fields and notes.</summary>
-static class CrmDeclarations
+internal static class CrmDeclarations
 {
     public static readonly Resource[] All =
     [

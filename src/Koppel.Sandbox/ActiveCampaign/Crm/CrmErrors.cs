@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>Error bodies that only the sales part of the API has.</summary>
-static class CrmErrors
+internal static class CrmErrors
 {
     /// <summary>An id that names nothing.</summary>
     public static Answer Unknown(string attribute) =>

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
@@ -10,18 +11,18 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 /// What deals or accounts have in their custom fields: one value a field. Writes tell the value of before; money is in cents; what is
 /// chosen among several is a list. A POST for a field that has a value changes it.
 /// </summary>
-sealed class CustomFieldData
+internal sealed class CustomFieldData
 {
     const string Value = "fieldValue";
     const string Currency = "fieldCurrency";
     const string Field = "customFieldId";
 
-    readonly FieldOwner owner;
-    readonly Resource meta;
+    readonly FieldOwner _owner;
+    readonly Resource _meta;
 
     public CustomFieldData(FieldOwner owner, Resource meta)
     {
-        (this.owner, this.meta) = (owner, meta);
+        (_owner, _meta) = (owner, meta);
         var name = owner.Word + "CustomFieldData";
         string[] withoutCurrency = ["id", owner.Word + "CustomFieldMetumId", owner.Column, Field, "createdTimestamp", "updatedTimestamp",
             Value, "originalValue", "links"];
@@ -45,9 +46,7 @@ sealed class CustomFieldData
             Check = Check,
             Nested =
             [
-                new($"{owner.Path}/{{id}}/{name}", owner.Find, owner.Inner,
-                    (_, store, row) => store.Table(Resource!).Where(owner.Column, row.Id)),
-                Nested.Under(meta, name, Field),
+                Nested.Under(owner.Path, name, owner.Column), Nested.Under(meta.Name, name, Field),
             ],
             Calls = set =>
             [
@@ -61,14 +60,14 @@ sealed class CustomFieldData
     public Resource Resource { get; }
 
     /// <summary>The values of a row.</summary>
-    public Record[] Of(Store store, int id) => store.Table(Resource).Where(owner.Column, id);
+    public Record[] Of(Store store, int id) => store.Table(Resource).Where(_owner.Column, id);
 
     /// <summary>Gives a row a value, or takes it away with null.</summary>
     public Record Set(Store store, int id, int field, object? value, string? currency, DateTime now)
     {
-        var row = Find(store, id, field) ?? store.Table(Resource).Add(now, (owner.Column, id), (Field, field));
+        var row = Find(store, id, field) ?? store.Table(Resource).Add(now, (_owner.Column, id), (Field, field));
         (row[Value], row[Currency], row.Updated) = (value, currency ?? row[Currency], now);
-        if (owner.Find(store, id) is { } parent) owner.Touch?.Invoke(parent, now);
+        if (_owner.Find(store, id) is { } parent) _owner.Touch?.Invoke(parent, now);
         return row;
     }
 
@@ -92,7 +91,7 @@ sealed class CustomFieldData
                 json.BeginObject().Name("customFieldId"u8).Same(sent.Member(Field)!.Value);
                 json.Name("fieldValue"u8).Same(sent.Member(Value)!.Value);
                 if (sent.Member(Currency) is { } currency) json.Name("fieldCurrency"u8).Same(currency);
-                json.Name(System.Text.Encoding.ASCII.GetBytes(owner.Column)).Text(row.Row!.Id).EndObject();
+                json.Name(System.Text.Encoding.ASCII.GetBytes(_owner.Column)).Text(row.Row!.Id).EndObject();
             }
 
             json.EndArray();
@@ -113,7 +112,7 @@ sealed class CustomFieldData
         JsonElement?[] values = [.. body.EnumerateArray()];
         foreach (var sent in values)
         {
-            if (owner.Find(set.Store, OwnerOf(sent)) is null) return Errors.Titled(404, "Not Found");
+            if (_owner.Find(set.Store, OwnerOf(sent)) is null) return Errors.Titled(404, "Not Found");
             if (Refuse(set.Store, sent, sent.Member(Field).Id() ?? 0, withValue: true) is { } refusal) return refusal;
         }
 
@@ -136,8 +135,8 @@ sealed class CustomFieldData
         var ids = values.Select(sent => sent.Member("id").Id()!.Value).ToArray();
         foreach (var (sent, row) in values.Zip(
             ids.Select(id => table.Find(id)!))) Set(
-                set.Store, row.IdOf(owner.Column), row.IdOf(Field), sent.Member(Value), sent.Member(Currency).Text(), set.State.Now);
-        return Errors.Message(200, $"{owner.Title}CustomFieldDatas with ID(s): {string.Join(", ", ids)} successfully bulk updated.");
+                set.Store, row.IdOf(_owner.Column), row.IdOf(Field), sent.Member(Value), sent.Member(Currency).Text(), set.State.Now);
+        return Errors.Message(200, $"{_owner.Title}CustomFieldDatas with ID(s): {string.Join(", ", ids)} successfully bulk updated.");
     }
 
     /// <summary>Refuses what does not fit, and keeps the value of before for the answer.</summary>
@@ -145,7 +144,7 @@ sealed class CustomFieldData
     {
         var row = writing.Row as Record;
         writing.Echo["originalValue"] = row?[Value] ?? "";
-        if (owner.Find(writing.Store, writing.IdOf(owner.Column)) is null || writing.Store.Table(meta).Find(writing.IdOf(Field)) is null)
+        if (_owner.Find(writing.Store, writing.IdOf(_owner.Column)) is null || writing.Store.Table(_meta).Find(writing.IdOf(Field)) is null)
             return Errors.Titled(404, "Not Found");
         return writing.Body.Member(Value) is null
             ? null
@@ -155,7 +154,7 @@ sealed class CustomFieldData
     /// <summary>Whether a value is of its field's type; nothing is of every type.</summary>
     Answer? Refuse(Store store, JsonElement? sent, int field, bool withValue)
     {
-        if (store.Table(meta).Find(field) is not { } definition || sent.Member(Value) is null) return Errors.Titled(404, "Not Found");
+        if (store.Table(_meta).Find(field) is not { } definition || sent.Member(Value) is null) return Errors.Titled(404, "Not Found");
         var (type, text) = (definition.Text("fieldType"), sent.Member(Value).Text());
         var fits = string.IsNullOrEmpty(text) || type switch
         {
@@ -170,7 +169,7 @@ sealed class CustomFieldData
     Record? Find(Store store, int id, int field) => Array.Find(Of(store, id), row => row.IdOf(Field) == field);
 
     int OwnerOf(JsonElement? sent) =>
-        new[] { owner.Column }.Concat(owner.Aliases).Select(key => sent.Member(key).Id()).FirstOrDefault(id => id is not null) ?? 0;
+        new[] { _owner.Column }.Concat(_owner.Aliases).Select(key => sent.Member(key).Id()).FirstOrDefault(id => id is not null) ?? 0;
 
     static JsonElement?[] FieldsOf(Writing row) =>
         row.Body.Member("fields") is { ValueKind: JsonValueKind.Array } fields ? [.. fields.EnumerateArray()] : [];

@@ -1,12 +1,12 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>The custom fields of deals or accounts. A newer service: true numbers, UTC, no <c>meta</c>.</summary>
-static class CustomFieldMeta
+internal static class CustomFieldMeta
 {
     public static Resource Declare(FieldOwner owner)
     {

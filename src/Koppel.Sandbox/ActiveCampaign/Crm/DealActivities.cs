@@ -1,11 +1,12 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary><c>/dealActivities</c>: what happened to deals. Nobody writes them; they come along with other changes.</summary>
-static class DealActivities
+internal static class DealActivities
 {
     static readonly string[] Mail = ["email", "connection_email", "LinkData"];
 
@@ -23,7 +24,7 @@ static class DealActivities
             Filter.Equal("deal").AsParameter(), Filter.Equal("data_type", "dataType"), Filter.Equal("data_id", "dataId"),
             new Filter("exclude", (_, _) => (_, row) => !Mail.Contains(((Record)row).Text("dataType"))).AsParameter(),
         ],
-        Nested = [Nested.Under(Deals.Resource, "dealActivities", "deal")],
+        Nested = [Nested.Under("deals", "dealActivities", "deal")],
     };
 
     /// <summary>Records that something was added to a deal, or the deal itself.</summary>

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
-using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using Koppel.Sandbox.ActiveCampaign.Users;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>What a deal must have, and what writing one does besides.</summary>
-static class DealChecks
+internal static class DealChecks
 {
     public static Answer? Check(Writing writing)
     {
@@ -20,7 +21,7 @@ static class DealChecks
         if (writing.IdOf("account") is var account and > 0 && writing.Sent("account") is not null
             && store.Accounts.Rows.Find(account) is null) return CrmErrors.Unknown("account");
         if (writing.IdOf("owner") is var owner and > 0 && writing.Sent("owner") is not null
-            && store.Table(Users.Resource).Find(owner) is null) return CrmErrors.Unknown("owner");
+            && store.Table(UserRows.Resource).Find(owner) is null) return CrmErrors.Unknown("owner");
         if (writing.Sent("value").Text() is { } value && SentNumber.Of(value) is null or < 0)
             return Invalid("The deal value must be at least 0.", "value");
         if (writing.Sent("status").Text() is { Length: > 0 } status && status is not ("0" or "1" or "2"))
@@ -96,7 +97,7 @@ static class DealChecks
         return group?.Number("autoassign") == 0 ? Missing("owner") : null;
     }
 
-    static State.Record? Group(Writing writing) =>
+    static Record? Group(Writing writing) =>
         writing.Store.Table(DealGroups.Resource).Find(writing.Row is Record deal ? deal.IdOf("group") : writing.IdOf("group"));
 
     static Answer Missing(string attribute) => Errors.Attribute($"The deal {attribute} was not provided.", "field_missing", attribute);

@@ -1,12 +1,13 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>The custom fields of deals: <c>/dealCustomFieldMeta</c> and <c>/dealCustomFieldData</c>.</summary>
-static class DealFields
+internal static class DealFields
 {
-    static readonly FieldOwner Owner = new("deal", "dealId", "deals", "Deal", (store, id) => store.Table(Deals.Resource).Find(id))
+    static readonly FieldOwner Owner = new("deal", "dealId", "deals", (store, id) => store.Table(Deals.Resource).Find(id))
     {
         Taken = ["DEAL_TITLE", "DEAL_VALUE", "DEAL_CURRENCY", "DEAL_DESCRIPTION", "DEAL_STATUS", "DEAL_OWNER", "DEAL_STAGE",
             "DEAL_PIPELINE", "DEAL_ID"],

@@ -1,4 +1,7 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Logs;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
@@ -7,7 +10,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 /// <summary>
 /// The conditions that the list of deals takes. <c>search</c> looks where <c>search_field</c> says, and everywhere without it.
 /// </summary>
-static class DealFilters
+internal static class DealFilters
 {
     static readonly TimeSpan Soon = TimeSpan.FromHours(24);
 
@@ -60,7 +63,7 @@ static class DealFilters
     static bool IsInRange(Store store, Record deal, string wanted)
     {
         var due = DealTasks.NextOf(store, deal)?["duedate"] as DateTime?;
-        var now = store.Now();
+        var now = store.Now;
         return wanted switch
         {
             "upcoming" => due >= now && due <= now + Soon,
@@ -82,7 +85,7 @@ static class DealFilters
     static Filter Score(string name, Func<long, long, bool> compare) => Filter.OnRecord(name, (store, deal, wanted) =>
     {
         var parts = wanted.Split(':');
-        return parts.Length == 2 && Logs.ScoreValues.Of(store, deal, QueryText.ToInt(parts[0])) is { } value
+        return parts.Length == 2 && ScoreValues.Of(store, deal, QueryText.ToInt(parts[0])) is { } value
             && compare(value, QueryText.ToInt(parts[1]));
     });
 

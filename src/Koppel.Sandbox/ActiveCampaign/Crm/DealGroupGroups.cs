@@ -1,11 +1,11 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.State;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary><c>/dealGroupGroups</c>: the user groups that may manage a pipeline. Their id is the pipeline's.</summary>
-static class DealGroupGroups
+internal static class DealGroupGroups
 {
     public static readonly Resource Resource = new("dealGroupGroups", "dealGroupGroup", "DealGroupGroup",
         Reference("d_groupid"), Reference("groupid"), Text("cdate", null).ReadOnly(), Links("dealGroup", "group"),
@@ -15,6 +15,6 @@ static class DealGroupGroups
     {
         Verbs = Verbs.List,
         LinkId = row => ((Record)row).IdOf("d_groupid"),
-        Nested = [Nested.Under(DealGroups.Resource, "dealGroupGroups", "d_groupid")],
+        Nested = [Nested.Under("dealGroups", "dealGroupGroups", "d_groupid")],
     };
 }

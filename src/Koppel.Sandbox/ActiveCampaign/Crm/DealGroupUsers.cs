@@ -1,15 +1,16 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary><c>/dealGroupUsers</c>: the users to whom a pipeline gives new deals. They are written with the pipeline.</summary>
-static class DealGroupUsers
+internal static class DealGroupUsers
 {
     public static readonly Resource Resource = new("dealGroupUsers", "dealGroupUser", "DealGroupUser",
         Reference("dealGroup"), Reference("user"), Text("cdate", null).ReadOnly(), Links("dealGroup", "user"), Id())
     {
         Verbs = Verbs.List | Verbs.One,
-        Nested = [Nested.Under(DealGroups.Resource, "dealGroupUsers", "dealGroup")],
+        Nested = [Nested.Under("dealGroups", "dealGroupUsers", "dealGroup")],
     };
 }

@@ -1,15 +1,15 @@
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.ActiveCampaign.Webhooks;
+using Koppel.Sandbox.ActiveCampaign.Users;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary><c>/dealGroups</c>: pipelines. A new one has three stages.</summary>
-static class DealGroups
+internal static class DealGroups
 {
     public static readonly Resource Resource = new("dealGroups", "dealGroup", "DealGroup",
     [
@@ -44,7 +44,7 @@ static class DealGroups
         ],
         Cascades = [new("dealStages", "group"), new("dealGroupUsers", "dealGroup"), new("dealGroupGroups", "d_groupid")],
         Saved = Saved,
-        Tells = CrmEvents.Pipeline,
+        Tells = Told,
         Calls = set => [new("GET", "dealGroup/get_inaccessible_deal_groups", call => Inaccessible(set, call))],
     };
 
@@ -77,7 +77,7 @@ static class DealGroups
     {
         if (group.Number("autoassign") == 0) return 0;
         var users = group.Is("allusers")
-            ? store.Table(Users.Resource).All.ToArray().Select(user => user.Id)
+            ? store.Table(UserRows.Resource).All.ToArray().Select(user => user.Id)
             : UsersOf(store, group.Id).Select(one => one.IdOf("user"));
         var deals = store.Table(Deals.Resource).Where("group", group.Id);
         // Whoever has the least: by number, or by value when the pipeline says so.
@@ -114,7 +114,7 @@ static class DealGroups
     {
         if (call.Query.Number("userId") is not { } user) return Refuse("Parameter userId is required.");
         if (call.Query.Numbers("dealIds") is not { } deals) return Refuse("Parameter dealIds is required.");
-        if (set.Store.Table(Users.Resource).Find(user) is null) return Refuse("User was not found.");
+        if (set.Store.Table(UserRows.Resource).Find(user) is null) return Refuse("User was not found.");
         var groups = deals.Select(id => set.Store.Table(Deals.Resource).Find(id)?.IdOf("group") ?? 0).Distinct()
             .Where(group => !IsOpenTo(set.Store, group, user));
         return Answer.Of(200, json =>
@@ -127,4 +127,8 @@ static class DealGroups
 
         static Answer Refuse(string detail) => Errors.WithStatus(422, "Invalid Input Parameter", detail);
     }
+
+    static ContactEvent? Told(Writing writing) => !writing.IsNew ? null
+        : new("deal_pipeline_add",
+            form => form.Add("pipeline[id]", writing.Record.Id).Add("pipeline[title]", writing.Record.Text("title")));
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
-using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>What deals can be ordered by besides what they show.</summary>
-static class DealOrders
+internal static class DealOrders
 {
     public static Column[] Columns =>
     [
@@ -19,6 +19,6 @@ static class DealOrders
     static object NextAction(Store store, Record deal)
     {
         if (DealTasks.NextOf(store, deal)?["duedate"] is not DateTime due) return "1";
-        return (due >= store.Now() ? "0" : "2") + due.ToString("s", CultureInfo.InvariantCulture);
+        return (due >= store.Now ? "0" : "2") + due.ToString("s", CultureInfo.InvariantCulture);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Users;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
@@ -11,7 +11,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 /// under
 /// <c>/deals/bulkUpdate/owners</c>, so both are answered.
 /// </summary>
-static class DealOwners
+internal static class DealOwners
 {
     public static IEnumerable<Route> Routes(ResourceSet set) =>
         [new("PATCH", "deals/bulkUpdate", call => Update(set, call)), new("PATCH", "deals/bulkUpdate/owners", call => Update(set, call))];
@@ -25,7 +25,7 @@ static class DealOwners
             var id = change.Member("id").Text();
             if (change.Member("ownerId").Text() is not { Length: > 0 } owner)
                 return Errors.Titled(422, $"ownerId is required for a deal '{id}'.");
-            if (set.Store.Table(Users.Resource).Find(QueryText.ToInt(owner)) is null)
+            if (set.Store.Table(UserRows.Resource).Find(QueryText.ToInt(owner)) is null)
                 return Errors.Titled(422, $"Owner(user) with id '{owner}' was not found for a deal '{id}'.");
         }
 

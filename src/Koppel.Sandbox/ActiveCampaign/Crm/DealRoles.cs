@@ -1,13 +1,14 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>
 /// <c>/dealRoles</c>: what a contact can be to a deal. The vendor's reference sends the title without an envelope; both are taken.
 /// </summary>
-static class DealRoles
+internal static class DealRoles
 {
     public static readonly Resource Resource = new("dealRoles", "dealRole", "DealRole",
         Text("title").Required("The dealRole title was not provided."), Created("created_timestamp"), Updated("updated_timestamp"),

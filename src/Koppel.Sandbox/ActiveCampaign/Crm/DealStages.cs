@@ -1,13 +1,13 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary><c>/dealStages</c>: the columns of a pipeline.</summary>
-static class DealStages
+internal static class DealStages
 {
     /// <summary>What a new pipeline begins with. These have no dates.</summary>
     static readonly (string Title, string Color)[] First = [("To Contact", "19CCA3"), ("In Contact", "5884EA"), ("Follow Up", "FBD965")];
@@ -27,12 +27,12 @@ static class DealStages
     {
         Filters = [Filter.Contains("title"), Filter.Equal("d_groupid", "group")],
         Orders = ["title"],
-        Nested = [Nested.Under(DealGroups.Resource, "stages", "group")],
+        Nested = [Nested.Under("dealGroups", "stages", "group")],
         Check = writing => writing.Sent("group") is not null && writing.Store.Table(DealGroups.Resource).Find(writing.IdOf("group")) is null
             ? CrmErrors.Unknown("group")
             : null,
         Saved = Saved,
-        Tells = CrmEvents.Stage,
+        Tells = Told,
         Calls = set => [new("PUT", "dealStages/{id}/deals", call => Move(set, call))],
     };
 
@@ -72,4 +72,9 @@ static class DealStages
         foreach (var deal in deals) DealActivities.Change(set.Store, deal, "stage", to.Id, set.State.Now);
         return Answer.Of(200, json => Deals.WriteList(set, json, deals));
     }
+
+    static ContactEvent? Told(Writing writing) => !writing.IsNew ? null
+        : new("deal_stage_add",
+            form => form.Add("stage[id]", writing.Record.Id).Add("stage[title]", writing.Record.Text("title"))
+                .Add("stage[color]", writing.Record.Text("color")));
 }

@@ -1,16 +1,17 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.ActiveCampaign.Webhooks;
+using Koppel.Sandbox.ActiveCampaign.Users;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>
 /// <c>/dealTasks</c>: what is to be done for a deal, or for a contact: then <c>reltype</c> is Subscriber. There is no <c>/tasks</c>.
 /// </summary>
-static class DealTasks
+internal static class DealTasks
 {
     public static readonly Resource Resource = new("dealTasks", "dealTask", "DealTask",
     [
@@ -40,9 +41,9 @@ static class DealTasks
         Cascades = [new("taskNotifications", "dealTask")],
         Check = Check,
         Saved = Saved,
-        Tells = CrmEvents.Task,
+        Tells = TaskEvents.Task,
         Nested =
-            [new("deals/{id}/tasks", (store, id) => store.Table(Deals.Resource).Find(id), "Deal", (_, store, deal) => Of(store, deal.Id))],
+            [Nested.Of("deals", "tasks", (store, deal) => Of(store, deal.Id))],
     };
 
     /// <summary>The tasks of a deal.</summary>
@@ -66,7 +67,7 @@ static class DealTasks
         if (type is null) return Errors.Attribute("The value you selected is not a valid choice.", "field_invalid", "ownerType");
         if (row is null) return CrmErrors.Unknown("relid");
         if (store.Table(DealTasktypes.Resource).Find(writing.IdOf("dealTasktype")) is null) return CrmErrors.Unknown("dealTasktype");
-        if (writing.Sent("assignee").Id() is { } user && store.Table(Users.Resource).Find(user) is null)
+        if (writing.Sent("assignee").Id() is { } user && store.Table(UserRows.Resource).Find(user) is null)
             return CrmErrors.Unknown("assignee");
         if (writing.Sent("outcomeId").Id() is { } outcome && store.Table(TaskOutcomes.Resource).Find(outcome) is null)
             return CrmErrors.Unknown("outcomeId");
@@ -97,7 +98,7 @@ static class DealTasks
     static bool IsInRange(Store store, Record task, string wanted)
     {
         if (task["duedate"] is not DateTime due) return false;
-        var (now, days) = (store.Now(), wanted.Split(' ', '+'));
+        var (now, days) = (store.Now, wanted.Split(' ', '+'));
         if (days.Length == 2)
             return string.CompareOrdinal(CentralTime.Day(due), days[0]) >= 0 && string.CompareOrdinal(CentralTime.Day(due), days[1]) <= 0;
         return wanted switch

@@ -1,17 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>
 /// <c>/deals</c>. Values are cents without decimals; a deal in a pipeline that the key's user may not see shows its title and no more.
 /// </summary>
-static class Deals
+internal static class Deals
 {
     /// <summary>What shows of a deal that may not be seen.</summary>
     static readonly string[] Little = ["title", "id", "isDisabled"];
@@ -67,9 +68,8 @@ static class Deals
         Deleting = (store, deal) => DealTasks.RemoveOf(store, deal.Id),
         Check = DealChecks.Check,
         Saved = DealChecks.Saved,
-        Tells = CrmEvents.Deal,
+        Tells = DealEvents.Deal,
         Nested = [Nested.OfContact("deals", (store, contact) => store.Table(Resource!).Where("contact", contact.Id))],
-        Calls = DealOwners.Routes,
     };
 
     /// <summary>Puts a deal in a store, in the first stage of its pipeline.</summary>

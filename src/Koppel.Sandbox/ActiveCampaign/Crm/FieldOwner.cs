@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
@@ -5,10 +6,9 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 /// <summary>What has custom fields of the newer kind: deals, accounts.</summary>
 /// <param name="Word">How the resources are called: <c>deal</c> in <c>dealCustomFieldMeta</c>.</param>
 /// <param name="Column">The key that names the row: <c>dealId</c>.</param>
-/// <param name="Path">The path of the rows: <c>deals</c>.</param>
-/// <param name="Inner">What a 404 calls them.</param>
+/// <param name="Path">The name and the path of the rows: <c>deals</c>.</param>
 /// <param name="Find">A row by its id.</param>
-sealed record FieldOwner(string Word, string Column, string Path, string Inner, Func<Store, int, IRow?> Find)
+internal sealed record FieldOwner(string Word, string Column, string Path, Func<Store, int, IRow?> Find)
 {
     /// <summary>The word with a capital, as messages have it.</summary>
     public string Title => char.ToUpperInvariant(Word[0]) + Word[1..];

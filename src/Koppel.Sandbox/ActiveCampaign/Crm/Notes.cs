@@ -1,13 +1,14 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary><c>/notes</c>, of contacts, deals, accounts, tasks and activities; <see cref="NotesBelow"/> has those under a path.</summary>
-static class Notes
+internal static class Notes
 {
     static readonly string[] Kinds = ["Activity", "Deal", "DealTask", "Subscriber", "CustomerAccount"];
 
@@ -37,16 +38,13 @@ static class Notes
             // A new note says "" where a read says 0.
             if (writing.IsNew && writing.Sent("is_draft") is null) writing.Echo["is_draft"] = "";
         },
-        Tells = writing => writing.IsNew ? CrmEvents.Note(writing.Store, writing.Record) : null,
+        Tells = writing => writing.IsNew ? TaskEvents.Note(writing.Store, writing.Record) : null,
         Nested =
         [
             Nested.OfContact("notes", (store, contact) => Of(store, "Subscriber", contact.Id)),
-            new("deals/{id}/notes", (store, id) => store.Table(Deals.Resource).Find(id), "Deal",
-                (_, store, deal) => Of(store, "Deal", deal.Id)),
-            new("accounts/{id}/notes", (store, id) => store.Accounts.Rows.Find(id), "CustomerAccount",
-                (_, store, account) => Of(store, "CustomerAccount", account.Id)),
-            new("dealTasks/{id}/notes", (store, id) => store.Table(DealTasks.Resource).Find(id), "DealTask",
-                (_, store, task) => Of(store, "DealTask", task.Id)),
+            Nested.Of("deals", "notes", (store, deal) => Of(store, "Deal", deal.Id)),
+            Nested.Of("accounts", "notes", (store, account) => Of(store, "CustomerAccount", account.Id)),
+            Nested.Of("dealTasks", "notes", (store, task) => Of(store, "DealTask", task.Id)),
         ],
         Calls = NotesBelow.Routes,
     };

@@ -1,7 +1,8 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.ActiveCampaign.Webhooks;
+using Koppel.Sandbox.ActiveCampaign.Users;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
@@ -10,7 +11,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 /// Notes under the path of their deal or account. POST with the id of a note was recorded to make another one; PUT changes it. The row that
 /// stands beside a note is the one of before the note.
 /// </summary>
-static class NotesBelow
+internal static class NotesBelow
 {
     public static IEnumerable<Route> Routes(ResourceSet set) =>
     [
@@ -27,7 +28,7 @@ static class NotesBelow
         if (call.Body.Member("note").Member("note").Text() is not { Length: > 0 } text)
             return Errors.Attribute("The note was not provided.", "field_missing", "note");
         var note = set.Store.Table(Notes.Resource).Add(set.State.Now, ("note", text), ("reltype", place.Kind), ("relid", call.Id));
-        if (CrmEvents.Note(set.Store, note) is { } happening) set.State.WebhookPublisher.Ring(happening);
+        if (TaskEvents.Note(set.Store, note) is { } happening) set.Tell(happening);
         var answer = Written(set, call, place, note, 201);
         if (place.Row is Record deal)
         {
@@ -63,7 +64,7 @@ static class NotesBelow
     static void WriteUser(ResourceSet set, PhpJson json, int id)
     {
         json.Name("users"u8).BeginArray();
-        if (set.Store.Table(Users.Resource).Find(id) is { } user) set["users"].Writer.Write(json, user, Shown.Beside);
+        if (set.Store.Table(UserRows.Resource).Find(id) is { } user) set["users"].Writer.Write(json, user, Shown.Beside);
         json.EndArray();
     }
 

@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>What a task or a note belongs to, as rows show it: <c>{"type":"deal","id":"5"}</c>.</summary>
-static class RowOwner
+internal static class RowOwner
 {
     public static Action<PhpJson> Of(string kind, int id) =>
         json => json.BeginObject().Name("type"u8).Text(Word(kind)).Name("id"u8).Text(id).EndObject();

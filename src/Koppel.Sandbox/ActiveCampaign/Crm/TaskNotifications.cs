@@ -1,12 +1,13 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>
 /// <c>/taskNotifications</c>: when somebody is reminded of a task, in minutes before it. Nothing reads them back but the task's path.
 /// </summary>
-static class TaskNotifications
+internal static class TaskNotifications
 {
     public static readonly Resource Resource = new("taskNotifications", "taskNotification", "TaskNotification",
     [
@@ -19,6 +20,6 @@ static class TaskNotifications
         IsCreateUnrecorded = true,
         Check = writing =>
             writing.Store.Table(DealTasks.Resource).Find(writing.IdOf("dealTask")) is null ? CrmErrors.Unknown("dealTask") : null,
-        Nested = [Nested.Under(DealTasks.Resource, "taskNotifications", "dealTask")],
+        Nested = [Nested.Under("dealTasks", "taskNotifications", "dealTask")],
     };
 }

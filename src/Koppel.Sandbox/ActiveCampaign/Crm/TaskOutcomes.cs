@@ -1,6 +1,7 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
@@ -8,7 +9,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Crm;
 /// <c>/taskOutcomes</c>: how a task can end. The vendor's reference writes the path of PUT and DELETE with one c too many; both are
 /// answered.
 /// </summary>
-static class TaskOutcomes
+internal static class TaskOutcomes
 {
     /// <summary>The feelings, by the numbers that the filter has for them.</summary>
     static readonly string[] Sentiments = ["", "NEGATIVE", "NEUTRAL", "POSITIVE"];

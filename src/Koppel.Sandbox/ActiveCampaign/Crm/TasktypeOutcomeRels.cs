@@ -1,13 +1,14 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Crm;
 
 /// <summary>
 /// <c>/tasktypeOutcomeRels</c>: with which outcomes tasks of a type end. What POST takes is in no source; here it takes what rows show.
 /// </summary>
-static class TasktypeOutcomeRels
+internal static class TasktypeOutcomeRels
 {
     public static readonly Resource Resource = new("tasktypeOutcomeRels", "tasktypeOutcomeRel", "TasktypeOutcomeRel",
     [
@@ -26,8 +27,8 @@ static class TasktypeOutcomeRels
             writing => writing.Store.Table(DealTasktypes.Resource).Find(writing.IdOf("tasktype_id")) is null ? CrmErrors.Unknown("tasktype")
             : writing.Store.Table(TaskOutcomes.Resource).Find(writing.IdOf("outcome_id")) is null ? CrmErrors.Unknown("outcome")
             : null,
-        Nested = [Nested.Under(DealTasktypes.Resource, "tasktypeOutcomeRels", "tasktype_id"),
-            Nested.Under(TaskOutcomes.Resource, "tasktypeOutcomeRels", "outcome_id")],
+        Nested = [Nested.Under("dealTasktypes", "tasktypeOutcomeRels", "tasktype_id"),
+            Nested.Under("taskOutcomes", "tasktypeOutcomeRels", "outcome_id")],
     };
 
     /// <summary>The relations of a type.</summary>

@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 
 /// <summary>The error bodies of the custom objects' service; it points at a value in a way of its own.</summary>
-static class ObjectErrors
+internal static class ObjectErrors
 {
     public static Answer NotFound() => Errors.Message(404, "Not Found");
 

@@ -7,7 +7,7 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 
 /// <summary>JSON of the custom objects' service: true numbers, UTC, nothing escaped that need not be.</summary>
-static class ObjectJson
+internal static class ObjectJson
 {
     static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

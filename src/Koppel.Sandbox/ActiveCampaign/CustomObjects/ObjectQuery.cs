@@ -7,7 +7,7 @@ namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 /// Which documents a list of the custom objects' service asks for. It knows equality only, and unlike the rest of the API it does not
 /// ignore a filter that it does not know: nothing meets it.
 /// </summary>
-static class ObjectQuery
+internal static class ObjectQuery
 {
     const string Related = "relationships.";
 

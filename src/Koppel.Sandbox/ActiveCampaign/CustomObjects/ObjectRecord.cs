@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 
 /// <summary>A record of a custom object. Lists show a change some seconds late, so the record keeps what they still show.</summary>
-sealed class ObjectRecord
+internal sealed class ObjectRecord
 {
     public required string Id { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 
 /// <summary>A kind of custom object: its description as JSON, and its records.</summary>
-sealed class ObjectSchema
+internal sealed class ObjectSchema
 {
     /// <summary>How a field says that it was deleted: it is hidden, and its id is not given again.</summary>
     const string Gone = "marked_for_deletion";

@@ -4,7 +4,7 @@ using System.Text;
 namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 
 /// <summary>The schemas of an account with their records. Callers hold the sandbox's lock.</summary>
-sealed class ObjectSet
+internal sealed class ObjectSet
 {
     /// <summary>Oldest first.</summary>
     public List<ObjectSchema> Schemas { get; } = [];

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 
 /// <summary>The custom objects in a snapshot.</summary>
-sealed record ObjectState(int Given, IReadOnlyList<ObjectState.Schema> Schemas)
+internal sealed record ObjectState(int Given, IReadOnlyList<ObjectState.Schema> Schemas)
 {
     public static ObjectState Of(ObjectSet set) =>
         new(set.Given,

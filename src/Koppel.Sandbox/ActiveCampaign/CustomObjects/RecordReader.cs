@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Koppel.Sandbox.ActiveCampaign.Crm;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 
 /// <summary>Holds what a client sent for a record against its schema.</summary>
-static class RecordReader
+internal static class RecordReader
 {
     /// <summary>What is wrong with a record; null when nothing is.</summary>
     public static Answer? Refuse(JsonObject sent, ObjectSchema schema, Store store) =>

@@ -4,7 +4,7 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.CustomObjects;
 
 /// <summary>Reads the description of a schema as a client sends it, and brings it into the form in which it is kept.</summary>
-static class SchemaReader
+internal static class SchemaReader
 {
     static readonly string[] Types = ["text", "textarea", "number", "decimal", "currency", "date", "datetime", "dropdown", "multiselect"];
 

@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
@@ -6,7 +7,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// <summary>A condition that a list takes. Which compare in which way is fixed by the API; what it does not know, it ignores.</summary>
 /// <param name="Name">How the API names it: <c>fieldid</c> for <c>filters[fieldid]</c>, or a parameter of its own.</param>
 /// <param name="Test">Whether a row meets it; null for a value that is ignored.</param>
-sealed record Filter(string Name, Func<Resource, string, Func<Store, IRow, bool>?> Test)
+internal sealed record Filter(string Name, Func<RecordShape, string, Func<Store, IRow, bool>?> Test)
 {
     /// <summary>Whether it is a parameter of its own, <c>search=</c>, and no member of <c>filters</c>.</summary>
     public bool IsParameter { get; init; }
@@ -18,11 +19,11 @@ sealed record Filter(string Name, Func<Resource, string, Func<Store, IRow, bool>
     public bool HasOperators { get; init; }
 
     public static Filter Equal(string name, string? column = null) =>
-        new(name, (resource, wanted) => Compare(resource, column ?? name, text => text.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
+        new(name, (shape, wanted) => Compare(shape, column ?? name, text => text.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
 
     public static Filter Contains(string name, string? column = null) =>
         new(name,
-            (resource, wanted) => Compare(resource, column ?? name, text => text.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
+            (shape, wanted) => Compare(shape, column ?? name, text => text.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A condition on rows of a type of their own.</summary>
     public static Filter On<TRow>(string name, Func<TRow, string, bool> test)
@@ -46,24 +47,24 @@ sealed record Filter(string Name, Func<Resource, string, Func<Store, IRow, bool>
     public Filter WithOperators() => this with { HasOperators = true };
 
     /// <summary>The condition of <c>filters[name][op]=wanted</c>; null for an operator that is not known.</summary>
-    public Func<Store, IRow, bool>? With(Resource resource, string operation, string wanted) => operation switch
+    public Func<Store, IRow, bool>? With(RecordShape shape, string operation, string wanted) => operation switch
     {
-        "eq" => Compare(resource, Name, text => Order(text, wanted) == 0),
-        "neq" => Compare(resource, Name, text => Order(text, wanted) != 0),
-        "lt" => Compare(resource, Name, text => Order(text, wanted) < 0),
-        "lte" => Compare(resource, Name, text => Order(text, wanted) <= 0),
-        "gt" => Compare(resource, Name, text => Order(text, wanted) > 0),
-        "gte" => Compare(resource, Name, text => Order(text, wanted) >= 0),
-        "contains" => Compare(resource, Name, text => text.Contains(wanted, StringComparison.OrdinalIgnoreCase)),
-        "starts_with" => Compare(resource, Name, text => text.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)),
+        "eq" => Compare(shape, Name, text => Order(text, wanted) == 0),
+        "neq" => Compare(shape, Name, text => Order(text, wanted) != 0),
+        "lt" => Compare(shape, Name, text => Order(text, wanted) < 0),
+        "lte" => Compare(shape, Name, text => Order(text, wanted) <= 0),
+        "gt" => Compare(shape, Name, text => Order(text, wanted) > 0),
+        "gte" => Compare(shape, Name, text => Order(text, wanted) >= 0),
+        "contains" => Compare(shape, Name, text => text.Contains(wanted, StringComparison.OrdinalIgnoreCase)),
+        "starts_with" => Compare(shape, Name, text => text.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)),
         _ => null,
     };
 
     static int Order(string one, string other) => string.Compare(one, other, StringComparison.OrdinalIgnoreCase);
 
-    static Func<Store, IRow, bool> Compare(Resource resource, string column, Func<string, bool> test)
+    static Func<Store, IRow, bool> Compare(RecordShape shape, string column, Func<string, bool> test)
     {
-        var read = resource.Column(column);
-        return (store, row) => test(ColumnText.Of(read, resource, store, row));
+        var read = shape.Column(column);
+        return (store, row) => test(ColumnText.Of(read, shape, store, row));
     }
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
@@ -8,9 +10,10 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// Where the links of rows lead when no resource declares it, so that every address in an answer can be asked: to the row that a column
 /// names, to the rows that name this one, or to nothing.
 /// </summary>
-static class LinkedRows
+internal static class LinkedRows
 {
-    public static IEnumerable<Route> Routes(ResourceSet set, Resource resource) =>
+    public static IEnumerable<Route> Routes(ResourceSet set) =>
+        from resource in set.All
         from column in resource.Columns
         where column.Kind == Kind.Links
         from relation in column.Relations
@@ -35,7 +38,7 @@ static class LinkedRows
         target.Resource.Rows(set.Store).Find(id) is { } found ? target.Full(found) : Answer.Text(200, "{}");
 
     static int IdIn(ResourceSet set, Resource resource, Column column, IRow row) =>
-        QueryText.ToInt(ColumnText.Of(column, resource, set.Store, row));
+        QueryText.ToInt(ColumnText.Of(column, resource.Shape, set.Store, row));
 
     static Answer Rows(ResourceCalls calls, Record[] rows) => Answer.Of(200, json =>
     {

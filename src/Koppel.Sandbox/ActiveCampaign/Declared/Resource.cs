@@ -1,5 +1,6 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.ActiveCampaign.Webhooks;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
@@ -12,20 +13,18 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// <param name="one">The key of one row: <c>list</c>.</param>
 /// <param name="inner">What a 404 calls it: <c>_List</c>.</param>
 /// <param name="columns">The columns.</param>
-sealed class Resource(string name, string one, string inner, params Column[] columns)
+internal sealed class Resource(string name, string one, string inner, params Column[] columns)
 {
-    readonly Dictionary<string, int> slots = columns
-        .Where(column => column.IsKept)
-        .Select((column, slot) => (column.Name, slot))
-        .ToDictionary(StringComparer.Ordinal);
-
     public string Name => name;
 
     public string One => one;
 
     public string Inner => inner;
 
-    public IReadOnlyList<Column> Columns => columns;
+    /// <summary>What its rows have and keep.</summary>
+    public RecordShape Shape { get; } = new(name, one, columns);
+
+    public IReadOnlyList<Column> Columns => Shape.Columns;
 
     public string Path { get => field ?? name; init; }
 
@@ -64,9 +63,6 @@ sealed class Resource(string name, string one, string inner, params Column[] col
 
     /// <summary>Relations of contacts that have no list of their own under a contact's path, but that <c>include=</c> knows.</summary>
     public (string Name, Func<Store, Contact, IEnumerable<IRow>> Rows)[] Includes { get; init; } = [];
-
-    /// <summary>Goes along with a contact that goes.</summary>
-    public Action<ResourceSet, Contact>? ContactGoes { get; init; }
 
     /// <summary>Which rows a list shows at all; null for every one.</summary>
     public Func<Store, IRow, bool>? IsListed { get; init; }
@@ -119,20 +115,10 @@ sealed class Resource(string name, string one, string inner, params Column[] col
     /// <summary>The id by which a row's links name it, where that is not its own.</summary>
     public Func<IRow, int>? LinkId { get; init; }
 
-    /// <summary>Where a record keeps who made and who changed it.</summary>
-    public IReadOnlyList<int> MakerSlots { get; } =
-    [
-        .. columns.Where(column => column.IsKept).Index()
-            .Where(one => one.Item is { Kind: Kind.Reference, Name: "created_by" or "updated_by" }).Select(one => one.Index),
-    ];
-
-    public Column Column(string column) => Array.Find(columns, one => one.Name == column)
-        ?? throw new ArgumentException($"The resource {Name} has no column {column}.", nameof(column));
+    public Column Column(string column) => Shape.Column(column);
 
     /// <summary>Where a record keeps the value of a column.</summary>
-    public int Slot(string column) => slots.TryGetValue(column, out var slot)
-        ? slot
-        : throw new ArgumentException($"The resource {Name} keeps no column {column}.", nameof(column));
+    public int Slot(string column) => Shape.Slot(column);
 
     public IRows Rows(Store store) => Typed is null ? store.Table(this) : Typed.Rows(store);
 }

@@ -1,19 +1,21 @@
 using System.Text;
 using System.Text.Json;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
 /// <summary>Answers the calls of one declared resource, by the rules that hold for the whole API.</summary>
-sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
+internal sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
 {
-    readonly byte[] many = Encoding.UTF8.GetBytes(resource.Name);
-    readonly byte[] one = Encoding.UTF8.GetBytes(resource.One);
-    ResourceWriter? writer;
+    readonly byte[] _many = Encoding.UTF8.GetBytes(resource.Name);
+    readonly byte[] _one = Encoding.UTF8.GetBytes(resource.One);
+    ResourceWriter? _writer;
 
     /// <summary>Writes its rows; also for others that show them.</summary>
-    public ResourceWriter Writer => writer ??= new(set, resource, root);
+    public ResourceWriter Writer => _writer ??= new(set, resource, root);
 
     public Resource Resource => resource;
 
@@ -38,7 +40,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         return Answer.Of(200, json =>
         {
             Beside(json, Shown.List, page);
-            json.Name(many).BeginArray();
+            json.Name(_many).BeginArray();
             foreach (var row in page) Writer.Write(json, row, Shown.List);
             json.EndArray();
             if (resource.Total == TotalKind.NoMeta) return;
@@ -63,7 +65,7 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
     public Answer Full(IRow row) => Answer.Of(200, json =>
     {
         Beside(json, Shown.One, [row]);
-        Writer.Write(json.Name(one), row, Shown.One);
+        Writer.Write(json.Name(_one), row, Shown.One);
     });
 
     public Answer Create(ApiCall call) => Create(call, call.Body.Member(resource.One));
@@ -127,14 +129,18 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
         else set.Store.Table(resource).Remove((Record)row);
     }
 
-    Answer Below(Nested nested, ApiCall call) => nested.Parent(set.Store, call.Id) is not { } parent
-        ? Errors.NotFound(nested.ParentInner, call.Id)
-        : Answer.Of(200, json =>
+    Answer Below(Nested nested, ApiCall call)
+    {
+        var (parent, inner) = nested.OfContacts is not null
+            ? (set.Store.Contacts.Find(call.Id), "Subscriber")
+            : (set[nested.Parent].Resource.Rows(set.Store).Find(call.Id), set[nested.Parent].Resource.Inner);
+        return parent is null ? Errors.NotFound(inner, call.Id) : Answer.Of(200, json =>
         {
-            json.Name(many).BeginArray();
+            json.Name(_many).BeginArray();
             foreach (var row in nested.Rows(resource, set.Store, parent)) Writer.Write(json, row, Shown.List);
             json.EndArray();
         });
+    }
 
     Answer? Refuse(Writing writing)
     {
@@ -171,13 +177,13 @@ sealed class ResourceCalls(ResourceSet set, Resource resource, Uri root)
 
     void Tell(Writing writing)
     {
-        if (resource.Tells?.Invoke(writing) is { } happening) set.State.WebhookPublisher.Ring(happening);
+        if (resource.Tells?.Invoke(writing) is { } happening) set.Tell(happening);
     }
 
     Answer Written(Writing writing, int status, Shown place) => Answer.Of(status, json =>
     {
         Beside(json, place, [writing.Row!], writing);
-        Writer.Write(json.Name(one), writing.Row!, place, writing);
+        Writer.Write(json.Name(_one), writing.Row!, place, writing);
         resource.WrittenMeta?.Invoke(json);
     });
 

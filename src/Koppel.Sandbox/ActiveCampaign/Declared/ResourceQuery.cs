@@ -1,10 +1,11 @@
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
 /// <summary>Which rows of a resource a list asks for, and in which order. What the resource does not declare is ignored.</summary>
-static class ResourceQuery
+internal static class ResourceQuery
 {
     public static (IReadOnlyList<IRow> Page, int Total) Run(Store store, Resource resource, QueryText query)
     {
@@ -39,7 +40,7 @@ static class ResourceQuery
         if (resource.IsListed is { } listed) yield return listed;
         foreach (var filter in resource.Filters.Where(filter => filter.IsParameter))
         {
-            if (query.Text(filter.Name) is { } value && filter.Test(resource, value) is { } test) yield return test;
+            if (query.Text(filter.Name) is { } value && filter.Test(resource.Shape, value) is { } test) yield return test;
         }
 
         foreach (var filter in resource.Filters)
@@ -53,7 +54,7 @@ static class ResourceQuery
             var (name, operation) = split < 0 ? (key, null) : (key[..split], key[(split + 2)..]);
             var filter = Array.Find(
                 resource.Filters, filter => !filter.IsParameter && filter.Name == name && (operation is null || filter.HasOperators));
-            if ((operation is null ? filter?.Test(resource, value) : filter?.With(resource, operation, value)) is { } test)
+            if ((operation is null ? filter?.Test(resource.Shape, value) : filter?.With(resource.Shape, operation, value)) is { } test)
                 yield return test;
         }
     }
@@ -70,7 +71,8 @@ static class ResourceQuery
         {
             foreach (var (column, descending) in orders)
             {
-                var result = Compare(ColumnText.Value(column, resource, store, one), ColumnText.Value(column, resource, store, other));
+                var result = Compare(
+                    ColumnText.Value(column, resource.Shape, store, one), ColumnText.Value(column, resource.Shape, store, other));
                 if (result != 0) return descending ? -result : result;
             }
 

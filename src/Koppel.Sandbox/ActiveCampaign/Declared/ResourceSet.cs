@@ -1,24 +1,19 @@
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
 /// <summary>The declared resources of a sandbox, ready to serve. Hooks find here what they need.</summary>
-sealed class ResourceSet
+internal sealed class ResourceSet
 {
-    readonly Dictionary<string, ResourceCalls> byName;
-    readonly RowWriter contacts;
+    readonly Dictionary<string, ResourceCalls> _byName;
 
-    public ResourceSet(SandboxState state, SandboxOptions options, RowWriter contacts, Uri root, IEnumerable<Resource> resources)
+    public ResourceSet(SandboxState state, SandboxOptions options, Uri root, IEnumerable<Resource> resources)
     {
-        (State, Options, Root, this.contacts) = (state, options, root, contacts);
-        byName =
+        (State, Options, Root) = (state, options, root);
+        _byName =
             resources.ToDictionary(resource => resource.Name, resource => new ResourceCalls(this, resource, root), StringComparer.Ordinal);
-        OfContacts = new ContactRelations(this);
-        foreach (var calls in byName.Values) OfContacts.Add(calls.Resource);
-
-        contacts.Relations = OfContacts;
     }
 
     public SandboxState State { get; }
@@ -30,32 +25,25 @@ sealed class ResourceSet
 
     public Store Store => State.Store;
 
-    /// <summary>What belongs to contacts.</summary>
-    public ContactRelations OfContacts { get; }
+    public IEnumerable<Resource> All => _byName.Values.Select(calls => calls.Resource);
+
+    /// <summary>Tells whoever listens what a call did.</summary>
+    public Action<ContactEvent> Tell { get; init; } = _ => { };
+
+    /// <summary>Writes a contact in full, as it stands beside a row that was written for it. The feature of contacts says how.</summary>
+    public Action<PhpJson, Contact> WriteContact { get; set; } = (_, _) => throw new InvalidOperationException("Nobody writes contacts.");
 
     /// <summary>The resource whose single rows stand under a key: <c>lists</c> for <c>list</c>. Null when there is none.</summary>
-    public ResourceCalls? ByOne(string one) => byName.Values.FirstOrDefault(calls => calls.Resource.One == one);
+    public ResourceCalls? ByOne(string one) => _byName.Values.FirstOrDefault(calls => calls.Resource.One == one);
 
-    public ResourceCalls this[string name] => byName[name];
+    public ResourceCalls this[string name] => _byName[name];
 
     /// <summary>The resource of a name; null when there is none.</summary>
-    public ResourceCalls? Find(string name) => byName.GetValueOrDefault(name);
+    public ResourceCalls? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>All that the resources answer; what only links name comes last.</summary>
-    public IEnumerable<Route> Routes() =>
-        byName.Values.SelectMany(calls => calls.Routes())
-            .Concat(byName.Values.SelectMany(calls => LinkedRows.Routes(this, calls.Resource)));
+    /// <summary>All that the resources answer.</summary>
+    public IEnumerable<Route> Routes() => _byName.Values.SelectMany(calls => calls.Routes());
 
     /// <summary>Removes a row and all that goes with it.</summary>
-    public void Remove(string resource, IRow row) => byName[resource].Remove(row);
-
-    /// <summary>Removes a contact and all that goes with it.</summary>
-    public void Remove(Contact contact)
-    {
-        foreach (var calls in byName.Values) calls.Resource.ContactGoes?.Invoke(this, contact);
-        Store.Remove(contact);
-    }
-
-    /// <summary>A contact in full, as it stands beside a row that was written for it.</summary>
-    public void WriteContact(PhpJson json, Contact contact) => contacts.Contact(json, contact, ContactPlace.BesideContactTag);
+    public void Remove(string resource, IRow row) => _byName[resource].Remove(row);
 }

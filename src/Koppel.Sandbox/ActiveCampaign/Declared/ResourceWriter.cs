@@ -1,30 +1,31 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
 /// <summary>Writes the rows of one resource. Names, places and links are prepared once, because a page holds thousands of them.</summary>
-sealed class ResourceWriter
+internal sealed class ResourceWriter
 {
-    readonly ResourceSet set;
-    readonly Resource resource;
-    readonly Prepared[] columns;
-    readonly Links? links;
-    readonly Func<Store, IRow, IReadOnlyList<string>?>? only;
+    readonly ResourceSet _set;
+    readonly Resource _resource;
+    readonly Prepared[] _columns;
+    readonly Links? _links;
+    readonly Func<Store, IRow, IReadOnlyList<string>?>? _only;
 
     public ResourceWriter(ResourceSet set, Resource resource, Uri root)
     {
-        (this.set, only) = (set, resource.Only);
-        this.resource = resource;
+        (_set, _only) = (set, resource.Only);
+        _resource = resource;
         var shown = resource.Columns.Where(column => IsOfAge(set.Options, column));
-        columns = [
+        _columns = [
             .. shown.Select(
                 column => new Prepared(column, Encoding.UTF8.GetBytes(column.Name), column.IsKept ? resource.Slot(column.Name) : -1))];
         if (resource.Columns.FirstOrDefault(column => column.Kind == Kind.Links) is { Relations: [_, ..] relations })
-            links = new Links(root, resource.Path, relations);
+            _links = new Links(root, resource.Path, relations);
     }
 
     /// <summary>A row.</summary>
@@ -35,9 +36,9 @@ sealed class ResourceWriter
     public void Write(PhpJson json, IRow row, Shown place, Writing? writing = null)
     {
         json.BeginObject();
-        var shown = only?.Invoke(set.Store, row);
-        var isInOrderSent = place == Shown.Created && writing is not null && !resource.EchoesInOrder && !resource.IsCreateUnrecorded;
-        foreach (var (column, name, slot) in isInOrderSent ? AsSent(writing!) : columns)
+        var shown = _only?.Invoke(_set.Store, row);
+        var isInOrderSent = place == Shown.Created && writing is not null && !_resource.EchoesInOrder && !_resource.IsCreateUnrecorded;
+        foreach (var (column, name, slot) in isInOrderSent ? AsSent(writing!) : _columns)
         {
             if (shown is not null && !shown.Contains(column.Name)) continue;
             if (writing is not null && writing.Echo.TryGetValue(column.Name, out var said)) Plain(json.Name(name), said);
@@ -62,13 +63,13 @@ sealed class ResourceWriter
         var sent = EchoOrder.Of(writing.Body)
             .Select(
                 name =>
-                    Array.FindIndex(columns, one => one.Column.IsSent && (one.Column.Name == name || one.Column.Aliases.Contains(name))))
+                    Array.FindIndex(_columns, one => one.Column.IsSent && (one.Column.Name == name || one.Column.Aliases.Contains(name))))
             .Where(index => index >= 0)
             .Distinct()
-            .Select(index => columns[index])
-            .OrderBy(one => set.Options.AsOf < one.Column.LedUntil ? 0 : one.Column.IsRenamed ? 2 : 1).ToArray();
-        var rest = columns.Except(sent);
-        return sent.Concat(resource.CreatedOrder is { } order ? rest.OrderBy(one => Place(order, one.Column.Name)) : rest);
+            .Select(index => _columns[index])
+            .OrderBy(one => _set.Options.AsOf < one.Column.LedUntil ? 0 : one.Column.IsRenamed ? 2 : 1).ToArray();
+        var rest = _columns.Except(sent);
+        return sent.Concat(_resource.CreatedOrder is { } order ? rest.OrderBy(one => Place(order, one.Column.Name)) : rest);
     }
 
     static int Place(IReadOnlyList<string> order, string name)
@@ -84,16 +85,16 @@ sealed class ResourceWriter
     void Value(PhpJson json, Column column, int slot, IRow row)
     {
         if (column.Kind == Kind.Id) json.Text(row.Id);
-        else if (column.Kind == Kind.Links) WriteLinks(json, resource.LinkId?.Invoke(row) ?? row.Id);
+        else if (column.Kind == Kind.Links) WriteLinks(json, _resource.LinkId?.Invoke(row) ?? row.Id);
         else
             Kept(json, column.Kind,
-                slot >= 0 ? ((Record)row)[slot] : column.ReadFor is { } read ? read(set, row) : column.Read!(set.Store, row));
+                slot >= 0 ? ((Record)row)[slot] : column.ReadAt is { } read ? read(_set.Root, row) : column.Read!(_set.Store, row));
     }
 
     void WriteLinks(PhpJson json, int id)
     {
-        if (links is null) json.Empty();
-        else links.WriteValue(json, id);
+        if (_links is null) json.Empty();
+        else _links.WriteValue(json, id);
     }
 
     static void Kept(PhpJson json, Kind kind, object? value)

@@ -1,3 +1,5 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
@@ -7,7 +9,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// <param name="Key">Its key.</param>
 /// <param name="Shown">In which answers it stands.</param>
 /// <param name="Write">Writes its rows, of the rows that the answer is about, into the array.</param>
-sealed record Sideload(string Key, Shown Shown, Action<ResourceSet, IReadOnlyList<IRow>, PhpJson> Write)
+internal sealed record Sideload(string Key, Shown Shown, Action<ResourceSet, IReadOnlyList<IRow>, PhpJson> Write)
 {
     /// <summary>For which rows it stands there at all; null for all.</summary>
     public Func<Store, IRow, bool>? When { get; init; }

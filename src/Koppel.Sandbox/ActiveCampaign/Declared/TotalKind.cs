@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
 /// <summary>How a list tells how many rows there are: <c>meta.total</c>.</summary>
-enum TotalKind
+internal enum TotalKind
 {
     /// <summary>As text, as most do.</summary>
     Text,

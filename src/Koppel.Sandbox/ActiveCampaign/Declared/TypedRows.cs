@@ -10,5 +10,5 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// <param name="Make">The row that POST makes, or finds and changes; and whether it is new.</param>
 /// <param name="Change">Puts what PUT sent into the row.</param>
 /// <param name="Remove">Removes a row.</param>
-sealed record TypedRows(
+internal sealed record TypedRows(
     Func<Store, IRows> Rows, Func<Writing, (IRow Row, bool IsNew)> Make, Action<Writing> Change, Action<Store, IRow> Remove);

@@ -2,7 +2,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 
 /// <summary>What the API does with a resource.</summary>
 [Flags]
-enum Verbs
+internal enum Verbs
 {
     None = 0,
     List = 1,

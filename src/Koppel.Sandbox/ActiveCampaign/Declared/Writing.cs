@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
@@ -9,9 +10,9 @@ namespace Koppel.Sandbox.ActiveCampaign.Declared;
 /// <param name="resource">The resource that is written.</param>
 /// <param name="body">What was sent inside the envelope; null when nothing was, and then nothing changes.</param>
 /// <param name="call">The call.</param>
-sealed class Writing(ResourceSet set, Resource resource, JsonElement? body, ApiCall call)
+internal sealed class Writing(ResourceSet set, Resource resource, JsonElement? body, ApiCall call)
 {
-    readonly Dictionary<string, object?> before = new(StringComparer.Ordinal);
+    readonly Dictionary<string, object?> _before = new(StringComparer.Ordinal);
 
     public ResourceSet Set => set;
 
@@ -59,7 +60,7 @@ sealed class Writing(ResourceSet set, Resource resource, JsonElement? body, ApiC
     public int IdOf(string column) => Sent(column) is not null ? Sent(column).Id() ?? 0 : (Row as Record)?.IdOf(column) ?? 0;
 
     /// <summary>What the record held before the write, for columns that were sent.</summary>
-    public object? Before(string column) => before.GetValueOrDefault(column);
+    public object? Before(string column) => _before.GetValueOrDefault(column);
 
     /// <summary>Puts what was sent into the record.</summary>
     public void Apply()
@@ -67,7 +68,7 @@ sealed class Writing(ResourceSet set, Resource resource, JsonElement? body, ApiC
         foreach (var column in resource.Columns)
         {
             if (!column.IsKept || Sent(column) is not { } sent) continue;
-            before[column.Name] = Record[resource.Slot(column.Name)];
+            _before[column.Name] = Record[resource.Slot(column.Name)];
             Record[resource.Slot(column.Name)] = SentValue.Of(column, sent);
         }
 

@@ -1,13 +1,14 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Logs;
 
 /// <summary>
 /// <c>/activities</c>: what happened around contacts: one, or all where the account lists them. Mail, calls and notes end up here.
 /// </summary>
-static class Activities
+internal static class Activities
 {
     public static readonly Resource Resource = new("activities", "activity", "Activity",
         Created("tstamp"), Number("subscriberid"), Text("reference_type"), Number("reference_id"), Text("reference_action"),

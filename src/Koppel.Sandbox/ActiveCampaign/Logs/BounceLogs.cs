@@ -1,10 +1,11 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Logs;
 
 /// <summary><c>/bounceLogs</c>: mails that came back.</summary>
-static class BounceLogs
+internal static class BounceLogs
 {
     public static readonly Resource Resource = new("bounceLogs", "bounceLog", "BounceLog",
         Created("tstamp"), Number("bounceid", 1), Number("subscriberid"), Number("campaignid"), Number("messageid"), Number("codeid"),

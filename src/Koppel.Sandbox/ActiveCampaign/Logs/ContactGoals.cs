@@ -1,10 +1,11 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Logs;
 
 /// <summary><c>/contactGoals</c>: goals of automations that contacts reached.</summary>
-static class ContactGoals
+internal static class ContactGoals
 {
     public static readonly Resource Resource = new("contactGoals", "contactGoal", "SubscriberGoal",
         Number("goalid"), Number("seriesid"), Number("subscriberid"), Number("subscriberseriesid"), Number("timespan"), Created("tstamp"),

@@ -1,12 +1,12 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Logs;
 
 /// <summary><c>/emailActivities</c>: mails that were written to a contact by hand.</summary>
-static class EmailActivities
+internal static class EmailActivities
 {
     public static readonly Resource Resource = new("emailActivities", "emailActivity", "EmailActivity",
         Number("subscriberid"), Number("userid", 1), Number("d_id"), Reference("account"), Text("reltype", "SubscriberEmail"),

@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.Declared;
 namespace Koppel.Sandbox.ActiveCampaign.Logs;
 
 /// <summary>What only comes about and is read: scores, activities, bounces, goals.</summary>
-static class LogDeclarations
+internal static class LogDeclarations
 {
     public static readonly Resource[] All =
     [

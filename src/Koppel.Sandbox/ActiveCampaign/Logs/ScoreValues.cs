@@ -1,11 +1,12 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Logs;
 
 /// <summary><c>/scoreValues</c>: how many points a contact or a deal has in a score. Rules give points, clients do not.</summary>
-static class ScoreValues
+internal static class ScoreValues
 {
     public static readonly Resource Resource = new("scoreValues", "scoreValue", "ScoreValue",
         Reference("score"), Reference("contact"), Reference("deal"), Created("cdate"), Updated("mdate"), Number("scoreValue"),
@@ -15,8 +16,7 @@ static class ScoreValues
         Nested =
         [
             Nested.OfContact("scoreValues", (store, contact) => store.Table(Resource!).Where("contact", contact.Id)),
-            new("deals/{id}/scoreValues", (store, id) => store.Table(Crm.Deals.Resource).Find(id), "Deal",
-                (_, store, deal) => store.Table(Resource!).Where("deal", deal.Id)),
+            Nested.Under("deals", "scoreValues", "deal"),
         ],
     };
 

@@ -1,5 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using Koppel.Sandbox.ActiveCampaign.Records;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Logs;
 
@@ -7,7 +8,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Logs;
 /// Lists that no description has and clients read all the same. Their keys are those that a published extractor knows, in its spelling; who
 /// writes their rows, the control door does.
 /// </summary>
-static class Undescribed
+internal static class Undescribed
 {
     public static readonly Resource[] All =
     [

@@ -1,9 +1,10 @@
+using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary><c>/audiences</c>: the saved segments with their latest counts. A search that finds none is answered 404.</summary>
-sealed class Audiences(SandboxState state, SandboxOptions options)
+internal sealed class Audiences(SandboxState state, SandboxOptions options)
 {
     const int MostRows = 10_000;
 
@@ -23,7 +24,7 @@ sealed class Audiences(SandboxState state, SandboxOptions options)
         if (call.Query.Number("page") < 1 || call.Query.Number("page_size") is < 1 or > MostRows)
             return SegmentJson.Invalid($"page is from 1 on, page_size from 1 to {MostRows}.");
         var search = call.Query.Text("search") ?? "";
-        var found = state.Segments.Saved.Where(segment => segment.Name!.Contains(search, StringComparison.OrdinalIgnoreCase));
+        var found = state.Store.Segments.Saved.Where(segment => segment.Name!.Contains(search, StringComparison.OrdinalIgnoreCase));
         found = sort.StartsWith('-')
             ? found.OrderByDescending(order).ThenByDescending(row => row.Id)
             : found.OrderBy(order).ThenBy(row => row.Id);
@@ -36,7 +37,7 @@ sealed class Audiences(SandboxState state, SandboxOptions options)
         });
     }
 
-    public Answer One(ApiCall call) => state.Segments.Find(call.Path[1]) is { Name: not null } segment
+    public Answer One(ApiCall call) => state.Store.Segments.Find(call.Path[1]) is { Name: not null } segment
         ? SegmentJson.Data(json => SegmentJson.Summary(json, segment))
         : SegmentJson.NotFound(call.Path[1]);
 }

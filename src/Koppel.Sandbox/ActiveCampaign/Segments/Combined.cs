@@ -1,38 +1,39 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>Several tests of which all must hold. What an index answers comes first, so that the others look at few contacts.</summary>
-sealed class AllOf(IReadOnlyList<IContactTest> tests) : IContactTest
+internal sealed class AllOf(IReadOnlyList<IContactTest> tests) : IContactTest
 {
-    readonly IContactTest[] tests = [.. tests.OrderBy(test => !test.IsIndexed)];
+    readonly IContactTest[] _tests = [.. tests.OrderBy(test => !test.IsIndexed)];
 
     public bool IsIndexed { get; } = tests.All(test => test.IsIndexed);
 
-    public bool Holds(Contact contact) => Array.TrueForAll(tests, test => test.Holds(contact));
+    public bool Holds(Contact contact) => Array.TrueForAll(_tests, test => test.Holds(contact));
 
-    public ContactSet Among(Store store, ContactSet among) => tests.Aggregate(among, (left, test) => test.Among(store, left));
+    public ContactSet Among(Store store, ContactSet among) => _tests.Aggregate(among, (left, test) => test.Among(store, left));
 }
 
 /// <summary>Several tests of which one must hold.</summary>
-sealed class AnyOf(IReadOnlyList<IContactTest> tests) : IContactTest
+internal sealed class AnyOf(IReadOnlyList<IContactTest> tests) : IContactTest
 {
-    readonly IContactTest[] tests = [.. tests.OrderBy(test => !test.IsIndexed)];
+    readonly IContactTest[] _tests = [.. tests.OrderBy(test => !test.IsIndexed)];
 
     public bool IsIndexed { get; } = tests.All(test => test.IsIndexed);
 
-    public bool Holds(Contact contact) => Array.Exists(tests, test => test.Holds(contact));
+    public bool Holds(Contact contact) => Array.Exists(_tests, test => test.Holds(contact));
 
     public ContactSet Among(Store store, ContactSet among)
     {
         var found = ContactSet.Nobody;
-        foreach (var test in tests) found = found.Or(test.Among(store, among.And(found.Not())));
+        foreach (var test in _tests) found = found.Or(test.Among(store, among.And(found.Not())));
         return found;
     }
 }
 
 /// <summary>A test that must not hold.</summary>
-sealed class NotThis(IContactTest test) : IContactTest
+internal sealed class NotThis(IContactTest test) : IContactTest
 {
     public bool IsIndexed => test.IsIndexed;
 
@@ -42,7 +43,7 @@ sealed class NotThis(IContactTest test) : IContactTest
 }
 
 /// <summary>A test that looks at each contact.</summary>
-sealed class Looked(Func<Contact, bool> holds) : IContactTest
+internal sealed class Looked(Func<Contact, bool> holds) : IContactTest
 {
     public bool IsIndexed => false;
 

@@ -1,5 +1,8 @@
 using System.Globalization;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Fields;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Places;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
@@ -9,7 +12,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// Conditions about the contact itself and its custom fields. The names are those by which the vendor's reference sorts the contacts of a
 /// segment, <c>field12</c> for the custom field with the id 12; for conditions it tells none.
 /// </summary>
-sealed class ContactConditions(Store store, DateTime now)
+internal sealed class ContactConditions(Store store, DateTime now)
 {
     /// <summary>What is text.</summary>
     public static readonly IReadOnlyDictionary<string, Func<Store, Contact, string>> Texts =
@@ -21,7 +24,7 @@ sealed class ContactConditions(Store store, DateTime now)
         ["last_name"] = (_, contact) => contact.LastName,
         ["full_name"] = (_, contact) => $"{contact.FirstName} {contact.LastName}".Trim(),
         ["account_name"] = (_, contact) => contact.OrganizationName,
-        ["country"] = (store, contact) => CountryOf(store, contact)?.Text("country2") ?? "",
+        ["country"] = (store, contact) => GeoAddresses.Of(store, contact)?.Text("country2") ?? "",
         ["language"] = (_, contact) => contact.Language ?? "",
     };
 
@@ -38,11 +41,7 @@ sealed class ContactConditions(Store store, DateTime now)
         name.StartsWith("field", StringComparison.Ordinal)
             && int.TryParse(name["field".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
-            : Fields.ByTag(store, name)?.Id;
-
-    /// <summary>Where a contact is; null when nobody knows.</summary>
-    public static Record? CountryOf(Store store, Contact contact) =>
-        contact.GeoAddress > 0 ? store.Table(GeoAddresses.Resource).Find(contact.GeoAddress) : null;
+            : FieldRows.ByTag(store, name)?.Id;
 
     public IContactTest Compile(ConditionDefinition condition) => condition.Aggregate is null
         ? new AllOf([.. condition.Fields.Select(Test)])
@@ -80,7 +79,7 @@ sealed class ContactConditions(Store store, DateTime now)
     Linked? Known(FieldDefinition field) => (field.Name, field.Operator) switch
     {
         ("email", "=" or "is") => new(
-            () => store.ContactOf(field.Value) is { } contact ? ContactSet.Of([contact.Id]) : ContactSet.Nobody,
+            () => store.Contacts.Of(field.Value) is { } contact ? ContactSet.Of([contact.Id]) : ContactSet.Nobody,
             contact => Same(contact.Email, field.Value)),
         ("account_name", "=" or "is") when field.Value.Length > 0 => new(
             () => ContactSet.Of(
@@ -94,7 +93,7 @@ sealed class ContactConditions(Store store, DateTime now)
     Looked Custom(FieldDefinition field, int id)
     {
         var type = field.DataType is "" or "string" && field.Operator is not ("contains" or "starts with")
-            ? store.Table(Fields.Resource).Find(id)?.Text("type") ?? ""
+            ? store.Table(FieldRows.Resource).Find(id)?.Text("type") ?? ""
             : field.DataType;
         switch (type)
         {
@@ -109,7 +108,7 @@ sealed class ContactConditions(Store store, DateTime now)
                 return new(contact => text(Value(contact)));
         }
 
-        string Value(Contact contact) => Store.ValueOf(contact, id)?.Value ?? "";
+        string Value(Contact contact) => contact.ValueOf(id)?.Value ?? "";
     }
 
     static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
@@ -9,7 +10,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// </summary>
 /// <param name="Ids">Ascending ids.</param>
 /// <param name="IsAllBut">Whether the set is everybody except them.</param>
-readonly record struct ContactSet(ReadOnlyMemory<int> Ids, bool IsAllBut)
+internal readonly record struct ContactSet(ReadOnlyMemory<int> Ids, bool IsAllBut)
 {
     public static ContactSet Nobody => new(ReadOnlyMemory<int>.Empty, false);
 
@@ -46,7 +47,7 @@ readonly record struct ContactSet(ReadOnlyMemory<int> Ids, bool IsAllBut)
         }
 
         var at = 0;
-        foreach (var contact in store.Contacts.All)
+        foreach (var contact in store.Contacts.Rows.All)
         {
             while (at < ids.Length && ids[at] < contact.Id) at++;
             if ((at == ids.Length || ids[at] != contact.Id) && holds(contact)) found.Add(contact.Id);

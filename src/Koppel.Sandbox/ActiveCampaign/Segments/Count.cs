@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>How many tags or memberships there must be, and since when they count.</summary>
-static class Count
+internal static class Count
 {
     public static Func<int, bool> Of(AggregateDefinition aggregate)
     {

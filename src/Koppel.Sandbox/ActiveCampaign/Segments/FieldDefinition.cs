@@ -6,7 +6,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <param name="Value">What with; some operators need nothing.</param>
 /// <param name="DataType">As what: <c>string</c>, <c>number</c>, <c>date</c>.</param>
 /// <param name="External">Whether the value is told when the segment is asked, and not here.</param>
-sealed record FieldDefinition(string Name, string Operator, string Value, string DataType, bool External = false)
+internal sealed record FieldDefinition(string Name, string Operator, string Value, string DataType, bool External = false)
 {
     /// <summary>The two ends of <c>between</c>: <c>4,8</c>.</summary>
     public (string Low, string High) Pair() => List(Value) is [var low, var high]

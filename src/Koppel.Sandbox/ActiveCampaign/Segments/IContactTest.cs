@@ -1,9 +1,10 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>What a segment, or a part of it, asks of a contact.</summary>
-interface IContactTest
+internal interface IContactTest
 {
     /// <summary>Whether an index answers it, without a look at each contact. Such parts go first.</summary>
     bool IsIndexed { get; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
@@ -7,7 +8,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// Conditions about what contacts are joined with. All fields must hold of the same link. An operator that denies, such as <c>!=</c>, says
 /// that there is no such link, and not that there is another.
 /// </summary>
-sealed class LinkConditions<TLink>(LinkKind<TLink> kind, Store store, DateTime now)
+internal sealed class LinkConditions<TLink>(LinkKind<TLink> kind, Store store, DateTime now)
 {
     public IContactTest Compile(ConditionDefinition condition)
     {

@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
@@ -11,7 +12,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <param name="Candidates">Whom an index knows to be joined with one.</param>
 /// <param name="IsExact">Whether all of them count when nothing more is asked of the link.</param>
 /// <param name="Named">The ids of those whose name meets a test.</param>
-sealed record LinkKind<TLink>(
+internal sealed record LinkKind<TLink>(
     string Name,
     string[] Keys,
     Func<Contact, IReadOnlyList<TLink>> Links,

@@ -1,11 +1,13 @@
-using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Model;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>
 /// What contacts are joined with. The vendor's reference tells one field, <c>tagid</c>; the others follow the names that rows have.
 /// </summary>
-static class LinkKinds
+internal static class LinkKinds
 {
     public static readonly LinkKind<ContactTag> Tags = new(
         "tag",
@@ -15,7 +17,7 @@ static class LinkKinds
         link => link.Created,
         (store, id) => store.Tags.Find(id) is { } tag ? ContactSet.Of(tag.Contacts) : ContactSet.Nobody,
         (_, _) => true,
-        (store, holds) => store.Tags.All.ToArray().Where(tag => holds(tag.Name)).Select(tag => tag.Id))
+        (store, holds) => store.Tags.Rows.All.ToArray().Where(tag => holds(tag.Name)).Select(tag => tag.Id))
     {
         Fields = new Dictionary<string, Func<FieldDefinition, DateTime, Func<ContactTag, bool>>>(
             StringComparer.Ordinal) { ["cdate"] = (field, now) => Moment<ContactTag>(field, now, link => link.Created) },
@@ -28,10 +30,10 @@ static class LinkKinds
         contact => contact.Lists,
         row => row.List,
         row => row.Created,
-        (store, id) => ContactSet.Of(store.MembersOf(id).Contacts),
-        (store, id) => store.MembersOf(id).Count(ListStatus.Active) == store.MembersOf(id).Contacts.Count,
+        (store, id) => ContactSet.Of(store.Memberships.Of(id).Contacts),
+        (store, id) => store.Memberships.Of(id).Count(ListStatus.Active) == store.Memberships.Of(id).Contacts.Count,
         (store, holds) =>
-            store.Table(Resources.Lists.Resource).All.ToArray().Where(list => holds(list.Text("name"))).Select(list => list.Id))
+            store.Table(ListRows.Resource).All.ToArray().Where(list => holds(list.Text("name"))).Select(list => list.Id))
     {
         Fields = new Dictionary<string, Func<FieldDefinition, DateTime, Func<ContactList, bool>>>(StringComparer.Ordinal)
         {

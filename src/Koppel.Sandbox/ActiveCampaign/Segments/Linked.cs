@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
@@ -7,7 +8,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <param name="holds">Whether it holds for one contact; of the candidates only those count for whom it does. Null when it holds for all of
 /// them.</param>
 /// <param name="member">Whether a contact is a candidate.</param>
-sealed class Linked(Func<ContactSet> candidates, Func<Contact, bool> member, Func<Contact, bool>? holds = null) : IContactTest
+internal sealed class Linked(Func<ContactSet> candidates, Func<Contact, bool> member, Func<Contact, bool>? holds = null) : IContactTest
 {
     public bool IsIndexed => holds is null;
 

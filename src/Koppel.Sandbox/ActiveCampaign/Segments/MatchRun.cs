@@ -3,7 +3,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <summary>
 /// One answer to the question who is in a segment. It is found at once and told after the time that the real one would take.
 /// </summary>
-sealed record MatchRun
+internal sealed record MatchRun
 {
     public required string Id { get; init; }
 

@@ -1,23 +1,22 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>
 /// The latest runs. A run takes half a second and a second more for each 250,000 contacts. Callers hold the sandbox's lock.
 /// </summary>
-sealed class MatchRuns(Store store, Clock clock)
+internal sealed class MatchRuns(Store store)
 {
     const int Kept = 20;
     const double ContactsASecond = 250_000;
     static readonly TimeSpan Least = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan Slow = TimeSpan.FromSeconds(60);
 
-    readonly long birth = clock.Now.Ticks;
-    readonly LinkedList<MatchRun> runs = new();
-    int begun;
+    readonly LinkedList<MatchRun> _runs = new();
+    int _begun;
 
-    public MatchRun? Find(string segment, string id) => runs.FirstOrDefault(run => run.Id == id && IsOf(run.Segment, segment));
+    public MatchRun? Find(string segment, string id) => _runs.FirstOrDefault(run => run.Id == id && IsOf(run.Segment, segment));
 
     /// <summary>Begins a run.</summary>
     /// <param name="segment">Who is asked for.</param>
@@ -29,17 +28,17 @@ sealed class MatchRuns(Store store, Clock clock)
     public MatchRun Begin(Segment segment, IContactTest test, string sort, int limit, bool isPlain, FaultKind? fault)
     {
         var matches = MatchSort.Sort(test.Among(store, ContactSet.Everybody).Members(store), sort, store);
-        begun++;
+        _begun++;
         var takes = fault == FaultKind.MatchSlow ? Slow : Takes();
         var run = new MatchRun
         {
-            Id = SegmentHash.Id($"run/{birth}/{begun}"),
+            Id = SegmentHash.Id($"run/{store.Birth.Ticks}/{_begun}"),
             Segment = segment,
             Version = segment.Latest.Created,
             Sort = sort,
-            Start = clock.Now,
+            Start = store.Clock.Now,
             Takes = takes,
-            End = clock.Now + clock.Scaled(takes),
+            End = store.Clock.Now + store.Clock.Scaled(takes),
             Fails = fault == FaultKind.MatchFails,
             Matches = matches.Length > limit ? matches[..limit] : matches,
         };
@@ -56,9 +55,9 @@ sealed class MatchRuns(Store store, Clock clock)
         var ascending = run.Matches.ToArray();
         Array.Sort(ascending);
         var takes = Takes();
-        var again = run with { Sort = sort, Start = clock.Now, Takes = takes, End = clock.Now + clock.Scaled(takes),
+        var again = run with { Sort = sort, Start = store.Clock.Now, Takes = takes, End = store.Clock.Now + store.Clock.Scaled(takes),
             Matches = MatchSort.Sort(ascending, sort, store) };
-        runs.Remove(run);
+        _runs.Remove(run);
         Keep(again);
         return again;
     }
@@ -78,11 +77,11 @@ sealed class MatchRuns(Store store, Clock clock)
         return count;
     }
 
-    TimeSpan Takes() => Least + TimeSpan.FromSeconds(store.Contacts.Count / ContactsASecond);
+    TimeSpan Takes() => Least + TimeSpan.FromSeconds(store.Contacts.Rows.Count / ContactsASecond);
 
     void Keep(MatchRun run)
     {
-        runs.AddFirst(run);
-        if (runs.Count > Kept) runs.RemoveLast();
+        _runs.AddFirst(run);
+        if (_runs.Count > Kept) _runs.RemoveLast();
     }
 }

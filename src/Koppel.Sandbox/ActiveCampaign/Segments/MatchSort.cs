@@ -1,9 +1,10 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>The order of a run's matches: <c>last_name,-first_name</c>; a dash turns it round. The id decides last.</summary>
-static class MatchSort
+internal static class MatchSort
 {
     public const string Default = "id";
 
@@ -40,7 +41,7 @@ static class MatchSort
             return (one, other) => string.Compare(text(store, one), text(store, other), StringComparison.OrdinalIgnoreCase);
         if (ContactConditions.CustomField(store, field) is { } id)
             return (one, other) =>
-                string.Compare(Store.ValueOf(one, id)?.Value, Store.ValueOf(other, id)?.Value, StringComparison.OrdinalIgnoreCase);
+                string.Compare(one.ValueOf(id)?.Value, other.ValueOf(id)?.Value, StringComparison.OrdinalIgnoreCase);
         throw new SegmentFault($"Contacts cannot be sorted by '{field}'.");
     }
 }

@@ -4,7 +4,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// Compares moments with a period: a day, when the value names a day, else a second. So <c>=</c> means on that day, <c>&gt;</c> after it
 /// and <c>&gt;=</c> on it or after it.
 /// </summary>
-static class MomentComparison
+internal static class MomentComparison
 {
     public static Func<DateTime?, bool> Of(FieldDefinition field, DateTime now)
     {

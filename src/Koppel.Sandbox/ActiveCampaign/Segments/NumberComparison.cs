@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>Compares numbers. What is blank or no number is neither less nor greater than any.</summary>
-static class NumberComparison
+internal static class NumberComparison
 {
     public static Func<decimal?, bool> Of(FieldDefinition field)
     {

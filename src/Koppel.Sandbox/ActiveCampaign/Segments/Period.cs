@@ -6,7 +6,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <summary>A stretch of time, in UTC.</summary>
 /// <param name="From">Its begin.</param>
 /// <param name="Until">What follows its last moment.</param>
-readonly record struct Period(DateTime From, DateTime Until)
+internal readonly record struct Period(DateTime From, DateTime Until)
 {
     /// <summary>
     /// Reads a day or a moment: <c>2026-05-01</c>, <c>2026-05-01T14:00:00-05:00</c>, <c>today</c>, <c>yesterday</c>, <c>-30 days</c>,

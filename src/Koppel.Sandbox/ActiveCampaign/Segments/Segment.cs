@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.State;
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>A segment with all its versions.</summary>
-sealed class Segment : IRow
+internal sealed class Segment : IRow
 {
     /// <summary>Its number in the older list, <c>/segments</c>.</summary>
     public required int Id { get; init; }
@@ -40,7 +40,7 @@ sealed class Segment : IRow
 /// <param name="Created">That moment, to the millisecond.</param>
 /// <param name="Definition">What it said.</param>
 /// <param name="Meta">What clients keep with it.</param>
-sealed record SegmentVersion(DateTime Created, SegmentDefinition Definition, IReadOnlyDictionary<string, string> Meta);
+internal sealed record SegmentVersion(DateTime Created, SegmentDefinition Definition, IReadOnlyDictionary<string, string> Meta);
 
 /// <summary>A count of a segment.</summary>
 /// <param name="Moment">When.</param>
@@ -48,4 +48,4 @@ sealed record SegmentVersion(DateTime Created, SegmentDefinition Definition, IRe
 /// <param name="Hash">The hash of what the segment said.</param>
 /// <param name="Total">How many contacts were in it.</param>
 /// <param name="Active">How many of them were active on a list.</param>
-sealed record SegmentCount(DateTime Moment, string Run, string Hash, int Total, int Active);
+internal sealed record SegmentCount(DateTime Moment, string Run, string Hash, int Total, int Active);

@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
@@ -6,7 +7,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <param name="store">The contacts and what they are joined with.</param>
 /// <param name="now">The moment from which <c>-30 days</c> counts.</param>
 /// <param name="external">The value for fields whose value is told when the segment is asked; null when none was told.</param>
-sealed class SegmentCompiler(Store store, DateTime now, string? external = null)
+internal sealed class SegmentCompiler(Store store, DateTime now, string? external = null)
 {
     /// <exception cref="SegmentFault">It says something that cannot be asked.</exception>
     public IContactTest Compile(SegmentDefinition segment)

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary><c>count-history</c>: how many contacts were in a segment whenever a run counted them all.</summary>
-sealed class SegmentCounts(SandboxState state)
+internal sealed class SegmentCounts(SandboxState state)
 {
     const int PageSize = 50;
     const int MostSegments = 100;
@@ -14,7 +15,7 @@ sealed class SegmentCounts(SandboxState state)
     {
         var keys = (call.Query.Text("segmentIds") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (keys.Length is 0 or > MostSegments) return SegmentJson.Invalid($"segmentIds names from 1 to {MostSegments} segments.");
-        var segments = keys.Select(state.Segments.Find).OfType<Segment>().Distinct().ToArray();
+        var segments = keys.Select(state.Store.Segments.Find).OfType<Segment>().Distinct().ToArray();
         return SegmentJson.Data(json =>
         {
             foreach (var segment in segments)
@@ -27,7 +28,7 @@ sealed class SegmentCounts(SandboxState state)
     /// <summary>Up to 50 counts, the newest first; with a number of seconds in the path those before it.</summary>
     public Answer Of(ApiCall call)
     {
-        if (state.Segments.Find(call.Path[1]) is not { } segment) return SegmentJson.Data(_ => { });
+        if (state.Store.Segments.Find(call.Path[1]) is not { } segment) return SegmentJson.Data(_ => { });
         var before = long.MaxValue;
         if (call.Path.Count > 3 && !long.TryParse(call.Path[3], NumberStyles.None, CultureInfo.InvariantCulture, out before))
             return SegmentJson.Invalid($"'{call.Path[3]}' is no number of seconds.");

@@ -1,4 +1,4 @@
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>A segment that cannot be kept or asked; the message is the <c>detail</c> of a 400.</summary>
-sealed class SegmentFault(string message) : Exception(message);
+internal sealed class SegmentFault(string message) : Exception(message);

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>Hashes of what segments and conditions say: a change of the logic shows in them.</summary>
-static class SegmentHash
+internal static class SegmentHash
 {
     public static string Of(SegmentDefinition segment) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(segment)));

@@ -4,7 +4,7 @@ using Koppel.Sandbox.ActiveCampaign.Wire;
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>Writes segments the way the newer services of the API do: <c>{"data": [{"id", "type", "attributes"}]}</c>, in UTC.</summary>
-static class SegmentJson
+internal static class SegmentJson
 {
     public static Answer Data(Action<PhpJson> items) => Answer.Of(200, json =>
     {

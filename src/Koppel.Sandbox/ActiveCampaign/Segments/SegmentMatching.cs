@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
@@ -7,7 +9,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <c>/segmentMatchAll</c>, <c>/segmentMatchSome</c> and <c>/segmentMatch</c>: who is in a segment. A call that begins a run waits for it
 /// up to four seconds; what takes longer is asked for again by the run's id.
 /// </summary>
-sealed class SegmentMatching(SandboxState state)
+internal sealed class SegmentMatching(SandboxState state)
 {
     const int MostMatches = 10_000;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -16,16 +18,16 @@ sealed class SegmentMatching(SandboxState state)
     {
         var sent = SegmentSent.Read(call.Body)[0];
         var test = Compiler().Compile(sent.Definition);
-        return Begun(call, state.Segments.Add(sent, forADay: true), test, int.MaxValue, isPlain: true);
+        return Begun(call, state.Store.Segments.Add(sent, forADay: true), test, int.MaxValue, isPlain: true);
     });
 
-    public Answer AllOf(ApiCall call) => SegmentsV2.Checked(() => state.Segments.Find(call.Path[1]) is not { } segment
+    public Answer AllOf(ApiCall call) => SegmentsV2.Checked(() => state.Store.Segments.Find(call.Path[1]) is not { } segment
         ? SegmentJson.NotFound(call.Path[1])
         : Begun(call, segment, Compiler().Compile(segment.Latest.Definition), int.MaxValue, isPlain: true));
 
     public Answer SomeOf(ApiCall call) => SegmentsV2.Checked(() =>
     {
-        if (state.Segments.Find(call.Path[1]) is not { } segment) return SegmentJson.NotFound(call.Path[1]);
+        if (state.Store.Segments.Find(call.Path[1]) is not { } segment) return SegmentJson.NotFound(call.Path[1]);
         var sent = call.Body.Member("data").Member("attributes");
         if (sent is null) return SegmentJson.Invalid("attributes is a required field.");
         var limit = sent.Member("limit") is { } most ? ((JsonElement?)most).Id() ?? 0 : MostMatches;
@@ -39,20 +41,20 @@ sealed class SegmentMatching(SandboxState state)
     /// <summary>A run of <c>segmentMatchAll</c>; another order begins it anew.</summary>
     public Answer Run(ApiCall call) => SegmentsV2.Checked(() =>
     {
-        if (state.Runs.Find(call.Path[1], call.Path[2]) is not { } run) return RunNotFound(call);
+        if (state.Store.Runs.Find(call.Path[1], call.Path[2]) is not { } run) return RunNotFound(call);
         return call.Query.Text("sort") is { } sort && sort != run.Sort
-            ? Told(call, state.Runs.Resort(run, sort), state.Moment)
+            ? Told(call, state.Store.Runs.Resort(run, sort), state.Moment)
             : Told(call, run, state.Moment);
     });
 
     /// <summary>A run of either kind, in the order that it has.</summary>
     public Answer RunAsItIs(ApiCall call) =>
         SegmentsV2.Checked(
-            () => state.Runs.Find(call.Path[1], call.Path[2]) is { } run ? Told(call, run, state.Moment) : RunNotFound(call));
+            () => state.Store.Runs.Find(call.Path[1], call.Path[2]) is { } run ? Told(call, run, state.Moment) : RunNotFound(call));
 
     public Answer One(ApiCall call) => SegmentsV2.Checked(() =>
     {
-        if (state.Segments.Find(call.Path[1]) is not { } segment) return SegmentJson.NotFound(call.Path[1]);
+        if (state.Store.Segments.Find(call.Path[1]) is not { } segment) return SegmentJson.NotFound(call.Path[1]);
         var contact = state.Store.Contacts.Find(QueryText.ToInt(call.Path[2]));
         var test = Compiler(call.Path.Count > 3 ? call.Path[3] : null).Compile(segment.Latest.Definition);
         segment.LastUsed = state.Moment;
@@ -66,7 +68,7 @@ sealed class SegmentMatching(SandboxState state)
 
     Answer Begun(ApiCall call, Segment segment, IContactTest test, int limit, bool isPlain)
     {
-        var run = state.Runs.Begin(segment, test, call.Query.Text("sort") ?? MatchSort.Default, limit, isPlain, call.WorkFault);
+        var run = state.Store.Runs.Begin(segment, test, call.Query.Text("sort") ?? MatchSort.Default, limit, isPlain, call.WorkFault);
         if (call.Query.Has("instant")) return Told(call, run, run.Start);
         // The answer is that of the moment at which it is sent.
         var wait = run.Takes < Patience ? run.Takes : Patience;

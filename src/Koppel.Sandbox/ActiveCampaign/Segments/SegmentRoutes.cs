@@ -1,7 +1,10 @@
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Wire;
+
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>The paths about segments. An account whose plan has no segment matching knows only the older list.</summary>
-static class SegmentRoutes
+internal static class SegmentRoutes
 {
     public static IEnumerable<Route> Of(SandboxState state, SandboxOptions options)
     {

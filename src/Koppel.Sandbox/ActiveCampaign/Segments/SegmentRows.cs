@@ -1,3 +1,4 @@
+using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
@@ -5,11 +6,11 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <summary>
 /// <c>/segments</c>: the older list, which gives each segment a number. Nobody documents it; its keys were seen live in 2026.
 /// </summary>
-sealed class SegmentRows(SandboxState state)
+internal sealed class SegmentRows(SandboxState state)
 {
     public Answer List(ApiCall call)
     {
-        var found = state.Segments.Rows.All.ToArray().Where(segment => segment.Expires is null).ToArray();
+        var found = state.Store.Segments.Rows.All.ToArray().Where(segment => segment.Expires is null).ToArray();
         return Answer.Of(200, json =>
         {
             json.Name("segments"u8).BeginArray();
@@ -18,7 +19,7 @@ sealed class SegmentRows(SandboxState state)
         });
     }
 
-    public Answer One(ApiCall call) => state.Segments.Rows.Find(call.Id) is { Expires: null } segment
+    public Answer One(ApiCall call) => state.Store.Segments.Rows.Find(call.Id) is { Expires: null } segment
         ? Answer.Of(200, json => Write(json.Name("segment"u8), segment))
         : Errors.NotFound("Segment", call.Id);
 

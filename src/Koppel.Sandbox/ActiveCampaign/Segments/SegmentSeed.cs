@@ -1,11 +1,11 @@
 using System.Globalization;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>The saved segments that a sandbox begins with.</summary>
-static class SegmentSeed
+internal static class SegmentSeed
 {
     /// <summary>A saved segment in short: its name and conditions, of which all hold, or one of them.</summary>
     /// <param name="Name">Its name.</param>
@@ -20,14 +20,13 @@ static class SegmentSeed
         new("Prospects who are not churned", "and", ("tag", "tag", "=", "Prospect"), ("tag", "tag", "!=", "Churned")),
     ];
 
-    public static SegmentSet Fill(Store store, Clock clock)
+    public static Action<Contact, int>? Begin(Store store)
     {
-        var segments = new SegmentSet(clock);
         foreach (var sketch in Saved)
-            segments.Add(
+            store.Segments.Add(
                 new(SegmentHash.Id("seed/" + sketch.Name), sketch.Name, "", Definition(store, sketch), new Dictionary<string, string>()),
                 forADay: false);
-        return segments;
+        return null;
     }
 
     static SegmentDefinition Definition(Store store, Sketch sketch)
@@ -38,7 +37,7 @@ static class SegmentSeed
 
     /// <summary>A tag is named by its id, as the vendor's screen does it.</summary>
     static ConditionDefinition Condition(Store store, string id, (string About, string Field, string Operator, string Value) said) =>
-        said.Field == "tag" && store.TagOf(said.Value, "contact") is { } tag
+        said.Field == "tag" && store.Tags.Of(said.Value, "contact") is { } tag
             ? new(id, said.About, [new("tagid", said.Operator, Number(tag.Id), "number")], null)
             : new(id, said.About, [new(said.Field, said.Operator, said.Value, "string")], null);
 

@@ -9,7 +9,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Segments;
 /// <param name="Description">What is said about it.</param>
 /// <param name="Definition">What it says.</param>
 /// <param name="Meta">What the client keeps with it.</param>
-sealed record SegmentSent(
+internal sealed record SegmentSent(
     string? Key, string? Name, string? Description, SegmentDefinition Definition, IReadOnlyDictionary<string, string> Meta)
 {
     const int LongestDescription = 1000;

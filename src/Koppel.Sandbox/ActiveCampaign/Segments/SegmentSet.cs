@@ -1,14 +1,14 @@
 using Koppel.Sandbox.ActiveCampaign.State;
-using Koppel.Sandbox.Hosting;
+using Koppel.Sandbox.Http;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>The segments. Those that only a match asked for are kept for a day. Callers hold the sandbox's lock.</summary>
-sealed class SegmentSet(Clock clock)
+internal sealed class SegmentSet(Store store)
 {
     static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    readonly long birth = clock.Now.Ticks;
+    Clock Clock => store.Clock;
 
     public Rows<Segment> Rows { get; } = new();
 
@@ -20,7 +20,7 @@ sealed class SegmentSet(Clock clock)
         var segment = int.TryParse(key, out var id)
             ? Rows.Find(id)
             : Array.Find(Rows.All.ToArray(), row => row.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
-        return segment?.Expires is { } end && end <= clock.Now ? null : segment;
+        return segment?.Expires is { } end && end <= Clock.Now ? null : segment;
     }
 
     public Segment? Named(string name) => Saved.FirstOrDefault(segment => segment.Name!.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -32,11 +32,11 @@ sealed class SegmentSet(Clock clock)
         var segment = new Segment
         {
             Id = Rows.NextId,
-            Key = sent.Key ?? SegmentHash.Id($"segment/{birth}/{Rows.NextId}"),
+            Key = sent.Key ?? SegmentHash.Id($"segment/{store.Birth.Ticks}/{Rows.NextId}"),
             Name = forADay ? null : sent.Name,
             Description = sent.Description,
             Created = now,
-            Expires = forADay ? clock.Now + clock.Scaled(Kept) : null,
+            Expires = forADay ? Clock.Now + Clock.Scaled(Kept) : null,
             Versions = [new(now, sent.Definition, sent.Meta)],
         };
         Rows.Add(segment);
@@ -55,9 +55,9 @@ sealed class SegmentSet(Clock clock)
     /// <summary>Removes those whose day is over.</summary>
     void Forget()
     {
-        var gone = Rows.All.ToArray().Where(segment => segment.Expires <= clock.Now).ToHashSet();
+        var gone = Rows.All.ToArray().Where(segment => segment.Expires <= Clock.Now).ToHashSet();
         if (gone.Count > 0) Rows.RemoveAll(gone);
     }
 
-    DateTime Moment() => new(clock.Now.Ticks - (clock.Now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+    DateTime Moment() => new(Clock.Now.Ticks - (Clock.Now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
 }

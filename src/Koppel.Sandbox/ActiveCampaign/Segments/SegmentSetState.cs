@@ -1,16 +1,13 @@
-using Koppel.Sandbox.Hosting;
-
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>The segments in a snapshot. Runs are not in it: whoever asks for one afterwards is told that there is none.</summary>
-sealed record SegmentSetState(int Next, IReadOnlyList<SegmentSetState.Row> Rows)
+internal sealed record SegmentSetState(int Next, IReadOnlyList<SegmentSetState.Row> Rows)
 {
     public static SegmentSetState Of(SegmentSet segments) => new(segments.Rows.NextId, [.. segments.Rows.All.ToArray().Select(Row.Of)]);
 
     /// <exception cref="InvalidDataException">A segment is there twice, or says nothing.</exception>
-    public SegmentSet Build(Clock clock)
+    public void AddTo(SegmentSet segments)
     {
-        var segments = new SegmentSet(clock);
         foreach (var row in Rows.OrderBy(row => row.Id))
         {
             if (segments.Rows.NextId > row.Id) throw new InvalidDataException($"The snapshot has segment {row.Id} twice.");
@@ -18,7 +15,6 @@ sealed record SegmentSetState(int Next, IReadOnlyList<SegmentSetState.Row> Rows)
         }
 
         segments.Rows.ContinueAt(Next);
-        return segments;
     }
 
     /// <summary>One segment.</summary>

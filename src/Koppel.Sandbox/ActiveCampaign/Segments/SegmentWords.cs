@@ -1,11 +1,15 @@
 using System.Globalization;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Fields;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>What a segment asks for, in words, with names for ids: <c>tag = Customer and list = News</c>.</summary>
-static class SegmentWords
+internal static class SegmentWords
 {
     public static string Of(SegmentDefinition segment, Store store)
     {
@@ -34,14 +38,14 @@ static class SegmentWords
         "tagid" => "tag",
         "listid" => "list",
         _ when about == "contact" && ContactConditions.CustomField(store, field) is { } id =>
-            store.Table(Fields.Resource).Find(id)?.Text("title") ?? field,
+            store.Table(FieldRows.Resource).Find(id)?.Text("title") ?? field,
         _ => about == "contact" || field == about ? field : $"{field} of the {about}",
     };
 
     static string Value(FieldDefinition field, Store store) => field.Name switch
     {
         "tagid" => Names(field, id => store.Tags.Find(id)?.Name),
-        "listid" => Names(field, id => store.Table(Lists.Resource).Find(id)?.Text("name")),
+        "listid" => Names(field, id => store.Table(ListRows.Resource).Find(id)?.Text("name")),
         _ => field.Value,
     };
 

@@ -1,12 +1,13 @@
 using System.Globalization;
+using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary><c>/segmentsV2</c>: segments and what they said at any moment.</summary>
-sealed class SegmentsV2(SandboxState state)
+internal sealed class SegmentsV2(SandboxState state)
 {
-    SegmentSet Set => state.Segments;
+    SegmentSet Set => state.Store.Segments;
 
     public Answer Create(ApiCall call) => Checked(() =>
     {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Koppel.Sandbox.ActiveCampaign.Segments;
 
 /// <summary>Compares texts, whatever their case. A value of several options, <c>||a||b||</c>, is each of them.</summary>
-static class TextComparison
+internal static class TextComparison
 {
     public static Func<string, bool> Of(FieldDefinition field) =>
         Positive(field.Operator, field.Value) ?? Negative(field.Operator, field.Value) ?? throw field.Misfit("texts");

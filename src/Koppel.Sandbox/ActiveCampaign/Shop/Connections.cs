@@ -1,11 +1,12 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Shop;
 
 /// <summary><c>/connections</c>: shops and other systems that the account knows.</summary>
-static class Connections
+internal static class Connections
 {
     public static readonly Resource Resource = new("connections", "connection", "Connection",
     [

@@ -1,12 +1,13 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Shop;
 
 /// <summary><c>/ecomCustomers</c>: who buys in a connected shop. Sums are cents and follow from the orders.</summary>
-static class EcomCustomers
+internal static class EcomCustomers
 {
     public static readonly Resource Resource = new("ecomCustomers", "ecomCustomer", "EcomCustomer",
     [
@@ -31,7 +32,7 @@ static class EcomCustomers
                 (store, row) =>
                     store.Table(Connections.Resource).Find(((Record)row).IdOf("connectionid")) is { } connection ? [connection] : [])],
         Check = Check,
-        Nested = [Nested.Under(Connections.Resource, "customers", "connectionid")],
+        Nested = [Nested.Under("connections", "customers", "connectionid")],
         Cascades = [new("ecomOrders", "customerid")],
     };
 

@@ -1,11 +1,12 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Shop;
 
 /// <summary><c>/ecomOrderProducts</c>: what orders hold. They are written inside their order.</summary>
-static class EcomOrderProducts
+internal static class EcomOrderProducts
 {
     public static readonly Resource Resource = new("ecomOrderProducts", "ecomOrderProduct", "EcomOrderProduct",
         Number("orderid"), Number("connectionid"), Text("externalid"), Text("sku"), Text("name"), Text("description", null),
@@ -15,7 +16,7 @@ static class EcomOrderProducts
         Computed("ecomOrder", Kind.Number, (_, product) => product.IdOf("orderid")))
     {
         Verbs = Verbs.List | Verbs.One,
-        Nested = [Nested.Under(EcomOrders.Resource, "orderProducts", "orderid")],
+        Nested = [Nested.Under("ecomOrders", "orderProducts", "orderid")],
     };
 
     public static Record[] Of(Store store, int order) => store.Table(Resource).Where("orderid", order);

@@ -1,7 +1,8 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Shop;
 
@@ -9,7 +10,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Shop;
 /// <c>/ecomOrders</c>: orders, and carts that were left: those have an <c>externalcheckoutid</c>. Prices are cents. The products come
 /// inside the order.
 /// </summary>
-static class EcomOrders
+internal static class EcomOrders
 {
     public static readonly Resource Resource = new("ecomOrders", "ecomOrder", "EcomOrder",
     [
@@ -57,7 +58,7 @@ static class EcomOrders
         ],
         Check = OrderChecks.Check,
         Saved = OrderChecks.Saved,
-        Nested = [Nested.Under(EcomCustomers.Resource, "orders", "customerid")],
+        Nested = [Nested.Under("ecomCustomers", "orders", "customerid")],
         Cascades = [new("ecomOrderProducts", "orderid"), new("ecomOrderDiscounts", "orderid")],
     };
 

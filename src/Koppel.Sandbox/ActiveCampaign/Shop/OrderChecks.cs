@@ -7,7 +7,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Shop;
 /// <summary>
 /// What an order must have, and how what stands inside it is stored: products and discounts that are sent take the place of those before.
 /// </summary>
-static class OrderChecks
+internal static class OrderChecks
 {
     static readonly string[] OfProducts = ["externalid", "sku", "name", "description", "category", "imageUrl", "productUrl"];
 
@@ -77,5 +77,5 @@ static class OrderChecks
     static JsonElement?[]? List(Writing writing, string key) =>
         writing.Body.Member(key) is { ValueKind: JsonValueKind.Array } sent ? [.. sent.EnumerateArray()] : null;
 
-    static long Whole(JsonElement? sent, string key) => (long)(Crm.SentNumber.Of(sent.Member(key).Text()) ?? 0);
+    static long Whole(JsonElement? sent, string key) => (long)(SentNumber.Of(sent.Member(key).Text()) ?? 0);
 }

@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.Declared;
 namespace Koppel.Sandbox.ActiveCampaign.Shop;
 
 /// <summary>The resources of connected shops.</summary>
-static class ShopDeclarations
+internal static class ShopDeclarations
 {
     public static readonly Resource[] All =
         [Connections.Resource, EcomCustomers.Resource, EcomOrders.Resource, EcomOrderProducts.Resource, EcomOrderDiscounts.Resource];

@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>Lists of a few items as plain arrays, exactly as long as they are: a million contacts have several each.</summary>
-static class Few
+internal static class Few
 {
     public static T[] With<T>(this T[] items, T item) => [.. items, item];
 

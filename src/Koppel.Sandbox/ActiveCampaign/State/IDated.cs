@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>A row that knows when it was made and last changed; UTC, in whole seconds.</summary>
-interface IDated : IRow
+internal interface IDated : IRow
 {
     DateTime Created { get; }
 

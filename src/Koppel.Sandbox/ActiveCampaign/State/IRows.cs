@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>Rows of some type by ascending id, for whoever needs no more than ids.</summary>
-interface IRows
+internal interface IRows
 {
     int Count { get; }
 

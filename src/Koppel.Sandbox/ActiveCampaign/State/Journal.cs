@@ -4,13 +4,13 @@ namespace Koppel.Sandbox.ActiveCampaign.State;
 /// Which call changed what of which contact: the latest 100,000 changes, for the viewer. Writers name the cause first; what happens
 /// without one is the beginning (a seed, a snapshot) and no change. Callers hold the sandbox's lock.
 /// </summary>
-sealed class Journal
+internal sealed class Journal
 {
     const int Kept = 100_000;
     const int Longest = 300;
 
-    readonly List<Change> ring = [];
-    int next;
+    readonly List<Change> _ring = [];
+    int _next;
 
     /// <summary>The call that is being answered or whose import is being done; null for none.</summary>
     public Cause? Cause { get; set; }
@@ -33,9 +33,9 @@ sealed class Journal
     {
         if (Cause is not { } cause) return;
         var change = new Change(cause, contact, what, Cut(before), Cut(after));
-        if (ring.Count < Kept) ring.Add(change);
-        else ring[next] = change;
-        next = (next + 1) % Kept;
+        if (_ring.Count < Kept) _ring.Add(change);
+        else _ring[_next] = change;
+        _next = (_next + 1) % Kept;
         Total++;
     }
 
@@ -47,7 +47,7 @@ sealed class Journal
 
     IEnumerable<Change> NewestFirst()
     {
-        for (var back = 1; back <= ring.Count; back++) yield return ring[(next - back + ring.Count) % ring.Count];
+        for (var back = 1; back <= _ring.Count; back++) yield return _ring[(_next - back + _ring.Count) % _ring.Count];
     }
 
     static string? Cut(string? value) => value?.Length > Longest ? value[..(Longest - 1)] + "…" : value;

@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.State;
 
 /// <summary>A moment in four bytes: whole seconds since 1970, 0 for none. Rows of which there are millions keep their times so.</summary>
-readonly record struct Seconds(uint Value)
+internal readonly record struct Seconds(uint Value)
 {
     public DateTime Moment => DateTime.UnixEpoch.AddSeconds(Value);
 

@@ -1,4 +1,7 @@
 using System.Text;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +11,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 /// <c>POST /event</c>: what <c>trackcmp.net/event</c> is to an account. It wants a form, not JSON, and a key of its own, not the token; it
 /// says 1 when it took the event and 0 when not, and never why. An event of somebody who is no contact is taken and goes nowhere.
 /// </summary>
-sealed class EventDoor(SandboxState state, SandboxOptions options)
+internal sealed class EventDoor(SandboxState state, SandboxOptions options)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -27,7 +30,7 @@ sealed class EventDoor(SandboxState state, SandboxOptions options)
         var known = Array.Find(store.Table(EventTrackingEvents.Resource).All.ToArray(), row => row.Text("name") == name);
         if (!TrackingSettings.TakesEvents(store) || known is null
             || Sent.Parse(Encoding.UTF8.GetBytes(visit)).Member("email").Text() is not { Length: > 0 } email) return false;
-        if (store.ContactOf(email) is { } contact) TrackingLogs.Add(store, contact, name, data, state.Now);
+        if (store.Contacts.Of(email) is { } contact) TrackingLogs.Add(store, contact, name, data, state.Now);
         return true;
     }
 }

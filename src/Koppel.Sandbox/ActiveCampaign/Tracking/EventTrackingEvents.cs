@@ -1,13 +1,14 @@
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 
 /// <summary>
 /// <c>/eventTrackingEvents</c>: the names of events that the account takes. A row is a name and nothing else; it is deleted by its name.
 /// </summary>
-static class EventTrackingEvents
+internal static class EventTrackingEvents
 {
     /// <summary>The longest name of an event.</summary>
     const int Longest = 32;

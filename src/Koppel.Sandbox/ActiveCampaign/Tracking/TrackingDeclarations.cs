@@ -3,7 +3,7 @@ using Koppel.Sandbox.ActiveCampaign.Declared;
 namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 
 /// <summary>The resources of what visitors do.</summary>
-static class TrackingDeclarations
+internal static class TrackingDeclarations
 {
     public static readonly Resource[] All =
         [TrackingSettings.Resource, EventTrackingEvents.Resource, TrackingLogs.Resource, UrlWhitelistings.Resource];

@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 
 /// <summary>The events of a contact, under <c>/contacts/{id}/trackingLogs</c>. Values are cut after 250 characters.</summary>
-static class TrackingLogs
+internal static class TrackingLogs
 {
     const int Longest = 250;
 
@@ -36,7 +38,7 @@ static class TrackingLogs
     static Answer Local(ResourceSet set, ApiCall call)
     {
         var sent = call.Body.Member("localEvent");
-        if (set.Store.ContactOf(sent.Member("email").Text() ?? "") is not { } contact)
+        if (set.Store.Contacts.Of(sent.Member("email").Text() ?? "") is not { } contact)
             return Errors.Message(403, "There is no contact with this email.");
         var input = Sent.Parse(Encoding.UTF8.GetBytes(sent.Member("input").Text() ?? ""));
         Add(set.Store, contact, input.Member("event").Text() ?? "", input.Member("url").Text() ?? "", set.State.Now);

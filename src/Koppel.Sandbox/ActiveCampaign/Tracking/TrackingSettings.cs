@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 
 /// <summary>
 /// <c>/eventTracking</c> and <c>/siteTracking</c>: whether the account takes events and visits. Both are off until somebody turns them on.
 /// </summary>
-static class TrackingSettings
+internal static class TrackingSettings
 {
     public static readonly Resource Resource = new("trackingSettings", "trackingSetting", "TrackingSetting", Text("name"), Flag("enabled"))
     {

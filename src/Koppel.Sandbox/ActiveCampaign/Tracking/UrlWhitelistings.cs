@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 
@@ -11,7 +12,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Tracking;
 /// The sites whose visits count. The vendor's reference has them under <c>/prism/urlWhitelistings</c>, in JSON:API's form; a client that
 /// was tried live found them under <c>/siteTracking/whitelist</c>. Both are doors to the same rows.
 /// </summary>
-static class UrlWhitelistings
+internal static class UrlWhitelistings
 {
     static readonly string[] Switches = ["conversations_enabled", "tracking_enabled", "wp_enabled"];
 

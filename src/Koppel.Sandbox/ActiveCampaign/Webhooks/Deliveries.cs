@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Koppel.Sandbox.Hosting;
+using Koppel.Sandbox.Http;
 
 namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 
@@ -7,53 +7,53 @@ namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 /// Sends events to webhooks, one after the other, each once: nothing is tried again. It calls this machine and nobody else; what is meant
 /// for elsewhere is noted as not delivered. A webhook that answers 410 is turned off.
 /// </summary>
-sealed class Deliveries : IAsyncDisposable
+internal sealed class Deliveries : IAsyncDisposable
 {
     const int Kept = 500;
     const int Gone = 410;
 
-    readonly Lock gate = new();
-    readonly Queue<Delivery> latest = new();
-    readonly Channel<Delivery> waiting = Channel.CreateUnbounded<Delivery>(new() { SingleReader = true });
-    readonly CancellationTokenSource stop = new();
-    readonly LoopbackClient client = new();
-    readonly Action<int> turnOff;
-    readonly Task worker;
+    readonly Lock _gate = new();
+    readonly Queue<Delivery> _latest = new();
+    readonly Channel<Delivery> _waiting = Channel.CreateUnbounded<Delivery>(new() { SingleReader = true });
+    readonly CancellationTokenSource _stop = new();
+    readonly LoopbackClient _client = new();
+    readonly Action<int> _turnOff;
+    readonly Task _worker;
 
     /// <param name="turnOff">Turns the webhook with an id off.</param>
     public Deliveries(Action<int> turnOff)
     {
-        this.turnOff = turnOff;
-        worker = WorkAsync();
+        _turnOff = turnOff;
+        _worker = WorkAsync();
     }
 
-    public void Add(Delivery delivery) => waiting.Writer.TryWrite(delivery);
+    public void Add(Delivery delivery) => _waiting.Writer.TryWrite(delivery);
 
     /// <summary>The latest deliveries, newest first.</summary>
     public IReadOnlyList<Delivery> Latest()
     {
-        lock (gate) return [.. latest.Reverse()];
+        lock (_gate) return [.. _latest.Reverse()];
     }
 
     public void Clear()
     {
-        lock (gate) latest.Clear();
+        lock (_gate) _latest.Clear();
     }
 
     public async ValueTask DisposeAsync()
     {
-        waiting.Writer.Complete();
-        await stop.CancelAsync();
-        await worker;
-        client.Dispose();
-        stop.Dispose();
+        _waiting.Writer.Complete();
+        await _stop.CancelAsync();
+        await _worker;
+        _client.Dispose();
+        _stop.Dispose();
     }
 
     async Task WorkAsync()
     {
         try
         {
-            await foreach (var delivery in waiting.Reader.ReadAllAsync(stop.Token)) Note(await SendAsync(delivery));
+            await foreach (var delivery in _waiting.Reader.ReadAllAsync(_stop.Token)) Note(await SendAsync(delivery));
         }
         catch (OperationCanceledException)
         {
@@ -66,8 +66,8 @@ sealed class Deliveries : IAsyncDisposable
         if (!LoopbackClient.IsHere(delivery.Url)) return delivery with { NotDelivered = "The sandbox calls nobody but this machine." };
         try
         {
-            var status = await client.PostFormAsync(delivery.Url, delivery.Form, stop.Token);
-            if (status == Gone) turnOff(delivery.Webhook);
+            var status = await _client.PostFormAsync(delivery.Url, delivery.Form, _stop.Token);
+            if (status == Gone) _turnOff(delivery.Webhook);
             return delivery with { Status = status };
         }
         catch (Exception fault) when (fault is HttpRequestException or TimeoutException or IOException)
@@ -78,10 +78,10 @@ sealed class Deliveries : IAsyncDisposable
 
     void Note(Delivery delivery)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (latest.Count == Kept) latest.Dequeue();
-            latest.Enqueue(delivery);
+            if (_latest.Count == Kept) _latest.Dequeue();
+            _latest.Enqueue(delivery);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 /// <param name="Url">Where to.</param>
 /// <param name="Type">The event.</param>
 /// <param name="Form">What is sent.</param>
-sealed record Delivery(DateTime Time, int Webhook, string Url, string Type, IReadOnlyList<KeyValuePair<string, string>> Form)
+internal sealed record Delivery(DateTime Time, int Webhook, string Url, string Type, IReadOnlyList<KeyValuePair<string, string>> Form)
 {
     /// <summary>The status with which it was taken; null when nobody answered.</summary>
     public int? Status { get; init; }

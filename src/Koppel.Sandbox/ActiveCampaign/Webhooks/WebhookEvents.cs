@@ -4,7 +4,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 /// What webhooks can wait for. The first list is what <c>/webhook/events</c> answers; the second is named by the vendor's page on webhooks
 /// and is taken as well.
 /// </summary>
-static class WebhookEvents
+internal static class WebhookEvents
 {
     public static readonly string[] Listed =
     [

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Records;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
-using static Koppel.Sandbox.ActiveCampaign.Declared.Columns;
+using static Koppel.Sandbox.ActiveCampaign.Records.Columns;
 
 namespace Koppel.Sandbox.ActiveCampaign.Webhooks;
 
 /// <summary><c>/webhooks</c>: addresses that want to be told. One that answered 410 is off for good: nothing turns it on again.</summary>
-static class WebhookRows
+internal static class WebhookRows
 {
     static readonly string[] Sources = ["public", "admin", "api", "system"];
 

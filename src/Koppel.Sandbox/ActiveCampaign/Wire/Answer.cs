@@ -3,7 +3,7 @@ using System.Text;
 namespace Koppel.Sandbox.ActiveCampaign.Wire;
 
 /// <summary>What a call is answered with.</summary>
-sealed record Answer(int Status, PhpJson Body) : IDisposable
+internal sealed record Answer(int Status, PhpJson Body) : IDisposable
 {
     public string ContentType { get; init; } = "application/json";
 

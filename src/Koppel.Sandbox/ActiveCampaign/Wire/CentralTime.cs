@@ -6,7 +6,7 @@ namespace Koppel.Sandbox.ActiveCampaign.Wire;
 /// US Central time, which the API uses for every account. Computed here, because a slim machine may have no time zone data: since 2007
 /// daylight time runs from the second Sunday of March to the first Sunday of November, both at two in the night.
 /// </summary>
-static class CentralTime
+internal static class CentralTime
 {
     static readonly TimeSpan Standard = TimeSpan.FromHours(-6);
     static readonly TimeSpan Daylight = TimeSpan.FromHours(-5);

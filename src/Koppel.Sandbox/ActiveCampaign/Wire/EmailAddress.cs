@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Koppel.Sandbox.ActiveCampaign.Wire;
 
 /// <summary>The rules that the vendor publishes for a contact's mail address.</summary>
-static class EmailAddress
+internal static class EmailAddress
 {
     static readonly SearchValues<char> Forbidden = SearchValues.Create("\"(),:;<>@[\\] \t\r\n");
 

@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.Wire;
 
 /// <summary>The API's error bodies; they come in several shapes.</summary>
-static class Errors
+internal static class Errors
 {
     /// <summary>404 by the API's inner name of the kind: Subscriber, SubscriberTag, Tag.</summary>
     public static Answer NotFound(string kind, int id) => Message(404, $"No Result found for {kind} with id {id}");

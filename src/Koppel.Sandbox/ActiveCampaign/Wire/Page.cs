@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.Wire;
 
 /// <summary>Which rows of a list are asked for.</summary>
-readonly record struct Page(int Offset, int Limit)
+internal readonly record struct Page(int Offset, int Limit)
 {
     const int Default = 20;
     const int Most = 100;

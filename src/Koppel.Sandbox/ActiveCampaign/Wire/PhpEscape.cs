@@ -1,7 +1,7 @@
 namespace Koppel.Sandbox.ActiveCampaign.Wire;
 
 /// <summary>One character inside a JSON string, as PHP's <c>json_encode</c> writes it.</summary>
-static class PhpEscape
+internal static class PhpEscape
 {
     /// <summary>Writes the character and returns how many bytes it took, at most six.</summary>
     public static int Write(char letter, Span<byte> target)

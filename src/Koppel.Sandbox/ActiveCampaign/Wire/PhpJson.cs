@@ -10,16 +10,16 @@ namespace Koppel.Sandbox.ActiveCampaign.Wire;
 /// Writes JSON the way the API does, in PHP's style: slashes as <c>\/</c>, everything outside ASCII as <c>\u00f1</c> in lower case.
 /// Clients that compare texts or read with a hand-made parser meet here what they meet there.
 /// </summary>
-sealed class PhpJson : IDisposable
+internal sealed class PhpJson : IDisposable
 {
     static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(' ', 0x80 - ' ').Select(code => (char)code).Except(['"', '\\', '/'])]);
 
-    byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
-    int length;
-    bool comma;
+    byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+    int _length;
+    bool _comma;
 
-    public ReadOnlyMemory<byte> Written => buffer.AsMemory(0, length);
+    public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
     public PhpJson BeginObject() => Begin((byte)'{');
 
@@ -38,8 +38,8 @@ sealed class PhpJson : IDisposable
         name.CopyTo(space[1..]);
         space[name.Length + 1] = (byte)'"';
         space[name.Length + 2] = (byte)':';
-        length += name.Length + 3;
-        comma = false;
+        _length += name.Length + 3;
+        _comma = false;
         return this;
     }
 
@@ -48,8 +48,8 @@ sealed class PhpJson : IDisposable
     {
         Text(name);
         Reserve(1)[0] = (byte)':';
-        length++;
-        comma = false;
+        _length++;
+        _comma = false;
         return this;
     }
 
@@ -58,7 +58,7 @@ sealed class PhpJson : IDisposable
         if (value is null) return Null();
         Separate();
         Quoted(value);
-        comma = true;
+        _comma = true;
         return this;
     }
 
@@ -70,8 +70,8 @@ sealed class PhpJson : IDisposable
         space[0] = (byte)'"';
         Utf8Formatter.TryFormat(value, space[1..], out var digits);
         space[digits + 1] = (byte)'"';
-        length += digits + 2;
-        comma = true;
+        _length += digits + 2;
+        _comma = true;
         return this;
     }
 
@@ -79,8 +79,8 @@ sealed class PhpJson : IDisposable
     {
         Separate();
         Utf8Formatter.TryFormat(value, Reserve(24), out var digits);
-        length += digits;
-        comma = true;
+        _length += digits;
+        _comma = true;
         return this;
     }
 
@@ -99,8 +99,8 @@ sealed class PhpJson : IDisposable
         var offset = CentralTime.OffsetAt(utc);
         (utc + offset).TryFormat(space[1..], out _, "s");
         (offset.Hours == -5 ? "-05:00\""u8 : "-06:00\""u8).CopyTo(space[20..]);
-        length += 27;
-        comma = true;
+        _length += 27;
+        _comma = true;
         return this;
     }
 
@@ -113,8 +113,8 @@ sealed class PhpJson : IDisposable
         (utc + CentralTime.OffsetAt(utc)).TryFormat(space[1..], out _, "s");
         space[11] = (byte)' ';
         space[20] = (byte)'"';
-        length += 21;
-        comma = true;
+        _length += 21;
+        _comma = true;
         return this;
     }
 
@@ -131,8 +131,8 @@ sealed class PhpJson : IDisposable
                     Separate();
                     Quoted(member.Name);
                     Reserve(1)[0] = (byte)':';
-                    length++;
-                    comma = false;
+                    _length++;
+                    _comma = false;
                     Same(member.Value);
                 }
 
@@ -163,7 +163,7 @@ sealed class PhpJson : IDisposable
     {
         Separate();
         Append(json);
-        comma = true;
+        _comma = true;
         return this;
     }
 
@@ -171,21 +171,21 @@ sealed class PhpJson : IDisposable
     public PhpJson Append(ReadOnlySpan<byte> piece)
     {
         piece.CopyTo(Reserve(piece.Length));
-        length += piece.Length;
+        _length += piece.Length;
         return this;
     }
 
     public PhpJson Done()
     {
-        comma = true;
+        _comma = true;
         return this;
     }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
-        length = 0;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _length = 0;
     }
 
     /// <summary>The inside of a JSON string, without its quotes.</summary>
@@ -205,43 +205,43 @@ sealed class PhpJson : IDisposable
         if (!value.AsSpan().ContainsAnyExcept(Plain)) at += Encoding.ASCII.GetBytes(value, space[at..]);
         else foreach (var letter in value) at += PhpEscape.Write(letter, space[at..]);
         space[at++] = (byte)'"';
-        length += at;
+        _length += at;
     }
 
     PhpJson Begin(byte bracket)
     {
         Separate();
         Reserve(1)[0] = bracket;
-        length++;
-        comma = false;
+        _length++;
+        _comma = false;
         return this;
     }
 
     PhpJson End(byte bracket)
     {
         Reserve(1)[0] = bracket;
-        length++;
-        comma = true;
+        _length++;
+        _comma = true;
         return this;
     }
 
     void Separate()
     {
-        if (!comma) return;
+        if (!_comma) return;
         Reserve(1)[0] = (byte)',';
-        length++;
+        _length++;
     }
 
     Span<byte> Reserve(int count)
     {
-        if (buffer.Length - length < count)
+        if (_buffer.Length - _length < count)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, length + count));
-            buffer.AsSpan(0, length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = larger;
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + count));
+            _buffer.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
         }
 
-        return buffer.AsSpan(length);
+        return _buffer.AsSpan(_length);
     }
 }

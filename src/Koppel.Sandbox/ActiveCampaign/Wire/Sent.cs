@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace Koppel.Sandbox.ActiveCampaign.Wire;
 
 /// <summary>Reads what a client sent the way PHP does: forgiving about kinds.</summary>
-static class Sent
+internal static class Sent
 {
     /// <summary>The body as JSON; null when it is none.</summary>
     public static JsonElement? Parse(ReadOnlyMemory<byte> body)

@@ -1,10 +1,11 @@
-using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Control.Calls;
 
 namespace Koppel.Sandbox.Control.Pages;
 
 /// <summary>A page of the accounts whose name has a text.</summary>
-sealed record AccountsPage(int Total, int Offset, int Limit, IReadOnlyList<AccountsPage.Row> Accounts)
+internal sealed record AccountsPage(int Total, int Offset, int Limit, IReadOnlyList<AccountsPage.Row> Accounts)
 {
     const int Size = 50;
 

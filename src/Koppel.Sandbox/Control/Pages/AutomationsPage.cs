@@ -1,7 +1,8 @@
-using Koppel.Sandbox.ActiveCampaign;
 using Koppel.Sandbox.ActiveCampaign.Automations;
-using Koppel.Sandbox.ActiveCampaign.Campaigns;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Mails;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.Control.Pages;
@@ -11,7 +12,7 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="KeptQuiet">How many <c>exclude_automations</c> kept from happening.</param>
 /// <param name="Mails">How many mails automations sent.</param>
 /// <param name="Automations">The automations.</param>
-sealed record AutomationsPage(int Started, int KeptQuiet, int Mails, IReadOnlyList<AutomationsPage.Row> Automations)
+internal sealed record AutomationsPage(int Started, int KeptQuiet, int Mails, IReadOnlyList<AutomationsPage.Row> Automations)
 {
     public static AutomationsPage Read(SandboxState state) => state.Use(() =>
     {
@@ -38,7 +39,7 @@ sealed record AutomationsPage(int Started, int KeptQuiet, int Mails, IReadOnlyLi
     /// <summary>What starts it, in words.</summary>
     public static string Words(Store store, AutomationStart start) => start.Kind == StartKind.TagAdded
         ? $"it got the tag '{store.Tags.Find(start.Target)?.Name}'"
-        : $"it subscribed to '{store.Table(Lists.Resource).Find(start.Target)?.Text("name")}'";
+        : $"it subscribed to '{store.Table(ListRows.Resource).Find(start.Target)?.Text("name")}'";
 
     static string Words(Store store, AutomationStep step) => step.Kind switch
     {

@@ -1,6 +1,8 @@
-using Koppel.Sandbox.ActiveCampaign;
 using Koppel.Sandbox.ActiveCampaign.Campaigns;
-using Koppel.Sandbox.ActiveCampaign.Resources;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Segments;
+using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.Control.Pages;
 
@@ -13,7 +15,7 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="ToLists">The names of its lists.</param>
 /// <param name="Sent">How many mails went out.</param>
 /// <param name="Unsubscribed">How many left by its link.</param>
-sealed record CampaignsPage(
+internal sealed record CampaignsPage(
     int Id, string Name, string Status, string Subject, string? Segment, IReadOnlyList<string> ToLists, long Sent, long Unsubscribed)
 {
     public static IReadOnlyList<CampaignsPage> Read(SandboxState state) =>
@@ -24,10 +26,10 @@ sealed record CampaignsPage(
             campaign.Id,
             campaign.Text("name"),
             campaign.Number("status") == CampaignRows.Draft ? "draft" : "sent",
-            Mailer.MessageOf(state.Store, campaign)?.Text("subject") ?? "",
-            campaign.IdOf("segmentid") is > 0 and var id ? state.Segments.Rows.Find(id)?.Name ?? $"segment {id}" : null,
+            CampaignMessageRows.MessageOf(state.Store, campaign)?.Text("subject") ?? "",
+            campaign.IdOf("segmentid") is > 0 and var id ? state.Store.Segments.Rows.Find(id)?.Name ?? $"segment {id}" : null,
             [.. state.Store.Table(CampaignListRows.Resource).Where("campaignid", campaign.Id)
-                .Select(row => state.Store.Table(Lists.Resource).Find(row.IdOf("listid"))?.Text("name") ?? "")],
+                .Select(row => state.Store.Table(ListRows.Resource).Find(row.IdOf("listid"))?.Text("name") ?? "")],
             campaign.Number("send_amt"),
             campaign.Number("unsubscribes")))
         .ToArray());

@@ -1,10 +1,13 @@
-using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Fields;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.Control.Pages;
 
 /// <summary>All about a contact.</summary>
-sealed record ContactPage(
+internal sealed record ContactPage(
     int Id, string Email, string FirstName, string LastName, string Phone, DateTime Created, DateTime Updated, Named? Account,
     IReadOnlyList<ContactPage.Tag> Tags, IReadOnlyList<ContactPage.Field> Fields, IReadOnlyList<ContactPage.Membership> Lists,
     IReadOnlyList<DealView> Deals, IReadOnlyList<ChangeView> Changes)
@@ -37,7 +40,7 @@ sealed record ContactPage(
     {
         public static Field Of(Store store, FieldValue value)
         {
-            var field = store.Table(ActiveCampaign.Resources.Fields.Resource).Find(value.Field);
+            var field = store.Table(FieldRows.Resource).Find(value.Field);
             return new(value.Field, field?.Text("title") ?? "", field?.Text("perstag") ?? "", Choices(value.Value));
         }
 
@@ -50,7 +53,7 @@ sealed record ContactPage(
     internal sealed record Membership(int Id, string Name, string Status, DateTime Since)
     {
         public static Membership Of(Store store, ContactList row) =>
-            new(row.List, store.Table(ActiveCampaign.Resources.Lists.Resource).Find(row.List)?.Text("name") ?? "",
+            new(row.List, store.Table(ListRows.Resource).Find(row.List)?.Text("name") ?? "",
                 row.Status.ToString().ToLowerInvariant(), row.Unsubscribed ?? row.Subscribed ?? row.Created);
     }
 }

@@ -1,59 +1,61 @@
-using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Lists;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Control.Calls;
 
 namespace Koppel.Sandbox.Control.Pages;
 
 /// <summary>
 /// Which contacts a page shows. An index gives those of a segment, a tag or a list; the other conditions look at each that is left.
 /// </summary>
-sealed class ContactSearch
+internal sealed class ContactSearch
 {
-    readonly SandboxState state;
-    readonly List<Func<Contact, bool>> conditions = [];
-    readonly IEnumerable<int>? ids;
+    readonly SandboxState _state;
+    readonly List<Func<Contact, bool>> _conditions = [];
+    readonly IEnumerable<int>? _ids;
 
     public ContactSearch(SandboxState state, ControlCall call)
     {
-        this.state = state;
+        _state = state;
         var (tag, list, segment) = (call.Number("tag"), call.Number("list"), call.Number("segment"));
-        if (segment > 0) ids = Segment(segment);
+        if (segment > 0) _ids = Segment(segment);
         if (tag > 0)
-            ids = Narrow(ids, () => Store.Tags.Find(tag)?.Contacts ?? [], contact => contact.Tags.Exists(link => link.Tag.Id == tag));
+            _ids = Narrow(_ids, () => Store.Tags.Find(tag)?.Contacts ?? [], contact => contact.Tags.Exists(link => link.Tag.Id == tag));
         if (list > 0)
-            ids = Narrow(ids, () => Store.MembersOf(list).Contacts, contact => Array.Exists(contact.Lists, row => row.List == list));
+            _ids = Narrow(_ids, () => Store.Memberships.Of(list).Contacts, contact => Array.Exists(contact.Lists, row => row.List == list));
         if (Enum.TryParse<ListStatus>(call.Text("status"), ignoreCase: true, out var status))
-            conditions.Add(contact => Array.Exists(contact.Lists, row => row.Status == status && (list == 0 || row.List == list)));
-        if (call.Number("also") is > 0 and var also) conditions.Add(contact => contact.Tags.Exists(link => link.Tag.Id == also));
-        if (call.Number("account") is > 0 and var account) conditions.Add(contact => contact.OrganizationId == account);
-        if (call.Text("search") is { Length: > 0 } text) conditions.Add(contact => Matches(contact, text));
+            _conditions.Add(contact => Array.Exists(contact.Lists, row => row.Status == status && (list == 0 || row.List == list)));
+        if (call.Number("also") is > 0 and var also) _conditions.Add(contact => contact.Tags.Exists(link => link.Tag.Id == also));
+        if (call.Number("account") is > 0 and var account) _conditions.Add(contact => contact.OrganizationId == account);
+        if (call.Text("search") is { Length: > 0 } text) _conditions.Add(contact => Matches(contact, text));
     }
 
     /// <summary>Whether it leaves everybody.</summary>
-    public bool IsOpen => ids is null && conditions.Count == 0;
+    public bool IsOpen => _ids is null && _conditions.Count == 0;
 
-    Store Store => state.Store;
+    Store Store => _state.Store;
 
     public Contact[] Run()
     {
-        var candidates = ids is null ? Store.Contacts.All.ToArray() : ids.Select(id => Store.Contacts.Find(id)!);
-        return [.. candidates.Where(contact => conditions.TrueForAll(condition => condition(contact)))];
+        var candidates = _ids is null ? Store.Contacts.Rows.All.ToArray() : _ids.Select(id => Store.Contacts.Find(id)!);
+        return [.. candidates.Where(contact => _conditions.TrueForAll(condition => condition(contact)))];
     }
 
     /// <summary>The first filter with an index gives the ids, each further one is a condition on them.</summary>
     IEnumerable<int> Narrow(IEnumerable<int>? known, Func<IEnumerable<int>> index, Func<Contact, bool> condition)
     {
         if (known is null) return index();
-        conditions.Add(condition);
+        _conditions.Add(condition);
         return known;
     }
 
     int[] Segment(int id)
     {
-        if (state.Segments.Rows.Find(id) is not { } segment) return [];
+        if (_state.Store.Segments.Rows.Find(id) is not { } segment) return [];
         try
         {
-            return new SegmentCompiler(Store, state.Now).Find(segment.Latest.Definition).ToArray();
+            return new SegmentCompiler(Store, _state.Now).Find(segment.Latest.Definition).ToArray();
         }
         catch (SegmentFault fault)
         {

@@ -1,9 +1,10 @@
-using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.Control.Calls;
 
 namespace Koppel.Sandbox.Control.Pages;
 
 /// <summary>In which order a page shows contacts.</summary>
-sealed record ContactSort(string By, bool Descending)
+internal sealed record ContactSort(string By, bool Descending)
 {
     public static ContactSort Of(ControlCall call) => new(call.Text("sort"), call.Text("dir") == "desc");
 

@@ -1,11 +1,12 @@
-using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.ActiveCampaign.Wire;
+using Koppel.Sandbox.Control.Calls;
 
 namespace Koppel.Sandbox.Control.Pages;
 
 /// <summary>A page of the contacts that a search and filters leave, in an order.</summary>
-sealed record ContactsPage(int Total, int Offset, int Limit, IReadOnlyList<ContactsPage.Row> Contacts)
+internal sealed record ContactsPage(int Total, int Offset, int Limit, IReadOnlyList<ContactsPage.Row> Contacts)
 {
     const int Size = 50;
 
@@ -16,7 +17,7 @@ sealed record ContactsPage(int Total, int Offset, int Limit, IReadOnlyList<Conta
     {
         var offset = Math.Max(0, call.Number("offset"));
         var now = state.Now;
-        var (search, sort, all) = (new ContactSearch(state, call), ContactSort.Of(call), state.Store.Contacts);
+        var (search, sort, all) = (new ContactSearch(state, call), ContactSort.Of(call), state.Store.Contacts.Rows);
         // Without anything to look at, a page of a million contacts is a slice.
         if (search.IsOpen && sort.IsKept)
             return new ContactsPage(all.Count, offset, Size, Rows(new Page(offset, Size).Cut(all.All).ToArray(), now));

@@ -1,4 +1,6 @@
 using Koppel.Sandbox.ActiveCampaign.Crm;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.State;
 
 namespace Koppel.Sandbox.Control.Pages;
@@ -11,7 +13,7 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="Status"><c>open</c>, <c>won</c> or <c>lost</c>.</param>
 /// <param name="Cents">What it is worth.</param>
 /// <param name="Currency">In which currency.</param>
-sealed record DealView(int Id, string Title, string Pipeline, string Stage, string Status, long Cents, string Currency)
+internal sealed record DealView(int Id, string Title, string Pipeline, string Stage, string Status, long Cents, string Currency)
 {
     public static DealView[] Of(Store store, Contact contact) =>
         [.. store.Table(Deals.Resource).Where("contact", contact.Id).Select(deal => new DealView(

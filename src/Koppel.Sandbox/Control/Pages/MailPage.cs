@@ -1,15 +1,16 @@
-using Koppel.Sandbox.ActiveCampaign;
-using Koppel.Sandbox.ActiveCampaign.Campaigns;
+using Koppel.Sandbox.ActiveCampaign.Mails;
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Control.Calls;
 using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Sandbox.Control.Pages;
 
 /// <summary>One mail with its texts.</summary>
-sealed record MailPage(
+internal sealed record MailPage(
     OutboxPage.Row Mail, string From, string FromName, string ReplyTo, string ToName, string Text, string Html, string File)
 {
     /// <summary>Null when it is not kept any more.</summary>
-    public static MailPage? Read(SandboxState state, int id) => state.Use(() => state.Outbox.Find(id) is not { } mail
+    public static MailPage? Read(SandboxState state, int id) => state.Use(() => state.Store.Outbox.Find(id) is not { } mail
         ? null
         : new MailPage(OutboxPage.Row.Of(state, mail), mail.From, mail.FromName, mail.ReplyTo, mail.ToName, mail.Text, mail.Html,
             MailFile.Name(mail)));
@@ -19,7 +20,7 @@ sealed record MailPage(
     /// </summary>
     public static Task SendHtmlAsync(SandboxState state, ControlCall call)
     {
-        if (state.Use(() => state.Outbox.Find(call.Id)) is not { } mail) return Gone(call);
+        if (state.Use(() => state.Store.Outbox.Find(call.Id)) is not { } mail) return Gone(call);
         call.Response.ContentType = "text/html; charset=utf-8";
         call.Response.Headers.ContentSecurityPolicy =
             "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
@@ -30,7 +31,7 @@ sealed record MailPage(
     /// <summary>The mail as a file that every mail program opens.</summary>
     public static Task SendFileAsync(SandboxState state, ControlCall call)
     {
-        if (state.Use(() => state.Outbox.Find(call.Id)) is not { } mail) return Gone(call);
+        if (state.Use(() => state.Store.Outbox.Find(call.Id)) is not { } mail) return Gone(call);
         call.Response.ContentType = "message/rfc822";
         call.Response.Headers.ContentDisposition = $"attachment; filename=\"{MailFile.Name(mail)}\"";
         call.Response.Headers.CacheControl = "no-store";

@@ -1,4 +1,4 @@
 namespace Koppel.Sandbox.Control.Pages;
 
 /// <summary>Something that has a page of its own.</summary>
-sealed record Named(int Id, string Name);
+internal sealed record Named(int Id, string Name);

@@ -1,5 +1,9 @@
-using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Automations;
 using Koppel.Sandbox.ActiveCampaign.Campaigns;
+using Koppel.Sandbox.ActiveCampaign.Declared;
+using Koppel.Sandbox.ActiveCampaign.Mails;
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Control.Calls;
 
 namespace Koppel.Sandbox.Control.Pages;
 
@@ -8,7 +12,7 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="Kept">How many are kept to be read.</param>
 /// <param name="Offset">The first of the page.</param>
 /// <param name="Mails">The page.</param>
-sealed record OutboxPage(long Total, int Kept, int Offset, IReadOnlyList<OutboxPage.Row> Mails)
+internal sealed record OutboxPage(long Total, int Kept, int Offset, IReadOnlyList<OutboxPage.Row> Mails)
 {
     const int Size = 50;
 
@@ -16,13 +20,13 @@ sealed record OutboxPage(long Total, int Kept, int Offset, IReadOnlyList<OutboxP
     public static OutboxPage Read(SandboxState state, ControlCall call) => state.Use(() =>
     {
         var (campaign, automation, contact) = (call.Number("campaign"), call.Number("automation"), call.Number("contact"));
-        var found = state.Outbox.Mails.Reverse()
+        var found = state.Store.Outbox.Mails.Reverse()
             .Where(
                 mail => (campaign == 0 || mail.Campaign == campaign) && (automation == 0 || mail.Automation == automation)
                     && (contact == 0 || mail.Contact == contact)).ToArray();
         var offset = Math.Max(0, call.Number("offset"));
         return new OutboxPage(
-            state.Outbox.Total, found.Length, offset, [.. found.Skip(offset).Take(Size).Select(mail => Row.Of(state, mail))]);
+            state.Store.Outbox.Total, found.Length, offset, [.. found.Skip(offset).Take(Size).Select(mail => Row.Of(state, mail))]);
     });
 
     /// <summary>One mail in the list.</summary>

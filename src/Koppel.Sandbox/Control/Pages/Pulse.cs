@@ -1,6 +1,9 @@
-using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Automations;
+using Koppel.Sandbox.ActiveCampaign.Mails;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.State;
 using Koppel.Sandbox.Faults;
-using Koppel.Sandbox.Hosting;
+using Koppel.Sandbox.Http;
 
 namespace Koppel.Sandbox.Control.Pages;
 
@@ -13,7 +16,7 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="Mails">Mails in the outbox, those that are not kept included.</param>
 /// <param name="Starts">Starts of automations.</param>
 /// <param name="Faults">Faults that are set.</param>
-sealed record Pulse(int Generation, long Calls, long Throttled, long Changes, int Contacts, long Mails, int Starts, int Faults)
+internal sealed record Pulse(int Generation, long Calls, long Throttled, long Changes, int Contacts, long Mails, int Starts, int Faults)
 {
     public static Pulse Read(SandboxState state, Traffic traffic, FaultPlan faults)
     {
@@ -23,8 +26,8 @@ sealed record Pulse(int Generation, long Calls, long Throttled, long Changes, in
             calls,
             throttled,
             state.Store.Journal.Total,
-            state.Store.Contacts.Count,
-            state.Outbox.Total,
+            state.Store.Contacts.Rows.Count,
+            state.Store.Outbox.Total,
             state.Store.Automations.Enrolments.Count,
             faults.Rules.Count));
     }

@@ -1,5 +1,5 @@
-using Koppel.Sandbox.ActiveCampaign;
-using Koppel.Sandbox.Hosting;
+using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Http;
 
 namespace Koppel.Sandbox.Control.Pages;
 
@@ -9,7 +9,8 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="Answered">What was answered.</param>
 /// <param name="CanReplay">Whether it can be sent again: all that was sent is kept.</param>
 /// <param name="Changes">What it changed, the latest first; of an import, what has been done so far.</param>
-sealed record RequestPage(LoggedRequest Request, BodyView Sent, BodyView Answered, bool CanReplay, IReadOnlyList<ChangeView> Changes)
+internal sealed record RequestPage(
+    LoggedRequest Request, BodyView Sent, BodyView Answered, bool CanReplay, IReadOnlyList<ChangeView> Changes)
 {
     const int MostChanges = 500;
 

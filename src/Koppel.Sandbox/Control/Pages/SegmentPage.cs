@@ -1,16 +1,18 @@
-using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Model;
+using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Control.Calls;
 
 namespace Koppel.Sandbox.Control.Pages;
 
 /// <summary>A segment with a page of its contacts.</summary>
-sealed record SegmentPage(SegmentsPage Segment, int Total, int Offset, IReadOnlyList<SegmentPage.Row> Contacts)
+internal sealed record SegmentPage(SegmentsPage Segment, int Total, int Offset, IReadOnlyList<SegmentPage.Row> Contacts)
 {
     const int Size = 50;
 
     public static SegmentPage? Read(SandboxState state, ControlCall call) => state.Use(() =>
     {
-        if (state.Segments.Rows.Find(call.Id) is not { } segment) return null;
+        if (state.Store.Segments.Rows.Find(call.Id) is not { } segment) return null;
         var members = SegmentsPage.Members(state, segment);
         var offset = Math.Clamp(call.Number("offset"), 0, members.Length);
         return new SegmentPage(SegmentsPage.Of(state, segment), members.Length, offset,

@@ -1,4 +1,4 @@
-using Koppel.Sandbox.ActiveCampaign;
+using Koppel.Sandbox.ActiveCampaign.Model;
 using Koppel.Sandbox.ActiveCampaign.Segments;
 using Koppel.Sandbox.ActiveCampaign.State;
 
@@ -12,10 +12,10 @@ namespace Koppel.Sandbox.Control.Pages;
 /// <param name="Contacts">How many are in it now; null when it cannot be asked.</param>
 /// <param name="Active">How many of them are active on a list, and can get mail.</param>
 /// <param name="Fault">Why it cannot be asked: a value of it is told with each request.</param>
-sealed record SegmentsPage(int Id, string Key, string Name, string Says, int? Contacts, int? Active, string? Fault)
+internal sealed record SegmentsPage(int Id, string Key, string Name, string Says, int? Contacts, int? Active, string? Fault)
 {
     public static IReadOnlyList<SegmentsPage> Read(SandboxState state) => state.Use(() =>
-        state.Segments.Saved.OrderBy(segment => segment.Name, StringComparer.OrdinalIgnoreCase).Select(segment => Of(state, segment))
+        state.Store.Segments.Saved.OrderBy(segment => segment.Name, StringComparer.OrdinalIgnoreCase).Select(segment => Of(state, segment))
             .ToArray());
 
     public static SegmentsPage Of(SandboxState state, Segment segment)

@@ -1,11 +1,11 @@
-using Koppel.Sandbox.ActiveCampaign;
 using Koppel.Sandbox.ActiveCampaign.Automations;
 using Koppel.Sandbox.ActiveCampaign.State;
+using Koppel.Sandbox.Control.Calls;
 
 namespace Koppel.Sandbox.Control.Pages;
 
 /// <summary>The starts of automations, newest first: who, through what, why and by which call.</summary>
-sealed record StartsPage(int Total, int Offset, IReadOnlyList<StartsPage.Row> Starts)
+internal sealed record StartsPage(int Total, int Offset, IReadOnlyList<StartsPage.Row> Starts)
 {
     const int Size = 50;
 
