@@ -8,8 +8,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading;
 
 /// <summary>
-/// The rows of an <c>update</c>, <c>delete</c>, <c>merge</c>, <c>synchronize</c> or <c>undo</c>: DuckDB works out what changes, and the rows
-/// of each kind go to a session of the target.
+/// The rows of an <c>update</c>, <c>delete</c>, <c>merge</c>, <c>synchronize</c> or <c>undo</c>: DuckDB works out what changes, and the
+/// rows of each kind go to a session of the target.
 /// </summary>
 /// <param name="context">The load.</param>
 /// <param name="target">Where it goes.</param>

@@ -55,7 +55,8 @@ internal sealed class InsertSource(LoadContext context, LoadTarget target, Inser
             throw Context.Fault(RefusedRows.AllEmpty(Context.Target, _refused.Empty, _columns));
     }
 
-    public override Task GiveAsync(PreparedStatement bound, IWriteSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task GiveAsync(PreparedStatement bound, IWriteSession session, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public override WritePlan Complete(WritePlan plan) => _refused!.In(plan);
 

@@ -10,9 +10,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading;
 
 /// <summary>
-/// A load, whatever its verb: (1) its target is found, (2) calls that an earlier attempt left in the ledger are made or settled, (3) its rows
-/// are read and planned into the ledger, (4) the plan is told, confirmed and sealed, (5) the target makes the calls of the ledger, (6) what
-/// came of it is reported. An insert makes its calls while it still reads, where its target can and nobody is to see the plan first.
+/// A load, whatever its verb: (1) its target is found, (2) calls that an earlier attempt left in the ledger are made or settled, (3) its
+/// rows are read and planned into the ledger, (4) the plan is told, confirmed and sealed, (5) the target makes the calls of the ledger, (6)
+/// what came of it is reported. An insert makes its calls while it still reads, where its target can and nobody is to see the plan first.
 /// </summary>
 /// <param name="context">The load.</param>
 internal sealed class Load(LoadContext context) : ILoadJournal

@@ -1,8 +1,8 @@
 namespace Koppel.Sdk.Connections;
 
 /// <summary>
-/// Something that was read from a remote system and is taken to be so for a while. Who asks while it is being read waits for it. Safe to use
-/// from many threads.
+/// Something that was read from a remote system and is taken to be so for a while. Who asks while it is being read waits for it. Safe to
+/// use from many threads.
 /// </summary>
 /// <typeparam name="T">What it is.</typeparam>
 /// <param name="time">The clock.</param>

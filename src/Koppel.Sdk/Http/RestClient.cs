@@ -116,7 +116,9 @@ public sealed class RestClient : IDisposable
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Request.Unless);
         try
         {
-            return await (old is null ? tokens.CurrentAsync(_environment, wait.Token) : new(tokens.RenewAsync(old, _environment, wait.Token)));
+            return await (old is null
+                ? tokens.CurrentAsync(_environment, wait.Token)
+                : new(tokens.RenewAsync(old, _environment, wait.Token)));
         }
         catch (ConnectorException fault)
         {
@@ -162,6 +164,7 @@ public sealed class RestClient : IDisposable
     void TellWait(string route, TimeSpan wait, string why)
     {
         if (wait <= ToldFrom || _environment.Calls is not { } calls) return;
-        if (_line.IsNews(_environment.Time.GetUtcNow() + wait, ToldFrom)) calls.Waiting(new WaitRecord(_options.Connection, route, wait, why));
+        if (_line.IsNews(_environment.Time.GetUtcNow() + wait, ToldFrom))
+            calls.Waiting(new WaitRecord(_options.Connection, route, wait, why));
     }
 }

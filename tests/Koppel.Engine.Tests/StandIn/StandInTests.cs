@@ -126,14 +126,20 @@ public sealed class StandInTests : IAsyncLifetime
     [Fact]
     public async Task A_load_that_was_stopped_is_gone_on_with_and_nothing_is_sent_twice()
     {
-        using var stop = new CancellationTokenSource();
+        ScriptRun? run = null;
         var writes = 0;
         _server.Writing = () =>
         {
-            if (Interlocked.Increment(ref writes) == 30) stop.Cancel();
+            if (Interlocked.Increment(ref writes) == 30) Assert.True(run!.Stop());
         };
         const string Load = "insert into companies@s (name, city) select 'More ' || i, 'Breda' from range(100) t(i)";
-        var stopped = await ReportAsync(Load, new ExecuteOptions { Stop = stop.Token });
+        LoadReport stopped;
+        await using (var database = Open())
+        {
+            run = database.Run(Load);
+            await using var _ = run;
+            stopped = Assert.IsType<LoadResult>(Assert.Single(await run.ResultsAsync().ToListAsync())).Report;
+        }
         Assert.Equal(Status.Stopped, stopped.Status);
         Assert.InRange(_server.Companies.Count, 101 + 25, 101 + 60);
 
