@@ -43,7 +43,10 @@ sealed class RestLine : IDisposable
     public static RestLine Of(RestClientOptions options, ConnectorEnvironment environment, out bool isShared)
     {
         isShared = environment.Shared is not null;
-        return environment.Shared?.Get(options.Connection, () => new RestLine(options, environment)) ?? new RestLine(options, environment);
+        // Who issues the tokens is asked on a line of its own, which needs none.
+        return environment.Shared?.Get($"{options.Connection} {options.BaseAddress} {options.Credential is null}", New) ?? New();
+
+        RestLine New() => new(options, environment);
     }
 
     /// <summary>A number from 0 to 1 that is another each time.</summary>
