@@ -114,7 +114,7 @@ public sealed class StandInTests : IAsyncLifetime
     [Fact]
     public async Task Links_between_ids_that_differ_by_case_only_are_different_links()
     {
-        const string Load = "insert into members@s (company, role) select id, 'owner' from companies@s where size <= 4";
+        const string Load = "insert into members@s (company, person) select id, 'p/1' from companies@s where size <= 4";
 
         Assert.Equal("4 = 4 + 0 + 0 + 0 completed", await LoadAsync(Load));
         Assert.Equal(["C/1x", "C/2x", "c/1x", "c/2x"], _server.Members.Values.Select(m => m.Company).Order(StringComparer.Ordinal));
@@ -126,15 +126,18 @@ public sealed class StandInTests : IAsyncLifetime
     [Fact]
     public async Task A_load_that_was_stopped_is_gone_on_with_and_nothing_is_sent_twice()
     {
-        using var stop = new CancellationTokenSource();
         var writes = 0;
-        _server.Writing = () =>
-        {
-            if (Interlocked.Increment(ref writes) == 30) stop.Cancel();
-        };
         const string Load = "insert into companies@s (name, city) select 'More ' || i, 'Breda' from range(100) t(i)";
-        var stopped = await ReportAsync(Load, new ExecuteOptions { Stop = stop.Token });
-        Assert.Equal(Status.Stopped, stopped.Status);
+        await using (var database = Open())
+        {
+            await using var run = database.Run(Load);
+            _server.Writing = () =>
+            {
+                if (Interlocked.Increment(ref writes) == 30) run.Stop();
+            };
+            var stopped = Assert.IsType<LoadResult>(Assert.Single(await run.ResultsAsync().ToListAsync()));
+            Assert.Equal(Status.Stopped, stopped.Report.Status);
+        }
         Assert.InRange(_server.Companies.Count, 101 + 25, 101 + 60);
 
         await using (var database = Open())
@@ -157,6 +160,32 @@ public sealed class StandInTests : IAsyncLifetime
 
         Assert.Equal("0|Gouda", await TextAsync(
             "select (select count(*) from companies@s where name = 'Short-lived'), city from companies@s where size = 3"));
+    }
+
+    [Fact]
+    public async Task A_created_row_that_somebody_uses_by_its_text_id_stays_and_one_that_the_run_used_itself_goes()
+    {
+        await LoadAsync("insert into companies@s (name) values ('Used'), ('Own'); "
+            + "insert into members@s (company, person) select id, 'p/1' from companies@s where name in ('Used', 'Own')");
+        var used = _server.Companies.Values.Single(c => (string?)c["properties"]!["name"] == "Used");
+        _server.Members.Add("other", ((string)used["id"]!, "p/2"));
+        await using var database = Open();
+
+        foreach (var result in await database.ExecuteAsync(await database.UndoScriptAsync(1, deleteCreated: true)).ToListAsync())
+            Assert.IsType<LoadResult>(result);
+
+        Assert.Equal("Used", await TextAsync("select name from companies@s where name in ('Used', 'Own')"));
+        Assert.Equal("other", Assert.Single(_server.Members).Key);
+    }
+
+    [Fact]
+    public async Task What_stands_in_another_list_of_the_answer_comes_with_the_rows()
+    {
+        _server.Members.Add("m-1", ("C/1x", "p/1"));
+        _server.Members.Add("m-2", ("C/1x", "P/1"));
+
+        Assert.Equal("Company 1|\nCompany 2|P/1,p/1",
+            await TextAsync("select name, list_sort(people).array_to_string(',') from companies@s where size <= 2"));
     }
 
     [Fact]
@@ -199,14 +228,13 @@ public sealed class StandInTests : IAsyncLifetime
         Assert.Equal(["POST /oauth/token 400"], _server.Calls);
     }
 
-    Database Open() => Database.Open(new DatabaseOptions
+    Session Open() => Session.Open(new EngineOptions
     {
         Connectors = [new StandInConnector()],
         Connections = [new ConnectionSettings("s", "standin", _settings)],
         BaseFolder = _folder,
         StateFolder = _folder,
-        TimeZone = "UTC",
-    });
+    }, new SessionOptions { TimeZone = "UTC" });
 
     List<string> Reads() => [.. _server.Calls.Where(c => c.StartsWith("GET", StringComparison.Ordinal))];
 
@@ -240,10 +268,10 @@ public sealed class StandInTests : IAsyncLifetime
             + report.Status.ToString().ToLowerInvariant();
     }
 
-    async Task<LoadReport> ReportAsync(string sql, ExecuteOptions? options = null)
+    async Task<LoadReport> ReportAsync(string sql)
     {
         await using var database = Open();
-        var result = (await database.ExecuteAsync(sql, options).ToListAsync())[^1];
+        var result = (await database.ExecuteAsync(sql).ToListAsync())[^1];
         if (result is FailedResult failed) throw failed.Fault;
         return Assert.IsType<LoadResult>(result).Report;
     }
