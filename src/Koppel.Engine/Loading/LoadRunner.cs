@@ -74,10 +74,16 @@ internal sealed class LoadRunner(Session session, string script, ExecuteOptions 
         ? new ChangeJournal(changes, activity.Statement, statement.Target.Alias, table.Schema, columns) : new PriceJournal();
 
     /// <summary>Begins the load in the ledger, or goes on with it; null when nothing is recorded.</summary>
-    public LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity) => recorder.Begin(
-        new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End],
-            statement.Kind) { Target = statement.Target.Text, Connection = statement.Target.Alias, Table = table.Schema.Name },
-            options.Stop);
+    public LedgerStatement? Record(WriteStatement statement, IWritableTable table, StatementActivity activity)
+    {
+        var start = new StatementStart(activity.Statement, script[statement.Part.Start..statement.Part.End], statement.Kind)
+        {
+            Target = statement.Target.Text, Connection = statement.Target.Alias, Table = table.Schema.Name,
+        };
+        var recorded = recorder.Begin(start, options.Stop);
+        recorded?.Require(table.CallKinds);
+        return recorded;
+    }
 
     /// <summary>The connection of a load's target.</summary>
     public ConnectionSettings? ConnectionOf(WriteStatement statement) => session.Connections.Find(statement.Target.Alias);

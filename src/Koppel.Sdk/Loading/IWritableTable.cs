@@ -18,12 +18,19 @@ public interface IWritableTable : ITable
     /// <exception cref="ConnectorException">The table cannot be loaded this way; the message says why.</exception>
     IWriteSession BeginWrite(WriteRequest request);
 
+    /// <summary>How the calls of its loads are made, all kinds of them, for one load.</summary>
+    IReadOnlyList<ICallKind> BeginCalls();
+
+    /// <summary>The kinds of calls that <see cref="CarryOutAsync"/> can make: a journal that holds others is not given to it.</summary>
+    IReadOnlyList<CallKind> CallKinds => [.. BeginCalls().Select(k => k.Kind)];
+
     /// <summary>
     /// Makes the calls of a journal that are not done yet, those of a load that broke off too: a call that may have been sent is settled
     /// by asking whether it happened, or sent again where that is harmless. What became of each row is in the journal.
     /// </summary>
     /// <exception cref="ConnectorException">It cannot go on. The calls that were under way are settled as far as they can be.</exception>
-    Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default);
+    Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
+        CallRunner.RunAsync(BeginCalls(), journal, cancellationToken);
 }
 
 /// <summary>A table whose rows a writer would like to see, and the columns it needs.</summary>

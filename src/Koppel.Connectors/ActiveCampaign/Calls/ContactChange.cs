@@ -29,7 +29,7 @@ internal sealed record ContactChange
     public IReadOnlyList<long> Unsubscribe { get; init; } = [];
 
     /// <summary>What the importer cannot do, in this order, once it is done.</summary>
-    public IReadOnlyList<ContactCall> Steps { get; init; } = [];
+    public IReadOnlyList<ContactCall> Calls { get; init; } = [];
 
     /// <summary>What comes into being with it, such as a tag.</summary>
     public IReadOnlyList<Creation> Creates { get; init; } = [];
@@ -48,7 +48,7 @@ internal sealed record ContactChange
     public bool FitsSync => HasValues && Tags.Count == 0 && Account is null && Subscribe.Count == 0 && Unsubscribe.Count == 0;
 
     /// <summary>Nothing is to be done.</summary>
-    public bool IsEmpty => !NeedsImport && Steps.Count == 0;
+    public bool IsEmpty => !NeedsImport && Calls.Count == 0;
 
     bool HasValues => Names.Count > 0 || Fields.Count > 0;
 

@@ -55,6 +55,5 @@ internal sealed class NamedTable<TItem>(Sources sources, TableSchema schema) : I
     }
 
     /// <inheritdoc/>
-    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
-        sources.CarryOutAsync(journal, cancellationToken);
+    public IReadOnlyList<ICallKind> BeginCalls() => sources.BeginCalls();
 }

@@ -62,17 +62,19 @@ internal sealed class LoadWithFields : IWriteSession
         var others = changes.Where(c => c.Key is not null && !c.Emptied.Any()).ToList();
         var changed = others.Where(c => c.ChangesRow).ToList();
         var batches = ChangeWithFields.Cut(others.Where(c => !c.ChangesRow), MostValues).ToList();
-        var emptying = emptied.ConvertAll(c => (Change: c, Steps: content.Emptying(c, Sent(c), CurrencyOf(c), _data)));
-        foreach (var one in created) journal.Plan(create, one.Rows.Length, content.Create(one, _own));
-        foreach (var one in changed) journal.Plan(change, one.Rows.Length, content.Change(one, Sent(one), CurrencyOf(one)));
-        foreach (var (one, steps) in emptying) journal.Plan(steps[0].Route, one.Rows.Length, content.Steps(one, steps));
+        var emptying = emptied.ConvertAll(c => (Change: c, Calls: content.Emptying(c, Sent(c), CurrencyOf(c), _data)));
+        foreach (var one in created) journal.Plan(InsertKind.Name, create, one.Rows.Length, content.Create(one, _own));
+        foreach (var one in changed)
+            journal.Plan(RequestKind.Name, change, one.Rows.Length, content.Change(one, Sent(one), CurrencyOf(one)));
+        foreach (var (one, single) in emptying)
+            journal.Plan(ContactCallsKind.Name, single[0].Route, one.Rows.Length, content.Calls(one, single));
         foreach (var batch in batches)
-            journal.Plan(
+            journal.Plan(FieldValuesKind.Name,
                 batch.Any(c => c.HasUpdates) ? _data.UpdateRoute : _data.CreateRoute, batch.Sum(c => c.Rows.Length), content.Values(batch));
         PlannedCalls[] calls =
         [
             new(create, created.Count, "one row a call, its fields with it"),
-            new(change, changed.Count + emptying.Count(e => e.Steps[0].Route == change), "one row a call, its fields with it"),
+            new(change, changed.Count + emptying.Count(e => e.Calls[0].Route == change), "one row a call, its fields with it"),
             new(_data.DeleteRoute, emptied.Sum(c => c.Emptied.Count()), "one value a call"),
             new(_data.CreateRoute, batches.Count(b => b.Any(c => c.Values.Any(v => v.Datum == 0))), $"up to {MostValues} values each"),
             new(_data.UpdateRoute, batches.Count(b => b.Any(c => c.HasUpdates)), $"up to {MostValues} values each"),

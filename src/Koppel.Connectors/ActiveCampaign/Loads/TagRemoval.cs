@@ -1,8 +1,6 @@
-using System.Buffers;
-using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Api;
-using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Load;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
@@ -54,7 +52,7 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
                 }
             }
         }
-        foreach (var (link, rows) in calls) journal.Plan(Route, rows.Count, Content(link, [.. rows]));
+        foreach (var (link, rows) in calls) journal.Plan(RequestKind.Name, Route, rows.Count, Content(link, [.. rows]));
         return new WritePlan
         {
             Read = _rows.Count,
@@ -111,17 +109,10 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
 
     static string Pair(string email, string tag) => $"{email}\u001f{tag}";
 
-    ReadOnlyMemory<byte> Content(long link, int[] numbers)
+    ReadOnlyMemory<byte> Content(long link, int[] numbers) => CallContent.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, ImportContent.Options))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("rows");
-            JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(WriteOperation.Delete));
-            json.WriteNumber("key", link);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
-    }
+        json.WritePropertyName("rows");
+        JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(WriteOperation.Delete));
+        json.WriteNumber("key", link);
+    });
 }

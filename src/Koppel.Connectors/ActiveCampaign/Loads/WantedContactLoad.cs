@@ -89,8 +89,8 @@ internal sealed class WantedContactLoad : IWriteSession
         Singles = change => [
             new SingleCall(change.Rows.ToArray(),
                 change.What!.NeedsImport
-                    ? [ContactCall.Sync(change.Email, change.What.WriteSync), .. change.What.Steps]
-                    : change.What.Steps)],
+                    ? [ContactCall.Sync(change.Email, change.What.WriteSync), .. change.What.Calls]
+                    : change.What.Calls)],
         Effect = Effect,
         KindOf = change => IsInsert(change.What!) ? WriteOperation.Insert : WriteOperation.Update,
     };
@@ -132,7 +132,7 @@ internal sealed class WantedContactLoad : IWriteSession
             foreach (var row in rows) _books.Unchanged(row);
             return;
         }
-        if (!_sources.Account.RunAutomations && change.Steps.Any(s => s.StartsAutomations))
+        if (!_sources.Account.RunAutomations && change.Calls.Any(c => c.StartsAutomations))
         {
             var cause = new RejectCause(RejectCode.AutomationsSkipped,
                 $"{email} can only be changed so by a call that cannot keep automations still.", "Set automations = run to load it.");

@@ -41,10 +41,7 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
 
-        var items = toSend.Select(
-            rows => new BulkItem(rows.Count, InsertContent.Write(_rows, [.. rows], _calls, Table.Insert!.Path, _identity))).ToList();
-        var delivery = RowDelivery.Plan(source, journal, WriteOperation.Insert, items, _identity.LookupColumn);
-        return _names.In(new WritePlan
+        var plan = new WritePlan
         {
             Read = _rows.Count,
             Changes = toSend.Count,
@@ -53,13 +50,14 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
             Repeats = toSend.Sum(r => r.Count - 1),
             Rejects = books.Rejects(),
             EachReject = books.Each(),
-            Calls = delivery.Calls,
-            Duration = delivery.Duration,
-            Instead = delivery.Instead,
+            Calls = [],
+            Duration = TimeSpan.Zero,
             Irreversible = Table.Delete is null && toSend.Count > 0
                 ? [$"what is inserted into {Table.Name} stays: the API has no call to delete it"]
                 : [],
-        });
+        };
+        List<RowItem> items = [.. toSend.Select(rows => new RowItem(rows.Count, Content([.. rows])))];
+        return _names.In(RowPlanner.Enter(plan, source, journal, WriteOperation.Insert, items, _identity.LookupColumn));
 
         void Sort(RowBatch batch, int index, int row)
         {
@@ -72,6 +70,21 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    ReadOnlyMemory<byte> Content(int[] numbers) => CallContent.Write(json =>
+    {
+        var (batch, index) = _rows.Find(numbers[0]);
+        json.WritePropertyName("rows");
+        JournalRows.Write(json, _rows, numbers, number => number != numbers[0]);
+        json.WritePropertyName("item");
+        _calls.WriteItem(json, batch, index);
+        RowPath.Write(json, Table.Insert!.Path, batch, index);
+        if (!_identity.IsWhole(batch, index)) return;
+        json.WriteString("identity", _identity.Of(batch, index));
+        json.WriteString("by", _identity.LookupColumn);
+        if (_identity.LookupValue(batch, index) is long number) json.WriteNumber("value", number);
+        else json.WriteString("value", (string)_identity.LookupValue(batch, index));
+    });
 
     RejectCause? Fault(RowBatch batch, int index)
     {

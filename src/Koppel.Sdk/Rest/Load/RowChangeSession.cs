@@ -58,9 +58,7 @@ internal sealed class RowChangeSession : IWriteSession
         foreach (var (first, batch) in _rows.Batches)
             for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
 
-        var items = order.Select(key => new BulkItem(byKey[key].Rows.Count, Content(byKey[key].Body, [.. byKey[key].Rows]))).ToList();
-        var delivery = RowDelivery.Plan(_source, journal, _request.Operation, items, _source.Table.Key.Name);
-        return _names.In(new WritePlan
+        var plan = new WritePlan
         {
             Read = _rows.Count,
             Changes = order.Count,
@@ -69,13 +67,15 @@ internal sealed class RowChangeSession : IWriteSession
             Repeats = order.Sum(k => byKey[k].Rows.Count - 1),
             Rejects = books.Rejects(),
             EachReject = books.Each(),
-            Calls = delivery.Calls,
-            Duration = delivery.Duration,
-            Instead = delivery.Instead,
+            Calls = [],
+            Duration = TimeSpan.Zero,
             Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink
                 ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"]
                 : [],
-        });
+        };
+        List<RowItem> items =
+            [.. order.Select(key => new RowItem(byKey[key].Rows.Count, Content(byKey[key].Body, [.. byKey[key].Rows])))];
+        return _names.In(RowPlanner.Enter(plan, _source, journal, _request.Operation, items, _source.Table.Key.Name));
 
         void Sort(RowBatch batch, int index, int row)
         {
@@ -141,25 +141,16 @@ internal sealed class RowChangeSession : IWriteSession
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    ReadOnlyMemory<byte> Content(string body, int[] numbers)
+    ReadOnlyMemory<byte> Content(string body, int[] numbers) => CallContent.Write(json =>
     {
         var (batch, index) = _rows.Find(numbers[0]);
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("rows");
-            JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(_request.Operation));
-            if (batch[_key].Get(index) is long key) json.WriteNumber("key", key);
-            else json.WriteString("key", batch[_key].Texts[index]);
-            RowPath.Write(json, _call.Path, batch, index);
-            if (body.Length > 0)
-            {
-                json.WritePropertyName("body");
-                json.WriteRawValue(body);
-            }
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
-    }
+        json.WritePropertyName("rows");
+        JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(_request.Operation));
+        if (batch[_key].Get(index) is long key) json.WriteNumber("key", key);
+        else json.WriteString("key", batch[_key].Texts[index]);
+        RowPath.Write(json, _call.Path, batch, index);
+        if (body.Length == 0) return;
+        json.WritePropertyName("body");
+        json.WriteRawValue(body);
+    });
 }
