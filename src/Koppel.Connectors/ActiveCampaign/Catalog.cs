@@ -28,8 +28,8 @@ internal sealed class Catalog : ICatalog
         var sources = new Sources(account, contacts, tags, new RestSource(ContactTags.Table, account, Account.BasePath));
         var bulk = new Dictionary<RestTable, BulkWriter>
         {
-            [Contacts.Table] = new(ContactLoad.SideReads, request => new ContactLoad(sources, request),
-                sources.BeginImports) { Takes = ContactLoad.Takes,
+            [Contacts.Table] = new(PlainRows.SideReads, request => PlainRows.Begin(sources, request),
+                sources.BeginImports) { Takes = PlainRows.Takes,
                     Price = "a call for up to 250 contacts; below 10 contacts, a call each" },
             [ContactTags.Table] = new(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids),
                 sources.BeginImports) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" },

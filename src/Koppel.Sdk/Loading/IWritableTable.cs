@@ -67,10 +67,15 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
 /// </summary>
 public interface IWriteSession : IAsyncDisposable
 {
-    /// <summary>Shows rows of a <see cref="SideRead"/> table as they pass. Called from other threads.</summary>
+    /// <summary>
+    /// Shows rows of a <see cref="SideRead"/> table as they pass, never known to be all of it. Called from other threads. The default is that
+    /// they are not looked at.
+    /// </summary>
     /// <param name="table">The table's name.</param>
     /// <param name="rows">The rows; valid during the call only.</param>
-    void Observe(string table, RowBatch rows);
+    void Observe(string table, RowBatch rows)
+    {
+    }
 
     /// <summary>Takes rows to load, in the order of the source; the first is row 1. The batch is the session's to keep.</summary>
     ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default);

@@ -44,7 +44,7 @@ internal sealed class ContactDifference(Account account, TagDirectory tags, List
             .Select(w => (w.Field.Id, w.Text)).ToList();
         var had = there?.Tags.Select(t => t.Tag).ToHashSet() ?? [];
         var (calls, subscribe, unsubscribe) = (new List<ContactCall>(), new List<long>(), new List<long>());
-        if (Emptied(email, names, fields) is { } emptying) calls.Add(emptying);
+        if (!wanted.IsPlain && Emptied(email, names, fields) is { } emptying) calls.Add(emptying);
         if (wanted is { IsAll: true, Tags: { } all })
             calls.AddRange(there?.Tags.Where(t => !all.Contains(t.Tag)).Select(t => ContactCall.Untag(t.Link)) ?? []);
         foreach (var (list, status) in Wanted(there, wanted)) Sort(there, list, status, calls, subscribe, unsubscribe);
@@ -53,7 +53,8 @@ internal sealed class ContactDifference(Account account, TagDirectory tags, List
         return new ContactChange
         {
             There = there,
-            Names = [.. names.Where(n => n.Text.Length > 0)],
+            IsPlain = wanted.IsPlain,
+            Names = [.. names.Where(n => n.Text.Length > 0 || wanted.IsPlain)],
             Fields = [.. fields.Where(f => f.Text.Length > 0)],
             Tags = [.. (wanted.Tags ?? []).Where(t => !had.Contains(t)).Select(t => tags.Name(t)!)],
             Account = joins,

@@ -36,11 +36,6 @@ internal sealed class LoadWithFields : IWriteSession
         _own = [.. request.Columns.Where(c => fields.Find(c.Name) is null && c.Name != table.Rows.Key.Name)];
     }
 
-    public void Observe(string table, RowBatch rows)
-    {
-        // No side read is asked for.
-    }
-
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
         _names.Take(rows);

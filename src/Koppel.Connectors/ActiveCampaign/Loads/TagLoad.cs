@@ -62,7 +62,7 @@ internal sealed class TagLoad : IWriteSession
 
     public bool PlanEarly(IWriteJournal journal)
     {
-        _imports = Deliver(journal);
+        _imports = Begin(journal);
         return _streams = true;
     }
 
@@ -103,7 +103,7 @@ internal sealed class TagLoad : IWriteSession
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
-        _imports ??= Deliver(journal);
+        _imports ??= Begin(journal);
         SendPassed(all: true);
         await _resolver.ReadTagsAsync(_rows, cancellationToken);
         // A contact that is known has all its rows now; the others are done with as they are read.
@@ -124,7 +124,7 @@ internal sealed class TagLoad : IWriteSession
         return ValueTask.CompletedTask;
     }
 
-    ImportPlanner Deliver(IWriteJournal journal) => new(_sources.Account, _rows, _books, journal)
+    ImportPlanner Begin(IWriteJournal journal) => new(_sources.Account, _rows, _books, journal)
     {
         WriteContact = (json, _, rows) => WriteTags(json, rows),
         Singles = change => Singles(change.Rows.Span),

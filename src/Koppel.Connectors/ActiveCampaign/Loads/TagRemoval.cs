@@ -19,11 +19,6 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
     readonly int _email = request.IndexOf("email");
     readonly int _tag = request.IndexOf("tag");
 
-    public void Observe(string table, RowBatch rows)
-    {
-        // What passes is some rows of a table, never known to be all, and without the links' ids.
-    }
-
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
         _rows.Add(rows);

@@ -17,11 +17,6 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
 
     RestTable Table => source.Table;
 
-    public void Observe(string table, RowBatch rows)
-    {
-        // What passes is some rows of a table, never known to be all: whether a row is there must be asked.
-    }
-
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
         _names.Take(rows);
