@@ -68,8 +68,8 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
 public interface IWriteSession : IAsyncDisposable
 {
     /// <summary>
-    /// Shows rows of a <see cref="SideRead"/> table as they pass, never known to be all of it. Called from other threads. The default is that
-    /// they are not looked at.
+    /// Shows rows of a <see cref="SideRead"/> table as they pass, never known to be all of it. Called from other threads. The default is
+    /// that they are not looked at.
     /// </summary>
     /// <param name="table">The table's name.</param>
     /// <param name="rows">The rows; valid during the call only.</param>

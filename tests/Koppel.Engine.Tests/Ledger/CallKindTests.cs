@@ -30,8 +30,8 @@ public sealed class CallKindTests : IDisposable
         else
             Assert.Equal(
                 $"Run 1 cannot be gone on with: calls of its statement 1 are of the kind '{new CallKind(name, version)}', which this "
-                + "program does not know. Nothing was sent. Use the version of Koppel that planned them, or run the load again: what is already "
-                + "there is not sent again.", Assert.IsType<ConnectorException>(fault).Message);
+                + "program does not know. Nothing was sent. Use the version of Koppel that planned them, or run the load again: what is "
+                + "already there is not sent again.", Assert.IsType<ConnectorException>(fault).Message);
     }
 
     [Fact]

@@ -21,12 +21,10 @@ internal sealed class ContactLoad : IWriteSession
     readonly Sources _sources;
     readonly WriteRequest _request;
     readonly NameDirectories _names;
-    readonly NameCleaner _cleaner;
     readonly IWantedRows _wanted;
     readonly ContactKey _key;
     readonly ContactDifference _difference;
-    readonly RowStore _rows = new();
-    readonly LoadBooks _books;
+    readonly LoadRows _load;
     readonly HashSet<string> _brought = new(StringComparer.OrdinalIgnoreCase);
     readonly List<string> _newTags = [];
     readonly List<string> _newAccounts = [];
@@ -40,22 +38,18 @@ internal sealed class ContactLoad : IWriteSession
 
     public ContactLoad(Sources sources, WriteRequest request, NameDirectories names, IWantedRows wanted, ContactKey key)
     {
-        (_sources, _request, _names, _wanted, _key, _books) = (sources, request, names, wanted, key, new LoadBooks(_rows));
-        _cleaner = new NameCleaner(request);
+        (_sources, _request, _names, _wanted, _key, _load) = (sources, request, names, wanted, key, new LoadRows(request));
         _difference = new ContactDifference(sources.Account, names.Tags, names.Lists, names.Accounts);
     }
 
     public void Observe(string table, RowBatch rows)
     {
-        foreach (var contact in ContactReader.Read(rows)) _key.Know(contact);
+        foreach (var contact in ContactReader.ReadNames(rows)) _key.Know(contact);
     }
 
-    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
-    {
-        _cleaner.Take(rows);
-        _rows.Add(rows);
-        return ValueTask.CompletedTask;
-    }
+    RowStore Rows => _load.Store;
+
+    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default) => _load.AddAsync(rows);
 
     public bool PlanEarly(IWriteJournal journal)
     {
@@ -66,15 +60,15 @@ internal sealed class ContactLoad : IWriteSession
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         _imports ??= Begin(journal);
-        if (_rows.Count > 0)
+        if (Rows.Count > 0)
         {
-            await _names.LoadAsync(_wanted.Parts, _wanted.Accounts(_rows), cancellationToken);
+            await _names.LoadAsync(_wanted.Parts, _wanted.Accounts(Rows), cancellationToken);
             var reader = new ContactReader(_sources.Details, _wanted.Parts);
             await foreach (var (there, rows) in _key.ReadAsync(
-                reader, _rows, page => _names.Accounts.LoadAsync(page.Select(c => c.Account?.Account).OfType<long>(), cancellationToken),
+                reader, Rows, page => _names.Accounts.LoadAsync(page.Select(c => c.Account?.Account).OfType<long>(), cancellationToken),
                 cancellationToken)) Take(there, rows);
         }
-        return _cleaner.In(_imports.Finish(_isSmall && _changes < FewContacts, [.. Created()], [.. Notes()], _created, [.. Lasting()]));
+        return _imports.Finish(_isSmall && _changes < FewContacts, [.. Created()], [.. Notes()], _created, [.. Lasting()]);
     }
 
     public ValueTask DisposeAsync()
@@ -83,7 +77,7 @@ internal sealed class ContactLoad : IWriteSession
         return ValueTask.CompletedTask;
     }
 
-    ImportPlanner Begin(IWriteJournal journal) => new(_sources.Account, _rows, _books, journal)
+    ImportPlanner Begin(IWriteJournal journal) => new(_sources.Account, _load, journal)
     {
         WriteContact = (json, change, _) => change.What!.WriteImport(json),
         Singles = change => [
@@ -103,23 +97,23 @@ internal sealed class ContactLoad : IWriteSession
         {
             if (Read(there, row, out var its) is { } cause)
             {
-                _books.Reject(row, cause);
+                _load.Books.Reject(row, cause);
                 continue;
             }
             if (taken.Count == 0) wanted = its;
             else wanted.Take(its);
             taken.Add(row);
         }
-        if (taken.Count > 0) Send(there, _key.EmailOf(_rows, taken[0], there), wanted, taken);
+        if (taken.Count > 0) Send(there, _key.EmailOf(Rows, taken[0], there), wanted, taken);
     }
 
     RejectCause? Read(ContactState? there, int row, out WantedContact wanted)
     {
         wanted = new WantedContact();
-        var (batch, index) = _rows.Find(row);
+        var (batch, index) = Rows.Find(row);
         if (_key.Fault(batch, index, there) is { } fault) return fault;
         if (there is null && !_wanted.CreatesContacts && !_sources.Account.CreateContacts)
-            return new RejectCause(RejectCode.ContactUnknown, $"There is no contact with the address {_key.EmailOf(_rows, row, there)}.",
+            return new RejectCause(RejectCode.ContactUnknown, $"There is no contact with the address {_key.EmailOf(Rows, row, there)}.",
                 "Load it into contacts first, or set create_contacts = on.");
         return _wanted.Read(batch, index, wanted) ?? _difference.Refuse(there, wanted);
     }
@@ -129,19 +123,19 @@ internal sealed class ContactLoad : IWriteSession
         var change = _difference.Of(email, there, wanted);
         if (change.IsEmpty)
         {
-            foreach (var row in rows) _books.Unchanged(row);
+            foreach (var row in rows) _load.Books.Unchanged(row);
             return;
         }
         if (!_sources.Account.RunAutomations && change.Calls.Any(c => c.StartsAutomations))
         {
             var cause = new RejectCause(RejectCode.AutomationsSkipped,
                 $"{email} can only be changed so by a call that cannot keep automations still.", "Set automations = run to load it.");
-            foreach (var row in rows) _books.Reject(row, cause);
+            foreach (var row in rows) _load.Books.Reject(row, cause);
             return;
         }
         if (there is not null && rows.Count > 1 && !_wanted.IsPlain)
-            foreach (var row in rows.Where(r => Alone(there, email, r).IsEmpty)) _books.Unchanged(row);
-        int[] open = [.. rows.Where(r => !_books.IsSettled(r))];
+            foreach (var row in rows.Where(r => Alone(there, email, r).IsEmpty)) _load.Books.Unchanged(row);
+        int[] open = [.. rows.Where(r => !_load.Books.IsSettled(r))];
         if (open.Length == 0) open = [.. rows]; // Each alone changes nothing, all together do: they cannot be told apart.
         MarkRepeats(open);
         _changes++;
@@ -156,7 +150,7 @@ internal sealed class ContactLoad : IWriteSession
 
     ContactChange Alone(ContactState there, string email, int row)
     {
-        var (batch, index) = _rows.Find(row);
+        var (batch, index) = Rows.Find(row);
         var wanted = new WantedContact();
         _wanted.Read(batch, index, wanted);
         return _difference.Of(email, there, wanted);
@@ -167,7 +161,7 @@ internal sealed class ContactLoad : IWriteSession
         if (rows.Length < 2 || _wanted.IsPlain) return;
         var said = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in rows)
-            if (!said.Add(string.Join('\u001f', _rows.Show(row).Select(v => v ?? "\u0000")))) _imports!.Again.Add(row);
+            if (!said.Add(string.Join('\u001f', Rows.Show(row).Select(v => v ?? "\u0000")))) _imports!.Again.Add(row);
     }
 
     bool IsInsert(ContactChange change) => _wanted.IsAlwaysInsert || (change.There is null && _wanted.CreatesContacts);
@@ -177,7 +171,7 @@ internal sealed class ContactLoad : IWriteSession
         var isFirst = change.Rows.Span[0] == row;
         var (creates, brings) = isFirst ? (change.What!.Creates, change.What.Brings) : (null, null);
         if (IsInsert(change.What!)) return new RowEffect(WriteOperation.Insert, Creates: creates) { Brings = brings };
-        var (batch, index) = _rows.Find(row);
+        var (batch, index) = Rows.Find(row);
         var (wanted, now, after) = (new WantedContact(), new RowBatch(_request.Columns, 1), new RowBatch(_request.Columns, 1));
         _wanted.Read(batch, index, wanted);
         now.AddRow();

@@ -11,7 +11,7 @@ namespace Koppel.Connectors.ActiveCampaign.Loads;
 /// Plans how the changes of a load travel: which by the importer, which by single calls. Changes are added as they become known; an import
 /// that is full is entered in the journal at once, so that it can be on its way while others are still being found.
 /// </summary>
-internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks books, IWriteJournal journal) : IDisposable
+internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJournal journal) : IDisposable
 {
     readonly bool _runAutomations = account.RunAutomations;
     readonly List<ContactRows> _single = [];
@@ -97,27 +97,26 @@ internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks bo
         }
         _sent += _single.Sum(c => (long)c.Rows.Length);
         _updates += Updates(_single);
-        var again = Again.Count(row => !books.IsSettled(row));
+        var again = Again.Count(row => !load.Books.IsSettled(row));
         var changed = _sent - again;
-        return new WritePlan
+        IReadOnlyList<PlannedRows> kinds = KindOf is null
+            ? [new PlannedRows(WriteOperation.Insert, changed)]
+            : [new PlannedRows(WriteOperation.Insert, changed - _updates), new PlannedRows(WriteOperation.Update, _updates)];
+        var plan = load.Plan(again, kinds);
+        return plan with
         {
-            Read = rows.Count,
-            Changes = changed,
-            Kinds = KindOf is null
-                ? [new PlannedRows(WriteOperation.Insert, changed)]
-                : [new PlannedRows(WriteOperation.Insert, changed - _updates), new PlannedRows(WriteOperation.Update, _updates)],
-            Unchanged = books.UnchangedCount,
-            Repeats = again,
-            Rejects = books.Rejects(),
-            EachReject = books.Each(),
             Calls = [.. PlannedCalls()],
             Creates = creates,
             Duration = Duration(0),
             SideBySide = new SideBySide(account.Client.Duration, Duration),
             Instead = _imports == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
-            Notes = changed == 0
-                ? []
-                : [AutomationNote, .. isSmall && !_runAutomations && _imports > 0 ? [SmallImport] : Array.Empty<string>(), .. notes],
+            Notes =
+            [
+                .. changed == 0 ? [] : (string[])[AutomationNote],
+                .. changed > 0 && isSmall && !_runAutomations && _imports > 0 ? (string[])[SmallImport] : [],
+                .. changed == 0 ? [] : notes,
+                .. plan.Notes,
+            ],
             Irreversible = changed == 0 ? [] : [.. Lasting(newContacts), .. lasting ?? []],
         };
     }
@@ -155,7 +154,7 @@ internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks bo
     }
 
     void WriteRows(Utf8JsonWriter json, ContactRows change, ReadOnlySpan<int> numbers) =>
-        JournalRows.Write(json, rows, numbers, Again.Contains, Effect is { } effect ? row => effect(change, row) : null);
+        JournalRows.Write(json, load.Store, numbers, Again.Contains, Effect is { } effect ? row => effect(change, row) : null);
 
     /// <summary>
     /// Whether automations are kept still: the importer's page says "in the payload" and shows it inside a contact; others report it
@@ -210,7 +209,7 @@ internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks bo
 
     void Reject(ContactRows change, RejectCause cause)
     {
-        foreach (var row in change.Rows.Span) books.Reject(row, cause);
+        foreach (var row in change.Rows.Span) load.Books.Reject(row, cause);
     }
 }
 
