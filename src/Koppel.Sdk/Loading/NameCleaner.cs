@@ -9,7 +9,7 @@ namespace Koppel.Sdk.Loading;
 /// space in it looks like John and is somebody else to every system. What the target has already is left as it is.
 /// </summary>
 /// <param name="request">The load.</param>
-internal sealed class NameCleaner(WriteRequest request)
+public sealed class NameCleaner(WriteRequest request)
 {
     const string Address = "email";
 
