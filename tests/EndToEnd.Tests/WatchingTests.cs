@@ -34,7 +34,8 @@ public sealed class WatchingTests
         Assert.Equal("ContactTagsByEmail@ac", Tag(Assert.Single(spans.Values, s => Text(s, "name") == "load"), "koppel.table"));
         var calls = spans.Values.Where(s => Text(s, "name") == "call").ToList();
         Assert.All(calls, c => Assert.True(spans.ContainsKey(Text(c, "parent")!)));
-        Assert.Contains(calls, c => Tag(c, "koppel.route") == "POST /api/3/import/bulk_import" && Tag(c, "http.response.status_code") == "200"
+        Assert.Contains(
+            calls, c => Tag(c, "koppel.route") == "POST /api/3/import/bulk_import" && Tag(c, "http.response.status_code") == "200"
             && Text(spans[Text(c, "parent")!], "name") == "load");
         Assert.Contains(lines, l => Text(l, "name") == "LoadEnded"
             && Text(l, "text") == "ContactTagsByEmail@ac: 3 rows changed, 0 unchanged, 0 rejected, 0 not sent");

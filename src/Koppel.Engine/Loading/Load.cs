@@ -128,6 +128,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
                 Target = context.Target, Connection = statement.Target.Alias, Table = target.Table.Schema.Name,
             },
             context.Channel.Stop);
+        Recorded?.Require(target.Table.CallKinds);
         context.Activity.Recorder = Recorded;
         return Recorded;
     }
