@@ -169,11 +169,13 @@ internal static class LedgerSchema
 
     /// <summary>
     /// Version 3. By what a call is made, with the version of what it carries. Calls of before have none: what they carry tells it, see
-    /// <see cref="UnnamedCalls"/>.
+    /// <see cref="UnnamedCalls"/>. And who began a run, and through which door.
     /// </summary>
     const string Version3 = """
         alter table calls add column kind text;
         alter table calls add column kind_version integer;
+        alter table runs add column user text;
+        alter table runs add column door text;
         """;
 
     /// <summary>All of them, in order.</summary>
