@@ -35,7 +35,8 @@ sealed class HttpSender : IDisposable
             MaxConnectionsPerServer = options.InFlight,
             AllowAutoRedirect = false, // A redirect would carry the credentials to another host.
             UseCookies = false,
-            ActivityHeadersPropagator = null, // Who watches here is no matter of the remote system's.
+            // Who watches here is no matter of the remote system's.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = CountFromConnection,
         })
