@@ -20,7 +20,7 @@ static class DescribeCommand
     {
         var table = new Argument<string>("TABLE@alias") { Description = "The table, such as contacts@ac." };
         command.Add(table);
-        var arguments = new SessionArguments(command);
+        var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -23,7 +23,7 @@ static class ExplainCommand
     {
         var sql = new Argument<string>("SQL") { Description = "One statement; - reads it from stdin." };
         command.Add(sql);
-        var arguments = new SessionArguments(command);
+        var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

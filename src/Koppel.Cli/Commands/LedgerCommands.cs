@@ -47,7 +47,7 @@ static class LedgerCommands
     static void FillQuery(Command command, Screen screen, Argument<long>? run, Func<ParseResult, string> sql)
     {
         if (run is not null) command.Add(run);
-        var arguments = new SessionArguments(command);
+        var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -70,7 +70,7 @@ static class LedgerCommands
         days.Validators.Add(result => { if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= MostDays)))
             result.AddError($"--older-than must be between 0 and {MostDays}."); });
         command.Add(days);
-        var arguments = new SessionArguments(command);
+        var arguments = new SessionArguments(command, screen);
         command.SetAction(async (parsed, _) =>
         {
             await using var session = arguments.OpenLedger(parsed);

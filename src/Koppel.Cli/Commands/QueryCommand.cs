@@ -22,7 +22,7 @@ static class QueryCommand
     {
         var sql = new Argument<string>("SQL") { Description = "The statements, parted by semicolons; - reads them from stdin." };
         command.Add(sql);
-        var arguments = new SessionArguments(command);
+        var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         var script = new ScriptOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>

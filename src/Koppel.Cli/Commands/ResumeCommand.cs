@@ -19,7 +19,7 @@ static class ResumeCommand
     {
         var run = RunNumber.Argument();
         command.Add(run);
-        var arguments = new SessionArguments(command);
+        var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         var summary = ScriptOptions.SummaryOption();
         command.Add(summary);

@@ -22,7 +22,7 @@ static class RunCommand
         var files =
             new Argument<string[]>("FILE") { Description = "The scripts; - reads one from stdin.", Arity = ArgumentArity.OneOrMore };
         command.Add(files);
-        var arguments = new SessionArguments(command);
+        var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         var script = new ScriptOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>

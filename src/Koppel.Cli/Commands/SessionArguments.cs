@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Koppel.Cli.Faults;
+using Koppel.Cli.Output;
+using Koppel.Cli.Terminal;
 using Koppel.Connectors;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Koppel.Cli.Commands;
 
@@ -36,15 +40,30 @@ sealed class SessionArguments
 
     readonly Option<bool> _readOnly = new("--read-only") { Description = "Refuses every statement that writes to a connection or a file." };
 
-    /// <summary>Adds the options to a command.</summary>
-    public SessionArguments(Command command)
+    readonly Option<bool> _verbose = new("--verbose") { Description = "Tells on stderr what is decided and which calls are made." };
+
+    readonly Option<string?> _trace = new("--trace")
     {
+        Description = "Writes what is decided, and how long each statement, scan and call takes, to a file, a line of JSON each.",
+        HelpName = "FILE",
+    };
+
+    readonly Screen _screen;
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="screen">Where the command tells.</param>
+    public SessionArguments(Command command, Screen screen)
+    {
+        _screen = screen;
         command.Add(_config);
         command.Add(_connect);
         command.Add(_state);
         _files.AcceptOnlyFromAmong([.. SessionSettings.FilesWords]);
         command.Add(_files);
         command.Add(_readOnly);
+        command.Add(_verbose);
+        command.Add(_trace);
     }
 
     /// <summary>Reads the configuration and opens a session.</summary>
@@ -73,6 +92,7 @@ sealed class SessionArguments
             StateFolder = parsed.GetValue(_state) is { } state ? Full(state, "--state") : Path.Combine(configuration.BaseFolder, StateName),
             SharedFolder = SharedFolder,
             KeepRuns = configuration.Ledger.Keep,
+            Log = Watching(parsed),
         };
         return Session.Open(engine, new SessionOptions
         {
@@ -82,6 +102,13 @@ sealed class SessionArguments
             User = Environment.UserName,
             Door = SessionDoor.Cli,
         });
+    }
+
+    /// <summary>Who watches, as the options say.</summary>
+    ILogger Watching(ParseResult parsed)
+    {
+        var (verbose, trace) = (parsed.GetValue(_verbose), parsed.GetValue(_trace));
+        return verbose || trace is not null ? new Watcher(verbose ? _screen : null, trace) : NullLogger.Instance;
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ static class TablesCommand
     {
         var connection = new Argument<string?>("connection") { Description = "The connection's name.", Arity = ArgumentArity.ZeroOrOne };
         command.Add(connection);
-        var arguments = new SessionArguments(command);
+        var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

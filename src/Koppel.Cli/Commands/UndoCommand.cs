@@ -31,7 +31,7 @@ static class UndoCommand
         command.Add(quiet);
         var dryRun = new Option<bool>("--dry-run") { Description = "Reads, plans and shows it, and writes nothing to any system." };
         command.Add(dryRun);
-        var arguments = new SessionArguments(command);
+        var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         var summary = ScriptOptions.SummaryOption();
         command.Add(summary);

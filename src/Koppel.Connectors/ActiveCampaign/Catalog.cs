@@ -28,12 +28,12 @@ internal sealed class Catalog : ICatalog
         var sources = new Sources(account, contacts, tags, new RestSource(ContactTags.Table, account, Account.BasePath));
         var bulk = new Dictionary<RestTable, BulkWriter>
         {
-            [Contacts.Table] = new(ContactLoad.SideReads, request => new ContactLoad(sources, request),
-                sources.CarryOutAsync) { Takes = ContactLoad.Takes,
+            [Contacts.Table] = new(PlainRows.SideReads, request => PlainRows.Begin(sources, request),
+                sources.BeginImports) { Takes = PlainRows.Takes,
                     Price = "a call for up to 250 contacts; below 10 contacts, a call each" },
             [ContactTags.Table] = new(TagLoad.SideReads, request => new TagLoad(sources, request, TagLoadKeys.Ids),
-                sources.CarryOutAsync) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" },
-            [ContactLists.Table] = new([], request => ListRows.Begin(sources, request), sources.CarryOutAsync) { Takes = ListRows.Takes },
+                sources.BeginImports) { Price = "a call for up to 250 contacts with all their tags; of few pairs, a call each" },
+            [ContactLists.Table] = new([], request => ListRows.Begin(sources, request), sources.BeginImports) { Takes = ListRows.Takes },
         };
         _tables =
         [

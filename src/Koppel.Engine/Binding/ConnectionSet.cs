@@ -55,6 +55,7 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver calls,
             Snapshots = shared.Snapshots,
             Shared = shared.Connections,
             Calls = calls,
+            Log = Options.Log,
         });
         _open.Add(connection.Name, catalog);
         return catalog;

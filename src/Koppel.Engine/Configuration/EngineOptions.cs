@@ -1,5 +1,7 @@
 using Koppel.Engine.Hosting;
 using Koppel.Sdk.Connections;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Koppel.Engine.Configuration;
 
@@ -35,6 +37,9 @@ public sealed record EngineOptions
     /// process keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
     /// </summary>
     public string? SharedFolder { get; init; }
+
+    /// <summary>Takes what is logged: decisions and faults, nothing secret and no value of a row. The default is nobody.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>Is told of each call to a remote system, beside the engine's own count; null for nobody.</summary>
     public ICallObserver? Calls { get; init; }

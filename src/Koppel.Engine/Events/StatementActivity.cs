@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Watching;
 
 namespace Koppel.Engine.Events;
 
@@ -17,6 +19,7 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
     readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.OrdinalIgnoreCase);
     readonly ConcurrentDictionary<string, IReadOnlyList<string>> _notes = new(StringComparer.OrdinalIgnoreCase);
     readonly long _begun = time.GetTimestamp();
+    readonly Activity? _span = Telemetry.Source.StartActivity("statement")?.SetTag("koppel.statement", statement);
     readonly Lock _lock = new();
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     long _lastReport;
@@ -32,7 +35,15 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
     public void Stop() => _stop.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _span?.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Begins a span of the statement's, on whichever thread; null when nobody watches.</summary>
+    public Activity? BeginSpan(string name, string table) => _span is null ? null
+        : Telemetry.Source.StartActivity(name, ActivityKind.Internal, _span.Context)?.SetTag("koppel.table", table);
 
     /// <summary>Since the statement began.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_begun);
@@ -68,8 +79,11 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
     }
 
     /// <summary>Rows came from a table.</summary>
-    public void RowsRead(string reference, int rows) =>
+    public void RowsRead(string reference, int rows)
+    {
+        Telemetry.Read(reference, rows);
         Report(ProgressPhase.Reading, reference, _rows.AddOrUpdate(reference, rows, (_, n) => n + rows), null, null);
+    }
 
     /// <summary>A file is being prepared.</summary>
     /// <param name="phase">What is done.</param>

@@ -32,6 +32,8 @@ internal sealed class StatementRunner(
                 Statement.Parse(shown, Script.Split(shown)[0]), number, cancellationToken);
         var activity = new StatementActivity(number, channel.Tell, workspace.Time, cancellationToken);
         await workspace.BeginAsync(activity);
+        workspace.Log.StatementBegins(
+            number, statement is WriteStatement { Kind: var kind } ? kind : statement.GivesRows ? "query" : "other");
         Refusal.Check(statement, script);
         new ForeignForms(workspace, script).Check(statement);
         StatementDoor.Check(statement, script, workspace.Doors);

@@ -21,7 +21,7 @@ internal sealed class LedgerJournal : IWriteJournal
     readonly RunLedger _ledger;
     readonly long _statement;
     readonly Lock _planning = new();
-    readonly List<(long Number, string Route, int Rows, byte[] Packed)> _gathered = [];
+    readonly List<(long Number, CallKind Kind, string Route, int Rows, byte[] Packed)> _gathered = [];
     readonly GrowthSignal _growth = new();
     long _gatheredBytes;
     long _planned;
@@ -52,13 +52,13 @@ internal sealed class LedgerJournal : IWriteJournal
         _growth.Begin();
     }
 
-    public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
+    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content)
     {
         lock (_planning)
         {
             if (_isSealed) throw new InvalidOperationException("The plan is sealed: no call can be added.");
             var packed = Packed.Pack(content.Span);
-            _gathered.Add((++_planned, route, rows, packed));
+            _gathered.Add((++_planned, kind, route, rows, packed));
             _gatheredBytes += packed.Length;
             if (_grows || _gatheredBytes >= GatherBytes || _gathered.Count >= GatherCalls) Write();
         }
@@ -74,7 +74,8 @@ internal sealed class LedgerJournal : IWriteJournal
         {
             var grown = _growth.Next();
             var calls = _ledger.File.Guard(() => connection.Rows("""
-                select c.number, c.route, c.rows, o.content, c.state, c.token from calls c join contents o on o.call = c.id
+                select c.number, c.route, c.rows, o.content, c.state, c.token, c.kind, c.kind_version
+                from calls c join contents o on o.call = c.id
                 where c.statement = $1 and c.number > $2 and c.state < 3 order by c.number limit $3
                 """,
                 Read, _statement, behind, Ahead));
@@ -143,7 +144,8 @@ internal sealed class LedgerJournal : IWriteJournal
         do
         {
             calls = _ledger.File.Guard(() => connection.Rows("""
-                select c.number, c.route, c.rows, o.content, c.state, c.token from calls c join contents o on o.call = c.id
+                select c.number, c.route, c.rows, o.content, c.state, c.token, c.kind, c.kind_version
+                from calls c join contents o on o.call = c.id
                 where c.statement = $1 and c.number > $2 order by c.number limit $3
                 """,
                 Read, _statement, behind, Ahead));
@@ -152,19 +154,24 @@ internal sealed class LedgerJournal : IWriteJournal
         } while (calls.Count == Ahead);
     }
 
-    static JournalCall Read(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt32(2), Packed.Unpack(row.GetFieldValue<byte[]>(3)),
-        (CallState)row.GetInt32(4), row.IsDBNull(5) ? null : row.GetString(5));
+    static JournalCall Read(SqliteDataReader row)
+    {
+        var content = Packed.Unpack(row.GetFieldValue<byte[]>(3));
+        var kind = row.IsDBNull(6) ? UnnamedCalls.KindOf(content) : new CallKind(row.GetString(6), row.GetInt32(7));
+        return new JournalCall(row.GetInt64(0), kind, row.GetString(1), row.GetInt32(2), content, (CallState)row.GetInt32(4),
+            row.IsDBNull(5) ? null : row.GetString(5));
+    }
 
     void Write()
     {
         if (_gathered.Count == 0) return;
         _ledger.Commits.Commit(c =>
         {
-            foreach (var (number, route, rows, packed) in _gathered)
+            foreach (var (number, kind, route, rows, packed) in _gathered)
             {
-                c.Execute("insert into calls (statement, number, route, rows, state) values ($1, $2, $3, $4, 0)", _statement, number, route,
-                    rows);
+                c.Execute(
+                    "insert into calls (statement, number, route, rows, state, kind, kind_version) values ($1, $2, $3, $4, 0, $5, $6)",
+                    _statement, number, route, rows, kind.Name, kind.Version);
                 c.Execute("insert into contents (call, content) values (last_insert_rowid(), $1)", packed);
             }
         }, durable: false);

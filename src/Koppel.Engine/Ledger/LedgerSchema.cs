@@ -167,8 +167,19 @@ internal static class LedgerSchema
         create table upkeep (task text primary key, at integer not null) without rowid;
         """;
 
+    /// <summary>
+    /// Version 3. By what a call is made, with the version of what it carries. Calls of before have none: what they carry tells it, see
+    /// <see cref="UnnamedCalls"/>. And who began a run, and through which door.
+    /// </summary>
+    const string Version3 = """
+        alter table calls add column kind text;
+        alter table calls add column kind_version integer;
+        alter table runs add column user text;
+        alter table runs add column door text;
+        """;
+
     /// <summary>All of them, in order.</summary>
-    public static readonly string[] Migrations = [Version1, Version2];
+    public static readonly string[] Migrations = [Version1, Version2, Version3];
 
     /// <summary>Brings a file to the newest version, or refuses one that is newer than this program.</summary>
     public static void Migrate(LedgerConnection connection, string path)

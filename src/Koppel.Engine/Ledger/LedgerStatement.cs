@@ -28,6 +28,19 @@ public sealed class LedgerStatement : ICallObserver
     /// <summary>The record of its calls, for the session that plans and makes them.</summary>
     public IWriteJournal Journal => _journal;
 
+    /// <summary>Refuses to go on with it when calls that are not done are of kinds that are not known.</summary>
+    /// <param name="known">The kinds of calls that its target can make.</param>
+    /// <exception cref="ConnectorException">One is of another kind, or of a newer version.</exception>
+    internal void Require(IReadOnlyList<CallKind> known)
+    {
+        using var connection = _ledger.Connect();
+        var kinds = _ledger.File.Guard(() => connection.Rows(
+            "select distinct kind, kind_version from calls where statement = $1 and state < 3 and kind is not null",
+            row => new CallKind(row.GetString(0), row.GetInt32(1)), _id));
+        if (kinds.Except(known).Select(k => (CallKind?)k).FirstOrDefault() is { } unknown)
+            throw LedgerFault.UnknownKind(_run, Number, unknown.ToString());
+    }
+
     /// <summary>The rows of its sources that found no partner.</summary>
     internal UnmatchedRecord Unmatched => new(_ledger, _id);
 

@@ -29,7 +29,9 @@ internal static class LedgerTables
         (Column.BigInt("changed"), "t.changed"),
         (Column.BigInt("unchanged"), "t.unchanged"),
         (Column.BigInt("rejected"), "t.rejected"),
-        (Column.BigInt("not_sent"), "t.not_sent"));
+        (Column.BigInt("not_sent"), "t.not_sent"),
+        (Column.Text("user") with { Description = "Who began it." }, "t.user"),
+        (Column.Text("door") with { Description = "Through which door it came: cli, ui, job or api." }, "t.door"));
 
     static readonly LedgerTableDeclaration Statements = Table("statements", "The statements of runs.",
         "(select s.*, b.changed, b.rejected, b.not_sent, b.read as rows_read, b.unchanged as rows_unchanged,"

@@ -61,9 +61,10 @@ public sealed class RunLedger : IDisposable
                 // A transaction may be tried twice.
                 taken?.Dispose();
                 c.Execute(
-                    "insert into runs (status, started, process, script, file, variables, command) values ('running', $1, $2, $3, $4, $5, "
-                    + "$6)",
-                    Now, Environment.ProcessId, start.Script, start.File, LedgerJson.Of(start.Variables), start.Command);
+                    "insert into runs (status, started, process, script, file, variables, command, user, door) "
+                    + "values ('running', $1, $2, $3, $4, $5, $6, $7, $8)",
+                    Now, Environment.ProcessId, start.Script, start.File, LedgerJson.Of(start.Variables), start.Command, start.User,
+                    start.Door);
                 var run = c.Number("select last_insert_rowid()");
                 // Before anybody can see the run: without its lock it would look interrupted.
                 taken = RunLock.TryTake(File.Folder, run) ?? throw LedgerFault.InUse(run, process: null);

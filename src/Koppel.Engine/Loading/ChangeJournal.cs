@@ -20,7 +20,7 @@ internal sealed class ChangeJournal(
 
     public CancellationToken Stopping => _price.Stopping;
 
-    public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
+    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content)
     {
         using var document = JsonDocument.Parse(content);
         lock (changes)

@@ -21,7 +21,7 @@ internal sealed class ErrorLimitJournal(IWriteJournal journal, long most, long r
         : null;
 
     /// <inheritdoc/>
-    public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(route, rows, content);
+    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(kind, route, rows, content);
 
     /// <inheritdoc/>
     public CancellationToken Stopping => journal.Stopping;

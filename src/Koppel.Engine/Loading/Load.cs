@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Koppel.Engine.Events;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Sql;
 using Koppel.Engine.State;
@@ -6,6 +7,7 @@ using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
+using Koppel.Sdk.Watching;
 
 namespace Koppel.Engine.Loading;
 
@@ -111,6 +113,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
         if (context.Options.PlanFirst || LoadGuard.Watches(_target!.Connection)) return true;
         if (Recorded is null) _memory.Grow();
         else Recorded.Grow([.. columns.Select(c => c.Name)]);
+        context.Workspace.Log.SendsEarly(context.Target);
         _early = SendEarlyAsync();
         return true;
     }
@@ -125,6 +128,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
                 Target = context.Target, Connection = statement.Target.Alias, Table = target.Table.Schema.Name,
             },
             context.Channel.Stop);
+        Recorded?.Require(target.Table.CallKinds);
         context.Activity.Recorder = Recorded;
         return Recorded;
     }
@@ -144,6 +148,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
             ? new ErrorLimitJournal(journal, most, rejected)
             : null;
         context.Channel.BeginSending(context.Activity.Statement, context.Target);
+        using var span = context.Activity.BeginSpan("load", context.Target);
         try
         {
             await target.Table.CarryOutAsync(limit ?? journal, _cancellation);
@@ -175,10 +180,23 @@ internal sealed class Load(LoadContext context) : ILoadJournal
             ? KnownCreations.In(outcome(), () => _memory.Calls, () => _memory.Rejected)
             : KnownCreations.In(outcome(), Recorded.Calls, Recorded.Rejected);
         var activity = context.Activity;
+        Tell(known);
         known = known with { Notes = [.. known.Notes, .. activity.Notes] };
         return new LoadResult(activity.Statement, new LoadReport(context.Target, known, activity.Calls, activity.Elapsed)
         {
             Run = context.Recorder.Run,
         });
+    }
+
+    void Tell(WriteOutcome outcome)
+    {
+        var log = context.Workspace.Log;
+        if (outcome.Fault is { } fault)
+            log.LoadFaulted(context.Target, fault is ConnectorException { Kind: var kind } ? $"{kind}" : fault.GetType().Name);
+        log.LoadEnded(context.Target, outcome.Changed, outcome.Unchanged, outcome.Rejects.Count, outcome.NotSent);
+        Telemetry.Loaded(context.Target, "changed", outcome.Changed);
+        Telemetry.Loaded(context.Target, "unchanged", outcome.Unchanged);
+        Telemetry.Loaded(context.Target, "rejected", outcome.Rejects.Count);
+        Telemetry.Loaded(context.Target, "not_sent", outcome.NotSent);
     }
 }

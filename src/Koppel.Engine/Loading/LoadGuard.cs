@@ -28,6 +28,8 @@ internal static class LoadGuard
     {
         var planned = new LoadPlanned(context.Activity.Statement, context.Target, plan);
         context.Channel.Tell(planned);
+        var calls = plan.Calls.Sum(c => c.Count);
+        context.Workspace.Log.LoadPlanned(planned.Target, plan.Read, plan.Changes, calls, (long)Math.Ceiling(plan.Duration.TotalSeconds));
         var limit = connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);
         if (plan.Changes <= limit || context.Options.Confirmations == Confirmations.Accept) return;
         if (context.Options.Confirmations == Confirmations.Refuse)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Events;
 using Koppel.Sdk.Reading;
@@ -77,13 +78,15 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
         readonly CancellationTokenSource _stop;
         readonly IAsyncEnumerator<RowBatch>? _batches;
         readonly ScanPlan? _plan;
+        readonly Activity? _span;
 
         public Reader(TableScan scan, ScanPlan? plan, IReadOnlyList<int> positions)
         {
             _scan = scan;
             Positions = positions;
             _plan = plan;
-            _stop = CancellationTokenSource.CreateLinkedTokenSource(scan.Activity.Cancellation);
+            _span = scan.Statement.BeginSpan("scan", scan.Reference);
+            _stop = CancellationTokenSource.CreateLinkedTokenSource(scan.Statement.Cancellation);
             if (plan is not null) _batches = scan.Table.ScanAsync(plan, _stop.Token).GetAsyncEnumerator(_stop.Token);
         }
 
@@ -91,6 +94,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
 
         public RowBatch? Next()
         {
+            if (_span is not null) Activity.Current = _span; // DuckDB's threads know of none.
             while (_batches is not null && _batches.MoveNextAsync().AsTask().GetAwaiter().GetResult())
             {
                 var batch = _batches.Current;
@@ -100,11 +104,11 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
                         $"{_scan.Reference} gave {batch.Count} rows at once; {RowBatch.Capacity} is the most.");
                 _scan._observer?.Invoke(batch);
                 Interlocked.Add(ref _scan._rowsRead, batch.Count);
-                _scan.Activity.RowsRead(_scan.Reference, batch.Count);
+                _scan.Statement.RowsRead(_scan.Reference, batch.Count);
                 return batch;
             }
             _scan._isReadToEnd = true;
-            if (_plan is not null) _scan.Activity.Noted(_scan.Reference, _plan.Notes);
+            if (_plan is not null) _scan.Statement.Noted(_scan.Reference, _plan.Notes);
             return null;
         }
 
@@ -112,7 +116,8 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
         {
             _stop.Cancel();
             if (_batches is not null) DisposeBatches(_batches);
-            if (_plan is not null) _scan.Activity.Noted(_scan.Reference, _plan.Notes);
+            if (_plan is not null) _scan.Statement.Noted(_scan.Reference, _plan.Notes);
+            _span?.Dispose();
             _stop.Dispose();
         }
 
@@ -131,5 +136,5 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
 
     IScanTable Table => table;
 
-    StatementActivity Activity => activity;
+    StatementActivity Statement => activity;
 }

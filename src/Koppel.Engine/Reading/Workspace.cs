@@ -9,6 +9,7 @@ using Koppel.Engine.Planning;
 using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Connections;
+using Microsoft.Extensions.Logging;
 
 namespace Koppel.Engine.Reading;
 
@@ -82,6 +83,8 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public ConnectionSet Connections { get; }
 
     public Binder Binder { get; }
+
+    public ILogger Log => _shared.Options.Log;
 
     public TimeProvider Time => _shared.Options.Time;
 
@@ -189,7 +192,19 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
             if (statement.Bound.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
         var reason = await new ReadPlanner(Stager, planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
         if (streams && reason is null) await ReadPlanner.StreamAsync(statement.Uses, cancellationToken);
+        LogPlan(statement, reason);
         return reason;
+    }
+
+    void LogPlan(PreparedStatement statement, string? reason)
+    {
+        if (reason is not null) Log.NotPlanned(reason);
+        foreach (var use in statement.Uses)
+        {
+            if (use.Lookup is { } lookup) Log.LooksUp(use.Reference, lookup);
+            else if (use.IsStaged) Log.Stages(use.Reference);
+            else Log.Streams(use.Reference);
+        }
     }
 
     /// <summary>One that is shared, until the session has something that a planner must know: then one of its own.</summary>

@@ -80,6 +80,12 @@ internal static class LedgerFault
     public static ConnectorException Over(long run, string status) =>
         Refused(Invariant($"Run {run} is {status}: there is nothing to go on with."));
 
+    /// <summary>The run has calls that this program does not know how to make.</summary>
+    public static ConnectorException UnknownKind(long run, int statement, string kind) => Refused(
+        Invariant($"Run {run} cannot be gone on with: calls of its statement {statement} are of the kind '{kind}', which this program ")
+        + "does not know. Nothing was sent. Use the version of Koppel that planned them, or run the load again: what is already there is "
+        + "not sent again.");
+
     static ConnectorException Refused(string message) =>
         new(ConnectorErrorKind.Refused, message) { Connection = Connection, Table = "runs" };
 

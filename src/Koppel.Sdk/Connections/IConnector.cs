@@ -1,4 +1,6 @@
 using Koppel.Sdk.Reading;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Koppel.Sdk.Connections;
 
@@ -65,6 +67,9 @@ public sealed record ConnectorEnvironment
 
     /// <summary>Is told of each call.</summary>
     public ICallObserver? Calls { get; init; }
+
+    /// <summary>Takes what is logged: decisions and faults, nothing secret and no value of a row. The default is nobody.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>The seed for jitter, so that a run can be repeated. The default is 1.</summary>
     public int Seed { get; init; } = 1;

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Watching;
 
 namespace Koppel.Sdk.Http;
 
@@ -33,6 +35,8 @@ sealed class HttpSender : IDisposable
             MaxConnectionsPerServer = options.InFlight,
             AllowAutoRedirect = false, // A redirect would carry the credentials to another host.
             UseCookies = false,
+            // Who watches here is no matter of the remote system's.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             ConnectCallback = ConnectAsync,
             PlaintextStreamFilter = CountFromConnection,
         })
@@ -66,6 +70,8 @@ sealed class HttpSender : IDisposable
         var (request, route, attempt) = (call.Request, call.Route, call.Made);
         if (request.Path.StartsWith("//", StringComparison.Ordinal)) // It would name another host, and the credentials would go there.
             throw new ArgumentException($"'{route}' is asked for by a path that begins with two slashes.", nameof(call));
+        using var span = Telemetry.Source.StartActivity("call", ActivityKind.Client);
+        span?.SetTag("koppel.connection", _options.Connection).SetTag("koppel.route", route);
         var begun = _environment.Time.GetTimestamp();
         var (status, received) = (0, 0L);
         using var timeout = new CancellationTokenSource(_options.Retry.Timeout, _environment.Time);
@@ -116,8 +122,11 @@ sealed class HttpSender : IDisposable
         }
         finally
         {
-            calls?.Called(new CallRecord(
-                _options.Connection, route, status, _environment.Time.GetElapsedTime(begun), request.Body.Length, received, attempt));
+            var elapsed = _environment.Time.GetElapsedTime(begun);
+            calls?.Called(new CallRecord(_options.Connection, route, status, elapsed, request.Body.Length, received, attempt));
+            Telemetry.Called(_options.Connection, route, status, elapsed);
+            _environment.Log.Answered(route, status, (long)elapsed.TotalMilliseconds, attempt);
+            span?.SetTag("http.response.status_code", status).SetTag("koppel.attempt", attempt);
         }
     }
 

@@ -1,4 +1,5 @@
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Watching;
 
 namespace Koppel.Sdk.Http;
 
@@ -163,6 +164,8 @@ public sealed class RestClient : IDisposable
     /// <summary>A long wait is told once, however many calls wait.</summary>
     void TellWait(string route, TimeSpan wait, string why)
     {
+        _environment.Log.CallAgain(route, why, (long)wait.TotalMilliseconds);
+        Telemetry.Waited(_options.Connection, wait);
         if (wait <= ToldFrom || _environment.Calls is not { } calls) return;
         if (_line.IsNews(_environment.Time.GetUtcNow() + wait, ToldFrom))
             calls.Waiting(new WaitRecord(_options.Connection, route, wait, why));

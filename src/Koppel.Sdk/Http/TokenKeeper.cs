@@ -52,6 +52,7 @@ internal sealed class TokenKeeper(
             var since = time.GetTimestamp();
             var token = await credential.IssueAsync(options, environment, _closing.Token);
             secrets.Add(token.Headers);
+            environment.Log.TokenIssued(options.Connection, token.Lifetime);
             if (Credentials.FaultOf(token.Headers) is { } fault) throw RestFaults.Unusable(options, "", fault, options.CredentialsRemedy);
             var use = token.Lifetime is { } lifetime ? lifetime - (Margin < lifetime / 10 ? Margin : lifetime / 10) : TimeSpan.MaxValue;
             var issued = new Issued(token, since, use);

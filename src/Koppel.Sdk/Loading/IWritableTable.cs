@@ -18,12 +18,19 @@ public interface IWritableTable : ITable
     /// <exception cref="ConnectorException">The table cannot be loaded this way; the message says why.</exception>
     IWriteSession BeginWrite(WriteRequest request);
 
+    /// <summary>How the calls of its loads are made, all kinds of them, for one load.</summary>
+    IReadOnlyList<ICallKind> BeginCalls();
+
+    /// <summary>The kinds of calls that <see cref="CarryOutAsync"/> can make: a journal that holds others is not given to it.</summary>
+    IReadOnlyList<CallKind> CallKinds => [.. BeginCalls().Select(k => k.Kind)];
+
     /// <summary>
     /// Makes the calls of a journal that are not done yet, those of a load that broke off too: a call that may have been sent is settled
     /// by asking whether it happened, or sent again where that is harmless. What became of each row is in the journal.
     /// </summary>
     /// <exception cref="ConnectorException">It cannot go on. The calls that were under way are settled as far as they can be.</exception>
-    Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default);
+    Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
+        CallRunner.RunAsync(BeginCalls(), journal, cancellationToken);
 }
 
 /// <summary>A table whose rows a writer would like to see, and the columns it needs.</summary>
@@ -60,10 +67,15 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
 /// </summary>
 public interface IWriteSession : IAsyncDisposable
 {
-    /// <summary>Shows rows of a <see cref="SideRead"/> table as they pass. Called from other threads.</summary>
+    /// <summary>
+    /// Shows rows of a <see cref="SideRead"/> table as they pass, never known to be all of it. Called from other threads. The default is
+    /// that they are not looked at.
+    /// </summary>
     /// <param name="table">The table's name.</param>
     /// <param name="rows">The rows; valid during the call only.</param>
-    void Observe(string table, RowBatch rows);
+    void Observe(string table, RowBatch rows)
+    {
+    }
 
     /// <summary>Takes rows to load, in the order of the source; the first is row 1. The batch is the session's to keep.</summary>
     ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default);

@@ -8,10 +8,11 @@ namespace Koppel.Sdk.Loading;
 public interface IWriteJournal
 {
     /// <summary>Records a call that will be made. Calls are numbered from 1 in the order in which they are planned.</summary>
+    /// <param name="kind">By what it is made.</param>
     /// <param name="route">Such as <c>POST /api/3/import/bulk_import</c>.</param>
     /// <param name="rows">How many rows of the source it carries.</param>
-    /// <param name="content">All that is needed to make it, as JSON of the connector's own; no secret.</param>
-    void Plan(string route, int rows, ReadOnlyMemory<byte> content);
+    /// <param name="content">All that is needed to make it, as JSON of its kind; no secret.</param>
+    void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content);
 
     /// <summary>
     /// The calls that are not done yet, in order, read as they are asked for. While the plan is still being made they come as they are
@@ -41,12 +42,14 @@ public interface IWriteJournal
 
 /// <summary>A planned call.</summary>
 /// <param name="Number">Its number in the load, from 1.</param>
+/// <param name="Kind">By what it is made.</param>
 /// <param name="Route">Such as <c>POST /api/3/import/bulk_import</c>.</param>
 /// <param name="Rows">How many rows of the source it carries.</param>
 /// <param name="Content">All that is needed to make it.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Token">The remote system's name for the work, when it was <see cref="CallState.Accepted"/>.</param>
-public sealed record JournalCall(long Number, string Route, int Rows, ReadOnlyMemory<byte> Content, CallState State, string? Token);
+public sealed record JournalCall(
+    long Number, CallKind Kind, string Route, int Rows, ReadOnlyMemory<byte> Content, CallState State, string? Token);
 
 /// <summary>How far a planned call is.</summary>
 public enum CallState

@@ -19,9 +19,9 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
     public Action<long>? Settled { get; set; }
 
     /// <inheritdoc/>
-    public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
+    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content)
     {
-        journal.Plan(route, rows, content);
+        journal.Plan(kind, route, rows, content);
         lock (_lock) _planned += rows;
     }
 

@@ -21,6 +21,9 @@ public static class JournalRows
     /// <summary>Where that stands which a row brings into being: pairs of kind and name.</summary>
     const string BringsName = "brings";
 
+    /// <summary>Says of a row that it says again what an earlier one says.</summary>
+    internal const string Again = "again";
+
     /// <summary>Writes an array of rows.</summary>
     /// <param name="json">The content.</param>
     /// <param name="rows">The load's rows.</param>
@@ -40,7 +43,7 @@ public static class JournalRows
             for (var c = 0; c < batch.Columns.Count; c++) WriteValue(json, batch[c], index);
             json.WriteEndArray();
             if (batch.SourceRows?[index] is { } source) json.WriteNumber(SourceRow, source);
-            if (isAgain(number)) json.WriteBoolean("again", true);
+            if (isAgain(number)) json.WriteBoolean(Again, true);
             else if (effect is not null) WriteEffect(json, effect(number), batch.Before, index);
             json.WriteEndObject();
         }
@@ -50,7 +53,7 @@ public static class JournalRows
     /// <summary>What the rows of a planned call do; those that say something again do nothing.</summary>
     /// <param name="content">The call's content, an object.</param>
     public static IEnumerable<RowChange> Changes(JsonElement content) =>
-        Lists(content).SelectMany(rows => rows.EnumerateArray()).Where(r => !r.TryGetProperty("again", out _)).Select(ReadChange);
+        Lists(content).SelectMany(rows => rows.EnumerateArray()).Where(r => !r.TryGetProperty(Again, out _)).Select(ReadChange);
 
     /// <summary>The values of all rows of a planned call, those that say something again included.</summary>
     /// <param name="content">The call's content, an object.</param>
@@ -142,26 +145,9 @@ public static class JournalRows
     }
 
     /// <summary>The rows as rejects.</summary>
-    public static IEnumerable<Reject> Reject(JsonElement rows, RejectCause cause) => rows.EnumerateArray().Select(r => new Reject(
+    internal static IEnumerable<Reject> Reject(JsonElement rows, RejectCause cause) => rows.EnumerateArray().Select(r => new Reject(
         r.GetProperty("row").GetInt64(), Texts(r.GetProperty("values")), cause)
     {
         SourceRow = r.TryGetProperty(SourceRow, out var source) ? source.GetInt64() : null,
     });
-
-    /// <summary>The result of rows that were accepted: those that say something again change nothing.</summary>
-    public static CallResult Accepted(JsonElement rows) => Result(rows.EnumerateArray(), []);
-
-    /// <summary>The result of rows of which some were rejected.</summary>
-    /// <param name="accepted">The rows that were accepted.</param>
-    /// <param name="rejects">The others.</param>
-    public static CallResult Result(IEnumerable<JsonElement> accepted, IReadOnlyList<Reject> rejects)
-    {
-        var (changed, unchanged) = (0, 0);
-        foreach (var row in accepted)
-        {
-            if (row.TryGetProperty("again", out _)) unchanged++;
-            else changed++;
-        }
-        return new CallResult(changed, unchanged, rejects);
-    }
 }

@@ -39,9 +39,9 @@ public sealed class MemoryJournal(CancellationToken stopping = default) : IWrite
     public void Seal() => _growth.End();
 
     /// <inheritdoc/>
-    public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
+    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content)
     {
-        lock (_lock) _calls.Add(new JournalCall(_calls.Count + 1, route, rows, content, CallState.Planned, null));
+        lock (_lock) _calls.Add(new JournalCall(_calls.Count + 1, kind, route, rows, content, CallState.Planned, null));
         _growth.Pulse();
     }
 

@@ -4,7 +4,7 @@ namespace Koppel.Sdk.Loading;
 public sealed class PriceJournal : IWriteJournal
 {
     /// <inheritdoc/>
-    public void Plan(string route, int rows, ReadOnlyMemory<byte> content)
+    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content)
     {
         // The plan counts the calls by itself.
     }

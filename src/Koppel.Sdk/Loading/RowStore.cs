@@ -23,6 +23,16 @@ public sealed class RowStore
     /// <summary>The batches in order, each with the number of its first row.</summary>
     public IEnumerable<(long First, RowBatch Rows)> Batches => _firsts.Zip(_batches);
 
+    /// <summary>The rows in order: the number of each, and where it is.</summary>
+    public IEnumerable<(int Number, RowBatch Batch, int Index)> Rows
+    {
+        get
+        {
+            foreach (var (first, batch) in Batches)
+                for (var i = 0; i < batch.Count; i++) yield return ((int)first + i, batch, i);
+        }
+    }
+
     /// <summary>Where a row is.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public (RowBatch Batch, int Index) Find(long row)

@@ -65,7 +65,7 @@ public sealed class JournalTests
             var copy = new MemoryJournal();
             foreach (var call in _journal.Calls)
             {
-                copy.Plan(call.Route, call.Rows, call.Content);
+                copy.Plan(call.Kind, call.Route, call.Rows, call.Content);
                 if (call.State >= CallState.Sent) copy.Sending(call.Number);
                 if (call.State == CallState.Accepted) copy.Accepted(call.Number, call.Token!);
                 if (call.State == CallState.Done) copy.Done(call.Number, new CallResult(0, 0, []));
@@ -73,7 +73,7 @@ public sealed class JournalTests
             return copy;
         }
 
-        public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => _journal.Plan(route, rows, content);
+        public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content) => _journal.Plan(kind, route, rows, content);
 
         public CancellationToken Stopping => CancellationToken.None;
 

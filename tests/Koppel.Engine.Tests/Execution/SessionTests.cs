@@ -3,6 +3,7 @@ using Koppel.Engine.Events;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Tests.Execution;
 
@@ -105,6 +106,22 @@ public sealed class SessionTests : IAsyncDisposable
         });
         Assert.Throws<ObjectDisposedException>(() => session.Run("select 1"));
         await run.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_run_knows_who_began_it_and_through_which_door()
+    {
+        var folder = Directory.CreateTempSubdirectory("koppel-session-").FullName;
+        var connector = new MemoryConnector(("ac", [new WritableMemoryTable("t", Column.BigInt("i"))]));
+        await using (var session = Session.Open(
+            new EngineOptions { Connectors = [connector], Connections = connector.All, BaseFolder = folder, StateFolder = folder },
+            new SessionOptions { User = "ann", Door = SessionDoor.Job }))
+        {
+            Assert.IsType<LoadResult>(await session.ExecuteAsync("insert into t@ac select 1").LastAsync());
+            var start = session.Engine.Ledger!.FindRun(1)!.Start;
+            Assert.Equal(("ann", "job"), (start.User, start.Door));
+        }
+        Directory.Delete(folder, recursive: true);
     }
 
     static async Task<long> CountAsync(Session session, string script)

@@ -33,7 +33,7 @@ public sealed class CatalogTests : IAsyncLifetime
         var tables =
             (await _catalog.ListAsync()).Select(t => $"{t.Schema.Name}({string.Join(", ", t.Schema.Columns.Select(c => c.Name))})");
         Assert.Equal([
-            "runs(run, started, finished, status, script, statements, read, changed, unchanged, rejected, not_sent)",
+            "runs(run, started, finished, status, script, statements, read, changed, unchanged, rejected, not_sent, user, door)",
             "statements(run, statement, target, status, read, changed, unchanged, rejected, not_sent, unmatched, text, fault)",
             "calls(run, statement, time, method, route, status, milliseconds, bytes, retries)",
             "rejects(run, statement, row, source_row, source, code, reason, remedy)",
@@ -47,8 +47,8 @@ public sealed class CatalogTests : IAsyncLifetime
 
     [Fact]
     public async Task Runs_show_their_books() => Assert.Equal([
-        "1|2026-03-01 12:00:00+00:00|2026-03-01 12:00:00+00:00|completed with rejects|insert into t@m select 1|1|22|15|5|2|0",
-        "2|2026-03-01 12:00:00+00:00|2026-03-01 12:00:00+00:00|completed with rejects|insert into t@m select 1|1|22|15|5|2|0",
+        "1|2026-03-01 12:00:00+00:00|2026-03-01 12:00:00+00:00|completed with rejects|insert into t@m select 1|1|22|15|5|2|0|null|null",
+        "2|2026-03-01 12:00:00+00:00|2026-03-01 12:00:00+00:00|completed with rejects|insert into t@m select 1|1|22|15|5|2|0|null|null",
     ], await ReadAsync("runs"));
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class ChangesTableTests : IDisposable
         for (var call = 0; call < 100; call++)
         {
             var rows = string.Join(',', Enumerable.Range((call * 200) + 1, 200).Select(r => $$"""{"row":{{r}},"values":["{{r}}","7"]}"""));
-            statement.Journal.Plan("POST /things", 200, Encoding.UTF8.GetBytes($$"""{"rows":[{{rows}}]}"""));
+            statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 200, Encoding.UTF8.GetBytes($$"""{"rows":[{{rows}}]}"""));
         }
         statement.ReadPlanned(LedgerFolder.PlanOf(20_000, 0), ["contact", "tag"]);
         Assert.Equal(20_000, (await ReadAsync()).Count);
@@ -67,7 +67,7 @@ public sealed class ChangesTableTests : IDisposable
         {
             using var document = JsonDocument.Parse(content);
             var count = document.RootElement.GetProperty("rows").GetArrayLength();
-            statement.Journal.Plan("POST /things", count, Encoding.UTF8.GetBytes(content));
+            statement.Journal.Plan(LedgerFolder.Kind, "POST /things", count, Encoding.UTF8.GetBytes(content));
             rows += count;
         }
         statement.ReadPlanned(LedgerFolder.PlanOf(rows, 0), ["email", "tag", "phone"]);

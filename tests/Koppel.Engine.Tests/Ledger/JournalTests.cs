@@ -58,7 +58,7 @@ public sealed class JournalTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
-            for (var i = 0; i < 400; i++) Journal.Plan("POST /things", 1, LedgerFolder.Content(i));
+            for (var i = 0; i < 400; i++) Journal.Plan(LedgerFolder.Kind, "POST /things", 1, LedgerFolder.Content(i));
         })));
         _statement.ReadPlanned(LedgerFolder.PlanOf(3200, 0), []);
         Assert.Equal(Enumerable.Range(1, 3200).Select(n => (long)n), Journal.Open().Select(c => c.Number));
@@ -68,7 +68,7 @@ public sealed class JournalTests : IDisposable
     public void What_a_call_carries_is_taken_over_when_it_is_planned()
     {
         var content = LedgerFolder.Content(1);
-        Journal.Plan("POST /things", 10, content);
+        Journal.Plan(LedgerFolder.Kind, "POST /things", 10, content);
         content.AsSpan().Clear();
         Assert.Equal(LedgerFolder.Content(1), Journal.Open().Single().Content.ToArray());
     }

@@ -61,7 +61,7 @@ public sealed class KillTests
         using var ledger = RunLedger.Open(folder, TimeProvider.System);
         using var run = ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
-        for (var call = 1; call <= Calls; call++) statement.Journal.Plan("POST /things", 1, LedgerFolder.Content(call));
+        for (var call = 1; call <= Calls; call++) statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 1, LedgerFolder.Content(call));
         statement.ReadPlanned(LedgerFolder.PlanOf(Calls, 0), []);
         using var progress =
             new FileStream(Path.Combine(folder, "progress"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);

@@ -37,6 +37,8 @@ sealed class LedgerFolder : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
+    public static readonly CallKind Kind = new("thing");
+
     public static RunStart Script(string text = "insert into t@m select 1") => new(text);
 
     public static StatementStart Insert(int number = 1) =>
@@ -45,7 +47,7 @@ sealed class LedgerFolder : IDisposable
     /// <summary>Plans calls of ten rows each, and seals the plan.</summary>
     public static void Plan(LedgerStatement statement, int calls, long unchanged = 0, params Reject[] rejects)
     {
-        for (var i = 1; i <= calls; i++) statement.Journal.Plan("POST /things", 10, Content(i));
+        for (var i = 1; i <= calls; i++) statement.Journal.Plan(Kind, "POST /things", 10, Content(i));
         statement.ReadPlanned(PlanOf(calls * 10L + unchanged + rejects.Length, unchanged, rejects), ["email", "tag"]);
     }
 

@@ -41,7 +41,7 @@ public sealed class StatementTests : IDisposable
     public void A_plan_that_does_not_balance_is_not_sealed()
     {
         var statement = _run.BeginStatement(LedgerFolder.Insert());
-        statement.Journal.Plan("POST /things", 10, LedgerFolder.Content(1));
+        statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 10, LedgerFolder.Content(1));
         var fault = Assert.Throws<InvalidOperationException>(() => statement.ReadPlanned(LedgerFolder.PlanOf(12, 1), []));
         Assert.Equal("The plan of statement 1 does not balance: 12 rows read, 1 unchanged, 0 rejected, 10 in calls.", fault.Message);
         Assert.False(statement.Record.IsPlanned);
@@ -51,10 +51,11 @@ public sealed class StatementTests : IDisposable
     public void Without_a_sealed_plan_nothing_can_be_sent_and_with_one_nothing_added()
     {
         var statement = _run.BeginStatement(LedgerFolder.Insert());
-        statement.Journal.Plan("POST /things", 10, LedgerFolder.Content(1));
+        statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 10, LedgerFolder.Content(1));
         Assert.Throws<InvalidOperationException>(() => statement.Journal.Sending(1));
         statement.ReadPlanned(LedgerFolder.PlanOf(10, 0), []);
-        Assert.Throws<InvalidOperationException>(() => statement.Journal.Plan("POST /things", 10, LedgerFolder.Content(2)));
+        Assert.Throws<InvalidOperationException>(
+            () => statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 10, LedgerFolder.Content(2)));
         Assert.Throws<InvalidOperationException>(() => statement.ReadPlanned(LedgerFolder.PlanOf(10, 0), []));
         Assert.Throws<InvalidOperationException>(statement.DropPlan);
         statement.Journal.Sending(1);
@@ -64,7 +65,7 @@ public sealed class StatementTests : IDisposable
     public void A_plan_that_was_not_sealed_is_dropped_when_the_statement_is_gone_on_with()
     {
         var statement = _run.BeginStatement(LedgerFolder.Insert());
-        for (var i = 1; i <= 5; i++) statement.Journal.Plan("POST /things", 10, LedgerFolder.Content(i));
+        for (var i = 1; i <= 5; i++) statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 10, LedgerFolder.Content(i));
         Assert.Equal(5, statement.Journal.Open().Count());
         _run.Dispose();
 
@@ -79,7 +80,7 @@ public sealed class StatementTests : IDisposable
     public void A_plan_that_was_not_sealed_does_not_outlive_its_statement()
     {
         var statement = _run.BeginStatement(LedgerFolder.Insert());
-        statement.Journal.Plan("POST /things", 10, LedgerFolder.Content(1));
+        statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 10, LedgerFolder.Content(1));
         Assert.Single(statement.Journal.Open());
         statement.Finish(Ending.Failed, "The remote system has failed.");
         _ledger.Commits.Alone(c => Assert.Equal(0, c.Number("select (select count(*) from calls) + (select count(*) from contents)")));

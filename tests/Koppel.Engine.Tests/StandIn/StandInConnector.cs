@@ -29,6 +29,7 @@ sealed class StandInConnector : IConnector
             Column.Text("city") with { Field = "properties.address.city" },
             Column.BigInt("size") with { Field = "properties.size" },
             Column.Timestamp("seen") with { Field = "properties.seen", Times = TimeFormat.UnixMilliseconds },
+            Column.TextList("people") with { ReadOnly = true, Hidden = true, References = "people", Description = "Who belongs to it" },
             Column.Timestamp("changed") with { Field = "updatedAt", Times = TimeFormat.UnixMilliseconds, ReadOnly = true },
             Column.Timestamp("created") with { Field = "createdAt", Times = TimeFormat.UnixSeconds, ReadOnly = true },
         ],
@@ -38,6 +39,7 @@ sealed class StandInConnector : IConnector
             Filter.Since("created", "createdSince") with { Times = TimeFormat.UnixSeconds },
         ],
         Orders = [new RowOrder("created", "sort", "createdAt", "-createdAt")],
+        Sideloads = [new Sideload("people", Include: "members", Owner: "company", Value: "person")],
         Changes = new ChangedSince("updatedSince", "changed", ["id", "name", "city", "size", "changed"], TimeFormat.UnixMilliseconds.Write),
         Identity = ["name"],
         Insert = RowCall.Post("companies"),
@@ -55,10 +57,10 @@ sealed class StandInConnector : IConnector
         [
             Column.TextKey("id"),
             Column.Text("company") with { Required = true, References = "companies" },
-            Column.Text("role") with { Required = true },
+            Column.Text("person") with { Required = true, References = "people" },
         ],
         Filters = [Filter.ById("id", "members/{id}"), Filter.Query("company", "company", Match.Exact)],
-        Identity = ["company", "role"],
+        Identity = ["company", "person"],
         Insert = RowCall.Post("members") with { KeyIn = "created.id" },
         Delete = RowCall.Delete("members/{id}"),
     };

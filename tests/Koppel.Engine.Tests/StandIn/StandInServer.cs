@@ -30,7 +30,7 @@ sealed class StandInServer : IAsyncDisposable
 
     public SortedDictionary<string, JsonObject> Companies { get; } = new(StringComparer.Ordinal);
 
-    public SortedDictionary<string, (string Company, string Role)> Members { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, (string Company, string Person)> Members { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Calls as <c>GET /v1/companies?limit=20 200</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = [];
@@ -101,7 +101,7 @@ sealed class StandInServer : IAsyncDisposable
                 ("GET", "companies", _) => Companies.TryGetValue(id!, out var company) ? (200, company) : Missing(id!),
                 ("POST", "companies", _) => Create(JsonNode.Parse(body)!.AsObject()),
                 ("PATCH", "companies", _) => Change(id!, JsonNode.Parse(body)!["properties"]!.AsObject()),
-                ("DELETE", "companies", _) => Companies.Remove(id!) ? (204, null) : Missing(id!),
+                ("DELETE", "companies", _) => Remove(id!),
                 ("GET", "members", null) => (200, ListMembers(request)),
                 ("POST", "members", _) => Join(JsonNode.Parse(body)!),
                 ("DELETE", "members", _) => Members.Remove(id!) ? (204, null) : Missing(id!),
@@ -133,9 +133,10 @@ sealed class StandInServer : IAsyncDisposable
         var from = query["after"].Count == 0 ? 0 : int.Parse(query["after"].ToString()[2..], CultureInfo.InvariantCulture);
         var to = from + int.Parse(query["limit"]!, CultureInfo.InvariantCulture);
         var page = all.Skip(from).Take(to - from);
+        var members = query["include"] == "members" ? Members.Values.Select(m => new { company = m.Company, person = m.Person }) : null;
         return to < all.Count
-            ? new { total = all.Count, results = page, paging = new { next = new { after = $"=&{to}" } } }
-            : new { total = all.Count, results = page };
+            ? new { total = all.Count, results = page, members, paging = new { next = new { after = $"=&{to}" } } }
+            : new { total = all.Count, results = page, members };
     }
 
     (int Status, object? Answer) Create(JsonObject row)
@@ -155,18 +156,25 @@ sealed class StandInServer : IAsyncDisposable
         return (200, company);
     }
 
+    /// <summary>Removes a company, and its members with it.</summary>
+    (int Status, object? Answer) Remove(string id)
+    {
+        foreach (var member in Members.Where(m => m.Value.Company == id).ToList()) Members.Remove(member.Key);
+        return Companies.Remove(id) ? (204, null) : Missing(id);
+    }
+
     object ListMembers(HttpRequest request)
     {
         var (after, company) = (request.Query["starting_after"].ToString(), request.Query["company"].ToString());
         var rows = Members.Where(m => (company.Length == 0 || m.Value.Company == company) && string.CompareOrdinal(m.Key, after) > 0)
-            .Select(m => new { id = m.Key, company = m.Value.Company, role = m.Value.Role }).ToList();
+            .Select(m => new { id = m.Key, company = m.Value.Company, person = m.Value.Person }).ToList();
         return new { data = rows.Take(20), has_more = rows.Count > 20 };
     }
 
     (int Status, object? Answer) Join(JsonNode row)
     {
         var id = $"m-{Members.Count + 1:000}";
-        Members.Add(id, ((string)row["company"]!, (string)row["role"]!));
+        Members.Add(id, ((string)row["company"]!, (string)row["person"]!));
         return (201, new { created = new { id } });
     }
 

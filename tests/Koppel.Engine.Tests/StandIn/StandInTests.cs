@@ -114,7 +114,7 @@ public sealed class StandInTests : IAsyncLifetime
     [Fact]
     public async Task Links_between_ids_that_differ_by_case_only_are_different_links()
     {
-        const string Load = "insert into members@s (company, role) select id, 'owner' from companies@s where size <= 4";
+        const string Load = "insert into members@s (company, person) select id, 'p/1' from companies@s where size <= 4";
 
         Assert.Equal("4 = 4 + 0 + 0 + 0 completed", await LoadAsync(Load));
         Assert.Equal(["C/1x", "C/2x", "c/1x", "c/2x"], _server.Members.Values.Select(m => m.Company).Order(StringComparer.Ordinal));
@@ -163,6 +163,32 @@ public sealed class StandInTests : IAsyncLifetime
 
         Assert.Equal("0|Gouda", await TextAsync(
             "select (select count(*) from companies@s where name = 'Short-lived'), city from companies@s where size = 3"));
+    }
+
+    [Fact]
+    public async Task A_created_row_that_somebody_uses_by_its_text_id_stays_and_one_that_the_run_used_itself_goes()
+    {
+        await LoadAsync("insert into companies@s (name) values ('Used'), ('Own'); "
+            + "insert into members@s (company, person) select id, 'p/1' from companies@s where name in ('Used', 'Own')");
+        var used = _server.Companies.Values.Single(c => (string?)c["properties"]!["name"] == "Used");
+        _server.Members.Add("other", ((string)used["id"]!, "p/2"));
+        await using var database = Open();
+
+        foreach (var result in await database.ExecuteAsync(await database.UndoScriptAsync(1, deleteCreated: true)).ToListAsync())
+            Assert.IsType<LoadResult>(result);
+
+        Assert.Equal("Used", await TextAsync("select name from companies@s where name in ('Used', 'Own')"));
+        Assert.Equal("other", Assert.Single(_server.Members).Key);
+    }
+
+    [Fact]
+    public async Task What_stands_in_another_list_of_the_answer_comes_with_the_rows()
+    {
+        _server.Members.Add("m-1", ("C/1x", "p/1"));
+        _server.Members.Add("m-2", ("C/1x", "P/1"));
+
+        Assert.Equal("Company 1|\nCompany 2|P/1,p/1",
+            await TextAsync("select name, list_sort(people).array_to_string(',') from companies@s where size <= 2"));
     }
 
     [Fact]
@@ -245,10 +271,10 @@ public sealed class StandInTests : IAsyncLifetime
             + report.Status.ToString().ToLowerInvariant();
     }
 
-    async Task<LoadReport> ReportAsync(string sql, ExecuteOptions? options = null)
+    async Task<LoadReport> ReportAsync(string sql)
     {
         await using var database = Open();
-        var result = (await database.ExecuteAsync(sql, options).ToListAsync())[^1];
+        var result = (await database.ExecuteAsync(sql).ToListAsync())[^1];
         if (result is FailedResult failed) throw failed.Fault;
         return Assert.IsType<LoadResult>(result).Report;
     }

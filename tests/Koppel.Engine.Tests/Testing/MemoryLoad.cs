@@ -52,7 +52,8 @@ sealed class MemoryLoad(WritableMemoryTable table, WriteRequest request, int num
     {
         var books = new LoadBooks(_rows);
         var open = Settle(books);
-        foreach (var row in open) journal.Plan(Route, 1, (byte[])[.. BitConverter.GetBytes(row), .. BitConverter.GetBytes(number)]);
+        foreach (var row in open)
+            journal.Plan(WritableMemoryTable.Row, Route, 1, (byte[])[.. BitConverter.GetBytes(row), .. BitConverter.GetBytes(number)]);
         return new(new WritePlan
         {
             Read = _rows.Count, Changes = open.Count, Unchanged = books.UnchangedCount, Rejects = books.Rejects(),

@@ -7,7 +7,12 @@ namespace Koppel.Engine.Tests.Testing;
 /// <summary>A table that rows can be loaded into; it keeps every load.</summary>
 sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryTable(name, columns), IWritableTable
 {
+    /// <summary>The kind of its calls.</summary>
+    public static readonly CallKind Row = new("row");
+
     public IReadOnlyList<SideRead> SideReads { get; init; } = [];
+
+    public IReadOnlyList<CallKind> CallKinds { get; set; } = [Row];
 
     public List<MemoryLoad> Loads { get; } = [];
 
@@ -22,6 +27,8 @@ sealed class WritableMemoryTable(string name, params Column[] columns) : MemoryT
         Loads.Add(new MemoryLoad(this, request, Loads.Count));
         return Loads[^1];
     }
+
+    public IReadOnlyList<ICallKind> BeginCalls() => throw new NotSupportedException("It makes its calls by itself.");
 
     public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {

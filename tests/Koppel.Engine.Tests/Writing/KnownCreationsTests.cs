@@ -81,7 +81,7 @@ public sealed class KnownCreationsTests
     }
 
     static JournalCall Call(long number, CallState state, string content) =>
-        new(number, "POST /api/things", 1, Encoding.UTF8.GetBytes(content), state, null);
+        new(number, new CallKind("row"), "POST /api/things", 1, Encoding.UTF8.GetBytes(content), state, null);
 
     static WriteOutcome Outcome(Exception? fault, int rejects)
     {

@@ -181,7 +181,7 @@ public sealed class BulkTests : IAsyncLifetime
         Assert.Equal((CallState.Sent, 5), (Assert.Single(journal.Calls).State, _server.Values.Count - There));
 
         var again = new MemoryJournal();
-        again.Plan(journal.Calls[0].Route, 10, journal.Calls[0].Content);
+        again.Plan(journal.Calls[0].Kind, journal.Calls[0].Route, 10, journal.Calls[0].Content);
         again.Sending(1);
         var books = new JournalBooks(again);
         Assert.Null(await TagServer.CarryOutAsync(table, books));

@@ -90,7 +90,7 @@ public sealed class RestTableTests
             TableVerbs.Select | TableVerbs.Insert | TableVerbs.Update | TableVerbs.Delete,
             (Right with { Insert = RowCall.Post("x"), Update = RowCall.Put("x/{id}"), Delete = RowCall.Delete("x/{id}") }).Schema.Verbs);
         Assert.Equal(TableVerbs.Select | TableVerbs.Insert,
-            (Right with { Bulk = new BulkWriter([], _ => throw new NotSupportedException(), (_, _) => Task.CompletedTask) }).Schema.Verbs);
+            (Right with { Bulk = new BulkWriter([], _ => throw new NotSupportedException(), () => []) }).Schema.Verbs);
         Assert.True((Right with { Synonyms = ["Stuff"] }).Schema.IsNamed("STUFF"));
     }
 

@@ -13,7 +13,7 @@ sealed class ResultJournal(MemoryJournal journal) : IWriteJournal
 
     public CancellationToken Stopping => journal.Stopping;
 
-    public void Plan(string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(route, rows, content);
+    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content) => journal.Plan(kind, route, rows, content);
 
     public IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default) => journal.OpenAsync(cancellationToken);
 

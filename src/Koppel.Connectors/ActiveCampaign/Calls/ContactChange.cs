@@ -10,6 +10,9 @@ internal sealed record ContactChange
     /// <summary>The contact as it is, or null for one that will be created.</summary>
     public required ContactState? There { get; init; }
 
+    /// <summary>It can only be about texts of the contact itself.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>Its own texts that change.</summary>
     public IReadOnlyList<(ContactName Name, string Text)> Names { get; init; } = [];
 
@@ -29,7 +32,7 @@ internal sealed record ContactChange
     public IReadOnlyList<long> Unsubscribe { get; init; } = [];
 
     /// <summary>What the importer cannot do, in this order, once it is done.</summary>
-    public IReadOnlyList<ContactCall> Steps { get; init; } = [];
+    public IReadOnlyList<ContactCall> Calls { get; init; } = [];
 
     /// <summary>What comes into being with it, such as a tag.</summary>
     public IReadOnlyList<Creation> Creates { get; init; } = [];
@@ -45,10 +48,10 @@ internal sealed record ContactChange
         There is null || Tags.Count > 0 || Account is not null || Subscribe.Count > 0 || Unsubscribe.Count > 0 || HasValues;
 
     /// <summary>A single call does it as well as an import: it is about nothing but values of the contact.</summary>
-    public bool FitsSync => HasValues && Tags.Count == 0 && Account is null && Subscribe.Count == 0 && Unsubscribe.Count == 0;
+    public bool FitsSync => IsPlain || HasValues && Tags.Count == 0 && Account is null && Subscribe.Count == 0 && Unsubscribe.Count == 0;
 
     /// <summary>Nothing is to be done.</summary>
-    public bool IsEmpty => !NeedsImport && Steps.Count == 0;
+    public bool IsEmpty => !NeedsImport && Calls.Count == 0;
 
     bool HasValues => Names.Count > 0 || Fields.Count > 0;
 

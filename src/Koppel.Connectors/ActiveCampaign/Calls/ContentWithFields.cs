@@ -24,7 +24,7 @@ internal sealed class ContentWithFields(
     readonly RowCalls _calls = new(table.Rows, account);
 
     /// <summary>A row that is created, as the couriers of single rows read it.</summary>
-    public ReadOnlyMemory<byte> Create(ChangeWithFields change, IReadOnlyList<Column> own) => Write(json =>
+    public ReadOnlyMemory<byte> Create(ChangeWithFields change, IReadOnlyList<Column> own) => CallContent.Write(json =>
     {
         var row = Own(change, own);
         WriteRows(json, change);
@@ -38,7 +38,7 @@ internal sealed class ContentWithFields(
     });
 
     /// <summary>A row that is changed itself.</summary>
-    public ReadOnlyMemory<byte> Change(ChangeWithFields change, IReadOnlyList<Column> own, string? currency) => Write(json =>
+    public ReadOnlyMemory<byte> Change(ChangeWithFields change, IReadOnlyList<Column> own, string? currency) => CallContent.Write(json =>
     {
         WriteRows(json, change);
         json.WriteNumber("key", change.Key!.Value);
@@ -60,14 +60,14 @@ internal sealed class ContentWithFields(
     ];
 
     /// <summary>Calls about one row, one after the other.</summary>
-    public ReadOnlyMemory<byte> Steps(ChangeWithFields change, IReadOnlyList<ContactCall> steps) => Write(json =>
+    public ReadOnlyMemory<byte> Calls(ChangeWithFields change, IReadOnlyList<ContactCall> calls) => CallContent.Write(json =>
     {
         WriteRows(json, change);
-        ContactChange.WriteList(json, "steps", steps, step => step.Write(json));
+        ContactChange.WriteList(json, "steps", calls, call => call.Write(json));
     });
 
     /// <summary>Rows of which only fields change.</summary>
-    public ReadOnlyMemory<byte> Values(IReadOnlyList<ChangeWithFields> changes) => Write(json =>
+    public ReadOnlyMemory<byte> Values(IReadOnlyList<ChangeWithFields> changes) => CallContent.Write(json =>
     {
         json.WriteString("fielded", table.Name);
         json.WriteStartArray("items");
@@ -124,19 +124,7 @@ internal sealed class ContentWithFields(
     static JsonObject Node(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, ImportContent.Options)) write(json);
+        using (var json = new Utf8JsonWriter(buffer, CallContent.Options)) write(json);
         return JsonNode.Parse(buffer.WrittenSpan)!.AsObject();
-    }
-
-    static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, ImportContent.Options))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
     }
 }

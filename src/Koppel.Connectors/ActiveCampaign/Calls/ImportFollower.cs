@@ -18,6 +18,18 @@ internal sealed class ImportFollower(Account account)
     /// <summary>How long an import usually takes.</summary>
     public static TimeSpan Usual { get; } = TimeSpan.FromSeconds(Pauses[0]);
 
+    /// <summary>What an import that was taken is asked for by.</summary>
+    /// <exception cref="ConnectorException">The answer does not tell it.</exception>
+    public static string BatchIdOf(RestResponse response)
+    {
+        using var document = response.Json();
+        return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("batchId", out var id)
+            && id.ValueKind == JsonValueKind.String ? id.GetString()!
+            : throw new ConnectorException(
+                ConnectorErrorKind.BadAnswer, $"{response.Route} took a batch but gave no batchId to follow it by: {response.Excerpt}")
+            { Call = response.Route, Status = response.Status, Body = response.Excerpt, MayHaveHappened = true };
+    }
+
     /// <summary>Waits until the import has ended, however long that takes.</summary>
     /// <param name="batchId">The import.</param>
     /// <param name="cancellationToken">Stops it.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Koppel.Sdk.Http;
+using Koppel.Sdk.Loading;
 using Koppel.Sdk.Rest.Declare;
 
 namespace Koppel.Connectors.ActiveCampaign.Calls;
@@ -9,6 +10,14 @@ namespace Koppel.Connectors.ActiveCampaign.Calls;
 /// <param name="Contacts">The contacts it names, counted from 1, each with its reason.</param>
 internal sealed record ImportRefusal(string Message, IReadOnlyList<(int Contact, string Reason)> Contacts)
 {
+    /// <summary>The contacts it names among so many, counted from 0, with the reasons.</summary>
+    public Dictionary<int, string> OfContacts(int count) => Contacts.Where(c => c.Contact >= 1 && c.Contact <= count)
+        .DistinctBy(c => c.Contact).ToDictionary(c => c.Contact - 1, c => c.Reason);
+
+    /// <summary>Why all contacts were refused, when it names none.</summary>
+    public RejectCause Cause(RestResponse response) => new(
+        RejectCode.Refused, $"{response.Route} answered {response.Status}: {Message}", "Correct what it says and load the rows again.");
+
     /// <summary>Reads the answer; its shapes are in ActiveCampaign's page on the importer and were seen live in 2026-06.</summary>
     public static ImportRefusal Read(RestResponse response)
     {

@@ -91,8 +91,7 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
     };
 
     /// <inheritdoc/>
-    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
-        sources.CarryOutAsync(journal, cancellationToken);
+    public IReadOnlyList<ICallKind> BeginCalls() => sources.BeginCalls();
 
     static bool IsOfContact(Predicate predicate) => predicate.Column.Equals(Email.Name, StringComparison.OrdinalIgnoreCase);
 

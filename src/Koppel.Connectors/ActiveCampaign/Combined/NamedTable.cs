@@ -51,10 +51,9 @@ internal sealed class NamedTable<TItem>(Sources sources, TableSchema schema) : I
     {
         if (Elsewhere(request) is { } session) return session;
         var names = new NameDirectories(sources);
-        return new WantedContactLoad(sources, request, names, Rows(request, names), new ContactKey(request, KeyOf(request)));
+        return new ContactLoad(sources, request, names, Rows(request, names), new ContactKey(request, KeyOf(request)));
     }
 
     /// <inheritdoc/>
-    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
-        sources.CarryOutAsync(journal, cancellationToken);
+    public IReadOnlyList<ICallKind> BeginCalls() => sources.BeginCalls();
 }

@@ -95,8 +95,8 @@ internal sealed class RowsWithFields : IScanTable, IWritableTable
         request.Operation == WriteOperation.Delete ? _rows.BeginWrite(request) : new LoadWithFields(_table, request, _fields, _data, _rows);
 
     /// <inheritdoc/>
-    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
-        _sources.CarryOutAsync(journal, _table, _rows, cancellationToken);
+    public IReadOnlyList<ICallKind> BeginCalls() =>
+        [.. _rows.BeginCalls(), new ContactCallsKind(_sources.Account), new FieldValuesKind(_sources.Account, _table)];
 
     RowBatch Join(RowBatch rows, IReadOnlyList<Column> columns, ILookup<long, FieldDatum>? values)
     {

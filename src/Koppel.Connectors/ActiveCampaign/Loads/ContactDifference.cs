@@ -7,7 +7,7 @@ namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
 /// Holds what a load wants of a contact against what it is. What is already there costs nothing; what the importer is known to do travels
-/// with it; the rest are steps of their own: (1) an emptied text goes through <c>contact/sync</c>, since it is disputed whether the
+/// with it; the rest are calls of their own: (1) an emptied text goes through <c>contact/sync</c>, since it is disputed whether the
 /// importer empties or ignores it, (2) tags are taken off by their links, (3) a list that the contact had left is joined again through
 /// <c>contactLists</c>, and only where the connection allows it, since the importer refuses that, (4) a contact is moved between accounts
 /// by its link.
@@ -43,23 +43,24 @@ internal sealed class ContactDifference(Account account, TagDirectory tags, List
         var fields = wanted.Fields.Values.Where(w => w.Text != FieldText.Normal(w.Field, there?.Field(w.Field.Id) ?? ""))
             .Select(w => (w.Field.Id, w.Text)).ToList();
         var had = there?.Tags.Select(t => t.Tag).ToHashSet() ?? [];
-        var (steps, subscribe, unsubscribe) = (new List<ContactCall>(), new List<long>(), new List<long>());
-        if (Emptied(email, names, fields) is { } emptying) steps.Add(emptying);
+        var (calls, subscribe, unsubscribe) = (new List<ContactCall>(), new List<long>(), new List<long>());
+        if (!wanted.IsPlain && Emptied(email, names, fields) is { } emptying) calls.Add(emptying);
         if (wanted is { IsAll: true, Tags: { } all })
-            steps.AddRange(there?.Tags.Where(t => !all.Contains(t.Tag)).Select(t => ContactCall.Untag(t.Link)) ?? []);
-        foreach (var (list, status) in Wanted(there, wanted)) Sort(there, list, status, steps, subscribe, unsubscribe);
+            calls.AddRange(there?.Tags.Where(t => !all.Contains(t.Tag)).Select(t => ContactCall.Untag(t.Link)) ?? []);
+        foreach (var (list, status) in Wanted(there, wanted)) Sort(there, list, status, calls, subscribe, unsubscribe);
         var joins = wanted.Account is { Length: > 0 } && there?.Account is null ? wanted.Account : null;
-        if (OnAccount(email, there, wanted, joins) is { } onAccount) steps.Add(onAccount);
+        if (OnAccount(email, there, wanted, joins) is { } onAccount) calls.Add(onAccount);
         return new ContactChange
         {
             There = there,
-            Names = [.. names.Where(n => n.Text.Length > 0)],
+            IsPlain = wanted.IsPlain,
+            Names = [.. names.Where(n => n.Text.Length > 0 || wanted.IsPlain)],
             Fields = [.. fields.Where(f => f.Text.Length > 0)],
             Tags = [.. (wanted.Tags ?? []).Where(t => !had.Contains(t)).Select(t => tags.Name(t)!)],
             Account = joins,
             Subscribe = subscribe,
             Unsubscribe = unsubscribe,
-            Steps = steps,
+            Calls = calls,
         };
     }
 
@@ -96,15 +97,15 @@ internal sealed class ContactDifference(Account account, TagDirectory tags, List
     }
 
     static void Sort(
-        ContactState? there, long list, ListStatus status, List<ContactCall> steps, List<long> subscribe, List<long> unsubscribe)
+        ContactState? there, long list, ListStatus status, List<ContactCall> calls, List<long> subscribe, List<long> unsubscribe)
     {
         ListStatus? now = there?.Lists.TryGetValue(list, out var known) == true ? known : null;
         if (now == status) return;
         if (status == ListStatus.Active && now == ListStatus.Unsubscribed)
-            steps.Add(ContactCall.Status(there!.Id, list, status, comesBack: true));
+            calls.Add(ContactCall.Status(there!.Id, list, status, comesBack: true));
         // Taking somebody off a list that it is not on is not what the importer is described to do; contactLists makes the row.
         else if (status == ListStatus.Unsubscribed && now is null && there is not null)
-            steps.Add(ContactCall.Status(there.Id, list, status, comesBack: false));
+            calls.Add(ContactCall.Status(there.Id, list, status, comesBack: false));
         else if (status == ListStatus.Active) subscribe.Add(list);
         else unsubscribe.Add(list);
     }

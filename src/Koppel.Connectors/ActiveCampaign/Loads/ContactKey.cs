@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
@@ -12,6 +13,16 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
 {
     readonly int _email = request.IndexOf(ContactColumns.Email);
     readonly int _id = idColumn is null ? -1 : request.IndexOf(idColumn);
+    readonly ConcurrentDictionary<string, ContactState> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>An empty address is none. The default is that it is a wrong one.</summary>
+    public bool NeedsAddress { get; init; }
+
+    /// <summary>A contact that need not be read.</summary>
+    public void Know(ContactState contact)
+    {
+        if (contact.Email.Length > 0) _known[contact.Email] = contact;
+    }
 
     /// <summary>
     /// Gives the contacts with all their rows, as they become known; in the end the rows whose contact is not there, those of one address
@@ -23,9 +34,9 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
     /// <param name="cancellationToken">Stops it.</param>
     public IAsyncEnumerable<(ContactState? There, IReadOnlyList<int> Rows)> ReadAsync(
         ContactReader reader, RowStore rows, Func<IReadOnlyList<ContactState>, Task> read, CancellationToken cancellationToken) => _id >= 0
-        ? ReadAsync(reader, new RowIndex<long>(rows, _ => true, IdOf), "id", c => c.Id, read, cancellationToken)
-        : ReadAsync(reader, new RowIndex<string>(rows, _ => true, AddressOf, StringComparer.OrdinalIgnoreCase), "email", c => c.Email, read,
-            cancellationToken);
+        ? ReadAsync(reader, new RowIndex<long>(rows, _ => true, IdOf), "id", c => c.Id, _ => null, read, cancellationToken)
+        : ReadAsync(reader, new RowIndex<string>(rows, _ => true, AddressOf, StringComparer.OrdinalIgnoreCase), "email", c => c.Email,
+            _known.GetValueOrDefault, read, cancellationToken);
 
     /// <summary>The address of a row's contact.</summary>
     public string EmailOf(RowStore rows, int row, ContactState? there)
@@ -40,9 +51,10 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
     {
         if (_id < 0)
         {
-            if (rows[_email].IsNull(row))
-                return new(RejectCode.AddressMissing, "email has no value.", "Give it one: a contact is known by its address.");
-            var address = rows[_email].Texts[row].Trim();
+            var address = rows[_email].IsNull(row) ? "" : rows[_email].Texts[row].Trim();
+            if (rows[_email].IsNull(row) || (NeedsAddress && address.Length == 0))
+                return new(RejectCode.AddressMissing, "email has no value.",
+                    $"Give it one: a contact {(NeedsAddress ? "needs an address" : "is known by its address")}.");
             return MailAddress.Fault(address) is { } fault ? MailAddress.Rejected(address, fault) : null;
         }
         if (rows[_id].IsNull(row))
@@ -61,10 +73,12 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
     }
 
     static async IAsyncEnumerable<(ContactState? There, IReadOnlyList<int> Rows)> ReadAsync<TKey>(
-        ContactReader reader, RowIndex<TKey> index, string column, Func<ContactState, TKey> keyOf,
+        ContactReader reader, RowIndex<TKey> index, string column, Func<ContactState, TKey> keyOf, Func<TKey, ContactState?> known,
         Func<IReadOnlyList<ContactState>, Task> read, [EnumeratorCancellation] CancellationToken cancellationToken) where TKey : notnull
     {
         if (index.Without.Count > 0) yield return (null, index.Without);
+        foreach (var key in index.Keys)
+            if (known(key) is { } contact) yield return (contact, index.Take(key)!);
         await foreach (var batch in reader.ReadAsync(column, index.Keys.Count(), () => [.. index.Keys.Cast<object>()], cancellationToken))
         {
             List<ContactState> ours = [.. batch.Where(contact => index.Has(keyOf(contact)))];

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
@@ -6,159 +6,239 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
-/// Loads contacts by address: one that is there gets the values that are given and differ, one that is not there is created. A null
-/// leaves what is there.
+/// Loads what belongs to contacts: (1) the contacts that the rows name are read with it, a hundred a call, (2) all rows of a contact become
+/// one wanted contact, (3) what is already there is left alone, (4) the rest of a contact travels as one row of an import. An import is on
+/// its way as soon as it is full, while contacts are still being read.
 /// </summary>
-internal sealed class ContactLoad(Sources sources, WriteRequest request) : IWriteSession
+internal sealed class ContactLoad : IWriteSession
 {
     /// <summary>Below so many contacts, single calls are as good as an import, and sooner done.</summary>
     const int FewContacts = 10;
 
-    /// <summary>Our columns and the importer's fields.</summary>
-    static readonly (string Column, string Field)[] Fields = [("firstName", "first_name"), ("lastName", "last_name"), ("phone", "phone")];
+    /// <summary>So many new accounts are named one by one: of tags there are few, of accounts as many as contacts.</summary>
+    const int ShownAccounts = 20;
 
-    /// <summary>Contacts that the load's query reads anyway need not be read again.</summary>
-    public static readonly IReadOnlyList<SideRead> SideReads = [new SideRead("contacts", ["email", .. Fields.Select(f => f.Column)])];
+    readonly Sources _sources;
+    readonly WriteRequest _request;
+    readonly NameDirectories _names;
+    readonly IWantedRows _wanted;
+    readonly ContactKey _key;
+    readonly ContactDifference _difference;
+    readonly LoadRows _load;
+    readonly HashSet<string> _brought = new(StringComparer.OrdinalIgnoreCase);
+    readonly List<string> _newTags = [];
+    readonly List<string> _newAccounts = [];
+    ImportPlanner? _imports;
+    bool _isSmall = true;
+    long _changes;
+    long _created;
+    long _comesBack;
+    long _joined;
+    long _left;
 
-    /// <summary>Contacts are inserted, and updated when their addresses tell which are meant; whose key does goes one call a row.</summary>
-    public static bool Takes(WriteRequest request) =>
-        request.Operation == WriteOperation.Insert
-        || (request.Operation == WriteOperation.Update && request.IdentifiedBy is [var by]
-            && by.Equals("email", StringComparison.OrdinalIgnoreCase));
-
-    readonly RowStore _rows = new();
-    readonly NameCleaner _addresses = new(request);
-    readonly Lock _lock = new();
-    readonly Dictionary<string, string?[]> _there = new(StringComparer.OrdinalIgnoreCase);
-    readonly int _email = request.IndexOf("email");
-    readonly (int Position, string Field, int There)[] _given =
-        [.. Fields.Select((f, i) => (request.IndexOf(f.Column), f.Field, i)).Where(f => f.Item1 >= 0)];
-    LoadBooks? _books;
-
-    LoadBooks Books => _books ??= new LoadBooks(_rows);
-
-    public void Observe(string table, RowBatch rows) => Take(rows, null);
-
-    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
+    public ContactLoad(Sources sources, WriteRequest request, NameDirectories names, IWantedRows wanted, ContactKey key)
     {
-        _addresses.Take(rows);
-        _rows.Add(rows);
-        return ValueTask.CompletedTask;
+        (_sources, _request, _names, _wanted, _key, _load) = (sources, request, names, wanted, key, new LoadRows(request));
+        _difference = new ContactDifference(sources.Account, names.Tags, names.Lists, names.Accounts);
+    }
+
+    public void Observe(string table, RowBatch rows)
+    {
+        foreach (var contact in ContactReader.ReadNames(rows)) _key.Know(contact);
+    }
+
+    RowStore Rows => _load.Store;
+
+    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default) => _load.AddAsync(rows);
+
+    public bool PlanEarly(IWriteJournal journal)
+    {
+        if (!_wanted.IsPlain) _imports = Begin(journal);
+        return !_wanted.IsPlain;
     }
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
-        var emails = Addresses();
-        var unknown = emails.OfType<string>().Where(e => !_there.ContainsKey(e)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        IReadOnlyList<Column> columns = [.. SideReads[0].Columns.Select(c => sources.Contacts.Schema.Find(c)!)];
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(columns, "email", [.. unknown], cancellationToken))
-            Take(batch, unknown);
-
-        using var imports = new ImportPlanner(sources.Account, _rows, Books, journal)
+        _imports ??= Begin(journal);
+        if (Rows.Count > 0)
         {
-            WriteContact = (json, _, rows) => WriteValues(json, rows, f => f.Field),
-            Singles = change => [
-                new SingleCall(change.Rows.ToArray(),
-                    [ContactCall.Sync(change.Email, json => WriteValues(json, change.Rows.Span, f => Fields[f.There].Column))])],
-            Effect = Effect,
-            KindOf = change => _there.ContainsKey(change.Email) ? WriteOperation.Update : WriteOperation.Insert,
-        };
-        var (count, created) = (0, 0L);
-        foreach (var change in Changes(emails))
-        {
-            imports.Add(change);
-            count++;
-            if (!_there.ContainsKey(change.Email)) created++;
+            await _names.LoadAsync(_wanted.Parts, _wanted.Accounts(Rows), cancellationToken);
+            var reader = new ContactReader(_sources.Details, _wanted.Parts);
+            await foreach (var (there, rows) in _key.ReadAsync(
+                reader, Rows, page => _names.Accounts.LoadAsync(page.Select(c => c.Account?.Account).OfType<long>(), cancellationToken),
+                cancellationToken)) Take(there, rows);
         }
-        return _addresses.In(
-            imports.Finish(
-                isSmall: count < FewContacts, created == 0 ? [] : [created == 1 ? "1 contact" : $"{created} contacts"], [], created));
+        return _imports.Finish(_isSmall && _changes < FewContacts, [.. Created()], [.. Notes()], _created, [.. Lasting()]);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    void Take(RowBatch rows, HashSet<string>? wanted)
+    public ValueTask DisposeAsync()
     {
-        var email = rows[rows.IndexOf("email")];
-        var fields = Fields.Select(f => rows[rows.IndexOf(f.Column)]).ToArray();
-        lock (_lock)
-        {
-            for (var r = 0; r < rows.Count; r++)
-                if (!email.IsNull(r) && wanted?.Contains(email.Texts[r]) != false)
-                    _there[email.Texts[r]] = [.. fields.Select(f => f.IsNull(r) ? null : f.Texts[r])];
-        }
+        _imports?.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    /// <summary>The address of each row, null where the row is rejected.</summary>
-    string?[] Addresses()
+    ImportPlanner Begin(IWriteJournal journal) => new(_sources.Account, _load, journal)
     {
-        var emails = new string?[_rows.Count + 1];
-        foreach (var (first, batch) in _rows.Batches)
+        WriteContact = (json, change, _) => change.What!.WriteImport(json),
+        Singles = change => [
+            new SingleCall(change.Rows.ToArray(),
+                change.What!.NeedsImport
+                    ? [ContactCall.Sync(change.Email, change.What.WriteSync), .. change.What.Calls]
+                    : change.What.Calls)],
+        Effect = Effect,
+        KindOf = change => IsInsert(change.What!) ? WriteOperation.Insert : WriteOperation.Update,
+    };
+
+    /// <summary>All rows of one contact, or rows whose contact is not there.</summary>
+    void Take(ContactState? there, IReadOnlyList<int> rows)
+    {
+        var (wanted, taken) = (new WantedContact(), new List<int>());
+        foreach (var row in rows)
         {
-            for (var r = 0; r < batch.Count; r++)
+            if (Read(there, row, out var its) is { } cause)
             {
-                var email = batch[_email].IsNull(r) ? "" : batch[_email].Texts[r].Trim();
-                if (MailAddress.Fault(email) is not { } fault) emails[first + r] = email;
-                else
-                    Books.Reject(first + r,
-                        email.Length == 0
-                            ? new RejectCause(RejectCode.AddressMissing, "email has no value.", "Give it one: a contact needs an address.")
-                            : MailAddress.Rejected(email, fault));
+                _load.Books.Reject(row, cause);
+                continue;
             }
+            if (taken.Count == 0) wanted = its;
+            else wanted.Take(its);
+            taken.Add(row);
         }
-        return emails;
+        if (taken.Count > 0) Send(there, _key.EmailOf(Rows, taken[0], there), wanted, taken);
     }
 
-    /// <summary>Rows of one address are one change; what a later row says counts.</summary>
-    IEnumerable<ContactRows> Changes(string?[] emails)
+    RejectCause? Read(ContactState? there, int row, out WantedContact wanted)
     {
-        var order = Enumerable.Range(1, emails.Length - 1).Where(r => emails[r] is not null).ToArray();
-        Array.Sort(
-            order, (a, b) => StringComparer.OrdinalIgnoreCase.Compare(emails[a], emails[b]) is not 0 and var by ? by : a.CompareTo(b));
-        for (var first = 0; first < order.Length;)
+        wanted = new WantedContact();
+        var (batch, index) = Rows.Find(row);
+        if (_key.Fault(batch, index, there) is { } fault) return fault;
+        if (there is null && !_wanted.CreatesContacts && !_sources.Account.CreateContacts)
+            return new RejectCause(RejectCode.ContactUnknown, $"There is no contact with the address {_key.EmailOf(Rows, row, there)}.",
+                "Load it into contacts first, or set create_contacts = on.");
+        return _wanted.Read(batch, index, wanted) ?? _difference.Refuse(there, wanted);
+    }
+
+    void Send(ContactState? there, string email, WantedContact wanted, List<int> rows)
+    {
+        var change = _difference.Of(email, there, wanted);
+        if (change.IsEmpty)
         {
-            var end = first;
-            while (end < order.Length && string.Equals(emails[order[end]], emails[order[first]], StringComparison.OrdinalIgnoreCase)) end++;
-            var change = new ContactRows(emails[order[first]]!, order.AsMemory(first, end - first));
-            if (_there.GetValueOrDefault(change.Email) is { } there && IsSo(change.Rows.Span, there))
-                foreach (var row in order.AsSpan(first, end - first)) Books.Unchanged(row);
-            else yield return change;
-            first = end;
+            foreach (var row in rows) _load.Books.Unchanged(row);
+            return;
         }
+        if (!_sources.Account.RunAutomations && change.Calls.Any(c => c.StartsAutomations))
+        {
+            var cause = new RejectCause(RejectCode.AutomationsSkipped,
+                $"{email} can only be changed so by a call that cannot keep automations still.", "Set automations = run to load it.");
+            foreach (var row in rows) _load.Books.Reject(row, cause);
+            return;
+        }
+        if (there is not null && rows.Count > 1 && !_wanted.IsPlain)
+            foreach (var row in rows.Where(r => Alone(there, email, r).IsEmpty)) _load.Books.Unchanged(row);
+        int[] open = [.. rows.Where(r => !_load.Books.IsSettled(r))];
+        if (open.Length == 0) open = [.. rows]; // Each alone changes nothing, all together do: they cannot be told apart.
+        MarkRepeats(open);
+        _changes++;
+        _isSmall &= change.FitsSync || !change.NeedsImport;
+        if (there is null) _created++;
+        _comesBack += ContactDifference.ComesBack(there, wanted);
+        _joined += change.Subscribe.Count;
+        _left += change.Unsubscribe.Count;
+        _imports!.Add(
+            new ContactRows(email, open) { What = change with { Creates = Creates(change, email), Brings = [.. Brings(change)] } });
     }
 
-    bool IsSo(ReadOnlySpan<int> rows, string?[] there)
+    ContactChange Alone(ContactState there, string email, int row)
     {
-        foreach (var given in _given)
-            if (Last(rows, given.Position) is { } value && value != (there[given.There] ?? "")) return false;
-        return true;
+        var (batch, index) = Rows.Find(row);
+        var wanted = new WantedContact();
+        _wanted.Read(batch, index, wanted);
+        return _difference.Of(email, there, wanted);
     }
+
+    void MarkRepeats(int[] rows)
+    {
+        if (rows.Length < 2 || _wanted.IsPlain) return;
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in rows)
+            if (!said.Add(string.Join('\u001f', Rows.Show(row).Select(v => v ?? "\u0000")))) _imports!.Again.Add(row);
+    }
+
+    bool IsInsert(ContactChange change) => _wanted.IsAlwaysInsert || (change.There is null && _wanted.CreatesContacts);
 
     RowEffect Effect(ContactRows change, int row)
     {
-        if (!_there.TryGetValue(change.Email, out var there))
-            return new RowEffect(WriteOperation.Insert) { Brings = change.Rows.Span[0] == row ? [ContactChange.NewContact] : null };
-        var said = _rows.Show(row); // Of a column that no load changes, such as the key, it says what is there.
-        return new RowEffect(WriteOperation.Update, [.. request.Columns.Select((_, i) =>
-            i == _email
-                ? change.Email
-                : Array.FindIndex(_given, g => g.Position == i) is >= 0 and var given ? there[_given[given].There] : said[i])]);
-    }
-
-    void WriteValues(Utf8JsonWriter json, ReadOnlySpan<int> rows, Func<(int Position, string Field, int There), string> name)
-    {
-        foreach (var given in _given)
-            if (Last(rows, given.Position) is { } value) json.WriteString(name(given), value);
-    }
-
-    /// <summary>The last value that the rows give to a column, or null.</summary>
-    string? Last(ReadOnlySpan<int> rows, int position)
-    {
-        for (var i = rows.Length - 1; i >= 0; i--)
+        var isFirst = change.Rows.Span[0] == row;
+        var (creates, brings) = isFirst ? (change.What!.Creates, change.What.Brings) : (null, null);
+        if (IsInsert(change.What!)) return new RowEffect(WriteOperation.Insert, Creates: creates) { Brings = brings };
+        var (batch, index) = Rows.Find(row);
+        var (wanted, now, after) = (new WantedContact(), new RowBatch(_request.Columns, 1), new RowBatch(_request.Columns, 1));
+        _wanted.Read(batch, index, wanted);
+        now.AddRow();
+        after.AddRow();
+        _wanted.Now(change.What!.There, batch, index, now);
+        _wanted.After(change.What.There, wanted, batch, index, after);
+        var said = after.Show(0);
+        return new RowEffect(WriteOperation.Update, now.Show(0), creates)
         {
-            var (batch, index) = _rows.Find(rows[i]);
-            if (!batch[position].IsNull(index)) return batch[position].Texts[index];
-        }
-        return null;
+            Brings = brings,
+            After = said.SequenceEqual(batch.Show(index)) ? null : said,
+        };
     }
+
+    /// <summary>What comes into being with a change, when no change before it brought it.</summary>
+    List<Creation> Creates(ContactChange change, string email)
+    {
+        var creates = new List<Creation>();
+        if (change.There is null && !_wanted.CreatesContacts) creates.Add(new Creation("contacts", "email", email));
+        foreach (var tag in change.Tags.Where(t => _names.Tags.Find(t) is < 0 && _brought.Add($"tag {t}")))
+        {
+            creates.Add(new Creation("tags", "tag", tag));
+            _newTags.Add(tag);
+        }
+        if (change.Account is { } account && _names.Accounts.Find(account) is null && _brought.Add($"account {account}"))
+        {
+            creates.Add(new Creation("accounts", "name", account));
+            _newAccounts.Add(account);
+        }
+        return creates;
+    }
+
+    /// <summary>What is there once a change is done, whichever change of the load is the first to bring it.</summary>
+    IEnumerable<Brought> Brings(ContactChange change)
+    {
+        if (change.There is null) yield return ContactChange.NewContact;
+        foreach (var tag in change.Tags.Where(t => _names.Tags.Find(t) is < 0)) yield return new Brought("tag", tag);
+        if (change.Account is { } account && _names.Accounts.Find(account) is null) yield return new Brought("account", account);
+    }
+
+    IEnumerable<string> Created() =>
+    [
+        .. _newTags.Select(t => $"tag '{t}'"),
+        .. _newAccounts.Count <= ShownAccounts
+            ? _newAccounts.Select(a => $"account '{a}'")
+            : [Number(_newAccounts.Count, "account", "accounts")],
+        .. _created == 0 ? [] : (IEnumerable<string>)[Number(_created, "contact", "contacts")],
+    ];
+
+    IEnumerable<string> Notes()
+    {
+        if (_comesBack > 0)
+            yield return $"{Number(_comesBack, "contact comes", "contacts come")} back to a list that it had left (resubscribe = true on "
+                + $"{_sources.Account.Connection}), a call each";
+        foreach (var name in _newTags.Take(1_000))
+            if (NearNames.Find(name, _names.Tags.Existing) is { } near)
+                yield return $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
+    }
+
+    IEnumerable<string> Lasting()
+    {
+        if (_joined > 0) yield return "no call takes a contact off a list without a trace: an undo unsubscribes whom this load subscribes";
+        if (_left > 0) yield return "whom this load unsubscribes an undo can only subscribe again with resubscribe = true";
+        if (_newTags.Count + _newAccounts.Count > 0)
+            yield return "tags and accounts that are created stay when the run is undone, unless koppel undo is given --delete-created";
+    }
+
+    static string Number(long count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

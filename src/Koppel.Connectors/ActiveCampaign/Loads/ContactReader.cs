@@ -34,6 +34,10 @@ internal sealed class ContactReader(RestSource contacts, ContactParts parts)
     /// <summary>The contacts of a batch that holds <see cref="Columns"/>, in whatever order.</summary>
     public static IReadOnlyList<ContactState> Read(RowBatch rows) => [.. Enumerable.Range(0, rows.Count).Select(r => Read(rows, r))];
 
+    /// <summary>Addresses and texts of contacts that pass: what else a batch holds of them is none of this table's.</summary>
+    public static IEnumerable<ContactState> ReadNames(RowBatch rows) => Enumerable.Range(0, rows.Count).Select(
+        r => new ContactState(0, Text(rows, "email", r) ?? "") { Names = [.. ContactNames.All.Select(n => Text(rows, n.Column, r))] });
+
     static ContactState Read(RowBatch rows, int row) => new(rows[rows.IndexOf("id")].Longs[row], Text(rows, "email", row) ?? "")
     {
         Names = [.. ContactNames.All.Select(n => Text(rows, n.Column, row))],

@@ -18,6 +18,12 @@ internal interface IWantedRows
     /// </summary>
     bool IsAlwaysInsert => false;
 
+    /// <summary>
+    /// Rows hold texts of the contact itself and nothing else. They are told as changes row by row, whatever others of their contact say.
+    /// The default is no.
+    /// </summary>
+    bool IsPlain => false;
+
     /// <summary>The names of accounts that rows speak of; empty where they speak of none.</summary>
     IReadOnlyCollection<string> Accounts(RowStore rows);
 

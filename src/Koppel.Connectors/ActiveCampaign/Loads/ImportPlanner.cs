@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Load;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
@@ -11,15 +11,12 @@ namespace Koppel.Connectors.ActiveCampaign.Loads;
 /// Plans how the changes of a load travel: which by the importer, which by single calls. Changes are added as they become known; an import
 /// that is full is entered in the journal at once, so that it can be on its way while others are still being found.
 /// </summary>
-internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks books, IWriteJournal journal) : IDisposable
+internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJournal journal) : IDisposable
 {
     readonly bool _runAutomations = account.RunAutomations;
     readonly List<ContactRows> _single = [];
-    readonly List<ContactRows> _open = [];
-    readonly List<int> _sizes = [];
-    readonly Dictionary<string, long> _steps = [];
-    ImportSize? _size;
-    long _rowsBytes;
+    readonly Dictionary<string, long> _calls = [];
+    ContactBuffer? _open;
     long _imports;
     long _sent;
     long _updates;
@@ -58,19 +55,20 @@ internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks bo
                 "Set automations = run to load it."));
             return;
         }
-        var size = (_size ??= new ImportSize(WriteWhole)).Of(change);
-        if (size + ImportSize.Envelope > ImportBatch.MostBytes)
+        _open ??= new ContactBuffer(WriteWhole);
+        if (!_open.TryAdd(change))
         {
             Reject(change, new RejectCause(
                 RejectCode.TooLarge, $"The changes of {change.Email} take more than the {ImportBatch.MostBytes:N0} bytes of an import.",
                 "Load them in several statements."));
             return;
         }
-        _open.Add(change);
-        _sizes.Add(size);
-        _rowsBytes += size;
-        // Two stay behind at the least: an import of one contact has a limit of its own, five times tighter.
-        while (_open.Count >= ImportBatch.MostContacts + 2 || _rowsBytes > 2 * ImportBatch.MostBytes) EnterFirst();
+        while (_open.IsFull)
+        {
+            var first = _open.Cut()[0];
+            Enter(_open, first);
+            _open.Forget(first.Count);
+        }
     }
 
     /// <summary>Chooses the ways of what is left, enters the calls and prices all.</summary>
@@ -83,46 +81,42 @@ internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks bo
     public WritePlan Finish(
         bool isSmall, IReadOnlyList<string> creates, IReadOnlyList<string> notes, long newContacts, IReadOnlyList<string>? lasting = null)
     {
-        if (isSmall && _runAutomations && _imports == 0)
+        if (_open is not null && isSmall && _runAutomations && _imports == 0) _single.AddRange(_open.Contacts);
+        else if (_open is not null)
         {
-            _single.AddRange(_open);
-            _open.Clear();
-        }
-        else
-        {
-            var batches = ImportBatch.Cut(_sizes, ImportSize.Envelope);
+            var batches = _open.Cut();
             _isOnlyOne = _imports == 0 && batches is [{ Count: 1 }];
-            foreach (var batch in batches) Enter(_open.GetRange(batch.First, batch.Count));
+            foreach (var batch in batches) Enter(_open, batch);
         }
         var singles = _single.SelectMany(c => Singles(c).Select(call => (Change: c, Call: call))).ToList();
         foreach (var (change, call) in singles)
         {
-            journal.Plan(call.Steps[0].Route, call.Rows.Length, Content(change, call));
-            Count(call.Steps);
+            journal.Plan(IsRequest(call) ? RequestKind.Name : ContactCallsKind.Name, call.Calls[0].Route, call.Rows.Length,
+                Content(change, call));
+            Count(call.Calls);
         }
         _sent += _single.Sum(c => (long)c.Rows.Length);
         _updates += Updates(_single);
-        var again = Again.Count(row => !books.IsSettled(row));
+        var again = Again.Count(row => !load.Books.IsSettled(row));
         var changed = _sent - again;
-        return new WritePlan
+        IReadOnlyList<PlannedRows> kinds = KindOf is null
+            ? [new PlannedRows(WriteOperation.Insert, changed)]
+            : [new PlannedRows(WriteOperation.Insert, changed - _updates), new PlannedRows(WriteOperation.Update, _updates)];
+        var plan = load.Plan(again, kinds);
+        return plan with
         {
-            Read = rows.Count,
-            Changes = changed,
-            Kinds = KindOf is null
-                ? [new PlannedRows(WriteOperation.Insert, changed)]
-                : [new PlannedRows(WriteOperation.Insert, changed - _updates), new PlannedRows(WriteOperation.Update, _updates)],
-            Unchanged = books.UnchangedCount,
-            Repeats = again,
-            Rejects = books.Rejects(),
-            EachReject = books.Each(),
             Calls = [.. PlannedCalls()],
             Creates = creates,
             Duration = Duration(0),
             SideBySide = new SideBySide(account.Client.Duration, Duration),
             Instead = _imports == 0 ? null : new WayNotTaken("one call a row", changed, account.Client.Duration(changed)),
-            Notes = changed == 0
-                ? []
-                : [AutomationNote, .. isSmall && !_runAutomations && _imports > 0 ? [SmallImport] : Array.Empty<string>(), .. notes],
+            Notes =
+            [
+                .. changed == 0 ? [] : (string[])[AutomationNote],
+                .. changed > 0 && isSmall && !_runAutomations && _imports > 0 ? (string[])[SmallImport] : [],
+                .. changed == 0 ? [] : notes,
+                .. plan.Notes,
+            ],
             Irreversible = changed == 0 ? [] : [.. Lasting(newContacts), .. lasting ?? []],
         };
     }
@@ -139,7 +133,7 @@ internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks bo
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _size?.Dispose();
+    public void Dispose() => _open?.Dispose();
 
     const string SmallImport = "so few contacts would be as quick by single calls, but only an import can skip automations";
 
@@ -147,28 +141,20 @@ internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks bo
         ? $"automations run: those that wait for such a change start (automations = run on {account.Connection})"
         : $"automations are skipped: none starts (automations = skip on {account.Connection})";
 
-    void EnterFirst()
+    void Enter(ContactBuffer contacts, ImportBatch batch)
     {
-        var first = ImportBatch.Cut(_sizes, ImportSize.Envelope)[0];
-        Enter(_open.GetRange(0, first.Count));
-        _rowsBytes -= _sizes.Take(first.Count).Sum(s => (long)s);
-        _open.RemoveRange(0, first.Count);
-        _sizes.RemoveRange(0, first.Count);
-    }
-
-    void Enter(List<ContactRows> batch)
-    {
-        var count = batch.Sum(c => c.Rows.Length);
-        journal.Plan(Courier.ImportRoute, count,
-            ImportContent.Write(!_runAutomations, batch, (json, change) => WriteRows(json, change, change.Rows.Span), WriteWhole));
-        foreach (var change in batch) Count(change.What?.Steps ?? []);
+        var changes = contacts.Contacts.Skip(batch.First).Take(batch.Count).ToList();
+        var count = changes.Sum(c => c.Rows.Length);
+        journal.Plan(ImportKind.Name, ImportKind.Route, count,
+            ImportContent.Write(!_runAutomations, contacts, batch, (json, change) => WriteRows(json, change, change.Rows.Span)));
+        foreach (var change in changes) Count(change.What?.Calls ?? []);
         _imports++;
         _sent += count;
-        _updates += Updates(batch);
+        _updates += Updates(changes);
     }
 
     void WriteRows(Utf8JsonWriter json, ContactRows change, ReadOnlySpan<int> numbers) =>
-        JournalRows.Write(json, rows, numbers, Again.Contains, Effect is { } effect ? row => effect(change, row) : null);
+        JournalRows.Write(json, load.Store, numbers, Again.Contains, Effect is { } effect ? row => effect(change, row) : null);
 
     /// <summary>
     /// Whether automations are kept still: the importer's page says "in the payload" and shows it inside a contact; others report it
@@ -179,40 +165,32 @@ internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks bo
         json.WriteStartObject();
         json.WriteString("email", change.Email);
         WriteContact(json, change, change.Rows.Span);
-        if (!_runAutomations) json.WriteBoolean("exclude_automations", true);
+        if (!_runAutomations) json.WriteBoolean(ImportContent.SkipAutomations, true);
         json.WriteEndObject();
     }
 
-    ReadOnlyMemory<byte> Content(ContactRows change, SingleCall call)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, ImportContent.Options))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("rows");
-            WriteRows(json, change, call.Rows);
-            if (call.Steps is [{ Key: null, LinkOf: null, WriteBody: { } writeBody }])
-            {
-                json.WritePropertyName("body");
-                writeBody(json);
-            }
-            else
-            {
-                json.WriteStartArray("steps");
-                foreach (var step in call.Steps) step.Write(json);
-                json.WriteEndArray();
-            }
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
-    }
+    /// <summary>It is one request that needs nothing but its body.</summary>
+    static bool IsRequest(SingleCall call) => call.Calls is [{ Key: null, LinkOf: null, WriteBody: not null }];
 
-    void Count(IReadOnlyList<ContactCall> steps)
+    ReadOnlyMemory<byte> Content(ContactRows change, SingleCall call) => CallContent.Write(json =>
     {
-        foreach (var step in steps)
+        json.WritePropertyName("rows");
+        WriteRows(json, change, call.Rows);
+        if (!IsRequest(call))
         {
-            _steps[step.Route] = _steps.GetValueOrDefault(step.Route) + 1;
-            if (step.LinkOf is not null) _steps[ContactCall.FindLink] = _steps.GetValueOrDefault(ContactCall.FindLink) + 1;
+            ContactChange.WriteList(json, "steps", call.Calls, one => one.Write(json));
+            return;
+        }
+        json.WritePropertyName("body");
+        call.Calls[0].WriteBody!(json);
+    });
+
+    void Count(IReadOnlyList<ContactCall> calls)
+    {
+        foreach (var call in calls)
+        {
+            _calls[call.Route] = _calls.GetValueOrDefault(call.Route) + 1;
+            if (call.LinkOf is not null) _calls[ContactCall.FindLink] = _calls.GetValueOrDefault(ContactCall.FindLink) + 1;
         }
     }
 
@@ -220,25 +198,25 @@ internal sealed class ImportPlanner(Account account, RowStore rows, LoadBooks bo
     {
         if (_imports > 0)
         {
-            yield return new PlannedCalls(Courier.ImportRoute, _imports, $"up to {ImportBatch.MostContacts} contacts each");
+            yield return new PlannedCalls(ImportKind.Route, _imports, $"up to {ImportBatch.MostContacts} contacts each");
             yield return new PlannedCalls($"GET {Account.BasePath}import/info", _imports, "at least one an import, to see how it went");
         }
-        foreach (var (route, count) in _steps.OrderBy(
+        foreach (var (route, count) in _calls.OrderBy(
             s => s.Key, StringComparer.Ordinal)) yield return new PlannedCalls(route, count, "one at a time");
     }
 
-    TimeSpan Duration(long reads) => LoadDuration.Of(account, reads, _imports, _steps.Values.Sum(), _isOnlyOne);
+    TimeSpan Duration(long reads) => LoadDuration.Of(account, reads, _imports, _calls.Values.Sum(), _isOnlyOne);
 
     void Reject(ContactRows change, RejectCause cause)
     {
-        foreach (var row in change.Rows.Span) books.Reject(row, cause);
+        foreach (var row in change.Rows.Span) load.Books.Reject(row, cause);
     }
 }
 
 /// <summary>A change of one contact without the importer.</summary>
 /// <param name="Rows">The rows that it comes from.</param>
-/// <param name="Steps">Its calls, one after the other; most often there is one.</param>
-internal sealed record SingleCall(int[] Rows, IReadOnlyList<ContactCall> Steps);
+/// <param name="Calls">Its calls, one after the other; most often there is one.</param>
+internal sealed record SingleCall(int[] Rows, IReadOnlyList<ContactCall> Calls);
 
 /// <summary>Writes what an import says of a contact, behind its address.</summary>
 internal delegate void ContactWriter(Utf8JsonWriter json, ContactRows change, ReadOnlySpan<int> rows);

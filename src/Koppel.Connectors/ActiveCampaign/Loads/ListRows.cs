@@ -14,7 +14,7 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWan
     public static IWriteSession Begin(Sources sources, WriteRequest request)
     {
         var names = new NameDirectories(sources);
-        return new WantedContactLoad(
+        return new ContactLoad(
             sources, request, names, new ListRows(request, names.Lists) { IsAlwaysInsert = true }, new ContactKey(request, "contact"));
     }
 

@@ -20,9 +20,7 @@ internal sealed class LoadWithFields : IWriteSession
     readonly FieldColumns _fields;
     readonly FieldData _data;
     readonly WritableRestSource _source;
-    readonly NameCleaner _names;
-    readonly RowStore _rows = new();
-    readonly LoadBooks _books;
+    readonly LoadRows _load;
     readonly IReadOnlyList<Column> _own;
     readonly int _key;
     readonly Dictionary<long, (RowBatch Batch, int Row)> _there = [];
@@ -30,23 +28,14 @@ internal sealed class LoadWithFields : IWriteSession
 
     public LoadWithFields(TableWithFields table, WriteRequest request, FieldColumns fields, FieldData data, WritableRestSource source)
     {
-        (_table, _request, _fields, _data, _source, _books) = (table, request, fields, data, source, new LoadBooks(_rows));
-        _names = new NameCleaner(request);
+        (_table, _request, _fields, _data, _source, _load) = (table, request, fields, data, source, new LoadRows(request));
         _key = request.IndexOf(table.Rows.Key.Name);
         _own = [.. request.Columns.Where(c => fields.Find(c.Name) is null && c.Name != table.Rows.Key.Name)];
     }
 
-    public void Observe(string table, RowBatch rows)
-    {
-        // No side read is asked for.
-    }
+    RowStore Rows => _load.Store;
 
-    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
-    {
-        _names.Take(rows);
-        _rows.Add(rows);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default) => _load.AddAsync(rows);
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
@@ -54,7 +43,7 @@ internal sealed class LoadWithFields : IWriteSession
         if (_request.Columns.Any(c => _fields.Find(c.Name) is not null))
             _values = await _data.ReadAsync([.. keys.Values.OfType<long>().Distinct()], cancellationToken);
         var changes = Changes(keys).ToList();
-        var content = new ContentWithFields(_table, _rows, _source.Account, Effect);
+        var content = new ContentWithFields(_table, Rows, _source.Account, Effect);
         var (create, change) = ($"{_table.Rows.Insert!.Method} {_source.BasePath}{_table.Rows.Insert.Path}",
             $"{_table.Rows.Update!.Method} {_source.BasePath}{_table.Rows.Update.Path}");
         var (created, emptied) =
@@ -62,32 +51,28 @@ internal sealed class LoadWithFields : IWriteSession
         var others = changes.Where(c => c.Key is not null && !c.Emptied.Any()).ToList();
         var changed = others.Where(c => c.ChangesRow).ToList();
         var batches = ChangeWithFields.Cut(others.Where(c => !c.ChangesRow), MostValues).ToList();
-        var emptying = emptied.ConvertAll(c => (Change: c, Steps: content.Emptying(c, Sent(c), CurrencyOf(c), _data)));
-        foreach (var one in created) journal.Plan(create, one.Rows.Length, content.Create(one, _own));
-        foreach (var one in changed) journal.Plan(change, one.Rows.Length, content.Change(one, Sent(one), CurrencyOf(one)));
-        foreach (var (one, steps) in emptying) journal.Plan(steps[0].Route, one.Rows.Length, content.Steps(one, steps));
+        var emptying = emptied.ConvertAll(c => (Change: c, Calls: content.Emptying(c, Sent(c), CurrencyOf(c), _data)));
+        foreach (var one in created) journal.Plan(InsertKind.Name, create, one.Rows.Length, content.Create(one, _own));
+        foreach (var one in changed)
+            journal.Plan(RequestKind.Name, change, one.Rows.Length, content.Change(one, Sent(one), CurrencyOf(one)));
+        foreach (var (one, single) in emptying)
+            journal.Plan(ContactCallsKind.Name, single[0].Route, one.Rows.Length, content.Calls(one, single));
         foreach (var batch in batches)
-            journal.Plan(
+            journal.Plan(FieldValuesKind.Name,
                 batch.Any(c => c.HasUpdates) ? _data.UpdateRoute : _data.CreateRoute, batch.Sum(c => c.Rows.Length), content.Values(batch));
         PlannedCalls[] calls =
         [
             new(create, created.Count, "one row a call, its fields with it"),
-            new(change, changed.Count + emptying.Count(e => e.Steps[0].Route == change), "one row a call, its fields with it"),
+            new(change, changed.Count + emptying.Count(e => e.Calls[0].Route == change), "one row a call, its fields with it"),
             new(_data.DeleteRoute, emptied.Sum(c => c.Emptied.Count()), "one value a call"),
             new(_data.CreateRoute, batches.Count(b => b.Any(c => c.Values.Any(v => v.Datum == 0))), $"up to {MostValues} values each"),
             new(_data.UpdateRoute, batches.Count(b => b.Any(c => c.HasUpdates)), $"up to {MostValues} values each"),
         ];
         var sum = calls.Sum(c => c.Count);
-        return _names.In(new WritePlan
+        var plan = _load.Plan(changes.Sum(c => c.Rows.Length - 1), new PlannedRows(WriteOperation.Insert, created.Count),
+            new PlannedRows(WriteOperation.Update, changes.Count - created.Count));
+        return plan with
         {
-            Read = _rows.Count,
-            Changes = changes.Count,
-            Kinds = [new PlannedRows(WriteOperation.Insert, created.Count),
-                new PlannedRows(WriteOperation.Update, changes.Count - created.Count)],
-            Unchanged = _books.UnchangedCount,
-            Repeats = changes.Sum(c => c.Rows.Length - 1),
-            Rejects = _books.Rejects(),
-            EachReject = _books.Each(),
             Calls = [.. calls.Where(c => c.Count > 0)],
             Duration = _source.Account.Client.Duration(sum),
             Instead = batches.Count == 0
@@ -97,7 +82,7 @@ internal sealed class LoadWithFields : IWriteSession
                 ? []
                 : [$"rows of {_table.Rows.Name} that are created stay when the run is undone, unless koppel undo is given "
                     + $"--delete-created"],
-        });
+        };
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -106,19 +91,16 @@ internal sealed class LoadWithFields : IWriteSession
     Dictionary<int, long?> Keys()
     {
         var keys = new Dictionary<int, long?>();
-        foreach (var (first, batch) in _rows.Batches)
+        foreach (var (row, batch, r) in Rows.Rows)
         {
-            for (var r = 0; r < batch.Count; r++)
+            if (batch[_key].IsNull(r))
             {
-                if (batch[_key].IsNull(r))
-                {
-                    _books.Reject(first + r,
-                        new RejectCause(RejectCode.ValueMissing, $"{_table.Rows.Key.Name} has no value.", "Give it the id of the row."));
-                    continue;
-                }
-                keys[(int)first + r] = batch[_key].Longs[r];
-                if (batch.Before is { } before) _there[batch[_key].Longs[r]] = (before, r);
+                _load.Books.Reject(row,
+                    new RejectCause(RejectCode.ValueMissing, $"{_table.Rows.Key.Name} has no value.", "Give it the id of the row."));
+                continue;
             }
+            keys[row] = batch[_key].Longs[r];
+            if (batch.Before is { } before) _there[batch[_key].Longs[r]] = (before, r);
         }
         return keys;
     }
@@ -132,8 +114,7 @@ internal sealed class LoadWithFields : IWriteSession
         if (by >= 0)
         {
             List<Column> columns = [_table.Rows.Key, .. _own];
-            var wanted = _rows.Batches.SelectMany(
-                b => Enumerable.Range(0, b.Rows.Count).Where(r => !b.Rows[by].IsNull(r)).Select(r => b.Rows[by].Texts[r].Trim()))
+            var wanted = Rows.Rows.Where(r => !r.Batch[by].IsNull(r.Index)).Select(r => r.Batch[by].Texts[r.Index].Trim())
                 .Where(n => n.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
             await foreach (var batch in _source.ReadMatchingAsync(columns, _table.Rows.Identity[0], [.. wanted], cancellationToken))
             {
@@ -146,10 +127,8 @@ internal sealed class LoadWithFields : IWriteSession
                 }
             }
         }
-        foreach (var (first, batch) in _rows.Batches)
-            for (var r = 0; r < batch.Count; r++)
-                keys[(int)first + r] =
-                    by >= 0 && !batch[by].IsNull(r) && names.TryGetValue(batch[by].Texts[r].Trim(), out var key) ? key : null;
+        foreach (var (row, batch, r) in Rows.Rows)
+            keys[row] = by >= 0 && !batch[by].IsNull(r) && names.TryGetValue(batch[by].Texts[r].Trim(), out var key) ? key : null;
         return keys;
     }
 
@@ -158,32 +137,32 @@ internal sealed class LoadWithFields : IWriteSession
         var first = new Dictionary<string, (int Row, List<int> Again)>(StringComparer.OrdinalIgnoreCase);
         foreach (var (row, key) in keys)
         {
-            var (batch, index) = _rows.Find(row);
+            var (batch, index) = Rows.Find(row);
             var name = key is { } id
                 ? FormattableString.Invariant($"{id}")
                 : _table.Rows.Identity is [var only] && _request.IndexOf(only) is >= 0 and var by && !batch[by].IsNull(index)
                     ? "n " + batch[by].Texts[index].Trim()
                     : FormattableString.Invariant($"r {row}");
             if (!first.TryGetValue(name, out var known)) first.Add(name, (row, []));
-            else if (_rows.Show(known.Row).SequenceEqual(batch.Show(index))) known.Again.Add(row);
+            else if (Rows.Show(known.Row).SequenceEqual(batch.Show(index))) known.Again.Add(row);
             else
-                _books.Reject(row,
+                _load.Books.Reject(row,
                     new RejectCause(RejectCode.DuplicateSource, "An earlier row says something else of the same row of the target.",
                         "Leave all but one out."));
         }
         foreach (var (row, again) in first.Values)
         {
-            var (batch, index) = _rows.Find(row);
+            var (batch, index) = Rows.Find(row);
             if (Fault(batch, index, keys[row]) is { } fault)
             {
-                foreach (var one in again.Prepend(row)) _books.Reject(one, fault);
+                foreach (var one in again.Prepend(row)) _load.Books.Reject(one, fault);
                 continue;
             }
             var change = new ChangeWithFields([row, .. again], keys[row],
                 [.. Values(batch, index, keys[row])]) { ChangesRow = keys[row] is not { } key || ChangedOwn(batch, index, key).Any() };
             if (change.ChangesRow || change.Values.Count > 0) yield return change;
             else
-                foreach (var one in change.Rows) _books.Unchanged(one);
+                foreach (var one in change.Rows) _load.Books.Unchanged(one);
         }
     }
 
@@ -243,7 +222,7 @@ internal sealed class LoadWithFields : IWriteSession
 
     IReadOnlyList<Column> Sent(ChangeWithFields change)
     {
-        var (batch, index) = _rows.Find(change.Rows[0]);
+        var (batch, index) = Rows.Find(change.Rows[0]);
         return [.. ChangedOwn(batch, index, change.Key!.Value)];
     }
 
@@ -274,7 +253,7 @@ internal sealed class LoadWithFields : IWriteSession
     /// <summary>What the row has afterwards, where the target writes it in another way than the source.</summary>
     IReadOnlyList<string?>? After(int row)
     {
-        var (batch, index) = _rows.Find(row);
+        var (batch, index) = Rows.Find(row);
         var after = CellCopy.Project(batch, index, _request.Columns);
         for (var c = 0; c < after.Columns.Count; c++)
         {

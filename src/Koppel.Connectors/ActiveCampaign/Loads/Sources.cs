@@ -1,6 +1,5 @@
 using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Connectors.ActiveCampaign.Calls;
-using Koppel.Connectors.ActiveCampaign.Fields;
 using Koppel.Connectors.ActiveCampaign.Tables;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Reading;
@@ -41,20 +40,11 @@ internal sealed record Sources(Account Account, RestSource Contacts, RestSource 
         return names;
     }
 
-    /// <summary>Makes the calls of a journal.</summary>
-    public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken)
-    {
-        using var courier = new Courier(Account, journal);
-        await courier.RunAsync(cancellationToken);
-    }
+    /// <summary>How the calls about contacts are made that declared tables do not know.</summary>
+    public IReadOnlyList<ICallKind> BeginImports() => [new ImportKind(Account), new ContactCallsKind(Account)];
 
-    /// <summary>Makes the calls of a journal about accounts or deals with fields.</summary>
-    public async Task CarryOutAsync(
-        IWriteJournal journal, TableWithFields fielded, WritableRestSource rows, CancellationToken cancellationToken)
-    {
-        using var courier = new Courier(Account, journal) { Fielded = (fielded, rows) };
-        await courier.RunAsync(cancellationToken);
-    }
+    /// <summary>How all calls about contacts are made.</summary>
+    public IReadOnlyList<ICallKind> BeginCalls() => [.. BeginImports(), new RequestKind(Account, Api.Account.BasePath)];
 
     static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) => [.. names.Select(n => table.Schema.Find(n)!)];
 }

@@ -32,9 +32,8 @@ internal sealed class TagLoad : IWriteSession
         [new SideRead("contacts", ["id", "email", "contactTags"]), new SideRead("tags", ["id", "tag", "tagType"])];
 
     readonly Sources _sources;
-    readonly NameCleaner _names;
-    readonly RowStore _rows = new();
-    readonly LoadBooks _books;
+    readonly LoadRows _load;
+    readonly RowStore _rows;
     readonly ContactDirectory _contacts = new();
     readonly TagDirectory _tags = new();
     readonly OpenContacts _passing = new();
@@ -48,7 +47,8 @@ internal sealed class TagLoad : IWriteSession
 
     public TagLoad(Sources sources, WriteRequest request, TagLoadKeys keys)
     {
-        (_sources, _names, _books) = (sources, new NameCleaner(request), new LoadBooks(_rows));
+        (_sources, _load) = (sources, new LoadRows(request));
+        _rows = _load.Store;
         _resolver = keys == TagLoadKeys.Ids
             ? new ResolveByIds(sources, request, _contacts, _tags)
             : new ResolveByNames(sources, request, _contacts, _tags);
@@ -62,14 +62,13 @@ internal sealed class TagLoad : IWriteSession
 
     public bool PlanEarly(IWriteJournal journal)
     {
-        _imports = Deliver(journal);
+        _imports = Begin(journal);
         return _streams = true;
     }
 
     public async ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
     {
-        _names.Take(rows);
-        _rows.Add(rows);
+        await _load.AddAsync(rows);
         _pairs.Grow(rows.Count);
         if (!_streams) return;
         // In the order of the contacts, rows come soon after their contact. In another order, all contacts have passed before the first
@@ -103,19 +102,19 @@ internal sealed class TagLoad : IWriteSession
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
-        _imports ??= Deliver(journal);
+        _imports ??= Begin(journal);
         SendPassed(all: true);
         await _resolver.ReadTagsAsync(_rows, cancellationToken);
         // A contact that is known has all its rows now; the others are done with as they are read.
         await foreach (var rows in _resolver.ContactsAsync(
-            _rows, row => !_books.IsSettled(row) && _pairs.ContactOf(row) == 0, cancellationToken))
+            _rows, row => !_load.Books.IsSettled(row) && _pairs.ContactOf(row) == 0, cancellationToken))
             SendRows(rows);
         SendPassed(all: true);
-        return _names.In(_imports.Finish(
+        return _imports.Finish(
             isSmall: _changes < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
             [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
             [.. Slips()],
-            _contacts.NewCount));
+            _contacts.NewCount);
     }
 
     public ValueTask DisposeAsync()
@@ -124,7 +123,7 @@ internal sealed class TagLoad : IWriteSession
         return ValueTask.CompletedTask;
     }
 
-    ImportPlanner Deliver(IWriteJournal journal) => new(_sources.Account, _rows, _books, journal)
+    ImportPlanner Begin(IWriteJournal journal) => new(_sources.Account, _load, journal)
     {
         WriteContact = (json, _, rows) => WriteTags(json, rows),
         Singles = change => Singles(change.Rows.Span),
@@ -146,7 +145,7 @@ internal sealed class TagLoad : IWriteSession
     {
         if (_resolver.Resolve(rows, index, out var contact, out var tag) is { } reason)
         {
-            _books.Reject(number, reason);
+            _load.Books.Reject(number, reason);
             return;
         }
         _pairs.Set(number, contact, tag);
@@ -161,8 +160,8 @@ internal sealed class TagLoad : IWriteSession
     /// <summary>A contact and its rows: pairs that are there are unchanged, the others are sent.</summary>
     void Send(long contact, ContactDirectory.Contact there, List<int> rows)
     {
-        foreach (var row in rows.Where(r => there.Tags.AsSpan().Contains(_pairs.TagOf(r)))) _books.Unchanged(row);
-        int[] open = [.. rows.Where(r => !_books.IsSettled(r)).OrderBy(_pairs.TagOf)];
+        foreach (var row in rows.Where(r => there.Tags.AsSpan().Contains(_pairs.TagOf(r)))) _load.Books.Unchanged(row);
+        int[] open = [.. rows.Where(r => !_load.Books.IsSettled(r)).OrderBy(_pairs.TagOf)];
         if (open.Length == 0) return;
         for (var i = 1; i < open.Length; i++)
             if (_pairs.TagOf(open[i - 1]) == _pairs.TagOf(open[i])) _imports!.Again.Add(open[i]);

@@ -1,8 +1,6 @@
-using System.Buffers;
-using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Api;
-using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Load;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
@@ -17,59 +15,37 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
 
     static readonly string[] Link = ["id", "contact", "tag"];
 
-    readonly RowStore _rows = new();
+    readonly LoadRows _load = new(request);
     readonly int _email = request.IndexOf("email");
     readonly int _tag = request.IndexOf("tag");
 
-    public void Observe(string table, RowBatch rows)
-    {
-        // What passes is some rows of a table, never known to be all, and without the links' ids.
-    }
-
-    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
-    {
-        _rows.Add(rows);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default) => _load.AddAsync(rows);
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         var links = await LinksAsync(cancellationToken);
-        var books = new LoadBooks(_rows);
         var calls = new Dictionary<long, List<int>>();
         var left = new List<LeftRow>();
-        foreach (var (first, batch) in _rows.Batches)
+        foreach (var (row, batch, r) in _load.Store.Rows)
         {
-            for (var r = 0; r < batch.Count; r++)
+            if (!links.TryGetValue(Pair(Text(batch, _email, r), Text(batch, _tag, r)), out var link))
             {
-                if (links.TryGetValue(Pair(Text(batch, _email, r), Text(batch, _tag, r)), out var link))
-                {
-                    if (calls.TryGetValue(link, out var rows)) rows.Add((int)(first + r));
-                    else calls.Add(link, [(int)(first + r)]);
-                }
-                else
-                {
-                    books.Unchanged(first + r);
-                    left.Add(new LeftRow(_rows.NumberOf(first + r), batch.Show(r), "not there any more"));
-                }
+                _load.Books.Unchanged(row);
+                left.Add(new LeftRow(_load.Store.NumberOf(row), batch.Show(r), "not there any more"));
             }
+            else if (calls.TryGetValue(link, out var rows)) rows.Add(row);
+            else calls.Add(link, [row]);
         }
-        foreach (var (link, rows) in calls) journal.Plan(Route, rows.Count, Content(link, [.. rows]));
-        return new WritePlan
+        foreach (var (link, rows) in calls) journal.Plan(RequestKind.Name, Route, rows.Count, Content(link, [.. rows]));
+        var plan = _load.Plan(calls.Values.Sum(r => r.Count - 1), new PlannedRows(WriteOperation.Delete, calls.Count)) with
         {
-            Read = _rows.Count,
-            Changes = calls.Count,
-            Kinds = [new PlannedRows(WriteOperation.Delete, calls.Count)],
-            Unchanged = books.UnchangedCount,
-            Repeats = calls.Values.Sum(r => r.Count - 1),
-            Rejects = books.Rejects(),
-            EachReject = books.Each(),
             EachLeft = left,
-            Calls = calls.Count == 0 ? [] : [new PlannedCalls(Route, calls.Count, "one row a call")],
+        };
+        return calls.Count == 0 ? plan : plan with
+        {
+            Calls = [new PlannedCalls(Route, calls.Count, "one row a call")],
             Duration = sources.Account.Client.Duration(calls.Count),
-            Irreversible = calls.Count == 0
-                ? []
-                : ["automations that wait for a tag to go may start: they are not called back, nor are the mails that they send"],
+            Irreversible = ["automations that wait for a tag to go may start: they are not called back, nor are the mails that they send"],
         };
     }
 
@@ -101,9 +77,8 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
     HashSet<string> Values(int column)
     {
         var values = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (_, batch) in _rows.Batches)
-            for (var r = 0; r < batch.Count; r++)
-                if (Text(batch, column, r) is { Length: > 0 } value) values.Add(value);
+        foreach (var (_, batch, r) in _load.Store.Rows)
+            if (Text(batch, column, r) is { Length: > 0 } value) values.Add(value);
         return values;
     }
 
@@ -111,17 +86,10 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
 
     static string Pair(string email, string tag) => $"{email}\u001f{tag}";
 
-    ReadOnlyMemory<byte> Content(long link, int[] numbers)
+    ReadOnlyMemory<byte> Content(long link, int[] numbers) => CallContent.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, ImportContent.Options))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("rows");
-            JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(WriteOperation.Delete));
-            json.WriteNumber("key", link);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
-    }
+        json.WritePropertyName("rows");
+        JournalRows.Write(json, _load.Store, numbers, number => number != numbers[0], _ => new RowEffect(WriteOperation.Delete));
+        json.WriteNumber("key", link);
+    });
 }

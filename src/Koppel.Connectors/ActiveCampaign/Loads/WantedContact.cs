@@ -27,6 +27,9 @@ internal sealed class WantedContact
     /// <summary>What it does at its account; null leaves it.</summary>
     public string? JobTitle { get; set; }
 
+    /// <summary>It is about texts of the contact itself only: emptied ones travel with the others. The default is no.</summary>
+    public bool IsPlain { get; set; }
+
     /// <summary>It may be taken from one account to another. The default is that this is refused.</summary>
     public bool MayMove { get; set; }
 

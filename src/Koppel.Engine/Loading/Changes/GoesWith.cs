@@ -34,9 +34,13 @@ internal static class GoesWith
         return list is null ? null : (list, other);
     }
 
+    /// <summary>Whether a column lists what uses its row: ids, as whole numbers or, where it says of which table, as texts.</summary>
+    public static bool ListsUses(Column column) =>
+        !column.WriteOnly && (column.Type.Kind == ColumnKind.BigIntList
+            || (column.Type.Kind == ColumnKind.TextList && column.References is not null));
+
     /// <summary>The columns that tell what uses a row.</summary>
-    static IEnumerable<Column> Uses(TableSchema owner) =>
-        owner.Columns.Where(c => c.Type.Kind == ColumnKind.BigIntList && !c.WriteOnly);
+    static IEnumerable<Column> Uses(TableSchema owner) => owner.Columns.Where(ListsUses);
 
     static List<Column> Identity(TableSchema table) => [.. table.Identity.Select(i => table.Find(i)!)];
 

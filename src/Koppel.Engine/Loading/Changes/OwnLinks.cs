@@ -39,7 +39,7 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
                 && GoesWith.List(changed.Schema, target.Schema) is var (list, other))
                 _links.Add((changed.Schema, list, own, other));
         }
-        var nothing = Ours("select null::varchar as list, null::varchar as x, null::bigint as r where false");
+        var nothing = Ours("select null::varchar as list, null::varchar as x, null::varchar as r where false");
         Table = await workspace.Stager.KeepAsync(Name, Stager.Keeping(Name, nothing), cancellationToken);
     }
 
@@ -62,15 +62,16 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
             var links = await workspace.Stager.KeepAsync(kept, Stager.Keeping(kept, Ours(query)), cancellationToken);
             if ((await workspace.Runner.QueryAsync($"select 1 from {links} limit 1", r => r.GetInt32(0), cancellationToken)).Count == 0)
                 continue;
-            var (from, number) = ($"{links} l", "try_cast(l.o as bigint)");
-            if (other.Type.Kind != ColumnKind.BigInt)
+            var (from, linked) = ($"{links} l", "l.o");
+            // A list of texts holds the ids that the link holds; one of numbers may stand beside a link by name.
+            if (list.Type.Kind == ColumnKind.BigIntList && other.Type.Kind != ColumnKind.BigInt)
             {
                 var named = await ReadAsync(
                     other.References!, schema => [schema.Columns.First(c => c.IsKey), OwnIdentity.Referenced(other, schema)], 1, links, "o",
                     cancellationToken);
                 from += $" join {named.Table} m on {OwnIdentity.Text(named.Columns[1], $"m.{SqlText.Identifier(named.Columns[1].Name)}")}"
                     + $" = l.o";
-                number = $"m.{SqlText.Identifier(named.Columns[0].Name)}";
+                linked = $"cast(m.{SqlText.Identifier(named.Columns[0].Name)} as varchar)";
             }
             if (table.Columns.FirstOrDefault(c => c.IsCreationTime) is { } since && own.Type.Kind == ColumnKind.BigInt)
             {
@@ -80,7 +81,7 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
                 var isLater = $"epoch_us(t.{SqlText.Identifier(since.Name)}) > epoch_us(l.time) + {UndoSql.Grace}";
                 from += $" join {there.Table} t on {There(0)} = l.x and {There(1)} = l.o and not coalesce({isLater}, false)";
             }
-            var inserting = $"insert into {Table} select {SqlText.Literal(list.Name)}, l.x, {number} from {from}";
+            var inserting = $"insert into {Table} select {SqlText.Literal(list.Name)}, l.x, {linked} from {from}";
             await workspace.Runner.RunAsync(inserting, cancellationToken);
         }
     }

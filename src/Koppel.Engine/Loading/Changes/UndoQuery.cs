@@ -33,7 +33,7 @@ internal sealed class UndoQuery(
         {
             Gone = gone,
             Links = links,
-            OwnUses = moment.IsOnlyPlanned && target.Read.Any(c => c.CountsUses || c.Type.Kind == ColumnKind.BigIntList)
+            OwnUses = moment.IsOnlyPlanned && target.Read.Any(c => c.CountsUses || GoesWith.ListsUses(c))
                 ? await OwnUsesAsync(links, activity, cancellationToken)
                 : null,
         };

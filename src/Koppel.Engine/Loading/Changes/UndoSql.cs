@@ -188,7 +188,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             ? "0"
             : $"coalesce((select sum(u.uses) from ({OwnUses}) u where u.id in "
                 + $"({string.Join(", ", told.Select(c => $"lower(trim(cast(t{At(c)} as varchar)))"))})), 0)";
-        return Any(_read.Select((c, i) => c.CountsUses ? $"coalesce(t{i}, 0) > {own}" : c.Type.Kind != ColumnKind.BigIntList ? "false"
+        return Any(_read.Select((c, i) => c.CountsUses ? $"coalesce(t{i}, 0) > {own}" : !GoesWith.ListsUses(c) ? "false"
             : Links?.Lists.Contains(c.Name) == true
                 ? $"len(list_distinct(coalesce(t{i}, []))) > {OwnLinked(c, i)}"
                 : $"len(coalesce(t{i}, [])) > {own}").Where(u => u != "false"));
@@ -199,7 +199,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     {
         var row = string.Join(", ", target.Keys.Concat(target.Identity.Take(1)).Select(c => OwnIdentity.Text(c, $"t{At(c)}")));
         return $"(select count(distinct k.r) from {Links!.Table} k where k.list = {SqlText.Literal(list.Name)} and k.x in ({row}) and "
-            + $"list_contains(t{i}, k.r))";
+            + $"list_contains(cast(t{i} as varchar[]), k.r))";
     }
 
     /// <summary>What an outcome shows and sends of a row: values, what the target has now, keys.</summary>

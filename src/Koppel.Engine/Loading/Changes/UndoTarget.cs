@@ -42,7 +42,7 @@ internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named
 
     /// <summary>The columns of the target that are read.</summary>
     public IReadOnlyList<Column> Read =>
-        [.. Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || (DeletesCreated && c.Type.Kind == ColumnKind.BigIntList)))];
+        [.. Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || (DeletesCreated && GoesWith.ListsUses(c))))];
 
     /// <summary>A value as it is compared: what is the same to the target is the same here.</summary>
     public static string Same(Column column, string sql) => column.IgnoresCase ? $"lower(trim({sql}, {Blanks}))" : sql;

@@ -10,68 +10,60 @@ namespace Koppel.Sdk.Rest.Load;
 /// </summary>
 internal sealed class InsertSession(WritableRestSource source, WriteRequest request) : IWriteSession
 {
-    readonly RowStore _rows = new();
-    readonly NameCleaner _names = new(request);
+    readonly LoadRows _load = new(request);
     readonly RowIdentity _identity = new(source.Table, request);
     readonly RowCalls _calls = new(source.Table, source.Account);
 
     RestTable Table => source.Table;
 
-    public void Observe(string table, RowBatch rows)
-    {
-        // What passes is some rows of a table, never known to be all: whether a row is there must be asked.
-    }
-
-    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
-    {
-        _names.Take(rows);
-        _rows.Add(rows);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default) => _load.AddAsync(rows);
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
-        var books = new LoadBooks(_rows);
+        var (rows, books) = (_load.Store, _load.Books);
         var toSend = new List<List<int>>();
-        var there = _identity.IsKnown && _rows.Count > 0
+        var there = _identity.IsKnown && rows.Count > 0
             ? await RowIdentity.FindAsync(source, _identity.LookupColumn,
-                _identity.LookupValues(_rows, (batch, r) => Fault(batch, r) is null && _identity.IsWhole(batch, r)), cancellationToken)
+                _identity.LookupValues(rows, (batch, r) => Fault(batch, r) is null && _identity.IsWhole(batch, r)), cancellationToken)
                 : [];
         var firsts = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (first, batch) in _rows.Batches)
-            for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
+        foreach (var (number, batch, r) in rows.Rows) Sort(batch, r, number);
 
-        var items = toSend.Select(
-            rows => new BulkItem(rows.Count, InsertContent.Write(_rows, [.. rows], _calls, Table.Insert!.Path, _identity))).ToList();
-        var delivery = RowDelivery.Plan(source, journal, WriteOperation.Insert, items, _identity.LookupColumn);
-        return _names.In(new WritePlan
+        var plan = _load.Plan(toSend.Sum(r => r.Count - 1), new PlannedRows(WriteOperation.Insert, toSend.Count)) with
         {
-            Read = _rows.Count,
-            Changes = toSend.Count,
-            Kinds = [new PlannedRows(WriteOperation.Insert, toSend.Count)],
-            Unchanged = books.UnchangedCount,
-            Repeats = toSend.Sum(r => r.Count - 1),
-            Rejects = books.Rejects(),
-            EachReject = books.Each(),
-            Calls = delivery.Calls,
-            Duration = delivery.Duration,
-            Instead = delivery.Instead,
             Irreversible = Table.Delete is null && toSend.Count > 0
                 ? [$"what is inserted into {Table.Name} stays: the API has no call to delete it"]
                 : [],
-        });
+        };
+        List<RowItem> items = [.. toSend.Select(r => new RowItem(r.Count, Content([.. r])))];
+        return RowPlanner.Enter(plan, source, journal, WriteOperation.Insert, items, _identity.LookupColumn);
 
         void Sort(RowBatch batch, int index, int row)
         {
             if (Fault(batch, index) is { } fault) books.Reject(row, fault);
             else if (!_identity.IsWhole(batch, index)) toSend.Add([row]);
             else if (_identity.Of(batch, index) is var identity && there.ContainsKey(identity)) books.Unchanged(row);
-            else if (firsts.TryGetValue(identity, out var rows)) rows.Add(row);
+            else if (firsts.TryGetValue(identity, out var same)) same.Add(row);
             else toSend.Add(firsts[identity] = [row]);
         }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    ReadOnlyMemory<byte> Content(int[] numbers) => CallContent.Write(json =>
+    {
+        var (batch, index) = _load.Store.Find(numbers[0]);
+        json.WritePropertyName("rows");
+        JournalRows.Write(json, _load.Store, numbers, number => number != numbers[0]);
+        json.WritePropertyName("item");
+        _calls.WriteItem(json, batch, index);
+        RowPath.Write(json, Table.Insert!.Path, batch, index);
+        if (!_identity.IsWhole(batch, index)) return;
+        json.WriteString("identity", _identity.Of(batch, index));
+        json.WriteString("by", _identity.LookupColumn);
+        if (_identity.LookupValue(batch, index) is long number) json.WriteNumber("value", number);
+        else json.WriteString("value", (string)_identity.LookupValue(batch, index));
+    });
 
     RejectCause? Fault(RowBatch batch, int index)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
@@ -27,17 +28,18 @@ public sealed class RowCalls(RestTable table, RestAccount account)
         return SendAsync(call, RowPath.Fill(call.Path, null, values, row), Body(call, values, row, isNew: true), cancellationToken);
     }
 
-    /// <summary>Adds a row that was written by <see cref="WriteItem"/>.</summary>
-    /// <param name="item">The row.</param>
-    /// <param name="content">The content of the call, which tells what stands in its path.</param>
-    /// <param name="unless">Is cancelled when the call is not to be sent any more.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    internal Task<RestResponse> InsertAsync(
-        JsonElement item, JsonElement content, CancellationToken unless, CancellationToken cancellationToken)
+    /// <summary>The request that adds a row, from what is kept of it.</summary>
+    /// <param name="content">The row as <see cref="WriteItem"/> wrote it, and what stands in the path.</param>
+    internal RestRequest InsertRequest(JsonElement content)
     {
         var call = table.Insert ?? throw Refusal(table, WriteOperation.Insert);
-        return SendAsync(
-            call, RowPath.Fill(call.Path, null, content), Envelope(call, json => item.WriteTo(json)), cancellationToken, unless);
+        return new RestRequest(call.Method, RowPath.Fill(call.Path, null, content))
+        {
+            Pattern = call.Path,
+            Body = Envelope(
+                call, json => json.WriteRawValue(JsonMarshal.GetRawUtf8Value(content.GetProperty("item")), skipInputValidation: true)),
+            Repeatable = call.Repeatable,
+        };
     }
 
     /// <summary>Writes a new row as the API gets it, an object.</summary>
@@ -105,11 +107,9 @@ public sealed class RowCalls(RestTable table, RestAccount account)
             ? values[at].Texts[row]
             : table.Defaults.GetValueOrDefault(currency);
 
-    Task<RestResponse> SendAsync(
-        RowCall call, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken, CancellationToken unless = default) =>
+    Task<RestResponse> SendAsync(RowCall call, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         account.Client.SendAsync(
-            new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable, Unless = unless },
-            cancellationToken);
+            new RestRequest(call.Method, path) { Pattern = call.Path, Body = body, Repeatable = call.Repeatable }, cancellationToken);
 
     ReadOnlyMemory<byte> Body(RowCall call, RowBatch values, int row, bool isNew) =>
         Envelope(call, json => WriteValues(json, call, values, row, isNew, null));

@@ -16,8 +16,7 @@ internal sealed class RowChangeSession : IWriteSession
     readonly WriteRequest _request;
     readonly RowCall _call;
     readonly RowCalls _calls;
-    readonly NameCleaner _names;
-    readonly RowStore _rows = new();
+    readonly LoadRows _load;
     readonly KnownRows _known;
     readonly int _key;
 
@@ -25,7 +24,7 @@ internal sealed class RowChangeSession : IWriteSession
     {
         (_source, _request, _call, _calls, _known) =
             (source, request, call, new RowCalls(source.Table, source.Account), new KnownRows(source));
-        _names = new NameCleaner(request);
+        _load = new LoadRows(request);
         _key = request.IndexOf(source.Table.Key.Name);
         if (_key < 0) throw new InvalidOperationException($"The key of {source.Table.Name} is not among the columns.");
     }
@@ -43,40 +42,25 @@ internal sealed class RowChangeSession : IWriteSession
     /// <summary>The keys are all that it needs, and what the call wants beside what changes.</summary>
     public void Observe(string table, RowBatch rows) => _known.Take(rows);
 
-    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
-    {
-        _names.Take(rows);
-        _rows.Add(rows);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default) => _load.AddAsync(rows);
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         if (!Deletes) await _known.ReadAsync(ToKnow(), cancellationToken);
-        var books = new LoadBooks(_rows);
+        var books = _load.Books;
         var order = new List<string>();
         var byKey = new Dictionary<string, (string Body, List<int> Rows)>();
-        foreach (var (first, batch) in _rows.Batches)
-            for (var r = 0; r < batch.Count; r++) Sort(batch, r, (int)(first + r));
+        foreach (var (number, batch, r) in _load.Store.Rows) Sort(batch, r, number);
 
-        var items = order.Select(key => new BulkItem(byKey[key].Rows.Count, Content(byKey[key].Body, [.. byKey[key].Rows]))).ToList();
-        var delivery = RowDelivery.Plan(_source, journal, _request.Operation, items, _source.Table.Key.Name);
-        return _names.In(new WritePlan
+        var plan = _load.Plan(order.Sum(k => byKey[k].Rows.Count - 1), new PlannedRows(_request.Operation, order.Count)) with
         {
-            Read = _rows.Count,
-            Changes = order.Count,
-            Kinds = [new PlannedRows(_request.Operation, order.Count)],
-            Unchanged = books.UnchangedCount,
-            Repeats = order.Sum(k => byKey[k].Rows.Count - 1),
-            Rejects = books.Rejects(),
-            EachReject = books.Each(),
-            Calls = delivery.Calls,
-            Duration = delivery.Duration,
-            Instead = delivery.Instead,
             Irreversible = Deletes && order.Count > 0 && !_source.Schema.IsLink
                 ? [$"what is deleted from {_source.Table.Name} does not come back: the API has no undo"]
                 : [],
-        });
+        };
+        List<RowItem> items =
+            [.. order.Select(key => new RowItem(byKey[key].Rows.Count, Content(byKey[key].Body, [.. byKey[key].Rows])))];
+        return RowPlanner.Enter(plan, _source, journal, _request.Operation, items, _source.Table.Key.Name);
 
         void Sort(RowBatch batch, int index, int row)
         {
@@ -114,11 +98,10 @@ internal sealed class RowChangeSession : IWriteSession
     /// <summary>The keys of rows that do not say all that the call wants.</summary>
     IEnumerable<object> ToKnow()
     {
-        foreach (var (_, batch) in _rows.Batches)
-            for (var r = 0; r < batch.Count; r++)
-                if (!batch[_key].IsNull(r)
-                    && (_call.Also.Any(a => batch.IndexOf(a) is var c && (c < 0 || batch[c].IsNull(r))) || LacksCurrency(batch, r)))
-                    yield return batch[_key].Get(r)!;
+        foreach (var (_, batch, r) in _load.Store.Rows)
+            if (!batch[_key].IsNull(r)
+                && (_call.Also.Any(a => batch.IndexOf(a) is var c && (c < 0 || batch[c].IsNull(r))) || LacksCurrency(batch, r)))
+                yield return batch[_key].Get(r)!;
     }
 
     bool LacksCurrency(RowBatch batch, int row) =>
@@ -146,25 +129,16 @@ internal sealed class RowChangeSession : IWriteSession
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    ReadOnlyMemory<byte> Content(string body, int[] numbers)
+    ReadOnlyMemory<byte> Content(string body, int[] numbers) => CallContent.Write(json =>
     {
-        var (batch, index) = _rows.Find(numbers[0]);
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("rows");
-            JournalRows.Write(json, _rows, numbers, number => number != numbers[0], _ => new RowEffect(_request.Operation));
-            if (batch[_key].Get(index) is long key) json.WriteNumber("key", key);
-            else json.WriteString("key", batch[_key].Texts[index]);
-            RowPath.Write(json, _call.Path, batch, index);
-            if (body.Length > 0)
-            {
-                json.WritePropertyName("body");
-                json.WriteRawValue(body);
-            }
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
-    }
+        var (batch, index) = _load.Store.Find(numbers[0]);
+        json.WritePropertyName("rows");
+        JournalRows.Write(json, _load.Store, numbers, number => number != numbers[0], _ => new RowEffect(_request.Operation));
+        if (batch[_key].Get(index) is long key) json.WriteNumber("key", key);
+        else json.WriteString("key", batch[_key].Texts[index]);
+        RowPath.Write(json, _call.Path, batch, index);
+        if (body.Length == 0) return;
+        json.WritePropertyName("body");
+        json.WriteRawValue(body);
+    });
 }

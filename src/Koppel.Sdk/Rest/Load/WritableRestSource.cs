@@ -25,14 +25,13 @@ public sealed class WritableRestSource(RestTable table, RestAccount account, str
     }
 
     /// <inheritdoc/>
-    public async Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
-    {
-        if (Table.Bulk is { } bulk)
-        {
-            await bulk.CarryOutAsync(journal, cancellationToken);
-            return;
-        }
-        using var courier = new InsertCourier(this);
-        await courier.RunAsync(journal, cancellationToken);
-    }
+    public IReadOnlyList<ICallKind> BeginCalls() =>
+    [
+        new RequestKind(Account, BasePath), new InsertKind(this), .. Enum.GetValues<WriteOperation>().Select(o => new BulkKind(this, o)),
+        .. Table.Bulk?.BeginCalls() ?? [],
+    ];
+
+    /// <inheritdoc/>
+    public Task CarryOutAsync(IWriteJournal journal, CancellationToken cancellationToken = default) =>
+        CallRunner.RunAsync(BeginCalls(), journal, cancellationToken);
 }

@@ -8,10 +8,9 @@ using static Koppel.Sdk.Tests.Testing.StubServer;
 namespace Koppel.Sdk.Tests.Rest;
 
 /// <summary>A server went away in the middle of a load: what certainly did not arrive is told apart from what may have.</summary>
-public sealed class JournaledCallTests
+public sealed class CallRunnerTests
 {
     static readonly RestRequest Get = new(HttpMethod.Get, "things");
-    static readonly RestRequest Put = new(HttpMethod.Put, "things/1") { Body = "{}"u8.ToArray(), Repeatable = true };
 
     [Fact]
     public async Task A_call_that_reached_nobody_waits_again_and_is_only_not_sent()
@@ -50,12 +49,9 @@ public sealed class JournaledCallTests
     {
         var journal = new MemoryJournal();
         var books = new JournalBooks(journal);
-        books.Plan("PUT /api/things/1", 1, "{}"u8.ToArray());
-        var fault = await Assert.ThrowsAsync<ConnectorException>(async () =>
-        {
-            await foreach (var call in books.OpenAsync())
-                await JournaledCall.SendAsync(account.Client, books, call, Put, TestContext.Current.CancellationToken);
-        });
+        books.Plan(RequestKind.Name, "PUT /api/things/1", 1, """{"rows":[{"row":1,"values":[]}],"body":{}}"""u8.ToArray());
+        var fault = await Assert.ThrowsAsync<ConnectorException>(() => CallRunner.RunAsync(
+            [new RequestKind(account, "/api/")], books, TestContext.Current.CancellationToken));
         return (fault, journal.Calls[0], books.Close(fault).Notes);
     }
 }
