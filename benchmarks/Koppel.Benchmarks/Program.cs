@@ -41,6 +41,7 @@ if (args is [ExportBenchmark.Baseline, var sql])
     ("sandbox", "the sandbox: reads a second, and the memory of 1,000,000 contacts", SandboxBenchmark.RunAsync),
     ("workbook", "sheets of 200,000 x 10 and 1,000,000 x 20: processor time against a library that only reads them, and memory",
         WorkbookBenchmark.RunAsync),
+    ("sessions", "40 sessions of one engine: processor time and memory of each, against a DuckDB alone", SessionsBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 

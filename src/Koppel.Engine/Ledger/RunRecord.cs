@@ -39,7 +39,8 @@ public sealed record RunRecord(long Number, RunStart Start, Status Status, DateT
         new RunStart(row.GetString(1))
         {
             File = row.IsDBNull(2) ? null : row.GetString(2), Variables = LedgerJson.Variables(row.GetString(3)),
-            Command = row.GetString(4), User = row.IsDBNull(9) ? null : row.GetString(9), Door = row.IsDBNull(10) ? null : row.GetString(10),
+            Command = row.GetString(4), User = row.IsDBNull(9) ? null : row.GetString(9),
+            Door = row.IsDBNull(10) ? null : row.GetString(10),
         },
         StatusWords.Read(row.GetString(5)),
         LedgerTime.From(row.GetInt64(6)),

@@ -7,7 +7,7 @@ public sealed class ReferenceTableTests
 {
     static readonly Dictionary<string, (string[] Ours, string[] Packages)> Allowed = new()
     {
-        ["Koppel.Sdk"] = ([], []),
+        ["Koppel.Sdk"] = ([], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["Koppel.Engine"] = (["Koppel.Sdk"], ["DuckDB.NET.Data.Full", "Microsoft.Data.Sqlite", "Tomlyn"]),
         ["Koppel.Connectors"] = (["Koppel.Sdk"], ["ExcelDataReader", "System.IO.Hashing"]),
         ["Koppel.Sandbox"] = ([], ["MimeKit"]),

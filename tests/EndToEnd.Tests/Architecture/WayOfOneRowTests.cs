@@ -53,7 +53,8 @@ public sealed partial class WayOfOneRowTests
         });
         await using (var session = Session.Open(new EngineOptions
         {
-            Connectors = All.Connectors, Connections = read.Connections, BaseFolder = sandbox.Folder, StateFolder = sandbox.Folder, Log = met,
+            Connectors = All.Connectors, Connections = read.Connections, BaseFolder = sandbox.Folder, StateFolder = sandbox.Folder,
+            Log = met,
         }))
         {
             var result = await session.ExecuteAsync("""
