@@ -13,6 +13,7 @@ internal sealed class RunChannel : IDisposable
     readonly CancellationTokenSource _cancel;
     (string Hash, TaskCompletionSource<bool> Given)? _question;
     bool _isSending;
+    bool _isClosed;
 
     /// <summary>A channel.</summary>
     /// <param name="cutOff">Each of them cuts the run off.</param>
@@ -39,9 +40,11 @@ internal sealed class RunChannel : IDisposable
         bool isSending;
         lock (_lock)
         {
+            if (_isClosed) return false; // A signal may come when it has just ended.
             isSending = _isSending;
-            _stop.Cancel();
         }
+        // Not in the lock: whoever waits for it goes on right here.
+        _stop.Cancel();
         if (!isSending) _cancel.Cancel();
         return isSending;
     }
@@ -93,6 +96,7 @@ internal sealed class RunChannel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (_lock) _isClosed = true;
         _stop.Dispose();
         _cancel.Dispose();
     }

@@ -21,7 +21,6 @@ internal sealed class ScriptExecution(
     /// <summary>Runs it.</summary>
     public async Task RunAsync()
     {
-        using var _ = recorder;
         var runner = new StatementRunner(workspace, script, options, channel, recorder);
         var ending = Ending.Stopped;
         try

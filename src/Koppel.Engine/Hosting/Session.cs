@@ -26,9 +26,9 @@ public sealed class Session : IAsyncDisposable
     readonly EngineResources _shared;
     readonly SessionOptions _options;
     readonly Workspace _workspace;
-    bool _ownsEngine;
     readonly SemaphoreSlim _turn = new(1, 1);
     readonly CancellationTokenSource _closing = new();
+    bool _ownsEngine;
 
     internal Session(KoppelEngine engine, EngineResources shared, PlannerPool planners, SessionOptions options)
     {
@@ -194,6 +194,7 @@ public sealed class Session : IAsyncDisposable
             new ScriptPosition(resumed?.Statements ?? []));
         return new ScriptRun(channel, async () =>
         {
+            using var _ = recorder; // Also a run that is cut off before its turn is given free.
             if (!hasTurn) await _turn.WaitAsync(channel.Cancellation);
             try
             {

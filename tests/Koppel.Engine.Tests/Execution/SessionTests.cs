@@ -124,6 +124,28 @@ public sealed class SessionTests : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task A_run_that_is_cut_off_before_its_turn_can_be_gone_on_with()
+    {
+        var folder = Directory.CreateTempSubdirectory("koppel-session-").FullName;
+        var table = new WritableMemoryTable("t", Column.BigInt("i")) { FailsAtCall = 1 };
+        var connector = new MemoryConnector(("ac", [table]));
+        await using (var session = Session.Open(
+            new EngineOptions { Connectors = [connector], Connections = connector.All, BaseFolder = folder, StateFolder = folder }))
+        {
+            await session.ExecuteAsync("insert into t@ac select 1").LastAsync();
+            await using (var first = session.Run("select 1"))
+            {
+                var waiting = session.Resume(1);
+                Assert.False(waiting.Stop());
+                await waiting.DisposeAsync();
+                Assert.False(waiting.Stop());
+            }
+            Assert.Equal(1, Assert.IsType<LoadResult>(await session.ResumeAsync(1).LastAsync()).Report.Outcome.Changed);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
     static async Task<long> CountAsync(Session session, string script)
     {
         var count = -1L;
