@@ -7,6 +7,7 @@ public sealed class RowStore
 {
     readonly List<RowBatch> _batches = [];
     readonly List<long> _firsts = [];
+    int _each; // How many rows each batch has but the last, as long as they are alike; then 0.
 
     /// <summary>How many rows there are.</summary>
     public long Count { get; private set; }
@@ -15,6 +16,8 @@ public sealed class RowStore
     public void Add(RowBatch rows)
     {
         if (rows.Count == 0) return;
+        if (_batches.Count == 0) _each = rows.Count;
+        else if (_batches[^1].Count != _each) _each = 0;
         _firsts.Add(Count + 1);
         _batches.Add(rows);
         Count += rows.Count;
@@ -39,7 +42,7 @@ public sealed class RowStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(row, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(row, Count);
-        var batch = _firsts.BinarySearch(row);
+        var batch = _each > 0 ? (int)Math.Min((row - 1) / _each, _batches.Count - 1) : _firsts.BinarySearch(row);
         if (batch < 0) batch = ~batch - 1;
         return (_batches[batch], (int)(row - _firsts[batch]));
     }

@@ -8,22 +8,24 @@ public sealed class RowStoreTests
 {
     static readonly IReadOnlyList<Column> Columns = [Column.BigInt("n"), Column.Text("name")];
 
-    [Fact]
-    public void Every_row_is_found_again_whatever_the_batches()
+    [Theory]
+    [InlineData(1, 0, 7, 2, 0, 0, 90, 1), InlineData(5, 5, 5, 2), InlineData(5, 5, 7), InlineData(5, 5, 3, 5), InlineData(9)]
+    public void Every_row_is_found_again_whatever_the_batches(params int[] sizes)
     {
         var store = new RowStore();
         var n = 0L;
-        foreach (var size in new[] { 1, 0, 7, 2, 0, 0, 90, 1 })
+        foreach (var size in sizes)
             store.Add(Rows.Of(Columns, [.. Enumerable.Range(0, size).Select(_ => new object?[] { ++n, null })]));
 
-        Assert.Equal(101, store.Count);
-        for (var row = 1L; row <= 101; row++)
+        Assert.Equal(sizes.Sum(), store.Count);
+        for (var row = 1L; row <= store.Count; row++)
         {
             var (batch, index) = store.Find(row);
             Assert.Equal(row, batch[0].Longs[index]);
             Assert.Equal([$"{row}", null], store.Show(row));
         }
-        Assert.Equal([1, 2, 9, 11, 101], store.Batches.Select(b => b.First));
+        Assert.Equal(store.Batches.SkipLast(1).Aggregate(new List<long> { 1 }, (f, b) => [.. f, b.First + b.Rows.Count]),
+            store.Batches.Select(b => b.First));
     }
 
     [Theory]
