@@ -42,6 +42,7 @@ if (args is [ExportBenchmark.Baseline, var sql])
     ("workbook", "sheets of 200,000 x 10 and 1,000,000 x 20: processor time against a library that only reads them, and memory",
         WorkbookBenchmark.RunAsync),
     ("sessions", "40 sessions of one engine: processor time and memory of each, against a DuckDB alone", SessionsBenchmark.RunAsync),
+    ("cancel", "a statement that is cut off: how long it goes on", CancelBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
