@@ -25,6 +25,7 @@ internal sealed class RegionScan : IDisposable
     readonly int _last;
     readonly int _capacity;
     long _left;
+    RowBatch? _batch;
     StageReader? _rows;
 
     /// <summary>Begins; the stage is opened at the first batch.</summary>
@@ -44,12 +45,13 @@ internal sealed class RegionScan : IDisposable
         _left = Math.Min(plan.PushedLimit ?? long.MaxValue, profile.Rows);
     }
 
-    /// <summary>The next rows, or null after the last.</summary>
+    /// <summary>The next rows, in the batch of those before, or null after the last.</summary>
     public RowBatch? Next(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_left <= 0) return null;
-        var batch = new RowBatch(_plan.Request.Columns, _capacity);
+        var batch = _batch ??= new RowBatch(_plan.Request.Columns, _capacity);
+        batch.Clear();
         if (_plan.Request.Columns.Count == 0) Count(batch);
         else Fill(batch, _rows ??= _stage.Open(_profile.FirstRow));
         return batch.Count > 0 ? batch : null;

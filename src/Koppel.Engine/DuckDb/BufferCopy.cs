@@ -30,12 +30,16 @@ internal static class BufferCopy
         switch (cells)
         {
             case BooleanCells truths: buffer.SetBoolean(row, truths.Get(from)); break;
+            case IntegerCells<ulong> numbers: buffer.SetWhole(row, numbers.Get(from)); break;
             case IWholeNumbers numbers: buffer.SetLong(row, numbers.GetLong(from)); break;
             case DoubleCells numbers: buffer.SetDouble(row, numbers.Get(from)); break;
-            case DecimalCells numbers: buffer.SetLong(row, checked((long)numbers.Unscaled(from))); break;
-            case TextCells
-                or JsonCells: buffer.SetText(
-                    row, (string)cells.Value(from) is var text && texts is not null ? texts.Of(text) : text); break;
+            case FloatCells numbers: buffer.SetDouble(row, numbers.Get(from)); break;
+            case DecimalCells numbers when !buffer.Type.IsWide: buffer.SetLong(row, (long)numbers.Unscaled(from)); break;
+            case DecimalCells numbers: buffer.SetWide(row, numbers.Unscaled(from)); break;
+            case var _ when buffer.Type.IsWide: buffer.SetWide(row, cells.Bits(from)); break;
+            case BlobCells blobs: buffer.SetBytes(row, blobs.Bytes(from)); break;
+            case TextCells or JsonCells when texts is not null: buffer.SetText(row, texts.Of(cells.Bytes(from))); break;
+            case TextCells or JsonCells: buffer.SetUtf8(row, cells.Bytes(from)); break;
             case DateCells days when TimeText.IsUsual(days.Get(from)): buffer.SetLong(row, days.Get(from)); break;
             case TimeCells times when times.Get(from) < TimeText.Day: buffer.SetLong(row, times.Get(from)); break;
             case TimestampCells times
@@ -50,7 +54,7 @@ internal static class BufferCopy
 
     /// <summary>A text, or null.</summary>
     public static string? Text(VectorCells cells, int row) =>
-        cells.IsNull(row) ? null : Encoding.UTF8.GetString(((TextCells)cells).Get(row));
+        cells.IsNull(row) ? null : Encoding.UTF8.GetString(((TextCells)cells).Bytes(row));
 
     /// <summary>Elements without a value are left out.</summary>
     static IEnumerable<object> Elements(ListCells lists, int row)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Text;
 using Koppel.Sdk.Schema;
 using Vectors = DuckDB.NET.Native.NativeMethods.Vectors;
@@ -14,7 +15,7 @@ internal static unsafe class ChunkWriter
         var data = Vectors.DuckDBVectorGetData(vector);
         switch (column.Type.Kind)
         {
-            case ColumnKind.Text or ColumnKind.Json:
+            case ColumnKind.Text or ColumnKind.Json or ColumnKind.Blob:
                 WriteTexts(column, count, vector);
                 break;
             case ColumnKind.BigIntList:
@@ -26,17 +27,22 @@ internal static unsafe class ChunkWriter
             case ColumnKind.Double:
                 column.Doubles[..count].CopyTo(new Span<double>(data, count));
                 break;
-            case ColumnKind.Boolean:
+            case ColumnKind.Float:
+                Narrow(column.Doubles[..count], new Span<float>(data, count));
+                break;
+            case ColumnKind.Boolean or ColumnKind.TinyInt or ColumnKind.UTinyInt:
                 Narrow(column.Longs[..count], new Span<byte>(data, count));
                 break;
-            case ColumnKind.Date:
-                Narrow(column.Longs[..count], new Span<int>(data, count));
-                break;
+            case ColumnKind.SmallInt or ColumnKind.USmallInt:
             case ColumnKind.Decimal when column.Type.Width <= 4:
                 Narrow(column.Longs[..count], new Span<short>(data, count));
                 break;
+            case ColumnKind.Integer or ColumnKind.UInteger or ColumnKind.Date:
             case ColumnKind.Decimal when column.Type.Width <= 9:
                 Narrow(column.Longs[..count], new Span<int>(data, count));
+                break;
+            case var _ when column.Type.IsWide:
+                column.Wides[..count].CopyTo(new Span<Int128>(data, count));
                 break;
             default:
                 column.Longs[..count].CopyTo(new Span<long>(data, count));
@@ -61,9 +67,10 @@ internal static unsafe class ChunkWriter
             if (nulls[i]) validity[i >> 6] &= ~(1UL << (i & 63));
     }
 
-    static void Narrow<T>(ReadOnlySpan<long> from, Span<T> to) where T : unmanaged, System.Numerics.INumberBase<T>
+    static void Narrow<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
+        where TFrom : unmanaged, INumberBase<TFrom> where TTo : unmanaged, INumberBase<TTo>
     {
-        for (var i = 0; i < from.Length; i++) to[i] = T.CreateTruncating(from[i]);
+        for (var i = 0; i < from.Length; i++) to[i] = TTo.CreateTruncating(from[i]);
     }
 
     static void WriteTexts(ColumnBuffer column, int count, nint vector)
@@ -72,7 +79,11 @@ internal static unsafe class ChunkWriter
         var nulls = column.Nulls;
         var buffer = ArrayPool<byte>.Shared.Rent(1024);
         for (var i = 0; i < count; i++)
-            if (!nulls[i]) WriteText(texts[i], vector, (ulong)i, ref buffer);
+        {
+            if (nulls[i]) continue;
+            if (texts.TryUtf8(i, out var bytes)) WriteBytes(bytes, vector, (ulong)i);
+            else WriteText(texts[i], vector, (ulong)i, ref buffer);
+        }
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
@@ -85,8 +96,12 @@ internal static unsafe class ChunkWriter
             buffer = ArrayPool<byte>.Shared.Rent(most);
         }
         // Lone surrogates become the replacement character here, so what is written is valid UTF-8 and need not be checked again.
-        var length = Encoding.UTF8.GetBytes(text, buffer);
-        fixed (byte* bytes = buffer) Vectors.DuckDBUnsafeVectorAssignStringElementLength(vector, index, bytes, length);
+        WriteBytes(buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer)), vector, index);
+    }
+
+    static void WriteBytes(ReadOnlySpan<byte> text, nint vector, ulong index)
+    {
+        fixed (byte* bytes = text) Vectors.DuckDBUnsafeVectorAssignStringElementLength(vector, index, bytes, text.Length);
     }
 
     static void WriteTextLists(ColumnBuffer column, int count, nint vector)

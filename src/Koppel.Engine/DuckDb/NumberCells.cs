@@ -170,16 +170,19 @@ internal sealed unsafe class FloatCells(VectorData data) : VectorCells(data)
     /// <inheritdoc/>
     public override bool IsPlain => true;
 
+    /// <summary>A value.</summary>
+    public float Get(int row) => ((float*)Data)[row];
+
     /// <inheritdoc/>
-    public override void WriteText(int row, Utf8Buffer to) => NumberText.Write(((float*)Data)[row], to);
+    public override void WriteText(int row, Utf8Buffer to) => NumberText.Write(Get(row), to);
 
     /// <inheritdoc/>
     public override void WriteJson(int row, Utf8Buffer to)
     {
-        if (float.IsFinite(((float*)Data)[row])) WriteText(row, to);
-        else JsonText.WriteUnusual(((float*)Data)[row], to);
+        if (float.IsFinite(Get(row))) WriteText(row, to);
+        else JsonText.WriteUnusual(Get(row), to);
     }
 
     /// <inheritdoc/>
-    public override object Value(int row) => ((float*)Data)[row];
+    public override object Value(int row) => Get(row);
 }

@@ -1,23 +1,21 @@
 using System.Buffers.Binary;
 using System.Collections;
 using System.Text;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.DuckDb;
 
 /// <summary>Texts.</summary>
 internal sealed unsafe class TextCells(VectorData data) : VectorCells(data)
 {
-    /// <summary>The bytes of a text.</summary>
-    public ReadOnlySpan<byte> Get(int row) => DuckString.Bytes(Data, row);
+    /// <inheritdoc/>
+    public override void WriteText(int row, Utf8Buffer to) => to.Write(Bytes(row));
 
     /// <inheritdoc/>
-    public override void WriteText(int row, Utf8Buffer to) => to.Write(Get(row));
+    public override void WriteJson(int row, Utf8Buffer to) => JsonText.WriteString(Bytes(row), to);
 
     /// <inheritdoc/>
-    public override void WriteJson(int row, Utf8Buffer to) => JsonText.WriteString(Get(row), to);
-
-    /// <inheritdoc/>
-    public override object Value(int row) => Encoding.UTF8.GetString(Get(row));
+    public override object Value(int row) => Encoding.UTF8.GetString(Bytes(row));
 
     /// <inheritdoc/>
     public override IList NewList(int capacity) => new List<string?>(capacity);
@@ -27,13 +25,13 @@ internal sealed unsafe class TextCells(VectorData data) : VectorCells(data)
 internal sealed unsafe class JsonCells(VectorData data) : VectorCells(data)
 {
     /// <inheritdoc/>
-    public override void WriteText(int row, Utf8Buffer to) => to.Write(DuckString.Bytes(Data, row));
+    public override void WriteText(int row, Utf8Buffer to) => to.Write(Bytes(row));
 
     /// <inheritdoc/>
-    public override void WriteJson(int row, Utf8Buffer to) => JsonText.WriteJson(DuckString.Bytes(Data, row), to);
+    public override void WriteJson(int row, Utf8Buffer to) => JsonText.WriteJson(Bytes(row), to);
 
     /// <inheritdoc/>
-    public override object Value(int row) => Encoding.UTF8.GetString(DuckString.Bytes(Data, row));
+    public override object Value(int row) => Encoding.UTF8.GetString(Bytes(row));
 }
 
 /// <summary>Labels of an enum.</summary>
@@ -60,13 +58,13 @@ internal sealed unsafe class EnumCells(DuckType type, VectorData data) : VectorC
 internal sealed unsafe class BlobCells(VectorData data) : VectorCells(data)
 {
     /// <inheritdoc/>
-    public override void WriteText(int row, Utf8Buffer to) => BytesText.Write(DuckString.Bytes(Data, row), to);
+    public override void WriteText(int row, Utf8Buffer to) => to.Write(BlobText.Write(Bytes(row)));
 
     /// <inheritdoc/>
     public override void WriteJson(int row, Utf8Buffer to) => WriteQuoted(row, to);
 
     /// <inheritdoc/>
-    public override object Value(int row) => DuckString.Bytes(Data, row).ToArray();
+    public override object Value(int row) => Bytes(row).ToArray();
 }
 
 /// <summary>Strings of bits.</summary>
@@ -79,7 +77,7 @@ internal sealed unsafe class BitCells(VectorData data) : VectorCells(data)
     public override void WriteText(int row, Utf8Buffer to)
     {
         // The first byte tells how many bits of the second do not count.
-        var bytes = DuckString.Bytes(Data, row);
+        var bytes = Bytes(row);
         for (var bit = 8 + bytes[0]; bit < bytes.Length * 8; bit++)
             to.Write((byte)('0' + ((bytes[bit >> 3] >> (7 - (bit & 7))) & 1)));
     }
@@ -128,7 +126,7 @@ internal sealed unsafe class UuidCells(VectorData data) : VectorCells(data)
 internal sealed unsafe class GeometryCells(VectorData data) : VectorCells(data)
 {
     /// <inheritdoc/>
-    public override void WriteText(int row, Utf8Buffer to) => GeometryText.Write(DuckString.Bytes(Data, row), to);
+    public override void WriteText(int row, Utf8Buffer to) => GeometryText.Write(Bytes(row), to);
 
     /// <inheritdoc/>
     public override void WriteJson(int row, Utf8Buffer to) => WriteQuoted(row, to);

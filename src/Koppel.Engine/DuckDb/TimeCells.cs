@@ -1,3 +1,5 @@
+using Koppel.Sdk.Schema;
+
 namespace Koppel.Engine.DuckDb;
 
 /// <summary>Days.</summary>
@@ -199,8 +201,8 @@ internal sealed unsafe class IntervalCells(VectorData data) : VectorCells(data)
     /// <inheritdoc/>
     public override void WriteText(int row, Utf8Buffer to)
     {
-        ref var value = ref ((Interval*)Data)[row];
-        TimeText.WriteInterval(value.Months, value.Days, value.Micros, to);
+        ref var value = ref ((Parts*)Data)[row];
+        to.Write(new Interval(value.Months, value.Days, value.Micros).ToString());
     }
 
     /// <inheritdoc/>
@@ -214,7 +216,7 @@ internal sealed unsafe class IntervalCells(VectorData data) : VectorCells(data)
     /// <inheritdoc/>
     public override object Value(int row)
     {
-        ref var value = ref ((Interval*)Data)[row];
+        ref var value = ref ((Parts*)Data)[row];
         var micros = ((Int128)value.Days * TimeText.Day) + value.Micros;
         return value.Months == 0 && Int128.Abs(micros) <= TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond
             ? new TimeSpan((long)micros * TimeSpan.TicksPerMicrosecond)
@@ -222,7 +224,7 @@ internal sealed unsafe class IntervalCells(VectorData data) : VectorCells(data)
     }
 
     /// <summary>DuckDB's <c>duckdb_interval</c>.</summary>
-    struct Interval
+    struct Parts
     {
         public int Months;
         public int Days;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Koppel.Engine.DuckDb;
 
-/// <summary>Writes dates, times and intervals as DuckDB casts them to text, or as ISO 8601 has them.</summary>
+/// <summary>Writes dates and times as DuckDB casts them to text, or as ISO 8601 has them.</summary>
 internal static class TimeText
 {
     /// <summary>Microseconds of a day.</summary>
@@ -82,31 +82,6 @@ internal static class TimeText
         Two(to.Reserve(2), seconds / 3600);
         to.Advance(2);
         WriteColonTwo(seconds / 60 % 60, to);
-    }
-
-    /// <summary>Writes an interval: <c>1 year 2 months -3 days 04:05:06.7</c>.</summary>
-    public static void WriteInterval(int months, int days, long micros, Utf8Buffer to)
-    {
-        var start = to.Length;
-        WritePart(months / 12, " year"u8, start, to);
-        WritePart(months % 12, " month"u8, start, to);
-        WritePart(days, " day"u8, start, to);
-        if (micros == 0 && to.Length > start) return;
-        if (to.Length > start) to.Write((byte)' ');
-        if (micros < 0) to.Write((byte)'-');
-        var magnitude = micros < 0 ? (ulong)-(micros + 1) + 1 : (ulong)micros;
-        var (seconds, fraction) = Math.DivRem(magnitude, 1_000_000UL);
-        WriteClock((long)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60), to);
-        WriteFraction((long)fraction, 1_000_000, to);
-    }
-
-    static void WritePart(int value, ReadOnlySpan<byte> name, int start, Utf8Buffer to)
-    {
-        if (value == 0) return;
-        if (to.Length > start) to.Write((byte)' ');
-        NumberText.Write(value, to);
-        to.Write(name);
-        if (value is not (1 or -1)) to.Write((byte)'s');
     }
 
     static void WriteClock(long hours, int minutes, int seconds, Utf8Buffer to)

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.DuckDb;
 
@@ -21,7 +22,7 @@ internal static class ValueText
             case TimeOnly time: TimeText.WriteTime(time.Ticks, TimeSpan.TicksPerSecond, to); break;
             case DateTime time: TimeText.Write(time, (byte)' ', to); break;
             case DateTimeOffset instant: TimeText.Write(instant, isJson: false, to); break;
-            case byte[] bytes: BytesText.Write(bytes, to); break;
+            case byte[] bytes: to.Write(BlobText.Write(bytes)); break;
             case IDictionary dictionary: WriteObject(dictionary, to); break;
             case IEnumerable list: WriteList(list, to); break;
             case IUtf8SpanFormattable number: NumberText.Write(number, to); break;

@@ -15,6 +15,12 @@ internal abstract unsafe class VectorCells(VectorData data) : ColumnCells
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public override bool IsNull(int row) => _validity is not null && (_validity[row >> 6] & (1UL << (row & 63))) == 0;
 
+    /// <summary>The 128 bits of a value of a type that has so many.</summary>
+    internal Int128 Bits(int row) => ((Int128*)Data)[row];
+
+    /// <summary>The bytes of a text or a blob.</summary>
+    internal ReadOnlySpan<byte> Bytes(int row) => DuckString.Bytes(Data, row);
+
     /// <summary>A list for values of this type.</summary>
     public virtual IList NewList(int capacity) => new List<object?>(capacity);
 

@@ -9,12 +9,13 @@ internal sealed class LedgerScan : IDisposable
 {
     readonly RunLedger _ledger;
     readonly IReadOnlyList<Column> _columns;
+    readonly RowBatch _batch;
     readonly LedgerConnection _connection;
     readonly SqliteDataReader _reader;
 
     public LedgerScan(RunLedger ledger, IReadOnlyList<Column> columns, string sql, object?[] values)
     {
-        (_ledger, _columns) = (ledger, columns);
+        (_ledger, _columns, _batch) = (ledger, columns, new RowBatch(columns));
         _connection = ledger.Connect();
         try
         {
@@ -27,10 +28,11 @@ internal sealed class LedgerScan : IDisposable
         }
     }
 
-    /// <summary>The next rows, or null.</summary>
+    /// <summary>The next rows, in the batch of those before, or null.</summary>
     public RowBatch? Next(CancellationToken cancellationToken)
     {
-        var batch = new RowBatch(_columns);
+        var batch = _batch;
+        batch.Clear();
         _ledger.File.Guard(() =>
         {
             while (!batch.IsFull && _reader.Read())

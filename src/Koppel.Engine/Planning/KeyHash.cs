@@ -9,7 +9,8 @@ namespace Koppel.Engine.Planning;
 internal static class KeyHash
 {
     /// <summary>Whether values of a column can be told by their hash as DuckDB's <c>=</c> tells them.</summary>
-    public static bool Knows(Column column) => column.Type.Kind is not (ColumnKind.Json or ColumnKind.BigIntList or ColumnKind.TextList);
+    public static bool Knows(Column column) => column.Type.Kind
+        is not (ColumnKind.Json or ColumnKind.BigIntList or ColumnKind.TextList or ColumnKind.Blob or ColumnKind.Interval);
 
     /// <summary>The hash of a row's key, or null where a part of it has no value: it equals nothing.</summary>
     /// <param name="rows">The rows.</param>
@@ -26,7 +27,9 @@ internal static class KeyHash
             hash = Mix(buffer.Type.Kind switch
             {
                 ColumnKind.Text => OfText(isFolded ? Fold(buffer.Texts[row]) : buffer.Texts[row], hash),
-                ColumnKind.Double => hash ^ Mix(Bits(buffer.Doubles[row])),
+                ColumnKind.Double or ColumnKind.Float => hash ^ Mix(Bits(buffer.Doubles[row])),
+                _ when buffer.Type.IsWide =>
+                    hash ^ Mix((ulong)buffer.Wides[row]) ^ Mix(~(ulong)(buffer.Wides[row] >> 64)),
                 _ => hash ^ Mix((ulong)buffer.Longs[row]),
             });
         }

@@ -39,7 +39,7 @@ internal sealed class ListedTable(
             if (batch.IsFull)
             {
                 yield return batch;
-                batch = new RowBatch(plan.Request.Columns);
+                batch.Clear();
             }
             var row = batch.AddRow();
             for (var c = 0; c < places.Length; c++) Set(batch[c], row, values[places[c]]);

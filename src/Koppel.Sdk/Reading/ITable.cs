@@ -25,7 +25,10 @@ public interface IScanTable : ITable
     /// </summary>
     ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default);
 
-    /// <summary>Brings the rows. It may bring more than the predicates ask for, never fewer.</summary>
+    /// <summary>
+    /// Brings the rows. It may bring more than the predicates ask for, never fewer. A batch counts until the next one is asked for: then it
+    /// may be filled again.
+    /// </summary>
     /// <exception cref="ConnectorException">The remote system failed.</exception>
     IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default);
 }

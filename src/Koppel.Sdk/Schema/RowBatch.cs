@@ -48,6 +48,13 @@ public sealed class RowBatch
     /// <summary>Opens the next row, all null-free and undefined, and gives its number.</summary>
     public int AddRow() => Count < Limit ? Count++ : throw new InvalidOperationException("The batch is full.");
 
+    /// <summary>Takes all rows out, so that it can be filled again; what came from the last ones must not be used any more.</summary>
+    public void Clear()
+    {
+        foreach (var buffer in _buffers) buffer.Clear(Count);
+        Count = 0;
+    }
+
     /// <summary>Takes the last row back.</summary>
     public void RemoveLast()
     {

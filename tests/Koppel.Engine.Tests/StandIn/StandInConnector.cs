@@ -65,6 +65,24 @@ sealed class StandInConnector : IConnector
         Delete = RowCall.Delete("members/{id}"),
     };
 
+    /// <summary>A column of every type that there is.</summary>
+    static readonly RestTable Measures = new("measures")
+    {
+        Description = "Values of every type",
+        Path = "measures",
+        List = "data",
+        Paging = Paging.BehindLast(max: 20, "starting_after", more: "has_more"),
+        Columns =
+        [
+            Column.TextKey("id"), Column.Text("name") with { Required = true }, .. StandInValues.Types.Select(t => new Column(t.Name, t.Type)),
+        ],
+        Filters = [Filter.ById("id", "measures/{id}"), Filter.Query("name", "name", Match.Exact)],
+        Identity = ["name"],
+        Insert = RowCall.Post("measures"),
+        Update = RowCall.Patch("measures/{id}"),
+        Delete = RowCall.Delete("measures/{id}"),
+    };
+
     public string Type => "standin";
 
     public string Description => "A system that stands in for others";
@@ -99,6 +117,6 @@ sealed class StandInConnector : IConnector
         {
             Snapshots = settings.Switch("snapshot", false) ? SnapshotUse.On : SnapshotUse.Off,
         };
-        return new RestCatalog(account, [Companies, Members]);
+        return new RestCatalog(account, [Companies, Members, Measures]);
     }
 }

@@ -32,6 +32,8 @@ sealed class StandInServer : IAsyncDisposable
 
     public SortedDictionary<string, (string Company, string Person)> Members { get; } = new(StringComparer.Ordinal);
 
+    public SortedDictionary<string, JsonObject> Measures { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Calls as <c>GET /v1/companies?limit=20 200</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = [];
 
@@ -102,6 +104,11 @@ sealed class StandInServer : IAsyncDisposable
                 ("POST", "companies", _) => Create(JsonNode.Parse(body)!.AsObject()),
                 ("PATCH", "companies", _) => Change(id!, JsonNode.Parse(body)!["properties"]!.AsObject()),
                 ("DELETE", "companies", _) => Remove(id!),
+                ("GET", "measures", null) => (200, ListMeasures(request)),
+                ("GET", "measures", _) => Measures.TryGetValue(id!, out var measure) ? (200, measure) : Missing(id!),
+                ("POST", "measures", _) => (201, Measures[$"v-{++_number}"] = Measured(new JsonObject { ["id"] = $"v-{_number}" }, body)),
+                ("PATCH", "measures", _) => Measures.TryGetValue(id!, out var old) ? (200, Measured(old, body)) : Missing(id!),
+                ("DELETE", "measures", _) => Measures.Remove(id!) ? (204, null) : Missing(id!),
                 ("GET", "members", null) => (200, ListMembers(request)),
                 ("POST", "members", _) => Join(JsonNode.Parse(body)!),
                 ("DELETE", "members", _) => Members.Remove(id!) ? (204, null) : Missing(id!),
@@ -169,6 +176,18 @@ sealed class StandInServer : IAsyncDisposable
         var rows = Members.Where(m => (company.Length == 0 || m.Value.Company == company) && string.CompareOrdinal(m.Key, after) > 0)
             .Select(m => new { id = m.Key, company = m.Value.Company, person = m.Value.Person }).ToList();
         return new { data = rows.Take(20), has_more = rows.Count > 20 };
+    }
+
+    object ListMeasures(HttpRequest request)
+    {
+        var name = request.Query["name"].ToString();
+        return new { data = Measures.Values.Where(m => name.Length == 0 || (string?)m["name"] == name), has_more = false };
+    }
+
+    static JsonObject Measured(JsonObject measure, string body)
+    {
+        foreach (var (name, value) in JsonNode.Parse(body)!.AsObject()) measure[name] = value?.DeepClone();
+        return measure;
     }
 
     (int Status, object? Answer) Join(JsonNode row)

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Koppel.Sdk.Schema;
 
@@ -57,6 +58,96 @@ public sealed class ColumnBufferTests
     [Fact]
     public void Lists_of_texts_come_back() =>
         Gen.String.Array[0, 9].Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.TextList, (b, r) => b.SetTexts(r, v))), seed: Seed);
+
+    [Fact]
+    public void Whole_numbers_of_every_width_come_back_and_larger_ones_are_refused()
+    {
+        (ColumnKind Kind, Int128 Least, Int128 Greatest)[] kinds =
+        [
+            (ColumnKind.TinyInt, sbyte.MinValue, sbyte.MaxValue), (ColumnKind.SmallInt, short.MinValue, short.MaxValue),
+            (ColumnKind.Integer, int.MinValue, int.MaxValue), (ColumnKind.BigInt, long.MinValue, long.MaxValue),
+            (ColumnKind.UTinyInt, 0, byte.MaxValue), (ColumnKind.USmallInt, 0, ushort.MaxValue),
+            (ColumnKind.UInteger, 0, uint.MaxValue), (ColumnKind.UBigInt, 0, ulong.MaxValue),
+        ];
+        foreach (var (kind, least, greatest) in kinds)
+        {
+            foreach (var value in new[] { least, greatest, 1 })
+                Assert.Equal($"{value}", $"{RoundTrip(kind, (b, r) => b.SetWhole(r, value))}");
+            Assert.Throws<OverflowException>(() => RoundTrip(kind, (b, r) => b.SetWhole(r, least - 1)));
+            Assert.Throws<OverflowException>(() => RoundTrip(kind, (b, r) => b.SetWhole(r, greatest + 1)));
+        }
+        Assert.Equal(Int128.MinValue, RoundTrip(ColumnKind.HugeInt, (b, r) => b.SetWhole(r, Int128.MinValue)));
+        Assert.Equal((UInt128)Int128.MaxValue, RoundTrip(ColumnKind.UHugeInt, (b, r) => b.SetWhole(r, Int128.MaxValue)));
+        Assert.Equal(UInt128.MaxValue, RoundTrip(ColumnKind.UHugeInt, (b, r) => b.SetWide(r, -1)));
+        Assert.Throws<OverflowException>(() => RoundTrip(ColumnKind.UHugeInt, (b, r) => b.SetWhole(r, -1)));
+    }
+
+    [Fact]
+    public void Decimals_of_38_digits_come_back_with_all_of_them() =>
+        Gen.Select(Gen.Char["0123456789"].Array[1, 38], Gen.Int[0, 38], Gen.Bool).Sample((digits, scale, isNegative) =>
+    {
+        var number = new string(digits).PadLeft(38, '0');
+        var whole = number[..(38 - scale)].TrimStart('0');
+        var text = $"{(whole.Length == 0 ? "0" : whole)}{(scale == 0 ? "" : ".")}{number[(38 - scale)..]}";
+        if (isNegative && text.Any(c => c is >= '1' and <= '9')) text = "-" + text;
+        Assert.Equal(text, Show(new ColumnType(ColumnKind.Decimal, 38, (byte)scale), (b, r) => b.SetDecimal(r, text)));
+    }, seed: Seed);
+
+    [Theory]
+    [InlineData("1.005", "1.01"), InlineData("-1.005", "-1.01"), InlineData("1.0049", "1.00"), InlineData("12e-1", "1.20"),
+        InlineData("1.2E2", "120.00"), InlineData(".5", "0.50"), InlineData("7.", "7.00"), InlineData("1e-400", "0.00"),
+        InlineData("0e999", "0.00"), InlineData("9999999.994", "9999999.99")]
+    public void A_decimal_is_rounded_to_its_scale(string given, string shown) =>
+        Assert.Equal(shown, Show(new ColumnType(ColumnKind.Decimal, 9, 2), (b, r) => b.SetDecimal(r, given)));
+
+    [Theory]
+    [InlineData("9999999.995"), InlineData("1e30"), InlineData("-10000000"), InlineData("1e999999999999")]
+    public void A_decimal_with_more_digits_than_its_column_is_refused(string given) =>
+        Assert.Throws<OverflowException>(() => Show(new ColumnType(ColumnKind.Decimal, 9, 2), (b, r) => b.SetDecimal(r, given)));
+
+    [Fact]
+    public void Uuids_bytes_and_spans_of_time_come_back()
+    {
+        Gen.Guid.Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.Uuid, (b, r) => b.SetUuid(r, v))), seed: Seed);
+        Gen.Byte.Array[0, 99].Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.Blob, (b, r) => b.SetBytes(r, v))), seed: Seed);
+        Gen.Select(Gen.Int, Gen.Int, Gen.Long).Select((m, d, u) => new Interval(m, d, u))
+            .Sample(v => Assert.Equal(v, RoundTrip(ColumnKind.Interval, (b, r) => b.SetInterval(r, v))), seed: Seed);
+    }
+
+    [Fact]
+    public void Floats_are_shown_as_short_as_they_are() =>
+        Assert.Equal("0.1", Show(ColumnKind.Float, (b, r) => b.SetDouble(r, 0.1)));
+
+    [Fact]
+    public void Texts_are_the_same_in_both_forms() => Gen.String.Where(Utf8.IsValid).Array[1, 9].Sample(texts =>
+    {
+        var (buffer, copy) = (new ColumnBuffer(ColumnKind.Text, texts.Length), new ColumnBuffer(ColumnKind.Text, texts.Length));
+        for (var time = 0; time < 2; time++)
+        {
+            for (var r = 0; r < texts.Length; r++)
+            {
+                if ((r + time) % 2 == 0) buffer.SetText(r, texts[r]);
+                else buffer.SetUtf8(r, Encoding.UTF8.GetBytes(texts[r]));
+            }
+            for (var r = 0; r < texts.Length; r++)
+            {
+                copy.CopyFrom(buffer, r, r);
+                Assert.Equal(texts[r], copy.Texts[r]);
+                Assert.Equal(texts[r], buffer.Get(r));
+                if (buffer.Texts.TryUtf8(r, out var bytes)) Assert.Equal(texts[r], Encoding.UTF8.GetString(bytes));
+            }
+        }
+    }, seed: Seed);
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused()
+    {
+        var buffer = new ColumnBuffer(ColumnKind.Text, 1);
+        buffer.SetUtf8(0, "good"u8);
+        Assert.Equal("The text is no valid UTF-8.",
+            Assert.Throws<FormatException>(() => buffer.SetUtf8(0, [(byte)'a', 0xC3])).Message);
+        Assert.Equal("good", buffer.Texts[0]);
+    }
 
     public static TheoryData<ColumnKind> Kinds => [.. Enum.GetValues<ColumnKind>()];
 
@@ -119,6 +210,12 @@ public sealed class ColumnBufferTests
         return buffer.Get(1);
     }
 
+    /// <summary>Half a character has no form in UTF-8.</summary>
+    static class Utf8
+    {
+        public static bool IsValid(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
+    }
+
     static string Show(ColumnType type, Action<ColumnBuffer, int> set)
     {
         var buffer = new ColumnBuffer(type, 1);
@@ -131,10 +228,14 @@ public sealed class ColumnBufferTests
         switch (buffer.Type.Kind)
         {
             case ColumnKind.Text or ColumnKind.Json: buffer.SetText(row, "1"); break;
-            case ColumnKind.Double: buffer.SetDouble(row, 1); break;
+            case ColumnKind.Blob: buffer.SetBytes(row, [1]); break;
+            case ColumnKind.Double or ColumnKind.Float: buffer.SetDouble(row, 1); break;
             case ColumnKind.BigIntList: buffer.SetList(row, [1]); break;
             case ColumnKind.TextList: buffer.SetTexts(row, ["1"]); break;
-            default: buffer.SetLong(row, 1); break;
+            default:
+                if (buffer.Type.IsWide) buffer.SetWide(row, 1);
+                else buffer.SetLong(row, 1);
+                break;
         }
     }
 }

@@ -38,6 +38,18 @@ public sealed class JsonCellTests
         InlineData(ColumnKind.TextList, "\"a\"", "['a']")]
     [InlineData(ColumnKind.TextList, "\"||a||b\"", "['a', 'b']"), InlineData(ColumnKind.TextList, "\"||||\"", "[]"),
         InlineData(ColumnKind.TextList, "\"||a|b||\"", "['a|b']")]
+    [InlineData(ColumnKind.Text, "\"\\u00eb\\/\\n\\ud83d\\ude00ü\"", "ë/\n😀ü")]
+    [InlineData(ColumnKind.TinyInt, "-128", "-128"), InlineData(ColumnKind.UTinyInt, "\"255\"", "255"),
+        InlineData(ColumnKind.SmallInt, "-32768", "-32768"), InlineData(ColumnKind.USmallInt, "65535", "65535")]
+    [InlineData(ColumnKind.Integer, "\"2147483647\"", "2147483647"), InlineData(ColumnKind.UInteger, "4294967295", "4294967295"),
+        InlineData(ColumnKind.UBigInt, "18446744073709551615", "18446744073709551615")]
+    [InlineData(ColumnKind.HugeInt, "-170141183460469231731687303715884105728", "-170141183460469231731687303715884105728"),
+        InlineData(ColumnKind.UHugeInt, "\"170141183460469231731687303715884105727\"", "170141183460469231731687303715884105727")]
+    [InlineData(ColumnKind.Float, "0.1", "0.1"), InlineData(ColumnKind.Blob, "\"YQD/\"", "a\\x00\\xFF"),
+        InlineData(ColumnKind.Uuid, "\"4AC7A9E9-607C-4C8A-84F3-843F0191E3FD\"", "4ac7a9e9-607c-4c8a-84f3-843f0191e3fd")]
+    [InlineData(ColumnKind.Interval, "\"P1Y2M3DT4H5M6.5S\"", "1 year 2 months 3 days 04:05:06.5"),
+        InlineData(ColumnKind.Interval, "\"-P2W\"", "-14 days"), InlineData(ColumnKind.Interval, "\"PT0S\"", "00:00:00"),
+        InlineData(ColumnKind.Interval, "\"PT90S\"", "00:01:30")]
     public void A_value_is_read_however_the_system_writes_it(ColumnKind kind, string json, string shown) =>
         Assert.Equal(shown, Read(kind, json));
 
@@ -76,6 +88,11 @@ public sealed class JsonCellTests
     [InlineData(ColumnKind.Time, "\"25:00\""), InlineData(ColumnKind.Timestamp, "\"soon\""), InlineData(ColumnKind.TimestampTz, "\"soon\""),
         InlineData(ColumnKind.TimestampTz, "12")]
     [InlineData(ColumnKind.BigIntList, "7"), InlineData(ColumnKind.BigIntList, "[null]"), InlineData(ColumnKind.BigIntList, "[\"x\"]")]
+    [InlineData(ColumnKind.Text, "\"\\ud83d\""), InlineData(ColumnKind.TinyInt, "128"), InlineData(ColumnKind.UTinyInt, "-1"),
+        InlineData(ColumnKind.UHugeInt, "-1"), InlineData(ColumnKind.HugeInt, "1.5")]
+    [InlineData(ColumnKind.Uuid, "\"1-2\""), InlineData(ColumnKind.Blob, "\"?\""), InlineData(ColumnKind.Interval, "\"P\""),
+        InlineData(ColumnKind.Interval, "\"P1DT\""), InlineData(ColumnKind.Interval, "\"P9999999999Y\""),
+        InlineData(ColumnKind.Interval, "\"3 days\"")]
     public void What_is_no_value_of_the_type_is_refused(ColumnKind kind, string json)
     {
         var fault = Record.Exception(() => Read(kind, json));

@@ -15,13 +15,5 @@ internal static class CellCopy
     }
 
     /// <summary>Copies a cell into another column of its type, into the first row unless told.</summary>
-    public static void Copy(ColumnBuffer from, int row, ColumnBuffer to, int at = 0)
-    {
-        if (from.IsNull(row)) to.SetNull(at);
-        else if (from.Type.Kind is ColumnKind.Text or ColumnKind.Json) to.SetText(at, from.Texts[row]);
-        else if (from.Type.Kind == ColumnKind.Double) to.SetDouble(at, from.Doubles[row]);
-        else if (from.Type.Kind == ColumnKind.BigIntList) to.SetList(at, from.Lists[row]);
-        else if (from.Type.Kind == ColumnKind.TextList) to.SetTexts(at, from.TextLists[row]);
-        else to.SetLong(at, from.Longs[row]);
-    }
+    public static void Copy(ColumnBuffer from, int row, ColumnBuffer to, int at = 0) => to.CopyFrom(from, row, at);
 }

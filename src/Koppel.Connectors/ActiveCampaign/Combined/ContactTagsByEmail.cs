@@ -70,10 +70,10 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
                     if (batch.IsFull)
                     {
                         yield return batch;
-                        batch = new RowBatch(columns);
+                        batch.Clear();
                     }
                     var row = batch.AddRow();
-                    if (email >= 0) batch[email].SetText(row, contacts[1].IsNull(c) ? null : contacts[1].Texts[c]);
+                    if (email >= 0) batch[email].CopyFrom(contacts[1], c, row);
                     if (tag >= 0) batch[tag].SetText(row, names.GetValueOrDefault(id));
                 }
             }

@@ -77,7 +77,7 @@ internal sealed class ContactScan<TItem>(Sources sources)
                     if (batch.IsFull)
                     {
                         yield return batch;
-                        batch = new RowBatch(columns);
+                        batch.Clear();
                     }
                     var row = batch.AddRow();
                     for (var c = 0; c < columns.Count; c++) Set(columns[c], batch[c], row, contact, item);

@@ -44,8 +44,8 @@ internal static class CellSql
         var value = Value(sql, type, isConstant);
         var unfit = type.Kind switch
         {
-            ColumnKind.BigInt => $"coalesce(try_cast({sql} as decimal(38,9)) % 1 <> 0, try_cast({sql} as double) % 1 <> 0)",
-            ColumnKind.Double => $"not isfinite({value})",
+            _ when type.IsWhole => $"coalesce(try_cast({sql} as decimal(38,9)) % 1 <> 0, try_cast({sql} as double) % 1 <> 0)",
+            ColumnKind.Double or ColumnKind.Float => $"not isfinite({value})",
             ColumnKind.Date => $"not {value} between date '0001-01-01' and date '9999-12-31'",
             ColumnKind.Time => $"{value} >= time '24:00:00'",
             ColumnKind.Timestamp => $"not ({value} >= timestamp '0001-01-01' and {value} < timestamp '9999-12-31 23:59:59.999999')",

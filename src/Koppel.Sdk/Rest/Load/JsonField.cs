@@ -24,21 +24,20 @@ internal static class JsonField
             case long number
                 when column.Form == ValueForm.Quoted: json.WriteString(field, number.ToString(CultureInfo.InvariantCulture)); break;
             case long number: json.WriteNumber(field, number); break;
+            case ulong or Int128 or UInt128 when column.Form == ValueForm.Quoted: json.WriteString(field, buffer.Show(row)); break;
+            case ulong or Int128 or UInt128: WriteRaw(json, field, buffer.Show(row)); break;
+            case float number: json.WriteNumber(field, number); break;
             case double number: json.WriteNumber(field, number); break;
+            case byte[] bytes: json.WriteBase64String(field, bytes); break;
+            case Interval span: json.WriteString(field, span.ToIso()); break;
             case decimal money when column.Form == ValueForm.SmallestUnits: json.WriteNumber(field, Units(money, currency)); break;
             case decimal number: json.WriteNumber(field, number); break;
             case bool on when column.Form == ValueForm.TrueFalse: json.WriteBoolean(field, on); break;
             case bool on when column.Form == ValueForm.Quoted: json.WriteString(field, on ? "1" : "0"); break;
             case bool on: json.WriteNumber(field, on ? 1 : 0); break;
-            case string text when buffer.Type.Kind == ColumnKind.Json:
-                json.WritePropertyName(field);
-                json.WriteRawValue(text);
-                break;
+            case string text when buffer.Type.Kind is ColumnKind.Json or ColumnKind.Decimal: WriteRaw(json, field, text); break;
             case DateTimeOffset instant when column.Times == TimeFormat.Iso: json.WriteString(field, instant); break;
-            case DateTimeOffset instant when column.Times.IsNumber:
-                json.WritePropertyName(field);
-                json.WriteRawValue(column.Times.Write(instant));
-                break;
+            case DateTimeOffset instant when column.Times.IsNumber: WriteRaw(json, field, column.Times.Write(instant)); break;
             case DateTimeOffset instant: json.WriteString(field, column.Times.Write(instant)); break;
             case long[] list
                 when column.Form == ValueForm.Commas: json.WriteString(
@@ -73,7 +72,7 @@ internal static class JsonField
         if (buffer.IsNull(row)) return null;
         return buffer.Type.Kind switch
         {
-            ColumnKind.Double when !double.IsFinite(buffer.Doubles[row]) =>
+            ColumnKind.Double or ColumnKind.Float when !double.IsFinite(buffer.Doubles[row]) =>
                 Invalid($"{column.Name} is {buffer.Show(row)}, which JSON has no way to write.", "Give it a number."),
             ColumnKind.Json when !IsJson(buffer.Texts[row]) => Invalid($"{column.Name} is no JSON.", "Give it a JSON value."),
             ColumnKind.TextList
@@ -112,6 +111,12 @@ internal static class JsonField
         {
             return false;
         }
+    }
+
+    static void WriteRaw(Utf8JsonWriter json, string field, string text)
+    {
+        json.WritePropertyName(field);
+        json.WriteRawValue(text);
     }
 
     static void WriteList(Utf8JsonWriter json, string field, long[] list, bool isQuoted)

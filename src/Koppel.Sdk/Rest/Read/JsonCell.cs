@@ -26,17 +26,25 @@ internal static class JsonCell
         }
         switch (kind)
         {
-            case ColumnKind.Text: buffer.SetText(
-                row, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()); break;
-            case ColumnKind.Json: buffer.SetText(row, JsonText.Of(value)); break;
+            case ColumnKind.Text: JsonText.Read(value, buffer, row); break;
+            case ColumnKind.Json: JsonText.ReadJson(value, buffer, row); break;
             case ColumnKind.BigInt when form == ValueForm.ZeroIsNone && Whole(value) == 0: buffer.SetNull(row); break;
             case ColumnKind.BigInt: buffer.SetLong(row, Whole(value)); break;
+            case ColumnKind.UHugeInt:
+                buffer.SetWide(row, (Int128)UInt128.Parse(Raw(value), NumberStyles.Integer, CultureInfo.InvariantCulture));
+                break;
+            case var _ when buffer.Type.IsWhole:
+                buffer.SetWhole(row, Int128.Parse(Raw(value), NumberStyles.Integer, CultureInfo.InvariantCulture));
+                break;
             case ColumnKind.Boolean: buffer.SetBoolean(row, Truth(value)); break;
-            case ColumnKind.Double: buffer.SetDouble(
+            case ColumnKind.Double or ColumnKind.Float: buffer.SetDouble(
                 row, double.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture)); break;
             case ColumnKind.Decimal
                 when form == ValueForm.SmallestUnits: buffer.SetDecimal(row, Number(value) / Currencies.SmallestUnits(currency)); break;
-            case ColumnKind.Decimal: buffer.SetDecimal(row, Number(value)); break;
+            case ColumnKind.Decimal: buffer.SetDecimal(row, Raw(value)); break;
+            case ColumnKind.Uuid: buffer.SetUuid(row, Guid.Parse(Raw(value))); break;
+            case ColumnKind.Blob: buffer.SetBytes(row, Convert.FromBase64String(Raw(value))); break;
+            case ColumnKind.Interval: buffer.SetInterval(row, Interval.ParseIso(Raw(value))); break;
             case ColumnKind.TimestampTz: Instant(Raw(value), column.Times, buffer, row); break;
             case ColumnKind.Timestamp: WallClock(Raw(value), buffer, row); break;
             case ColumnKind.Date: Day(Raw(value), buffer, row); break;
@@ -54,6 +62,8 @@ internal static class JsonCell
         return value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetInt64(out number),
+            JsonValueKind.String when JsonText.TryPlain(value, out var digits) =>
+                long.TryParse(digits, NumberStyles.Integer, CultureInfo.InvariantCulture, out number),
             JsonValueKind.String => long.TryParse(value.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out number),
             _ => false,
         };
@@ -64,7 +74,9 @@ internal static class JsonCell
 
     static decimal Number(JsonElement value) => decimal.Parse(Raw(value), NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    static bool IsBlank(JsonElement value) => value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString());
+    static bool IsBlank(JsonElement value) => value.ValueKind == JsonValueKind.String
+        && (!JsonText.TryPlain(value, out var bytes) || bytes.Length == 0 || bytes[0] <= ' ' || bytes[0] > '~')
+        && string.IsNullOrWhiteSpace(value.GetString());
 
     static bool Truth(JsonElement value) => value.ValueKind switch
     {

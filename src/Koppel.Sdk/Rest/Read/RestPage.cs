@@ -136,9 +136,11 @@ internal sealed class RestPage : IDisposable
     /// <summary>The rows as a batch.</summary>
     /// <param name="columns">The columns that are wanted.</param>
     /// <param name="rows">The rows that are wanted.</param>
-    public RowBatch ToBatch(IReadOnlyList<Column> columns, IReadOnlyList<JsonElement> rows)
+    /// <param name="batch">The batch before, which is filled again when it is large enough; this one afterwards.</param>
+    public RowBatch ToBatch(IReadOnlyList<Column> columns, IReadOnlyList<JsonElement> rows, ref RowBatch? batch)
     {
-        var batch = new RowBatch(columns, Math.Max(1, rows.Count));
+        if (batch is null || batch.Limit < rows.Count) batch = new RowBatch(columns, Math.Max(1, rows.Count));
+        else batch.Clear();
         foreach (var _ in rows) batch.AddRow();
         for (var c = 0; c < columns.Count; c++)
         {

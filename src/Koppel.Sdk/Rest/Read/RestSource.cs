@@ -124,6 +124,7 @@ public class RestSource : IScanTable
         var first = plan.FirstPage;
         plan.FirstPage = null;
         var left = plan.PushedLimit ?? long.MaxValue;
+        RowBatch? batch = null;
         var seen = Table.Beside is null ? null : new HashSet<string>(); // A row may stand beside two pages.
         if (left <= 0) yield break;
         await foreach (var page in IPageReader.Of(Account.Client, Table, plan.Reads[0]).ReadAsync(
@@ -134,7 +135,7 @@ public class RestSource : IScanTable
                 IReadOnlyList<JsonElement> rows = page.Rows.Count <= left ? page.Rows : [.. page.Rows.Take((int)left)];
                 if (seen is not null) rows = [.. rows.Where(r => page.TextKeyOf(r) is not { } key || seen.Add(key))];
                 left -= rows.Count;
-                if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
+                if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows, ref batch);
             }
         }
     }
@@ -150,12 +151,13 @@ public class RestSource : IScanTable
     async IAsyncEnumerable<RowBatch> OnePagedAsync(RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>();
+        RowBatch? batch = null;
         await foreach (var page in ReadAsync(plan.Reads[0], cancellationToken))
         {
             using (page)
             {
                 var rows = Unseen(page, seen);
-                if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
+                if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows, ref batch);
             }
         }
     }
@@ -173,6 +175,7 @@ public class RestSource : IScanTable
     async IAsyncEnumerable<RowBatch> LookUpAsync(RestScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>();
+        RowBatch? batch = null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<List<RestPage>>>();
         var next = 0;
@@ -187,7 +190,7 @@ public class RestSource : IScanTable
                     using (page)
                     {
                         var rows = Unseen(page, seen);
-                        if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows);
+                        if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows, ref batch);
                     }
                 }
             }

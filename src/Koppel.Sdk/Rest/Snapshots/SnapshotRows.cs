@@ -37,7 +37,8 @@ internal sealed class SnapshotRows(RestTable table, ChangedSince changes)
     /// <summary>The rows of a page as they are kept.</summary>
     public List<SnapshotRow> Keep(RestPage page)
     {
-        var moments = page.ToBatch([_changed], page.Rows)[0];
+        RowBatch? batch = null;
+        var moments = page.ToBatch([_changed], page.Rows, ref batch)[0];
         return [.. page.Rows.Select((row, i) => new SnapshotRow(
             KeyOf(page, row), moments.Get(i) is DateTimeOffset changed ? changed : Unknown, Write(row)))];
     }

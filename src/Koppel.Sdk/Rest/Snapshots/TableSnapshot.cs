@@ -96,6 +96,7 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
         var first = plan.FirstPage;
         plan.FirstPage = null;
         DateTimeOffset? began = null;
+        RowBatch? batch = null;
         using var filling = store.Fill(_name, _rows.Form);
         await foreach (var page in IPageReader.Of(account.Client, table, plan.Reads[0]).ReadAsync(first, null, cancellationToken))
         {
@@ -103,7 +104,7 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
             {
                 began ??= page.Date ?? SnapshotRows.Unknown;
                 filling.Add(_rows.Keep(page));
-                if (page.Rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, page.Rows);
+                if (page.Rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, page.Rows, ref batch);
             }
         }
         filling.Complete(began ?? SnapshotRows.Unknown);
@@ -112,10 +113,11 @@ public sealed class TableSnapshot(RestTable table, RestAccount account, string b
 
     IEnumerable<RowBatch> Kept(SnapshotState state, IReadOnlyList<Column> columns)
     {
+        RowBatch? batch = null;
         for (SnapshotKey? after = null; store.Read(state, after, AtOnce) is { Count: > 0 } rows; after = rows[^1].Key)
         {
             using var page = _rows.Page(rows);
-            yield return page.ToBatch(columns, page.Rows);
+            yield return page.ToBatch(columns, page.Rows, ref batch);
         }
     }
 
