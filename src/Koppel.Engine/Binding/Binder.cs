@@ -36,7 +36,8 @@ internal sealed class Binder(ConnectionSet connections)
                 && await connections.Open(connection).FindAsync(name, cancellationToken) is { } table)
                 Use(connection, table, name);
         }
-        return new BoundStatement(sql, [.. tables.Values], [.. files.Values]) { Names = names, Definitions = definitions };
+        var bound = new BoundStatement(sql, [.. tables.Values], [.. files.Values]) { Names = names, Definitions = definitions };
+        return bound with { Sql = bound.Showing(sql) };
 
         bool Use(ConnectionSettings connection, ITable table, string writtenName)
         {

@@ -4,7 +4,7 @@ using Koppel.Engine.Sql.HiddenColumns;
 namespace Koppel.Engine.Binding;
 
 /// <summary>A statement whose tables are known.</summary>
-/// <param name="Sql">Its text for DuckDB.</param>
+/// <param name="Sql">Its text for DuckDB, with the hidden columns in reach that it names.</param>
 /// <param name="Tables">The connectors' tables that it reads.</param>
 /// <param name="Files">The files that it reads.</param>
 internal sealed record BoundStatement(RewrittenSql Sql, IReadOnlyList<BoundTable> Tables, IReadOnlyList<FileUse> Files)
@@ -15,7 +15,7 @@ internal sealed record BoundStatement(RewrittenSql Sql, IReadOnlyList<BoundTable
     /// <summary>The views and macros that it uses.</summary>
     public required IReadOnlyList<Definition> Definitions { get; init; }
 
-    /// <summary>The statement, or a part of it, with the hidden columns in reach that it names.</summary>
+    /// <summary>A part of the statement, with the hidden columns in reach that it names.</summary>
     public RewrittenSql Showing(RewrittenSql sql) => HiddenNames.Show(sql, [.. Tables.Where(t => t.Hidden.Count > 0)
         .Select(
             t => new HiddenTable(t.Connection, t.Table.Schema.Name, t.WrittenNames.ToHashSet(StringComparer.OrdinalIgnoreCase), t.Hidden))])

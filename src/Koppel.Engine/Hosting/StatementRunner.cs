@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Koppel.Engine.Binding;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Events;
 using Koppel.Engine.Loading;
@@ -51,21 +52,21 @@ internal sealed class StatementRunner(
                 return await new LoadPreview(looked).RunAsync(cancellationToken);
         }
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
-        PreparedStatement? bound = null;
+        BoundStatement? bound = null;
         try
         {
-            bound = await workspace.BindAsync(script, sql, statement.Identifiers, activity, cancellationToken);
+            var prepared = await workspace.PrepareAsync(script, sql, statement.Identifiers, activity, cancellationToken);
+            bound = prepared.Bound;
             sql = bound.Sql;
-            await workspace.ShowAsync(bound, cancellationToken);
-            var reason = statement is DefinitionStatement
-                ? null
+            var plan = statement is DefinitionStatement
+                ? new ReadPlan([])
                 : await workspace.PlanAsync(
-                    bound, bound.Showing(Reading(statement)).Sql, statement is ExplainStatement { Analyze: false }, cancellationToken);
+                    prepared, bound.Showing(Reading(statement)).Sql, statement is ExplainStatement { Analyze: false }, cancellationToken);
             if (statement is ExplainStatement { Analyze: false } && !bound.IsNative)
             {
                 // It says what is wrong with the statement, and runs nothing.
                 await workspace.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken);
-                return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, reason, cancellationToken));
+                return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, plan, cancellationToken));
             }
             return await RunAsync(statement, bound, activity, cancellationToken);
         }
@@ -104,7 +105,7 @@ internal sealed class StatementRunner(
     /// Lets DuckDB run it. Its result tells whether the statement gives rows: <c>returning</c>, <c>execute</c>, <c>call</c> and others may.
     /// </summary>
     async Task<StatementResult> RunAsync(
-        Statement statement, PreparedStatement bound, StatementActivity activity, CancellationToken cancellationToken)
+        Statement statement, BoundStatement bound, StatementActivity activity, CancellationToken cancellationToken)
     {
         var sql = bound.Sql;
         var opening = () => workspace.OpenAsync(sql.Sql, activity, cancellationToken);

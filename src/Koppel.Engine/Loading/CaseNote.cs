@@ -13,15 +13,15 @@ internal static class CaseNote
     /// <summary>The note, or null when there is nothing of the kind.</summary>
     /// <param name="target">The target as the statement reads it.</param>
     /// <param name="found">How many rows the condition found.</param>
-    public static string? Of(TableUse? target, long found)
+    public static string? Of(TableScan? target, long found)
     {
-        if (found > 0 || target is not { Plan: { } plan, Scan.RowsRead: > 0 and var came }) return null;
-        var asked =
-            plan.Answers.FirstOrDefault(a => a.Match == Match.Inexact && a.Predicate.EqualTo is string text && text.Any(char.IsLetter));
-        if (asked is null) return null;
-        var (column, value) = (SqlText.Identifier(asked.Predicate.Column), SqlText.Literal((string)asked.Predicate.EqualTo!));
+        if (found > 0 || target is not { Plan.Asked: { } asked, RowsRead: > 0 and var came }) return null;
+        var answer =
+            asked.Answers.FirstOrDefault(a => a.Match == Match.Inexact && a.Predicate.EqualTo is string text && text.Any(char.IsLetter));
+        if (answer is null) return null;
+        var (column, value) = (SqlText.Identifier(answer.Predicate.Column), SqlText.Literal((string)answer.Predicate.EqualTo!));
         return $"{target.Reference} gave {(came == 1 ? "1 row" : FormattableString.Invariant($"{came:N0} rows"))} for "
-            + $"{asked.Predicate.Column} = {value}, and the condition left "
+            + $"{answer.Predicate.Column} = {value}, and the condition left "
             + $"{(came == 1 ? "it" : "them")} out: upper and lower case differ in a condition. Write lower({column}) = lower({value}) "
             + $"when they are not to";
     }

@@ -15,20 +15,20 @@ namespace Koppel.Engine.Loading;
 /// </summary>
 internal sealed class CaseWatch
 {
-    readonly TableUse _target;
+    readonly TableScan _target;
     readonly IReadOnlyList<(Column Column, string Value)> _compared;
     readonly KeyCollector _keys;
 
-    CaseWatch(TableUse target, IReadOnlyList<(Column Column, string Value)> compared)
+    CaseWatch(TableScan target, IReadOnlyList<(Column Column, string Value)> compared)
     {
         (_target, _compared, _keys) = (target, compared, new KeyCollector([.. compared.Select(c => c.Column)], []));
-        target.Scan.AddObserver(_keys.Columns, _keys.Observe);
+        target.AddObserver(_keys.Columns, _keys.Observe);
     }
 
     /// <summary>Begins to look on at the rows of the target, before any is read; null when nothing can be told.</summary>
     /// <param name="query">What is asked.</param>
     /// <param name="target">The target as the statement reads it, or null.</param>
-    public static CaseWatch? Begin(ChangeQuery query, TableUse? target) =>
+    public static CaseWatch? Begin(ChangeQuery query, TableScan? target) =>
         target is not null && query.CaseKeys.Count > 0 && query.CaseKeys.All(k => KeyHash.Knows(k.Column))
             ? new CaseWatch(target, query.CaseKeys)
             : null;
@@ -42,7 +42,7 @@ internal sealed class CaseWatch
     public async Task<string?> FindAsync(
         Workspace workspace, WriteStatement statement, string table, StatementActivity activity, CancellationToken cancellationToken)
     {
-        if (_target.Needs.Count > 1) return null; // Some of the rows that came are of the source.
+        if (_target.Plan.Needs.Count > 1) return null; // Some of the rows that came are of the source.
         var (near, key) = (0L, new RowBatch(_keys.Columns, capacity: 1));
         var values = string.Join(", ", _compared.Select(c => $"try_cast({c.Value} as {c.Column.Type})"));
         var asking = $"select {values} from {table} where {ChangeQuery.OfSource} and not {ChangeQuery.There}";

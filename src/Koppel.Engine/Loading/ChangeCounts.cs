@@ -92,27 +92,28 @@ internal sealed class ChangeCounts(
     }
 
     /// <summary>A mirror that does not delete says so: tells how many rows only the target has, when no call is needed to know.</summary>
-    /// <param name="use">The target as the statement reads it, or null.</param>
+    /// <param name="scan">The target as the statement reads it, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task TellLeftAsync(TableUse? use, CancellationToken cancellationToken)
+    public async Task TellLeftAsync(TableScan? scan, CancellationToken cancellationToken)
     {
-        if (use is not { Needs.Count: 1, Lookup: null, Plan.Request: { Predicates.Count: 0, Limit: null }, Scan.TimesOpened: 1 }) return;
+        if (scan is not { TimesOpened: 1, Plan: { Needs.Count: 1, LookUp: null, Asked.Request: { Predicates.Count: 0, Limit: null } } })
+            return;
         var (rows, matched) =
             (await workspace.Runner.QueryAsync($"select count(*), count(*) filter (where {ChangeQuery.There}) from {table}",
             r => (r.GetInt64(0), r.GetInt64(1)), cancellationToken))[0];
-        var left = use.Scan.RowsRead - matched;
+        var left = scan.RowsRead - matched;
         // Beside an empty source it is not read to its end.
         if (rows > 0 && left > 0)
             writer.Notes.Add($"delete is not named: {Rows(left)} that only {statement.Table.Text} has {(left == 1 ? "is" : "are")} left");
     }
 
     /// <summary>A condition that finds nothing for its case is told.</summary>
-    /// <param name="use">The target as the statement reads it, or null.</param>
+    /// <param name="scan">The target as the statement reads it, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task TellCaseAsync(TableUse? use, CancellationToken cancellationToken)
+    public async Task TellCaseAsync(TableScan? scan, CancellationToken cancellationToken)
     {
         var found = await workspace.Runner.QueryAsync($"select count(*) from {table}", r => r.GetInt64(0), cancellationToken);
-        if (CaseNote.Of(use, found[0]) is { } note) writer.Notes.Add(note);
+        if (CaseNote.Of(scan, found[0]) is { } note) writer.Notes.Add(note);
     }
 
     /// <summary>The fault of a merge that says <c>then error</c>, with what it says of the first row.</summary>

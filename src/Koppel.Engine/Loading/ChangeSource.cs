@@ -45,12 +45,10 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
         return writer;
     }
 
-    public override async Task<bool> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken)
+    public override async Task<ReadPlan?> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken)
     {
         _cases = CaseWatch.Begin(_query!, Read(bound));
-        if (_query!.Read is not { } read) return false;
-        await read(bound, cancellationToken);
-        return true;
+        return _query!.Read is { } read ? await read(bound, cancellationToken) : null;
     }
 
     public override async Task ReadAsync(
@@ -64,7 +62,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
         catch (DuckDBException fault)
         {
             // What failed stands elsewhere in this statement than in the query.
-            throw FaultTranslator.Translate(fault, keeping, Context.Script, bound);
+            throw FaultTranslator.Translate(fault, keeping, Context.Script, bound.Bound);
         }
     }
 
@@ -89,8 +87,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
     public override WritePlan Complete(WritePlan plan) => plan;
 
     /// <summary>The target as the statement reads it, or null.</summary>
-    TableUse? Read(PreparedStatement bound) => bound.Uses.FirstOrDefault(
-        u => u.Connection == target.Connection.Name && u.Table.Schema.IsNamed(Context.Statement.Table.FullName));
+    TableScan? Read(PreparedStatement bound) => bound.Find(target.Connection.Name, Context.Statement.Table.FullName);
 
     async Task<List<Cells.SourceColumn>> SourceColumnsAsync(RewrittenSql source, CancellationToken cancellationToken) =>
         await DescribeAsync(await BindAsync(source, Context.Statement.Identifiers, cancellationToken), cancellationToken);

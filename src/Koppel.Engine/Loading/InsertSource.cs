@@ -42,7 +42,8 @@ internal sealed class InsertSource(LoadContext context, LoadTarget target, Inser
 
     public override IWriteSession Begin() => target.Table.BeginWrite(new WriteRequest(_columns));
 
-    public override Task<bool> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken) => Task.FromResult(false);
+    public override Task<ReadPlan?> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken) =>
+        Task.FromResult<ReadPlan?>(null);
 
     public override async Task ReadAsync(
         PreparedStatement bound, IWriteSession writer, bool isSoon, CarriedRows? carried, CancellationToken cancellationToken)

@@ -38,8 +38,8 @@ internal abstract class LoadSource(LoadContext context)
     public abstract bool IsObserved { get; }
 
     /// <summary>Looks on at the tables before any is read, and reads what it plans itself.</summary>
-    /// <returns>False when the query's tables are to be planned like any other's.</returns>
-    public abstract Task<bool> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken);
+    /// <returns>How it was read; null when the query's tables are to be planned like any other's.</returns>
+    public abstract Task<ReadPlan?> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken);
 
     /// <summary>Reads the query.</summary>
     /// <param name="bound">The query.</param>
@@ -60,13 +60,9 @@ internal abstract class LoadSource(LoadContext context)
     protected LoadContext Context => context;
 
     /// <summary>Binds a query, and makes its tables known to DuckDB.</summary>
-    protected async Task<PreparedStatement> BindAsync(
-        RewrittenSql sql, IReadOnlySet<string> identifiers, CancellationToken cancellationToken)
-    {
-        var bound = await context.Workspace.BindAsync(context.Script, sql, identifiers, context.Activity, cancellationToken);
-        await context.Workspace.ShowAsync(bound, cancellationToken);
-        return bound;
-    }
+    protected Task<PreparedStatement> BindAsync(
+        RewrittenSql sql, IReadOnlySet<string> identifiers, CancellationToken cancellationToken) =>
+        context.Workspace.PrepareAsync(context.Script, sql, identifiers, context.Activity, cancellationToken);
 
     /// <summary>The columns of a query; also finds all that is wrong with it.</summary>
     protected async Task<List<SourceColumn>> DescribeAsync(PreparedStatement bound, CancellationToken cancellationToken)
@@ -78,7 +74,7 @@ internal abstract class LoadSource(LoadContext context)
         }
         catch (DuckDBException fault)
         {
-            throw FaultTranslator.Translate(fault, describe, context.Script, bound);
+            throw FaultTranslator.Translate(fault, describe, context.Script, bound.Bound);
         }
     }
 }

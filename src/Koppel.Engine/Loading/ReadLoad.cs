@@ -41,9 +41,9 @@ internal sealed record ReadLoad(
             if (source.IsObserved) Observe(bound, target, writer);
             var isSoon = source is InsertSource && journal.PlansEarly(writer, source.Columns);
             var watch = new JoinWatch(target.Connection.Name);
-            var reason = await source.PrepareAsync(bound, cancellationToken) ? null
-                : await workspace.PlanAsync(bound, source.Planned.Sql, explains: false, cancellationToken, isSoon, watch);
-            var reading = await ReadExplainer.ExplainAsync(bound, reason, cancellationToken, estimate: false);
+            var plan = await source.PrepareAsync(bound, cancellationToken)
+                ?? await workspace.PlanAsync(bound, source.Planned.Sql, explains: false, cancellationToken, isSoon, watch);
+            var reading = await ReadExplainer.ExplainAsync(bound.Bound, plan, cancellationToken, estimate: false);
             await source.ReadAsync(bound, writer, isSoon, journal.Carried, cancellationToken);
             var unmatched = await new UnmatchedReader(workspace, watch, UnmatchedList.Of(journal.Recorded)).FindAsync(
                 context.Activity, cancellationToken);
@@ -55,7 +55,7 @@ internal sealed record ReadLoad(
         {
             if (writer is not null) await writer.DisposeAsync();
             if (source.Sql is not { } sql) throw;
-            var told = FaultTranslator.Translate(fault, sql, context.Script, bound);
+            var told = FaultTranslator.Translate(fault, sql, context.Script, bound?.Bound);
             if (told == fault) throw;
             throw told;
         }
@@ -80,13 +80,11 @@ internal sealed record ReadLoad(
     {
         foreach (var side in target.Table.SideReads)
         {
-            var use = bound.Uses.FirstOrDefault(u => u.Connection == target.Connection.Name && u.Table.Schema.IsNamed(side.Table));
-            if (use is null) continue;
-            use.Extra = [
-                .. side.Columns.Select(
-                    c => use.Table.Schema.Find(c) ?? throw new InvalidOperationException($"{side.Table} has no column {c}."))];
-            var name = use.Table.Schema.Name;
-            use.Scan.AddObserver(use.Extra, rows => writer.Observe(name, rows));
+            if (bound.Find(target.Connection.Name, side.Table) is not { Table.Table.Schema: var schema } scan) continue;
+            scan.AddObserver(
+                [.. side.Columns.Select(
+                    c => schema.Find(c) ?? throw new InvalidOperationException($"{side.Table} has no column {c}."))],
+                rows => writer.Observe(schema.Name, rows));
         }
     }
 }

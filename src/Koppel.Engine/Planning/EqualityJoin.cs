@@ -7,10 +7,13 @@ namespace Koppel.Engine.Planning;
 internal sealed record EqualityJoin(ScanNeed Left, ScanNeed Right, IReadOnlyList<EqualityCondition> Conditions)
 {
     /// <summary>The joins that the conditions of one join are: one for each pair of scans.</summary>
-    public static IEnumerable<EqualityJoin> Of(IEnumerable<EqualityCondition> conditions) => conditions
+    /// <param name="conditions">What must be equal.</param>
+    /// <param name="needs">What each scan needs.</param>
+    public static IEnumerable<EqualityJoin> Of(
+        IEnumerable<EqualityCondition> conditions, IReadOnlyDictionary<ScanPlace, ScanNeed> needs) => conditions
         .Where(c => c.Left.Scan != c.Right.Scan)
         .GroupBy(c => (Left: c.Left.Scan, Right: c.Right.Scan))
-        .Select(g => new EqualityJoin(g.Key.Left, g.Key.Right, [.. g]));
+        .Select(g => new EqualityJoin(needs[g.Key.Left], needs[g.Key.Right], [.. g]));
 
     /// <summary>The same join, told from the other side.</summary>
     public EqualityJoin Turned() => new(Right, Left, [.. Conditions.Select(c => new EqualityCondition(c.Right, c.Left))]);
@@ -25,7 +28,7 @@ internal sealed record EqualityCondition(ScanExpression Left, ScanExpression Rig
 /// <param name="Scan">The scan.</param>
 /// <param name="Sql">The expression over the scan's columns.</param>
 /// <param name="Name">What a user is told: the column's name, or the expression where it is more than a column.</param>
-internal sealed record ScanExpression(ScanNeed Scan, string Sql, string Name)
+internal sealed record ScanExpression(ScanPlace Scan, string Sql, string Name)
 {
     /// <summary>The position of the column that it is, unchanged, or -1.</summary>
     public int Column { get; init; } = -1;

@@ -30,7 +30,7 @@ internal sealed class ExpressionSql(Func<int, ScanExpression?> columnOf)
         ["COMPARE_DISTINCT_FROM"] = "is distinct from", ["COMPARE_NOT_DISTINCT_FROM"] = "is not distinct from",
     };
 
-    ScanNeed? _scan;
+    ScanPlace? _scan;
     bool _isThinned;
     bool _isLost;
     readonly HashSet<string> _names = [];

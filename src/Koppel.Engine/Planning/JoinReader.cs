@@ -9,9 +9,10 @@ namespace Koppel.Engine.Planning;
 /// Reads what a join uses of its sides, which scans it narrows to the values of others, and which of its rows have no partner.
 /// </summary>
 /// <param name="origins">Tells what the sides of its conditions are.</param>
-/// <param name="narrowings">Takes the narrowings.</param>
-/// <param name="joins">Takes the inner joins by equality.</param>
-internal sealed class JoinReader(OriginReader origins, List<Narrowing> narrowings, List<EqualityJoin> joins)
+/// <param name="narrowings">Takes the columns that can be narrowed to the values of others.</param>
+/// <param name="joins">Takes what inner joins ask to be equal.</param>
+internal sealed class JoinReader(
+    OriginReader origins, List<(Origin Target, Origin Driver)> narrowings, List<IReadOnlyList<EqualityCondition>> joins)
 {
     /// <summary>Reads a join.</summary>
     /// <param name="node">The operator.</param>
@@ -23,7 +24,7 @@ internal sealed class JoinReader(OriginReader origins, List<Narrowing> narrowing
         var (left, right) = (inputs[0], inputs[1]);
         var joinType = Text(node, "join_type");
         if (type == "LOGICAL_COMPARISON_JOIN" && joinType == "INNER" && isPlain)
-            joins.AddRange(EqualityJoin.Of(Array(node, "conditions").Select(c => Equality(c, left, right)).OfType<EqualityCondition>()));
+            joins.Add([.. Array(node, "conditions").Select(c => Equality(c, left, right)).OfType<EqualityCondition>()]);
         foreach (var condition in Array(node, "conditions"))
         {
             if (!condition.TryGetProperty("left", out var l) || !condition.TryGetProperty("right", out var r))
@@ -81,7 +82,7 @@ internal sealed class JoinReader(OriginReader origins, List<Narrowing> narrowing
         // A cast above the target's column would make several of its values equal to one of the driver's.
         if (target is { Scan: { } scan, Narrowable: true } && driver.Scan is { } source && scan != source
             && Reference(targetExpression) >= 0)
-            narrowings.Add(new Narrowing(scan, target.Column, source, driver.Column));
+            narrowings.Add((target, driver));
     }
 
     static bool HasNoNulls(Origin column) =>

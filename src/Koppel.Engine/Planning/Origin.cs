@@ -8,7 +8,7 @@ namespace Koppel.Engine.Planning;
 /// <param name="Narrowable">Rows of the scan whose value no join partner has can be left out without changing this column's other
 /// rows.</param>
 /// <param name="Extended">An outer join below may have put nulls in the place of its values.</param>
-internal readonly record struct Origin(ScanNeed? Scan, int Column, bool Narrowable, bool Extended = false)
+internal readonly record struct Origin(ScanPlace? Scan, int Column, bool Narrowable, bool Extended = false)
 {
     public static readonly Origin Unknown = new(null, 0, false);
 

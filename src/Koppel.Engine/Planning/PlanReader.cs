@@ -15,9 +15,9 @@ namespace Koppel.Engine.Planning;
 /// otherwise null.</param>
 internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
 {
-    readonly List<ScanNeed> _scans = [];
-    readonly List<Narrowing> _narrowings = [];
-    readonly List<EqualityJoin> _joins = [];
+    readonly List<ScanPlace> _scans = [];
+    readonly List<(Origin Target, Origin Driver)> _narrowings = [];
+    readonly List<IReadOnlyList<EqualityCondition>> _joins = [];
     readonly OriginReader _origins = new(standIn);
     readonly Dictionary<long, List<Origin>> _ctes = [];
     readonly Stack<List<Origin>> _outer = [];
@@ -29,9 +29,12 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
     public StatementNeeds Read(JsonElement plan)
     {
         foreach (var origin in Visit(plan)) Use(origin);
-        if (!_lost) return new StatementNeeds(_scans, _narrowings, _joins);
-        foreach (var scan in _scans) (scan.UsesAll, scan.Limit, scan.First) = (true, null, null);
-        return new StatementNeeds(_scans, [], []);
+        var needs = _scans.ToDictionary(s => s, s => s.Need(_lost));
+        IReadOnlyList<ScanNeed> scans = [.. _scans.Select(s => needs[s])];
+        if (_lost) return new StatementNeeds(scans, [], []);
+        var narrowings = _narrowings.Select(
+            n => new Narrowing(needs[n.Target.Scan!], n.Target.Column, needs[n.Driver.Scan!], n.Driver.Column));
+        return new StatementNeeds(scans, [.. narrowings], [.. _joins.SelectMany(conditions => EqualityJoin.Of(conditions, needs))]);
     }
 
     List<Origin> Visit(JsonElement node)
@@ -96,7 +99,7 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
         var names = Array(node, "names").Select(n => n.GetString()!).ToList();
         var columns = Array(node, "column_indexes").Select(c => c.GetProperty("index").GetUInt64()).ToList();
         if (Text(node, "name") != ScanFunction.Name) return Mapped(Unknowns(columns.Count), node, "projection_ids");
-        var scan = new ScanNeed(node.GetProperty("parameters")[0].GetProperty("value").GetString()!, names) { IsRepeated = _repeated };
+        var scan = new ScanPlace(node.GetProperty("parameters")[0].GetProperty("value").GetString()!, names) { IsRepeated = _repeated };
         _scans.Add(scan);
         return Mapped(
             [.. columns.Select(

@@ -3,54 +3,43 @@ using Koppel.Sdk.Reading;
 namespace Koppel.Engine.Planning;
 
 /// <summary>What one place of a statement needs of a table: read off DuckDB's bound plan.</summary>
-/// <param name="reference">The table, such as <c>contacts@ac</c>.</param>
-/// <param name="names">All its columns.</param>
-internal sealed class ScanNeed(string reference, IReadOnlyList<string> names)
+internal sealed class ScanNeed
 {
     /// <summary>The table, such as <c>contacts@ac</c>.</summary>
-    public string Reference { get; } = reference;
+    public required string Reference { get; init; }
 
     /// <summary>All its columns, in the order of the scan.</summary>
-    public IReadOnlyList<string> Names { get; } = names;
+    public required IReadOnlyList<string> Names { get; init; }
 
-    /// <summary>Positions of the columns that are used.</summary>
-    public SortedSet<int> Columns { get; } = [];
+    /// <summary>Positions of the columns that are used, in their order.</summary>
+    public required IReadOnlyList<int> Columns { get; init; }
 
     /// <summary>All of its columns may be used, since the plan could not be understood.</summary>
-    public bool UsesAll { get; set; }
+    public bool UsesAll { get; init; }
 
     /// <summary>Conditions on it that could be understood; all hold together.</summary>
-    public List<Predicate> Predicates { get; } = [];
+    public required IReadOnlyList<Predicate> Predicates { get; init; }
 
     /// <summary>There are conditions directly above the scan that could not be understood: DuckDB alone checks them.</summary>
-    public bool HasOtherConditions { get; private set; }
+    public bool HasOtherConditions { get; init; }
 
     /// <summary>Of those, the ones that can be written as SQL over its columns.</summary>
-    public List<string> OtherConditions { get; } = [];
+    public required IReadOnlyList<string> OtherConditions { get; init; }
 
     /// <summary>Of those, some cannot be written either.</summary>
-    public bool HasHiddenConditions { get; private set; }
+    public bool HasHiddenConditions { get; init; }
 
     /// <summary>The statement leaves rows of it out by more: by what other tables hold, or behind a join.</summary>
-    public bool IsRestricted { get; set; }
+    public bool IsRestricted { get; init; }
 
     /// <summary>How many rows are enough, when nothing but conditions stands between the scan and the limit.</summary>
-    public long? Limit { get; set; }
+    public long? Limit { get; init; }
 
     /// <summary>The first rows in an order are enough, when nothing but conditions stands between the scan and the order.</summary>
-    public FirstRows? First { get; set; }
-
-    /// <summary>Notes a condition that is no predicate.</summary>
-    /// <param name="condition">It over this scan, or null when it cannot be written.</param>
-    public void AddOther(ScanExpression? condition)
-    {
-        HasOtherConditions = true;
-        if (condition?.Scan == this) OtherConditions.Add(condition.Sql);
-        else HasHiddenConditions = true;
-    }
+    public FirstRows? First { get; init; }
 
     /// <summary>The scan stands in a recursive query and is read again and again.</summary>
-    public bool IsRepeated { get; set; }
+    public bool IsRepeated { get; init; }
 }
 
 /// <summary>

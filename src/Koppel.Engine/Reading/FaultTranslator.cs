@@ -14,13 +14,13 @@ internal static class FaultTranslator
     /// <param name="sql">The statement that DuckDB was given.</param>
     /// <param name="script">The script that the statement stands in.</param>
     /// <param name="statement">The statement's tables, when they are known.</param>
-    public static Exception Translate(Exception fault, RewrittenSql sql, string script, PreparedStatement? statement) => fault switch
+    public static Exception Translate(Exception fault, RewrittenSql sql, string script, BoundStatement? statement) => fault switch
     {
         ScanFaultException { InnerException: { } own } => own,
         DuckDBException duck => DuckDbError.Translate(
             duck.Message, sql, script,
-            statement?.Bound.Tables.SelectMany(t => t.Visible) ?? [],
-            statement?.Bound.Tables.SelectMany(t => t.Hidden.Select(h => (h, t.Reference)))),
+            statement?.Tables.SelectMany(t => t.Visible) ?? [],
+            statement?.Tables.SelectMany(t => t.Hidden.Select(h => (h, t.Reference)))),
         _ => fault,
     };
 

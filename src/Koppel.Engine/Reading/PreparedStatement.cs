@@ -3,20 +3,17 @@ using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Reading;
 
-/// <summary>A statement whose tables can be read.</summary>
+/// <summary>A statement whose tables DuckDB knows: it can be checked, planned and run.</summary>
 /// <param name="Bound">The statement and its tables.</param>
-/// <param name="Uses">How each of the connectors' tables is read.</param>
-internal sealed record PreparedStatement(BoundStatement Bound, IReadOnlyList<TableUse> Uses)
+/// <param name="Scans">The connectors' tables, while it runs.</param>
+internal sealed record PreparedStatement(BoundStatement Bound, IReadOnlyList<TableScan> Scans)
 {
-    /// <summary>Its text for DuckDB, with the hidden columns in reach that it names.</summary>
-    public RewrittenSql Sql { get; } = Bound.Showing(Bound.Sql);
+    /// <summary>Its text for DuckDB.</summary>
+    public RewrittenSql Sql => Bound.Sql;
 
-    /// <summary>The files that it reads.</summary>
-    public IReadOnlyList<FileUse> Files => Bound.Files;
-
-    /// <summary>It reads nothing but what DuckDB holds.</summary>
-    public bool IsNative => Bound.IsNative;
-
-    /// <summary>A part of it, with the hidden columns in reach that it names.</summary>
-    public RewrittenSql Showing(RewrittenSql sql) => Bound.Showing(sql);
+    /// <summary>One of its tables, or null when it does not read it.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="table">The table's name or synonym.</param>
+    public TableScan? Find(string connection, string table) =>
+        Scans.FirstOrDefault(s => s.Table.Connection == connection && s.Table.Table.Schema.IsNamed(table));
 }

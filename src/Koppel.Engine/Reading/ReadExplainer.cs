@@ -1,3 +1,4 @@
+using Koppel.Engine.Binding;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Reading;
@@ -8,50 +9,49 @@ namespace Koppel.Engine.Reading;
 internal static class ReadExplainer
 {
     /// <summary>The plan of all tables.</summary>
-    /// <param name="statement">A statement that was planned.</param>
-    /// <param name="reason">Why everything is read, or null.</param>
+    /// <param name="statement">A statement.</param>
+    /// <param name="plan">Its plan.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="estimate">Whether a call may be made to learn the size of a table whose size is not known.</param>
     public static async Task<IReadOnlyList<string>> ExplainAsync(
-        PreparedStatement statement, string? reason, CancellationToken cancellationToken, bool estimate = true)
+        BoundStatement statement, ReadPlan plan, CancellationToken cancellationToken, bool estimate = true)
     {
         var lines = new List<string>();
-        if (reason is not null) lines.Add($"all columns and rows are read, since DuckDB could not plan ahead: {reason}");
+        if (plan.Reason is { } reason) lines.Add($"all columns and rows are read, since DuckDB could not plan ahead: {reason}");
         foreach (var file in statement.Files)
         {
             lines.Add($"scan {file.Reference}");
             lines.Add($"  read      {string.Join(", ", file.Table.Source.Paths)}  (by DuckDB, straight from the file)");
         }
-        foreach (var use in statement.Uses)
+        foreach (var table in plan.Tables)
         {
-            if (estimate && use is { Plan.Calls: null, Lookup: null, Estimate: null, Plan: not null })
-                use.Estimate = await use.Table.EstimateAsync(use.Plan, cancellationToken);
-            lines.AddRange(Lines(use, reason is null));
+            var isUnknown = table is { Asked: { Calls: null }, LookUp: null };
+            lines.AddRange(Lines(estimate && isUnknown ? await table.PricedAsync(cancellationToken) : table, plan.Reason is null));
         }
         return lines;
     }
 
-    static IEnumerable<string> Lines(TableUse use, bool planned)
+    static IEnumerable<string> Lines(TablePlan plan, bool planned)
     {
-        yield return $"scan {use.Reference}";
-        if (use.Plan is null)
+        yield return $"scan {plan.Reference}";
+        if (plan.Asked is null)
         {
             yield return planned ? "  nothing   no row of it can matter" : "  columns   all";
             yield break;
         }
         yield return $"  columns   "
-            + $"{string.Join(", ", use.Plan.Request.Columns.Select(c => c.Name).DefaultIfEmpty("none, only the number of rows"))}";
-        if (use.Lookup is not null) yield return $"  lookup    {use.Lookup}";
-        foreach (var request in use.Plan.Requests) yield return $"  request   {request}";
-        foreach (var answer in use.Plan.Answers) yield return Line(answer);
-        if (use.Plan.PushedLimit is { } limit) yield return $"  limit     {limit}, kept by the table";
-        foreach (var note in use.Plan.Notes) yield return $"  note      {note}";
-        if (use.IsStaged)
+            + $"{string.Join(", ", plan.Asked.Request.Columns.Select(c => c.Name).DefaultIfEmpty("none, only the number of rows"))}";
+        if (plan.LookUp is not null) yield return $"  lookup    {plan.LookUp}";
+        foreach (var request in plan.Asked.Requests) yield return $"  request   {request}";
+        foreach (var answer in plan.Asked.Answers) yield return Line(answer);
+        if (plan.Asked.PushedLimit is { } limit) yield return $"  limit     {limit}, kept by the table";
+        foreach (var note in plan.Asked.Notes) yield return $"  note      {note}";
+        if (plan.IsStaged)
             yield return $"  staged    read once, serves "
-                + (use.Needs.Count > 1
-                    ? $"{use.Needs.Count} places"
-                    : use.IsWatched ? "to tell its rows without a partner too" : "the lookup too");
-        yield return $"  calls     {Price(use)}";
+                + (plan.Needs.Count > 1
+                    ? $"{plan.Needs.Count} places"
+                    : plan.IsWatched ? "to tell its rows without a partner too" : "the lookup too");
+        yield return $"  calls     {Price(plan)}";
     }
 
     static string Line(PredicateAnswer answer)
@@ -70,11 +70,11 @@ internal static class ReadExplainer
             ? $"{many.Column} in ({many.Values.Count} values)"
             : PredicateSql.Write(predicate);
 
-    static string Price(TableUse use)
+    static string Price(TablePlan plan)
     {
-        if (use.Lookup?.StartsWith("0 ", StringComparison.Ordinal) == true) return "0";
-        if (use.Plan!.Calls is { } calls) return Amounts.Number(calls);
-        return use.Estimate is { } estimate
+        if (plan.IsEmpty) return "0";
+        if (plan.Asked!.Calls is { } calls) return Amounts.Number(calls);
+        return plan.Estimate is { } estimate
             ? $"{Amounts.Number(estimate.Calls + 1)}  (about {Amounts.Number(estimate.Rows)} rows)"
             : "as many as it has pages";
     }

@@ -7,9 +7,15 @@ namespace Koppel.Engine.Reading;
 /// <summary>
 /// Decides how the tables of a statement are read:
 /// (1) DuckDB's plan tells what each place needs; (2) a table that is read in several places is read once and staged; (3) where a join
-/// allows it, and where that takes fewer calls, only the join partner's values are asked for; (4) all others stream.
+/// allows it, and where that takes fewer calls, only the join partner's values are asked for; (4) all others stream. A table is begun to be
+/// read by its plan, once that is final: most of them when all are planned, a small side of a join before, for its values.
 /// </summary>
-internal sealed class ReadPlanner(Stager stager, Planner planner)
+/// <param name="stager">Reads tables while it is planned.</param>
+/// <param name="scans">The connectors' tables of the statement.</param>
+/// <param name="local">What DuckDB reads at no call, by reference, as SQL.</param>
+/// <param name="watch">Looks on at the joins of a load, or null.</param>
+internal sealed class ReadPlanner(
+    Stager stager, IReadOnlyList<TableScan> scans, IReadOnlyDictionary<string, string> local, JoinWatch? watch)
 {
     /// <summary>More values than this are never looked up one by one: reading the table takes fewer calls.</summary>
     const int MostKeys = 10_000;
@@ -20,151 +26,147 @@ internal sealed class ReadPlanner(Stager stager, Planner planner)
     /// <summary>More than any other side of a join has.</summary>
     const long LargestRows = 1_000_000_000;
 
+    readonly TablePlan[] _plans = new TablePlan[scans.Count];
+    readonly Dictionary<string, string> _held = new(local, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Plans all tables. It may read a small side of a join, and make one call a table to learn its size.</summary>
-    /// <param name="sql">The statement as DuckDB gets it.</param>
-    /// <param name="uses">The connectors' tables in it.</param>
-    /// <param name="localDrivers">Tables that DuckDB holds, or reads from files, by reference: their values can be asked for at no
-    /// call.</param>
+    /// <param name="needs">What DuckDB's plan says.</param>
     /// <param name="explains">The statement will not run: only what is likely small is read.</param>
-    /// <param name="watch">Looks on at the joins of a load, or null.</param>
+    /// <param name="streams">Its rows are to come while its largest remote table is being read.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
-    public async Task<string?> PlanAsync(
-        string sql, IReadOnlyList<TableUse> uses, IReadOnlyDictionary<string, string> localDrivers, bool explains, JoinWatch? watch,
-        CancellationToken cancellationToken)
+    public async Task<ReadPlan> PlanAsync(StatementNeeds needs, bool explains, bool streams, CancellationToken cancellationToken)
     {
-        if (planner.Analyze(sql, out var reason) is not { } needs) return reason;
-        foreach (var use in uses)
+        for (var i = 0; i < scans.Count; i++)
         {
-            use.Needs.AddRange(needs.Scans.Where(s => s.Reference.Equals(use.Reference, StringComparison.OrdinalIgnoreCase)));
-            if (use.Needs.Count == 0) continue;
-            use.Plan = use.Table.Plan(use.Request());
+            var places = needs.Scans.Where(s => s.Reference.Equals(scans[i].Reference, StringComparison.OrdinalIgnoreCase));
+            _plans[i] = TablePlan.Of(scans[i].Table, [.. places], scans[i].Observed);
         }
-        watch?.Begin(needs, uses, localDrivers);
-        var tables = new Dictionary<string, string>(localDrivers, StringComparer.OrdinalIgnoreCase);
-        foreach (var use in uses.Where(u => u.Needs.Count > 1 || u.Needs is [{ IsRepeated: true }]))
+        watch?.Begin(needs, scans, _plans, local);
+        for (var i = 0; i < scans.Count; i++)
         {
-            if (!explains || IsSelective(use)) tables[use.Reference] = await StageAsync(use, cancellationToken);
-            use.IsStaged = true;
+            if (_plans[i].Needs is not ({ Count: > 1 } or [{ IsRepeated: true }])) continue;
+            if (!explains || IsSelective(_plans[i])) await StageAsync(i, cancellationToken);
+            _plans[i] = _plans[i] with { IsStaged = true };
         }
-        await NarrowAsync(uses, needs, tables, cancellationToken);
-        foreach (var source in watch?.Sources.ToList() ?? [])
+        await NarrowAsync(needs, cancellationToken);
+        foreach (var source in watch?.Sources ?? [])
         {
-            await StageAsync(source, cancellationToken);
-            source.IsWatched = true;
+            var i = Enumerable.Range(0, scans.Count).First(s => scans[s] == source);
+            if (_plans[i] is not { IsStaged: false, LookUp: null, Asked: not null }) continue;
+            _plans[i] = _plans[i] with { IsWatched = true };
+            await StageAsync(i, cancellationToken);
         }
-        foreach (var use in uses.Where(u => u is { Plan: not null, IsStaged: false }))
-        {
-            use.Scan.Rows = use.Estimate?.Rows ?? (use.Plan!.Calls == 0 ? null : AssumedRows);
-            use.Scan.Prepare(use.Plan!, use.IsCounted);
-        }
-        return null;
+        await SizeAsync(streams, cancellationToken);
+        foreach (var (scan, plan) in scans.Zip(_plans))
+            if (plan is { Asked: not null, IsStaged: false }) scan.Begin(plan);
+        return new ReadPlan(_plans);
     }
 
     /// <summary>
-    /// Makes the rows of a statement come while its largest remote table is being read: DuckDB keeps the smaller side of a join and lets
-    /// the other pass, so the largest is made out to be larger than anything else. It may cost a call a table to learn which is the
-    /// largest; that is the scan's own first call.
+    /// Says how large the tables are that are not staged. The rows of a statement can be made to come while its largest remote table is
+    /// being read: DuckDB keeps the smaller side of a join and lets the other pass, so the largest is made out to be larger than anything
+    /// else. It may cost a call a table to learn which is the largest; that is the scan's own first call.
     /// </summary>
-    public static async Task StreamAsync(IReadOnlyList<TableUse> uses, CancellationToken cancellationToken)
+    async Task SizeAsync(bool streams, CancellationToken cancellationToken)
     {
-        var paged = uses.Where(u => u is { IsStaged: false, Plan.Calls: null, Lookup: null } && IsRemote(u)).ToList();
-        foreach (var use in paged) use.Scan.Rows = (use.Estimate ??= await use.Table.EstimateAsync(use.Plan!, cancellationToken)).Rows;
-        if (paged.MaxBy(u => u.Scan.Rows) is { } largest) largest.Scan.Rows = LargestRows;
+        var paged = new List<int>();
+        for (var i = 0; i < _plans.Length; i++)
+        {
+            if (_plans[i] is not { Asked: { } asked, IsStaged: false } plan) continue;
+            if (streams && plan is { IsRemote: true, Asked.Calls: null, LookUp: null })
+            {
+                plan = await plan.PricedAsync(cancellationToken);
+                paged.Add(i);
+            }
+            _plans[i] = plan with { Rows = plan.Estimate?.Rows ?? (asked.Calls == 0 ? null : AssumedRows) };
+        }
+        if (paged.Count == 0) return;
+        var largest = paged.MaxBy(i => _plans[i].Rows);
+        _plans[largest] = _plans[largest] with { Rows = LargestRows };
     }
 
-    async Task NarrowAsync(
-        IReadOnlyList<TableUse> uses, StatementNeeds needs, Dictionary<string, string> tables, CancellationToken cancellationToken)
+    async Task NarrowAsync(StatementNeeds needs, CancellationToken cancellationToken)
     {
-        var open = uses.Where(u => !u.IsStaged && u.Needs.Count == 1 && IsRemote(u)).ToList();
+        var open = Enumerable.Range(0, _plans.Length).Where(i => _plans[i] is { IsStaged: false, Needs.Count: 1, IsRemote: true }).ToList();
         for (var again = true; again;)
         {
             again = false;
-            foreach (var use in open.ToList())
+            foreach (var i in open.ToList())
             {
-                if (use.IsStaged && open.Remove(use)) continue; // Read already, as the driver of another.
-                var ways = needs.Narrowings.Where(n => n.Target == use.Needs[0] && CanLookUp(use, n.TargetColumn)).ToList();
-                foreach (var driver in ways.Select(w => uses.FirstOrDefault(u => u.Needs.Contains(w.Driver))))
-                    if (driver is not null && !tables.ContainsKey(driver.Reference) && driver.Plan?.Refusal is null
-                        && (IsSelective(driver) || use.Plan!.Refusal is not null))
-                        tables[driver.Reference] = await StageAsync(driver, cancellationToken);
-                if (!await LookUpAsync(use, ways.Where(w => tables.ContainsKey(w.Driver.Reference)), tables, cancellationToken)) continue;
-                open.Remove(use);
+                if (_plans[i].IsStaged && open.Remove(i)) continue; // Read already, as the driver of another.
+                var ways = needs.Narrowings.Where(n => n.Target == _plans[i].Needs[0] && CanLookUp(_plans[i], n.TargetColumn)).ToList();
+                foreach (var driver in ways.Select(w => Array.FindIndex(_plans, p => p.Needs.Contains(w.Driver))))
+                    if (driver >= 0 && !_held.ContainsKey(_plans[driver].Reference) && _plans[driver].Asked?.Refusal is null
+                        && (IsSelective(_plans[driver]) || _plans[i].Asked!.Refusal is not null))
+                        await StageAsync(driver, cancellationToken);
+                if (!await LookUpAsync(i, ways.Where(w => _held.ContainsKey(w.Driver.Reference)), cancellationToken)) continue;
+                open.Remove(i);
                 again = true;
             }
         }
     }
 
     /// <summary>A file costs no call, and a table of which only some rows are asked for is likely small: worth reading first.</summary>
-    static bool IsSelective(TableUse use) =>
-        use.Plan is { } plan && (plan.Calls == 0 || use.Lookup is not null || plan.Answers.Any(a => a.Match != Match.Unsupported));
+    static bool IsSelective(TablePlan plan) => plan.Asked is { } asked
+        && (asked.Calls == 0 || plan.LookUp is not null || asked.Answers.Any(a => a.Match != Match.Unsupported));
 
-    static bool IsRemote(TableUse use) => use.Plan is { Calls: not 0 };
-
-    static bool CanLookUp(TableUse use, int column)
+    static bool CanLookUp(TablePlan plan, int column)
     {
-        var target = use.Table.Schema.Columns[column];
+        var target = plan.Table.Table.Schema.Columns[column];
         object[]? samples = target.Type.Kind switch { ColumnKind.Text => ["a", "b"], ColumnKind.BigInt => [1L, 2L], _ => null };
-        if (samples is null) return false;
-        var plan = use.Table.Plan(WithKeys(use.Request(), target, samples));
-        return plan.Answers[^1].Match != Match.Unsupported && plan.Calls is not null;
+        return samples is not null && plan.AnswerTo(target, samples) is { Calls: not null } answer
+            && answer.Answers[^1].Match != Match.Unsupported;
     }
 
-    async Task<string> StageAsync(TableUse use, CancellationToken cancellationToken)
+    async Task StageAsync(int i, CancellationToken cancellationToken)
     {
-        use.IsStaged = true;
-        use.Scan.Prepare(use.Plan!, use.IsCounted);
-        return await stager.StageAsync(use, cancellationToken);
+        scans[i].Begin(_plans[i] = _plans[i] with { IsStaged = true });
+        _held[scans[i].Reference] = await stager.StageAsync(scans[i], cancellationToken);
     }
 
-    async Task<bool> LookUpAsync(
-        TableUse use, IEnumerable<Narrowing> ways, IReadOnlyDictionary<string, string> tables, CancellationToken cancellationToken)
+    async Task<bool> LookUpAsync(int i, IEnumerable<Narrowing> ways, CancellationToken cancellationToken)
     {
-        (ScanPlan Plan, string Why, Narrowing Way, IReadOnlyList<object> Keys)? best = null;
+        var plan = _plans[i];
+        (ScanPlan Asked, LookUp LookUp, Column Target, IReadOnlyList<object> Keys)? best = null;
         foreach (var way in ways)
         {
-            var target = use.Table.Schema.Columns[way.TargetColumn];
-            var driverColumn = way.Driver.Names[way.DriverColumn];
+            var target = plan.Table.Table.Schema.Columns[way.TargetColumn];
+            var column = way.Driver.Names[way.DriverColumn];
             var keys = await stager.KeysAsync(
-                tables[way.Driver.Reference], driverColumn, way.Driver.Predicates, target.Type, MostKeys + 1, cancellationToken);
+                _held[way.Driver.Reference], column, way.Driver.Predicates, target.Type, MostKeys + 1, cancellationToken);
             if (keys.Count > MostKeys) continue;
-            var why = $"{keys.Count} {(keys.Count == 1 ? "value" : "values")} of {driverColumn} from {way.Driver.Reference}";
+            var lookUp = new LookUp(keys.Count, column, way);
             if (keys.Count == 0)
             {
-                use.Scan.SetEmpty();
-                (use.Lookup, use.LookedUpBy) = (why, way);
+                _plans[i] = plan with { LookUp = lookUp };
                 return true;
             }
-            var plan = use.Table.Plan(WithKeys(use.Request(), target, keys));
-            if (best is null || plan.Calls < best.Value.Plan.Calls) best = (plan, why, way, keys);
+            var asked = plan.AnswerTo(target, keys);
+            if (best is null || asked.Calls < best.Value.Asked.Calls) best = (asked, lookUp, target, keys);
         }
-        if (best is null || !await IsCheaperAsync(best.Value.Plan, use, cancellationToken)) return false;
-        var (lookup, told, by, asked) = best.Value;
-        var known = use.Plan!.Calls ?? use.Estimate?.Calls;
-        (use.Plan, use.Lookup, use.LookedUpBy) = (lookup, told, by);
-        if (use.AsksNear) AskNear(use, use.Table.Schema.Columns[by.TargetColumn], asked, known);
+        if (best is not { } found || !await IsCheaperAsync(i, found.Asked, cancellationToken)) return false;
+        plan = _plans[i];
+        _plans[i] = plan with { Asked = found.Asked, LookUp = found.LookUp };
+        if (watch?.HasTarget(scans[i]) == true) AskNear(i, found.Target, found.Keys, plan.Asked!.Calls ?? plan.Estimate?.Calls);
         return true;
     }
 
     /// <summary>Asks for the values without blanks around them too, unless reading the table took fewer calls then.</summary>
-    static void AskNear(TableUse use, Column target, IReadOnlyList<object> keys, long? most)
+    void AskNear(int i, Column target, IReadOnlyList<object> keys, long? most)
     {
         var near = NearKeys.Of(target, keys);
         if (near.Count == 0 || keys.Count + near.Count > MostKeys) return;
-        var plan = use.Table.Plan(WithKeys(use.Request(), target, [.. keys, .. near]));
-        if (plan.Calls >= most) return;
-        (use.Plan, use.Lookup) = (plan, $"{use.Lookup}, and {near.Count} without the blanks around");
+        var asked = _plans[i].AnswerTo(target, [.. keys, .. near]);
+        if (asked.Calls >= most) return;
+        _plans[i] = _plans[i] with { Asked = asked, LookUp = _plans[i].LookUp! with { Near = near.Count } };
     }
 
-    static async Task<bool> IsCheaperAsync(ScanPlan lookup, TableUse use, CancellationToken cancellationToken)
+    async Task<bool> IsCheaperAsync(int i, ScanPlan lookUp, CancellationToken cancellationToken)
     {
-        if (use.Plan!.Calls is { } known) return lookup.Calls < known;
-        if (lookup.Calls <= 1) return true;
+        if (_plans[i].Asked!.Calls is { } known) return lookUp.Calls < known;
+        if (lookUp.Calls <= 1) return true;
         // One call tells the size. It is the scan's own first call and its answer is kept, so it is lost only if the look-up wins.
-        use.Estimate ??= await use.Table.EstimateAsync(use.Plan, cancellationToken);
-        return lookup.Calls < use.Estimate.Value.Calls;
+        _plans[i] = await _plans[i].PricedAsync(cancellationToken);
+        return lookUp.Calls < _plans[i].Estimate!.Value.Calls;
     }
-
-    static ScanRequest WithKeys(ScanRequest request, Column column, IReadOnlyList<object> keys) =>
-        request with { Predicates = [.. request.Predicates, new Predicate.In(column.Name, keys)], Limit = null, First = null };
 }

@@ -13,22 +13,22 @@ internal sealed class Stager(DuckInstance duck, QueryRunner runner)
 {
     readonly List<string> _staged = [];
 
-    /// <summary>Reads a table once into DuckDB, under the same view; gives the name of what holds its rows.</summary>
-    public async Task<string> StageAsync(TableUse use, CancellationToken cancellationToken)
+    /// <summary>Reads a table once into DuckDB, by its plan and under the same view; gives the name of what holds its rows.</summary>
+    public async Task<string> StageAsync(TableScan scan, CancellationToken cancellationToken)
     {
-        var table = $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(use.Reference)}";
+        var table = $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(scan.Reference)}";
         if (_staged.Contains(table)) return table;
         duck.Attach(Names.Stage);
-        var read = use.Kept;
+        var read = scan.Plan.Kept;
         var columns = read.Count == 0 ? "true as \"koppel row\"" : string.Join(", ", read.Select(c => SqlText.Identifier(c.Name)));
         await runner.RunAsync(
-            $"create or replace table {table} as select {columns} from {ScanFunction.Name}({SqlText.Literal(use.Reference)})",
+            $"create or replace table {table} as select {columns} from {ScanFunction.Name}({SqlText.Literal(scan.Reference)})",
             cancellationToken);
         _staged.Add(table);
         // A column that was not read is one whose value cannot matter: it must be there for DuckDB to bind the statement.
         duck.Run(
-            ViewSql.Over(use.Bound, table,
-                name => use.Table.Schema.Find(name)! is var column && read.Contains(column)
+            ViewSql.Over(scan.Table, table,
+                name => scan.Table.Table.Schema.Find(name)! is var column && read.Contains(column)
                     ? SqlText.Identifier(name)
                     : $"cast(null as {column.Type})"));
         return table;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Koppel.Engine.Binding;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Events;
 using Koppel.Sdk.Reading;
@@ -6,26 +7,31 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Reading;
 
-/// <summary>A connector's table while a statement runs: what is asked of it, and who looks on.</summary>
-internal sealed class TableScan(string reference, IScanTable table, StatementActivity activity) : IScanSource
+/// <summary>A connector's table while a statement runs: what came of it, and who looks on.</summary>
+/// <param name="table">The table.</param>
+/// <param name="activity">What the statement does.</param>
+internal sealed class TableScan(BoundTable table, StatementActivity activity) : IScanSource
 {
-    ScanPlan? _prepared;
-    IReadOnlyList<Column> _extra = [];
-    IReadOnlyList<Predicate> _predicates = [];
+    ScanPlan? _fresh;
     Action<RowBatch>? _observer;
-    bool _empty;
-    bool _isCounted;
+    bool _isBegun;
     long _rowsRead;
     volatile bool _isReadToEnd;
 
+    /// <summary>The table as the statement speaks of it.</summary>
+    public BoundTable Table => table;
+
     /// <summary>The table, such as <c>contacts@ac</c>.</summary>
-    public string Reference => reference;
+    public string Reference { get; } = table.Reference;
+
+    /// <summary>How it is read: without a plan of its own, all that DuckDB asks for.</summary>
+    public TablePlan Plan { get; private set; } = new(table);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Column> Columns => table.Schema.Columns;
+    public IReadOnlyList<Column> Columns => table.Table.Schema.Columns;
 
     /// <inheritdoc/>
-    public long? Rows { get; set; }
+    public long? Rows => Plan.Rows;
 
     /// <summary>How many times it was read for the statement.</summary>
     public int TimesOpened { get; private set; }
@@ -33,42 +39,41 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
     /// <summary>How many rows came for the statement.</summary>
     public long RowsRead => Interlocked.Read(ref _rowsRead);
 
-    /// <summary>Sets what is asked; the plan serves the first reading and is made anew for a further one.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="isCounted">No value matters, only how many rows there are.</param>
-    public void Prepare(ScanPlan plan, bool isCounted)
-    {
-        _prepared = plan;
-        _predicates = plan.Request.Predicates;
-        _isCounted = isCounted;
-    }
+    /// <summary>Every row that was asked for has come.</summary>
+    public bool IsReadToEnd => _isReadToEnd || Plan.IsEmpty;
 
-    /// <summary>No row can be wanted, so none is asked for.</summary>
-    public void SetEmpty() => _empty = true;
+    /// <summary>The columns that those who look on need.</summary>
+    public IReadOnlyList<Column> Observed { get; private set; } = [];
 
     /// <summary>Shows every row that comes to somebody who needs these columns; there may be several who look on.</summary>
     public void AddObserver(IReadOnlyList<Column> columns, Action<RowBatch> observer)
     {
-        _extra = [.. _extra.Union(columns)];
+        Observed = [.. Observed.Union(columns)];
         _observer += observer;
     }
 
-    /// <summary>Every row that was asked for has come.</summary>
-    public bool IsReadToEnd => _isReadToEnd || _empty;
+    /// <summary>Lets it be read by a plan, which serves the first reading; what is asked is asked anew for a further one.</summary>
+    /// <param name="plan">The plan, once and for all.</param>
+    public void Begin(TablePlan plan)
+    {
+        if (_isBegun) throw new InvalidOperationException($"How {Reference} is read was decided already.");
+        (_isBegun, Plan, _fresh) = (true, plan, plan.Asked);
+    }
 
     /// <inheritdoc/>
     public IScanReader Open(IReadOnlyList<int> projected)
     {
         TimesOpened++;
         var wanted = projected.Select(p => Columns[p]).ToList();
-        var plan = Interlocked.Exchange(ref _prepared, null);
+        var asked = Interlocked.Exchange(ref _fresh, null);
         // DuckDB asks for some column even where only rows are counted: it gets nulls, so that nothing is asked of the remote system.
-        if (plan is null || !(_isCounted || wanted.All(plan.Request.Columns.Contains)))
+        if (asked is null || !(Plan.IsCounted || wanted.All(asked.Request.Columns.Contains)))
         {
-            plan = table.Plan(new ScanRequest { Columns = [.. wanted.Union(_extra)], Predicates = _predicates });
+            var predicates = Plan.Asked?.Request.Predicates ?? [];
+            asked = table.Table.Plan(new ScanRequest { Columns = [.. wanted.Union(Observed)], Predicates = predicates });
         }
-        var columns = plan.Request.Columns.ToList();
-        return new Reader(this, _empty ? null : plan, [.. wanted.Select(c => columns.IndexOf(c))]);
+        var columns = asked.Request.Columns.ToList();
+        return new Reader(this, Plan.IsEmpty ? null : asked, [.. wanted.Select(c => columns.IndexOf(c))]);
     }
 
     /// <summary>Pulls batches out of the connector on one of DuckDB's own threads, which may wait.</summary>
@@ -87,7 +92,7 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
             _plan = plan;
             _span = scan.Statement.BeginSpan("scan", scan.Reference);
             _stop = CancellationTokenSource.CreateLinkedTokenSource(scan.Statement.Cancellation);
-            if (plan is not null) _batches = scan.Table.ScanAsync(plan, _stop.Token).GetAsyncEnumerator(_stop.Token);
+            if (plan is not null) _batches = scan.Table.Table.ScanAsync(plan, _stop.Token).GetAsyncEnumerator(_stop.Token);
         }
 
         public IReadOnlyList<int> Positions { get; }
@@ -133,8 +138,6 @@ internal sealed class TableScan(string reference, IScanTable table, StatementAct
             }
         }
     }
-
-    IScanTable Table => table;
 
     StatementActivity Statement => activity;
 }

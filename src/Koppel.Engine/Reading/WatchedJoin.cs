@@ -8,13 +8,13 @@ namespace Koppel.Engine.Reading;
 /// <param name="source">The source where a connector reads it, or null.</param>
 /// <param name="target">The table that has the partners.</param>
 /// <param name="keys">The keys of those that came.</param>
-internal sealed class WatchedJoin(EqualityJoin join, TableUse? source, TableUse target, KeyCollector keys)
+internal sealed class WatchedJoin(EqualityJoin join, TableScan? source, TableScan target, KeyCollector keys)
 {
     /// <summary>The place where the source is read.</summary>
     public ScanNeed Need => join.Left;
 
     /// <summary>The source where a connector reads it; null where DuckDB does.</summary>
-    public TableUse? Source => source;
+    public TableScan? Source => source;
 
     /// <summary>The keys of the target's rows.</summary>
     public KeyCollector Keys => keys;
@@ -23,8 +23,8 @@ internal sealed class WatchedJoin(EqualityJoin join, TableUse? source, TableUse 
     public IEnumerable<string> Expressions => join.Conditions.Zip(keys.Columns, (condition, column) =>
         $"try_cast({(condition.Left.Column >= 0 ? condition.Left.Sql : $"try({condition.Left.Sql})")} as {column.Type})");
 
-    /// <summary>The target, such as <c>contacts@ac</c>.</summary>
-    public string Target => target.Reference;
+    /// <summary>The table that has the partners.</summary>
+    public TableScan Target => target;
 
     /// <summary>By what they are joined, such as <c>email</c> or <c>mail = email</c>.</summary>
     public string By => string.Join(", ", join.Conditions.Select(c =>
@@ -46,10 +46,12 @@ internal sealed class WatchedJoin(EqualityJoin join, TableUse? source, TableUse 
     /// <summary>Why the rows without a partner cannot be told, now that the statement was read, or null when they can.</summary>
     public string? Obstacle => this switch
     {
-        { Source.Lookup: not null } => $"only rows of {Need.Reference} that have one were asked for",
-        _ when target.LookedUpBy is { } way && !IsOwn(way) => $"of {Target} only the rows that another table has were asked for",
-        _ when !target.Scan.IsReadToEnd => $"{Target} was not read to its end",
-        { IsMost: true, IsLeast: true } => $"the statement leaves rows of {Need.Reference} and of {Target} out in ways of its own",
+        { Source.Plan.LookUp: not null } => $"only rows of {Need.Reference} that have one were asked for",
+        _ when target.Plan.LookUp?.By is { } way && !IsOwn(way) =>
+            $"of {target.Reference} only the rows that another table has were asked for",
+        _ when !target.IsReadToEnd => $"{target.Reference} was not read to its end",
+        { IsMost: true, IsLeast: true } =>
+            $"the statement leaves rows of {Need.Reference} and of {target.Reference} out in ways of its own",
         _ => null,
     };
 

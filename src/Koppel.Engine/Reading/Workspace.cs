@@ -149,76 +149,74 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     }
 
     /// <summary>
-    /// Finds the tables of a statement. What it gives has the text to run: one in which hidden columns that it names are in reach.
+    /// Finds the tables of a statement and makes them known to DuckDB; afterwards it can be checked and run as it is, reading all of them.
     /// </summary>
-    public async Task<PreparedStatement> BindAsync(
+    public async Task<PreparedStatement> PrepareAsync(
         string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
     {
         var bound = await Binder.BindAsync(script, sql, identifiers, _definitions.UsedBy(identifiers), cancellationToken);
-        return new PreparedStatement(bound, [.. bound.Tables.Select(t => new TableUse(t, new TableScan(t.Reference, t.Table, activity)))]);
-    }
-
-    /// <summary>Makes a statement's tables known to DuckDB; afterwards it can be checked and run as it is, reading all of them.</summary>
-    public async Task ShowAsync(PreparedStatement statement, CancellationToken cancellationToken)
-    {
-        if (Doors.IsOpen) _optimizers.Set(statement.Uses.Count > 0);
-        foreach (var use in statement.Uses)
+        if (Doors.IsOpen) _optimizers.Set(bound.Tables.Count > 0);
+        var scans = bound.Tables.Select(t => new TableScan(t, activity)).ToList();
+        foreach (var scan in scans)
         {
-            Duck.Attach(Names.Catalog(use.Connection));
-            Duck.Scans.Set(use.Reference, use.Scan);
-            Duck.Run(ViewSql.OverScan(use.Bound));
+            Duck.Attach(Names.Catalog(scan.Table.Connection));
+            Duck.Scans.Set(scan.Reference, scan);
+            Duck.Run(ViewSql.OverScan(scan.Table));
         }
-        foreach (var file in statement.Files) await ShowFileAsync(file, cancellationToken);
+        foreach (var file in bound.Files) await ShowFileAsync(file, cancellationToken);
+        return new PreparedStatement(bound, scans);
     }
 
     /// <summary>Decides how each table of a statement is read.</summary>
-    /// <param name="statement">A statement whose tables DuckDB knows.</param>
+    /// <param name="statement">The statement.</param>
     /// <param name="sql">The part of it that reads.</param>
     /// <param name="explains">It will not run.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="streams">Its rows are to come while its largest remote table is being read.</param>
     /// <param name="watch">Looks on at the joins of a load, or null.</param>
-    /// <returns>Why everything is read, when DuckDB's plan cannot be had; otherwise null.</returns>
-    public async Task<string?> PlanAsync(
+    public async Task<ReadPlan> PlanAsync(
         PreparedStatement statement, string sql, bool explains, CancellationToken cancellationToken, bool streams = false,
         JoinWatch? watch = null)
     {
-        if (statement.Uses.Count == 0) return null; // DuckDB does it all.
-        using var loan = TakePlanner(statement);
+        if (statement.Scans.Count == 0) return new ReadPlan([]); // DuckDB does it all.
+        using var loan = TakePlanner(statement.Bound);
         var planner = loan.Planner;
-        var drivers = ShowToPlanner(planner, statement);
-        if (_settings.Repeat(planner) is { } unset) return $"a setting cannot be planned with: {unset}";
+        var drivers = ShowToPlanner(planner, statement.Bound);
+        if (_settings.Repeat(planner) is { } unset) return Unplanned($"a setting cannot be planned with: {unset}");
         foreach (var (name, fault) in planner.Define(_definitions.Statements, statement.Bound.Definitions))
-            if (statement.Bound.Names.Contains(name)) return $"{name} cannot be planned with: {fault}";
-        var reason = await new ReadPlanner(Stager, planner).PlanAsync(sql, statement.Uses, drivers, explains, watch, cancellationToken);
-        if (streams && reason is null) await ReadPlanner.StreamAsync(statement.Uses, cancellationToken);
-        LogPlan(statement, reason);
-        return reason;
+            if (statement.Bound.Names.Contains(name)) return Unplanned($"{name} cannot be planned with: {fault}");
+        var plan = planner.Analyze(sql, out var reason) is { } needs
+            ? await new ReadPlanner(Stager, statement.Scans, drivers, watch).PlanAsync(needs, explains, streams, cancellationToken)
+            : Unplanned(reason);
+        LogPlan(plan);
+        return plan;
+
+        ReadPlan Unplanned(string? why) => new([.. statement.Scans.Select(s => s.Plan)], why);
     }
 
-    void LogPlan(PreparedStatement statement, string? reason)
+    void LogPlan(ReadPlan plan)
     {
-        if (reason is not null) Log.NotPlanned(reason);
-        foreach (var use in statement.Uses)
+        if (plan.Reason is { } reason) Log.NotPlanned(reason);
+        foreach (var table in plan.Tables)
         {
-            if (use.Lookup is { } lookup) Log.LooksUp(use.Reference, lookup);
-            else if (use.IsStaged) Log.Stages(use.Reference);
-            else Log.Streams(use.Reference);
+            if (table.LookUp is { } lookUp) Log.LooksUp(table.Reference, lookUp.ToString());
+            else if (table.IsStaged) Log.Stages(table.Reference);
+            else Log.Streams(table.Reference);
         }
     }
 
     /// <summary>One that is shared, until the session has something that a planner must know: then one of its own.</summary>
-    PlannerPool.Loan TakePlanner(PreparedStatement statement)
+    PlannerPool.Loan TakePlanner(BoundStatement statement)
     {
-        var isPlain = Doors.IsOpen && _settings.IsEmpty && _definitions.Statements.Count == 0 && statement.Bound.Definitions.Count == 0;
+        var isPlain = Doors.IsOpen && _settings.IsEmpty && _definitions.Statements.Count == 0 && statement.Definitions.Count == 0;
         if (_planner is null && isPlain) return _planners.Take(_options.TimeZone, Doors);
         return new PlannerPool.Loan(_planner ??= new Planner(_options.TimeZone, Doors), null);
     }
 
     /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>
-    Dictionary<string, string> ShowToPlanner(Planner planner, PreparedStatement statement)
+    Dictionary<string, string> ShowToPlanner(Planner planner, BoundStatement statement)
     {
-        foreach (var use in statement.Uses) planner.SetTable(use.Bound);
+        foreach (var table in statement.Tables) planner.SetTable(table);
 
         var drivers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var file in statement.Files)
@@ -230,7 +228,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
         var tables = Duck.Query(
             $"select table_name, sql from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main'",
             r => (Name: r.GetString(0), Sql: r.GetString(1)));
-        foreach (var (name, sql) in tables.Where(t => statement.Bound.Names.Contains(t.Name)))
+        foreach (var (name, sql) in tables.Where(t => statement.Names.Contains(t.Name)))
         {
             if (Definitions.NamesIn(sql).Contains("COLLATE", StringComparer.Ordinal))
             {

@@ -54,7 +54,7 @@ public sealed partial class FloorsTests
         var uses = FolderUses.Of(Load("Koppel.Engine"), "Koppel.Engine");
         Assert.Contains("QueryException", uses["Hosting"]["Sql"]);
         Assert.Contains("Planner", uses["Reading"]["Planning"]); // made and kept, in no signature
-        Assert.Contains("TableUse", uses["Loading"]["Reading"]); // as an argument of a list
+        Assert.Contains("ReadPlan", uses["Loading"]["Reading"]); // as an argument of a task
     }
 
     [Fact]

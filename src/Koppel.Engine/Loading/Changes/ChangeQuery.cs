@@ -84,7 +84,7 @@ internal sealed record ChangeQuery(
     public Func<string, CancellationToken, Task<IReadOnlyList<string>>>? Review { get; init; }
 
     /// <summary>Reads what the query needs in a way of its own; null to let it be planned.</summary>
-    public Func<PreparedStatement, CancellationToken, Task>? Read { get; init; }
+    public Func<PreparedStatement, CancellationToken, Task<ReadPlan>>? Read { get; init; }
 
     /// <summary>The operations at which the statement fails.</summary>
     public IReadOnlyList<ChangeError> Errors { get; init; } = [];

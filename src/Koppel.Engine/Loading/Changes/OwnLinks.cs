@@ -103,14 +103,12 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
     {
         var text = Names.Reference(name, connection);
         var table = Rewriter.Rewrite(text);
-        var bound = await workspace.BindAsync(text, table, new HashSet<string>(), activity, cancellationToken);
-        await workspace.ShowAsync(bound, cancellationToken);
-        var use = bound.Uses[0];
-        var columns = choose(use.Table.Schema);
-        use.Shown = [.. use.Shown.Where(columns.Contains)];
+        var bound = await workspace.PrepareAsync(text, table, new HashSet<string>(), activity, cancellationToken);
+        var scan = bound.Scans[0];
+        var columns = choose(scan.Table.Table.Schema);
         var reader = new TargetReader(links, columns[by], $"try_cast({value} as {columns[by].Type})");
-        await reader.PrepareAsync(workspace, use, cancellationToken);
-        var kept = $"undo read {use.Table.Schema.Name}";
+        await reader.BeginAsync(workspace, scan, columns, cancellationToken);
+        var kept = $"undo read {scan.Table.Table.Schema.Name}";
         var query = table.Within($"select {string.Join(", ", columns.Select(c => SqlText.Identifier(c.Name)))} from ", "");
         return (await workspace.Stager.KeepAsync(kept, Stager.Keeping(kept, query), cancellationToken), columns);
     }

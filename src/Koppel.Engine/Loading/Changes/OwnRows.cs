@@ -81,13 +81,11 @@ internal sealed class OwnRows(Workspace workspace, TableSchema target, string co
     {
         var text = Names.Reference(mine.References!, connection);
         var table = Rewriter.Rewrite(text);
-        var bound = await workspace.BindAsync(text, table, new HashSet<string>(), activity, cancellationToken);
-        await workspace.ShowAsync(bound, cancellationToken);
-        var schema = bound.Uses[0].Table.Schema;
+        var bound = await workspace.PrepareAsync(text, table, new HashSet<string>(), activity, cancellationToken);
+        var schema = bound.Scans[0].Table.Table.Schema;
         var (myColumn, theirColumn) = (OwnIdentity.Referenced(mine, schema), OwnIdentity.Referenced(theirs, schema));
-        bound.Uses[0].Shown = [.. bound.Uses[0].Shown.Where(c => c == myColumn || c == theirColumn)];
-        await new TargetReader($"(select * from {changes} where op = 'delete')", myColumn, Identity(i)).PrepareAsync(
-            workspace, bound.Uses[0], cancellationToken);
+        await new TargetReader($"(select * from {changes} where op = 'delete')", myColumn, Identity(i)).BeginAsync(
+            workspace, bound.Scans[0], [myColumn, theirColumn], cancellationToken);
         var kept = Stager.Keeping($"own {schema.Name}",
             table.Within($"select {SqlText.Identifier(myColumn.Name)}, {SqlText.Identifier(theirColumn.Name)} from ", ""));
         return (await workspace.Stager.KeepAsync($"own {schema.Name}", kept, cancellationToken), myColumn, theirColumn);

@@ -34,8 +34,7 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
                 and lower(target) in ({among})
             """);
         var sql = Rewriter.Rewrite(text);
-        var bound = await workspace.BindAsync(text, sql, Hidden, activity, cancellationToken);
-        await workspace.ShowAsync(bound, cancellationToken);
+        var bound = await workspace.PrepareAsync(text, sql, Hidden, activity, cancellationToken);
         sql = bound.Sql;
         await workspace.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
         var table = await workspace.Stager.KeepAsync(name, Stager.Keeping(name, sql), cancellationToken);

@@ -1,5 +1,4 @@
 using Koppel.Engine.Reading;
-using Koppel.Engine.Sql;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
@@ -11,39 +10,38 @@ namespace Koppel.Engine.Loading.Changes;
 /// <param name="Key">The value of that column, as SQL over <paramref name="Staged"/>.</param>
 internal sealed record TargetReader(string Staged, Column? Column, string Key)
 {
-    /// <summary>Reads them; afterwards the statement finds them under the target's name.</summary>
-    public async Task ReadAsync(Workspace workspace, TableUse use, CancellationToken cancellationToken)
+    /// <summary>Reads them; afterwards the statement finds them under the target's name. Gives the name of what holds them.</summary>
+    public async Task<string> StageAsync(Workspace workspace, TableScan scan, CancellationToken cancellationToken)
     {
-        await PrepareAsync(workspace, use, cancellationToken);
-        await workspace.Stager.StageAsync(use, cancellationToken);
-        use.IsStaged = true;
+        var plan = await PlanAsync(workspace, TablePlan.OfAll(scan.Table, scan.Observed), cancellationToken);
+        scan.Begin(plan with { IsStaged = true });
+        return await workspace.Stager.StageAsync(scan, cancellationToken);
     }
 
-    /// <summary>Lets the next scan of the target bring them, and what else must be read.</summary>
-    public async Task PrepareAsync(Workspace workspace, TableUse use, CancellationToken cancellationToken)
+    /// <summary>Lets the next scan of the target bring them, in some of its columns.</summary>
+    public async Task BeginAsync(
+        Workspace workspace, TableScan scan, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
     {
-        use.Plan = use.Table.Plan(use.Request());
-        if (Column is not null) await NarrowAsync(workspace, use, Column, cancellationToken);
-        use.Scan.Prepare(use.Plan, isCounted: false);
-        if (use.Lookup?.StartsWith("0 ", StringComparison.Ordinal) == true) use.Scan.SetEmpty();
+        var table = scan.Table with { Shown = [.. scan.Table.Shown.Where(columns.Contains)] };
+        scan.Begin(await PlanAsync(workspace, TablePlan.OfAll(table, scan.Observed), cancellationToken));
     }
 
-    async Task NarrowAsync(Workspace workspace, TableUse use, Column column, CancellationToken cancellationToken)
+    async Task<TablePlan> PlanAsync(Workspace workspace, TablePlan all, CancellationToken cancellationToken)
     {
-        var isText = ChangeQuery.IsText(column);
+        if (Column is null) return all;
+        var isText = ChangeQuery.IsText(Column);
         var keys = await workspace.Runner.QueryAsync<object>(
             $"select distinct {Key} as k from {Staged} where k is not null order by k", r => isText ? r.GetString(0) : r.GetInt64(0),
             cancellationToken);
-        var why = $"{Amounts.Number(keys.Count)} {(keys.Count == 1 ? "value" : "values")} of {column.Name} from the ledger";
-        if (keys.Count == 0)
+        var narrowed = all with { LookUp = new LookUp(keys.Count, Column.Name, By: null) };
+        if (keys.Count == 0) return narrowed;
+        var answer = all.AnswerTo(Column, keys);
+        if (answer.Answers[^1].Match == Match.Unsupported || answer.Calls is not { } calls) return all;
+        if (calls > 1)
         {
-            use.Lookup = why;
-            return;
+            if (all.Asked!.Calls is null) all = await all.PricedAsync(cancellationToken);
+            if (calls >= (all.Asked!.Calls ?? all.Estimate!.Value.Calls)) return all;
         }
-        var lookup = use.Table.Plan(use.Request() with { Predicates = [new Predicate.In(column.Name, keys)] });
-        if (lookup.Answers[^1].Match == Match.Unsupported || lookup.Calls is not { } calls) return;
-        if (calls > 1 && calls >= (use.Plan!.Calls ?? (use.Estimate ??= await use.Table.EstimateAsync(use.Plan, cancellationToken)).Calls))
-            return;
-        (use.Plan, use.Lookup) = (lookup, why);
+        return narrowed with { Asked = answer, Estimate = all.Estimate };
     }
 }

@@ -84,7 +84,7 @@ internal sealed class UndoQuery(
     }
 
     /// <summary>Reads the target's rows, by look-up where one column of them is enough to find them.</summary>
-    Func<PreparedStatement, CancellationToken, Task>? Reader(
+    Func<PreparedStatement, CancellationToken, Task<ReadPlan>>? Reader(
         UndoTarget target, UndoSql probe, Matching matching, StagedChanges staged, GoneRows? gone, OwnLinks? links)
     {
         if (target.IsKnownWithoutReading) return null;
@@ -94,9 +94,9 @@ internal sealed class UndoQuery(
         var reader = new TargetReader(asked, column, column is null ? "" : $"try_cast({probe.Given(column)} as {column.Type})");
         return async (bound, cancellationToken) =>
         {
-            await reader.ReadAsync(workspace, bound.Uses[0], cancellationToken);
-            if (links is not null)
-                await links.FillAsync(await workspace.Stager.StageAsync(bound.Uses[0], cancellationToken), staged, cancellationToken);
+            var rows = await reader.StageAsync(workspace, bound.Scans[0], cancellationToken);
+            if (links is not null) await links.FillAsync(rows, staged, cancellationToken);
+            return new ReadPlan([bound.Scans[0].Plan]);
         };
     }
 

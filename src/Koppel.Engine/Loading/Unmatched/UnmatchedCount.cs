@@ -32,8 +32,10 @@ internal sealed class UnmatchedCount(WatchedJoin join, int number, string? obsta
 
     /// <summary>What was counted.</summary>
     public UnmatchedRows Rows =>
-        new(join.Need.Reference, join.Target, join.By, _rows, _count) { Near = _near, Partners = join.Conditions, Bound = join.Bound,
-            First = _first };
+        new(join.Need.Reference, join.Target.Reference, join.By, _rows, _count)
+        {
+            Near = _near, Partners = join.Conditions, Bound = join.Bound, First = _first,
+        };
 
     /// <summary>Looks at a row; gives it when it has no partner.</summary>
     /// <param name="cells">The rows: the number of each, and from a place on its key.</param>

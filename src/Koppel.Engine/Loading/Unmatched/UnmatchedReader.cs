@@ -27,14 +27,14 @@ internal sealed class UnmatchedReader(Workspace workspace, JoinWatch watch, Unma
     /// <summary>Reads a source, once for all its joins.</summary>
     async Task ReadAsync(IReadOnlyList<UnmatchedCount> joins, StatementActivity activity, CancellationToken cancellationToken)
     {
-        var (need, use) = (joins[0].Join.Need, joins[0].Join.Source);
-        if (use is { Plan: null }) return; // DuckDB did without it.
+        var (need, scan) = (joins[0].Join.Need, joins[0].Join.Source);
+        if (scan is { Plan.Asked: null }) return; // DuckDB did without it.
         var known = joins.Where(j => j.Obstacle is null).ToList();
         long rows = 0;
-        if (use is null or { IsStaged: true })
+        if (scan is null or { Plan.IsStaged: true })
         {
-            var table = use is null ? watch.LocalName(need) : await workspace.Stager.StageAsync(use, cancellationToken);
-            var source = new SourceQuery(need, table, use?.Kept.Select(c => c.Name) ?? need.Names, known);
+            var table = scan is null ? watch.LocalName(need) : await workspace.Stager.StageAsync(scan, cancellationToken);
+            var source = new SourceQuery(need, table, scan?.Plan.Kept.Select(c => c.Name) ?? need.Names, known);
             await using var query = await workspace.OpenAsync(source.Sql, activity, cancellationToken);
             await foreach (var chunk in query.ReadAsync(cancellationToken))
             {
@@ -46,7 +46,7 @@ internal sealed class UnmatchedReader(Workspace workspace, JoinWatch watch, Unma
         }
         foreach (var other in joins.Except(known))
             _notes.Add(
-                $"how many rows of {need.Reference} have no partner in {other.Join.Target} by {other.Join.By} is not known: "
+                $"how many rows of {need.Reference} have no partner in {other.Join.Target.Reference} by {other.Join.By} is not known: "
                     + $"{other.Obstacle}");
     }
 
