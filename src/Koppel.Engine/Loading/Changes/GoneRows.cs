@@ -45,7 +45,7 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
             }
             if (moment.IsOnlyPlanned && workspace.PlannedDeletes.TryGetValue((undone, reference), out var planned))
             {
-                var deleted = $"select {OwnIdentity.Text(told, SqlText.Identifier(told.Name))} as x from {planned}";
+                var deleted = $"select {OwnIdentity.Text(told, told.Sql)} as x from {planned}";
                 return new GoneRows(reference, column, deleted);
             }
         }
@@ -67,7 +67,7 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
         var told = target.Columns.Select((c, i) => (Column: c, Name: ChangeQuery.Value(i)))
             .Concat(target.OtherKeys.Select((c, i) => (Column: c, Name: ChangeQuery.Key(i))))
             .Where(c => target.Keys.Contains(c.Column) || target.Identity.Contains(c.Column))
-            .Select(c => $"{c.Name} as {SqlText.Identifier(c.Column.Name)}");
+            .Select(c => $"{c.Name} as {c.Column.Sql}");
         var keeping = $"create or replace table {name} as select {string.Join(", ", told)} from {changes} where op = 'delete'";
         await workspace.Runner.RunAsync(keeping, cancellationToken);
         workspace.PlannedDeletes[(undone, reference)] = name;

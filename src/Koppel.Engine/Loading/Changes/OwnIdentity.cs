@@ -29,7 +29,7 @@ internal sealed class OwnIdentity(TableSchema table)
         string.Join(" and ", _columns.Select((c, i) => $"{Text(c, $"{changes}.{OwnRows.Identity(i)}")} = {written}.{OwnRows.Identity(i)}"));
 
     /// <summary>A value as it is compared.</summary>
-    public static string Text(Column column, string sql) => $"cast({UndoTarget.Same(column, sql)} as varchar)";
+    public static string Text(Column column, string sql) => $"cast({column.Same(sql)} as varchar)";
 
     /// <summary>The column of another table that a column speaks of: its key, or what identifies its rows.</summary>
     public static Column Referenced(Column column, TableSchema to) =>

@@ -57,7 +57,7 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
             var kept = $"undo made {table.Name}";
             var query = $"select x, o, max(time) as time "
                 + $"from (select *, {Value(table, own)} as x, {Value(table, other)} as o from {made.Table} where status = 'done') "
-                + $"where x in (select {OwnIdentity.Text(told, SqlText.Identifier(told.Name))} from {rows} where {IsCreated(changes)}) "
+                + $"where x in (select {OwnIdentity.Text(told, told.Sql)} from {rows} where {IsCreated(changes)}) "
                 + "group by x, o having arg_max(operation, seq) = 'insert'";
             var links = await workspace.Stager.KeepAsync(kept, Stager.Keeping(kept, Ours(query)), cancellationToken);
             if ((await workspace.Runner.QueryAsync($"select 1 from {links} limit 1", r => r.GetInt32(0), cancellationToken)).Count == 0)
@@ -69,16 +69,16 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
                 var named = await ReadAsync(
                     other.References!, schema => [schema.Columns.First(c => c.IsKey), OwnIdentity.Referenced(other, schema)], 1, links, "o",
                     cancellationToken);
-                from += $" join {named.Table} m on {OwnIdentity.Text(named.Columns[1], $"m.{SqlText.Identifier(named.Columns[1].Name)}")}"
+                from += $" join {named.Table} m on {OwnIdentity.Text(named.Columns[1], $"m.{named.Columns[1].Sql}")}"
                     + $" = l.o";
-                linked = $"cast(m.{SqlText.Identifier(named.Columns[0].Name)} as varchar)";
+                linked = $"cast(m.{named.Columns[0].Sql} as varchar)";
             }
             if (table.Columns.FirstOrDefault(c => c.IsCreationTime) is { } since && own.Type.Kind == ColumnKind.BigInt)
             {
                 // What somebody took and gave again is his.
                 var there = await ReadAsync(table.Name, _ => [own, other, since], 0, links, "x", cancellationToken);
-                string There(int i) => OwnIdentity.Text(there.Columns[i], $"t.{SqlText.Identifier(there.Columns[i].Name)}");
-                var isLater = $"epoch_us(t.{SqlText.Identifier(since.Name)}) > epoch_us(l.time) + {UndoSql.Grace}";
+                string There(int i) => OwnIdentity.Text(there.Columns[i], $"t.{there.Columns[i].Sql}");
+                var isLater = $"epoch_us(t.{since.Sql}) > epoch_us(l.time) + {UndoSql.Grace}";
                 from += $" join {there.Table} t on {There(0)} = l.x and {There(1)} = l.o and not coalesce({isLater}, false)";
             }
             var inserting = $"insert into {Table} select {SqlText.Literal(list.Name)}, l.x, {linked} from {from}";
@@ -91,7 +91,7 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
     {
         var identity = target.Identity[0];
         var given = $"coalesce({StagedChanges.Value("new", identity.Name)}, {StagedChanges.Value("old", identity.Name)})";
-        return $"{OwnIdentity.Text(identity, SqlText.Identifier(identity.Name))} in (select "
+        return $"{OwnIdentity.Text(identity, identity.Sql)} in (select "
             + $"{OwnIdentity.Text(identity, $"try_cast({given} as {identity.Type})")} "
             + $"from {changes.Table} where operation = 'insert' and status = 'done')";
     }
@@ -111,7 +111,7 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
         var reader = new TargetReader(links, columns[by], $"try_cast({value} as {columns[by].Type})");
         await reader.PrepareAsync(workspace, use, cancellationToken);
         var kept = $"undo read {use.Table.Schema.Name}";
-        var query = table.Within($"select {string.Join(", ", columns.Select(c => SqlText.Identifier(c.Name)))} from ", "");
+        var query = table.Within($"select {string.Join(", ", columns.Select(c => c.Sql))} from ", "");
         return (await workspace.Stager.KeepAsync(kept, Stager.Keeping(kept, query), cancellationToken), columns);
     }
 

@@ -68,9 +68,9 @@ internal sealed class OwnRows(Workspace workspace, TableSchema target, string co
                 continue;
             }
             var (kept, myColumn, theirColumn) = await ReadAsync(mine, theirs, changes, i, cancellationToken);
-            from += $" join {kept} r{i} on {OwnIdentity.Text(theirColumn, $"r{i}.{SqlText.Identifier(theirColumn.Name)}")} = o."
+            from += $" join {kept} r{i} on {OwnIdentity.Text(theirColumn, $"r{i}.{theirColumn.Sql}")} = o."
                 + $"{Identity(i)}";
-            columns.Add($"{OwnIdentity.Text(myColumn, $"r{i}.{SqlText.Identifier(myColumn.Name)}")} as {Identity(i)}");
+            columns.Add($"{OwnIdentity.Text(myColumn, $"r{i}.{myColumn.Sql}")} as {Identity(i)}");
         }
         return $"select o.moment, o.operation, {string.Join(", ", columns)} from {from}";
     }
@@ -89,7 +89,7 @@ internal sealed class OwnRows(Workspace workspace, TableSchema target, string co
         await new TargetReader($"(select * from {changes} where op = 'delete')", myColumn, Identity(i)).PrepareAsync(
             workspace, bound.Uses[0], cancellationToken);
         var kept = Stager.Keeping($"own {schema.Name}",
-            table.Within($"select {SqlText.Identifier(myColumn.Name)}, {SqlText.Identifier(theirColumn.Name)} from ", ""));
+            table.Within($"select {myColumn.Sql}, {theirColumn.Sql} from ", ""));
         return (await workspace.Stager.KeepAsync($"own {schema.Name}", kept, cancellationToken), myColumn, theirColumn);
     }
 

@@ -30,7 +30,7 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
 
     async Task NarrowAsync(Workspace workspace, TableUse use, Column column, CancellationToken cancellationToken)
     {
-        var isText = ChangeQuery.IsText(column);
+        var isText = column.IsText;
         var keys = await workspace.Runner.QueryAsync<object>(
             $"select distinct {Key} as k from {Staged} where k is not null order by k", r => isText ? r.GetString(0) : r.GetInt64(0),
             cancellationToken);

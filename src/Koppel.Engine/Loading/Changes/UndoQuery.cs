@@ -73,7 +73,7 @@ internal sealed class UndoQuery(
         string Tell(IReadOnlyList<Column> columns) =>
             columns.Count == 0 ? "false" : string.Join(" and ", columns.Select(c => $"{probe.Given(c)} is not null"));
         var moved = target.Identity.Count == 0 ? "false" : string.Join(" or ", target.Identity.Select(c =>
-            $"{UndoTarget.Same(c, StagedChanges.Value("new", c.Name))} <> {UndoTarget.Same(c, StagedChanges.Value("old", c.Name))}"));
+            $"{c.Same(StagedChanges.Value("new", c.Name))} <> {c.Same(StagedChanges.Value("old", c.Name))}"));
         var (all, keyed, identified, changes) = (await workspace.Runner.QueryAsync(
             $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) "
                 + $"filter (where operation = 'update' and ({moved})) from {staged}",

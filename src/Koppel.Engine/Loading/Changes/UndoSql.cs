@@ -42,7 +42,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     public string Before =>
         $"with r as (select seq, on_the_way, operation as op, time, operation <> 'update' or old is not null as "
             + $"knows{List(_columns.Select(Values))}{List(Finders())} from {staged} where status = 'done'), "
-        + $"t as (select 1 as one{List(_read.Select((c, i) => $"{SqlText.Identifier(c.Name)} as t{i}"))} from ";
+        + $"t as (select 1 as one{List(_read.Select((c, i) => $"{c.Sql} as t{i}"))} from ";
 
     /// <summary>The text behind it.</summary>
     public string After =>
@@ -60,7 +60,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
         (matching.ByKey ? target.Keys.Select((k, i) => $"{Found(k)} as rk{i}") : []).Concat(
             matching.ByIdentity ? target.Identity.Select((k, i) => $"{Found(k)} as ri{i}") : []);
 
-    string Found(Column column) => UndoTarget.Same(column, $"try_cast({Given(column)} as {column.Type})");
+    string Found(Column column) => column.Same($"try_cast({Given(column)} as {column.Type})");
 
     /// <summary>What a change says of a column, as text.</summary>
     public string Given(Column column)
@@ -77,7 +77,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
                 + " as g from r)";
         string Join(string alias, string finder, IReadOnlyList<Column> by, string also) =>
             $" left join t {alias} on "
-                + $"{also}{string.Join(" and ", by.Select((c, i) => $"r.{finder}{i} = {UndoTarget.Same(c, $"{alias}.t{At(c)}")}"))}";
+                + $"{also}{string.Join(" and ", by.Select((c, i) => $"r.{finder}{i} = {c.Same($"{alias}.t{At(c)}")}"))}";
         if (!matching.ByKey)
             return $", j as (select r.*{Columns("a", null)}, {Together("r.", "ri", target.Identity.Count)} as g from "
                 + $"r{Join("a", "ri", target.Identity, "")})";
@@ -157,7 +157,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
                 c => $"(n{c.At} is not null and {Differs(c.Column, $"b{c.At}", $"n{c.At}")} and "
                     + $"{Differs(c.Column, T(c.Column), $"n{c.At}")})"));
         var emptied = Any(
-            given.Where(c => !ChangeQuery.IsText(c.Column) && !c.Column.CanBeEmptied)
+            given.Where(c => !c.Column.IsText && !c.Column.CanBeEmptied)
                 .Select(c => $"(n{c.At} is not null and b{c.At} is null)"));
         return $"case when first = 'insert' and last = 'delete' then 'unchanged' "
             + $"when last = 'delete' then case when one is null then {Text(UndoReasons.Deleted)} else 'unchanged' end "
@@ -174,8 +174,8 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     string Overwritten(Column column)
     {
         var given = _columns.ToList().IndexOf(column) is >= 0 and var at ? $"n{at}" : "null";
-        if (given != "null" && !ChangeQuery.IsText(column)) return $"({given} is not null and {Differs(column, T(column), given)})";
-        if (!ChangeQuery.IsText(column)) return "false";
+        if (given != "null" && !column.IsText) return $"({given} is not null and {Differs(column, T(column), given)})";
+        if (!column.IsText) return "false";
         var expected =
             target.Schema.Defaults.TryGetValue(column.Name, out var value) ? $"coalesce({given}, {SqlText.Literal(value)})" : given;
         return Differs(column, T(column), $"cast({expected} as {column.Type})");
@@ -212,7 +212,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             var now = column.WriteOnly || _read.Count == 0 ? $"coalesce(n{i}, d{i})" : T(column);
             var update = isIdentity && !matching.ChangesIdentity ? now
                 : $"case when n{i} is not null and {Differs(column, $"b{i}", $"n{i}")} then "
-                    + $"{(ChangeQuery.IsText(column) ? $"coalesce(b{i}, '')" : $"b{i}")}{(column.CanBeEmptied ? $" else {now}" : "")} end";
+                    + $"{(column.IsText ? $"coalesce(b{i}, '')" : $"b{i}")}{(column.CanBeEmptied ? $" else {now}" : "")} end";
             yield return $"cast(case op when 'update' then {update} when 'insert' then d{i} when 'delete' then {now} else "
                 + $"coalesce({now}, n{i}, d{i}) end as {column.Type}) as {ChangeQuery.Value(i)}, "
                 + $"cast({(_read.Count == 0 || column.WriteOnly ? "null" : T(column))} as {column.Type}) as {ChangeQuery.Old(i)}";
@@ -226,8 +226,8 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     int At(Column column) => _read.ToList().IndexOf(column);
 
     static string Differs(Column column, string one, string other, bool not = false) =>
-        $"{UndoTarget.Same(column, ChangeQuery.Comparable(column, one))} is {(not ? "not " : "")}distinct from "
-            + $"{UndoTarget.Same(column, ChangeQuery.Comparable(column, other))}";
+        $"{column.Same(column.Comparable(one))} is {(not ? "not " : "")}distinct from "
+            + $"{column.Same(column.Comparable(other))}";
 
     static string Text(string reason) => SqlText.Literal(reason);
 
