@@ -44,5 +44,8 @@ internal static class ColumnSql
 
         /// <summary>A value as it is compared: what is the same to the target is the same here.</summary>
         public string Same(string sql) => column.IgnoresCase ? $"lower(trim({sql}, {CellSql.Blanks}))" : sql;
+
+        /// <summary>A value as it is compared, as text: where tables tell it in different types.</summary>
+        public string AsText(string sql) => $"cast({column.Same(sql)} as varchar)";
     }
 }

@@ -1,3 +1,4 @@
+using Koppel.Engine.Events;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Reading;
@@ -26,6 +27,31 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
         if (Column is not null) await NarrowAsync(workspace, use, Column, cancellationToken);
         use.Scan.Prepare(use.Plan, isCounted: false);
         if (use.Lookup?.StartsWith("0 ", StringComparison.Ordinal) == true) use.Scan.SetEmpty();
+    }
+
+    /// <summary>Reads some columns of the rows that a query speaks of in another table than its own, and keeps them.</summary>
+    /// <param name="workspace">The session.</param>
+    /// <param name="reference">The table.</param>
+    /// <param name="choose">The columns.</param>
+    /// <param name="by">Which of them the rows are looked up by.</param>
+    /// <param name="from">What speaks of them.</param>
+    /// <param name="value">What it says, as SQL.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What holds them, and the columns.</returns>
+    public static async Task<(string Table, IReadOnlyList<Column> Columns)> ReadAsync(
+        Workspace workspace, string reference, Func<TableSchema, IReadOnlyList<Column>> choose, int by, string from, string value,
+        StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var table = Rewriter.Rewrite(reference);
+        var bound = await workspace.BindAsync(reference, table, new HashSet<string>(), activity, cancellationToken);
+        await workspace.ShowAsync(bound, cancellationToken);
+        var use = bound.Uses[0];
+        var columns = choose(use.Table.Schema);
+        use.Shown = [.. use.Shown.Where(columns.Contains)];
+        await new TargetReader(from, columns[by], $"try_cast({value} as {columns[by].Type})").PrepareAsync(workspace, use, cancellationToken);
+        var query = table.Within($"select {string.Join(", ", columns.Select(c => c.Sql))} from ", "");
+        return (await workspace.KeepAsync($"read {reference}", query, cancellationToken), columns);
     }
 
     async Task NarrowAsync(Workspace workspace, TableUse use, Column column, CancellationToken cancellationToken)
