@@ -62,7 +62,7 @@ public sealed class ColumnBuffer
     internal void Reset(int row) => _nulls[row] = false;
 
     /// <summary>Takes over a value of a column of the same type.</summary>
-    internal void CopyFrom(ColumnBuffer other, int from, int row)
+    public void CopyFrom(ColumnBuffer other, int from, int row)
     {
         _nulls[row] = other._nulls[from];
         if (_nulls[row]) return;

@@ -108,7 +108,7 @@ internal sealed class RowsWithFields : IScanTable, IWritableTable
             {
                 if (_fields.Find(columns[c].Name) is { } field)
                     FieldText.Set(field, values![rows[0].Longs[r]].FirstOrDefault(d => d.Field == field.Id).Text, batch[c], r);
-                else CellCopy.Copy(rows[rows.IndexOf(columns[c].Name)], r, batch[c], r);
+                else batch[c].CopyFrom(rows[rows.IndexOf(columns[c].Name)], r, r);
             }
         }
         return batch;

@@ -61,8 +61,8 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
                 from {(target.IsKnownWithoutReading ? $"(select 1 where false)" : (SqlTemplate)$"{to}")}),
             j as ({Matched()}),
             net as ({Net()}),
-            w as (select *, {going} as verdict, verdict in ('insert', 'update', 'delete', 'unchanged') as goes from net),
-            d as (select *, case when goes then verdict else 'left' end as op, case when not goes then verdict end as why from w)
+            w as (select *, {going} as verdict from net),
+            d as (select *, verdict in ('insert', 'update', 'delete', 'unchanged') as goes, case when goes then verdict else 'left' end as op, case when not goes then verdict end as why from w)
             select op, row_number() over (order by seq) as n{List(Shown())}, why from d
             """;
     }
