@@ -68,7 +68,7 @@ internal sealed class CaseWatch
         var what = $"{rows} no row of {_target.Reference} by {by}, and would if upper and lower case and blanks around it did not count";
         if (statement is not MergeStatement merge)
             return $"{what}: {_target.Reference} tells them apart. Give the source what {_target.Reference} has when the same is meant";
-        var text = _compared.First(c => ChangeQuery.IsText(c.Column)).Column.Name;
+        var text = _compared.First(c => c.Column.IsText).Column.Name;
         return $"{what}: a condition tells them apart. Write lower(trim(…)) on both sides of {merge.Alias}.{text} when they are the same";
     }
 }

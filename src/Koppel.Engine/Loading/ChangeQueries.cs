@@ -40,11 +40,9 @@ internal sealed class ChangeQueries(
             case MergeStatement merge:
                 foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
                     Check(clause.Action == MergeAction.Update ? TableVerbs.Update : TableVerbs.Delete, clause.Start, clause.Length);
-                var query = new MergeQuery(_script, merge, _schema, context.Options.Variables)
-                {
-                    SourceHidden = await HiddenAsync(merge, cancellationToken),
-                };
-                return query.Build(await describe(query.Source(), cancellationToken));
+                var hidden = await HiddenAsync(merge, cancellationToken);
+                var source = await DescribeAsync(MergeQuery.Source(merge, hidden), merge.Source, cancellationToken);
+                return new MergeQuery(merge, _schema, source).Build(context.Options.Variables, hidden);
             default:
                 throw new InvalidOperationException($"{_statement.Kind} is no change.");
         }
@@ -54,8 +52,8 @@ internal sealed class ChangeQueries(
     {
         foreach (var said in synchronize.Operations.Where(s => s.Operation != WriteOperation.Insert))
             Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);
-        var query = new SynchronizeQuery(_script, synchronize, _schema, context.Options.Variables);
-        var built = query.Build(await describe(query.Source(), cancellationToken));
+        var source = await DescribeAsync(SynchronizeQuery.Source(synchronize), synchronize.Source, cancellationToken);
+        var built = new SynchronizeQuery(synchronize, _schema, source).Build(context.Options.Variables);
         if (synchronize.Find(WriteOperation.Delete) is not { OnlyOwn: true } own) return built;
         if (context.Workspace.Ledger is null)
             throw QueryException.At(_script, own.Start, own.Length,
@@ -66,6 +64,9 @@ internal sealed class ChangeQueries(
         var rows = new OwnRows(context.Workspace, _schema, target.Connection.Name, context.Activity);
         return built with { Review = rows.ReviewAsync };
     }
+
+    Task<List<SourceColumn>> DescribeAsync(SqlTemplate source, ScriptPart place, CancellationToken cancellationToken) =>
+        describe(source.Compose(_script, context.Options.Variables, place.Start, place.End - place.Start), cancellationToken);
 
     void Check(TableVerbs verb, int start, int length)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Fields;
+using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 
@@ -11,13 +13,11 @@ namespace Koppel.Connectors.ActiveCampaign.Calls;
 internal sealed record FieldValueChange(long Datum, CustomField Field, string Text, string Currency)
 {
     /// <summary>Writes it as a call for one row takes it.</summary>
-    public void WriteInline(Utf8JsonWriter json)
+    public void WriteInline(Utf8JsonWriter json) => json.WriteObject(null, () =>
     {
-        json.WriteStartObject();
         json.WriteNumber("customFieldId", Field.Id);
         FieldDatum.Write(json, Field, Text, Currency);
-        json.WriteEndObject();
-    }
+    });
 }
 
 /// <summary>What is done with an account or a deal.</summary>
@@ -29,8 +29,11 @@ internal sealed record ChangeWithFields(int[] Rows, long? Key, IReadOnlyList<Fie
     /// <summary>The values that are taken away.</summary>
     public IEnumerable<FieldValueChange> Emptied => Values.Where(v => v.Text.Length == 0);
 
-    /// <summary>Columns of the row itself get another value.</summary>
-    public bool ChangesRow { get; init; }
+    /// <summary>The columns of the row itself that are sent.</summary>
+    public IReadOnlyList<Column> Own { get; init; } = [];
+
+    /// <summary>What the row's money is in, where the load does not say; otherwise null.</summary>
+    public string? Currency { get; init; }
 
     /// <summary>Some of its values are there already.</summary>
     public bool HasUpdates => Values.Any(v => v.Datum > 0);

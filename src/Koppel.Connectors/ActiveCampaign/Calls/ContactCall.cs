@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Sdk.Rest.Load;
 
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 
@@ -24,6 +25,14 @@ internal sealed record ContactCall(string Route, Action<Utf8JsonWriter>? WriteBo
     {
         json.WriteString("email", email);
         writeValues(json);
+    }));
+
+    /// <summary>Gives a tag.</summary>
+    public static ContactCall Tag(long contact, long tag) =>
+        new("POST " + Account.BasePath + "contactTags", json => Envelope(json, "contactTag", () =>
+    {
+        json.WriteNumber("contact", contact);
+        json.WriteNumber("tag", tag);
     }));
 
     /// <summary>Takes a tag off.</summary>
@@ -64,9 +73,8 @@ internal sealed record ContactCall(string Route, Action<Utf8JsonWriter>? WriteBo
     });
 
     /// <summary>Writes it into a journal.</summary>
-    public void Write(Utf8JsonWriter json)
+    public void Write(Utf8JsonWriter json) => json.WriteObject(null, () =>
     {
-        json.WriteStartObject();
         json.WriteString("route", Route);
         if (Key is { } key) json.WriteNumber("key", key);
         if (LinkOf is not null) json.WriteString("linkOf", LinkOf);
@@ -75,8 +83,7 @@ internal sealed record ContactCall(string Route, Action<Utf8JsonWriter>? WriteBo
             json.WritePropertyName("body");
             WriteBody(json);
         }
-        json.WriteEndObject();
-    }
+    });
 
     /// <summary>How a link is looked up that an import made.</summary>
     public const string FindLink = "GET " + Account.BasePath + "contacts";
@@ -88,12 +95,6 @@ internal sealed record ContactCall(string Route, Action<Utf8JsonWriter>? WriteBo
 
     static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    static void Envelope(Utf8JsonWriter json, string name, Action writeItem)
-    {
-        json.WriteStartObject();
-        json.WriteStartObject(name);
-        writeItem();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
+    static void Envelope(Utf8JsonWriter json, string name, Action writeItem) =>
+        json.WriteObject(null, () => json.WriteObject(name, writeItem));
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Api;
@@ -76,9 +75,8 @@ internal sealed class ContactCallsKind(Account account) : ICallKind
         if (Whole(links[0], "account") is not { } linked || Whole(links[0], "contact") is not { } contact
             || Whole(links[0], "id") is not { } id)
             throw Odd(found);
-        var body = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body, CallContent.Options)) ContactCall.WriteLink(json, linked, contact, jobTitle);
-        return (id.ToString(CultureInfo.InvariantCulture), body.WrittenMemory, null);
+        var body = CallContent.Bytes(json => ContactCall.WriteLink(json, linked, contact, jobTitle), CallContent.Options);
+        return (id.ToString(CultureInfo.InvariantCulture), body, null);
     }
 
     static long? Whole(JsonElement row, string name) => row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value)

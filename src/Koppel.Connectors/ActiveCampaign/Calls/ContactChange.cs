@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Rest.Load;
 
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 
@@ -76,26 +77,17 @@ internal sealed record ContactChange
     /// <summary>Writes an array; nothing where it is empty.</summary>
     public static void WriteList<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)
     {
-        if (items.Count == 0) return;
-        json.WriteStartArray(name);
-        foreach (var item in items) write(item);
-        json.WriteEndArray();
+        if (items.Count > 0) json.WriteArray(name, items, write);
     }
 
     /// <summary>Writes a field's value.</summary>
-    public static void WriteValue(Utf8JsonWriter json, string key, (long Field, string Text) value)
+    public static void WriteValue(Utf8JsonWriter json, string key, (long Field, string Text) value) => json.WriteObject(null, () =>
     {
-        json.WriteStartObject();
         json.WriteNumber(key, value.Field);
         json.WriteString("value", value.Text);
-        json.WriteEndObject();
-    }
+    });
 
-    static void WriteListId(Utf8JsonWriter json, long list)
-    {
-        json.WriteStartObject();
-        // The reference says string, its example shows a number: both are read.
-        json.WriteString("listid", list.ToString(CultureInfo.InvariantCulture));
-        json.WriteEndObject();
-    }
+    // The reference says string, its example shows a number: both are read.
+    static void WriteListId(Utf8JsonWriter json, long list) =>
+        json.WriteObject(null, () => json.WriteString("listid", list.ToString(CultureInfo.InvariantCulture)));
 }

@@ -25,6 +25,9 @@ internal sealed record ContactState(long Id, string Email)
 
     /// <summary>The value of a field, or nothing.</summary>
     public string Field(long id) => Fields.GetValueOrDefault(id, "");
+
+    /// <summary>How it stands to a list; null where the list does not know it.</summary>
+    public ListStatus? StatusOn(long list) => Lists.TryGetValue(list, out var status) ? status : null;
 }
 
 /// <summary>A contact's tag.</summary>

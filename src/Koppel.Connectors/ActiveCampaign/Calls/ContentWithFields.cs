@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Koppel.Connectors.ActiveCampaign.Fields;
@@ -23,10 +22,16 @@ internal sealed class ContentWithFields(
 {
     readonly RowCalls _calls = new(table.Rows, account);
 
-    /// <summary>A row that is created, as the couriers of single rows read it.</summary>
-    public ReadOnlyMemory<byte> Create(ChangeWithFields change, IReadOnlyList<Column> own) => CallContent.Write(json =>
+    /// <summary>The route of a row that is created.</summary>
+    public string CreateRoute => $"{table.Rows.Insert!.Method} {Api.Account.BasePath}{table.Rows.Insert.Path}";
+
+    /// <summary>The route of a row that is changed itself.</summary>
+    public string ChangeRoute => $"{table.Rows.Update!.Method} {Api.Account.BasePath}{table.Rows.Update.Path}";
+
+    /// <summary>A row that is created.</summary>
+    public ReadOnlyMemory<byte> Create(ChangeWithFields change) => CallContent.Write(json =>
     {
-        var row = Own(change, own);
+        var row = Own(change);
         WriteRows(json, change);
         json.WritePropertyName("item");
         WithFields(Node(j => _calls.WriteItem(j, row, 0)), change).WriteTo(json);
@@ -38,23 +43,22 @@ internal sealed class ContentWithFields(
     });
 
     /// <summary>A row that is changed itself.</summary>
-    public ReadOnlyMemory<byte> Change(ChangeWithFields change, IReadOnlyList<Column> own, string? currency) => CallContent.Write(json =>
+    public ReadOnlyMemory<byte> Change(ChangeWithFields change) => CallContent.Write(json =>
     {
         WriteRows(json, change);
         json.WriteNumber("key", change.Key!.Value);
         json.WritePropertyName("body");
-        WriteBody(json, change, own, currency);
+        WriteBody(json, change);
     });
 
     /// <summary>
     /// The calls for a row of which values are taken away: what else changes of it goes first, in one call. A value is deleted, which is
     /// described; that an empty text empties an amount or a date is not.
     /// </summary>
-    public IReadOnlyList<ContactCall> Emptying(ChangeWithFields change, IReadOnlyList<Column> own, string? currency, FieldData data) =>
+    public IReadOnlyList<ContactCall> Emptying(ChangeWithFields change, FieldData data) =>
     [
-        .. change.ChangesRow || change.Values.Any(v => v.Text.Length > 0)
-            ? [new ContactCall($"{table.Rows.Update!.Method} {Api.Account.BasePath}{table.Rows.Update.Path}",
-                json => WriteBody(json, change, own, currency)) { Key = change.Key }]
+        .. change.Own.Count > 0 || change.Values.Any(v => v.Text.Length > 0)
+            ? [new ContactCall(ChangeRoute, json => WriteBody(json, change)) { Key = change.Key }]
             : (ContactCall[])[],
         .. change.Emptied.Select(v => new ContactCall(data.DeleteRoute) { Key = v.Datum }),
     ];
@@ -63,31 +67,30 @@ internal sealed class ContentWithFields(
     public ReadOnlyMemory<byte> Calls(ChangeWithFields change, IReadOnlyList<ContactCall> calls) => CallContent.Write(json =>
     {
         WriteRows(json, change);
-        ContactChange.WriteList(json, "steps", calls, call => call.Write(json));
+        json.WriteArray("steps", calls, call => call.Write(json));
     });
 
     /// <summary>Rows of which only fields change.</summary>
     public ReadOnlyMemory<byte> Values(IReadOnlyList<ChangeWithFields> changes) => CallContent.Write(json =>
     {
         json.WriteString("fielded", table.Name);
-        json.WriteStartArray("items");
-        foreach (var change in changes)
+        json.WriteArray("items", changes, change => json.WriteObject(null, () =>
         {
-            json.WriteStartObject();
             WriteRows(json, change);
             json.WriteNumber("owner", change.Key!.Value);
-            json.WriteStartArray("values");
-            foreach (var value in change.Values) WriteValue(json, value);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            json.WriteArray("values", change.Values, value => json.WriteObject(null, () =>
+            {
+                json.WriteNumber("field", value.Field.Id);
+                if (value.Datum > 0) json.WriteNumber("id", value.Datum);
+                json.WriteObject("body", () => FieldDatum.Write(json, value.Field, value.Text, value.Currency));
+            }));
+        }));
     });
 
-    RowBatch Own(ChangeWithFields change, IReadOnlyList<Column> own)
+    RowBatch Own(ChangeWithFields change)
     {
         var (batch, index) = rows.Find(change.Rows[0]);
-        return CellCopy.Project(batch, index, own);
+        return batch.Project(index, change.Own);
     }
 
     void WriteRows(Utf8JsonWriter json, ChangeWithFields change)
@@ -96,22 +99,11 @@ internal sealed class ContentWithFields(
         JournalRows.Write(json, rows, change.Rows, row => row != change.Rows[0], row => effect(change, row));
     }
 
-    void WriteBody(Utf8JsonWriter json, ChangeWithFields change, IReadOnlyList<Column> own, string? currency)
+    void WriteBody(Utf8JsonWriter json, ChangeWithFields change)
     {
-        var body = Node(j => _calls.WriteChange(j, Own(change, own), 0, _ => true, currency));
+        var body = Node(j => _calls.WriteChange(j, Own(change), 0, _ => true, change.Currency));
         WithFields(body[table.Rows.Item]!.AsObject(), change);
         body.WriteTo(json);
-    }
-
-    static void WriteValue(Utf8JsonWriter json, FieldValueChange value)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("field", value.Field.Id);
-        if (value.Datum > 0) json.WriteNumber("id", value.Datum);
-        json.WriteStartObject("body");
-        FieldDatum.Write(json, value.Field, value.Text, value.Currency);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     static JsonObject WithFields(JsonObject item, ChangeWithFields change)
@@ -121,10 +113,5 @@ internal sealed class ContentWithFields(
         return item;
     }
 
-    static JsonObject Node(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, CallContent.Options)) write(json);
-        return JsonNode.Parse(buffer.WrittenSpan)!.AsObject();
-    }
+    static JsonObject Node(Action<Utf8JsonWriter> write) => JsonNode.Parse(CallContent.Bytes(write, CallContent.Options).Span)!.AsObject();
 }

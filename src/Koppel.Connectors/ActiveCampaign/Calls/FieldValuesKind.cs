@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Api;
@@ -63,32 +62,25 @@ internal sealed class FieldValuesKind(Account account, TableWithFields table) : 
     /// <summary>The values that are there, or those that are not, as an array; nothing when there are none.</summary>
     ReadOnlyMemory<byte> Write(IReadOnlyList<JsonElement> parts, bool isThere)
     {
-        var (buffer, count) = (new ArrayBufferWriter<byte>(4_096), 0);
-        using (var json = new Utf8JsonWriter(buffer, CallContent.Options))
+        var count = 0;
+        var bytes = CallContent.Bytes(json => json.WriteArray(null, parts.SelectMany(p => p.GetProperty("values").EnumerateArray(),
+            (part, value) => (Owner: part.GetProperty("owner").GetInt64(), Value: value)), one =>
         {
-            json.WriteStartArray();
-            foreach (var part in parts)
+            var field = one.Value.GetProperty("field").GetInt64();
+            var id = one.Value.TryGetProperty("id", out var known) ? known.GetInt64() : _there.GetValueOrDefault((one.Owner, field));
+            if (id > 0 != isThere) return;
+            count++;
+            json.WriteObject(null, () =>
             {
-                var owner = part.GetProperty("owner").GetInt64();
-                foreach (var value in part.GetProperty("values").EnumerateArray())
+                if (isThere) json.WriteNumber("id", id);
+                else
                 {
-                    var field = value.GetProperty("field").GetInt64();
-                    var id = value.TryGetProperty("id", out var known) ? known.GetInt64() : _there.GetValueOrDefault((owner, field));
-                    if (id > 0 != isThere) continue;
-                    count++;
-                    json.WriteStartObject();
-                    if (isThere) json.WriteNumber("id", id);
-                    else
-                    {
-                        json.WriteNumber(table.SentOwner, owner);
-                        json.WriteNumber("customFieldId", field);
-                    }
-                    foreach (var property in value.GetProperty("body").EnumerateObject()) property.WriteTo(json);
-                    json.WriteEndObject();
+                    json.WriteNumber(table.SentOwner, one.Owner);
+                    json.WriteNumber("customFieldId", field);
                 }
-            }
-            json.WriteEndArray();
-        }
-        return count == 0 ? default : buffer.WrittenMemory;
+                foreach (var property in one.Value.GetProperty("body").EnumerateObject()) property.WriteTo(json);
+            });
+        }), CallContent.Options);
+        return count == 0 ? default : bytes;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Koppel.Sdk.Rest.Load;
@@ -22,44 +21,25 @@ internal static class ImportContent
     /// <param name="batch">Which of them.</param>
     /// <param name="writeRows">Writes a contact's rows, an array.</param>
     public static ReadOnlyMemory<byte> Write(
-        bool skipAutomations, ContactBuffer contacts, ImportBatch batch, Action<Utf8JsonWriter, ContactRows> writeRows)
+        bool skipAutomations, ContactBuffer contacts, ImportBatch batch, Action<Utf8JsonWriter, ContactRows> writeRows) =>
+        CallContent.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
-        using (var json = new Utf8JsonWriter(buffer, CallContent.Options))
+        json.WriteBoolean("skipAutomations", skipAutomations);
+        json.WriteArray("contacts", contacts.Of(batch), contact => json.WriteObject(null, () =>
         {
-            json.WriteStartObject();
-            json.WriteBoolean("skipAutomations", skipAutomations);
-            json.WriteStartArray("contacts");
-            foreach (var (change, told) in contacts.Of(batch))
-            {
-                json.WriteStartObject();
-                json.WritePropertyName("rows");
-                writeRows(json, change);
-                json.WritePropertyName("contact");
-                json.WriteRawValue(told.Span, skipInputValidation: true);
-                ContactChange.WriteList(json, "then", change.What?.Calls ?? [], call => call.Write(json));
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
-    }
+            json.WritePropertyName("rows");
+            writeRows(json, contact.Change);
+            json.WritePropertyName("contact");
+            json.WriteRawValue(contact.Told.Span, skipInputValidation: true);
+            ContactChange.WriteList(json, "then", contact.Change.What?.Calls ?? [], call => call.Write(json));
+        }));
+    });
 
     /// <summary>The importer's request for contacts as the journal holds them.</summary>
-    public static ReadOnlyMemory<byte> ToRequest(IReadOnlyList<JsonElement> contacts)
+    public static ReadOnlyMemory<byte> ToRequest(IReadOnlyList<JsonElement> contacts) => CallContent.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var json = new Utf8JsonWriter(buffer, CallContent.Options))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("contacts");
-            foreach (var contact in contacts)
-                json.WriteRawValue(JsonMarshal.GetRawUtf8Value(contact.GetProperty("contact")), skipInputValidation: true);
-            json.WriteEndArray();
-            if (contacts[0].GetProperty("contact").TryGetProperty(SkipAutomations, out _)) json.WriteBoolean(SkipAutomations, true);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
-    }
+        json.WriteArray("contacts", contacts,
+            contact => json.WriteRawValue(JsonMarshal.GetRawUtf8Value(contact.GetProperty("contact")), skipInputValidation: true));
+        if (contacts[0].GetProperty("contact").TryGetProperty(SkipAutomations, out _)) json.WriteBoolean(SkipAutomations, true);
+    });
 }

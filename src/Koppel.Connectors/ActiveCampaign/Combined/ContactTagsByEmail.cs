@@ -57,7 +57,8 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
     /// <inheritdoc/>
     public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var names = await sources.ReadTagNamesAsync(cancellationToken);
+        var tags = new TagDirectory();
+        await tags.ReadAllAsync(sources, cancellationToken);
         var columns = plan.Request.Columns;
         var (email, tag) = (columns.ToList().IndexOf(Email), columns.ToList().IndexOf(Tag));
         var batch = new RowBatch(columns);
@@ -74,7 +75,7 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
                     }
                     var row = batch.AddRow();
                     if (email >= 0) batch[email].CopyFrom(contacts[1], c, row);
-                    if (tag >= 0) batch[tag].SetText(row, names.GetValueOrDefault(id));
+                    if (tag >= 0) batch[tag].SetText(row, tags.Name(id));
                 }
             }
         }

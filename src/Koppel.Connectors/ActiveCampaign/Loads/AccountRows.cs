@@ -10,45 +10,29 @@ namespace Koppel.Connectors.ActiveCampaign.Loads;
 /// </summary>
 internal sealed class AccountRows(WriteRequest request, NameDirectories names) : IWantedRows
 {
-    readonly int _email = request.IndexOf(ContactColumns.Email);
     readonly int _account = request.IndexOf(ContactColumns.Account);
     readonly int _jobTitle = request.IndexOf(ContactColumns.JobTitle);
 
     public ContactParts Parts => ContactParts.Account;
 
-    public bool CreatesContacts => false;
-
-    public IReadOnlyCollection<string> Accounts(RowStore rows)
-    {
-        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (_, batch) in rows.Batches)
-            for (var r = 0; r < batch.Count; r++)
-                if (Text(batch, _account, r) is { Length: > 0 } name) found.Add(name.Trim());
-        return found;
-    }
-
     public RejectCause? Read(RowBatch rows, int row, WantedContact wanted)
     {
-        (wanted.Account, wanted.JobTitle) = (Text(rows, _account, row)?.Trim(), Text(rows, _jobTitle, row));
+        (wanted.Account, wanted.JobTitle) = (rows.Text(_account, row)?.Trim(), rows.Text(_jobTitle, row));
         wanted.MayMove = request.Operation == WriteOperation.Update;
-        return wanted.Account is { Length: 0 } && !wanted.MayMove
+        return wanted is { Account.Length: 0, MayMove: false }
             ? new(RejectCode.ValueMissing, "account has no value.", "Give it the name of an account.")
             : null;
     }
 
-    public void Now(ContactState? there, RowBatch rows, int row, RowBatch now) =>
-        Fill(rows, row, now, there?.Account is { } link ? names.Accounts.Name(link.Account) : null,
-            there?.Account?.JobTitle is { Length: > 0 } title ? title : null);
+    public void Now(ContactState? there, RowBatch now) =>
+        Set(now, there?.Account is { } link ? names.Accounts.Name(link.Account) : null,
+            there?.Account is { JobTitle.Length: > 0 } on ? on.JobTitle : null);
 
-    public void After(ContactState? there, WantedContact wanted, RowBatch rows, int row, RowBatch after) =>
-        Fill(rows, row, after, wanted.Account, wanted.JobTitle);
+    public void After(ContactState? there, WantedContact wanted, RowBatch after) => Set(after, wanted.Account, wanted.JobTitle);
 
-    void Fill(RowBatch rows, int row, RowBatch to, string? account, string? jobTitle)
+    void Set(RowBatch row, string? account, string? jobTitle)
     {
-        to[_email].SetText(0, rows[_email].Texts[row]);
-        if (_account >= 0) to[_account].SetText(0, account);
-        if (_jobTitle >= 0) to[_jobTitle].SetText(0, jobTitle);
+        if (_account >= 0) row[_account].SetText(0, account);
+        if (_jobTitle >= 0) row[_jobTitle].SetText(0, jobTitle);
     }
-
-    static string? Text(RowBatch rows, int column, int row) => column < 0 || rows[column].IsNull(row) ? null : rows[column].Texts[row];
 }

@@ -66,11 +66,11 @@ internal sealed class ContactDifference(Account account, TagDirectory tags, List
 
     /// <summary>Whether a change brings the contact back to a list that it had left.</summary>
     public static int ComesBack(ContactState? there, WantedContact wanted) =>
-        wanted.Lists?.Count(l => l.Value == ListStatus.Active && there?.Lists.GetValueOrDefault(l.Key) == ListStatus.Unsubscribed) ?? 0;
+        wanted.Lists?.Count(l => l.Value == ListStatus.Active && there?.StatusOn(l.Key) == ListStatus.Unsubscribed) ?? 0;
 
     RejectCause? Refuse(ContactState? there, long list, ListStatus status)
     {
-        ListStatus? now = there?.Lists.TryGetValue(list, out var known) == true ? known : null;
+        var now = there?.StatusOn(list);
         if (now == status) return null;
         if (status is ListStatus.Bounced or ListStatus.Unconfirmed)
             return new(RejectCode.ValueInvalid, $"No load can set a contact to {status.ToWord()}: ActiveCampaign finds that out by itself.",
@@ -99,7 +99,7 @@ internal sealed class ContactDifference(Account account, TagDirectory tags, List
     static void Sort(
         ContactState? there, long list, ListStatus status, List<ContactCall> calls, List<long> subscribe, List<long> unsubscribe)
     {
-        ListStatus? now = there?.Lists.TryGetValue(list, out var known) == true ? known : null;
+        var now = there?.StatusOn(list);
         if (now == status) return;
         if (status == ListStatus.Active && now == ListStatus.Unsubscribed)
             calls.Add(ContactCall.Status(there!.Id, list, status, comesBack: true));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
@@ -19,21 +20,51 @@ internal sealed class ContactDirectory
     /// <summary>Takes contacts in.</summary>
     /// <param name="rows">With id, email and contactTags among its columns.</param>
     /// <param name="wanted">Which of them, or null for all.</param>
-    public void Add(RowBatch rows, Func<long, string, bool>? wanted = null)
+    public void Add(RowBatch rows, Func<int, bool>? wanted = null)
     {
         var (ids, emails, tags) = (rows[rows.IndexOf("id")], rows[rows.IndexOf("email")], rows[rows.IndexOf("contactTags")]);
         lock (_lock)
         {
             for (var r = 0; r < rows.Count; r++)
             {
+                if (wanted?.Invoke(r) == false) continue;
                 var email = emails.IsNull(r) ? "" : emails.Texts[r];
-                if (wanted?.Invoke(ids.Longs[r], email) == false) continue;
                 _byId[ids.Longs[r]] = new Contact(email, tags.IsNull(r) ? [] : tags.Lists[r], ++_last);
                 if (_byEmail is not null) _byEmail[email] = ids.Longs[r];
                 _order.Enqueue(ids.Longs[r]);
             }
             while (_order.Count > _kept) Remove(_order.Dequeue());
         }
+    }
+
+    /// <summary>
+    /// Reads the contacts that rows name, and gives all rows of a contact as soon as it is known; in the end those whose contact is not
+    /// there.
+    /// </summary>
+    /// <param name="sources">What is read.</param>
+    /// <param name="index">The rows by what names their contact.</param>
+    /// <param name="column">The column of contacts that holds that.</param>
+    /// <param name="isKnown">Whether a contact need not be read.</param>
+    /// <param name="keyOf">What a contact that was read is named by.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async IAsyncEnumerable<IReadOnlyList<int>> ReadAsync<TKey>(
+        Sources sources, RowIndex<TKey> index, string column, Func<TKey, bool> isKnown, Func<RowBatch, int, TKey?> keyOf,
+        [EnumeratorCancellation] CancellationToken cancellationToken) where TKey : notnull
+    {
+        yield return index.Without;
+        foreach (var known in index.Keys.Where(isKnown)) yield return index.Take(known)!;
+        await foreach (var batch in sources.Contacts.ReadMatchingAsync(
+            sources.ContactColumns, column, index.Keys.Count(), () => [.. index.Keys.Cast<object>()], cancellationToken))
+        {
+            Add(batch, r => keyOf(batch, r) is { } key && index.Has(key));
+            for (var r = 0; r < batch.Count; r++)
+            {
+                if (keyOf(batch, r) is not { } key || index.Take(key) is not { } found) continue;
+                yield return found;
+                Forget(batch[0].Longs[r]);
+            }
+        }
+        foreach (var missing in index.Keys) yield return index.Take(missing)!;
     }
 
     /// <summary>The contact of that id, or null.</summary>

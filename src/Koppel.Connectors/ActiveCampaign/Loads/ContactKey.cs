@@ -34,16 +34,15 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
     /// <param name="cancellationToken">Stops it.</param>
     public IAsyncEnumerable<(ContactState? There, IReadOnlyList<int> Rows)> ReadAsync(
         ContactReader reader, RowStore rows, Func<IReadOnlyList<ContactState>, Task> read, CancellationToken cancellationToken) => _id >= 0
-        ? ReadAsync(reader, new RowIndex<long>(rows, _ => true, IdOf), "id", c => c.Id, _ => null, read, cancellationToken)
-        : ReadAsync(reader, new RowIndex<string>(rows, _ => true, AddressOf, StringComparer.OrdinalIgnoreCase), "email", c => c.Email,
+        ? ReadAsync(reader, RowIndex.ById(rows, _id), "id", c => c.Id, _ => null, read, cancellationToken)
+        : ReadAsync(reader, RowIndex.ByAddress(rows, _email), "email", c => c.Email,
             _known.GetValueOrDefault, read, cancellationToken);
 
     /// <summary>The address of a row's contact.</summary>
     public string EmailOf(RowStore rows, int row, ContactState? there)
     {
-        if (there is not null) return there.Email;
         var (batch, index) = rows.Find(row);
-        return _email < 0 || batch[_email].IsNull(index) ? "" : batch[_email].Texts[index].Trim();
+        return there?.Email ?? batch.Text(_email, index)?.Trim() ?? "";
     }
 
     /// <summary>Why a row's contact cannot be told, or be loaded this way; null when it can.</summary>
@@ -51,22 +50,20 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
     {
         if (_id < 0)
         {
-            var address = rows[_email].IsNull(row) ? "" : rows[_email].Texts[row].Trim();
-            if (rows[_email].IsNull(row) || (NeedsAddress && address.Length == 0))
+            if (rows.Text(_email, row)?.Trim() is not { } address || (NeedsAddress && address.Length == 0))
                 return new(RejectCode.AddressMissing, "email has no value.",
                     $"Give it one: a contact {(NeedsAddress ? "needs an address" : "is known by its address")}.");
             return MailAddress.Fault(address) is { } fault ? MailAddress.Rejected(address, fault) : null;
         }
-        if (rows[_id].IsNull(row))
+        if (rows.Number(_id, row) is not { } id)
             return new(RejectCode.ValueMissing, $"{request.Columns[_id].Name} has no value.", "Give it the id of a contact.");
         if (there is null)
-            return new(RejectCode.ContactUnknown, $"There is no contact with id {rows[_id].Show(row)}.",
+            return new(RejectCode.ContactUnknown, $"There is no contact with id {id}.",
                 "Load the contact first, or leave the row out.");
         if (there.Email.Length == 0)
             return new(RejectCode.AddressMissing, "The contact has no e-mail address, and only by that the importer knows a contact.",
                 "Change it through contacts, a call a row.");
-        if (_email >= 0 && !rows[_email].IsNull(row)
-            && !rows[_email].Texts[row].Trim().Equals(there.Email, StringComparison.OrdinalIgnoreCase))
+        if (rows.Text(_email, row)?.Trim() is { } other && !other.Equals(there.Email, StringComparison.OrdinalIgnoreCase))
             return new(RejectCode.ValueInvalid, $"It would change the address of {there.Email}, by which the importer knows the contact.",
                 "Change the address through contacts, a call a row.");
         return null;
@@ -88,17 +85,5 @@ internal sealed class ContactKey(WriteRequest request, string? idColumn)
         }
         foreach (var missing in index.Keys)
             if (index.Take(missing) is { } rows) yield return (null, rows);
-    }
-
-    bool IdOf(RowBatch rows, int row, out long key)
-    {
-        key = rows[_id].IsNull(row) ? 0 : rows[_id].Longs[row];
-        return key > 0;
-    }
-
-    bool AddressOf(RowBatch rows, int row, out string key)
-    {
-        key = rows[_email].IsNull(row) ? "" : rows[_email].Texts[row].Trim();
-        return MailAddress.Fault(key) is null;
     }
 }

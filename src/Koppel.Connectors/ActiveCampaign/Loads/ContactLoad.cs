@@ -62,7 +62,7 @@ internal sealed class ContactLoad : IWriteSession
         _imports ??= Begin(journal);
         if (Rows.Count > 0)
         {
-            await _names.LoadAsync(_wanted.Parts, _wanted.Accounts(Rows), cancellationToken);
+            await _names.LoadAsync(_wanted.Parts, Accounts(), cancellationToken);
             var reader = new ContactReader(_sources.Details, _wanted.Parts);
             await foreach (var (there, rows) in _key.ReadAsync(
                 reader, Rows, page => _names.Accounts.LoadAsync(page.Select(c => c.Account?.Account).OfType<long>(), cancellationToken),
@@ -79,7 +79,7 @@ internal sealed class ContactLoad : IWriteSession
 
     ImportPlanner Begin(IWriteJournal journal) => new(_sources.Account, _load, journal)
     {
-        WriteContact = (json, change, _) => change.What!.WriteImport(json),
+        WriteContact = (json, change) => change.What!.WriteImport(json),
         Singles = change => [
             new SingleCall(change.Rows.ToArray(),
                 change.What!.NeedsImport
@@ -88,6 +88,14 @@ internal sealed class ContactLoad : IWriteSession
         Effect = Effect,
         KindOf = change => IsInsert(change.What!) ? WriteOperation.Insert : WriteOperation.Update,
     };
+
+    /// <summary>The names of accounts that rows speak of.</summary>
+    HashSet<string> Accounts()
+    {
+        var account = _request.IndexOf(ContactColumns.Account);
+        return Rows.Rows.Select(r => r.Batch.Text(account, r.Index)?.Trim()).Where(name => name is { Length: > 0 })
+            .ToHashSet(StringComparer.OrdinalIgnoreCase)!;
+    }
 
     /// <summary>All rows of one contact, or rows whose contact is not there.</summary>
     void Take(ContactState? there, IReadOnlyList<int> rows)
@@ -172,12 +180,11 @@ internal sealed class ContactLoad : IWriteSession
         var (creates, brings) = isFirst ? (change.What!.Creates, change.What.Brings) : (null, null);
         if (IsInsert(change.What!)) return new RowEffect(WriteOperation.Insert, Creates: creates) { Brings = brings };
         var (batch, index) = Rows.Find(row);
-        var (wanted, now, after) = (new WantedContact(), new RowBatch(_request.Columns, 1), new RowBatch(_request.Columns, 1));
+        var (wanted, now, after) =
+            (new WantedContact(), batch.Project(index, _request.Columns), batch.Project(index, _request.Columns));
         _wanted.Read(batch, index, wanted);
-        now.AddRow();
-        after.AddRow();
-        _wanted.Now(change.What!.There, batch, index, now);
-        _wanted.After(change.What.There, wanted, batch, index, after);
+        _wanted.Now(change.What!.There, now);
+        _wanted.After(change.What.There, wanted, after);
         var said = after.Show(0);
         return new RowEffect(WriteOperation.Update, now.Show(0), creates)
         {
@@ -226,9 +233,7 @@ internal sealed class ContactLoad : IWriteSession
         if (_comesBack > 0)
             yield return $"{Number(_comesBack, "contact comes", "contacts come")} back to a list that it had left (resubscribe = true on "
                 + $"{_sources.Account.Connection}), a call each";
-        foreach (var name in _newTags.Take(1_000))
-            if (NearNames.Find(name, _names.Tags.Existing) is { } near)
-                yield return $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
+        foreach (var note in NearNames.Notes(_newTags, _names.Tags)) yield return note;
     }
 
     IEnumerable<string> Lasting()

@@ -10,8 +10,8 @@ internal interface IWantedRows
     /// <summary>What must be known of a contact to tell what changes.</summary>
     ContactParts Parts { get; }
 
-    /// <summary>A row without a contact creates it; otherwise only where the connection lets it.</summary>
-    bool CreatesContacts { get; }
+    /// <summary>A row without a contact creates it; otherwise only where the connection lets it. The default is the latter.</summary>
+    bool CreatesContacts => false;
 
     /// <summary>
     /// The table knows no update: whatever a row does is told as an insert. The default is that what is there is updated.
@@ -24,15 +24,20 @@ internal interface IWantedRows
     /// </summary>
     bool IsPlain => false;
 
-    /// <summary>The names of accounts that rows speak of; empty where they speak of none.</summary>
-    IReadOnlyCollection<string> Accounts(RowStore rows);
-
     /// <summary>Reads what a row wants of its contact; or tells why it cannot be accepted.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="row">The row among them.</param>
+    /// <param name="wanted">Is filled.</param>
     RejectCause? Read(RowBatch rows, int row, WantedContact wanted);
 
-    /// <summary>Fills a row of the load's columns with what the contact has of them now; null for a contact that is not there.</summary>
-    void Now(ContactState? there, RowBatch rows, int row, RowBatch now);
+    /// <summary>Sets in a copy of a row what the contact has of its columns now.</summary>
+    /// <param name="there">The contact, or null when it is not there.</param>
+    /// <param name="now">The copy.</param>
+    void Now(ContactState? there, RowBatch now);
 
-    /// <summary>Fills a row of the load's columns with what the contact has of them afterwards.</summary>
-    void After(ContactState? there, WantedContact wanted, RowBatch rows, int row, RowBatch after);
+    /// <summary>Sets in a copy of a row what the contact has of its columns afterwards, where that is not what the row says.</summary>
+    /// <param name="there">The contact, or null when it is not there.</param>
+    /// <param name="wanted">What the row wants.</param>
+    /// <param name="after">The copy.</param>
+    void After(ContactState? there, WantedContact wanted, RowBatch after);
 }

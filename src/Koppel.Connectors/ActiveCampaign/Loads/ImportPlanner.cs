@@ -23,13 +23,13 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
     bool _isOnlyOne;
 
     /// <summary>Writes what the importer is told of a contact beside its address.</summary>
-    public required ContactWriter WriteContact { get; init; }
+    public required Action<Utf8JsonWriter, ContactRows> WriteContact { get; init; }
 
     /// <summary>The single calls of a change that does not travel by the importer.</summary>
     public required Func<ContactRows, IEnumerable<SingleCall>> Singles { get; init; }
 
-    /// <summary>What a row of a change does; null when all are inserted and nothing else comes with them.</summary>
-    public Func<ContactRows, int, RowEffect>? Effect { get; init; }
+    /// <summary>What a row of a change does.</summary>
+    public required Func<ContactRows, int, RowEffect> Effect { get; init; }
 
     /// <summary>Rows that say again what another row of their change says: they share its fate, but change nothing.</summary>
     public HashSet<int> Again { get; } = [];
@@ -154,20 +154,18 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
     }
 
     void WriteRows(Utf8JsonWriter json, ContactRows change, ReadOnlySpan<int> numbers) =>
-        JournalRows.Write(json, load.Store, numbers, Again.Contains, Effect is { } effect ? row => effect(change, row) : null);
+        JournalRows.Write(json, load.Store, numbers, Again.Contains, row => Effect(change, row));
 
     /// <summary>
     /// Whether automations are kept still: the importer's page says "in the payload" and shows it inside a contact; others report it
     /// beside the contacts. It stands in both places until it is known which one counts.
     /// </summary>
-    void WriteWhole(Utf8JsonWriter json, ContactRows change)
+    void WriteWhole(Utf8JsonWriter json, ContactRows change) => json.WriteObject(null, () =>
     {
-        json.WriteStartObject();
         json.WriteString("email", change.Email);
-        WriteContact(json, change, change.Rows.Span);
+        WriteContact(json, change);
         if (!_runAutomations) json.WriteBoolean(ImportContent.SkipAutomations, true);
-        json.WriteEndObject();
-    }
+    });
 
     /// <summary>It is one request that needs nothing but its body.</summary>
     static bool IsRequest(SingleCall call) => call.Calls is [{ Key: null, LinkOf: null, WriteBody: not null }];
@@ -217,6 +215,3 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
 /// <param name="Rows">The rows that it comes from.</param>
 /// <param name="Calls">Its calls, one after the other; most often there is one.</param>
 internal sealed record SingleCall(int[] Rows, IReadOnlyList<ContactCall> Calls);
-
-/// <summary>Writes what an import says of a contact, behind its address.</summary>
-internal delegate void ContactWriter(Utf8JsonWriter json, ContactRows change, ReadOnlySpan<int> rows);

@@ -23,12 +23,8 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWan
 
     public ContactParts Parts => ContactParts.Lists;
 
-    public bool CreatesContacts => false;
-
     /// <inheritdoc/>
     public bool IsAlwaysInsert { get; init; }
-
-    public IReadOnlyCollection<string> Accounts(RowStore rows) => [];
 
     public RejectCause? Read(RowBatch rows, int row, WantedContact wanted)
     {
@@ -44,14 +40,13 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWan
         return null;
     }
 
-    public void Now(ContactState? there, RowBatch rows, int row, RowBatch now)
+    public void Now(ContactState? there, RowBatch now)
     {
-        List(rows, row, out var list);
-        Fill(rows, row, now, there?.Lists.TryGetValue(list, out var status) == true ? status : null);
+        List(now, 0, out var list);
+        Set(now[_status], there?.StatusOn(list));
     }
 
-    public void After(ContactState? there, WantedContact wanted, RowBatch rows, int row, RowBatch after) =>
-        Fill(rows, row, after, wanted.Lists?.Values.Single());
+    public void After(ContactState? there, WantedContact wanted, RowBatch after) => Set(after[_status], wanted.Lists?.Values.Single());
 
     RejectCause? List(RowBatch rows, int row, out long list)
     {
@@ -72,18 +67,7 @@ internal sealed class ListRows(WriteRequest request, ListDirectory lists) : IWan
         return rows[_status].Texts[row].Length == 0 ? ListStatus.Unsubscribed : ListStatusWords.Of(rows[_status].Texts[row]);
     }
 
-    void Fill(RowBatch rows, int row, RowBatch to, ListStatus? status)
-    {
-        for (var c = 0; c < rows.Columns.Count; c++)
-        {
-            if (c == _status) Write(to[c], status);
-            else if (rows[c].IsNull(row)) to[c].SetNull(0);
-            else if (rows[c].Type.Kind == ColumnKind.Text) to[c].SetText(0, rows[c].Texts[row]);
-            else to[c].SetLong(0, rows[c].Longs[row]);
-        }
-    }
-
-    static void Write(ColumnBuffer buffer, ListStatus? status)
+    static void Set(ColumnBuffer buffer, ListStatus? status)
     {
         if (status is null) buffer.SetNull(0);
         else if (buffer.Type.Kind == ColumnKind.Text) buffer.SetText(0, status.Value.ToWord());

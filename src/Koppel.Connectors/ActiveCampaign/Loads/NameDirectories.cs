@@ -1,12 +1,8 @@
-using Koppel.Sdk.Reading;
-
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>The names by which a table by name knows tags, lists and accounts.</summary>
 internal sealed class NameDirectories(Sources sources)
 {
-    bool _areTagsRead;
-
     /// <summary>The tags.</summary>
     public TagDirectory Tags { get; } = new();
 
@@ -21,9 +17,6 @@ internal sealed class NameDirectories(Sources sources)
     {
         if (parts.HasFlag(ContactParts.Lists)) await Lists.LoadAsync(cancellationToken);
         if (accounts.Count > 0) await Accounts.LoadAsync(accounts, cancellationToken);
-        if (!parts.HasFlag(ContactParts.Tags) || _areTagsRead) return;
-        _areTagsRead = true;
-        await foreach (var batch in sources.Tags.ScanAsync(
-            sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) Tags.Add(batch);
+        if (parts.HasFlag(ContactParts.Tags)) await Tags.ReadAllAsync(sources, cancellationToken);
     }
 }

@@ -14,6 +14,15 @@ internal static class NearNames
         existing.FirstOrDefault(other => Bare(other) == Bare(name))
         ?? existing.FirstOrDefault(other => Bare(name).Length > Short && IsOneLetterOff(Bare(name), Bare(other)));
 
+    /// <summary>What is told of new tags that look like one that is there; of very many, of the first.</summary>
+    /// <param name="created">The new tags.</param>
+    /// <param name="tags">Those that are there.</param>
+    public static IEnumerable<string> Notes(IEnumerable<string> created, TagDirectory tags) =>
+        from name in created.Take(1_000)
+        let near = Find(name, tags.Existing)
+        where near is not null
+        select $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
+
     static string Bare(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     /// <summary>

@@ -1,6 +1,5 @@
-using System.Runtime.CompilerServices;
+using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
-using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
@@ -38,60 +37,33 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
     readonly HashSet<long> _asked = [];
 
     public long? ContactOf(RowBatch rows, int row) =>
-        !rows[_contact].IsNull(row) && contacts.Find(rows[_contact].Longs[row]) is not null ? rows[_contact].Longs[row] : null;
+        rows.Number(_contact, row) is { } contact && contacts.Find(contact) is not null ? contact : null;
 
     public bool IsTagKnown(RowBatch rows, int row) =>
-        rows[_tag].IsNull(row) || tags.Name(rows[_tag].Longs[row]) is not null || _asked.Contains(rows[_tag].Longs[row]);
+        rows.Number(_tag, row) is not (> 0 and var tag) || tags.Name(tag) is not null || _asked.Contains(tag);
 
     public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {
-        var unknown = new HashSet<long>();
-        foreach (var (_, batch) in rows.Batches)
-            for (var r = 0; r < batch.Count; r++)
-                if (!batch[_tag].IsNull(r) && batch[_tag].Longs[r] is > 0 and var id && tags.Name(id) is null && _asked.Add(id))
-                    unknown.Add(id);
-        await foreach (var batch in sources.Tags.ReadMatchingAsync(
-            sources.TagColumns, "id", [.. unknown.Cast<object>()], cancellationToken)) tags.Add(batch);
+        List<object> unknown = [.. rows.Rows.Where(r => !IsTagKnown(r.Batch, r.Index)).Select(r => r.Batch[_tag].Longs[r.Index]).Where(_asked.Add)];
+        await foreach (var batch in sources.Tags.ReadMatchingAsync(sources.TagColumns, "id", unknown, cancellationToken)) tags.Add(batch);
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(
-        RowStore rows, Func<int, bool> isOpen, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var index = new RowIndex<long>(rows, isOpen, KeyOf);
-        yield return index.Without;
-        foreach (var known in index.Keys.Where(id => contacts.Find(id) is not null)) yield return index.Take(known)!;
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(
-            sources.ContactColumns, "id", index.Keys.Count(), () => [.. index.Keys.Cast<object>()], cancellationToken))
-        {
-            contacts.Add(batch, (id, _) => index.Has(id));
-            for (var r = 0; r < batch.Count; r++)
-            {
-                if (index.Take(batch[0].Longs[r]) is not { } found) continue;
-                yield return found;
-                contacts.Forget(batch[0].Longs[r]);
-            }
-        }
-        foreach (var missing in index.Keys) yield return index.Take(missing)!;
-    }
+    public IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(
+        RowStore rows, Func<int, bool> isOpen, CancellationToken cancellationToken) => contacts.ReadAsync(
+            sources, RowIndex.ById(rows, _contact, isOpen), "id", id => contacts.Find(id) is not null, (batch, r) => batch[0].Longs[r],
+            cancellationToken);
 
     public RejectCause? Resolve(RowBatch rows, int row, out long contact, out long tag)
     {
-        (contact, tag) = (0, 0);
+        (contact, tag) = (rows.Number(_contact, row) ?? 0, rows.Number(_tag, row) ?? 0);
         if (rows[_contact].IsNull(row)) return new(RejectCode.ValueMissing, "contact has no value.", "Give it the id of a contact.");
         if (rows[_tag].IsNull(row)) return new(RejectCode.ValueMissing, "tag has no value.", "Give it the id of a tag.");
-        (contact, tag) = (rows[_contact].Longs[row], rows[_tag].Longs[row]);
         if (contacts.Find(contact) is null)
             return new(
                 RejectCode.ContactUnknown, $"There is no contact with id {contact}.", "Load the contact first, or leave the row out.");
         return tags.Name(tag) is null
             ? new(RejectCode.TagUnknown, $"There is no tag with id {tag}.", "Create the tag first, or leave the row out.")
             : null;
-    }
-
-    bool KeyOf(RowBatch rows, int row, out long key)
-    {
-        key = rows[_contact].IsNull(row) ? 0 : rows[_contact].Longs[row];
-        return key > 0;
     }
 }
 
@@ -102,74 +74,36 @@ internal sealed class ResolveByNames(Sources sources, WriteRequest request, Cont
     readonly int _tag = request.IndexOf("tag");
     readonly bool _createContacts = sources.Account.CreateContacts;
     readonly bool _createTags = sources.Account.CreateTags;
-    bool _areTagsRead;
 
-    public long? ContactOf(RowBatch rows, int row) => rows[_email].IsNull(row) ? null : contacts.Find(rows[_email].Texts[row].Trim());
+    public long? ContactOf(RowBatch rows, int row) => rows.Text(_email, row) is { } email ? contacts.Find(email.Trim()) : null;
 
     public bool IsTagKnown(RowBatch rows, int row) =>
-        _areTagsRead || rows[_tag].IsNull(row) || tags.Find(rows[_tag].Texts[row].Trim()) is not null;
+        tags.AreAllRead || rows.Text(_tag, row)?.Trim() is not { Length: > 0 } name || tags.Find(name) is not null;
 
-    public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
-    {
-        var isKnown = true;
-        foreach (var (_, batch) in rows.Batches)
-            for (var r = 0; r < batch.Count && isKnown; r++)
-                isKnown = batch[_tag].IsNull(r) || batch[_tag].Texts[r].Trim() is not { Length: > 0 } name || tags.Find(name) is not null;
-        if (isKnown || _areTagsRead) return;
-        _areTagsRead = true;
+    public Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken) =>
         // All of them, at a hundred a call: a new name is held against those that are there.
-        await foreach (var batch in sources.Tags.ScanAsync(
-            sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) tags.Add(batch);
-    }
+        rows.Rows.All(r => IsTagKnown(r.Batch, r.Index)) ? Task.CompletedTask : tags.ReadAllAsync(sources, cancellationToken);
 
-    public async IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(
-        RowStore rows, Func<int, bool> isOpen, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var index = new RowIndex<string>(rows, isOpen, KeyOf, StringComparer.OrdinalIgnoreCase);
-        yield return index.Without;
-        foreach (var known in index.Keys.Where(email => contacts.Find(email) is not null)) yield return index.Take(known)!;
-        await foreach (var batch in sources.Contacts.ReadMatchingAsync(
-            sources.ContactColumns, "email", index.Keys.Count(), () => [.. index.Keys], cancellationToken))
-        {
-            contacts.Add(batch, (_, email) => index.Has(email));
-            for (var r = 0; r < batch.Count; r++)
-            {
-                if (batch[1].IsNull(r) || index.Take(batch[1].Texts[r]) is not { } found) continue;
-                yield return found;
-                contacts.Forget(batch[0].Longs[r]);
-            }
-        }
-        foreach (var missing in index.Keys) yield return index.Take(missing)!;
-    }
+    public IAsyncEnumerable<IReadOnlyList<int>> ContactsAsync(
+        RowStore rows, Func<int, bool> isOpen, CancellationToken cancellationToken) => contacts.ReadAsync(
+            sources, RowIndex.ByAddress(rows, _email, isOpen), "email", email => contacts.Find(email) is not null,
+            (batch, r) => batch.Text(1, r), cancellationToken);
 
     public RejectCause? Resolve(RowBatch rows, int row, out long contact, out long tag)
     {
         (contact, tag) = (0, 0);
-        if (rows[_email].IsNull(row)) return new(RejectCode.AddressMissing, "email has no value.", "Give it the address of a contact.");
-        if (rows[_tag].IsNull(row) || string.IsNullOrWhiteSpace(rows[_tag].Texts[row]))
+        if (rows.Text(_email, row)?.Trim() is not { } email)
+            return new(RejectCode.AddressMissing, "email has no value.", "Give it the address of a contact.");
+        if (rows.Text(_tag, row)?.Trim() is not { Length: > 0 } name)
             return new(RejectCode.ValueMissing, "tag has no value.", "Give it the name of a tag.");
-        var (email, name) = (rows[_email].Texts[row].Trim(), rows[_tag].Texts[row].Trim());
         if (MailAddress.Fault(email) is { } fault) return MailAddress.Rejected(email, fault);
-        if (contacts.Find(email) is not { } contactId)
-        {
-            if (!_createContacts)
-                return new(RejectCode.ContactUnknown, $"There is no contact with the address {email}.",
-                    "Load it into contacts first, or set create_contacts = on.");
-            contactId = 0;
-        }
-        if (tags.Find(name) is not { } tagId)
-        {
-            if (!_createTags)
-                return new(RejectCode.TagUnknown, $"There is no tag named '{name}'.", "Create it first, or set create_tags = on.");
-            tagId = tags.AddNew(name);
-        }
-        (contact, tag) = (contactId == 0 ? contacts.AddNew(email) : contactId, tagId);
+        var known = contacts.Find(email);
+        if (known is null && !_createContacts)
+            return new(RejectCode.ContactUnknown, $"There is no contact with the address {email}.",
+                "Load it into contacts first, or set create_contacts = on.");
+        if (tags.Find(name) is null && !_createTags)
+            return new(RejectCode.TagUnknown, $"There is no tag named '{name}'.", "Create it first, or set create_tags = on.");
+        (contact, tag) = (known ?? contacts.AddNew(email), tags.Find(name) ?? tags.AddNew(name));
         return null;
-    }
-
-    bool KeyOf(RowBatch rows, int row, out string key)
-    {
-        key = rows[_email].IsNull(row) ? "" : rows[_email].Texts[row].Trim();
-        return MailAddress.Fault(key) is null;
     }
 }

@@ -34,28 +34,24 @@ internal sealed class PlainRows(WriteRequest request) : IWantedRows
 
     public bool IsPlain => true;
 
-    public IReadOnlyCollection<string> Accounts(RowStore rows) => [];
-
     public RejectCause? Read(RowBatch rows, int row, WantedContact wanted)
     {
         wanted.IsPlain = true;
         for (var i = 0; i < _names.Length; i++)
-            if (_names[i] is >= 0 and var c && !rows[c].IsNull(row)) wanted.Names[i] = rows[c].Texts[row];
+            wanted.Names[i] = rows.Text(_names[i], row);
         return null;
     }
 
     /// <summary>Of a column that no load changes, such as the key, a row says what is there.</summary>
-    public void Now(ContactState? there, RowBatch rows, int row, RowBatch now)
+    public void Now(ContactState? there, RowBatch now)
     {
-        for (var c = 0; c < rows.Columns.Count; c++) CellCopy.Copy(rows[c], row, now[c]);
         if (there is null) return;
         now[_email].SetText(0, there.Email);
         for (var i = 0; i < _names.Length; i++)
             if (_names[i] is >= 0 and var c) now[c].SetText(0, there.Names[i]);
     }
 
-    public void After(ContactState? there, WantedContact wanted, RowBatch rows, int row, RowBatch after)
+    public void After(ContactState? there, WantedContact wanted, RowBatch after)
     {
-        for (var c = 0; c < rows.Columns.Count; c++) CellCopy.Copy(rows[c], row, after[c]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
 
@@ -22,7 +23,7 @@ internal sealed class RowIndex<TKey> where TKey : notnull
     /// <param name="isWanted">Which of them.</param>
     /// <param name="key">The key of a row; false when it has none.</param>
     /// <param name="comparer">Which keys are the same; null for those that are equal.</param>
-    public RowIndex(RowStore rows, Func<int, bool> isWanted, KeyOf key, IEqualityComparer<TKey>? comparer = null)
+    public RowIndex(RowStore rows, Func<int, bool>? isWanted, KeyOf key, IEqualityComparer<TKey>? comparer = null)
     {
         (_rows, _key, _comparer) = (rows, key, comparer ?? EqualityComparer<TKey>.Default);
         _first = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, rows.Count))];
@@ -34,7 +35,7 @@ internal sealed class RowIndex<TKey> where TKey : notnull
             {
                 var number = (int)first + r;
                 _next[number] = -1;
-                if (!isWanted(number)) continue;
+                if (isWanted?.Invoke(number) == false) continue;
                 if (!key(batch, r, out var value))
                 {
                     Without.Add(number);
@@ -101,4 +102,23 @@ internal sealed class RowIndex<TKey> where TKey : notnull
         var (batch, index) = _rows.Find(row);
         return _key(batch, index, out var key) ? key : throw new InvalidOperationException("A row lost its key.");
     }
+}
+
+/// <summary>Rows by what names their contact.</summary>
+internal static class RowIndex
+{
+    /// <summary>By its id; a number below 1 is none.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="column">The column with the ids.</param>
+    /// <param name="isWanted">Which rows count; null for all.</param>
+    public static RowIndex<long> ById(RowStore rows, int column, Func<int, bool>? isWanted = null) =>
+        new(rows, isWanted, (RowBatch batch, int row, out long id) => (id = batch.Number(column, row) ?? 0) > 0);
+
+    /// <summary>By its address, without regard to case.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="column">The column with the addresses.</param>
+    /// <param name="isWanted">Which rows count; null for all.</param>
+    public static RowIndex<string> ByAddress(RowStore rows, int column, Func<int, bool>? isWanted = null) => new(rows, isWanted,
+        (RowBatch batch, int row, out string email) => MailAddress.Fault(email = batch.Text(column, row)?.Trim() ?? "") is null,
+        StringComparer.OrdinalIgnoreCase);
 }

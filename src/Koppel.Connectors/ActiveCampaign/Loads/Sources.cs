@@ -2,7 +2,6 @@ using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Connectors.ActiveCampaign.Tables;
 using Koppel.Sdk.Loading;
-using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Load;
 using Koppel.Sdk.Rest.Read;
 using Koppel.Sdk.Schema;
@@ -30,15 +29,6 @@ internal sealed record Sources(Account Account, RestSource Contacts, RestSource 
 
     /// <summary>Id, name and type of a tag, in this order.</summary>
     public IReadOnlyList<Column> TagColumns { get; } = Of(Tags, "id", "tag", "tagType");
-
-    /// <summary>The names of all tags by their ids.</summary>
-    public async Task<Dictionary<long, string>> ReadTagNamesAsync(CancellationToken cancellationToken)
-    {
-        var names = new Dictionary<long, string>();
-        await foreach (var batch in Tags.ScanAsync(Tags.Plan(new ScanRequest { Columns = TagColumns }), cancellationToken))
-            for (var r = 0; r < batch.Count; r++) names[batch[0].Longs[r]] = batch[1].Texts[r];
-        return names;
-    }
 
     /// <summary>How the calls about contacts are made that declared tables do not know.</summary>
     public IReadOnlyList<ICallKind> BeginImports() => [new ImportKind(Account), new ContactCallsKind(Account)];

@@ -1,3 +1,4 @@
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Loads;
@@ -15,6 +16,20 @@ internal sealed class TagDirectory
 
     /// <summary>The names that are there.</summary>
     public IEnumerable<string> Existing => _ids.Where(tag => tag.Value > 0).Select(tag => tag.Key);
+
+    /// <summary>All tags are known.</summary>
+    public bool AreAllRead { get; private set; }
+
+    /// <summary>Reads all tags, once.</summary>
+    /// <param name="sources">What is read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task ReadAllAsync(Sources sources, CancellationToken cancellationToken)
+    {
+        if (AreAllRead) return;
+        AreAllRead = true;
+        await foreach (var batch in sources.Tags.ScanAsync(
+            sources.Tags.Plan(new ScanRequest { Columns = sources.TagColumns }), cancellationToken)) Add(batch);
+    }
 
     /// <summary>Takes tags in.</summary>
     /// <param name="rows">With id, tag and tagType among its columns.</param>

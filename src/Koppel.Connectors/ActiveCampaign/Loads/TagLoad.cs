@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Koppel.Connectors.ActiveCampaign.Api;
 using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
@@ -76,9 +75,8 @@ internal sealed class TagLoad : IWriteSession
         for (var r = 0; r < rows.Count && _streams; r++)
             _streams = _resolver.ContactOf(rows, r) is not { } contact || _contacts.BehindLast(contact) <= OpenContacts.HeldBack;
         _looking.Add(rows);
-        var isTagMissing = _looking.Batches.Any(
-            b =>
-                Enumerable.Range(0, b.Rows.Count).Any(r => _resolver.ContactOf(b.Rows, r) is not null && !_resolver.IsTagKnown(b.Rows, r)));
+        var isTagMissing =
+            _looking.Rows.Any(r => _resolver.ContactOf(r.Batch, r.Index) is not null && !_resolver.IsTagKnown(r.Batch, r.Index));
         // In a small load, all rows tell first which tags must be read.
         if (_streams && isTagMissing && _rows.Count < OpenContacts.HeldBack) return;
         if (_streams && isTagMissing) await _resolver.ReadTagsAsync(_looking, cancellationToken);
@@ -94,9 +92,8 @@ internal sealed class TagLoad : IWriteSession
     void LookAtRows()
     {
         var before = (int)(_rows.Count - _looking.Count);
-        foreach (var (first, batch) in _looking.Batches)
-            for (var r = 0; r < batch.Count; r++)
-                if (_resolver.ContactOf(batch, r) is not null && _resolver.IsTagKnown(batch, r)) Resolve(batch, r, before + (int)first + r);
+        foreach (var (number, batch, r) in _looking.Rows)
+            if (_resolver.ContactOf(batch, r) is not null && _resolver.IsTagKnown(batch, r)) Resolve(batch, r, before + number);
         _looking = new RowStore();
     }
 
@@ -113,7 +110,7 @@ internal sealed class TagLoad : IWriteSession
         return _imports.Finish(
             isSmall: _changes < FewPairs && _tags.New.Count == 0 && _contacts.NewCount == 0,
             [.. _tags.New.Select(t => $"tag '{t}'"), .. Created(_contacts.NewCount)],
-            [.. Slips()],
+            [.. NearNames.Notes(_tags.New, _tags)],
             _contacts.NewCount);
     }
 
@@ -125,7 +122,7 @@ internal sealed class TagLoad : IWriteSession
 
     ImportPlanner Begin(IWriteJournal journal) => new(_sources.Account, _load, journal)
     {
-        WriteContact = (json, _, rows) => WriteTags(json, rows),
+        WriteContact = (json, change) => WriteTags(json, change.Rows.Span),
         Singles = change => Singles(change.Rows.Span),
         Effect = Effect,
     };
@@ -206,28 +203,10 @@ internal sealed class TagLoad : IWriteSession
         {
             if (_imports!.Again.Contains(row)) calls[^1] = calls[^1] with { Rows = [.. calls[^1].Rows, row] };
             else
-                calls.Add(
-                    new SingleCall([row], [new ContactCall("POST " + Account.BasePath + "contactTags", json => WritePair(json, row))]));
+                calls.Add(new SingleCall([row], [ContactCall.Tag(_pairs.ContactOf(row), _pairs.TagOf(row))]));
         }
         return calls;
     }
-
-    void WritePair(Utf8JsonWriter json, int row)
-    {
-        json.WriteStartObject();
-        json.WriteStartObject("contactTag");
-        json.WriteNumber("contact", _pairs.ContactOf(row));
-        json.WriteNumber("tag", _pairs.TagOf(row));
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    /// <summary>New tags that look like one that is there.</summary>
-    IEnumerable<string> Slips() =>
-        from name in _tags.New.Take(1_000)
-        let near = NearNames.Find(name, _tags.Existing)
-        where near is not null
-        select $"the new tag '{name}' looks like '{near}', which is there: is it a slip?";
 
     static IEnumerable<string> Created(long contacts) => contacts == 0 ? [] : [contacts == 1 ? "1 contact" : $"{contacts} contacts"];
 }

@@ -1,4 +1,5 @@
 using Koppel.Connectors.ActiveCampaign.Api;
+using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Rest.Load;
 using Koppel.Sdk.Schema;
@@ -28,7 +29,7 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
         var left = new List<LeftRow>();
         foreach (var (row, batch, r) in _load.Store.Rows)
         {
-            if (!links.TryGetValue(Pair(Text(batch, _email, r), Text(batch, _tag, r)), out var link))
+            if (!links.TryGetValue(Pair(batch.Text(_email, r), batch.Text(_tag, r)), out var link))
             {
                 _load.Books.Unchanged(row);
                 left.Add(new LeftRow(_load.Store.NumberOf(row), batch.Show(r), "not there any more"));
@@ -58,11 +59,11 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
         var wanted = Values(_email);
         await foreach (var batch in sources.Contacts.ReadMatchingAsync(sources.ContactColumns, "email", [.. wanted], cancellationToken))
             for (var r = 0; r < batch.Count; r++)
-                if (!batch[1].IsNull(r) && wanted.Contains(batch[1].Texts[r].Trim())) emails[batch[0].Longs[r]] = batch[1].Texts[r].Trim();
+                if (batch.Text(1, r)?.Trim() is { } email && wanted.Contains(email)) emails[batch[0].Longs[r]] = email;
         var names = new Dictionary<long, string>();
         if (emails.Count > 0)
             await foreach (var batch in sources.Tags.ReadMatchingAsync(sources.TagColumns, "tag", [.. Values(_tag)], cancellationToken))
-                for (var r = 0; r < batch.Count; r++) names[batch[0].Longs[r]] = batch[1].Texts[r].Trim();
+                for (var r = 0; r < batch.Count; r++) names[batch[0].Longs[r]] = batch[1].Texts[r];
 
         var links = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         IReadOnlyList<Column> columns = [.. Link.Select(c => sources.Links.Schema.Find(c)!)];
@@ -74,17 +75,11 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
         return links;
     }
 
-    HashSet<string> Values(int column)
-    {
-        var values = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (_, batch, r) in _load.Store.Rows)
-            if (Text(batch, column, r) is { Length: > 0 } value) values.Add(value);
-        return values;
-    }
+    HashSet<string> Values(int column) =>
+        _load.Store.Rows.Select(r => r.Batch.Text(column, r.Index)?.Trim()).Where(v => v is { Length: > 0 })
+            .ToHashSet(StringComparer.OrdinalIgnoreCase)!;
 
-    static string Text(RowBatch batch, int column, int row) => batch[column].IsNull(row) ? "" : batch[column].Texts[row].Trim();
-
-    static string Pair(string email, string tag) => $"{email}\u001f{tag}";
+    static string Pair(string? email, string? tag) => $"{email?.Trim()}\u001f{tag?.Trim()}";
 
     ReadOnlyMemory<byte> Content(long link, int[] numbers) => CallContent.Write(json =>
     {

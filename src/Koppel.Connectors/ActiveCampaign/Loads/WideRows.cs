@@ -14,21 +14,10 @@ internal sealed class WideRows(Account account, WriteRequest request, FieldColum
 {
     readonly ContactCells _cells = new(fields, names.Tags, names.Lists, names.Accounts);
     readonly bool _isUpdate = request.Operation == WriteOperation.Update;
-    readonly int _account = request.IndexOf(ContactColumns.Account);
 
     public ContactParts Parts => _cells.PartsOf(request.Columns);
 
     public bool CreatesContacts => !_isUpdate;
-
-    public IReadOnlyCollection<string> Accounts(RowStore rows)
-    {
-        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (_account < 0) return found;
-        foreach (var (_, batch) in rows.Batches)
-            for (var r = 0; r < batch.Count; r++)
-                if (!batch[_account].IsNull(r) && batch[_account].Texts[r].Trim() is { Length: > 0 } name) found.Add(name);
-        return found;
-    }
 
     public RejectCause? Read(RowBatch rows, int row, WantedContact wanted)
     {
@@ -65,45 +54,29 @@ internal sealed class WideRows(Account account, WriteRequest request, FieldColum
         return fault;
     }
 
-    public void Now(ContactState? there, RowBatch rows, int row, RowBatch now)
+    public void Now(ContactState? there, RowBatch now)
     {
-        for (var c = 0; c < rows.Columns.Count; c++)
-        {
-            if (there is null) now[c].SetNull(0);
-            else _cells.Set(rows.Columns[c], now[c], 0, there);
-        }
+        for (var c = 0; c < now.Columns.Count; c++) _cells.Set(now.Columns[c], now[c], 0, there!);
     }
 
-    public void After(ContactState? there, WantedContact wanted, RowBatch rows, int row, RowBatch after)
+    public void After(ContactState? there, WantedContact wanted, RowBatch after)
     {
-        for (var c = 0; c < rows.Columns.Count; c++)
-        {
-            if (rows[c].IsNull(row)) after[c].SetNull(0);
-            else After(there, wanted, rows.Columns[c].Name, after[c], rows[c], row);
-        }
+        for (var c = 0; c < after.Columns.Count; c++)
+            if (!after[c].IsNull(0)) After(there, wanted, after.Columns[c].Name, after[c]);
     }
 
-    void After(ContactState? there, WantedContact wanted, string column, ColumnBuffer after, ColumnBuffer given, int row)
+    void After(ContactState? there, WantedContact wanted, string column, ColumnBuffer after)
     {
-        switch (column)
-        {
-            case ContactColumns.Id: after.SetLong(0, given.Longs[row]); break;
-            case ContactColumns.Tags: TextLists.Set(after, 0,
-                ContactCells.Sorted(
-                    Kept(there?.Tags.Select(t => t.Tag)).Union(wanted.Tags!).Select(t => names.Tags.Name(t)).OfType<string>())); break;
-            case ContactColumns.Lists:
-                TextLists.Set(after, 0,
-                    ContactCells.Sorted(
-                        Kept(there?.Lists.Where(l => l.Value == ListStatus.Active).Select(l => l.Key)).Union(wanted.Lists!.Keys)
-                            .Select(names.Lists.Name)));
-                break;
-            default:
-                // An emptied text is an empty one here: no value would say that the row does not speak of it.
-                if (fields.Find(column) is { } field && (wanted.Fields[field.Id].Text.Length > 0 || after.Type.Kind != ColumnKind.Text))
-                    FieldText.Set(field, wanted.Fields[field.Id].Text, after, 0);
-                else after.SetText(0, given.Texts[row]);
-                break;
-        }
+        if (column == ContactColumns.Tags)
+            TextLists.Set(after, 0, ContactCells.Sorted(
+                Kept(there?.Tags.Select(t => t.Tag)).Union(wanted.Tags!).Select(t => names.Tags.Name(t)).OfType<string>()));
+        else if (column == ContactColumns.Lists)
+            TextLists.Set(after, 0, ContactCells.Sorted(
+                Kept(there?.Lists.Where(l => l.Value == ListStatus.Active).Select(l => l.Key)).Union(wanted.Lists!.Keys)
+                    .Select(names.Lists.Name)));
+        // An emptied text is an empty one here: no value would say that the row does not speak of it.
+        else if (fields.Find(column) is { } field && (wanted.Fields[field.Id].Text.Length > 0 || after.Type.Kind != ColumnKind.Text))
+            FieldText.Set(field, wanted.Fields[field.Id].Text, after, 0);
     }
 
     /// <summary>What stays beside what the row says.</summary>

@@ -98,20 +98,6 @@ internal sealed record ChangeQuery(
     /// <summary>The name of a row's keys.</summary>
     public static string Key(int i) => FormattableString.Invariant($"k{i}");
 
-    /// <summary>Whether the change of a value can be sent: the interfaces can empty a text, nothing else.</summary>
-    public static bool IsText(Column column) => column.Type.Kind == ColumnKind.Text;
-
-    /// <summary>Whether a value says nothing: it is null, or a text without anything that can be seen.</summary>
-    public static string IsBlank(Column column, string sql) => column.Type.Kind switch
-    {
-        ColumnKind.Text => $"({sql} is null or regexp_full_match({sql}, '[\\s\\p{{Z}}\\p{{Cf}}]*'))",
-        ColumnKind.TextList or ColumnKind.BigIntList => $"coalesce(len({sql}), 0) = 0",
-        _ => $"{sql} is null",
-    };
-
-    /// <summary>What a user compares: a text that is empty is one that is not there.</summary>
-    public static string Comparable(Column column, string sql) => IsText(column) ? $"nullif({sql}, '')" : sql;
-
     /// <summary>
     /// The values of a part's rows, each in its column's type, the number, and for an update what the target has in these columns.
     /// </summary>

@@ -38,16 +38,11 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
             if (moment.Run is { } run)
             {
                 var staged = await StagedChanges.TakeAsync(workspace, run, [reference], "undo gone", activity, cancellationToken);
-                var value = $"try_cast({StagedChanges.Value("old", told.Name)} as {told.Type})";
-                var deleted =
-                    $"select {OwnIdentity.Text(told, value)} as x from {staged.Table} where operation = 'delete' and status = 'done'";
-                return new GoneRows(reference, column, deleted);
+                var value = told.AsText($"try_cast({StagedChanges.Value("old", told.Name)} as {told.Type})");
+                return new GoneRows(reference, column, $"select {value} as x from {staged.Table} where operation = 'delete' and status = 'done'");
             }
             if (moment.IsOnlyPlanned && workspace.PlannedDeletes.TryGetValue((undone, reference), out var planned))
-            {
-                var deleted = $"select {OwnIdentity.Text(told, SqlText.Identifier(told.Name))} as x from {planned}";
-                return new GoneRows(reference, column, deleted);
-            }
+                return new GoneRows(reference, column, $"select {told.AsText(told.Sql)} as x from {planned}");
         }
         return null;
     }
@@ -67,7 +62,7 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
         var told = target.Columns.Select((c, i) => (Column: c, Name: ChangeQuery.Value(i)))
             .Concat(target.OtherKeys.Select((c, i) => (Column: c, Name: ChangeQuery.Key(i))))
             .Where(c => target.Keys.Contains(c.Column) || target.Identity.Contains(c.Column))
-            .Select(c => $"{c.Name} as {SqlText.Identifier(c.Column.Name)}");
+            .Select(c => $"{c.Name} as {c.Column.Sql}");
         var keeping = $"create or replace table {name} as select {string.Join(", ", told)} from {changes} where op = 'delete'";
         await workspace.Runner.RunAsync(keeping, cancellationToken);
         workspace.PlannedDeletes[(undone, reference)] = name;
@@ -76,7 +71,7 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
     /// <summary>Whether a row is gone.</summary>
     /// <param name="value">What it has in the column, as SQL.</param>
     public string Has(string value) =>
-        $"coalesce({OwnIdentity.Text(Column, $"try_cast({value} as {Column.Type})")} in (select x from ({Rows}) where x is not null), "
+        $"coalesce({Column.AsText($"try_cast({value} as {Column.Type})")} in (select x from ({Rows}) where x is not null), "
             + $"false)";
 
     /// <summary>Tells of the rows of a plan that are gone, or null when there are none.</summary>
@@ -87,8 +82,8 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
     public async Task<string?> NoteAsync(Workspace workspace, UndoTarget target, string changes, CancellationToken cancellationToken)
     {
         var value = ChangeQuery.Value(target.Columns.ToList().IndexOf(Column));
-        var counting = $"select count(*) from {changes} where op = '{ChangeQuery.Unchanged}' and {Has(value)}";
-        var rows = (await workspace.Runner.QueryAsync(counting, r => r.GetInt64(0), cancellationToken))[0];
+        var rows = await workspace.NumberAsync(
+            $"select count(*) from {changes} where op = '{ChangeQuery.Unchanged}' and {Has(value)}", cancellationToken);
         var (go, them) = rows == 1 ? ("row goes", "it") : ("rows go", "them");
         return rows == 0
             ? null

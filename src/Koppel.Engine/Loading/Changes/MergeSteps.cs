@@ -6,40 +6,36 @@ namespace Koppel.Engine.Loading.Changes;
 /// <summary>What the clauses of a merge do with which columns of the target.</summary>
 internal sealed class MergeSteps
 {
-    readonly string _script;
     readonly MergeStatement _merge;
     readonly NamedColumns _named;
     readonly MergeIdentity _identity;
     readonly IReadOnlyList<string> _given;
-    readonly IReadOnlyList<(Column Target, string Source)> _pairs;
 
     /// <summary>Checks the clauses.</summary>
-    /// <param name="script">The script, for positions.</param>
     /// <param name="merge">The statement.</param>
     /// <param name="target">The target's columns.</param>
     /// <param name="given">Names of the source's columns.</param>
     /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
-    public MergeSteps(string script, MergeStatement merge, TableSchema target, IReadOnlyList<string> given)
+    public MergeSteps(MergeStatement merge, TableSchema target, IReadOnlyList<string> given)
     {
-        (_script, _merge, _given) = (script, merge, given);
-        _named = new NamedColumns(script, merge.Table, target);
+        (_merge, _given) = (merge, given);
+        _named = new NamedColumns(merge.Script, merge.Table, target);
         foreach (var equal in merge.Match.Using) CheckEqual(equal);
         _identity = new MergeIdentity(merge, target, given);
-        _pairs = _identity.Pairs();
+        Pairs = _identity.Pairs();
         All = [.. merge.Clauses.Select((c, i) => new MergeStep(i + 1, c, Values(c)))];
         IdentifiedBy = Identifying();
         IEnumerable<Column> shown =
             All.Any(s => s.Clause.Action == MergeAction.Delete) ? target.Columns.Where(c => c.Required && !c.Hidden && !c.WriteOnly) : [];
-        Pairs = _pairs;
         Columns = [.. All.SelectMany(s => s.Values).Select(v => v.Column).Concat(IdentifiedBy).Concat(shown).Distinct()];
-        Notes = All.Any(s => s.Clause.IsByName) ? [.. _named.Unwritten(given, [.. _pairs.Select(p => p.Target)])] : [];
+        Notes = All.Any(s => s.Clause.IsByName) ? [.. _named.Unwritten(given, [.. Pairs.Select(p => p.Target)])] : [];
     }
 
     /// <summary>The clauses, in order.</summary>
     public IReadOnlyList<MergeStep> All { get; }
 
     /// <summary>The columns to which they give values, and what a removed row must be told by.</summary>
-    public IReadOnlyList<Column> Columns { get; }
+    public List<Column> Columns { get; }
 
     /// <summary>The target's columns that the condition holds equal to the source's, when that is all it says.</summary>
     public IReadOnlyList<(Column Target, string Source)> Pairs { get; }
@@ -59,11 +55,11 @@ internal sealed class MergeSteps
             List<Column> before = [.. values.Select(v => v.Column)];
             // Where the rows of a pair are equal, the target has this value already.
             if (clause.Action == MergeAction.Update
-                && _pairs.FirstOrDefault(p => p.Target.Name.Equals(named.Name, StringComparison.OrdinalIgnoreCase))
+                && Pairs.FirstOrDefault(p => p.Target.Name.Equals(named.Name, StringComparison.OrdinalIgnoreCase))
                     is { Target: not null } pair
                 && clause.When == MergeWhen.Matched && _identity.IsSource(written, pair.Source)) continue;
             var column = clause.Action == MergeAction.Insert ? _named.ForInsert(named, before) : _named.ForUpdate(named, before);
-            values.Add(new MergeValue(column, named.Start, named.Length) { Written = written });
+            values.Add(new MergeValue(column, named.Start, named.Length, column.Given(written)) { Written = written });
         }
         CheckInsert(clause, values);
         return values;
@@ -74,12 +70,12 @@ internal sealed class MergeSteps
         var columns = _named.Writable.Where(c => _given.Contains(c.Name, StringComparer.OrdinalIgnoreCase));
         if (clause.Action == MergeAction.Update)
             columns = columns.Where(
-                c => !c.IsKey && !_pairs.Any(p => p.Target == c && p.Source.Equals(c.Name, StringComparison.OrdinalIgnoreCase)));
+                c => !c.IsKey && !Pairs.Any(p => p.Target == c && p.Source.Equals(c.Name, StringComparison.OrdinalIgnoreCase)));
         var source = SqlText.Identifier(_merge.SourceAlias);
         List<MergeValue> values =
-            [.. columns.Select(c => new MergeValue(c, clause.Start, clause.Length) { Ours = $"{source}.{SqlText.Identifier(c.Name)}" })];
+            [.. columns.Select(c => new MergeValue(c, clause.Start, clause.Length, $"{source}.{c.Sql}"))];
         if (values.Count == 0)
-            throw QueryException.At(_script, clause.Start, clause.Length,
+            throw QueryException.At(_merge.Script, clause.Start, clause.Length,
                 $"No column of the source has the name of one of {_merge.Table.Text} that could be "
                     + $"{(clause.Action == MergeAction.Insert ? "given" : "changed")}. Name the columns.");
         CheckInsert(clause, values);
@@ -89,7 +85,7 @@ internal sealed class MergeSteps
     void CheckInsert(MergeClause clause, List<MergeValue> values)
     {
         if (clause.Action != MergeAction.Insert || _named.MissingToInsert([.. values.Select(v => v.Column)]) is not { } missing) return;
-        throw QueryException.At(_script, clause.Start, clause.Length,
+        throw QueryException.At(_merge.Script, clause.Start, clause.Length,
             $"To insert, {_merge.Table.Text} needs {missing}, which is not given. Name it, with a value.");
     }
 
@@ -100,14 +96,14 @@ internal sealed class MergeSteps
         if (!_given.Contains(equal.Name, StringComparer.OrdinalIgnoreCase))
             throw Fault($"The source has no column '{equal.Name}'. It has: {string.Join(", ", _given)}.");
 
-        QueryException Fault(string message) => QueryException.At(_script, equal.Start, equal.Length, message);
+        QueryException Fault(string message) => QueryException.At(_merge.Script, equal.Start, equal.Length, message);
     }
 
     /// <summary>A row that only the target has may have no value in such a column, and one that is changed is not found by it.</summary>
     List<Column> Identifying()
     {
         var updates = All.Where(s => s.Clause.Action == MergeAction.Update).ToList();
-        List<Column> columns = [.. _pairs.Select(p => p.Target).Distinct()];
+        List<Column> columns = [.. Pairs.Select(p => p.Target).Distinct()];
         return updates.Count == 0
             || updates.Any(u => u.Clause.When == MergeWhen.NotMatchedBySource || u.Values.Any(v => columns.Contains(v.Column)))
             || columns.Any(c => c.IsKey || c.ReadOnly || c.WriteOnly) ? [] : columns;
@@ -133,13 +129,11 @@ internal sealed record MergeStep(int Number, MergeClause Clause, IReadOnlyList<M
 
 /// <summary>A value for a column.</summary>
 /// <param name="Column">The column.</param>
-/// <param name="Start">What it stands for in the script.</param>
-/// <param name="Length">Its length in characters.</param>
-internal sealed record MergeValue(Column Column, int Start, int Length)
+/// <param name="Start">Where it is named in the script.</param>
+/// <param name="Length">How much of the script names it.</param>
+/// <param name="Sql">The value as it is given.</param>
+internal sealed record MergeValue(Column Column, int Start, int Length, SqlTemplate Sql)
 {
-    /// <summary>The user's expression, or null.</summary>
+    /// <summary>The user's expression, or null when it is ours.</summary>
     public ScriptPart? Written { get; init; }
-
-    /// <summary>The expression when it is ours.</summary>
-    public string Ours { get; init; } = "";
 }

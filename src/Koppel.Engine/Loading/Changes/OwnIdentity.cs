@@ -1,4 +1,3 @@
-using Koppel.Engine.Sql;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;
@@ -18,26 +17,17 @@ internal sealed class OwnIdentity(TableSchema table)
     /// have been somebody else's before, so it does not count as inserted.
     /// </summary>
     /// <param name="staged">What holds the changes.</param>
-    public string Written(string staged) =>
-        $"select [run, statement, row] as moment, case kind when 'undo' then 'delete' else operation end as "
-            + $"operation"
-            + $"{string.Concat(_columns.Select((c, i) => $", {Text(c, $"try_cast({Given(c)} as {c.Type})")} as {OwnRows.Identity(i)}"))}"
-            + $" from {staged} where status = 'done' and operation in ('insert', 'delete')";
+    public string Written(string staged) => $"""
+        select [run, statement, row] as moment, case kind when 'undo' then 'delete' else operation end as operation{string.Concat(
+            _columns.Select((c, i) => $", {c.AsText(StagedChanges.Typed(table, c))} as {OwnRows.Identity(i)}"))}
+        from {staged} where status = 'done' and operation in ('insert', 'delete')
+        """;
 
     /// <summary>Whether a row of the changes is one that was written.</summary>
     public string Same(string changes, string written) =>
-        string.Join(" and ", _columns.Select((c, i) => $"{Text(c, $"{changes}.{OwnRows.Identity(i)}")} = {written}.{OwnRows.Identity(i)}"));
-
-    /// <summary>A value as it is compared.</summary>
-    public static string Text(Column column, string sql) => $"cast({UndoTarget.Same(column, sql)} as varchar)";
+        string.Join(" and ", _columns.Select((c, i) => $"{c.AsText($"{changes}.{OwnRows.Identity(i)}")} = {written}.{OwnRows.Identity(i)}"));
 
     /// <summary>The column of another table that a column speaks of: its key, or what identifies its rows.</summary>
     public static Column Referenced(Column column, TableSchema to) =>
         to.Columns.First(c => c.IsKey) is var key && key.Type.Kind == column.Type.Kind ? key : to.Find(to.Identity[0])!;
-
-    string Given(Column column)
-    {
-        var said = $"coalesce({StagedChanges.Value("new", column.Name)}, {StagedChanges.Value("old", column.Name)}";
-        return table.Defaults.TryGetValue(column.Name, out var value) ? $"{said}, {SqlText.Literal(value)})" : $"{said})";
-    }
 }

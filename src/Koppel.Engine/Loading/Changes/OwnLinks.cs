@@ -16,8 +16,6 @@ namespace Koppel.Engine.Loading.Changes;
 /// <param name="activity">What the statement does.</param>
 internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string connection, long run, StatementActivity activity)
 {
-    const string Name = "undo own";
-
     readonly List<(TableSchema Table, Column List, Column Own, Column Other)> _links = [];
 
     /// <summary>
@@ -39,8 +37,8 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
                 && GoesWith.List(changed.Schema, target.Schema) is var (list, other))
                 _links.Add((changed.Schema, list, own, other));
         }
-        var nothing = Ours("select null::varchar as list, null::varchar as x, null::varchar as r where false");
-        Table = await workspace.Stager.KeepAsync(Name, Stager.Keeping(Name, nothing), cancellationToken);
+        Table = await workspace.KeepAsync(
+            "undo own", "select null::varchar as list, null::varchar as x, null::varchar as r where false", cancellationToken);
     }
 
     /// <summary>Fills it, now that the rows of the target are read.</summary>
@@ -51,17 +49,17 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
     {
         foreach (var (table, list, own, other) in _links)
         {
-            var told = OwnIdentity.Referenced(own, target.Schema);
+            var (told, identity) = (OwnIdentity.Referenced(own, target.Schema), target.Identity[0]);
             var made = await StagedChanges.TakeAsync(
                 workspace, run, [Names.Reference(table.Name, connection)], $"undo links {table.Name}", activity, cancellationToken);
-            var kept = $"undo made {table.Name}";
-            var query = $"select x, o, max(time) as time "
-                + $"from (select *, {Value(table, own)} as x, {Value(table, other)} as o from {made.Table} where status = 'done') "
-                + $"where x in (select {OwnIdentity.Text(told, SqlText.Identifier(told.Name))} from {rows} where {IsCreated(changes)}) "
-                + "group by x, o having arg_max(operation, seq) = 'insert'";
-            var links = await workspace.Stager.KeepAsync(kept, Stager.Keeping(kept, Ours(query)), cancellationToken);
-            if ((await workspace.Runner.QueryAsync($"select 1 from {links} limit 1", r => r.GetInt32(0), cancellationToken)).Count == 0)
-                continue;
+            var links = await workspace.KeepAsync($"undo made {table.Name}", $"""
+                select x, o, max(time) as time
+                from (select *, {Text(table, own)} as x, {Text(table, other)} as o from {made.Table} where status = 'done')
+                where x in (select {told.AsText(told.Sql)} from {rows} where {identity.AsText(identity.Sql)} in (
+                    select {Text(target.Schema, identity)} from {changes.Table} where operation = 'insert' and status = 'done'))
+                group by x, o having arg_max(operation, seq) = 'insert'
+                """, cancellationToken);
+            if (await workspace.NumberAsync($"select count(*) from {links}", cancellationToken) == 0) continue;
             var (from, linked) = ($"{links} l", "l.o");
             // A list of texts holds the ids that the link holds; one of numbers may stand beside a link by name.
             if (list.Type.Kind == ColumnKind.BigIntList && other.Type.Kind != ColumnKind.BigInt)
@@ -69,56 +67,28 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
                 var named = await ReadAsync(
                     other.References!, schema => [schema.Columns.First(c => c.IsKey), OwnIdentity.Referenced(other, schema)], 1, links, "o",
                     cancellationToken);
-                from += $" join {named.Table} m on {OwnIdentity.Text(named.Columns[1], $"m.{SqlText.Identifier(named.Columns[1].Name)}")}"
-                    + $" = l.o";
-                linked = $"cast(m.{SqlText.Identifier(named.Columns[0].Name)} as varchar)";
+                from += $" join {named.Table} m on {named.Columns[1].AsText($"m.{named.Columns[1].Sql}")} = l.o";
+                linked = $"cast(m.{named.Columns[0].Sql} as varchar)";
             }
             if (table.Columns.FirstOrDefault(c => c.IsCreationTime) is { } since && own.Type.Kind == ColumnKind.BigInt)
             {
                 // What somebody took and gave again is his.
                 var there = await ReadAsync(table.Name, _ => [own, other, since], 0, links, "x", cancellationToken);
-                string There(int i) => OwnIdentity.Text(there.Columns[i], $"t.{SqlText.Identifier(there.Columns[i].Name)}");
-                var isLater = $"epoch_us(t.{SqlText.Identifier(since.Name)}) > epoch_us(l.time) + {UndoSql.Grace}";
-                from += $" join {there.Table} t on {There(0)} = l.x and {There(1)} = l.o and not coalesce({isLater}, false)";
+                from += $"""
+                     join {there.Table} t on {own.AsText($"t.{own.Sql}")} = l.x and {other.AsText($"t.{other.Sql}")} = l.o
+                        and not coalesce(epoch_us(t.{since.Sql}) > epoch_us(l.time) + {UndoSql.Grace}, false)
+                    """;
             }
-            var inserting = $"insert into {Table} select {SqlText.Literal(list.Name)}, l.x, {linked} from {from}";
-            await workspace.Runner.RunAsync(inserting, cancellationToken);
+            await workspace.Runner.RunAsync(
+                $"insert into {Table} select {SqlText.Literal(list.Name)}, l.x, {linked} from {from}", cancellationToken);
         }
     }
 
-    /// <summary>Whether a row of the target is one that the run created.</summary>
-    string IsCreated(StagedChanges changes)
-    {
-        var identity = target.Identity[0];
-        var given = $"coalesce({StagedChanges.Value("new", identity.Name)}, {StagedChanges.Value("old", identity.Name)})";
-        return $"{OwnIdentity.Text(identity, SqlText.Identifier(identity.Name))} in (select "
-            + $"{OwnIdentity.Text(identity, $"try_cast({given} as {identity.Type})")} "
-            + $"from {changes.Table} where operation = 'insert' and status = 'done')";
-    }
+    /// <summary>Reads columns of the rows of a table that links speak of.</summary>
+    Task<(string Table, IReadOnlyList<Column> Columns)> ReadAsync(
+        string table, Func<TableSchema, IReadOnlyList<Column>> choose, int by, string links, string value,
+        CancellationToken cancellationToken) => TargetReader.ReadAsync(
+            workspace, Names.Reference(table, connection), choose, by, links, value, activity, cancellationToken);
 
-    /// <summary>Reads columns of the rows of a table that links speak of, by look-up where that takes fewer calls.</summary>
-    async Task<(string Table, IReadOnlyList<Column> Columns)> ReadAsync(
-        string name, Func<TableSchema, IReadOnlyList<Column>> choose, int by, string links, string value,
-        CancellationToken cancellationToken)
-    {
-        var text = Names.Reference(name, connection);
-        var table = Rewriter.Rewrite(text);
-        var bound = await workspace.PrepareAsync(text, table, new HashSet<string>(), activity, cancellationToken);
-        var scan = bound.Scans[0];
-        var columns = choose(scan.Table.Table.Schema);
-        var reader = new TargetReader(links, columns[by], $"try_cast({value} as {columns[by].Type})");
-        await reader.BeginAsync(workspace, scan, columns, cancellationToken);
-        var kept = $"undo read {scan.Table.Table.Schema.Name}";
-        var query = table.Within($"select {string.Join(", ", columns.Select(c => SqlText.Identifier(c.Name)))} from ", "");
-        return (await workspace.Stager.KeepAsync(kept, Stager.Keeping(kept, query), cancellationToken), columns);
-    }
-
-    static string Value(TableSchema table, Column column)
-    {
-        var said = $"coalesce({StagedChanges.Value("new", column.Name)}, {StagedChanges.Value("old", column.Name)})";
-        if (table.Defaults.TryGetValue(column.Name, out var value)) said = $"coalesce({said}, {SqlText.Literal(value)})";
-        return OwnIdentity.Text(column, $"try_cast({said} as {column.Type})");
-    }
-
-    static RewrittenSql Ours(string text) => RewrittenSql.Compose([new SqlPiece(text, 0, 0)]);
+    static string Text(TableSchema table, Column column) => column.AsText(StagedChanges.Typed(table, column));
 }

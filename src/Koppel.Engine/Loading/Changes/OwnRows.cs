@@ -19,13 +19,13 @@ internal sealed class OwnRows(Workspace workspace, TableSchema target, string co
     /// <summary>Takes the deletes of other rows out of the kept changes, and tells how many.</summary>
     public async Task<IReadOnlyList<string>> ReviewAsync(string changes, CancellationToken cancellationToken)
     {
-        if (await CountAsync($"select count(*) from {changes} where op = 'delete'", cancellationToken) == 0) return [];
+        if (await workspace.NumberAsync($"select count(*) from {changes} where op = 'delete'", cancellationToken) == 0) return [];
         var written = new List<string>();
         foreach (var table in await TablesAsync(cancellationToken))
         {
             var staged = await StagedChanges.TakeAsync(
                 workspace, null, [Names.Reference(table.Name, connection)], $"own {table.Name}", activity, cancellationToken);
-            if (await CountAsync($"select count(*) from {staged.Table}", cancellationToken) > 0)
+            if (await workspace.NumberAsync($"select count(*) from {staged.Table}", cancellationToken) > 0)
                 written.Add(
                     table.Name == target.Name
                         ? _identity.Written(staged.Table)
@@ -67,34 +67,17 @@ internal sealed class OwnRows(Workspace workspace, TableSchema target, string co
                 columns.Add($"o.{Identity(i)} as {Identity(i)}");
                 continue;
             }
-            var (kept, myColumn, theirColumn) = await ReadAsync(mine, theirs, changes, i, cancellationToken);
-            from += $" join {kept} r{i} on {OwnIdentity.Text(theirColumn, $"r{i}.{SqlText.Identifier(theirColumn.Name)}")} = o."
-                + $"{Identity(i)}";
-            columns.Add($"{OwnIdentity.Text(myColumn, $"r{i}.{SqlText.Identifier(myColumn.Name)}")} as {Identity(i)}");
+            var (kept, told) = await TargetReader.ReadAsync(
+                workspace, Names.Reference(mine.References!, connection),
+                schema => [OwnIdentity.Referenced(mine, schema), OwnIdentity.Referenced(theirs, schema)], 0,
+                $"(select * from {changes} where op = 'delete')", Identity(i), activity, cancellationToken);
+            from += $" join {kept} r{i} on {told[1].AsText($"r{i}.{told[1].Sql}")} = o.{Identity(i)}";
+            columns.Add($"{told[0].AsText($"r{i}.{told[0].Sql}")} as {Identity(i)}");
         }
         return $"select o.moment, o.operation, {string.Join(", ", columns)} from {from}";
-    }
-
-    /// <summary>Reads the rows that the rows in question speak of: the columns by which either table speaks of them.</summary>
-    async Task<(string Table, Column Mine, Column Theirs)> ReadAsync(
-        Column mine, Column theirs, string changes, int i, CancellationToken cancellationToken)
-    {
-        var text = Names.Reference(mine.References!, connection);
-        var table = Rewriter.Rewrite(text);
-        var bound = await workspace.PrepareAsync(text, table, new HashSet<string>(), activity, cancellationToken);
-        var schema = bound.Scans[0].Table.Table.Schema;
-        var (myColumn, theirColumn) = (OwnIdentity.Referenced(mine, schema), OwnIdentity.Referenced(theirs, schema));
-        await new TargetReader($"(select * from {changes} where op = 'delete')", myColumn, Identity(i)).BeginAsync(
-            workspace, bound.Scans[0], [myColumn, theirColumn], cancellationToken);
-        var kept = Stager.Keeping($"own {schema.Name}",
-            table.Within($"select {SqlText.Identifier(myColumn.Name)}, {SqlText.Identifier(theirColumn.Name)} from ", ""));
-        return (await workspace.Stager.KeepAsync($"own {schema.Name}", kept, cancellationToken), myColumn, theirColumn);
     }
 
     /// <summary>The rows in question with the loads that wrote them.</summary>
     string Joined(string written, string changes) =>
         $"select c.n, w.moment, w.operation from {changes} c join ({written}) w on {_identity.Same("c", "w")} where c.op = 'delete'";
-
-    async Task<long> CountAsync(string sql, CancellationToken cancellationToken) =>
-        (await workspace.Runner.QueryAsync(sql, r => r.GetInt64(0), cancellationToken))[0];
 }

@@ -3,6 +3,7 @@ using Koppel.Engine.Events;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
+using Koppel.Sdk.Schema;
 using Koppel.Engine.State;
 
 namespace Koppel.Engine.Loading.Changes;
@@ -33,18 +34,15 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
             from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt')
                 and lower(target) in ({among})
             """);
-        var sql = Rewriter.Rewrite(text);
-        var bound = await workspace.PrepareAsync(text, sql, Hidden, activity, cancellationToken);
-        sql = bound.Sql;
+        var bound = await workspace.PrepareAsync(text, Rewriter.Rewrite(text), Hidden, activity, cancellationToken);
+        var sql = bound.Bound.Sql;
         await workspace.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
-        var table = await workspace.Stager.KeepAsync(name, Stager.Keeping(name, sql), cancellationToken);
+        var table = await workspace.KeepAsync(name, sql, cancellationToken);
         var names = await workspace.Runner.QueryAsync(
-            $"select distinct unnest(json_keys(j)) from (select old as j from {table} where old is not null union all select new from "
-                + $"{table} where new is not null)",
+            $"select distinct unnest(list_concat(json_keys(old), json_keys(new))) from {table}",
             r => r.GetString(0), cancellationToken);
-        var inDoubt = await workspace.Runner.QueryAsync(
-            $"select count(*) from {table} where status = 'in doubt'", r => r.GetInt64(0), cancellationToken);
-        return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt[0]);
+        var inDoubt = await workspace.NumberAsync($"select count(*) from {table} where status = 'in doubt'", cancellationToken);
+        return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt);
     }
 
     /// <summary>A value of a change, as text.</summary>
@@ -52,4 +50,12 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
     /// <param name="column">The column.</param>
     public static string Value(string json, string column) =>
         $"json_extract_string({json}, {SqlText.Literal($"$.\"{column.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")})";
+
+    /// <summary>What a change says of a column of its table, as text: what it wrote, or else what was there before.</summary>
+    public static string Given(TableSchema table, Column column) =>
+        $"coalesce({Value("new", column.Name)}, {Value("old", column.Name)}"
+            + $"{(table.Defaults.TryGetValue(column.Name, out var value) ? $", {SqlText.Literal(value)}" : "")})";
+
+    /// <summary>The same, in the column's type.</summary>
+    public static string Typed(TableSchema table, Column column) => $"try_cast({Given(table, column)} as {column.Type})";
 }

@@ -7,20 +7,18 @@ namespace Koppel.Engine.Loading.Changes;
 /// <summary>Which columns a synchronize identifies rows by, compares and changes.</summary>
 internal sealed class SynchronizeColumns
 {
-    readonly string _script;
     readonly SynchronizeStatement _statement;
     readonly NamedColumns _named;
 
     /// <summary>Checks the columns.</summary>
-    /// <param name="script">The script, for positions.</param>
     /// <param name="statement">The statement.</param>
     /// <param name="target">The target's columns.</param>
     /// <param name="source">The source's columns.</param>
     /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
-    public SynchronizeColumns(string script, SynchronizeStatement statement, TableSchema target, IReadOnlyList<SourceColumn> source)
+    public SynchronizeColumns(SynchronizeStatement statement, TableSchema target, IReadOnlyList<SourceColumn> source)
     {
         List<string> given = [.. source.Select(s => s.Name)];
-        (_script, _statement, _named) = (script, statement, new NamedColumns(script, statement.Table, target));
+        (_statement, _named) = (statement, new NamedColumns(statement.Script, statement.Table, target));
         Given = [.. target.Columns.Where(c => !c.ReadOnly && given.Contains(c.Name, StringComparer.OrdinalIgnoreCase))];
         Keys = [.. target.Columns.Where(c => c.IsKey && !Given.Contains(c))];
         Ids = [.. statement.IdentifiedBy.Select(i => Identifying(i, given))];
@@ -30,13 +28,13 @@ internal sealed class SynchronizeColumns
         Changing = [.. Given.Select((c, i) => (c, i)).Where(v => !Ids.Contains(v.c) && !Except.Contains(v.c) && !v.c.WriteOnly)];
         Compared = [.. Changing.Where(v => !ignored.Contains(v.Column))];
         Notes = [.. _named.Unwritten(given, Ids)];
-        var constant = ConstantCells.Of(script, statement.Source, source.Count);
+        var constant = ConstantCells.Of(statement.Script, statement.Source, source.Count);
         Constant = source.Where((_, i) => constant[i]).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         Cells = [
             .. Given.Concat(Ids.Except(Given))
                 .Select(c => (Column: c, From: source.First(s => s.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase))))
             .Where(c => CellSql.CanFail(c.From.Type, c.Column.Type))
-            .Select(c => new CheckedCell(Given.ToList().IndexOf(c.Column), c.Column, c.From.Name))];
+            .Select(c => new CheckedCell(Given.IndexOf(c.Column), c.Column, c.From.Name))];
     }
 
     /// <summary>The source's columns whose values stand in the statement itself.</summary>
@@ -46,13 +44,13 @@ internal sealed class SynchronizeColumns
     public IReadOnlyList<CheckedCell> Cells { get; }
 
     /// <summary>The target's columns to which the source gives values.</summary>
-    public IReadOnlyList<Column> Given { get; }
+    public List<Column> Given { get; }
 
     /// <summary>The target's key, as far as the source does not give it.</summary>
     public IReadOnlyList<Column> Keys { get; }
 
     /// <summary>The columns by which a row is the same row.</summary>
-    public IReadOnlyList<Column> Ids { get; }
+    public List<Column> Ids { get; }
 
     /// <summary>Columns that an update leaves as they are.</summary>
     public IReadOnlySet<Column> Except { get; }
@@ -83,10 +81,10 @@ internal sealed class SynchronizeColumns
     void CheckInsert()
     {
         if (_statement.Find(WriteOperation.Insert) is not { } insert || _named.MissingToInsert(Given) is not { } missing) return;
-        throw QueryException.At(_script, insert.Start, insert.Length,
+        throw QueryException.At(_statement.Script, insert.Start, insert.Length,
             $"To insert, {_statement.Table.Text} needs {missing}, which the source does not have. Name it there, with as when it is "
                 + $"called otherwise.");
     }
 
-    QueryException Fault(NamedColumn named, string message) => QueryException.At(_script, named.Start, named.Length, message);
+    QueryException Fault(NamedColumn named, string message) => QueryException.At(_statement.Script, named.Start, named.Length, message);
 }

@@ -2,6 +2,7 @@ using Koppel.Engine.Loading.Cells;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
+using static Koppel.Engine.Loading.Changes.ChangeQuery;
 
 namespace Koppel.Engine.Loading.Changes;
 
@@ -9,168 +10,137 @@ namespace Koppel.Engine.Loading.Changes;
 /// The query of a <c>synchronize</c>: source and target, joined by what identifies a row; a null equals a null, and texts that are the same
 /// to the target are the same here. Rows that the source has twice are unchanged when they say the same, and duplicates when they do not.
 /// </summary>
-internal sealed class SynchronizeQuery(
-    string script, SynchronizeStatement statement, TableSchema target, IReadOnlyDictionary<string, string> variables)
+/// <param name="statement">The statement.</param>
+/// <param name="target">The target.</param>
+/// <param name="source">The source's columns.</param>
+internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSchema target, IReadOnlyList<SourceColumn> source)
 {
+    readonly SynchronizeColumns _columns = new(statement, target, source);
     readonly bool _leavesNullValues = statement.IgnoredNulls.HasFlag(IgnoredNulls.OnValues);
     readonly bool _leavesNullIds = statement.IgnoredNulls.HasFlag(IgnoredNulls.OnIdentifiedBy);
 
+    List<Column> Given => _columns.Given;
+
+    List<Column> Ids => _columns.Ids;
+
     /// <summary>The source's rows, for DuckDB to tell its columns.</summary>
-    public RewrittenSql Source() => RewrittenSql.Compose([Ours("select * from "), Written(statement.Source), Ours(" as koppel_source")]);
+    public static SqlTemplate Source(SynchronizeStatement statement) => $"select * from {statement.Source} as koppel_source";
 
     /// <summary>The query.</summary>
-    /// <param name="given">The source's columns.</param>
-    /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
-    public ChangeQuery Build(IReadOnlyList<SourceColumn> given)
+    /// <param name="variables">The values of variables.</param>
+    public ChangeQuery Build(IReadOnlyDictionary<string, string> variables)
     {
-        var columns = new SynchronizeColumns(script, statement, target, given);
-        var sql = RewrittenSql.Compose(
-        [
-            Ours($"with koppel_s as (select row_number() over () as n, {SourceValues(columns)} from "),
-            Written(statement.Source),
-            Ours(
-                $" as koppel_source), koppel_d as ({Repeats(columns)}), koppel_t as (select 1 as one, "
-                    + $"{TargetValues(columns)}{OwnIdentity("")} from "),
-            Written(statement.To),
-            Ours(
-                $"{TargetRows(columns)}) select {Operation(columns)} as op, {Number(columns)} as n, {Values(columns)}, s.n is not null "
-                    + $"as {ChangeQuery.OfSource}{(columns.Cells.Count > 0 ? $", s.{ChangeQuery.Faults}" : "")}, t.one is not null as "
-                    + $"{ChangeQuery.There}{OwnIdentity("t.")} from {Join(columns)}"),
-        ]);
-        return new ChangeQuery(
-            sql, columns.Given, columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(o => Part(o, columns))])
+        // Which rows of the target take part: a text that is empty is one that is not there.
+        var parting = !_leavesNullIds ? ""
+            : " where " + string.Join(" and ", Ids.Select(c => $"{c.Sql} is not null{(c.IsText ? $" and {c.Same(c.Sql)} <> ''" : "")}"));
+        // Where there is no null to equal a null, = lets the target be asked for the source's values alone.
+        var same = Ids.Select((c, i) => $" and s.i{i} {(_leavesNullIds || c.IsKey ? "=" : "is not distinct from")} t.j{i}");
+        // What tells of a row whether a load wrote it: by these an inserted row is found again.
+        var own = statement.Find(WriteOperation.Delete) is { OnlyOwn: true } ? target.Identity : [];
+        SqlTemplate sql = $"""
+            with koppel_s as (select row_number() over () as n, {SourceValues()} from {statement.Source} as koppel_source),
+            koppel_d as ({Repeats()}),
+            koppel_t as (select {TargetValues()}{string.Concat(own.Select((c, i) => $", {SqlText.Identifier(c)} as {OwnRows.Identity(i)}"))}
+                from {statement.To}{parting})
+            select {Operation()} as op, {Values()}, s.{Faults}, s.n is not null as {OfSource}, t.one is not null as {There},
+                row_number() over (order by s.n nulls last{string.Concat(_columns.Keys.Select((_, i) => $", t.{Key(i)}"))}) as n
+                {string.Concat(own.Select((_, i) => $", t.{OwnRows.Identity(i)}"))}
+            from koppel_d s {(statement.Find(WriteOperation.Delete) is null ? "left" : "full outer")} join koppel_t t
+                on s.r = t.one{string.Concat(same)}
+            """;
+        return new ChangeQuery(sql.Compose(statement.Script, variables, statement.Source.Start, statement.Source.End - statement.Source.Start),
+            Given, _columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(Part)])
         {
-            Notes = columns.Notes, Cells = columns.Cells, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null,
-            CaseKeys = CaseKeys(columns),
+            Notes = _columns.Notes, Cells = _columns.Cells, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null,
+            CaseKeys = CaseKeys(),
         };
     }
 
     /// <summary>What identifies the rows, where the system tells texts in it apart by their case.</summary>
-    static IReadOnlyList<(Column, string)> CaseKeys(SynchronizeColumns columns) =>
-        columns.Ids.Any(c => ChangeQuery.IsText(c) && !c.IgnoresCase) && columns.Ids.All(columns.Given.Contains)
-            ? [.. columns.Ids.Select(c => (c, ChangeQuery.Value(columns.Given.ToList().IndexOf(c))))] : [];
+    IReadOnlyList<(Column, string)> CaseKeys() => Ids.Exists(c => c is { IsText: true, IgnoresCase: false }) && Ids.TrueForAll(Given.Contains)
+        ? [.. Ids.Select(c => (c, Value(Given.IndexOf(c))))] : [];
 
     /// <summary>
     /// The source's values as <c>c…</c>, what identifies its rows as <c>i…</c>, and what stands in cells that do not fit.
     /// </summary>
-    static string SourceValues(SynchronizeColumns columns)
+    string SourceValues()
     {
-        var faults = columns.Cells.Select(
-            c => (SqlText.Identifier(c.Column.Name),
-                CellSql.IsBad(SqlText.Identifier(c.Column.Name), c.Column.Type, columns.Constant.Contains(c.Column.Name)))).ToList();
+        var faults = _columns.Cells.Select(c => (c.Column.Sql, CellSql.IsBad(c.Column.Sql, c.Column.Type, IsConstant(c.Column))));
         return List(
-            columns.Given.Select((c, i) => $"{Cast(c, columns)} as c{i}")
-                .Concat(columns.Ids.Select((c, i) => $"{(c.IgnoresCase ? CellSql.Known(Cast(c, columns)) : Cast(c, columns))} as i{i}"))
-            .Concat(faults.Count > 0 ? [$"{CellSql.Faults(faults)} as {ChangeQuery.Faults}"] : []));
+            [.. Given.Select((c, i) => $"{Cast(c)} as c{i}"),
+                .. Ids.Select((c, i) => $"{(c.IgnoresCase ? CellSql.Known(Cast(c)) : Cast(c))} as i{i}"),
+                $"{CellSql.Faults([.. faults])} as {Faults}"]);
     }
 
     /// <summary>
     /// The source's rows with <c>r</c>, the how manieth of the same it is, and whether these differ. One that is rejected comes last: the
     /// others count, and where there is none, it still keeps the target's row from being one that only the target has.
     /// </summary>
-    static string Repeats(SynchronizeColumns columns)
+    string Repeats()
     {
-        var hash = columns.Given.Count == 0 ? "0" : $"hash({List(columns.Given.Select((_, i) => $"c{i}"))})";
-        var same = $"partition by {List(columns.Ids.Select((_, i) => $"i{i}"))}";
-        var taken = columns.Cells.Count == 0 ? "not empty" : $"not empty and {ChangeQuery.Faults} is null";
-        var empty = string.Join(" and ",
-            columns.Given.Concat(columns.Ids.Except(columns.Given)).Select(c => ChangeQuery.IsBlank(c, Name(c))).DefaultIfEmpty("false"));
-        return $"select *, case when not empty then row_number() over ({same} order by {taken} desc, n) end as r, min(h) filter (where "
-            + $"{taken}) over ({same}) <> max(h) filter (where {taken}) over ({same}) as bad "
-            + $"from (select *, {hash} as h, {empty}{(columns.Cells.Count == 0 ? "" : $" and {ChangeQuery.Faults} is null")} as empty "
-            + $"from koppel_s)";
-
-        string Name(Column column) =>
-            columns.Given.ToList().IndexOf(column) is >= 0 and var at ? $"c{at}" : $"i{columns.Ids.ToList().IndexOf(column)}";
+        var same = $"partition by {List(Ids.Select((_, i) => $"i{i}"))}";
+        var blank = Given.Select((c, i) => c.IsBlank($"c{i}"))
+            .Concat(Ids.Select((c, i) => Given.Contains(c) ? "true" : c.IsBlank($"i{i}")));
+        return $"""
+            select *, case when not empty then row_number() over ({same} order by taken desc, n) end as r,
+                min(h) filter (where taken) over ({same}) <> max(h) filter (where taken) over ({same}) as bad
+            from (select *, hash({List(Given.Select((_, i) => $"c{i}").Prepend("0"))}) as h,
+                {string.Join(" and ", blank)} and {Faults} is null as empty, not empty and {Faults} is null as taken from koppel_s)
+            """;
     }
 
     /// <summary>The target's values as <c>t…</c>, its key as <c>k…</c>, and what identifies its rows as <c>j…</c>.</summary>
-    static string TargetValues(SynchronizeColumns columns) => List(
-        columns.Given.Select((c, i) => c.WriteOnly ? $"cast(null as {c.Type}) as t{i}" : $"{SqlText.Identifier(c.Name)} as t{i}")
-            .Concat(columns.Keys.Select((c, i) => $"{SqlText.Identifier(c.Name)} as {ChangeQuery.Key(i)}"))
-            .Concat(columns.Ids.Select((c, i) => $"{Id(c, SqlText.Identifier(c.Name))} as j{i}")));
-
-    /// <summary>Which rows of the target take part. A text that is empty is one that is not there.</summary>
-    string TargetRows(SynchronizeColumns columns) => !_leavesNullIds ? "" : " where " + string.Join(" and ", columns.Ids.Select(c =>
-        $"{SqlText.Identifier(c.Name)} is not null{(ChangeQuery.IsText(c) ? $" and {Id(c, SqlText.Identifier(c.Name))} <> ''" : "")}"));
+    string TargetValues() => List(
+        ["1 as one", .. Given.Select((c, i) => $"{(c.WriteOnly ? c.Null : c.Sql)} as t{i}"),
+            .. _columns.Keys.Select((c, i) => $"{c.Sql} as {Key(i)}"), .. Ids.Select((c, i) => $"{c.Same(c.Sql)} as j{i}")]);
 
     /// <summary>What is to be done with a row.</summary>
-    string Operation(SynchronizeColumns columns)
+    string Operation()
     {
-        var nobody = _leavesNullIds ? columns.Ids.Select((c, i) => $"{ChangeQuery.Comparable(c, $"s.i{i}")} is null") : [];
-        var differs = columns.Compared.Select(v => (_leavesNullValues ? $"s.c{v.At} is not null and " : "")
-            + $"{ChangeQuery.Comparable(v.Column, $"s.c{v.At}")} is distinct from {ChangeQuery.Comparable(v.Column, $"t.t{v.At}")}");
-        var emptied = _leavesNullValues
-            ? []
-            : columns.Changing.Where(v => !ChangeQuery.IsText(v.Column)).Select(v => $"s.c{v.At} is null and t.t{v.At} is not null");
-        return $"case when s.n is null then {Deleted(columns)} when s.empty then '{ChangeQuery.Empty}' "
-            + $"{(columns.Cells.Count == 0 ? "" : $"when s.{ChangeQuery.Faults} is not null then '{ChangeQuery.Invalid}' ")}when "
-            + $"{Any(nobody)} then '{ChangeQuery.Unidentified}' when s.bad then '{ChangeQuery.Duplicate}' "
-            + $"when s.r > 1 then '{ChangeQuery.Unchanged}' when t.one is null then 'insert' "
-            + $"when {Any(differs)} then case when {Any(emptied)} then '{ChangeQuery.Emptied}' else 'update' end else "
-            + $"'{ChangeQuery.Unchanged}' end";
+        var nobody = _leavesNullIds ? Ids.Select((c, i) => $"{c.Comparable($"s.i{i}")} is null") : [];
+        var differs = _columns.Compared.Select(
+            v => $"{(_leavesNullValues ? $"s.c{v.At} is not null and " : "")}{v.Column.Differs($"s.c{v.At}", $"t.t{v.At}")}");
+        var emptied = _columns.Changing.Where(v => !v.Column.IsText && !_leavesNullValues)
+            .Select(v => $"s.c{v.At} is null and t.t{v.At} is not null");
+        return $"""
+            case when s.n is null then {Deleted()} when s.empty then '{Empty}' when s.{Faults} is not null then '{Invalid}'
+                when {Any(nobody)} then '{Unidentified}' when s.bad then '{Duplicate}' when s.r > 1 then '{Unchanged}'
+                when t.one is null then 'insert' when not ({Any(differs)}) then '{Unchanged}' when {Any(emptied)} then '{Emptied}'
+                else 'update' end
+            """;
     }
 
     /// <summary>A row that only the target has; where a row of the source cannot be told, none is known to be one.</summary>
-    static string Deleted(SynchronizeColumns columns)
+    string Deleted()
     {
-        var ids = columns.Cells.Select((c, i) => (c.Column, i)).Where(c => columns.Ids.Contains(c.Column))
-            .Select(c => FormattableString.Invariant($"{ChangeQuery.Faults}[{c.i + 1}] is not null")).ToList();
-        return ids.Count == 0
+        var untold = _columns.Cells.Select((c, i) => (c.Column, IsBad: $"{Faults}[{i + 1}] is not null"))
+            .Where(c => Ids.Contains(c.Column)).Select(c => c.IsBad).ToList();
+        return untold.Count == 0
             ? "'delete'"
-            : $"case when exists (select 1 from koppel_s where {Any(ids)}) then '{ChangeQuery.Withheld}' else 'delete' end";
+            : $"case when exists (select 1 from koppel_s where {Any(untold)}) then '{Withheld}' else 'delete' end";
     }
-
-    /// <summary>
-    /// What tells of a row whether a load wrote it, where that counts: <c>x…</c> for each column by which an inserted row is found again.
-    /// </summary>
-    string OwnIdentity(string table) =>
-        statement.Find(WriteOperation.Delete) is not { OnlyOwn: true } ? "" : string.Concat(target.Identity.Select((c, i) =>
-        table.Length == 0 ? $", {SqlText.Identifier(c)} as {OwnRows.Identity(i)}" : $", {table}{OwnRows.Identity(i)}"));
-
-    static string Number(SynchronizeColumns columns) =>
-        $"row_number() over (order by s.n nulls last{string.Concat(columns.Keys.Select((_, i) => $", t.{ChangeQuery.Key(i)}"))})";
 
     /// <summary>The values, those that the target has now, and its key.</summary>
-    static string Values(SynchronizeColumns columns) => List(
-        columns.Given.Select((_, i) => $"case when s.n is null then t.t{i} else s.c{i} end as {ChangeQuery.Value(i)}")
-            .Concat(columns.Given.Select((_, i) => $"t.t{i} as {ChangeQuery.Old(i)}"))
-            .Concat(columns.Keys.Select((_, i) => $"t.{ChangeQuery.Key(i)}")));
+    string Values() => List(
+        [.. Given.Select((_, i) => $"case when s.n is null then t.t{i} else s.c{i} end as {Value(i)}, t.t{i} as {Old(i)}"),
+            .. _columns.Keys.Select((_, i) => $"t.{Key(i)}")]);
 
-    /// <summary>
-    /// Rows that only the target has are needed to delete them. Where there is no null to equal a null, <c>=</c> lets the target be asked
-    /// for the source's values alone.
-    /// </summary>
-    string Join(SynchronizeColumns columns)
-    {
-        var same = columns.Ids.Select((c, i) => $" and s.i{i} {(_leavesNullIds || c.IsKey ? "=" : "is not distinct from")} t.j{i}");
-        return $"koppel_d s {(statement.Find(WriteOperation.Delete) is null ? "left" : "full outer")} join koppel_t t on s.r = "
-            + $"t.one{string.Concat(same)}";
-    }
-
-    ChangePart Part(SyncOperation said, SynchronizeColumns columns)
-    {
-        var request = new WriteRequest(
-            said.Operation == WriteOperation.Insert ? columns.Given : [.. columns.Given, .. columns.Keys]) { Operation = said.Operation };
-        if (said.Operation != WriteOperation.Update) return new ChangePart(request) { Said = said };
-        return new ChangePart(request with { IdentifiedBy = [.. columns.Ids.Select(c => c.Name)] })
+    ChangePart Part(SyncOperation said) =>
+        new(new WriteRequest(said.Operation == WriteOperation.Insert ? Given : [.. Given, .. _columns.Keys])
+        {
+            Operation = said.Operation, IdentifiedBy = [.. Ids.Select(c => c.Name)],
+        })
         {
             Said = said,
-            Value = (c, sql) => columns.Except.Contains(c) ? $"cast(null as {c.Type})"
-                : _leavesNullValues || columns.Ids.Contains(c) || !ChangeQuery.IsText(c) ? sql : $"coalesce({sql}, '')",
+            Value = (c, sql) => said.Operation != WriteOperation.Update ? sql : _columns.Except.Contains(c) ? c.Null
+                : _leavesNullValues || Ids.Contains(c) || !c.IsText ? sql : $"coalesce({sql}, '')",
         };
-    }
 
-    static string Cast(Column column, SynchronizeColumns columns) =>
-        CellSql.Value(SqlText.Identifier(column.Name), column.Type, columns.Constant.Contains(column.Name));
+    bool IsConstant(Column column) => _columns.Constant.Contains(column.Name);
 
-    static string Id(Column column, string sql) => column.IgnoresCase ? $"lower(trim({sql}, {CellSql.Blanks}))" : sql;
+    string Cast(Column column) => CellSql.Value(column.Sql, column.Type, IsConstant(column));
 
     static string List(IEnumerable<string> items) => string.Join(", ", items);
 
     static string Any(IEnumerable<string> conditions) => string.Join(" or ", conditions.Select(c => $"({c})").DefaultIfEmpty("false"));
-
-    SqlPiece Written(ScriptPart part) => SqlPiece.Of(Rewriter.Rewrite(script, part, variables));
-
-    SqlPiece Ours(string text) => new(text, statement.Source.Start, statement.Source.End - statement.Source.Start);
 }

@@ -1,4 +1,6 @@
+using Koppel.Engine.Events;
 using Koppel.Engine.Reading;
+using Koppel.Engine.Sql;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
@@ -26,10 +28,33 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
         scan.Begin(await PlanAsync(workspace, TablePlan.OfAll(table, scan.Observed), cancellationToken));
     }
 
+    /// <summary>Reads some columns of the rows that a query speaks of in another table than its own, and keeps them.</summary>
+    /// <param name="workspace">The session.</param>
+    /// <param name="reference">The table.</param>
+    /// <param name="choose">The columns.</param>
+    /// <param name="by">Which of them the rows are looked up by.</param>
+    /// <param name="from">What speaks of them.</param>
+    /// <param name="value">What it says, as SQL.</param>
+    /// <param name="activity">What the statement does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What holds them, and the columns.</returns>
+    public static async Task<(string Table, IReadOnlyList<Column> Columns)> ReadAsync(
+        Workspace workspace, string reference, Func<TableSchema, IReadOnlyList<Column>> choose, int by, string from, string value,
+        StatementActivity activity, CancellationToken cancellationToken)
+    {
+        var table = Rewriter.Rewrite(reference);
+        var scan = (await workspace.PrepareAsync(reference, table, new HashSet<string>(), activity, cancellationToken)).Scans[0];
+        var columns = choose(scan.Table.Table.Schema);
+        var reader = new TargetReader(from, columns[by], $"try_cast({value} as {columns[by].Type})");
+        await reader.BeginAsync(workspace, scan, columns, cancellationToken);
+        var query = table.Within($"select {string.Join(", ", columns.Select(c => c.Sql))} from ", "");
+        return (await workspace.KeepAsync($"read {reference}", query, cancellationToken), columns);
+    }
+
     async Task<TablePlan> PlanAsync(Workspace workspace, TablePlan all, CancellationToken cancellationToken)
     {
         if (Column is null) return all;
-        var isText = ChangeQuery.IsText(Column);
+        var isText = Column.IsText;
         var keys = await workspace.Runner.QueryAsync<object>(
             $"select distinct {Key} as k from {Staged} where k is not null order by k", r => isText ? r.GetString(0) : r.GetInt64(0),
             cancellationToken);

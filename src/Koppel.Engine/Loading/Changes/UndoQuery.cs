@@ -27,8 +27,7 @@ internal sealed class UndoQuery(
             ? await GoneRows.FindAsync(workspace, schema, connection, statement.Run, moment, activity, cancellationToken)
             : null;
         var links = await LinksAsync(target, activity, cancellationToken);
-        var probe = new UndoSql(target, staged.Table, new Matching(false, false, false));
-        var matching = await MatchAsync(target, probe, staged.Table, cancellationToken);
+        var matching = await MatchAsync(target, staged.Table, cancellationToken);
         var sql = new UndoSql(target, staged.Table, matching)
         {
             Gone = gone,
@@ -38,15 +37,13 @@ internal sealed class UndoQuery(
                 : null,
         };
         return new ChangeQuery(
-            target.IsKnownWithoutReading
-                ? RewrittenSql.Compose([Ours(sql.Alone)])
-                : RewrittenSql.Compose([Ours(sql.Before), Written(), Ours(sql.After)]),
+            sql.Query(statement.To).Compose(script, new Dictionary<string, string>(), statement.Table.Start, statement.Table.Length),
             target.Columns, target.OtherKeys, [.. Parts(target, matching)])
         {
             Notes = [.. Notes(staged)],
             IsLeaving = true,
             Identifiers = target.Read.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Read = Reader(target, probe, matching, staged, gone, links),
+            Read = Reader(target, matching, staged, gone, links),
             Review = async (changes, cancellation) =>
             {
                 if (moment.IsOnlyPlanned && statement.DeletesCreated && !target.IsLink)
@@ -68,12 +65,12 @@ internal sealed class UndoQuery(
     }
 
     /// <summary>How the changes find their rows: by identity when all tell it and none changed it, or else by key.</summary>
-    async Task<Matching> MatchAsync(UndoTarget target, UndoSql probe, string staged, CancellationToken cancellationToken)
+    async Task<Matching> MatchAsync(UndoTarget target, string staged, CancellationToken cancellationToken)
     {
         string Tell(IReadOnlyList<Column> columns) =>
-            columns.Count == 0 ? "false" : string.Join(" and ", columns.Select(c => $"{probe.Given(c)} is not null"));
+            columns.Count == 0 ? "false" : string.Join(" and ", columns.Select(c => $"{StagedChanges.Given(schema, c)} is not null"));
         var moved = target.Identity.Count == 0 ? "false" : string.Join(" or ", target.Identity.Select(c =>
-            $"{UndoTarget.Same(c, StagedChanges.Value("new", c.Name))} <> {UndoTarget.Same(c, StagedChanges.Value("old", c.Name))}"));
+            $"{c.Same(StagedChanges.Value("new", c.Name))} <> {c.Same(StagedChanges.Value("old", c.Name))}"));
         var (all, keyed, identified, changes) = (await workspace.Runner.QueryAsync(
             $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) "
                 + $"filter (where operation = 'update' and ({moved})) from {staged}",
@@ -85,13 +82,13 @@ internal sealed class UndoQuery(
 
     /// <summary>Reads the target's rows, by look-up where one column of them is enough to find them.</summary>
     Func<PreparedStatement, CancellationToken, Task<ReadPlan>>? Reader(
-        UndoTarget target, UndoSql probe, Matching matching, StagedChanges staged, GoneRows? gone, OwnLinks? links)
+        UndoTarget target, Matching matching, StagedChanges staged, GoneRows? gone, OwnLinks? links)
     {
         if (target.IsKnownWithoutReading) return null;
         var column =
             (matching.ByKey, matching.ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
-        var asked = gone is null ? staged.Table : $"(select * from {staged.Table} where not {gone.Has(probe.Given(gone.Column))})";
-        var reader = new TargetReader(asked, column, column is null ? "" : $"try_cast({probe.Given(column)} as {column.Type})");
+        var asked = gone is null ? staged.Table : $"(select * from {staged.Table} where not {gone.Has(StagedChanges.Given(schema, gone.Column))})";
+        var reader = new TargetReader(asked, column, column is null ? "" : StagedChanges.Typed(schema, column));
         return async (bound, cancellationToken) =>
         {
             var rows = await reader.StageAsync(workspace, bound.Scans[0], cancellationToken);
@@ -153,10 +150,6 @@ internal sealed class UndoQuery(
                 + $"{statement.Run} settles them, then take it back again";
         yield return "what automations, e-mails and webhooks did because of the run is not taken back";
     }
-
-    SqlPiece Written() => SqlPiece.Of(Rewriter.Rewrite(script, statement.To, new Dictionary<string, string>()));
-
-    SqlPiece Ours(string text) => new(text, statement.Table.Start, statement.Table.Length);
 
     QueryException Fault(string message) =>
         QueryException.At(script, statement.Table.Start, statement.Part.End - statement.Table.Start, message);

@@ -7,8 +7,6 @@ namespace Koppel.Engine.Loading.Changes;
 /// <param name="Named">The columns that the changes speak of.</param>
 internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named)
 {
-    const string Blanks = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
-
     /// <summary>The columns by which an inserted row is found again.</summary>
     public IReadOnlyList<Column> Identity { get; } = [.. Schema.Identity.Select(i => Schema.Find(i)!)];
 
@@ -43,7 +41,4 @@ internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named
     /// <summary>The columns of the target that are read.</summary>
     public IReadOnlyList<Column> Read =>
         [.. Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || (DeletesCreated && GoesWith.ListsUses(c))))];
-
-    /// <summary>A value as it is compared: what is the same to the target is the same here.</summary>
-    public static string Same(Column column, string sql) => column.IgnoresCase ? $"lower(trim({sql}, {Blanks}))" : sql;
 }
