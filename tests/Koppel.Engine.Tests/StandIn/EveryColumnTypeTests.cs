@@ -69,7 +69,8 @@ public sealed class EveryColumnTypeTests : IAsyncLifetime
 
         Assert.Equal("1 read, 1 changed", await LoadAsync($"update measures@s set {set} where name = 'one'"));
         Assert.Equal("1 read, 0 changed", await LoadAsync($"update measures@s set {set} where name = 'one'"));
-        foreach (var (name, _, _, other) in StandInValues.Types) Assert.Equal($"{name}: {Json(other.Json)}", $"{name}: {Sent("one", name)}");
+        foreach (var (name, _, _, other) in StandInValues.Types) Assert.Equal(
+            $"{name}: {Json(other.Json)}", $"{name}: {Sent("one", name)}");
 
         Assert.Equal("1 read, 1 changed", await LoadAsync(await _session.UndoScriptAsync(2)));
         Assert.Equal(before, _server.Measures.Single().Value.ToJsonString());

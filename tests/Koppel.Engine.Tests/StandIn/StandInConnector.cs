@@ -74,7 +74,8 @@ sealed class StandInConnector : IConnector
         Paging = Paging.BehindLast(max: 20, "starting_after", more: "has_more"),
         Columns =
         [
-            Column.TextKey("id"), Column.Text("name") with { Required = true }, .. StandInValues.Types.Select(t => new Column(t.Name, t.Type)),
+            Column.TextKey("id"), Column.Text("name") with { Required = true },
+            .. StandInValues.Types.Select(t => new Column(t.Name, t.Type)),
         ],
         Filters = [Filter.ById("id", "measures/{id}"), Filter.Query("name", "name", Match.Exact)],
         Identity = ["name"],

@@ -39,7 +39,8 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
             {
                 var staged = await StagedChanges.TakeAsync(workspace, run, [reference], "undo gone", activity, cancellationToken);
                 var value = told.AsText($"try_cast({StagedChanges.Value("old", told.Name)} as {told.Type})");
-                return new GoneRows(reference, column, $"select {value} as x from {staged.Table} where operation = 'delete' and status = 'done'");
+                return new GoneRows(
+                    reference, column, $"select {value} as x from {staged.Table} where operation = 'delete' and status = 'done'");
             }
             if (moment.IsOnlyPlanned && workspace.PlannedDeletes.TryGetValue((undone, reference), out var planned))
                 return new GoneRows(reference, column, $"select {told.AsText(told.Sql)} as x from {planned}");

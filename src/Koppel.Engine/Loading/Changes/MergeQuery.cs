@@ -42,7 +42,8 @@ internal sealed class MergeQuery
     /// <summary>The source's rows, for DuckDB to tell its columns.</summary>
     /// <param name="merge">The statement.</param>
     /// <param name="hidden">Hidden columns of a source that is a table, of which the statement speaks.</param>
-    public static SqlTemplate Source(MergeStatement merge, IReadOnlyList<string> hidden) => $"select *{Named(hidden)} from {merge.Source}\n";
+    public static SqlTemplate Source(MergeStatement merge, IReadOnlyList<string> hidden) =>
+        $"select *{Named(hidden)} from {merge.Source}\n";
 
     /// <summary>The query.</summary>
     /// <param name="variables">The values of variables.</param>
@@ -102,7 +103,8 @@ internal sealed class MergeQuery
 
     SqlTemplate Condition()
     {
-        if (_merge.Match.On is not { } on) return $"using ({string.Join(", ", _merge.Match.Using.Select(u => SqlText.Identifier(u.Name)))})";
+        if (_merge.Match.On is not { } on)
+            return $"using ({string.Join(", ", _merge.Match.Using.Select(u => SqlText.Identifier(u.Name)))})";
         return _cells.Condition(_target, _source) is { } converted ? $"on ({converted})" : (SqlTemplate)$"on ({on}\n)";
     }
 
@@ -155,7 +157,8 @@ internal sealed class MergeQuery
     string Result(List<Column> keys)
     {
         var changing = _steps.Columns.Select((c, i) => (Column: c, New: $"koppel_v{i}", Old: $"koppel_o{i}",
-            By: _steps.All.Where(s => s.Clause.Action == MergeAction.Update && s.Values.Any(v => v.Column == c)).Select(s => s.Number).ToList()))
+            By: _steps.All.Where(s => s.Clause.Action == MergeAction.Update && s.Values.Any(v => v.Column == c)).Select(s => s.Number)
+                .ToList()))
             .Where(c => c.By.Count > 0).Select(c => (c.Column, c.New, c.Old, Is: $"koppel_w in ({string.Join(", ", c.By)})")).ToList();
         var differs = changing.Select(c => c.Column.WriteOnly ? c.Is : $"({c.Is} and {c.Column.Differs(c.New, c.Old)})");
         var emptied = changing.Where(c => !c.Column.IsText && !c.Column.WriteOnly)
@@ -169,7 +172,8 @@ internal sealed class MergeQuery
             .Concat(keys.Select((k, i) => $"koppel_k{_keys.IndexOf(k)} as {Key(i)}"))
             .Concat(_pairs.Select((_, i) => $"koppel_i{i} as i{i}"));
         var withheld = _cells.IsUntold is not { } untold ? ""
-            : $"when koppel_n is null and koppel_touches and exists (select 1 from koppel_c where koppel_n is not null and ({untold})) then '{Withheld}' ";
+            : $"when koppel_n is null and koppel_touches and exists (select 1 from koppel_c where koppel_n is not null and ({untold})) "
+                + $"then '{Withheld}' ";
         return $"""
             select case {withheld}when not koppel_touches then koppel_op when koppel_bad then '{Duplicate}' when koppel_r > 1 then '{Unchanged}'
                 when koppel_op = 'update' then case when not ({string.Join(" or ", differs.DefaultIfEmpty("false"))}) then '{Unchanged}'

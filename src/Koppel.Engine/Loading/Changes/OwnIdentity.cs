@@ -25,7 +25,8 @@ internal sealed class OwnIdentity(TableSchema table)
 
     /// <summary>Whether a row of the changes is one that was written.</summary>
     public string Same(string changes, string written) =>
-        string.Join(" and ", _columns.Select((c, i) => $"{c.AsText($"{changes}.{OwnRows.Identity(i)}")} = {written}.{OwnRows.Identity(i)}"));
+        string.Join(
+            " and ", _columns.Select((c, i) => $"{c.AsText($"{changes}.{OwnRows.Identity(i)}")} = {written}.{OwnRows.Identity(i)}"));
 
     /// <summary>The column of another table that a column speaks of: its key, or what identifies its rows.</summary>
     public static Column Referenced(Column column, TableSchema to) =>

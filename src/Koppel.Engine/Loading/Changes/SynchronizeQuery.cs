@@ -48,7 +48,8 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
             from koppel_d s {(statement.Find(WriteOperation.Delete) is null ? "left" : "full outer")} join koppel_t t
                 on s.r = t.one{string.Concat(same)}
             """;
-        return new ChangeQuery(sql.Compose(statement.Script, variables, statement.Source.Start, statement.Source.End - statement.Source.Start),
+        return new ChangeQuery(
+            sql.Compose(statement.Script, variables, statement.Source.Start, statement.Source.End - statement.Source.Start),
             Given, _columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(Part)])
         {
             Notes = _columns.Notes, Cells = _columns.Cells, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null,
@@ -57,7 +58,8 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
     }
 
     /// <summary>What identifies the rows, where the system tells texts in it apart by their case.</summary>
-    IReadOnlyList<(Column, string)> CaseKeys() => Ids.Exists(c => c is { IsText: true, IgnoresCase: false }) && Ids.TrueForAll(Given.Contains)
+    IReadOnlyList<(Column, string)> CaseKeys() =>
+        Ids.Exists(c => c is { IsText: true, IgnoresCase: false }) && Ids.TrueForAll(Given.Contains)
         ? [.. Ids.Select(c => (c, Value(Given.IndexOf(c))))] : [];
 
     /// <summary>

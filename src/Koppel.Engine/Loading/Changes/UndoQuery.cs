@@ -87,7 +87,8 @@ internal sealed class UndoQuery(
         if (target.IsKnownWithoutReading) return null;
         var column =
             (matching.ByKey, matching.ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
-        var asked = gone is null ? staged.Table : $"(select * from {staged.Table} where not {gone.Has(StagedChanges.Given(schema, gone.Column))})";
+        var asked =
+            gone is null ? staged.Table : $"(select * from {staged.Table} where not {gone.Has(StagedChanges.Given(schema, gone.Column))})";
         var reader = new TargetReader(asked, column, column is null ? "" : StagedChanges.Typed(schema, column));
         return async (bound, cancellationToken) =>
         {

@@ -198,5 +198,6 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
 
     static string List(IEnumerable<string> items) => string.Concat(items.Select(i => $", {i}"));
 
-    static string Any(IEnumerable<string> conditions) => $"({string.Join(" or ", conditions.Select(c => $"({c})").DefaultIfEmpty("false"))})";
+    static string Any(IEnumerable<string> conditions) =>
+        $"({string.Join(" or ", conditions.Select(c => $"({c})").DefaultIfEmpty("false"))})";
 }
