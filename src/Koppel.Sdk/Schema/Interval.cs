@@ -22,12 +22,12 @@ public readonly partial record struct Interval(int Months, int Days, long Micros
         var match = Iso().Match(text);
         if (!match.Success) throw new FormatException($"'{text}' is no span of time such as P1DT12H.");
         var sign = match.Groups["sign"].Value == "-" ? -1 : 1;
-        decimal Part(string name) =>
-            match.Groups[name] is { Success: true } part
-                ? sign * decimal.Parse(part.Value, NumberStyles.Float, CultureInfo.InvariantCulture)
-                : 0;
         return new Interval(decimal.ToInt32((Part("years") * 12) + Part("months")), decimal.ToInt32((Part("weeks") * 7) + Part("days")),
             decimal.ToInt64((Part("hours") * Hour) + (Part("minutes") * Minute) + (Part("seconds") * Second)));
+
+        decimal Part(string name) => match.Groups[name] is { Success: true } part
+            ? sign * decimal.Parse(part.Value, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : 0;
     }
 
     /// <summary>As ISO 8601 writes it.</summary>

@@ -1,4 +1,5 @@
 using Koppel.Sdk.Schema;
+using Value = (string Sql, string Json);
 
 namespace Koppel.Engine.Tests.StandIn;
 
@@ -6,7 +7,7 @@ namespace Koppel.Engine.Tests.StandIn;
 static class StandInValues
 {
     /// <summary>A column for each type, with two values that are hard for it.</summary>
-    public static IReadOnlyList<(string Name, ColumnType Type, (string Sql, string Json) One, (string Sql, string Json) Other)> Types { get; } =
+    public static IReadOnlyList<(string Name, ColumnType Type, Value One, Value Other)> Types { get; } =
     [
         ("truth", ColumnKind.Boolean, ("true", "1"), ("false", "0")),
         ("tiny", ColumnKind.TinyInt, ("-128", "-128"), ("127", "127")),
