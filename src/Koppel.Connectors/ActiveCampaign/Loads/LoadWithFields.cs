@@ -107,7 +107,7 @@ internal sealed class LoadWithFields(
             {
                 if (batch.Text(batch.IndexOf(by), r)?.Trim() is not { } name || !wanted.Contains(name)) continue;
                 names[name] = batch[0].Longs[r];
-                _there[names[name]] = (batch, r);
+                _there[names[name]] = (batch.Project(r, batch.Columns), 0); // The batch is filled again.
             }
         }
         return Rows.Rows.ToDictionary(
