@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
 using Koppel.Engine.Ledger;
 
 namespace Koppel.EndToEnd.Tests;
@@ -32,7 +34,8 @@ internal static partial class Books
     public static void CheckLedger(string stateFolder)
     {
         if (!File.Exists(Path.Combine(stateFolder, "ledger.db"))) return;
-        using var ledger = RunLedger.Open(stateFolder, TimeProvider.System);
+        var engine = new KoppelEngine(new EngineOptions { Connectors = [], BaseFolder = stateFolder, StateFolder = stateFolder });
+        using var ledger = engine.Ledger!;
         foreach (var statement in ledger.Runs().SelectMany(r => ledger.Statements(r.Number)))
         {
             var books = statement.Books;

@@ -1,4 +1,5 @@
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Ledger;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Connections;
 
@@ -47,7 +48,8 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver calls,
         if (_open.TryGetValue(connection.Name, out var catalog)) return catalog;
         catalog = connection == Everything
             ? system()
-            : connection == Ledger ? shared.Ledger!.Value.OpenCatalog() : ConnectorOf(connection).Open(connection, new ConnectorEnvironment
+            : connection == Ledger ? new LedgerCatalog(shared.Ledger!.Value)
+            : ConnectorOf(connection).Open(connection, new ConnectorEnvironment
         {
             Time = Options.Time,
             BaseFolder = Options.BaseFolder,

@@ -1,5 +1,6 @@
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Engine.State;
 using Koppel.Sdk.Connections;
 
@@ -13,8 +14,12 @@ internal sealed class EngineResources(EngineOptions options) : IDisposable
     public EngineOptions Options => options;
 
     /// <summary>The ledger, opened when it is first needed; null when nothing is recorded.</summary>
-    public Lazy<RunLedger>? Ledger { get; } =
-        options.StateFolder is { } folder ? new Lazy<RunLedger>(() => RunLedger.Open(folder, options.Time)) : null;
+    public Lazy<ILedger>? Ledger { get; } = options switch
+    {
+        { Ledger: { } open } => new Lazy<ILedger>(open),
+        { StateFolder: { } folder } => new Lazy<ILedger>(() => SqliteLedger.Open(folder, options.Time)),
+        _ => null,
+    };
 
     /// <summary>Rows of remote tables that are kept from one run to the next; null when there is no state folder.</summary>
     public SnapshotFile? Snapshots { get; } = options.StateFolder is { } folder ? new SnapshotFile(folder, options.Time) : null;

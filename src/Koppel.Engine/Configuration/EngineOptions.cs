@@ -1,4 +1,5 @@
 using Koppel.Engine.Hosting;
+using Koppel.Engine.Ledger;
 using Koppel.Sdk.Connections;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,6 +26,11 @@ public sealed record EngineOptions
     /// load that breaks off cannot be gone on with. It is made when it is first needed.
     /// </summary>
     public string? StateFolder { get; init; }
+
+    /// <summary>
+    /// Opens the ledger when it is first needed, where it is kept elsewhere than in a file of the state folder; null for there.
+    /// </summary>
+    public Func<ILedger>? Ledger { get; init; }
 
     /// <summary>
     /// How long runs are kept in the ledger after their end: older ones are purged when a run begins, once a day at most. Null for until

@@ -31,7 +31,7 @@ public sealed class KoppelEngine(EngineOptions options) : IAsyncDisposable
 
     /// <summary>The ledger, or null when nothing is recorded.</summary>
     /// <exception cref="ConnectorException">It cannot be read or written.</exception>
-    public RunLedger? Ledger => _shared.Ledger?.Value;
+    public ILedger? Ledger => _shared.Ledger?.Value;
 
     /// <summary>Opens a session. Makes no call to a remote system. Dispose it before the engine.</summary>
     /// <param name="options">What holds for it alone; null for the defaults.</param>

@@ -178,7 +178,7 @@ public sealed class Session : IAsyncDisposable
         if (_ownsEngine) await Engine.DisposeAsync();
     }
 
-    ScriptRun Begin(string script, ExecuteOptions options, RunStart start, LedgerRun? resumed, CancellationToken cancellationToken)
+    ScriptRun Begin(string script, ExecuteOptions options, RunStart start, ILedgerRun? resumed, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
         var hasTurn = _turn.Wait(0, CancellationToken.None);
@@ -215,13 +215,13 @@ public sealed class Session : IAsyncDisposable
     }
 
     /// <summary>The ledger without what is kept no longer.</summary>
-    RunLedger Kept(RunChannel channel)
+    ILedger Kept(RunChannel channel)
     {
         var ledger = Recorded();
         if (_shared.Options.KeepRuns is { } keep && ledger.PurgeDaily(keep) is > 0 and var removed) channel.Tell(new RunsPurged(removed));
         return ledger;
     }
 
-    RunLedger Recorded() =>
+    ILedger Recorded() =>
         _shared.Ledger?.Value ?? throw new InvalidOperationException("Without a state folder nothing is recorded.");
 }

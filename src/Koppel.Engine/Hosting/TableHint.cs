@@ -23,7 +23,7 @@ internal sealed class TableHint(ConnectionSet connections)
             known.AddRange((await NamesOfAsync(connection, cancellationToken)).Select(n => (n, connection.Name)));
         // The ledger need not be opened for their names.
         if (connections.Find(Names.Ledger) is not null)
-            known.AddRange(LedgerTables.All.Select(t => t.Schema.Name).Append(ChangesTable.Name).Select(n => (n, Names.Ledger)));
+            known.AddRange(LedgerTables.All.Select(t => t.Name).Append(ChangesTable.Name).Select(n => (n, Names.Ledger)));
         known.AddRange(SystemCatalog.TableNames.Select(n => (n, Names.System)));
         var near = known.Any(k => k.Name.Equals(table, StringComparison.OrdinalIgnoreCase))
             ? table

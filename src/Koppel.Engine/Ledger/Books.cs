@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Koppel.Engine.Ledger;
 
 /// <summary>What became of the rows of a load, as the ledger has it. Always: read = changed + unchanged + rejected + not sent.</summary>
@@ -11,9 +9,4 @@ public sealed record Books(long Read, long Changed, long Unchanged, long Rejecte
 {
     /// <summary>Rows of which nothing is known to have come.</summary>
     public long NotSent => Read - Changed - Unchanged - Rejected;
-
-    internal static Books Of(SqliteDataReader row) => Of(row, 0);
-
-    internal static Books Of(SqliteDataReader row, int first) =>
-        new(row.GetInt64(first), row.GetInt64(first + 1), row.GetInt64(first + 2), row.GetInt64(first + 3));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Koppel.Engine.State;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
@@ -8,7 +9,7 @@ namespace Koppel.Engine.Ledger;
 /// <c>changes@koppel</c>: what loads changed, row by row. Its rows are unpacked from the planned calls as they are asked for;
 /// <c>run = 42</c> is looked up, the engine checks all other conditions.
 /// </summary>
-internal sealed class ChangesTable(RunLedger ledger) : IScanTable
+internal sealed class ChangesTable(ILedger ledger) : IScanTable
 {
     /// <summary>Its name.</summary>
     public const string Name = "changes";
@@ -49,30 +50,22 @@ internal sealed class ChangesTable(RunLedger ledger) : IScanTable
         Calls = 0,
     };
 
-    public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
-    {
-        using var connection = ledger.Connect();
-        var rows = ledger.File.Guard(() => RunOf(plan.Request) is { } run
-            ? connection.Number(
-                "select coalesce(sum(c.rows), 0) from calls c join statements s on s.id = c.statement where s.run = $1", run)
-            : connection.Number("select coalesce(sum(rows), 0) from calls"));
-        return new(new ScanEstimate(rows, 0));
-    }
+    public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
+        new(new ScanEstimate(ledger.CountRows(RunOf(plan.Request)), 0));
 
     public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var changes = await Task.Run(() => new LedgerChanges(ledger, RunOf(plan.Request)), cancellationToken);
-        using var rows = changes.Read().GetEnumerator();
+        using var rows = LedgerChanges.Read(ledger, RunOf(plan.Request)).GetEnumerator();
         while (await Task.Run(() => Next(rows, plan.Request.Columns, cancellationToken), cancellationToken) is { } batch)
             yield return batch;
     }
 
-    static long? RunOf(ScanRequest request) => request.Predicates.Select(LedgerTable.Run).FirstOrDefault(r => r is not null) as long?;
+    static long? RunOf(ScanRequest request) => request.Predicates.Select(LedgerTable.Run).FirstOrDefault(r => r is not null);
 
     RowBatch? Next(IEnumerator<LedgerChange> changes, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
     {
         var batch = new RowBatch(columns);
-        ledger.File.Guard(() =>
+        ledger.Guard(() =>
         {
             while (!batch.IsFull && changes.MoveNext())
             {
@@ -99,7 +92,7 @@ internal sealed class ChangesTable(RunLedger ledger) : IScanTable
             case "status": buffer.SetText(row, LedgerChanges.Word(change.Status)); break;
             case Kind: buffer.SetText(row, change.Kind); break;
             case OnTheWay: buffer.SetBoolean(row, change.IsOnTheWay); break;
-            case "time" when change.Time is { } time: buffer.SetLong(row, time); break;
+            case "time" when change.Time is { } time: buffer.SetLong(row, LedgerTime.Of(time)); break;
             default: buffer.SetNull(row); break;
         }
     }

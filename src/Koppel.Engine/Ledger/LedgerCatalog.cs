@@ -4,7 +4,7 @@ using Koppel.Sdk.Reading;
 namespace Koppel.Engine.Ledger;
 
 /// <summary>The ledger as a connection: its tables can be queried with SQL.</summary>
-internal sealed class LedgerCatalog(RunLedger ledger) : ICatalog
+internal sealed class LedgerCatalog(ILedger ledger) : ICatalog
 {
     readonly IReadOnlyList<ITable> _tables = [.. LedgerTables.All.Select(t => new LedgerTable(ledger, t)), new ChangesTable(ledger)];
 

@@ -29,8 +29,8 @@ internal readonly record struct LedgerChange(long Run, long Statement, long Row,
     /// <summary>Whether it happened.</summary>
     public ChangeStatus Status { get; init; }
 
-    /// <summary>When it was known to be done, as the ledger keeps times, or null.</summary>
-    public long? Time { get; init; }
+    /// <summary>When it was known to be done, or null.</summary>
+    public DateTimeOffset? Time { get; init; }
 }
 
 /// <summary>Whether a change happened.</summary>

@@ -1,6 +1,3 @@
-using Koppel.Engine.State;
-using Microsoft.Data.Sqlite;
-
 namespace Koppel.Engine.Ledger;
 
 /// <summary>What a run is asked to do, with all that is needed to go on with it.</summary>
@@ -30,20 +27,4 @@ public sealed record RunStart(string Script)
 /// <param name="Started">When it began.</param>
 /// <param name="Finished">When it ended, or null.</param>
 /// <param name="Process">The process that worked on it last.</param>
-public sealed record RunRecord(long Number, RunStart Start, Status Status, DateTimeOffset Started, DateTimeOffset? Finished, long Process)
-{
-    internal const string Columns = "run, script, file, variables, command, status_of(run, status), started, finished, process, user, door";
-
-    internal static RunRecord Read(SqliteDataReader row) => new(
-        row.GetInt64(0),
-        new RunStart(row.GetString(1))
-        {
-            File = row.IsDBNull(2) ? null : row.GetString(2), Variables = LedgerJson.Variables(row.GetString(3)),
-            Command = row.GetString(4), User = row.IsDBNull(9) ? null : row.GetString(9),
-            Door = row.IsDBNull(10) ? null : row.GetString(10),
-        },
-        StatusWords.Read(row.GetString(5)),
-        LedgerTime.From(row.GetInt64(6)),
-        row.IsDBNull(7) ? null : LedgerTime.From(row.GetInt64(7)),
-        row.GetInt64(8));
-}
+public sealed record RunRecord(long Number, RunStart Start, Status Status, DateTimeOffset Started, DateTimeOffset? Finished, long Process);

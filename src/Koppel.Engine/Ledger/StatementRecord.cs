@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Koppel.Engine.Ledger;
 
 /// <summary>A statement that begins.</summary>
@@ -24,21 +22,4 @@ public sealed record StatementStart(int Number, string Text, string Kind)
 /// <param name="IsPlanned">Whether its plan is whole: it is gone on with, not begun again.</param>
 /// <param name="Books">What became of its rows.</param>
 /// <param name="Fault">Why it failed, or null.</param>
-public sealed record StatementRecord(StatementStart Start, Status Status, bool IsPlanned, Books Books, string? Fault)
-{
-    internal const string Select = """
-        select s.statement, s.text, s.kind, s.target, s.connection, status_of(s.run, s.status), s.read is not null, s.fault,
-               b.read, b.changed, b.unchanged, b.rejected, s.target_table
-        from statements s join books b on b.id = s.id
-        """;
-
-    internal static StatementRecord Read(SqliteDataReader row) => new(
-        new StatementStart(row.GetInt32(0), row.GetString(1), row.GetString(2)) { Target = Text(row, 3), Connection = Text(row, 4),
-            Table = Text(row, 12) },
-        StatusWords.Read(row.GetString(5)),
-        row.GetBoolean(6),
-        Books.Of(row, 8),
-        Text(row, 7));
-
-    static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-}
+public sealed record StatementRecord(StatementStart Start, Status Status, bool IsPlanned, Books Books, string? Fault);

@@ -8,7 +8,7 @@ namespace Koppel.Engine.Loading;
 internal interface ILoadJournal
 {
     /// <summary>The load in the ledger; null when nothing is recorded.</summary>
-    LedgerStatement? Recorded { get; }
+    ILedgerStatement? Recorded { get; }
 
     /// <summary>Rows that stand in calls of an earlier attempt, or null.</summary>
     CarriedRows? Carried { get; }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Koppel.Engine.Events;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Sql;
-using Koppel.Engine.State;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
@@ -27,7 +26,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
     Task<Exception?>? _early;
 
     /// <inheritdoc/>
-    public LedgerStatement? Recorded { get; private set; }
+    public ILedgerStatement? Recorded { get; private set; }
 
     /// <inheritdoc/>
     public CarriedRows? Carried { get; private set; }
@@ -91,7 +90,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
         }
         catch (JsonException damaged)
         {
-            throw LedgerFault.Unreadable(context.Workspace.Ledger!.Value.File.Path, "ledger", damaged);
+            throw context.Workspace.Ledger!.Value.Damaged(damaged);
         }
     }
 
@@ -119,7 +118,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
     }
 
     /// <summary>Begins the load in the ledger, or goes on with it; null when nothing is recorded.</summary>
-    LedgerStatement? Record(LoadTarget target)
+    ILedgerStatement? Record(LoadTarget target)
     {
         var (statement, part) = (context.Statement, context.Statement.Part);
         Recorded = context.Recorder.Begin(

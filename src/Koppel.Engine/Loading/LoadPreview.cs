@@ -13,7 +13,7 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
     IWriteJournal? _journal;
 
     /// <inheritdoc/>
-    public LedgerStatement? Recorded => null;
+    public ILedgerStatement? Recorded => null;
 
     /// <inheritdoc/>
     public CarriedRows? Carried => null;

@@ -10,10 +10,10 @@ namespace Koppel.Engine.Loading;
 /// <param name="start">What the run is asked to do.</param>
 /// <param name="began">Is told the run's number, or null.</param>
 /// <param name="resumed">The run that is gone on with, or null.</param>
-internal sealed class RunRecorder(Func<RunLedger>? ledger, RunStart start, Action<long>? began = null, LedgerRun? resumed = null)
+internal sealed class RunRecorder(Func<ILedger>? ledger, RunStart start, Action<long>? began = null, ILedgerRun? resumed = null)
     : IDisposable
 {
-    LedgerRun? _run = resumed;
+    ILedgerRun? _run = resumed;
 
     /// <summary>The run's number, or null when there is none.</summary>
     public long? Run => _run?.Number;
@@ -21,7 +21,7 @@ internal sealed class RunRecorder(Func<RunLedger>? ledger, RunStart start, Actio
     /// <summary>Begins a load, or goes on with it; null when nothing is recorded.</summary>
     /// <param name="statement">What it is.</param>
     /// <param name="stopping">Is cancelled when no further call of it is to be sent.</param>
-    public LedgerStatement? Begin(StatementStart statement, CancellationToken stopping)
+    public ILedgerStatement? Begin(StatementStart statement, CancellationToken stopping)
     {
         if (ledger is null) return null;
         _run ??= ledger().BeginRun(start);

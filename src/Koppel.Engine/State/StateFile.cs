@@ -89,7 +89,7 @@ internal sealed class StateFile
     }
 
     /// <summary>A record was read whole, and what it holds is not what was written: a byte in it has changed.</summary>
-    static bool IsOfContent(Exception fault) =>
+    internal static bool IsOfContent(Exception fault) =>
         fault is JsonException or InvalidDataException or FormatException or KeyNotFoundException
             or ArgumentOutOfRangeException or OverflowException or InvalidCastException
             || fault is InvalidOperationException { Source: "System.Text.Json" or "Microsoft.Data.Sqlite" }; // A value of another kind.

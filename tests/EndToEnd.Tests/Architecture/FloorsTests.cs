@@ -58,6 +58,15 @@ public sealed partial class FloorsTests
     }
 
     [Fact]
+    public void Only_the_folders_that_keep_files_know_SQLite()
+    {
+        var knowing = Load("Koppel.Engine").GetTypes()
+            .Where(t => FolderUses.TypesUsedBy(t).Any(u => u.Namespace == "Microsoft.Data.Sqlite"))
+            .Select(t => FolderUses.Outermost(t).Namespace).Distinct();
+        Assert.Equal(["Koppel.Engine.Ledger.Sqlite", "Koppel.Engine.State"], knowing.Order());
+    }
+
+    [Fact]
     public void No_circle_of_types_in_the_sandbox_is_larger_than_twelve()
     {
         var circles = TypeCircles.Of(Load("Koppel.Sandbox"));

@@ -1,5 +1,6 @@
 using System.Text;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
 

@@ -1,4 +1,5 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Reading;
@@ -8,13 +9,13 @@ namespace Koppel.Engine.Tests.Ledger;
 public sealed class CatalogTests : IAsyncLifetime
 {
     readonly LedgerFolder _folder = new();
-    readonly RunLedger _ledger;
+    readonly SqliteLedger _ledger;
     readonly ICatalog _catalog;
 
     public CatalogTests()
     {
         _ledger = _folder.Open();
-        _catalog = _ledger.OpenCatalog();
+        _catalog = new LedgerCatalog(_ledger);
         for (var i = 0; i < 2; i++) Fill();
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Reading;
 
@@ -10,7 +11,7 @@ namespace Koppel.Engine.Tests.Ledger;
 public sealed class ChangesTableTests : IDisposable
 {
     readonly LedgerFolder _folder = new();
-    readonly RunLedger _ledger;
+    readonly SqliteLedger _ledger;
 
     public ChangesTableTests() => _ledger = _folder.Open();
 
@@ -59,7 +60,7 @@ public sealed class ChangesTableTests : IDisposable
         Assert.Equal(20_000, (await ReadAsync()).Count);
     }
 
-    void Load(LedgerRun run, int number, params string[] contents)
+    void Load(ILedgerRun run, int number, params string[] contents)
     {
         var statement = run.BeginStatement(LedgerFolder.Insert(number) with { Table = "contactTags" });
         var rows = 0;
@@ -81,7 +82,7 @@ public sealed class ChangesTableTests : IDisposable
 
     async Task<List<string>> ReadAsync(long? run = null)
     {
-        await using var catalog = _ledger.OpenCatalog();
+        await using var catalog = new LedgerCatalog(_ledger);
         var table = (IScanTable)(await catalog.FindAsync("changes"))!;
         var plan = table.Plan(
             new ScanRequest { Columns = table.Schema.Columns,

@@ -1,5 +1,6 @@
 using CsCheck;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Tests.Ledger;
@@ -76,7 +77,7 @@ public sealed class CutTests
 
     static void Check(string folder, int[] returned)
     {
-        using var ledger = RunLedger.Open(folder, TimeProvider.System);
+        using var ledger = SqliteLedger.Open(folder, TimeProvider.System);
         ledger.Commits.Alone(c => Assert.Equal("ok", c.Rows("pragma integrity_check", row => row.GetString(0)).Single()));
         if (ledger.FindRun(1) is not { } found || ledger.Statements(1) is not [var record])
         {

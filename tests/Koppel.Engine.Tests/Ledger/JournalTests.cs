@@ -1,4 +1,5 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Tests.Ledger;
@@ -6,9 +7,9 @@ namespace Koppel.Engine.Tests.Ledger;
 public sealed class JournalTests : IDisposable
 {
     readonly LedgerFolder _folder = new();
-    readonly RunLedger _ledger;
-    readonly LedgerRun _run;
-    readonly LedgerStatement _statement;
+    readonly SqliteLedger _ledger;
+    readonly ILedgerRun _run;
+    readonly ILedgerStatement _statement;
 
     public JournalTests()
     {

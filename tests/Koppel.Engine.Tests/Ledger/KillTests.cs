@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
 
@@ -58,7 +59,7 @@ public sealed class KillTests
     public void Second_process()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { } folder) return;
-        using var ledger = RunLedger.Open(folder, TimeProvider.System);
+        using var ledger = SqliteLedger.Open(folder, TimeProvider.System);
         using var run = ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());
         for (var call = 1; call <= Calls; call++) statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 1, LedgerFolder.Content(call));

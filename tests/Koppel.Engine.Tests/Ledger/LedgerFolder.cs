@@ -1,5 +1,6 @@
 using System.Text;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Tests.Ledger;
@@ -17,10 +18,10 @@ sealed class LedgerFolder : IDisposable
 
     public MovedClock Clock { get; } = new();
 
-    public RunLedger Open() => RunLedger.Open(Path, Clock);
+    public SqliteLedger Open() => SqliteLedger.Open(Path, Clock);
 
     /// <summary>What a process that is gone would leave behind: the files as they are, nothing closed.</summary>
-    public string Copy(RunLedger ledger, string name)
+    public string Copy(SqliteLedger ledger, string name)
     {
         var copy = System.IO.Path.Combine(_root, name);
         Directory.CreateDirectory(copy);
@@ -45,7 +46,7 @@ sealed class LedgerFolder : IDisposable
         new(number, "insert into t@m select 1", "insert") { Target = "t@m", Connection = "m" };
 
     /// <summary>Plans calls of ten rows each, and seals the plan.</summary>
-    public static void Plan(LedgerStatement statement, int calls, long unchanged = 0, params Reject[] rejects)
+    public static void Plan(ILedgerStatement statement, int calls, long unchanged = 0, params Reject[] rejects)
     {
         for (var i = 1; i <= calls; i++) statement.Journal.Plan(Kind, "POST /things", 10, Content(i));
         statement.ReadPlanned(PlanOf(calls * 10L + unchanged + rejects.Length, unchanged, rejects), ["email", "tag"]);

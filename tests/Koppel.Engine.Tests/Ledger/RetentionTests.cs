@@ -1,4 +1,5 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
 
@@ -70,7 +71,7 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(1, other.PurgeDaily(TimeSpan.FromHours(23)));
     }
 
-    static void Fill(RunLedger ledger)
+    static void Fill(SqliteLedger ledger)
     {
         var run = ledger.BeginRun(LedgerFolder.Script());
         var statement = run.BeginStatement(LedgerFolder.Insert());

@@ -1,4 +1,5 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
 
@@ -7,7 +8,7 @@ namespace Koppel.Engine.Tests.Ledger;
 public sealed class RunTests : IDisposable
 {
     readonly LedgerFolder _folder = new();
-    readonly RunLedger _ledger;
+    readonly SqliteLedger _ledger;
 
     public RunTests() => _ledger = _folder.Open();
 

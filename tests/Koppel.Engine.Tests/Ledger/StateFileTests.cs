@@ -1,4 +1,5 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Engine.State;
 using Koppel.Sdk.Connections;
 
@@ -82,7 +83,7 @@ public sealed class LedgerFileTests : IDisposable
     public void A_state_folder_that_cannot_be_made_is_told_with_what_to_do()
     {
         File.WriteAllText(_folder.Path, "a file where the folder should be");
-        var fault = Assert.Throws<ConnectorException>(() => RunLedger.Open(Path.Combine(_folder.Path, "deeper"), TimeProvider.System));
+        var fault = Assert.Throws<ConnectorException>(() => SqliteLedger.Open(Path.Combine(_folder.Path, "deeper"), TimeProvider.System));
         Assert.Equal(ConnectorErrorKind.File, fault.Kind);
         Assert.StartsWith(
             $"The state folder {Path.Combine(_folder.Path, "deeper")} cannot be written (", fault.Message, StringComparison.Ordinal);

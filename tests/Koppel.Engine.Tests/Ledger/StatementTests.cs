@@ -1,4 +1,5 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Tests.Ledger;
@@ -6,8 +7,8 @@ namespace Koppel.Engine.Tests.Ledger;
 public sealed class StatementTests : IDisposable
 {
     readonly LedgerFolder _folder = new();
-    readonly RunLedger _ledger;
-    readonly LedgerRun _run;
+    readonly SqliteLedger _ledger;
+    readonly ILedgerRun _run;
 
     public StatementTests()
     {
@@ -57,7 +58,7 @@ public sealed class StatementTests : IDisposable
         Assert.Throws<InvalidOperationException>(
             () => statement.Journal.Plan(LedgerFolder.Kind, "POST /things", 10, LedgerFolder.Content(2)));
         Assert.Throws<InvalidOperationException>(() => statement.ReadPlanned(LedgerFolder.PlanOf(10, 0), []));
-        Assert.Throws<InvalidOperationException>(statement.DropPlan);
+        Assert.Throws<InvalidOperationException>(((SqliteStatement)statement).DropPlan);
         statement.Journal.Sending(1);
     }
 

@@ -1,4 +1,5 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Engine.State;
 using Koppel.Sdk.Connections;
 
@@ -17,19 +18,19 @@ public sealed class UncleanEndTests : IDisposable
     {
         var left = Left(damaged: true);
 
-        var fault = Assert.Throws<ConnectorException>(() => RunLedger.Open(left, _folder.Clock));
+        var fault = Assert.Throws<ConnectorException>(() => SqliteLedger.Open(left, _folder.Clock));
 
         Assert.Equal(ConnectorErrorKind.File, fault.Kind);
         Assert.StartsWith($"The ledger {Path.Combine(left, "ledger.db")} is damaged: a process that had it open ended without closing it",
             fault.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was done. Move it away, or take another folder with --state", fault.Message, StringComparison.Ordinal);
-        Assert.Throws<ConnectorException>(() => RunLedger.Open(left, _folder.Clock)); // Being told once does not make it whole.
+        Assert.Throws<ConnectorException>(() => SqliteLedger.Open(left, _folder.Clock)); // Being told once does not make it whole.
     }
 
     [Fact]
     public void What_is_whole_is_gone_on_with()
     {
-        using var ledger = RunLedger.Open(Left(damaged: false), _folder.Clock);
+        using var ledger = SqliteLedger.Open(Left(damaged: false), _folder.Clock);
         Assert.Equal(Status.Interrupted, Assert.Single(ledger.Runs()).Status);
     }
 

@@ -1,4 +1,5 @@
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Engine.Tests.Testing;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Reading;
@@ -9,7 +10,7 @@ namespace Koppel.Engine.Tests.Ledger;
 public sealed class UnmatchedRecordTests : IDisposable
 {
     readonly LedgerFolder _folder = new();
-    readonly RunLedger _ledger;
+    readonly SqliteLedger _ledger;
 
     public UnmatchedRecordTests() => _ledger = _folder.Open();
 
@@ -19,11 +20,11 @@ public sealed class UnmatchedRecordTests : IDisposable
         _folder.Dispose();
     }
 
-    static void Add(LedgerStatement statement)
+    static void Add(ILedgerStatement statement)
     {
-        statement.Unmatched.Add(
+        statement.AddUnmatched(
             [(1, new UnmatchedRow(3, "'x '", true), """{"email":"x "}"""), (1, new UnmatchedRow(7, "null", false), """{"email":null}""")]);
-        statement.Unmatched.Add(
+        statement.AddUnmatched(
             [(1,
                 new UnmatchedRows(
                     "Sheet1@crm", "contacts@ac", "email", 10, 2) { Near = 1, Bound = CountBound.AtMost, Partners = "\"id\" > 5" })]);
@@ -31,7 +32,7 @@ public sealed class UnmatchedRecordTests : IDisposable
 
     async Task<List<string>> ReadAsync()
     {
-        await using var catalog = _ledger.OpenCatalog();
+        await using var catalog = new LedgerCatalog(_ledger);
         var table = (IScanTable)(await catalog.FindAsync("unmatched"))!;
         var lines = new List<string>();
         await foreach (var batch in table.ScanAsync(table.Plan(new ScanRequest { Columns = table.Schema.Columns })))

@@ -24,7 +24,7 @@ internal sealed record ChangedTable(TableSchema Schema, string Connection, long 
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">A table or its connection is not there any more.</exception>
     public static async Task<IReadOnlyList<ChangedTable>> FindAsync(
-        ConnectionSet connections, RunLedger ledger, long run, CancellationToken cancellationToken)
+        ConnectionSet connections, ILedger ledger, long run, CancellationToken cancellationToken)
     {
         var changed = await Task.Run(() => Read(ledger, run, cancellationToken), cancellationToken);
         var found = new List<ChangedTable>();
@@ -41,11 +41,10 @@ internal sealed record ChangedTable(TableSchema Schema, string Connection, long 
     }
 
     static Dictionary<(string Table, string Connection), (long Last, bool HasCreated)> Read(
-        RunLedger ledger, long run, CancellationToken cancellationToken)
+        ILedger ledger, long run, CancellationToken cancellationToken)
     {
         var tables = new Dictionary<(string, string), (long Last, bool HasCreated)>();
-        using var changes = new LedgerChanges(ledger, run);
-        foreach (var change in changes.Read())
+        foreach (var change in LedgerChanges.Read(ledger, run))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (change.Status != ChangeStatus.Done) continue;

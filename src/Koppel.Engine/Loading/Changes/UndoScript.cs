@@ -14,7 +14,7 @@ namespace Koppel.Engine.Loading.Changes;
 internal sealed class UndoScript(ConnectionSet connections)
 {
     /// <summary>The script; empty when the run changed nothing.</summary>
-    public async Task<string> WriteAsync(RunLedger ledger, long run, bool deletesCreated, CancellationToken cancellationToken)
+    public async Task<string> WriteAsync(ILedger ledger, long run, bool deletesCreated, CancellationToken cancellationToken)
     {
         var found = await ChangedTable.FindAsync(connections, ledger, run, cancellationToken);
         var usual =

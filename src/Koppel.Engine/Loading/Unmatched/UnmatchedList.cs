@@ -4,10 +4,10 @@ using Koppel.Sdk.Loading;
 namespace Koppel.Engine.Loading.Unmatched;
 
 /// <summary>Carries rows without a partner into the ledger, many at once.</summary>
-internal sealed class UnmatchedList(UnmatchedRecord record)
+internal sealed class UnmatchedList(ILedgerStatement load)
 {
     /// <summary>That of a load; null where it is not recorded.</summary>
-    public static UnmatchedList? Of(LedgerStatement? load) => load is null ? null : new UnmatchedList(load.Unmatched);
+    public static UnmatchedList? Of(ILedgerStatement? load) => load is null ? null : new UnmatchedList(load);
 
     /// <summary>So many rows are gathered at most.</summary>
     const int Most = 1_000;
@@ -28,12 +28,12 @@ internal sealed class UnmatchedList(UnmatchedRecord record)
     public void Seal(IReadOnlyList<UnmatchedCount> joins)
     {
         Write();
-        if (joins.Count > 0) record.Add([.. joins.Select(j => (j.Number, j.Rows))]);
+        if (joins.Count > 0) load.AddUnmatched([.. joins.Select(j => (j.Number, j.Rows))]);
     }
 
     void Write()
     {
-        if (_gathered.Count > 0) record.Add(_gathered);
+        if (_gathered.Count > 0) load.AddUnmatched(_gathered);
         _gathered.Clear();
     }
 }

@@ -1,13 +1,13 @@
 using Koppel.Engine.State;
 using Koppel.Sdk.Loading;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
 /// <summary>
 /// The rows of a statement's sources that found no partner, as the ledger has them. They are no rows of the load: its books do not count
 /// them.
 /// </summary>
-internal sealed class UnmatchedRecord(RunLedger ledger, long statement)
+internal sealed class UnmatchedRecord(SqliteLedger ledger, long statement)
 {
     /// <summary>Adds rows of a plan that is not sealed yet: as its calls, they count when it is.</summary>
     public void Add(IReadOnlyList<(int Join, UnmatchedRow Row, string Values)> rows) => ledger.Commits.Commit(c =>

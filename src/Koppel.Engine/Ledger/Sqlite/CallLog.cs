@@ -1,7 +1,7 @@
 using Koppel.Engine.State;
 using Koppel.Sdk.Connections;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
 /// <summary>Calls that were made and are not in the file yet: they travel with the next commit. Safe to use from many threads.</summary>
 internal sealed class CallLog

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 using Koppel.Engine.State;
 using Microsoft.Data.Sqlite;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
 /// <summary>
 /// The one way into the file. What threads bring while one commits is committed together by the next, so that many threads wait for

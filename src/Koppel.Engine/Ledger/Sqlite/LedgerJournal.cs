@@ -3,7 +3,7 @@ using Koppel.Engine.State;
 using Koppel.Sdk.Loading;
 using Microsoft.Data.Sqlite;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
 /// <summary>
 /// The journal of a load in the ledger. Planned calls are gathered and written many at once: a plan counts only when it is sealed, and
@@ -18,7 +18,7 @@ internal sealed class LedgerJournal : IWriteJournal
     /// <summary>So many calls are read ahead at most.</summary>
     const int Ahead = 32;
 
-    readonly RunLedger _ledger;
+    readonly SqliteLedger _ledger;
     readonly long _statement;
     readonly Lock _planning = new();
     readonly List<(long Number, CallKind Kind, string Route, int Rows, byte[] Packed)> _gathered = [];
@@ -29,7 +29,7 @@ internal sealed class LedgerJournal : IWriteJournal
     volatile bool _grows;
     volatile IReadOnlyList<string>? _columns;
 
-    public LedgerJournal(RunLedger ledger, long statement, CancellationToken stopping)
+    public LedgerJournal(SqliteLedger ledger, long statement, CancellationToken stopping)
     {
         (_ledger, _statement, Stopping) = (ledger, statement, stopping);
         var (planned, columns) = ledger.Commits.Commit(c => (

@@ -2,7 +2,7 @@ using Koppel.Engine.State;
 using Koppel.Sdk.Loading;
 using Microsoft.Data.Sqlite;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
 /// <summary>The rejects of a statement in the file.</summary>
 internal static class LedgerRejects

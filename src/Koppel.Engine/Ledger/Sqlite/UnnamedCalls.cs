@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Koppel.Sdk.Loading;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
 /// <summary>
 /// Calls that were planned before calls had kinds, all of them by the connector for ActiveCampaign: what they carry tells the kind.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Koppel.Engine.State;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
 /// <summary>
 /// The tables of the ledger. Each migration brings a file to its place in the list, counted from 1; <c>pragma user_version</c> says how

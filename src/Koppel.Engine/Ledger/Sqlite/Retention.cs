@@ -1,6 +1,6 @@
 using Koppel.Engine.State;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
 /// <summary>Removes what is kept no longer.</summary>
 internal static class Retention
@@ -8,7 +8,7 @@ internal static class Retention
     static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>The same once a day: of several processes that come on one day, the first does it.</summary>
-    public static int PurgeDaily(RunLedger ledger, TimeSpan keep)
+    public static int PurgeDaily(SqliteLedger ledger, TimeSpan keep)
     {
         var now = ledger.Time.GetUtcNow();
         var isDue = ledger.Commits.Commit(c => c.Execute(
@@ -18,7 +18,7 @@ internal static class Retention
     }
 
     /// <summary>Removes the runs that are older, with all that belongs to them, and makes the file smaller.</summary>
-    public static int Purge(RunLedger ledger, long before)
+    public static int Purge(SqliteLedger ledger, long before)
     {
         var old = ledger.Commits.Commit(
             c => c.Rows("select run from runs where coalesce(finished, started) < $1", row => row.GetInt64(0), before));
@@ -33,7 +33,7 @@ internal static class Retention
         return removed;
     }
 
-    static bool Remove(RunLedger ledger, long run, long before)
+    static bool Remove(SqliteLedger ledger, long run, long before)
     {
         // Who holds the lock works on the run, whatever its age.
         using var taken = RunLock.TryTake(ledger.File.Folder, run);
@@ -43,7 +43,7 @@ internal static class Retention
     }
 
     // A deleted row's bytes stay in the file until it is written anew, and in the log until that is emptied.
-    static bool Vacuum(RunLedger ledger)
+    static bool Vacuum(SqliteLedger ledger)
     {
         ledger.Commits.Alone(c =>
         {

@@ -1,17 +1,15 @@
 using Koppel.Engine.State;
 using Koppel.Sdk.Connections;
+using Koppel.Sdk.Schema;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
-/// <summary>
-/// The durable record of runs: their statements, the calls of their loads before they are sent and what came of them, rejects, and the
-/// calls made. One file, <c>ledger.db</c>, in the state folder; several processes may have it open. Safe to use from many threads.
-/// </summary>
-public sealed class RunLedger : IDisposable
+/// <summary>The ledger in one file of SQLite, <c>ledger.db</c>, in the state folder.</summary>
+internal sealed class SqliteLedger : ILedger
 {
     readonly OpenMark _mark;
 
-    RunLedger(StateFile file, TimeProvider time)
+    SqliteLedger(StateFile file, TimeProvider time)
     {
         (File, Time) = (file, time);
         _mark = OpenMark.Take(file.Path, file.Check);
@@ -46,11 +44,10 @@ public sealed class RunLedger : IDisposable
 
     /// <summary>Opens the ledger of a state folder; makes both when they are not there.</summary>
     /// <exception cref="ConnectorException">They cannot be read or written, or a newer program made them.</exception>
-    public static RunLedger Open(string stateFolder, TimeProvider time) => new(new StateFile(stateFolder), time);
+    public static SqliteLedger Open(string stateFolder, TimeProvider time) => new(new StateFile(stateFolder), time);
 
-    /// <summary>Begins a run. It is this process's until what is given is disposed.</summary>
-    /// <exception cref="ConnectorException">The ledger cannot be written.</exception>
-    public LedgerRun BeginRun(RunStart start)
+    /// <inheritdoc/>
+    public ILedgerRun BeginRun(RunStart start)
     {
         ArgumentNullException.ThrowIfNull(start);
         RunLock? taken = null;
@@ -70,7 +67,7 @@ public sealed class RunLedger : IDisposable
                 taken = RunLock.TryTake(File.Folder, run) ?? throw LedgerFault.InUse(run, process: null);
                 return run;
             });
-            return new LedgerRun(this, number, taken!);
+            return new SqliteRun(this, number, taken!);
         }
         catch
         {
@@ -79,9 +76,8 @@ public sealed class RunLedger : IDisposable
         }
     }
 
-    /// <summary>Goes on with a run that is interrupted, stopped or failed.</summary>
-    /// <exception cref="ConnectorException">There is no such run, it came to its end, or another process works on it.</exception>
-    public LedgerRun Resume(long run)
+    /// <inheritdoc/>
+    public ILedgerRun Resume(long run)
     {
         var process = (FindRun(run) ?? throw LedgerFault.NoRun(run)).Process;
         var taken = RunLock.TryTake(File.Folder, run) ?? throw LedgerFault.InUse(run, process);
@@ -95,7 +91,7 @@ public sealed class RunLedger : IDisposable
                 if (StatusWords.Read(status[0]) is Status.Completed or Status.CompletedWithRejects) throw LedgerFault.Over(run, status[0]);
                 c.Execute("update runs set status = 'running', finished = null, process = $2 where run = $1", run, Environment.ProcessId);
             });
-            return new LedgerRun(this, run, taken);
+            return new SqliteRun(this, run, taken);
         }
         catch
         {
@@ -104,33 +100,53 @@ public sealed class RunLedger : IDisposable
         }
     }
 
-    /// <summary>The run of that number, or null.</summary>
+    /// <inheritdoc/>
     public RunRecord? FindRun(long run) =>
-        Read(c => c.Rows($"select {RunRecord.Columns} from runs where run = $1", RunRecord.Read, run)).SingleOrDefault();
+        Read(c => c.Rows($"select {Records.RunColumns} from runs where run = $1", Records.Run, run)).SingleOrDefault();
 
-    /// <summary>All runs, the newest first.</summary>
-    public IReadOnlyList<RunRecord> Runs() => Read(c => c.Rows($"select {RunRecord.Columns} from runs order by run desc", RunRecord.Read));
+    /// <inheritdoc/>
+    public IReadOnlyList<RunRecord> Runs() =>
+        Read(c => c.Rows($"select {Records.RunColumns} from runs order by run desc", Records.Run));
 
-    /// <summary>The statements of a run that were begun, in order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<StatementRecord> Statements(long run) =>
-        Read(c => c.Rows($"{StatementRecord.Select} where s.run = $1 order by s.statement", StatementRecord.Read, run));
+        Read(c => c.Rows($"{Records.Statements} where s.run = $1 order by s.statement", Records.Statement, run));
 
-    /// <summary>
-    /// Removes the runs that ended longer ago (that began, where they have no end), with all that belongs to them. Never one that runs.
-    /// </summary>
-    /// <returns>How many were removed.</returns>
+    /// <inheritdoc/>
     public int Purge(TimeSpan olderThan) => Retention.Purge(this, LedgerTime.Of(Time.GetUtcNow() - olderThan));
 
-    /// <summary>As <see cref="Purge"/>, and does nothing when it was done within a day.</summary>
-    /// <returns>How many were removed.</returns>
+    /// <inheritdoc/>
     public int PurgeDaily(TimeSpan keep) => Retention.PurgeDaily(this, keep);
 
-    /// <summary>
-    /// The ledger's tables for SQL: runs, statements, calls, rejects, changes, rows left. It is usable as long as the ledger is open.
-    /// </summary>
-    public ICatalog OpenCatalog() => new LedgerCatalog(this);
+    /// <inheritdoc/>
+    public IEnumerable<LedgerCall> Calls(long? run) => PlannedCalls.Read(this, run);
 
-    /// <summary>Closes the ledger. A run that was begun and not finished counts as interrupted.</summary>
+    /// <inheritdoc/>
+    public long CountRows(long? run) => Read(c => run is { } one
+        ? c.Number("select coalesce(sum(c.rows), 0) from calls c join statements s on s.id = c.statement where s.run = $1", one)
+        : c.Number("select coalesce(sum(rows), 0) from calls"));
+
+    /// <inheritdoc/>
+    public IEnumerable<RowBatch> Read(LedgerQuery query, CancellationToken cancellationToken)
+    {
+        // What was called a moment ago is to be seen. A negative limit is none.
+        Flush();
+        using var scan =
+            new LedgerScan(this, query.Columns, TableSql.Of(query), [.. query.Runs.Cast<object?>(), query.Limit ?? -1]);
+        while (scan.Next(cancellationToken) is { } batch) yield return batch;
+    }
+
+    /// <inheritdoc/>
+    public long Count(LedgerQuery query)
+    {
+        Flush();
+        return Read(c => c.Number($"select count(*) {TableSql.FromOf(query)}", [.. query.Runs.Cast<object?>()]));
+    }
+
+    /// <inheritdoc/>
+    public ConnectorException Damaged(Exception fault) => LedgerFault.Unreadable(File.Path, "ledger", fault);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Commits.Dispose();
@@ -149,7 +165,7 @@ public sealed class RunLedger : IDisposable
     /// <summary>Calls made that still wait are written.</summary>
     internal void Flush() => Commits.Commit(_ => { }, durable: false);
 
-    T Read<T>(Func<LedgerConnection, T> read)
+    internal T Read<T>(Func<LedgerConnection, T> read)
     {
         using var connection = Connect();
         return File.Guard(() => read(connection));

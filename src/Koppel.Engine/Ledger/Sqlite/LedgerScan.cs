@@ -2,18 +2,18 @@ using Koppel.Engine.State;
 using Koppel.Sdk.Schema;
 using Microsoft.Data.Sqlite;
 
-namespace Koppel.Engine.Ledger;
+namespace Koppel.Engine.Ledger.Sqlite;
 
 /// <summary>Rows of the ledger on their way, all as of the moment of the first.</summary>
 internal sealed class LedgerScan : IDisposable
 {
-    readonly RunLedger _ledger;
+    readonly SqliteLedger _ledger;
     readonly IReadOnlyList<Column> _columns;
     readonly RowBatch _batch;
     readonly LedgerConnection _connection;
     readonly SqliteDataReader _reader;
 
-    public LedgerScan(RunLedger ledger, IReadOnlyList<Column> columns, string sql, object?[] values)
+    public LedgerScan(SqliteLedger ledger, IReadOnlyList<Column> columns, string sql, object?[] values)
     {
         (_ledger, _columns, _batch) = (ledger, columns, new RowBatch(columns));
         _connection = ledger.Connect();

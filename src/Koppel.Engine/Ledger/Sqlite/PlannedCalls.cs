@@ -1,0 +1,54 @@
+using Koppel.Engine.State;
+using Koppel.Sdk.Loading;
+using Microsoft.Data.Sqlite;
+
+namespace Koppel.Engine.Ledger.Sqlite;
+
+/// <summary>The planned calls of loads in the file. Loads of programs that did not record what they change are left out.</summary>
+internal static class PlannedCalls
+{
+    const string All = """
+        select s.id, s.run, s.statement, s.target_table, s.connection, s.columns, c.state,
+            c.changed, c.rows - c.changed - c.unchanged, c.done_at, o.content, s.kind, c.number
+        from statements s join calls c on c.statement = s.id join contents o on o.call = c.id
+        where s.columns is not null and s.target_table is not null
+        """;
+
+    /// <summary>Reads them, all as of the moment of the first.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="run">Whose, or null for all.</param>
+    public static IEnumerable<LedgerCall> Read(SqliteLedger ledger, long? run)
+    {
+        using var connection = ledger.Connect();
+        using var calls = ledger.File.Guard(() => run is { } one
+            ? connection.Read($"{All} and s.run = $1 order by s.run, s.statement, c.number", one)
+            : connection.Read($"{All} order by s.run, s.statement, c.number"));
+        var statement = 0L;
+        IReadOnlyList<string> columns = [];
+        ILookup<long, long>? rejected = null;
+        while (ledger.File.Guard(calls.Read))
+        {
+            yield return ledger.File.Guard(() =>
+            {
+                if (calls.GetInt64(0) != statement)
+                    (statement, columns, rejected) = (calls.GetInt64(0), LedgerJson.Texts(calls.GetString(5)), null);
+                var hasRejects = !calls.IsDBNull(8) && calls.GetInt64(8) > 0;
+                if (hasRejects) rejected ??= Rejected(connection, statement);
+                return Of(calls, columns) with { Rejected = hasRejects ? [.. rejected![calls.GetInt64(12)]] : [] };
+            });
+        }
+    }
+
+    static LedgerCall Of(SqliteDataReader row, IReadOnlyList<string> columns) => new(
+        row.GetInt64(1), row.GetInt64(2), row.GetString(11), row.GetString(3), row.GetString(4), columns, row.GetInt64(12),
+        (CallState)row.GetInt32(6), Packed.Unpack(row.GetFieldValue<byte[]>(10)))
+    {
+        Changed = row.IsDBNull(7) ? 0 : row.GetInt64(7),
+        Done = row.IsDBNull(9) ? null : LedgerTime.From(row.GetInt64(9)),
+    };
+
+    /// <summary>The rows of a statement's calls that were not accepted. After a break another row may have the same number.</summary>
+    static ILookup<long, long> Rejected(LedgerConnection connection, long statement) =>
+        connection.Rows("select call, row from rejects where statement = $1 and call is not null",
+            row => (Call: row.GetInt64(0), Row: row.GetInt64(1)), statement).ToLookup(r => r.Call, r => r.Row);
+}
