@@ -67,8 +67,8 @@ public sealed class BadInputTests
     {
         await using var sandbox = await Sandbox.StartAsync();
 
-        var run = await Koppel.RunAsync(
-            "query", "select * from contacts@ac", "--connect", $"ac=activecampaign;url={sandbox.Server.Url};token=wrong-secret");
+        var run = await Koppel.ProcessAsync(sandbox.Folder,
+            ["query", "select * from contacts@ac", "--connect", $"ac=activecampaign;url={sandbox.Server.Url};token=wrong-secret"]);
 
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("the credentials", run.Error, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class BadInputTests
     [InlineData("sandbox", "--fault", "nonsense")]
     public async Task A_wrong_command_line_ends_with_2_and_says_why_on_stderr(params string[] arguments)
     {
-        var run = await Koppel.RunAsync(arguments);
+        var run = await Koppel.ProcessAsync(Path.GetTempPath(), arguments);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.NotEmpty(run.Error);

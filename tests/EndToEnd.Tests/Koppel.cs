@@ -1,23 +1,37 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Koppel.Cli.Commands;
+using Koppel.Cli.Terminal;
 
 namespace Koppel.EndToEnd.Tests;
 
-/// <summary>The program as a process of its own.</summary>
+/// <summary>
+/// The command line. Most commands run in the process of the tests, as the program's <c>Main</c> runs them; what a test tells of a process,
+/// such as signals, its environment or files that SQL names without a folder, is a process of its own.
+/// </summary>
 /// <param name="ExitCode">What it ended with.</param>
 /// <param name="Output">What it wrote to stdout.</param>
 /// <param name="Error">What it wrote to stderr.</param>
 internal sealed record Koppel(int ExitCode, string Output, string Error)
 {
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs a command to its end in this process.</summary>
     public static Task<Koppel> RunAsync(params string[] arguments) => RunInAsync(Path.GetTempPath(), arguments);
 
-    /// <summary>Runs it to its end in a working folder.</summary>
-    public static Task<Koppel> RunInAsync(string folder, params string[] arguments) =>
-        RunInAsync(folder, arguments, new Dictionary<string, string>());
+    /// <summary>Runs a command to its end in this process and in a working folder.</summary>
+    public static async Task<Koppel> RunInAsync(string folder, params string[] arguments)
+    {
+        using var output = new MemoryStream();
+        await using var error = new StringWriter { NewLine = "\n" };
+        var screen = new Screen(output, TextWriter.Synchronized(error)) { Folder = folder };
+        var code = await Task.Run(() => CommandLine.RunAsync(arguments, screen, screen.Interruption.Token));
+        var run = new Koppel(code, Screen.Utf8.GetString(output.ToArray()), error.ToString());
+        Books.Check(run);
+        return run;
+    }
 
-    /// <summary>Runs it to its end in a working folder, with environment variables.</summary>
-    public static async Task<Koppel> RunInAsync(string folder, string[] arguments, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Runs a process to its end in a working folder, with environment variables.</summary>
+    public static async Task<Koppel> ProcessAsync(
+        string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         using var process = Start(folder, arguments, environment);
         var output = process.StandardOutput.ReadToEndAsync();
@@ -41,7 +55,6 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder,
         };
-        start.Environment["XDG_DATA_HOME"] = Path.Combine(Path.GetTempPath(), "koppel-tests-data"); // Not among the user's own.
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();

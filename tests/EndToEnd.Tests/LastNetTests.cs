@@ -10,12 +10,11 @@ public sealed class LastNetTests
         try
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, ".koppel"));
-            var run = await Koppel.RunInAsync(
-                folder.FullName, ["runs", "--format", "csv", "--connect", "x=files;path=."], new Dictionary<string, string>());
+            var run = await Koppel.ProcessAsync(folder.FullName, ["runs", "--format", "csv", "--connect", "x=files;path=."]);
             Assert.Equal(0, run.ExitCode);
 
             // Longer than the thread waits.
-            run = await Koppel.RunInAsync(folder.FullName, ["query", "select count(*) from range(100000000000) where sqrt(range) = -1"],
+            run = await Koppel.ProcessAsync(folder.FullName, ["query", "select count(*) from range(100000000000) where sqrt(range) = -1"],
                 new Dictionary<string, string>
             {
                 ["DOTNET_STARTUP_HOOKS"] = typeof(LastNetTests).Assembly.Location, [StartupHook.Variable] = "thread",
@@ -43,7 +42,7 @@ public sealed class LastNetTests
         foreach (var arguments in new[] { new[] { "query", "select 1", "-o", "" }, ["query", "select 1", "--state", ""], ["run", ""],
             ["sandbox", "--snapshot", Path.GetTempPath()] })
         {
-            var run = await Koppel.RunAsync(arguments);
+            var run = await Koppel.ProcessAsync(Path.GetTempPath(), arguments);
             Assert.Equal((2, ""), (run.ExitCode, run.Output));
             Assert.NotEmpty(run.Error);
         }
@@ -53,7 +52,8 @@ public sealed class LastNetTests
     public async Task A_device_is_written_to_and_stays_what_it_is()
     {
         Needs.Machine(OperatingSystem.IsLinux(), "Other systems have other devices.");
-        var run = await Koppel.RunAsync("query", "select 1 as a", "--format", "csv", "--output", "/dev/stdout");
+        var run = await Koppel.ProcessAsync(
+            Path.GetTempPath(), ["query", "select 1 as a", "--format", "csv", "--output", "/dev/stdout"]);
 
         Assert.Equal((0, "a\n1\n"), (run.ExitCode, run.Output));
         Assert.False(File.Exists("/dev/stdout.part"));

@@ -132,8 +132,8 @@ public sealed class LedgerTests
             "koppel.toml",
             "[connections.ac]\ntype = \"activecampaign\"\nurl = \"${env:KOPPEL_TEST_URL}\"\ntoken = \"${env:KOPPEL_TEST_TOKEN}\"\n");
 
-        var asked = await Koppel.RunInAsync(sandbox.Folder, command, new Dictionary<string, string>());
-        var loading = await Koppel.RunInAsync(sandbox.Folder, ["query", "select 1"], new Dictionary<string, string>());
+        var asked = await Koppel.RunInAsync(sandbox.Folder, command);
+        var loading = await Koppel.RunInAsync(sandbox.Folder, "query", "select 1");
 
         Assert.Equal((0, ""), (asked.ExitCode, command[0] == "purge" ? "" : asked.Error));
         Assert.Equal(2, loading.ExitCode);

@@ -40,12 +40,12 @@ public sealed class MainJobTests
         await using var sandbox = await Sandbox.StartAsync();
         var script = sandbox.Write("load.sql", Sentence);
 
-        var first = await sandbox.RunAsync("run", script, "--summary", "json");
+        var first = await sandbox.ProcessAsync("run", script, "--summary", "json");
         Assert.Equal((0, ""), (first.ExitCode, first.Output));
         Assert.Equal((1, 1, 0, 0, 0), first.Load());
         var writes = sandbox.Writes;
 
-        var second = await sandbox.RunAsync("run", script, "--summary", "json");
+        var second = await sandbox.ProcessAsync("run", script, "--summary", "json");
         Assert.Equal(0, second.ExitCode);
         Assert.Equal((1, 0, 1, 0, 0), second.Load());
         Assert.Equal(writes, sandbox.Writes);

@@ -46,8 +46,11 @@ internal sealed class Sandbox : IAsyncDisposable
         return path;
     }
 
-    /// <summary>Runs koppel in the folder with the connection ac.</summary>
+    /// <summary>Runs a command in the folder with the connection ac, in this process.</summary>
     public Task<Koppel> RunAsync(params string[] arguments) => Koppel.RunInAsync(Folder, [.. arguments, "--connect", Connect]);
+
+    /// <summary>Runs a process of koppel's in the folder with the connection ac.</summary>
+    public Task<Koppel> ProcessAsync(params string[] arguments) => Koppel.ProcessAsync(Folder, [.. arguments, "--connect", Connect]);
 
     /// <summary>The calls that change something.</summary>
     public long Writes => Server.GetStats().ByRoute.Where(r => !r.Key.StartsWith("GET ", StringComparison.Ordinal)).Sum(r => r.Value);

@@ -19,7 +19,7 @@ public sealed class WatchingTests
     {
         await using var sandbox = await Sandbox.StartAsync(20, timeScale: 100);
         var trace = Path.Combine(sandbox.Folder, "trace.jsonl");
-        var run = await sandbox.RunAsync("query", Load, "--trace", trace);
+        var run = await sandbox.ProcessAsync("query", Load, "--trace", trace);
         Assert.True(run.ExitCode == 0, run.Error);
 
         var text = await File.ReadAllTextAsync(trace, TestContext.Current.CancellationToken);

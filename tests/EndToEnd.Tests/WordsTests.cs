@@ -120,8 +120,8 @@ public sealed partial class WordsTests
         const string sql = "select count(*) filter (where cdate < '2026-01-01') as n, min(cdate) as first, max(cdate)::date as day, "
             + "timestamptz '2026-01-01' as t from contacts@ac";
         string[] arguments = ["query", sql, "--format", "csv", "--connect", sandbox.Connect];
-        var here = await Koppel.RunInAsync(sandbox.Folder, arguments, new Dictionary<string, string> { ["TZ"] = "UTC" });
-        var there = await Koppel.RunInAsync(sandbox.Folder, arguments, new Dictionary<string, string> { ["TZ"] = zone });
+        var here = await Koppel.ProcessAsync(sandbox.Folder, arguments, new Dictionary<string, string> { ["TZ"] = "UTC" });
+        var there = await Koppel.ProcessAsync(sandbox.Folder, arguments, new Dictionary<string, string> { ["TZ"] = zone });
         Assert.Equal(here.Output, there.Output);
         Assert.EndsWith("2026-01-01 00:00:00+00:00\n", there.Output, StringComparison.Ordinal);
     }

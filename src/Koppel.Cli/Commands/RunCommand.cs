@@ -28,7 +28,8 @@ static class RunCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var texts = new List<(string File, string Text)>();
-            foreach (var file in parsed.GetRequiredValue(files)) texts.Add((file, await ScriptText.OfFileAsync(file, cancellationToken)));
+            foreach (var file in parsed.GetRequiredValue(files))
+                texts.Add((file, await ScriptText.OfFileAsync(file, screen, cancellationToken)));
 
             await using var session = arguments.Open(parsed);
             await using var sink = results.Open(parsed, screen, script.DryRun(parsed));

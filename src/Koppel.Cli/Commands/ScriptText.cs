@@ -15,12 +15,12 @@ static class ScriptText
 
     /// <summary>The text of a file, or that of stdin for <c>-</c>.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
-    public static async Task<string> OfFileAsync(string path, CancellationToken cancellationToken = default)
+    public static async Task<string> OfFileAsync(string path, Screen screen, CancellationToken cancellationToken = default)
     {
         if (path == Stdin) return await OfStdinAsync(cancellationToken);
         try
         {
-            return await File.ReadAllTextAsync(path, cancellationToken);
+            return await File.ReadAllTextAsync(screen.PathOf(path), cancellationToken);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {

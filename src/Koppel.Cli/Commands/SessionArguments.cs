@@ -108,22 +108,22 @@ sealed class SessionArguments
     ILogger Watching(ParseResult parsed)
     {
         var (verbose, trace) = (parsed.GetValue(_verbose), parsed.GetValue(_trace));
-        return verbose || trace is not null ? new Watcher(verbose ? _screen : null, trace) : NullLogger.Instance;
+        return verbose || trace is not null ? new Watcher(_screen, verbose, trace) : NullLogger.Instance;
     }
 
     /// <summary>
     /// Where the ledger of a command line would be, also before its configuration is read; null for a command that has none. For faults
     /// only, so that it throws none itself.
     /// </summary>
-    public static string? StateFolder(ParseResult parsed)
+    public static string? StateFolder(ParseResult parsed, Screen screen)
     {
         try
         {
             if (parsed.GetResult("--state") is OptionResult state && state.GetValueOrDefault<string?>() is { Length: > 0 } given)
-                return Path.GetFullPath(given);
+                return screen.PathOf(given);
             if (parsed.GetResult("--config") is not OptionResult config)
-                return parsed.CommandResult.Command.Options.Any(o => o.Name == "--state") ? Path.GetFullPath(StateName) : null;
-            return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config.GetValueOrDefault<string?>() ?? "."))!, StateName);
+                return parsed.CommandResult.Command.Options.Any(o => o.Name == "--state") ? screen.PathOf(StateName) : null;
+            return Path.Combine(Path.GetDirectoryName(screen.PathOf(config.GetValueOrDefault<string?>() ?? "."))!, StateName);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
@@ -132,13 +132,13 @@ sealed class SessionArguments
     }
 
     /// <summary>The folder in which the command runs.</summary>
-    static string WorkingFolder
+    string WorkingFolder
     {
         get
         {
             try
             {
-                return Environment.CurrentDirectory;
+                return _screen.Folder ?? Environment.CurrentDirectory;
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
@@ -148,11 +148,11 @@ sealed class SessionArguments
         }
     }
 
-    static string Full(string path, string option)
+    string Full(string path, string option)
     {
         try
         {
-            return Path.GetFullPath(path);
+            return _screen.PathOf(path);
         }
         catch (Exception fault) when (fault is ArgumentException or IOException)
         {

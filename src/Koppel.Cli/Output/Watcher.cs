@@ -19,14 +19,15 @@ sealed class Watcher : ILogger
     readonly Lock _lock = new();
 
     /// <summary>Begins to watch.</summary>
-    /// <param name="screen">Where it is shown, or null.</param>
+    /// <param name="screen">The command's.</param>
+    /// <param name="verbose">Whether it is shown there.</param>
     /// <param name="trace">The file, which is replaced, or null.</param>
     /// <exception cref="UsageException">The file cannot be written.</exception>
-    public Watcher(Screen? screen, string? trace)
+    public Watcher(Screen screen, bool verbose, string? trace)
     {
-        _screen = screen;
+        if (verbose) _screen = screen;
         if (trace is null) return;
-        _trace = Open(trace);
+        _trace = Open(trace, screen);
         ActivitySource.AddActivityListener(new ActivityListener
         {
             ShouldListenTo = source => source.Name == Telemetry.Name,
@@ -88,11 +89,11 @@ sealed class Watcher : ILogger
 
     static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    static FileStream Open(string path)
+    static FileStream Open(string path, Screen screen)
     {
         try
         {
-            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            return new FileStream(screen.PathOf(path), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -28,7 +28,7 @@ sealed class FileSink : IResultSink
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
             throw new UsageException("--output: the name of the file is missing. Give one, such as rows.csv.");
-        (_path, _format, _screen, _formulas) = (Path.GetFullPath(path), format, screen, formulas);
+        (_path, _format, _screen, _formulas) = (screen.PathOf(path), format, screen, formulas);
         Open();
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Koppel.Cli.Terminal;
 
-/// <summary>Where a command writes: data to stdout, talk to stderr; and what is known of the terminal.</summary>
+/// <summary>Where a command runs and writes: data to stdout, talk to stderr; and what is known of the terminal.</summary>
 sealed class Screen
 {
     /// <summary>UTF-8 without a mark at the beginning.</summary>
@@ -20,6 +20,9 @@ sealed class Screen
 
     /// <summary>Talk.</summary>
     public TextWriter Error { get; }
+
+    /// <summary>The folder in which the command runs; null for that of the process.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>A person reads stdout.</summary>
     public bool OutputIsTerminal { get; init; }
@@ -69,6 +72,9 @@ sealed class Screen
                 && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
     }
+
+    /// <summary>The full path of a file or folder that the command line names.</summary>
+    public string PathOf(string name) => Path.GetFullPath(Folder is null || name.Length == 0 ? name : Path.Combine(Folder, name));
 
     /// <summary>Writes a line of talk; on a terminal it is broken between words.</summary>
     public void Say(string line)

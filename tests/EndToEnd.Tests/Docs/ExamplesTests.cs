@@ -15,12 +15,12 @@ public sealed class ExamplesTests
         var environment =
             new Dictionary<string, string> { ["AC_URL"] = sandbox.Server.Url.ToString(), ["AC_TOKEN"] = sandbox.Server.Token };
 
-        var first = await Koppel.RunInAsync(Path.Combine(Folder, example), arguments, environment);
+        var first = await Koppel.ProcessAsync(Path.Combine(Folder, example), arguments, environment);
         Assert.True(first.ExitCode is 0 or 3, first.Error);
         Assert.All(Enumerable.Range(0, first.Summaries.Count), load => Assert.NotEqual(0, first.Load(load).Changed));
         var writes = sandbox.Writes;
 
-        var second = await Koppel.RunInAsync(Path.Combine(Folder, example), arguments, environment);
+        var second = await Koppel.ProcessAsync(Path.Combine(Folder, example), arguments, environment);
         Assert.All(Enumerable.Range(0, second.Summaries.Count), load => Assert.Equal(0, second.Load(load).Changed));
         Assert.Equal((first.ExitCode, writes), (second.ExitCode, sandbox.Writes));
     }

@@ -17,10 +17,10 @@ public sealed class DoorCommandTests
         room.Sandbox.Write("script.sql", "from read_csv('private/orders.csv')");
         string[] arguments = command == "run" ? [command, "script.sql"] : [command, "from read_csv('private/orders.csv')"];
 
-        Assert.Equal(0, (await room.RunAsync(arguments)).ExitCode);
+        Assert.Equal(0, (await room.ProcessAsync(arguments)).ExitCode);
         foreach (var files in new[] { "connections", "none" })
         {
-            var run = await room.RunAsync([.. arguments, "--files", files]);
+            var run = await room.ProcessAsync([.. arguments, "--files", files]);
             Assert.Equal((1, ""), (run.ExitCode, run.Output));
             Assert.Contains("private/orders.csv may not be opened: this session lets SQL name files of connections only, or none",
                 run.Error, StringComparison.Ordinal);
@@ -34,11 +34,12 @@ public sealed class DoorCommandTests
         await File.AppendAllTextAsync(Path.Combine(room.Folder, "koppel.toml"), "\n[session]\nfiles = \"connections\"\nread_only = true\n",
             TestContext.Current.CancellationToken);
 
-        Assert.Contains("may not be opened", (await room.RunAsync("query", "from 'private/orders.csv'")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "may not be opened", (await room.ProcessAsync("query", "from 'private/orders.csv'")).Error, StringComparison.Ordinal);
         Assert.Contains(
             "this session is read-only (read_only = true)", (await room.RunAsync("query", Load)).Error, StringComparison.Ordinal);
-        Assert.Equal(0, (await room.RunAsync("query", "from 'data/orders.csv'")).ExitCode);
-        Assert.Equal(0, (await room.RunAsync("query", "from 'private/orders.csv'", "--files", "all")).ExitCode);
+        Assert.Equal(0, (await room.ProcessAsync("query", "from 'data/orders.csv'")).ExitCode);
+        Assert.Equal(0, (await room.ProcessAsync("query", "from 'private/orders.csv'", "--files", "all")).ExitCode);
         Assert.Equal(0, room.Sandbox.Writes);
         var load = await room.RunAsync("query", Load, "--read-only", "false");
         Assert.True(load.ExitCode == 0, load.Error);
@@ -147,7 +148,7 @@ public sealed class DoorCommandTests
         foreach (var files in new[] { "connections", "none" })
             Assert.Equal(expected, (await room.RunAsync("query", Sql, "--format", "csv", "--files", files)).Output);
         // Behind a link is another place, to whoever names it in SQL.
-        Assert.Equal(1, (await room.RunAsync("query", "from 'data/linked.csv'", "--files", "connections")).ExitCode);
+        Assert.Equal(1, (await room.ProcessAsync("query", "from 'data/linked.csv'", "--files", "connections")).ExitCode);
     }
 
     [Fact]

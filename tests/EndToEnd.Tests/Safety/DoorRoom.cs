@@ -79,8 +79,11 @@ sealed class DoorRoom : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Runs koppel in the folder with its configuration.</summary>
+    /// <summary>Runs a command in the folder with its configuration, in this process.</summary>
     public Task<Koppel> RunAsync(params string[] arguments) => Koppel.RunInAsync(Folder, arguments);
+
+    /// <summary>Runs a process of koppel's there: SQL names files without a folder.</summary>
+    public Task<Koppel> ProcessAsync(params string[] arguments) => Koppel.ProcessAsync(Folder, arguments);
 
     /// <summary>The statement with the folders as they are here: this process runs elsewhere.</summary>
     public string At(string sql)

@@ -45,7 +45,6 @@ sealed partial class Terminal : IDisposable
         {
             RedirectStandardOutput = true, WorkingDirectory = folder,
         };
-        start.Environment["XDG_DATA_HOME"] = Path.Combine(Path.GetTempPath(), "koppel-tests-data");
         return Process.Start(start)!;
     }
 
