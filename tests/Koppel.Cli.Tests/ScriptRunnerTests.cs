@@ -172,8 +172,12 @@ public sealed class ScriptRunnerTests
     [Fact]
     public async Task A_plan_is_written_as_it_is()
     {
-        await RunAsync(new PlanResult(1, ["scan contacts@ac", "  request  GET /api/3/contacts"]));
-        Assert.Equal("scan contacts@ac\n  request  GET /api/3/contacts\n", _capture.Out);
+        await RunAsync(new PlanResult(1, new Explanation
+        {
+            Scans = [new ExplainedScan("contacts@ac", ["email"]) { Requests = ["GET /api/3/contacts"], Calls = 2 }],
+        }));
+        Assert.Equal(
+            "scan contacts@ac\n  columns   email\n  request   GET /api/3/contacts\n  calls     2\n", _capture.Out);
     }
 
     static async IAsyncEnumerable<object?[]> Throwing(Exception fault)

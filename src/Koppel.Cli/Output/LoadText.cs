@@ -1,5 +1,4 @@
 using Koppel.Engine.Ledger;
-using Koppel.Engine.Loading.Unmatched;
 using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Output;

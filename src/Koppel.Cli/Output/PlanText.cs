@@ -1,6 +1,6 @@
 using System.Globalization;
 using Koppel.Engine.Events;
-using Koppel.Engine.Loading.Unmatched;
+using Koppel.Engine.Statements;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
 

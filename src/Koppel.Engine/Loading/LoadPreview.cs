@@ -25,8 +25,8 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
         await using var load = await ReadLoad.ReadAsync(context, target, this, cancellationToken);
         var plan = await load.PlanAsync(_journal ?? Journal(load.Source.Columns), cancellationToken);
         var activity = context.Activity;
-        var lines = LoadExplainer.Explain(context.Target, plan, activity.Calls.Values.Sum(), activity.Elapsed);
-        return new PlanResult(activity.Statement, [.. load.Reading, .. lines]);
+        var told = new ExplainedLoad(context.Target, plan, activity.Calls.Values.Sum(), activity.Elapsed);
+        return new PlanResult(activity.Statement, load.Reading with { Load = told });
     }
 
     /// <inheritdoc/>

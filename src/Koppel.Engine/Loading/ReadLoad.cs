@@ -1,6 +1,7 @@
 using Koppel.Engine.Files;
 using Koppel.Engine.Loading.Unmatched;
 using Koppel.Engine.Reading;
+using Koppel.Engine.Statements;
 using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Loading;
@@ -8,11 +9,11 @@ namespace Koppel.Engine.Loading;
 /// <summary>A load whose rows are with the session of its target.</summary>
 /// <param name="Source">Where they came from.</param>
 /// <param name="Writer">The session.</param>
-/// <param name="Reading">How the tables were read, as lines of text.</param>
+/// <param name="Reading">How the tables were read.</param>
 /// <param name="Unmatched">What its joins left out.</param>
 /// <param name="LeftOut">Rows of its files that cannot be read.</param>
 internal sealed record ReadLoad(
-    LoadSource Source, IWriteSession Writer, IReadOnlyList<string> Reading, UnmatchedFound Unmatched, FileRejects LeftOut)
+    LoadSource Source, IWriteSession Writer, Explanation Reading, UnmatchedFound Unmatched, FileRejects LeftOut)
     : IAsyncDisposable
 {
     /// <summary>The names of its columns.</summary>

@@ -1,5 +1,5 @@
 using Koppel.Engine.Planning;
-using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
 
 namespace Koppel.Engine.Reading;
 
@@ -12,8 +12,6 @@ internal sealed record LookUp(long Values, string Column, Narrowing? By)
     /// <summary>How many more are asked for without the blanks around them.</summary>
     public int Near { get; init; }
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{(By is null ? Amounts.Number(Values) : FormattableString.Invariant($"{Values}"))} "
-        + $"{(Values == 1 ? "value" : "values")} of {Column} from {By?.Driver.Reference ?? "the ledger"}"
-        + (Near == 0 ? "" : FormattableString.Invariant($", and {Near} without the blanks around"));
+    /// <summary>It as it is told.</summary>
+    public ExplainedLookUp Told => new(Values, Column, By?.Driver.Reference, Near);
 }

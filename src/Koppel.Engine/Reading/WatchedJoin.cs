@@ -1,4 +1,5 @@
 using Koppel.Engine.Planning;
+using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Reading;

@@ -8,6 +8,7 @@ using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
 using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -199,7 +200,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
         if (plan.Reason is { } reason) Log.NotPlanned(reason);
         foreach (var table in plan.Tables)
         {
-            if (table.LookUp is { } lookUp) Log.LooksUp(table.Reference, lookUp.ToString());
+            if (table.LookUp is { } lookUp) Log.LooksUp(table.Reference, ExplainText.Of(lookUp.Told));
             else if (table.IsStaged) Log.Stages(table.Reference);
             else Log.Streams(table.Reference);
         }

@@ -52,9 +52,12 @@ public sealed record DoneResult(int Number, Done Done) : StatementResult(Number)
 
 /// <summary>The answer to <c>explain</c>.</summary>
 /// <param name="Number">The statement's number in the script, from 1.</param>
-/// <param name="Lines">The plan as lines of text.</param>
-public sealed record PlanResult(int Number, IReadOnlyList<string> Lines) : StatementResult(Number)
+/// <param name="Plan">The plan.</param>
+public sealed record PlanResult(int Number, Explanation Plan) : StatementResult(Number)
 {
+    /// <summary>The plan as lines of text.</summary>
+    public IReadOnlyList<string> Lines => [.. ExplainText.Lines(Plan)];
+
     internal override bool Waits => true;
 }
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Koppel.Engine.Planning;
+using Koppel.Engine.Sql;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;

@@ -1,4 +1,3 @@
-using Koppel.Engine.Loading.Unmatched;
 using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
 using Koppel.Sdk.Loading;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
 
-namespace Koppel.Engine.Loading.Unmatched;
+namespace Koppel.Engine.Statements;
 
 /// <summary>Tells of rows without a partner, as lines of a plan or a report.</summary>
 public static class UnmatchedText

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Koppel.Engine.Sql;
 using Koppel.Sdk.Reading;
 
-namespace Koppel.Engine.Planning;
+namespace Koppel.Engine.Sql;
 
 /// <summary>Writes predicates as DuckDB's SQL.</summary>
 internal static class PredicateSql
