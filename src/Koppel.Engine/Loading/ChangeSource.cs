@@ -72,7 +72,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
     {
         var (workspace, activity, query, writer, table) = (Context.Workspace, Context.Activity, _query!, (ChangeWriter)session, _table!);
         if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
-        var counts = new ChangeCounts(workspace, Context.Script, Context.Statement, query, table, writer);
+        var counts = new ChangeCounts(workspace, Context.Statement, query, table, writer);
         await counts.EnterAsync(cancellationToken);
         if (Context.Statement is UpdateStatement or DeleteStatement) await counts.TellCaseAsync(Read(bound), cancellationToken);
         if (_cases is not null && await _cases.FindAsync(workspace, Context.Statement, table, activity, cancellationToken) is { } note)

@@ -39,7 +39,8 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
     /// <inheritdoc/>
     public bool PlansEarly(IWriteSession writer, IReadOnlyList<Column> columns) => writer.PlanEarly(_journal = Journal(columns));
 
-    IWriteJournal Journal(IReadOnlyList<Column> columns) => context.Options.Changes is { } changes
-        ? new ChangeJournal(changes, context.Activity.Statement, context.Statement.Target.Alias, _target!.Table.Schema, columns)
+    PriceJournal Journal(IReadOnlyList<Column> columns) => context.Options.Changes is { } changes
+        ? new PriceJournal(new CallChanges(
+            changes, context.Activity.Statement, context.Statement.Target.Alias, _target!.Table.Schema, columns).Add)
         : new PriceJournal();
 }

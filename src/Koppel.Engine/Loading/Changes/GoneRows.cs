@@ -28,13 +28,13 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
         Workspace workspace, TableSchema table, string connection, long undone, UndoMoment moment, StatementActivity activity,
         CancellationToken cancellationToken)
     {
-        var references = table.Identity.Select(i => table.Find(i)!.References).OfType<string>();
+        var references = table.Identifying.Select(c => c.References).OfType<string>();
         foreach (var name in references.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var found = await workspace.Connections.Open(workspace.Connections.Find(connection)!).FindAsync(name, cancellationToken);
             var owner = found?.Schema;
             if (owner is null || GoesWith.Column(table, owner) is not { } column) continue;
-            var (reference, told) = (Names.Reference(owner.Name, connection), OwnIdentity.Referenced(column, owner));
+            var (reference, told) = (Names.Reference(owner.Name, connection), owner.Meant(column));
             if (moment.Run is { } run)
             {
                 var staged = await StagedChanges.TakeAsync(workspace, run, [reference], "undo gone", activity, cancellationToken);

@@ -33,7 +33,7 @@ internal sealed class MergeQuery
     {
         (_merge, _schema, _given) = (merge, target, [.. source.Select(s => s.Name)]);
         (_source, _target) = (SqlText.Identifier(merge.SourceAlias), SqlText.Identifier(merge.Alias));
-        _keys = [.. target.Columns.Where(c => c.IsKey)];
+        _keys = target.Keys;
         _steps = new MergeSteps(merge, target, _given);
         _cells = new MergeCells(merge.Script, _steps, source);
         _pairs = _steps.Pairs.Any(p => p.Target.IsText) ? _steps.Pairs : [];
@@ -59,14 +59,14 @@ internal sealed class MergeQuery
                 min(koppel_h) over ({same}) <> max(koppel_h) over ({same}) as koppel_bad from koppel_a)
             {Result(keys)}
             """;
-        return new ChangeQuery(sql.Compose(_merge.Script, variables, _merge.Source.Start, _merge.Source.End - _merge.Source.Start),
+        return new ChangeQuery(sql.Compose(_merge.Script, variables, _merge.Source),
             _steps.Columns, keys, [.. Parts(keys)])
         {
             Notes = _steps.Notes,
             Cells = _cells.All,
             CaseKeys = [.. _pairs.Select((p, i) => (p.Target, $"i{i}"))],
             Errors = [.. _steps.All.Where(s => s.Clause.Action == MergeAction.Error)
-                .Select(s => new ChangeError(s.Op, s.Clause.Start, s.Clause.Length))],
+                .Select(s => (s.Op, s.Clause))],
         };
     }
 
@@ -128,18 +128,16 @@ internal sealed class MergeQuery
     {
         var mine = Of(when);
         var applies = mine.Where(s => s.Clause.Condition is not null)
-            .Select(s => In(s.Clause, $"when ({s.Clause.Condition}\n) then {s.Number} "));
+            .Select(s => ((SqlTemplate)$"when ({s.Clause.Condition}\n) then {s.Number} ").At(s.Clause));
         var messages = mine.Where(s => s.Clause.Message is not null)
-            .Select(s => In(s.Clause, $"when {s.Number} then cast(({s.Clause.Message}\n) as varchar) "));
+            .Select(s => ((SqlTemplate)$"when {s.Number} then cast(({s.Clause.Message}\n) as varchar) ").At(s.Clause));
         var values = mine.SelectMany(s => s.Values, (s, v) => ((SqlTemplate)
             $", case koppel_w when {s.Number} then {v.Sql} end as {MergeCells.Given(s, _steps.Columns.IndexOf(v.Column))}")
-            .At(v.Start, v.Length));
+            .At(v.Place));
         return $"""
             case {before}{applies}else {mine.Find(s => s.Clause.Condition is null)?.Number ?? 0} end as koppel_w{values},
             case koppel_w when 0 then null {messages}else cast(null as varchar) end as koppel_e
             """;
-
-        static SqlTemplate In(MergeClause clause, SqlTemplate sql) => sql.At(clause.Start, clause.Length);
     }
 
     /// <summary>What each row is.</summary>

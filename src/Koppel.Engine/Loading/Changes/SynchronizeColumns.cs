@@ -81,10 +81,10 @@ internal sealed class SynchronizeColumns
     void CheckInsert()
     {
         if (_statement.Find(WriteOperation.Insert) is not { } insert || _named.MissingToInsert(Given) is not { } missing) return;
-        throw QueryException.At(_statement.Script, insert.Start, insert.Length,
+        throw QueryException.At(_statement.Script, insert,
             $"To insert, {_statement.Table.Text} needs {missing}, which the source does not have. Name it there, with as when it is "
                 + $"called otherwise.");
     }
 
-    QueryException Fault(NamedColumn named, string message) => QueryException.At(_statement.Script, named.Start, named.Length, message);
+    QueryException Fault(NamedColumn named, string message) => QueryException.At(_statement.Script, named, message);
 }

@@ -33,7 +33,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     public string? OwnUses { get; init; }
 
     /// <summary>The links of the run to rows that it created; null for none.</summary>
-    public OwnLinks? Links { get; init; }
+    public LinksOfRun? Links { get; init; }
 
     /// <summary>The rows of another table that are deleted, with which rows go by themselves; null for none.</summary>
     public GoneRows? Gone { get; init; }

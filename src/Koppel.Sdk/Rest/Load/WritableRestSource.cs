@@ -19,9 +19,8 @@ public sealed class WritableRestSource(RestTable table, RestAccount account, str
     public IWriteSession BeginWrite(WriteRequest request)
     {
         if (Table.Bulk is { } bulk && bulk.Takes(request)) return bulk.Begin(request);
-        if (request.Operation != WriteOperation.Insert) return RowChangeSession.Begin(this, request);
-        if (Table.Insert is null) throw RowCalls.Refusal(Table, WriteOperation.Insert);
-        return new InsertSession(this, request);
+        var call = Table.CallOf(request.Operation) ?? throw RowCalls.Refusal(Table, request.Operation);
+        return request.Operation == WriteOperation.Insert ? new InsertSession(this, request) : new RowChangeSession(this, request, call);
     }
 
     /// <inheritdoc/>
