@@ -20,7 +20,7 @@ internal static class CaseNote
             plan.Answers.FirstOrDefault(a => a.Match == Match.Inexact && a.Predicate.EqualTo is string text && text.Any(char.IsLetter));
         if (asked is null) return null;
         var (column, value) = (SqlText.Identifier(asked.Predicate.Column), SqlText.Literal((string)asked.Predicate.EqualTo!));
-        return $"{target.Reference} gave {(came == 1 ? "1 row" : FormattableString.Invariant($"{came:N0} rows"))} for "
+        return $"{target.Reference} gave {Amounts.Rows(came)} for "
             + $"{asked.Predicate.Column} = {value}, and the condition left "
             + $"{(came == 1 ? "it" : "them")} out: upper and lower case differ in a condition. Write lower({column}) = lower({value}) "
             + $"when they are not to";

@@ -64,8 +64,8 @@ internal sealed class CaseWatch
     string Note(WriteStatement statement, long near)
     {
         var by = string.Join(" and ", _compared.Select(c => c.Column.Name));
-        var rows = near == 1 ? "1 row of the source finds" : FormattableString.Invariant($"{near:N0} rows of the source find");
-        var what = $"{rows} no row of {_target.Reference} by {by}, and would if upper and lower case and blanks around it did not count";
+        var what = $"{Amounts.Rows(near)} of the source {(near == 1 ? "finds" : "find")} no row of {_target.Reference} by "
+            + $"{by}, and would if upper and lower case and blanks around it did not count";
         if (statement is not MergeStatement merge)
             return $"{what}: {_target.Reference} tells them apart. Give the source what {_target.Reference} has when the same is meant";
         var text = _compared.First(c => c.Column.IsText).Column.Name;

@@ -31,8 +31,8 @@ internal sealed class ChangeCounts(
         await TellEmptyAsync(Count(ChangeQuery.Empty), cancellationToken);
         writer.Unchanged = Count(ChangeQuery.Unchanged);
         var (withheld, unidentified) = (Count(ChangeQuery.Withheld), Count(ChangeQuery.Unidentified));
-        Leave(withheld, $"{Rows(withheld)} that only {statement.Table.Text} has {(withheld == 1 ? "is" : "are")} left: a rejected row of the "
-            + $"source, which tells no value by which a row is found, may mean {(withheld == 1 ? "it" : "one of them")}");
+        Leave(withheld, $"{Rows(withheld)} that only {statement.Table.Text} has {(withheld == 1 ? "is" : "are")} left: a rejected row of "
+            + $"the source, which tells no value by which a row is found, may mean {(withheld == 1 ? "it" : "one of them")}");
         Leave(unidentified, $"{Rows(unidentified)} of the source {(unidentified == 1 ? "is" : "are")} left, because a column of identified "
             + $"by has no value there");
         foreach (var part in query.Parts)
@@ -40,8 +40,8 @@ internal sealed class ChangeCounts(
             if (part.Said is not { Cap: { } cap } said || Count(part.Op) - cap is not (> 0 and var over)) continue;
             if (said.Fails)
                 throw QueryException.At(statement.Script, said,
-                    $"{part.Op} would change {Count(part.Op)} rows of {statement.Table.Text}, more than {cap}. Nothing was sent. Look at the "
-                        + $"source, or raise the number.");
+                    $"{part.Op} would change {Count(part.Op)} rows of {statement.Table.Text}, more than {cap}. Nothing was sent. Look at "
+                        + $"the source, or raise the number.");
             Leave(over, $"{part.Op} ends after {cap} rows: {over} more are left as they are");
         }
         foreach (var op in new[] { WriteOperation.Insert, WriteOperation.Update }.Select(o => o.ToWord()))
@@ -111,7 +111,7 @@ internal sealed class ChangeCounts(
         $"'{ChangeQuery.Duplicate}', '{ChangeQuery.Emptied}', '{ChangeQuery.Invalid}'",
         // An update need not change what a person knows a row by: then its key tells it.
         statement is UpdateStatement ? query.Keys.Count : 0,
-        query.Cells.Select((_, i) => FormattableString.Invariant($"{ChangeQuery.Faults}[{i + 1}]")),
+        query.Cells.Select((_, i) => $"{ChangeQuery.Faults}[{i + 1}]"),
         (row, op, shown, bad) => new Reject(row, CheckedCell.Shown(query.Cells, bad, shown), op switch
         {
             ChangeQuery.Invalid => CheckedCell.Cause(query.Cells, bad),
@@ -134,7 +134,8 @@ internal sealed class ChangeCounts(
             r =>
             {
                 var all = Enumerable.Range(2, r.FieldCount - 2).Select(i => r.IsDBNull(i) ? null : r.GetString(i)).ToArray();
-                return read(Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture), r.GetString(1), all[..shown.Count], all[shown.Count..]);
+                var number = Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture);
+                return read(number, r.GetString(1), all[..shown.Count], all[shown.Count..]);
             },
             cancellationToken);
     }

@@ -86,8 +86,6 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
         }
     }
 
-    public override WritePlan Complete(WritePlan plan) => plan;
-
     /// <summary>The target as the statement reads it, or null.</summary>
     TableUse? Read(PreparedStatement bound) => bound.Uses.FirstOrDefault(
         u => u.Connection == target.Connection.Name && u.Table.Schema.IsNamed(Context.Statement.Table.FullName));

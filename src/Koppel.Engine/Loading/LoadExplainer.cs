@@ -16,7 +16,7 @@ internal static class LoadExplainer
     public static IEnumerable<string> Explain(string target, WritePlan plan, long reads, TimeSpan elapsed)
     {
         yield return $"load {target}";
-        yield return $"  rows      {Amounts.Number(plan.Read)} {(plan.Read == 1 ? "row" : "rows")} read = {Amounts.Number(plan.Changes)} "
+        yield return $"  rows      {Amounts.Rows(plan.Read)} read = {Amounts.Number(plan.Changes)} "
             + $"to change + {Amounts.Number(plan.Unchanged + plan.Repeats)} already there + {Amounts.Number(plan.Rejects.Count)} rejected";
         if (plan.Kinds.Count > 0)
             yield return $"  changes   {string.Join(", ", plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Amounts.Number(k.Count)}"))}";

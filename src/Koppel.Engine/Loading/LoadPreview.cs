@@ -1,4 +1,3 @@
-using Koppel.Engine.Ledger;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
@@ -11,12 +10,6 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
 {
     LoadTarget? _target;
     IWriteJournal? _journal;
-
-    /// <inheritdoc/>
-    public LedgerStatement? Recorded => null;
-
-    /// <inheritdoc/>
-    public CarriedRows? Carried => null;
 
     /// <summary>Plans it.</summary>
     public async Task<PlanResult> RunAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Loading.Cells;
+using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
@@ -39,7 +40,7 @@ internal abstract class LoadSource(LoadContext context)
 
     /// <summary>Looks on at the tables before any is read, and reads what it plans itself.</summary>
     /// <returns>False when the query's tables are to be planned like any other's.</returns>
-    public abstract Task<bool> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken);
+    public virtual Task<bool> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <summary>Reads the query.</summary>
     /// <param name="bound">The query.</param>
@@ -51,22 +52,18 @@ internal abstract class LoadSource(LoadContext context)
         PreparedStatement bound, IWriteSession writer, bool isSoon, CarriedRows? carried, CancellationToken cancellationToken);
 
     /// <summary>Gives the session what it has not got yet, now that all was read and is known to have stayed the same.</summary>
-    public abstract Task GiveAsync(PreparedStatement bound, IWriteSession session, CancellationToken cancellationToken);
+    public virtual Task GiveAsync(PreparedStatement bound, IWriteSession session, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>The plan with the rows that never reached the session.</summary>
-    public abstract WritePlan Complete(WritePlan plan);
+    public virtual WritePlan Complete(WritePlan plan) => plan;
 
     /// <summary>The load.</summary>
     protected LoadContext Context => context;
 
     /// <summary>Binds a query, and makes its tables known to DuckDB.</summary>
-    protected async Task<PreparedStatement> BindAsync(
-        RewrittenSql sql, IReadOnlySet<string> identifiers, CancellationToken cancellationToken)
-    {
-        var bound = await context.Workspace.BindAsync(context.Script, sql, identifiers, context.Activity, cancellationToken);
-        await context.Workspace.ShowAsync(bound, cancellationToken);
-        return bound;
-    }
+    protected Task<PreparedStatement> BindAsync(RewrittenSql sql, IReadOnlySet<string> identifiers, CancellationToken cancellationToken) =>
+        context.Workspace.BindShownAsync(context.Script, sql, identifiers, context.Activity, cancellationToken);
 
     /// <summary>The columns of a query; also finds all that is wrong with it.</summary>
     protected async Task<List<SourceColumn>> DescribeAsync(PreparedStatement bound, CancellationToken cancellationToken)

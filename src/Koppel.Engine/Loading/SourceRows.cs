@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Events;
 using Koppel.Engine.Loading.Cells;
+using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 
@@ -33,8 +34,7 @@ internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identif
             if (await ColumnAsync(workspace, script, place, cancellationToken) is not var (name, column)) return null;
             var sql = With(script, insert.Source.Part, place, $"{SqlText.Identifier(name)}.{SqlText.Identifier(column)}", variables);
             var identifiers = new HashSet<string>(insert.Source.Identifiers, StringComparer.OrdinalIgnoreCase) { column };
-            var bound = await workspace.BindAsync(script, sql, identifiers, activity, cancellationToken);
-            await workspace.ShowAsync(bound, cancellationToken);
+            var bound = await workspace.BindShownAsync(script, sql, identifiers, activity, cancellationToken);
             var given = await workspace.Runner.QueryAsync(bound.Sql.Described().Sql, SourceColumn.Read, cancellationToken);
             return given.Count == columns + 1 ? new SourceRows(sql, identifiers, given) : null;
         }

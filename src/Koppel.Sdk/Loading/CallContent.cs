@@ -11,7 +11,8 @@ public static class CallContent
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An object.</summary>
-    public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write) => Bytes(json => json.WriteObject(null, () => write(json)), Options);
+    public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write) =>
+        Bytes(json => json.WriteObject(null, () => write(json)), Options);
 
     /// <summary>Any value.</summary>
     /// <param name="write">Writes it.</param>

@@ -92,7 +92,9 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
         Settled?.Invoke(settled);
     }
 
-    /// <summary>What came of the load. Of one that stopped before its plan was whole, the rows of its planned calls are those that count.</summary>
+    /// <summary>
+    /// What came of the load. Of one that stopped before its plan was whole, the rows of its planned calls are those that count.
+    /// </summary>
     /// <param name="plan">Its plan, or null when that was not whole.</param>
     /// <param name="fault">Why it stopped, or null.</param>
     public WriteOutcome Close(WritePlan? plan, Exception? fault)

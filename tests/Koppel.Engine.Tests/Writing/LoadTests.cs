@@ -61,7 +61,8 @@ public sealed class LoadTests
         var fault = await Assert.ThrowsAsync<QueryException>(
             () => LoadAsync(database, "insert into posts@ac (title, state) values ('a', 'sent')"));
         Assert.Equal(
-            "Column 'state' of posts@ac cannot be given to a new row. Insert the row without it and update it then.", fault.Message.Split(" at ")[0]);
+            "Column 'state' of posts@ac cannot be given to a new row. Insert the row without it and update it then.",
+            fault.Message.Split(" at ")[0]);
         Assert.Empty(table.Loads);
     }
 

@@ -70,7 +70,9 @@ internal sealed class LoadWithFields(
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>How a change travels: a row that is new, one of which values are taken away, one that changes itself, or values alone.</summary>
+    /// <summary>
+    /// How a change travels: a row that is new, one of which values are taken away, one that changes itself, or values alone.
+    /// </summary>
     static CallKind KindOf(ChangeWithFields change) => change.Key is null ? InsertKind.Name
         : change.Emptied.Any() ? ContactCallsKind.Name : change.Own.Count > 0 ? RequestKind.Name : FieldValuesKind.Name;
 
@@ -121,8 +123,8 @@ internal sealed class LoadWithFields(
         foreach (var (row, key) in keys)
         {
             var (batch, index) = Rows.Find(row);
-            var name = key is { } id ? FormattableString.Invariant($"{id}")
-                : Name(batch, index) is { } given ? $"n {given}" : FormattableString.Invariant($"r {row}");
+            var name = key is { } id ? $"{id}"
+                : Name(batch, index) is { } given ? $"n {given}" : $"r {row}";
             if (!first.TryGetValue(name, out var rows)) first.Add(name, [row]);
             else if (Rows.Show(rows[0]).SequenceEqual(batch.Show(index))) rows.Add(row);
             else
@@ -140,7 +142,8 @@ internal sealed class LoadWithFields(
             }
             var change = new ChangeWithFields([.. rows], key, [.. Values(batch, index, key)])
             {
-                Own = [.. _own.Where(c => key is null || IsChanged(c, batch, index, key.Value))], Currency = key is { } it ? Currency(it) : null,
+                Own = [.. _own.Where(c => key is null || IsChanged(c, batch, index, key.Value))],
+                Currency = key is { } it ? Currency(it) : null,
             };
             if (key is null || change.Own.Count + change.Values.Count > 0) yield return change;
             else
@@ -188,7 +191,7 @@ internal sealed class LoadWithFields(
 
     /// <summary>What the row's money is in, where the load does not say.</summary>
     string? Currency(long key) =>
-        _own.Find(c => c.Currency is not null)?.Currency is { } currency ? There(currency, key) is { Length: > 0 } known ? known : null : null;
+        _own.Find(c => c.Currency is not null)?.Currency is { } currency && There(currency, key) is { Length: > 0 } known ? known : null;
 
     /// <summary>Whether a column of the row itself gets another value; what identifies it does not where it was found by it.</summary>
     bool IsChanged(Column column, RowBatch rows, int row, long key) =>

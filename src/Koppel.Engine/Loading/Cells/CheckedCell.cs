@@ -59,7 +59,7 @@ internal sealed record CheckedCell(int At, Column Column, string? Source)
         ColumnKind.BigInt => "a whole number of at most 18 digits",
         ColumnKind.Double => "a number such as 12.5",
         ColumnKind.Decimal =>
-            FormattableString.Invariant($"a number such as 12.5 with at most {type.Width - type.Scale} digits before its point"),
+            $"a number such as 12.5 with at most {type.Width - type.Scale} digits before its point",
         ColumnKind.Date => "a date such as 2026-05-31",
         ColumnKind.Time => "a time of day such as 14:00:00",
         ColumnKind.Timestamp => "a time such as 2026-05-31 14:00:00",

@@ -90,13 +90,13 @@ internal sealed record ChangeQuery(
     public IReadOnlyList<(string Op, IScriptPlace Place)> Errors { get; init; } = [];
 
     /// <summary>The name of a row's values, as the query gives them.</summary>
-    public static string Value(int i) => FormattableString.Invariant($"v{i}");
+    public static string Value(int i) => $"v{i}";
 
     /// <summary>The name of the values that the target has now; null for a row that it does not have.</summary>
-    public static string Old(int i) => FormattableString.Invariant($"o{i}");
+    public static string Old(int i) => $"o{i}";
 
     /// <summary>The name of a row's keys.</summary>
-    public static string Key(int i) => FormattableString.Invariant($"k{i}");
+    public static string Key(int i) => $"k{i}";
 
     /// <summary>
     /// The values of a part's rows, each in its column's type, the number, and for an update what the target has in these columns.

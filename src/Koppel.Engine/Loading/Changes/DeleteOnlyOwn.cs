@@ -14,7 +14,7 @@ internal sealed class DeleteOnlyOwn(Workspace workspace, TableSchema target, str
     readonly List<Column> _identity = target.Identifying;
 
     /// <summary>How the query of the changes calls what identifies a row of the target.</summary>
-    public static string Identity(int i) => FormattableString.Invariant($"x{i}");
+    public static string Identity(int i) => $"x{i}";
 
     /// <summary>Takes the deletes of other rows out of the kept changes, and tells how many.</summary>
     public async Task<IReadOnlyList<string>> ReviewAsync(string changes, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Engine.Events;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
@@ -39,10 +38,12 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
             {
                 var staged = await StagedChanges.TakeAsync(workspace, run, [reference], "undo gone", activity, cancellationToken);
                 var value = told.AsText($"try_cast({StagedChanges.Value("old", told.Name)} as {told.Type})");
-                return new GoneRows(reference, column, $"select {value} as x from {staged.Table} where operation = 'delete' and status = 'done'");
+                return new GoneRows(
+                    reference, column, $"select {value} as x from {staged.Table} where operation = 'delete' and status = 'done'");
             }
             if (moment.IsOnlyPlanned && workspace.PlannedDeletes.TryGetValue((undone, reference), out var planned))
-                return new GoneRows(reference, column, $"select {told.AsText(told.Sql)} as x from {planned}");
+                return new GoneRows(
+                    reference, column, $"select {told.AsText(told.Sql)} as x from {planned}");
         }
         return null;
     }
@@ -57,7 +58,7 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
     public static async Task RememberAsync(
         Workspace workspace, UndoTarget target, string reference, long undone, string changes, CancellationToken cancellationToken)
     {
-        var called = string.Create(CultureInfo.InvariantCulture, $"planned deletes {undone} {reference}");
+        var called = $"planned deletes {undone} {reference}";
         var name = $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(called)}";
         var told = target.Columns.Select((c, i) => (Column: c, Name: ChangeQuery.Value(i)))
             .Concat(target.OtherKeys.Select((c, i) => (Column: c, Name: ChangeQuery.Key(i))))

@@ -5,8 +5,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading.Changes;
 
 /// <summary>
-/// The cells of a merge: values that its clauses give, and values of the source by which a row is found. The query first takes each value as
-/// it is given (<c>koppel_x…</c>, <c>koppel_g…</c>), then in its column's type.
+/// The cells of a merge: values that its clauses give, and values of the source by which a row is found. The query first takes each value
+/// as it is given (<c>koppel_x…</c>, <c>koppel_g…</c>), then in its column's type.
 /// </summary>
 internal sealed class MergeCells
 {

@@ -42,7 +42,8 @@ internal sealed class MergeQuery
     /// <summary>The source's rows, for DuckDB to tell its columns.</summary>
     /// <param name="merge">The statement.</param>
     /// <param name="hidden">Hidden columns of a source that is a table, of which the statement speaks.</param>
-    public static SqlTemplate Source(MergeStatement merge, IReadOnlyList<string> hidden) => $"select *{Named(hidden)} from {merge.Source}\n";
+    public static SqlTemplate Source(MergeStatement merge, IReadOnlyList<string> hidden) =>
+        $"select *{Named(hidden)} from {merge.Source}\n";
 
     /// <summary>The query.</summary>
     /// <param name="variables">The values of variables.</param>
@@ -53,7 +54,8 @@ internal sealed class MergeQuery
         var same = $"partition by koppel_touches{List(_keys.Select((_, i) => $"koppel_k{i}"))}";
         SqlTemplate sql = $"""
             with koppel_j as materialized ({Joined(hidden)}), koppel_c as ({Cases()}),
-            koppel_a as (select *, {Actions()} as koppel_op, koppel_there is not null and koppel_op in ('update', 'delete') as koppel_touches,
+            koppel_a as (select *, {Actions()} as koppel_op,
+                koppel_there is not null and koppel_op in ('update', 'delete') as koppel_touches,
                 hash(koppel_op{Values()}) as koppel_h from koppel_c),
             koppel_d as (select *, row_number() over ({same} order by koppel_n) as koppel_r,
                 min(koppel_h) over ({same}) <> max(koppel_h) over ({same}) as koppel_bad from koppel_a)
@@ -88,7 +90,8 @@ internal sealed class MergeQuery
         var targetHidden = _schema.Columns.Where(c => c is { Hidden: true, WriteOnly: false } && _merge.Identifiers.Contains(c.Name));
         var (start, end) = (_merge.Table.Start, _merge.Table.Start + _merge.Table.Length);
         return $"""
-            select koppel_n, koppel_there, {string.Concat(kept.Select(k => $"{k.Name}, "))}koppel_w{_cells.Typed(Of(MergeWhen.Matched))}, koppel_e
+            select koppel_n, koppel_there, {string.Concat(kept.Select(k => $"{k.Name}, "))}
+                koppel_w{_cells.Typed(Of(MergeWhen.Matched))}, koppel_e
             from (select {_source}.koppel_n, {_target}.koppel_there, {string.Concat(kept.Select(k => $"{k.Sql} as {k.Name}, "))}
                 {Said(MergeWhen.Matched, $"when {_source}.koppel_n is null or {_target}.koppel_there is null then 0 ")}
                 from (select row_number() over () as koppel_n, {_cells.OfSource()}{_cells.Star(_merge.Match.On is null)}{Named(hidden)}
@@ -102,7 +105,8 @@ internal sealed class MergeQuery
 
     SqlTemplate Condition()
     {
-        if (_merge.Match.On is not { } on) return $"using ({string.Join(", ", _merge.Match.Using.Select(u => SqlText.Identifier(u.Name)))})";
+        if (_merge.Match.On is not { } on)
+            return $"using ({string.Join(", ", _merge.Match.Using.Select(u => SqlText.Identifier(u.Name)))})";
         return _cells.Condition(_target, _source) is { } converted ? $"on ({converted})" : (SqlTemplate)$"on ({on}\n)";
     }
 
@@ -153,7 +157,8 @@ internal sealed class MergeQuery
     string Result(List<Column> keys)
     {
         var changing = _steps.Columns.Select((c, i) => (Column: c, New: $"koppel_v{i}", Old: $"koppel_o{i}",
-            By: _steps.All.Where(s => s.Clause.Action == MergeAction.Update && s.Values.Any(v => v.Column == c)).Select(s => s.Number).ToList()))
+            By: _steps.All.Where(s => s.Clause.Action == MergeAction.Update && s.Values.Any(v => v.Column == c))
+                .Select(s => s.Number).ToList()))
             .Where(c => c.By.Count > 0).Select(c => (c.Column, c.New, c.Old, Is: $"koppel_w in ({string.Join(", ", c.By)})")).ToList();
         var differs = changing.Select(c => c.Column.WriteOnly ? c.Is : $"({c.Is} and {c.Column.Differs(c.New, c.Old)})");
         var emptied = changing.Where(c => !c.Column.IsText && !c.Column.WriteOnly)
@@ -166,10 +171,13 @@ internal sealed class MergeQuery
             .Concat(_steps.Columns.Select((_, i) => $"koppel_o{i} as {Old(i)}"))
             .Concat(keys.Select((k, i) => $"koppel_k{_keys.IndexOf(k)} as {Key(i)}"))
             .Concat(_pairs.Select((_, i) => $"koppel_i{i} as i{i}"));
-        var withheld = _cells.IsUntold is not { } untold ? ""
-            : $"when koppel_n is null and koppel_touches and exists (select 1 from koppel_c where koppel_n is not null and ({untold})) then '{Withheld}' ";
+        var withheld = _cells.IsUntold is not { } untold ? "" : $"""
+            when koppel_n is null and koppel_touches
+                and exists (select 1 from koppel_c where koppel_n is not null and ({untold})) then '{Withheld}'
+            """;
         return $"""
-            select case {withheld}when not koppel_touches then koppel_op when koppel_bad then '{Duplicate}' when koppel_r > 1 then '{Unchanged}'
+            select case {withheld}
+                when not koppel_touches then koppel_op when koppel_bad then '{Duplicate}' when koppel_r > 1 then '{Unchanged}'
                 when koppel_op = 'update' then case when not ({string.Join(" or ", differs.DefaultIfEmpty("false"))}) then '{Unchanged}'
                     when {string.Join(" or ", emptied.DefaultIfEmpty("false"))} then '{Emptied}' else 'update' end
                 else koppel_op end as op,

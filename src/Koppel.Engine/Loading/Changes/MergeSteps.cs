@@ -21,7 +21,7 @@ internal sealed class MergeSteps
     {
         (_merge, _target, _given) = (merge, target, given);
         _named = new NamedColumns(merge.Script, merge.Table, target);
-        foreach (var equal in merge.Match.Using) CheckEqual(equal);
+        foreach (var equal in merge.Match.Using) _named.ToFind(equal, given);
         _identity = new MergeIdentity(merge, target, given);
         Pairs = _identity.Pairs();
         All = [.. merge.Clauses.Select((c, i) => new MergeStep(i + 1, c, Values(c)))];
@@ -90,16 +90,6 @@ internal sealed class MergeSteps
             $"To insert, {_merge.Table.Text} needs {missing}, which is not given. Name it, with a value.");
     }
 
-    void CheckEqual(NamedColumn equal)
-    {
-        if (_named.Find(equal).WriteOnly)
-            throw Fault($"Column '{equal.Name}' of {_merge.Table.Text} cannot be read, so that no row is found by it.");
-        if (!_given.Contains(equal.Name, StringComparer.OrdinalIgnoreCase))
-            throw Fault($"The source has no column '{equal.Name}'. It has: {string.Join(", ", _given)}.");
-
-        QueryException Fault(string message) => QueryException.At(_merge.Script, equal, message);
-    }
-
     /// <summary>A row that only the target has may have no value in such a column, and one that is changed is not found by it.</summary>
     List<Column> Identifying()
     {
@@ -123,7 +113,7 @@ internal sealed record MergeStep(int Number, MergeClause Clause, IReadOnlyList<M
         MergeAction.Update => WriteOperation.Update.ToWord(),
         MergeAction.Delete => WriteOperation.Delete.ToWord(),
         MergeAction.Insert => WriteOperation.Insert.ToWord(),
-        MergeAction.Error => FormattableString.Invariant($"error {Number}"),
+        MergeAction.Error => $"error {Number}",
         _ => ChangeQuery.Unchanged,
     };
 }

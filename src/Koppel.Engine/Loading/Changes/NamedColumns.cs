@@ -45,6 +45,20 @@ internal sealed class NamedColumns(string script, TableReference table, TableSch
             : column;
     }
 
+    /// <summary>A column by which rows are found that the source has too.</summary>
+    /// <param name="named">What is named.</param>
+    /// <param name="given">Names of the source's columns.</param>
+    /// <exception cref="QueryException">It is not there, or cannot be read.</exception>
+    public Column ToFind(NamedColumn named, IReadOnlyList<string> given)
+    {
+        var column = Find(named);
+        if (!given.Contains(named.Name, StringComparer.OrdinalIgnoreCase))
+            throw Fault(named, $"The source has no column '{named.Name}'. It has: {string.Join(", ", given)}.");
+        return column.WriteOnly
+            ? throw Fault(named, $"Column '{column.Name}' of {table.Text} cannot be read, so that no row is found by it.")
+            : column;
+    }
+
     /// <summary>What an inserted row must have and is not given, as words; null when nothing is missing.</summary>
     public string? MissingToInsert(IReadOnlyCollection<Column> given)
     {

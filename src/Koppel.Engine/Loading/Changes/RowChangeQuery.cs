@@ -60,7 +60,7 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
     }
 
     /// <summary>The name of a value as the user gives it.</summary>
-    static string Given(int i) => FormattableString.Invariant($"x{i}");
+    static string Given(int i) => $"x{i}";
 
     static IEnumerable<string> Read(string alias, IEnumerable<Column> columns, Func<int, string> name) =>
         columns.Select((c, i) => $"{c.Of(SqlText.Identifier(alias))} as {name(i)}");

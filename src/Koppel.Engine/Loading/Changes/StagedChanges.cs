@@ -34,8 +34,7 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
             from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt')
                 and lower(target) in ({among})
             """);
-        var bound = await workspace.BindAsync(text, Rewriter.Rewrite(text), Hidden, activity, cancellationToken);
-        await workspace.ShowAsync(bound, cancellationToken);
+        var bound = await workspace.BindShownAsync(text, Rewriter.Rewrite(text), Hidden, activity, cancellationToken);
         await workspace.PlanAsync(bound, bound.Sql.Sql, explains: false, cancellationToken);
         var table = await workspace.KeepAsync(name, bound.Sql, cancellationToken);
         var names = await workspace.Runner.QueryAsync(

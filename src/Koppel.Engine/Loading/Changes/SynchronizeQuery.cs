@@ -40,7 +40,8 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         SqlTemplate sql = $"""
             with koppel_s as (select row_number() over () as n, {SourceValues()} from {statement.Source} as koppel_source),
             koppel_d as ({Repeats()}),
-            koppel_t as (select {TargetValues()}{string.Concat(own.Select((c, i) => $", {SqlText.Identifier(c)} as {DeleteOnlyOwn.Identity(i)}"))}
+            koppel_t as (select {TargetValues()}{string.Concat(
+                own.Select((c, i) => $", {SqlText.Identifier(c)} as {DeleteOnlyOwn.Identity(i)}"))}
                 from {statement.To}{parting})
             select {Operation()} as op, {Values()}, s.{Faults}, s.n is not null as {OfSource}, t.one is not null as {There},
                 row_number() over (order by s.n nulls last{string.Concat(_columns.Keys.Select((_, i) => $", t.{Key(i)}"))}) as n
@@ -57,7 +58,8 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
     }
 
     /// <summary>What identifies the rows, where the system tells texts in it apart by their case.</summary>
-    IReadOnlyList<(Column, string)> CaseKeys() => Ids.Exists(c => c is { IsText: true, IgnoresCase: false }) && Ids.TrueForAll(Given.Contains)
+    IReadOnlyList<(Column, string)> CaseKeys() =>
+        Ids.Exists(c => c is { IsText: true, IgnoresCase: false }) && Ids.TrueForAll(Given.Contains)
         ? [.. Ids.Select(c => (c, Value(Given.IndexOf(c))))] : [];
 
     /// <summary>

@@ -44,12 +44,12 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
         StatementActivity activity, CancellationToken cancellationToken)
     {
         var table = Rewriter.Rewrite(reference);
-        var bound = await workspace.BindAsync(reference, table, new HashSet<string>(), activity, cancellationToken);
-        await workspace.ShowAsync(bound, cancellationToken);
+        var bound = await workspace.BindShownAsync(reference, table, new HashSet<string>(), activity, cancellationToken);
         var use = bound.Uses[0];
         var columns = choose(use.Table.Schema);
         use.Shown = [.. use.Shown.Where(columns.Contains)];
-        await new TargetReader(from, columns[by], $"try_cast({value} as {columns[by].Type})").PrepareAsync(workspace, use, cancellationToken);
+        var reader = new TargetReader(from, columns[by], $"try_cast({value} as {columns[by].Type})");
+        await reader.PrepareAsync(workspace, use, cancellationToken);
         var query = table.Within($"select {string.Join(", ", columns.Select(c => c.Sql))} from ", "");
         return (await workspace.KeepAsync($"read {reference}", query, cancellationToken), columns);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Engine.Events;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Reading;
@@ -58,10 +57,10 @@ internal sealed class UndoQuery(
         if (workspace.Ledger is null) throw Fault("Without a ledger it is not known what a run changed.");
         var run = workspace.Ledger.Value.FindRun(statement.Run)
             ?? throw Fault(
-                string.Create(CultureInfo.InvariantCulture, $"There is no run {statement.Run} in the ledger. koppel runs lists them."));
+                $"There is no run {statement.Run} in the ledger. koppel runs lists them.");
         if (run.Status is Status.Running or Status.Planned)
             throw Fault(
-                string.Create(CultureInfo.InvariantCulture, $"Run {statement.Run} is at work still. Wait until it has ended, or stop it."));
+                $"Run {statement.Run} is at work still. Wait until it has ended, or stop it.");
     }
 
     /// <summary>How the changes find their rows: by identity when all tell it and none changed it, or else by key.</summary>
@@ -87,7 +86,9 @@ internal sealed class UndoQuery(
         if (target.IsKnownWithoutReading) return null;
         var column =
             (matching.ByKey, matching.ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
-        var asked = gone is null ? staged.Table : $"(select * from {staged.Table} where not {gone.Has(StagedChanges.Given(schema, gone.Column))})";
+        var asked = gone is null
+            ? staged.Table
+            : $"(select * from {staged.Table} where not {gone.Has(StagedChanges.Given(schema, gone.Column))})";
         var reader = new TargetReader(asked, column, column is null ? "" : StagedChanges.Typed(schema, column));
         return async (bound, cancellationToken) =>
         {

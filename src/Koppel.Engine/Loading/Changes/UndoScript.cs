@@ -39,7 +39,8 @@ internal sealed class UndoScript(ConnectionSet connections)
 
         bool IsBefore(ChangedTable one, ChangedTable other) =>
             Goes(other, one)
-            || (tables.Exists(t => Goes(one, t)) && one.Schema.Identifying.Exists(other.Schema.IsMeant) && one.Connection == other.Connection && !Goes(one, other));
+            || (tables.Exists(t => Goes(one, t)) && one.Schema.Identifying.Exists(other.Schema.IsMeant)
+                && one.Connection == other.Connection && !Goes(one, other));
     }
 
     static bool Goes(ChangedTable table, ChangedTable owner) =>

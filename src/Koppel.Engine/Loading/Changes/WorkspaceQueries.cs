@@ -1,3 +1,4 @@
+using Koppel.Engine.Events;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 
@@ -11,6 +12,16 @@ internal static class WorkspaceQueries
         /// <summary>The number that a query gives.</summary>
         public async Task<long> NumberAsync(string sql, CancellationToken cancellationToken) =>
             (await workspace.Runner.QueryAsync(sql, r => r.GetInt64(0), cancellationToken))[0];
+
+        /// <summary>Binds a query, and makes its tables known to DuckDB.</summary>
+        public async Task<PreparedStatement> BindShownAsync(
+            string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity,
+            CancellationToken cancellationToken)
+        {
+            var bound = await workspace.BindAsync(script, sql, identifiers, activity, cancellationToken);
+            await workspace.ShowAsync(bound, cancellationToken);
+            return bound;
+        }
 
         /// <summary>Keeps the rows of a query under a name as long as the statement runs, and gives the table.</summary>
         public Task<string> KeepAsync(string name, RewrittenSql query, CancellationToken cancellationToken) =>
