@@ -90,7 +90,7 @@ internal sealed class ChangeCounts(
     /// <param name="cancellationToken">Stops it.</param>
     public async Task TellCaseAsync(TableUse? use, CancellationToken cancellationToken)
     {
-        if (CaseNote.Of(use, await workspace.NumberAsync($"select count(*) from {table}", cancellationToken)) is { } note)
+        if (ConditionCaseNote.Of(use, await workspace.NumberAsync($"select count(*) from {table}", cancellationToken)) is { } note)
             writer.Notes.Add(note);
     }
 

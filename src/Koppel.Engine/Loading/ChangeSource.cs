@@ -18,7 +18,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
     const string Kept = "changes";
 
     ChangeQuery? _query;
-    CaseWatch? _cases;
+    KeyCaseNote? _cases;
     string? _table;
 
     public override RewrittenSql? Sql => _query?.Sql;
@@ -47,7 +47,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
 
     public override async Task<bool> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken)
     {
-        _cases = CaseWatch.Begin(_query!, Read(bound));
+        _cases = KeyCaseNote.Begin(_query!, Read(bound));
         if (_query!.Read is not { } read) return false;
         await read(bound, cancellationToken);
         return true;

@@ -11,8 +11,9 @@ namespace Koppel.Engine.Loading.Changes;
 [InterpolatedStringHandler]
 internal sealed class SqlTemplate(int length, int holes)
 {
+    // A part of the script is placed by what is ours before it, were it nothing.
     readonly List<(string Text, ScriptPart? Written, RewrittenSql? Bound, IScriptPlace? Place)> _pieces =
-        new(length == 0 ? holes : 2 * holes + 1);
+        new(length == 0 ? holes : 2 * holes + 1) { ("", null, null, null) };
 
     public void AppendLiteral(string text) => _pieces.Add((text, null, null, null));
 

@@ -8,7 +8,7 @@ namespace Koppel.Engine.Loading;
 /// Tells of a condition that finds nothing for its case: systems take <c>JAN@…</c> and <c>jan@…</c> for the same and send the row, and the
 /// condition, which is checked again, leaves it out.
 /// </summary>
-internal static class CaseNote
+internal static class ConditionCaseNote
 {
     /// <summary>The note, or null when there is nothing of the kind.</summary>
     /// <param name="target">The target as the statement reads it.</param>

@@ -13,13 +13,13 @@ namespace Koppel.Engine.Loading;
 /// what was to change that row is taken for another one. Where the system itself compares without case, a synchronize does too, and there
 /// is nothing to tell.
 /// </summary>
-internal sealed class CaseWatch
+internal sealed class KeyCaseNote
 {
     readonly TableUse _target;
     readonly IReadOnlyList<(Column Column, string Value)> _compared;
     readonly KeyCollector _keys;
 
-    CaseWatch(TableUse target, IReadOnlyList<(Column Column, string Value)> compared)
+    KeyCaseNote(TableUse target, IReadOnlyList<(Column Column, string Value)> compared)
     {
         (_target, _compared, _keys) = (target, compared, new KeyCollector([.. compared.Select(c => c.Column)], []));
         target.Scan.AddObserver(_keys.Columns, _keys.Observe);
@@ -28,9 +28,9 @@ internal sealed class CaseWatch
     /// <summary>Begins to look on at the rows of the target, before any is read; null when nothing can be told.</summary>
     /// <param name="query">What is asked.</param>
     /// <param name="target">The target as the statement reads it, or null.</param>
-    public static CaseWatch? Begin(ChangeQuery query, TableUse? target) =>
+    public static KeyCaseNote? Begin(ChangeQuery query, TableUse? target) =>
         target is not null && query.CaseKeys.Count > 0 && query.CaseKeys.All(k => KeyHash.Knows(k.Column))
-            ? new CaseWatch(target, query.CaseKeys)
+            ? new KeyCaseNote(target, query.CaseKeys)
             : null;
 
     /// <summary>The note, or null when there is no such row.</summary>
