@@ -37,5 +37,6 @@ internal sealed record Sources(Account Account, RestSource Contacts, RestSource 
     public IReadOnlyList<ICallKind> BeginCalls() => [.. BeginImports(), new RequestKind(Account, Api.Account.BasePath)];
 
     /// <summary>Columns of a table by their names.</summary>
-    public static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) => [.. names.Select(n => table.Schema.Find(n)!)];
+    public static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) =>
+        [.. names.Select(n => table.Schema.Find(n)!)];
 }
