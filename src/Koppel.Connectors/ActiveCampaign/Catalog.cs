@@ -7,7 +7,6 @@ using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Rest.Load;
 using Koppel.Sdk.Rest.Read;
-using Koppel.Sdk.Rest.Snapshots;
 
 namespace Koppel.Connectors.ActiveCampaign;
 
@@ -37,7 +36,8 @@ internal sealed class Catalog : ICatalog
         };
         _tables =
         [
-            .. Declared.All.Select(table => Open(table with { Bulk = bulk.GetValueOrDefault(table) })),
+            .. Declared.All.Select(table => WritableRestSource.Open(
+                table with { Bulk = bulk.GetValueOrDefault(table) }, account, Account.BasePath)),
             new ContactTagsByEmail(sources),
             new SegmentContacts(account),
             ContactListsByEmail.Of(sources),
@@ -77,11 +77,4 @@ internal sealed class Catalog : ICatalog
         _account.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    WritableRestSource Open(RestTable table) => new(table, _account, Account.BasePath)
-    {
-        Snapshot = table.Changes is not null && _account.Environment.Snapshots is { } store
-            ? new TableSnapshot(table, _account, Account.BasePath, store)
-            : null,
-    };
 }

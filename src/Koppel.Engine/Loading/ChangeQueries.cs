@@ -20,16 +20,16 @@ internal sealed class ChangeQueries(
     /// <exception cref="QueryException">The target cannot do what the statement asks.</exception>
     public async Task<ChangeQuery> BuildAsync(CancellationToken cancellationToken)
     {
-        if (!_schema.Columns.Any(c => c.IsKey))
-            throw QueryException.At(_script, _statement.Table.Start, _statement.Table.Length,
+        if (_schema.Keys.Count == 0)
+            throw QueryException.At(_script, _statement.Table,
                 $"{_statement.Table.Text} has no key, so that none of its rows can be told from the others. Insert is all that it can.");
         switch (_statement)
         {
             case DeleteStatement delete:
-                Check(TableVerbs.Delete, delete.Part.Start, "delete".Length);
+                Check(WriteOperation.Delete, Verb(delete));
                 return new RowChangeQuery(_script, _schema, context.Options.Variables).Of(delete);
             case UpdateStatement update:
-                Check(TableVerbs.Update, update.Part.Start, "update".Length);
+                Check(WriteOperation.Update, Verb(update));
                 return new RowChangeQuery(_script, _schema, context.Options.Variables).Of(update);
             case UndoStatement undo:
                 var moment = new UndoMoment(context.Options.DryRun, context.Options.DryRun ? null : context.Recorder.Run);
@@ -39,7 +39,7 @@ internal sealed class ChangeQueries(
                 return await OfAsync(synchronize, cancellationToken);
             case MergeStatement merge:
                 foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
-                    Check(clause.Action == MergeAction.Update ? TableVerbs.Update : TableVerbs.Delete, clause.Start, clause.Length);
+                    Check(clause.Action == MergeAction.Update ? WriteOperation.Update : WriteOperation.Delete, clause);
                 var hidden = await HiddenAsync(merge, cancellationToken);
                 var source = await DescribeAsync(MergeQuery.Source(merge, hidden), merge.Source, cancellationToken);
                 return new MergeQuery(merge, _schema, source).Build(context.Options.Variables, hidden);
@@ -51,32 +51,33 @@ internal sealed class ChangeQueries(
     async Task<ChangeQuery> OfAsync(SynchronizeStatement synchronize, CancellationToken cancellationToken)
     {
         foreach (var said in synchronize.Operations.Where(s => s.Operation != WriteOperation.Insert))
-            Check(said.Operation == WriteOperation.Update ? TableVerbs.Update : TableVerbs.Delete, said.Start, said.Length);
+            Check(said.Operation, said);
         var source = await DescribeAsync(SynchronizeQuery.Source(synchronize), synchronize.Source, cancellationToken);
         var built = new SynchronizeQuery(synchronize, _schema, source).Build(context.Options.Variables);
         if (synchronize.Find(WriteOperation.Delete) is not { OnlyOwn: true } own) return built;
         if (context.Workspace.Ledger is null)
-            throw QueryException.At(_script, own.Start, own.Length,
+            throw QueryException.At(_script, own,
                 "delete only own needs the ledger, which knows what earlier loads wrote, and this session has none.");
         if (_schema.Identity.Count == 0)
-            throw QueryException.At(_script, own.Start, own.Length,
+            throw QueryException.At(_script, own,
                 $"delete only own is not possible for {_statement.Table.Text}: nothing tells which of its rows a load wrote.");
-        var rows = new OwnRows(context.Workspace, _schema, target.Connection.Name, context.Activity);
+        var rows = new DeleteOnlyOwn(context.Workspace, _schema, target.Connection.Name, context.Activity);
         return built with { Review = rows.ReviewAsync };
     }
 
     Task<List<SourceColumn>> DescribeAsync(SqlTemplate source, ScriptPart place, CancellationToken cancellationToken) =>
-        describe(source.Compose(_script, context.Options.Variables, place.Start, place.End - place.Start), cancellationToken);
+        describe(source.Compose(_script, context.Options.Variables, place), cancellationToken);
 
-    void Check(TableVerbs verb, int start, int length)
+    static ScriptPart Verb(WriteStatement statement) => new([statement.Part.Tokens[0]]);
+
+    void Check(WriteOperation operation, IScriptPlace place)
     {
-        if (_schema.Verbs.HasFlag(verb)) return;
-        if (_schema.Refusals.TryGetValue(verb == TableVerbs.Update ? WriteOperation.Update : WriteOperation.Delete, out var reason))
-            throw QueryException.At(_script, start, length, reason);
-        throw QueryException.At(_script, start, length, verb == TableVerbs.Update
-            ? $"Rows of {_statement.Table.Text} cannot be updated: the system has no call for it. "
-                + (_schema.Verbs.HasFlag(TableVerbs.Delete) ? "Delete the row and insert another." : "Insert is all that it can.")
-            : $"Rows of {_statement.Table.Text} cannot be deleted: the system has no call for it.");
+        var isUpdate = operation == WriteOperation.Update;
+        if (_schema.Verbs.HasFlag(isUpdate ? TableVerbs.Update : TableVerbs.Delete)) return;
+        throw QueryException.At(_script, place, _schema.Refusals.GetValueOrDefault(operation)
+            ?? $"Rows of {_statement.Table.Text} cannot be {operation.ToParticiple()}: the system has no call for it."
+                + (!isUpdate ? "" : _schema.Verbs.HasFlag(TableVerbs.Delete) ? " Delete the row and insert another."
+                    : " Insert is all that it can."));
     }
 
     /// <summary>Hidden columns of the source, of which a merge speaks, when the source is a table and no query.</summary>

@@ -18,7 +18,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
     const string Kept = "changes";
 
     ChangeQuery? _query;
-    CaseWatch? _cases;
+    KeyCaseNote? _cases;
     string? _table;
 
     public override RewrittenSql? Sql => _query?.Sql;
@@ -47,7 +47,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
 
     public override async Task<ReadPlan?> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken)
     {
-        _cases = CaseWatch.Begin(_query!, Read(bound));
+        _cases = KeyCaseNote.Begin(_query!, Read(bound));
         return _query!.Read is { } read ? await read(bound, cancellationToken) : null;
     }
 
@@ -70,7 +70,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
     {
         var (workspace, activity, query, writer, table) = (Context.Workspace, Context.Activity, _query!, (ChangeWriter)session, _table!);
         if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
-        var counts = new ChangeCounts(workspace, Context.Script, Context.Statement, query, table, writer);
+        var counts = new ChangeCounts(workspace, Context.Statement, query, table, writer);
         await counts.EnterAsync(cancellationToken);
         if (Context.Statement is UpdateStatement or DeleteStatement) await counts.TellCaseAsync(Read(bound), cancellationToken);
         if (_cases is not null && await _cases.FindAsync(workspace, Context.Statement, table, activity, cancellationToken) is { } note)
@@ -83,8 +83,6 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
                 .RunAsync(rows, to, cancellationToken);
         }
     }
-
-    public override WritePlan Complete(WritePlan plan) => plan;
 
     /// <summary>The target as the statement reads it, or null.</summary>
     TableScan? Read(PreparedStatement bound) => bound.Find(target.Connection.Name, Context.Statement.Table.FullName);

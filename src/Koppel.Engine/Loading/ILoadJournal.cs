@@ -8,10 +8,10 @@ namespace Koppel.Engine.Loading;
 internal interface ILoadJournal
 {
     /// <summary>The load in the ledger; null when nothing is recorded.</summary>
-    ILedgerStatement? Recorded { get; }
+    ILedgerStatement? Recorded => null;
 
     /// <summary>Rows that stand in calls of an earlier attempt, or null.</summary>
-    CarriedRows? Carried { get; }
+    CarriedRows? Carried => null;
 
     /// <summary>All is known to be right, and no call was made yet.</summary>
     Task BeginAsync(LoadTarget target, CancellationToken cancellationToken);

@@ -42,9 +42,6 @@ internal sealed class InsertSource(LoadContext context, LoadTarget target, Inser
 
     public override IWriteSession Begin() => target.Table.BeginWrite(new WriteRequest(_columns));
 
-    public override Task<ReadPlan?> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken) =>
-        Task.FromResult<ReadPlan?>(null);
-
     public override async Task ReadAsync(
         PreparedStatement bound, IWriteSession writer, bool isSoon, CarriedRows? carried, CancellationToken cancellationToken)
     {
@@ -55,9 +52,6 @@ internal sealed class InsertSource(LoadContext context, LoadTarget target, Inser
         if (_refused.Empty > 0 && feed.Read == _refused.Empty)
             throw Context.Fault(RefusedRows.AllEmpty(Context.Target, _refused.Empty, _columns));
     }
-
-    public override Task GiveAsync(PreparedStatement bound, IWriteSession session, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
 
     public override WritePlan Complete(WritePlan plan) => _refused!.In(plan);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Loading;
 
@@ -68,5 +67,5 @@ internal static class KnownCreations
         kind.Count() > Named ? [Number(kind.Count(), kind.Key)] : kind.Select(b => $"{b.Kind} '{b.Name}'");
 
     static string Number(long count, string kind) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {kind}{(count == 1 ? "" : "s")}");
+        $"{count} {kind}{(count == 1 ? "" : "s")}";
 }

@@ -15,7 +15,7 @@ internal static class LeftNotes
         {
             var (count, first) =
                 (reason.Count(), reason.Take(Shown).Select(l => $"({string.Join(", ", l.Values.Select(v => v ?? "null"))})"));
-            yield return $"{(count == 1 ? "1 row is" : $"{Amounts.Number(count)} rows are")} left: {reason.Key}: "
+            yield return $"{Amounts.Rows(count)} {(count == 1 ? "is" : "are")} left: {reason.Key}: "
                 + $"{string.Join(", ", first)}{(count > Shown ? ", …" : "")}";
         }
     }

@@ -48,7 +48,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
                 _memory.Seal();
             } // The rows are in the journal now; the memory that they took is free for carrying it out.
             _books!.Settled = Progress(plan.Changes + plan.Repeats, plan.Duration);
-            var ended = await (_early ?? SendAsync(target, _books, plan.Rejects.Count));
+            var ended = await (_early ?? SendAsync(target, plan.Rejects.Count));
             var fault = LoadOutcome.Settle(ended, () => Outcome(plan, null).NotSent);
             return End(fault, () => Outcome(plan, fault));
         }
@@ -60,8 +60,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
             _memory.Seal();
             var told = (_early is null ? null : await _early) ?? fault;
             var result = End(told,
-                () => Recorded?.Outcome(told) ?? _books?.Close(told)
-                    ?? new WriteOutcome { Read = 0, Changed = 0, Unchanged = 0, Rejects = new RejectList(), Fault = told });
+                () => Recorded?.Outcome(told) ?? (_books ?? new JournalBooks(_memory)).Close(plan: null, told));
             // A fault of ours is not the load's.
             if (told is not (QueryException or ConnectorException or OperationCanceledException)) throw;
             return result;
@@ -84,7 +83,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
             var recorded = Record(target) ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
             var before = recorded.Record.Books;
             _books = new JournalBooks(recorded.Journal) { Settled = Progress(before.NotSent, TimeSpan.Zero) };
-            var ended = await SendAsync(target, _books, before.Rejected);
+            var ended = await SendAsync(target, before.Rejected);
             var fault = LoadOutcome.Settle(ended, () => recorded.Record.Books.NotSent);
             return End(fault, () => recorded.Outcome(fault));
         }
@@ -100,7 +99,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
         _target = target;
         _books = new JournalBooks(Record(target)?.Journal ?? _memory);
         if (Recorded?.HasGrown != true) return;
-        if (await SendAsync(target, _books, 0) is { } fault) throw fault;
+        if (await SendAsync(target, 0) is { } fault) throw fault;
         Carried = new CarriedRows(Recorded.Calls().Select(c => c.Content));
     }
 
@@ -135,26 +134,24 @@ internal sealed class Load(LoadContext context) : ILoadJournal
     /// <summary>Makes calls as they are planned. When that cannot go on, nothing more needs to be read.</summary>
     async Task<Exception?> SendEarlyAsync()
     {
-        var fault = await Task.Run(() => SendAsync(_target!, _books!, 0), CancellationToken.None);
+        var fault = await Task.Run(() => SendAsync(_target!, 0), CancellationToken.None);
         if (fault is not null) await _reading!.CancelAsync();
         return fault;
     }
 
     /// <summary>Makes the calls of a journal; gives what stopped it before its end, or null.</summary>
-    async Task<Exception?> SendAsync(LoadTarget target, IWriteJournal journal, long rejected)
+    async Task<Exception?> SendAsync(LoadTarget target, long rejected)
     {
-        var limit = context.Statement is SynchronizeStatement { StopAfter: { } most }
-            ? new ErrorLimitJournal(journal, most, rejected)
-            : null;
+        var books = _books!;
+        (books.MostRejects, books.RejectedBefore) = ((context.Statement as SynchronizeStatement)?.StopAfter, rejected);
         context.Channel.BeginSending(context.Activity.Statement, context.Target);
         using var span = context.Activity.BeginSpan("load", context.Target);
         try
         {
-            await target.Table.CarryOutAsync(limit ?? journal, _cancellation);
-            return limit?.Fault
-                ?? (journal.Stopping.IsCancellationRequested
-                    ? new OperationCanceledException("It was stopped between its calls.", journal.Stopping)
-                    : null);
+            await target.Table.CarryOutAsync(books, _cancellation);
+            return books.Limit ?? (Exception?)(books.Stopping.IsCancellationRequested
+                ? new OperationCanceledException("It was stopped between its calls.", books.Stopping)
+                : null);
         }
         catch (Exception fault) when (fault is ConnectorException or OperationCanceledException)
         {

@@ -33,7 +33,7 @@ internal sealed record LoadContext(
     }
 
     /// <summary>A fault that is told at the target's place.</summary>
-    public QueryException Fault(string message) => QueryException.At(Script, Statement.Target.Start, Statement.Target.Length, message);
+    public QueryException Fault(string message) => QueryException.At(Script, Statement.Target, message);
 }
 
 /// <summary>Where a load goes.</summary>

@@ -1,4 +1,3 @@
-using Koppel.Engine.Ledger;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
@@ -11,12 +10,6 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
 {
     LoadTarget? _target;
     IWriteJournal? _journal;
-
-    /// <inheritdoc/>
-    public ILedgerStatement? Recorded => null;
-
-    /// <inheritdoc/>
-    public CarriedRows? Carried => null;
 
     /// <summary>Plans it.</summary>
     public async Task<PlanResult> RunAsync(CancellationToken cancellationToken)
@@ -39,7 +32,8 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
     /// <inheritdoc/>
     public bool PlansEarly(IWriteSession writer, IReadOnlyList<Column> columns) => writer.PlanEarly(_journal = Journal(columns));
 
-    IWriteJournal Journal(IReadOnlyList<Column> columns) => context.Options.Changes is { } changes
-        ? new ChangeJournal(changes, context.Activity.Statement, context.Statement.Target.Alias, _target!.Table.Schema, columns)
+    PriceJournal Journal(IReadOnlyList<Column> columns) => context.Options.Changes is { } changes
+        ? new PriceJournal(new CallChanges(
+            changes, context.Activity.Statement, context.Statement.Target.Alias, _target!.Table.Schema, columns).Add)
         : new PriceJournal();
 }

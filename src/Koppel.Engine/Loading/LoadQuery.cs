@@ -1,5 +1,5 @@
-using System.Text;
 using Koppel.Engine.Loading.Cells;
+using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Schema;
 
@@ -11,8 +11,6 @@ namespace Koppel.Engine.Loading;
 /// <param name="Cells">The columns whose values may not fit.</param>
 internal sealed record LoadQuery(RewrittenSql Sql, IReadOnlyList<CheckedCell> Cells)
 {
-    const string Before = "from (\n";
-
     /// <summary>What the row's number in its file is called here; no target has a column of this name.</summary>
     const string SourceRow = "\"row of the source\"";
 
@@ -28,27 +26,20 @@ internal sealed record LoadQuery(RewrittenSql Sql, IReadOnlyList<CheckedCell> Ce
     public static LoadQuery Of(
         InsertStatement insert, RewrittenSql query, IReadOnlyList<Column> columns, IReadOnlyList<SourceColumn> given, bool hasSourceRows)
     {
-        var names = columns.Select(c => SqlText.Identifier(c.Name)).Concat(hasSourceRows ? [SourceRow] : []);
-        var after = new StringBuilder("\n) as source(").AppendJoin(", ", names).Append(") select ");
-        var places = new List<RewrittenSql.Replacement>();
+        var names = columns.Select(c => c.Sql).Concat(hasSourceRows ? [SourceRow] : []);
         var constant = ConstantCells.Of(insert.Script, insert.Source.Part, columns.Count);
-        var (cells, faults) = (new List<CheckedCell>(), new List<(string, string)>());
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (i > 0) after.Append(", ");
-            var (name, canFail) = (SqlText.Identifier(columns[i].Name), CellSql.CanFail(given[i].Type, columns[i].Type));
-            var cast = CellSql.Value(name, columns[i].Type, constant[i] || !canFail);
-            var (start, length) = insert.Columns.Count > 0
-                ? (insert.Columns[i].Start, insert.Columns[i].Length)
-                : (insert.Target.Start, insert.Target.Length);
-            places.Add(new(after.Length, cast.Length, start, length));
-            after.Append(cast);
-            if (!canFail) continue;
-            cells.Add(new CheckedCell(i, columns[i], given[i].Name));
-            faults.Add((name, CellSql.IsBad(name, columns[i].Type, constant[i])));
-        }
-        if (hasSourceRows) after.Append(", ").Append(SourceRow);
-        if (cells.Count > 0) after.Append(", ").Append(CellSql.Faults(faults));
-        return new LoadQuery(query.Within(Before, after.ToString(), places), cells);
+        List<CheckedCell> cells = [.. columns.Select((c, i) => new CheckedCell(i, c, given[i].Name))
+            .Where(c => CellSql.CanFail(given[c.At].Type, c.Column.Type))];
+        var values = columns.Select((c, i) => ((SqlTemplate)
+            $"{(i > 0 ? ", " : "")}{CellSql.Value(c.Sql, c.Type, constant[i] || !cells.Exists(cell => cell.At == i))}")
+            .At(insert.Columns.Count > 0 ? insert.Columns[i] : insert.Target));
+        var faults = cells.Select(c => (c.Column.Sql, CellSql.IsBad(c.Column.Sql, c.Column.Type, constant[c.At])));
+        SqlTemplate sql = $"""
+            from (
+            {query}
+            ) as source({string.Join(", ", names)})
+            select {values}{(hasSourceRows ? $", {SourceRow}" : "")}{(cells.Count > 0 ? $", {CellSql.Faults([.. faults])}" : "")}
+            """;
+        return new LoadQuery(sql.Compose(insert.Script, new Dictionary<string, string>(), insert.Target), cells);
     }
 }

@@ -39,7 +39,8 @@ internal abstract class LoadSource(LoadContext context)
 
     /// <summary>Looks on at the tables before any is read, and reads what it plans itself.</summary>
     /// <returns>How it was read; null when the query's tables are to be planned like any other's.</returns>
-    public abstract Task<ReadPlan?> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken);
+    public virtual Task<ReadPlan?> PrepareAsync(PreparedStatement bound, CancellationToken cancellationToken) =>
+        Task.FromResult<ReadPlan?>(null);
 
     /// <summary>Reads the query.</summary>
     /// <param name="bound">The query.</param>
@@ -51,10 +52,11 @@ internal abstract class LoadSource(LoadContext context)
         PreparedStatement bound, IWriteSession writer, bool isSoon, CarriedRows? carried, CancellationToken cancellationToken);
 
     /// <summary>Gives the session what it has not got yet, now that all was read and is known to have stayed the same.</summary>
-    public abstract Task GiveAsync(PreparedStatement bound, IWriteSession session, CancellationToken cancellationToken);
+    public virtual Task GiveAsync(PreparedStatement bound, IWriteSession session, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>The plan with the rows that never reached the session.</summary>
-    public abstract WritePlan Complete(WritePlan plan);
+    public virtual WritePlan Complete(WritePlan plan) => plan;
 
     /// <summary>The load.</summary>
     protected LoadContext Context => context;

@@ -13,7 +13,8 @@ namespace Koppel.Engine.Loading;
 /// <param name="Unmatched">What its joins left out.</param>
 /// <param name="LeftOut">Rows of its files that cannot be read.</param>
 internal sealed record ReadLoad(
-    LoadSource Source, IWriteSession Writer, Explanation Reading, UnmatchedFound Unmatched, FileRejects LeftOut)
+    LoadSource Source, IWriteSession Writer, Explanation Reading,
+    (IReadOnlyList<UnmatchedRows> Joins, IReadOnlyList<string> Notes) Unmatched, FileRejects LeftOut)
     : IAsyncDisposable
 {
     /// <summary>The names of its columns.</summary>
@@ -46,7 +47,7 @@ internal sealed record ReadLoad(
                 ?? await workspace.PlanAsync(bound, source.Planned.Sql, explains: false, cancellationToken, isSoon, watch);
             var reading = await ReadExplainer.ExplainAsync(bound.Bound, plan, cancellationToken, estimate: false);
             await source.ReadAsync(bound, writer, isSoon, journal.Carried, cancellationToken);
-            var unmatched = await new UnmatchedReader(workspace, watch, UnmatchedList.Of(journal.Recorded)).FindAsync(
+            var unmatched = await new UnmatchedReader(workspace, watch, journal.Recorded).FindAsync(
                 context.Activity, cancellationToken);
             workspace.Files.Verify();
             await source.GiveAsync(bound, writer, cancellationToken);
@@ -70,7 +71,9 @@ internal sealed record ReadLoad(
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken)
     {
         var plan = await Writer.PlanAsync(journal, cancellationToken);
-        return LeftOut.In(Unmatched.In(Source.Complete(plan)), Source.Columns.Count);
+        plan = Source.Complete(plan);
+        return LeftOut.In(
+            plan with { Unmatched = Unmatched.Joins, Notes = [.. plan.Notes, .. Unmatched.Notes] }, Source.Columns.Count);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Events;
 using Koppel.Engine.Loading.Cells;
+using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 
@@ -57,14 +58,9 @@ internal sealed record SourceRows(RewrittenSql Sql, IReadOnlySet<string> Identif
     static RewrittenSql With(
         string script, ScriptPart part, RowNumberPlace place, string column, IReadOnlyDictionary<string, string> variables)
     {
-        var tokens = part.Tokens;
-        var behind = tokens.ToList().FindIndex(t => t.Start >= place.Position);
-        return RewrittenSql.Compose(
-        [
-            new SqlPiece("", part.Start, 0),
-            SqlPiece.Of(Rewriter.Rewrite(script, new ScriptPart([.. tokens.Take(behind)]), variables)),
-            new SqlPiece($"{(place.IsBehindComma ? "" : ", ")}{column} ", place.Position, 0),
-            SqlPiece.Of(Rewriter.Rewrite(script, new ScriptPart([.. tokens.Skip(behind)]), variables)),
-        ]);
+        var behind = part.Tokens.ToList().FindIndex(t => t.Start >= place.Position);
+        var (before, rest) = (new ScriptPart([.. part.Tokens.Take(behind)]), new ScriptPart([.. part.Tokens.Skip(behind)]));
+        SqlTemplate sql = $"{before}{(place.IsBehindComma ? "" : ", ")}{column} {rest}";
+        return sql.Compose(script, variables, part);
     }
 }

@@ -89,7 +89,7 @@ internal enum IgnoredNulls
 /// <param name="Fails">More than the cap is an error; otherwise the rest is left.</param>
 /// <param name="Start">Its first character in the script.</param>
 /// <param name="Length">Its length in characters.</param>
-internal sealed record SyncOperation(WriteOperation Operation, long? Cap, bool Fails, int Start, int Length)
+internal sealed record SyncOperation(WriteOperation Operation, long? Cap, bool Fails, int Start, int Length) : IScriptPlace
 {
     /// <summary>It removes only rows that a load of Koppel wrote.</summary>
     public bool OnlyOwn { get; init; }

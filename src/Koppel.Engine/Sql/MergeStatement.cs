@@ -28,7 +28,7 @@ internal sealed record MergeMatch(ScriptPart? On, IReadOnlyList<NamedColumn> Usi
 /// <param name="Action">What is done.</param>
 /// <param name="Start">Its first character in the script.</param>
 /// <param name="Length">Its length in characters.</param>
-internal sealed record MergeClause(MergeWhen When, ScriptPart? Condition, MergeAction Action, int Start, int Length)
+internal sealed record MergeClause(MergeWhen When, ScriptPart? Condition, MergeAction Action, int Start, int Length) : IScriptPlace
 {
     /// <summary>The columns and their values, of an update or insert that names them.</summary>
     public IReadOnlyList<Assignment> Set { get; init; } = [];

@@ -26,6 +26,9 @@ public sealed class QueryException : Exception
     public static QueryException At(string script, int start, int length, string message) =>
         At(script, start, length, message, missingTable: null);
 
+    /// <summary>The same, at a part of the script.</summary>
+    internal static QueryException At(string script, IScriptPlace place, string message) => At(script, place.Start, place.Length, message);
+
     /// <summary>The same, of a table that is missing.</summary>
     internal static QueryException At(string script, int start, int length, string message, string? missingTable) =>
         new(script, start, length, message) { HasPosition = true, MissingTable = missingTable };

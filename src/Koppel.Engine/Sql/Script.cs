@@ -2,13 +2,16 @@ namespace Koppel.Engine.Sql;
 
 /// <summary>One statement's place in a script.</summary>
 /// <param name="Tokens">Its tokens, from the first that says something to the last.</param>
-internal sealed record ScriptPart(IReadOnlyList<Token> Tokens)
+internal sealed record ScriptPart(IReadOnlyList<Token> Tokens) : IScriptPlace
 {
     /// <summary>Its first character.</summary>
     public int Start => Tokens[0].Start;
 
     /// <summary>The character behind it.</summary>
     public int End => Tokens[^1].End;
+
+    /// <inheritdoc/>
+    public int Length => End - Start;
 }
 
 /// <summary>Splits a script into statements: at a semicolon, at a line that holds only <c>/</c>, and at its end.</summary>

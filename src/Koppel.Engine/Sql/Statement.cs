@@ -78,7 +78,7 @@ internal sealed record InsertStatement(
 /// <param name="Name">The name.</param>
 /// <param name="Start">Its first character in the script.</param>
 /// <param name="Length">Its length in characters.</param>
-internal sealed record NamedColumn(string Name, int Start, int Length);
+internal sealed record NamedColumn(string Name, int Start, int Length) : IScriptPlace;
 
 /// <summary>Another statement that changes a table: <c>truncate</c>, and any over a table of the session.</summary>
 internal sealed record ChangeStatement(ScriptPart Part, string Script, string Verb, TableReference Table) : Statement(Part, Script)

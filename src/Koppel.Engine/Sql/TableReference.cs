@@ -6,7 +6,7 @@ namespace Koppel.Engine.Sql;
 /// <param name="Start">Its first character.</param>
 /// <param name="Length">Its length in characters.</param>
 /// <param name="Text">As the user wrote it.</param>
-internal sealed record TableReference(string FullName, string Alias, int Start, int Length, string Text)
+internal sealed record TableReference(string FullName, string Alias, int Start, int Length, string Text) : IScriptPlace
 {
     /// <summary>The reference around the <c>@</c> at a position of the tokens; they stand without blanks.</summary>
     public static (TableReference Reference, int First, int Last) Around(string script, IReadOnlyList<Token> tokens, int at)

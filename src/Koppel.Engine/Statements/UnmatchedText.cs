@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
 
@@ -19,7 +18,7 @@ public static class UnmatchedText
         {
             var isLast = run is not null && i == told.Count - 1;
             yield return $"{Label}{Sentence(told[i])}"
-                + (isLast ? string.Create(CultureInfo.InvariantCulture, $". See: select * from unmatched@koppel where run = {run}") : "");
+                + (isLast ? $". See: select * from unmatched@koppel where run = {run}" : "");
             if (run is null && told[i].First.Count > 0) yield return Below + First(told[i]);
         }
     }
@@ -38,7 +37,7 @@ public static class UnmatchedText
             _ when join.Near == join.Count => "; all of them would if case and spaces did not count",
             _ => $"; {Amounts.Number(join.Near)} of them would if case and spaces did not count",
         };
-        return $"{bound}{Amounts.Number(join.Count)} of {Amounts.Number(join.Rows)} {(join.Rows == 1 ? "row" : "rows")} of {join.Source} "
+        return $"{bound}{Amounts.Number(join.Count)} of {Amounts.Rows(join.Rows)} of {join.Source} "
             + $"{(one ? "has" : "have")} no partner in {join.Target}"
             + $"{(join.Partners.Length > 0 ? $" where {join.Partners}" : "")} by {join.By}{near}";
     }

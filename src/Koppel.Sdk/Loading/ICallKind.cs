@@ -9,7 +9,7 @@ namespace Koppel.Sdk.Loading;
 public readonly record struct CallKind(string Name, int Version = 1)
 {
     /// <summary>The name, and the version where it is not the first.</summary>
-    public override string ToString() => Version == 1 ? Name : FormattableString.Invariant($"{Name}, version {Version}");
+    public override string ToString() => Version == 1 ? Name : $"{Name}, version {Version}";
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Koppel.Sdk.Connections;
 
 namespace Koppel.Sdk.Loading;
 
@@ -14,9 +15,21 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
     long _changed;
     long _unchanged;
     long _rejected;
+    bool _isLimited;
 
     /// <summary>Is told how many rows have their outcome, each time that some get it; null for nobody.</summary>
     public Action<long>? Settled { get; set; }
+
+    /// <summary>No further call is given once so many rows were rejected, those before included; null for no limit.</summary>
+    public long? MostRejects { get; set; }
+
+    /// <summary>How many rows were rejected before: by the plan, and in earlier attempts.</summary>
+    public long RejectedBefore { get; set; }
+
+    /// <summary>Why not all calls were given; null where no limit was met.</summary>
+    public ConnectorException? Limit => !_isLimited ? null : new ConnectorException(ConnectorErrorKind.Refused,
+        $"It stopped after {RejectedBefore + _rejected} rejected rows (stop after {MostRejects} errors). Correct the rows, or leave the "
+            + $"limit out.");
 
     /// <inheritdoc/>
     public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content)
@@ -35,9 +48,11 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
         {
             lock (_lock)
             {
+                _isLimited |= RejectedBefore + _rejected >= MostRejects;
                 _rows[call.Number] = call.Rows;
                 if (call.State != CallState.Planned) _underWay.Add(call.Number);
             }
+            if (_isLimited) yield break;
             yield return call;
         }
     }
@@ -77,43 +92,28 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
         Settled?.Invoke(settled);
     }
 
-    /// <summary>What came of a load that stopped before its plan was whole: the rows of its planned calls are those that count.</summary>
-    /// <param name="fault">Why it stopped.</param>
-    public WriteOutcome Close(Exception fault)
+    /// <summary>
+    /// What came of the load. Of one that stopped before its plan was whole, the rows of its planned calls are those that count.
+    /// </summary>
+    /// <param name="plan">Its plan, or null when that was not whole.</param>
+    /// <param name="fault">Why it stopped, or null.</param>
+    public WriteOutcome Close(WritePlan? plan, Exception? fault)
     {
         lock (_lock)
         {
-            return new WriteOutcome
-            {
-                Read = _planned,
-                Changed = _changed,
-                Unchanged = _unchanged,
-                Rejects = new RejectList(_rejects.OrderBy(r => r.Row), _rejected),
-                Notes = [.. Doubts()],
-                Fault = fault,
-            };
-        }
-    }
-
-    /// <summary>What came of the load.</summary>
-    /// <param name="plan">Its plan.</param>
-    /// <param name="fault">Why it stopped before its end, or null.</param>
-    public WriteOutcome Close(WritePlan plan, Exception? fault)
-    {
-        lock (_lock)
-        {
-            var kept = plan.Rejects.First.Concat(_rejects).OrderBy(r => r.Row);
             var outcome = new WriteOutcome
             {
-                Read = plan.Read,
+                Read = plan?.Read ?? _planned,
                 Changed = _changed,
-                Unchanged = plan.Unchanged + _unchanged,
-                Rejects = new RejectList(kept, plan.Rejects.Count + _rejected),
-                Unmatched = plan.Unmatched,
-                Notes = [.. plan.Notes, .. Doubts()],
+                Unchanged = (plan?.Unchanged ?? 0) + _unchanged,
+                Rejects = new RejectList(
+                    _rejects.Concat(plan?.Rejects.First ?? []).OrderBy(r => r.Row), (plan?.Rejects.Count ?? 0) + _rejected),
+                Unmatched = plan?.Unmatched ?? [],
+                Notes = [.. plan?.Notes ?? [], .. Doubts()],
                 Fault = fault,
             };
-            return outcome.IsWhole ? outcome with { Creates = plan.Creates } : outcome with { MayCreate = plan.Creates };
+            var creates = plan?.Creates ?? [];
+            return outcome.IsWhole ? outcome with { Creates = creates } : outcome with { MayCreate = creates };
         }
     }
 

@@ -53,32 +53,27 @@ public static class JournalRows
     /// <summary>What the rows of a planned call do; those that say something again do nothing.</summary>
     /// <param name="content">The call's content, an object.</param>
     public static IEnumerable<RowChange> Changes(JsonElement content) =>
-        Lists(content).SelectMany(rows => rows.EnumerateArray()).Where(r => !r.TryGetProperty(Again, out _)).Select(ReadChange);
+        Rows(content).Where(r => !r.TryGetProperty(Again, out _)).Select(ReadChange);
 
     /// <summary>The values of all rows of a planned call, those that say something again included.</summary>
     /// <param name="content">The call's content, an object.</param>
     public static IEnumerable<IReadOnlyList<string?>> Values(JsonElement content) =>
-        Lists(content).SelectMany(rows => rows.EnumerateArray()).Select(r => Texts(r.GetProperty("values")));
+        Rows(content).Select(r => Texts(r.GetProperty("values")));
 
     /// <summary>What the rows of a planned call bring into being, with the number of each.</summary>
     /// <param name="content">The call's content, an object.</param>
     public static IEnumerable<(long Row, Brought What)> Brings(JsonElement content) =>
-        from row in Lists(content).SelectMany(rows => rows.EnumerateArray())
+        from row in Rows(content)
         where row.TryGetProperty(BringsName, out _)
         from what in row.GetProperty(BringsName).EnumerateArray()
         let name = what.GetArrayLength() > 1 ? what[1].GetString() : null
         select (row.GetProperty("row").GetInt64(), new Brought(what[0].GetString()!, name));
 
-    /// <summary>All lists of rows in a call's content.</summary>
-    static IEnumerable<JsonElement> Lists(JsonElement content)
-    {
-        foreach (var property in content.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array))
-        {
-            if (property.NameEquals("rows")) yield return property.Value;
-            else foreach (var rows in property.Value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object).SelectMany(Lists))
-                yield return rows;
-        }
-    }
+    /// <summary>All rows in a call's content.</summary>
+    static IEnumerable<JsonElement> Rows(JsonElement content) =>
+        content.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.NameEquals("rows")
+            ? p.Value.EnumerateArray()
+            : p.Value.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object).SelectMany(Rows));
 
     static RowChange ReadChange(JsonElement row) => new(
         row.GetProperty("row").GetInt64(),
@@ -99,39 +94,20 @@ public static class JournalRows
             json.WriteString("op", effect.Operation == WriteOperation.Update ? "update" : "delete");
         if (effect.Operation == WriteOperation.Update && (effect.Old ?? before?.Show(index)) is { } old) WriteTexts(json, "old", old);
         if (effect.After is { } after) WriteTexts(json, "after", after);
-        if (effect.Brings is { Count: > 0 } brings) WriteBrings(json, brings);
-        if (effect.Creates is not { Count: > 0 } creates) return;
-        json.WriteStartArray("creates");
-        foreach (var created in creates)
-        {
-            json.WriteStartObject();
-            json.WriteString("table", created.Table);
-            json.WriteString("column", created.Column);
-            json.WriteString("value", created.Value);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        if (effect.Brings is { Count: > 0 } brings)
+            json.WriteArray(BringsName, brings, what => json.WriteArray(
+                null, (string[])(what.Name is null ? [what.Kind] : [what.Kind, what.Name]), json.WriteStringValue));
+        if (effect.Creates is { Count: > 0 } creates)
+            json.WriteArray("creates", creates, created => json.WriteObject(null, () =>
+            {
+                json.WriteString("table", created.Table);
+                json.WriteString("column", created.Column);
+                json.WriteString("value", created.Value);
+            }));
     }
 
-    static void WriteBrings(Utf8JsonWriter json, IReadOnlyList<Brought> brings)
-    {
-        json.WriteStartArray(BringsName);
-        foreach (var what in brings)
-        {
-            json.WriteStartArray();
-            json.WriteStringValue(what.Kind);
-            if (what.Name is not null) json.WriteStringValue(what.Name);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
-    }
-
-    static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string?> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
+    static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string?> values) =>
+        json.WriteArray(name, values, json.WriteStringValue);
 
     /// <summary>A value as it is shown. Whole numbers, of which a load by ids has millions, cost no string.</summary>
     static void WriteValue(Utf8JsonWriter json, ColumnBuffer buffer, int row)

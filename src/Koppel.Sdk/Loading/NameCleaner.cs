@@ -24,7 +24,6 @@ public sealed class NameCleaner(WriteRequest request)
     /// <summary>Cleans a batch in place.</summary>
     public void Take(RowBatch rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         foreach (var c in _columns)
         {
             for (var r = 0; r < rows.Count; r++)
@@ -43,7 +42,6 @@ public sealed class NameCleaner(WriteRequest request)
     /// <summary>The plan that tells it too.</summary>
     public WritePlan In(WritePlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         return _counts.All(c => c == 0) ? plan : plan with { Notes = [.. plan.Notes, .. Notes()] };
     }
 

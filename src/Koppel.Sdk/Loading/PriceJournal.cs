@@ -1,13 +1,11 @@
 namespace Koppel.Sdk.Loading;
 
 /// <summary>The journal of a load that is only priced: it keeps nothing, so nothing can be carried out from it.</summary>
-public sealed class PriceJournal : IWriteJournal
+/// <param name="planned">Is shown what a journal would keep of each call; null for nobody.</param>
+public sealed class PriceJournal(Action<ReadOnlyMemory<byte>>? planned = null) : IWriteJournal
 {
     /// <inheritdoc/>
-    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content)
-    {
-        // The plan counts the calls by itself.
-    }
+    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content) => planned?.Invoke(content);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<JournalCall>();

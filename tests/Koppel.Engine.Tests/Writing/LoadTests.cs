@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Koppel.Engine.Events;
+using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
 using Koppel.Engine.Tests.Testing;
 using Koppel.Sdk.Schema;
@@ -50,6 +51,19 @@ public sealed class LoadTests
             false, 1L, 2.0, 3.001m, "ü👍", new DateOnly(2026, 1, 2), new TimeOnly(0, 0), new DateTime(1969, 12, 31),
             new DateTimeOffset(2026, 7, 1, 10, 0, 0, TimeSpan.Zero), "[]", Array.Empty<long>(), Array.Empty<string>(),
         ], native.Written[0]);
+    }
+
+    [Fact]
+    public async Task A_column_that_only_an_update_takes_is_refused_in_an_insert_before_any_call()
+    {
+        var table = new WritableMemoryTable("posts", [Column.Text("title"), Column.Text("state") with { UpdateOnly = true }]);
+        await using var database = TestDatabase.Of(table);
+        var fault = await Assert.ThrowsAsync<QueryException>(
+            () => LoadAsync(database, "insert into posts@ac (title, state) values ('a', 'sent')"));
+        Assert.Equal(
+            "Column 'state' of posts@ac cannot be given to a new row. Insert the row without it and update it then.",
+            fault.Message.Split(" at ")[0]);
+        Assert.Empty(table.Loads);
     }
 
     [Fact]

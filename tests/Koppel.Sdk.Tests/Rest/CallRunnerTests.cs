@@ -52,6 +52,6 @@ public sealed class CallRunnerTests
         books.Plan(RequestKind.Name, "PUT /api/things/1", 1, """{"rows":[{"row":1,"values":[]}],"body":{}}"""u8.ToArray());
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => CallRunner.RunAsync(
             [new RequestKind(account, "/api/")], books, TestContext.Current.CancellationToken));
-        return (fault, journal.Calls[0], books.Close(fault).Notes);
+        return (fault, journal.Calls[0], books.Close(plan: null, fault).Notes);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Fields;
-using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign.Calls;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Koppel.Connectors.ActiveCampaign.Api;
-using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Koppel.Sdk.Loading;
-using Koppel.Sdk.Rest.Load;
 
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 

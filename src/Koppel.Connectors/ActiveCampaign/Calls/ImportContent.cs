@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Koppel.Sdk.Rest.Load;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 

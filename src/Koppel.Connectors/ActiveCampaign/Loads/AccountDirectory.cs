@@ -32,7 +32,7 @@ internal sealed class AccountDirectory(RestSource accounts)
     }
 
     /// <summary>The name of an account; its id where it has none.</summary>
-    public string Name(long id) => _names.GetValueOrDefault(id) ?? FormattableString.Invariant($"{id}");
+    public string Name(long id) => _names.GetValueOrDefault(id) ?? $"{id}";
 
     /// <summary>The id of the account of that name without regard to case, or null.</summary>
     public long? Find(string name) => _ids.TryGetValue(name, out var id) ? id : null;

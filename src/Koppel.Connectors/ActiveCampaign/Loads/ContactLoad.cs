@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Connectors.ActiveCampaign.Calls;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
@@ -142,7 +141,7 @@ internal sealed class ContactLoad : IWriteSession
             return;
         }
         if (there is not null && rows.Count > 1 && !_wanted.IsPlain)
-            foreach (var row in rows.Where(r => Alone(there, email, r).IsEmpty)) _load.Books.Unchanged(row);
+            foreach (var row in rows.Where(r => _difference.Of(email, there, Wanted(r)).IsEmpty)) _load.Books.Unchanged(row);
         int[] open = [.. rows.Where(r => !_load.Books.IsSettled(r))];
         if (open.Length == 0) open = [.. rows]; // Each alone changes nothing, all together do: they cannot be told apart.
         MarkRepeats(open);
@@ -156,12 +155,13 @@ internal sealed class ContactLoad : IWriteSession
             new ContactRows(email, open) { What = change with { Creates = Creates(change, email), Brings = [.. Brings(change)] } });
     }
 
-    ContactChange Alone(ContactState there, string email, int row)
+    /// <summary>What an accepted row wants.</summary>
+    WantedContact Wanted(int row)
     {
         var (batch, index) = Rows.Find(row);
         var wanted = new WantedContact();
         _wanted.Read(batch, index, wanted);
-        return _difference.Of(email, there, wanted);
+        return wanted;
     }
 
     void MarkRepeats(int[] rows)
@@ -180,11 +180,9 @@ internal sealed class ContactLoad : IWriteSession
         var (creates, brings) = isFirst ? (change.What!.Creates, change.What.Brings) : (null, null);
         if (IsInsert(change.What!)) return new RowEffect(WriteOperation.Insert, Creates: creates) { Brings = brings };
         var (batch, index) = Rows.Find(row);
-        var (wanted, now, after) =
-            (new WantedContact(), batch.Project(index, _request.Columns), batch.Project(index, _request.Columns));
-        _wanted.Read(batch, index, wanted);
+        var (now, after) = (batch.Project(index, _request.Columns), batch.Project(index, _request.Columns));
         _wanted.Now(change.What!.There, now);
-        _wanted.After(change.What.There, wanted, after);
+        _wanted.After(change.What.There, Wanted(row), after);
         var said = after.Show(0);
         return new RowEffect(WriteOperation.Update, now.Show(0), creates)
         {
@@ -198,12 +196,12 @@ internal sealed class ContactLoad : IWriteSession
     {
         var creates = new List<Creation>();
         if (change.There is null && !_wanted.CreatesContacts) creates.Add(new Creation("contacts", "email", email));
-        foreach (var tag in change.Tags.Where(t => _names.Tags.Find(t) is < 0 && _brought.Add($"tag {t}")))
+        foreach (var tag in NewTags(change).Where(t => _brought.Add($"tag {t}")))
         {
             creates.Add(new Creation("tags", "tag", tag));
             _newTags.Add(tag);
         }
-        if (change.Account is { } account && _names.Accounts.Find(account) is null && _brought.Add($"account {account}"))
+        if (NewAccount(change) is { } account && _brought.Add($"account {account}"))
         {
             creates.Add(new Creation("accounts", "name", account));
             _newAccounts.Add(account);
@@ -215,9 +213,14 @@ internal sealed class ContactLoad : IWriteSession
     IEnumerable<Brought> Brings(ContactChange change)
     {
         if (change.There is null) yield return ContactChange.NewContact;
-        foreach (var tag in change.Tags.Where(t => _names.Tags.Find(t) is < 0)) yield return new Brought("tag", tag);
-        if (change.Account is { } account && _names.Accounts.Find(account) is null) yield return new Brought("account", account);
+        foreach (var tag in NewTags(change)) yield return new Brought("tag", tag);
+        if (NewAccount(change) is { } account) yield return new Brought("account", account);
     }
+
+    IEnumerable<string> NewTags(ContactChange change) => change.Tags.Where(t => _names.Tags.Find(t) is < 0);
+
+    string? NewAccount(ContactChange change) =>
+        change.Account is { } account && _names.Accounts.Find(account) is null ? account : null;
 
     IEnumerable<string> Created() =>
     [
@@ -244,6 +247,5 @@ internal sealed class ContactLoad : IWriteSession
             yield return "tags and accounts that are created stay when the run is undone, unless koppel undo is given --delete-created";
     }
 
-    static string Number(long count, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+    static string Number(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 }

@@ -16,12 +16,12 @@ internal sealed class ContactReader(RestSource contacts, ContactParts parts)
     /// <summary>What must be read.</summary>
     public IReadOnlyList<Column> Columns { get; } =
     [
-        .. Of(contacts, "id", "email"), .. Of(contacts, [.. ContactNames.All.Select(n => n.Column)]),
-        .. parts.HasFlag(ContactParts.Times) ? Of(contacts, "cdate", "udate") : [],
-        .. parts.HasFlag(ContactParts.Fields) ? Of(contacts, "fieldValues") : [],
-        .. parts.HasFlag(ContactParts.Tags) ? Of(contacts, "contactTags") : [],
-        .. parts.HasFlag(ContactParts.Lists) ? Of(contacts, "contactLists") : [],
-        .. parts.HasFlag(ContactParts.Account) ? Of(contacts, "accountContacts") : [],
+        .. Sources.Of(contacts, "id", "email"), .. Sources.Of(contacts, [.. ContactNames.All.Select(n => n.Column)]),
+        .. parts.HasFlag(ContactParts.Times) ? Sources.Of(contacts, "cdate", "udate") : [],
+        .. parts.HasFlag(ContactParts.Fields) ? Sources.Of(contacts, "fieldValues") : [],
+        .. parts.HasFlag(ContactParts.Tags) ? Sources.Of(contacts, "contactTags") : [],
+        .. parts.HasFlag(ContactParts.Lists) ? Sources.Of(contacts, "contactLists") : [],
+        .. parts.HasFlag(ContactParts.Account) ? Sources.Of(contacts, "accountContacts") : [],
     ];
 
     /// <summary>Brings at least the contacts whose column is one of the values.</summary>
@@ -84,6 +84,4 @@ internal sealed class ContactReader(RestSource contacts, ContactParts parts)
         : throw new ConnectorException(ConnectorErrorKind.BadAnswer,
             $"GET {Account.BasePath}contacts gives a row without a number as '{name}': {row.GetRawText()}. Run it again; if it stays so, "
                 + $"the API has changed.");
-
-    static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) => [.. names.Select(n => table.Schema.Find(n)!)];
 }

@@ -26,7 +26,8 @@ internal sealed class ContactScan<TItem>(Sources sources)
     /// <summary>Plans it: what limits the contacts limits the rows; the rest is checked by the engine.</summary>
     public ScanPlan Plan(ScanRequest request)
     {
-        var reader = new ContactReader(sources.Details, PartsOf(request.Columns));
+        var parts = PartsOf(request.Columns);
+        var reader = new ContactReader(sources.Details, parts);
         var ofContacts = request.Predicates.Where(IsOfContact).ToList();
         var contacts = sources.Details.Plan(new ScanRequest
         {
@@ -39,12 +40,12 @@ internal sealed class ContactScan<TItem>(Sources sources)
         {
             Request = request,
             Contacts = contacts,
-            Parts = PartsOf(request.Columns),
+            Parts = parts,
             Answers =
                 [.. request.Predicates.Select(p => IsOfContact(p) ? answers.Dequeue() : new PredicateAnswer(p, Match.Unsupported, ""))],
             PushedLimit = contacts.PushedLimit,
-            Calls = contacts.Calls is { } calls ? calls + Names(PartsOf(request.Columns)).Count() : null,
-            Requests = [.. contacts.Requests, .. Names(PartsOf(request.Columns))],
+            Calls = contacts.Calls is { } calls ? calls + Names(parts).Count() : null,
+            Requests = [.. contacts.Requests, .. Names(parts)],
         };
     }
 

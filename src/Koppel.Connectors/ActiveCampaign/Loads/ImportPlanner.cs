@@ -88,13 +88,13 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
             _isOnlyOne = _imports == 0 && batches is [{ Count: 1 }];
             foreach (var batch in batches) Enter(_open, batch);
         }
-        var singles = _single.SelectMany(c => Singles(c).Select(call => (Change: c, Call: call))).ToList();
-        foreach (var (change, call) in singles)
-        {
-            journal.Plan(IsRequest(call) ? RequestKind.Name : ContactCallsKind.Name, call.Calls[0].Route, call.Rows.Length,
-                Content(change, call));
-            Count(call.Calls);
-        }
+        foreach (var change in _single)
+            foreach (var call in Singles(change))
+            {
+                journal.Plan(IsRequest(call) ? RequestKind.Name : ContactCallsKind.Name, call.Calls[0].Route, call.Rows.Length,
+                    Content(change, call));
+                Count(call.Calls);
+            }
         _sent += _single.Sum(c => (long)c.Rows.Length);
         _updates += Updates(_single);
         var again = Again.Count(row => !load.Books.IsSettled(row));

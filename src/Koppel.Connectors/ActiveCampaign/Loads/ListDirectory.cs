@@ -31,7 +31,7 @@ internal sealed class ListDirectory(RestSource lists)
     }
 
     /// <summary>The name of a list; its id where it has none.</summary>
-    public string Name(long id) => _names.TryGetValue(id, out var name) && name.Length > 0 ? name : FormattableString.Invariant($"{id}");
+    public string Name(long id) => _names.TryGetValue(id, out var name) && name.Length > 0 ? name : $"{id}";
 
     /// <summary>Whether there is a list of that id.</summary>
     public bool Has(long id) => _names.ContainsKey(id);

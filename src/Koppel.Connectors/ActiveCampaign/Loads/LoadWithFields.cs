@@ -123,8 +123,8 @@ internal sealed class LoadWithFields(
         foreach (var (row, key) in keys)
         {
             var (batch, index) = Rows.Find(row);
-            var name = key is { } id ? FormattableString.Invariant($"{id}")
-                : Name(batch, index) is { } given ? $"n {given}" : FormattableString.Invariant($"r {row}");
+            var name = key is { } id ? $"{id}"
+                : Name(batch, index) is { } given ? $"n {given}" : $"r {row}";
             if (!first.TryGetValue(name, out var rows)) first.Add(name, [row]);
             else if (Rows.Show(rows[0]).SequenceEqual(batch.Show(index))) rows.Add(row);
             else
@@ -191,9 +191,7 @@ internal sealed class LoadWithFields(
 
     /// <summary>What the row's money is in, where the load does not say.</summary>
     string? Currency(long key) =>
-        _own.Find(c => c.Currency is not null)?.Currency is { } currency
-            ? There(currency, key) is { Length: > 0 } known ? known : null
-            : null;
+        _own.Find(c => c.Currency is not null)?.Currency is { } currency && There(currency, key) is { Length: > 0 } known ? known : null;
 
     /// <summary>Whether a column of the row itself gets another value; what identifies it does not where it was found by it.</summary>
     bool IsChanged(Column column, RowBatch rows, int row, long key) =>

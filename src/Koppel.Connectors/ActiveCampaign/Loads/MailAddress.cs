@@ -32,7 +32,7 @@ internal static class MailAddress
         if (at == 0) return "has nothing before the @";
         if (Character(address, at) is { } character) return character;
         if (address.Length > MostCharacters)
-            return FormattableString.Invariant($"has {address.Length} characters, more than the {MostCharacters} that an address can have");
+            return $"has {address.Length} characters, more than the {MostCharacters} that an address can have";
         return OfName(address.AsSpan(0, at)) ?? OfDomain(address.AsSpan(at + 1));
     }
 

@@ -44,8 +44,8 @@ internal sealed class ResolveByIds(Sources sources, WriteRequest request, Contac
 
     public async Task ReadTagsAsync(RowStore rows, CancellationToken cancellationToken)
     {
-        List<object> unknown =
-            [.. rows.Rows.Where(r => !IsTagKnown(r.Batch, r.Index)).Select(r => r.Batch[_tag].Longs[r.Index]).Where(_asked.Add)];
+        var open = rows.Rows.Where(r => !IsTagKnown(r.Batch, r.Index)).Select(r => r.Batch[_tag].Longs[r.Index]);
+        List<object> unknown = [.. open.Where(_asked.Add)];
         await foreach (var batch in sources.Tags.ReadMatchingAsync(sources.TagColumns, "id", unknown, cancellationToken)) tags.Add(batch);
     }
 

@@ -36,5 +36,7 @@ internal sealed record Sources(Account Account, RestSource Contacts, RestSource 
     /// <summary>How all calls about contacts are made.</summary>
     public IReadOnlyList<ICallKind> BeginCalls() => [.. BeginImports(), new RequestKind(Account, Api.Account.BasePath)];
 
-    static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) => [.. names.Select(n => table.Schema.Find(n)!)];
+    /// <summary>Columns of a table by their names.</summary>
+    public static IReadOnlyList<Column> Of(RestSource table, params IReadOnlyList<string> names) =>
+        [.. names.Select(n => table.Schema.Find(n)!)];
 }

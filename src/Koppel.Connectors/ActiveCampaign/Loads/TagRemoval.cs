@@ -14,8 +14,6 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
 {
     const string Route = "DELETE " + Account.BasePath + "contactTags/{id}";
 
-    static readonly string[] Link = ["id", "contact", "tag"];
-
     readonly LoadRows _load = new(request);
     readonly int _email = request.IndexOf("email");
     readonly int _tag = request.IndexOf("tag");
@@ -66,9 +64,8 @@ internal sealed class TagRemoval(Sources sources, WriteRequest request) : IWrite
                 for (var r = 0; r < batch.Count; r++) names[batch[0].Longs[r]] = batch[1].Texts[r];
 
         var links = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
-        IReadOnlyList<Column> columns = [.. Link.Select(c => sources.Links.Schema.Find(c)!)];
         await foreach (var batch in sources.Links.ReadMatchingAsync(
-            columns, "contact", [.. emails.Keys.Order().Cast<object>()], cancellationToken))
+            Sources.Of(sources.Links, "id", "contact", "tag"), "contact", [.. emails.Keys.Order().Cast<object>()], cancellationToken))
             for (var r = 0; r < batch.Count; r++)
                 if (emails.TryGetValue(batch[1].Longs[r], out var email) && names.TryGetValue(batch[2].Longs[r], out var name))
                     links[Pair(email, name)] = batch[0].Longs[r];

@@ -39,8 +39,8 @@ internal sealed class WideRows(Account account, WriteRequest request, FieldColum
         switch (column)
         {
             case ContactColumns.Id or ContactColumns.Email: return null;
-            case ContactColumns.Tags: return WantedNames.Tags(account, names.Tags, TextLists.Get(buffer, row), wanted);
-            case ContactColumns.Lists: return WantedNames.Lists(names.Lists, TextLists.Get(buffer, row), wanted);
+            case ContactColumns.Tags: return ReadTags(TextLists.Get(buffer, row), wanted);
+            case ContactColumns.Lists: return ReadLists(TextLists.Get(buffer, row), wanted);
             case ContactColumns.Account:
                 wanted.Account = buffer.Texts[row].Trim();
                 return null;
@@ -52,6 +52,28 @@ internal sealed class WideRows(Account account, WriteRequest request, FieldColum
         }
         if (FieldText.Of(field, buffer, row, out var fault) is { } text) wanted.Fields[field.Id] = (field, text);
         return fault;
+    }
+
+    /// <summary>Wanted tags; one that is missing is created where the connection lets it.</summary>
+    RejectCause? ReadTags(IReadOnlyList<string> tags, WantedContact wanted)
+    {
+        if (!account.CreateTags && tags.FirstOrDefault(n => names.Tags.Find(n) is null) is { } unknown)
+            return new RejectCause(
+                RejectCode.TagUnknown, $"There is no tag named '{unknown}'.", "Create it first, or set create_tags = on.");
+        wanted.Tags = [.. tags.Select(n => names.Tags.Find(n) ?? names.Tags.AddNew(n))];
+        return null;
+    }
+
+    /// <summary>To be active on these lists.</summary>
+    RejectCause? ReadLists(IReadOnlyList<string> lists, WantedContact wanted)
+    {
+        wanted.Lists = [];
+        foreach (var name in lists)
+        {
+            if (names.Lists.Find(name, out var id) is { } cause) return cause;
+            wanted.Lists[id] = ListStatus.Active;
+        }
+        return null;
     }
 
     public void Now(ContactState? there, RowBatch now)

@@ -71,7 +71,7 @@ internal sealed record CheckedCell(int At, Column Column, string? Source)
         ColumnKind.Blob => "bytes",
         ColumnKind.Interval => "a span of time such as 3 days 04:05:06",
         ColumnKind.Decimal =>
-            FormattableString.Invariant($"a number such as 12.5 with at most {type.Width - type.Scale} digits before its point"),
+            $"a number such as 12.5 with at most {type.Width - type.Scale} digits before its point",
         ColumnKind.Date => "a date such as 2026-05-31",
         ColumnKind.Time => "a time of day such as 14:00:00",
         ColumnKind.Timestamp => "a time such as 2026-05-31 14:00:00",

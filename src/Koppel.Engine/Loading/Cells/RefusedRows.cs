@@ -48,9 +48,8 @@ internal sealed class RefusedRows(IReadOnlyList<CheckedCell> cells)
     }
 
     /// <summary>What is told of rows without a value.</summary>
-    public static string NoteOf(long rows) => rows == 1
-        ? "1 row without any value in the loaded columns was not read"
-        : $"{Amounts.Number(rows)} rows without any value in the loaded columns were not read";
+    public static string NoteOf(long rows) =>
+        $"{Amounts.Rows(rows)} without any value in the loaded columns {(rows == 1 ? "was" : "were")} not read";
 
     /// <summary>Why a load fails all of whose rows have no value.</summary>
     /// <param name="target">The target as the user wrote it.</param>

@@ -87,16 +87,16 @@ internal sealed record ChangeQuery(
     public Func<PreparedStatement, CancellationToken, Task<ReadPlan>>? Read { get; init; }
 
     /// <summary>The operations at which the statement fails.</summary>
-    public IReadOnlyList<ChangeError> Errors { get; init; } = [];
+    public IReadOnlyList<(string Op, IScriptPlace Place)> Errors { get; init; } = [];
 
     /// <summary>The name of a row's values, as the query gives them.</summary>
-    public static string Value(int i) => FormattableString.Invariant($"v{i}");
+    public static string Value(int i) => $"v{i}";
 
     /// <summary>The name of the values that the target has now; null for a row that it does not have.</summary>
-    public static string Old(int i) => FormattableString.Invariant($"o{i}");
+    public static string Old(int i) => $"o{i}";
 
     /// <summary>The name of a row's keys.</summary>
-    public static string Key(int i) => FormattableString.Invariant($"k{i}");
+    public static string Key(int i) => $"k{i}";
 
     /// <summary>
     /// The values of a part's rows, each in its column's type, the number, and for an update what the target has in these columns.
@@ -113,12 +113,6 @@ internal sealed record ChangeQuery(
             + $"n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
     }
 }
-
-/// <summary>A clause by which a statement fails when a row comes to it.</summary>
-/// <param name="Op">How the query calls it.</param>
-/// <param name="Start">Its first character in the script.</param>
-/// <param name="Length">Its length in characters.</param>
-internal sealed record ChangeError(string Op, int Start, int Length);
 
 /// <summary>What is done with some of the rows.</summary>
 /// <param name="Request">What the target is told.</param>

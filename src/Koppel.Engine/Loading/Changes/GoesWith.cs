@@ -15,8 +15,8 @@ internal static class GoesWith
     public static Column? Column(TableSchema table, TableSchema owner)
     {
         if (!TellsUses(owner)) return null;
-        var identity = Identity(table);
-        if (identity.Find(c => Names(c, owner)) is not { } column) return null;
+        var identity = table.Identifying;
+        if (identity.Find(c => owner.IsMeant(c)) is not { } column) return null;
         var isCounted = Uses(owner).Any(u => u.Name.Equals(table.Name, StringComparison.OrdinalIgnoreCase));
         return isCounted && List(table, owner) is null ? null : column;
     }
@@ -29,7 +29,7 @@ internal static class GoesWith
     /// </summary>
     public static (Column List, Column Other)? List(TableSchema table, TableSchema owner)
     {
-        if (!table.IsLink || Identity(table).Where(c => !Names(c, owner)).ToList() is not [var other]) return null;
+        if (!table.IsLink || table.Identifying.Where(c => !owner.IsMeant(c)).ToList() is not [var other]) return null;
         var list = Uses(owner).FirstOrDefault(u => u.References?.Equals(other.References, StringComparison.OrdinalIgnoreCase) == true);
         return list is null ? null : (list, other);
     }
@@ -41,9 +41,4 @@ internal static class GoesWith
 
     /// <summary>The columns that tell what uses a row.</summary>
     static IEnumerable<Column> Uses(TableSchema owner) => owner.Columns.Where(ListsUses);
-
-    static List<Column> Identity(TableSchema table) => [.. table.Identity.Select(i => table.Find(i)!)];
-
-    static bool Names(Column column, TableSchema owner) =>
-        column.References?.Equals(owner.Name, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Engine.Events;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
@@ -28,13 +27,13 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
         Workspace workspace, TableSchema table, string connection, long undone, UndoMoment moment, StatementActivity activity,
         CancellationToken cancellationToken)
     {
-        var references = table.Identity.Select(i => table.Find(i)!.References).OfType<string>();
+        var references = table.Identifying.Select(c => c.References).OfType<string>();
         foreach (var name in references.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var found = await workspace.Connections.Open(workspace.Connections.Find(connection)!).FindAsync(name, cancellationToken);
             var owner = found?.Schema;
             if (owner is null || GoesWith.Column(table, owner) is not { } column) continue;
-            var (reference, told) = (Names.Reference(owner.Name, connection), OwnIdentity.Referenced(column, owner));
+            var (reference, told) = (Names.Reference(owner.Name, connection), owner.Meant(column));
             if (moment.Run is { } run)
             {
                 var staged = await StagedChanges.TakeAsync(workspace, run, [reference], "undo gone", activity, cancellationToken);
@@ -43,7 +42,8 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
                     reference, column, $"select {value} as x from {staged.Table} where operation = 'delete' and status = 'done'");
             }
             if (moment.IsOnlyPlanned && workspace.PlannedDeletes.TryGetValue((undone, reference), out var planned))
-                return new GoneRows(reference, column, $"select {told.AsText(told.Sql)} as x from {planned}");
+                return new GoneRows(
+                    reference, column, $"select {told.AsText(told.Sql)} as x from {planned}");
         }
         return null;
     }
@@ -58,7 +58,7 @@ internal sealed record GoneRows(string Owner, Column Column, string Rows)
     public static async Task RememberAsync(
         Workspace workspace, UndoTarget target, string reference, long undone, string changes, CancellationToken cancellationToken)
     {
-        var called = string.Create(CultureInfo.InvariantCulture, $"planned deletes {undone} {reference}");
+        var called = $"planned deletes {undone} {reference}";
         var name = $"{SqlText.Identifier(Names.Stage)}.{SqlText.Identifier(called)}";
         var told = target.Columns.Select((c, i) => (Column: c, Name: ChangeQuery.Value(i)))
             .Concat(target.OtherKeys.Select((c, i) => (Column: c, Name: ChangeQuery.Key(i))))

@@ -33,7 +33,7 @@ internal sealed class MergeQuery
     {
         (_merge, _schema, _given) = (merge, target, [.. source.Select(s => s.Name)]);
         (_source, _target) = (SqlText.Identifier(merge.SourceAlias), SqlText.Identifier(merge.Alias));
-        _keys = [.. target.Columns.Where(c => c.IsKey)];
+        _keys = target.Keys;
         _steps = new MergeSteps(merge, target, _given);
         _cells = new MergeCells(merge.Script, _steps, source);
         _pairs = _steps.Pairs.Any(p => p.Target.IsText) ? _steps.Pairs : [];
@@ -54,20 +54,21 @@ internal sealed class MergeQuery
         var same = $"partition by koppel_touches{List(_keys.Select((_, i) => $"koppel_k{i}"))}";
         SqlTemplate sql = $"""
             with koppel_j as materialized ({Joined(hidden)}), koppel_c as ({Cases()}),
-            koppel_a as (select *, {Actions()} as koppel_op, koppel_there is not null and koppel_op in ('update', 'delete') as koppel_touches,
+            koppel_a as (select *, {Actions()} as koppel_op,
+                koppel_there is not null and koppel_op in ('update', 'delete') as koppel_touches,
                 hash(koppel_op{Values()}) as koppel_h from koppel_c),
             koppel_d as (select *, row_number() over ({same} order by koppel_n) as koppel_r,
                 min(koppel_h) over ({same}) <> max(koppel_h) over ({same}) as koppel_bad from koppel_a)
             {Result(keys)}
             """;
-        return new ChangeQuery(sql.Compose(_merge.Script, variables, _merge.Source.Start, _merge.Source.End - _merge.Source.Start),
+        return new ChangeQuery(sql.Compose(_merge.Script, variables, _merge.Source),
             _steps.Columns, keys, [.. Parts(keys)])
         {
             Notes = _steps.Notes,
             Cells = _cells.All,
             CaseKeys = [.. _pairs.Select((p, i) => (p.Target, $"i{i}"))],
             Errors = [.. _steps.All.Where(s => s.Clause.Action == MergeAction.Error)
-                .Select(s => new ChangeError(s.Op, s.Clause.Start, s.Clause.Length))],
+                .Select(s => (s.Op, s.Clause))],
         };
     }
 
@@ -89,7 +90,8 @@ internal sealed class MergeQuery
         var targetHidden = _schema.Columns.Where(c => c is { Hidden: true, WriteOnly: false } && _merge.Identifiers.Contains(c.Name));
         var (start, end) = (_merge.Table.Start, _merge.Table.Start + _merge.Table.Length);
         return $"""
-            select koppel_n, koppel_there, {string.Concat(kept.Select(k => $"{k.Name}, "))}koppel_w{_cells.Typed(Of(MergeWhen.Matched))}, koppel_e
+            select koppel_n, koppel_there, {string.Concat(kept.Select(k => $"{k.Name}, "))}
+                koppel_w{_cells.Typed(Of(MergeWhen.Matched))}, koppel_e
             from (select {_source}.koppel_n, {_target}.koppel_there, {string.Concat(kept.Select(k => $"{k.Sql} as {k.Name}, "))}
                 {Said(MergeWhen.Matched, $"when {_source}.koppel_n is null or {_target}.koppel_there is null then 0 ")}
                 from (select row_number() over () as koppel_n, {_cells.OfSource()}{_cells.Star(_merge.Match.On is null)}{Named(hidden)}
@@ -130,18 +132,16 @@ internal sealed class MergeQuery
     {
         var mine = Of(when);
         var applies = mine.Where(s => s.Clause.Condition is not null)
-            .Select(s => In(s.Clause, $"when ({s.Clause.Condition}\n) then {s.Number} "));
+            .Select(s => ((SqlTemplate)$"when ({s.Clause.Condition}\n) then {s.Number} ").At(s.Clause));
         var messages = mine.Where(s => s.Clause.Message is not null)
-            .Select(s => In(s.Clause, $"when {s.Number} then cast(({s.Clause.Message}\n) as varchar) "));
+            .Select(s => ((SqlTemplate)$"when {s.Number} then cast(({s.Clause.Message}\n) as varchar) ").At(s.Clause));
         var values = mine.SelectMany(s => s.Values, (s, v) => ((SqlTemplate)
             $", case koppel_w when {s.Number} then {v.Sql} end as {MergeCells.Given(s, _steps.Columns.IndexOf(v.Column))}")
-            .At(v.Start, v.Length));
+            .At(v.Place));
         return $"""
             case {before}{applies}else {mine.Find(s => s.Clause.Condition is null)?.Number ?? 0} end as koppel_w{values},
             case koppel_w when 0 then null {messages}else cast(null as varchar) end as koppel_e
             """;
-
-        static SqlTemplate In(MergeClause clause, SqlTemplate sql) => sql.At(clause.Start, clause.Length);
     }
 
     /// <summary>What each row is.</summary>
@@ -157,8 +157,8 @@ internal sealed class MergeQuery
     string Result(List<Column> keys)
     {
         var changing = _steps.Columns.Select((c, i) => (Column: c, New: $"koppel_v{i}", Old: $"koppel_o{i}",
-            By: _steps.All.Where(s => s.Clause.Action == MergeAction.Update && s.Values.Any(v => v.Column == c)).Select(s => s.Number)
-                .ToList()))
+            By: _steps.All.Where(s => s.Clause.Action == MergeAction.Update && s.Values.Any(v => v.Column == c))
+                .Select(s => s.Number).ToList()))
             .Where(c => c.By.Count > 0).Select(c => (c.Column, c.New, c.Old, Is: $"koppel_w in ({string.Join(", ", c.By)})")).ToList();
         var differs = changing.Select(c => c.Column.WriteOnly ? c.Is : $"({c.Is} and {c.Column.Differs(c.New, c.Old)})");
         var emptied = changing.Where(c => !c.Column.IsText && !c.Column.WriteOnly)
@@ -171,11 +171,13 @@ internal sealed class MergeQuery
             .Concat(_steps.Columns.Select((_, i) => $"koppel_o{i} as {Old(i)}"))
             .Concat(keys.Select((k, i) => $"koppel_k{_keys.IndexOf(k)} as {Key(i)}"))
             .Concat(_pairs.Select((_, i) => $"koppel_i{i} as i{i}"));
-        var withheld = _cells.IsUntold is not { } untold ? ""
-            : $"when koppel_n is null and koppel_touches and exists (select 1 from koppel_c where koppel_n is not null and ({untold})) "
-                + $"then '{Withheld}' ";
+        var withheld = _cells.IsUntold is not { } untold ? "" : $"""
+            when koppel_n is null and koppel_touches
+                and exists (select 1 from koppel_c where koppel_n is not null and ({untold})) then '{Withheld}'
+            """;
         return $"""
-            select case {withheld}when not koppel_touches then koppel_op when koppel_bad then '{Duplicate}' when koppel_r > 1 then '{Unchanged}'
+            select case {withheld}
+                when not koppel_touches then koppel_op when koppel_bad then '{Duplicate}' when koppel_r > 1 then '{Unchanged}'
                 when koppel_op = 'update' then case when not ({string.Join(" or ", differs.DefaultIfEmpty("false"))}) then '{Unchanged}'
                     when {string.Join(" or ", emptied.DefaultIfEmpty("false"))} then '{Emptied}' else 'update' end
                 else koppel_op end as op,

@@ -7,6 +7,7 @@ namespace Koppel.Engine.Loading.Changes;
 internal sealed class MergeSteps
 {
     readonly MergeStatement _merge;
+    readonly TableSchema _target;
     readonly NamedColumns _named;
     readonly MergeIdentity _identity;
     readonly IReadOnlyList<string> _given;
@@ -18,9 +19,9 @@ internal sealed class MergeSteps
     /// <exception cref="QueryException">A column is not there or cannot be written.</exception>
     public MergeSteps(MergeStatement merge, TableSchema target, IReadOnlyList<string> given)
     {
-        (_merge, _given) = (merge, given);
+        (_merge, _target, _given) = (merge, target, given);
         _named = new NamedColumns(merge.Script, merge.Table, target);
-        foreach (var equal in merge.Match.Using) CheckEqual(equal);
+        foreach (var equal in merge.Match.Using) _named.ToFind(equal, given);
         _identity = new MergeIdentity(merge, target, given);
         Pairs = _identity.Pairs();
         All = [.. merge.Clauses.Select((c, i) => new MergeStep(i + 1, c, Values(c)))];
@@ -59,7 +60,7 @@ internal sealed class MergeSteps
                     is { Target: not null } pair
                 && clause.When == MergeWhen.Matched && _identity.IsSource(written, pair.Source)) continue;
             var column = clause.Action == MergeAction.Insert ? _named.ForInsert(named, before) : _named.ForUpdate(named, before);
-            values.Add(new MergeValue(column, named.Start, named.Length, column.Given(written)) { Written = written });
+            values.Add(new MergeValue(column, named, column.Given(written)) { Written = written });
         }
         CheckInsert(clause, values);
         return values;
@@ -67,15 +68,15 @@ internal sealed class MergeSteps
 
     List<MergeValue> ByName(MergeClause clause)
     {
-        var columns = _named.Writable.Where(c => _given.Contains(c.Name, StringComparer.OrdinalIgnoreCase));
+        var columns = _target.Writable.Where(c => _given.Contains(c.Name, StringComparer.OrdinalIgnoreCase));
         if (clause.Action == MergeAction.Update)
             columns = columns.Where(
                 c => !c.IsKey && !Pairs.Any(p => p.Target == c && p.Source.Equals(c.Name, StringComparison.OrdinalIgnoreCase)));
         var source = SqlText.Identifier(_merge.SourceAlias);
         List<MergeValue> values =
-            [.. columns.Select(c => new MergeValue(c, clause.Start, clause.Length, $"{source}.{c.Sql}"))];
+            [.. columns.Select(c => new MergeValue(c, clause, $"{source}.{c.Sql}"))];
         if (values.Count == 0)
-            throw QueryException.At(_merge.Script, clause.Start, clause.Length,
+            throw QueryException.At(_merge.Script, clause,
                 $"No column of the source has the name of one of {_merge.Table.Text} that could be "
                     + $"{(clause.Action == MergeAction.Insert ? "given" : "changed")}. Name the columns.");
         CheckInsert(clause, values);
@@ -85,18 +86,8 @@ internal sealed class MergeSteps
     void CheckInsert(MergeClause clause, List<MergeValue> values)
     {
         if (clause.Action != MergeAction.Insert || _named.MissingToInsert([.. values.Select(v => v.Column)]) is not { } missing) return;
-        throw QueryException.At(_merge.Script, clause.Start, clause.Length,
+        throw QueryException.At(_merge.Script, clause,
             $"To insert, {_merge.Table.Text} needs {missing}, which is not given. Name it, with a value.");
-    }
-
-    void CheckEqual(NamedColumn equal)
-    {
-        if (_named.Find(equal).WriteOnly)
-            throw Fault($"Column '{equal.Name}' of {_merge.Table.Text} cannot be read, so that no row is found by it.");
-        if (!_given.Contains(equal.Name, StringComparer.OrdinalIgnoreCase))
-            throw Fault($"The source has no column '{equal.Name}'. It has: {string.Join(", ", _given)}.");
-
-        QueryException Fault(string message) => QueryException.At(_merge.Script, equal.Start, equal.Length, message);
     }
 
     /// <summary>A row that only the target has may have no value in such a column, and one that is changed is not found by it.</summary>
@@ -122,17 +113,16 @@ internal sealed record MergeStep(int Number, MergeClause Clause, IReadOnlyList<M
         MergeAction.Update => WriteOperation.Update.ToWord(),
         MergeAction.Delete => WriteOperation.Delete.ToWord(),
         MergeAction.Insert => WriteOperation.Insert.ToWord(),
-        MergeAction.Error => FormattableString.Invariant($"error {Number}"),
+        MergeAction.Error => $"error {Number}",
         _ => ChangeQuery.Unchanged,
     };
 }
 
 /// <summary>A value for a column.</summary>
 /// <param name="Column">The column.</param>
-/// <param name="Start">Where it is named in the script.</param>
-/// <param name="Length">How much of the script names it.</param>
+/// <param name="Place">Where it is named in the script.</param>
 /// <param name="Sql">The value as it is given.</param>
-internal sealed record MergeValue(Column Column, int Start, int Length, SqlTemplate Sql)
+internal sealed record MergeValue(Column Column, IScriptPlace Place, SqlTemplate Sql)
 {
     /// <summary>The user's expression, or null when it is ours.</summary>
     public ScriptPart? Written { get; init; }

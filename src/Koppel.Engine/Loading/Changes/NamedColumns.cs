@@ -9,9 +9,6 @@ namespace Koppel.Engine.Loading.Changes;
 /// <param name="target">Its columns.</param>
 internal sealed class NamedColumns(string script, TableReference table, TableSchema target)
 {
-    /// <summary>The columns that can be written and need not be asked for by name.</summary>
-    public IEnumerable<Column> Writable => target.Columns.Where(c => !c.ReadOnly && !c.Hidden);
-
     /// <summary>A column of the target.</summary>
     /// <exception cref="QueryException">It has no such column.</exception>
     public Column Find(NamedColumn named) => target.Find(named.Name)
@@ -23,7 +20,7 @@ internal sealed class NamedColumns(string script, TableReference table, TableSch
     /// <exception cref="QueryException">It is not there, or cannot be changed.</exception>
     public Column ForUpdate(NamedColumn named, IReadOnlyCollection<Column> before)
     {
-        var column = Given(named, Writable.Where(c => !c.IsKey));
+        var column = Given(named, target.Writable.Where(c => !c.IsKey));
         if (column.IsKey)
             throw Fault(named,
                 $"Column '{column.Name}' is the key of {table.Text}: it tells which row is meant and cannot be changed. Delete the row "
@@ -41,10 +38,24 @@ internal sealed class NamedColumns(string script, TableReference table, TableSch
     /// <exception cref="QueryException">It is not there, or cannot be written.</exception>
     public Column ForInsert(NamedColumn named, IReadOnlyCollection<Column> before)
     {
-        var column = Once(named, Given(named, Writable), before);
+        var column = Once(named, Given(named, target.Writable), before);
         return column.UpdateOnly
             ? throw Fault(named,
                 $"Column '{column.Name}' of {table.Text} cannot be given to a new row. Insert the row without it and update it then.")
+            : column;
+    }
+
+    /// <summary>A column by which rows are found that the source has too.</summary>
+    /// <param name="named">What is named.</param>
+    /// <param name="given">Names of the source's columns.</param>
+    /// <exception cref="QueryException">It is not there, or cannot be read.</exception>
+    public Column ToFind(NamedColumn named, IReadOnlyList<string> given)
+    {
+        var column = Find(named);
+        if (!given.Contains(named.Name, StringComparer.OrdinalIgnoreCase))
+            throw Fault(named, $"The source has no column '{named.Name}'. It has: {string.Join(", ", given)}.");
+        return column.WriteOnly
+            ? throw Fault(named, $"Column '{column.Name}' of {table.Text} cannot be read, so that no row is found by it.")
             : column;
     }
 
@@ -81,5 +92,5 @@ internal sealed class NamedColumns(string script, TableReference table, TableSch
         $"{table.Text} has no column '{named.Name}'. "
             + $"{(Suggestion.For(named.Name, near.Select(c => c.Name)) is { } name ? $"Did you mean '{name}'?" : otherwise)}");
 
-    QueryException Fault(NamedColumn named, string message) => QueryException.At(script, named.Start, named.Length, message);
+    QueryException Fault(NamedColumn named, string message) => QueryException.At(script, named, message);
 }

@@ -9,7 +9,7 @@ namespace Koppel.Engine.Loading.Changes;
 /// <summary>The query of an <c>update</c> or <c>delete</c>: the target's rows that the condition finds.</summary>
 internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnlyDictionary<string, string> variables)
 {
-    readonly List<Column> _keys = [.. target.Columns.Where(c => c.IsKey)];
+    readonly List<Column> _keys = target.Keys;
 
     /// <summary>That of a delete. What a row must have is read with its key, so that a reject can be told.</summary>
     public ChangeQuery Of(DeleteStatement delete)
@@ -21,7 +21,7 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
             from {delete.From} where ({delete.Where}
             )
             """;
-        return new ChangeQuery(sql.Compose(script, variables, delete.Table.Start, delete.Table.Length), shown, _keys,
+        return new ChangeQuery(sql.Compose(script, variables, delete.Table), shown, _keys,
             [new ChangePart(new WriteRequest([.. shown, .. _keys]) { Operation = WriteOperation.Delete })]);
     }
 
@@ -39,7 +39,7 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
         var values = columns.Select((c, i) => $"{CellSql.Value(Given(i), c.Type)} as {Value(i)}, ");
         var faults = CellSql.Faults([.. cells.Select(c => (Given(c.At), CellSql.IsBad(Given(c.At), c.Column.Type)))]);
         var given = update.Set.Select((set, i) =>
-            ((SqlTemplate)$"{columns[i].Given(set.Value)} as {Given(i)}, ").At(set.Column.Start, set.Column.Length));
+            ((SqlTemplate)$"{columns[i].Given(set.Value)} as {Given(i)}, ").At(set.Column));
         SqlTemplate sql = $"""
             select case when {Faults} is not null then '{Invalid}' when not ({string.Join(" or ", differs)}) then '{Unchanged}'
                 when {string.Join(" or ", emptied)} then '{Emptied}' else 'update' end as op, row_number() over () as n, *
@@ -49,7 +49,7 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
                     where ({update.Where}
             )))
             """;
-        return new ChangeQuery(sql.Compose(script, variables, update.Table.Start, update.Table.Length), columns, _keys,
+        return new ChangeQuery(sql.Compose(script, variables, update.Table), columns, _keys,
         [
             new ChangePart(new WriteRequest([.. columns, .. _keys]) { Operation = WriteOperation.Update })
             {
@@ -60,7 +60,7 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
     }
 
     /// <summary>The name of a value as the user gives it.</summary>
-    static string Given(int i) => FormattableString.Invariant($"x{i}");
+    static string Given(int i) => $"x{i}";
 
     static IEnumerable<string> Read(string alias, IEnumerable<Column> columns, Func<int, string> name) =>
         columns.Select((c, i) => $"{c.Of(SqlText.Identifier(alias))} as {name(i)}");

@@ -66,13 +66,9 @@ internal sealed class SynchronizeColumns
 
     Column Identifying(NamedColumn named, IReadOnlyList<string> given)
     {
-        var column = _named.Find(named);
-        if (!given.Contains(named.Name, StringComparer.OrdinalIgnoreCase))
-            throw Fault(named, $"The source has no column '{named.Name}'. It has: {string.Join(", ", given)}.");
-        if (column.WriteOnly)
-            throw Fault(named, $"Column '{column.Name}' of {_statement.Table.Text} cannot be read, so that no row is found by it.");
+        var column = _named.ToFind(named, given);
         if (column.ReadOnly && _statement.Find(WriteOperation.Insert) is not null)
-            throw Fault(named,
+            throw QueryException.At(_statement.Script, named,
                 $"Column '{column.Name}' of {_statement.Table.Text} is given by the system: a row that was inserted would not be found "
                     + $"again by it. Leave insert out, or identify the rows by another column.");
         return column;
@@ -81,10 +77,8 @@ internal sealed class SynchronizeColumns
     void CheckInsert()
     {
         if (_statement.Find(WriteOperation.Insert) is not { } insert || _named.MissingToInsert(Given) is not { } missing) return;
-        throw QueryException.At(_statement.Script, insert.Start, insert.Length,
+        throw QueryException.At(_statement.Script, insert,
             $"To insert, {_statement.Table.Text} needs {missing}, which the source does not have. Name it there, with as when it is "
                 + $"called otherwise.");
     }
-
-    QueryException Fault(NamedColumn named, string message) => QueryException.At(_statement.Script, named.Start, named.Length, message);
 }

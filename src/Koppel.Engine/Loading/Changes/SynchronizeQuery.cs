@@ -40,16 +40,16 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         SqlTemplate sql = $"""
             with koppel_s as (select row_number() over () as n, {SourceValues()} from {statement.Source} as koppel_source),
             koppel_d as ({Repeats()}),
-            koppel_t as (select {TargetValues()}{string.Concat(own.Select((c, i) => $", {SqlText.Identifier(c)} as {OwnRows.Identity(i)}"))}
+            koppel_t as (select {TargetValues()}{string.Concat(
+                own.Select((c, i) => $", {SqlText.Identifier(c)} as {DeleteOnlyOwn.Identity(i)}"))}
                 from {statement.To}{parting})
             select {Operation()} as op, {Values()}, s.{Faults}, s.n is not null as {OfSource}, t.one is not null as {There},
                 row_number() over (order by s.n nulls last{string.Concat(_columns.Keys.Select((_, i) => $", t.{Key(i)}"))}) as n
-                {string.Concat(own.Select((_, i) => $", t.{OwnRows.Identity(i)}"))}
+                {string.Concat(own.Select((_, i) => $", t.{DeleteOnlyOwn.Identity(i)}"))}
             from koppel_d s {(statement.Find(WriteOperation.Delete) is null ? "left" : "full outer")} join koppel_t t
                 on s.r = t.one{string.Concat(same)}
             """;
-        return new ChangeQuery(
-            sql.Compose(statement.Script, variables, statement.Source.Start, statement.Source.End - statement.Source.Start),
+        return new ChangeQuery(sql.Compose(statement.Script, variables, statement.Source),
             Given, _columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(Part)])
         {
             Notes = _columns.Notes, Cells = _columns.Cells, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null,

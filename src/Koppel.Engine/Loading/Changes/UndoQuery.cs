@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Engine.Events;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Reading;
@@ -37,7 +36,7 @@ internal sealed class UndoQuery(
                 : null,
         };
         return new ChangeQuery(
-            sql.Query(statement.To).Compose(script, new Dictionary<string, string>(), statement.Table.Start, statement.Table.Length),
+            sql.Query(statement.To).Compose(script, new Dictionary<string, string>(), statement.Table),
             target.Columns, target.OtherKeys, [.. Parts(target, matching)])
         {
             Notes = [.. Notes(staged)],
@@ -58,10 +57,10 @@ internal sealed class UndoQuery(
         if (workspace.Ledger is null) throw Fault("Without a ledger it is not known what a run changed.");
         var run = workspace.Ledger.Value.FindRun(statement.Run)
             ?? throw Fault(
-                string.Create(CultureInfo.InvariantCulture, $"There is no run {statement.Run} in the ledger. koppel runs lists them."));
+                $"There is no run {statement.Run} in the ledger. koppel runs lists them.");
         if (run.Status is Status.Running or Status.Planned)
             throw Fault(
-                string.Create(CultureInfo.InvariantCulture, $"Run {statement.Run} is at work still. Wait until it has ended, or stop it."));
+                $"Run {statement.Run} is at work still. Wait until it has ended, or stop it.");
     }
 
     /// <summary>How the changes find their rows: by identity when all tell it and none changed it, or else by key.</summary>
@@ -82,13 +81,14 @@ internal sealed class UndoQuery(
 
     /// <summary>Reads the target's rows, by look-up where one column of them is enough to find them.</summary>
     Func<PreparedStatement, CancellationToken, Task<ReadPlan>>? Reader(
-        UndoTarget target, Matching matching, StagedChanges staged, GoneRows? gone, OwnLinks? links)
+        UndoTarget target, Matching matching, StagedChanges staged, GoneRows? gone, LinksOfRun? links)
     {
         if (target.IsKnownWithoutReading) return null;
         var column =
             (matching.ByKey, matching.ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
-        var asked =
-            gone is null ? staged.Table : $"(select * from {staged.Table} where not {gone.Has(StagedChanges.Given(schema, gone.Column))})";
+        var asked = gone is null
+            ? staged.Table
+            : $"(select * from {staged.Table} where not {gone.Has(StagedChanges.Given(schema, gone.Column))})";
         var reader = new TargetReader(asked, column, column is null ? "" : StagedChanges.Typed(schema, column));
         return async (bound, cancellationToken) =>
         {
@@ -99,10 +99,10 @@ internal sealed class UndoQuery(
     }
 
     /// <summary>What the run linked its created rows to, when these are to be deleted; null when nothing of it can be told.</summary>
-    async Task<OwnLinks?> LinksAsync(UndoTarget target, StatementActivity activity, CancellationToken cancellationToken)
+    async Task<LinksOfRun?> LinksAsync(UndoTarget target, StatementActivity activity, CancellationToken cancellationToken)
     {
         if (!statement.DeletesCreated || target.Identity.Count == 0 || !GoesWith.TellsUses(schema)) return null;
-        var links = new OwnLinks(workspace, target, connection, statement.Run, activity);
+        var links = new LinksOfRun(workspace, target, connection, statement.Run, activity);
         await links.BeginAsync(cancellationToken);
         return links.Lists.Count == 0 ? null : links;
     }
@@ -125,14 +125,14 @@ internal sealed class UndoQuery(
     /// The links that the same run made, by the rows that they name: when a run is only looked at they are still there, and will be gone
     /// before this is done.
     /// </summary>
-    async Task<string?> OwnUsesAsync(OwnLinks? told, StatementActivity activity, CancellationToken cancellationToken)
+    async Task<string?> OwnUsesAsync(LinksOfRun? told, StatementActivity activity, CancellationToken cancellationToken)
     {
         var links = new List<(string Target, string Column)>();
         foreach (var table in await workspace.Connections.Open(workspace.Connections.Find(connection)!).ListAsync(cancellationToken))
         {
             if (!table.Schema.IsLink || (told is not null && GoesWith.List(table.Schema, schema) is not null)) continue;
             links.AddRange(
-                table.Schema.Columns.Where(c => string.Equals(c.References, schema.Name, StringComparison.OrdinalIgnoreCase))
+                table.Schema.Columns.Where(schema.IsMeant)
                     .Select(c => (Names.Reference(table.Schema.Name, connection), c.Name)));
         }
         if (links.Count == 0) return null;

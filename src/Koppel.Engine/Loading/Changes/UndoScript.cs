@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Koppel.Engine.Binding;
 using Koppel.Engine.Ledger;
-using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;
 
@@ -40,12 +39,10 @@ internal sealed class UndoScript(ConnectionSet connections)
 
         bool IsBefore(ChangedTable one, ChangedTable other) =>
             Goes(other, one)
-            || (tables.Exists(t => Goes(one, t)) && Names(one, other.Schema) && one.Connection == other.Connection && !Goes(one, other));
+            || (tables.Exists(t => Goes(one, t)) && one.Schema.Identifying.Exists(other.Schema.IsMeant)
+                && one.Connection == other.Connection && !Goes(one, other));
     }
 
     static bool Goes(ChangedTable table, ChangedTable owner) =>
         owner.HasCreated && table.Connection == owner.Connection && GoesWith.Column(table.Schema, owner.Schema) is not null;
-
-    static bool Names(ChangedTable table, TableSchema other) =>
-        table.Schema.Identity.Any(i => table.Schema.Find(i)!.References?.Equals(other.Name, StringComparison.OrdinalIgnoreCase) == true);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Schema;
 
@@ -33,7 +32,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     public string? OwnUses { get; init; }
 
     /// <summary>The links of the run to rows that it created; null for none.</summary>
-    public OwnLinks? Links { get; init; }
+    public LinksOfRun? Links { get; init; }
 
     /// <summary>The rows of another table that are deleted, with which rows go by themselves; null for none.</summary>
     public GoneRows? Gone { get; init; }
@@ -55,14 +54,16 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             going = $"case when {gone.Has(row)} then 'unchanged' else {going} end";
         }
         return $"""
-            with r as (select seq, on_the_way, operation as op, time, operation <> 'update' or old is not null as knows{List(values.Concat(finders))}
+            with r as (select seq, on_the_way, operation as op, time, operation <> 'update' or old is not null as knows
+                {List(values.Concat(finders))}
                 from {staged} where status = 'done'),
             t as (select 1 as one{List(_read.Select((c, i) => $"{c.Sql} as t{i}"))}
                 from {(target.IsKnownWithoutReading ? $"(select 1 where false)" : (SqlTemplate)$"{to}")}),
             j as ({Matched()}),
             net as ({Net()}),
             w as (select *, {going} as verdict from net),
-            d as (select *, verdict in ('insert', 'update', 'delete', 'unchanged') as goes, case when goes then verdict else 'left' end as op, case when not goes then verdict end as why from w)
+            d as (select *, verdict in ('insert', 'update', 'delete', 'unchanged') as goes,
+                case when goes then verdict else 'left' end as op, case when not goes then verdict end as why from w)
             select op, row_number() over (order by seq) as n{List(Shown())}, why from d
             """;
     }
@@ -93,12 +94,14 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
 
     /// <summary>All changes of a row as one: what was first, what is last.</summary>
     string Net() => $"""
-        select g, min(seq) as seq, arg_min(op, seq) as first, arg_max(op, seq) as last, max(time) as time, bool_and(on_the_way) as on_the_way,
-            bool_and(knows) as knows, any_value(one) as one{List(_read.Select((_, i) => $"any_value(t{i}) as t{i}"))}{List(
+        select g, min(seq) as seq, arg_min(op, seq) as first, arg_max(op, seq) as last, max(time) as time,
+            bool_and(on_the_way) as on_the_way, bool_and(knows) as knows, any_value(one) as one
+            {List(_read.Select((_, i) => $"any_value(t{i}) as t{i}"))}{List(
             // In a struct, so that a value that was not there counts as well.
             _columns.Select((c, i) => $$"""
                 try_cast(arg_max(n{{i}}, seq) filter (where n{{i}} is not null and op <> 'delete') as {{c.Type}}) as n{{i}},
-                try_cast(struct_extract(arg_min({'v': o{{i}}}, seq) filter (where op = 'update' and n{{i}} is not null), 'v') as {{c.Type}}) as b{{i}},
+                try_cast(struct_extract(arg_min({'v': o{{i}}}, seq) filter (where op = 'update' and n{{i}} is not null), 'v')
+                    as {{c.Type}}) as b{{i}},
                 try_cast(arg_max(o{{i}}, seq) filter (where op = 'delete') as {{c.Type}}) as d{{i}}
                 """))}
         from j group by g
@@ -187,7 +190,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     }).Concat(target.OtherKeys.Select((k, i) => $"{T(k)} as {ChangeQuery.Key(i)}"));
 
     /// <summary>What the target has in a column now.</summary>
-    string T(Column column) => column.WriteOnly ? column.Null : string.Create(CultureInfo.InvariantCulture, $"t{_read.IndexOf(column)}");
+    string T(Column column) => column.WriteOnly ? column.Null : $"t{_read.IndexOf(column)}";
 
     static int At(Column column, IReadOnlyList<Column> columns) => columns.ToList().IndexOf(column);
 

@@ -8,19 +8,17 @@ namespace Koppel.Engine.Loading.Changes;
 internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named)
 {
     /// <summary>The columns by which an inserted row is found again.</summary>
-    public IReadOnlyList<Column> Identity { get; } = [.. Schema.Identity.Select(i => Schema.Find(i)!)];
+    public IReadOnlyList<Column> Identity { get; } = Schema.Identifying;
 
     /// <summary>The columns by which a row is known.</summary>
-    public IReadOnlyList<Column> Keys { get; } = [.. Schema.Columns.Where(c => c.IsKey)];
+    public IReadOnlyList<Column> Keys { get; } = Schema.Keys;
 
     /// <summary>A row only says which rows of other tables belong together, such as a contact and a tag.</summary>
     public bool IsLink => Schema.IsLink;
 
     /// <summary>The columns that are given values.</summary>
     public IReadOnlyList<Column> Columns { get; } =
-        [.. Schema.Columns.Where(
-            c => !c.ReadOnly && !c.Hidden
-                && (Named.Contains(c.Name) || Schema.Identity.Contains(c.Name, StringComparer.OrdinalIgnoreCase)))];
+        [.. Schema.Writable.Where(c => Named.Contains(c.Name) || Schema.Identity.Contains(c.Name, StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>The key columns that are not among them.</summary>
     public IReadOnlyList<Column> OtherKeys => [.. Keys.Where(k => !Columns.Contains(k))];
@@ -30,7 +28,7 @@ internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named
 
     /// <summary>A removed row can be put back as it was.</summary>
     public bool CanPutBack =>
-        IsLink && Schema.Verbs.HasFlag(TableVerbs.Insert) && Schema.Columns.Where(c => !c.ReadOnly && !c.Hidden).All(Columns.Contains);
+        IsLink && Schema.Verbs.HasFlag(TableVerbs.Insert) && Schema.Writable.All(Columns.Contains);
 
     /// <summary>Columns whose values a created row has of the run, or nothing: it is as it was created.</summary>
     public IEnumerable<Column> Own => Schema.Columns.Where(c => !c.ReadOnly && !c.WriteOnly && !c.Hidden && !c.IsKey);

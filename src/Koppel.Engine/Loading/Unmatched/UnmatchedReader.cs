@@ -1,6 +1,8 @@
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Events;
+using Koppel.Engine.Ledger;
 using Koppel.Engine.Reading;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Loading.Unmatched;
 
@@ -9,19 +11,25 @@ namespace Koppel.Engine.Loading.Unmatched;
 /// </summary>
 /// <param name="workspace">Has the sources.</param>
 /// <param name="watch">Has the keys of the rows that were read.</param>
-/// <param name="list">Gets all rows, or null.</param>
-internal sealed class UnmatchedReader(Workspace workspace, JoinWatch watch, UnmatchedList? list)
+/// <param name="record">Keeps all rows in the ledger; null where the load is not recorded.</param>
+internal sealed class UnmatchedReader(Workspace workspace, JoinWatch watch, ILedgerStatement? record)
 {
+    /// <summary>So many rows are gathered at most.</summary>
+    const int Most = 1_000;
+
     readonly List<string> _notes = [];
+    readonly List<(int, UnmatchedRow, string)> _gathered = [];
 
     /// <summary>Finds them, now that the load's query was read.</summary>
-    public async Task<UnmatchedFound> FindAsync(StatementActivity activity, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<UnmatchedRows> Joins, IReadOnlyList<string> Notes)> FindAsync(
+        StatementActivity activity, CancellationToken cancellationToken)
     {
         var joins = watch.Joins.Select((join, i) => new UnmatchedCount(join, i + 1, join.Obstacle)).ToList();
         foreach (var source in joins.GroupBy(j => j.Join.Need)) await ReadAsync([.. source], activity, cancellationToken);
         var told = joins.Where(j => j.Obstacle is null).ToList();
-        list?.Seal(told);
-        return new UnmatchedFound([.. told.Select(j => j.Rows)], _notes);
+        Write();
+        if (told.Count > 0) record?.AddUnmatched([.. told.Select(j => (j.Number, j.Rows))]);
+        return ([.. told.Select(j => j.Rows)], _notes);
     }
 
     /// <summary>Reads a source, once for all its joins.</summary>
@@ -54,8 +62,14 @@ internal sealed class UnmatchedReader(Workspace workspace, JoinWatch watch, Unma
     {
         string? values = null;
         foreach (var (join, first) in source.Keys)
-        {
-            if (join.Take(cells, from, first) is { } row) list?.Add(join.Number, row, values ??= source.Values(cells, from));
-        }
+            if (join.Take(cells, from, first) is { } row && record is not null)
+                _gathered.Add((join.Number, row, values ??= source.Values(cells, from)));
+        if (_gathered.Count >= Most) Write();
+    }
+
+    void Write()
+    {
+        if (_gathered.Count > 0) record!.AddUnmatched(_gathered);
+        _gathered.Clear();
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Koppel.Sdk.Http;
@@ -40,9 +39,7 @@ internal sealed class BulkKind(WritableRestSource source, WriteOperation operati
     public static ReadOnlyMemory<byte> Write(WriteOperation operation, IEnumerable<ReadOnlyMemory<byte>> items) => CallContent.Write(json =>
     {
         json.WriteString("bulk", operation.ToWord());
-        json.WriteStartArray("items");
-        foreach (var item in items) json.WriteRawValue(item.Span, skipInputValidation: true);
-        json.WriteEndArray();
+        json.WriteArray("items", items, item => json.WriteRawValue(item.Span, skipInputValidation: true));
     });
 
     /// <summary>
@@ -110,34 +107,22 @@ internal sealed class BulkKind(WritableRestSource source, WriteOperation operati
         return new RestRequest(call.Method, path.ToString()) { Pattern = call.Path };
     }
 
-    ReadOnlyMemory<byte> Array(IReadOnlyList<JsonElement> parts)
+    ReadOnlyMemory<byte> Array(IReadOnlyList<JsonElement> parts) => CallContent.Bytes(json => json.WriteArray(null, parts, part =>
     {
-        var buffer = new ArrayBufferWriter<byte>(4_096);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartArray();
-            foreach (var part in parts)
-            {
-                if (operation == WriteOperation.Insert)
-                    json.WriteRawValue(JsonMarshal.GetRawUtf8Value(part.GetProperty("item")), skipInputValidation: true);
-                else WriteChange(json, part);
-            }
-            json.WriteEndArray();
-        }
-        return buffer.WrittenMemory;
-    }
+        if (operation == WriteOperation.Insert)
+            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(part.GetProperty("item")), skipInputValidation: true);
+        else WriteChange(json, part);
+    }));
 
     /// <summary>The key and the values, without the envelope of a single call.</summary>
-    void WriteChange(Utf8JsonWriter json, JsonElement part)
+    void WriteChange(Utf8JsonWriter json, JsonElement part) => json.WriteObject(null, () =>
     {
-        json.WriteStartObject();
         json.WritePropertyName(JsonField.NameOf(Table.Key));
         KeyOf(part).WriteTo(json);
         var body = part.GetProperty("body");
         var row = Table.Update!.EnvelopeOf(Table) is { } envelope ? body.GetProperty(envelope) : body;
         foreach (var value in row.EnumerateObject()) value.WriteTo(json);
-        json.WriteEndObject();
-    }
+    });
 
     /// <summary>The key, a number or a text.</summary>
     static JsonElement KeyOf(JsonElement part) => part.GetProperty("key");

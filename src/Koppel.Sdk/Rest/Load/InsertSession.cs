@@ -27,7 +27,14 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
                 _identity.LookupValues(rows, (batch, r) => Fault(batch, r) is null && _identity.IsWhole(batch, r)), cancellationToken)
                 : [];
         var firsts = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (number, batch, r) in rows.Rows) Sort(batch, r, number);
+        foreach (var (row, batch, index) in rows.Rows)
+        {
+            if (Fault(batch, index) is { } fault) books.Reject(row, fault);
+            else if (!_identity.IsWhole(batch, index)) toSend.Add([row]);
+            else if (_identity.Of(batch, index) is var identity && there.ContainsKey(identity)) books.Unchanged(row);
+            else if (firsts.TryGetValue(identity, out var same)) same.Add(row);
+            else toSend.Add(firsts[identity] = [row]);
+        }
 
         var plan = _load.Plan(toSend.Sum(r => r.Count - 1), new PlannedRows(WriteOperation.Insert, toSend.Count)) with
         {
@@ -37,15 +44,6 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
         };
         List<RowItem> items = [.. toSend.Select(r => new RowItem(r.Count, Content([.. r])))];
         return RowPlanner.Enter(plan, source, journal, WriteOperation.Insert, items, _identity.LookupColumn);
-
-        void Sort(RowBatch batch, int index, int row)
-        {
-            if (Fault(batch, index) is { } fault) books.Reject(row, fault);
-            else if (!_identity.IsWhole(batch, index)) toSend.Add([row]);
-            else if (_identity.Of(batch, index) is var identity && there.ContainsKey(identity)) books.Unchanged(row);
-            else if (firsts.TryGetValue(identity, out var same)) same.Add(row);
-            else toSend.Add(firsts[identity] = [row]);
-        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

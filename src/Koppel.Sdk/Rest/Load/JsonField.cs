@@ -42,10 +42,13 @@ internal static class JsonField
             case long[] list
                 when column.Form == ValueForm.Commas: json.WriteString(
                     field, string.Join(',', list.Select(n => n.ToString(CultureInfo.InvariantCulture)))); break;
-            case long[] list: WriteList(json, field, list, column.Form == ValueForm.Quoted); break;
+            case long[] list when column.Form == ValueForm.Quoted:
+                json.WriteArray(field, list, n => json.WriteStringValue(n.ToString(CultureInfo.InvariantCulture)));
+                break;
+            case long[] list: json.WriteArray(field, list, json.WriteNumberValue); break;
             case string[] texts when column.Form == ValueForm.Barred: json.WriteString(field, JsonList.Barred(texts)); break;
             case string[] texts when column.Form == ValueForm.Commas: json.WriteString(field, string.Join(',', texts)); break;
-            case string[] texts: WriteList(json, field, texts); break;
+            case string[] texts: json.WriteArray(field, texts, json.WriteStringValue); break;
             default: json.WriteString(field, buffer.Show(row)); break;
         }
     }
@@ -117,23 +120,5 @@ internal static class JsonField
     {
         json.WritePropertyName(field);
         json.WriteRawValue(text);
-    }
-
-    static void WriteList(Utf8JsonWriter json, string field, long[] list, bool isQuoted)
-    {
-        json.WriteStartArray(field);
-        foreach (var number in list)
-        {
-            if (isQuoted) json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
-            else json.WriteNumberValue(number);
-        }
-        json.WriteEndArray();
-    }
-
-    static void WriteList(Utf8JsonWriter json, string field, string[] texts)
-    {
-        json.WriteStartArray(field);
-        foreach (var text in texts) json.WriteStringValue(text);
-        json.WriteEndArray();
     }
 }

@@ -2,7 +2,6 @@ using Koppel.Sdk.Connections;
 using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Rest.Read;
-using Koppel.Sdk.Rest.Snapshots;
 
 namespace Koppel.Sdk.Rest.Load;
 
@@ -14,7 +13,8 @@ namespace Koppel.Sdk.Rest.Load;
 /// <param name="tables">The declarations.</param>
 public sealed class RestCatalog(RestAccount account, IEnumerable<RestTable> tables) : ICatalog
 {
-    readonly IReadOnlyList<ITable> _tables = [.. tables.Select(table => Open(table, account))];
+    readonly IReadOnlyList<ITable> _tables =
+        [.. tables.Select(t => WritableRestSource.Open(t, account, account.Client.BaseAddress.AbsolutePath))];
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ITable>> ListAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_tables);
@@ -31,16 +31,5 @@ public sealed class RestCatalog(RestAccount account, IEnumerable<RestTable> tabl
     {
         account.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    static WritableRestSource Open(RestTable table, RestAccount account)
-    {
-        var path = account.Client.BaseAddress.AbsolutePath;
-        return new WritableRestSource(table, account, path)
-        {
-            Snapshot = table.Changes is not null && account.Environment.Snapshots is { } store
-                ? new TableSnapshot(table, account, path, store)
-                : null,
-        };
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Koppel.Sdk.Connections;
@@ -114,12 +113,8 @@ public sealed class RowCalls(RestTable table, RestAccount account)
     ReadOnlyMemory<byte> Body(RowCall call, RowBatch values, int row, bool isNew) =>
         Envelope(call, json => WriteValues(json, call, values, row, isNew, null));
 
-    ReadOnlyMemory<byte> Envelope(RowCall call, Action<Utf8JsonWriter> writeItem)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer)) WriteEnvelope(json, call, writeItem);
-        return buffer.WrittenMemory;
-    }
+    ReadOnlyMemory<byte> Envelope(RowCall call, Action<Utf8JsonWriter> writeItem) =>
+        CallContent.Bytes(json => WriteEnvelope(json, call, writeItem));
 
     void WriteEnvelope(Utf8JsonWriter json, RowCall call, Action<Utf8JsonWriter> writeItem)
     {
@@ -128,12 +123,12 @@ public sealed class RowCalls(RestTable table, RestAccount account)
             writeItem(json);
             return;
         }
-        json.WriteStartObject();
-        json.WritePropertyName(envelope);
-        if (call.Body == BodyShape.List) json.WriteStartArray();
-        writeItem(json);
-        if (call.Body == BodyShape.List) json.WriteEndArray();
-        json.WriteEndObject();
+        json.WriteObject(null, () =>
+        {
+            json.WritePropertyName(envelope);
+            if (call.Body == BodyShape.List) json.WriteArray(null, [json], writeItem);
+            else writeItem(json);
+        });
     }
 
     void WriteValues(
@@ -151,17 +146,11 @@ public sealed class RowCalls(RestTable table, RestAccount account)
             s => (s.Position < 0 ? null : CurrencyOf(values, s.Position, row)) ?? currency);
         foreach (var list in sent.Where(s => InList(s.Column) is not null && !s.Buffer.IsNull(s.Row))
             .GroupBy(s => InList(s.Column)!.Value.List))
-        {
-            json.WriteStartArray(list.Key);
-            foreach (var (column, buffer, at, _) in list)
+            json.WriteArray(list.Key, list, sent => json.WriteObject(null, () =>
             {
-                json.WriteStartObject();
-                json.WriteString("id", InList(column)!.Value.Id);
-                JsonField.Write(json, column with { SentAs = "value" }, buffer, at);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
+                json.WriteString("id", InList(sent.Column)!.Value.Id);
+                JsonField.Write(json, sent.Column with { SentAs = "value" }, sent.Buffer, sent.Row);
+            }));
         if (call.Inside is not null) json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -177,11 +166,7 @@ public sealed class RowCalls(RestTable table, RestAccount account)
             JsonField.Write(json, field.Column, field.Buffer, field.Row, currency(field));
         foreach (var inner in fields.Where(f => !f.Buffer.IsNull(f.Row) && JsonField.ObjectOf(f.Column, depth) is not null)
             .GroupBy(f => JsonField.ObjectOf(f.Column, depth)!))
-        {
-            json.WriteStartObject(inner.Key);
-            WriteFields(json, depth + 1, [.. inner], currency);
-            json.WriteEndObject();
-        }
+            json.WriteObject(inner.Key, () => WriteFields(json, depth + 1, [.. inner], currency));
     }
 
     /// <summary>A value that is sent: of the row, or, with no position, one that the call wants beside what changes.</summary>

@@ -53,19 +53,9 @@ internal sealed class RowIdentity
     /// <param name="isWanted">Whether a row is to be looked up.</param>
     public IReadOnlyList<object> LookupValues(RowStore rows, Func<RowBatch, int, bool> isWanted)
     {
-        var texts = new HashSet<string>(
-            IsId(_table.Columns.First(c => c.Name == LookupColumn)) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
-        var values = new List<object>();
-        foreach (var (_, batch) in rows.Batches)
-        {
-            for (var r = 0; r < batch.Count; r++)
-            {
-                if (!isWanted(batch, r)) continue;
-                var value = LookupValue(batch, r);
-                if (texts.Add(value as string ?? batch[batch.IndexOf(LookupColumn)].Show(r))) values.Add(value);
-            }
-        }
-        return values;
+        var isId = IsId(_table.Columns.First(c => c.Name == LookupColumn));
+        return [.. rows.Rows.Where(r => isWanted(r.Batch, r.Index)).Select(r => LookupValue(r.Batch, r.Index))
+            .DistinctBy(v => FormattableString.Invariant($"{v}"), isId ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>

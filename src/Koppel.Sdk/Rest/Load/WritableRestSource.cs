@@ -1,6 +1,7 @@
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Rest.Snapshots;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Sdk.Rest.Load;
@@ -12,6 +13,17 @@ namespace Koppel.Sdk.Rest.Load;
 public sealed class WritableRestSource(RestTable table, RestAccount account, string basePath)
     : RestSource(table, account, basePath), IWritableTable
 {
+    /// <summary>Opens a table; one that says how it is asked for what changed is read from a snapshot where the account says so.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="basePath">What stands before every path.</param>
+    public static WritableRestSource Open(RestTable table, RestAccount account, string basePath) => new(table, account, basePath)
+    {
+        Snapshot = table.Changes is not null && account.Environment.Snapshots is { } store
+            ? new TableSnapshot(table, account, basePath, store)
+            : null,
+    };
+
     /// <inheritdoc/>
     public IReadOnlyList<SideRead> SideReads => Table.Bulk?.SideReads ?? KnownRows.SideReads(Table);
 
@@ -19,9 +31,8 @@ public sealed class WritableRestSource(RestTable table, RestAccount account, str
     public IWriteSession BeginWrite(WriteRequest request)
     {
         if (Table.Bulk is { } bulk && bulk.Takes(request)) return bulk.Begin(request);
-        if (request.Operation != WriteOperation.Insert) return RowChangeSession.Begin(this, request);
-        if (Table.Insert is null) throw RowCalls.Refusal(Table, WriteOperation.Insert);
-        return new InsertSession(this, request);
+        var call = Table.CallOf(request.Operation) ?? throw RowCalls.Refusal(Table, request.Operation);
+        return request.Operation == WriteOperation.Insert ? new InsertSession(this, request) : new RowChangeSession(this, request, call);
     }
 
     /// <inheritdoc/>

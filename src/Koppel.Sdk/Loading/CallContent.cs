@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Koppel.Sdk.Rest.Load;
+namespace Koppel.Sdk.Loading;
 
 /// <summary>Writes what a journal keeps of a call.</summary>
 public static class CallContent

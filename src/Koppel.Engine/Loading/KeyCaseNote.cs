@@ -13,13 +13,13 @@ namespace Koppel.Engine.Loading;
 /// what was to change that row is taken for another one. Where the system itself compares without case, a synchronize does too, and there
 /// is nothing to tell.
 /// </summary>
-internal sealed class CaseWatch
+internal sealed class KeyCaseNote
 {
     readonly TableScan _target;
     readonly IReadOnlyList<(Column Column, string Value)> _compared;
     readonly KeyCollector _keys;
 
-    CaseWatch(TableScan target, IReadOnlyList<(Column Column, string Value)> compared)
+    KeyCaseNote(TableScan target, IReadOnlyList<(Column Column, string Value)> compared)
     {
         (_target, _compared, _keys) = (target, compared, new KeyCollector([.. compared.Select(c => c.Column)], []));
         target.AddObserver(_keys.Columns, _keys.Observe);
@@ -28,9 +28,9 @@ internal sealed class CaseWatch
     /// <summary>Begins to look on at the rows of the target, before any is read; null when nothing can be told.</summary>
     /// <param name="query">What is asked.</param>
     /// <param name="target">The target as the statement reads it, or null.</param>
-    public static CaseWatch? Begin(ChangeQuery query, TableScan? target) =>
+    public static KeyCaseNote? Begin(ChangeQuery query, TableScan? target) =>
         target is not null && query.CaseKeys.Count > 0 && query.CaseKeys.All(k => KeyHash.Knows(k.Column))
-            ? new CaseWatch(target, query.CaseKeys)
+            ? new KeyCaseNote(target, query.CaseKeys)
             : null;
 
     /// <summary>The note, or null when there is no such row.</summary>
@@ -64,8 +64,8 @@ internal sealed class CaseWatch
     string Note(WriteStatement statement, long near)
     {
         var by = string.Join(" and ", _compared.Select(c => c.Column.Name));
-        var rows = near == 1 ? "1 row of the source finds" : FormattableString.Invariant($"{near:N0} rows of the source find");
-        var what = $"{rows} no row of {_target.Reference} by {by}, and would if upper and lower case and blanks around it did not count";
+        var what = $"{Amounts.Rows(near)} of the source {(near == 1 ? "finds" : "find")} no row of {_target.Reference} by "
+            + $"{by}, and would if upper and lower case and blanks around it did not count";
         if (statement is not MergeStatement merge)
             return $"{what}: {_target.Reference} tells them apart. Give the source what {_target.Reference} has when the same is meant";
         var text = _compared.First(c => c.Column.IsText).Column.Name;

@@ -14,7 +14,7 @@ namespace Koppel.Engine.Loading.Changes;
 /// <param name="connection">Its connection.</param>
 /// <param name="run">The run.</param>
 /// <param name="activity">What the statement does.</param>
-internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string connection, long run, StatementActivity activity)
+internal sealed class LinksOfRun(Workspace workspace, UndoTarget target, string connection, long run, StatementActivity activity)
 {
     readonly List<(TableSchema Table, Column List, Column Own, Column Other)> _links = [];
 
@@ -49,7 +49,7 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
     {
         foreach (var (table, list, own, other) in _links)
         {
-            var (told, identity) = (OwnIdentity.Referenced(own, target.Schema), target.Identity[0]);
+            var (told, identity) = (target.Schema.Meant(own), target.Identity[0]);
             var made = await StagedChanges.TakeAsync(
                 workspace, run, [Names.Reference(table.Name, connection)], $"undo links {table.Name}", activity, cancellationToken);
             var links = await workspace.KeepAsync($"undo made {table.Name}", $"""
@@ -65,7 +65,7 @@ internal sealed class OwnLinks(Workspace workspace, UndoTarget target, string co
             if (list.Type.Kind == ColumnKind.BigIntList && other.Type.Kind != ColumnKind.BigInt)
             {
                 var named = await ReadAsync(
-                    other.References!, schema => [schema.Columns.First(c => c.IsKey), OwnIdentity.Referenced(other, schema)], 1, links, "o",
+                    other.References!, schema => [schema.Keys[0], schema.Meant(other)], 1, links, "o",
                     cancellationToken);
                 from += $" join {named.Table} m on {named.Columns[1].AsText($"m.{named.Columns[1].Sql}")} = l.o";
                 linked = $"cast(m.{named.Columns[0].Sql} as varchar)";

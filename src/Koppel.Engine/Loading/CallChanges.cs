@@ -5,37 +5,26 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading;
 
-/// <summary>The journal of a load that is only looked at: what its calls would change goes into <see cref="PlannedChanges"/>.</summary>
-/// <param name="changes">Where it goes.</param>
-/// <param name="statement">The load's number in the script.</param>
-/// <param name="connection">Its connection.</param>
-/// <param name="target">Its table.</param>
-/// <param name="columns">Its columns.</param>
-internal sealed class ChangeJournal(
-    PlannedChanges changes, int statement, string connection, TableSchema target, IReadOnlyList<Column> columns) : IWriteJournal
+/// <summary>What the calls of a load that is only looked at would change, for <see cref="PlannedChanges"/>.</summary>
+/// <param name="changes">Gets it.</param>
+/// <param name="statement">The statement's number.</param>
+/// <param name="connection">The target's connection.</param>
+/// <param name="target">The target.</param>
+/// <param name="columns">The load's columns.</param>
+internal sealed class CallChanges(
+    PlannedChanges changes, int statement, string connection, TableSchema target, IReadOnlyList<Column> columns)
 {
-    readonly PriceJournal _price = new();
     readonly string _reference = $"{target.Name}@{connection}";
     readonly bool[] _isKey = [.. Keys(target, columns)];
 
-    public CancellationToken Stopping => _price.Stopping;
-
-    public void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content)
+    /// <summary>Takes a planned call in.</summary>
+    /// <param name="content">What its journal would keep of it.</param>
+    public void Add(ReadOnlyMemory<byte> content)
     {
         using var document = JsonDocument.Parse(content);
         lock (changes)
             foreach (var change in JournalRows.Changes(document.RootElement)) Add(change);
     }
-
-    public IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default) => _price.OpenAsync(cancellationToken);
-
-    public void Sending(long call) => _price.Sending(call);
-
-    public void Withdrawn(long call) => _price.Withdrawn(call);
-
-    public void Accepted(long call, string token) => _price.Accepted(call, token);
-
-    public void Done(long call, CallResult result) => _price.Done(call, result);
 
     /// <summary>What a person knows a row by: what identifies it, or else its key.</summary>
     static IEnumerable<bool> Keys(TableSchema target, IReadOnlyList<Column> columns)
