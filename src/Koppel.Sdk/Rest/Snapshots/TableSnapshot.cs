@@ -17,7 +17,7 @@ namespace Koppel.Sdk.Rest.Snapshots;
 /// <param name="account">The account.</param>
 /// <param name="basePath">The API's base path, for plans.</param>
 /// <param name="store">Where it is kept.</param>
-public sealed class TableSnapshot(RestTable table, RestAccount account, string basePath, ISnapshotStore store) : KeptRows
+internal sealed class TableSnapshot(RestTable table, RestAccount account, string basePath, ISnapshotStore store) : KeptRows
 {
     /// <summary>Rows that are given at once.</summary>
     const int AtOnce = 1_000;
