@@ -1,46 +1,10 @@
+using static Koppel.EndToEnd.Tests.Undoing;
+
 namespace Koppel.EndToEnd.Tests;
 
 /// <summary>A run is taken back: what it changed and nobody changed since is as it was before.</summary>
 public sealed class UndoTests
 {
-    static async Task<Koppel> DoneAsync(Sandbox sandbox, params string[] arguments)
-    {
-        var done = await sandbox.RunAsync(arguments);
-        Assert.True(done.ExitCode == 0, $"{string.Join(' ', arguments)}\n{done.Error}");
-        return done;
-    }
-
-    static Task<Koppel> LoadAsync(Sandbox sandbox, string sql) => DoneAsync(sandbox, "query", sql);
-
-    static Task<Koppel> UndoAsync(Sandbox sandbox, int run, params string[] more) =>
-        DoneAsync(sandbox, ["undo", $"{run}", "--yes", "--summary", "json", .. more]);
-
-    static async Task<string> ReadAsync(Sandbox sandbox, string sql) => (await DoneAsync(sandbox, "query", sql, "--format", "csv")).Output;
-
-    [Theory]
-    [InlineData("insert into ContactTagsByEmail@ac select email, tag from contacts@ac, (values ('Brand new'), ('Newer'), ('Test'), "
-        + "('Spring'), ('Summer')) t(tag)", 2_000)]
-    [InlineData("insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac", 3_000)]
-    [InlineData("insert into contactTags@ac (contact, tag) select c.id, t.id from contacts@ac c, tags@ac t where t.id <= 3", 1_000)]
-    public async Task Tags_that_a_run_gave_are_taken_and_all_is_as_it_was_before(string load, int contacts)
-    {
-        await using var sandbox = await Sandbox.StartAsync(contacts, timeScale: 1_000);
-        var before = await sandbox.ContentsAsync();
-        await LoadAsync(sandbox, load);
-        var loaded = await sandbox.ContentsAsync();
-        Assert.NotEqual(before, loaded);
-
-        await UndoAsync(sandbox, 1);
-        Assert.Equal(before, await sandbox.ContentsAsync());
-
-        var writes = sandbox.Writes;
-        await UndoAsync(sandbox, 1);
-        Assert.Equal(writes, sandbox.Writes);
-
-        await UndoAsync(sandbox, 2);
-        Assert.Equal(loaded, await sandbox.ContentsAsync());
-    }
-
     [Fact]
     public async Task A_dry_run_tells_what_would_be_done_with_the_tags_that_were_created_too_and_writes_nothing()
     {
@@ -187,47 +151,5 @@ public sealed class UndoTests
         await UndoAsync(sandbox, 1, "--delete-created");
         Assert.Equal(
             [.. before.Append("new7@acme.com||||Test").Append("new8@acme.com|||1|").Order()], (await sandbox.ContentsAsync()).Order());
-    }
-
-    [Theory, InlineData(1), InlineData(2)]
-    public async Task One_that_is_killed_again_and_again_and_meets_faults_ends_as_if_nothing_had_been(int seed)
-    {
-        var random = new Random(seed);
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000, timeScale: 200);
-        var before = await sandbox.ContentsAsync();
-        await LoadAsync(sandbox,
-            "insert into ContactTagsByEmail@ac select email, 'Brand new' from contacts@ac; update contacts@ac set phone = '1' where id <= "
-            + "200");
-        await sandbox.SetFaultsAsync("500-after:0.03", "cut:0.03", "503:0.02");
-
-        string[] arguments = ["undo", "1", "--yes"];
-        var kills = 0;
-        for (var finished = false; !finished;)
-        {
-            using var process = Koppel.Start(sandbox.Folder, [.. arguments, "--connect", sandbox.Connect]);
-            var told = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(kills < 4 ? random.Next(900, 2_500) : 120_000));
-            try
-            {
-                await process.WaitForExitAsync(patience.Token);
-                finished = process.ExitCode == 0;
-                if (!finished) Assert.Fail(await told);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill();
-                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-                kills++;
-            }
-            await Task.WhenAll(told, output);
-            // One that is killed behind its last step is done.
-            var left = (await ReadAsync(sandbox, "select run, status from runs@koppel where run > 1")).Split(
-                '\n', StringSplitOptions.RemoveEmptyEntries);
-            if (left is [_, "2,completed"]) finished = true;
-            else if (left is [_, "2,interrupted"]) arguments = ["resume", "2"];
-        }
-        await sandbox.SetFaultsAsync();
-        Assert.Equal(before, await sandbox.ContentsAsync());
     }
 }
