@@ -28,7 +28,8 @@ public sealed class AccountsWithFieldsTests
 
         account.Calls.Clear();
         Assert.Equal(
-            Many, (await account.LoadAsync("AccountsWithFields", Columns, Enumerable.Range(1, Many).Select(i => Row(i)))).Outcome.Unchanged);
+            Many,
+            (await account.LoadAsync("AccountsWithFields", Columns, Enumerable.Range(1, Many).Select(i => Row(i)))).Outcome.Unchanged);
         Assert.Equal(0, account.Writes);
 
         var (changing, changed) =
