@@ -32,7 +32,7 @@ static class ExplainCommand
             var runner = new ScriptRunner(screen, sink);
             var text = Explained(await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken));
             if (HasMore(text)) throw new UsageException("explain takes one statement, and more follow it. Explain them one by one.");
-            var code = await runner.RunAsync(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
+            var code = runner.Run(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
             if (code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);
             return code;
         });

@@ -55,7 +55,7 @@ static class LedgerCommands
             if (run is not null) RunNumber.Check(session.Engine, parsed.GetRequiredValue(run));
             await using var sink = results.Open(parsed, screen);
             var runner = new ScriptRunner(screen, sink);
-            var code = await runner.RunAsync(
+            var code = runner.Run(
                 session.Run(sql(parsed), runner.Options, cancellationToken), cancellationToken: cancellationToken);
             if (code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);
             return code;

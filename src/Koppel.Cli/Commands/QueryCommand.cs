@@ -33,7 +33,7 @@ static class QueryCommand
                 script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Quiet = script.Quiet(parsed) };
             var text = await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken);
             var code =
-                await runner.RunAsync(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
+                runner.Run(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
             runner.Summarize();
             return code;

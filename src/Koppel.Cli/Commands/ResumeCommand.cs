@@ -34,7 +34,7 @@ static class ResumeCommand
             await using var sink = results.Open(parsed, screen);
             var runner = new ScriptRunner(
                 screen, sink, parsed.GetValue(summary) is not null, yes: parsed.GetValue(yes)) { Quiet = parsed.GetValue(quiet) };
-            var code = await runner.RunAsync(
+            var code = runner.Run(
                 session.Resume(parsed.GetRequiredValue(run), runner.Options, cancellationToken),
                 $"run {parsed.GetRequiredValue(run)}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);

@@ -39,7 +39,7 @@ static class RunCommand
             var ran = 0;
             foreach (var (file, text) in texts)
             {
-                code = await runner.RunAsync(session.Run(text, runner.Options with { File = file }, cancellationToken),
+                code = runner.Run(session.Run(text, runner.Options with { File = file }, cancellationToken),
                     file == ScriptText.Stdin ? "stdin" : file, cancellationToken);
                 ran++;
                 if (code is not (ExitCode.Done or ExitCode.Rejects)) break;

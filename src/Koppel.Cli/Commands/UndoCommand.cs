@@ -51,7 +51,7 @@ static class UndoCommand
             var runner = new ScriptRunner(screen, sink, parsed.GetValue(summary) is not null, dryRun: isDry,
                 yes: parsed.GetValue(yes)) { Changes = (sink as DryRunSink)?.Changes, Quiet = parsed.GetValue(quiet) };
             var options = runner.Options with { Command = $"undo {number}" };
-            var code = await runner.RunAsync(
+            var code = runner.Run(
                 session.Run(script, options, cancellationToken), $"undo of run {number}", cancellationToken);
             if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
             runner.Summarize();

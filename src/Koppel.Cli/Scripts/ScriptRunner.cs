@@ -53,9 +53,8 @@ sealed class ScriptRunner(
     /// <param name="run">The script under way; it is disposed.</param>
     /// <param name="file">The file that it came from, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<int> RunAsync(ScriptRun run, string? file = null, CancellationToken cancellationToken = default)
+    public int Run(ScriptRun run, string? file = null, CancellationToken cancellationToken = default)
     {
-        await using var _ = run;
         screen.Interruption.SetGentle(() =>
         {
             var isGentle = run.Stop();
@@ -64,11 +63,13 @@ sealed class ScriptRunner(
         });
         try
         {
-            return await RunAsync(run.EventsAsync(CancellationToken.None), file, run.Answer, cancellationToken);
+            // The command has nothing else to do, and each caller that waited would be compiled anew at each start.
+            return RunAsync(run.EventsAsync(CancellationToken.None), file, run.Answer, cancellationToken).GetAwaiter().GetResult();
         }
         finally
         {
             screen.Interruption.SetGentle(null);
+            run.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 

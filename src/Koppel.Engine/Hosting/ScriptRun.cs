@@ -15,11 +15,13 @@ public sealed class ScriptRun : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="channel">What it tells, and is told.</param>
+    /// <param name="turn">What it waits for, or null.</param>
     /// <param name="work">What it does.</param>
-    internal ScriptRun(RunChannel channel, Func<Task> work)
+    /// <param name="ended">Is called before the reader is told that it ended, with whether it had its turn.</param>
+    internal ScriptRun(RunChannel channel, Task? turn, Func<Task> work, Action<bool> ended)
     {
         _channel = channel;
-        _work = Task.Run(() => EndAsync(work), CancellationToken.None);
+        _work = Task.Run(() => RunAsync(turn, work, ended), CancellationToken.None);
     }
 
     /// <summary>
@@ -67,11 +69,21 @@ public sealed class ScriptRun : IAsyncDisposable
     }
 
     /// <summary>Does the work; what it throws is told to the reader of the events.</summary>
-    async Task EndAsync(Func<Task> work)
+    async Task RunAsync(Task? turn, Func<Task> work, Action<bool> ended)
     {
         try
         {
-            await work();
+            var began = turn is null;
+            try
+            {
+                if (turn is not null) await turn;
+                began = true;
+                await work();
+            }
+            finally
+            {
+                ended(began);
+            }
             _channel.Events.Complete(null);
         }
         catch (Exception fault)

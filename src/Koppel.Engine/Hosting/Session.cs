@@ -192,18 +192,10 @@ public sealed class Session : IAsyncDisposable
             new RunRecorder(_shared.Ledger is null ? null : () => Kept(channel), start, run => channel.Tell(new RunBegan(run)), resumed);
         var execution = new ScriptExecution(_workspace, script, options, channel, recorder,
             new ScriptPosition(resumed?.Statements ?? []));
-        return new ScriptRun(channel, async () =>
+        return new ScriptRun(channel, hasTurn ? null : _turn.WaitAsync(channel.Cancellation), execution.RunAsync, began =>
         {
             using var _ = recorder; // Also a run that is cut off before its turn is given free.
-            if (!hasTurn) await _turn.WaitAsync(channel.Cancellation);
-            try
-            {
-                await execution.RunAsync();
-            }
-            finally
-            {
-                _turn.Release();
-            }
+            if (began) _turn.Release();
         });
     }
 
