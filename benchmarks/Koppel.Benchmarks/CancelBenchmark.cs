@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using Koppel.Connectors;
-using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Statements;
 using Koppel.Sandbox;
-using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Benchmarks;
 
@@ -13,32 +10,14 @@ internal static class CancelBenchmark
 {
     const int Times = 10;
 
-    public static async Task RunAsync()
+    public static Task RunAsync() => SandboxEngine.UseAsync(new SandboxOptions { Seed = 5_000 }, async engine =>
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 5_000 });
-        var folder = Directory.CreateTempSubdirectory("koppel-cancel-");
-        try
-        {
-            var read = ConfigurationReader.Read(new ConfigurationSource
-            {
-                Connectors = All.Connectors, WorkingFolder = folder.FullName,
-                Connect = [$"ac=activecampaign;url={sandbox.Url};token={sandbox.Token};snapshot=off"],
-            });
-            await using var engine = new KoppelEngine(new EngineOptions
-            {
-                Connectors = All.Connectors, Connections = read.Connections, BaseFolder = folder.FullName, StateFolder = folder.FullName,
-            });
-            await CutAsync(
-                engine, "a query in DuckDB", "select count(*) from range(1000000) a, range(1000000) b where (a.range * b.range) % 7 = 3");
-            await CutAsync(engine, "rows of the account", "select max(email), max(phone) from contacts@ac");
-            await CutAsync(engine, "a load that sends",
-                "insert into ContactTagsByEmail@ac select 'p' || i || '@example.org', 'Cut' from range(50000) t(i)");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+        await CutAsync(
+            engine, "a query in DuckDB", "select count(*) from range(1000000) a, range(1000000) b where (a.range * b.range) % 7 = 3");
+        await CutAsync(engine, "rows of the account", "select max(email), max(phone) from contacts@ac");
+        await CutAsync(engine, "a load that sends",
+            "insert into ContactTagsByEmail@ac select 'p' || i || '@example.org', 'Cut' from range(50000) t(i)");
+    });
 
     /// <summary>Begins a statement that takes long, cuts it off after a while, and waits for its end.</summary>
     static async Task CutAsync(KoppelEngine engine, string what, string sql)

@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using DuckDB.NET.Data;
-using Koppel.Connectors;
-using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Statements;
 using Koppel.Sandbox;
-using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Benchmarks;
 
@@ -14,40 +11,22 @@ internal static class SessionsBenchmark
 {
     const int Sessions = 40;
 
-    public static async Task RunAsync()
+    public static Task RunAsync() => SandboxEngine.UseAsync(new SandboxOptions { Seed = 50, TimeScale = 1_000 }, async engine =>
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 50, TimeScale = 1_000 });
-        var folder = Directory.CreateTempSubdirectory("koppel-sessions-");
-        try
+        var opened = new List<IAsyncDisposable>();
+        await EachAsync("a DuckDB, opened", opened, async () =>
         {
-            var read = ConfigurationReader.Read(new ConfigurationSource
-            {
-                Connectors = All.Connectors, WorkingFolder = folder.FullName,
-                Connect = [$"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}"],
-            });
-            await using var engine = new KoppelEngine(new EngineOptions
-            {
-                Connectors = All.Connectors, Connections = read.Connections, BaseFolder = folder.FullName, StateFolder = folder.FullName,
-            });
-            var opened = new List<IAsyncDisposable>();
-            await EachAsync("a DuckDB, opened", opened, async () =>
-            {
-                var duck = new DuckDBConnection("DataSource=:memory:");
-                await duck.OpenAsync();
-                return duck;
-            });
-            await EachAsync("a session, opened", opened, () => Task.FromResult<IAsyncDisposable>(engine.OpenSession()));
-            await EachAsync("with a table of its own", opened, () => SessionAsync(engine,
-                "create table mine@inmemorystorage as select range i from range(100); select count(*) from mine@inmemorystorage"));
-            await EachAsync(
-                "that reads from the sandbox", opened, () => SessionAsync(engine, "select email from contacts@ac where id < 5"));
-            foreach (var one in opened) await one.DisposeAsync();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+            var duck = new DuckDBConnection("DataSource=:memory:");
+            await duck.OpenAsync();
+            return duck;
+        });
+        await EachAsync("a session, opened", opened, () => Task.FromResult<IAsyncDisposable>(engine.OpenSession()));
+        await EachAsync("with a table of its own", opened, () => SessionAsync(engine,
+            "create table mine@inmemorystorage as select range i from range(100); select count(*) from mine@inmemorystorage"));
+        await EachAsync(
+            "that reads from the sandbox", opened, () => SessionAsync(engine, "select email from contacts@ac where id < 5"));
+        foreach (var one in opened) await one.DisposeAsync();
+    });
 
     static async Task<IAsyncDisposable> SessionAsync(KoppelEngine engine, string script)
     {
