@@ -29,6 +29,9 @@ internal static class BufferCopy
         }
         switch (cells)
         {
+            // Most cells of a load are texts.
+            case TextCells or JsonCells when texts is not null: buffer.SetText(row, texts.Of(cells.Bytes(from))); break;
+            case TextCells or JsonCells: buffer.SetUtf8(row, cells.Bytes(from)); break;
             case BooleanCells truths: buffer.SetBoolean(row, truths.Get(from)); break;
             case IntegerCells<ulong> numbers: buffer.SetWhole(row, numbers.Get(from)); break;
             case IWholeNumbers numbers: buffer.SetLong(row, numbers.GetLong(from)); break;
@@ -38,8 +41,6 @@ internal static class BufferCopy
             case DecimalCells numbers: buffer.SetWide(row, numbers.Unscaled(from)); break;
             case var _ when buffer.Type.IsWide: buffer.SetWide(row, cells.Bits(from)); break;
             case BlobCells blobs: buffer.SetBytes(row, blobs.Bytes(from)); break;
-            case TextCells or JsonCells when texts is not null: buffer.SetText(row, texts.Of(cells.Bytes(from))); break;
-            case TextCells or JsonCells: buffer.SetUtf8(row, cells.Bytes(from)); break;
             case DateCells days when TimeText.IsUsual(days.Get(from)): buffer.SetLong(row, days.Get(from)); break;
             case TimeCells times when times.Get(from) < TimeText.Day: buffer.SetLong(row, times.Get(from)); break;
             case TimestampCells times
