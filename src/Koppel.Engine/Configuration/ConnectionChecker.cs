@@ -17,7 +17,8 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         CheckName(draft);
         if (FindConnector(draft) is not { } connector) return null;
 
-        var values = Values(draft, connector, connector.Settings, draft.Settings, "");
+        var secrets = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var values = Values(draft, connector, connector.Settings, draft.Settings, "", secrets);
         foreach (var setting in connector.Settings.Where(s => s.Required && !draft.Settings.Exists(w => Same(w.Name, s.Name))))
             faults.Add($"{draft.Where}: connection '{draft.Name}' needs '{setting.Name}'. {setting.Description}");
 
@@ -33,13 +34,15 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
 
         CheckAddress(draft, connector, values);
 
-        return faults.Count == before ? new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables } : null;
+        return faults.Count > before ? null
+            : new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables, Secrets = secrets };
 
         string Names(string table) => $"connections.{draft.Name}.tables.{table}";
     }
 
     Dictionary<string, string> Values(
-        ConnectionDraft draft, IConnector connector, IReadOnlyList<Setting> settings, List<SettingDraft> drafts, string of)
+        ConnectionDraft draft, IConnector connector, IReadOnlyList<Setting> settings, List<SettingDraft> drafts, string of,
+        Dictionary<string, string>? secrets = null)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -52,8 +55,11 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
                         + $"{Suggest(written.Name, [.. settings.Select(s => s.Name), .. of.Length > 0 ? (string[])[] : ["type"]])}");
             else if (!named.Add(setting.Name))
                 faults.Add($"{written.Where}: '{setting.Name}'{of} of connection '{draft.Name}' is set twice. Keep one.");
-            else if (Value(draft, connector, setting, written, of) is { } value)
+            else if (Value(draft, connector, setting, written, of) is var (value, secret))
+            {
                 values.Add(setting.Name, value);
+                if (secret is not null) secrets?.Add(setting.Name, secret);
+            }
         }
 
         return values;
@@ -107,10 +113,10 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         ? $"there is no connection type '{type}'."
         : $"what stands after '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
 
-    string? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written, string of)
+    (string Value, string? Secret)? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written, string of)
     {
         var label = $"{written.Where}: '{setting.Name}'{of} of connection '{draft.Name}'";
-        var resolved = EnvironmentReference.Resolve(written.Value, source.Environment, fault => faults.Add($"{label} {fault}"));
+        var resolved = References.Resolve(written.Value, source, fault => faults.Add($"{label} {fault}"));
         if (resolved.Failed) return null;
         if (setting.Secret && draft.FromFile && !resolved.Referred && resolved.Value.Length > 0 && !IsOnThisMachine(draft, connector))
         {
@@ -127,8 +133,8 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         }
 
         return setting.Kind == SettingKind.Path && !draft.FromFile
-            ? Path.GetFullPath(resolved.Value, source.WorkingFolder)
-            : resolved.Value;
+            ? (Path.GetFullPath(resolved.Value, source.WorkingFolder), null)
+            : (resolved.Value, resolved.Secret);
     }
 
     // What a server on this machine, such as the sandbox, takes for a token is no secret to anybody else.
