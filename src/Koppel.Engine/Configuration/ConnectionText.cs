@@ -59,8 +59,8 @@ static partial class ConnectionText
         { Secret: true } => Quoted($"${{secret:{name.ToUpperInvariant()}_{setting.Name.ToUpperInvariant()}}}"),
         { Kind: SettingKind.Switch } => "true",
         { Kind: SettingKind.Number } => (setting.Most ?? 1_000).ToString(CultureInfo.InvariantCulture),
-        { Kind: SettingKind.Url } => Quoted("https://"),
-        _ => Quoted(setting.Words.Count > 0 ? setting.Words[0] : ""),
+        { Kind: SettingKind.Url } => Quoted("https://…"),
+        _ => Quoted(setting.Words.Count > 0 ? setting.Words[0] : "…"),
     };
 
     /// <summary>A text as TOML writes it, on one line.</summary>

@@ -90,7 +90,7 @@ public sealed class InitTests
 
         var file = Path.Combine(sandbox.Folder, "koppel.toml");
         var whole = string.Join('\n', (await File.ReadAllLinesAsync(file)).Select(l =>
-            System.Text.RegularExpressions.Regex.Replace(l, "^# ([a-z_]+ = (\".+\"|[0-9.]+|true))$", "$1")));
+            System.Text.RegularExpressions.Regex.Replace(l, "^# ([a-z_]+ = (\"[^…]+\"|[0-9.]+|true))$", "$1")));
         await File.WriteAllTextAsync(file, whole);
         var check = await Koppel.RunInAsync(sandbox.Folder, "tables");
         Assert.Equal((0, ""), (check.ExitCode, check.Error));
