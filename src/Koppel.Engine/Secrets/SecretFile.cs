@@ -89,6 +89,19 @@ public sealed class SecretFile(SecretOptions options) : ISecretStore
         }
     }
 
+    /// <summary>Begins a file whose key is in the system's own key store; gives what that is called.</summary>
+    /// <exception cref="ConnectorException">There is a file already, or the system's key store cannot be used here.</exception>
+    public string BeginInSystem()
+    {
+        lock (_lock)
+        {
+            using var turn = Hold(Path + ".lock");
+            if (Read() is not null) throw SecretFault.HasKey(Path);
+            OwnFile.Replace(Path, _keys.BeginInSystem().Write());
+            return SystemKeys.Name;
+        }
+    }
+
     /// <summary>Writes a new key into a file of its own, which must not be there yet.</summary>
     /// <exception cref="ConnectorException">It cannot be written.</exception>
     public static void WriteNewKey(string path)
