@@ -33,7 +33,10 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
 
         CheckAddress(draft, connector, values);
 
-        return faults.Count == before ? new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables } : null;
+        if (faults.Count > before) return null;
+        var settings = new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables };
+        faults.AddRange(connector.Faults(settings).Select(f => $"{draft.Where}: connection '{draft.Name}': {f}."));
+        return faults.Count == before ? settings : null;
 
         string Names(string table) => $"connections.{draft.Name}.tables.{table}";
     }
