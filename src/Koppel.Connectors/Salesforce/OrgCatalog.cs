@@ -1,3 +1,4 @@
+using System.Globalization;
 using Koppel.Connectors.Salesforce.Api;
 using Koppel.Connectors.Salesforce.Describe;
 using Koppel.Sdk.Connections;
@@ -49,7 +50,9 @@ internal sealed class OrgCatalog : ICatalog
         switch (setting.Name)
         {
             case OrgOptions.DeletedName: _org.Options.Deleted = Setting.TryParseSwitch(value, out var on) && on; break;
-            case OrgOptions.BulkAboveName: _org.Options.BulkAbove = (long)double.Parse(value, System.Globalization.CultureInfo.InvariantCulture); break;
+            case OrgOptions.BulkAboveName:
+                _org.Options.BulkAbove = (long)double.Parse(value, CultureInfo.InvariantCulture);
+                break;
             default: throw new InvalidOperationException($"The setting {setting.Name} cannot be changed.");
         }
     }
@@ -84,6 +87,6 @@ internal sealed class OrgCatalog : ICatalog
     /// <summary>An object in the list: what fields it has is asked when it is used.</summary>
     sealed class ListedObject(ObjectSummary its) : ITable
     {
-        public TableSchema Schema { get; } = new(its.Name, []) { Description = $"{its.Label}.", Verbs = TableVerbs.Select };
+        public TableSchema Schema { get; } = ObjectSchema.Of(its);
     }
 }

@@ -49,8 +49,17 @@ internal sealed class Jobs(Org org, string path)
 
     /// <summary>Sends a call about a job.</summary>
     public Task<RestResponse> SendAsync(
-        HttpMethod method, string id, string behind, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        HttpMethod method, string id, string behind, ReadOnlyMemory<byte> body, CancellationToken cancellationToken,
+        string contentType = "application/json") =>
         org.SendAsync(
-            new RestRequest(method, $"{path}/{id}{behind}") { Pattern = $"{path}/{{id}}{behind.Split('?')[0]}", Body = body, Repeatable = true },
+            new RestRequest(method, $"{path}/{id}{behind}")
+            {
+                Pattern = $"{path}/{{id}}{behind}", Body = body, ContentType = contentType, Repeatable = true,
+            },
             cancellationToken);
+
+    /// <summary>Asks for a list of a job's result, which comes as a stream of CSV.</summary>
+    public Task<RestResponse> StreamAsync(string id, string behind, CancellationToken cancellationToken) => org.SendAsync(
+        new RestRequest(HttpMethod.Get, $"{path}/{id}{behind}") { Pattern = $"{path}/{{id}}{behind}", Accept = "text/csv", IsStreamed = true },
+        cancellationToken);
 }

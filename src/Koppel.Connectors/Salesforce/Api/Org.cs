@@ -81,8 +81,18 @@ internal sealed class Org : IDisposable
         if (Environment.Shared is null) _version.Dispose();
     }
 
-    Task<RestResponse> SendWholeAsync(RestRequest request, CancellationToken cancellationToken) =>
-        _allowance.Fault(Connection) is { } fault ? throw fault : Client.SendAsync(request, cancellationToken);
+    /// <summary>Makes sure that a call may be made.</summary>
+    /// <exception cref="ConnectorException">The allowance of the day is used up to the share that is left for others.</exception>
+    public void CheckAllowance()
+    {
+        if (_allowance.Fault(Connection) is { } fault) throw fault;
+    }
+
+    Task<RestResponse> SendWholeAsync(RestRequest request, CancellationToken cancellationToken)
+    {
+        CheckAllowance();
+        return Client.SendAsync(request, cancellationToken);
+    }
 
     async Task<string> FindVersionAsync(CancellationToken cancellationToken)
     {
