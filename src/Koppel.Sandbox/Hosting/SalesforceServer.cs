@@ -14,9 +14,10 @@ public sealed class SalesforceServer : IAsyncDisposable
 
     readonly SalesforceOptions _options;
     readonly LoopbackHost _host;
-    readonly AppKey _key;
+    readonly SignIns _signIns;
 
-    SalesforceServer(SalesforceOptions options, LoopbackHost host, AppKey key) => (_options, _host, _key) = (options, host, key);
+    SalesforceServer(SalesforceOptions options, LoopbackHost host, SignIns signIns) =>
+        (_options, _host, _signIns) = (options, host, signIns);
 
     /// <summary>The base address, <c>http://127.0.0.1:PORT</c>: where one signs in, and the org's own host.</summary>
     public Uri Url => _host.Url;
@@ -40,7 +41,7 @@ public sealed class SalesforceServer : IAsyncDisposable
     public string RefreshToken => _options.RefreshToken;
 
     /// <summary>The private key by which the app signs its assertions, as PEM. Made anew for each server.</summary>
-    public string PrivateKey => _key.PrivatePem;
+    public string PrivateKey => _signIns.Key.PrivatePem;
 
     /// <summary>Starts a sandbox.</summary>
     /// <exception cref="ArgumentException">The options cannot be served; the message names every fault.</exception>
@@ -52,26 +53,21 @@ public sealed class SalesforceServer : IAsyncDisposable
         var clock = new Clock(options.Time, options.TimeScale);
         var traffic = new Traffic();
         var faults = new FaultPlan(options.FaultSeed, options.Faults);
-        var sessions = new Sessions(clock, options.Token, options.SessionLife);
         var allowance = new Allowance(clock, options.DailyApiRequests);
-        var refreshes = new RefreshTokens(options.RefreshToken, options.RotatesRefreshTokens);
-        var codes = new AuthorizationCodes(clock);
-        var key = new AppKey();
-        var door = new SalesforceDoor(options, clock, new Entrance(sessions, allowance, traffic), traffic, faults);
+        var signIns = new SignIns(options, clock);
+        var door = new SalesforceDoor(options, clock, new Entrance(signIns.Sessions, allowance, traffic), traffic, faults);
         var host = await LoopbackHost.StartAsync(
             options.Port,
             context => !LoopbackNames.IsMeantForHere(context.Request) ? LoopbackNames.RefuseAsync(context) : door.HandleAsync(context),
             ct, LongestHead);
-        var token = new TokenEndpoint(options, clock, sessions, refreshes, codes, key, host.Url);
-        door.Open(new RouteTable(
-            [new("GET", "/services/data", _ => ApiVersions.List()), .. SignInRoutes.Of(token)]));
-        return new(options, host, key);
+        door.Open(new RouteTable([new("GET", "/services/data", _ => ApiVersions.List()), .. signIns.Routes(host.Url)]));
+        return new(options, host, signIns);
     }
 
     /// <summary>Stops serving.</summary>
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
-        _key.Dispose();
+        _signIns.Dispose();
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Entrance(Sessions sessions, Allowance allowance, Traffic t
         if (TooLong(context) is { } tooLong) return tooLong;
         if (!call.Path.StartsWith(ApiVersions.Root + "/", StringComparison.OrdinalIgnoreCase)) return null;
         var header = call.Header("Authorization");
-        if (header is null || TokenOf(header) is not { } token)
+        if (header is null || BearerToken.Of(header) is not { } token)
             return SalesforceAnswer.Error(401, "INVALID_AUTH_HEADER", "INVALID_HEADER_TYPE").With("WWW-Authenticate", "Token");
         if (!sessions.Use(token)) return FaultAnswers.SessionExpired();
         var isLeft = allowance.TryTake();
@@ -40,14 +40,7 @@ internal sealed class Entrance(Sessions sessions, Allowance allowance, Traffic t
     /// <summary>Ends the session that a call brings.</summary>
     public void EndSession(HttpRequest request)
     {
-        if (TokenOf(request.Headers.Authorization.ToString()) is { } token) sessions.End(token);
-    }
-
-    /// <summary>The access token of a header; null when it is of another kind.</summary>
-    public static string? TokenOf(string header)
-    {
-        var mark = header.IndexOf(' ');
-        return mark > 0 && header[..mark].ToUpperInvariant() is "BEARER" or "OAUTH" ? header[(mark + 1)..].Trim() : null;
+        if (BearerToken.Of(request.Headers.Authorization.ToString()) is { } token) sessions.End(token);
     }
 
     static SalesforceAnswer? TooLong(HttpContext context)
