@@ -10,7 +10,7 @@ public sealed class SalesforceSandboxTests
     public async Task It_serves_both_and_tells_every_way_to_sign_in()
     {
         using var process = Koppel.Start(
-            Path.GetTempPath(), ["sandbox", "--salesforce", "--seed", "7", "--salesforce-fault", "503@1:/services/data/v60.0/"]);
+            Path.GetTempPath(), ["sandbox", "--salesforce", "--seed", "7", "--salesforce-fault", "503@1:/services/data/v60.0"]);
         using var told = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync())!);
         var salesforce = told.RootElement.GetProperty("salesforce");
         Assert.Equal(["url", "token", "viewer", "salesforce"], told.RootElement.EnumerateObject().Select(p => p.Name));
