@@ -1,0 +1,73 @@
+using Koppel.Sandbox.Faults;
+using Koppel.Sandbox.Http;
+using Koppel.Sandbox.Salesforce;
+using Koppel.Sandbox.Salesforce.SignIn;
+using Koppel.Sandbox.Salesforce.Wire;
+
+namespace Koppel.Sandbox.Hosting;
+
+/// <summary>A Salesforce-compatible server on this machine, with invented companies and people. It calls nobody.</summary>
+public sealed class SalesforceServer : IAsyncDisposable
+{
+    // What is longer than the API takes is refused in its own words; beyond this, in Kestrel's.
+    const int LongestHead = 1_000_000;
+
+    readonly SalesforceOptions _options;
+    readonly LoopbackHost _host;
+    readonly SignIns _signIns;
+
+    SalesforceServer(SalesforceOptions options, LoopbackHost host, SignIns signIns) =>
+        (_options, _host, _signIns) = (options, host, signIns);
+
+    /// <summary>The base address, <c>http://127.0.0.1:PORT</c>: where one signs in, and the org's own host.</summary>
+    public Uri Url => _host.Url;
+
+    /// <summary>The access token of the session that is open from the start.</summary>
+    public string Token => _options.Token;
+
+    /// <summary>The consumer key of the app.</summary>
+    public string ClientId => _options.ClientId;
+
+    /// <summary>The consumer secret of the app.</summary>
+    public string ClientSecret => _options.ClientSecret;
+
+    /// <summary>The user's name.</summary>
+    public string Username => _options.Username;
+
+    /// <summary>The user's password with the security token behind it.</summary>
+    public string Password => _options.Password;
+
+    /// <summary>A refresh token.</summary>
+    public string RefreshToken => _options.RefreshToken;
+
+    /// <summary>The private key by which the app signs its assertions, as PEM. Made anew for each server.</summary>
+    public string PrivateKey => _signIns.Key.PrivatePem;
+
+    /// <summary>Starts a sandbox.</summary>
+    /// <exception cref="ArgumentException">The options cannot be served; the message names every fault.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SalesforceServer> StartAsync(SalesforceOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var clock = new Clock(options.Time, options.TimeScale);
+        var traffic = new Traffic();
+        var faults = new FaultPlan(options.FaultSeed, options.Faults);
+        var allowance = new Allowance(clock, options.DailyApiRequests);
+        var signIns = new SignIns(options, clock);
+        var door = new SalesforceDoor(options, clock, new Entrance(signIns.Sessions, allowance, traffic), traffic, faults);
+        var host = await LoopbackHost.StartAsync(
+            options.Port,
+            context => !LoopbackNames.IsMeantForHere(context.Request) ? LoopbackNames.RefuseAsync(context) : door.HandleAsync(context),
+            ct, LongestHead);
+        door.Open(new RouteTable([new("GET", "/services/data", _ => ApiVersions.List()), .. signIns.Routes(host.Url)]));
+        return new(options, host, signIns);
+    }
+
+    /// <summary>Stops serving.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _signIns.Dispose();
+    }
+}
