@@ -28,6 +28,7 @@ static class CommandLine
         ResumeCommand.Create(screen),
         UndoCommand.Create(screen),
         LedgerCommands.Purge(screen),
+        SecretsCommand.Create(screen),
     ];
 
     /// <summary>

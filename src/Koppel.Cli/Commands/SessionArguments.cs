@@ -76,6 +76,7 @@ sealed class SessionArguments
 
     Session Open(ParseResult parsed, bool ledgerOnly)
     {
+        var secrets = SecretPlace.Open(_screen);
         var configuration = ConfigurationReader.Read(new ConfigurationSource
         {
             Connectors = All.Connectors,
@@ -83,6 +84,7 @@ sealed class SessionArguments
             File = parsed.GetValue(_config),
             Connect = parsed.GetValue(_connect) ?? [],
             LedgerOnly = ledgerOnly,
+            Secrets = secrets,
         });
         var engine = new EngineOptions
         {
@@ -92,6 +94,7 @@ sealed class SessionArguments
             StateFolder = parsed.GetValue(_state) is { } state ? Full(state, "--state") : Path.Combine(configuration.BaseFolder, StateName),
             SharedFolder = SharedFolder,
             KeepRuns = configuration.Ledger.Keep,
+            Secrets = secrets,
             Log = Watching(parsed),
         };
         return Session.Open(engine, new SessionOptions

@@ -17,7 +17,8 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         CheckName(draft);
         if (FindConnector(draft) is not { } connector) return null;
 
-        var values = Values(draft, connector, connector.Settings, draft.Settings, "");
+        var secrets = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var values = Values(draft, connector, connector.Settings, draft.Settings, "", secrets);
         foreach (var setting in connector.Settings.Where(s => s.Required && !draft.Settings.Exists(w => Same(w.Name, s.Name))))
             faults.Add($"{draft.Where}: connection '{draft.Name}' needs '{setting.Name}'. {setting.Description}");
 
@@ -34,7 +35,7 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         CheckAddress(draft, connector, values);
 
         if (faults.Count > before) return null;
-        var settings = new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables };
+        var settings = new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables, Secrets = secrets };
         faults.AddRange(connector.Faults(settings).Select(f => $"{draft.Where}: connection '{draft.Name}': {f}."));
         return faults.Count == before ? settings : null;
 
@@ -42,7 +43,8 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
     }
 
     Dictionary<string, string> Values(
-        ConnectionDraft draft, IConnector connector, IReadOnlyList<Setting> settings, List<SettingDraft> drafts, string of)
+        ConnectionDraft draft, IConnector connector, IReadOnlyList<Setting> settings, List<SettingDraft> drafts, string of,
+        Dictionary<string, string>? secrets = null)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -55,8 +57,11 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
                         + $"{Suggest(written.Name, [.. settings.Select(s => s.Name), .. of.Length > 0 ? (string[])[] : ["type"]])}");
             else if (!named.Add(setting.Name))
                 faults.Add($"{written.Where}: '{setting.Name}'{of} of connection '{draft.Name}' is set twice. Keep one.");
-            else if (Value(draft, connector, setting, written, of) is { } value)
+            else if (Value(draft, connector, setting, written, of) is var (value, secret))
+            {
                 values.Add(setting.Name, value);
+                if (secret is not null) secrets?.Add(setting.Name, secret);
+            }
         }
 
         return values;
@@ -110,10 +115,10 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         ? $"there is no connection type '{type}'."
         : $"what stands after '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
 
-    string? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written, string of)
+    (string Value, string? Secret)? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written, string of)
     {
         var label = $"{written.Where}: '{setting.Name}'{of} of connection '{draft.Name}'";
-        var resolved = EnvironmentReference.Resolve(written.Value, source.Environment, fault => faults.Add($"{label} {fault}"));
+        var resolved = References.Resolve(written.Value, source, fault => faults.Add($"{label} {fault}"));
         if (resolved.Failed) return null;
         if (setting.Secret && draft.FromFile && !resolved.Referred && resolved.Value.Length > 0 && !IsOnThisMachine(draft, connector))
         {
@@ -130,8 +135,8 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         }
 
         return setting.Kind == SettingKind.Path && !draft.FromFile
-            ? Path.GetFullPath(resolved.Value, source.WorkingFolder)
-            : resolved.Value;
+            ? (Path.GetFullPath(resolved.Value, source.WorkingFolder), null)
+            : (resolved.Value, resolved.Secret);
     }
 
     // What a server on this machine, such as the sandbox, takes for a token is no secret to anybody else.

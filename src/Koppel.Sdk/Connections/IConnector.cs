@@ -72,6 +72,11 @@ public sealed record ConnectorEnvironment
     public ISnapshotStore? Snapshots { get; init; }
 
     /// <summary>
+    /// Keeps the user's secrets, where a system replaces those that it was shown; null for none: then they cannot be kept.
+    /// </summary>
+    public ISecretStore? Secrets { get; init; }
+
+    /// <summary>
     /// What the connection has in common with those of other sessions of the program, such as its open lines and its account's budget; null
     /// when it is alone.
     /// </summary>

@@ -19,15 +19,21 @@ sealed partial class Terminal : IDisposable
         _held = OpenFile(slave, ReadWriteNoControl); // So that it stays, with what is typed before the program is there.
     }
 
+    /// <summary>Variables of the program beside those of this process.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The path of its other end.</summary>
     public string Slave { get; }
 
-    public static Terminal Open()
+    public static Terminal Open(IReadOnlyDictionary<string, string>? environment = null)
     {
         Needs.Machine(OperatingSystem.IsLinux(), "Pseudo-terminals are opened here as Linux does.");
         var master = OpenMaster(ReadWriteNoControl);
         Assert.True(master >= 0 && Grant(master) == 0 && Unlock(master) == 0);
-        return new Terminal(master, Marshal.PtrToStringUTF8(NameOf(master))!);
+        return new Terminal(master, Marshal.PtrToStringUTF8(NameOf(master))!)
+        {
+            Environment = environment ?? new Dictionary<string, string>(),
+        };
     }
 
     /// <summary>Starts koppel at the terminal, its stdout in a pipe.</summary>
@@ -45,6 +51,7 @@ sealed partial class Terminal : IDisposable
         {
             RedirectStandardOutput = true, WorkingDirectory = folder,
         };
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -85,6 +92,19 @@ sealed partial class Terminal : IDisposable
         }
     }
 
+    /// <summary>Waits until a question stands on the terminal and what is typed is not shown, and types the answer.</summary>
+    public async Task AnswerHiddenAsync(string question, string answer)
+    {
+        await UntilAsync(question);
+        var (attributes, tries) = (new byte[256], 0);
+        while (GetAttributes(_master, attributes) == 0 && (attributes[12] & 8) != 0) // ECHO of Linux' local flags
+        {
+            Assert.True(++tries < 400, "The terminal still shows what is typed.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        Type(answer + "\n");
+    }
+
     /// <summary>All that stood on the terminal so far.</summary>
     public string Seen()
     {
@@ -112,6 +132,10 @@ sealed partial class Terminal : IDisposable
     [LibraryImport("libc", EntryPoint = "poll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Poll(ref Polled polled, ulong count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "tcgetattr")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetAttributes(int file, [Out] byte[] attributes);
 
     [LibraryImport("libc", EntryPoint = "read")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -22,6 +22,12 @@ internal sealed class LogInSettings(ConnectionSettings settings)
     /// <summary>A setting's text, or nothing.</summary>
     public string this[string name] => settings.Text(name) ?? "";
 
+    /// <summary>The name under which the lasting token is kept in the store of secrets; null when it came from elsewhere.</summary>
+    public string? StoredAs => Way switch
+    {
+        LogIn.RefreshToken => settings.SecretOf(RefreshToken), LogIn.Sfdx => settings.SecretOf(Sfdx), _ => null,
+    };
+
     /// <summary>Where it signs in.</summary>
     public Uri Address => Way == LogIn.Sfdx && SfdxUrl.Read(this[Sfdx]) is { } sfdx
         ? new Uri($"{(new Uri($"http://{sfdx.Host}").IsLoopback ? "http" : "https")}://{sfdx.Host}/")

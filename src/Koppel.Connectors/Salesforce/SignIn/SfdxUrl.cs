@@ -21,6 +21,9 @@ internal sealed record SfdxUrl(string ClientId, string ClientSecret, string Refr
             : null;
     }
 
+    /// <summary>Writes it, secret as it is.</summary>
+    public string Write() => $"{Scheme}{ClientId}:{ClientSecret}:{RefreshToken}@{Host}";
+
     /// <summary>The host only: the rest is secret.</summary>
     public override string ToString() => $"{Scheme}***@{Host}";
 }
