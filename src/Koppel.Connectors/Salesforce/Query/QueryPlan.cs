@@ -1,5 +1,4 @@
 using Koppel.Connectors.Salesforce.Describe;
-using Koppel.Connectors.Salesforce.Soql;
 using Koppel.Sdk.Reading;
 
 namespace Koppel.Connectors.Salesforce.Query;

@@ -1,6 +1,5 @@
 using Koppel.Connectors.Salesforce.Api;
 using Koppel.Connectors.Salesforce.Describe;
-using Koppel.Connectors.Salesforce.Soql;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Reading;
 

@@ -1,4 +1,3 @@
-using Koppel.Connectors.Salesforce.Api;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Connectors.Salesforce.SignIn;

@@ -1,4 +1,3 @@
-using Koppel.Connectors.Salesforce.Api;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 

@@ -1,4 +1,4 @@
-namespace Koppel.Connectors.Salesforce.Soql;
+namespace Koppel.Connectors.Salesforce.Query;
 
 /// <summary>A query in SOQL, before its values are cut into addresses of calls.</summary>
 /// <param name="Object">The object.</param>

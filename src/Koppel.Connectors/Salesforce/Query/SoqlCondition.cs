@@ -1,8 +1,10 @@
 using System.Globalization;
 using Koppel.Connectors.Salesforce.Describe;
+using Koppel.Connectors.Salesforce.Soql;
 using Koppel.Sdk.Reading;
+using Koppel.Sdk.Schema;
 
-namespace Koppel.Connectors.Salesforce.Soql;
+namespace Koppel.Connectors.Salesforce.Query;
 
 /// <summary>
 /// What becomes of a condition: sent exactly, sent so that more rows may come, or left to the engine, which checks what is not exact.
@@ -135,7 +137,7 @@ internal sealed record SoqlCondition(Match Match, string How)
             string digits when decimal.TryParse(digits, NumberStyles.Number, CultureInfo.InvariantCulture, out var parsed) => parsed,
             _ => null,
         };
-        return (true, number is { } it && field.Column.Type.Kind != Koppel.Sdk.Schema.ColumnKind.Double ? SoqlText.Literal(it) : null);
+        return (true, number is { } it && field.Column.Type.Kind != ColumnKind.Double ? SoqlText.Literal(it) : null);
     }
 
     static DateTimeOffset? Instant(object value) => value switch

@@ -1,4 +1,4 @@
-namespace Koppel.Connectors.Salesforce.Api;
+namespace Koppel.Connectors.Salesforce.SignIn;
 
 /// <summary>Addresses of Salesforce, and which are believed.</summary>
 internal static class Hosts
