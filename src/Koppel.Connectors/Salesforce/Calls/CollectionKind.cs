@@ -92,7 +92,9 @@ internal sealed class CollectionKind(WriteTarget target, WriteVerb verb) : ICall
         {
             if (result.TryGetProperty("success", out var success) && success.ValueKind == JsonValueKind.True)
             {
-                call.Accept(part, verb is WriteVerb.Insert or WriteVerb.Upsert && result.TryGetProperty("id", out var id) ? id.GetString() : null);
+                if (verb is WriteVerb.Insert && result.TryGetProperty("id", out var id) && id.GetString() is { } key)
+                    call.AcceptAs(part, "Id", key);
+                else call.Accept(part);
                 continue;
             }
             var fault = RowFault.Of(result.TryGetProperty("errors", out var errors) ? errors : default);

@@ -31,7 +31,8 @@ internal sealed class JobResults(WriteTarget target, WriteVerb verb, Jobs jobs)
         var open = new OpenRows(parts);
         var again = new List<JsonElement>();
         foreach (var (row, part) in await ReadAsync(job, "successfulResults", open, cancellationToken))
-            call.Accept(part, verb is WriteVerb.Insert or WriteVerb.Upsert ? row.Id : null);
+            if (verb is WriteVerb.Insert && row.Id is { Length: > 0 } id) call.AcceptAs(part, "Id", id);
+            else call.Accept(part);
         foreach (var (row, part) in await ReadAsync(job, "failedResults", open, cancellationToken))
         {
             var fault = RowFault.Parse(row.Error);

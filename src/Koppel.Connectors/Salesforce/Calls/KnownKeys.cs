@@ -42,7 +42,7 @@ internal static class KnownKeys
         var open = new List<JsonElement>();
         foreach (var part in parts)
         {
-            if (there.TryGetValue(part.GetProperty("key").GetString()!, out var id)) call.Accept(part, id);
+            if (there.TryGetValue(part.GetProperty("key").GetString()!, out var id)) call.AcceptAs(part, "Id", id);
             else open.Add(part);
         }
         return open;
