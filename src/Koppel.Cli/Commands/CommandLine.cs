@@ -29,6 +29,7 @@ static class CommandLine
         UndoCommand.Create(screen),
         LedgerCommands.Purge(screen),
         SecretsCommand.Create(screen),
+        SignInCommand.Create(screen),
     ];
 
     /// <summary>
