@@ -1,7 +1,12 @@
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce;
+using Koppel.Sandbox.Salesforce.Records;
+using Koppel.Sandbox.Salesforce.Rest;
+using Koppel.Sandbox.Salesforce.Schema.Standard;
+using Koppel.Sandbox.Salesforce.Seed;
 using Koppel.Sandbox.Salesforce.SignIn;
+using Koppel.Sandbox.Salesforce.State;
 using Koppel.Sandbox.Salesforce.Wire;
 
 namespace Koppel.Sandbox.Hosting;
@@ -60,7 +65,12 @@ public sealed class SalesforceServer : IAsyncDisposable
             options.Port,
             context => !LoopbackNames.IsMeantForHere(context.Request) ? LoopbackNames.RefuseAsync(context) : door.HandleAsync(context),
             ct, LongestHead);
-        door.Open(new RouteTable([new("GET", "/services/data", _ => ApiVersions.List()), .. signIns.Routes(host.Url)]));
+        var org = new OrgData(StandardSchema.Create(), clock);
+        OrgSeed.Fill(org, options.Seed, options.Username);
+        RouteTable? routes = null;
+        var rest = RestRoutes.All(org, new RecordWriter(org), options, allowance, host.Url, call => routes!.Answer(call));
+        routes = new RouteTable([new("GET", "/services/data", _ => ApiVersions.List()), .. signIns.Routes(host.Url), .. rest]);
+        door.Open(routes);
         return new(options, host, signIns);
     }
 
