@@ -22,7 +22,10 @@ internal sealed class ObjectDirectory(TimeProvider time) : IDisposable
     /// <summary>All objects whose rows can be read.</summary>
     /// <exception cref="ConnectorException">They cannot be listed.</exception>
     public async Task<IReadOnlyList<ObjectSummary>> ListAsync(Org org, CancellationToken cancellationToken) =>
-        [.. (await _list.GetAsync(org, "sobjects", cancellationToken))!.Where(o => o.Queryable)];
+        [.. (await _list.GetAsync(org, "sobjects", cancellationToken)
+            ?? throw new ConnectorException(ConnectorErrorKind.NotFound,
+                $"Salesforce (connection '{org.Connection}') has no list of objects at {org.Client.BaseAddress}. Check url of the connection.")
+            { Connection = org.Connection }).Where(o => o.Queryable)];
 
     /// <summary>An object with its fields, or null when there is none of that name whose rows can be read.</summary>
     /// <exception cref="ConnectorException">It cannot be asked.</exception>
