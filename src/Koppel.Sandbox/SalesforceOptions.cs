@@ -37,6 +37,12 @@ public sealed partial record SalesforceOptions
     /// </summary>
     public int QueryPage { get; init; } = 2_000;
 
+    /// <summary>
+    /// Whether the pages of a result are of different sizes. The default is no. With it, a client that reckons where the next page begins
+    /// instead of following its address is found out.
+    /// </summary>
+    public bool PagesVary { get; init; }
+
     /// <summary>Refuses values that cannot be served, all in one message.</summary>
     internal void Validate()
     {

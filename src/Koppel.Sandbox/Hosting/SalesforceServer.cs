@@ -3,7 +3,12 @@ using Koppel.Sandbox.Control.Salesforce;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce;
+using Koppel.Sandbox.Salesforce.Records;
+using Koppel.Sandbox.Salesforce.Rest;
+using Koppel.Sandbox.Salesforce.Schema.Standard;
+using Koppel.Sandbox.Salesforce.Seed;
 using Koppel.Sandbox.Salesforce.SignIn;
+using Koppel.Sandbox.Salesforce.State;
 using Koppel.Sandbox.Salesforce.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -73,7 +78,12 @@ public sealed class SalesforceServer : IAsyncDisposable
                 : IsControl(context.Request.Path) ? controlDoor.HandleAsync(context)
                 : door.HandleAsync(context),
             ct, LongestHead);
-        door.Open(new RouteTable([new("GET", "/services/data", _ => ApiVersions.List()), .. signIns.Routes(host.Url)]));
+        var org = new OrgData(StandardSchema.Create(), clock);
+        OrgSeed.Fill(org, options.Seed, options.Username);
+        RouteTable? routes = null;
+        var rest = RestRoutes.All(org, new RecordWriter(org), options, allowance, host.Url, call => routes!.Answer(call));
+        routes = new RouteTable([new("GET", "/services/data", _ => ApiVersions.List()), .. signIns.Routes(host.Url), .. rest]);
+        door.Open(routes);
         replay.Open(host.Url);
         return new(options, host, signIns, control, replay);
     }

@@ -55,6 +55,9 @@ internal sealed record OrgField(string Name, string Label, FieldType Type)
     /// <summary>Whether records go with the one that they refer to: a detail of its master.</summary>
     public bool CascadeDelete { get; init; }
 
+    /// <summary>Whether the record that it refers to cannot be deleted before this one.</summary>
+    public bool RestrictedDelete { get; init; }
+
     /// <summary>The values to choose from; none when it is no picklist.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 

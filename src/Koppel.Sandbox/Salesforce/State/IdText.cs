@@ -11,7 +11,7 @@ internal static class IdText
 
     const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     const string Marks = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
-    const string OrgPart = "Kp0";
+    const string OrgPart = "KO0";
     const int PartLength = 5;
 
     /// <summary>The id of a record in eighteen characters.</summary>

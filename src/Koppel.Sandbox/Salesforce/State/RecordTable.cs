@@ -35,6 +35,9 @@ internal sealed class RecordTable
 
     public Column this[string field] => _columns[Type.PlaceOf(field)];
 
+    /// <summary>Whether a field's values are kept, and not made of others.</summary>
+    public bool IsKept(int place) => _columns[place] is not ComputedColumn;
+
     public int Add()
     {
         Live++;

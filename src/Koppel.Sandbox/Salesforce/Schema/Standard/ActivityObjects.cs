@@ -12,7 +12,9 @@ internal static class ActivityObjects
         FeedEnabled = true,
         Fields =
         [
-            Id("Activity ID"), Lookup("WhoId", "Name ID", s_who, "Tasks"), Lookup("WhatId", "Related To ID", s_what, "Tasks"),
+            Id("Activity ID"),
+            Lookup("WhoId", "Name ID", s_who, "Tasks") with { CascadeDelete = true },
+            Lookup("WhatId", "Related To ID", s_what, "Tasks") with { CascadeDelete = true },
             new OrgField("Subject", "Subject", FieldType.Combobox)
             {
                 Length = 255, NameField = true, Values = ["Call", "Email", "Send Letter", "Send Quote", "Other"],
@@ -41,7 +43,9 @@ internal static class ActivityObjects
         FeedEnabled = true,
         Fields =
         [
-            Id("Activity ID"), Lookup("WhoId", "Name ID", s_who, "Events"), Lookup("WhatId", "Related To ID", s_what, "Events"),
+            Id("Activity ID"),
+            Lookup("WhoId", "Name ID", s_who, "Events") with { CascadeDelete = true },
+            Lookup("WhatId", "Related To ID", s_what, "Events") with { CascadeDelete = true },
             new OrgField("Subject", "Subject", FieldType.Combobox)
             {
                 Length = 255, NameField = true, Values = ["Call", "Email", "Meeting", "Send Letter/Quote", "Other"],

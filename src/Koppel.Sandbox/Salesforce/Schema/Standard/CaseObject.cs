@@ -15,7 +15,8 @@ internal static class CaseObject
             {
                 AutoNumber = true, IdLookup = true, NameField = true, Only = Uses.Filter | Uses.Sort | Uses.Aggregate,
             },
-            Lookup("ContactId", "Contact ID", "Contact", "Cases"), Lookup("AccountId", "Account ID", "Account", "Cases"),
+            Lookup("ContactId", "Contact ID", "Contact", "Cases") with { RestrictedDelete = true },
+            Lookup("AccountId", "Account ID", "Account", "Cases") with { RestrictedDelete = true },
             Lookup("AssetId", "Asset ID", "Asset", "Cases"), Lookup("ParentId", "Parent Case ID", "Case", "Cases"),
             Text("SuppliedName", "Name", 80), Email("SuppliedEmail", "Email Address"), Text("SuppliedPhone", "Phone", 40),
             Text("SuppliedCompany", "Company", 80),

@@ -10,7 +10,8 @@ internal static class ContactObject
         FeedEnabled = true,
         Fields =
         [
-            Id("Contact ID"), Deleted(), MasterRecord("Contact"), Lookup("AccountId", "Account ID", "Account", "Contacts"),
+            Id("Contact ID"), Deleted(), MasterRecord("Contact"),
+            Lookup("AccountId", "Account ID", "Account", "Contacts") with { CascadeDelete = true },
             .. PersonName(), .. AddressOf("Other"), .. AddressOf("Mailing"),
             Phone("Phone", "Business Phone"), Phone("Fax", "Business Fax"), Phone("MobilePhone", "Mobile Phone"),
             Phone("HomePhone", "Home Phone"), Phone("OtherPhone", "Other Phone"), Phone("AssistantPhone", "Asst. Phone"),

@@ -9,7 +9,8 @@ internal static class OpportunityObjects
         FeedEnabled = true,
         Fields =
         [
-            Id("Opportunity ID"), Deleted(), Lookup("AccountId", "Account ID", "Account", "Opportunities"), Flag("IsPrivate", "Private"),
+            Id("Opportunity ID"), Deleted(),
+            Lookup("AccountId", "Account ID", "Account", "Opportunities") with { CascadeDelete = true }, Flag("IsPrivate", "Private"),
             Name("Name", 120), Area("Description", "Description", 32_000), Pick("StageName", "Stage", Picklists.Stages).Required(),
             Money("Amount", "Amount"), Percent("Probability", "Probability (%)", 3, 0) with { DefaultedOnCreate = true },
             Money("ExpectedRevenue", "Expected Amount").ReadOnly() with { Computed = Computation.ExpectedRevenue },
@@ -30,7 +31,7 @@ internal static class OpportunityObjects
             Whole("FiscalQuarter", "Fiscal Quarter").ReadOnly() with { Compound = "Fiscal", Computed = Computation.FiscalQuarter },
             Whole("FiscalYear", "Fiscal Year").ReadOnly() with { Compound = "Fiscal", Computed = Computation.FiscalYear },
             Text("Fiscal", "Fiscal Period", 6).ReadOnly() with { Computed = Computation.Fiscal },
-            Lookup("ContactId", "Contact ID", "Contact") with { Updateable = false, RelationshipName = null }, .. Viewed(),
+            Lookup("ContactId", "Contact ID", "Contact", "Opportunities") with { Updateable = false, RelationshipName = null }, .. Viewed(),
             Flag("HasOpenActivity", "Has Open Activity").System() with { Only = Uses.Group },
             Flag("HasOverdueTask", "Has Overdue Task").System() with { Only = Uses.Group },
             Text("OrderNumber__c", "Order Number", 8), Key("Deal_Key__c", "Deal Key", 30),
