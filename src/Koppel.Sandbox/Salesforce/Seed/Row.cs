@@ -16,7 +16,7 @@ internal readonly record struct Row(RecordTable Table, int At)
         var row = new Row(table, table.Add());
         foreach (var (place, field) in table.Type.Fields.Index())
         {
-            if (field.Default is { } value) table.Set(row.At, place, value);
+            if (field.Default is { } value and not false && table.IsKept(place)) table.Set(row.At, place, value);
         }
 
         if (table.Type.Field("OwnerId") is not null) row["OwnerId"] = owner ?? org.User;

@@ -11,7 +11,9 @@ internal sealed class Aggregates
 
     public Aggregates(Scope scope, IReadOnlyList<Expression> groupBy)
     {
-        (_scope, _keys, _names) = (scope, [.. groupBy.Select(Key)], [.. groupBy.Select(NameOf)]);
+        _scope = scope;
+        _keys = [.. groupBy.Select(Key)];
+        _names = [.. groupBy.Select(NameOf)];
     }
 
     /// <summary>The groups, in the order in which their first rows come; one of all rows when nothing is grouped by.</summary>
