@@ -45,6 +45,9 @@ internal sealed class OrgCatalog : ICatalog
     }
 
     /// <inheritdoc/>
+    public async ValueTask<string> TestAsync(CancellationToken cancellationToken = default) => await _org.TestAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public void Set(Setting setting, string value)
     {
         switch (setting.Name)

@@ -7,14 +7,11 @@ namespace Koppel.Engine.Configuration;
 /// <summary>Checks a connection as written against what its connector declares, and gives its settings.</summary>
 sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
 {
-    static readonly string[] Reserved =
-        ["inmemorystorage", "memory", "system", "temp", "main", "koppel", "information_schema", "pg_catalog"];
-
     /// <summary>The settings, or null when there is a fault. All faults of the connection are told.</summary>
     public ConnectionSettings? Check(ConnectionDraft draft)
     {
         var before = faults.Count;
-        CheckName(draft);
+        if (ConnectionName.Fault(draft.Name) is { } fault) faults.Add($"{draft.Where}: {fault}");
         if (FindConnector(draft) is not { } connector) return null;
 
         var secrets = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -81,16 +78,6 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
             var host = written.Value == text ? new Uri(text).Host : "another machine";
             faults.Add($"{written.Where}: connection '{draft.Name}' cannot be used: {PlainHttp.Fault(host)}. {PlainHttp.Remedy}");
         }
-    }
-
-    void CheckName(ConnectionDraft draft)
-    {
-        if (!draft.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || draft.Name is "" || !char.IsAsciiLetter(draft.Name[0]))
-            faults.Add(
-                $"{draft.Where}: '{draft.Name}' cannot be a connection's name. Use letters, digits and underscores, beginning with a "
-                    + $"letter.");
-        else if (Reserved.Contains(draft.Name, StringComparer.OrdinalIgnoreCase))
-            faults.Add($"{draft.Where}: '{draft.Name}' cannot be a connection's name: Koppel uses it itself. Choose another.");
     }
 
     IConnector? FindConnector(ConnectionDraft draft)

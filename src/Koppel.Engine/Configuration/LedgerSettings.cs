@@ -12,7 +12,8 @@ public sealed record LedgerSettings
         Kind = SettingKind.Number, Most = 36_500,
     };
 
-    static readonly IReadOnlyList<Setting> All = [KeepDays];
+    /// <summary>All of them.</summary>
+    internal static readonly IReadOnlyList<Setting> All = [KeepDays];
 
     /// <summary>How long a run is kept after its end; null for until it is purged.</summary>
     public TimeSpan? Keep { get; init; }

@@ -20,7 +20,8 @@ public sealed record SessionSettings
     static readonly Setting TimeZoneSetting =
         new("timezone", "The time zone in which instants are shown and compared, such as Europe/Amsterdam; UTC by default");
 
-    static readonly IReadOnlyList<Setting> All = [FilesSetting, ReadOnlySetting, TimeZoneSetting];
+    /// <summary>All of them.</summary>
+    internal static readonly IReadOnlyList<Setting> All = [FilesSetting, ReadOnlySetting, TimeZoneSetting];
 
     /// <summary>Which files SQL may name. The default is all.</summary>
     public SessionFiles Files { get; init; }

@@ -47,6 +47,18 @@ public interface ICatalog : IAsyncDisposable
     ValueTask<ITable?> FindAsync(string name, IReadOnlySet<string> names, CancellationToken cancellationToken = default) =>
         FindAsync(name, cancellationToken);
 
+    /// <summary>
+    /// Finds out by the cheapest means whether the connection works: one call that needs the credentials, or a look at a file. The default
+    /// lists the tables, which does for what looks into files to list them.
+    /// </summary>
+    /// <returns>What was found, a few words for a person, such as <c>3 tables</c>; nothing secret.</returns>
+    /// <exception cref="ConnectorException">It does not work.</exception>
+    async ValueTask<string> TestAsync(CancellationToken cancellationToken = default)
+    {
+        var tables = await ListAsync(cancellationToken);
+        return tables.Count == 1 ? "1 table" : $"{tables.Count} tables";
+    }
+
     /// <summary>Changes a setting that is <see cref="Setting.Changeable"/> from now on.</summary>
     /// <param name="setting">A setting of the connector.</param>
     /// <param name="value">A value that <see cref="Setting.Check"/> accepted.</param>

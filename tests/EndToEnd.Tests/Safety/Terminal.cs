@@ -92,14 +92,15 @@ sealed partial class Terminal : IDisposable
         }
     }
 
-    /// <summary>Waits until a question stands on the terminal and what is typed is not shown, and types the answer.</summary>
-    public async Task AnswerHiddenAsync(string question, string answer)
+    /// <summary>Waits until a question stands on the terminal and the program reads, and types the answer.</summary>
+    public async Task AnswerAsync(string question, string answer)
     {
         await UntilAsync(question);
         var (attributes, tries) = (new byte[256], 0);
-        while (GetAttributes(_master, attributes) == 0 && (attributes[12] & 8) != 0) // ECHO of Linux' local flags
+        // Who reads takes over what is shown of the keys: ECHO of Linux' local flags is off.
+        while (GetAttributes(_master, attributes) == 0 && (attributes[12] & 8) != 0)
         {
-            Assert.True(++tries < 400, "The terminal still shows what is typed.");
+            Assert.True(++tries < 400, $"Nobody reads the answer to '{question}'.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
         Type(answer + "\n");

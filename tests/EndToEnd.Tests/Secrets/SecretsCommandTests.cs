@@ -110,9 +110,9 @@ public sealed class SecretsCommandTests
         using var home = new SecretHome();
         using var terminal = Terminal.Open(home.Bare);
         using var process = terminal.Start(home.Folder, "secrets", "set", "AC_TOKEN");
-        await terminal.AnswerHiddenAsync("AC_TOKEN (it is not shown): ", "hunter2-token");
-        await terminal.AnswerHiddenAsync("A passphrase for your secrets, which nobody can find again: ", "correct-horse");
-        await terminal.AnswerHiddenAsync("Once more: ", "correct-horse");
+        await terminal.AnswerAsync("AC_TOKEN (it is not shown): ", "hunter2-token");
+        await terminal.AnswerAsync("A passphrase for your secrets, which nobody can find again: ", "correct-horse");
+        await terminal.AnswerAsync("Once more: ", "correct-horse");
         await terminal.UntilAsync("AC_TOKEN is stored in ");
         await Terminal.EndAsync(process);
 

@@ -235,40 +235,6 @@ public sealed class SecretFileTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Writers_at_the_same_time_lose_nothing()
-    {
-        Keyed().Store("A0", "0");
-        Parallel.For(1, 20, i => Keyed().Store($"A{i}", $"{i}"));
-        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal($"{i}", Keyed().Find($"A{i}")));
-    }
-
-    [Fact]
-    public async Task A_secret_is_renewed_by_one_at_a_time_and_others_see_the_new_one()
-    {
-        Keyed().Store("REFRESH", "token 0");
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            ISecretStore store = Keyed();
-            using var held = await store.HoldAsync("REFRESH");
-            var number = int.Parse(store.Find("REFRESH")![6..], System.Globalization.CultureInfo.InvariantCulture);
-            await Task.Yield();
-            store.Store("REFRESH", $"token {number + 1}");
-        })));
-        Assert.Equal("token 8", Keyed().Find("REFRESH"));
-    }
-
-    [Fact]
-    public async Task Who_waits_for_the_right_to_renew_can_be_stopped()
-    {
-        using var held = await Keyed().HoldAsync("A");
-        using var stop = new CancellationTokenSource();
-        var waiting = Keyed().HoldAsync("A", stop.Token).AsTask();
-        using var other = await Keyed().HoldAsync("B");
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-    }
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     static string Fault(Action act) => Assert.Throws<ConnectorException>(act).Message;

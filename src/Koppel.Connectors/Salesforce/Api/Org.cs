@@ -81,6 +81,16 @@ internal sealed class Org : IDisposable
         if (Environment.Shared is null) _version.Dispose();
     }
 
+    /// <summary>Asks how much of the allowance is left, which needs the credentials.</summary>
+    /// <returns>A few words: the version, and how many calls were made.</returns>
+    public async Task<string> TestAsync(CancellationToken cancellationToken)
+    {
+        OrgErrors.Checked(await SendAsync(new RestRequest(HttpMethod.Get, "limits"), cancellationToken), Connection);
+        var version = (await BasePathAsync(cancellationToken)).Split('/')[^2];
+        return _allowance.Known is not var (used, most) ? version
+            : string.Create(CultureInfo.InvariantCulture, $"{version}, {used:N0} of {most:N0} calls of 24 hours used");
+    }
+
     /// <summary>Makes sure that a call may be made.</summary>
     /// <exception cref="ConnectorException">The allowance of the day is used up to the share that is left for others.</exception>
     public void CheckAllowance()
