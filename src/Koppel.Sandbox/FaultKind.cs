@@ -35,4 +35,40 @@ public enum FaultKind
 
     /// <summary><c>match-slow</c>: the run takes a minute.</summary>
     MatchSlow,
+
+    /// <summary><c>401</c>: the session ends, as if its time had come.</summary>
+    SessionExpired,
+
+    /// <summary><c>403</c>: refused as if the calls of the day were used up.</summary>
+    RequestLimit,
+
+    /// <summary><c>414</c>: refused as too long an address, with a page and no JSON.</summary>
+    UriTooLong,
+
+    /// <summary><c>431</c>: refused as too long an address and headers together, with a page and no JSON.</summary>
+    HeadersTooLarge,
+
+    /// <summary><c>cut-halfway</c>: a change is made, then the connection is cut in the middle of the answer.</summary>
+    CutHalfway,
+
+    /// <summary><c>locator-gone</c>: the next page of a result is not kept any more.</summary>
+    LocatorGone,
+
+    /// <summary><c>query-fails</c>: a query job ends without a result.</summary>
+    QueryFails,
+
+    /// <summary><c>job-fails</c>: an ingest job ends half way: some rows are done, some failed, the others were not looked at.</summary>
+    JobFails,
+
+    /// <summary><c>rows-locked</c>: some rows are refused, because another has locked what they belong to.</summary>
+    RowsLocked,
+
+    /// <summary><c>app_not_found</c>: signing in is refused, since the app is not installed in the org.</summary>
+    AppNotFound,
+
+    /// <summary><c>OAUTH_EC_APP_NOT_FOUND</c>: the same under the name of external client apps.</summary>
+    ExternalAppNotFound,
+
+    /// <summary><c>invalid_audience</c>: signing in is refused, since the assertion is meant for another host.</summary>
+    InvalidAudience,
 }

@@ -5,34 +5,16 @@ namespace Koppel.Sandbox;
 /// <summary>One fault to play: what goes wrong, for which calls, and when.</summary>
 public sealed record FaultRule
 {
-    static readonly string[] Imports = ["POST /api/3/import/bulk_import"];
+    readonly FaultKinds.Kind _kind;
 
-    static readonly string[] Matches =
-        ["POST /api/3/segmentMatchAll", "GET /api/3/segmentMatchAll/{segment}", "POST /api/3/segmentMatchSome/{segment}"];
-
-    static readonly IReadOnlyDictionary<string, FaultKind> Kinds = new Dictionary<string, FaultKind>(StringComparer.Ordinal)
-    {
-        ["429"] = FaultKind.TooManyRequests,
-        ["500-before"] = FaultKind.ErrorBefore,
-        ["500-after"] = FaultKind.ErrorAfter,
-        ["503"] = FaultKind.Unavailable,
-        ["cut"] = FaultKind.Cut,
-        ["slow"] = FaultKind.Slow,
-        ["garbage"] = FaultKind.Garbage,
-        ["import-partial"] = FaultKind.ImportPartial,
-        ["import-interrupted"] = FaultKind.ImportInterrupted,
-        ["match-fails"] = FaultKind.MatchFails,
-        ["match-slow"] = FaultKind.MatchSlow,
-    };
-
-    FaultRule(string text, FaultKind kind, double? probability, int? nth, string? route) =>
-        (Text, Kind, Probability, Nth, Route) = (text, kind, probability, nth, route);
+    FaultRule(string text, FaultKinds.Kind kind, double? probability, int? nth, string? route) =>
+        (Text, _kind, Probability, Nth, Route) = (text, kind, probability, nth, route);
 
     /// <summary>The rule as it was written.</summary>
     public string Text { get; }
 
     /// <summary>What goes wrong.</summary>
-    public FaultKind Kind { get; }
+    public FaultKind Kind => _kind.Means;
 
     /// <summary>How likely it is for each call, above 0 and up to 1; null for a rule with <see cref="Nth"/>.</summary>
     public double? Probability { get; }
@@ -48,34 +30,34 @@ public sealed record FaultRule
     public string? Route { get; }
 
     /// <summary>Whether the fault is about work that a call begins, and not about its answer.</summary>
-    internal bool IsWork => WorkRoutes is not null;
+    internal bool IsWork => _kind.IsWork;
 
-    /// <summary>The calls that begin the work which the fault is about; null for a fault of an answer.</summary>
-    string[]? WorkRoutes => Kind switch
-    {
-        FaultKind.ImportPartial or FaultKind.ImportInterrupted => Imports,
-        FaultKind.MatchFails or FaultKind.MatchSlow => Matches,
-        _ => null,
-    };
-
-    /// <summary>Reads <c>KIND:PROBABILITY[:ROUTE]</c> or <c>KIND@N[:ROUTE]</c>.</summary>
+    /// <summary>Reads <c>KIND:PROBABILITY[:ROUTE]</c> or <c>KIND@N[:ROUTE]</c>, with a kind of the ActiveCampaign sandbox.</summary>
     /// <exception cref="FormatException">The text is not such a rule; the message says why.</exception>
-    public static FaultRule Parse(string text)
+    public static FaultRule Parse(string text) => Parse(text, FaultKinds.ActiveCampaign);
+
+    /// <summary>Reads the same with a kind of the Salesforce sandbox.</summary>
+    /// <exception cref="FormatException">The text is not such a rule; the message says why.</exception>
+    public static FaultRule ParseSalesforce(string text) => Parse(text, FaultKinds.Salesforce);
+
+    static FaultRule Parse(string text, FaultKinds kinds)
     {
         ArgumentNullException.ThrowIfNull(text);
         var mark = text.AsSpan().IndexOfAny(':', '@');
         if (mark < 0)
             throw Wrong(text, "it has no probability and no call number. Write KIND:PROBABILITY, as in 429:0.1, or KIND@N, as in cut@3.");
-        if (!Kinds.TryGetValue(text[..mark], out var kind))
-            throw Wrong(text, $"'{text[..mark]}' is no kind of fault. The kinds are {string.Join(' ', Kinds.Keys)}.");
+        if (kinds.Find(text[..mark]) is not { } kind)
+            throw Wrong(text, $"'{text[..mark]}' is no kind of fault. The kinds are {kinds.Names}.");
         var end = text.IndexOf(':', mark + 1);
         var number = end < 0 ? text[(mark + 1)..] : text[(mark + 1)..end];
         var route = end < 0 ? null : Path(text, text[(end + 1)..].Trim());
         var rule = text[mark] == ':'
             ? new FaultRule(text, kind, Chance(text, number), null, route)
             : new FaultRule(text, kind, null, Position(text, number), route);
-        if (rule.WorkRoutes is { } begun && !begun.Any(one => rule.IsAbout(one, one[(one.IndexOf(' ') + 1)..])))
+        if (kind.Routes is { } begun && !begun.Any(one => rule.IsAbout(one, one[(one.IndexOf(' ') + 1)..])))
             throw Wrong(text, $"{text[..mark]} is about {string.Join(", ", begun)} only. Leave the route out.");
+        if (kind.Under is { } under && route?[route.IndexOf('/')..].StartsWith(under, StringComparison.Ordinal) == false)
+            throw Wrong(text, $"{text[..mark]} is about calls under {under} only.");
         return rule;
     }
 
@@ -83,7 +65,7 @@ public sealed record FaultRule
     /// <param name="route">Its method and path with ids as <c>{id}</c>.</param>
     /// <param name="path">Its path as sent.</param>
     internal bool IsAbout(string route, string path) =>
-        (WorkRoutes is null || WorkRoutes.Contains(route)) && (Route is null
+        _kind.CanHappenTo(route, path) && (Route is null
             || (Route.StartsWith('/')
                 ? path.StartsWith(Route, StringComparison.Ordinal)
                 : route == Route || string.Concat(route.AsSpan(0, route.IndexOf(' ') + 1), path) == Route));

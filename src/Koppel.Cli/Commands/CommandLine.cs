@@ -32,6 +32,7 @@ static class CommandLine
         CheckCommand.Create(screen),
         SchemaCommand.Create(screen),
         SecretsCommand.Create(screen),
+        SignInCommand.Create(screen),
     ];
 
     /// <summary>

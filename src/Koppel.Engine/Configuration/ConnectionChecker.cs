@@ -31,8 +31,10 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
 
         CheckAddress(draft, connector, values);
 
-        return faults.Count > before ? null
-            : new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables, Secrets = secrets };
+        if (faults.Count > before) return null;
+        var settings = new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables, Secrets = secrets };
+        faults.AddRange(connector.Faults(settings).Select(f => $"{draft.Where}: connection '{draft.Name}': {f}."));
+        return faults.Count == before ? settings : null;
 
         string Names(string table) => $"connections.{draft.Name}.tables.{table}";
     }

@@ -7,7 +7,9 @@ internal sealed class CallLog(Traffic traffic, string token)
 {
     // An import of 250 contacts is kept whole, so that it can be sent again.
     const int MostSent = 400_000;
-    const int MostAnswered = 64_000;
+
+    /// <summary>How many bytes of an answer are kept.</summary>
+    public const int MostAnswered = 64_000;
 
     readonly byte[] _secret = Encoding.UTF8.GetBytes(token);
     readonly string _escaped = Uri.EscapeDataString(token);
@@ -17,9 +19,9 @@ internal sealed class CallLog(Traffic traffic, string token)
         path.Replace(token, "(token)", StringComparison.Ordinal).Replace(_escaped, "(token)", StringComparison.Ordinal);
 
     public void Write(LoggedRequest request, string? contentType, ReadOnlyMemory<byte>? sent, ReadOnlySpan<byte> answered) =>
-        traffic.Log(new LoggedCall(
-        request,
-        contentType,
-        sent is { } body ? KeptBody.Of(body.Span, MostSent, _secret) : null,
-        KeptBody.Of(answered, MostAnswered, _secret)));
+        Write(request, contentType, sent, KeptBody.Of(answered, MostAnswered, _secret));
+
+    /// <summary>The same, of an answer that was sent piece by piece.</summary>
+    public void Write(LoggedRequest request, string? contentType, ReadOnlyMemory<byte>? sent, KeptBody? answered) =>
+        traffic.Log(new LoggedCall(request, contentType, sent is { } body ? KeptBody.Of(body.Span, MostSent, _secret) : null, answered));
 }

@@ -22,13 +22,28 @@ internal sealed class LoopbackHost : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<LoopbackHost> StartAsync(int port, RequestDelegate handle, CancellationToken cancellationToken)
+    /// <summary>Starts serving.</summary>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <param name="handle">Answers.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="longestHead">
+    /// How long the first line of a request, and its headers, may be, for a door that refuses longer ones by itself; null for Kestrel's own
+    /// limits.
+    /// </param>
+    public static async Task<LoopbackHost> StartAsync(
+        int port, RequestDelegate handle, CancellationToken cancellationToken, int? longestHead = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
+            if (longestHead is { } most)
+            {
+                kestrel.Limits.MaxRequestLineSize = kestrel.Limits.MaxRequestHeadersTotalSize = most;
+                kestrel.Limits.MaxRequestBufferSize = 2 * most;
+            }
+
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();

@@ -19,6 +19,11 @@ public interface IConnector
     /// <summary>The settings that one table of a connection can have, by its name, instead of the connection's; none by default.</summary>
     IReadOnlyList<Setting> TableSettings => [];
 
+    /// <summary>
+    /// What does not fit together in settings each of which is right, as sentences without a full stop; none by default.
+    /// </summary>
+    IReadOnlyList<string> Faults(ConnectionSettings settings) => [];
+
     /// <summary>Opens a connection. Makes no call: a fault of the remote system shows at the first use.</summary>
     /// <param name="settings">Settings that were checked against <see cref="Settings"/>.</param>
     /// <param name="environment">Clock, folder and observer.</param>
@@ -34,6 +39,13 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>The table of that name or synonym without regard to case, or null.</summary>
     ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// As above, for a statement that uses such names: a table some of whose columns are only there when they are named, such as those of
+    /// related rows, has these. The default is that the names make no difference.
+    /// </summary>
+    ValueTask<ITable?> FindAsync(string name, IReadOnlySet<string> names, CancellationToken cancellationToken = default) =>
+        FindAsync(name, cancellationToken);
 
     /// <summary>
     /// Finds out by the cheapest means whether the connection works: one call that needs the credentials, or a look at a file. The default

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Koppel.Sandbox.Salesforce.Schema;
+using Koppel.Sandbox.Salesforce.State;
+using Koppel.Sandbox.Salesforce.Wire;
+
+namespace Koppel.Sandbox.Salesforce.Rest;
+
+/// <summary>What objects there are, and what fields they have.</summary>
+internal sealed class DescribeCalls(OrgData org, Uri root)
+{
+    readonly DateTime _begin = org.Now;
+
+    public IEnumerable<SalesforceRoute> Routes() =>
+    [
+        new("GET", "sobjects", List), new("GET", "sobjects/{object}/describe", Full), new("GET", "sobjects/{object}", Short),
+    ];
+
+    /// <summary>The object that a path names.</summary>
+    /// <exception cref="SalesforceFault">There is none.</exception>
+    public static OrgObject ObjectOf(OrgData org, SalesforceCall call) => org.Schema.Find(call["object"]) ?? throw SalesforceFault.NotFound();
+
+    SalesforceAnswer List(SalesforceCall call) => Kept(call, SalesforceAnswer.Json(200, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("encoding", "UTF-8");
+        json.WriteNumber("maxBatchSize", 200);
+        json.WriteStartArray("sobjects");
+        foreach (var type in org.Schema.Objects) new ObjectJson(json, call.Base).InList(type);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }));
+
+    SalesforceAnswer Full(SalesforceCall call)
+    {
+        var type = ObjectOf(org, call);
+        var recordTypes = org.Use(() => RecordTypesOf(type));
+        return Kept(call, SalesforceAnswer.Json(200, json =>
+            new ObjectJson(json, call.Base).Full(type, org.Schema, recordTypes, root.ToString().TrimEnd('/'))));
+    }
+
+    SalesforceAnswer Short(SalesforceCall call)
+    {
+        var type = ObjectOf(org, call);
+        return SalesforceAnswer.Json(200, json =>
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("objectDescribe");
+            new ObjectJson(json, call.Base).InList(type);
+            json.WriteStartArray("recentItems");
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    // Nothing in the sandbox changes objects, so what a caller has stays right until the end.
+    SalesforceAnswer Kept(SalesforceCall call, SalesforceAnswer answer)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(answer.Body.Span);
+        return answer.OrNotModified(call, hash.ToHashCode().ToString("x8", CultureInfo.InvariantCulture), _begin);
+    }
+
+    List<RecordTypeInfo> RecordTypesOf(OrgObject type)
+    {
+        var table = org.Table("RecordType");
+        return
+        [
+            .. from row in Enumerable.Range(0, table.Count)
+               where table.Get(row, "SobjectType") is string name && name == type.Name
+               select new RecordTypeInfo(table.IdTextOf(row), (string)table.Get(row, "Name")!, (string)table.Get(row, "DeveloperName")!, false),
+            new("012000000000000AAA", "Master", "Master", true),
+        ];
+    }
+}

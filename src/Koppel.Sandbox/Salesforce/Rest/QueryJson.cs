@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Koppel.Sandbox.Salesforce.Soql;
+using Koppel.Sandbox.Salesforce.State;
+
+namespace Koppel.Sandbox.Salesforce.Rest;
+
+/// <summary>Writes the results of queries.</summary>
+/// <param name="json">Where to.</param>
+/// <param name="root">What addresses begin with: <c>/services/data/v60.0</c>.</param>
+/// <param name="org">The org.</param>
+internal sealed class QueryJson(Utf8JsonWriter json, string root, OrgData org)
+{
+    /// <summary>Writes rows from a place on, until a page is full; rows of children count.</summary>
+    /// <returns>Where the next page begins.</returns>
+    public int Page(QueryResult result, int from, int most)
+    {
+        json.WriteStartArray("records");
+        var (at, left) = (from, most);
+        for (; at < result.Rows.Count && left > 0; at++) left -= Record(result.Selection!, result.Rows[at]);
+        json.WriteEndArray();
+        return at;
+    }
+
+    public void Aggregates(QueryResult result)
+    {
+        json.WriteStartArray("records");
+        foreach (var values in result.Values)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("attributes");
+            json.WriteString("type", "AggregateResult");
+            json.WriteEndObject();
+            foreach (var (place, (name, field)) in result.Columns!.Index())
+            {
+                json.WritePropertyName(name);
+                JsonValues.Write(json, values[place], field, org);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a row.</summary>
+    /// <returns>How many rows it is, those of its children counted in.</returns>
+    int Record(Selection selection, int row)
+    {
+        json.WriteStartObject();
+        JsonValues.Attributes(json, root, selection.Scope.Table.Type.Name, selection.Scope.Table, row);
+        var count = 1 + Nodes(selection.Nodes, row);
+        json.WriteEndObject();
+        return count;
+    }
+
+    int Nodes(IReadOnlyList<Node> nodes, int row)
+    {
+        var count = 0;
+        foreach (var node in nodes)
+        {
+            json.WritePropertyName(node.Name);
+            switch (node)
+            {
+                case FieldNode field: JsonValues.Write(json, field.Source.Get(row), field.Source.Field, org); break;
+                case ParentNode parent: Parent(parent, row); break;
+                case ChildNode child: count += Children(child, row); break;
+            }
+        }
+
+        return count;
+    }
+
+    void Parent(ParentNode parent, int row)
+    {
+        if (parent.Step.Target(row) is not var (table, at))
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        JsonValues.Attributes(json, root, parent.Step.IsPolymorphic ? "Name" : table.Type.Name, table, at);
+        Nodes(parent.Nodes, row);
+        json.WriteEndObject();
+    }
+
+    int Children(ChildNode child, int row)
+    {
+        var rows = child.RowsOf(row);
+        if (rows.Length == 0)
+        {
+            json.WriteNullValue();
+            return 0;
+        }
+
+        json.WriteStartObject();
+        json.WriteNumber("totalSize", rows.Length);
+        json.WriteBoolean("done", true);
+        json.WriteStartArray("records");
+        foreach (var at in rows) Record(child.Selection, at);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return rows.Length;
+    }
+}

@@ -1,0 +1,25 @@
+using Koppel.Sandbox.Salesforce.Records;
+using Koppel.Sandbox.Salesforce.State;
+using Koppel.Sandbox.Salesforce.Wire;
+
+namespace Koppel.Sandbox.Salesforce.Rest;
+
+/// <summary>The calls of REST: objects, records, queries, several calls in one, limits.</summary>
+internal static class RestRoutes
+{
+    /// <summary>All of them; those with names in their paths stand before those with ids.</summary>
+    /// <param name="org">The org.</param>
+    /// <param name="writer">Who writes its records, here and in jobs.</param>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="allowance">The calls that are left today.</param>
+    /// <param name="root">Its own address.</param>
+    /// <param name="answer">Answers a call that stands inside of another.</param>
+    public static IEnumerable<SalesforceRoute> All(
+        OrgData org, RecordWriter writer, SalesforceOptions options, Allowance allowance, Uri root, Func<SalesforceCall, SalesforceAnswer> answer) =>
+    [
+        new("GET", "", call => ApiVersions.Resources(call, "sobjects", "query", "queryAll", "composite", "limits", "jobs")),
+        .. new QueryCalls(org, options).Routes(), .. new DescribeCalls(org, root).Routes(), .. new ReplicationCalls(org).Routes(),
+        .. new RowCalls(org, writer).Routes(), .. new CollectionCalls(org, writer).Routes(),
+        .. new CompositeCalls(org, writer, answer).Routes(), .. new LimitCalls(org, allowance).Routes(),
+    ];
+}
