@@ -8,9 +8,13 @@ namespace Koppel.Sandbox.Control;
 /// <c>/_sandbox/</c>: looks into the sandbox and steers it, without a token and without counting as a call; and the viewer at
 /// <c>/</c>. For this machine only.
 /// </summary>
-internal sealed class ControlDoor(ControlRoutes routes)
+/// <param name="table">What it answers.</param>
+/// <param name="api">Where the API is, for whoever went astray.</param>
+/// <param name="pages">The file of the viewer that lists its pages.</param>
+internal sealed class ControlDoor(ControlTable table, string api, string pages = ControlDoor.Pages)
 {
     const string Prefix = "/_sandbox/";
+    const string Pages = "/viewer/pages.js";
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -28,10 +32,10 @@ internal sealed class ControlDoor(ControlRoutes routes)
 
     Task AnswerAsync(ControlCall call, string method, string path)
     {
-        if (method == "GET" && ViewerFile.Find(path) is { } file) return file.SendAsync(call.Response, call.Aborted);
-        if (path.StartsWith(Prefix, StringComparison.Ordinal) && routes.Find(method, path[Prefix.Length..]) is var (route, id))
+        if (method == "GET" && ViewerFile.Find(path == Pages ? pages : path) is { } file) return file.SendAsync(call.Response, call.Aborted);
+        if (path.StartsWith(Prefix, StringComparison.Ordinal) && table.Find(method, path[Prefix.Length..]) is var (route, id))
             return route.HandleAsync(call with { Id = id });
         return call.RefuseAsync(
-            404, $"There is nothing at {method} {path}. The API is under /api/3/, the control door has {routes.Names}.");
+            404, $"There is nothing at {method} {path}. The API is under {api}, the control door has {table.Names}.");
     }
 }

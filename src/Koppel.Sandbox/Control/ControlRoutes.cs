@@ -8,19 +8,16 @@ using Koppel.Sandbox.Http;
 
 namespace Koppel.Sandbox.Control;
 
-/// <summary>All that the control door answers, written out.</summary>
-internal sealed class ControlRoutes
+/// <summary>All that the control door of the ActiveCampaign sandbox answers.</summary>
+internal static class ControlRoutes
 {
-    readonly ControlRoute[] _routes;
-
-    public ControlRoutes(
+    public static ControlTable Of(
         SandboxState state, SandboxData data, WebhookPublisher webhooks, Traffic traffic, FaultPlan faults, Replay replay)
     {
         var states = new StateActs(data, webhooks, traffic, faults);
-        var faultActs = new FaultActs(faults);
+        var faultActs = new FaultActs(faults, FaultRule.Parse);
         var mails = new MailActs(state);
-        _routes =
-        [
+        return new(
             new("stats", _ => data.Stats()),
             new("log", _ => traffic.Recent()),
             new("log/{id}", call => RequestPage.Read(state, traffic, call.Id)),
@@ -53,20 +50,6 @@ internal sealed class ControlRoutes
             new("webhooks", _ => webhooks.Latest()),
             new("POST", "rows", new RowActs(state).AddAsync),
             new("POST", "reset", states.ResetAsync),
-            new("POST", "seed", states.SeedAsync),
-        ];
-    }
-
-    /// <summary>The names of what is there, for a message.</summary>
-    public string Names => string.Join(", ", _routes.Select(route => route.Path.Split('/')[0]).Distinct());
-
-    public (ControlRoute Route, int Id)? Find(string method, string path)
-    {
-        foreach (var route in _routes)
-        {
-            if (route.Matches(method, path, out var id)) return (route, id);
-        }
-
-        return null;
+            new("POST", "seed", states.SeedAsync));
     }
 }

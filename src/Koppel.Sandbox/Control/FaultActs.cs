@@ -4,7 +4,9 @@ using Koppel.Sandbox.Faults;
 namespace Koppel.Sandbox.Control;
 
 /// <summary>Tells the faults that are set, and sets others.</summary>
-internal sealed class FaultActs(FaultPlan faults)
+/// <param name="faults">The faults.</param>
+/// <param name="parse">Reads one that is sent.</param>
+internal sealed class FaultActs(FaultPlan faults, Func<string, FaultRule> parse)
 {
     public object Read() => faults.Rules.Select(rule => rule.Text);
 
@@ -12,7 +14,7 @@ internal sealed class FaultActs(FaultPlan faults)
     {
         var texts = await call.ReadAsync<string[]>()
             ?? throw new FormatException("Send a JSON array of faults, as in [\"429:0.1\"]; an empty one ends them.");
-        faults.Set([.. texts.Select(FaultRule.Parse)]);
+        faults.Set([.. texts.Select(parse)]);
         await call.SendAsync(Read());
     }
 }

@@ -7,7 +7,10 @@ using Koppel.Sandbox.Http;
 namespace Koppel.Sandbox.Control;
 
 /// <summary>Sends a call of the log again, from the outside, so that limits, faults and the log treat it as any other.</summary>
-internal sealed class Replay(SandboxOptions options, Traffic traffic) : IDisposable
+/// <param name="traffic">The log.</param>
+/// <param name="header">The header by which the API knows its caller.</param>
+/// <param name="token">Gives what stands in it.</param>
+internal sealed class Replay(Traffic traffic, string header, Func<string> token) : IDisposable
 {
     readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };
 
@@ -31,7 +34,7 @@ internal sealed class Replay(SandboxOptions options, Traffic traffic) : IDisposa
         }
 
         using var request = new HttpRequestMessage(new HttpMethod(logged.Request.Method), logged.Request.Path);
-        request.Headers.Add("Api-Token", options.Token);
+        request.Headers.Add(header, token());
         if (sent.Length > 0) request.Content = new ReadOnlyMemoryContent(sent.Bytes);
         if (request.Content is not null && MediaTypeHeaderValue.TryParse(logged.ContentType, out var type))
             request.Content.Headers.ContentType = type;

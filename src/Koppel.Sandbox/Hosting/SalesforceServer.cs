@@ -1,3 +1,5 @@
+using Koppel.Sandbox.Control;
+using Koppel.Sandbox.Control.Salesforce;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce;
@@ -8,6 +10,7 @@ using Koppel.Sandbox.Salesforce.Seed;
 using Koppel.Sandbox.Salesforce.SignIn;
 using Koppel.Sandbox.Salesforce.State;
 using Koppel.Sandbox.Salesforce.Wire;
+using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Sandbox.Hosting;
 
@@ -20,9 +23,11 @@ public sealed class SalesforceServer : IAsyncDisposable
     readonly SalesforceOptions _options;
     readonly LoopbackHost _host;
     readonly SignIns _signIns;
+    readonly OrgControl _control;
+    readonly Replay _replay;
 
-    SalesforceServer(SalesforceOptions options, LoopbackHost host, SignIns signIns) =>
-        (_options, _host, _signIns) = (options, host, signIns);
+    SalesforceServer(SalesforceOptions options, LoopbackHost host, SignIns signIns, OrgControl control, Replay replay) =>
+        (_options, _host, _signIns, _control, _replay) = (options, host, signIns, control, replay);
 
     /// <summary>The base address, <c>http://127.0.0.1:PORT</c>: where one signs in, and the org's own host.</summary>
     public Uri Url => _host.Url;
@@ -48,6 +53,9 @@ public sealed class SalesforceServer : IAsyncDisposable
     /// <summary>The private key by which the app signs its assertions, as PEM. Made anew for each server.</summary>
     public string PrivateKey => _signIns.Key.PrivatePem;
 
+    /// <summary>The page that shows what is in it and what happens to it.</summary>
+    public Uri Viewer => new(_host.Url, "/");
+
     /// <summary>Starts a sandbox.</summary>
     /// <exception cref="ArgumentException">The options cannot be served; the message names every fault.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -61,9 +69,14 @@ public sealed class SalesforceServer : IAsyncDisposable
         var allowance = new Allowance(clock, options.DailyApiRequests);
         var signIns = new SignIns(options, clock);
         var door = new SalesforceDoor(options, clock, new Entrance(signIns.Sessions, allowance, traffic), traffic, faults);
+        var control = new OrgControl(signIns, allowance, traffic, faults);
+        var replay = new Replay(traffic, "Authorization", () => "Bearer " + signIns.Sessions.Open());
+        var controlDoor = new ControlDoor(OrgRoutes.Of(control, traffic, faults, replay), "/services/data/", "/viewer/salesforce.js");
         var host = await LoopbackHost.StartAsync(
             options.Port,
-            context => !LoopbackNames.IsMeantForHere(context.Request) ? LoopbackNames.RefuseAsync(context) : door.HandleAsync(context),
+            context => !LoopbackNames.IsMeantForHere(context.Request) ? LoopbackNames.RefuseAsync(context)
+                : IsControl(context.Request.Path) ? controlDoor.HandleAsync(context)
+                : door.HandleAsync(context),
             ct, LongestHead);
         var org = new OrgData(StandardSchema.Create(), clock);
         OrgSeed.Fill(org, options.Seed, options.Username);
@@ -71,13 +84,20 @@ public sealed class SalesforceServer : IAsyncDisposable
         var rest = RestRoutes.All(org, new RecordWriter(org), options, allowance, host.Url, call => routes!.Answer(call));
         routes = new RouteTable([new("GET", "/services/data", _ => ApiVersions.List()), .. signIns.Routes(host.Url), .. rest]);
         door.Open(routes);
-        return new(options, host, signIns);
+        replay.Open(host.Url);
+        return new(options, host, signIns, control, replay);
     }
+
+    /// <summary>The same figures as <c>GET /_sandbox/stats</c>.</summary>
+    public SalesforceStats GetStats() => _control.Stats();
 
     /// <summary>Stops serving.</summary>
     public async ValueTask DisposeAsync()
     {
+        _replay.Dispose();
         await _host.DisposeAsync();
         _signIns.Dispose();
     }
+
+    static bool IsControl(PathString path) => path == "/" || path.StartsWithSegments("/_sandbox") || path.StartsWithSegments("/viewer");
 }

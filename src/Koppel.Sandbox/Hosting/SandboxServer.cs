@@ -45,8 +45,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var webhooks = new WebhookPublisher(state);
         var faults = new FaultPlan(options.FaultSeed, options.Faults);
         var api = new ApiDoor(options, clock, state, traffic, faults, webhooks);
-        var replay = new Replay(options, traffic);
-        var control = new ControlDoor(new ControlRoutes(state, data, webhooks, traffic, faults, replay));
+        var replay = new Replay(traffic, "Api-Token", () => options.Token);
+        var control = new ControlDoor(ControlRoutes.Of(state, data, webhooks, traffic, faults, replay), "/api/3/");
         var events = new EventDoor(state, options);
         var host = await LoopbackHost.StartAsync(
             options.Port,

@@ -13,6 +13,15 @@ internal sealed class Sessions(Clock clock, string first, TimeSpan life)
     readonly Lock _gate = new();
     readonly Dictionary<string, TimeSpan> _lastCalls = new(StringComparer.Ordinal) { [first] = TimeSpan.Zero };
 
+    /// <summary>How many are open.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _lastCalls.Values.Count(last => clock.Elapsed - last < life);
+        }
+    }
+
     /// <summary>Opens a session; gives its token.</summary>
     public string Open()
     {

@@ -1,0 +1,61 @@
+using Koppel.Sandbox.Control.Calls;
+using Koppel.Sandbox.Faults;
+using Koppel.Sandbox.Http;
+using Koppel.Sandbox.Salesforce.SignIn;
+using Koppel.Sandbox.Salesforce.Wire;
+
+namespace Koppel.Sandbox.Control.Salesforce;
+
+/// <summary>What the sandbox counts, and what is done to the org as a whole.</summary>
+internal sealed class OrgControl(SignIns signIns, Allowance allowance, Traffic traffic, FaultPlan faults)
+{
+    int _generation;
+
+    public SalesforceStats Stats()
+    {
+        var (calls, byRoute, throttled) = traffic.Counts();
+        var (used, most) = allowance.Read();
+        return new(calls, byRoute, throttled, used, most, signIns.Sessions.Count, new Dictionary<string, int>());
+    }
+
+    /// <summary>A few figures that tell an open page whether something has happened.</summary>
+    public object Pulse()
+    {
+        var stats = Stats();
+        return new
+        {
+            generation = _generation, calls = stats.Calls, used = stats.Used, throttled = stats.Throttled,
+            sessions = stats.Sessions, faults = faults.Rules.Count,
+        };
+    }
+
+    public object Limits()
+    {
+        var (used, most) = allowance.Read();
+        return new { used, most };
+    }
+
+    public async Task SetLimitsAsync(ControlCall call)
+    {
+        var wanted = await call.ReadAsync<LimitsSent>();
+        if (wanted is not ({ Used: >= 0 } or { Most: >= 1 }) || wanted.Used < 0 || wanted.Most < 1)
+            throw new FormatException("Send {\"used\": n, \"most\": n} or one of both: how many calls of the day are used, and how many there are.");
+        allowance.Set(wanted.Used, wanted.Most);
+        await call.SendAsync(Limits());
+    }
+
+    /// <summary>Ends every session, as if its time had come.</summary>
+    public Task ExpireAsync(ControlCall call) => call.SendAsync(new { ended = signIns.Sessions.EndAll() });
+
+    public Task ResetAsync(ControlCall call)
+    {
+        signIns.Reset();
+        allowance.Set(0, null);
+        traffic.Clear();
+        faults.Restart();
+        _generation++;
+        return call.SendAsync(Stats());
+    }
+
+    sealed record LimitsSent(int? Used, int? Most);
+}
