@@ -50,7 +50,7 @@ public sealed class SecretFile(SecretOptions options) : ISecretStore
     /// <inheritdoc/>
     public void Store(string name, string value)
     {
-        if (!SecretName.IsValid(name)) throw new ArgumentException($"'{name}' cannot be a secret's name.", nameof(name));
+        CheckName(name);
         ArgumentException.ThrowIfNullOrEmpty(value);
         lock (_lock)
         {
@@ -82,6 +82,7 @@ public sealed class SecretFile(SecretOptions options) : ISecretStore
     /// <inheritdoc/>
     public async ValueTask<IDisposable> HoldAsync(string name, CancellationToken cancellationToken = default)
     {
+        CheckName(name);
         while (true)
         {
             if (TryHold($"{Path}.{name}.lock") is { } held) return held;
@@ -116,6 +117,12 @@ public sealed class SecretFile(SecretOptions options) : ISecretStore
         {
             throw SecretFault.Unwritable(path, fault);
         }
+    }
+
+    static void CheckName(string name)
+    {
+        // It becomes a part of a file's name.
+        if (!SecretName.IsValid(name)) throw new ArgumentException($"'{name}' cannot be a secret's name.", nameof(name));
     }
 
     SecretContent? Read()
