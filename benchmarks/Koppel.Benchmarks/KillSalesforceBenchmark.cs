@@ -34,7 +34,7 @@ internal static class KillSalesforceBenchmark
         try
         {
             await using var server = await SalesforceServer.StartAsync(
-                new SalesforceOptions { Seed = 10, Faults = [.. Faults.Select(FaultRule.Parse)] });
+                new SalesforceOptions { Seed = 10, Faults = [.. Faults.Select(FaultRule.ParseSalesforce)] });
             string[] connect = ["--connect", $"{SalesforceBenchmark.Connection(server)};bulk_above=1000"];
             var load = new KilledLoad(koppel, folder.FullName, connect) { Arrived = () => server.GetStats().Calls };
             await load.RunAsync(sql, Rows, Kills, reading: 1_000, sending: 1_500);
