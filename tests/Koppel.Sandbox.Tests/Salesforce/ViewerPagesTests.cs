@@ -26,6 +26,13 @@ public sealed partial class ViewerPagesTests
     }
 
     [Fact]
+    public async Task Axe_has_no_objection_to_any_page_light_or_dark_wide_or_narrow()
+    {
+        await using var org = await OrgCaller.FastAsync();
+        await Viewer.Browser.RunAsync(org.Server.Viewer, "axe.js", "./salesforce-places.js");
+    }
+
+    [Fact]
     public async Task Objects_lead_to_their_records_and_these_to_those_that_they_name()
     {
         await using var org = await OrgCaller.FastAsync();
@@ -64,7 +71,8 @@ public sealed partial class ViewerPagesTests
         var ingest = await org.IngestAsync("insert", "Contact", "LastName,Email\nA,a@example.com\n,b@example.com\n");
         var jobs = (await org.GetAsync("/_sandbox/jobs")).Json.AsArray();
         Assert.Equal([ingest, query], jobs.Select(job => job!["id"]!.ToString()));
-        Assert.Equal((2, 1, 100), (jobs[0]!["processed"]!.GetValue<int>(), jobs[0]!["failed"]!.GetValue<int>(), jobs[1]!["processed"]!.GetValue<int>()));
+        Assert.Equal((2, 1), (jobs[0]!["processed"]!.GetValue<int>(), jobs[0]!["failed"]!.GetValue<int>()));
+        Assert.Equal(100, jobs[1]!["processed"]!.GetValue<int>());
         var error = (await org.GetAsync("/_sandbox/job?id=" + ingest)).Json["errors"]![0]!;
         Assert.Equal((2, "b@example.com"), (error["row"]!.GetValue<int>(), error["values"]![1]!.ToString()));
         Assert.StartsWith("REQUIRED_FIELD_MISSING", error["error"]!.ToString(), StringComparison.Ordinal);
