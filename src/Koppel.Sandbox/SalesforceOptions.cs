@@ -43,6 +43,12 @@ public sealed partial record SalesforceOptions
     /// </summary>
     public bool PagesVary { get; init; }
 
+    /// <summary>
+    /// How many rows a page of a query job's result has at most when the caller names no size. The default is 50,000; the server gives less
+    /// as it likes.
+    /// </summary>
+    public int ResultPage { get; init; } = 50_000;
+
     /// <summary>Refuses values that cannot be served, all in one message.</summary>
     internal void Validate()
     {
@@ -53,6 +59,7 @@ public sealed partial record SalesforceOptions
         if (Latency < TimeSpan.Zero) faults.Add("Latency cannot be negative.");
         if (DailyApiRequests < 1) faults.Add("DailyApiRequests must be at least 1.");
         if (QueryPage is < 1 or > 2_000) faults.Add("QueryPage must be from 1 to 2000.");
+        if (ResultPage < 1) faults.Add("ResultPage must be at least 1.");
         ValidateSignIn(faults);
         if (faults.Count > 0) throw new ArgumentException("The Salesforce sandbox cannot start. " + string.Join(' ', faults));
     }

@@ -3,12 +3,6 @@ using Koppel.Sandbox.Control.Salesforce;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce;
-using Koppel.Sandbox.Salesforce.Records;
-using Koppel.Sandbox.Salesforce.Rest;
-using Koppel.Sandbox.Salesforce.Schema.Standard;
-using Koppel.Sandbox.Salesforce.Seed;
-using Koppel.Sandbox.Salesforce.SignIn;
-using Koppel.Sandbox.Salesforce.State;
 using Koppel.Sandbox.Salesforce.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -22,12 +16,12 @@ public sealed class SalesforceServer : IAsyncDisposable
 
     readonly SalesforceOptions _options;
     readonly LoopbackHost _host;
-    readonly SignIns _signIns;
+    readonly SalesforceOrg _org;
     readonly OrgControl _control;
     readonly Replay _replay;
 
-    SalesforceServer(SalesforceOptions options, LoopbackHost host, SignIns signIns, OrgControl control, Replay replay) =>
-        (_options, _host, _signIns, _control, _replay) = (options, host, signIns, control, replay);
+    SalesforceServer(SalesforceOptions options, LoopbackHost host, SalesforceOrg org, OrgControl control, Replay replay) =>
+        (_options, _host, _org, _control, _replay) = (options, host, org, control, replay);
 
     /// <summary>The base address, <c>http://127.0.0.1:PORT</c>: where one signs in, and the org's own host.</summary>
     public Uri Url => _host.Url;
@@ -51,7 +45,7 @@ public sealed class SalesforceServer : IAsyncDisposable
     public string RefreshToken => _options.RefreshToken;
 
     /// <summary>The private key by which the app signs its assertions, as PEM. Made anew for each server.</summary>
-    public string PrivateKey => _signIns.Key.PrivatePem;
+    public string PrivateKey => _org.SignIns.Key.PrivatePem;
 
     /// <summary>The page that shows what is in it and what happens to it.</summary>
     public Uri Viewer => new(_host.Url, "/");
@@ -66,26 +60,21 @@ public sealed class SalesforceServer : IAsyncDisposable
         var clock = new Clock(options.Time, options.TimeScale);
         var traffic = new Traffic();
         var faults = new FaultPlan(options.FaultSeed, options.Faults);
-        var allowance = new Allowance(clock, options.DailyApiRequests);
-        var signIns = new SignIns(options, clock);
-        var door = new SalesforceDoor(options, clock, new Entrance(signIns.Sessions, allowance, traffic), traffic, faults);
-        var control = new OrgControl(signIns, allowance, traffic, faults);
-        var replay = new Replay(traffic, "Authorization", () => "Bearer " + signIns.Sessions.Open());
-        var controlDoor = new ControlDoor(OrgRoutes.Of(control, traffic, faults, replay), "/services/data/", "/viewer/salesforce.js");
+        var org = new SalesforceOrg(options, clock);
+        var door = new SalesforceDoor(options, clock, org, traffic, faults);
+        var control = new OrgControl(org, traffic, faults);
+        var replay = new Replay(traffic, "Authorization", () => "Bearer " + org.SignIns.Sessions.Open());
+        var table = OrgRoutes.Of(org, control, traffic, faults, replay);
+        var controlDoor = new ControlDoor(table, ApiVersions.Root + "/", "/viewer/salesforce/pages.js");
         var host = await LoopbackHost.StartAsync(
             options.Port,
             context => !LoopbackNames.IsMeantForHere(context.Request) ? LoopbackNames.RefuseAsync(context)
                 : IsControl(context.Request.Path) ? controlDoor.HandleAsync(context)
                 : door.HandleAsync(context),
             ct, LongestHead);
-        var org = new OrgData(StandardSchema.Create(), clock);
-        OrgSeed.Fill(org, options.Seed, options.Username);
-        RouteTable? routes = null;
-        var rest = RestRoutes.All(org, new RecordWriter(org), options, allowance, host.Url, call => routes!.Answer(call));
-        routes = new RouteTable([new("GET", "/services/data", _ => ApiVersions.List()), .. signIns.Routes(host.Url), .. rest]);
-        door.Open(routes);
+        door.Open(host.Url);
         replay.Open(host.Url);
-        return new(options, host, signIns, control, replay);
+        return new(options, host, org, control, replay);
     }
 
     /// <summary>The same figures as <c>GET /_sandbox/stats</c>.</summary>
@@ -96,7 +85,7 @@ public sealed class SalesforceServer : IAsyncDisposable
     {
         _replay.Dispose();
         await _host.DisposeAsync();
-        _signIns.Dispose();
+        _org.Dispose();
     }
 
     static bool IsControl(PathString path) => path == "/" || path.StartsWithSegments("/_sandbox") || path.StartsWithSegments("/viewer");

@@ -14,16 +14,17 @@ namespace Koppel.Sandbox.Salesforce;
 /// work done, (5) the answer waits as long as it must, (6) it is sent and logged.
 /// </summary>
 internal sealed class SalesforceDoor(
-    SalesforceOptions options, Clock clock, Entrance entrance, Traffic traffic, FaultPlan faults)
+    SalesforceOptions options, Clock clock, SalesforceOrg org, Traffic traffic, FaultPlan faults)
 {
     const int MostBytes = 150_000_000;
     static readonly TimeSpan Slowness = TimeSpan.FromSeconds(10);
 
+    readonly Entrance _entrance = new(org.SignIns.Sessions, org.Allowance, traffic);
     readonly CallLog _log = new(traffic, Identity.TokenBegin);
     readonly TaskCompletionSource<RouteTable> _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Prepares the routes: their answers hold addresses, and those are known once the port is.</summary>
-    public void Open(RouteTable routes) => _open.SetResult(routes);
+    public void Open(Uri root) => _open.SetResult(org.Routes(root));
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -56,16 +57,17 @@ internal sealed class SalesforceDoor(
         if (clock.Scale != 1) response.Headers["Sandbox-Time-Scale"] = clock.Scale.ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "no-cache,must-revalidate,max-age=0,no-store,private";
         response.Headers.Vary = "Accept-Encoding";
-        if (entrance.Refusal(context, call) is { } refused) return (refused, null, null); // (2)
+        if (_entrance.Refusal(context, call) is { } refused) return (refused, null, null); // (2)
         var (strike, work) = faults.Next(name, call.Path); // (3)
         if (strike is { } fault && FaultAnswers.Instead(fault) is { } instead)
         {
-            if (fault == FaultKind.SessionExpired) entrance.EndSession(context.Request);
+            if (fault == FaultKind.SessionExpired) _entrance.EndSession(context.Request);
             return (instead, null, null);
         }
 
         if (await ReadAsync(context) is not { } body)
             return (SalesforceAnswer.Error(413, "REQUEST_ENTITY_TOO_LARGE", "The request is larger than 150 MB."), strike, null);
+        org.Jobs.Settle();
         var answer = Work(routes, call with { Body = body, WorkFault = work }); // (4)
         return strike == FaultKind.ErrorAfter ? (FaultAnswers.Broken(), null, body) : (answer, strike, body);
     }

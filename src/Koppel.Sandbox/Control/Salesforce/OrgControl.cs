@@ -1,21 +1,23 @@
 using Koppel.Sandbox.Control.Calls;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Http;
-using Koppel.Sandbox.Salesforce.SignIn;
-using Koppel.Sandbox.Salesforce.Wire;
+using Koppel.Sandbox.Salesforce;
 
 namespace Koppel.Sandbox.Control.Salesforce;
 
 /// <summary>What the sandbox counts, and what is done to the org as a whole.</summary>
-internal sealed class OrgControl(SignIns signIns, Allowance allowance, Traffic traffic, FaultPlan faults)
+internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan faults)
 {
     int _generation;
 
     public SalesforceStats Stats()
     {
+        org.Jobs.Settle();
         var (calls, byRoute, throttled) = traffic.Counts();
-        var (used, most) = allowance.Read();
-        return new(calls, byRoute, throttled, used, most, signIns.Sessions.Count, new Dictionary<string, int>());
+        var (used, most) = org.Allowance.Read();
+        var records = org.Data.Use(
+            () => org.Data.Tables.Where(table => table.Live > 0).ToDictionary(table => table.Type.Name, table => table.Live));
+        return new(calls, byRoute, throttled, used, most, org.SignIns.Sessions.Count, records);
     }
 
     /// <summary>A few figures that tell an open page whether something has happened.</summary>
@@ -24,14 +26,17 @@ internal sealed class OrgControl(SignIns signIns, Allowance allowance, Traffic t
         var stats = Stats();
         return new
         {
-            generation = _generation, calls = stats.Calls, used = stats.Used, throttled = stats.Throttled,
-            sessions = stats.Sessions, faults = faults.Rules.Count,
+            generation = _generation, records = stats.Records.Values.Sum(), jobs = org.Jobs.Use(States), calls = stats.Calls,
+            used = stats.Used, throttled = stats.Throttled, sessions = stats.Sessions, faults = faults.Rules.Count,
         };
     }
 
+    string States() => string.Join(' ', org.Jobs.Queries.All.Select(job => job.Head).Concat(org.Jobs.Ingests.All.Select(job => job.Head))
+        .CountBy(head => head.State).Select(count => $"{count.Key}:{count.Value}"));
+
     public object Limits()
     {
-        var (used, most) = allowance.Read();
+        var (used, most) = org.Allowance.Read();
         return new { used, most };
     }
 
@@ -39,18 +44,18 @@ internal sealed class OrgControl(SignIns signIns, Allowance allowance, Traffic t
     {
         var wanted = await call.ReadAsync<LimitsSent>();
         if (wanted is not ({ Used: >= 0 } or { Most: >= 1 }) || wanted.Used < 0 || wanted.Most < 1)
-            throw new FormatException("Send {\"used\": n, \"most\": n} or one of both: how many calls of the day are used, and how many there are.");
-        allowance.Set(wanted.Used, wanted.Most);
+            throw new FormatException(
+                "Send {\"used\": n, \"most\": n} or one of both: how many calls of the day are used, and how many there are.");
+        org.Allowance.Set(wanted.Used, wanted.Most);
         await call.SendAsync(Limits());
     }
 
     /// <summary>Ends every session, as if its time had come.</summary>
-    public Task ExpireAsync(ControlCall call) => call.SendAsync(new { ended = signIns.Sessions.EndAll() });
+    public Task ExpireAsync(ControlCall call) => call.SendAsync(new { ended = org.SignIns.Sessions.EndAll() });
 
     public Task ResetAsync(ControlCall call)
     {
-        signIns.Reset();
-        allowance.Set(0, null);
+        org.Reset();
         traffic.Clear();
         faults.Restart();
         _generation++;

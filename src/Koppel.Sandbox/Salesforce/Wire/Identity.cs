@@ -1,6 +1,6 @@
 namespace Koppel.Sandbox.Salesforce.Wire;
 
-/// <summary>The ids of the org and of the user that signs in.</summary>
+/// <summary>The ids of the org and of the user that signs in: each the first record of its object.</summary>
 internal static class Identity
 {
     public const string OrgId = "00DKO00000000012AA";
