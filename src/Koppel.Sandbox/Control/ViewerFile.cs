@@ -7,14 +7,15 @@ namespace Koppel.Sandbox.Control;
 internal sealed class ViewerFile
 {
     const string Folder = "viewer/";
+    const string SalesforceFolder = "salesforce/";
 
     // Scripts and styles are files of their own, so that nothing inline has to be allowed; a mail is shown in a frame of this server.
     const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; frame-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     static readonly FrozenDictionary<string, ViewerFile> Files = typeof(ViewerFile).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-        .ToFrozenDictionary(name => name == Folder + "index.html" ? "/" : "/" + name.Replace('\\', '/'), name => new ViewerFile(name));
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) || name.StartsWith(SalesforceFolder, StringComparison.Ordinal))
+        .ToFrozenDictionary(PathOf, name => new ViewerFile(name));
 
     readonly byte[] _bytes;
     readonly string _contentType;
@@ -47,4 +48,7 @@ internal sealed class ViewerFile
         response.Headers.CacheControl = "no-store";
         await response.Body.WriteAsync(_bytes, cancellationToken);
     }
+
+    static string PathOf(string resource) => resource == Folder + "index.html" ? "/"
+        : (resource.StartsWith(Folder, StringComparison.Ordinal) ? "/" : "/" + Folder) + resource.Replace('\\', '/');
 }

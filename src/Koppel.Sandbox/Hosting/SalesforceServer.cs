@@ -3,6 +3,7 @@ using Koppel.Sandbox.Control.Salesforce;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce;
+using Koppel.Sandbox.Salesforce.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Sandbox.Hosting;
@@ -63,7 +64,8 @@ public sealed class SalesforceServer : IAsyncDisposable
         var door = new SalesforceDoor(options, clock, org, traffic, faults);
         var control = new OrgControl(org, traffic, faults);
         var replay = new Replay(traffic, "Authorization", () => "Bearer " + org.SignIns.Sessions.Open());
-        var controlDoor = new ControlDoor(OrgRoutes.Of(control, traffic, faults, replay), "/services/data/", "/viewer/salesforce.js");
+        var table = OrgRoutes.Of(org, control, traffic, faults, replay);
+        var controlDoor = new ControlDoor(table, ApiVersions.Root + "/", "/viewer/salesforce/pages.js");
         var host = await LoopbackHost.StartAsync(
             options.Port,
             context => !LoopbackNames.IsMeantForHere(context.Request) ? LoopbackNames.RefuseAsync(context)

@@ -13,7 +13,8 @@ public sealed class SeedTests
         Assert.InRange(mine.Count(others.Contains), 60, 80);
         Assert.InRange((await org.LinesAsync("SELECT Email FROM Lead")).Split('\n').Count(others.Contains), 8, 22);
         Assert.Equal("John Doe|(Acme|Retail|Customer - Direct)", (await org.LinesAsync(
-            "SELECT Name, Account.Name, Account.Industry, Account.Type FROM Contact WHERE Email = 'john.doe@acme.com'")).Replace("Prospect", "Customer - Direct"));
+            "SELECT Name, Account.Name, Account.Industry, Account.Type FROM Contact WHERE Email = 'john.doe@acme.com'"))
+                .Replace("Prospect", "Customer - Direct"));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class SeedTests
         await using var org = await OrgCaller.FastAsync(new() { Seed = 300 });
         foreach (var type in new[]
                  {
-                     "Account", "Contact", "Lead", "Opportunity", "OpportunityContactRole", "Case", "Campaign", "CampaignMember", "Task", "Event",
+                     "Account", "Contact", "Lead", "Opportunity", "OpportunityContactRole",
+                     "Case", "Campaign", "CampaignMember", "Task", "Event",
                      "User", "Profile", "UserRole", "Group", "RecordType", "Organization", "Region__c", "Subscription__c",
                  }) Assert.True(await org.CountAsync("SELECT COUNT() FROM " + type) > 0, type);
     }

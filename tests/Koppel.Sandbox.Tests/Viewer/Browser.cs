@@ -11,7 +11,10 @@ static class Browser
     static readonly string Npm = Path.Combine(Root(), "tests", "npm");
 
     /// <summary>Runs a script against a sandbox; node, Chromium and the packages of tests/npm must be there.</summary>
-    public static async Task RunAsync(string script, SandboxServer sandbox)
+    public static Task RunAsync(string script, SandboxServer sandbox) => RunAsync(sandbox.Viewer, script);
+
+    /// <summary>Runs a script against a viewer, with more arguments.</summary>
+    public static async Task RunAsync(Uri viewer, string script, params string[] more)
     {
         var chromium = Names.Select(Find).FirstOrDefault(path => path is not null);
         var node = Find("node");
@@ -20,7 +23,7 @@ static class Browser
         var hasPackages = Directory.Exists(Path.Combine(Npm, "node_modules", "playwright-core"));
         Needs.Installed(hasPackages, "The packages are not there: run tests/npm/install.sh.");
         var start = new ProcessStartInfo(node!,
-            [Path.Combine(Npm, "viewer", script), sandbox.Viewer.ToString(), chromium!]) { RedirectStandardOutput = true,
+            [Path.Combine(Npm, "viewer", script), viewer.ToString(), chromium!, .. more]) { RedirectStandardOutput = true,
                 RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -37,10 +37,13 @@ async function ready(page) {
   await page.waitForSelector('.body[aria-busy="false"]');
 }
 
-/** A call of the API or, with a path that begins with a slash, of the control door. */
+/** A call of the API or, with a path that begins with a slash, of the control door or of the other sandbox's API. */
 async function call(method, path, value) {
   const url = path.startsWith('/') ? new URL(path, address) : new URL('/api/3/' + path, address);
-  const answer = await fetch(url, { method, headers: { 'Api-Token': 'sandbox-token' }, body: value === undefined ? undefined : JSON.stringify(value) });
+  const headers = { 'Api-Token': 'sandbox-token', Authorization: 'Bearer 00DKO0000000001!AQ.sandbox_session' };
+  if (typeof value === 'string') headers['Content-Type'] = 'text/csv';
+  const body = value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+  const answer = await fetch(url, { method, headers, body });
   const text = await answer.text();
   return text ? JSON.parse(text) : null;
 }

@@ -12,6 +12,7 @@ internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan f
 
     public SalesforceStats Stats()
     {
+        org.Jobs.Settle();
         var (calls, byRoute, throttled) = traffic.Counts();
         var (used, most) = org.Allowance.Read();
         var records = org.Data.Use(
@@ -25,10 +26,13 @@ internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan f
         var stats = Stats();
         return new
         {
-            generation = _generation, calls = stats.Calls, used = stats.Used, throttled = stats.Throttled,
-            sessions = stats.Sessions, faults = faults.Rules.Count,
+            generation = _generation, records = stats.Records.Values.Sum(), jobs = org.Jobs.Use(States), calls = stats.Calls,
+            used = stats.Used, throttled = stats.Throttled, sessions = stats.Sessions, faults = faults.Rules.Count,
         };
     }
+
+    string States() => string.Join(' ', org.Jobs.Queries.All.Select(job => job.Head).Concat(org.Jobs.Ingests.All.Select(job => job.Head))
+        .CountBy(head => head.State).Select(count => $"{count.Key}:{count.Value}"));
 
     public object Limits()
     {

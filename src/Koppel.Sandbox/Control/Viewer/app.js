@@ -5,7 +5,7 @@ import { Keeper } from './parts/keeper.js';
 import { say } from './parts/say.js';
 import { read } from './parts/server.js';
 import { theme } from './parts/theme.js';
-import { groups, pages } from './pages.js';
+import { figures, groups, home, name, pages } from './pages.js';
 
 const Every = 1500;
 const main = document.getElementById('main');
@@ -18,7 +18,7 @@ let isFirst = true;
 // A page is { title, controls, read, show, told }: 'controls' stay while the rows change, 'show' turns what was read into elements, 'told' says it in
 // one line to a screen reader.
 async function open() {
-  const place = parse(location.hash);
+  const place = here();
   const page = pages[place.id === undefined ? place.name : place.name + '/'];
   if (!page) return lost(place);
   const isNew = shown.page !== page || shown.place.id !== place.id;
@@ -26,6 +26,11 @@ async function open() {
   shown.place = place;
   shown.controls?.sync(place);
   await fill({ isNew });
+}
+
+function here() {
+  const place = parse(location.hash);
+  return { ...place, name: place.name || home };
 }
 
 function begin(page, place) {
@@ -77,7 +82,7 @@ function fail(body, message) {
 
 function lost(place) {
   shown = {};
-  main.replaceChildren(make('h1', { tabindex: -1 }, 'No such page'), make('p', {}, `There is no page “${place.name}”. `, make('a', { href: link('contacts') }, 'To the contacts')));
+  main.replaceChildren(make('h1', { tabindex: -1 }, 'No such page'), make('p', {}, `There is no page “${place.name}”. `, make('a', { href: link(home) }, `To the ${pages[home].title.toLowerCase()}`)));
   document.title = 'No such page · Koppel sandbox';
   main.firstChild.focus();
 }
@@ -97,19 +102,19 @@ function toggleMenu(isOpen) {
 
 // Looks again whenever the sandbox has been called or changed, unless the reader has stopped it.
 async function watch() {
-  const figures = document.getElementById('figures');
+  const shownFigures = document.getElementById('figures');
   try {
     const now = await read('pulse');
-    figures.replaceChildren(...figure('contacts', now.contacts), ...figure('calls', now.calls), ...figure('refused', now.throttled), ...figure('faults', now.faults));
-    figures.classList.remove('off');
+    shownFigures.replaceChildren(...figures(now).flatMap(([label, value]) => figure(label, value)));
+    shownFigures.classList.remove('off');
     const text = JSON.stringify(now);
     const isFresh = pulse !== '' && pulse !== text || document.querySelector('[data-passing]') !== null;
     pulse = text;
     if (isFresh && isLive() && shown.page) await fill({ quietly: true });
   } catch {
     pulse = ' ';
-    figures.replaceChildren(make('div', {}, make('dt', {}, 'state'), make('dd', {}, 'no answer')));
-    figures.classList.add('off');
+    shownFigures.replaceChildren(make('div', {}, make('dt', {}, 'state'), make('dd', {}, 'no answer')));
+    shownFigures.classList.add('off');
   }
   setTimeout(watch, Every);
 }
@@ -118,6 +123,9 @@ const figure = (label, value) => [make('div', {}, make('dd', {}, number(value)),
 const isLive = () => document.getElementById('live').getAttribute('aria-pressed') === 'true';
 
 function start() {
+  const brand = document.getElementById('brand');
+  brand.href = link(home);
+  brand.querySelector('span').textContent = name;
   document.getElementById('nav').replaceChildren(...groups.map(([title, names]) => make('section', {}, make('h2', {}, title),
     make('ul', {}, names.map(name => make('li', {}, make('a', { href: link(name), 'data-name': name }, pages[name].title)))))));
   theme(document.getElementById('theme'));
@@ -150,7 +158,7 @@ function shortcut(event) {
   const field = main.querySelector('[data-search]');
   if (field) field.focus();
   else {
-    location.hash = link('contacts');
+    location.hash = link(home);
     window.addEventListener('hashchange', () => main.querySelector('[data-search]').focus(), { once: true });
   }
 }

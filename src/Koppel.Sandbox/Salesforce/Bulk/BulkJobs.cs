@@ -19,6 +19,16 @@ internal sealed class BulkJobs(OrgData org, RecordWriter writer, SalesforceOptio
 
     public JobShelf<IngestJob> Ingests { get; } = new();
 
+    /// <summary>Looks at jobs while nobody changes them, after what is due was done.</summary>
+    public T Use<T>(Func<T> look)
+    {
+        lock (_gate)
+        {
+            Settle();
+            return look();
+        }
+    }
+
     public string NextId() => IdText.Of(KeyPrefix, ++_last);
 
     /// <summary>A route whose call nobody disturbs.</summary>

@@ -15,7 +15,6 @@ namespace Koppel.Sandbox.Salesforce.Bulk;
 internal sealed class JobHead(
     string id, string operation, string objectName, int version, CsvFormat format, DateTime created, JobState state)
 {
-    readonly DateTime _created = created;
     DateTime _changed = created;
 
     public string Id => id;
@@ -27,6 +26,9 @@ internal sealed class JobHead(
     public int Version => version;
 
     public CsvFormat Format => format;
+
+    /// <summary>When it was made, UTC.</summary>
+    public DateTime Created { get; } = created;
 
     public JobState State { get; private set; } = state;
 
@@ -51,7 +53,7 @@ internal sealed class JobHead(
         json.WriteString("operation", operation);
         json.WriteString("object", objectName);
         json.WriteString("createdById", Identity.UserId);
-        json.WriteString("createdDate", MomentText.Of(_created));
+        json.WriteString("createdDate", MomentText.Of(Created));
         json.WriteString("systemModstamp", MomentText.Of(_changed));
         json.WriteString("state", State.ToString());
     }

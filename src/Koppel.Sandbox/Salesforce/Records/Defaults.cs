@@ -1,5 +1,4 @@
 using System.Globalization;
-using Koppel.Sandbox.Salesforce.Schema;
 using Koppel.Sandbox.Salesforce.State;
 
 namespace Koppel.Sandbox.Salesforce.Records;
@@ -18,15 +17,19 @@ internal static class Defaults
     /// <summary>Fills the fields of a new record that nobody has named.</summary>
     public static void Fill(RecordTable table, int row, ISet<int> named)
     {
+        foreach (var (place, value) in table.Defaults)
+        {
+            if (!named.Contains(place)) table.Set(row, place, value);
+        }
+
         foreach (var (place, field) in table.Type.Fields.Index())
         {
-            if (named.Contains(place) || field.Computed != Computation.None || field.Name is "Id" or "IsDeleted") continue;
-            if (field.Default is { } value) table.Set(row, place, value);
-            else if (field.Name == "OwnerId") table.Set(row, place, table.Org.User);
+            if (named.Contains(place)) continue;
+            if (field.Name == "OwnerId") table.Set(row, place, table.Org.User);
             else if (field.AutoNumber) table.Set(row, place, NumberOf(table, row));
         }
 
-        if (table.Type.Field("CleanStatus") is not null && !named.Contains(table.Type.PlaceOf("CleanStatus"))) table.Set(row, "CleanStatus", "Pending");
+        if (table.Type.PlaceOf("CleanStatus") is >= 0 and var clean && !named.Contains(clean)) table.Set(row, clean, "Pending");
     }
 
     /// <summary>What follows from fields that were written.</summary>

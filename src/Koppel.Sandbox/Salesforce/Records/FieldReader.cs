@@ -61,7 +61,8 @@ internal sealed class FieldReader(OrgData org)
         var most = field.Type == FieldType.Int ? field.Digits : field.Precision - field.Scale;
         return Math.Abs(decimal.Truncate(value)) < Power(most) ? (value, null)
             : (null, new RowFault("NUMBER_OUTSIDE_VALID_RANGE",
-                $"{field.Label}: value outside of valid range on numeric field: {NumberText.Of(value, field.Type == FieldType.Int)}", field.Name));
+                $"{field.Label}: value outside of valid range on numeric field: {NumberText.Of(value, field.Type == FieldType.Int)}",
+                    field.Name));
     }
 
     static decimal Power(int digits)
@@ -92,7 +93,8 @@ internal sealed class FieldReader(OrgData org)
     {
         string[] choices = field.Type == FieldType.MultiPicklist
             ? [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [text];
-        var known = choices.Select(choice => field.Values.FirstOrDefault(one => one.Equals(choice, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var known = choices.Select(choice => field.Values.FirstOrDefault(one => one.Equals(choice, StringComparison.OrdinalIgnoreCase)))
+            .ToArray();
         var wrong = Array.IndexOf(known, null);
         if (wrong >= 0 && field.Restricted)
             return (null, new("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
@@ -108,7 +110,8 @@ internal sealed class FieldReader(OrgData org)
         if (sent is not string text) return (null, Wrong(field, sent));
         if (org.Parse(text) is not { } id) return (null, RowFault.MalformedId(field.Name, field.Label, text));
         if (id.Table == 0) return (null, RowFault.NoRecord());
-        if (!field.ReferenceTo.Contains(org.Tables[id.Table - 1].Type.Name)) return (null, RowFault.MalformedId(field.Name, field.Label, text));
+        if (!field.ReferenceTo.Contains(org.Tables[id.Table - 1].Type.Name))
+            return (null, RowFault.MalformedId(field.Name, field.Label, text));
         if (org.Find(id) is not var (table, row)) return (null, RowFault.NoRecord());
         return table.LifeOf(row) == Life.Live ? (id, null) : (null, RowFault.Deleted());
     }

@@ -23,7 +23,8 @@ internal sealed class Keys(OrgData org, FieldReader reader)
 
         var (wanted, fault) = reader.Read(key, value);
         if (fault is not null || wanted is null) return ([], fault);
-        return ([.. table.Find(table.Type.PlaceOf(key.Name), wanted).Where(row => table.LifeOf(row) == Life.Live).Select(table.IdOf)], null);
+        return ([.. table.Find(table.Type.PlaceOf(key.Name), wanted).Where(row => table.LifeOf(row) == Life.Live).Select(table.IdOf)],
+            null);
     }
 
     /// <summary>The lookup that a relationship stands for, and the record that a key there names.</summary>

@@ -62,7 +62,8 @@ internal sealed class RecordBatch(OrgData org, RecordWriter writer)
     }
 
     // What the record belongs to is what another has locked.
-    string Holder(RecordWork work) => work.Cells.Select(cell => cell.Value).OfType<string>().FirstOrDefault(text => org.Parse(text) is { Table: > 0 })
+    string Holder(RecordWork work) =>
+        work.Cells.Select(cell => cell.Value).OfType<string>().FirstOrDefault(text => org.Parse(text) is { Table: > 0 })
         ?? work.Id ?? work.KeyValue?.ToString() ?? "";
 
     sealed class KeyComparer : IEqualityComparer<object>
@@ -72,6 +73,7 @@ internal sealed class RecordBatch(OrgData org, RecordWriter writer)
         public new bool Equals(object? one, object? other) =>
             one is string text && other is string with ? text.Equals(with, StringComparison.OrdinalIgnoreCase) : object.Equals(one, other);
 
-        public int GetHashCode(object value) => value is string text ? StringComparer.OrdinalIgnoreCase.GetHashCode(text) : value.GetHashCode();
+        public int GetHashCode(object value) =>
+            value is string text ? StringComparer.OrdinalIgnoreCase.GetHashCode(text) : value.GetHashCode();
     }
 }

@@ -121,7 +121,8 @@ internal sealed class RecordWriter
     {
         var (table, row) = (_org.Table(type), record.Number - 1);
         var (values, fault) = Values(type, cells, isNew: false);
-        List<string> emptied = [.. values.Where(one => one.Value is null && !type.Fields[one.Key].Nillable).Select(one => type.Fields[one.Key].Name)];
+        List<string> emptied = [.. values.Where(one => one.Value is null && !type.Fields[one.Key].Nillable)
+            .Select(one => type.Fields[one.Key].Name)];
         if (fault is null && emptied.Count > 0) fault = RowFault.Missing(emptied);
         fault ??= Duplicate(type, values, row);
         if (fault is not null) return Outcome.Failed(fault, record);

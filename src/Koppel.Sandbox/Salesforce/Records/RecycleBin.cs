@@ -2,7 +2,9 @@ using Koppel.Sandbox.Salesforce.State;
 
 namespace Koppel.Sandbox.Salesforce.Records;
 
-/// <summary>Where deleted records lie. What belongs to a record goes with it; what only refers to it loses the reference until it is back.</summary>
+/// <summary>
+/// Where deleted records lie. What belongs to a record goes with it; what only refers to it loses the reference until it is back.
+/// </summary>
 internal sealed class RecycleBin(OrgData org)
 {
     readonly Dictionary<RecordId, Entry> _entries = [];
@@ -19,7 +21,8 @@ internal sealed class RecycleBin(OrgData org)
         {
             var holder = Referring(child.Child.Name, child.Field.Name, id).FirstOrDefault(-1);
             if (holder >= 0)
-                return new("DELETE_FAILED", $"Your attempt to delete {table.Get(row, table.Type.NameField?.Name ?? "Id")} could not be completed "
+                return new("DELETE_FAILED",
+                    $"Your attempt to delete {table.Get(row, table.Type.NameField?.Name ?? "Id")} could not be completed "
                     + $"because it is associated with the following {child.Child.LabelPlural.ToLowerInvariant()}.: "
                     + org.Table(child.Child).Get(holder, org.Table(child.Child).Type.NameField?.Name ?? "Id"));
         }
@@ -66,13 +69,19 @@ internal sealed class RecycleBin(OrgData org)
         table.Move(row, Life.Live);
         table.Set(row, "SystemModstamp", org.Now);
         if (!_entries.Remove(id, out var entry)) return null;
-        foreach (var child in entry.Along.Where(child => org.Find(child) is var (other, at) && other.LifeOf(at) == Life.Deleted)) Undelete(child);
+        foreach (var child in entry.Along)
+        {
+            // One that was taken out before, by itself, is there already.
+            if (org.Find(child) is var (other, at) && other.LifeOf(at) == Life.Deleted) Undelete(child);
+        }
+
         foreach (var (other, at, field) in entry.Cleared.Where(one => one.Table.Get(one.Row, one.Field) is null)) other.Set(at, field, id);
         return null;
     }
 
     IEnumerable<int> Referring(string type, string field, RecordId id) =>
-        org.Table(type) is { Count: > 0 } table ? table.Find(table.Type.PlaceOf(field), id).Where(row => table.LifeOf(row) == Life.Live) : [];
+        org.Table(type) is { Count: > 0 } table ? table.Find(table.Type.PlaceOf(field), id).Where(row => table.LifeOf(row) == Life.Live)
+            : [];
 
     sealed record Entry(List<RecordId> Along, List<(RecordTable Table, int Row, string Field)> Cleared);
 }

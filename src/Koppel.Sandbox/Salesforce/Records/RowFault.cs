@@ -26,7 +26,8 @@ internal sealed record RowFault(string Code, string Message, params IReadOnlyLis
 
     public static RowFault Deleted() => new("ENTITY_IS_DELETED", "entity is deleted");
 
-    public static RowFault Locked(string id) => new("UNABLE_TO_LOCK_ROW", $"unable to obtain exclusive access to this record or 1 records: {id}");
+    public static RowFault Locked(string id) =>
+        new("UNABLE_TO_LOCK_ROW", $"unable to obtain exclusive access to this record or 1 records: {id}");
 
     public static RowFault RolledBack() => new("ALL_OR_NONE_OPERATION_ROLLED_BACK",
         "Record rolled back because not all records were valid and the request was using AllOrNone header");

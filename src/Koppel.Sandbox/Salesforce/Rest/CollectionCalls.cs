@@ -65,7 +65,8 @@ internal sealed class CollectionCalls(OrgData org, RecordWriter writer)
     SalesforceAnswer Read(SalesforceCall call)
     {
         var type = DescribeCalls.ObjectOf(org, call);
-        var (ids, names) = call.Method == "GET" ? (Split(call.Text("ids")), Split(call.Text("fields"))) : (Texts(call, "ids"), Texts(call, "fields"));
+        var (ids, names) = call.Method == "GET" ? (Split(call.Text("ids")), Split(call.Text("fields")))
+            : (Texts(call, "ids"), Texts(call, "fields"));
         if (ids.Count > MostRead) throw TooMany(MostRead);
         if (names.Count == 0) throw new SalesforceFault(400, "MISSING_ARGUMENT", "fields names no field.");
         var fields = RowJson.Fields(type, names);
@@ -113,7 +114,8 @@ internal sealed class CollectionCalls(OrgData org, RecordWriter writer)
     {
         var body = call.Json();
         allOrNone = SentJson.Member(body, "allOrNone") is { ValueKind: JsonValueKind.True };
-        if (SentJson.Member(body, "records") is not { ValueKind: JsonValueKind.Array } records) throw SentJson.Wrong("records is an array.");
+        if (SentJson.Member(body, "records") is not { ValueKind: JsonValueKind.Array } records)
+            throw SentJson.Wrong("records is an array.");
         CheckCount(records.GetArrayLength());
         return [.. records.EnumerateArray()];
     }

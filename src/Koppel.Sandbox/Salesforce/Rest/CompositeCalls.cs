@@ -43,7 +43,7 @@ internal sealed class CompositeCalls(OrgData org, RecordWriter writer, Func<Sale
                 var isDone = false;
                 var answers = org.Use(() => Run(call, Parts(graph, "compositeRequest", MostNodes), allOrNone: true, out isDone));
                 json.WriteStartObject();
-                json.WriteString("graphId", SentJson.Member(graph, "graphId") is { ValueKind: JsonValueKind.String } id ? id.GetString() : null);
+                json.WriteString("graphId", Text(graph, "graphId"));
                 json.WriteStartObject("graphResponse");
                 Write(json, answers);
                 json.WriteEndObject();
@@ -65,7 +65,8 @@ internal sealed class CompositeCalls(OrgData org, RecordWriter writer, Func<Sale
         foreach (var part in Parts(body, "batchRequests", Most))
         {
             var one = hasErrors && halts ? SalesforceAnswer.Error(412, "BATCH_PROCESSING_HALTED", "Batch processing halted per request")
-                : Answer(call, Text(part, "method"), "/services/data/" + Text(part, "url").TrimStart('/'), SentJson.Member(part, "richInput"));
+                : Answer(call, Text(part, "method"), $"{ApiVersions.Root}/{Text(part, "url").TrimStart('/')}",
+                    SentJson.Member(part, "richInput"));
             answers.Add(one);
             hasErrors |= one.Status >= 400;
         }
@@ -172,5 +173,6 @@ internal sealed class CompositeCalls(OrgData org, RecordWriter writer, Func<Sale
     }
 
     static string Text(JsonElement part, string name) =>
-        SentJson.Member(part, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw SentJson.Wrong($"{name} is a text.");
+        SentJson.Member(part, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()!
+            : throw SentJson.Wrong($"{name} is a text.");
 }

@@ -17,7 +17,8 @@ internal sealed class DescribeCalls(OrgData org, Uri root)
 
     /// <summary>The object that a path names.</summary>
     /// <exception cref="SalesforceFault">There is none.</exception>
-    public static OrgObject ObjectOf(OrgData org, SalesforceCall call) => org.Schema.Find(call["object"]) ?? throw SalesforceFault.NotFound();
+    public static OrgObject ObjectOf(OrgData org, SalesforceCall call) =>
+        org.Schema.Find(call["object"]) ?? throw SalesforceFault.NotFound();
 
     SalesforceAnswer List(SalesforceCall call) => Kept(call, SalesforceAnswer.Json(200, json =>
     {
@@ -67,7 +68,8 @@ internal sealed class DescribeCalls(OrgData org, Uri root)
         [
             .. from row in Enumerable.Range(0, table.Count)
                where table.Get(row, "SobjectType") is string name && name == type.Name
-               select new RecordTypeInfo(table.IdTextOf(row), (string)table.Get(row, "Name")!, (string)table.Get(row, "DeveloperName")!, false),
+               select new RecordTypeInfo(table.IdTextOf(row), (string)table.Get(row, "Name")!, (string)table.Get(row, "DeveloperName")!,
+                   false),
             new("012000000000000AAA", "Master", "Master", true),
         ];
     }

@@ -65,7 +65,8 @@ internal static class FieldJson
         json.WriteBoolean("nameField", field.NameField);
         json.WriteBoolean("namePointing", field.IsPolymorphic);
         json.WriteBoolean("nillable", field.Nillable);
-        json.WriteBoolean("permissionable", field.Nillable && (field.Updateable || field.IsCompound) && field.ExtraTypeInfo != "personname");
+        json.WriteBoolean("permissionable", field.Nillable && (field.Updateable || field.IsCompound)
+            && field.ExtraTypeInfo != "personname");
     }
 
     static void Values(Utf8JsonWriter json, OrgField field)
@@ -100,7 +101,8 @@ internal static class FieldJson
         json.WriteBoolean("restrictedDelete", false);
         json.WriteBoolean("restrictedPicklist", field.Restricted);
         json.WriteNumber("scale", field.Scale);
-        json.WriteBoolean("searchPrefilterable", field is { Type: FieldType.Reference, IsPolymorphic: false, Updateable: true, Nillable: true });
+        json.WriteBoolean("searchPrefilterable",
+            field is { Type: FieldType.Reference, IsPolymorphic: false, Updateable: true, Nillable: true });
         json.WriteString("soapType", SoapType(field));
         json.WriteBoolean("sortable", field.Uses.HasFlag(Uses.Sort));
         json.WriteString("type", TypeOf(field));

@@ -65,7 +65,8 @@ internal sealed partial class QueryCalls(OrgData org, SalesforceOptions options)
         return Page(call, cursor.Result, () => cursor, from, page);
     });
 
-    SalesforceAnswer Page(SalesforceCall call, QueryResult result, Func<Cursor> cursor, int from, int most) => SalesforceAnswer.Json(200, json =>
+    SalesforceAnswer Page(SalesforceCall call, QueryResult result, Func<Cursor> cursor, int from, int most) =>
+        SalesforceAnswer.Json(200, json =>
     {
         // The rows are written first, into the middle: how far they reach says whether there are more.
         var rows = SalesforceAnswer.JsonBytes(inner =>

@@ -31,7 +31,8 @@ internal sealed partial class References
         if (steps.Count == 0 || !_answers.TryGetValue(steps[0].Value, out var value)) throw Unknown(path);
         foreach (var step in steps.Skip(1).Select(one => one.Value))
         {
-            if (value.ValueKind == JsonValueKind.Array && int.TryParse(step, out var place) && place < value.GetArrayLength()) value = value[place];
+            if (value.ValueKind == JsonValueKind.Array && int.TryParse(step, out var place)
+                && place < value.GetArrayLength()) value = value[place];
             else if (value.ValueKind == JsonValueKind.Object && SentJson.Member(value, step) is { } member) value = member;
             else throw Unknown(path);
         }

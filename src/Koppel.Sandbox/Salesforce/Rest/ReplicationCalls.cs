@@ -59,7 +59,8 @@ internal sealed class ReplicationCalls(OrgData org)
 
     // A plus that was not escaped arrives as a blank.
     static DateTime Moment(SalesforceCall call, string name) =>
-        DateTimeOffset.TryParse(call.Text(name)?.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        DateTimeOffset.TryParse(call.Text(name)?.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var moment)
             ? moment.UtcDateTime
             : throw Wrong($"{name} is no moment such as 2026-05-01T00:00:00Z");
 

@@ -138,7 +138,8 @@ internal sealed class RowCalls(OrgData org, RecordWriter writer)
         json.WriteEndArray();
     });
 
-    static SalesforceAnswer Done(Outcome outcome) => outcome.Fault is { } fault ? throw RowJson.Refusal(fault) : SalesforceAnswer.Empty(204);
+    static SalesforceAnswer Done(Outcome outcome) =>
+        outcome.Fault is { } fault ? throw RowJson.Refusal(fault) : SalesforceAnswer.Empty(204);
 
     static SalesforceFault IdInBody() => new(400, "INVALID_FIELD", "The Id field should not be specified in the sobject data.");
 }

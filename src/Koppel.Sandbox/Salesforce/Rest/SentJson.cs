@@ -11,7 +11,8 @@ internal static class SentJson
     /// <exception cref="SalesforceFault">It is no record.</exception>
     public static List<SentCell> Cells(JsonElement record) =>
         record.ValueKind == JsonValueKind.Object
-            ? [.. record.EnumerateObject().Where(one => one.Name != "attributes" && !IsId(one.Name)).Select(one => new SentCell(one.Name, Value(one)))]
+            ? [.. record.EnumerateObject().Where(one => one.Name != "attributes" && !IsId(one.Name))
+                .Select(one => new SentCell(one.Name, Value(one)))]
             : throw Wrong("A record is a JSON object.");
 
     public static bool IsId(string name) => name.Equals("Id", StringComparison.OrdinalIgnoreCase);

@@ -81,7 +81,8 @@ internal sealed record OrgField(string Name, string Label, FieldType Type)
     /// <summary>The formula as it was set up; null for none.</summary>
     public string? Formula { get; init; }
 
-    /// <summary>Whether it is filtered, sorted, grouped or aggregated by as little as <see cref="Uses"/> says; null for what its type allows.</summary>
+    /// <summary>Whether it is filtered, sorted, grouped or aggregated by as little as <see cref="Uses"/> says; null for what its type
+    /// allows.</summary>
     public Uses? Only { get; init; }
 
     public bool IsCustom => Name.EndsWith("__c", StringComparison.OrdinalIgnoreCase);

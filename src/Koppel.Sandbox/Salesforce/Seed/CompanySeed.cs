@@ -10,7 +10,8 @@ internal sealed class CompanySeed(OrgData org, StaffSeed staff, IReadOnlyList<Re
 {
     static readonly Dictionary<string, string> Industries = new(StringComparer.Ordinal)
     {
-        ["Autotechniek"] = "Transportation", ["Carrosserie"] = "Manufacturing", ["Bakkerij"] = "Food & Beverage", ["Horeca"] = "Hospitality",
+        ["Autotechniek"] = "Transportation", ["Carrosserie"] = "Manufacturing", ["Bakkerij"] = "Food & Beverage",
+        ["Horeca"] = "Hospitality",
         ["Zorg"] = "Healthcare", ["Onderwijs"] = "Education", ["Bouw"] = "Construction", ["Installatietechniek"] = "Engineering",
         ["Transport"] = "Shipping", ["Schilderwerk"] = "Construction", ["Tuin en landschap"] = "Agriculture", ["Kapsalon"] = "Other",
         ["Detailhandel"] = "Retail", ["Metaalbewerking"] = "Machinery", ["Drukwerk"] = "Media", ["Accountancy"] = "Consulting",
@@ -74,7 +75,7 @@ internal sealed class CompanySeed(OrgData org, StaffSeed staff, IReadOnlyList<Re
         if (draw % 7 == 0) account["Discount__c"] = (draw % 30) + 0.5m;
         if (draw % 6 == 0) account["NumberofLocations__c"] = (decimal)(draw % 9) + 1;
         if (draw % 8 == 0) account["SLAExpirationDate__c"] = DateOnly.FromDateTime(SeedData.CreatedAt(n)).AddYears(2);
-        if (draw % 9 == 0) account["Description"] = "Begun as a market stall.\nNow \"the house\" of its trade, says its owner; it's growing.";
+        if (draw % 9 == 0) account["Description"] = "Begun as a market stall.\nNow \"the house\" of its trade; it's growing.";
     }
 
     void Subscription(Row account, int n, DateTime created)

@@ -14,11 +14,7 @@ internal readonly record struct Row(RecordTable Table, int At)
     {
         var table = org.Table(type);
         var row = new Row(table, table.Add());
-        foreach (var (place, field) in table.Type.Fields.Index())
-        {
-            if (field.Default is { } value and not false && table.IsKept(place)) table.Set(row.At, place, value);
-        }
-
+        foreach (var (place, value) in table.Defaults) table.Set(row.At, place, value);
         if (table.Type.Field("OwnerId") is not null) row["OwnerId"] = owner ?? org.User;
         row["CreatedDate"] = created;
         row["CreatedById"] = org.User;

@@ -7,7 +7,8 @@ namespace Koppel.Sandbox.Salesforce.Seed;
 /// <summary>The org itself and who works in it; the first user is that of the API.</summary>
 internal sealed class StaffSeed(OrgData org, string username)
 {
-    static readonly (string First, string Last, string Title)[] Sellers = [("Sam", "Verkoper", "Account Manager"), ("Kim", "Oost", "Account Manager")];
+    static readonly (string First, string Last, string Title)[] Sellers =
+        [("Sam", "Verkoper", "Account Manager"), ("Kim", "Oost", "Account Manager")];
 
     readonly List<RecordId> _users = [];
 

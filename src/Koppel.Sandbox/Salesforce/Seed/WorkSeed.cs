@@ -20,7 +20,8 @@ internal sealed class WorkSeed
         (_org, _staff) = (org, staff);
         foreach (var (name, type, code) in new[]
                  {
-                     ("Webinar 2025", "Webinar", "WEB25"), ("Trade fair Utrecht", "Trade Show", "FAIR"), ("Spring mailing", "Direct Mail", "SPRING"),
+                     ("Webinar 2025", "Webinar", "WEB25"), ("Trade fair Utrecht", "Trade Show", "FAIR"),
+                     ("Spring mailing", "Direct Mail", "SPRING"),
                  })
         {
             var campaign = Row.Add(org, "Campaign", SeedData.Begin.AddDays(_campaigns.Count * 90));

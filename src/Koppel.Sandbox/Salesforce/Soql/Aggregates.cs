@@ -60,7 +60,8 @@ internal sealed class Aggregates
             "COUNT_DISTINCT" => new(FieldKinds.Whole(name, name), group =>
                 (decimal)group.Rows.Select(get).OfType<object>().ToHashSet(ValueOrder.Same(field.CaseSensitive)).Count),
             "SUM" => new(field with { Name = name }, group => Numbers(group, get) is { Count: > 0 } numbers ? numbers.Sum() : null),
-            "AVG" => new(FieldKinds.Number(name, name, 18, 15), group => Numbers(group, get) is { Count: > 0 } numbers ? numbers.Average() : null),
+            "AVG" => new(FieldKinds.Number(name, name, 18, 15), group =>
+                Numbers(group, get) is { Count: > 0 } numbers ? numbers.Average() : null),
             "MIN" => new(field with { Name = name }, group => Extreme(group, get, field, -1)),
             _ => new(field with { Name = name }, group => Extreme(group, get, field, 1)),
         };

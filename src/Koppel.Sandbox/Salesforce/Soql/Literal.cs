@@ -2,7 +2,8 @@ namespace Koppel.Sandbox.Salesforce.Soql;
 
 /// <summary>A value that a query names.</summary>
 /// <param name="Kind">What it is written as.</param>
-/// <param name="Value">A text (its escapes resolved), a decimal, a boolean, a date, a moment, a time; null for null and relative dates.</param>
+/// <param name="Value">A text (its escapes resolved), a decimal, a boolean, a date, a moment, a time; null for null and relative
+/// dates.</param>
 /// <param name="Token">How and where it is written.</param>
 internal sealed record Literal(LiteralKind Kind, object? Value, Token Token)
 {

@@ -17,7 +17,8 @@ internal sealed class LiteralParser(TokenReader tokens)
         {
             TokenKind.Text => new Literal(LiteralKind.Text, Text(token, isPattern), token),
             TokenKind.Number => new(LiteralKind.Number, Number(token), token),
-            TokenKind.Date => new(LiteralKind.Date, Parsed(token, DateOnly.TryParse(token.Text, CultureInfo.InvariantCulture, out var date), date), token),
+            TokenKind.Date => new(LiteralKind.Date,
+                Parsed(token, DateOnly.TryParse(token.Text, CultureInfo.InvariantCulture, out var date), date), token),
             TokenKind.DateTime => new(LiteralKind.DateTime, Moment(token), token),
             TokenKind.Time => new(LiteralKind.Time, Parsed(token,
                 TimeOnly.TryParse(token.Text.AsSpan(0, token.Text.Length - 1), CultureInfo.InvariantCulture, out var time), time), token),
@@ -45,7 +46,8 @@ internal sealed class LiteralParser(TokenReader tokens)
     }
 
     decimal Number(Token token) =>
-        decimal.TryParse(token.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(token.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : throw tokens.Unexpected();
 

@@ -15,7 +15,8 @@ internal static class Ordering
         {
             for (var place = 0; place < keys.Length; place++)
             {
-                if (Compare(values[one][place], values[other][place], items[place], keys[place].Field) is not 0 and var difference) return difference;
+                if (Compare(values[one][place], values[other][place], items[place], keys[place].Field)
+                    is not 0 and var difference) return difference;
             }
 
             return one - other;

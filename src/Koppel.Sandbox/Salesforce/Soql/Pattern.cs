@@ -30,7 +30,8 @@ internal sealed class Pattern
         while (at < text.Length)
         {
             if (part < _parts.Count && _parts[part].Kind == Kind.Any) (star, resume) = (part++, at);
-            else if (part < _parts.Count && (_parts[part].Kind == Kind.One || _parts[part].Letter == Folded(text[at]))) (at, part) = (at + 1, part + 1);
+            else if (part < _parts.Count && (_parts[part].Kind == Kind.One || _parts[part].Letter == Folded(text[at])))
+                (at, part) = (at + 1, part + 1);
             else if (star >= 0) (part, at) = (star + 1, ++resume);
             else return false;
         }

@@ -61,7 +61,8 @@ internal sealed class Predicates<TRow>(Scope scope, Func<Expression, Bound<TRow>
             var isNot = comparison.Operator == "!=";
             if (value is null) return row => get(row) is null == !isNot;
             if (field.Type == FieldType.MultiPicklist)
-                return Choices.Of((string)value) is var set ? row => (get(row) is string text && Choices.Of(text).SetEquals(set)) != isNot : null!;
+                return Choices.Of((string)value) is var set ? row =>
+                    (get(row) is string text && Choices.Of(text).SetEquals(set)) != isNot : null!;
             var same = ValueOrder.Same(field.CaseSensitive);
             return row => same.Equals(get(row), value) != isNot;
         }
@@ -124,7 +125,8 @@ internal sealed class Predicates<TRow>(Scope scope, Func<Expression, Bound<TRow>
         if (list.Operator is "INCLUDES" or "EXCLUDES")
         {
             HashSet<string>[] wanted = [.. list.Values.Select(one => Choices.Of(Operand.Of(scope, field, at, one) as string ?? ""))];
-            return row => (get(row) is string text && Choices.Of(text) is var mine && wanted.Any(mine.IsSupersetOf)) == (list.Operator == "INCLUDES");
+            return row => (get(row) is string text && Choices.Of(text) is var mine
+                && wanted.Any(mine.IsSupersetOf)) == (list.Operator == "INCLUDES");
         }
 
         if (list.Values.Any(one => one.Kind == LiteralKind.Relative)) return Any(list);
@@ -153,5 +155,6 @@ internal sealed class Predicates<TRow>(Scope scope, Func<Expression, Bound<TRow>
     }
 
     SoqlFault Operator(OrgField field, int at) =>
-        scope.At(at, SoqlCodes.InvalidFilter, $"invalid operator on {(field.IsReference ? "id" : field.Type.ToString().ToLowerInvariant())} field");
+        scope.At(at, SoqlCodes.InvalidFilter,
+            $"invalid operator on {(field.IsReference ? "id" : field.Type.ToString().ToLowerInvariant())} field");
 }

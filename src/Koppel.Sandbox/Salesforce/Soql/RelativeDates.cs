@@ -8,7 +8,8 @@ namespace Koppel.Sandbox.Salesforce.Soql;
 /// </summary>
 internal static partial class RelativeDates
 {
-    public static bool IsName(string name) => name.ToUpperInvariant() is "TODAY" or "YESTERDAY" or "TOMORROW" or "LAST_90_DAYS" or "NEXT_90_DAYS"
+    public static bool IsName(string name) =>
+        name.ToUpperInvariant() is "TODAY" or "YESTERDAY" or "TOMORROW" or "LAST_90_DAYS" or "NEXT_90_DAYS"
         || Unit().IsMatch(name) || IsCounted(name);
 
     public static bool IsCounted(string name) => Counted().IsMatch(name);
@@ -53,7 +54,8 @@ internal static partial class RelativeDates
         _ => new(today.Year, 1, 1),
     };
 
-    static (DateOnly From, DateOnly To) Units(string unit, DateOnly start, int from, int to) => (Moved(unit, start, from), Moved(unit, start, to));
+    static (DateOnly From, DateOnly To) Units(string unit, DateOnly start, int from, int to) =>
+        (Moved(unit, start, from), Moved(unit, start, to));
 
     static DateOnly Moved(string unit, DateOnly start, int steps) => unit switch
     {

@@ -6,7 +6,8 @@ namespace Koppel.Sandbox.Salesforce.Soql;
 internal static class RowValues
 {
     /// <summary>The functions that make one value of many rows.</summary>
-    public static bool IsAggregate(Expression value) => value is Call { Name: "COUNT" or "COUNT_DISTINCT" or "SUM" or "AVG" or "MIN" or "MAX" };
+    public static bool IsAggregate(Expression value) =>
+        value is Call { Name: "COUNT" or "COUNT_DISTINCT" or "SUM" or "AVG" or "MIN" or "MAX" };
 
     public static Bound<int> Bind(Scope scope, Expression value) => value switch
     {

@@ -64,7 +64,8 @@ internal sealed record Scope(RecordTable Table, string Text, string? Alias, bool
                 && !Table.Type.Fields.Any(field => path.Steps[0].Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase))));
 
     (RecordTable, int)? Target(Column lookup, int row) =>
-        lookup[row] is RecordId id && Org.Find(id) is var (table, at) && (WithDeleted || table.LifeOf(at) == Life.Live) ? (table, at) : null;
+        lookup[row] is RecordId id && Org.Find(id) is var (table, at) && (WithDeleted || table.LifeOf(at) == Life.Live) ? (table, at)
+            : null;
 
     Source Common(FieldPath path, string[] names, List<Step> steps)
     {

@@ -1,6 +1,7 @@
 namespace Koppel.Sandbox.Salesforce.Soql;
 
-/// <summary>What the platform asks of queries inside of IN: two at most, neither under OR nor inside of each other, on fields of the object.</summary>
+/// <summary>What the platform asks of queries inside of IN: two at most, neither under OR nor inside of each other, on fields of the
+/// object.</summary>
 internal static class SemiJoins
 {
     const int Most = 2;

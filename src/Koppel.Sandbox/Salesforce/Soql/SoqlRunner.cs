@@ -48,7 +48,8 @@ internal sealed class SoqlRunner(OrgData org)
         var (columns, unnamed) = (new List<(string Name, Bound<Group> Value)>(), 0);
         foreach (var item in query.Items)
         {
-            if (item is not FieldItem field) throw scope.At(item.Position, SoqlCodes.Malformed, "Only fields and functions go with GROUP BY.");
+            if (item is not FieldItem field) throw scope.At(item.Position,
+                SoqlCodes.Malformed, "Only fields and functions go with GROUP BY.");
             var value = aggregates.Bind(field.Value);
             columns.Add((field.Alias ?? (field.Value is PathExpression ? value.Field.Name : $"expr{unnamed++}"), value));
         }
@@ -73,8 +74,8 @@ internal sealed class SoqlRunner(OrgData org)
         var name = query.From.ToString();
         if (org.Schema.ChildOf(parent.Table.Type, name) is not { } relationship)
             throw parent.At(query.From.Position, SoqlCodes.InvalidType,
-                $"Didn't understand relationship '{name}' in FROM part of query call. If you are attempting to use a custom relationship, be "
-                + "sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the "
+                $"Didn't understand relationship '{name}' in FROM part of query call. If you are attempting to use a custom relationship, "
+                + "be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the "
                 + "appropriate names.");
         var table = org.Table(relationship.Child);
         var scope = new Scope(table, parent.Text, query.Alias, parent.WithDeleted);
@@ -107,7 +108,8 @@ internal sealed class SoqlRunner(OrgData org)
     {
         var scope = ScopeOf(outer.Text, query, outer.WithDeleted);
         if (query.Items is not [FieldItem { Value: PathExpression path, Alias: null }] || !scope.Resolve(path.Path).Field.IsReference)
-            throw scope.At(query.From.Position, SoqlCodes.Malformed, "A query inside of IN selects one field, and that is an id or a reference.");
+            throw scope.At(query.From.Position,
+                SoqlCodes.Malformed, "A query inside of IN selects one field, and that is an id or a reference.");
         var get = scope.Resolve(path.Path).Get;
         var rows = Cut(Ordering.Sort(Rows(scope, query), scope, query.OrderBy, value => RowValues.Bind(scope, value)), query);
         return [.. rows.Select(get).OfType<object>()];
@@ -118,8 +120,8 @@ internal sealed class SoqlRunner(OrgData org)
         var name = query.From.ToString();
         if (org.Schema.Find(name) is not { Queryable: true } type)
             throw SoqlFault.At(text, query.From.Position, SoqlCodes.InvalidType,
-                $"sObject type '{name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the "
-                + "entity name. Please reference your WSDL or the describe call for the appropriate names.");
+                $"sObject type '{name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after "
+                + "the entity name. Please reference your WSDL or the describe call for the appropriate names.");
         return new(org.Table(type), text, query.Alias, withDeleted);
     }
 

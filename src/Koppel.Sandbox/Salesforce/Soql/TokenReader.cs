@@ -12,7 +12,10 @@ internal sealed class TokenReader(string query)
         "WEEK_IN_YEAR", "WEEK_IN_MONTH", "convertTimezone",
     };
 
-    static readonly HashSet<string> Unserved = new(StringComparer.OrdinalIgnoreCase) { "DISTANCE", "GEOLOCATION", "convertCurrency", "GROUPING" };
+    static readonly HashSet<string> Unserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "DISTANCE", "GEOLOCATION", "convertCurrency", "GROUPING",
+    };
 
     readonly IReadOnlyList<Token> _tokens = Lexer.Read(query);
     int _at;
@@ -69,7 +72,8 @@ internal sealed class TokenReader(string query)
     {
         if (!Ahead.IsSymbol("(") || Now.Kind != TokenKind.Name) return new PathExpression(Path());
         var name = Take();
-        if (Unserved.Contains(name.Text)) throw At(name, $"The sandbox does not serve the function {name.Text}. Leave it out, or use a real org.");
+        if (Unserved.Contains(name.Text)) throw At(name,
+            $"The sandbox does not serve the function {name.Text}. Leave it out, or use a real org.");
         if (!Functions.Contains(name.Text)) throw At(name, $"unexpected token: '{name.Text}'");
         ExpectSymbol("(");
         var argument = Now.IsSymbol(")") ? null : Value();

@@ -2,7 +2,8 @@ using Koppel.Sandbox.Salesforce.State;
 
 namespace Koppel.Sandbox.Salesforce.Soql;
 
-/// <summary>Which of two values is less, and which are the same. Texts are compared whatever their case, unless the field minds it.</summary>
+/// <summary>Which of two values is less, and which are the same. Texts are compared whatever their case, unless the field minds
+/// it.</summary>
 internal static class ValueOrder
 {
     public static int Compare(object one, object other, bool isCaseSensitive) => (one, other) switch

@@ -1,6 +1,7 @@
 namespace Koppel.Sandbox.Salesforce.State;
 
-/// <summary>The values of one column, in pieces that are made when something is first put into them: an empty column costs nothing.</summary>
+/// <summary>The values of one column, in pieces that are made when something is first put into them: an empty column costs
+/// nothing.</summary>
 internal sealed class Cells<T>
 {
     const int Bits = 13;

@@ -21,7 +21,7 @@ internal sealed class TextColumn(OrgField field, SharedTexts texts) : Column(fie
 
 internal sealed class ReferenceColumn(OrgField field, OrgData org) : Column(field)
 {
-    readonly Cells<long> _cells = new();
+    readonly Cells<uint> _cells = new();
 
     public override object? this[int row]
     {

@@ -47,7 +47,8 @@ internal sealed class ComputedColumn(OrgField field, RecordTable table, Func<int
         Computation.IsWon => row => table.Get(row, "StageName") is "Closed Won",
         Computation.ExpectedRevenue => row => table.Get(row, "Amount") is decimal amount && table.Get(row, "Probability") is decimal percent
             ? Math.Round(amount * percent / 100, 2, MidpointRounding.AwayFromZero) : null,
-        Computation.ForecastCategory => row => Forecasts.GetValueOrDefault(table.Get(row, "ForecastCategoryName") as string ?? "", "Pipeline"),
+        Computation.ForecastCategory => row =>
+            Forecasts.GetValueOrDefault(table.Get(row, "ForecastCategoryName") as string ?? "", "Pipeline"),
         Computation.FiscalYear => row => Closing(table, row) is { } date ? (decimal)date.Year : null,
         Computation.FiscalQuarter => row => Closing(table, row) is { } date ? (decimal)QuarterOf(date) : null,
         Computation.Fiscal => row => Closing(table, row) is { } date

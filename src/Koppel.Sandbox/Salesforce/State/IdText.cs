@@ -15,7 +15,8 @@ internal static class IdText
     const int PartLength = 5;
 
     /// <summary>The id of a record in eighteen characters.</summary>
-    public static string Of(string prefix, int number) => string.Create(Long, (prefix, number), (text, id) => Write(text, id.prefix, id.number));
+    public static string Of(string prefix, int number) =>
+        string.Create(Long, (prefix, number), (text, id) => Write(text, id.prefix, id.number));
 
     /// <summary>Writes the eighteen characters of an id.</summary>
     public static void Write(Span<char> text, string prefix, int number)
@@ -41,7 +42,7 @@ internal static class IdText
         foreach (var letter in id.AsSpan(6))
         {
             number = (number * Digits.Length) + Digits.IndexOf(letter, StringComparison.Ordinal);
-            if (number > int.MaxValue) return 0;
+            if (number > RecordId.MostNumber) return 0;
         }
 
         return (int)number;

@@ -39,7 +39,8 @@ internal static class NumberText
             ? (shortest[..e], int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
             : (shortest, 0);
         var sign = mantissa.StartsWith('-') ? "-" : "";
-        var (whole, fraction) = mantissa.TrimStart('-').Split('.') is [var before, var behind] ? (before, behind) : (mantissa.TrimStart('-'), "");
+        var (whole, fraction) = mantissa.TrimStart('-').Split('.') is [var before, var behind] ? (before, behind)
+            : (mantissa.TrimStart('-'), "");
         var digits = (whole + fraction).TrimStart('0');
         power += whole.Length - 1 - ((whole + fraction).Length - digits.Length);
         digits = digits.TrimEnd('0');

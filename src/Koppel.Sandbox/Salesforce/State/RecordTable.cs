@@ -15,6 +15,12 @@ internal sealed class RecordTable
     {
         (Org, Type, Place) = (org, type, place);
         _columns = [.. type.Fields.Select(field => ComputedColumn.For(field, this) ?? Column.Of(field, org))];
+        Defaults =
+        [
+            .. from field in type.Fields.Index()
+               where IsKept(field.Index) && field.Item.Default is not (null or false)
+               select (field.Index, field.Item.Default!),
+        ];
     }
 
     public OrgData Org { get; }
@@ -35,11 +41,15 @@ internal sealed class RecordTable
 
     public Column this[string field] => _columns[Type.PlaceOf(field)];
 
+    /// <summary>The values that new records get, by the place of the field; false is there without being set.</summary>
+    public IReadOnlyList<(int Place, object Value)> Defaults { get; }
+
     /// <summary>Whether a field's values are kept, and not made of others.</summary>
     public bool IsKept(int place) => _columns[place] is not ComputedColumn;
 
     public int Add()
     {
+        if (Count == RecordId.MostNumber) throw new InvalidOperationException($"{Type.Name} has no room for more than {Count:N0} records.");
         Live++;
         return Count++;
     }
@@ -65,7 +75,7 @@ internal sealed class RecordTable
     /// <summary>Writes a value, and keeps what is looked up by it in order.</summary>
     public void Set(int row, int place, object? value)
     {
-        if (_indexes.TryGetValue(place, out var index))
+        if (_indexes.Count > 0 && _indexes.TryGetValue(place, out var index))
         {
             index.Remove(_columns[place][row], row);
             index.Add(value, row);

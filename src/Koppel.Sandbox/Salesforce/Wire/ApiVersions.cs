@@ -39,16 +39,4 @@ internal static class ApiVersions
 
         json.WriteEndArray();
     });
-
-    /// <summary>What <c>GET /services/data/v60.0</c> tells: what there is below it.</summary>
-    public static SalesforceAnswer Resources(SalesforceCall call, params ReadOnlySpan<string> names)
-    {
-        var sorted = names.ToArray();
-        return SalesforceAnswer.Json(200, json =>
-        {
-            json.WriteStartObject();
-            foreach (var name in sorted) json.WriteString(name, $"{call.Base}/{name}");
-            json.WriteEndObject();
-        });
-    }
 }

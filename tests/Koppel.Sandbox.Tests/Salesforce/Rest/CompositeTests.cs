@@ -10,7 +10,8 @@ public sealed class CompositeTests
         var reply = await org.SendAsync("POST", "composite", """
             {"compositeRequest":[
             {"method":"POST","referenceId":"a","url":"/services/data/v60.0/sobjects/Account","body":{"Name":"Composite \"x\""}},
-            {"method":"POST","referenceId":"c","url":"/services/data/v60.0/sobjects/Contact","body":{"LastName":"Inside","AccountId":"@{a.id}"}},
+            {"method":"POST","referenceId":"c","url":"/services/data/v60.0/sobjects/Contact",
+            "body":{"LastName":"Inside","AccountId":"@{a.id}"}},
             {"method":"GET","referenceId":"q","url":"/services/data/v60.0/query/?q=SELECT Account.Name FROM Contact WHERE Id = '@{c.id}'"},
             {"method":"GET","referenceId":"x","url":"/services/data/v60.0/query/?q=select count() from XYZZY"},
             {"method":"GET","referenceId":"f","url":"/services/data/v60.0/sobjects/Foo"}]}
@@ -19,7 +20,8 @@ public sealed class CompositeTests
         Assert.Equal("201 201 200 400 404", string.Join(' ', parts.Select(part => part!["httpStatusCode"])));
         Assert.Equal("Composite \"x\"", parts[2]!["body"]!["records"]![0]!["Account"]!["Name"]!.GetValue<string>());
         Assert.Equal("INVALID_TYPE", parts[3]!["body"]![0]!["errorCode"]!.GetValue<string>());
-        Assert.StartsWith("/services/data/v60.0/sobjects/Account/001", parts[0]!["httpHeaders"]!["Location"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("/services/data/v60.0/sobjects/Account/001", parts[0]!["httpHeaders"]!["Location"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         Assert.Equal("api-usage=1/15000", reply.Header("Sforce-Limit-Info"));
     }
 
@@ -43,11 +45,15 @@ public sealed class CompositeTests
     {
         await using var org = await OrgCaller.FastAsync(new() { Seed = 1 });
         var reply = await org.SendAsync("POST", "composite/graph", """
-            {"graphs":[{"graphId":"1","compositeRequest":[{"method":"POST","referenceId":"a","url":"/services/data/v60.0/sobjects/Account","body":{"Name":"Graph 1"}}]},
-            {"graphId":"2","compositeRequest":[{"method":"POST","referenceId":"a","url":"/services/data/v60.0/sobjects/Account","body":{"Name":"Graph 2"}},
+            {"graphs":[{"graphId":"1","compositeRequest":[
+            {"method":"POST","referenceId":"a","url":"/services/data/v60.0/sobjects/Account","body":{"Name":"Graph 1"}}]},
+            {"graphId":"2","compositeRequest":[
+            {"method":"POST","referenceId":"a","url":"/services/data/v60.0/sobjects/Account","body":{"Name":"Graph 2"}},
             {"method":"POST","referenceId":"b","url":"/services/data/v60.0/sobjects/Contact","body":{"AccountId":"@{a.id}"}}]}]}
             """);
-        Assert.Equal("1 True 2 False", string.Join(' ', reply.Json["graphs"]!.AsArray().Select(graph => $"{graph!["graphId"]} {graph["isSuccessful"]!.GetValue<bool>()}")));
+        Assert.Equal("1 True 2 False",
+            string.Join(' ', reply.Json["graphs"]!.AsArray()
+                .Select(graph => $"{graph!["graphId"]} {graph["isSuccessful"]!.GetValue<bool>()}")));
         Assert.Equal("Graph 1", await org.LinesAsync("SELECT Name FROM Account WHERE Name LIKE 'Graph%'"));
     }
 
@@ -57,7 +63,8 @@ public sealed class CompositeTests
         await using var org = await OrgCaller.FastAsync(new() { Seed = 1 });
         var reply = await org.SendAsync("POST", "composite/batch", """
             {"batchRequests":[{"method":"GET","url":"v60.0/sobjects/Account/Customer_Number__c/C-00001?fields=Name"},
-            {"method":"PATCH","url":"v60.0/sobjects/Account/Customer_Number__c/C-00001","richInput":{"Site":"x"}},{"method":"GET","url":"v60.0/nothing"}]}
+            {"method":"PATCH","url":"v60.0/sobjects/Account/Customer_Number__c/C-00001","richInput":{"Site":"x"}},
+            {"method":"GET","url":"v60.0/nothing"}]}
             """);
         Assert.Equal("200 200 404", string.Join(' ', reply.Json["results"]!.AsArray().Select(one => one!["statusCode"])));
         Assert.True(reply.Json["hasErrors"]!.GetValue<bool>());

@@ -11,7 +11,8 @@ public sealed class DescribeTests
         Assert.Equal(("UTF-8", 200), (list["encoding"]!.GetValue<string>(), list["maxBatchSize"]!.GetValue<int>()));
         var objects = list["sobjects"]!.AsArray().ToDictionary(one => one!["name"]!.GetValue<string>(), one => one!);
         Assert.True(objects.Count > 60, $"{objects.Count}");
-        Assert.All(["Account", "Contact", "Lead", "Opportunity", "Case", "Campaign", "CampaignMember", "Task", "Event", "User", "Subscription__c"],
+        Assert.All(
+            ["Account", "Contact", "Lead", "Opportunity", "Case", "Campaign", "CampaignMember", "Task", "Event", "User", "Region__c"],
             name => Assert.True(objects[name]["queryable"]!.GetValue<bool>()));
         Assert.False(objects["AccountChangeEvent"]["queryable"]!.GetValue<bool>());
         Assert.Equal("/services/data/v60.0/sobjects/Account/describe", objects["Account"]["urls"]!["describe"]!.GetValue<string>());
@@ -39,7 +40,8 @@ public sealed class DescribeTests
         foreach (var path in new[] { "sobjects", "sobjects/Contact/describe" })
         {
             var first = await org.GetAsync(path);
-            var again = await org.SendAsync("GET", path, change: request => request.Headers.TryAddWithoutValidation("If-None-Match", first.Header("ETag")));
+            var again = await org.SendAsync("GET", path, change: request =>
+                request.Headers.TryAddWithoutValidation("If-None-Match", first.Header("ETag")));
             Assert.Equal((304, ""), (again.Status, again.Body));
         }
     }
@@ -49,7 +51,8 @@ public sealed class DescribeTests
     {
         await using var org = await OrgCaller.FastAsync(new() { Seed = 1 });
         foreach (var path in new[] { "sobjects/Foo", "sobjects/Foo/describe", "sobjects/Foo/001KO0000000001AAA" })
-            Assert.Equal("""[{"message":"The requested resource does not exist","errorCode":"NOT_FOUND"}]""", (await org.GetAsync(path)).Body);
+            Assert.Equal("""[{"message":"The requested resource does not exist","errorCode":"NOT_FOUND"}]""",
+                (await org.GetAsync(path)).Body);
         Assert.Equal(200, (await org.GetAsync("sobjects/account/describe")).Status);
     }
 
@@ -61,7 +64,8 @@ public sealed class DescribeTests
             .ToDictionary(one => one!["name"]!.GetValue<string>(), one => one!.AsObject());
         Assert.All(fields.Values, field => Assert.Equal(57, field.Count));
         string Told(string name, params string[] keys) => string.Join(' ', keys.Select(key => $"{fields[name][key]}"));
-        Assert.Equal("currency xsd:double 18 2 true", Told("Monthly_Fee__c", "type", "soapType", "precision", "scale", "nillable").ToLowerInvariant());
+        Assert.Equal("currency xsd:double 18 2 true",
+            Told("Monthly_Fee__c", "type", "soapType", "precision", "scale", "nillable").ToLowerInvariant());
         Assert.Equal("time xsd:time", Told("Delivery_Time__c", "type", "soapType"));
         Assert.Equal("location urn:location", Told("Site__c", "type", "soapType"));
         Assert.Equal("Site__c", Told("Site__Latitude__s", "compoundFieldName"));

@@ -10,7 +10,10 @@ public sealed class RecordedDescribeTests
 {
     // What one org has set up another way than the next, and what says nothing of data.
     static readonly HashSet<string> OfTheOrg =
-        ["picklistValues", "label", "permissionable", "inlineHelpText", "searchPrefilterable", "controllerName", "dependentPicklist", "byteLength"];
+    [
+        "picklistValues", "label", "permissionable", "inlineHelpText", "searchPrefilterable", "controllerName", "dependentPicklist",
+        "byteLength",
+    ];
 
     static readonly string Folder = Path.Combine(Root(), "..", "shared", "reference", "salesforce");
 
@@ -27,7 +30,8 @@ public sealed class RecordedDescribeTests
         var ours = (await org.GetAsync($"sobjects/{type}/describe")).Json.AsObject();
         var theirs = Recorded(file);
         var mine = ours["fields"]!.AsArray().ToDictionary(one => one!["name"]!.GetValue<string>(), one => one!.AsObject());
-        var known = theirs["fields"]!.AsArray().Select(one => one!.AsObject()).Where(one => mine.ContainsKey(one["name"]!.GetValue<string>())).ToArray();
+        var known = theirs["fields"]!.AsArray().Select(one => one!.AsObject())
+            .Where(one => mine.ContainsKey(one["name"]!.GetValue<string>())).ToArray();
         List<string> differences = [];
         foreach (var field in known)
         {
@@ -49,12 +53,14 @@ public sealed class RecordedDescribeTests
     {
         Needs.Reference(Directory.Exists(Folder), "There are no recordings of Salesforce beside this folder.");
         await using var org = await OrgCaller.FastAsync(new() { Seed = 1 });
-        var ours = (await org.GetAsync("sobjects")).Json["sobjects"]!.AsArray().ToDictionary(one => one!["name"]!.GetValue<string>(), one => one!.AsObject());
+        var ours = (await org.GetAsync("sobjects")).Json["sobjects"]!.AsArray()
+            .ToDictionary(one => one!["name"]!.GetValue<string>(), one => one!.AsObject());
         foreach (var one in Recorded("nango-devorg-2026/describe-global.v59.json")["sobjects"]!.AsArray().Select(one => one!.AsObject()))
         {
             if (!ours.TryGetValue(one["name"]!.GetValue<string>(), out var mine)) continue;
             Assert.Equal(one.Select(property => property.Key), mine.Select(property => property.Key));
-            Assert.Equal((one["keyPrefix"]?.ToString(), one["queryable"]!.GetValue<bool>()), (mine["keyPrefix"]?.ToString(), mine["queryable"]!.GetValue<bool>()));
+            Assert.Equal((one["keyPrefix"]?.ToString(), one["queryable"]!.GetValue<bool>()),
+                (mine["keyPrefix"]?.ToString(), mine["queryable"]!.GetValue<bool>()));
         }
     }
 

@@ -17,11 +17,14 @@ public sealed class DatesTests
     {
         await using var org = await OrgCaller.WithClockAsync(new() { Seed = 1 });
         await org.CreateAsync("Account", $$"""{"Name":"Day","AccountNumber":"d","SLAExpirationDate__c":"{{day}}"}""");
-        string[] all = ["TODAY", "YESTERDAY", "TOMORROW", "THIS_WEEK", "LAST_WEEK", "NEXT_WEEK", "LAST_MONTH", "NEXT_MONTH", "LAST_YEAR", "NEXT_YEAR"];
+        string[] all =
+            ["TODAY", "YESTERDAY", "TOMORROW", "THIS_WEEK", "LAST_WEEK", "NEXT_WEEK", "LAST_MONTH", "NEXT_MONTH", "LAST_YEAR", "NEXT_YEAR"];
         foreach (var span in spans.Split(','))
-            Assert.True(await org.CountAsync($"SELECT Id FROM Account WHERE AccountNumber = 'd' AND SLAExpirationDate__c = {span}") == 1, span);
+            Assert.True(await org.CountAsync($"SELECT Id FROM Account WHERE AccountNumber = 'd' AND SLAExpirationDate__c = {span}") == 1,
+                span);
         foreach (var span in all.Except(spans.Split(',')))
-            Assert.True(await org.CountAsync($"SELECT Id FROM Account WHERE AccountNumber = 'd' AND SLAExpirationDate__c = {span}") == 0, span);
+            Assert.True(await org.CountAsync($"SELECT Id FROM Account WHERE AccountNumber = 'd' AND SLAExpirationDate__c = {span}") == 0,
+                span);
     }
 
     [Fact]

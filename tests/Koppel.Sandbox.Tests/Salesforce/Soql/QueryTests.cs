@@ -102,8 +102,8 @@ public sealed class QueryTests
     [InlineData("SELECT Site, COUNT(Id) FROM Account WHERE AccountNumber = 'q' GROUP BY Site ORDER BY COUNT(Id) DESC, Site NULLS LAST",
         "Alpha|2\n|2\nbeta|1")]
     [InlineData("SELECT Site FROM Account WHERE AccountNumber = 'q' GROUP BY Site HAVING COUNT(Id) = 1", "beta")]
-    [InlineData("SELECT CALENDAR_YEAR(CreatedDate) y, AVG(NumberOfEmployees) FROM Account WHERE AccountNumber = 'q' GROUP BY CALENDAR_YEAR(CreatedDate)",
-        "2026|7.5")]
+    [InlineData("SELECT DAY_ONLY(CreatedDate), AVG(NumberOfEmployees) FROM Account WHERE Name LIKE 'Zeta%' GROUP BY DAY_ONLY(CreatedDate)",
+        "2026-06-01|7.5")]
     [InlineData("SELECT COUNT_DISTINCT(Site) FROM Account WHERE AccountNumber = 'q'", "2")]
     [InlineData("SELECT SUM(AnnualRevenue), COUNT(Id) FROM Account WHERE Name = 'nobody'", "|0")]
     public async Task Aggregates_are_made_of_groups(string query, string expected)
@@ -128,9 +128,11 @@ public sealed class QueryTests
         await org.CreateAsync("Contact", $$"""{"LastName":"Zwart","FirstName":"Ans","AccountId":"{{account}}"}""");
         await org.CreateAsync("Contact", $$"""{"LastName":"Zomer","AccountId":"{{account}}"}""");
         Assert.Equal("(Zeta One|Robin Beheerder)|Ans Zwart", (await org.LinesAsync(
-            "select account.name, NAME, Account.Owner.Name from contact where lastname = 'zwart'")).Replace("|(Robin Beheerder)", "|Robin Beheerder"));
+            "select account.name, NAME, Account.Owner.Name from contact where lastname = 'zwart'"))
+                .Replace("|(Robin Beheerder)", "|Robin Beheerder"));
         Assert.Equal("Zeta One|[Zomer,Zwart]\nZeta Two|", await org.LinesAsync(
-            "SELECT Name, (SELECT LastName FROM Contacts ORDER BY LastName) FROM Account WHERE Name IN ('Zeta One','Zeta Two') ORDER BY Name"));
+            "SELECT Name, (SELECT LastName FROM Contacts ORDER BY LastName) FROM Account WHERE Name IN ('Zeta One','Zeta Two') "
+            + "ORDER BY Name"));
     }
 
     [Fact]
@@ -161,7 +163,8 @@ public sealed class QueryTests
     public async Task All_fields_are_selected_by_FIELDS_with_a_limit()
     {
         await using var org = await OrgAsync();
-        var row = (await org.QueryAsync("SELECT FIELDS(ALL) FROM Account WHERE Name = 'Zeta O\\'Neill' LIMIT 200")).Json["records"]![0]!.AsObject();
+        var row = (await org.QueryAsync("SELECT FIELDS(ALL) FROM Account WHERE Name = 'Zeta O\\'Neill' LIMIT 200"))
+            .Json["records"]![0]!.AsObject();
         Assert.Equal(1250000.5m, row["AnnualRevenue"]!.GetValue<decimal>());
         Assert.Equal("MALFORMED_QUERY", (await org.QueryAsync("SELECT FIELDS(ALL) FROM Account")).Code());
         Assert.Equal(200, (await org.QueryAsync("SELECT FIELDS(STANDARD) FROM Account")).Status);

@@ -74,10 +74,12 @@ public sealed class RefusedQueryTests
     public async Task A_fault_is_told_with_its_place()
     {
         await using var org = await OrgCaller.FastAsync(new() { Seed = 1 });
-        Assert.Equal("\nselect count() from XYZZY\n                    ^\nERROR at Row:1:Column:21\nsObject type 'XYZZY' is not supported. If you "
-            + "are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the "
-            + "describe call for the appropriate names.", (await org.QueryAsync("select count() from XYZZY")).Json[0]!["message"]!.GetValue<string>());
-        var wrong = (await org.QueryAsync("SELECT Id, Name\nFROM Contact\nWHERE (Id = 'somethingwonky')")).Json[0]!["message"]!.GetValue<string>();
+        const string Unknown = "\nselect count() from XYZZY\n                    ^\nERROR at Row:1:Column:21\nsObject type 'XYZZY' is not "
+            + "supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please "
+            + "reference your WSDL or the describe call for the appropriate names.";
+        Assert.Equal(Unknown, (await org.QueryAsync("select count() from XYZZY")).Json[0]!["message"]!.GetValue<string>());
+        var wrong = (await org.QueryAsync("SELECT Id, Name\nFROM Contact\nWHERE (Id = 'somethingwonky')"))
+            .Json[0]!["message"]!.GetValue<string>();
         Assert.Equal("\nWHERE (Id = 'somethingwonky')\n       ^\nERROR at Row:3:Column:8\ninvalid ID field: somethingwonky", wrong);
     }
 

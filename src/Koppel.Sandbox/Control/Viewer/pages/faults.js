@@ -10,18 +10,25 @@ const kinds = [
   ['import-partial', 'about one contact in four of an import fails'], ['import-interrupted', 'half of an import is done'],
 ];
 
-export const faults = {
+const page = {
   title: 'Faults',
-  controls: () => ({ element: form(), sync: () => {} }),
   read: () => read('faults'),
   told: list => list.length === 0 ? 'none is set' : `${many(list.length, 'fault')} set`,
-  show: list => list.length === 0
-    ? empty('No fault is set.', 'Calls are answered as they should be.')
-    : [
-      make('ul', { class: 'list' }, list.map((fault, index) => make('li', {}, make('code', {}, fault), make('span', { class: 'quiet' }, told(fault)),
-        make('button', { type: 'button', 'data-key': 'remove-' + index, 'aria-label': `Take away ${fault}`, onclick: () => set(list.filter((_, other) => other !== index), `${fault} is taken away.`) }, 'Take away')))),
-      make('button', { type: 'button', 'data-key': 'clear', onclick: () => set([], 'No fault is set any more.') }, 'Take all away')],
 };
+
+const shown = (list, kinds) => list.length === 0
+  ? empty('No fault is set.', 'Calls are answered as they should be.')
+  : [
+    make('ul', { class: 'list' }, list.map((fault, index) => make('li', {}, make('code', {}, fault), make('span', { class: 'quiet' }, told(fault, kinds)),
+      make('button', { type: 'button', 'data-key': 'remove-' + index, 'aria-label': `Take away ${fault}`, onclick: () => set(list.filter((_, other) => other !== index), `${fault} is taken away.`) }, 'Take away')))),
+    make('button', { type: 'button', 'data-key': 'clear', onclick: () => set([], 'No fault is set any more.') }, 'Take all away')];
+
+export const faults = faultsPage(kinds, 'POST /api/3/contactTags');
+
+// The faults that are set and a form for more; of kinds that a sandbox knows, with an example of a call.
+export function faultsPage(kinds, example) {
+  return { ...page, controls: () => ({ element: form(kinds, example), sync: () => {} }), show: list => shown(list, kinds) };
+}
 
 async function set(list, text) {
   await send('PUT', 'faults', list);
@@ -29,13 +36,13 @@ async function set(list, text) {
   say(text);
 }
 
-function told(fault) {
+function told(fault, kinds) {
   const [, kind, mark, count, , route] = fault.match(/^([^:@]+)([:@])([^:]+)(:(.*))?$/);
   const when = mark === '@' ? `at call ${count}` : count === '1' ? 'at every call' : `at ${+(count * 100).toFixed(2)} % of the calls`;
   return `${kinds.find(([name]) => name === kind)?.[1] ?? kind}, ${when}${route ? ' of ' + route : ''}`;
 }
 
-function form() {
+function form(kinds, example) {
   const kind = make('select', { id: 'fault-kind', required: true }, kinds.map(([name, text]) => make('option', { value: name }, `${name}: ${text}`)));
   const when = make('select', { id: 'fault-when' }, make('option', { value: ':' }, 'with a probability'), make('option', { value: '@' }, 'at one call only'));
   const count = make('input', { id: 'fault-count', inputmode: 'decimal', required: true, value: '0.1', size: 6, 'aria-describedby': 'fault-hint' });
@@ -62,7 +69,7 @@ function form() {
   return make('form', { class: 'card stacked', 'aria-labelledby': 'fault-title', onsubmit: add },
     make('h2', { id: 'fault-title' }, 'Set a fault'),
     make('div', { class: 'filters' }, field('What goes wrong', kind), field('When', when), field('How often', count, hint),
-      field('Of which calls', route, make('span', { id: 'route-hint', class: 'quiet' }, 'as POST /api/3/contactTags, or how a path begins'))),
+      field('Of which calls', route, make('span', { id: 'route-hint', class: 'quiet' }, `as ${example}, or how a path begins`))),
     alert,
     make('button', { class: 'primary' }, 'Set it'));
 }

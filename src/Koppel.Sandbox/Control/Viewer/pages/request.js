@@ -21,7 +21,7 @@ export const request = {
       ['Status', status(data.request.status)], ['Came in', time(data.request.time)], ['Took', `${data.request.ms.toFixed(1)} ms`]])),
     make('div', { class: 'columns' }, section('Sent', body(data.sent, 'What was sent')), section('Answered', body(data.answered, 'What was answered'))),
     again(data),
-    section('What it changed', changes(data.changes, place, 'call')),
+    data.changes && section('What it changed', changes(data.changes, place, 'call')),
   ],
 };
 

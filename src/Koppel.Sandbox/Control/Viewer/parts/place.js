@@ -2,7 +2,7 @@
 export function parse(hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
   const [name, id] = path.split('/');
-  return { name: name || 'contacts', id: id === undefined ? undefined : decodeURIComponent(id), params: Object.fromEntries(new URLSearchParams(query)) };
+  return { name: name ?? '', id: id === undefined ? undefined : decodeURIComponent(id), params: Object.fromEntries(new URLSearchParams(query)) };
 }
 
 export function link(name, id, params = {}) {

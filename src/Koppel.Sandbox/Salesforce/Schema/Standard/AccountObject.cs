@@ -40,7 +40,8 @@ internal static class AccountObject
             Number("NumberofLocations__c", "Number of Locations", 3, 0),
             Pick("UpsellOpportunity__c", "Upsell Opportunity", "Maybe", "No", "Yes"),
             Text("SLASerialNumber__c", "SLA Serial Number", 10), Date("SLAExpirationDate__c", "SLA Expiration Date"),
-            Key("Customer_Number__c", "Customer Number", 20), Picks("Interests__c", "Interests", "Training", "Tools", "Insurance", "Finance"),
+            Key("Customer_Number__c", "Customer Number", 20),
+            Picks("Interests__c", "Interests", "Training", "Tools", "Insurance", "Finance"),
             Percent("Discount__c", "Discount", 5, 2), .. PlaceOf("Headquarters", "Headquarters"),
             Money("Revenue_per_Employee__c", "Revenue per Employee").ReadOnly() with
             {

@@ -32,8 +32,10 @@ internal static class CampaignObjects
             Lookup("ContactId", "Contact ID", "Contact", "CampaignMembers") with { Updateable = false, CascadeDelete = true },
             Pick("Status", "Status", "Sent", "Responded") with { Length = 40, DefaultedOnCreate = true, Default = "Sent" },
             Flag("HasResponded", "Responded").System(), .. Audit(), Date("FirstRespondedDate", "First Responded Date").ReadOnly(),
-            Text("LastName", "Last Name", 80).ReadOnly() with { Computed = Computation.FromParent, From = "Contact.LastName Lead.LastName" },
-            Text("FirstName", "First Name", 40).ReadOnly() with { Computed = Computation.FromParent, From = "Contact.FirstName Lead.FirstName" },
+            Text("LastName", "Last Name", 80).ReadOnly()
+                with { Computed = Computation.FromParent, From = "Contact.LastName Lead.LastName" },
+            Text("FirstName", "First Name", 40).ReadOnly()
+                with { Computed = Computation.FromParent, From = "Contact.FirstName Lead.FirstName" },
             Email("Email", "Email").ReadOnly() with { Computed = Computation.FromParent, From = "Contact.Email Lead.Email" },
         ],
     };

@@ -51,7 +51,8 @@ internal static class OrganizationObjects
             Pick("DefaultLocaleSidKey", "Locale", "nl_NL", "en_US"), Pick("TimeZoneSidKey", "Time Zone", "Europe/Amsterdam", "GMT"),
             Pick("LanguageLocaleKey", "Language", "nl_NL", "en_US"), Whole("FiscalYearStartMonth", "Fiscal Year Starts In"),
             Pick("OrganizationType", "Edition", "Developer Edition", "Enterprise Edition"), Text("NamespacePrefix", "Namespace Prefix", 15),
-            Text("InstanceName", "Instance Name", 5), Flag("IsSandbox", "Is Sandbox"), Moment("TrialExpirationDate", "Trial Expiration Date"),
+            Text("InstanceName", "Instance Name", 5), Flag("IsSandbox", "Is Sandbox"),
+            Moment("TrialExpirationDate", "Trial Expiration Date"),
         ]);
 
     static OrgObject Small(string name, string prefix, string label, string labelPlural, params OrgField[] fields) =>
