@@ -9,7 +9,7 @@ internal static class OddRows
         "O'Brien", "o'brien", "O''Brien", "back\\slash", "back\\\\slash", "100% wol", "100X wol", "under_score", "underXscore", "\"quoted\"",
         "Ünïcode", "ünïcode", "straße", "STRASSE", "İstanbul", "istanbul", "日本語", "ab 😀 cd", "tab\tstop", "line\nbreak", "cr\rlf\r\n", "a;b", "N/A",
         "null", "NULL", "#N/A", "true", "ABC", "abc", "Abc", "ABCD", "'", "\\", "%", "_", "\\%", "\\_", "--", "/* x */", "a,b", "x+y&z=1#2",
-        "ζητα Ζ", "1e6", "007", "-1", "é", "e\u0301",
+        "ζητα Ζ", "1e6", "007", "-1", "é", "e\u0301", "bell\a",
     ];
 
     static readonly decimal?[] Scores = [0, -0.01m, 0.01m, 9999.99m, -9999.99m, 12.3m, null];

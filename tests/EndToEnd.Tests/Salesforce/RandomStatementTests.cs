@@ -11,10 +11,14 @@ namespace Koppel.EndToEnd.Tests.Salesforce;
 /// </summary>
 public sealed class RandomStatementTests
 {
-    const int Usual = 1_500;
+    const int Usual = 1_000;
 
     /// <summary>The log keeps a thousand calls: it is read before it forgets.</summary>
     const int ReadEvery = 25;
+
+    /// <summary>Signs that conditions, orders and figures were sent, and not all left to the engine.</summary>
+    static readonly string[] Sent =
+        [" WHERE ", " ORDER BY ", " LIMIT ", " GROUP BY ", "COUNT()", "COUNT(Id)", "MIN(", " IN (", " LIKE ", " != null", " = null", "Account.Owner.", " = true"];
 
     [Fact]
     public Task Rows_by_pages_are_those_of_a_copy() => CompareAsync(0, new SalesforceOptions { Seed = 250, QueryPage = 90 });
@@ -62,6 +66,9 @@ public sealed class RandomStatementTests
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{done} statements were compared, {refused} refused by DuckDB; {org.Sent.Texts.Count} texts of SOQL");
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
+        if (done < Usual / 2) return; // A few were asked for.
+        Assert.All(Sent, sign => Assert.Contains(org.Sent.Texts, t => t.Contains(sign, StringComparison.Ordinal)));
+        Assert.True(settings.Length == 0 || org.Count("POST /services/data/{version}/jobs/query") > done / 10, "Few jobs ran.");
         Assert.InRange(refused, 0, Math.Max(3, (done + refused) / 20));
     }
 
