@@ -63,7 +63,8 @@ internal sealed record RandomStatement(string Text, string Condition, int? Taken
     static RandomStatement Joined(Random random, CopiedTable table, List<CopiedColumn> columns)
     {
         var (key, values) = (columns[0], new RandomValues(random));
-        var keys = $"(select * from (values {string.Join(", ", Enumerable.Range(0, 1 + random.Next(80)).Select(_ => $"({values.For(key)})"))}) v(k))";
+        var list = Enumerable.Range(0, 1 + random.Next(80)).Select(_ => $"(try_cast({values.For(key)} as {key.Type}))");
+        var keys = $"(select * from (values {string.Join(", ", list)}) v(k))";
         var names = string.Join(", ", columns.Select(c => "t." + c.Sql));
         var where = random.Next(2) == 0 ? "true" : new RandomConditions(random, table, "t.").Condition(1);
         return new(random.Next(4) switch
