@@ -18,7 +18,7 @@ public sealed partial record SalesforceOptions
     /// <summary>
     /// The access token of a session that is open from the start. The default has the form of the vendor's, the org's id and a mark.
     /// </summary>
-    public string Token { get; init; } = "00DKp0000000001!AQ.sandbox_session";
+    public string Token { get; init; } = "00DKO0000000001!AQ.sandbox_session";
 
     /// <summary>A refresh token that was given out before. The default is <c>sandbox-refresh-token</c>.</summary>
     public string RefreshToken { get; init; } = "sandbox-refresh-token";

@@ -41,12 +41,12 @@ static class InitCommand
             var path = screen.PathOf(parsed.GetValue(config)!);
             var secrets = SecretPlace.Open(screen);
             var draft = Given(path, parsed.GetValue(type), parsed.GetValue(name), parsed.GetValue(set) ?? []);
-            if (draft.MissingOptions() is { Count: > 0 } missing)
-            {
-                if (!screen.CanAsk)
-                    throw new UsageException($"Nobody can be asked here. Add {string.Join(" and ", missing)}.");
+            var missing = draft.MissingOptions();
+            if (missing.Count > 0 && !screen.CanAsk)
+                throw new UsageException($"Nobody can be asked here. Add {string.Join(" and ", missing)}.");
+            if (missing.Count > 0 || (draft.Unfit.Count > 0 && screen.CanAsk))
                 await new ConnectionQuestions(screen, draft, secrets).AskAsync(cancellationToken);
-            }
+            if (draft.Unfit is { Count: > 0 } unfit) throw new UsageException($"--set: {string.Join(' ', unfit)}");
             Write(screen, path, draft);
             return parsed.GetValue(noTest) ? ExitCode.Done : await TestAsync(screen, path, draft.Name!, secrets, cancellationToken);
         });

@@ -130,7 +130,8 @@ static class SandboxCommand
         if (!request.Salesforce)
         {
             return request is { SalesforcePort: null, SalesforceFaults: [] } ? null
-                : throw new UsageException("--salesforce-port and --salesforce-fault are about the sandbox that --salesforce serves. Add it.");
+                : throw new UsageException(
+                    "--salesforce-port and --salesforce-fault are about the sandbox that --salesforce serves. Add it.");
         }
 
         var options = new SalesforceOptions

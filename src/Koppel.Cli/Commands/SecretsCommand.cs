@@ -91,21 +91,42 @@ static class SecretsCommand
 
     static KoppelCommand NewKey(Screen screen) => Child(new KoppelCommand(
         "new-key",
-        "Writes a new random key into a file of its own, which only you can read.",
+        "Makes a new random key: in a file that only you can read, or with --system in the system's own key store (tried on Linux only).",
         command =>
         {
-            var file = new Argument<string>("FILE") { Description = "The file. It must not be there yet." };
+            var file = new Argument<string?>("FILE") { Description = "The file. It must not be there yet.",
+                Arity = ArgumentArity.ZeroOrOne };
+            var system = new Option<bool>("--system")
+            {
+                Description = "Keeps it in the Secret Service of the desktop, the keychain of macOS or the data protection of Windows. The "
+                    + "last two could not be tried.",
+            };
             command.Add(file);
+            command.Add(system);
             command.SetAction((parsed, _) => ToldAsync(() =>
             {
-                var path = screen.PathOf(parsed.GetRequiredValue(file));
-                SecretFile.WriteNewKey(path);
-                screen.Say($"A new key is in {path}. Name it where secrets are used: export {SecretOptions.KeyFileVariable}={path}");
-                screen.Say("Keep a copy in a safe place: without it nobody can read the secrets that are stored under it.");
+                var (name, isSystem) = (parsed.GetValue(file), parsed.GetValue(system));
+                if (name is null != isSystem) throw new UsageException("Name a file for the new key, or write --system, one of the two.");
+                if (name is null) InSystem(screen);
+                else InFile(screen, screen.PathOf(name));
                 return Task.FromResult(ExitCode.Done);
             }));
         },
-        "koppel secrets new-key ~/.config/koppel.key"));
+        "koppel secrets new-key ~/.config/koppel.key",
+        "koppel secrets new-key --system"));
+
+    static void InFile(Screen screen, string path)
+    {
+        SecretFile.WriteNewKey(path);
+        screen.Say($"A new key is in {path}. Name it where secrets are used: export {SecretOptions.KeyFileVariable}={path}");
+        screen.Say("Keep a copy in a safe place: without it nobody can read the secrets that are stored under it.");
+    }
+
+    static void InSystem(Screen screen)
+    {
+        var store = SecretPlace.Needed(screen);
+        screen.Say($"A new key to {store.Path} is in {store.BeginInSystem()}. Store secrets now: koppel secrets set NAME");
+    }
 
     /// <summary>The names and times as rows.</summary>
     static RowsResult Rows(IReadOnlyDictionary<string, DateTimeOffset> secrets) => ModelRows.Of(

@@ -29,6 +29,13 @@ sealed class ConnectionDraft(IReadOnlyList<IConnector> connectors, IReadOnlyList
     /// <summary>The settings that it can do without and that are not known yet.</summary>
     public IEnumerable<Setting> Open => Connector!.Settings.Where(s => !s.Required && !_values.ContainsKey(s.Name));
 
+    /// <summary>
+    /// What does not fit together, as sentences. Nothing is said of an address that is not known yet, since the variable may be set later.
+    /// </summary>
+    public IReadOnlyList<string> Unfit =>
+        Connector!.Settings.Any(s => s.Kind == SettingKind.Url && _values.TryGetValue(s.Name, out var value) && IsReference(value)) ? []
+        : [.. Connector.Faults(new ConnectionSettings(Name!, Connector.Type, _values)).Select(f => $"{f}.")];
+
     /// <summary>Takes the kind of system; gives what is wrong with it, as a sentence, or null.</summary>
     public string? TakeType(string type)
     {

@@ -21,7 +21,12 @@ sealed class ConnectionQuestions(Screen screen, ConnectionDraft draft, SecretFil
             await UntilAsync($"Its name, which stands behind @ in SQL [{draft.Connector!.Type}]: ",
                 answer => draft.TakeName(answer.Length > 0 ? answer : draft.Connector.Type), cancellationToken);
         foreach (var setting in draft.Missing.ToList()) await SettingAsync(setting, cancellationToken);
-        while (await OtherAsync(cancellationToken) is { } setting) await SettingAsync(setting, cancellationToken);
+        while (true)
+        {
+            foreach (var unfit in draft.Unfit) screen.Say(unfit);
+            if (await OtherAsync(cancellationToken) is { } setting) await SettingAsync(setting, cancellationToken);
+            else if (draft.Unfit.Count == 0) return;
+        }
     }
 
     Task TypeAsync(CancellationToken cancellationToken)

@@ -15,11 +15,12 @@ static partial class HiddenLine
     const uint WindowsEcho = 4;
 
     /// <summary>Reads it; null when stdin has ended, or is no terminal.</summary>
+    /// <param name="ask">Shows the question, once nothing is shown any more of what is typed.</param>
     /// <param name="cancellationToken">Stops waiting; the terminal then shows again what is typed.</param>
-    public static string? Read(CancellationToken cancellationToken) =>
-        OperatingSystem.IsWindows() ? OnWindows(cancellationToken) : OnUnix(cancellationToken);
+    public static string? Read(Action ask, CancellationToken cancellationToken) =>
+        OperatingSystem.IsWindows() ? OnWindows(ask, cancellationToken) : OnUnix(ask, cancellationToken);
 
-    static string? OnUnix(CancellationToken cancellationToken)
+    static string? OnUnix(Action ask, CancellationToken cancellationToken)
     {
         var before = new byte[256]; // More than any system has of it.
         if (GetAttributes(0, before) != 0) return null;
@@ -28,6 +29,7 @@ static partial class HiddenLine
         if (SetAttributes(0, AndForgetTyped, hidden) != 0) return null;
         try
         {
+            ask();
             return Line(cancellationToken);
         }
         finally
@@ -54,12 +56,13 @@ static partial class HiddenLine
         }
     }
 
-    static string? OnWindows(CancellationToken cancellationToken)
+    static string? OnWindows(Action ask, CancellationToken cancellationToken)
     {
         var input = GetStdHandle(-10);
         if (!GetConsoleMode(input, out var before) || !SetConsoleMode(input, before & ~WindowsEcho)) return null;
         try
         {
+            ask();
             var line = Console.ReadLine();
             cancellationToken.ThrowIfCancellationRequested();
             return line;

@@ -36,8 +36,10 @@ sealed class Screen
     /// <summary>Waits for a line on stdin, and gives null at its end.</summary>
     public Func<string?> ReadLine { get; init; } = () => null;
 
-    /// <summary>Waits for a line on stdin that is not shown while it is typed, and gives null at its end.</summary>
-    public Func<CancellationToken, string?> ReadHidden { get; init; } = _ => null;
+    /// <summary>
+    /// Lets the question be shown, waits for a line on stdin that is not shown while it is typed, and gives null at its end.
+    /// </summary>
+    public Func<Action, CancellationToken, string?> ReadHidden { get; init; } = (_, _) => null;
 
     /// <summary>Opens stdin, for a command that takes it as a whole.</summary>
     public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
@@ -121,10 +123,9 @@ sealed class Screen
     public string? AskHidden(string question)
     {
         WasAsked = true;
-        Error.Write(PlainText.Of(question));
         try
         {
-            return ReadHidden(Interruption.Token);
+            return ReadHidden(() => Error.Write(PlainText.Of(question)), Interruption.Token);
         }
         finally
         {

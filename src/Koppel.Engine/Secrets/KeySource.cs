@@ -32,22 +32,35 @@ sealed class KeySource(SecretOptions options)
     {
         if (_refused is { } refused) throw refused;
         if (_known is { } known && known.IsOf(content.Check)) return known;
-        return _known = content.Key == SecretContent.OfKey ? Keyed(content) : Passed(content);
+        return _known = content.Key == SecretContent.OfPassphrase ? Passed(content) : Keyed(content);
     }
 
     /// <summary>A file without secrets, under the key or passphrase that is given or asked for.</summary>
     public SecretContent Begin()
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        var given = Given();
-        _known = given is { } key ? SealingKey.OfKey(key.Bytes, salt) : SealingKey.OfPassphrase(NewPassphrase(), salt, Iterations);
-        return new SecretContent(SecretContent.Current, given is null ? SecretContent.OfPassphrase : SecretContent.OfKey,
-            given is null ? Iterations : 0, salt, _known.Check(), new SortedDictionary<string, SealedSecret>(StringComparer.Ordinal));
+        return Given() is { } key ? Empty(SecretContent.OfKey, salt, SealingKey.OfKey(key.Bytes, salt))
+            : Empty(SecretContent.OfPassphrase, salt, SealingKey.OfPassphrase(NewPassphrase(), salt, Iterations));
+    }
+
+    /// <summary>A file without secrets, under a new key that the system's key store has.</summary>
+    public SecretContent BeginInSystem()
+    {
+        var (salt, key) = (RandomNumberGenerator.GetBytes(SaltBytes), New());
+        SystemKeys.Store(options.File, key);
+        return Empty(SecretContent.OfSystem, salt, SealingKey.OfKey(Convert.FromBase64String(key), salt));
+    }
+
+    SecretContent Empty(string kind, byte[] salt, SealingKey key)
+    {
+        _known = key;
+        return new SecretContent(SecretContent.Current, kind, kind == SecretContent.OfPassphrase ? Iterations : 0, salt, key.Check(),
+            new SortedDictionary<string, SealedSecret>(StringComparer.Ordinal));
     }
 
     SealingKey Keyed(SecretContent content)
     {
-        var (source, bytes) = Given() ?? throw SecretFault.KeyMissing(options.File);
+        var (source, bytes) = Given() ?? (content.Key == SecretContent.OfSystem ? OfSystem() : throw SecretFault.KeyMissing(options.File));
         var key = SealingKey.OfKey(bytes, content.Salt);
         return key.IsOf(content.Check) ? key : throw SecretFault.WrongKey(options.File, source);
     }
@@ -88,6 +101,9 @@ sealed class KeySource(SecretOptions options)
         var content = OwnFile.Read(file) ?? throw SecretFault.NoKeyFile(file);
         return (file, Decoded(Encoding.UTF8.GetString(content), file));
     }
+
+    (string Source, byte[] Bytes) OfSystem() => SystemKeys.Find(options.File) is { } key ? (SystemKeys.Name, Decoded(key, SystemKeys.Name))
+        : throw SecretFault.NotInSystem(options.File, SystemKeys.Name);
 
     static byte[] Decoded(string text, string source)
     {

@@ -28,16 +28,17 @@ static class OwnFile
         }
     }
 
-    /// <summary>Puts a content in the place of the one before; a power cut leaves the one or the other.</summary>
+    /// <summary>Puts a content in the place of the one before; a power cut leaves the one or the other. One does so at a time.</summary>
     /// <exception cref="Sdk.Connections.ConnectorException">It cannot be written.</exception>
     public static void Replace(string path, byte[] content)
     {
-        var beside = $"{path}.{Guid.NewGuid():N}.part";
+        var beside = path + ".part";
         try
         {
             MakeFolder(path);
             try
             {
+                File.Delete(beside); // A process that was killed left it.
                 using (var file = StateFile.Open(beside, FileMode.CreateNew, FileShare.None))
                 {
                     file.Write(content);

@@ -41,6 +41,17 @@ static class SecretFault
     public static ConnectorException WrongPassphrase(string path) =>
         Of($"That is not the passphrase under which the secrets of {path} are stored.");
 
+    public static ConnectorException System(string store, string why) => Of(
+        $"The key cannot be kept in or had from {store}: {why.TrimEnd('.')}. It is there for a user at a desktop; elsewhere set "
+        + $"{Variables}.");
+
+    public static ConnectorException NotInSystem(string path, string store) => Of(
+        $"The key to the secrets of {path} is not in {store} any more. Set {Variables} if you have a copy of it, or move the file away and "
+        + "store the secrets again.");
+
+    public static ConnectorException HasKey(string path) => Of(
+        $"{path} is there, and its secrets are stored under another key. Move it away, and store the secrets again afterwards.");
+
     public static ConnectorException NoSuchKey(string source) => Of(
         $"{source} holds no key: 32 random bytes, in base64. koppel secrets new-key FILE makes one; for words of your own set "
         + $"{SecretOptions.PassphraseVariable} instead.");

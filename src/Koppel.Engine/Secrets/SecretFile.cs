@@ -50,7 +50,7 @@ public sealed class SecretFile(SecretOptions options) : ISecretStore
     /// <inheritdoc/>
     public void Store(string name, string value)
     {
-        if (!SecretName.IsValid(name)) throw new ArgumentException($"'{name}' cannot be a secret's name.", nameof(name));
+        CheckName(name);
         ArgumentException.ThrowIfNullOrEmpty(value);
         lock (_lock)
         {
@@ -82,10 +82,24 @@ public sealed class SecretFile(SecretOptions options) : ISecretStore
     /// <inheritdoc/>
     public async ValueTask<IDisposable> HoldAsync(string name, CancellationToken cancellationToken = default)
     {
+        CheckName(name);
         while (true)
         {
             if (TryHold($"{Path}.{name}.lock") is { } held) return held;
             await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <summary>Begins a file whose key is in the system's own key store; gives what that is called.</summary>
+    /// <exception cref="ConnectorException">There is a file already, or the system's key store cannot be used here.</exception>
+    public string BeginInSystem()
+    {
+        lock (_lock)
+        {
+            using var turn = Hold(Path + ".lock");
+            if (Read() is not null) throw SecretFault.HasKey(Path);
+            OwnFile.Replace(Path, _keys.BeginInSystem().Write());
+            return SystemKeys.Name;
         }
     }
 
@@ -103,6 +117,12 @@ public sealed class SecretFile(SecretOptions options) : ISecretStore
         {
             throw SecretFault.Unwritable(path, fault);
         }
+    }
+
+    static void CheckName(string name)
+    {
+        // It becomes a part of a file's name.
+        if (!SecretName.IsValid(name)) throw new ArgumentException($"'{name}' cannot be a secret's name.", nameof(name));
     }
 
     SecretContent? Read()

@@ -32,7 +32,8 @@ internal sealed class ControlDoor(ControlTable table, string api, string pages =
 
     Task AnswerAsync(ControlCall call, string method, string path)
     {
-        if (method == "GET" && ViewerFile.Find(path == Pages ? pages : path) is { } file) return file.SendAsync(call.Response, call.Aborted);
+        if (method == "GET" && ViewerFile.Find(path == Pages ? pages : path) is { } file)
+            return file.SendAsync(call.Response, call.Aborted);
         if (path.StartsWith(Prefix, StringComparison.Ordinal) && table.Find(method, path[Prefix.Length..]) is var (route, id))
             return route.HandleAsync(call with { Id = id });
         return call.RefuseAsync(

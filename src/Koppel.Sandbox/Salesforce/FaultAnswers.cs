@@ -25,7 +25,8 @@ internal static class FaultAnswers
     };
 
     public static SalesforceAnswer Broken() =>
-        SalesforceAnswer.Error(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred. Please include this ErrorId if you contact support: 0");
+        SalesforceAnswer.Error(500, "UNKNOWN_EXCEPTION",
+            "An unexpected error occurred. Please include this ErrorId if you contact support: 0");
 
     public static SalesforceAnswer SessionExpired() =>
         SalesforceAnswer.Error(401, "INVALID_SESSION_ID", "Session expired or invalid").With("WWW-Authenticate", "Token");

@@ -12,6 +12,7 @@ sealed partial class Terminal : IDisposable
     readonly int _master;
     readonly int _held;
     readonly StringBuilder _seen = new();
+    int _answered;
 
     Terminal(int master, string slave)
     {
@@ -81,10 +82,11 @@ sealed partial class Terminal : IDisposable
     /// <param name="text">The text.</param>
     /// <param name="keys">What is typed meanwhile, again and again: what comes between a question and the reading of its answer is lost, to
     /// a person too.</param>
-    public async Task UntilAsync(string text, string keys = "")
+    /// <param name="from">Where it is looked for: a question can be asked twice.</param>
+    public async Task UntilAsync(string text, string keys = "", int from = 0)
     {
         var tries = 0;
-        while (!Seen().Contains(text, StringComparison.Ordinal))
+        while (Seen().IndexOf(text, from, StringComparison.Ordinal) < 0)
         {
             Assert.True(++tries < 400, $"'{text}' did not come. On the terminal stands:\n{_seen}");
             if (keys.Length > 0) Type(keys);
@@ -95,7 +97,7 @@ sealed partial class Terminal : IDisposable
     /// <summary>Waits until a question stands on the terminal and the program reads, and types the answer.</summary>
     public async Task AnswerAsync(string question, string answer)
     {
-        await UntilAsync(question);
+        await UntilAsync(question, from: _answered);
         var (attributes, tries) = (new byte[256], 0);
         // Who reads takes over what is shown of the keys: ECHO of Linux' local flags is off.
         while (GetAttributes(_master, attributes) == 0 && (attributes[12] & 8) != 0)
@@ -103,6 +105,7 @@ sealed partial class Terminal : IDisposable
             Assert.True(++tries < 400, $"Nobody reads the answer to '{question}'.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
+        _answered = _seen.Length;
         Type(answer + "\n");
     }
 

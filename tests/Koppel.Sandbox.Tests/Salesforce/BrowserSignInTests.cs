@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Koppel.Sandbox.Tests.Salesforce;
 
@@ -72,7 +73,7 @@ public sealed class BrowserSignInTests
         });
 
     /// <summary>What the browser brings back.</summary>
-    static async Task<Dictionary<string, Microsoft.Extensions.Primitives.StringValues>> BackAsync(OrgCaller org, string method, string? form)
+    static async Task<Dictionary<string, StringValues>> BackAsync(OrgCaller org, string method, string? form)
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var browser = new HttpClient(handler);

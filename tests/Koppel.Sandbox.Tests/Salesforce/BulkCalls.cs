@@ -17,11 +17,13 @@ static class BulkCalls
 
     /// <summary>Makes an ingest job, fills it and closes it; gives its id.</summary>
     public static async Task<string> IngestAsync(
-        this OrgCaller org, string operation, string type, string csv, string? key = null, string lineEnding = "LF", string delimiter = "COMMA")
+        this OrgCaller org, string operation, string type, string csv, string? key = null, string lineEnding = "LF",
+        string delimiter = "COMMA")
     {
         var job = new JsonObject
         {
-            ["object"] = type, ["operation"] = operation, ["contentType"] = "CSV", ["lineEnding"] = lineEnding, ["columnDelimiter"] = delimiter,
+            ["object"] = type, ["operation"] = operation, ["contentType"] = "CSV", ["lineEnding"] = lineEnding,
+            ["columnDelimiter"] = delimiter,
         };
         if (key is not null) job["externalIdFieldName"] = key;
         var made = await org.SendAsync("POST", "jobs/ingest", job.ToJsonString());

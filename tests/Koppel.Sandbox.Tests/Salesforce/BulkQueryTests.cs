@@ -84,7 +84,8 @@ public sealed class BulkQueryTests
     public async Task Values_stand_in_quotes_and_what_is_null_is_empty()
     {
         await using var org = await OrgCaller.FastAsync();
-        var id = await org.QueryJobAsync("SELECT Email, IsDeleted, CreatedDate, Birthdate, Account.Name FROM Contact WHERE Email = 'john.doe@acme.com'");
+        var id = await org.QueryJobAsync(
+            "SELECT Email, IsDeleted, CreatedDate, Birthdate, Account.Name FROM Contact WHERE Email = 'john.doe@acme.com'");
         var body = (await org.GetAsync($"jobs/query/{id}/results")).Body;
         Assert.Matches("""
             ^"Email","IsDeleted","CreatedDate","Birthdate","Account.Name"
@@ -120,7 +121,8 @@ public sealed class BulkQueryTests
         org.Time!.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("Aborted", Text((await org.GetAsync("jobs/query")).Json["records"]![0]!, "state"));
         Assert.Equal(204, (await org.SendAsync("DELETE", "jobs/query/" + id)).Status);
-        Assert.Equal((404, "NOT_FOUND"), ((await org.GetAsync("jobs/query/" + id)).Status, (await org.GetAsync("jobs/query/" + id)).Code()));
+        var gone = await org.GetAsync("jobs/query/" + id);
+        Assert.Equal((404, "NOT_FOUND"), (gone.Status, gone.Code()));
     }
 
     [Fact]

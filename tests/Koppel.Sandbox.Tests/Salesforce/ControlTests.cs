@@ -28,7 +28,7 @@ public sealed class ControlTests
         {
             var shown = (await org.GetAsync($"/_sandbox/log/{call}")).Body;
             Assert.DoesNotContain(org.Server.ClientSecret, shown, StringComparison.Ordinal);
-            Assert.DoesNotContain("00DKp", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("00DKO", shown, StringComparison.Ordinal);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class SignInTests
         Assert.Equal("Spring '26", versions[^2]!["label"]!.GetValue<string>());
         Assert.Equal("/services/data/v67.0", versions[^1]!["url"]!.GetValue<string>());
         Assert.Equal((401, "INVALID_AUTH_HEADER"), ((await org.GetAsync("query")).Status, (await org.GetAsync("query")).Code()));
-        org.Use("00DKp0000000001!nobody");
+        org.Use("00DKO0000000001!nobody");
         Assert.Equal("INVALID_SESSION_ID", (await org.GetAsync("query")).Code());
     }
 

@@ -39,10 +39,10 @@ internal sealed class ObjectReader
     public async ValueTask<ScanEstimate> EstimateAsync(QueryPlan query, CancellationToken cancellationToken)
     {
         if (query.Calls is { } known) return new ScanEstimate(query.Query.List.Count, known);
-        query.FirstPage ??= await Rest.FirstAsync(query.Query.ToString(), cancellationToken);
-        var total = query.FirstPage.Total;
+        var total = query.IsTooLong ? await CountAsync(query, cancellationToken)
+            : (query.FirstPage ??= await Rest.FirstAsync(query.Query.ToString(), cancellationToken)).Total;
         if (query.PushedLimit is { } limit && limit < total) total = limit;
-        var left = Math.Max(0, total - query.FirstPage.Records.Count);
+        var left = Math.Max(0, total - (query.FirstPage?.Records.Count ?? 0));
         var isJob = IsJob(query, total);
         if (isJob) query.Notes = [JobNote(total)];
         else if (total > _org.Options.BulkAbove && query.RestOnly is { } why) query.Notes = [$"read page by page, not by a job: {why}"];
@@ -66,7 +66,7 @@ internal sealed class ObjectReader
 
     RestQuery Rest => new(_org, _its.Name, _org.Options.Deleted ? "queryAll" : "query");
 
-    bool IsJob(QueryPlan plan, long rows) => plan.RestOnly is null && rows > _org.Options.BulkAbove;
+    bool IsJob(QueryPlan plan, long rows) => plan.RestOnly is null && (plan.IsTooLong || rows > _org.Options.BulkAbove);
 
     static string JobNote(long rows) => FormattableString.Invariant($"{rows:N0} rows, read by a job of the Bulk API (POST jobs/query)");
 
@@ -74,21 +74,50 @@ internal sealed class ObjectReader
     async IAsyncEnumerable<RowBatch> RowsAsync(
         QueryPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var soql = plan.Query.ToString();
-        var first = plan.FirstPage ?? await Rest.FirstAsync(soql, cancellationToken);
+        var first = plan.FirstPage ?? await FirstAsync(plan, cancellationToken);
         plan.FirstPage = null;
-        var bulk = new BulkQuery(_org, _its.Name);
-        if (IsJob(plan, first.Total) && await bulk.BeginAsync(soql, cancellationToken) is { } job)
+        if (first is null || IsJob(plan, first.Total))
         {
-            plan.Notes = [JobNote(first.Total)];
-            first.Dispose();
-            await foreach (var batch in bulk.ReadAsync(job, plan, cancellationToken)) yield return batch;
-            yield break;
+            var bulk = new BulkQuery(_org, _its.Name);
+            var job = plan.RestOnly is null ? await bulk.BeginAsync(plan.Query.ToString(), cancellationToken) : null;
+            if (job is not null)
+            {
+                plan.Notes = [first is null ? "the query is longer than an address can be, so that it is read by a job" : JobNote(first.Total)];
+                first?.Dispose();
+                await foreach (var batch in bulk.ReadAsync(job, plan, cancellationToken)) yield return batch;
+                yield break;
+            }
         }
+        if (first is null) throw TooLong(plan);
         if (IsJob(plan, first.Total)) plan.Notes = ["read page by page: Salesforce has no job for this"];
         await foreach (var batch in RecordBatches.RowsAsync(Rest.PagesAsync(first, cancellationToken), plan, _its.Name, cancellationToken))
             yield return batch;
     }
+
+    /// <summary>The first page; null when the query is longer than an address can be.</summary>
+    async Task<RecordPage?> FirstAsync(QueryPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.IsTooLong) return null;
+        try
+        {
+            return await Rest.FirstAsync(plan.Query.ToString(), cancellationToken);
+        }
+        catch (ConnectorException fault) when (fault.Status is 414 or 431)
+        {
+            return null;
+        }
+    }
+
+    async Task<long> CountAsync(QueryPlan plan, CancellationToken cancellationToken)
+    {
+        using var page = await Rest.FirstAsync((plan.Query with { Fields = ["COUNT()"] }).ToString(), cancellationToken);
+        return page.Total;
+    }
+
+    ConnectorException TooLong(QueryPlan plan) => new(ConnectorErrorKind.NotSupported,
+        $"The query of {_its.Name} has {plan.Fields.Count} columns and is longer than an address of Salesforce can be, and no job takes it: "
+        + $"{plan.RestOnly ?? "Salesforce has none for this object"}. Name fewer columns.")
+    { Connection = _org.Connection, Table = _its.Name };
 
     /// <summary>Figures instead of rows; rows all the same where there are more groups than an answer can hold.</summary>
     async IAsyncEnumerable<RowBatch> FiguresAsync(

@@ -18,6 +18,9 @@ internal sealed class QueryPlan : ScanPlan
     /// <summary>The texts of the calls; several where a list of values is cut.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Parts { get; init; }
 
+    /// <summary>The query does not fit into an address, so that only a job can be told it.</summary>
+    public bool IsTooLong { get; init; }
+
     /// <summary>Why it cannot be read by a job, or null.</summary>
     public string? RestOnly { get; init; }
 

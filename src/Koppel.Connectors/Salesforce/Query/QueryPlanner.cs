@@ -42,6 +42,7 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
             : QueryShape.Rows;
         var query = Query(request, conditions, longest, fields, shape, isExact);
         var parts = Cut(query).ToList();
+        if (parts.Count > 1 && shape is (QueryShape.Groups or QueryShape.Extremes)) return Plan(request with { Use = RowUse.Rows });
         var canLimit = parts.Count == 1 && isExact;
         var limit = shape == QueryShape.Rows && canLimit ? request.Limit : null;
         return new QueryPlan
@@ -55,6 +56,7 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
             Query = query,
             Fields = fields,
             Parts = parts,
+            IsTooLong = RoomFor(query with { List = [] }) < 0,
             RestOnly = WhyRest(query, fields, shape),
         };
     }
@@ -125,6 +127,10 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
         _ => null,
     };
 
+    /// <summary>How many bytes an address has left beside a query without its values.</summary>
+    int RoomFor(SoqlQuery query) => LongestCall - Margin - org.Client.HeaderBytes
+        - UrlPath.QueryBytes($"/{basePath}{Resource}") - "?q=".Length - UrlPath.QueryBytes(query.Text([]));
+
     /// <summary>Cuts a list of values so that each call is as long as it may be.</summary>
     IEnumerable<IReadOnlyList<string>> Cut(SoqlQuery query)
     {
@@ -133,8 +139,7 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
             yield return [];
             yield break;
         }
-        var room = LongestCall - Margin - org.Client.HeaderBytes
-            - UrlPath.QueryBytes($"/{basePath}{Resource}") - "?q=".Length - UrlPath.QueryBytes(query.Text([]));
+        var room = RoomFor(query);
         var part = new List<string>();
         var size = 0;
         foreach (var value in query.List)

@@ -14,7 +14,8 @@ internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan f
     {
         var (calls, byRoute, throttled) = traffic.Counts();
         var (used, most) = org.Allowance.Read();
-        var records = org.Data.Use(() => org.Data.Tables.Where(table => table.Live > 0).ToDictionary(table => table.Type.Name, table => table.Live));
+        var records = org.Data.Use(
+            () => org.Data.Tables.Where(table => table.Live > 0).ToDictionary(table => table.Type.Name, table => table.Live));
         return new(calls, byRoute, throttled, used, most, org.SignIns.Sessions.Count, records);
     }
 
@@ -39,7 +40,8 @@ internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan f
     {
         var wanted = await call.ReadAsync<LimitsSent>();
         if (wanted is not ({ Used: >= 0 } or { Most: >= 1 }) || wanted.Used < 0 || wanted.Most < 1)
-            throw new FormatException("Send {\"used\": n, \"most\": n} or one of both: how many calls of the day are used, and how many there are.");
+            throw new FormatException(
+                "Send {\"used\": n, \"most\": n} or one of both: how many calls of the day are used, and how many there are.");
         org.Allowance.Set(wanted.Used, wanted.Most);
         await call.SendAsync(Limits());
     }

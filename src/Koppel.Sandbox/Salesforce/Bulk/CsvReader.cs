@@ -87,7 +87,8 @@ internal sealed class CsvReader(ReadOnlyMemory<byte> content, CsvFormat format, 
 
         var hasReturn = text[_at] == '\r';
         if (hasReturn != _hasReturns || (hasReturn && (_at + 1 == text.Length || text[_at + 1] != '\n')))
-            throw new InvalidDataException($"InvalidBatch : LineEnding is invalid on user data. Current LineEnding setting is {format.LineEndingName}");
+            throw new InvalidDataException(
+                $"InvalidBatch : LineEnding is invalid on user data. Current LineEnding setting is {format.LineEndingName}");
         _at += hasReturn ? 2 : 1;
         return false;
     }

@@ -52,7 +52,8 @@ internal sealed record IngestHeader(IReadOnlyList<string> Names, int KeyPlace)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         return dot < 0 ? type.Field(name) is not null
-            : type.Fields.Any(field => field.ReferenceTo.Count > 0 && name[..dot].Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase));
+            : type.Fields.Any(
+                field => field.ReferenceTo.Count > 0 && name[..dot].Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase));
     }
 
     static bool IsId(string name) => name.Equals("Id", StringComparison.OrdinalIgnoreCase);

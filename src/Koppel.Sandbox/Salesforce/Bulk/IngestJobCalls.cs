@@ -41,7 +41,8 @@ internal sealed class IngestJobCalls(OrgData org, SalesforceOptions options, Bul
     IngestTarget Target(string? operation, string? name, string? keyName)
     {
         if (!Operations.Contains(operation))
-            throw new SalesforceFault(400, "API_ERROR", $"The operation '{operation}' is not known. It must be one of {string.Join(", ", Operations)}.");
+            throw new SalesforceFault(400, "API_ERROR",
+                $"The operation '{operation}' is not known. It must be one of {string.Join(", ", Operations)}.");
         if (name is null || org.Schema.Find(name) is not { } type || !Allows(type, operation!))
             throw new SalesforceFault(400, "INVALIDENTITY", $"InvalidEntity : Entity '{name}' is not supported by the Bulk API.");
         if (operation != "upsert")
@@ -52,8 +53,8 @@ internal sealed class IngestJobCalls(OrgData org, SalesforceOptions options, Bul
 
         if (keyName is null) throw new SalesforceFault(400, "INVALIDJOB", "InvalidJob : External ID was blank for " + type.Name);
         return Keys.Of(type, keyName) is { } key ? new(operation, type, key)
-            : throw new SalesforceFault(400, "INVALIDJOB",
-                $"InvalidJob : Field name provided, {keyName} does not match an External ID, Salesforce Id, or indexed field for {type.Name}");
+            : throw new SalesforceFault(400, "INVALIDJOB", $"InvalidJob : Field name provided, {keyName} does not match an External ID, "
+                + $"Salesforce Id, or indexed field for {type.Name}");
     }
 
     static bool Allows(OrgObject type, string operation) => operation switch
@@ -69,12 +70,14 @@ internal sealed class IngestJobCalls(OrgData org, SalesforceOptions options, Bul
         var job = Find(call);
         if (call.Header("Content-Type") is { } type && !type.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase))
             throw new SalesforceFault(415, "UNSUPPORTED_MEDIA_TYPE", $"The content is sent as text/csv, and not as {type}.");
-        if (job.Head.State != JobState.Open) throw JobFaults.State($"The job {job.Head.Id} is {job.Head.State} and takes no content.");
+        if (job.Head.State != JobState.Open)
+            throw JobFaults.State($"The job {job.Head.Id} is {job.Head.State} and takes no content.");
         if (job.Content is not null)
-            throw JobFaults.State($"Found multiple contents for job: <{job.Head.Id}>, please 'Close' / 'Abort' / 'Delete' the current Job then "
-                + "create a new Job and make sure you only do 'PUT' once on a given Job.");
+            throw JobFaults.State($"Found multiple contents for job: <{job.Head.Id}>, please 'Close' / 'Abort' / 'Delete' the current Job "
+                + "then create a new Job and make sure you only do 'PUT' once on a given Job.");
         if (call.Body.Length / 3L * 4 > MostKept)
-            throw new SalesforceFault(413, "REQUEST_ENTITY_TOO_LARGE", "The content is larger than 150 MB once it is encoded. Send less in one job.");
+            throw new SalesforceFault(413, "REQUEST_ENTITY_TOO_LARGE",
+                "The content is larger than 150 MB once it is encoded. Send less in one job.");
         job.Content = call.Body;
         return SalesforceAnswer.Empty(201);
     }
@@ -112,7 +115,8 @@ internal sealed class IngestJobCalls(OrgData org, SalesforceOptions options, Bul
     IngestResults Results(SalesforceCall call)
     {
         var job = Find(call);
-        return job.Head.IsOver ? new(job, options.FaultSeed) : throw JobFaults.State($"The job {job.Head.Id} is not over: its state is {job.Head.State}.");
+        return job.Head.IsOver ? new(job, options.FaultSeed)
+            : throw JobFaults.State($"The job {job.Head.Id} is not over: its state is {job.Head.State}.");
     }
 
     IngestJob Find(SalesforceCall call) => jobs.Ingests.Find(job => job.Head, call);

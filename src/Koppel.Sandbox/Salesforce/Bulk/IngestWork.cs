@@ -72,9 +72,13 @@ internal sealed class IngestWork
     void Add(Outcome outcome)
     {
         if (outcome.Fault is not null) Failed++;
-        _outcomes.Add(new(outcome.Id.Table == 0 ? "" : _org.IdTextOf(outcome.Id), outcome.IsCreated,
-            outcome.Fault is { } fault ? $"{fault.Code}:{fault.Message}:{string.Join(", ", fault.Fields)}{(fault.Fields.Count > 0 ? " " : "")}--" : null));
+        var id = outcome.Id.Table == 0 ? "" : _org.IdTextOf(outcome.Id);
+        _outcomes.Add(new(id, outcome.IsCreated, outcome.Fault is { } fault ? Text(fault) : null));
     }
+
+    static string Text(RowFault fault) =>
+        $"{fault.Code}:{fault.Message}:{string.Concat(fault.Fields.Select((name, at) => at == 0 ? name : ", " + name))}"
+        + (fault.Fields.Count > 0 ? " --" : "--");
 
     Outcome Write(CsvRow row, HashSet<string> keys)
     {
@@ -83,7 +87,8 @@ internal sealed class IngestWork
             return Outcome.Failed(new("INVALID_CSV_ROW", $"The row has {row.Cells.Count} values and the header {Header.Names.Count}."));
         if (row.Cells.Any(cell => cell.Length > MostLetters))
             return Outcome.Failed(new("INVALID_CSV_ROW", $"A value is longer than {MostLetters} characters."));
-        if (_locks?.Next(4) == 0) return Outcome.Failed(RowFault.Locked(row.Cells.FirstOrDefault(cell => IdText.Parse(cell) is not null) ?? ""));
+        if (_locks?.Next(4) == 0)
+            return Outcome.Failed(RowFault.Locked(row.Cells.FirstOrDefault(cell => IdText.Parse(cell) is not null) ?? ""));
         var (key, cells) = (Header.Key(row), Header.Cells(row));
         switch (_operation)
         {
@@ -93,7 +98,7 @@ internal sealed class IngestWork
                     ? Outcome.Failed(new("DUPLICATE_VALUE", $"Duplicate external id specified: {key}", _key!.Name))
                     : _writer.Upsert(_type, _key!, key, cells);
             default:
-                if (key is null) return Outcome.Failed(new("MISSING_ARGUMENT", $"Id not specified in {(_operation == "update" ? "an update" : "a delete")} call"));
+                if (key is null) return Outcome.Failed(new("MISSING_ARGUMENT", $"Id not specified in a call of {_operation}"));
                 return _operation == "update" ? _writer.Update(_type, key, cells) : _writer.Delete(key, _type, _operation == "hardDelete");
         }
     }

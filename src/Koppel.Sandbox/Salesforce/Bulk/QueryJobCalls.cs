@@ -27,7 +27,8 @@ internal sealed class QueryJobCalls(OrgData org, SalesforceOptions options, Bulk
         if (operation is not ("query" or "queryAll"))
             throw new SalesforceFault(400, "API_ERROR", $"The operation '{operation}' is not known here. It must be query or queryAll.");
         var (found, isOrdered) = Run(JobBody.Text(sent, "query") ?? "", operation == "queryAll");
-        var head = new JobHead(jobs.NextId(), operation, found.Scope.Table.Type.Name, call.Version, format, org.Now, JobState.UploadComplete);
+        var head = new JobHead(
+            jobs.NextId(), operation, found.Scope.Table.Type.Name, call.Version, format, org.Now, JobState.UploadComplete);
         var job = new QueryJob(head, found, isOrdered, call.WorkFault == FaultKind.QueryFails, org.Clock.Elapsed);
         jobs.Queries.Add(job);
         return SalesforceAnswer.Json(200, json => job.Write(json, isNew: true));

@@ -75,7 +75,8 @@ internal sealed class ResultFile : IDisposable
         var buffer = new byte[(int)Math.Min(Buffer, end - at)];
         while (at < end)
         {
-            var read = await RandomAccess.ReadAsync(_file, buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - at)), at, cancellationToken);
+            var piece = buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - at));
+            var read = await RandomAccess.ReadAsync(_file, piece, at, cancellationToken);
             await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             at += read;
         }

@@ -36,7 +36,8 @@ internal sealed class AuthorizePage(SalesforceOptions options, AuthorizationCode
         if (call.Text("client_id") != options.ClientId) return Fault("invalid_client_id", "client identifier invalid");
         if (!Uri.TryCreate(call.Text("redirect_uri"), UriKind.Absolute, out var redirect) || !redirect.IsLoopback
             || redirect.Scheme is not ("http" or "https"))
-            return Fault("redirect_uri_mismatch", "redirect_uri must match configuration. The sandbox's app has the addresses of this machine.");
+            return Fault("redirect_uri_mismatch",
+                "redirect_uri must match configuration. The sandbox's app has the addresses of this machine.");
         return call.Text("response_type") == "code" ? null
             : Back(call, ("error", "unsupported_response_type"), ("error_description", "response type not supported"));
     }
@@ -46,8 +47,9 @@ internal sealed class AuthorizePage(SalesforceOptions options, AuthorizationCode
     static SalesforceAnswer Back(SalesforceCall call, params IEnumerable<(string Name, string Value)> values)
     {
         if (call.Text("state") is { } state) values = values.Append(("state", state));
-        return SalesforceAnswer.Empty(StatusCodes.Status302Found).With("Location",
-            QueryHelpers.AddQueryString(call.Text("redirect_uri")!, values.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value))));
+        var pairs = values.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value));
+        return SalesforceAnswer.Empty(StatusCodes.Status302Found)
+            .With("Location", QueryHelpers.AddQueryString(call.Text("redirect_uri")!, pairs));
     }
 
     string Form() =>
@@ -59,5 +61,6 @@ internal sealed class AuthorizePage(SalesforceOptions options, AuthorizationCode
         Page(400, $"<h1>OAuth error</h1><p>error={error}&amp;error_description={WebUtility.HtmlEncode(description)}</p>");
 
     static SalesforceAnswer Page(int status, string body) =>
-        SalesforceAnswer.Text(status, Html, $"<!DOCTYPE html><title>Salesforce sandbox</title>{body}\n").With("Content-Security-Policy", Policy);
+        SalesforceAnswer.Text(status, Html, $"<!DOCTYPE html><title>Salesforce sandbox</title>{body}\n")
+            .With("Content-Security-Policy", Policy);
 }

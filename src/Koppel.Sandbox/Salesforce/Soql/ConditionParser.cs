@@ -21,7 +21,7 @@ internal sealed class ConditionParser(TokenReader tokens, Func<Query> nested)
         var word = tokens.Now.Is("AND") ? "AND" : tokens.Now.Is("OR") ? "OR" : null;
         if (word is null) return first;
         List<Condition> parts = [first];
-        while (tokens.TryTake(word)) parts.Add(tokens.TryTake("NOT") ? new NotOf(Simple()) : Simple());
+        while (tokens.TryTake(word)) parts.Add(Simple());
         if (tokens.Now.Is("AND") || tokens.Now.Is("OR")) throw tokens.Unexpected();
         return word == "AND" ? new AllOf(parts) : new AnyOf(parts);
     }
@@ -60,6 +60,7 @@ internal sealed class ConditionParser(TokenReader tokens, Func<Query> nested)
         if (tokens.Now.Is("SELECT") && word is ("IN" or "NOT IN"))
         {
             var query = nested();
+            if (query is not { OrderBy.Count: 0, Limit: null, Offset: null }) throw tokens.Unexpected();
             tokens.ExpectSymbol(")");
             return new QueryComparison(value, word == "NOT IN", query);
         }

@@ -29,7 +29,7 @@ internal static partial class Lexer
         var first = query[at];
         if (first == '\'') return Text(query, at, out end);
         if (char.IsAsciiLetter(first) || first == '_') return Matched(NameText(), TokenKind.Name, query, at, out end);
-        if (char.IsAsciiDigit(first) || (first is '-' or '+' && at + 1 < query.Length && char.IsAsciiDigit(query[at + 1])))
+        if (char.IsAsciiDigit(first) || (first is '-' or '+' or '.' && NumberText().IsMatch(query, at)))
             return Number(query, at, out end);
         foreach (var symbol in Symbols)
         {
@@ -66,6 +66,7 @@ internal static partial class Lexer
         for (end = at + 1; end < query.Length; end++)
         {
             if (query[end] == '\\') end++;
+            else if (query[end] is '\n' or '\r') break;
             else if (query[end] == '\'')
             {
                 var raw = query[(at + 1)..end];
@@ -86,7 +87,7 @@ internal static partial class Lexer
     [GeneratedRegex(@"\G[A-Za-z_][A-Za-z0-9_]*")]
     private static partial Regex NameText();
 
-    [GeneratedRegex(@"\G[-+]?[0-9]+(\.[0-9]+)?")]
+    [GeneratedRegex(@"\G[-+]?([0-9]+(\.[0-9]+)?|\.[0-9]+)")]
     private static partial Regex NumberText();
 
     [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9T])")]

@@ -88,11 +88,11 @@ internal sealed class Predicates<TRow>(Scope scope, Func<Expression, Bound<TRow>
     Func<TRow, bool> Relative(Comparison comparison, Bound<TRow> left)
     {
         var literal = comparison.With;
-        var (from, to) = RelativeDates.Of(literal.Token.Text, literal.Count, DateOnly.FromDateTime(scope.Org.Now));
+        var (from, to) = RelativeDates.Of(literal.Token.Text, literal.Count, DateOnly.FromDateTime(UserTime.Of(scope.Org.Now)));
         Func<TRow, DateOnly?> day = left.Field.Type switch
         {
             FieldType.Date => row => left.Get(row) as DateOnly?,
-            FieldType.DateTime => row => left.Get(row) is DateTime moment ? DateOnly.FromDateTime(moment) : null,
+            FieldType.DateTime => row => left.Get(row) is DateTime moment ? DateOnly.FromDateTime(UserTime.Of(moment)) : null,
             _ => throw scope.At(comparison.Value.Position, SoqlCodes.InvalidField,
                 $"value of filter criterion for field '{left.Field.Name}' must not be the date {literal.Token.Text}"),
         };

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Koppel.Sandbox.Salesforce.Soql;
 
 /// <summary>
-/// Spans of days that are named from today on: TODAY, LAST_N_DAYS:n, THIS_FISCAL_QUARTER, … The user's time zone is GMT, the week
-/// begins on Sunday and the fiscal year with January.
+/// Spans of days that are named from today on: TODAY, LAST_N_DAYS:n, THIS_FISCAL_QUARTER, … The week begins on Sunday and the fiscal year
+/// with January.
 /// </summary>
 internal static partial class RelativeDates
 {

@@ -20,7 +20,8 @@ internal static class RowValues
     {
         var inner = Bind(scope, call.Argument!);
         if (call.Name == "TOLABEL" && inner.Field.IsText) return inner;
-        if (call.Name == "CONVERTTIMEZONE" && inner.Field.Type == FieldType.DateTime) return inner;
+        if (call.Name == "CONVERTTIMEZONE" && inner.Field.Type == FieldType.DateTime)
+            return inner with { Get = row => inner.Get(row) is DateTime moment ? UserTime.Of(moment) : null };
         if (call.Name == "FORMAT" && (inner.Field.IsNumber || inner.Field.Type is FieldType.Date or FieldType.DateTime or FieldType.Time))
             return new(FieldKinds.Text(inner.Field.Name, inner.Field.Label, 255), row => Text(inner.Field, inner.Get(row)));
         if (DateParts.Of(call.Name) is { } part && inner.Field.Type is (FieldType.Date or FieldType.DateTime))

@@ -66,6 +66,8 @@ public sealed class QueryTests
     [InlineData("Id IN (SELECT AccountId FROM Contact)", 0)]
     [InlineData("Id NOT IN (SELECT AccountId FROM Contact WHERE LastName != null)", 5)]
     [InlineData("CALENDAR_YEAR(CreatedDate) = 2026", 5)]
+    [InlineData("HOUR_IN_DAY(CreatedDate) = 9 AND HOUR_IN_DAY(convertTimezone(CreatedDate)) = 11", 5)] // GMT, and where the user is
+    [InlineData("NumberOfEmployees > .5", 2)]
     public async Task A_condition_holds_for_as_many_companies(string condition, int expected)
     {
         await using var org = await OrgAsync();

@@ -15,7 +15,7 @@ internal static class AccountObject
             {
                 NameField = true, Compound = "Name", ExtraTypeInfo = "switchablepersonname",
             },
-            Pick("Type", "Account Type", Picklists.AccountTypes) with { Length = 40 },
+            Pick("Type", "Account Type", Picklists.AccountTypes),
             Lookup("RecordTypeId", "Record Type ID", "RecordType"),
             Lookup("ParentId", "Parent Account ID", "Account", "ChildAccounts"),
             .. AddressOf("Billing"), .. AddressOf("Shipping"),

@@ -34,9 +34,12 @@ internal static class OpportunityObjects
             Lookup("ContactId", "Contact ID", "Contact", "Opportunities") with { Updateable = false, RelationshipName = null }, .. Viewed(),
             Flag("HasOpenActivity", "Has Open Activity").System() with { Only = Uses.Group },
             Flag("HasOverdueTask", "Has Overdue Task").System() with { Only = Uses.Group },
+            History("LastAmountChangedHistoryId"), History("LastCloseDateChangedHistoryId"),
             Text("OrderNumber__c", "Order Number", 8), Key("Deal_Key__c", "Deal Key", 30),
         ],
     };
+
+    static OrgField History(string name) => Lookup(name, "Opportunity History ID", "OpportunityHistory").ReadOnly();
 
     public static readonly OrgObject ContactRole =
         new("OpportunityContactRole", "00K", "Opportunity Contact Role", "Opportunity Contact Role")

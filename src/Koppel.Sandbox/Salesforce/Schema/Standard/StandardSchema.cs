@@ -40,13 +40,19 @@ internal static class StandardSchema
         return new([.. all.OrderBy(one => one.Name, StringComparer.Ordinal)]);
     }
 
+    static readonly Dictionary<string, string> s_shares = new(StringComparer.Ordinal)
+    {
+        ["Account"] = "00r", ["Contact"] = "03s", ["Lead"] = "01o", ["Opportunity"] = "00t", ["Case"] = "01n", ["Campaign"] = "08s",
+    };
+
     // What comes along with an object: its change events can be described but not queried.
     static IEnumerable<OrgObject> Beside(OrgObject parent)
     {
-        yield return Along(parent, "ChangeEvent", "Change Event") with { Queryable = false, Replicateable = false };
+        yield return Along(parent, "ChangeEvent", "Change Event") with { Queryable = false, Replicateable = false, Triggerable = true };
         yield return Along(parent, "Feed", "Feed");
-        yield return Along(parent, "History", "History");
-        yield return Along(parent, "Share", "Share");
+        if (!s_shares.TryGetValue(parent.Name, out var prefix)) yield break;
+        yield return Along(parent, "History", "History") with { KeyPrefix = parent.Name == "Opportunity" ? "008" : null };
+        yield return Along(parent, "Share", "Share") with { KeyPrefix = prefix };
     }
 
     static OrgObject Along(OrgObject parent, string type, string label) =>
