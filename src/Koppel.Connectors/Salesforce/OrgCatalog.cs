@@ -81,7 +81,7 @@ internal sealed class OrgCatalog : ICatalog
                 return FieldColumns.TypeOf(through, way);
             // Of rows of several objects, only the fields of the object Name can be spoken of.
             var to = through.IsPolymorphic ? "Name" : through.ReferenceTo.Count > 0 ? through.ReferenceTo[0] : null;
-            if (to is null || await _objects.FindAsync(_org, to, cancellationToken) is not { } next) return null;
+            if (to is null || await _objects.DescribeAsync(_org, to, cancellationToken) is not { } next) return null;
             (at, way) = (next, $"{way}{through.RelationshipName}.");
         }
         return at.Find(names[^1]) is { } field ? FieldColumns.Related(way.TrimEnd('.'), field) : null;

@@ -53,6 +53,7 @@ internal static class FieldColumns
         Hidden = field.IsCompound || field.Type == "base64",
         IgnoresCase = field is { IsUpsertKey: true, CaseSensitive: false, Class: FieldClass.Text },
         References = field is { Type: "reference", ReferenceTo: [var only] } ? only : null,
+        HasDefault = field.DefaultedOnCreate,
         IsCreationTime = field.Name == "CreatedDate",
         Description = Describe(field),
     };

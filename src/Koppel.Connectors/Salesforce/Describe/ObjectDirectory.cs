@@ -29,11 +29,19 @@ internal sealed class ObjectDirectory(TimeProvider time) : IDisposable
 
     /// <summary>An object with its fields, or null when there is none of that name whose rows can be read.</summary>
     /// <exception cref="ConnectorException">It cannot be asked.</exception>
-    public async Task<OrgObject?> FindAsync(Org org, string name, CancellationToken cancellationToken)
+    public async Task<OrgObject?> FindAsync(Org org, string name, CancellationToken cancellationToken) =>
+        await DescribeAsync(org, name, cancellationToken) is { Queryable: true } found ? found : null;
+
+    /// <summary>
+    /// An object with its fields, or null when there is none of that name. It may be one whose fields can only be reached from other objects,
+    /// as those of Name.
+    /// </summary>
+    /// <exception cref="ConnectorException">It cannot be asked.</exception>
+    public async Task<OrgObject?> DescribeAsync(Org org, string name, CancellationToken cancellationToken)
     {
         if (!SoqlText.IsName(name) || name.Contains('.', StringComparison.Ordinal)) return null;
         var told = _objects.GetOrAdd(name, _ => new Told<OrgObject>(time, Fresh, DescribeReader.Object));
-        return await told.GetAsync(org, $"sobjects/{name}/describe", cancellationToken) is { Queryable: true } found ? found : null;
+        return await told.GetAsync(org, $"sobjects/{name}/describe", cancellationToken);
     }
 
     /// <inheritdoc/>

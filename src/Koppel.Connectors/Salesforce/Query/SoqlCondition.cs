@@ -105,7 +105,7 @@ internal sealed record SoqlCondition(Match Match, string How)
     }
 
     static SoqlCondition Like(SoqlField field, string pattern, string text) =>
-        field.Field.Class is FieldClass.Text or FieldClass.Picklist && text.Length is > 0 and < SoqlText.LongestText / 2
+        field.Field.Class is FieldClass.Text or FieldClass.Picklist && text.Length is > 0 and < SoqlText.LongestText / 2 && SoqlText.CanWrite(text)
             ? new(Match.Inexact, "in SOQL without case, checked here") { Text = $"{field.Path} LIKE {pattern}" }
             : Unsupported;
 
@@ -116,7 +116,7 @@ internal sealed record SoqlCondition(Match Match, string How)
         FieldClass.Text or FieldClass.Picklist => value is not string text ? (true, null)
             : text.Length == 0 || (field.Field.Length > 0 && text.Length > field.Field.Length) || text.Contains('\0', StringComparison.Ordinal)
                 ? (false, null)
-            : (true, text.Length < SoqlText.LongestText ? SoqlText.Literal(text) : null),
+            : (true, SoqlText.CanWrite(text) ? SoqlText.Literal(text) : null),
         FieldClass.Number => Number(field, value),
         FieldClass.Date => (true, value is DateOnly { Year: >= FirstYear and <= LastYear } day ? SoqlText.Literal(day) : null),
         FieldClass.Instant => Instant(value) is not { } instant ? (true, null)

@@ -16,7 +16,10 @@ internal static class SoqlText
     /// <summary>A decimal has so many digits at most that a double, which Salesforce compares by, holds exactly.</summary>
     const int MostDigits = 15;
 
-    static readonly SearchValues<char> Escaped = SearchValues.Create("'\\\"");
+    static readonly SearchValues<char> Escaped = SearchValues.Create("'\\\"\n\r\t\b\f");
+
+    static readonly SearchValues<char> Unwritten = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && !"\n\r\t\b\f".Contains(c))]);
 
     /// <summary>A text in its quotes.</summary>
     public static string Literal(string text) => $"'{Escape(text)}'";
@@ -53,9 +56,15 @@ internal static class SoqlText
     public static bool IsName(string name) =>
         name.Length > 0 && name.Split('.').All(p => p.Length > 0 && char.IsAsciiLetter(p[0]) && p.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
 
+    /// <summary>
+    /// Whether a text can be compared with: it is not too long, and its control characters have a name. Others would be written as
+    /// <c>\u0007</c>, which Salesforce documents and its own parser refuses.
+    /// </summary>
+    public static bool CanWrite(string text) => text.Length < LongestText && !text.AsSpan().ContainsAny(Unwritten);
+
     static string Escape(string text)
     {
-        if (!text.AsSpan().ContainsAny(Escaped) && !text.Any(char.IsControl)) return text;
+        if (!text.AsSpan().ContainsAny(Escaped)) return text;
         var result = new StringBuilder(text.Length + 8);
         foreach (var c in text) Append(result, c);
         return result.ToString();
@@ -81,7 +90,6 @@ internal static class SoqlText
         '\t' => result.Append("\\t"),
         '\b' => result.Append("\\b"),
         '\f' => result.Append("\\f"),
-        _ when char.IsControl(c) => result.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
         _ => result.Append(c),
     };
 }
