@@ -13,6 +13,7 @@ public sealed class ClientTests
     {
         await using var sandbox = await Caller.FullAsync(new() { Seed = 250 });
         await NodeClient.RunAsync(
-            script, package ?? script, steps, ("SANDBOX_URL", sandbox.Server.Url.ToString().TrimEnd('/')), ("SANDBOX_TOKEN", sandbox.Server.Token));
+            script, package ?? script, steps, ("SANDBOX_URL", sandbox.Server.Url.ToString().TrimEnd('/')),
+            ("SANDBOX_TOKEN", sandbox.Server.Token));
     }
 }
