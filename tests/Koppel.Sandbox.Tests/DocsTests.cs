@@ -26,8 +26,8 @@ public sealed class DocsTests
             Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs", "sandbox.md"), TestContext.Current.CancellationToken);
         string[] plain =
         [
-            "Port", "Seed", "TimeScale", "Faults", "FaultSeed", "Time", "Latency", "Token", "Username", "Password", "ClientId", "ClientSecret",
-            "RefreshToken",
+            "Port", "Seed", "TimeScale", "Faults", "FaultSeed", "Time", "Latency", "Token", "Username", "Password", "ClientId",
+            "ClientSecret", "RefreshToken",
         ];
         var switches = typeof(SalesforceOptions).GetProperties().Select(property => property.Name).Except(plain).ToArray();
         Assert.True(switches.Length >= 8, "There are fewer switches than there were.");
