@@ -10,6 +10,9 @@ internal static class JobBody
     /// <exception cref="SalesforceFault">It is none, or has others.</exception>
     public static JsonElement Read(SalesforceCall call, params ReadOnlySpan<string> members)
     {
+        if (call.Header("Content-Type")?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
+            throw new SalesforceFault(415, "UNSUPPORTED_MEDIA_TYPE",
+                "The sandbox takes no job and its content in one request. Make the job as JSON, then send the content to its contentUrl.");
         var sent = call.Json();
         if (sent.ValueKind != JsonValueKind.Object) throw new SalesforceFault(400, "JSON_PARSER_ERROR", "A JSON object is wanted.");
         foreach (var member in sent.EnumerateObject())

@@ -8,6 +8,9 @@ namespace Koppel.Sandbox.Salesforce.Bulk;
 /// <summary>The calls about query jobs.</summary>
 internal sealed class QueryJobCalls(OrgData org, SalesforceOptions options, BulkJobs jobs)
 {
+    // The version of the API that has pages side by side first.
+    const int FirstWithPages = 58;
+
     public IEnumerable<SalesforceRoute> Routes =>
     [
         jobs.Route("POST", "jobs/query", Create),
@@ -83,6 +86,7 @@ internal sealed class QueryJobCalls(OrgData org, SalesforceOptions options, Bulk
 
     SalesforceAnswer ResultPages(SalesforceCall call)
     {
+        if (call.Version < FirstWithPages) throw SalesforceFault.NotFound();
         var job = Ready(call);
         var asked = call.Text("maxRecords") is { } most ? $"&maxRecords={most}" : "";
         var (pages, next) = job.PagesFrom(Locator.Read(call.Text("locator"), job.Result!.Rows), Most(call));
