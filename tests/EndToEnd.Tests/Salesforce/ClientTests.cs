@@ -19,7 +19,7 @@ public sealed class ClientTests
             $"The npm package {package} is not installed: run tests/npm/install.sh.");
         await using var server = await SalesforceServer.StartAsync(
             new SalesforceOptions { Seed = 250, TimeScale = 100 }, TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("node", [Path.Combine(folder, "clients", package + ".js")])
+        var start = new ProcessStartInfo("node", [Path.Combine(folder, "clients", package + "-org.js")])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
