@@ -43,10 +43,14 @@ if (args is [ExportBenchmark.Baseline, var sql])
         WorkbookBenchmark.RunAsync),
     ("sessions", "40 sessions of one engine: processor time and memory of each, against a DuckDB alone", SessionsBenchmark.RunAsync),
     ("cancel", "a statement that is cut off: how long it goes on", CancelBenchmark.RunAsync),
+    ("salesforce", "1,000,000 contacts by a job against read_csv of its pages, look-ups, 100,000 upserts: time, memory, calls",
+        SalesforceBenchmark.RunAsync),
+    ("kill-salesforce", "20,000 contacts into Salesforce under faults, killed 50 times and gone on with: is everything there once?",
+        KillSalesforceBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
-string[] slow = ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts", "workbook"];
+string[] slow = ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts", "workbook", "salesforce", "kill-salesforce"];
 var wanted = args.Length == 0 ? benchmarks.Where(b => !slow.Contains(b.Name)).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
 if (wanted.Length == 0)
 {

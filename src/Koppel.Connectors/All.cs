@@ -1,6 +1,7 @@
 using Koppel.Connectors.ActiveCampaign;
 using Koppel.Connectors.Excel;
 using Koppel.Connectors.Files;
+using Koppel.Connectors.Salesforce;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Connectors;
@@ -12,6 +13,7 @@ public static class All
     public static IReadOnlyList<IConnector> Connectors { get; } =
     [
         new ActiveCampaignConnector(),
+        new SalesforceConnector(),
         new ExcelConnector(),
         new FilesConnector(),
     ];

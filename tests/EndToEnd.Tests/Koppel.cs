@@ -29,11 +29,11 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
         return run;
     }
 
-    /// <summary>Runs a process to its end in a working folder, with environment variables.</summary>
+    /// <summary>Runs a process to its end in a working folder, with environment variables and what stands on its stdin.</summary>
     public static async Task<Koppel> ProcessAsync(
-        string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string input = "")
     {
-        using var process = Start(folder, arguments, environment);
+        using var process = Start(folder, arguments, environment, input: input);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -47,8 +47,10 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
     /// <param name="arguments">What stands behind <c>koppel</c>.</param>
     /// <param name="environment">Variables beside those of this process.</param>
     /// <param name="under">A program that starts it, such as <c>nohup</c>; null for none.</param>
+    /// <param name="input">What stands on its stdin.</param>
     public static Process Start(
-        string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? under = null)
+        string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? under = null,
+        string input = "")
     {
         var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
         var start = new ProcessStartInfo(under ?? "dotnet", under is null ? [program, .. arguments] : ["dotnet", program, .. arguments])
@@ -57,6 +59,7 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         return process;
     }

@@ -28,6 +28,11 @@ static class CommandLine
         ResumeCommand.Create(screen),
         UndoCommand.Create(screen),
         LedgerCommands.Purge(screen),
+        InitCommand.Create(screen),
+        CheckCommand.Create(screen),
+        SchemaCommand.Create(screen),
+        SecretsCommand.Create(screen),
+        SignInCommand.Create(screen),
     ];
 
     /// <summary>
@@ -59,7 +64,7 @@ static class CommandLine
             // A word that begins with @ is a word: the library would read it as the name of a file with further arguments.
             var parsed = Create(screen, arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             screen.Net.Command = parsed.CommandResult.Command.Name;
-            screen.Net.StateFolder = SessionArguments.StateFolder(parsed, screen);
+            screen.Net.StateFolder = EngineArguments.StateFolder(parsed, screen);
             await using var output = new StreamWriter(screen.Output, Screen.Utf8, leaveOpen: true) { NewLine = "\n" };
             var configuration = new InvocationConfiguration
             {

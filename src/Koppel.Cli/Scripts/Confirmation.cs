@@ -13,7 +13,7 @@ static class Confirmation
     /// <param name="screen">Where it is asked.</param>
     /// <param name="yes">Whether <c>--yes</c> is given.</param>
     public static Confirmations Of(Screen screen, bool yes) => yes ? Confirmations.Accept
-        : screen.InputIsTerminal && screen.ErrorIsTerminal ? Confirmations.Ask
+        : screen.CanAsk ? Confirmations.Ask
         : Confirmations.Refuse;
 
     /// <summary>Asks, and gives the answer.</summary>

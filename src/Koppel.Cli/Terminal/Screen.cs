@@ -36,8 +36,19 @@ sealed class Screen
     /// <summary>Waits for a line on stdin, and gives null at its end.</summary>
     public Func<string?> ReadLine { get; init; } = () => null;
 
+    /// <summary>
+    /// Lets the question be shown, waits for a line on stdin that is not shown while it is typed, and gives null at its end.
+    /// </summary>
+    public Func<Action, CancellationToken, string?> ReadHidden { get; init; } = (_, _) => null;
+
+    /// <summary>Opens stdin, for a command that takes it as a whole.</summary>
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+
     /// <summary>Throws away what was typed and not read yet.</summary>
     public Action ForgetKeys { get; init; } = () => { };
+
+    /// <summary>A person can be asked something, and sees the question.</summary>
+    public bool CanAsk => InputIsTerminal && ErrorIsTerminal;
 
     /// <summary>A person was asked something.</summary>
     public bool WasAsked { get; private set; }
@@ -66,6 +77,8 @@ sealed class Screen
             ErrorIsTerminal = error,
             InputIsTerminal = !Console.IsInputRedirected,
             ReadLine = Console.ReadLine,
+            ReadHidden = HiddenLine.Read,
+            OpenInput = Console.OpenStandardInput,
             ForgetKeys = TypedKeys.Forget,
             Width = output || error ? TerminalWidth() : 80,
             Styles = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
@@ -103,6 +116,20 @@ sealed class Screen
         {
             await Error.WriteLineAsync(); // What is said next does not stand behind the question.
             throw;
+        }
+    }
+
+    /// <summary>Asks a person for something that is not shown while it is typed; null when there is no answer.</summary>
+    public string? AskHidden(string question)
+    {
+        WasAsked = true;
+        try
+        {
+            return ReadHidden(() => Error.Write(PlainText.Of(question)), Interruption.Token);
+        }
+        finally
+        {
+            Error.WriteLine(); // The one that was typed is not shown either.
         }
     }
 

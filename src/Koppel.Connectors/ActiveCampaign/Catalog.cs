@@ -58,6 +58,10 @@ internal sealed class Catalog : ICatalog
     }
 
     /// <inheritdoc/>
+    public async ValueTask<string> TestAsync(CancellationToken cancellationToken = default) =>
+        $"the key of user {await KeyOwner.FindAsync(_account, cancellationToken)}";
+
+    /// <inheritdoc/>
     public void Set(Setting setting, string value)
     {
         switch (setting.Name)

@@ -8,6 +8,8 @@ namespace Koppel.Engine.Binding;
 /// <summary>Finds the connection and the table behind each <c>name@alias</c> of a statement.</summary>
 internal sealed class Binder(ConnectionSet connections)
 {
+    static readonly HashSet<string> NoNames = [];
+
     /// <summary>Binds all references of a statement.</summary>
     /// <param name="script">The script, for positions.</param>
     /// <param name="sql">The statement, rewritten.</param>
@@ -25,7 +27,7 @@ internal sealed class Binder(ConnectionSet connections)
         var files = new Dictionary<string, FileUse>(StringComparer.OrdinalIgnoreCase);
         foreach (var reference in sql.References.Where(r => !Names.IsMemory(r.Alias)))
         {
-            var (connection, table) = await FindAsync(script, reference, cancellationToken);
+            var (connection, table) = await FindAsync(script, reference, cancellationToken, names);
             if (!Use(connection, table, reference.FullName))
                 throw Fault(script, reference, $"{reference.Text} can be written but not read.");
         }
@@ -33,7 +35,7 @@ internal sealed class Binder(ConnectionSet connections)
         {
             // It can also be a column behind a table's name: what is no table is left to DuckDB.
             if (FindConnection(alias) is { } connection
-                && await connections.Open(connection).FindAsync(name, cancellationToken) is { } table)
+                && await connections.Open(connection).FindAsync(name, names, cancellationToken) is { } table)
                 Use(connection, table, name);
         }
         var bound = new BoundStatement(sql, [.. tables.Values], [.. files.Values]) { Names = names, Definitions = definitions };
@@ -58,11 +60,11 @@ internal sealed class Binder(ConnectionSet connections)
     /// <summary>The connection and table behind a reference.</summary>
     /// <exception cref="QueryException">One of them is not there.</exception>
     public async Task<(ConnectionSettings Connection, ITable Table)> FindAsync(
-        string script, TableReference reference, CancellationToken cancellationToken)
+        string script, TableReference reference, CancellationToken cancellationToken, IReadOnlySet<string>? names = null)
     {
         var connection = FindConnection(reference.Alias) ?? throw Fault(script, reference, UnknownConnection(reference.Alias));
         var catalog = connections.Open(connection);
-        if (await catalog.FindAsync(reference.FullName, cancellationToken) is { } table) return (connection, table);
+        if (await catalog.FindAsync(reference.FullName, names ?? NoNames, cancellationToken) is { } table) return (connection, table);
         throw Fault(script, reference, await UnknownTableAsync(reference.FullName, connection, cancellationToken));
     }
 

@@ -7,9 +7,9 @@ namespace Koppel.Engine.Binding;
 
 /// <summary>The connections of a session, each opened when it is first spoken of.</summary>
 /// <param name="shared">The connections, and what they are opened with; the ledger is one too.</param>
-/// <param name="calls">Is told of each call.</param>
+/// <param name="calls">Is told of each call; null for nobody.</param>
 /// <param name="system">Makes the connection that shows what there is.</param>
-internal sealed class ConnectionSet(EngineResources shared, ICallObserver calls, Func<ICatalog> system) : IAsyncDisposable
+internal sealed class ConnectionSet(EngineResources shared, ICallObserver? calls, Func<ICatalog> system) : IAsyncDisposable
 {
     static readonly ConnectionSettings Everything = new(Names.System, "system", new Dictionary<string, string>());
 
@@ -55,6 +55,7 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver calls,
             BaseFolder = Options.BaseFolder,
             SharedFolder = Options.SharedFolder,
             Snapshots = shared.Snapshots,
+            Secrets = Options.Secrets,
             Shared = shared.Connections,
             Calls = calls,
             Log = Options.Log,

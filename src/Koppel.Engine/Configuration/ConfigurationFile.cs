@@ -9,10 +9,11 @@ namespace Koppel.Engine.Configuration;
 /// <summary>Reads the tables of a <c>koppel.toml</c>, keeping the line of each name and setting.</summary>
 static class ConfigurationFile
 {
-    const string Table = "connections";
+    /// <summary>The table of the connections.</summary>
+    public const string Table = "connections";
 
     /// <summary>Below a connection: the settings of its tables.</summary>
-    const string Tables = "tables";
+    public const string Tables = "tables";
 
     /// <summary>The table of the ledger's settings.</summary>
     public const string Ledger = "ledger";

@@ -14,14 +14,23 @@ public static class ConfigurationReader
     /// <exception cref="ConfigurationException">There are faults.</exception>
     public static LoadedConfiguration Read(ConfigurationSource source)
     {
+        var read = ReadRight(source, out var faults);
+        return faults.Count > 0 ? throw new ConfigurationException(faults) : read;
+    }
+
+    /// <summary>Reads what is right in the configuration, and tells what is not. Opens no connection.</summary>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="wrong">All faults, as sentences; empty when there are none.</param>
+    public static LoadedConfiguration ReadRight(ConfigurationSource source, out IReadOnlyList<string> wrong)
+    {
         var faults = new List<string>();
         var file = FindFile(source, faults);
         var (drafts, written, session) = file is null ? ConfigurationDraft.Empty : ReadFile(file, source, faults);
         var connections = source.LedgerOnly ? [] : Connections(source, drafts, faults);
-        var ledger = LedgerSettings.Check(written, source.Environment, faults);
-        var ofSession = SessionSettings.Check(session, source.Environment, faults);
+        var ledger = LedgerSettings.Check(written, source, faults);
+        var ofSession = SessionSettings.Check(session, source, faults);
 
-        if (faults.Count > 0) throw new ConfigurationException(faults);
+        wrong = faults;
         return new LoadedConfiguration(
             connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file) { Ledger = ledger, Session = ofSession };
     }

@@ -1,3 +1,4 @@
+using Koppel.Engine.Secrets;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Configuration;
@@ -29,6 +30,9 @@ public sealed record ConfigurationSource
 
     /// <summary>Gives an environment variable, or null. The default asks the process.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>Has what <c>${secret:NAME}</c> refers to; null where there is no such store.</summary>
+    public SecretFile? Secrets { get; init; }
 }
 
 /// <summary>A configuration without faults.</summary>

@@ -7,17 +7,15 @@ namespace Koppel.Engine.Configuration;
 /// <summary>Checks a connection as written against what its connector declares, and gives its settings.</summary>
 sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
 {
-    static readonly string[] Reserved =
-        ["inmemorystorage", "memory", "system", "temp", "main", "koppel", "information_schema", "pg_catalog"];
-
     /// <summary>The settings, or null when there is a fault. All faults of the connection are told.</summary>
     public ConnectionSettings? Check(ConnectionDraft draft)
     {
         var before = faults.Count;
-        CheckName(draft);
+        if (ConnectionName.Fault(draft.Name) is { } fault) faults.Add($"{draft.Where}: {fault}");
         if (FindConnector(draft) is not { } connector) return null;
 
-        var values = Values(draft, connector, connector.Settings, draft.Settings, "");
+        var secrets = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var values = Values(draft, connector, connector.Settings, draft.Settings, "", secrets);
         foreach (var setting in connector.Settings.Where(s => s.Required && !draft.Settings.Exists(w => Same(w.Name, s.Name))))
             faults.Add($"{draft.Where}: connection '{draft.Name}' needs '{setting.Name}'. {setting.Description}");
 
@@ -33,13 +31,17 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
 
         CheckAddress(draft, connector, values);
 
-        return faults.Count == before ? new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables } : null;
+        if (faults.Count > before) return null;
+        var settings = new ConnectionSettings(draft.Name, connector.Type, values) { Tables = tables, Secrets = secrets };
+        faults.AddRange(connector.Faults(settings).Select(f => $"{draft.Where}: connection '{draft.Name}': {f}."));
+        return faults.Count == before ? settings : null;
 
         string Names(string table) => $"connections.{draft.Name}.tables.{table}";
     }
 
     Dictionary<string, string> Values(
-        ConnectionDraft draft, IConnector connector, IReadOnlyList<Setting> settings, List<SettingDraft> drafts, string of)
+        ConnectionDraft draft, IConnector connector, IReadOnlyList<Setting> settings, List<SettingDraft> drafts, string of,
+        Dictionary<string, string>? secrets = null)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -52,8 +54,11 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
                         + $"{Suggest(written.Name, [.. settings.Select(s => s.Name), .. of.Length > 0 ? (string[])[] : ["type"]])}");
             else if (!named.Add(setting.Name))
                 faults.Add($"{written.Where}: '{setting.Name}'{of} of connection '{draft.Name}' is set twice. Keep one.");
-            else if (Value(draft, connector, setting, written, of) is { } value)
+            else if (Value(draft, connector, setting, written, of) is var (value, secret))
+            {
                 values.Add(setting.Name, value);
+                if (secret is not null) secrets?.Add(setting.Name, secret);
+            }
         }
 
         return values;
@@ -73,16 +78,6 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
             var host = written.Value == text ? new Uri(text).Host : "another machine";
             faults.Add($"{written.Where}: connection '{draft.Name}' cannot be used: {PlainHttp.Fault(host)}. {PlainHttp.Remedy}");
         }
-    }
-
-    void CheckName(ConnectionDraft draft)
-    {
-        if (!draft.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || draft.Name is "" || !char.IsAsciiLetter(draft.Name[0]))
-            faults.Add(
-                $"{draft.Where}: '{draft.Name}' cannot be a connection's name. Use letters, digits and underscores, beginning with a "
-                    + $"letter.");
-        else if (Reserved.Contains(draft.Name, StringComparer.OrdinalIgnoreCase))
-            faults.Add($"{draft.Where}: '{draft.Name}' cannot be a connection's name: Koppel uses it itself. Choose another.");
     }
 
     IConnector? FindConnector(ConnectionDraft draft)
@@ -107,10 +102,10 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         ? $"there is no connection type '{type}'."
         : $"what stands after '{draft.Name}=' is no connection type. Write NAME=TYPE;setting=value.";
 
-    string? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written, string of)
+    (string Value, string? Secret)? Value(ConnectionDraft draft, IConnector connector, Setting setting, SettingDraft written, string of)
     {
         var label = $"{written.Where}: '{setting.Name}'{of} of connection '{draft.Name}'";
-        var resolved = EnvironmentReference.Resolve(written.Value, source.Environment, fault => faults.Add($"{label} {fault}"));
+        var resolved = References.Resolve(written.Value, source, fault => faults.Add($"{label} {fault}"));
         if (resolved.Failed) return null;
         if (setting.Secret && draft.FromFile && !resolved.Referred && resolved.Value.Length > 0 && !IsOnThisMachine(draft, connector))
         {
@@ -127,8 +122,8 @@ sealed class ConnectionChecker(ConfigurationSource source, List<string> faults)
         }
 
         return setting.Kind == SettingKind.Path && !draft.FromFile
-            ? Path.GetFullPath(resolved.Value, source.WorkingFolder)
-            : resolved.Value;
+            ? (Path.GetFullPath(resolved.Value, source.WorkingFolder), null)
+            : (resolved.Value, resolved.Secret);
     }
 
     // What a server on this machine, such as the sandbox, takes for a token is no secret to anybody else.

@@ -44,6 +44,9 @@ public sealed record EngineOptions
     /// </summary>
     public string? SharedFolder { get; init; }
 
+    /// <summary>Keeps secrets that remote systems replace; null for none.</summary>
+    public ISecretStore? Secrets { get; init; }
+
     /// <summary>Takes what is logged: decisions and faults, nothing secret and no value of a row. The default is nobody.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
 

@@ -12,16 +12,17 @@ public sealed record LedgerSettings
         Kind = SettingKind.Number, Most = 36_500,
     };
 
-    static readonly IReadOnlyList<Setting> All = [KeepDays];
+    /// <summary>All of them.</summary>
+    internal static readonly IReadOnlyList<Setting> All = [KeepDays];
 
     /// <summary>How long a run is kept after its end; null for until it is purged.</summary>
     public TimeSpan? Keep { get; init; }
 
     /// <summary>Checks the settings as written, and tells all that is wrong with them.</summary>
-    internal static LedgerSettings Check(IReadOnlyList<SettingDraft> written, Func<string, string?> environment, List<string> faults)
+    internal static LedgerSettings Check(IReadOnlyList<SettingDraft> written, ConfigurationSource source, List<string> faults)
     {
         var settings = new LedgerSettings();
-        foreach (var (_, value) in SectionSettings.Check(ConfigurationFile.Ledger, All, written, environment, faults))
+        foreach (var (_, value) in SectionSettings.Check(ConfigurationFile.Ledger, All, written, source, faults))
             settings = settings with { Keep = TimeSpan.FromDays(double.Parse(value, CultureInfo.InvariantCulture)) };
         return settings;
     }

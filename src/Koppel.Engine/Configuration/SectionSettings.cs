@@ -10,10 +10,10 @@ static class SectionSettings
     /// <param name="table">The table's name.</param>
     /// <param name="known">The settings that it can have.</param>
     /// <param name="written">The settings as written.</param>
-    /// <param name="environment">Gives an environment variable, or null.</param>
+    /// <param name="source">Gives variables and secrets.</param>
     /// <param name="faults">Gets what is wrong.</param>
     public static IEnumerable<(Setting Setting, string Value)> Check(
-        string table, IReadOnlyList<Setting> known, IReadOnlyList<SettingDraft> written, Func<string, string?> environment,
+        string table, IReadOnlyList<Setting> known, IReadOnlyList<SettingDraft> written, ConfigurationSource source,
         List<string> faults)
     {
         var named = new HashSet<Setting>();
@@ -23,15 +23,15 @@ static class SectionSettings
                 faults.Add($"{draft.Where}: the table [{table}] has no setting '{draft.Name}'. {Hint(draft.Name, known)}");
             else if (!named.Add(setting))
                 faults.Add($"{draft.Where}: '{setting.Name}' of the table [{table}] is set twice. Keep one.");
-            else if (Value(table, setting, draft, environment, faults) is { } value)
+            else if (Value(table, setting, draft, source, faults) is { } value)
                 yield return (setting, value);
         }
     }
 
-    static string? Value(string table, Setting setting, SettingDraft draft, Func<string, string?> environment, List<string> faults)
+    static string? Value(string table, Setting setting, SettingDraft draft, ConfigurationSource source, List<string> faults)
     {
         var label = $"{draft.Where}: '{setting.Name}' of the table [{table}]";
-        var resolved = EnvironmentReference.Resolve(draft.Value, environment, fault => faults.Add($"{label} {fault}"));
+        var resolved = References.Resolve(draft.Value, source, fault => faults.Add($"{label} {fault}"));
         if (resolved.Failed) return null;
         if (setting.Check(resolved.Value) is not { } wrong) return resolved.Value;
         // What came from the environment may have been put there by mistake, and is not repeated.

@@ -20,7 +20,8 @@ public sealed record SessionSettings
     static readonly Setting TimeZoneSetting =
         new("timezone", "The time zone in which instants are shown and compared, such as Europe/Amsterdam; UTC by default");
 
-    static readonly IReadOnlyList<Setting> All = [FilesSetting, ReadOnlySetting, TimeZoneSetting];
+    /// <summary>All of them.</summary>
+    internal static readonly IReadOnlyList<Setting> All = [FilesSetting, ReadOnlySetting, TimeZoneSetting];
 
     /// <summary>Which files SQL may name. The default is all.</summary>
     public SessionFiles Files { get; init; }
@@ -38,10 +39,10 @@ public sealed record SessionSettings
     public static IReadOnlyList<string> FilesWords => FilesSetting.Words;
 
     /// <summary>Checks the settings as written, and tells all that is wrong with them.</summary>
-    internal static SessionSettings Check(IReadOnlyList<SettingDraft> written, Func<string, string?> environment, List<string> faults)
+    internal static SessionSettings Check(IReadOnlyList<SettingDraft> written, ConfigurationSource source, List<string> faults)
     {
         var settings = new SessionSettings();
-        foreach (var (setting, value) in SectionSettings.Check(ConfigurationFile.Session, All, written, environment, faults))
+        foreach (var (setting, value) in SectionSettings.Check(ConfigurationFile.Session, All, written, source, faults))
         {
             if (setting == FilesSetting) settings = settings with { Files = Enum.Parse<SessionFiles>(value, ignoreCase: true) };
             else if (setting == ReadOnlySetting) settings = settings with { ReadOnly = Setting.TryParseSwitch(value, out var on) && on };

@@ -1,4 +1,5 @@
 using Koppel.Engine.Binding;
+using Koppel.Engine.Checking;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Ledger;
@@ -36,6 +37,12 @@ public sealed class KoppelEngine(EngineOptions options) : IAsyncDisposable
     /// <summary>Opens a session. Makes no call to a remote system. Dispose it before the engine.</summary>
     /// <param name="options">What holds for it alone; null for the defaults.</param>
     public Session OpenSession(SessionOptions? options = null) => new(this, _shared, _planners, options ?? new SessionOptions());
+
+    /// <summary>Tests a connection: opens it, makes its cheapest call, and looks at the certificates that it needs.</summary>
+    /// <param name="connection">One of <see cref="Connections"/>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<ConnectionTest> TestAsync(ConnectionSettings connection, CancellationToken cancellationToken = default) =>
+        new ConnectionTester(_shared).TestAsync(connection, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -22,6 +22,9 @@ public sealed record LedgerCall(
     /// <summary>The numbers of its rows that were not accepted.</summary>
     public IReadOnlyCollection<long> Rejected { get; init; } = [];
 
+    /// <summary>The keys that the remote system gave to its rows, or null where it tells none.</summary>
+    public CreatedKeys? Keys { get; init; }
+
     /// <summary>When it was known to be done, or null.</summary>
     public DateTimeOffset? Done { get; init; }
 }

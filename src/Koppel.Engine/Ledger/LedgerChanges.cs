@@ -35,15 +35,16 @@ internal static class LedgerChanges
         foreach (var row in JournalRows.Changes(content.RootElement))
         {
             var status = call.Rejected.Contains(row.Row) ? ChangeStatus.Rejected : change.Status;
-            foreach (var one in Of(change, call.Columns, status, row)) yield return one;
+            foreach (var one in Of(change, call, status, row)) yield return one;
         }
     }
 
     /// <summary>
     /// The changes of a row. What comes into being with it does so with the call's other rows too, when it is not accepted itself.
     /// </summary>
-    static IEnumerable<LedgerChange> Of(LedgerChange call, IReadOnlyList<string> names, ChangeStatus status, RowChange row)
+    static IEnumerable<LedgerChange> Of(LedgerChange call, LedgerCall its, ChangeStatus status, RowChange row)
     {
+        var names = its.Columns;
         foreach (var created in row.Creates)
         {
             yield return call with
@@ -67,9 +68,14 @@ internal static class LedgerChanges
             // A null says nothing of its column.
             New = () => row.Operation == WriteOperation.Delete
                 ? null
-                : LedgerJson.Row(row.Values.Select((v, i) => (names[i], v)).Where(v => v.v is not null)),
+                : LedgerJson.Row(row.Values.Select((v, i) => (names[i], v)).Where(v => v.v is not null).Concat(KeyOf(its, row))),
         };
     }
+
+    /// <summary>The key that the remote system gave to a new row, by which it is found again.</summary>
+    static IEnumerable<(string, string?)> KeyOf(LedgerCall call, RowChange row) =>
+        call.Keys is { } keys && keys.ByRow.TryGetValue(row.Row, out var key)
+            && !call.Columns.Contains(keys.Column, StringComparer.OrdinalIgnoreCase) ? [(keys.Column, key)] : [];
 
     static ChangeStatus StatusOf(LedgerCall call) => call.State switch
     {

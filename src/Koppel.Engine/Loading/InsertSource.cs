@@ -40,7 +40,10 @@ internal sealed class InsertSource(LoadContext context, LoadTarget target, Inser
         return bound;
     }
 
-    public override IWriteSession Begin() => target.Table.BeginWrite(new WriteRequest(_columns));
+    public override IWriteSession Begin() => target.Table.BeginWrite(new WriteRequest(_columns)
+    {
+        UpsertBy = insert.UpsertBy is { } by ? target.Table.Schema.Find(by.Name)!.Name : null,
+    });
 
     public override async Task ReadAsync(
         PreparedStatement bound, IWriteSession writer, bool isSoon, CarriedRows? carried, CancellationToken cancellationToken)

@@ -181,6 +181,7 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
     List<Origin> Aggregate(JsonElement node, List<Origin> input)
     {
         UseAll(node, input);
+        if (IsBareScan(node.GetProperty("children")[0])) _scans[^1].Use = AggregateReader.UseOf(node);
         var groups = Array(node, "groups")
             .Select(e => { Used(e, input); return Reference(e) >= 0 ? _origins.Of(e, input) : Origin.Unknown; }).ToList();
         return [.. groups, .. Unknowns(Array(node, "expressions").Count() + Array(node, "grouping_functions").Count())];
@@ -203,7 +204,9 @@ internal sealed class PlanReader(Func<string, IReadOnlySet<string>?> standIn)
     FirstRows? Order(JsonElement node, JsonElement child, List<Origin> input) =>
         IsBareScan(child) && Array(node, "orders").ToList() is [var only]
             && Text(only, "type") is var type and ("ASCENDING" or "DESCENDING")
-        && _origins.ColumnOf(only.GetProperty("expression"), input) is { } column ? new FirstRows(column, type == "DESCENDING", 0) : null;
+        && _origins.ColumnOf(only.GetProperty("expression"), input) is { } column
+            ? new FirstRows(column, type == "DESCENDING", 0) { NullsFirst = Text(only, "null_order") == "NULLS FIRST" }
+            : null;
 
     /// <summary>Nothing but conditions and columns stands above a scan of ours, which is then the one that was visited last.</summary>
     static bool IsBareScan(JsonElement node) => Text(node, "type") switch

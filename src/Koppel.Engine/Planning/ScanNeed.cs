@@ -38,6 +38,9 @@ internal sealed class ScanNeed
     /// <summary>The first rows in an order are enough, when nothing but conditions stands between the scan and the order.</summary>
     public FirstRows? First { get; init; }
 
+    /// <summary>What the statement makes of the rows, when nothing but conditions stands between the scan and its counting.</summary>
+    public RowUse Use { get; init; }
+
     /// <summary>The scan stands in a recursive query and is read again and again.</summary>
     public bool IsRepeated { get; init; }
 }

@@ -32,6 +32,9 @@ internal sealed class ScanPlace(string reference, IReadOnlyList<string> names)
     /// <inheritdoc cref="ScanNeed.First"/>
     public FirstRows? First { get; set; }
 
+    /// <inheritdoc cref="ScanNeed.Use"/>
+    public RowUse Use { get; set; }
+
     /// <inheritdoc cref="ScanNeed.IsRepeated"/>
     public bool IsRepeated { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed class ScanPlace(string reference, IReadOnlyList<string> names)
         IsRestricted = IsRestricted,
         Limit = isLost ? null : Limit,
         First = isLost ? null : First,
+        Use = isLost ? RowUse.Rows : Use,
         IsRepeated = IsRepeated,
     };
 }

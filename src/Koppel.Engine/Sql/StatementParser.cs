@@ -127,7 +127,13 @@ internal sealed class StatementParser(string script)
                 script, part.End - 1, 1, $"The rows for {target.Text} are missing: write a select or values (…) after it.");
         if (words[next].Is(script, "by"))
             throw QueryException.At(script, words[next].Start, 7, $"Name the columns instead: insert into {target.Text} (…).");
-        return new InsertStatement(part, script, target, columns, new SelectStatement(Rest(part, words[next]), script));
+        if (Names.IsMemory(target.Alias)) return new InsertStatement(part, script, target, columns, new SelectStatement(Rest(part, words[next]), script));
+        var conflict = new ConflictParser(script, words).Parse(next);
+        return new InsertStatement(
+            part, script, target, columns, new SelectStatement(Rest(part, words[next], conflict?.Start ?? int.MaxValue), script))
+        {
+            UpsertBy = conflict?.Column,
+        };
     }
 
     bool IsPlain(List<Token> words, int next) => next < words.Count && !words[next].Is(script, "by") && !words[next].Is(script, "default");
@@ -222,5 +228,6 @@ internal sealed class StatementParser(string script)
         return new SelectStatement(part, script);
     }
 
-    static ScriptPart Rest(ScriptPart part, Token first) => new([.. part.Tokens.SkipWhile(t => t.Start < first.Start)]);
+    static ScriptPart Rest(ScriptPart part, Token first, int end = int.MaxValue) =>
+        new([.. part.Tokens.SkipWhile(t => t.Start < first.Start).TakeWhile(t => t.Start < end)]);
 }

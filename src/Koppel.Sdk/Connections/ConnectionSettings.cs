@@ -12,6 +12,18 @@ public sealed record ConnectionSettings(string Name, string Type, IReadOnlyDicti
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Tables { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>
+    /// The secrets that settings are, as a whole, by the setting's name without regard to case: <c>refresh_token</c> → <c>SF_REFRESH</c>
+    /// for <c>refresh_token = "${secret:SF_REFRESH}"</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// The name under which a setting's value is kept in <see cref="ConnectorEnvironment.Secrets"/>, so that a newer one goes back there;
+    /// null when it came from elsewhere.
+    /// </summary>
+    public string? SecretOf(string setting) => Secrets.GetValueOrDefault(setting);
+
     /// <summary>A text, or null when it is not set.</summary>
     public string? Text(string name) => Values.GetValueOrDefault(name);
 

@@ -19,6 +19,11 @@ public interface IConnector
     /// <summary>The settings that one table of a connection can have, by its name, instead of the connection's; none by default.</summary>
     IReadOnlyList<Setting> TableSettings => [];
 
+    /// <summary>
+    /// What does not fit together in settings each of which is right, as sentences without a full stop; none by default.
+    /// </summary>
+    IReadOnlyList<string> Faults(ConnectionSettings settings) => [];
+
     /// <summary>Opens a connection. Makes no call: a fault of the remote system shows at the first use.</summary>
     /// <param name="settings">Settings that were checked against <see cref="Settings"/>.</param>
     /// <param name="environment">Clock, folder and observer.</param>
@@ -34,6 +39,25 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>The table of that name or synonym without regard to case, or null.</summary>
     ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// As above, for a statement that uses such names: a table some of whose columns are only there when they are named, such as those of
+    /// related rows, has these. The default is that the names make no difference.
+    /// </summary>
+    ValueTask<ITable?> FindAsync(string name, IReadOnlySet<string> names, CancellationToken cancellationToken = default) =>
+        FindAsync(name, cancellationToken);
+
+    /// <summary>
+    /// Finds out by the cheapest means whether the connection works: one call that needs the credentials, or a look at a file. The default
+    /// lists the tables, which does for what looks into files to list them.
+    /// </summary>
+    /// <returns>What was found, a few words for a person, such as <c>3 tables</c>; nothing secret.</returns>
+    /// <exception cref="ConnectorException">It does not work.</exception>
+    async ValueTask<string> TestAsync(CancellationToken cancellationToken = default)
+    {
+        var tables = await ListAsync(cancellationToken);
+        return tables.Count == 1 ? "1 table" : $"{tables.Count} tables";
+    }
 
     /// <summary>Changes a setting that is <see cref="Setting.Changeable"/> from now on.</summary>
     /// <param name="setting">A setting of the connector.</param>
@@ -58,6 +82,11 @@ public sealed record ConnectorEnvironment
 
     /// <summary>Keeps rows from one run to the next; null for none: then all is read each time.</summary>
     public ISnapshotStore? Snapshots { get; init; }
+
+    /// <summary>
+    /// Keeps the user's secrets, where a system replaces those that it was shown; null for none: then they cannot be kept.
+    /// </summary>
+    public ISecretStore? Secrets { get; init; }
 
     /// <summary>
     /// What the connection has in common with those of other sessions of the program, such as its open lines and its account's budget; null

@@ -62,6 +62,12 @@ sealed class Attempts(RestClientOptions options, RestRequest request, string rou
     /// <exception cref="ConnectorException">It is none, and there will be no further attempt.</exception>
     public bool HasFailed(RestResponse response)
     {
+        if (options.Inspect?.Invoke(response) is { } own)
+            throw new ConnectorException(own.Kind, own.Message, own)
+            {
+                Connection = options.Connection, Call = response.Route, Status = response.Status, Body = response.Excerpt,
+                MayHaveHappened = IsInDoubt,
+            };
         if (response.Status is 401 or 403)
         {
             var what = response.Status == 401 ? "does not accept the credentials" : "does not allow this to the credentials";
@@ -74,7 +80,7 @@ sealed class Attempts(RestClientOptions options, RestRequest request, string rou
                 throw RestFaults.Failed(options, response, ConnectorErrorKind.ServerFault, "failed", IsInDoubt);
             return true;
         }
-        if (!response.IsSuccess || !request.Repeatable || Failures + 1 >= options.Retry.Attempts || IsJson(response.Body.Span))
+        if (!response.IsSuccess || !request.WantsJson || !request.Repeatable || Failures + 1 >= options.Retry.Attempts || IsJson(response.Body.Span))
             return false;
         Failures++;
         return IsInDoubt = true; // Half an answer is no answer.

@@ -41,10 +41,8 @@ sealed class HttpSender : IDisposable
             PlaintextStreamFilter = CountFromConnection,
         })
         {
-            BaseAddress = options.BaseAddress,
             Timeout = Timeout.InfiniteTimeSpan, // The timeout is kept below, by the environment's clock.
         };
-        _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("Koppel/1");
     }
 
@@ -78,7 +76,10 @@ sealed class HttpSender : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var message = new HttpRequestMessage(request.Method, new Uri(request.Path, UriKind.Relative));
+            var address = token?.BaseAddress ?? _options.BaseAddress;
+            using var message = new HttpRequestMessage(request.Method, new Uri(address, request.Path));
+            message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+            foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
             foreach (var (name, value) in token?.Headers ?? NoHeaders) message.Headers.TryAddWithoutValidation(name, value);
             message.Options.Set(Permit, (limits, begun));
             // A call that must not be repeated has a body, be it empty: without one, the handler sends it again when a kept connection
@@ -88,25 +89,29 @@ sealed class HttpSender : IDisposable
                 message.Content = new ReadOnlyMemoryContent(request.Body);
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
             }
-            using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var open = new Handover(answer);
             status = (int)answer.StatusCode;
-            FollowTimeScale(answer);
+            FollowTimeScale(answer, address);
             // The first calls of a process are slow to leave it, by how much cannot be seen; that they are there by now can.
             if (!_wasReached) _budget.Late(limits, _environment.Time.GetElapsedTime(begun));
             _wasReached = true;
+            if (request.IsStreamed && answer.IsSuccessStatusCode)
+                return new Sent(Answer(default) with { Stream = await StreamAsync(open, either.Token) }, null, null);
             var body = await AnswerBody.ReadAsync(answer.Content, _options.LargestAnswer, either.Token)
                 ?? throw RestFaults.TooLarge(_options, request, route, status);
             received = body.Length;
             var type = answer.Content.Headers.ContentType;
             body = AnswerBody.Readable(body, type?.CharSet);
             var isData = answer.IsSuccessStatusCode && type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
-            var response = new RestResponse(status, isData ? body : _credentials.Hide(body), route, attempt)
+            return new Sent(Answer(isData ? body : _credentials.Hide(body)), null, RetryAfter(answer));
+
+            RestResponse Answer(ReadOnlyMemory<byte> read) => new(status, read, route, attempt)
             {
                 Date = answer.Headers.Date,
                 AllHeaders = answer.Headers,
                 Errors = _options.Errors,
             };
-            return new Sent(response, null, RetryAfter(answer));
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -132,6 +137,32 @@ sealed class HttpSender : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    /// <summary>The body of an answer, for somebody else to read: the answer is then his to close.</summary>
+    async Task<Stream> StreamAsync(Handover open, CancellationToken cancellationToken)
+    {
+        var stream = await open.Answer.Content.ReadAsStreamAsync(cancellationToken);
+        return new AnswerStream(open.Take(), stream, _options.Retry.Timeout, _environment.Time);
+    }
+
+    /// <summary>Closes an answer in the end, unless somebody else took that over.</summary>
+    sealed class Handover(HttpResponseMessage answer) : IDisposable
+    {
+        bool _isTaken;
+
+        public HttpResponseMessage Answer => answer;
+
+        public HttpResponseMessage Take()
+        {
+            _isTaken = true;
+            return answer;
+        }
+
+        public void Dispose()
+        {
+            if (!_isTaken) answer.Dispose();
+        }
+    }
 
     /// <summary>
     /// Makes a connection as the handler would, but within a time of its own: a call that was never sent must not look like a lost answer.
@@ -169,9 +200,9 @@ sealed class HttpSender : IDisposable
     }
 
     /// <summary>Only what runs on this machine is a test server: any other host could take the limits away by a word.</summary>
-    void FollowTimeScale(HttpResponseMessage answer)
+    void FollowTimeScale(HttpResponseMessage answer, Uri address)
     {
-        if (_options.BaseAddress.IsLoopback && answer.Headers.TryGetValues(RestClient.TimeScaleHeader, out var values)
+        if (address.IsLoopback && answer.Headers.TryGetValues(RestClient.TimeScaleHeader, out var values)
             && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var scale)
             && scale is > 0 and <= 100_000)
             _budget.Scale = scale;

@@ -22,6 +22,12 @@ public interface ICredential
 /// <param name="Lifetime">How long it is good for; null when that is not told: then a call is answered 401 when it is over.</param>
 public sealed record AccessToken(IReadOnlyDictionary<string, string> Headers, TimeSpan? Lifetime)
 {
+    /// <summary>
+    /// Where the calls with it go, when the remote system says so with the token; null for the client's own address. Whoever issues it has
+    /// made sure that it is one to which secrets may be sent.
+    /// </summary>
+    public Uri? BaseAddress { get; init; }
+
     /// <summary>Its lifetime only: the headers are secret.</summary>
     public override string ToString() => $"a token for {Lifetime?.ToString() ?? "a time that is not told"}";
 }

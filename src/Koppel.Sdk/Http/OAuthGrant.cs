@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Koppel.Sdk.Connections;
@@ -22,8 +21,23 @@ public sealed record OAuthGrant(Uri Address, IReadOnlyDictionary<string, string>
     /// <summary>What stands before the token in the header. The default is <c>Bearer</c> and a blank.</summary>
     public string Prefix { get; init; } = "Bearer ";
 
+    /// <summary>
+    /// What to do about a refusal, as a sentence, by the word for programs in it, such as <c>invalid_grant</c>, and what it says of it; null
+    /// for the client's usual words. The default has none of its own.
+    /// </summary>
+    public Func<string, string, string?>? Remedy { get; init; }
+
     /// <inheritdoc/>
     public async Task<AccessToken> IssueAsync(
+        RestClientOptions options, ConnectorEnvironment environment, CancellationToken cancellationToken = default) =>
+        (await AskAsync(options, environment, cancellationToken)).Token;
+
+    /// <summary>Has a token issued, and gives all that the answer says.</summary>
+    /// <param name="options">What the client knows of the connection, for messages and retries.</param>
+    /// <param name="environment">Clock and observer.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">None is issued; the message says why, and shows no secret.</exception>
+    public async Task<OAuthAnswer> AskAsync(
         RestClientOptions options, ConnectorEnvironment environment, CancellationToken cancellationToken = default)
     {
         using var client = new RestClient(
@@ -36,6 +50,7 @@ public sealed record OAuthGrant(Uri Address, IReadOnlyDictionary<string, string>
                 Limits = [],
                 UsualLimits = [],
                 Throttled = null,
+                Inspect = null,
                 Errors = ErrorShape.Usual,
             },
             environment with { SharedFolder = null });
@@ -49,21 +64,20 @@ public sealed record OAuthGrant(Uri Address, IReadOnlyDictionary<string, string>
                 Repeatable = true,
             },
             cancellationToken);
-        return Read(response) ?? throw RestFaults.NotIssued(options, response);
+        return OAuthAnswer.Read(response, Header, Prefix) ?? throw Refused(options, response);
     }
 
     /// <summary>The address only: the form is secret.</summary>
     public override string ToString() => $"tokens of {Address}";
 
-    AccessToken? Read(RestResponse response)
+    ConnectorException Refused(RestClientOptions options, RestResponse response)
     {
-        using var document = response.IsSuccess ? response.TryJson() : null;
-        if (document?.RootElement is not { ValueKind: JsonValueKind.Object } answer
-            || !answer.TryGetProperty("access_token", out var token) || token.ValueKind != JsonValueKind.String
-            || token.GetString() is not { Length: > 0 } text) return null;
-        var lifetime = answer.TryGetProperty("expires_in", out var seconds)
-            && double.TryParse(seconds.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var told) && told is > 0 and < 1e9
-            ? TimeSpan.FromSeconds(told) : (TimeSpan?)null;
-        return new AccessToken(new Dictionary<string, string> { [Header] = Prefix + text }, lifetime);
+        using var document = response.IsSuccess ? null : response.TryJson();
+        var own = document?.RootElement is { ValueKind: JsonValueKind.Object } refusal
+            ? Remedy?.Invoke(Text(refusal, "error"), Text(refusal, "error_description")) : null;
+        return RestFaults.NotIssued(own is null ? options : options with { CredentialsRemedy = own }, response);
     }
+
+    static string Text(JsonElement refusal, string name) =>
+        refusal.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
 }

@@ -13,6 +13,14 @@ public sealed class RestClient : IDisposable
     /// <summary>A test server that runs its clock faster says so in this header, and the budget follows.</summary>
     public const string TimeScaleHeader = "Sandbox-Time-Scale";
 
+    /// <summary>Method, version, host, what is accepted and who asks, but for the host's name.</summary>
+    const int StandardHeaders = 160;
+
+    static readonly Dictionary<string, string> NoHeaders = [];
+
+    /// <summary>The colon, the blank and the end of the line.</summary>
+    const int HeaderSigns = 4;
+
     /// <summary>A wait that is longer is told.</summary>
     static readonly TimeSpan ToldFrom = TimeSpan.FromSeconds(10);
 
@@ -41,6 +49,13 @@ public sealed class RestClient : IDisposable
 
     /// <summary>The account's budget.</summary>
     public RateBudget Budget => _line.Budget;
+
+    /// <summary>
+    /// About so many bytes the headers of a call have, those of the credential as it is now, for systems that limit address and headers
+    /// together.
+    /// </summary>
+    public int HeaderBytes => StandardHeaders + _options.BaseAddress.Host.Length
+        + _options.Headers.Concat(_line.Tokens?.Current?.Headers ?? NoHeaders).Sum(h => h.Key.Length + h.Value.Length + HeaderSigns);
 
     /// <summary>How long a pause of the remote system's own making takes here: shorter against a test server with a faster clock.</summary>
     public TimeSpan Scaled(TimeSpan pause) => pause / Budget.Scale;

@@ -1,3 +1,5 @@
+using Koppel.Sdk.Connections;
+
 namespace Koppel.Sdk.Http;
 
 /// <summary>What a <see cref="RestClient"/> needs to know of a connection.</summary>
@@ -38,6 +40,12 @@ public sealed record RestClientOptions
     /// how long to wait and for which limit; null for an ordinary answer.
     /// </summary>
     public Func<RestResponse, (RateLimit Limit, TimeSpan Pause)?>? Throttled { get; init; }
+
+    /// <summary>
+    /// Looks at each answer that is none of "too many calls": gives the fault that it means where that is one of the system's own, such as
+    /// an allowance that is used up; null where it means the usual. The default is null: nobody looks.
+    /// </summary>
+    public Func<RestResponse, ConnectorException?>? Inspect { get; init; }
 
     /// <summary>How the API tells what it did not like. The default reads the usual ways.</summary>
     public ErrorShape Errors { get; init; } = ErrorShape.Usual;

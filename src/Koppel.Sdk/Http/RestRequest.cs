@@ -5,14 +5,24 @@ namespace Koppel.Sdk.Http;
 /// <param name="Path">Path and query behind the connection's address, already escaped; see <see cref="UrlPath"/>.</param>
 public sealed record RestRequest(HttpMethod Method, string Path)
 {
+    const string Json = "application/json";
+
+    static readonly Dictionary<string, string> NoHeaders = [];
+
     /// <summary>The path's pattern in reports, such as <c>contacts/{id}</c>; null for <see cref="Path"/> without its query.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>The JSON body, or empty for none.</summary>
+    /// <summary>The body, or empty for none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>What the body is, where it is no JSON.</summary>
-    internal string ContentType { get; init; } = "application/json";
+    /// <summary>What the body is. The default is <c>application/json</c>.</summary>
+    public string ContentType { get; init; } = Json;
+
+    /// <summary>What the answer is to be. The default is <c>application/json</c>: then one that is none is asked for again.</summary>
+    public string Accept { get; init; } = Json;
+
+    /// <summary>Headers of this call alone, none of them secret. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
     /// <summary>
     /// Sending it twice does the same as sending it once, so that it may be tried again although the answer was lost.
@@ -25,6 +35,15 @@ public sealed record RestRequest(HttpMethod Method, string Path)
 
     /// <summary>Is cancelled when the call is not to be sent any more; one that is under way comes to its end.</summary>
     public CancellationToken Unless { get; init; }
+
+    /// <summary>
+    /// The body of a good answer is read by whoever asked, from <see cref="RestResponse.Stream"/>, and may be of any length. The default is
+    /// false: it is read to its end.
+    /// </summary>
+    public bool IsStreamed { get; init; }
+
+    /// <summary>Whether the answer is to be JSON.</summary>
+    internal bool WantsJson => Accept == Json && !IsStreamed;
 
     /// <summary>The call in reports, such as <c>GET contacts/{id}</c>; the client puts its base path in front.</summary>
     internal string RoutePattern => Pattern ?? Path.Split('?', 2)[0];

@@ -22,6 +22,12 @@ public sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, string 
     /// <summary>How the API tells errors.</summary>
     public ErrorShape Errors { get; init; } = ErrorShape.Usual;
 
+    /// <summary>
+    /// The body, unpacked, when it was asked for as a stream and the call succeeded: whoever asked closes it. A line that breaks while it is
+    /// read is an <see cref="IOException"/>.
+    /// </summary>
+    public Stream? Stream { get; init; }
+
     /// <summary>The headers of the answer, where it came from a remote system.</summary>
     internal HttpResponseHeaders? AllHeaders { get; init; }
 

@@ -19,6 +19,9 @@ internal sealed class TokenKeeper(
     Issued? _current;
     Task<Issued>? _renewal;
 
+    /// <summary>The token that was issued last, or null.</summary>
+    public AccessToken? Current => Volatile.Read(ref _current)?.Token;
+
     /// <summary>The token to send.</summary>
     /// <exception cref="ConnectorException">There is none, and none is issued.</exception>
     public ValueTask<Issued> CurrentAsync(ConnectorEnvironment environment, CancellationToken cancellationToken) =>

@@ -36,6 +36,30 @@ public sealed class UrlPath
         return this;
     }
 
+    /// <summary>
+    /// Adds <c>name=value</c> where the value is a text for people too, such as a query: what an address can hold as it is stays, and a blank
+    /// becomes a plus. Source: RFC 3986, section 3.4.
+    /// </summary>
+    public UrlPath QueryText(string name, string value)
+    {
+        _text.Append(_hasQuery ? '&' : '?').Append(EscapeName(name)).Append('=');
+        _hasQuery = true;
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (rune.Value == ' ') _text.Append('+');
+            else if (IsPlain(rune)) _text.Append((char)rune.Value);
+            else _text.Append(Uri.EscapeDataString(rune.ToString()));
+        }
+        return this;
+    }
+
+    /// <summary>How many bytes a text takes in an address, as <see cref="QueryText"/> writes it.</summary>
+    public static int QueryBytes(string value) =>
+        value.EnumerateRunes().Sum(rune => rune.Value == ' ' || IsPlain(rune) ? 1 : 3 * rune.Utf8SequenceLength);
+
+    static bool IsPlain(Rune rune) =>
+        rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || "-._~!$'()*,:@/?".Contains((char)rune.Value, StringComparison.Ordinal));
+
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 

@@ -52,6 +52,12 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
     /// </summary>
     public IReadOnlyList<string> IdentifiedBy { get; init; } = [];
 
+    /// <summary>
+    /// Of rows that are inserted, the column whose values tell which are there already: these get their values instead. It is one of
+    /// <see cref="TableSchema.UpsertKeys"/>. The default is null: rows that are there are left.
+    /// </summary>
+    public string? UpsertBy { get; init; }
+
     /// <summary>The position of a column by name without regard to case, or -1.</summary>
     public int IndexOf(string column)
     {

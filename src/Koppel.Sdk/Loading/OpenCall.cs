@@ -8,11 +8,13 @@ namespace Koppel.Sdk.Loading;
 public sealed class OpenCall(IWriteJournal journal, JournalCall call)
 {
     readonly List<Reject> _rejects = [];
+    readonly Dictionary<long, string> _keys = [];
     CallState _state = call.State;
     string? _token = call.State == CallState.Accepted ? call.Token : null;
     int _changed;
     int _unchanged;
     string? _created;
+    string _keyColumn = "";
 
     /// <summary>Such as <c>POST /api/3/import/bulk_import</c>.</summary>
     public string Route => call.Route;
@@ -64,6 +66,18 @@ public sealed class OpenCall(IWriteJournal journal, JournalCall call)
         }
     }
 
+    /// <summary>A part was accepted as <see cref="Accept"/> says, and the key of its row is known.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="column">The key's column.</param>
+    /// <param name="key">The key.</param>
+    public void AcceptAs(JsonElement part, string column, string key)
+    {
+        Accept(part);
+        _keyColumn = column;
+        foreach (var row in Rows(part).EnumerateArray())
+            if (!row.TryGetProperty(JournalRows.Again, out _)) _keys[row.GetProperty("row").GetInt64()] = key;
+    }
+
     /// <summary>A part was already as it should be.</summary>
     public void Unchanged(JsonElement part) => _unchanged += Rows(part).GetArrayLength();
 
@@ -72,7 +86,7 @@ public sealed class OpenCall(IWriteJournal journal, JournalCall call)
 
     /// <summary>All is known, and recorded.</summary>
     internal void Done() =>
-        journal.Done(call.Number, new CallResult(_changed, _unchanged, _rejects) { Created = _created });
+        journal.Done(call.Number, new CallResult(_changed, _unchanged, _rejects) { Created = _keys.Count > 0 ? new CreatedKeys(_keyColumn, _keys).Write() : _created });
 
     /// <summary>It cannot go on. When nothing of it can have happened, it waits again; otherwise the doubt stays.</summary>
     internal void Withdraw()

@@ -4,4 +4,8 @@ namespace Koppel.Sdk.Reading;
 /// <param name="Column">The column's name.</param>
 /// <param name="Descending">The greatest value comes first.</param>
 /// <param name="Count">How many rows are enough.</param>
-public sealed record FirstRows(string Column, bool Descending, long Count);
+public sealed record FirstRows(string Column, bool Descending, long Count)
+{
+    /// <summary>Rows without a value come before all others. The default is false: behind them.</summary>
+    public bool NullsFirst { get; init; }
+}

@@ -21,4 +21,25 @@ public sealed record ScanRequest
     /// account and brings all. It is never set beside <see cref="Limit"/>.
     /// </summary>
     public FirstRows? First { get; init; }
+
+    /// <summary>
+    /// What the statement makes of the rows, for a table that can answer that by less. A table that cannot leaves it out of account. The
+    /// default is <see cref="RowUse.Rows"/>.
+    /// </summary>
+    public RowUse Use { get; init; }
+}
+
+/// <summary>What a statement makes of the rows of a table.</summary>
+public enum RowUse
+{
+    /// <summary>Anything.</summary>
+    Rows,
+
+    /// <summary>
+    /// It only counts how often each combination of the columns' values occurs: rows of the same values are the same to it, in any order.
+    /// </summary>
+    Counts,
+
+    /// <summary>It only wants the least or the greatest value of each column: rows that have these between them are enough.</summary>
+    Extremes,
 }

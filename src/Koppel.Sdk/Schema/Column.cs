@@ -34,6 +34,11 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>The table whose key it holds, or null.</summary>
     public string? References { get; init; }
 
+    /// <summary>
+    /// The system gives a new row a value of its own where it gets none, which one cannot be told beforehand. The default is false.
+    /// </summary>
+    public bool HasDefault { get; init; }
+
     /// <summary>It tells when the row came into being. The default is false.</summary>
     public bool IsCreationTime { get; init; }
 

@@ -14,6 +14,11 @@ public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
     /// <summary>Columns by which a row that was inserted is found again; empty when there are none.</summary>
     public IReadOnlyList<string> Identity { get; init; } = [];
 
+    /// <summary>
+    /// Columns by which the system itself finds out whether an inserted row is there, and changes it then; empty when it cannot.
+    /// </summary>
+    public IReadOnlyList<string> UpsertKeys { get; init; } = [];
+
     /// <summary>What an inserted row gets in columns to which it gives nothing, as text, by column.</summary>
     public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>();
 

@@ -58,7 +58,8 @@ public sealed partial class PagesTests
     {
         var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs/guides/command-line.md"));
         foreach (var command in new[] { "demo", "sandbox", "run", "query", "explain", "tables", "describe", "runs", "rejects", "resume",
-            "undo", "purge" })
+            "undo", "purge", "secrets",
+            "init", "check", "schema" })
         {
             Assert.Contains($"`koppel {command}", guide, StringComparison.Ordinal);
             var help = await Koppel.RunAsync(command, "--help");

@@ -12,6 +12,7 @@ sealed partial class Terminal : IDisposable
     readonly int _master;
     readonly int _held;
     readonly StringBuilder _seen = new();
+    int _answered;
 
     Terminal(int master, string slave)
     {
@@ -19,15 +20,21 @@ sealed partial class Terminal : IDisposable
         _held = OpenFile(slave, ReadWriteNoControl); // So that it stays, with what is typed before the program is there.
     }
 
+    /// <summary>Variables of the program beside those of this process.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The path of its other end.</summary>
     public string Slave { get; }
 
-    public static Terminal Open()
+    public static Terminal Open(IReadOnlyDictionary<string, string>? environment = null)
     {
         Needs.Machine(OperatingSystem.IsLinux(), "Pseudo-terminals are opened here as Linux does.");
         var master = OpenMaster(ReadWriteNoControl);
         Assert.True(master >= 0 && Grant(master) == 0 && Unlock(master) == 0);
-        return new Terminal(master, Marshal.PtrToStringUTF8(NameOf(master))!);
+        return new Terminal(master, Marshal.PtrToStringUTF8(NameOf(master))!)
+        {
+            Environment = environment ?? new Dictionary<string, string>(),
+        };
     }
 
     /// <summary>Starts koppel at the terminal, its stdout in a pipe.</summary>
@@ -45,6 +52,7 @@ sealed partial class Terminal : IDisposable
         {
             RedirectStandardOutput = true, WorkingDirectory = folder,
         };
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -74,15 +82,31 @@ sealed partial class Terminal : IDisposable
     /// <param name="text">The text.</param>
     /// <param name="keys">What is typed meanwhile, again and again: what comes between a question and the reading of its answer is lost, to
     /// a person too.</param>
-    public async Task UntilAsync(string text, string keys = "")
+    /// <param name="from">Where it is looked for: a question can be asked twice.</param>
+    public async Task UntilAsync(string text, string keys = "", int from = 0)
     {
         var tries = 0;
-        while (!Seen().Contains(text, StringComparison.Ordinal))
+        while (Seen().IndexOf(text, from, StringComparison.Ordinal) < 0)
         {
             Assert.True(++tries < 400, $"'{text}' did not come. On the terminal stands:\n{_seen}");
             if (keys.Length > 0) Type(keys);
             await Task.Delay(300, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Waits until a question stands on the terminal and the program reads, and types the answer.</summary>
+    public async Task AnswerAsync(string question, string answer)
+    {
+        await UntilAsync(question, from: _answered);
+        var (attributes, tries) = (new byte[256], 0);
+        // Who reads takes over what is shown of the keys: ECHO of Linux' local flags is off.
+        while (GetAttributes(_master, attributes) == 0 && (attributes[12] & 8) != 0)
+        {
+            Assert.True(++tries < 400, $"Nobody reads the answer to '{question}'.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        _answered = _seen.Length;
+        Type(answer + "\n");
     }
 
     /// <summary>All that stood on the terminal so far.</summary>
@@ -112,6 +136,10 @@ sealed partial class Terminal : IDisposable
     [LibraryImport("libc", EntryPoint = "poll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Poll(ref Polled polled, ulong count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "tcgetattr")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetAttributes(int file, [Out] byte[] attributes);
 
     [LibraryImport("libc", EntryPoint = "read")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,14 +1,22 @@
 'use strict';
 
-// Salesforce's own parser of SOQL says of each query, a JSON text on a line, whether it takes it.
+// Salesforce's own parser of SOQL (@salesforce/soql-common): a line of JSON with a text in, a line with its faults out, empty for none.
 const readline = require('node:readline');
 const { SOQLParser } = require('@salesforce/soql-common/lib/soql-parser');
 
-const parser = SOQLParser({ isApex: false, isMultiCurrencyEnabled: false, apiVersion: 60.0 });
+const parser = SOQLParser({ isApex: false, isMultiCurrencyEnabled: true, apiVersion: 50.0 });
+
+// Signs that no word begins with are passed over, and only the console is told.
+let odd = [];
+console.error = (fault) => odd.push(String(fault));
+
 readline.createInterface({ input: process.stdin }).on('line', (line) => {
-  let takes = false;
+  odd = [];
+  let faults;
   try {
-    takes = parser.parseQuery(JSON.parse(line)).getParserErrors().length === 0;
-  } catch { /* What it breaks off over it does not take. */ }
-  console.log(takes ? 'yes' : 'no');
+    faults = parser.parseQuery(JSON.parse(line)).getParserErrors().map((fault) => fault.getMessage());
+  } catch (fault) {
+    faults = [fault.message];
+  }
+  process.stdout.write(JSON.stringify([...faults, ...odd].join('; ')) + '\n');
 });

@@ -9,7 +9,7 @@ internal static class PlannedCalls
 {
     const string All = """
         select s.id, s.run, s.statement, s.target_table, s.connection, s.columns, c.state,
-            c.changed, c.rows - c.changed - c.unchanged, c.done_at, o.content, s.kind, c.number
+            c.changed, c.rows - c.changed - c.unchanged, c.done_at, o.content, s.kind, c.number, c.created
         from statements s join calls c on c.statement = s.id join contents o on o.call = c.id
         where s.columns is not null and s.target_table is not null
         """;
@@ -44,6 +44,7 @@ internal static class PlannedCalls
         (CallState)row.GetInt32(6), Packed.Unpack(row.GetFieldValue<byte[]>(10)))
     {
         Changed = row.IsDBNull(7) ? 0 : row.GetInt64(7),
+        Keys = row.IsDBNull(13) ? null : CreatedKeys.Read(row.GetString(13)),
         Done = row.IsDBNull(9) ? null : LedgerTime.From(row.GetInt64(9)),
     };
 

@@ -104,7 +104,7 @@ internal sealed record ChangeQuery(
     public string Select(ChangePart part, string table)
     {
         var values = Columns.Select(
-            (c, i) => part.Operation == WriteOperation.Update && c.CanBeEmptied && !part.Empties
+            (c, i) => part.Operation == WriteOperation.Update && c.CanBeEmptied && !part.Empties(c)
                 ? $"coalesce({part.Value(c, Value(i))}, {Old(i)})"
                 : part.Value(c, Value(i)));
         var keys = part.Operation == WriteOperation.Insert ? [] : Keys.Select((_, i) => Key(i)).ToList();
@@ -127,8 +127,8 @@ internal sealed record ChangePart(WriteRequest Request)
     /// <summary>How the query calls it.</summary>
     public string Op => Operation.ToWord();
 
-    /// <summary>A null takes the value of a column away that can be emptied. The default is that it leaves the value.</summary>
-    public bool Empties { get; init; }
+    /// <summary>Whether a null takes the value of a column away that can be emptied. The default is that it leaves the value.</summary>
+    public Func<Column, bool> Empties { get; init; } = _ => false;
 
     /// <summary>Turns a value of the query into the one that is sent.</summary>
     public Func<Column, string, string> Value { get; init; } = (_, sql) => sql;

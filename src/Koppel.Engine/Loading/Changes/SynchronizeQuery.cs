@@ -102,7 +102,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         var nobody = _leavesNullIds ? Ids.Select((c, i) => $"{c.Comparable($"s.i{i}")} is null") : [];
         var differs = _columns.Compared.Select(
             v => $"{(_leavesNullValues ? $"s.c{v.At} is not null and " : "")}{v.Column.Differs($"s.c{v.At}", $"t.t{v.At}")}");
-        var emptied = _columns.Changing.Where(v => !v.Column.IsText && !_leavesNullValues)
+        var emptied = _columns.Changing.Where(v => !v.Column.IsText && !v.Column.CanBeEmptied && !_leavesNullValues)
             .Select(v => $"s.c{v.At} is null and t.t{v.At} is not null");
         return $"""
             case when s.n is null then {Deleted()} when s.empty then '{Empty}' when s.{Faults} is not null then '{Invalid}'
@@ -134,6 +134,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         })
         {
             Said = said,
+            Empties = c => !_leavesNullValues && _columns.Changing.Any(v => v.Column == c),
             Value = (c, sql) => said.Operation != WriteOperation.Update ? sql : _columns.Except.Contains(c) ? c.Null
                 : _leavesNullValues || Ids.Contains(c) || !c.IsText ? sql : $"coalesce({sql}, '')",
         };

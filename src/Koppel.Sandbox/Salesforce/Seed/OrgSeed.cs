@@ -21,6 +21,7 @@ internal static class OrgSeed
         org.Clear();
         var staff = new StaffSeed(org, username);
         staff.Fill();
+        new SetupSeed(org).Fill();
         var regions = CompanySeed.Regions(org);
         var companies = new CompanySeed(org, staff, regions);
         var people = new PeopleSeed(org, staff, companies);

@@ -12,13 +12,6 @@ internal sealed record Scope(RecordTable Table, string Text, string? Alias, bool
 {
     const int MostSteps = 5;
 
-    // What can be asked of a record when it may be of several objects.
-    static readonly string[] NameFields =
-    [
-        "Id", "Name", "FirstName", "LastName", "Type", "Email", "Phone", "Title", "Alias", "Username", "IsActive", "ProfileId",
-        "UserRoleId", "RecordTypeId",
-    ];
-
     public OrgData Org => Table.Org;
 
     public SoqlFault At(int position, string code, string text) => SoqlFault.At(Text, position, code, text);
@@ -71,9 +64,8 @@ internal sealed record Scope(RecordTable Table, string Text, string? Alias, bool
     {
         var (rest, target) = (names[steps.Count..], steps[^1].Target);
         if (rest.Length > 1) throw NoRelationship(path, rest[0]);
-        var name = NameFields.FirstOrDefault(one => one.Equals(rest[0], StringComparison.OrdinalIgnoreCase));
-        if (name is null) throw NoField(path, rest[0], "Name");
-        return new(NameField(name), steps, row => target(row) is var (table, at) ? Common(name, table, at) : null);
+        if (Org.Schema.Find("Name")!.Field(rest[0]) is not { } field) throw NoField(path, rest[0], "Name");
+        return new(field, steps, row => target(row) is var (table, at) ? Common(field.Name, table, at) : null);
     }
 
     static object? Common(string name, RecordTable table, int row) => name switch
@@ -81,14 +73,6 @@ internal sealed record Scope(RecordTable Table, string Text, string? Alias, bool
         "Type" => table.Type.Name,
         "Name" => table.Type.NameField is { } field ? table.Get(row, field.Name) : null,
         _ => table.Type.Field(name) is { } field ? table.Get(row, field.Name) : null,
-    };
-
-    static OrgField NameField(string name) => name switch
-    {
-        "Id" => FieldKinds.Id("ID"),
-        "IsActive" => FieldKinds.Flag(name, name),
-        "ProfileId" or "UserRoleId" or "RecordTypeId" => FieldKinds.Lookup(name, name, name[..^2]),
-        _ => FieldKinds.Text(name, name, 255),
     };
 
     // A boolean is never null, not even that of a record that is not there.

@@ -50,7 +50,7 @@ public sealed class SoqlParserTests
     {
         string[] all = [.. Conditions.Select(condition => "SELECT Id FROM Account WHERE " + condition), .. Queries];
         var lines = string.Concat(all.Select(query => JsonSerializer.Serialize(query) + "\n"));
-        var verdicts = (await Node.RunAsync("soql-parser", "@salesforce/soql-common", lines))
+        var verdicts = (await Node.RunAsync("soql-takes", "@salesforce/soql-common", lines))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(all.Length, verdicts.Length);
         var differences = all.Zip(verdicts).Where(one => Takes(one.First) != (one.Second == "yes"))

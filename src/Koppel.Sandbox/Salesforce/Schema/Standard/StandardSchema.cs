@@ -11,6 +11,8 @@ internal static class StandardSchema
         CaseObject.Object, CampaignObjects.Campaign, CampaignObjects.Member, ActivityObjects.Task, ActivityObjects.Event,
         OrganizationObjects.User, OrganizationObjects.Role, OrganizationObjects.Profile, OrganizationObjects.Group,
         OrganizationObjects.RecordType, OrganizationObjects.Organization, CustomObjects.Region, CustomObjects.Subscription,
+        SetupObjects.Entity, SetupObjects.Trigger, SetupObjects.Flow, SetupObjects.DuplicateRule, SetupObjects.AssignmentRule,
+        NameObject.Object,
     ];
 
     // Listed, described and empty: nothing in the sandbox makes records of them.

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Koppel.Connectors.Salesforce.Api;
+using Koppel.Connectors.Salesforce.SignIn;
+using Koppel.Sdk.Connections;
+
+namespace Koppel.Connectors.Salesforce;
+
+/// <summary>Salesforce by its REST API and its Bulk API 2.0.</summary>
+public sealed class SalesforceConnector : IConnector
+{
+    /// <inheritdoc/>
+    public string Type => "salesforce";
+
+    /// <inheritdoc/>
+    public string Description => "Salesforce: every object of an org, standard and custom, with the fields that the user may see";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Setting> Settings { get; } =
+    [
+        new(LogInSettings.Url, "The org's own address, such as https://acme.my.salesforce.com; without it https://login.salesforce.com")
+            { Kind = SettingKind.Url, Checks = Hosts.Fault },
+        new(LogInSettings.ClientId, "The consumer key of the External Client App"),
+        new(LogInSettings.ClientSecret, "The consumer secret of the app; alone with url and client_id it signs in as the app's Run As user")
+            { Secret = true },
+        new(LogInSettings.User, "The user's name, for private_key_file and password"),
+        new(LogInSettings.KeyFile, "A file with the private key (PEM) whose certificate the app has: signs in as username")
+            { Kind = SettingKind.Path },
+        new(LogInSettings.Key, "The same key as a text; best as ${env:SF_KEY}") { Secret = true },
+        new(LogInSettings.RefreshToken, "A refresh token of the app; a new one that Salesforce gives instead counts from then on")
+            { Secret = true },
+        new(LogInSettings.Sfdx, "What sf org display --verbose shows as Sfdx Auth Url; it says all by itself")
+        {
+            Secret = true,
+            Checks = value => SfdxUrl.Read(value) is null ? "must be as force://clientId:clientSecret:refreshToken@host" : null,
+        },
+        new(LogInSettings.Password, "The user's password with the security token behind it; new orgs refuse it, so it is the last resort")
+            { Secret = true },
+        new(OrgOptions.DeletedName, "off (the default) or on: whether rows in the recycle bin and archived ones are read too")
+            { Kind = SettingKind.Switch, Changeable = true },
+        new(OrgOptions.BulkAboveName, string.Create(CultureInfo.InvariantCulture,
+            $"More rows than this are read and written by jobs of the Bulk API; {OrgOptions.DefaultBulkAbove:N0} by default"))
+            { Kind = SettingKind.Number, Changeable = true },
+        new(OrgOptions.ReserveName, "The share of the org's calls of 24 hours that is left for other programs, from 0 to 1; 0.1 by default")
+        {
+            Checks = value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and < 1
+                ? null : $"must be a number from 0 and below 1, not '{value}'",
+        },
+        new(OrgOptions.AssignName, "on (the default) or off: whether the org's assignment rules give written leads and cases an owner")
+            { Kind = SettingKind.Switch },
+        new(OrgOptions.DuplicatesName, "block (the default: what the org's duplicate rules say) or allow: rows that they only warn of are written")
+            { Kind = SettingKind.Word, Words = ["block", "allow"] },
+        CommonSettings.ConfirmAbove,
+        CommonSettings.Access,
+        CommonSettings.AllowHttp,
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Faults(ConnectionSettings settings) => LogInSettings.Faults(settings);
+
+    /// <inheritdoc/>
+    public ICatalog Open(ConnectionSettings settings, ConnectorEnvironment environment) => new OrgCatalog(new Org(settings, environment));
+}

@@ -1,0 +1,40 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Koppel.EndToEnd.Tests.Salesforce;
+
+/// <summary>The SOQL that a sandbox was sent, read from its log: in addresses, and in the bodies of jobs.</summary>
+/// <param name="http">Calls the sandbox.</param>
+internal sealed class SentSoql(HttpClient http)
+{
+    readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+    long _last;
+
+    /// <summary>Every text once, as of the last reading.</summary>
+    public IReadOnlyCollection<string> Texts => _texts;
+
+    /// <summary>Reads what came since the last time; gives the new texts in their order. The log keeps a thousand calls.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync()
+    {
+        var calls = (await http.GetFromJsonAsync<JsonElement>("/_sandbox/log")).EnumerateArray().Reverse()
+            .Where(call => call.GetProperty("number").GetInt64() > _last).ToList();
+        List<string> texts = [];
+        foreach (var call in calls)
+        {
+            var path = call.GetProperty("path").GetString()!;
+            _last = call.GetProperty("number").GetInt64();
+            if (QueryHelpers.ParseQuery(new Uri(http.BaseAddress!, path).Query).TryGetValue("q", out var text)) texts.Add(text.ToString());
+            else if (call.GetProperty("method").GetString() == "POST" && path.EndsWith("/jobs/query", StringComparison.Ordinal))
+                texts.Add(await OfJobAsync(_last));
+        }
+        _texts.UnionWith(texts);
+        return texts;
+    }
+
+    async Task<string> OfJobAsync(long number)
+    {
+        var page = await http.GetFromJsonAsync<JsonElement>(FormattableString.Invariant($"/_sandbox/log/{number}"));
+        return JsonDocument.Parse(page.GetProperty("sent").GetProperty("text").GetString()!).RootElement.GetProperty("query").GetString()!;
+    }
+}
