@@ -8,6 +8,9 @@ namespace Koppel.Sandbox.Salesforce.Records;
 /// <summary>Reads a value that was sent as a field holds it, and says what is wrong with it.</summary>
 internal sealed class FieldReader(OrgData org)
 {
+    const int FirstYear = 1700;
+    const int LastYear = 4000;
+
     static readonly string[] Yes = ["true", "1", "yes", "y", "on"];
     static readonly string[] No = ["false", "0", "no", "n", "off"];
 
@@ -27,7 +30,7 @@ internal sealed class FieldReader(OrgData org)
         {
             FieldType.Boolean => Boolean(field, sent),
             FieldType.Date => sent is string text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-                DateTimeStyles.None, out var date) ? (date, null) : (null, Wrong(field, sent)),
+                DateTimeStyles.None, out var date) ? InRange(field, date.Year, date) : (null, Wrong(field, sent)),
             FieldType.DateTime => Moment(field, sent),
             FieldType.Time => sent is string text && TimeOnly.TryParse(text.TrimEnd('Z'), CultureInfo.InvariantCulture, out var time)
                 ? (time, null) : (null, Wrong(field, sent)),
@@ -49,8 +52,12 @@ internal sealed class FieldReader(OrgData org)
         var text = sent as string ?? "";
         if (text.Length > 5 && text[^5] is '+' or '-') text = text[..^2] + ":" + text[^2..];
         return DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? (moment.UtcDateTime, null) : (null, Wrong(field, sent));
+            ? InRange(field, moment.UtcDateTime.Year, moment.UtcDateTime) : (null, Wrong(field, sent));
     }
+
+    static (object?, RowFault?) InRange(OrgField field, int year, object value) => year is >= FirstYear and <= LastYear
+        ? (value, null)
+        : (null, new("NUMBER_OUTSIDE_VALID_RANGE", $"{field.Label}: invalid date, years go from {FirstYear} to {LastYear}", field.Name));
 
     static (object?, RowFault?) Number(OrgField field, object sent)
     {

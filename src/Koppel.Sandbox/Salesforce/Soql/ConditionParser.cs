@@ -30,7 +30,7 @@ internal sealed class ConditionParser(TokenReader tokens, Func<Query> nested)
     {
         if (tokens.TryTakeSymbol("("))
         {
-            var inner = Read();
+            var inner = tokens.Inside(Read);
             tokens.ExpectSymbol(")");
             return inner;
         }
@@ -59,7 +59,7 @@ internal sealed class ConditionParser(TokenReader tokens, Func<Query> nested)
         tokens.ExpectSymbol("(");
         if (tokens.Now.Is("SELECT") && word is ("IN" or "NOT IN"))
         {
-            var query = nested();
+            var query = tokens.Inside(nested);
             if (query is not { OrderBy.Count: 0, Limit: null, Offset: null }) throw tokens.Unexpected();
             tokens.ExpectSymbol(")");
             return new QueryComparison(value, word == "NOT IN", query);

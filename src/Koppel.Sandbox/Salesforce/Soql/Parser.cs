@@ -112,7 +112,7 @@ internal sealed class Parser
         var start = _tokens.Now.Position;
         if (_tokens.TryTakeSymbol("("))
         {
-            var query = Read();
+            var query = _tokens.Inside(Read);
             _tokens.ExpectSymbol(")");
             return new ChildItem(query, start);
         }

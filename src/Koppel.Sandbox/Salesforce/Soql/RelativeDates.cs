@@ -8,6 +8,9 @@ namespace Koppel.Sandbox.Salesforce.Soql;
 /// </summary>
 internal static partial class RelativeDates
 {
+    // More days than there are.
+    const int MostCount = 4_000_000;
+
     public static bool IsName(string name) =>
         name.ToUpperInvariant() is "TODAY" or "YESTERDAY" or "TOMORROW" or "LAST_90_DAYS" or "NEXT_90_DAYS"
         || Unit().IsMatch(name) || IsCounted(name);
@@ -17,7 +20,7 @@ internal static partial class RelativeDates
     /// <summary>The first day of a span, and the first one after it.</summary>
     public static (DateOnly From, DateOnly To) Of(string name, int count, DateOnly today)
     {
-        name = name.ToUpperInvariant();
+        (name, count) = (name.ToUpperInvariant(), Math.Min(count, MostCount));
         if (Unit().Match(name) is { Success: true } unit)
         {
             var steps = unit.Groups["which"].Value switch { "LAST" => -1, "NEXT" => 1, _ => 0 };
@@ -57,14 +60,19 @@ internal static partial class RelativeDates
     static (DateOnly From, DateOnly To) Units(string unit, DateOnly start, int from, int to) =>
         (Moved(unit, start, from), Moved(unit, start, to));
 
-    static DateOnly Moved(string unit, DateOnly start, int steps) => unit switch
+    // Beyond the first and the last day that there is, it is that day.
+    static DateOnly Moved(string unit, DateOnly start, int steps)
     {
-        "DAY" => start.AddDays(steps),
-        "WEEK" => start.AddDays(steps * 7),
-        "MONTH" => start.AddMonths(steps),
-        "QUARTER" or "FISCAL_QUARTER" => start.AddMonths(steps * 3),
-        _ => start.AddYears(steps),
-    };
+        if (unit is "DAY" or "WEEK")
+        {
+            var day = start.DayNumber + ((long)steps * (unit == "WEEK" ? 7 : 1));
+            return DateOnly.FromDayNumber((int)Math.Clamp(day, 0, DateOnly.MaxValue.DayNumber));
+        }
+
+        var months = unit switch { "MONTH" => 1, "QUARTER" or "FISCAL_QUARTER" => 3, _ => 12 };
+        var month = Math.Clamp((start.Year * 12L) + start.Month - 1 + ((long)steps * months), 12, (DateOnly.MaxValue.Year * 12L) + 11);
+        return new((int)(month / 12), (int)(month % 12) + 1, 1);
+    }
 
     [GeneratedRegex("^(?<which>LAST|THIS|NEXT)_(?<unit>WEEK|MONTH|QUARTER|YEAR|FISCAL_QUARTER|FISCAL_YEAR)$", RegexOptions.IgnoreCase)]
     private static partial Regex Unit();

@@ -5,6 +5,8 @@ namespace Koppel.Sandbox.Salesforce.Soql;
 /// <summary>Takes the words of a query one after the other.</summary>
 internal sealed class TokenReader(string query)
 {
+    const int MostDepth = 100;
+
     static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
         "COUNT", "COUNT_DISTINCT", "SUM", "AVG", "MIN", "MAX", "toLabel", "FORMAT", "CALENDAR_YEAR", "CALENDAR_QUARTER", "CALENDAR_MONTH",
@@ -19,6 +21,7 @@ internal sealed class TokenReader(string query)
 
     readonly IReadOnlyList<Token> _tokens = Lexer.Read(query);
     int _at;
+    int _depth;
 
     public string Query => query;
 
@@ -54,6 +57,15 @@ internal sealed class TokenReader(string query)
 
     public SoqlFault Unexpected() => At(Now, $"unexpected token: '{Now.Text}'");
 
+    /// <summary>Reads something that stands inside of something else; what is nested too deep is refused.</summary>
+    public T Inside<T>(Func<T> read)
+    {
+        if (++_depth > MostDepth) throw At(Now, $"The query is nested deeper than {MostDepth} levels.");
+        var result = read();
+        _depth--;
+        return result;
+    }
+
     /// <summary>A part of SOQL that the sandbox has not.</summary>
     public SoqlFault NotServed(string what) => At(Now, $"The sandbox does not serve {what}. Leave it out, or use a real org.");
 
@@ -76,7 +88,7 @@ internal sealed class TokenReader(string query)
             $"The sandbox does not serve the function {name.Text}. Leave it out, or use a real org.");
         if (!Functions.Contains(name.Text)) throw At(name, $"unexpected token: '{name.Text}'");
         ExpectSymbol("(");
-        var argument = Now.IsSymbol(")") ? null : Value();
+        var argument = Now.IsSymbol(")") ? null : Inside(Value);
         ExpectSymbol(")");
         var call = new Call(name.Text.ToUpperInvariant(), argument, name.Position);
         return argument is null && !call.IsCountOfAll ? throw At(name, $"unexpected token: '{name.Text}'") : call;

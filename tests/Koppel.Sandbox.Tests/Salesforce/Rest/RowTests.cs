@@ -105,6 +105,7 @@ public sealed class RowTests
         "Foreign key external ID: none not found for field Customer_Number__c in entity Account")]
     [InlineData("Contact", """{"LastName":"x","External_Id__c":"p-0000001"}""", "DUPLICATE_VALUE",
         "duplicate value found: External_Id__c duplicates value on record with id: 003")]
+    [InlineData("Contact", """{"LastName":"x","Birthdate":"9999-12-31"}""", "NUMBER_OUTSIDE_VALID_RANGE", "Birthdate: invalid date")]
     [InlineData("Profile", """{"Name":"x"}""", "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", "entity type cannot be inserted: Profile")]
     public async Task A_record_that_is_not_right_is_refused_with_the_platforms_code(string type, string fields, string code, string message)
     {

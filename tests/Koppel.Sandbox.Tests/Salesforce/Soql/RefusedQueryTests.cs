@@ -84,6 +84,18 @@ public sealed class RefusedQueryTests
     }
 
     [Fact]
+    public async Task What_is_nested_too_deep_or_counts_too_far_does_no_harm()
+    {
+        await using var org = await OrgCaller.FastAsync(new() { Seed = 1 });
+        var deep = $"SELECT Id FROM Account WHERE {new string('(', 1_000)}Name = 'a'{new string(')', 1_000)}";
+        Assert.Equal("MALFORMED_QUERY", (await org.QueryAsync(deep)).Code());
+        var functions = string.Concat(Enumerable.Repeat("toLabel(", 400));
+        Assert.Equal("MALFORMED_QUERY", (await org.QueryAsync($"SELECT Id FROM Account WHERE {functions}Name")).Code());
+        foreach (var span in new[] { "LAST_N_DAYS:2147483647", "NEXT_N_WEEKS:2147483647", "N_YEARS_AGO:99999", "NEXT_N_QUARTERS:99999" })
+            Assert.Equal(200, (await org.QueryAsync("SELECT Id FROM Account WHERE CreatedDate = " + span)).Status);
+    }
+
+    [Fact]
     public async Task More_than_two_thousand_groups_have_no_second_page()
     {
         await using var org = await OrgCaller.FastAsync(new() { Seed = 2_500 });

@@ -5,7 +5,7 @@ namespace Koppel.Sandbox.Salesforce.Schema.Standard;
 /// <summary>What an administrator has set up to run by itself. It can be read, and nothing in the sandbox runs because of it.</summary>
 internal static class SetupObjects
 {
-    public static readonly OrgObject Entity = Small("EntityDefinition", "000", "Entity Definition", "Entity Definitions",
+    public static readonly OrgObject Entity = Small("EntityDefinition", "4ie", "Entity Definition", "Entity Definitions",
         Text("QualifiedApiName", "Qualified API Name", 70), Text("DeveloperName", "Developer Name", 70), Text("Label", "Label", 80));
 
     public static readonly OrgObject Trigger = Small("ApexTrigger", "01q", "Apex Trigger", "Apex Triggers",
