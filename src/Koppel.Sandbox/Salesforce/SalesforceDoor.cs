@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Http;
+using Koppel.Sandbox.Salesforce.SignIn;
 using Koppel.Sandbox.Salesforce.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -31,7 +32,8 @@ internal sealed class SalesforceDoor(
         var (begin, time, request) = (clock.Elapsed, clock.Now, context.Request);
         var query = QueryHelpers.ParseQuery(request.QueryString.Value);
         // Clients that cannot send PATCH say so in the query.
-        var method = request.Method == "POST" && query.TryGetValue("_HttpMethod", out var other) ? other.ToString() : request.Method;
+        var isPatch = request.Method == "POST" && query.TryGetValue("_HttpMethod", out var other) && other == "PATCH";
+        var method = isPatch ? "PATCH" : request.Method;
         var path = SalesforceCall.Normal(request.Path.Value!);
         var routes = await _open.Task;
         var name = routes.NameOf(method, path);
@@ -65,7 +67,17 @@ internal sealed class SalesforceDoor(
             return (instead, null, null);
         }
 
-        if (await ReadAsync(context) is not { } body)
+        ReadOnlyMemory<byte>? read;
+        try
+        {
+            read = await ReadAsync(context);
+        }
+        catch (InvalidDataException)
+        {
+            return (SalesforceAnswer.Error(400, "UNKNOWN_EXCEPTION", "The body is said to be packed with gzip, and is not."), strike, null);
+        }
+
+        if (read is not { } body)
             return (SalesforceAnswer.Error(413, "REQUEST_ENTITY_TOO_LARGE", "The request is larger than 150 MB."), strike, null);
         org.Jobs.Settle();
         var answer = Work(routes, call with { Body = body, WorkFault = work }); // (4)
@@ -79,6 +91,10 @@ internal sealed class SalesforceDoor(
             return routes.Answer(call);
         }
         catch (SalesforceFault fault)
+        {
+            return fault.Answer;
+        }
+        catch (OAuthFault fault)
         {
             return fault.Answer;
         }

@@ -5,6 +5,7 @@ using Koppel.Sandbox.Salesforce.Rest;
 using Koppel.Sandbox.Salesforce.Schema.Standard;
 using Koppel.Sandbox.Salesforce.Seed;
 using Koppel.Sandbox.Salesforce.SignIn;
+using Koppel.Sandbox.Salesforce.Soap;
 using Koppel.Sandbox.Salesforce.State;
 using Koppel.Sandbox.Salesforce.Wire;
 
@@ -45,6 +46,7 @@ internal sealed class SalesforceOrg : IDisposable
         [
             new("GET", ApiVersions.Root, _ => ApiVersions.List()),
             .. SignIns.Routes(root),
+            new UndeleteCall(Data, _writer, SignIns.Sessions, Allowance).Route,
             .. new QueryJobCalls(Data, _options, Jobs).Routes,
             .. new IngestJobCalls(Data, _options, Jobs).Routes,
             .. rest.All,

@@ -106,7 +106,12 @@ internal sealed class TestOrg : IAsyncDisposable
     }
 
     /// <summary>Runs a command in the folder with the connection sf, in this process.</summary>
-    public Task<Koppel> RunAsync(params string[] arguments) => Koppel.RunInAsync(Folder, [.. arguments, "--connect", Connect]);
+    public async Task<Koppel> RunAsync(params string[] arguments)
+    {
+        var run = await Koppel.RunInAsync(Folder, [.. arguments, "--connect", Connect]);
+        HasNoSecret(run.Output + run.Error);
+        return run;
+    }
 
     /// <summary>Lets calls fail from now on, or none any more.</summary>
     public async Task SetFaultsAsync(params string[] faults) =>
@@ -134,6 +139,12 @@ internal sealed class TestOrg : IAsyncDisposable
     public long Count(string route) =>
         Server.GetStats().ByRoute.Where(r => r.Key.Contains(route, StringComparison.Ordinal)).Sum(r => r.Value);
 
+    void HasNoSecret(string text)
+    {
+        foreach (var secret in new[] { Server.ClientSecret, Server.Token, Server.Password, Server.RefreshToken, "-----BEGIN" })
+            Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();
@@ -142,6 +153,8 @@ internal sealed class TestOrg : IAsyncDisposable
         await Server.DisposeAsync();
         _http.Dispose();
         Books.CheckLedger(Path.Combine(Folder, ".koppel"));
+        foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.Extension != ".pem"))
+            HasNoSecret(await File.ReadAllTextAsync(file.FullName));
         _folder.Delete(recursive: true);
         if (SoqlParser.IsThere) Assert.Empty(await SoqlParser.FaultsAsync(Sent.Texts));
     }

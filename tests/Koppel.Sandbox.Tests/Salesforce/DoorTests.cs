@@ -104,6 +104,43 @@ public sealed class DoorTests
         Assert.Equal(37, (await org.GetAsync("/services/data")).Json.AsArray().Count);
     }
 
+    [Theory]
+    [InlineData("POST", "jobs/query", "{\"query\":\"\\ud800\"}", "application/json", 400)]
+    [InlineData("POST", "jobs/query", "null", "application/json", 400)]
+    [InlineData("POST", "jobs/query", "", "application/json", 400)]
+    [InlineData("POST", "jobs/ingest", "--b\r\n", "multipart/form-data", 415)]
+    [InlineData("POST", "/services/oauth2/token", "", "application/x-www-form-urlencoded", 400)]
+    [InlineData("POST", "/services/oauth2/token", "grant_type=refresh_token&client_id=sandbox-client-id", "application/json", 400)]
+    [InlineData("GET", "/services/oauth2/authorize?client_id=sandbox-client-id&redirect_uri=:", null, "text/plain", 400)]
+    [InlineData("POST", "nothing?_HttpMethod=WHATEVER", "", "text/plain", 404)]
+    [InlineData("PUT", "jobs/query", "", "text/plain", 405)]
+    [InlineData("GET", "jobs/query/nobody", null, "text/plain", 404)]
+    public async Task What_cannot_be_read_is_refused_and_breaks_nothing(string method, string path, string? body, string type, int status)
+    {
+        await using var org = await OrgCaller.FastAsync();
+        Assert.Equal(status, (await org.SendAsync(method, path, body, type)).Status);
+    }
+
+    [Fact]
+    public async Task A_body_may_be_packed_and_must_be_where_it_says_so()
+    {
+        await using var org = await OrgCaller.FastAsync();
+        var job = Encoding.UTF8.GetBytes("""{"operation":"query","query":"SELECT Id FROM Contact"}""");
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) await gzip.WriteAsync(job);
+        Assert.Equal(200, await SendAsync(packed.ToArray()));
+        Assert.Equal(400, await SendAsync(job));
+
+        async Task<int> SendAsync(byte[] body)
+        {
+            using var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new("application/json");
+            content.Headers.ContentEncoding.Add("gzip");
+            using var answer = await org.Client.PostAsync(new Uri(org.Server.Url, "/services/data/v60.0/jobs/query"), content);
+            return (int)answer.StatusCode;
+        }
+    }
+
     [Fact]
     public async Task A_web_page_from_elsewhere_does_not_come_in()
     {

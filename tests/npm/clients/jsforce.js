@@ -1,95 +1,92 @@
 'use strict';
 
-// The package jsforce, on which the vendor's own command line stands.
+// The package jsforce, the usual client of Salesforce's API from JavaScript, used as its pages say.
 const assert = require('node:assert');
 const jsforce = require('jsforce');
-const { steps } = require('./steps');
+const { account, steps } = require('./steps');
 
-const org = JSON.parse(process.env.SANDBOX_ORG);
-const oauth2 = { loginUrl: org.url, clientId: org.clientId, clientSecret: org.clientSecret, redirectUri: 'http://localhost:1717/callback' };
+const { url, token } = account();
+const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, USERNAME: username, PASSWORD: password } = process.env;
 
 steps(async (step) => {
-  const conn = await step('a user signs in by name and password', async () => {
-    const conn = new jsforce.Connection({ oauth2, version: '60.0' });
-    const user = await conn.login(org.username, org.password);
-    assert.match(user.organizationId, /^00D/);
-    return conn;
+  const conn = new jsforce.Connection({ instanceUrl: url, accessToken: token, version: '60.0' });
+  await step('a user signs in by name and password', async () => {
+    const other = new jsforce.Connection({ oauth2: { loginUrl: url, clientId, clientSecret, redirectUri: `${url}/callback` } });
+    await other.login(username, password);
+    assert.strictEqual((await other.identity()).username, username);
   });
-  await step('it learns who it is', async () => {
-    assert.strictEqual((await conn.identity()).username, org.username);
+  await step('who is signed in is told', async () => assert.strictEqual((await conn.identity()).username, username));
+  await step('objects are listed', async () => {
+    const names = (await conn.describeGlobal()).sobjects.map((one) => one.name);
+    assert.ok(names.includes('Contact') && names.includes('Subscription__c'));
   });
-  await step('objects are listed and described', async () => {
-    const all = (await conn.describeGlobal()).sobjects.map(one => one.name);
-    assert.ok(all.includes('Contact') && all.includes('Account'));
-    const email = (await conn.sobject('Contact').describe()).fields.find(field => field.name === 'Email');
-    assert.strictEqual(email.type, 'email');
+  await step('an object is described', async () => {
+    const email = (await conn.sobject('Contact').describe()).fields.find((one) => one.name === 'Email');
+    assert.deepStrictEqual([email.type, email.idLookup, email.externalId], ['email', true, false]);
   });
-  const john = await step('a query goes to the parent of a record', async () => {
-    const { records } = await conn.query("SELECT Id, Email, Account.Name FROM Contact WHERE Email = 'john.doe@acme.com'");
-    assert.strictEqual(records[0].Account.Name, 'Acme');
-    return records[0].Id;
+  await step('a query brings records with those that they refer to', async () => {
+    const { records } = await conn.query("SELECT Name, Account.Name FROM Contact WHERE Email = 'john.doe@acme.com'");
+    assert.deepStrictEqual(records.map((one) => [one.Name, one.Account.Name]), [['John Doe', 'Acme']]);
   });
-  await step('all pages of a query are followed', async () => {
-    const found = await conn.query('SELECT Id FROM Contact', { autoFetch: true, maxFetch: 5000, scanAll: false });
-    assert.strictEqual(found.totalSize, 2500);
-    assert.strictEqual(found.records.length, 2500);
+  await step('all pages of a result are read', async () => {
+    const found = new Set();
+    let page = await conn.query('SELECT Id FROM Contact');
+    for (;;) {
+      page.records.forEach((one) => found.add(one.Id));
+      if (page.done) break;
+      page = await conn.queryMore(page.nextRecordsUrl);
+    }
+    assert.strictEqual(found.size, 2500);
   });
-  const made = await step('a record is created, changed and read', async () => {
-    const { id, success } = await conn.sobject('Contact').create({ LastName: 'Smit', Email: 'lotte.smit@example.com' });
-    assert.ok(success);
-    await conn.sobject('Contact').update({ Id: id, FirstName: 'Lotte' });
-    assert.strictEqual((await conn.sobject('Contact').retrieve(id)).Name, 'Lotte Smit');
+  await step('a query is put together', async () => {
+    const found = await conn.sobject('Account').find({ Name: { $like: 'ac%' }, CreatedDate: { $gte: jsforce.SfDate.toDateTimeLiteral(new Date(0)) } }, ['Id', 'Name'])
+      .sort({ Name: 1 }).limit(1).execute();
+    assert.ok(/^ac/i.test(found[0].Name));
+  });
+  await step('children come with their parents', async () => {
+    const [acme] = await conn.sobject('Account').select('Name').include('Contacts').select('Email').end().where({ Name: 'Acme' }).execute();
+    assert.deepStrictEqual(acme.Contacts.records.map((one) => one.Email), ['john.doe@acme.com']);
+  });
+  await step('records are counted and grouped', async () => {
+    assert.ok(await conn.sobject('Account').count({ Industry: 'Retail' }) > 0);
+    const { records } = await conn.query('SELECT Industry, COUNT(Id) n FROM Account GROUP BY Industry ORDER BY COUNT(Id) DESC LIMIT 1');
+    assert.ok(records[0].n > 1);
+  });
+  const made = await step('a record is made and read', async () => {
+    const { id } = await conn.sobject('Account').create({ Name: "O'Brien \"Bikes\"" });
+    assert.strictEqual((await conn.sobject('Account').retrieve(id)).Name, "O'Brien \"Bikes\"");
     return id;
   });
-  await step('several records are written in one call, each with its own answer', async () => {
-    const answers = await conn.sobject('Contact').create([{ LastName: 'One' }, { FirstName: 'Nobody' }], { allOrNone: false });
-    assert.deepStrictEqual(answers.map(answer => answer.success), [true, false]);
-    assert.strictEqual(answers[1].errors[0].statusCode, 'REQUIRED_FIELD_MISSING');
+  await step('a record is changed', async () => {
+    await conn.sobject('Account').update({ Id: made, Site: 'Goes' });
+    assert.strictEqual((await conn.sobject('Account').retrieve(made)).Site, 'Goes');
   });
-  await step('records are upserted by a key', async () => {
-    const answers = await conn.sobject('Contact').upsert([{ Email: 'lotte.smit@example.com', LastName: 'Smit-de Vries' }, { Email: 'new@example.com', LastName: 'New' }], 'Email');
-    assert.deepStrictEqual(answers.map(answer => answer.created), [false, true]);
+  await step('several are made, and one is refused by itself', async () => {
+    const answers = await conn.sobject('Account').create([{ Name: 'One' }, {}, { Name: 'Two' }]);
+    assert.deepStrictEqual(answers.map((one) => one.success), [true, false, true]);
+    assert.strictEqual(answers[1].errors[0].statusCode ?? answers[1].errors[0].errorCode, 'REQUIRED_FIELD_MISSING');
+    await conn.sobject('Account').destroy(answers.filter((one) => one.success).map((one) => one.id));
+    assert.strictEqual(await conn.sobject('Account').count({ Name: { $in: ['One', 'Two'] } }), 0);
   });
-  await step('a record is deleted', async () => {
-    assert.ok((await conn.sobject('Contact').delete(made)).success);
-    await assert.rejects(conn.sobject('Contact').retrieve(made), { errorCode: 'ENTITY_IS_DELETED' });
+  await step('an upsert makes a record, and then changes it', async () => {
+    const contact = conn.sobject('Contact');
+    assert.strictEqual((await contact.upsert({ LastName: 'Node', External_Id__c: 'node-1' }, 'External_Id__c')).created, true);
+    const answers = await contact.upsert([{ LastName: 'Node', External_Id__c: 'node-1' }, { LastName: 'Edon', External_Id__c: 'node-2' }], 'External_Id__c');
+    assert.deepStrictEqual(answers.map((one) => one.created), [false, true]);
   });
-  conn.bulk2.pollInterval = 50;
-  conn.bulk2.pollTimeout = 20_000;
-  await step('a Bulk query gives all rows', async () => {
-    // More than one page ends in a fault of jsforce's own (jsforce#1546).
-    const rows = await (await conn.bulk2.query("SELECT Id, Email FROM Contact WHERE Email LIKE 'j%'")).toArray();
-    assert.ok(rows.length > 10 && rows.every(row => row.Email.startsWith('j')));
+  await step('a query that is wrong is refused', async () => assert.rejects(conn.query('SELECT Nope FROM Account'), { errorCode: 'INVALID_FIELD' }));
+  await step('what was changed and deleted is told', async () => {
+    const [from, to] = [new Date(Date.now() - 3600000), new Date(Date.now() + 60000)];
+    await conn.sobject('Account').destroy(made);
+    assert.ok((await conn.sobject('Account').deleted(from, to)).deletedRecords.some((one) => one.id === made));
+    assert.ok((await conn.sobject('Contact').updated(from, to)).ids.length > 0);
   });
-  await step('a Bulk load tells what became of each row', async () => {
-    const results = await conn.bulk2.loadAndWaitForResults({ object: 'Contact', operation: 'insert', input: [{ LastName: 'Bulk', Email: 'bulk@example.com' }, { Email: 'none@example.com' }] });
-    assert.strictEqual(results.successfulResults[0].Email, 'bulk@example.com');
-    assert.match(results.failedResults[0].sf__Error, /^REQUIRED_FIELD_MISSING:.*:LastName --$/);
-    assert.deepStrictEqual(results.unprocessedRecords, []);
+  await step('a deleted record comes back', async () => {
+    await conn.soap.undelete([made]);
+    assert.strictEqual((await conn.sobject('Account').retrieve(made)).Site, 'Goes');
   });
-  await step('a Bulk upsert finds records by their key', async () => {
-    const results = await conn.bulk2.loadAndWaitForResults({ object: 'Contact', operation: 'upsert', externalIdFieldName: 'Email', input: [{ Email: 'john.doe@acme.com', Title: 'Boss' }] });
-    assert.deepStrictEqual([results.successfulResults[0].sf__Id, results.successfulResults[0].sf__Created], [john, 'false']);
-  });
-  await step('a query that is wrong is refused with its place', async () => {
-    await assert.rejects(conn.query('SELECT Nothing FROM Contact'), fault => fault.errorCode === 'INVALID_FIELD' && fault.message.includes('Row:1:Column:8'));
-  });
-  await step('calls are counted', () => {
+  await step('the calls of the day are told', async () => {
+    assert.strictEqual((await conn.limits()).DailyApiRequests.Max, 15000);
     assert.ok(conn.limitInfo.apiUsage.used > 10);
-    assert.strictEqual(conn.limitInfo.apiUsage.limit, 15000);
-  });
-  const byCode = await step('a code that a browser brought back is exchanged', async () => {
-    const auth = new jsforce.OAuth2(oauth2);
-    const { headers } = await fetch(auth.getAuthorizationUrl({ scope: 'api refresh_token' }), { redirect: 'manual' });
-    const conn = new jsforce.Connection({ oauth2: auth });
-    await conn.authorize(new URL(headers.get('location')).searchParams.get('code'));
-    return conn;
-  });
-  await step('a session that is over is renewed by itself', async () => {
-    await fetch(org.url + '/_sandbox/sessions/expire', { method: 'POST' });
-    assert.strictEqual((await byCode.query('SELECT COUNT() FROM Account')).done, true);
-  });
-  await step('it signs out', async () => {
-    await byCode.logout();
   });
 });

@@ -20,3 +20,9 @@ exports.steps = async function steps(walk) {
 
 // Where the sandbox is and what it asks for.
 exports.account = () => ({ url: process.env.SANDBOX_URL, token: process.env.SANDBOX_TOKEN });
+
+// The same of the Salesforce sandbox.
+exports.org = () => ({
+  ...exports.account(), clientId: process.env.SANDBOX_CLIENT_ID, clientSecret: process.env.SANDBOX_CLIENT_SECRET, username: process.env.SANDBOX_USERNAME,
+  password: process.env.SANDBOX_PASSWORD, refreshToken: process.env.SANDBOX_REFRESH_TOKEN,
+});

@@ -53,7 +53,8 @@ internal static class FieldColumns
         Hidden = field.IsCompound || field.Type == "base64",
         IgnoresCase = field is { IsUpsertKey: true, CaseSensitive: false, Class: FieldClass.Text },
         References = field is { Type: "reference", ReferenceTo: [var only] } ? only : null,
-        HasDefault = field.DefaultedOnCreate,
+        // A picklist may begin with a value although describe does not say so: CleanStatus does.
+        HasDefault = field.DefaultedOnCreate || field.Class == FieldClass.Picklist,
         IsCreationTime = field.Name == "CreatedDate",
         Description = Describe(field),
     };

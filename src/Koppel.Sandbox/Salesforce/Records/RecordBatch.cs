@@ -51,7 +51,7 @@ internal sealed class RecordBatch(OrgData org, RecordWriter writer)
         {
             var (work, isUpsert) = (works[place], works[place].Verb == RecordVerb.Upsert);
             object? key = isUpsert ? work.KeyValue is { } value and not "" ? value : null
-                : work.Verb == RecordVerb.Update && work.Id is { } id ? IdText.Parse(id) : null;
+                : work.Verb == RecordVerb.Update && work.Id is { } id ? ("id", IdText.Parse(id)) : null;
             if (key is null || seen.TryAdd(key, place)) continue;
             faults[place] = isUpsert ? new("DUPLICATE_VALUE", $"Duplicate external id specified: {key}", work.Key!.Name)
                 : new("DUPLICATE_VALUE", $"Duplicate id specified: {work.Id}", "Id");

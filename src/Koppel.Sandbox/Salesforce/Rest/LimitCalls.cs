@@ -18,6 +18,7 @@ internal sealed class LimitCalls(OrgData org, Allowance allowance)
     static readonly TimeSpan Freshness = TimeSpan.FromHours(1);
 
     readonly Dictionary<string, (int Count, DateTime At)> _counts = new(StringComparer.Ordinal);
+    int _generation;
 
     public IEnumerable<SalesforceRoute> Routes() => [new("GET", "limits", Limits), new("GET", "limits/recordCount", RecordCount)];
 
@@ -65,6 +66,8 @@ internal sealed class LimitCalls(OrgData org, Allowance allowance)
 
     int CountOf(RecordTable table)
     {
+        if (_generation != org.Generation) _counts.Clear();
+        _generation = org.Generation;
         if (_counts.TryGetValue(table.Type.Name, out var known) && org.Now - known.At < Freshness) return known.Count;
         _counts[table.Type.Name] = (table.Live, org.Now);
         return table.Live;

@@ -9,6 +9,8 @@ namespace Koppel.Sandbox.Salesforce.Rest;
 /// <summary>One record: by its id, or by a key of its own.</summary>
 internal sealed class RowCalls(OrgData org, RecordWriter writer)
 {
+    const int TellsChanged = 46;
+
     readonly Keys _keys = new(org, new(org));
 
     public IEnumerable<SalesforceRoute> Routes() =>
@@ -125,7 +127,8 @@ internal sealed class RowCalls(OrgData org, RecordWriter writer)
     SalesforceAnswer Created(SalesforceCall call, OrgObject type, Outcome outcome, bool isUpsert)
     {
         if (outcome.Fault is { } fault) throw RowJson.Refusal(fault);
-        // Since version 46 an upsert that changes a record answers too.
+        // Up to version 45 an upsert that changed a record had no body.
+        if (!outcome.IsCreated && call.Version < TellsChanged) return SalesforceAnswer.Empty(204);
         var id = org.IdTextOf(outcome.Id);
         var answer = SalesforceAnswer.Json(outcome.IsCreated ? 201 : 200, json => RowJson.Outcome(json, outcome, org, isUpsert));
         return outcome.IsCreated ? answer.With("Location", $"{call.Base}/sobjects/{type.Name}/{id}") : answer;

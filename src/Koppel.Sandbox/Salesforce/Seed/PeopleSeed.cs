@@ -25,10 +25,10 @@ internal sealed class PeopleSeed(OrgData org, StaffSeed staff, CompanySeed compa
         contact["Score__c"] = draw % 5 == 0 ? null : Math.Round(draw * 1.37m, 2);
         contact["Birthdate"] = draw % 3 == 0 ? new DateOnly(1950 + (draw % 50), 1 + (draw % 12), 1 + (draw % 28)) : null;
         contact["Last_Seen__c"] = draw % 2 == 0 ? SeedData.CreatedAt(n).AddMinutes(draw * 37) : null;
-        contact["Call_At__c"] = draw % 7 == 0 ? new TimeOnly(8 + (draw % 10), draw % 60) : null;
+        contact["Call_At__c"] = draw % 7 == 0 && Places.HasRare(n) ? new TimeOnly(8 + (draw % 10), draw % 60) : null;
         contact["HasOptedOutOfEmail"] = draw % 13 == 0;
-        if (draw % 40 == 0) contact["Bio__c"] = "<p>Likes <b>coffee</b> &amp; trains.</p>";
-        if (draw % 50 == 0) contact["Description"] = "Asked to be called back:\r\n\"after five\", at best.";
+        if (draw % 40 == 0 && Places.HasRare(n)) contact["Bio__c"] = "<p>Likes <b>coffee</b> &amp; trains.</p>";
+        if (draw % 50 == 0 && Places.HasRare(n)) contact["Description"] = "Asked to be called back:\r\n\"after five\", at best.";
         Places.Fill(contact, "Mailing", n, culture);
         return (contact.Id, account);
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Koppel.Sandbox.Salesforce.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -26,7 +25,7 @@ internal sealed class AuthorizePage(SalesforceOptions options, AuthorizationCode
     public SalesforceAnswer Decide(SalesforceCall call)
     {
         if (Refusal(call) is { } refusal) return refusal;
-        return new FormReader(Encoding.UTF8.GetString(call.Body.Span)).ReadForm().GetValueOrDefault("answer") == "allow"
+        return SentForm.Of(call).GetValueOrDefault("answer") == "allow"
             ? Back(call, ("code", Code(call)))
             : Back(call, ("error", "access_denied"), ("error_description", "end-user denied authorization"));
     }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce.Wire;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace Koppel.Sandbox.Salesforce.SignIn;
@@ -17,18 +16,7 @@ internal sealed class TokenEndpoint(
 
     readonly string _instance = root.ToString().TrimEnd('/');
 
-    public SalesforceAnswer Handle(SalesforceCall call)
-    {
-        try
-        {
-            var form = new FormReader(Encoding.UTF8.GetString(call.Body.Span)).ReadForm();
-            return Grant(call, form);
-        }
-        catch (OAuthFault fault)
-        {
-            return fault.Answer;
-        }
-    }
+    public SalesforceAnswer Handle(SalesforceCall call) => Grant(call, SentForm.Of(call));
 
     SalesforceAnswer Grant(SalesforceCall call, Dictionary<string, StringValues> form)
     {

@@ -19,7 +19,7 @@ internal sealed record FieldNode(string Name, string Path, Source Source) : Node
     /// <summary>Writes the value of a row as a cell of CSV, without the quotes around it.</summary>
     public void WriteCsv(Utf8Text text, int row, OrgData org)
     {
-        if (Source.Direct is not var (column, hop)) CellText.Write(text, Source.Get(row), false, org);
+        if (Source.Direct is not var (column, hop)) CellText.Write(text, Source.Get(row), false, org.Ids);
         else if (hop(row) is >= 0 and var at) column.WriteCsv(text, at);
     }
 }

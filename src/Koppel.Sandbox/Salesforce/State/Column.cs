@@ -16,15 +16,15 @@ internal abstract class Column(OrgField field)
     public abstract void WriteCsv(Utf8Text text, int row);
 
     /// <summary>A column for a field that is written.</summary>
-    public static Column Of(OrgField field, OrgData org) => field.Type switch
+    public static Column Of(OrgField field, SharedTexts texts, IdTexts ids) => field.Type switch
     {
-        FieldType.Reference => new ReferenceColumn(field, org),
+        FieldType.Reference => new ReferenceColumn(field, ids),
         FieldType.Boolean => new BooleanColumn(field),
         FieldType.Int or FieldType.Double or FieldType.Currency or FieldType.Percent => new NumberColumn(field),
         FieldType.Date => new DateColumn(field),
         FieldType.DateTime => new MomentColumn(field),
         FieldType.Time => new TimeColumn(field),
-        _ => new TextColumn(field, org.Texts),
+        _ => new TextColumn(field, texts),
     };
 }
 

@@ -19,7 +19,7 @@ internal sealed class TextColumn(OrgField field, SharedTexts texts) : Column(fie
     }
 }
 
-internal sealed class ReferenceColumn(OrgField field, OrgData org) : Column(field)
+internal sealed class ReferenceColumn(OrgField field, IdTexts ids) : Column(field)
 {
     readonly Cells<uint> _cells = new();
 
@@ -31,7 +31,7 @@ internal sealed class ReferenceColumn(OrgField field, OrgData org) : Column(fiel
 
     public override void WriteCsv(Utf8Text text, int row)
     {
-        if (_cells[row] is not 0 and var packed) org.WriteId(text, RecordId.Unpacked(packed));
+        if (_cells[row] is not 0 and var packed) ids.Write(text, RecordId.Unpacked(packed));
     }
 }
 

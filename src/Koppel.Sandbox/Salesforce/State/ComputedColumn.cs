@@ -19,8 +19,8 @@ internal sealed class ComputedColumn(OrgField field, RecordTable table, Func<int
 
     public override void WriteCsv(Utf8Text text, int row)
     {
-        if (Field.Type == FieldType.Id) table.Org.WriteId(text, table.IdOf(row));
-        else CellText.Write(text, value(row), Field.Type == FieldType.Int, table.Org);
+        if (Field.Type == FieldType.Id) table.Org.Ids.Write(text, table.IdOf(row));
+        else CellText.Write(text, value(row), Field.Type == FieldType.Int, table.Org.Ids);
     }
 
     /// <summary>The column of a field that nobody writes; null for one that is written.</summary>

@@ -12,7 +12,7 @@ internal sealed class OrgData
 
     public OrgData(OrgSchema schema, Clock clock)
     {
-        (Schema, Clock) = (schema, clock);
+        (Schema, Clock, Ids) = (schema, clock, new(schema));
         Clear();
     }
 
@@ -24,6 +24,9 @@ internal sealed class OrgData
     public DateTime Now => Clock.WholeSeconds(Clock.Now);
 
     public SharedTexts Texts { get; } = new();
+
+    /// <summary>How ids are written.</summary>
+    public IdTexts Ids { get; }
 
     /// <summary>Who works in it through the API, once it is seeded.</summary>
     public RecordId User { get; set; }
@@ -70,12 +73,5 @@ internal sealed class OrgData
             ? new RecordId(Table(type).Place, number) : new RecordId(0, 0),
     };
 
-    public string IdTextOf(RecordId id) => IdText.Of(_tables[id.Table - 1].Type.KeyPrefix!, id.Number);
-
-    public void WriteId(Utf8Text text, RecordId id)
-    {
-        Span<char> letters = stackalloc char[IdText.Long];
-        IdText.Write(letters, _tables[id.Table - 1].Type.KeyPrefix!, id.Number);
-        text.Add((ReadOnlySpan<char>)letters);
-    }
+    public string IdTextOf(RecordId id) => Ids.Of(id);
 }

@@ -14,7 +14,7 @@ internal sealed class RecordTable
     public RecordTable(OrgData org, OrgObject type, int place)
     {
         (Org, Type, Place) = (org, type, place);
-        _columns = [.. type.Fields.Select(field => ComputedColumn.For(field, this) ?? Column.Of(field, org))];
+        _columns = [.. type.Fields.Select(field => ComputedColumn.For(field, this) ?? Column.Of(field, org.Texts, org.Ids))];
         Defaults =
         [
             .. from field in type.Fields.Index()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -46,10 +47,13 @@ internal sealed record SalesforceCall(
     {
         try
         {
+            if (!Utf8.IsValid(Body.Span)) throw new JsonException("It is not UTF-8.");
             // Left to the garbage collector: what was sent may live on in a job.
-            return JsonDocument.Parse(Body).RootElement;
+            var root = JsonDocument.Parse(Body).RootElement;
+            if (Body.Span.IndexOf("\\u"u8) >= 0) Touch(root);
+            return root;
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw new SalesforceFault(400, "JSON_PARSER_ERROR",
                 Body.IsEmpty ? "Unexpected end-of-input; a JSON text is wanted." : "The body is not JSON: " + fault.Message);
@@ -62,6 +66,28 @@ internal sealed record SalesforceCall(
         var mark = url.IndexOf('?');
         return new(method, Normal(Uri.UnescapeDataString(mark < 0 ? url : url[..mark])),
             QueryHelpers.ParseQuery(mark < 0 ? "" : url[mark..]), headers, body);
+    }
+
+    /// <summary>Reads every text, so that half a surrogate pair is found now and not in the middle of the work.</summary>
+    static void Touch(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray()) Touch(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    Touch(member.Value);
+                }
+
+                break;
+        }
     }
 
     /// <summary>A path as routes have it: clients double slashes and put one at the end.</summary>

@@ -53,6 +53,8 @@ public sealed class RowTests
         Assert.Equal((200, false, made.Text("id")), (changed.Status, changed.Json["created"]!.GetValue<bool>(), changed.Text("id")));
         Assert.Equal("Ans Zwart|a/b|(Acme)",
             await org.LinesAsync($"SELECT Name, External_Id__c, Account.Name FROM Contact WHERE Id = '{made.Text("id")}'"));
+        var older = await org.SendAsync("PATCH", "/services/data/v45.0/" + path, "{}");
+        Assert.Equal((204, ""), (older.Status, older.Body));
         Assert.Equal((400, "INVALID_FIELD"), await RefusalAsync(org, "PATCH", path, """{"External_Id__c":"c"}"""));
         var refused = await org.SendAsync("PATCH", "sobjects/Contact/Namez/1", "{}");
         Assert.Equal(
