@@ -61,7 +61,7 @@ static class SignInCommand
 
     static void Show(Screen screen, BrowserLogIn logIn, bool isQuiet)
     {
-        screen.Say($"Sign in at {logIn.Page}");
+        screen.Say($"Sign in at {logIn.Page.AbsoluteUri}"); // Without blanks, so that it can be copied.
         screen.Say($"The answer is waited for at {logIn.Callback}, which must be a callback URL of the app.");
         if (!isQuiet) Open(screen, logIn.Page);
     }
@@ -70,7 +70,7 @@ static class SignInCommand
     {
         try
         {
-            using var browser = Process.Start(new ProcessStartInfo(page.ToString()) { UseShellExecute = true });
+            using var browser = Process.Start(new ProcessStartInfo(page.AbsoluteUri) { UseShellExecute = true });
         }
         catch (Exception fault) when (fault is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {

@@ -18,7 +18,7 @@ public sealed class SalesforceConnector : IConnector
     public IReadOnlyList<Setting> Settings { get; } =
     [
         new(LogInSettings.Url, "The org's own address, such as https://acme.my.salesforce.com; without it https://login.salesforce.com")
-            { Kind = SettingKind.Url, Checks = Hosts.Fault },
+            { Kind = SettingKind.Url, Checks = Hosts.Fault, Example = "https://acme.my.salesforce.com" },
         new(LogInSettings.ClientId, "The consumer key of the External Client App"),
         new(LogInSettings.ClientSecret, "The consumer secret of the app; alone with url and client_id it signs in as the app's Run As user")
             { Secret = true },

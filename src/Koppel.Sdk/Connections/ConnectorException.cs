@@ -46,7 +46,7 @@ public sealed class ConnectorException : Exception
     /// <summary>The table, or empty.</summary>
     public string Table { get; init; } = "";
 
-    /// <summary>The call, such as <c>GET /api/3/contacts</c>, or empty.</summary>
+    /// <summary>The call, such as <c>GET /api/contacts</c>, or empty.</summary>
     public string Call { get; init; } = "";
 
     /// <summary>The HTTP status, or 0.</summary>

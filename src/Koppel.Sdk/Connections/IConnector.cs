@@ -127,7 +127,7 @@ public sealed record WaitRecord(string Connection, string Route, TimeSpan Wait, 
 
 /// <summary>One HTTP request and what came of it. It holds no body and no secret.</summary>
 /// <param name="Connection">The connection's name.</param>
-/// <param name="Route">Method and path pattern, such as <c>GET /api/3/contacts/{id}</c>.</param>
+/// <param name="Route">Method and path pattern, such as <c>GET /api/contacts/{id}</c>.</param>
 /// <param name="Status">The HTTP status, or 0 when no answer came.</param>
 /// <param name="Elapsed">From sending to the end of the answer.</param>
 /// <param name="BytesSent">Size of the request's body.</param>

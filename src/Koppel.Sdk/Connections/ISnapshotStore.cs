@@ -7,7 +7,7 @@ namespace Koppel.Sdk.Connections;
 public interface ISnapshotStore
 {
     /// <summary>The snapshot of that name, or null when none was taken to its end.</summary>
-    /// <param name="name">What it is of, such as <c>contacts of https://account.api-us1.com</c>.</param>
+    /// <param name="name">What it is of, such as <c>contacts of https://account.example.com</c>.</param>
     SnapshotState? Find(string name);
 
     /// <summary>Begins a snapshot. It is there once it is completed, in the place of the one before.</summary>

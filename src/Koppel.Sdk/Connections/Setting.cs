@@ -22,6 +22,9 @@ public sealed record Setting(string Name, string Description)
     /// <summary>The words it can be, or empty for any.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>An address as it could be, for a message of <see cref="Check"/>; null for one that does for any system.</summary>
+    public string? Example { get; init; }
+
     /// <summary>The largest number it can be, or null for any.</summary>
     public double? Most { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record Setting(string Name, string Description)
                     || !double.IsFinite(n)
                 => $"must be a number above "
                     + $"0{(Most is { } most ? string.Create(CultureInfo.InvariantCulture, $" and at most {most}") : "")}{given}",
-            SettingKind.Url when address is null => $"must be an address such as https://account.api-us1.com{given}",
+            SettingKind.Url when address is null => $"must be an address such as {Example ?? "https://account.api-us1.com"}{given}",
             SettingKind.Url when address.UserInfo.Length > 0 => "must not hold a user name or password: these have settings of their own",
             SettingKind.Word when Words.Count > 0 && !Words.Contains(value, StringComparer.OrdinalIgnoreCase) =>
                 $"must be one of {string.Join(", ", Words)}{given}",

@@ -11,7 +11,7 @@ public sealed record RestClientOptions
     /// <summary>The system's name as its vendor writes it, for messages.</summary>
     public required string System { get; init; }
 
-    /// <summary>The address of the API, such as <c>https://account.api-us1.com/api/3/</c>.</summary>
+    /// <summary>The address of the API, such as <c>https://account.example.com/api/2/</c>.</summary>
     public required Uri BaseAddress { get; init; }
 
     /// <summary>Headers of every call. They hold secrets and are never shown.</summary>

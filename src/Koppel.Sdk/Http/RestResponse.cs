@@ -9,7 +9,7 @@ namespace Koppel.Sdk.Http;
 /// <summary>The answer to a call, read to its end.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The body.</param>
-/// <param name="Route">The call in reports, such as <c>GET /api/3/contacts</c>.</param>
+/// <param name="Route">The call in reports, such as <c>GET /api/contacts</c>.</param>
 /// <param name="Attempts">How many times the call was sent.</param>
 public sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, string Route, int Attempts)
 {

@@ -9,7 +9,7 @@ public interface IWriteJournal
 {
     /// <summary>Records a call that will be made. Calls are numbered from 1 in the order in which they are planned.</summary>
     /// <param name="kind">By what it is made.</param>
-    /// <param name="route">Such as <c>POST /api/3/import/bulk_import</c>.</param>
+    /// <param name="route">Such as <c>POST /tickets/many</c>.</param>
     /// <param name="rows">How many rows of the source it carries.</param>
     /// <param name="content">All that is needed to make it, as JSON of its kind; no secret.</param>
     void Plan(CallKind kind, string route, int rows, ReadOnlyMemory<byte> content);
@@ -43,7 +43,7 @@ public interface IWriteJournal
 /// <summary>A planned call.</summary>
 /// <param name="Number">Its number in the load, from 1.</param>
 /// <param name="Kind">By what it is made.</param>
-/// <param name="Route">Such as <c>POST /api/3/import/bulk_import</c>.</param>
+/// <param name="Route">Such as <c>POST /tickets/many</c>.</param>
 /// <param name="Rows">How many rows of the source it carries.</param>
 /// <param name="Content">All that is needed to make it.</param>
 /// <param name="State">How far it is.</param>

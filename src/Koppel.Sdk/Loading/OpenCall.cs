@@ -16,7 +16,7 @@ public sealed class OpenCall(IWriteJournal journal, JournalCall call)
     string? _created;
     string _keyColumn = "";
 
-    /// <summary>Such as <c>POST /api/3/import/bulk_import</c>.</summary>
+    /// <summary>Such as <c>POST /tickets/many</c>.</summary>
     public string Route => call.Route;
 
     /// <summary>How many parts it has.</summary>

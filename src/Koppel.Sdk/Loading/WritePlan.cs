@@ -70,7 +70,7 @@ public sealed record WayNotTaken(string What, long Calls, TimeSpan Duration);
 public sealed record SideBySide(Func<long, TimeSpan> Reading, Func<long, TimeSpan> All);
 
 /// <summary>A number of calls of one kind.</summary>
-/// <param name="Route">Such as <c>POST /api/3/import/bulk_import</c>.</param>
+/// <param name="Route">Such as <c>POST /tickets/many</c>.</param>
 /// <param name="Count">How many.</param>
 /// <param name="What">What they do, such as <c>250 contacts a call</c>.</param>
 public sealed record PlannedCalls(string Route, long Count, string What);

@@ -17,7 +17,7 @@ public class ScanPlan
     /// </summary>
     public string? Refusal { get; init; }
 
-    /// <summary>What will be asked, one line a kind of call, such as <c>GET /api/3/contacts?email=…</c>.</summary>
+    /// <summary>What will be asked, one line a kind of call, such as <c>GET /api/contacts?email=…</c>.</summary>
     public required IReadOnlyList<string> Requests { get; init; }
 
     /// <summary>How many calls it takes when that is known without asking, otherwise null.</summary>

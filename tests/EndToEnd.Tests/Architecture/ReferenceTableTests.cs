@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Koppel.EndToEnd.Tests.Architecture;
 
 /// <summary>Which project may use which: the table of CONTRIBUTING.md, held against the project files.</summary>
-public sealed class ReferenceTableTests
+public sealed partial class ReferenceTableTests
 {
     static readonly Dictionary<string, (string[] Ours, string[] Packages)> Allowed = new()
     {
@@ -66,10 +67,26 @@ public sealed class ReferenceTableTests
     }
 
     [Fact]
+    public void The_Sdk_names_no_system_that_a_connector_speaks_to()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Koppel.Sdk"), "PublicAPI.*.txt")
+            .Append(Path.Combine(Repository.Root, "src", "Koppel.Sdk", "Koppel.Sdk.csproj"))
+            .Concat(Repository.SourceFiles("Koppel.Sdk")).ToList();
+        var named = files.SelectMany(f => File.ReadLines(f).Index().Where(l => Systems().IsMatch(l.Item))
+            .Select(l => $"{Path.GetRelativePath(Repository.Root, f)}:{l.Index + 1}"));
+        Assert.True(files.Count > 50, "Nearly nothing was looked at.");
+        Assert.Empty(named);
+    }
+
+    [Fact]
     public void The_sandbox_shares_no_namespace_with_what_it_tests()
     {
         foreach (var file in Repository.SourceFiles("Koppel.Sandbox"))
             foreach (var other in new[] { "Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors" })
                 Assert.DoesNotContain($"using {other}", File.ReadAllText(file), StringComparison.Ordinal);
     }
+
+    /// <summary>The systems as one writes them, and words that only one of them has.</summary>
+    [GeneratedRegex(@"active\W?campaign|sales\W?force|soql|sobject|sfdx|bulk_import|/api/3|services/data", RegexOptions.IgnoreCase)]
+    private static partial Regex Systems();
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
 using MiniExcelLibs;
 
 namespace Koppel.EndToEnd.Tests.Docs;
@@ -31,6 +32,9 @@ public sealed partial class PagesTests
         await using var sandbox =
             await Sandbox.StartAsync(new SandboxOptions { Seed = 2_000, TimeScale = 50, RefusesTooMany = false }, plain: page != WithLists);
         await PrepareAsync(sandbox);
+        await using var salesforce = steps.Any(step => step.Command.Contains("@sf", StringComparison.Ordinal))
+            ? await SalesforceServer.StartAsync(new SalesforceOptions { Seed = 500, TimeScale = 50 }) : null;
+        if (salesforce is not null) Connect(sandbox, salesforce);
         foreach (var block in ConsoleBlock.Of(page))
         {
             foreach (var (command, shown) in block.Steps)
@@ -59,7 +63,7 @@ public sealed partial class PagesTests
         var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs/guides/command-line.md"));
         foreach (var command in new[] { "demo", "sandbox", "run", "query", "explain", "tables", "describe", "runs", "rejects", "resume",
             "undo", "purge", "secrets",
-            "init", "check", "schema" })
+            "init", "check", "schema", "sign-in" })
         {
             Assert.Contains($"`koppel {command}", guide, StringComparison.Ordinal);
             var help = await Koppel.RunAsync(command, "--help");
@@ -108,6 +112,18 @@ public sealed partial class PagesTests
             $"email,tag\n{SeedData.EmailOf(2)},Test\n{SeedData.EmailOf(3).ToUpperInvariant()},Test\n\"{SeedData.EmailOf(4)}"
             + $" \",Dutch\nnobody@nowhere.example,Test\n{SeedData.EmailOf(5)},Dutsch\n");
     }
+
+    /// <summary>Adds a Salesforce sandbox as the connection sf.</summary>
+    static void Connect(Sandbox sandbox, SalesforceServer salesforce) =>
+        File.AppendAllText(Path.Combine(sandbox.Folder, "koppel.toml"), $"""
+
+
+            [connections.sf]
+            type = "salesforce"
+            url = "{salesforce.Url}"
+            client_id = "{salesforce.ClientId}"
+            client_secret = "{salesforce.ClientSecret}"
+            """);
 
     static async Task<string> BashAsync(Sandbox sandbox, string command)
     {

@@ -28,7 +28,7 @@ public sealed class RequestKind(RestAccount account, string basePath) : ICallKin
         SendAsync(call, Of(call.Route, basePath, parts[0]), parts[0], inDoubt, cancellationToken);
 
     /// <summary>The request of a route and what is kept of it: what stands in the path, and the body.</summary>
-    /// <param name="route">Such as <c>PUT /api/3/contacts/{id}</c>.</param>
+    /// <param name="route">Such as <c>PUT /api/contacts/{id}</c>.</param>
     /// <param name="basePath">The API's base path, which it begins with.</param>
     /// <param name="content">What is kept.</param>
     public static RestRequest Of(string route, string basePath, JsonElement content)

@@ -21,7 +21,7 @@ public class RestSource : IScanTable
     /// <summary>A table.</summary>
     /// <param name="table">The declaration.</param>
     /// <param name="account">The account.</param>
-    /// <param name="basePath">The API's base path, for plans, such as <c>/api/3/</c>.</param>
+    /// <param name="basePath">The API's base path, for plans, such as <c>/api/2/</c>.</param>
     public RestSource(RestTable table, RestAccount account, string basePath)
     {
         var faults = table.Faults().ToList();
