@@ -13,7 +13,8 @@ public sealed class ErrorTests
     {
         await using var org = await TestOrg.StartAsync(new SalesforceOptions { Seed = 500, QueryPage = 60 });
         await org.SetFaultsAsync("401@3:/services/data/v", "401@6:/services/data/v");
-        Assert.Equal(500L, await org.ValueAsync("select count(*) from (select LastName from Contact@sf)"));
+        var rows = await org.RowsAsync("select Id, LastName from Contact@sf");
+        Assert.Equal((500, 500), (rows.Count, rows.Select(r => r[0]).Distinct().Count()));
         Assert.InRange(org.Count("oauth2/token"), 2, 3);
     }
 
@@ -59,11 +60,11 @@ public sealed class ErrorTests
         await org.RowsAsync("select 1 from Lead@sf limit 1");
         await org.SetFaultsAsync("403@3:/services/data/v67.0/composite");
         var run = await org.RunAsync("query", "insert into Lead@sf (LastName, Company, External_Id__c) "
-            + "select 'Load ' || i, 'Limits', 'limits-' || i from range(900) t(i)", "--yes");
+            + "select 'Load ' || i, 'Limits', 'limits-' || i from range(900) t(i)", "--yes", "--summary", "json");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("REQUEST_LIMIT_EXCEEDED", run.Error, StringComparison.Ordinal);
         await org.SetFaultsAsync();
-        var rest = await org.RunAsync("resume", "--yes");
+        var rest = await org.RunAsync("resume", "1", "--yes");
         Assert.Equal(0, rest.ExitCode);
         Assert.Equal(900L, await org.ValueAsync("select count(distinct External_Id__c) from Lead@sf where Company = 'Limits'"));
         Assert.Equal(900L, await org.ValueAsync("select count(*) from Lead@sf where Company = 'Limits'"));
@@ -84,11 +85,15 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task An_address_that_stays_too_long_is_told_without_its_page()
+    public async Task A_query_that_is_too_long_for_every_address_goes_by_a_job_or_is_told_without_the_page()
     {
+        const string Query = "select LastName from Contact@sf where Email = 'john.doe@acme.com'";
         await using var org = await TestOrg.StartAsync();
         await org.SetFaultsAsync("414:1:/services/data/v67.0/query");
-        var run = await org.RunAsync("query", "select LastName from Contact@sf where Email = 'john.doe@acme.com'");
+        Assert.Equal("Doe", await org.ValueAsync(Query));
+        Assert.Equal(1, org.Count("POST /services/data/{version}/jobs/query"));
+        await org.SetFaultsAsync("414:1:/services/data/v67.0/query", "414:1:/services/data/v67.0/jobs");
+        var run = await org.RunAsync("query", Query);
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains("414, the address of the call is too long.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("<h1>", run.Error, StringComparison.Ordinal);
@@ -111,7 +116,7 @@ public sealed class ErrorTests
         await using var org = await TestOrg.StartAsync(("bulk_above", "10"));
         await org.SetFaultsAsync("job-fails@1");
         var run = await org.RunAsync("query", "insert into Contact@sf (LastName, Title) "
-            + "select 'Half ' || i, 'half way' from range(500) t(i)", "--yes");
+            + "select 'Half ' || i, 'half way' from range(500) t(i)", "--yes", "--summary", "json");
         var (read, changed, _, rejected, notSent) = run.Load();
         Assert.Equal((500, 0), (read, notSent));
         Assert.Equal(rejected == 0 ? 0 : 3, run.ExitCode);
@@ -126,7 +131,7 @@ public sealed class ErrorTests
         await using var org = await TestOrg.StartAsync();
         await org.SetFaultsAsync("rows-locked@1");
         var run = await org.RunAsync("query", "insert into Contact@sf (LastName, Title, External_Id__c) "
-            + "select 'Locked ' || i, 'locked', 'locked-' || i from range(150) t(i)", "--yes");
+            + "select 'Locked ' || i, 'locked', 'locked-' || i from range(150) t(i)", "--yes", "--summary", "json");
         Assert.Equal((0, 150), (run.ExitCode, run.Load().Changed));
         Assert.Equal(150L, await org.ValueAsync("select count(*) from Contact@sf where Title = 'locked'"));
     }
@@ -172,7 +177,7 @@ public sealed class ErrorTests
         await using var org = await TestOrg.StartAsync();
         var run = await org.RunAsync("query", "insert into Contact@sf (LastName, AccountId, External_Id__c) "
             + "select 'Wrong', (select min(Id) from Lead@sf), 'w-1' union all select 'Right', (select min(Id) from Account@sf), 'w-2' "
-            + "union all select 'Odd', 'somethingwonky', 'w-3'", "--yes");
+            + "union all select 'Odd', 'somethingwonky', 'w-3'", "--yes", "--summary", "json");
         Assert.Equal(3, run.ExitCode);
         Assert.Equal((3, 1, 2), (run.Load().Read, run.Load().Changed, run.Load().Rejected));
         Assert.Equal("Right", await org.ValueAsync("select LastName from Contact@sf where starts_with(External_Id__c, 'w-')"));

@@ -43,8 +43,10 @@ internal sealed class RecordedOrg : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        var answers = describes.ToDictionary(d => $"/services/data/v60.0/sobjects/{d.Key}/describe", d => d.Value.GetRawText());
+        var answers = describes.ToDictionary(d => $"/services/data/v60.0/sobjects/{d.Key}/describe", d => d.Value.GetRawText(),
+            StringComparer.OrdinalIgnoreCase);
         answers["/services/data"] = """[{"label":"Spring '24","url":"/services/data/v60.0","version":"60.0"}]""";
+        answers["/services/data/v60.0/sobjects"] = $$"""{"encoding":"UTF-8","sobjects":[{{string.Join(',', describes.Values.Select(d => d.GetRawText()))}}]}""";
         foreach (var (i, page) in (pages ?? []).Index())
             answers[i == 0 ? "/services/data/v60.0/query" : pages![i - 1].GetProperty("nextRecordsUrl").GetString()!] = page.GetRawText();
         RecordedOrg? org = null;
@@ -70,9 +72,13 @@ internal sealed class RecordedOrg : IAsyncDisposable
     /// <summary>The rows of a query.</summary>
     public async Task<List<object?[]>> RowsAsync(string sql)
     {
-        var result = await Session.ExecuteAsync(sql, cancellationToken: TestContext.Current.CancellationToken).FirstAsync();
-        if (result is FailedResult failed) throw failed.Fault;
-        return await Assert.IsType<RowsResult>(result).Rows.ToListAsync(TestContext.Current.CancellationToken);
+        List<object?[]> rows = [];
+        await foreach (var result in Session.ExecuteAsync(sql, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            if (result is FailedResult failed) throw failed.Fault;
+            rows = await Assert.IsType<RowsResult>(result).Rows.ToListAsync(TestContext.Current.CancellationToken);
+        }
+        return rows;
     }
 
     public async ValueTask DisposeAsync()

@@ -26,15 +26,17 @@ internal sealed class SentSoql(HttpClient http)
             _last = call.GetProperty("number").GetInt64();
             if (QueryHelpers.ParseQuery(new Uri(http.BaseAddress!, path).Query).TryGetValue("q", out var text)) texts.Add(text.ToString());
             else if (call.GetProperty("method").GetString() == "POST" && path.EndsWith("/jobs/query", StringComparison.Ordinal))
-                texts.Add(await OfJobAsync(_last));
+                texts.AddRange(await OfJobAsync(_last));
         }
         _texts.UnionWith(texts);
         return texts;
     }
 
-    async Task<string> OfJobAsync(long number)
+    /// <summary>The query of a job; none where a fault struck before the body was read.</summary>
+    async Task<IEnumerable<string>> OfJobAsync(long number)
     {
         var page = await http.GetFromJsonAsync<JsonElement>(FormattableString.Invariant($"/_sandbox/log/{number}"));
-        return JsonDocument.Parse(page.GetProperty("sent").GetProperty("text").GetString()!).RootElement.GetProperty("query").GetString()!;
+        return page.GetProperty("sent").GetProperty("text").GetString() is not { Length: > 0 } body ? []
+            : [JsonDocument.Parse(body).RootElement.GetProperty("query").GetString()!];
     }
 }

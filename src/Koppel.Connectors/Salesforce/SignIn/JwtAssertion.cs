@@ -17,12 +17,13 @@ internal static class JwtAssertion
 
     /// <summary>Signs one.</summary>
     /// <param name="key">A private RSA key in PEM form.</param>
+    /// <param name="named">Where the key is, for a message that does not show it.</param>
     /// <param name="clientId">The app.</param>
     /// <param name="user">The user's name.</param>
     /// <param name="audience">Who is to believe it.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="ConnectorException">The key is none; the message does not show it.</exception>
-    public static string Sign(string key, string clientId, string user, string audience, DateTimeOffset now)
+    public static string Sign(string key, string named, string clientId, string user, string audience, DateTimeOffset now)
     {
         using var rsa = RSA.Create();
         try
@@ -32,7 +33,7 @@ internal static class JwtAssertion
         catch (Exception fault) when (fault is ArgumentException or CryptographicException)
         {
             throw new ConnectorException(ConnectorErrorKind.Unauthorized,
-                "The private key is no RSA key in PEM form (-----BEGIN PRIVATE KEY-----), or is encrypted. Name the unencrypted key file "
+                $"{named} is no RSA key in PEM form (-----BEGIN PRIVATE KEY-----), or is encrypted. Name the unencrypted key file "
                 + "that belongs to the certificate of the app, in private_key_file.");
         }
         var claims = CallContent.Bytes(json => json.WriteObject(null, () =>
@@ -51,7 +52,7 @@ internal static class JwtAssertion
         catch (CryptographicException)
         {
             throw new ConnectorException(ConnectorErrorKind.Unauthorized,
-                "The private key cannot sign: what private_key_file names holds only the public part. Name the private key.");
+                $"{named} cannot sign: it holds only the public part. Name the private key.");
         }
         return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }

@@ -53,7 +53,7 @@ internal sealed class OrgCredential(LogInSettings settings) : ICredential
             case LogIn.Jwt:
                 form["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer";
                 form["assertion"] = JwtAssertion.Sign(
-                    await KeyAsync(environment, cancellationToken), settings[LogInSettings.ClientId], settings[LogInSettings.User],
+                    await KeyAsync(environment, cancellationToken), KeyName(environment), settings[LogInSettings.ClientId], settings[LogInSettings.User],
                     settings.Address.GetLeftPart(UriPartial.Authority), environment.Time.GetUtcNow());
                 return form;
             case LogIn.Sfdx:
@@ -85,10 +85,15 @@ internal sealed class OrgCredential(LogInSettings settings) : ICredential
         return form;
     }
 
+    string KeyPath(ConnectorEnvironment environment) => Path.GetFullPath(settings[LogInSettings.KeyFile], environment.BaseFolder);
+
+    string KeyName(ConnectorEnvironment environment) =>
+        settings[LogInSettings.Key].Length > 0 ? "The text of private_key" : $"The key file {KeyPath(environment)}";
+
     async Task<string> KeyAsync(ConnectorEnvironment environment, CancellationToken cancellationToken)
     {
         if (settings[LogInSettings.Key] is { Length: > 0 } given) return given.Replace("\\n", "\n", StringComparison.Ordinal);
-        var path = Path.GetFullPath(settings[LogInSettings.KeyFile], environment.BaseFolder);
+        var path = KeyPath(environment);
         try
         {
             return await File.ReadAllTextAsync(path, cancellationToken);
