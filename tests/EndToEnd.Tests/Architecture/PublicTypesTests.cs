@@ -11,7 +11,6 @@ public sealed class PublicTypesTests
 
     static readonly Dictionary<string, string> Reasons = new()
     {
-        ["Koppel.Sdk.Http.OAuthGrant"] = "what a connector declares whose tokens expire; so far a test's",
         ["Koppel.Sdk.Rest.Load.RestCatalog"] = "what a connector opens that is declared as a whole; so far a test's",
         ["Koppel.Sdk.Loading.NameCleaner"] = "a connector that does not keep its rows in LoadRows cleans them by it",
         ["Koppel.Sdk.Loading.RejectCode"] = "the codes of rejects: constants, which the compiler copies",
