@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Koppel.Sandbox;
 
 namespace Koppel.EndToEnd.Tests.Salesforce;
 
-/// <summary>What goes wrong is told in a sentence with what to do, with the right exit code; nothing is doubled and no secret shown.</summary>
+/// <summary>
+/// What goes wrong is told in a sentence with what to do, with the right exit code; nothing is doubled and no secret shown.
+/// </summary>
 public sealed class ErrorTests
 {
     const string Contacts = "select count(LastName) from Contact@sf";
@@ -161,9 +164,9 @@ public sealed class ErrorTests
     {
         await using var org = await TestOrg.StartAsync();
         var described = await org.CallAsync(HttpMethod.Get, "sobjects/Contact/describe");
-        await using var closed = await RecordedOrg.StartAsync(new Dictionary<string, System.Text.Json.JsonElement> { ["Contact"] = described });
+        await using var closed = await RecordedOrg.StartAsync(new Dictionary<string, JsonElement> { ["Contact"] = described });
         closed.Refuse("/services/data/v60.0/query", 400, """
-            [{"message":"\nSELECT Score__c, Id FROM Contact\n       ^\nERROR at Row:1:Column:8\nNo such column 'Score__c' on entity 'Contact'.","errorCode":"INVALID_FIELD"}]
+            [{"message":"ERROR at Row:1:Column:8\nNo such column 'Score__c' on entity 'Contact'.","errorCode":"INVALID_FIELD"}]
             """);
         var fault = await Assert.ThrowsAsync<Sdk.Connections.ConnectorException>(() => closed.RowsAsync("select Score__c from Contact@sf"));
         Assert.Contains("INVALID_FIELD", fault.Message, StringComparison.Ordinal);
@@ -200,7 +203,8 @@ public sealed class ErrorTests
     {
         await using var org = await TestOrg.StartAsync(
             new SalesforceOptions(), ("client_secret", ""), ("username", "admin@koppel.example"), ("private_key_file", "broken.pem"));
-        if (text is not null) await File.WriteAllTextAsync(Path.Combine(org.Folder, "broken.pem"), text, TestContext.Current.CancellationToken);
+        if (text is not null)
+            await File.WriteAllTextAsync(Path.Combine(org.Folder, "broken.pem"), text, TestContext.Current.CancellationToken);
         var run = await org.RunAsync("query", Contacts);
         Assert.Equal((4, ""), (run.ExitCode, run.Output));
         Assert.Contains("broken.pem", run.Error, StringComparison.Ordinal);
@@ -214,7 +218,8 @@ public sealed class ErrorTests
         await using var org = await TestOrg.StartAsync(
             new SalesforceOptions(), ("client_secret", ""), ("username", "admin@koppel.example"), ("private_key_file", "other.pem"));
         using var key = RSA.Create(2048);
-        await File.WriteAllTextAsync(Path.Combine(org.Folder, "other.pem"), key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(org.Folder, "other.pem"), key.ExportPkcs8PrivateKeyPem(),
+            TestContext.Current.CancellationToken);
         var run = await org.RunAsync("query", Contacts);
         Assert.Equal((4, ""), (run.ExitCode, run.Output));
         Assert.Contains("invalid_grant", run.Error, StringComparison.Ordinal);

@@ -1,13 +1,17 @@
 namespace Koppel.EndToEnd.Tests.Salesforce;
 
-/// <summary>Contacts, leads and companies with values that have broken programs before, written by the API itself and not by Koppel.</summary>
+/// <summary>
+/// Contacts, leads and companies with values that have broken programs before, written by the API itself and not by Koppel.
+/// </summary>
 internal static class OddRows
 {
     /// <summary>Texts; several differ only in case or in what SQL and SOQL give a meaning.</summary>
     public static readonly string[] Texts =
     [
-        "O'Brien", "o'brien", "O''Brien", "back\\slash", "back\\\\slash", "100% wol", "100X wol", "under_score", "underXscore", "\"quoted\"",
-        "Ünïcode", "ünïcode", "straße", "STRASSE", "İstanbul", "istanbul", "日本語", "ab 😀 cd", "tab\tstop", "line\nbreak", "cr\rlf\r\n", "a;b", "N/A",
+        "O'Brien", "o'brien", "O''Brien", "back\\slash", "back\\\\slash", "100% wol", "100X wol", "under_score", "underXscore",
+        "\"quoted\"",
+        "Ünïcode", "ünïcode", "straße", "STRASSE", "İstanbul", "istanbul", "日本語", "ab 😀 cd", "tab\tstop",
+        "line\nbreak", "cr\rlf\r\n", "a;b", "N/A",
         "null", "NULL", "#N/A", "true", "ABC", "abc", "Abc", "ABCD", "'", "\\", "%", "_", "\\%", "\\_", "--", "/* x */", "a,b", "x+y&z=1#2",
         "ζητα Ζ", "1e6", "007", "-1", "é", "e\u0301", "bell\a",
     ];
@@ -16,7 +20,8 @@ internal static class OddRows
 
     static readonly string?[] Moments =
     [
-        "2024-02-29T23:59:59.999Z", "2024-03-01T00:00:00.000Z", "2024-03-01T00:00:00.001Z", "1971-01-01T00:00:00Z", "2024-07-01T12:00:00+02:00",
+        "2024-02-29T23:59:59.999Z", "2024-03-01T00:00:00.000Z", "2024-03-01T00:00:00.001Z", "1971-01-01T00:00:00Z",
+        "2024-07-01T12:00:00+02:00",
         "2024-03-31T01:30:00Z", null,
     ];
 
@@ -33,7 +38,8 @@ internal static class OddRows
         }));
         await CreateAsync(org, Texts.Select((text, n) => new
         {
-            attributes = new { type = "Lead" }, LastName = text, Company = Texts[(n + 7) % Texts.Length], NumberOfEmployees = n % 5 == 0 ? null : (int?)n,
+            attributes = new { type = "Lead" }, LastName = text, Company = Texts[(n + 7) % Texts.Length],
+            NumberOfEmployees = n % 5 == 0 ? null : (int?)n,
             External_Id__c = text.Length > 1 && n % 2 == 0 ? $"{text}-{n}" : null, IsUnreadByOwner = n % 3 == 0,
         }));
         await CreateAsync(org, Texts.Select((text, n) => new

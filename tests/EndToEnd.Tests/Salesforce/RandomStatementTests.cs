@@ -18,7 +18,8 @@ public sealed class RandomStatementTests
 
     /// <summary>Signs that conditions, orders and figures were sent, and not all left to the engine.</summary>
     static readonly string[] Sent =
-        [" WHERE ", " ORDER BY ", " LIMIT ", " GROUP BY ", "COUNT()", "COUNT(Id)", "MIN(", " IN (", " LIKE ", " != null", " = null", "Account.Owner.", " = true"];
+        [" WHERE ", " ORDER BY ", " LIMIT ", " GROUP BY ", "COUNT()", "COUNT(Id)", "MIN(", " IN (", " LIKE ", " != null", " = null",
+            "Account.Owner.", " = true"];
 
     [Fact]
     public Task Rows_by_pages_are_those_of_a_copy() => CompareAsync(0, new SalesforceOptions { Seed = 250, QueryPage = 90 });
@@ -98,7 +99,8 @@ public sealed class RandomStatementTests
         var (missing, more) = (all.ToList(), theirs.ToList());
         foreach (var one in theirs) missing.Remove(one);
         foreach (var one in all) more.Remove(one);
-        return $"{theirs.Count} rows, not {all.Count}; missing: {string.Join(" / ", missing.Take(3))}; too many: {string.Join(" / ", more.Take(3))}";
+        return $"{theirs.Count} rows, not {all.Count}; missing: {string.Join(" / ", missing.Take(3))}; "
+            + $"too many: {string.Join(" / ", more.Take(3))}";
     }
 
     static IEnumerable<string> Texts(List<object?[]> rows) => rows.Select(r => string.Join(" | ", r.Select(Text)));

@@ -95,7 +95,7 @@ internal sealed class RandomValues(Random random)
             0 => $"timestamp '{text}'",
             1 => $"date '{text[..10]}'",
             2 => $"'{text}+00'",
-            3 => $"timestamptz '{moment.ToOffset(TimeSpan.FromHours(2)).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+02'",
+            3 => $"timestamptz '{moment.UtcDateTime.AddHours(2).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+02'",
             4 when random.Next(4) == 0 => One(["timestamptz '1600-01-01 00:00:00+00'", "timestamptz '5000-01-01 00:00:00+00'"]),
             _ => $"timestamptz '{text}+00'",
         };
@@ -103,7 +103,8 @@ internal sealed class RandomValues(Random random)
 
     string Number(CopiedColumn column)
     {
-        var value = column.Values.Count > 0 && random.Next(10) < 8 ? Convert.ToDecimal(One(column.Values), CultureInfo.InvariantCulture) : 1;
+        var value = column.Values.Count > 0 && random.Next(10) < 8
+            ? Convert.ToDecimal(One(column.Values), CultureInfo.InvariantCulture) : 1;
         value += random.Next(8) switch { 0 => 0.005m, 1 => -1, 2 => 0.01m, 3 => random.Next(-5000, 5000), _ => 0 };
         var text = value.ToString(CultureInfo.InvariantCulture);
         return random.Next(14) switch

@@ -23,6 +23,7 @@ internal static class Recorded
     /// <summary>The body of the first answer of a file of many whose address holds a text.</summary>
     public static JsonElement Body(string file, string address) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, file))).RootElement.EnumerateArray()
-            .First(x => x.TryGetProperty("request", out var r) && r.GetProperty("uri").GetString()!.Contains(address, StringComparison.Ordinal))
+            .First(x => x.TryGetProperty("request", out var r)
+                && r.GetProperty("uri").GetString()!.Contains(address, StringComparison.Ordinal))
             .GetProperty("body");
 }

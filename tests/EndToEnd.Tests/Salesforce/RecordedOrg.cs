@@ -46,14 +46,15 @@ internal sealed class RecordedOrg : IAsyncDisposable
         var answers = describes.ToDictionary(d => $"/services/data/v60.0/sobjects/{d.Key}/describe", d => d.Value.GetRawText(),
             StringComparer.OrdinalIgnoreCase);
         answers["/services/data"] = """[{"label":"Spring '24","url":"/services/data/v60.0","version":"60.0"}]""";
-        answers["/services/data/v60.0/sobjects"] = $$"""{"encoding":"UTF-8","sobjects":[{{string.Join(',', describes.Values.Select(d => d.GetRawText()))}}]}""";
+        answers["/services/data/v60.0/sobjects"] = JsonSerializer.Serialize(new { encoding = "UTF-8", sobjects = describes.Values });
         foreach (var (i, page) in (pages ?? []).Index())
             answers[i == 0 ? "/services/data/v60.0/query" : pages![i - 1].GetProperty("nextRecordsUrl").GetString()!] = page.GetRawText();
         RecordedOrg? org = null;
         app.Run(context => org!.AnswerAsync(context));
         await app.StartAsync(TestContext.Current.CancellationToken);
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        answers["/services/oauth2/token"] = JsonSerializer.Serialize(new { access_token = "recorded", token_type = "Bearer", instance_url = url });
+        answers["/services/oauth2/token"] = JsonSerializer.Serialize(
+            new { access_token = "recorded", token_type = "Bearer", instance_url = url });
         org = new RecordedOrg(app, answers, new KoppelEngine(new EngineOptions
         {
             Connectors = [new SalesforceConnector()],

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -6,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace Koppel.EndToEnd.Tests.Salesforce;
 
 /// <summary>
-/// The npm package <c>open-soql</c>, another evaluator of SOQL, over rows of the sandbox. It tells upper from lower case where Salesforce does
-/// not, so it is given texts in lower case, in queries too; ids stay as they are.
+/// The npm package <c>open-soql</c>, another evaluator of SOQL, over rows of the sandbox. It tells upper from lower case where Salesforce
+/// does not, so it is given texts in lower case, in queries too; ids stay as they are.
 /// </summary>
 internal static partial class SecondOpinion
 {
@@ -41,7 +42,10 @@ internal static partial class SecondOpinion
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
         var (output, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
-        var asked = new JsonObject { ["tables"] = Lower(tables), ["queries"] = new JsonArray([.. queries.Select(q => JsonValue.Create(Lower(q)))]) };
+        var asked = new JsonObject
+        {
+            ["tables"] = Lower(tables), ["queries"] = new JsonArray([.. queries.Select(q => JsonValue.Create(Lower(q)))]),
+        };
         await node.StandardInput.WriteAsync(asked.ToJsonString());
         node.StandardInput.Close();
         await node.WaitForExitAsync();
@@ -52,12 +56,13 @@ internal static partial class SecondOpinion
     /// <summary>Rows as one text each, in an order of their own, so that two answers can be compared.</summary>
     public static IReadOnlyList<string> Texts(JsonNode rows, bool isOrdered)
     {
-        var texts = rows.AsArray().Select(r => string.Join('|', r!.AsObject().Where(m => m.Key != "attributes").Select(m => Text(m.Value))));
+        var texts = rows.AsArray().Select(
+            r => string.Join('|', r!.AsObject().Where(m => m.Key != "attributes").Select(m => Text(m.Value))));
         return isOrdered ? [.. texts] : [.. texts.Order(StringComparer.Ordinal)];
     }
 
     static string Text(JsonNode? value) => value is null ? "∅"
-        : value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>().ToString("R", System.Globalization.CultureInfo.InvariantCulture)
+        : value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>().ToString("R", CultureInfo.InvariantCulture)
         : Lower(value)!.ToString();
 
     /// <summary>It passes conditions by whose words are in capitals, and its patterns end where a line does.</summary>

@@ -5,7 +5,7 @@ using Koppel.Sandbox;
 
 namespace Koppel.EndToEnd.Tests.Salesforce;
 
-/// <summary>Queries that the connector makes of random statements are answered by the sandbox as by an evaluator of other people's.</summary>
+/// <summary>Queries that the connector makes of random statements are answered by the sandbox as by others' evaluator.</summary>
 public sealed class SecondOpinionTests
 {
     const int Statements = 700;
@@ -45,7 +45,8 @@ public sealed class SecondOpinionTests
         var isOrdered = query.Contains(" ORDER BY ", StringComparison.Ordinal);
         var (ours, theirs) = (SecondOpinion.Texts(mine, isOrdered), SecondOpinion.Texts(opinion, isOrdered));
         return ours.SequenceEqual(theirs) ? null
-            : $"{ours.Count} and {theirs.Count} rows; only here {string.Join(", ", ours.Except(theirs).Take(3))}; only there {string.Join(", ", theirs.Except(ours).Take(3))}";
+            : $"{ours.Count} and {theirs.Count} rows; only here {string.Join(", ", ours.Except(theirs).Take(3))}; "
+                + $"only there {string.Join(", ", theirs.Except(ours).Take(3))}";
     }
 
     /// <summary>What the connector asks; of rows only what tells them apart is asked again, or what they are ordered by.</summary>

@@ -5,7 +5,9 @@ using Koppel.Sandbox.Hosting;
 
 namespace Koppel.EndToEnd.Tests.Salesforce;
 
-/// <summary>Salesforce's own parser is the judge of what is SOQL. What the connector sends is held against it by <see cref="TestOrg"/>.</summary>
+/// <summary>
+/// Salesforce's own parser is the judge of what is SOQL. What the connector sends is held against it by <see cref="TestOrg"/>.
+/// </summary>
 public sealed class SyntaxTests
 {
     const string Needed = "The npm package @salesforce/soql-common is not installed: run tests/npm/install.sh.";
@@ -15,8 +17,8 @@ public sealed class SyntaxTests
     /// <summary>What the parser takes and the org does not, or the other way round, and why the sandbox is right all the same.</summary>
     static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
-        ["SELECT Id FROM Account WHERE Name = 'a\\\\b\\n\\r\\t\\b\\f\\\"\\u00e9'"] = "Salesforce's page on quoted strings has \\uXXXX; the parser is older.",
-        ["SELECT Id FROM Account WHERE AnnualRevenue > .5"] = "Whether an org takes it is not known; Koppel does not write it.",
+        ["SELECT Id FROM Account WHERE Name = 'a\\\\b\\n\\r\\t\\b\\f\\\"\\u00e9'"] =
+            "Salesforce's page on quoted strings has \\uXXXX; the parser is older.",
         ["SELECT Id FROM Account WHERE CreatedDate = LAST_N_DAYS"] = "An org wants the number of days.",
         ["SELECT Id FROM Opportunity WHERE CloseDate = 2026-13-01"] = "An org knows twelve months.",
         ["SELECT Id FROM Account LIMIT -1"] = "An org takes no number below 0.",
@@ -36,7 +38,8 @@ public sealed class SyntaxTests
     public async Task What_Salesforces_parser_refuses_and_takes_the_sandbox_does_too()
     {
         Needs.Installed(SoqlParser.IsThere, Needed);
-        await using var server = await SalesforceServer.StartAsync(new SalesforceOptions { Seed = 20 }, TestContext.Current.CancellationToken);
+        await using var server = await SalesforceServer.StartAsync(
+            new SalesforceOptions { Seed = 20 }, TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = server.Url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
         List<string> faults = [];
@@ -45,10 +48,12 @@ public sealed class SyntaxTests
             var refused = (await SoqlParser.FaultsAsync([text])).Count > 0;
             using var response = await http.GetAsync($"/services/data/v60.0/query?q={Uri.EscapeDataString(text)}");
             var answer = await response.Content.ReadAsStringAsync();
-            var isMalformed = response.StatusCode == HttpStatusCode.BadRequest && answer.Contains("\"MALFORMED_QUERY\"", StringComparison.Ordinal);
-            if (Differences.GetValueOrDefault(text) == NotServed) Assert.Contains("The sandbox does not serve", answer, StringComparison.Ordinal);
+            var isMalformed = response.StatusCode == HttpStatusCode.BadRequest
+                && answer.Contains("\"MALFORMED_QUERY\"", StringComparison.Ordinal);
+            if (Differences.GetValueOrDefault(text) == NotServed)
+                Assert.Contains("The sandbox does not serve", answer, StringComparison.Ordinal);
             if (refused != isMalformed != Differences.ContainsKey(text))
-                faults.Add($"{text}: {(refused ? "refused by the parser" : "taken by the parser")}, sandbox: {(int)response.StatusCode} {answer}");
+                faults.Add($"{text}: {(refused ? "refused" : "taken")} by the parser, sandbox: {(int)response.StatusCode} {answer}");
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
@@ -62,7 +67,8 @@ public sealed class SyntaxTests
         {
             var quoted = RandomValues.Text(text);
             await org.RowsAsync($"select Id from Contact@sf where LastName = {quoted}");
-            await org.RowsAsync($"select Id from Contact@sf where LastName like {RandomValues.Text(text + "%")} or starts_with(LastName, {quoted})");
+            await org.RowsAsync(
+                $"select Id from Contact@sf where LastName like {RandomValues.Text(text + "%")} or starts_with(LastName, {quoted})");
             await org.RowsAsync($"select Id from Contact@sf where contains(LastName, {quoted}) and LastName in ({quoted}, 'x')");
         }
         await org.Sent.ReadAsync();

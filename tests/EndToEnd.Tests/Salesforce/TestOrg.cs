@@ -68,7 +68,8 @@ internal sealed class TestOrg : IAsyncDisposable
         var server = await SalesforceServer.StartAsync(fast, TestContext.Current.CancellationToken);
         var all = new Dictionary<string, string>
         {
-            ["url"] = server.Url.GetLeftPart(UriPartial.Authority), ["client_id"] = server.ClientId, ["client_secret"] = server.ClientSecret,
+            ["url"] = server.Url.GetLeftPart(UriPartial.Authority), ["client_id"] = server.ClientId,
+            ["client_secret"] = server.ClientSecret,
         };
         foreach (var (name, value) in settings) all[name] = value;
         return new TestOrg(server, all.Where(s => s.Value.Length > 0).ToDictionary());

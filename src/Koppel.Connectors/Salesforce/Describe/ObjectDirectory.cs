@@ -33,8 +33,8 @@ internal sealed class ObjectDirectory(TimeProvider time) : IDisposable
         await DescribeAsync(org, name, cancellationToken) is { Queryable: true } found ? found : null;
 
     /// <summary>
-    /// An object with its fields, or null when there is none of that name. It may be one whose fields can only be reached from other objects,
-    /// as those of Name.
+    /// An object with its fields, or null when there is none of that name. It may be one whose fields can only be reached from other
+    /// objects, as those of Name.
     /// </summary>
     /// <exception cref="ConnectorException">It cannot be asked.</exception>
     public async Task<OrgObject?> DescribeAsync(Org org, string name, CancellationToken cancellationToken)

@@ -105,7 +105,8 @@ internal sealed record SoqlCondition(Match Match, string How)
     }
 
     static SoqlCondition Like(SoqlField field, string pattern, string text) =>
-        field.Field.Class is FieldClass.Text or FieldClass.Picklist && text.Length is > 0 and < SoqlText.LongestText / 2 && SoqlText.CanWrite(text)
+        field.Field.Class is FieldClass.Text or FieldClass.Picklist && text.Length is > 0 and < SoqlText.LongestText / 2
+            && SoqlText.CanWrite(text)
             ? new(Match.Inexact, "in SOQL without case, checked here") { Text = $"{field.Path} LIKE {pattern}" }
             : Unsupported;
 

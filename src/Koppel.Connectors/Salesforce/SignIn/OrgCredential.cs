@@ -53,7 +53,8 @@ internal sealed class OrgCredential(LogInSettings settings) : ICredential
             case LogIn.Jwt:
                 form["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer";
                 form["assertion"] = JwtAssertion.Sign(
-                    await KeyAsync(environment, cancellationToken), KeyName(environment), settings[LogInSettings.ClientId], settings[LogInSettings.User],
+                    await KeyAsync(environment, cancellationToken), KeyName(environment), settings[LogInSettings.ClientId],
+                    settings[LogInSettings.User],
                     settings.Address.GetLeftPart(UriPartial.Authority), environment.Time.GetUtcNow());
                 return form;
             case LogIn.Sfdx:
