@@ -3,7 +3,9 @@ using Koppel.Sandbox.Hosting;
 
 namespace Koppel.Benchmarks;
 
-/// <summary>New contacts without a key, none of which may be written twice, under faults, killed again and again and gone on with.</summary>
+/// <summary>
+/// New contacts without a key, none of which may be written twice, under faults, killed again and again and gone on with.
+/// </summary>
 internal static class KillSalesforceBenchmark
 {
     const int Rows = 20_000;

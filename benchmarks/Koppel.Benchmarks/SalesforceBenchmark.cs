@@ -51,7 +51,8 @@ internal static class SalesforceBenchmark
         for (var i = 0; i < Runs; i++)
         {
             var raw = await Child.RunAsync(koppel,
-                ["query", $"select {Figures} from read_csv('{pages}/*.csv', header = true, types = {{'CreatedDate': 'TIMESTAMPTZ'}})"], folder);
+                ["query", $"select {Figures} from read_csv('{pages}/*.csv', header = true, types = {{'CreatedDate': 'TIMESTAMPTZ'}})"],
+                folder);
             var own = await Child.RunAsync(koppel, ["query", $"select {Figures} from Contact@sf", "--verbose", .. connect], folder);
             if (own.ExitCode != 0) throw new InvalidOperationException(own.Error);
             if (own.Output != raw.Output) throw new InvalidOperationException($"{own.Output} is not {raw.Output}");
@@ -59,13 +60,16 @@ internal static class SalesforceBenchmark
             theirs.Add(raw.Seconds - empty);
             ours.Add(own.Seconds - SecondsToComplete(own.Error));
         }
-        Measure.Line("the pages", $"{Directory.GetFiles(pages).Length}, {Directory.GetFiles(pages).Sum(f => new FileInfo(f).Length) / 1e6:0} MB");
+        Measure.Line(
+            "the pages", $"{Directory.GetFiles(pages).Length}, {Directory.GetFiles(pages).Sum(f => new FileInfo(f).Length) / 1e6:0} MB");
         Measure.Line("read_csv of them from disk", $"{Median(theirs):0.00} s");
         Measure.Line("from JobComplete to the end", $"{Median(ours):0.00} s, {Median(ours) / Median(theirs):0.00} times as much");
         Measure.Line("memory at most", $"{peak:0} MB");
     }
 
-    /// <summary>How long it took until the list of pages was asked for: the line of the log that tells it, against the first line.</summary>
+    /// <summary>
+    /// How long it took until the list of pages was asked for: the line of the log that tells it, against the first line.
+    /// </summary>
     static double SecondsToComplete(string log)
     {
         var times = log.Split('\n').Where(l => l.Length > 12 && TimeSpan.TryParse(l[..12], CultureInfo.InvariantCulture, out _)).ToList();
@@ -101,7 +105,8 @@ internal static class SalesforceBenchmark
                 """, .. connect], folder);
         if (child.ExitCode is not (0 or 3)) throw new InvalidOperationException(child.Error);
         Measure.Line("100,000 upserts", $"{child.Seconds:0.0} s, {child.PeakMegabytes:0} MB; {child.Error.Split('\n')[0]}");
-        foreach (var (route, calls) in Routes(server).Where(r => r.Value > before.GetValueOrDefault(r.Key) && r.Key.Contains("jobs", StringComparison.Ordinal)))
+        foreach (var (route, calls) in Routes(server)
+            .Where(r => r.Value > before.GetValueOrDefault(r.Key) && r.Key.Contains("jobs", StringComparison.Ordinal)))
             Measure.Line("", $"{calls - before.GetValueOrDefault(route)} x {route}");
     }
 
@@ -123,7 +128,8 @@ internal static class SalesforceBenchmark
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
         const string jobs = "/services/data/v67.0/jobs/query";
         using var body = new StringContent(
-            JsonSerializer.Serialize(new { operation = "query", query = $"SELECT {Columns} FROM Contact" }), Encoding.UTF8, "application/json");
+            JsonSerializer.Serialize(new { operation = "query", query = $"SELECT {Columns} FROM Contact" }), Encoding.UTF8,
+            "application/json");
         using var made = await http.PostAsync(jobs, body);
         var id = JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString();
         while (!(await http.GetStringAsync($"{jobs}/{id}")).Contains("JobComplete", StringComparison.Ordinal)) await Task.Delay(50);

@@ -21,7 +21,8 @@ static class DemoCommand
     {
         var story = new Argument<string?>("STORY")
         {
-            Description = $"{Salesforce}: the tags come from Salesforce; without it they come from a workbook.", Arity = ArgumentArity.ZeroOrOne,
+            Description = $"{Salesforce}: the tags come from Salesforce; without it they come from a workbook.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         story.AcceptOnlyFromAmong(Salesforce);
         command.Add(story);

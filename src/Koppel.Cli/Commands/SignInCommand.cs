@@ -33,7 +33,8 @@ static class SignInCommand
         var secret = new Option<bool>("--client-secret") { Description = "The app has a secret: it is asked for, or read from stdin." };
         var port = new Option<int>("--port")
         {
-            Description = $"The port of this machine that the app's callback URL names; {BrowserLogIn.UsualPort} by default.", HelpName = "N",
+            Description = $"The port of this machine that the app's callback URL names; {BrowserLogIn.UsualPort} by default.",
+            HelpName = "N",
             DefaultValueFactory = _ => BrowserLogIn.UsualPort,
         };
         var quiet = new Option<bool>("--no-browser") { Description = "Only shows the address, to be opened by hand." };

@@ -8,7 +8,9 @@ using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Demo;
 
-/// <summary>Where a demonstration happens: a session with connections to sandboxes of this process, in a folder that is gone afterwards.</summary>
+/// <summary>
+/// Where a demonstration happens: a session with connections to sandboxes of this process, in a folder that is gone afterwards.
+/// </summary>
 sealed class DemoStage : IAsyncDisposable
 {
     readonly Screen _screen;
@@ -54,7 +56,8 @@ sealed class DemoStage : IAsyncDisposable
         var configuration = ConfigurationReader.Read(
             new ConfigurationSource { Connectors = All.Connectors, WorkingFolder = folder, Connect = connect });
         return new DemoStage(screen, Session.Open(
-            new EngineOptions { Connectors = All.Connectors, Connections = configuration.Connections, BaseFolder = folder }), cancellationToken);
+            new EngineOptions { Connectors = All.Connectors, Connections = configuration.Connections, BaseFolder = folder }),
+            cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -60,7 +60,9 @@ static class SalesforceDemo
 
     static async Task ShowAsync(DemoStage stage)
     {
-        stage.Say($"A Salesforce sandbox (the connection sf) and an ActiveCampaign sandbox (ac) are running in this process, with {People} invented");
+        stage.Say(
+            $"A Salesforce sandbox (the connection sf) and an ActiveCampaign sandbox (ac) are running in this process, with {People} "
+                + $"invented");
         stage.Say("people each, some of whom are the same. Salesforce knows for which account somebody works, and what that account does.");
         stage.Step("1. The accounts of Salesforce, by what they are to us.",
             "select Type, count(*) from Account@sf group by all order by all");

@@ -25,9 +25,11 @@ static class TagDemo
         var rows = DemoWorkbook.Rows(await stage.TextsAsync(DemoStatements.SomeContacts), await stage.TextsAsync(DemoStatements.SomeTags));
         await DemoWorkbook.WriteAsync(Path.Combine(folder, "customers.xlsx"), rows, cancellationToken);
 
-        stage.Say($"An ActiveCampaign sandbox with {Contacts} invented contacts is running in this process, its clock {TimeScale:0} times as "
+        stage.Say(
+            $"An ActiveCampaign sandbox with {Contacts} invented contacts is running in this process, its clock {TimeScale:0} times as "
             + $"fast.");
-        stage.Say($"Another system has exported customers.xlsx: {rows.Count} rows, an e-mail address and a tag each. It is the connection crm.");
+        stage.Say(
+            $"Another system has exported customers.xlsx: {rows.Count} rows, an e-mail address and a tag each. It is the connection crm.");
         stage.Step("1. Bring the workbook's rows into the session.", DemoStatements.Stage);
         await stage.RunAsync(DemoStatements.Stage);
         await stage.RunAsync(DemoStatements.Before);

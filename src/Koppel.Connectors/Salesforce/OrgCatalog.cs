@@ -39,7 +39,8 @@ internal sealed class OrgCatalog : ICatalog
         var fields = FieldColumns.Of(found).ToList();
         var known = fields.Select(f => f.Column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var path in names.Where(n => n.Contains('.', StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-            if (!known.Contains(path) && await RelatedAsync(found, path, cancellationToken) is { } related && known.Add(related.Column.Name))
+            if (!known.Contains(path) && await RelatedAsync(found, path, cancellationToken) is { } related
+                && known.Add(related.Column.Name))
                 fields.Add(related);
         return new OrgTable(_org, found, fields, await _org.BasePathAsync(cancellationToken));
     }

@@ -42,12 +42,14 @@ public sealed class SalesforceConnector : IConnector
             { Kind = SettingKind.Number, Changeable = true },
         new(OrgOptions.ReserveName, "The share of the org's calls of 24 hours that is left for other programs, from 0 to 1; 0.1 by default")
         {
-            Checks = value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and < 1
+            Checks =
+                value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and < 1
                 ? null : $"must be a number from 0 and below 1, not '{value}'",
         },
         new(OrgOptions.AssignName, "on (the default) or off: whether the org's assignment rules give written leads and cases an owner")
             { Kind = SettingKind.Switch },
-        new(OrgOptions.DuplicatesName, "block (the default: what the org's duplicate rules say) or allow: rows that they only warn of are written")
+        new(OrgOptions.DuplicatesName,
+            "block (the default: what the org's duplicate rules say) or allow: rows that they only warn of are written")
             { Kind = SettingKind.Word, Words = ["block", "allow"] },
         CommonSettings.ConfirmAbove,
         CommonSettings.Access,

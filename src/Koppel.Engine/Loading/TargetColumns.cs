@@ -28,12 +28,14 @@ internal sealed class TargetColumns(string script, InsertStatement insert)
         if (insert.UpsertBy is not { } by) return;
         if (table.UpsertKeys.Count == 0)
             throw QueryException.At(script, by,
-                $"Rows of {insert.Target.Text} cannot be inserted or updated by a column: its system has nothing for that. Write merge into "
+                $"Rows of {insert.Target.Text} cannot be inserted or updated by a column: its system has nothing for that. Write merge "
+                    + $"into "
                 + $"{insert.Target.Text} …, which looks first which rows are there.");
         if (!table.UpsertKeys.Contains(by.Name, StringComparer.OrdinalIgnoreCase))
             throw QueryException.At(script, by,
                 $"{insert.Target.Text} finds no rows by '{by.Name}'. It finds them by {string.Join(", ", table.UpsertKeys)}.");
         if (insert.Columns.Count > 0 && !insert.Columns.Any(c => c.Name.Equals(by.Name, StringComparison.OrdinalIgnoreCase)))
-            throw QueryException.At(script, by, $"Rows are found by '{by.Name}', which the insert does not give. Name it among its columns.");
+            throw QueryException.At(
+                script, by, $"Rows are found by '{by.Name}', which the insert does not give. Name it among its columns.");
     }
 }

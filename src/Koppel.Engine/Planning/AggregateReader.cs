@@ -13,10 +13,11 @@ internal static class AggregateReader
     {
         var groups = Array(node, "groups").ToList();
         var aggregates = Array(node, "expressions").ToList();
-        if (!groups.All(g => Reference(g) >= 0) || aggregates.Exists(a => Has(a, "filter") || Array(a, "children").Any(c => Reference(c) < 0)))
+        if (!groups.All(g => Reference(g) >= 0)
+            || aggregates.Exists(a => Has(a, "filter") || Array(a, "children").Any(c => Reference(c) < 0)))
             return RowUse.Rows;
         var names = aggregates.ConvertAll(a => Text(a, "name"));
-        if (names.TrueForAll(n => n == "count_star")) return RowUse.Counts;
+        if (names.TrueForAll(n => n == "count_star")) return groups.Count == 0 ? RowUse.Count : RowUse.Counts;
         return groups.Count == 0 && names.TrueForAll(n => n is "min" or "max") ? RowUse.Extremes : RowUse.Rows;
     }
 

@@ -76,7 +76,8 @@ internal sealed record TablePlan(BoundTable Table)
 
     /// <summary>What the table answers when only rows with some values are asked for.</summary>
     public ScanPlan AnswerTo(Column column, IReadOnlyList<object> values) => Table.Table.Plan(
-        Request! with { Predicates = [.. Request.Predicates, new Predicate.In(column.Name, values)], Limit = null, First = null, Use = RowUse.Rows });
+        Request! with { Predicates = [.. Request.Predicates, new Predicate.In(column.Name, values)], Limit = null, First = null,
+            Use = RowUse.Rows });
 
     /// <summary>The plan with its price, which may take a call to learn.</summary>
     public async Task<TablePlan> PricedAsync(CancellationToken cancellationToken) =>

@@ -29,7 +29,8 @@ internal sealed class ConflictParser(string script, List<Token> words)
             && words[on + 5].Is(script, "do") && words[on + 6].Is(script, "update");
         if (!isWhole)
             throw QueryException.At(script, words[on].Start, words[^1].Start + words[^1].Length - words[on].Start,
-                "Write on conflict (column) do update at the end, with one column and nothing behind it: a row that is there gets the values "
+                "Write on conflict (column) do update at the end, with one column and nothing behind it: a row that is there gets the "
+                    + "values "
                 + "of all columns of the insert.");
         var name = words[on + 3];
         return (new NamedColumn(SqlText.Name(script, name), name.Start, name.Length), words[on].Start);

@@ -71,7 +71,9 @@ internal sealed record InsertStatement(
 {
     public override string Kind => "insert";
 
-    /// <summary>The column whose values tell which rows are there and get the values of the others; null when rows that are there are left.</summary>
+    /// <summary>
+    /// The column whose values tell which rows are there and get the values of the others; null when rows that are there are left.
+    /// </summary>
     public NamedColumn? UpsertBy { get; init; }
 
     public override Done Done(long rows) => new(DoneKind.Inserted, Table.Text, Math.Max(0, rows));

@@ -127,7 +127,8 @@ internal sealed class StatementParser(string script)
                 script, part.End - 1, 1, $"The rows for {target.Text} are missing: write a select or values (…) after it.");
         if (words[next].Is(script, "by"))
             throw QueryException.At(script, words[next].Start, 7, $"Name the columns instead: insert into {target.Text} (…).");
-        if (Names.IsMemory(target.Alias)) return new InsertStatement(part, script, target, columns, new SelectStatement(Rest(part, words[next]), script));
+        if (Names.IsMemory(target.Alias))
+            return new InsertStatement(part, script, target, columns, new SelectStatement(Rest(part, words[next]), script));
         var conflict = new ConflictParser(script, words).Parse(next);
         return new InsertStatement(
             part, script, target, columns, new SelectStatement(Rest(part, words[next], conflict?.Start ?? int.MaxValue), script))

@@ -80,7 +80,8 @@ sealed class Attempts(RestClientOptions options, RestRequest request, string rou
                 throw RestFaults.Failed(options, response, ConnectorErrorKind.ServerFault, "failed", IsInDoubt);
             return true;
         }
-        if (!response.IsSuccess || !request.WantsJson || !request.Repeatable || Failures + 1 >= options.Retry.Attempts || IsJson(response.Body.Span))
+        if (!response.IsSuccess || !request.WantsJson || !request.Repeatable || Failures + 1 >= options.Retry.Attempts
+            || IsJson(response.Body.Span))
             return false;
         Failures++;
         return IsInDoubt = true; // Half an answer is no answer.

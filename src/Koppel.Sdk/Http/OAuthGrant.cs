@@ -22,8 +22,8 @@ public sealed record OAuthGrant(Uri Address, IReadOnlyDictionary<string, string>
     public string Prefix { get; init; } = "Bearer ";
 
     /// <summary>
-    /// What to do about a refusal, as a sentence, by the word for programs in it, such as <c>invalid_grant</c>, and what it says of it; null
-    /// for the client's usual words. The default has none of its own.
+    /// What to do about a refusal, as a sentence, by the word for programs in it, such as <c>invalid_grant</c>, and what it says of it;
+    /// null for the client's usual words. The default has none of its own.
     /// </summary>
     public Func<string, string, string?>? Remedy { get; init; }
 

@@ -23,8 +23,8 @@ public sealed record RestResponse(int Status, ReadOnlyMemory<byte> Body, string 
     public ErrorShape Errors { get; init; } = ErrorShape.Usual;
 
     /// <summary>
-    /// The body, unpacked, when it was asked for as a stream and the call succeeded: whoever asked closes it. A line that breaks while it is
-    /// read is an <see cref="IOException"/>.
+    /// The body, unpacked, when it was asked for as a stream and the call succeeded: whoever asked closes it. A line that breaks while it
+    /// is read is an <see cref="IOException"/>.
     /// </summary>
     public Stream? Stream { get; init; }
 

@@ -37,8 +37,8 @@ public sealed class UrlPath
     }
 
     /// <summary>
-    /// Adds <c>name=value</c> where the value is a text for people too, such as a query: what an address can hold as it is stays, and a blank
-    /// becomes a plus. Source: RFC 3986, section 3.4.
+    /// Adds <c>name=value</c> where the value is a text for people too, such as a query: what an address can hold as it is stays, and a
+    /// blank becomes a plus. Source: RFC 3986, section 3.4.
     /// </summary>
     public UrlPath QueryText(string name, string value)
     {
@@ -58,7 +58,8 @@ public sealed class UrlPath
         value.EnumerateRunes().Sum(rune => rune.Value == ' ' || IsPlain(rune) ? 1 : 3 * rune.Utf8SequenceLength);
 
     static bool IsPlain(Rune rune) =>
-        rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || "-._~!$'()*,:@/?".Contains((char)rune.Value, StringComparison.Ordinal));
+        rune.IsAscii
+            && (char.IsAsciiLetterOrDigit((char)rune.Value) || "-._~!$'()*,:@/?".Contains((char)rune.Value, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();

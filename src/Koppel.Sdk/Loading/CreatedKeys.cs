@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Koppel.Sdk.Loading;
 
 /// <summary>
-/// The keys that a remote system gave to the rows of a call, so that they can be found again: <see cref="CallResult.Created"/> of calls that
-/// know them, as <c>{"column":"Id","rows":{"1":"003…"}}</c>.
+/// The keys that a remote system gave to the rows of a call, so that they can be found again: <see cref="CallResult.Created"/> of calls
+/// that know them, as <c>{"column":"Id","rows":{"1":"003…"}}</c>.
 /// </summary>
 /// <param name="Column">The key's column.</param>
 /// <param name="ByRow">The keys by the row's number in the source.</param>

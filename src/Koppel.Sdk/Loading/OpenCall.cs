@@ -86,7 +86,9 @@ public sealed class OpenCall(IWriteJournal journal, JournalCall call)
 
     /// <summary>All is known, and recorded.</summary>
     internal void Done() =>
-        journal.Done(call.Number, new CallResult(_changed, _unchanged, _rejects) { Created = _keys.Count > 0 ? new CreatedKeys(_keyColumn, _keys).Write() : _created });
+        journal.Done(call.Number,
+            new CallResult(
+                _changed, _unchanged, _rejects) { Created = _keys.Count > 0 ? new CreatedKeys(_keyColumn, _keys).Write() : _created });
 
     /// <summary>It cannot go on. When nothing of it can have happened, it waits again; otherwise the doubt stays.</summary>
     internal void Withdraw()

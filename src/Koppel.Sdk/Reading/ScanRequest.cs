@@ -36,6 +36,12 @@ public enum RowUse
     Rows,
 
     /// <summary>
+    /// It only counts the rows. Columns are asked for to check the request's conditions once more, and for nothing else: any values that
+    /// meet them will do.
+    /// </summary>
+    Count,
+
+    /// <summary>
     /// It only counts how often each combination of the columns' values occurs: rows of the same values are the same to it, in any order.
     /// </summary>
     Counts,

@@ -39,14 +39,16 @@ public sealed class WritingTests
         var report = await LoadAsync(org, "update Contact@sf set Phone = null, Birthdate = null where Department = 'w'");
         AssertBooks(report, read: 250, changed: 250);
         Assert.Equal([250L, 0L, 0L, 250L],
-            (await org.RowsAsync("select count(*), count(Phone), count(Birthdate), count(Title) from Contact@sf where Department = 'w'"))[0]);
+            (await org.RowsAsync(
+                "select count(*), count(Phone), count(Birthdate), count(Title) from Contact@sf where Department = 'w'"))[0]);
     }
 
     [Theory, InlineData(20_000, "composite/sobjects/{object}/{field}", 2), InlineData(100, "POST /services/data/{version}/jobs/ingest", 1)]
     public async Task An_upsert_changes_what_is_there_and_adds_the_rest_without_reading(int bulkAbove, string route, long calls)
     {
         await using var org = await TestOrg.StartAsync(("bulk_above", $"{bulkAbove}"));
-        await LoadAsync(org, "insert into Contact@sf (External_Id__c, LastName, Department) select 'U' || i, 'Old', 'w' from range(150) r(i)");
+        await LoadAsync(
+            org, "insert into Contact@sf (External_Id__c, LastName, Department) select 'U' || i, 'Old', 'w' from range(150) r(i)");
         var (before, queries) = (org.Count(route), org.Count("/query"));
         var report = await LoadAsync(org, """
             insert into Contact@sf (External_Id__c, LastName, Department)
@@ -75,7 +77,8 @@ public sealed class WritingTests
     {
         await using var org = await TestOrg.StartAsync(("bulk_above", $"{bulkAbove}"));
         await org.SetFaultsAsync("rows-locked@1");
-        AssertBooks(await LoadAsync(org, "insert into Contact@sf (LastName, Department) select 'L' || i, 'w' from range(180) r(i)"), 180, 180);
+        AssertBooks(
+            await LoadAsync(org, "insert into Contact@sf (LastName, Department) select 'L' || i, 'w' from range(180) r(i)"), 180, 180);
         Assert.Equal([180L, 180L], (await org.RowsAsync(There))[0]);
     }
 
@@ -84,7 +87,8 @@ public sealed class WritingTests
     {
         await using var org = await TestOrg.StartAsync(("bulk_above", "100"));
         await org.SetFaultsAsync("job-fails@1");
-        AssertBooks(await LoadAsync(org, "insert into Contact@sf (LastName, Department) select 'J' || i, 'w' from range(1000) r(i)"), 1000, 1000);
+        AssertBooks(
+            await LoadAsync(org, "insert into Contact@sf (LastName, Department) select 'J' || i, 'w' from range(1000) r(i)"), 1000, 1000);
         Assert.Equal([1000L, 1000L], (await org.RowsAsync(There))[0]);
     }
 
@@ -138,7 +142,8 @@ public sealed class WritingTests
         await using var org = await TestOrg.StartAsync();
         var plan = await org.RunAsync("explain", "insert into Contact@sf (LastName) values ('X')");
         Assert.Contains("flows on Contact run by themselves: Welcome new contacts", plan.Output, StringComparison.Ordinal);
-        Assert.Contains("duplicate rules of Contact may refuse rows (duplicate_rules = allow lets them pass): Standard Contact Duplicate Rule",
+        Assert.Contains(
+            "duplicate rules of Contact may refuse rows (duplicate_rules = allow lets them pass): Standard Contact Duplicate Rule",
             plan.Output, StringComparison.Ordinal);
         var leads = await org.RunAsync("explain", "insert into Lead@sf (LastName, Company) values ('X', 'Y')");
         Assert.Contains("assignment rules of Lead give rows an owner", leads.Output, StringComparison.Ordinal);
@@ -174,5 +179,6 @@ public sealed class WritingTests
         Assert.Equal(read, report.Outcome.Changed + report.Outcome.Unchanged + report.Outcome.Rejects.Count);
     }
 
-    static void AssertUndone(Koppel undo) => Assert.True(undo.ExitCode == 0 && undo.Error.Contains("rows read = 5 changed", StringComparison.Ordinal), undo.Error);
+    static void AssertUndone(Koppel undo) =>
+        Assert.True(undo.ExitCode == 0 && undo.Error.Contains("rows read = 5 changed", StringComparison.Ordinal), undo.Error);
 }

@@ -35,7 +35,8 @@ internal sealed class Allowance(double reserve)
     {
         if (Known is not var (used, most) || most <= 0 || reserve <= 0 || used < most * (1 - reserve)) return null;
         return new ConnectorException(ConnectorErrorKind.Throttled, string.Create(CultureInfo.InvariantCulture,
-            $"Salesforce (connection '{connection}') was called {used:N0} times of {most:N0} in 24 hours, and {reserve:P0} are left for other "
+            $"Salesforce (connection '{connection}') was called {used:N0} times of {most:N0} in 24 hours, and {reserve:P0} are left for "
+                + $"other "
             + $"programs (reserve = {reserve}). Nothing more is sent. Go on later, or lower the setting reserve.").Replace(" %", "%"))
         { Connection = connection };
     }

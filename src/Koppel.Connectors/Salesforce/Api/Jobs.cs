@@ -20,7 +20,8 @@ internal sealed class Jobs(Org org, string path)
 
     /// <summary>Sets a job's state.</summary>
     public Task<RestResponse> SetAsync(string id, string state, CancellationToken cancellationToken) => SendAsync(
-        HttpMethod.Patch, id, "", CallContent.Bytes(json => json.WriteObject(null, () => json.WriteString("state", state))), cancellationToken);
+        HttpMethod.Patch, id, "", CallContent.Bytes(json => json.WriteObject(null, () => json.WriteString("state", state))),
+        cancellationToken);
 
     /// <summary>Looks at a job until it is done, or never will be.</summary>
     public async Task<JobState> FollowAsync(string id, CancellationToken cancellationToken)
@@ -60,6 +61,7 @@ internal sealed class Jobs(Org org, string path)
 
     /// <summary>Asks for a list of a job's result, which comes as a stream of CSV.</summary>
     public Task<RestResponse> StreamAsync(string id, string behind, CancellationToken cancellationToken) => org.SendAsync(
-        new RestRequest(HttpMethod.Get, $"{path}/{id}{behind}") { Pattern = $"{path}/{{id}}{behind}", Accept = "text/csv", IsStreamed = true },
+        new RestRequest(
+            HttpMethod.Get, $"{path}/{id}{behind}") { Pattern = $"{path}/{{id}}{behind}", Accept = "text/csv", IsStreamed = true },
         cancellationToken);
 }

@@ -6,7 +6,9 @@ using Koppel.Sdk.Http;
 
 namespace Koppel.Connectors.Salesforce.Api;
 
-/// <summary>An org of Salesforce: its client, the version that is spoken, its allowance of calls, and what the connection says of it.</summary>
+/// <summary>
+/// An org of Salesforce: its client, the version that is spoken, its allowance of calls, and what the connection says of it.
+/// </summary>
 internal sealed class Org : IDisposable
 {
     /// <summary>Versions of the API that Koppel knows. Source: Salesforce's release notes; 67 is Summer '26.</summary>
@@ -57,7 +59,8 @@ internal sealed class Org : IDisposable
 
     /// <summary>What stands before every path, such as <c>services/data/v67.0/</c>.</summary>
     /// <exception cref="ConnectorException">The org speaks no version that Koppel knows, or cannot be asked.</exception>
-    public Task<string> BasePathAsync(CancellationToken cancellationToken = default) => _version.GetAsync(FindVersionAsync, cancellationToken);
+    public Task<string> BasePathAsync(CancellationToken cancellationToken = default) =>
+        _version.GetAsync(FindVersionAsync, cancellationToken);
 
     /// <summary>Sends a call, unless the allowance is used up; gives the answer, whatever its status.</summary>
     /// <param name="request">The call; its path stands behind <see cref="BasePathAsync"/>.</param>
@@ -67,7 +70,8 @@ internal sealed class Org : IDisposable
     {
         var path = await BasePathAsync(cancellationToken);
         return await SendWholeAsync(
-            request with { Path = path + request.Path, Pattern = path + (request.Pattern ?? request.Path.Split('?')[0]) }, cancellationToken);
+            request with { Path = path + request.Path, Pattern = path + (request.Pattern ?? request.Path.Split('?')[0]) },
+            cancellationToken);
     }
 
     /// <summary>The same for a path that an answer gave, such as that of the next page, followed to the letter.</summary>
@@ -114,7 +118,8 @@ internal sealed class Org : IDisposable
         var newest = versions.Where(v => v <= NewestVersion).DefaultIfEmpty(0).Max();
         if (newest >= OldestVersion) return string.Create(CultureInfo.InvariantCulture, $"services/data/v{newest}.0/");
         throw new ConnectorException(ConnectorErrorKind.NotSupported,
-            $"Salesforce (connection '{Connection}') speaks the versions {string.Join(", ", versions.Select(v => $"{v}.0"))} of its API; Koppel "
+            $"Salesforce (connection '{Connection}') speaks the versions {string.Join(", ", versions.Select(v => $"{v}.0"))} of its API; "
+                + $"Koppel "
             + $"knows {OldestVersion}.0 to {NewestVersion}.0. Take a newer Koppel, or check that url is the address of a Salesforce org.")
         { Connection = Connection };
     }

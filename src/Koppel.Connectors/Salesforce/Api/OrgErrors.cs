@@ -50,11 +50,13 @@ internal static class OrgErrors
                 $"Salesforce (connection '{connection}') takes no more calls: the org's allowance of 24 hours is used up ({code}). What is "
                 + "done is done and recorded; go on later, or ask an administrator for more (Setup, Company Information, API Requests)."),
             "API_DISABLED_FOR_ORG" or "API_CURRENTLY_DISABLED" => new ConnectorException(ConnectorErrorKind.Unauthorized,
-                $"Salesforce (connection '{connection}') has no API in this edition, or not for this user ({code}). An administrator allows it "
+                $"Salesforce (connection '{connection}') has no API in this edition, or not for this user ({code}). An administrator "
+                    + $"allows it "
                 + "with the permission \"API Enabled\"."),
             null => null,
             _ => new ConnectorException(ConnectorErrorKind.Refused,
-                $"Salesforce (connection '{connection}') does not allow {response.Route} to this user: {Describe(response)} An administrator "
+                $"Salesforce (connection '{connection}') does not allow {response.Route} to this user: {Describe(response)} An "
+                    + $"administrator "
                 + "gives the user the permission for the object or field."),
         };
     }
@@ -81,6 +83,7 @@ internal static class OrgErrors
 
     /// <summary>An answer that is not what it should be.</summary>
     public static ConnectorException Odd(RestResponse response, string connection, string what) => new(ConnectorErrorKind.BadAnswer,
-        $"Salesforce (connection '{connection}'): the answer to {response.Route} {what}. Run it again; if it stays so, the API has changed.")
+        $"Salesforce (connection '{connection}'): the answer to {response.Route} {what}. Run it again; if it stays so, the API has "
+            + $"changed.")
     { Connection = connection, Call = response.Route, Status = response.Status, Body = response.Excerpt };
 }

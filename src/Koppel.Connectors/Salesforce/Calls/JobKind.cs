@@ -94,7 +94,8 @@ internal sealed class JobKind(WriteTarget target, WriteVerb verb) : ICallKind
         }));
         // Made twice, one of the jobs stays empty and open; Salesforce drops it after a week.
         var made = await target.Org.SendAsync(
-            new RestRequest(HttpMethod.Post, "jobs/ingest") { Body = body, Repeatable = true, Headers = target.Headers }, cancellationToken);
+            new RestRequest(HttpMethod.Post, "jobs/ingest") { Body = body, Repeatable = true, Headers = target.Headers },
+            cancellationToken);
         if (!made.IsSuccess)
             return (null, new RejectCause(RejectCode.Refused, $"Salesforce refused the job: {OrgErrors.Describe(made)}",
                 "Correct what it says, or load fewer rows at once, so that no job is needed."));

@@ -43,17 +43,20 @@ internal sealed class JobResults(WriteTarget target, WriteVerb verb, Jobs jobs)
         }
         var left = job.IsLost ? await ReadAsync(job, "unprocessedrecords", open, cancellationToken) : [];
         // A job that was given up says of no row that it was not come to unless it lists it; with nothing done at all, none was.
-        IEnumerable<JsonElement> untouched = job is { IsLost: true, Processed: 0 } && left.Count == 0 ? open.TakeAll() : left.Select(l => l.Part);
+        IEnumerable<JsonElement> untouched =
+            job is { IsLost: true, Processed: 0 } && left.Count == 0 ? open.TakeAll() : left.Select(l => l.Part);
         foreach (var part in untouched)
         {
             if (!isLast) again.Add(part);
             else
                 call.Reject(part, new RejectCause(RejectCode.NotTaken,
-                    $"Salesforce gave the job up before it came to the row: {job.State} {job.Message}".TrimEnd(' ', '.') + ".", "Load it again."));
+                    $"Salesforce gave the job up before it came to the row: {job.State} {job.Message}".TrimEnd(' ', '.') + ".",
+                    "Load it again."));
         }
         foreach (var part in open.TakeAll())
             call.Reject(part, new RejectCause(RejectCode.InDoubt,
-                $"The result of job {job.Id} does not tell what became of the row.", "Look whether it was written before loading it again."));
+                $"The result of job {job.Id} does not tell what became of the row.",
+                "Look whether it was written before loading it again."));
         return [.. again.OrderBy(p => p.TryGetProperty("body", out var body) ? WriteTarget.ParentOf(body) : "", StringComparer.Ordinal)];
     }
 

@@ -31,7 +31,8 @@ internal readonly record struct RowFault(string Code, string Message, string Fie
     /// <summary>The first error of a row's answer.</summary>
     public static RowFault Of(JsonElement errors)
     {
-        if (errors.ValueKind != JsonValueKind.Array || errors.GetArrayLength() == 0) return new("UNKNOWN_EXCEPTION", "no reason is given", "");
+        if (errors.ValueKind != JsonValueKind.Array || errors.GetArrayLength() == 0)
+            return new("UNKNOWN_EXCEPTION", "no reason is given", "");
         var error = errors[0];
         var fields = error.TryGetProperty("fields", out var names) && names.ValueKind == JsonValueKind.Array
             ? string.Join(", ", names.EnumerateArray().Select(n => n.ToString())) : "";

@@ -8,7 +8,8 @@ internal static class DescribeReader
 {
     /// <summary>The objects of an answer of <c>sobjects</c>.</summary>
     public static IReadOnlyList<ObjectSummary> Objects(JsonElement answer) =>
-        [.. answer.GetProperty("sobjects").EnumerateArray().Select(o => Flags(o, new ObjectSummary(Text(o, "name")!, Text(o, "label") ?? "")))
+        [.. answer.GetProperty("sobjects").EnumerateArray()
+            .Select(o => Flags(o, new ObjectSummary(Text(o, "name")!, Text(o, "label") ?? "")))
             .Where(o => SoqlText.IsName(o.Name))];
 
     /// <summary>An answer of <c>sobjects/X/describe</c>.</summary>

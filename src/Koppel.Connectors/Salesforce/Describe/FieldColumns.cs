@@ -38,7 +38,8 @@ internal static class FieldColumns
         var type = new OrgField { Name = "Type", Label = "Type", Type = "picklist", Length = 80, Filterable = true, Nillable = true };
         return new SoqlField(whole, type, Column.Text(whole) with
         {
-            ReadOnly = true, Hidden = path.Length > 0, Description = $"Of which object {field.Name} is: {string.Join(", ", Some(field.ReferenceTo))}.",
+            ReadOnly = true, Hidden = path.Length > 0,
+            Description = $"Of which object {field.Name} is: {string.Join(", ", Some(field.ReferenceTo))}.",
         });
     }
 
@@ -75,5 +76,6 @@ internal static class FieldColumns
         return $"{field.Label}: {string.Join(", ", [what, .. more])}.";
     }
 
-    static IEnumerable<string> Some(IReadOnlyList<string> names) => names.Count <= 5 ? names : [.. names.Take(5), $"and {names.Count - 5} more"];
+    static IEnumerable<string> Some(IReadOnlyList<string> names) =>
+        names.Count <= 5 ? names : [.. names.Take(5), $"and {names.Count - 5} more"];
 }

@@ -24,7 +24,8 @@ internal sealed class ObjectDirectory(TimeProvider time) : IDisposable
     public async Task<IReadOnlyList<ObjectSummary>> ListAsync(Org org, CancellationToken cancellationToken) =>
         [.. (await _list.GetAsync(org, "sobjects", cancellationToken)
             ?? throw new ConnectorException(ConnectorErrorKind.NotFound,
-                $"Salesforce (connection '{org.Connection}') has no list of objects at {org.Client.BaseAddress}. Check url of the connection.")
+                $"Salesforce (connection '{org.Connection}') has no list of objects at {org.Client.BaseAddress}. Check url of the "
+                    + $"connection.")
             { Connection = org.Connection }).Where(o => o.Queryable)];
 
     /// <summary>An object with its fields, or null when there is none of that name whose rows can be read.</summary>

@@ -29,7 +29,9 @@ internal sealed record OrgObject(string Name, string Label, IReadOnlyList<OrgFie
     /// <summary>The field of that name without regard to case, or null.</summary>
     public OrgField? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>The field through which a related record is spoken of, such as <c>AccountId</c> for <c>Account</c>; null for none.</summary>
+    /// <summary>
+    /// The field through which a related record is spoken of, such as <c>AccountId</c> for <c>Account</c>; null for none.
+    /// </summary>
     public OrgField? Through(string relationship) =>
         Fields.FirstOrDefault(f => string.Equals(f.RelationshipName, relationship, StringComparison.OrdinalIgnoreCase));
 }

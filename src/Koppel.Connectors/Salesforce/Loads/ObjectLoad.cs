@@ -39,11 +39,14 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
         var key = Key;
         var groups = new List<RowGroup>();
         var byKey = new Dictionary<string, RowGroup>(
-            key >= 0 && !_fields[key].Field.CaseSensitive && !_fields[key].Column.IsKey ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+            key >= 0 && !_fields[key].Field.CaseSensitive && !_fields[key].Column.IsKey
+                ? StringComparer.OrdinalIgnoreCase
+                : StringComparer.Ordinal);
         foreach (var (row, batch, index) in _load.Store.Rows)
             if (Take(groups, byKey, key, batch, index, row) is { } cause) _load.Books.Reject(row, cause);
         if (Verb == WriteVerb.Insert && key >= 0) await LeaveThoseThereAsync(groups, byKey, _fields[key].Field, cancellationToken);
-        var parts = groups.ConvertAll(g => new PlannedPart(g.Rows.Count, Content(g, key), WriteTarget.ParentOf(Json(g.Body)), HasNothing(g.Body)));
+        var parts =
+            groups.ConvertAll(g => new PlannedPart(g.Rows.Count, Content(g, key), WriteTarget.ParentOf(Json(g.Body)), HasNothing(g.Body)));
         var kind = request.UpsertBy is null ? request.Operation : WriteOperation.Insert;
         var plan = _load.Plan(groups.Sum(g => g.Rows.Count - 1), new PlannedRows(kind, groups.Count));
         var notes = groups.Count == 0 ? [] : await OrgRules.NotesAsync(target, cancellationToken);
@@ -95,7 +98,8 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
 
     IReadOnlyList<string> Irreversible(int rows) => Verb switch
     {
-        WriteVerb.Upsert when rows > 0 => [$"what rows of {target.Object.Name} had before is not read by an upsert, so that it cannot be put back"],
+        WriteVerb.Upsert when rows > 0 =>
+            [$"what rows of {target.Object.Name} had before is not read by an upsert, so that it cannot be put back"],
         WriteVerb.Delete when rows > 0 => [
             $"what is deleted from {target.Object.Name} stays in the recycle bin of Salesforce for 15 days, where people take it back"],
         _ => [],

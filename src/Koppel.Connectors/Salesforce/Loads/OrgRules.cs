@@ -45,7 +45,8 @@ internal static class OrgRules
             if (Names(answer) is not { } names) unseen.Add(what);
             else if (names.Count > 0) notes.Add(Note(target, what, names));
         }
-        if (unseen.Count > 0) notes.Add($"this user may not see the {string.Join(", ", unseen)} of {target.Object.Name}: whether any run is not known");
+        if (unseen.Count > 0)
+            notes.Add($"this user may not see the {string.Join(", ", unseen)} of {target.Object.Name}: whether any run is not known");
         return notes;
     }
 
@@ -56,7 +57,8 @@ internal static class OrgRules
         {
             "duplicate rules" when target.Org.Options.AllowDuplicates =>
                 $"duplicate rules of {target.Object.Name} are told to let rows pass (duplicate_rules = allow): {them}",
-            "duplicate rules" => $"duplicate rules of {target.Object.Name} may refuse rows (duplicate_rules = allow lets them pass): {them}",
+            "duplicate rules" =>
+                $"duplicate rules of {target.Object.Name} may refuse rows (duplicate_rules = allow lets them pass): {them}",
             "assignment rules" when !target.Org.Options.AssignmentRules =>
                 $"assignment rules of {target.Object.Name} do not run (assignment_rules = off): {them}",
             "assignment rules" => $"assignment rules of {target.Object.Name} give rows an owner (assignment_rules = off stops it): {them}",

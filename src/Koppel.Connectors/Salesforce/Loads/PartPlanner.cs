@@ -45,15 +45,18 @@ internal sealed class PartPlanner(WriteTarget target, WriteVerb verb, string? up
                 "to fill each job, look at it about 8 times and read its result"));
         }
         var route = CollectionKind.Route(target.BasePath, verb, $"{target.Object.Name}/{upsertBy}");
-        foreach (var call in Cut(calls, CollectionKind.MostRows, JobKind.MostBytes)) Plan(journal, CollectionKind.NameOf(verb), route, call);
+        foreach (var call in Cut(calls, CollectionKind.MostRows, JobKind.MostBytes))
+            Plan(journal, CollectionKind.NameOf(verb), route, call);
         if (calls.Count > 0) planned.Add(new PlannedCalls(route, CallsOf(calls.Count), $"up to {CollectionKind.MostRows} rows each"));
         return plan with
         {
             Calls = planned,
             Duration = target.Org.Client.Scaled(
                 TimeSpan.FromSeconds((CallsOf(calls.Count) / CallsASecond) + (jobs.Count / JobRowsASecond) + (jobCount > 0 ? 10 : 0))),
-            Instead = isJob ? new WayNotTaken("200 rows a call", singles, target.Org.Client.Scaled(TimeSpan.FromSeconds(singles / CallsASecond)))
-                : all.Count > 1 ? new WayNotTaken("one call a row", all.Count, target.Org.Client.Scaled(TimeSpan.FromSeconds(all.Count / CallsASecond)))
+            Instead =
+                isJob ? new WayNotTaken("200 rows a call", singles, target.Org.Client.Scaled(TimeSpan.FromSeconds(singles / CallsASecond)))
+                : all.Count > 1
+                    ? new WayNotTaken("one call a row", all.Count, target.Org.Client.Scaled(TimeSpan.FromSeconds(all.Count / CallsASecond)))
                 : null,
         };
     }

@@ -11,8 +11,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.Salesforce.Query;
 
 /// <summary>
-/// Reads a large answer by a job of the Bulk API 2.0: its pages come side by side and are taken apart as they come. A page whose line breaks
-/// is asked for again, and what came of it before is passed over: a page is the same each time.
+/// Reads a large answer by a job of the Bulk API 2.0: its pages come side by side and are taken apart as they come. A page whose line
+/// breaks is asked for again, and what came of it before is passed over: a page is the same each time.
 /// </summary>
 /// <param name="org">The org.</param>
 /// <param name="table">The object's name.</param>
@@ -65,7 +65,8 @@ internal sealed class BulkQuery(Org org, string table)
             isDone = true;
             if (!job.IsComplete)
                 throw new ConnectorException(ConnectorErrorKind.ServerFault,
-                    $"Salesforce (connection '{org.Connection}') gave up job {id}, which reads {table}: {job.State} {job.Message}".TrimEnd('.')
+                    $"Salesforce (connection '{org.Connection}') gave up job {id}, which reads {table}: {job.State} {job.Message}".TrimEnd(
+                        '.')
                     + ". Run it again; with fewer columns or a condition it takes less.")
                 { Connection = org.Connection, Table = table };
         }
@@ -150,7 +151,8 @@ internal sealed class BulkQuery(Org org, string table)
                 .Select(n => root.TryGetProperty(n, out var url) ? url.GetString() : null).FirstOrDefault(n => !string.IsNullOrEmpty(n));
             if (next is null) yield break;
             response = await org.FollowAsync(
-                new RestRequest(HttpMethod.Get, next) { Pattern = $"{await org.BasePathAsync(cancellationToken)}jobs/query/{{id}}/resultPages" },
+                new RestRequest(
+                    HttpMethod.Get, next) { Pattern = $"{await org.BasePathAsync(cancellationToken)}jobs/query/{{id}}/resultPages" },
                 cancellationToken);
         }
     }

@@ -23,7 +23,8 @@ internal static class FieldValue
             case ColumnKind.Time: buffer.SetTime(row, Time(text)); break;
             case ColumnKind.TimestampTz: buffer.SetTimestamp(row, Instant(text)); break;
             case ColumnKind.Double:
-                buffer.SetDouble(row, Utf8Parser.TryParse(text, out double number, out var all) && all == text.Length ? number : throw Odd());
+                buffer.SetDouble(
+                    row, Utf8Parser.TryParse(text, out double number, out var all) && all == text.Length ? number : throw Odd());
                 break;
             case ColumnKind.Decimal when buffer.Type.IsWide: buffer.SetWide(row, Digits(text, buffer.Type)); break;
             case ColumnKind.Decimal: buffer.SetLong(row, (long)Digits(text, buffer.Type)); break;
@@ -71,7 +72,8 @@ internal static class FieldValue
     /// <summary>A number with an exponent, such as <c>3.5E8</c>.</summary>
     static Int128 LongDigits(ReadOnlySpan<byte> text, ColumnType type)
     {
-        if (!decimal.TryParse(Encoding.ASCII.GetString(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) throw Odd();
+        if (!decimal.TryParse(Encoding.ASCII.GetString(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            throw Odd();
         return Digits(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)), type);
     }
 

@@ -82,7 +82,8 @@ internal sealed class ObjectReader
             var job = plan.RestOnly is null ? await bulk.BeginAsync(plan.Query.ToString(), cancellationToken) : null;
             if (job is not null)
             {
-                plan.Notes = [first is null ? "the query is longer than an address can be, so that it is read by a job" : JobNote(first.Total)];
+                plan.Notes =
+                    [first is null ? "the query is longer than an address can be, so that it is read by a job" : JobNote(first.Total)];
                 first?.Dispose();
                 await foreach (var batch in bulk.ReadAsync(job, plan, cancellationToken)) yield return batch;
                 yield break;
@@ -115,7 +116,8 @@ internal sealed class ObjectReader
     }
 
     ConnectorException TooLong(QueryPlan plan) => new(ConnectorErrorKind.NotSupported,
-        $"The query of {_its.Name} has {plan.Fields.Count} columns and is longer than an address of Salesforce can be, and no job takes it: "
+        $"The query of {_its.Name} has {plan.Fields.Count} columns and is longer than an address of Salesforce can be, and no job takes "
+            + $"it: "
         + $"{plan.RestOnly ?? "Salesforce has none for this object"}. Name fewer columns.")
     { Connection = _org.Connection, Table = _its.Name };
 
@@ -152,6 +154,7 @@ internal sealed class ObjectReader
             var batches = plan.Shape switch
             {
                 QueryShape.Count => RecordBatches.Counted(plan.Request.Columns, counted),
+                QueryShape.Witnesses => RecordBatches.Witnesses(page, plan, _its.Name, _org.Connection),
                 QueryShape.Groups => RecordBatches.Groups(page, plan, _its.Name, _org.Connection),
                 _ => RecordBatches.Extremes(page, plan, _its.Name),
             };

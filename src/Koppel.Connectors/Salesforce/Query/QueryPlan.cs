@@ -37,6 +37,9 @@ internal enum QueryShape
     /// <summary>A number of rows, and nothing of them.</summary>
     Count,
 
+    /// <summary>A number of rows, and values that all of them could have.</summary>
+    Witnesses,
+
     /// <summary>Combinations of values, and how often each occurs.</summary>
     Groups,
 

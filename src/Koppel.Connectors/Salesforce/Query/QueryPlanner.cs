@@ -31,18 +31,21 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
         // Of several lists, the longest is cut; the others are sent whole, or not.
         var longest = conditions.Where(c => c.ListField is not null).MaxBy(c => c.List.Count);
         for (var i = 0; i < conditions.Count; i++)
-            if (conditions[i] is { ListField: not null } list && list != longest && !list.IsNever && list.List.Sum(v => v.Length + 1) > ShortList)
+            if (conditions[i] is { ListField: not null } list && list != longest && !list.IsNever
+                && list.List.Sum(v => v.Length + 1) > ShortList)
                 conditions[i] = new SoqlCondition(Match.Unsupported, "checked here: the list is long");
         var isExact = conditions.All(c => c.Match == Match.Exact);
         var fields = request.Columns.Select(c => fieldOf(c.Name)).ToList();
         var shape = conditions.Any(c => c.IsNever) ? QueryShape.Nothing
             : fields.Count == 0 && isExact && request.Limit is null ? QueryShape.Count
-            : request.Use == RowUse.Counts && isExact && fields.Count > 0 && fields.All(CanGroup) ? QueryShape.Groups
+            : request.Use is RowUse.Count && isExact && fields.Count > 0 && fields.All(HasWitness) ? QueryShape.Witnesses
+            : request.Use is RowUse.Count or RowUse.Counts && isExact && fields.Count > 0 && fields.All(CanGroup) ? QueryShape.Groups
             : request.Use == RowUse.Extremes && isExact && fields.Count > 0 && fields.All(HasExtremes) ? QueryShape.Extremes
             : QueryShape.Rows;
         var query = Query(request, conditions, longest, fields, shape, isExact);
         var parts = Cut(query).ToList();
-        if (parts.Count > 1 && shape is (QueryShape.Groups or QueryShape.Extremes)) return Plan(request with { Use = RowUse.Rows });
+        if (parts.Count > 1 && shape is (QueryShape.Witnesses or QueryShape.Groups or QueryShape.Extremes))
+            return Plan(request with { Use = RowUse.Rows });
         var canLimit = parts.Count == 1 && isExact;
         var limit = shape == QueryShape.Rows && canLimit ? request.Limit : null;
         return new QueryPlan
@@ -76,13 +79,15 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
             ListField = longest is { List.Count: 1 } or null ? null : longest.ListField,
             List = longest is { List.Count: 1 } or null ? [] : longest.List,
         };
-        if (longest is { List.Count: 1 }) query = query with { Conditions = [.. query.Conditions, $"{longest.ListField} = {longest.List[0]}"] };
+        if (longest is { List.Count: 1 })
+            query = query with { Conditions = [.. query.Conditions, $"{longest.ListField} = {longest.List[0]}"] };
         if (shape != QueryShape.Rows || !isExact) return query;
         if (request.Limit is { } limit) return query with { Limit = limit };
         return request.First is { } first && fieldOf(first.Column) is { Field: { Sortable: true, Class: var order } } by && CanOrder(order)
             ? query with
             {
-                OrderBy = $"{by.Path} {(first.Descending ? "DESC" : "ASC")} NULLS {(first.NullsFirst ? "FIRST" : "LAST")}", Limit = first.Count,
+                OrderBy = $"{by.Path} {(first.Descending ? "DESC" : "ASC")} NULLS {(first.NullsFirst ? "FIRST" : "LAST")}",
+                Limit = first.Count,
             }
             : query;
     }
@@ -95,6 +100,7 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
     {
         QueryShape.Count => ["COUNT()"],
         QueryShape.Groups => [.. paths, $"COUNT(Id) {Aliases.Count}"],
+        QueryShape.Witnesses => [$"COUNT(Id) {Aliases.Count}", .. paths.Select((p, i) => $"MIN({p}) {Aliases.Least(i)}")],
         QueryShape.Extremes => [.. paths.SelectMany((p, i) => new[] { $"MIN({p}) {Aliases.Least(i)}", $"MAX({p}) {Aliases.Greatest(i)}" })],
         _ when paths.Count == 0 || (!paths.Contains("Id") && fields.Any(f => f.Field.Class == FieldClass.Number)) => [.. paths, "Id"],
         _ => paths,
@@ -103,7 +109,12 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
     static bool CanOrder(FieldClass order) => order is FieldClass.Number or FieldClass.Date or FieldClass.Instant;
 
     /// <summary>Texts are grouped without case; numbers, days and instants have more values than an answer of groups can hold.</summary>
-    static bool CanGroup(SoqlField field) => field is { IsRelated: false, Field: { Groupable: true, Class: FieldClass.Truth or FieldClass.Id } };
+    static bool CanGroup(SoqlField field) =>
+        field is { IsRelated: false, Field: { Groupable: true, Class: FieldClass.Truth or FieldClass.Id } };
+
+    /// <summary>The least value of the rows that are counted is one of them, so that it meets the conditions on its column.</summary>
+    static bool HasWitness(SoqlField field) => field is { IsRelated: false, Field.Aggregatable: true }
+        && field.Field.Class is FieldClass.Number or FieldClass.Date or FieldClass.Instant;
 
     static bool HasExtremes(SoqlField field) =>
         field is { IsRelated: false, Field.Aggregatable: true } && CanOrder(field.Field.Class);
@@ -118,12 +129,13 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
     long? CallsOf(QueryShape shape, SoqlQuery query, int parts) => shape switch
     {
         QueryShape.Nothing => 0,
-        QueryShape.Count or QueryShape.Groups or QueryShape.Extremes => parts,
+        QueryShape.Count or QueryShape.Witnesses or QueryShape.Groups or QueryShape.Extremes => parts,
         _ when query.ListField is not null => parts,
         _ when query.Limit is <= MostGroups => 1,
         // One value of a key finds one row, or a few.
         _ when query.Conditions.Count > 0 && its.Fields.Any(
-            f => f is { Unique: true } or { Type: "id" } or { IdLookup: true } && query.Conditions.Any(c => c.StartsWith($"{f.Name} = ", StringComparison.Ordinal))) => 1,
+            f => f is { Unique: true } or { Type: "id" } or { IdLookup: true }
+                && query.Conditions.Any(c => c.StartsWith($"{f.Name} = ", StringComparison.Ordinal))) => 1,
         _ => null,
     };
 

@@ -41,7 +41,15 @@ internal static class RecordBatches
     }
 
     /// <summary>The rows that stand for groups, each as often as it occurs.</summary>
-    public static IEnumerable<RowBatch> Groups(RecordPage page, QueryPlan plan, string table, string connection)
+    public static IEnumerable<RowBatch> Groups(RecordPage page, QueryPlan plan, string table, string connection) =>
+        Repeated(page, plan, table, connection, c => plan.Fields[c].Names[^1]);
+
+    /// <summary>So many rows as are told, all with values that meet the conditions on their columns.</summary>
+    public static IEnumerable<RowBatch> Witnesses(RecordPage page, QueryPlan plan, string table, string connection) =>
+        Repeated(page, plan, table, connection, Aliases.Least);
+
+    static IEnumerable<RowBatch> Repeated(
+        RecordPage page, QueryPlan plan, string table, string connection, Func<int, string> nameOf)
     {
         var batch = new RowBatch(plan.Request.Columns);
         foreach (var record in page.Records)
@@ -58,7 +66,7 @@ internal static class RecordBatches
                     batch.Clear();
                 }
                 var row = batch.AddRow();
-                for (var c = 0; c < plan.Fields.Count; c++) page.Set(batch[c], row, record, plan.Fields[c], table, plan.Fields[c].Names[^1]);
+                for (var c = 0; c < plan.Fields.Count; c++) page.Set(batch[c], row, record, plan.Fields[c], table, nameOf(c));
             }
         }
         if (batch.Count > 0) yield return batch;

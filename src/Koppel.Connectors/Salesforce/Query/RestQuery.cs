@@ -5,7 +5,9 @@ using Koppel.Sdk.Http;
 
 namespace Koppel.Connectors.Salesforce.Query;
 
-/// <summary>Reads a query page by page over the REST API. How large a page is, Salesforce decides; the next one is asked for as it says.</summary>
+/// <summary>
+/// Reads a query page by page over the REST API. How large a page is, Salesforce decides; the next one is asked for as it says.
+/// </summary>
 /// <param name="org">The org.</param>
 /// <param name="table">The object's name.</param>
 /// <param name="resource">What is asked: <c>query</c> or <c>queryAll</c>.</param>
@@ -54,7 +56,8 @@ internal sealed class RestQuery(Org org, string table, string resource)
         {
             while (true)
             {
-                for (; next < plan.Parts.Count && underWay.Count < Ahead; next++) underWay.Enqueue(PartAsync(plan, plan.Parts[next], stop.Token));
+                for (; next < plan.Parts.Count && underWay.Count < Ahead; next++)
+                    underWay.Enqueue(PartAsync(plan, plan.Parts[next], stop.Token));
                 if (underWay.Count == 0) yield break;
                 foreach (var first in await underWay.Dequeue())
                     await foreach (var page in PagesAsync(first, cancellationToken)) yield return page;

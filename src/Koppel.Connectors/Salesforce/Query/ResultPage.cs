@@ -33,7 +33,8 @@ internal sealed class ResultPage(Org org, string table, QueryPlan plan, string u
             var response = await org.FollowAsync(
                 new RestRequest(HttpMethod.Get, url)
                 {
-                    Pattern = $"{await org.BasePathAsync(cancellationToken)}jobs/query/{{id}}/results", Accept = "text/csv", IsStreamed = true,
+                    Pattern = $"{await org.BasePathAsync(cancellationToken)}jobs/query/{{id}}/results", Accept = "text/csv",
+                    IsStreamed = true,
                 },
                 cancellationToken);
             OrgErrors.Checked(response, org.Connection, table);

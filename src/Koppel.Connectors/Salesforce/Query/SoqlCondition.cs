@@ -94,7 +94,9 @@ internal sealed record SoqlCondition(Match Match, string How)
             ? Exact($"{field.Path} {Sign(compare.Operator)} {literal}") : Unsupported;
     }
 
-    /// <summary>Salesforce keeps thousandths of a second, the engine millionths: what is between two thousandths is compared with the lower.</summary>
+    /// <summary>
+    /// Salesforce keeps thousandths of a second, the engine millionths: what is between two thousandths is compared with the lower.
+    /// </summary>
     static SoqlCondition InstantRange(SoqlField field, Predicate.Compare compare)
     {
         if (Instant(compare.Value) is not { Year: >= FirstYear and <= LastYear } instant) return Unsupported;
@@ -115,7 +117,8 @@ internal sealed record SoqlCondition(Match Match, string How)
     {
         FieldClass.Id => value is string id && SalesforceId.IsWhole(id) ? (true, SoqlText.Literal(id)) : (false, null),
         FieldClass.Text or FieldClass.Picklist => value is not string text ? (true, null)
-            : text.Length == 0 || (field.Field.Length > 0 && text.Length > field.Field.Length) || text.Contains('\0', StringComparison.Ordinal)
+            : text.Length == 0 || (field.Field.Length > 0 && text.Length > field.Field.Length)
+                || text.Contains('\0', StringComparison.Ordinal)
                 ? (false, null)
             : (true, SoqlText.CanWrite(text) ? SoqlText.Literal(text) : null),
         FieldClass.Number => Number(field, value),

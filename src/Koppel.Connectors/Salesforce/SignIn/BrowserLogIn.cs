@@ -72,7 +72,8 @@ public sealed class BrowserLogIn(Uri address, string clientId, string clientSecr
             {
                 await AnswerAsync(client, "200 OK", "Salesforce did not sign you in. The terminal says why.", cancellationToken);
                 var said = query.GetValueOrDefault("error_description") ?? "";
-                throw Refused($"Salesforce signs nobody in: {error} {said}".TrimEnd(' ', '.') + $". {Remedies.For(error, said) ?? Remedies.Usual}");
+                throw Refused(
+                    $"Salesforce signs nobody in: {error} {said}".TrimEnd(' ', '.') + $". {Remedies.For(error, said) ?? Remedies.Usual}");
             }
             await AnswerAsync(client, "200 OK", "You are signed in. Close this page and go back to the terminal.", cancellationToken);
             return await ExchangeAsync(query.GetValueOrDefault("code") ?? "", environment, cancellationToken);
@@ -95,10 +96,12 @@ public sealed class BrowserLogIn(Uri address, string clientId, string clientSecr
             },
             environment, cancellationToken);
         var host = Hosts.Believed(answer.Text("instance_url"), address)
-            ?? throw Refused($"Salesforce says that the org's data is at '{answer.Text("instance_url")}', which is no https address of Salesforce");
+            ?? throw Refused(
+                $"Salesforce says that the org's data is at '{answer.Text("instance_url")}', which is no https address of Salesforce");
         return answer.Text("refresh_token") is { Length: > 0 } lasting
             ? new SfdxUrl(clientId, clientSecret, lasting, host.Authority).Write()
-            : throw Refused("Salesforce gave no refresh token. An administrator adds \"Perform requests at any time (refresh_token)\" to the "
+            : throw Refused(
+                "Salesforce gave no refresh token. An administrator adds \"Perform requests at any time (refresh_token)\" to the "
                 + "app's OAuth scopes");
     }
 
@@ -118,7 +121,8 @@ public sealed class BrowserLogIn(Uri address, string clientId, string clientSecr
                 length += read;
             }
         }
-        catch (Exception fault) when (fault is IOException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception fault)
+            when (fault is IOException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }
@@ -131,7 +135,8 @@ public sealed class BrowserLogIn(Uri address, string clientId, string clientSecr
     static async Task AnswerAsync(TcpClient client, string status, string text, CancellationToken cancellationToken)
     {
         var body = $"<!doctype html><meta charset=\"utf-8\"><title>Koppel</title><p>{text}</p>";
-        var answer = $"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+        var answer =
+            $"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
             + $"Connection: close\r\n\r\n{body}";
         try
         {

@@ -17,7 +17,8 @@ internal static class Hosts
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) return null; // That it is none is told already.
         if (uri.IsLoopback) return null;
         if (Domains.Any(d => uri.Host.EndsWith(d, StringComparison.OrdinalIgnoreCase))) return null;
-        return $"is no address of Salesforce: '{uri.Host}' is neither {Production}, {Sandboxes} nor an org's own such as acme.my.salesforce.com "
+        return $"is no address of Salesforce: '{uri.Host}' is neither {Production}, {Sandboxes} nor an org's own such as "
+            + $"acme.my.salesforce.com "
             + "or acme--test.sandbox.my.salesforce.com (Setup, My Domain)";
     }
 

@@ -29,7 +29,8 @@ internal sealed class OrgCredential(LogInSettings settings) : ICredential
             Keep(next, lasting, held is not null, environment);
         var data = Hosts.Believed(answer.Text("instance_url"), address) ?? throw new ConnectorException(ConnectorErrorKind.Unauthorized,
             $"Salesforce (connection '{options.Connection}') signs in at {address} and says that its data is at "
-            + $"'{answer.Text("instance_url")}', where no token is sent: it is no https address of Salesforce. Check url of the connection.")
+            + $"'{answer.Text("instance_url")}', where no token is sent: it is no https address of Salesforce. Check url of the "
+            + $"connection.")
         { Connection = options.Connection };
         return answer.Token with { BaseAddress = data };
     }
@@ -62,7 +63,8 @@ internal sealed class OrgCredential(LogInSettings settings) : ICredential
                 return Refresh(form, sfdx.RefreshToken, sfdx.ClientId, sfdx.ClientSecret);
             case LogIn.RefreshToken:
                 return Refresh(
-                    form, lasting ?? settings[LogInSettings.RefreshToken], settings[LogInSettings.ClientId], settings[LogInSettings.ClientSecret]);
+                    form, lasting ?? settings[LogInSettings.RefreshToken], settings[LogInSettings.ClientId],
+                    settings[LogInSettings.ClientSecret]);
             case LogIn.Password:
                 form["grant_type"] = "password";
                 form["username"] = settings[LogInSettings.User];

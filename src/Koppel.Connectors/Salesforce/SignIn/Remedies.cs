@@ -1,8 +1,8 @@
 namespace Koppel.Connectors.Salesforce.SignIn;
 
 /// <summary>
-/// What to do when Salesforce signs nobody in. Most of it is for an administrator of the org. Source: Salesforce's pages on OAuth errors and
-/// on External Client Apps.
+/// What to do when Salesforce signs nobody in. Most of it is for an administrator of the org. Source: Salesforce's pages on OAuth errors
+/// and on External Client Apps.
 /// </summary>
 internal static class Remedies
 {
@@ -16,16 +16,20 @@ internal static class Remedies
     const string Audience = "The address that was signed is not the one that the org goes by: set url to the org's own address, such as "
         + "https://acme.my.salesforce.com or https://acme--test.sandbox.my.salesforce.com (Setup, My Domain).";
 
-    const string NoUser = "An administrator names the user that the app runs as (External Client App Manager, the app, Policies, OAuth Policies, "
+    const string NoUser =
+        "An administrator names the user that the app runs as (External Client App Manager, the app, Policies, OAuth Policies, "
         + "Enable Client Credentials Flow, Run As) and makes sure that this user may use it.";
 
-    const string NotAllowed = "An administrator allows the app to the user: Policies of the app, Permitted Users, \"Admin approved users are "
+    const string NotAllowed =
+        "An administrator allows the app to the user: Policies of the app, Permitted Users, \"Admin approved users are "
         + "pre-authorized\", with a permission set or profile of that user.";
 
-    const string Expired = "The refresh token is no good any more: it was revoked, is over, or was replaced by another program. Sign in again "
+    const string Expired =
+        "The refresh token is no good any more: it was revoked, is over, or was replaced by another program. Sign in again "
         + "and store the new one.";
 
-    const string PasswordOff = "Salesforce signs nobody in by password any more unless an administrator allows it, and drops it for good: use "
+    const string PasswordOff =
+        "Salesforce signs nobody in by password any more unless an administrator allows it, and drops it for good: use "
         + "client credentials or a key file. If it is allowed, the security token stands behind the password.";
 
     /// <summary>What to do about a refusal, or null for the usual.</summary>

@@ -16,7 +16,8 @@ internal sealed record SfdxUrl(string ClientId, string ClientSecret, string Refr
         if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || at < 0) return null;
         var host = text[(at + 1)..].Replace("https://", "", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
         var parts = text[Scheme.Length..at].Split(':');
-        return parts.Length == 3 && parts[0].Length > 0 && parts[2].Length > 0 && Uri.CheckHostName(host.Split(':')[0]) != UriHostNameType.Unknown
+        return parts.Length == 3 && parts[0].Length > 0 && parts[2].Length > 0
+            && Uri.CheckHostName(host.Split(':')[0]) != UriHostNameType.Unknown
             ? new SfdxUrl(parts[0], parts[1], parts[2], host)
             : null;
     }

@@ -54,7 +54,8 @@ internal static class SoqlText
 
     /// <summary>Whether a name can stand in SOQL as it is: a field, an object, or a path of them.</summary>
     public static bool IsName(string name) =>
-        name.Length > 0 && name.Split('.').All(p => p.Length > 0 && char.IsAsciiLetter(p[0]) && p.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
+        name.Length > 0
+            && name.Split('.').All(p => p.Length > 0 && char.IsAsciiLetter(p[0]) && p.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
 
     /// <summary>
     /// Whether a text can be compared with: it is not too long, and its control characters have a name. Others would be written as

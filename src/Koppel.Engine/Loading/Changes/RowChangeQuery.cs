@@ -35,7 +35,8 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
             .. columns.Select((c, i) => new CheckedCell(i, c, CheckedCell.SourceOf(script, update.Set[i].Value)))
                 .Where(c => CellSql.CanFail(null, c.Column.Type))];
         var differs = columns.Select((c, i) => c.WriteOnly ? "true" : c.Differs(Value(i), Old(i)));
-        var emptied = columns.Select((c, i) => c.IsText || c.WriteOnly || c.CanBeEmptied ? "false" : $"({Value(i)} is null and {Old(i)} is not null)");
+        var emptied = columns.Select(
+            (c, i) => c.IsText || c.WriteOnly || c.CanBeEmptied ? "false" : $"({Value(i)} is null and {Old(i)} is not null)");
         var values = columns.Select((c, i) => $"{CellSql.Value(Given(i), c.Type)} as {Value(i)}, ");
         var faults = CellSql.Faults([.. cells.Select(c => (Given(c.At), CellSql.IsBad(Given(c.At), c.Column.Type)))]);
         var given = update.Set.Select((set, i) =>

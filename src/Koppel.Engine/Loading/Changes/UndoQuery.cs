@@ -114,7 +114,8 @@ internal sealed class UndoQuery(
         {
             // Where rows can be told by what identifies them, many may go in one call.
             IReadOnlyList<string> by = matching.ChangesIdentity ? [] : schema.Identity;
-            yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by }) { Empties = _ => true };
+            yield return new ChangePart(
+                new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by }) { Empties = _ => true };
         }
         if (schema.Verbs.HasFlag(TableVerbs.Delete))
             yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });

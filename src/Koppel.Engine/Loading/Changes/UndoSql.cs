@@ -152,7 +152,8 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     string Overwritten(Column column)
     {
         var given = At(column, _columns) is >= 0 and var at ? $"n{at}" : "null";
-        if (!column.IsText || (column.HasDefault && given == "null")) return given == "null" ? "false" : $"{given} is not null and {Differs(column, T(column), given)}";
+        if (!column.IsText || (column.HasDefault && given == "null"))
+            return given == "null" ? "false" : $"{given} is not null and {Differs(column, T(column), given)}";
         var expected =
             target.Schema.Defaults.TryGetValue(column.Name, out var value) ? $"coalesce({given}, {SqlText.Literal(value)})" : given;
         return Differs(column, T(column), $"cast({expected} as {column.Type})");
