@@ -36,10 +36,10 @@ internal static class KillSalesforceBenchmark
         try
         {
             await using var server = await SalesforceServer.StartAsync(
-                new SalesforceOptions { Seed = 10, Faults = [.. Faults.Select(FaultRule.ParseSalesforce)] });
+                new SalesforceOptions { Seed = 10, TimeScale = 0.3, Faults = [.. Faults.Select(FaultRule.ParseSalesforce)] });
             string[] connect = ["--connect", $"{SalesforceBenchmark.Connection(server)};bulk_above=1000"];
             var load = new KilledLoad(koppel, folder.FullName, connect) { Arrived = () => server.GetStats().Calls };
-            await load.RunAsync(sql, Rows, Kills, reading: 1_000, sending: 1_500);
+            await load.RunAsync(sql, Rows, Kills, reading: 400, sending: 500);
             var there = int.Parse(await load.AskAsync("select count(*) from Contact@sf where Department = 'kill'"));
             var different = int.Parse(await load.AskAsync("select count(distinct LastName) from Contact@sf where Department = 'kill'"));
             var books = await load.BooksAsync();

@@ -55,7 +55,8 @@ internal static class OrganizationObjects
             Moment("TrialExpirationDate", "Trial Expiration Date"),
         ]);
 
-    static OrgObject Small(string name, string prefix, string label, string labelPlural, params OrgField[] fields) =>
+    /// <summary>An object that can only be read.</summary>
+    public static OrgObject Small(string name, string prefix, string label, string labelPlural, params OrgField[] fields) =>
         new(name, prefix, label, labelPlural)
         {
             Createable = false,

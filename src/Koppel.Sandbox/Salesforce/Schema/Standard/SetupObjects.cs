@@ -1,4 +1,5 @@
 using static Koppel.Sandbox.Salesforce.Schema.FieldKinds;
+using static Koppel.Sandbox.Salesforce.Schema.Standard.OrganizationObjects;
 
 namespace Koppel.Sandbox.Salesforce.Schema.Standard;
 
@@ -24,17 +25,4 @@ internal static class SetupObjects
 
     public static readonly OrgObject AssignmentRule = Small("AssignmentRule", "01Q", "Assignment Rule", "Assignment Rules",
         Name("Name", 120), Pick("SobjectType", "SObject Type", "Case", "Lead"), Flag("Active", "Active"));
-
-    static OrgObject Small(string name, string prefix, string label, string labelPlural, params OrgField[] fields) =>
-        new(name, prefix, label, labelPlural)
-        {
-            Createable = false,
-            Updateable = false,
-            Deletable = false,
-            Undeletable = false,
-            Searchable = false,
-            Layoutable = false,
-            Triggerable = false,
-            Fields = [Id(label + " ID"), .. fields.Select(field => field.ReadOnly()), .. Audit()],
-        };
 }
