@@ -164,7 +164,7 @@ internal sealed class ReadPlanner(
     async Task<bool> IsCheaperAsync(int i, ScanPlan lookUp, CancellationToken cancellationToken)
     {
         if (_plans[i].Asked!.Calls is { } known) return lookUp.Calls < known;
-        if (lookUp.Calls <= 1) return true;
+        if (lookUp.Calls <= lookUp.CallsUnasked) return true;
         // One call tells the size. It is the scan's own first call and its answer is kept, so it is lost only if the look-up wins.
         _plans[i] = await _plans[i].PricedAsync(cancellationToken);
         return lookUp.Calls < _plans[i].Estimate!.Value.Calls;

@@ -24,6 +24,11 @@ public class ScanPlan
     public long? Calls { get; init; }
 
     /// <summary>
+    /// A look-up of at most so many calls is made without asking first how large the table is, which would take a call. The default is 1.
+    /// </summary>
+    public long CallsUnasked { get; init; } = 1;
+
+    /// <summary>
     /// What a user must know of where the rows come from, as sentences without a full stop; empty when they come straight from the remote
     /// system. Reading can change it.
     /// </summary>

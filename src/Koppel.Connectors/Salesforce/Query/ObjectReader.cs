@@ -13,6 +13,9 @@ internal sealed class ObjectReader
     /// <summary>A job takes about so many calls: made, looked at, and its pages.</summary>
     const int CallsOfJob = 8;
 
+    /// <summary>A page of a job's result has about so many rows.</summary>
+    const int ResultRows = 50_000;
+
     /// <summary>A page of the REST API has so many rows at most.</summary>
     const int PageRows = 2_000;
 
@@ -46,7 +49,7 @@ internal sealed class ObjectReader
         var isJob = IsJob(query, total);
         if (isJob) query.Notes = [JobNote(total)];
         else if (total > _org.Options.BulkAbove && query.RestOnly is { } why) query.Notes = [$"read page by page, not by a job: {why}"];
-        return new ScanEstimate(total, isJob ? CallsOfJob : (left + PageRows - 1) / PageRows);
+        return new ScanEstimate(total, isJob ? CallsOfJob + (total / ResultRows) : (left + PageRows - 1) / PageRows);
     }
 
     /// <summary>Brings the rows.</summary>

@@ -21,6 +21,9 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
     /// <summary>A second list of values is only sent as a whole, and when it is short.</summary>
     const int ShortList = 1_000;
 
+    /// <summary>About what a job takes: a look-up of so many calls is never much dearer than reading the object.</summary>
+    const int LookUpUnasked = 8;
+
     /// <summary>Salesforce gives so many groups at most: an answer of groups has one page.</summary>
     const int MostGroups = 2_000;
 
@@ -55,6 +58,7 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
             PushedLimit = limit,
             Requests = shape == QueryShape.Nothing ? [] : [$"GET /{basePath}{Resource}?q={query.Short()}"],
             Calls = CallsOf(shape, query, parts.Count),
+            CallsUnasked = LookUpUnasked,
             Shape = shape,
             Query = query,
             Fields = fields,
