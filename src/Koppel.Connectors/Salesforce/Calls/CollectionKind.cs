@@ -12,7 +12,7 @@ namespace Koppel.Connectors.Salesforce.Calls;
 /// Up to 200 rows in a call, each of which succeeds or fails by itself: sObject Collections. Answers stand in the order of the rows. A
 /// change, a removal and an upsert are simply sent again after a lost answer; of new rows it is looked up which are there, where a unique
 /// key tells them, and otherwise they are in doubt.
-/// <code>{"by":"Ext__c","items":[{"rows":[{"row":1,"values":["7","Doe"]}],"id":"003…","key":"7","body":{"LastName":"Doe"}}]}</code>
+/// <code>{"items":[{"rows":[{"row":1,"values":["7","Doe"]}],"key":"7","by":"Ext__c","body":{"LastName":"Doe"}}]}</code>
 /// </summary>
 /// <param name="target">The object.</param>
 /// <param name="verb">What is done.</param>

@@ -82,7 +82,8 @@ internal sealed class JobKind(WriteTarget target, WriteVerb verb) : ICallKind
         OpenCall call, RowsCsv csv, List<string> done, CancellationToken cancellationToken)
     {
         call.Stopping.ThrowIfCancellationRequested();
-        call.Sending();
+        // Behind an earlier job the call stays accepted under that one's id: a break before the next id is recorded must not lose it.
+        if (done.Count == 0) call.Sending();
         var body = CallContent.Bytes(json => json.WriteObject(null, () =>
         {
             json.WriteString("object", target.Object.Name);

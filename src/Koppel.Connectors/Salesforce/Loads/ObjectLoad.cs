@@ -46,12 +46,13 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
             if (Take(groups, byKey, key, batch, index, row) is { } cause) _load.Books.Reject(row, cause);
         if (Verb == WriteVerb.Insert && key >= 0) await LeaveThoseThereAsync(groups, byKey, _fields[key].Field, cancellationToken);
         var parts =
-            groups.ConvertAll(g => new PlannedPart(g.Rows.Count, Content(g, key), WriteTarget.ParentOf(Json(g.Body)), HasNothing(g.Body)));
+            groups.ConvertAll(g => new PlannedPart(g.Rows.Count, Content(g, key), ParentOf(g.Body), HasNothing(g.Body)));
         var kind = request.UpsertBy is null ? request.Operation : WriteOperation.Insert;
         var plan = _load.Plan(groups.Sum(g => g.Rows.Count - 1), new PlannedRows(kind, groups.Count));
         var notes = groups.Count == 0 ? [] : await OrgRules.NotesAsync(target, cancellationToken);
         return new PartPlanner(target, Verb, request.UpsertBy).Enter(
-            plan with { Notes = [.. plan.Notes, .. notes], Irreversible = Irreversible(groups.Count) }, journal, parts, hasKey: key >= 0);
+            plan with { Notes = [.. plan.Notes, .. notes], Irreversible = Irreversible(groups.Count) }, journal, parts,
+            hasKey: key >= 0 && groups.TrueForAll(g => g.Key is not null));
     }
 
     /// <inheritdoc/>
@@ -129,11 +130,11 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
         json.WriteRawValue(group.Body, skipInputValidation: true);
     });
 
-    static JsonElement Json(byte[] body)
+    static string ParentOf(byte[] body)
     {
-        if (body.Length == 0) return default;
+        if (body.Length == 0) return "";
         using var document = JsonDocument.Parse(body);
-        return document.RootElement.Clone();
+        return WriteTarget.ParentOf(document.RootElement);
     }
 
     /// <summary>Whether a text says what takes a value away in a job, so that the row cannot go by one.</summary>
