@@ -52,5 +52,9 @@ internal sealed class OrgTable : IScanTable, IWritableTable
 
     /// <inheritdoc/>
     public IReadOnlyList<ICallKind> BeginCalls() =>
-        [.. Enum.GetValues<WriteVerb>().SelectMany(v => new ICallKind[] { new CollectionKind(_target, v), new JobKind(_target, v) })];
+    [
+        .. new[] { WriteVerb.Insert, WriteVerb.Update, WriteVerb.Upsert, WriteVerb.Delete }
+            .SelectMany(v => new ICallKind[] { new CollectionKind(_target, v), new JobKind(_target, v) }),
+        new UndeleteKind(_target),
+    ];
 }

@@ -106,11 +106,13 @@ public sealed class Session : IAsyncDisposable
     /// <summary>The script that takes a run back, to be run like any other; empty when the run changed nothing.</summary>
     /// <param name="run">The run's number.</param>
     /// <param name="deleteCreated">Rows that the run created are deleted, unless somebody changed or uses them.</param>
+    /// <param name="isOnlyPlanned">The script is only to be planned.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">A table that the run changed is not there any more.</exception>
     /// <exception cref="ConnectorException">The ledger cannot be read.</exception>
-    public Task<string> UndoScriptAsync(long run, bool deleteCreated = false, CancellationToken cancellationToken = default) =>
-        new UndoScript(_workspace.Connections).WriteAsync(Recorded(), run, deleteCreated, cancellationToken);
+    public Task<string> UndoScriptAsync(
+        long run, bool deleteCreated = false, bool isOnlyPlanned = false, CancellationToken cancellationToken = default) =>
+        new UndoScript(_workspace.Connections).WriteAsync(Recorded(), run, deleteCreated, isOnlyPlanned, cancellationToken);
 
     /// <summary>
     /// The tables of a connection, or of all; of all, a connection that cannot list its tables is a listing with its fault.

@@ -19,14 +19,15 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
     readonly LoadRows _load = new(request);
     readonly List<SoqlField> _fields = [.. request.Columns.Select(c => fieldOf(c.Name))];
 
-    WriteVerb Verb => request.UpsertBy is not null ? WriteVerb.Upsert
+    WriteVerb Verb => request.IsRestoring ? WriteVerb.Undelete
+        : request.UpsertBy is not null ? WriteVerb.Upsert
         : request.Operation switch
         {
             WriteOperation.Insert => WriteVerb.Insert, WriteOperation.Update => WriteVerb.Update, _ => WriteVerb.Delete,
         };
 
     /// <summary>The column that tells rows apart: the id of those that are there, or a key of the org's own; -1 for none.</summary>
-    int Key => request.Operation != WriteOperation.Insert ? _fields.FindIndex(f => f.Column.IsKey)
+    int Key => Verb is WriteVerb.Update or WriteVerb.Delete or WriteVerb.Undelete ? _fields.FindIndex(f => f.Column.IsKey)
         : request.UpsertBy is { } by ? request.IndexOf(by)
         : _fields.FindIndex(f => f.Field is { ExternalId: true, Unique: true });
 
@@ -101,12 +102,13 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
     {
         WriteVerb.Upsert when rows > 0 =>
             [$"what rows of {target.Object.Name} had before is not read by an upsert, so that it cannot be put back"],
-        WriteVerb.Delete when rows > 0 => [
-            $"what is deleted from {target.Object.Name} stays in the recycle bin of Salesforce for 15 days, where people take it back"],
+        WriteVerb.Delete when rows > 0 => [target.Object.Undeletable
+            ? $"what is deleted from {target.Object.Name} comes back by koppel undo as long as Salesforce keeps it in the recycle bin: 15 days"
+            : $"what is deleted from {target.Object.Name} cannot be put back: Salesforce keeps it in no recycle bin"],
         _ => [],
     };
 
-    byte[] Body(RowBatch batch, int index) => Verb == WriteVerb.Delete ? [] : CallContent.Bytes(json =>
+    byte[] Body(RowBatch batch, int index) => Verb is WriteVerb.Delete or WriteVerb.Undelete ? [] : CallContent.Bytes(json =>
         RecordBody.Write(json, batch, index, _fields, Verb == WriteVerb.Insert, Verb == WriteVerb.Upsert), CallContent.Options).ToArray();
 
     ReadOnlyMemory<byte> Content(RowGroup group, int key) => CallContent.Write(json =>

@@ -119,7 +119,8 @@ internal sealed class UndoQuery(
         }
         if (schema.Verbs.HasFlag(TableVerbs.Delete))
             yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });
-        if (target.CanPutBack) yield return new ChangePart(new WriteRequest(target.Columns));
+        if (target.IsRestored) yield return new ChangePart(new WriteRequest(all) { IsRestoring = true });
+        else if (target.CanPutBack) yield return new ChangePart(new WriteRequest(target.Columns));
     }
 
     /// <summary>

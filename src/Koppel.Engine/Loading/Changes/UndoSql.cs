@@ -23,6 +23,9 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     /// </summary>
     public const int Grace = 2_000_000;
 
+    /// <summary>The name of the key of a row that may be brought back.</summary>
+    const string Restored = "restored";
+
     readonly IReadOnlyList<Column> _columns = target.Columns;
     readonly List<Column> _read = target.IsKnownWithoutReading ? [] : [.. target.Read];
 
@@ -45,7 +48,8 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
         var values = _columns.Select(
             (c, i) => $"{StagedChanges.Value("new", c.Name)} as n{i}, {StagedChanges.Value("old", c.Name)} as o{i}");
         var finders = (matching.ByKey ? target.Keys.Select((k, i) => $"{Found(k)} as rk{i}") : [])
-            .Concat(matching.ByIdentity ? target.Identity.Select((k, i) => $"{Found(k)} as ri{i}") : []);
+            .Concat(matching.ByIdentity ? target.Identity.Select((k, i) => $"{Found(k)} as ri{i}") : [])
+            .Concat(target.IsRestored ? target.Keys.Select(k => $"{StagedChanges.Typed(target.Schema, k)} as {Restored}") : []);
         var going = target.IsLink ? Link() : Entity();
         if (Gone is { } gone)
         {
@@ -96,7 +100,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     string Net() => $"""
         select g, min(seq) as seq, arg_min(op, seq) as first, arg_max(op, seq) as last, max(time) as time,
             bool_and(on_the_way) as on_the_way, bool_and(knows) as knows, any_value(one) as one
-            {List(_read.Select((_, i) => $"any_value(t{i}) as t{i}"))}{List(
+            {(target.IsRestored ? $", arg_max({Restored}, seq) as {Restored}" : "")}{List(_read.Select((_, i) => $"any_value(t{i}) as t{i}"))}{List(
             // In a struct, so that a value that was not there counts as well.
             _columns.Select((c, i) => $$"""
                 try_cast(arg_max(n{{i}}, seq) filter (where n{{i}} is not null and op <> 'delete') as {{c.Type}}) as n{{i}},
@@ -127,7 +131,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     string Entity()
     {
         var delete = target.Schema.Verbs.HasFlag(TableVerbs.Delete) ? "'delete'" : Text(UndoReasons.NoDelete);
-        var kept = target.DeletesCreated ? "false" : _read.Exists(c => c.CountsUses) ? "not on_the_way" : "true";
+        var kept = target.DeletesCreated ? "false" : "not on_the_way";
         var given = _columns.Select((c, i) => (Column: c, Now: T(c), New: $"n{i}", Before: $"b{i}"))
             .Where(c => !c.Column.WriteOnly && !c.Column.IsKey).ToList();
         var isNotBack = Any(given.Select(c => $"{c.New} is not null and {Differs(c.Column, c.Now, c.Before)}"));
@@ -135,12 +139,16 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             c => $"{c.New} is not null and {Differs(c.Column, c.Before, c.New)} and {Differs(c.Column, c.Now, c.New)}"));
         var emptied = Any(given.Where(c => !c.Column.IsText && !c.Column.CanBeEmptied)
             .Select(c => $"{c.New} is not null and {c.Before} is null"));
+        var created = !target.LooksAtCreated ? Text(UndoReasons.Created) : $"""
+            case when {kept} then {Text(UndoReasons.Created)} when {IsUsed()} then {Text(UndoReasons.Used)}
+                when {Any(target.Own.Select(Overwritten))} then {Text(UndoReasons.Changed)} else {delete} end
+            """;
         return $"""
             case when first = 'insert' and last = 'delete' then 'unchanged'
-                when last = 'delete' then case when one is null then {Text(UndoReasons.Deleted)} else 'unchanged' end
+                when last = 'delete' and (one is null or first = 'delete') then
+                    case when one is null then {(target.CanPutBack ? "'insert'" : Text(UndoReasons.Deleted))} else 'unchanged' end
                 when one is null then {Text(UndoReasons.Gone)}
-                when first = 'insert' then case when {kept} then {Text(UndoReasons.Created)} when {IsUsed()} then {Text(UndoReasons.Used)}
-                    when {Any(target.Own.Select(Overwritten))} then {Text(UndoReasons.Changed)} else {delete} end
+                when first = 'insert' then {created}
                 when not knows then {Text(UndoReasons.Unknown)} when not {isNotBack} then 'unchanged'
                 when {touched} then {Text(UndoReasons.Changed)} when {emptied} then {Text(UndoReasons.Emptied)} else 'update' end
             """;
@@ -188,7 +196,8 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             cast(case op when 'update' then {update} when 'insert' then d{i} when 'delete' then {now} else coalesce({now}, n{i}, d{i}) end
                 as {c.Type}) as {ChangeQuery.Value(i)}, cast({(_read.Count == 0 ? "null" : T(c))} as {c.Type}) as {ChangeQuery.Old(i)}
             """;
-    }).Concat(target.OtherKeys.Select((k, i) => $"{T(k)} as {ChangeQuery.Key(i)}"));
+    }).Concat(target.OtherKeys.Select((k, i) =>
+        $"{(target.IsRestored ? $"case op when 'insert' then {Restored} else {T(k)} end" : T(k))} as {ChangeQuery.Key(i)}"));
 
     /// <summary>What the target has in a column now.</summary>
     string T(Column column) => column.WriteOnly ? column.Null : $"t{_read.IndexOf(column)}";
