@@ -43,6 +43,11 @@ internal sealed class OrgTable : IScanTable, IWritableTable
         _reader.EstimateAsync((QueryPlan)plan, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ScanEstimate?> EstimateBesideAsync(
+        ScanPlan plan, ScanPlan lookUp, CancellationToken cancellationToken = default) =>
+        _reader.EstimateBesideAsync((QueryPlan)plan, (QueryPlan)lookUp, cancellationToken);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
         _reader.ScanAsync((QueryPlan)plan, cancellationToken);
 

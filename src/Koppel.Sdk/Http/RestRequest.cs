@@ -49,8 +49,8 @@ public sealed record RestRequest(HttpMethod Method, string Path)
     public Func<IReadOnlyDictionary<string, string>, ReadOnlyMemory<byte>>? SignedBody { get; init; }
 
     /// <summary>
-    /// The status that an answer stands for, where a system has one status for all that it refuses, and says in the body which: then 401 has
-    /// the credential renewed, 500 may be tried again. Null where the answer's own says it.
+    /// The status that an answer stands for, where a system has one status for all that it refuses, and says in the body which: then 401
+    /// has the credential renewed, 500 may be tried again. Null where the answer's own says it.
     /// </summary>
     public Func<RestResponse, int>? StatusOf { get; init; }
 

@@ -74,5 +74,6 @@ internal sealed class UndeleteKind(WriteTarget target) : ICallKind
             "Take the rows out of the recycle bin in Salesforce.");
 
     static RejectCause Cause(RowFault fault) => !fault.IsGone && fault.Code != "UNDELETE_FAILED" ? fault.Cause
-        : fault.Cause with { Remedy = "It is not in the recycle bin any more. Insert it anew; what the ledger keeps of it tells its values." };
+        : fault.Cause with { Remedy =
+            "It is not in the recycle bin any more. Insert it anew; what the ledger keeps of it tells its values." };
 }

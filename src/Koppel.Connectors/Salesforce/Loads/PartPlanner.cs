@@ -28,7 +28,8 @@ internal sealed class PartPlanner(WriteTarget target, WriteVerb verb, string? up
         var all = parts.OrderBy(p => p.Parent, StringComparer.Ordinal).ToList();
         var singles = CallsOf(all.Count);
         // Without a key, only a job tells later which rows arrived; one call is its own job.
-        var isJob = verb != WriteVerb.Undelete && (all.Count > target.Org.Options.BulkAbove || (verb == WriteVerb.Insert && !hasKey && singles > 1));
+        var isJob = verb != WriteVerb.Undelete
+            && (all.Count > target.Org.Options.BulkAbove || (verb == WriteVerb.Insert && !hasKey && singles > 1));
         var calls = isJob ? all.FindAll(p => p.IsCallOnly) : all;
         var jobs = isJob ? all.FindAll(p => !p.IsCallOnly) : [];
         var planned = new List<PlannedCalls>();
@@ -65,19 +66,19 @@ internal sealed class PartPlanner(WriteTarget target, WriteVerb verb, string? up
 
     static void Plan(IWriteJournal journal, CallKind kind, string route, IReadOnlyList<PlannedPart> parts) =>
         journal.Plan(kind, route, parts.Sum(p => p.Rows), CallContent.Write(
-            json => json.WriteArray("items", parts, part => json.WriteRawValue(part.Content.Span, skipInputValidation: true))));
+            json => json.WriteArray("items", parts, part => part.Write(json))));
 
     static IEnumerable<IReadOnlyList<PlannedPart>> Cut(List<PlannedPart> parts, int rows, long bytes)
     {
         var (from, size) = (0, 0L);
         for (var i = 0; i < parts.Count; i++)
         {
-            if (i > from && (i - from == rows || size + parts[i].Content.Length > bytes))
+            if (i > from && (i - from == rows || size + parts[i].Bytes > bytes))
             {
                 yield return parts.GetRange(from, i - from);
                 (from, size) = (i, 0);
             }
-            size += parts[i].Content.Length;
+            size += parts[i].Bytes;
         }
         if (parts.Count > from) yield return parts.GetRange(from, parts.Count - from);
     }

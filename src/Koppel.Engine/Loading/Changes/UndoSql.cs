@@ -100,7 +100,9 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     string Net() => $"""
         select g, min(seq) as seq, arg_min(op, seq) as first, arg_max(op, seq) as last, max(time) as time,
             bool_and(on_the_way) as on_the_way, bool_and(knows) as knows, any_value(one) as one
-            {(target.IsRestored ? $", arg_max({Restored}, seq) as {Restored}" : "")}{List(_read.Select((_, i) => $"any_value(t{i}) as t{i}"))}{List(
+            {(target.IsRestored
+                ? $", arg_max({Restored}, seq) as {Restored}"
+                : "")}{List(_read.Select((_, i) => $"any_value(t{i}) as t{i}"))}{List(
             // In a struct, so that a value that was not there counts as well.
             _columns.Select((c, i) => $$"""
                 try_cast(arg_max(n{{i}}, seq) filter (where n{{i}} is not null and op <> 'delete') as {{c.Type}}) as n{{i}},
