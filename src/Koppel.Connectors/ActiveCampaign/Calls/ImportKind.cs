@@ -83,7 +83,12 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
     async Task FinishAsync(OpenCall call, List<(JsonElement Part, string Email)> contacts, CancellationToken cancellationToken)
     {
         var refused = new ConcurrentDictionary<string, RejectCause>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ContactsAtOnce, CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = ContactsAtOnce,
+            CancellationToken = cancellationToken,
+            TaskScheduler = TaskScheduler.Current, // They run where the load runs.
+        };
         await Parallel.ForEachAsync(contacts, options, async (contact, _) =>
         {
             if (contact.Part.TryGetProperty("then", out var calls)
