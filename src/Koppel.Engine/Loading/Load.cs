@@ -136,7 +136,7 @@ internal sealed class Load(ILoadContext context) : ILoadJournal
     {
         await Task.Yield(); // The reading goes on meanwhile.
         var fault = await SendAsync(_target!, 0);
-        if (fault is not null) await _reading!.CancelAsync();
+        if (fault is not null) _reading!.Cancel();
         return fault;
     }
 
