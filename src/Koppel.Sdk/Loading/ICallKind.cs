@@ -59,4 +59,7 @@ public readonly record struct CallAnswer(RejectCause? Refusal, bool InDoubt = fa
 {
     /// <summary>The call knows what became of each.</summary>
     public static CallAnswer Entered => default;
+
+    /// <summary>Those that are refused, where the call knows already what became of the others; null for all.</summary>
+    public IReadOnlyList<JsonElement>? Open { get; init; }
 }

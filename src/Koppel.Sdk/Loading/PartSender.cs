@@ -63,6 +63,7 @@ internal sealed class PartSender(ICallKind kind, Func<bool> isOver) : IDisposabl
             return false;
         }
         if (answer.Refusal is not { } cause) return parts.Count > 1;
+        parts = answer.Open ?? parts;
         if (parts.Count > 1) await HalveAsync(call, parts, inDoubt, answer, attempt, cancellationToken);
         else call.Reject(parts[0], cause);
         return false;

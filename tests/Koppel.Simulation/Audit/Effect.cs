@@ -1,5 +1,4 @@
 using Koppel.Simulation.Account;
-using Koppel.Simulation.Runs;
 
 namespace Koppel.Simulation.Audit;
 
@@ -9,20 +8,14 @@ namespace Koppel.Simulation.Audit;
 /// <param name="What">The tag or the text; without regard to case.</param>
 internal readonly record struct Effect(ChangeKind Kind, string Email, string What)
 {
-    /// <summary>The effect of a row, by its values.</summary>
-    public static Effect Of(Workload workload, IReadOnlyList<string?> values) => workload.Name switch
-    {
-        "tags by name" => Of(ChangeKind.Tagged, values[0], values[1]),
-        _ => throw new InvalidOperationException($"Nobody knows what a row of {workload.Name} is to do."),
-    };
+    /// <summary>An effect.</summary>
+    public static Effect Of(ChangeKind kind, string? email, string? what) => new(kind, Plain(email), Plain(what));
 
     /// <summary>The effect of a write.</summary>
     public static Effect Of(Change change) => Of(change.Kind, change.Email, change.What);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Kind} {Email} {What}";
-
-    static Effect Of(ChangeKind kind, string? email, string? what) => new(kind, Plain(email), Plain(what));
+    public override string ToString() => string.Join(' ', ((string[])[$"{Kind}", Email, What]).Where(t => t.Length > 0));
 
     static string Plain(string? text) => text?.Trim().ToLowerInvariant() ?? "";
 }

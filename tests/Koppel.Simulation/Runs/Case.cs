@@ -7,27 +7,23 @@ namespace Koppel.Simulation.Runs;
 /// <summary>What is tried in a run, all of it chosen at the beginning; what happens meanwhile is chosen as it happens.</summary>
 internal sealed class Case
 {
-    const int MostContacts = 14, MostTags = 4, MostRows = 26;
-
-    readonly ChoiceSequence _choices;
-    readonly List<string> _emails = [];
-    readonly List<string> _tags = [];
+    const int MostRows = 26;
 
     /// <summary>Chooses.</summary>
     /// <param name="choices">The choices.</param>
     /// <param name="account">Is filled.</param>
     public Case(ChoiceSequence choices, AccountState account)
     {
-        _choices = choices;
         Workload = Workload.All[choices.Next(Workload.All.Count)];
-        Fill(account);
+        Given = new GivenRows(choices, account);
+        Given.Fill();
         var storm = choices.Next(4);
         Weather = new Weather(choices) { Faults = storm * storm * 30, ImportFaults = storm * 120 };
-        OthersAmong = choices.Chance(400) ? choices.Between(1, 12) : 0;
+        Others = choices.Chance(400) ? choices.Between(1, 12) : 0;
         IsShuffled = choices.Chance(500);
         PlanFirst = choices.Chance(400);
         for (var crashes = choices.Next(4); crashes > 0; crashes--) Crashes.Add(Crash.Choose(choices));
-        Rows = [.. Enumerable.Range(0, choices.Between(1, MostRows)).Select(_ => Row())];
+        Rows = [.. Enumerable.Range(0, choices.Between(1, MostRows)).Select(_ => Given.Next(Workload))];
         if (choices.Chance(300)) Settings["create_contacts"] = "on";
         if (choices.Chance(150)) Settings["create_tags"] = "off";
         if (choices.Chance(200)) Settings["automations"] = "skip";
@@ -46,7 +42,7 @@ internal sealed class Case
     public Weather Weather { get; }
 
     /// <summary>Somebody else changes the account so many times while the load runs.</summary>
-    public int OthersAmong { get; }
+    public int Others { get; }
 
     /// <summary>What is ready does not run in the order in which it became so.</summary>
     public bool IsShuffled { get; }
@@ -57,44 +53,13 @@ internal sealed class Case
     /// <summary>How its processes end, one after the other; the one behind the last of them may come to its end.</summary>
     public List<Crash> Crashes { get; } = [];
 
-    /// <summary>The addresses of the contacts that are there, or not.</summary>
-    public IReadOnlyList<string> Emails => _emails;
-
-    /// <summary>The tags that are there, or not.</summary>
-    public IReadOnlyList<string> Tags => _tags;
-
-    void Fill(AccountState account)
-    {
-        for (var i = _choices.Between(1, MostContacts); i > 0; i--) _emails.Add($"person{i}@example.com");
-        for (var i = _choices.Between(1, MostTags); i > 0; i--) _tags.Add($"Tag {i}");
-        foreach (var tag in _tags) account.TagNamed(tag, 0);
-        foreach (var email in _emails)
-        {
-            var contact = account.Create(email, 0);
-            foreach (var tag in account.Tags.Keys)
-                if (_choices.Chance(150)) account.Tag(contact, tag, 0);
-        }
-        // Some that the account does not know, or does not take.
-        for (var i = _choices.Next(3); i > 0; i--) _emails.Add($"new{i}@example.org");
-        for (var i = _choices.Next(3); i > 0; i--) _tags.Add($"New {i}");
-        if (_choices.Chance(150)) _emails.Add("refused@example.net");
-        if (_choices.Chance(100)) _tags.Add("forbidden");
-        if (_choices.Chance(100)) _emails.Add("no address");
-    }
-
-    string?[] Row()
-    {
-        var (email, tag) = (_emails[_choices.Next(_emails.Count)], _tags[_choices.Next(_tags.Count)]);
-        if (_choices.Chance(60)) email = email.ToUpperInvariant();
-        if (_choices.Chance(40)) email = $" {email} ";
-        if (_choices.Chance(40)) tag = tag.ToLowerInvariant();
-        return _choices.Chance(20) ? [null, tag] : [email, tag];
-    }
+    /// <summary>Makes its rows, and what others do.</summary>
+    public GivenRows Given { get; }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Workload.Name}: {Rows.Count} rows, {_emails.Count} addresses, {Weather.Faults} of 1000 calls meet a fault, ")
-        + $"{OthersAmong} changes by others, ends: {(Crashes.Count == 0 ? "none" : string.Join(", ", Crashes))}";
+        $"{Workload.Name}: {Rows.Count} rows, {Weather.Faults} of 1000 calls meet a fault, ")
+        + $"{Others} changes by others, ends: {(Crashes.Count == 0 ? "none" : string.Join(", ", Crashes))}";
 }
 
 /// <summary>How a process ends before its time.</summary>

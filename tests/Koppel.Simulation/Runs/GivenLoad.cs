@@ -21,12 +21,12 @@ internal sealed class GivenLoad(Workload workload, IReadOnlyList<string?[]> rows
     /// <summary>Rows given at once.</summary>
     const int Few = 7;
 
-    static readonly Dictionary<Workload, WriteStatement> Parsed = Workload.All.ToDictionary(
-        w => w, w => (WriteStatement)Sql(w.Script));
+    static readonly Dictionary<string, WriteStatement> Parsed = Workload.All.Select(w => w.Script).Distinct().ToDictionary(
+        s => s, s => (WriteStatement)Sql(s));
 
     public string Script => workload.Script;
 
-    public WriteStatement Statement => Parsed[workload];
+    public WriteStatement Statement => Parsed[workload.Script];
 
     public string Target => Statement.Target.Text;
 

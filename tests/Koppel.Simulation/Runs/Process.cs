@@ -24,7 +24,7 @@ internal sealed class Process(Life life, Case run, string folder, HttpMessageHan
     StatementActivity? _activity;
 
     /// <summary>Looks at the ledger before anything is done with it.</summary>
-    public required Action<ILedger> Opened { get; init; }
+    public required Action<SqliteLedger> Opened { get; init; }
 
     /// <summary>Runs the load.</summary>
     /// <returns>What the run is called.</returns>

@@ -28,6 +28,8 @@ internal sealed class Simulation
     Crash? _crash;
     Life? _life;
 
+    public static long AllSteps;
+
     Simulation(ChoiceSequence choices, Action<string>? trace)
     {
         (_choices, _trace) = (choices, trace);
@@ -50,6 +52,7 @@ internal sealed class Simulation
         {
             run = new Simulation(choices, trace);
             run.Run();
+            AllSteps += run._world.Steps;
             return new Outcome(run._auditor.Findings, choices.Made, run._case.ToString());
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -61,20 +64,30 @@ internal sealed class Simulation
     void Run()
     {
         Trace($"{_case}");
+        for (var others = _case.Others; others > 0; others--)
+            _world.In(_case.Weather.Between(0, 25_000), null, () => Trace($"  somebody else {_case.Given.Disturb()}"));
         for (var number = 1; number <= MostProcesses; number++)
         {
             var status = Live(number);
             Trace($"process {number} ended: {status?.ToString() ?? "killed"}");
-            if (status is Status.Completed or Status.CompletedWithRejects || (status == Status.Failed && _auditor.IsAllRejected)) break;
+            if (status is Status.Completed or Status.CompletedWithRejects || IsAllRejected(status)) break;
             if (_auditor.Findings.Count > 0) return;
             Wait(_case.Weather.Between(0, 3_000));
         }
         Wait(TimeSpan.FromMinutes(2)); // What is under way at the account comes to its end.
         As(ledger =>
         {
-            _auditor.LookAt(0, ledger);
             _auditor.Close(ledger);
+            return true;
         });
+    }
+
+    /// <summary>A load of which no row was accepted is called failed, and nothing is left to do.</summary>
+    bool IsAllRejected(Status? status)
+    {
+        if (status != Status.Failed) return false;
+        var view = As(ledger => new LedgerView(ledger));
+        return view.Statements is [{ IsPlanned: true, NotSent: 0 } only] && only.Rejected == only.Read;
     }
 
     /// <summary>Lets a process live; gives what the run is called then, or null when it was killed.</summary>
@@ -98,7 +111,6 @@ internal sealed class Simulation
         if (!life.IsAlive) return null;
         life.End();
         var status = work.GetAwaiter().GetResult();
-        if (status == Status.Failed) As(_auditor.LookAtEnd);
         return status;
     }
 
@@ -121,17 +133,16 @@ internal sealed class Simulation
     }
 
     /// <summary>Looks at the ledger from outside.</summary>
-    void As(Action<ILedger> look)
+    T As<T>(Func<SqliteLedger, T> look)
     {
         var life = new Life(_world, 0);
         var work = life.Start(() =>
         {
             using var ledger = SqliteLedger.Open(StateFolder.Path, life.Time);
-            look(ledger);
-            return Task.FromResult(true);
+            return Task.FromResult(look(ledger));
         });
         _world.Run(() => work.IsCompleted);
-        work.GetAwaiter().GetResult();
+        return work.GetAwaiter().GetResult();
     }
 
     void Trace(string line) =>

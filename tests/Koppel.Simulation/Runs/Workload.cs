@@ -13,11 +13,32 @@ internal sealed record Workload(string Name, string Script, string Table, WriteO
     /// <summary>Columns that tell which row an update means.</summary>
     public IReadOnlyList<string> IdentifiedBy { get; init; } = [];
 
-    /// <summary>Tags by address and name, which travel by the importer.</summary>
-    public static readonly Workload Tags = new(
-        "tags by name", "insert into ContactTagsByEmail@ac (email, tag) select email, tag from given@here", "ContactTagsByEmail",
-        WriteOperation.Insert, "email", "tag");
+    /// <summary>Tags by address and name: by the importer, or by single calls where they are few.</summary>
+    public static readonly Workload Tags = Insert("ContactTagsByEmail", "email", "tag");
 
-    /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Workload> All = [Tags];
+    /// <summary>Tags by the ids of contact and tag.</summary>
+    public static readonly Workload TagIds = Insert("contactTags", "contact", "tag");
+
+    /// <summary>Tags are taken off, each by a call of its own.</summary>
+    public static readonly Workload Untag = new(
+        "delete ContactTagsByEmail", "delete from ContactTagsByEmail@ac where tag = 'x'", "ContactTagsByEmail", WriteOperation.Delete,
+        "email", "tag");
+
+    /// <summary>Contacts: those that are there get the name, the others are created.</summary>
+    public static readonly Workload Contacts = Insert("contacts", "email", "firstName");
+
+    /// <summary>Names of tags: each is created once.</summary>
+    public static readonly Workload NewTags = Insert("tags", "tag");
+
+    /// <summary>Notes: nothing tells one from another, so that none may be sent twice.</summary>
+    public static readonly Workload Notes = Insert("notes", "note", "reltype", "relid");
+
+    /// <summary>All of them. The first is the plainest, and comes most often.</summary>
+    public static readonly IReadOnlyList<Workload> All = [Tags, Tags, Contacts, TagIds, Untag, NewTags, Notes];
+
+    static Workload Insert(string table, params IReadOnlyList<string> columns)
+    {
+        var names = string.Join(", ", columns);
+        return new($"insert {table}", $"insert into {table}@ac ({names}) select {names} from given@here", table, WriteOperation.Insert, columns);
+    }
 }

@@ -53,7 +53,8 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
                 if (!response.IsSuccess)
                 {
                     var refusal = ImportRefusal.Read(response);
-                    if (refusal.OfContacts(contacts.Count) is not { Count: > 0 } named) return new CallAnswer(refusal.Cause(response));
+                    if (refusal.OfContacts(contacts.Count) is not { Count: > 0 } named)
+                        return new CallAnswer(refusal.Cause(response)) { Open = contacts.ConvertAll(c => c.Part) };
                     foreach (var (i, reason) in named)
                         call.Reject(contacts[i].Part, new RejectCause(
                             RejectCode.Refused, $"ActiveCampaign refused {contacts[i].Email}: {reason}.", "Correct it and load it again."));
