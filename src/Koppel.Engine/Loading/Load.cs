@@ -16,7 +16,7 @@ namespace Koppel.Engine.Loading;
 /// what came of it is reported. An insert makes its calls while it still reads, where its target can and nobody is to see the plan first.
 /// </summary>
 /// <param name="context">The load.</param>
-internal sealed class Load(LoadContext context) : ILoadJournal
+internal sealed class Load(ILoadContext context) : ILoadJournal
 {
     readonly MemoryJournal _memory = new(context.Channel.Stop);
     CancellationTokenSource? _reading;
@@ -40,7 +40,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
         {
             WritePlan plan;
             var target = await context.FindTargetAsync(reading.Token);
-            await using (var load = await ReadLoad.ReadAsync(context, target, this, reading.Token))
+            await using (var load = await context.ReadAsync(target, this, reading.Token))
             {
                 plan = await load.PlanAsync(_books!, reading.Token);
                 await LoadGuard.CheckAsync(context, target.Connection, plan, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
         }
         catch (JsonException damaged)
         {
-            throw context.Workspace.Ledger!.Value.Damaged(damaged);
+            throw context.Damaged(damaged);
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
         if (context.Options.PlanFirst || LoadGuard.Watches(_target!.Connection)) return true;
         if (Recorded is null) _memory.Grow();
         else Recorded.Grow([.. columns.Select(c => c.Name)]);
-        context.Workspace.Log.SendsEarly(context.Target);
+        context.Log.SendsEarly(context.Target);
         _early = SendEarlyAsync();
         return true;
     }
@@ -134,8 +134,9 @@ internal sealed class Load(LoadContext context) : ILoadJournal
     /// <summary>Makes calls as they are planned. When that cannot go on, nothing more needs to be read.</summary>
     async Task<Exception?> SendEarlyAsync()
     {
-        var fault = await Task.Run(() => SendAsync(_target!, 0), CancellationToken.None);
-        if (fault is not null) await _reading!.CancelAsync();
+        await Task.Yield(); // The reading goes on meanwhile.
+        var fault = await SendAsync(_target!, 0);
+        if (fault is not null) _reading!.Cancel();
         return fault;
     }
 
@@ -186,7 +187,7 @@ internal sealed class Load(LoadContext context) : ILoadJournal
 
     void Tell(WriteOutcome outcome)
     {
-        var log = context.Workspace.Log;
+        var log = context.Log;
         if (outcome.Fault is { } fault)
             log.LoadFaulted(context.Target, fault is ConnectorException { Kind: var kind } ? $"{kind}" : fault.GetType().Name);
         log.LoadEnded(context.Target, outcome.Changed, outcome.Unchanged, outcome.Rejects.Count, outcome.NotSent);

@@ -4,6 +4,7 @@ using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
+using Microsoft.Extensions.Logging;
 
 namespace Koppel.Engine.Loading;
 
@@ -17,13 +18,22 @@ namespace Koppel.Engine.Loading;
 /// <param name="Recorder">Records the load.</param>
 internal sealed record LoadContext(
     Workspace Workspace, string Script, WriteStatement Statement, StatementActivity Activity, ExecuteOptions Options, RunChannel Channel,
-    RunRecorder Recorder)
+    RunRecorder Recorder) : ILoadContext
 {
-    /// <summary>The target as the user wrote it.</summary>
+    /// <inheritdoc/>
     public string Target => Statement.Target.Text;
 
-    /// <summary>Finds the target.</summary>
-    /// <exception cref="QueryException">It is not there, or cannot be loaded.</exception>
+    /// <inheritdoc/>
+    public ILogger Log => Workspace.Log;
+
+    /// <inheritdoc/>
+    public ConnectorException Damaged(Exception fault) => Workspace.Ledger!.Value.Damaged(fault);
+
+    /// <inheritdoc/>
+    public async Task<IReadLoad> ReadAsync(LoadTarget target, ILoadJournal journal, CancellationToken cancellationToken) =>
+        await ReadLoad.ReadAsync(this, target, journal, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<LoadTarget> FindTargetAsync(CancellationToken cancellationToken)
     {
         var (connection, table) = await Workspace.Binder.FindAsync(Script, Statement.Target, cancellationToken);

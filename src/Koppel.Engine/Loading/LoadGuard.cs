@@ -24,12 +24,12 @@ internal static class LoadGuard
     /// <exception cref="LoadDeclinedException">The answer was no.</exception>
     /// <exception cref="ConnectorException">Nobody can be asked.</exception>
     public static async ValueTask CheckAsync(
-        LoadContext context, ConnectionSettings connection, WritePlan plan, CancellationToken cancellationToken)
+        ILoadContext context, ConnectionSettings connection, WritePlan plan, CancellationToken cancellationToken)
     {
         var planned = new LoadPlanned(context.Activity.Statement, context.Target, plan);
         context.Channel.Tell(planned);
         var calls = plan.Calls.Sum(c => c.Count);
-        context.Workspace.Log.LoadPlanned(planned.Target, plan.Read, plan.Changes, calls, (long)Math.Ceiling(plan.Duration.TotalSeconds));
+        context.Log.LoadPlanned(planned.Target, plan.Read, plan.Changes, calls, (long)Math.Ceiling(plan.Duration.TotalSeconds));
         var limit = connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);
         if (plan.Changes <= limit || context.Options.Confirmations == Confirmations.Accept) return;
         if (context.Options.Confirmations == Confirmations.Refuse)

@@ -15,9 +15,9 @@ namespace Koppel.Engine.Loading;
 internal sealed record ReadLoad(
     LoadSource Source, IWriteSession Writer, Explanation Reading,
     (IReadOnlyList<UnmatchedRows> Joins, IReadOnlyList<string> Notes) Unmatched, FileRejects LeftOut)
-    : IAsyncDisposable
+    : IReadLoad
 {
-    /// <summary>The names of its columns.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Columns => [.. Source.Columns.Select(c => c.Name)];
 
     /// <summary>
@@ -67,7 +67,7 @@ internal sealed record ReadLoad(
         }
     }
 
-    /// <summary>Lets the session plan its calls.</summary>
+    /// <inheritdoc/>
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken)
     {
         var plan = await Writer.PlanAsync(journal, cancellationToken);

@@ -97,6 +97,9 @@ public sealed record ConnectorEnvironment
     /// <summary>Is told of each call.</summary>
     public ICallObserver? Calls { get; init; }
 
+    /// <summary>Carries calls in place of sockets, for a remote system that is simulated in this process; null for sockets.</summary>
+    internal HttpMessageHandler? Transport { get; init; }
+
     /// <summary>Takes what is logged: decisions and faults, nothing secret and no value of a row. The default is nobody.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
 

@@ -28,18 +28,7 @@ sealed class HttpSender : IDisposable
     public HttpSender(RestClientOptions options, ConnectorEnvironment environment, Credentials credentials, RateBudget budget)
     {
         (_options, _environment, _credentials, _budget) = (options, environment, credentials, budget);
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxConnectionsPerServer = options.InFlight,
-            AllowAutoRedirect = false, // A redirect would carry the credentials to another host.
-            UseCookies = false,
-            // Who watches here is no matter of the remote system's.
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-            ConnectCallback = ConnectAsync,
-            PlaintextStreamFilter = CountFromConnection,
-        })
+        _http = new HttpClient(environment.Transport ?? Sockets())
         {
             Timeout = Timeout.InfiniteTimeSpan, // The timeout is kept below, by the environment's clock.
         };
@@ -140,6 +129,19 @@ sealed class HttpSender : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    SocketsHttpHandler Sockets() => new()
+    {
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxConnectionsPerServer = _options.InFlight,
+        AllowAutoRedirect = false, // A redirect would carry the credentials to another host.
+        UseCookies = false,
+        // Who watches here is no matter of the remote system's.
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        ConnectCallback = ConnectAsync,
+        PlaintextStreamFilter = CountFromConnection,
+    };
 
     /// <summary>The body of an answer, for somebody else to read: the answer is then his to close.</summary>
     async Task<Stream> StreamAsync(Handover open, CancellationToken cancellationToken)

@@ -42,7 +42,12 @@ internal sealed class CallRunner
 
     async Task RunAsync(CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _atOnce, CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = _atOnce,
+            CancellationToken = cancellationToken,
+            TaskScheduler = TaskScheduler.Current, // They run where the load runs.
+        };
         await Parallel.ForEachAsync(_journal.OpenAsync(cancellationToken), options, async (call, _) =>
         {
             if (Volatile.Read(ref _fault) is not null || (_journal.Stopping.IsCancellationRequested && call.State == CallState.Planned))

@@ -39,7 +39,7 @@ public sealed class GrowthSignal
         told.SetResult(grows);
     }
 
-    static TaskCompletionSource<bool> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    internal static TaskCompletionSource<bool> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     static TaskCompletionSource<bool> Completed()
     {
@@ -59,9 +59,13 @@ public readonly record struct Growth(Task<bool> Told)
     public async ValueTask<bool> WaitAsync(CancellationToken stopping, CancellationToken cancellationToken)
     {
         if (Told.IsCompleted) return await Told;
-        var stopped = new TaskCompletionSource();
-        await using var registration = stopping.UnsafeRegister(static s => ((TaskCompletionSource)s!).TrySetResult(), stopped);
-        var first = await Task.WhenAny(Told, stopped.Task).WaitAsync(cancellationToken);
-        return first == Told && await Told;
+        var first = GrowthSignal.New();
+        await using var stopped = stopping.UnsafeRegister(static f => ((TaskCompletionSource<bool>)f!).TrySetResult(false), first);
+        await using var cutOff = cancellationToken.UnsafeRegister(
+            static (f, token) => ((TaskCompletionSource<bool>)f!).TrySetCanceled(token), first);
+        _ = PassOnAsync(Told, first);
+        return await first.Task;
     }
+
+    static async Task PassOnAsync(Task<bool> told, TaskCompletionSource<bool> to) => to.TrySetResult(await told);
 }

@@ -70,4 +70,7 @@ public readonly record struct CallAnswer(RejectCause? Refusal, bool InDoubt = fa
     /// became of the others. The default is none.
     /// </summary>
     public IReadOnlyList<(JsonElement Part, RejectCause Cause)> Passing { get => field ?? []; init; }
+
+    /// <summary>Those that are refused, where the call knows already what became of the others; null for all.</summary>
+    public IReadOnlyList<JsonElement>? Open { get; init; }
 }

@@ -67,6 +67,7 @@ internal sealed class PartSender(ICallKind kind, Func<bool> isOver) : IDisposabl
         }
         if (answer.Passing.Count > 0) await SendAgainAsync(call, answer.Passing, course, cancellationToken);
         if (answer.Refusal is not { } cause) return parts.Count > 1;
+        parts = answer.Open ?? parts;
         if (parts.Count > 1) await HalveAsync(call, parts, course, answer, cancellationToken);
         else call.Reject(parts[0], cause);
         return false;

@@ -209,6 +209,19 @@ public sealed class TagLoadTests
     }
 
     [Fact]
+    public async Task Who_is_not_taken_behind_an_import_that_was_broken_off_may_have_been_changed_by_that_one()
+    {
+        await using var account = await SandboxAccount.StartAsync(contacts: 600, faults: ["import-interrupted@1", "import-partial@2"]);
+        var tag = await TagAsync(account, "Fault");
+
+        var (_, outcome) =
+            await account.LoadAsync("contactTags", Ids, Enumerable.Range(1, 200).Select(i => new object?[] { (long)i, tag }));
+
+        Assert.NotEqual(0, outcome.Rejects.Count);
+        Assert.All(outcome.Rejects.First, r => Assert.Equal(RejectCode.InDoubt, r.Code));
+    }
+
+    [Fact]
     public async Task A_load_that_is_stopped_says_what_was_not_sent()
     {
         await using var account = await SandboxAccount.StartAsync(contacts: 600);

@@ -44,7 +44,7 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
         OpenCall call, IReadOnlyList<JsonElement> parts, bool inDoubt, CancellationToken cancellationToken)
     {
         var contacts = parts.Select(p => (Part: p, Email: p.GetProperty("contact").GetProperty("email").GetString()!)).ToList();
-        var batchId = call.Token;
+        var (batchId, isDoubted) = (call.Token, inDoubt);
         for (var attempt = 1; ; attempt++)
         {
             if (batchId is null)
@@ -53,7 +53,8 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
                 if (!response.IsSuccess)
                 {
                     var refusal = ImportRefusal.Read(response);
-                    if (refusal.OfContacts(contacts.Count) is not { Count: > 0 } named) return new CallAnswer(refusal.Cause(response));
+                    if (refusal.OfContacts(contacts.Count) is not { Count: > 0 } named)
+                        return new CallAnswer(refusal.Cause(response)) { Open = contacts.ConvertAll(c => c.Part) };
                     foreach (var (i, reason) in named)
                         call.Reject(contacts[i].Part, new RejectCause(
                             RejectCode.Refused, $"ActiveCampaign refused {contacts[i].Email}: {reason}.", "Correct it and load it again."));
@@ -62,15 +63,17 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
                     attempt--;
                     continue;
                 }
+                isDoubted |= response.AfterDoubt;
                 batchId = ImportFollower.BatchIdOf(response);
                 // Of a part of the call it is not kept: whoever goes on would take it for the whole.
                 if (contacts.Count == call.Parts) call.Accepted(batchId);
             }
             var end = await _follower.FollowAsync(batchId, cancellationToken);
             batchId = null;
+            isDoubted |= !end.IsCompleted;
             if (!end.IsCompleted && attempt < Tries) continue;
             foreach (var (part, email) in contacts.Where(c => !end.IsCompleted || end.Failed.Contains(c.Email)))
-                call.Reject(part, end.IsCompleted ? NotTaken(email) : BrokenOff(email, end.Status));
+                call.Reject(part, !end.IsCompleted ? BrokenOff(email, end.Status) : isDoubted ? NotTakenAgain(email) : NotTaken(email));
             if (end.IsCompleted) await FinishAsync(call, contacts.FindAll(c => !end.Failed.Contains(c.Email)), cancellationToken);
             return CallAnswer.Entered;
         }
@@ -83,7 +86,12 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
     async Task FinishAsync(OpenCall call, List<(JsonElement Part, string Email)> contacts, CancellationToken cancellationToken)
     {
         var refused = new ConcurrentDictionary<string, RejectCause>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ContactsAtOnce, CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = ContactsAtOnce,
+            CancellationToken = cancellationToken,
+            TaskScheduler = TaskScheduler.Current, // They run where the load runs.
+        };
         await Parallel.ForEachAsync(contacts, options, async (contact, _) =>
         {
             if (contact.Part.TryGetProperty("then", out var calls)
@@ -122,6 +130,13 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
     static RejectCause NotTaken(string email) => new(
         RejectCode.NotTaken, $"ActiveCampaign did not take {email} and gives no reason.",
         "Look whether the address is on the exclusion list, it bounced, or the plan's number of contacts is used up.");
+
+    /// <summary>An import before was broken off, or nobody knows what became of it: it may have taken the contact.</summary>
+    static RejectCause NotTakenAgain(string email) => new(
+        RejectCode.InDoubt,
+        $"ActiveCampaign did not take {email} and gives no reason. It may have been changed all the same, by the same import that was sent "
+            + $"before and whose end is not known.",
+        "Look at the contact, and run the load again: what is already there is left alone.");
 
     static RejectCause BrokenOff(string email, string status) => new(
         RejectCode.Interrupted,

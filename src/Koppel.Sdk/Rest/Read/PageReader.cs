@@ -170,7 +170,7 @@ internal sealed class PageReader(RestClient client, RestTable table, RestRead re
     async Task DropAsync(CancellationTokenSource stop)
     {
         if (_underWay.Count == 0) return;
-        await stop.CancelAsync();
+        stop.Cancel();
         foreach (var (_, page) in _underWay)
         {
             try

@@ -197,7 +197,7 @@ public class RestSource : IScanTable
         }
         finally
         {
-            await stop.CancelAsync();
+            stop.Cancel();
             foreach (var rest in underWay) await DropAsync(rest);
         }
     }

@@ -1,0 +1,105 @@
+using Koppel.Engine.Events;
+using Koppel.Engine.Ledger;
+using Koppel.Engine.Loading;
+using Koppel.Engine.Sql;
+using Koppel.Engine.Statements;
+using Koppel.Sdk.Connections;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Koppel.Simulation.Runs;
+
+/// <summary>A load whose rows are given: all that a session would give it, without DuckDB.</summary>
+/// <param name="workload">The load.</param>
+/// <param name="rows">Its rows, in the order in which this process reads them.</param>
+/// <param name="target">Where they go.</param>
+/// <param name="ledger">The ledger.</param>
+internal sealed class GivenLoad(Workload workload, IReadOnlyList<string?[]> rows, LoadTarget target, ILedger ledger) : ILoadContext
+{
+    /// <summary>Rows given at once.</summary>
+    const int Few = 7;
+
+    static readonly Dictionary<string, WriteStatement> Parsed = Workload.All.Select(w => w.Script).Distinct().ToDictionary(
+        s => s, s => (WriteStatement)Sql(s));
+
+    public string Script => workload.Script;
+
+    public WriteStatement Statement => Parsed[workload.Script];
+
+    public string Target => Statement.Target.Text;
+
+    public required StatementActivity Activity { get; init; }
+
+    public required ExecuteOptions Options { get; init; }
+
+    public required RunChannel Channel { get; init; }
+
+    public required RunRecorder Recorder { get; init; }
+
+    public ILogger Log => NullLogger.Instance;
+
+    public ConnectorException Damaged(Exception fault) => ledger.Damaged(fault);
+
+    public Task<LoadTarget> FindTargetAsync(CancellationToken cancellationToken) => Task.FromResult(target);
+
+    public async Task<IReadLoad> ReadAsync(LoadTarget to, ILoadJournal journal, CancellationToken cancellationToken)
+    {
+        await journal.BeginAsync(to, cancellationToken);
+        IReadOnlyList<Column> columns = [.. workload.Columns.Select(c => to.Table.Schema.Find(c)!)];
+        var writer = to.Table.BeginWrite(
+            new WriteRequest(columns) { Operation = workload.Operation, IdentifiedBy = workload.IdentifiedBy });
+        try
+        {
+            if (workload.Operation == WriteOperation.Insert) journal.PlansEarly(writer, columns);
+            await FeedAsync(writer, columns, journal.Carried, cancellationToken);
+            return new Read(writer, workload.Columns);
+        }
+        catch
+        {
+            await writer.DisposeAsync();
+            throw;
+        }
+    }
+
+    async Task FeedAsync(IWriteSession writer, IReadOnlyList<Column> columns, CarriedRows? carried, CancellationToken cancellationToken)
+    {
+        var number = 0L;
+        foreach (var some in rows.Chunk(Few))
+        {
+            var numbers = carried is null ? null : new List<long>();
+            var batch = new RowBatch(columns, Few) { Numbers = numbers };
+            foreach (var values in some)
+            {
+                number++;
+                var row = batch.AddRow();
+                for (var c = 0; c < columns.Count; c++) Set(batch[c], row, values[c]);
+                if (carried?.Take(batch, row) == true) batch.RemoveLast();
+                else numbers?.Add(number);
+            }
+            if (batch.Count > 0) await writer.AddAsync(batch, cancellationToken);
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    static void Set(ColumnBuffer buffer, int row, string? value)
+    {
+        if (value is null) buffer.SetNull(row);
+        else if (buffer.Type.Kind == ColumnKind.BigInt) buffer.SetLong(row, long.Parse(value, null));
+        else buffer.SetText(row, value);
+    }
+
+    static Statement Sql(string script) => Koppel.Engine.Sql.Statement.Parse(script, Koppel.Engine.Sql.Script.Split(script)[0]);
+
+    sealed class Read(IWriteSession writer, IReadOnlyList<string> columns) : IReadLoad
+    {
+        public IReadOnlyList<string> Columns => columns;
+
+        public ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken) =>
+            writer.PlanAsync(journal, cancellationToken);
+
+        public ValueTask DisposeAsync() => writer.DisposeAsync();
+    }
+}
