@@ -3,12 +3,6 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;
 
-/// <summary>How the changes of a run find their rows in the target.</summary>
-/// <param name="ByKey">Some are found by their key.</param>
-/// <param name="ByIdentity">Some are found by what identifies an inserted row.</param>
-/// <param name="ChangesIdentity">An update changed what identifies a row.</param>
-internal sealed record Matching(bool ByKey, bool ByIdentity, bool ChangesIdentity);
-
 /// <summary>
 /// The query that turns the changes of a run into what takes them back: the changes of one row are taken together, held against what the
 /// target has now, and each row gets what is done with it, or why it is left.
@@ -47,9 +41,9 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
         // n: what was written; o: what was there before it; both as text.
         var values = _columns.Select(
             (c, i) => $"{StagedChanges.Value("new", c.Name)} as n{i}, {StagedChanges.Value("old", c.Name)} as o{i}");
-        var finders = (matching.ByKey ? target.Keys.Select((k, i) => $"{Found(k)} as rk{i}") : [])
-            .Concat(matching.ByIdentity ? target.Identity.Select((k, i) => $"{Found(k)} as ri{i}") : [])
-            .Concat(target.IsRestored ? target.Keys.Select(k => $"{StagedChanges.Typed(target.Schema, k)} as {Restored}") : []);
+        var match = new StagedMatch(target, matching, _read);
+        var finders = match.Finders.Concat(
+            target.IsRestored ? target.Keys.Select(k => $"{StagedChanges.Typed(target.Schema, k)} as {Restored}") : []);
         var going = target.IsLink ? Link() : Entity();
         if (Gone is { } gone)
         {
@@ -63,7 +57,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
                 from {staged} where status = 'done'),
             t as (select 1 as one{List(_read.Select((c, i) => $"{c.Sql} as t{i}"))}
                 from {(target.IsKnownWithoutReading ? $"(select 1 where false)" : (SqlTemplate)$"{to}")}),
-            j as ({Matched()}),
+            j as ({match.Sql()}),
             net as ({Net()}),
             w as (select *, {going} as verdict from net),
             d as (select *, verdict in ('insert', 'update', 'delete', 'unchanged') as goes,
@@ -71,30 +65,6 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             select op, row_number() over (order by seq) as n{List(Shown())}, why from d
             """;
     }
-
-    string Found(Column column) => column.Same(StagedChanges.Typed(target.Schema, column));
-
-    /// <summary>The changes with what the target has now, and a name of the row for all of its changes.</summary>
-    string Matched()
-    {
-        var (finder, by) = matching.ByKey ? ("rk", target.Keys) : ("ri", target.Identity);
-        string Join(string alias, string finder, IReadOnlyList<Column> by, string also = "") => $"left join t {alias} on {also}"
-            + string.Join(" and ", by.Select((c, i) => $"r.{finder}{i} = {c.Same($"{alias}.{T(c)}")}"));
-        string Finder(string finder, IReadOnlyList<Column> by) => Together(by.Select((_, i) => $"r.{finder}{i}"));
-        var columns = _read.Select((_, i) => $"t{i}").Prepend("one");
-        if (_read.Count == 0) return $"select r.*, null as one, {Finder(finder, by)} as g from r";
-        if (!matching.ByKey || !matching.ByIdentity)
-            return $"select r.*{List(columns.Select(c => $"a.{c}"))}, {Finder(finder, by)} as g from r {Join("a", finder, by)}";
-        return $"""
-            select r.*{List(columns.Select(c => $"case when a.one is not null then a.{c} else b.{c} end as {c}"))},
-                case when a.one is not null then {Together(by.Select(k => $"a.{T(k)}"))}
-                    when b.one is not null then {Together(by.Select(k => $"b.{T(k)}"))}
-                    else coalesce({Finder("ri", target.Identity)}, {Finder("rk", by)}) end as g
-            from r {Join("a", "rk", by)} {Join("b", "ri", target.Identity, "r.rk0 is null and ")}
-            """;
-    }
-
-    static string Together(IEnumerable<string> values) => string.Join(" || chr(31) || ", values.Select(v => $"cast({v} as varchar)"));
 
     /// <summary>All changes of a row as one: what was first, what is last.</summary>
     string Net() => $"""
