@@ -14,6 +14,5 @@ for (var seed = from; seed < from + count; seed++)
     Console.WriteLine($"seed {seed}: {outcome.Case}");
     foreach (var finding in outcome.Findings.Take(3)) Console.WriteLine($"  {(count == 1 ? finding.ToString() : string.Join(" / ", finding.ToString().Split((char)10).Take(3)))}");
 }
-Console.WriteLine($"opens {Koppel.Simulation.Disk.SimulatedDisk.Opens / (double)count:0.0} steps {Koppel.Simulation.Runs.Simulation.AllSteps / (double)count:0}");
 Console.WriteLine($"{count} seeds, {found} with findings, {count / Stopwatch.GetElapsedTime(begun).TotalSeconds:0} a second");
 return 0;

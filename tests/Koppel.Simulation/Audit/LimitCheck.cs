@@ -4,7 +4,8 @@ namespace Koppel.Simulation.Audit;
 
 /// <summary>The limits of the API, counted as its pages describe them: in each window of time so many calls at most.</summary>
 /// <param name="received">The calls that came to the account.</param>
-internal sealed class LimitCheck(IReadOnlyList<Received> received)
+/// <param name="isShared">Processes keep them together; otherwise each does alone.</param>
+internal sealed class LimitCheck(IReadOnlyList<Received> received, bool isShared)
 {
     /// <summary>Adds each limit that was overdrawn.</summary>
     public void Find(List<Finding> findings)
@@ -19,8 +20,8 @@ internal sealed class LimitCheck(IReadOnlyList<Received> received)
         var counted = received.Where(counts).ToList();
         for (var i = most; i < counted.Count; i++)
         {
-            // A process knows nothing of what the one before it sent, once that has ended.
-            if (counted[i].At - counted[i - most].At >= window.Ticks || counted[i].Process != counted[i - most].Process) continue;
+            if (counted[i].At - counted[i - most].At >= window.Ticks) continue;
+            if (!isShared && counted[i].Process != counted[i - most].Process) continue;
             findings.Add(new Finding("calls keep to the limits", $"{limit}: {counted[i - most]} to {counted[i]}"));
             return;
         }

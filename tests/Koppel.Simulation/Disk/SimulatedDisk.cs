@@ -30,12 +30,9 @@ internal sealed class SimulatedDisk(World world, IReadOnlyDictionary<string, byt
     /// <summary>Whether there is such a file.</summary>
     public bool Has(string path) => _files.ContainsKey(path);
 
-    public static int Opens;
-
     /// <summary>Opens a file, or makes it.</summary>
     public OpenFile? Open(string? path, bool isMade)
     {
-        Opens++;
         SimulatedFile? file;
         if (path is null) file = new SimulatedFile();
         else if (!_files.TryGetValue(path, out file))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Simulation.Account;
@@ -13,7 +12,7 @@ namespace Koppel.Simulation.Runs;
 internal sealed class Simulation
 {
     /// <summary>A load that has not come to its end by then, although nothing goes wrong any more, never will.</summary>
-    const int MostProcesses = 9;
+    const int MostProcesses = 12;
 
     readonly ChoiceSequence _choices;
     readonly Action<string>? _trace;
@@ -23,12 +22,11 @@ internal sealed class Simulation
     readonly Case _case;
     readonly SimulatedDisk _disk;
     readonly Auditor _auditor;
-    int _touches;
-    int _calls;
-    Crash? _crash;
-    Life? _life;
-
-    public static long AllSteps;
+    readonly List<LivingProcess> _living = [];
+    readonly string? _sharedFolder;
+    int _processes;
+    int _open;
+    bool _isOver;
 
     Simulation(ChoiceSequence choices, Action<string>? trace)
     {
@@ -36,10 +34,11 @@ internal sealed class Simulation
         _world = new World(count => _case!.IsShuffled ? choices.Next(count) : 0);
         _state = new AccountState(() => _world.Now);
         _case = new Case(choices, _state);
-        _door = new AccountDoor(
-            _world, new Api(_state, new Importer(_state, _world, _case.Weather)), _case.Weather, Trace) { Came = _ => Count(CrashAt.Call, ++_calls) };
-        _disk = SimulatedDisk.Current = new SimulatedDisk(_world, StateFolder.Template) { Touched = () => Count(CrashAt.Write, ++_touches) };
+        var api = new Api(_state, new Importer(_state, _world, _case.Weather));
+        _door = new AccountDoor(_world, api, _case.Weather, Trace) { Came = _ => Count(EndAt.Call) };
+        _disk = SimulatedDisk.Current = new SimulatedDisk(_world, Runs.StateFolder.Template) { Touched = () => Count(EndAt.Write) };
         _auditor = new Auditor(_case, _state, _door.Received);
+        _sharedFolder = _case.IsShared ? Directory.CreateTempSubdirectory("koppel-simulation-shared-").FullName : null;
     }
 
     /// <summary>Makes a run.</summary>
@@ -52,77 +51,118 @@ internal sealed class Simulation
         {
             run = new Simulation(choices, trace);
             run.Run();
-            AllSteps += run._world.Steps;
             return new Outcome(run._auditor.Findings, choices.Made, run._case.ToString());
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             return new Outcome([new Finding("nothing fails by itself", fault.ToString())], choices.Made, run?._case.ToString() ?? "");
         }
+        finally
+        {
+            run?._living.ForEach(p => p.Release());
+            if (run?._sharedFolder is { } folder) Directory.Delete(folder, recursive: true);
+        }
     }
 
     void Run()
     {
         Trace($"{_case}");
-        for (var others = _case.Others; others > 0; others--)
-            _world.In(_case.Weather.Between(0, 25_000), null, () => Trace($"  somebody else {_case.Given.Disturb()}"));
-        for (var number = 1; number <= MostProcesses; number++)
+        Happen(_case.Others, () => Trace($"  somebody else {_case.Given.Disturb()}"));
+        Happen(_case.ClockSteps, SetClock);
+        _open = _case.Company == Company.SecondLoad ? 2 : 1;
+        Live("first", isRival: false);
+        if (_case.Company == Company.SecondLoad) _world.In(_case.Weather.Between(0, 5_000), null, () => Live("second", isRival: false));
+        if (_case.Company == Company.Rival) _world.In(_case.Weather.Between(500, 20_000), null, () => Live("first", isRival: true));
+        _world.Run(() =>
         {
-            var status = Live(number);
-            Trace($"process {number} ended: {status?.ToString() ?? "killed"}");
-            if (status is Status.Completed or Status.CompletedWithRejects || IsAllRejected(status)) break;
-            if (_auditor.Findings.Count > 0) return;
-            Wait(_case.Weather.Between(0, 3_000));
-        }
-        Wait(TimeSpan.FromMinutes(2)); // What is under way at the account comes to its end.
-        As(ledger =>
-        {
-            _auditor.Close(ledger);
-            return true;
+            Count(EndAt.Step);
+            foreach (var process in _living.FindAll(p => p.Work.IsCompleted)) Ended(process);
+            return _isOver;
         });
+        Wait(TimeSpan.FromMinutes(2)); // What is under way at the account comes to its end.
+        LookFromOutside(_auditor.Close);
+    }
+
+    void Happen(int times, Action action)
+    {
+        for (; times > 0; times--) _world.In(_case.Weather.Between(0, 25_000), null, action);
+    }
+
+    void SetClock()
+    {
+        var by = TimeSpan.FromSeconds(_choices.Between(-7_200, 7_200));
+        Trace($"  the clock is set by {by}");
+        foreach (var process in _living) process.Life.ClockOffset += by;
+    }
+
+    /// <summary>A process begins, to run a load or to go on with it.</summary>
+    void Live(string job, bool isRival)
+    {
+        if (_isOver || (isRival && _open == 0)) return;
+        var number = ++_processes;
+        if (number > MostProcesses) throw new SimulationException($"Behind {MostProcesses} processes the load has not come to its end.");
+        if (number > _case.Ends.Count + 2) _case.Weather.IsCalm = true;
+        var life = new Life(_world, number);
+        var process = new Process(life, _case, job, new ProcessParts
+        {
+            StateFolder = StateFolder.Path,
+            SharedFolder = _sharedFolder,
+            Line = _door.LineOf(life),
+            Opened = ledger => _auditor.LookAt(number, ledger),
+        });
+        var end = number <= _case.Ends.Count ? _case.Ends[number - 1] : null;
+        _living.Add(new LivingProcess(life, process, life.Start(process.RunAsync), job, isRival, end));
+    }
+
+    /// <summary>A process has ended, in whatever way.</summary>
+    void Ended(LivingProcess process)
+    {
+        if (!_living.Remove(process)) return;
+        Status? status = process.Life.IsAlive ? process.Work.GetAwaiter().GetResult() : null;
+        process.Release();
+        Trace($"{process.Life} ended: {status?.ToString() ?? "killed"}");
+        if (process.IsRival) return;
+        if (status is Status.Completed or Status.CompletedWithRejects || IsAllRejected(status)) _isOver = --_open == 0;
+        else _world.In(_case.Weather.Between(0, 3_000), null, () => Live(process.Job, isRival: false));
+    }
+
+    /// <summary>Ends the process whose time has come; true when it is the one that works.</summary>
+    bool Count(EndAt at)
+    {
+        var isGone = false;
+        foreach (var process in _living.ToList())
+        {
+            if (at != EndAt.Step && process.Life != _world.Current) continue;
+            if (!process.Life.IsAlive || !process.IsDue(at)) continue;
+            Trace($"{process.Life}: {process.End}");
+            switch (process.End!.How)
+            {
+                case EndHow.Stop: process.Process.Stop(); break;
+                case EndHow.CutOff: process.Process.CutOff(); break;
+                case EndHow.Kill: Kill(process); break;
+                default:
+                    foreach (var other in _living.ToList()) Kill(other);
+                    Trace($"  {_disk.LosePower(_choices.Next)} writes of the disk are lost or torn");
+                    break;
+            }
+            isGone |= !process.Life.IsAlive;
+        }
+        return isGone;
+    }
+
+    void Kill(LivingProcess process)
+    {
+        process.Life.End();
+        _world.In(TimeSpan.Zero, null, () => Ended(process)); // Not in the middle of what it does.
     }
 
     /// <summary>A load of which no row was accepted is called failed, and nothing is left to do.</summary>
     bool IsAllRejected(Status? status)
     {
         if (status != Status.Failed) return false;
-        var view = As(ledger => new LedgerView(ledger));
-        return view.Statements is [{ IsPlanned: true, NotSent: 0 } only] && only.Rejected == only.Read;
-    }
-
-    /// <summary>Lets a process live; gives what the run is called then, or null when it was killed.</summary>
-    Status? Live(int number)
-    {
-        var life = _life = new Life(_world, number);
-        _crash = number <= _case.Crashes.Count ? _case.Crashes[number - 1] : null;
-        if (number > _case.Crashes.Count + 1) _case.Weather.IsCalm = true;
-        (_touches, _calls) = (0, 0);
-        var process = new Process(life, _case, StateFolder.Path, _door.LineOf(life))
-        {
-            Opened = ledger => _auditor.LookAt(number, ledger),
-        };
-        var from = _world.Steps;
-        var work = life.Start(process.RunAsync);
-        _world.Run(() =>
-        {
-            if (life.IsAlive) Count(CrashAt.Step, _world.Steps - from);
-            return work.IsCompleted || !life.IsAlive;
-        });
-        if (!life.IsAlive) return null;
-        life.End();
-        var status = work.GetAwaiter().GetResult();
-        return status;
-    }
-
-    /// <summary>Ends the process that lives when its time has come; true when it did.</summary>
-    bool Count(CrashAt at, int count)
-    {
-        if (_crash is not { } crash || crash.At != at || count != crash.Count || _life is not { IsAlive: true } life) return false;
-        _crash = null;
-        Trace($"{life}: {crash}");
-        life.End();
-        if (crash.IsPower) Trace(string.Create(CultureInfo.InvariantCulture, $"  {_disk.LosePower(_choices.Next)} writes of the disk are lost or torn"));
-        return true;
+        LedgerView? view = null;
+        LookFromOutside(ledger => view = new LedgerView(ledger));
+        return view!.Statements.Any(s => s is { IsPlanned: true, NotSent: 0, Status: "failed" } && s.Rejected == s.Read);
     }
 
     void Wait(TimeSpan time)
@@ -132,21 +172,34 @@ internal sealed class Simulation
         _world.Run(() => isOver);
     }
 
-    /// <summary>Looks at the ledger from outside.</summary>
-    T As<T>(Func<SqliteLedger, T> look)
+    void LookFromOutside(Action<SqliteLedger> look)
     {
-        var life = new Life(_world, 0);
-        var work = life.Start(() =>
-        {
-            using var ledger = SqliteLedger.Open(StateFolder.Path, life.Time);
-            return Task.FromResult(look(ledger));
-        });
-        _world.Run(() => work.IsCompleted);
-        return work.GetAwaiter().GetResult();
+        using var ledger = SqliteLedger.Open(StateFolder.Path, new Life(_world, 0).Time);
+        look(ledger);
     }
 
-    void Trace(string line) =>
-        _trace?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromTicks(_world.Now).TotalSeconds,10:0.000}  {line}"));
+    void Trace(string line) => _trace?.Invoke(FormattableString.Invariant($"{TimeSpan.FromTicks(_world.Now).TotalSeconds,10:0.000}  {line}"));
+
+    /// <summary>A process that lives.</summary>
+    sealed record LivingProcess(Life Life, Process Process, Task<Status> Work, string Job, bool IsRival, End? End)
+    {
+        int _count;
+        bool _isOver;
+
+        /// <summary>It is gone, with all that it held.</summary>
+        public void Release()
+        {
+            Life.End();
+            Process.Release();
+        }
+
+        /// <summary>Counts on; true when its end has come.</summary>
+        public bool IsDue(EndAt at)
+        {
+            if (End?.At != at || _isOver || ++_count < End.Count) return false;
+            return _isOver = true;
+        }
+    }
 }
 
 /// <summary>What came of a run.</summary>

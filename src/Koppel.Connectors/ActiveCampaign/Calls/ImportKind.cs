@@ -116,10 +116,12 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
             Repeatable = true, // The importer goes by e-mail address and only adds.
             Limits = contacts.Count == 1 ? [Account.Calls, Account.SingleImports] : [Account.Calls, Account.Imports],
         };
-        using (var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Stopping))
-            await _sending.WaitAsync(wait.Token);
+        // Whoever has a place gives it back soon: a load that is to stop or is cut off waits for no turn.
+        await _sending.WaitAsync(CancellationToken.None);
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            call.Stopping.ThrowIfCancellationRequested();
             return await call.SendAsync(account.Client, request, cancellationToken);
         }
         finally
