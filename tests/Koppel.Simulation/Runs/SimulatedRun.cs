@@ -9,7 +9,7 @@ using Koppel.Simulation.Time;
 namespace Koppel.Simulation.Runs;
 
 /// <summary>One run: a case is made, its processes live and end one after the other, and the auditor looks at what came of it.</summary>
-internal sealed class Simulation
+internal sealed class SimulatedRun
 {
     /// <summary>A load that has not come to its end by then, although nothing goes wrong any more, never will.</summary>
     const int MostProcesses = 12;
@@ -28,7 +28,7 @@ internal sealed class Simulation
     int _open;
     bool _isOver;
 
-    Simulation(ChoiceSequence choices, Action<string>? trace)
+    SimulatedRun(ChoiceSequence choices, Action<string>? trace)
     {
         (_choices, _trace) = (choices, trace);
         _world = new World(count => _case!.IsShuffled ? choices.Next(count) : 0);
@@ -46,10 +46,12 @@ internal sealed class Simulation
     /// <param name="trace">Is told step by step what happens; null for nobody.</param>
     public static Outcome Run(ChoiceSequence choices, Action<string>? trace = null)
     {
-        Simulation? run = null;
+        SimulatedRun? run = null;
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null); // Work goes on where it began: by its process's scheduler.
         try
         {
-            run = new Simulation(choices, trace);
+            run = new SimulatedRun(choices, trace);
             run.Run();
             return new Outcome(run._auditor.Findings, choices.Made, run._case.ToString());
         }
@@ -59,6 +61,7 @@ internal sealed class Simulation
         }
         finally
         {
+            SynchronizationContext.SetSynchronizationContext(context);
             run?._living.ForEach(p => p.Release());
             if (run?._sharedFolder is { } folder) Directory.Delete(folder, recursive: true);
         }
