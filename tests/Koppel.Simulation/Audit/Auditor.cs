@@ -12,7 +12,8 @@ namespace Koppel.Simulation.Audit;
 /// <param name="run">What was tried.</param>
 /// <param name="state">The account, as it is at the beginning.</param>
 /// <param name="received">The calls that came to it.</param>
-internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Received> received)
+/// <param name="rules">What must hold of them.</param>
+internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Received> received, CallRules rules)
 {
     readonly List<Finding> _findings = [];
     readonly Expectation _expected = new(run, state);
@@ -45,6 +46,7 @@ internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Receiv
         CheckRows(Last!);
         foreach (var change in state.History.Where(c => c is { By: > 0, IsEffective: true } && !IsOfRow(c) && !_expected.ComesWith(c)))
             if (change.Kind != ChangeKind.NewContact || !WasRemoved(change.Email)) Add("no other row is touched", $"{Effect.Of(change)} by #{change.By}");
+        _findings.AddRange(rules.Find(Last!).Take(3));
         new LimitCheck(received, run.IsShared).Find(_findings);
         // The plan that is applied is the plan that was reviewed: to be held here, as soon as a plan is a file.
     }
@@ -121,6 +123,8 @@ internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Receiv
             if (own.Change.By > 0 && !state.History.Skip(own.At).Any(c => c.By == 0 && Expectation.Undoes(c, effect)))
                 Add("a rejected row changes nothing", $"{effect} is rejected ({codes[0]}), and was written");
         }
+        foreach (var reject in view.Rejects.Where(r => r.Code == RejectCode.Refused && !IsAtFault(r)))
+            Add("a good row is taken", $"{_expected.Of(reject.Values)} was refused");
         var unchanged = _expected.Given.Keys.Where(e => !taken.Contains(e) && !rejects.Contains(e))
             .Concat(accepted.Where(r => r.Changed == 0).Select(r => EffectOf(r.Row)));
         foreach (var effect in unchanged.Where(e => !WasSo(e, history[e].Any())))
@@ -146,6 +150,15 @@ internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Receiv
     /// <summary>Whether an effect was there at any time. A tag that was not there at the beginning was off then.</summary>
     bool WasSo(Effect effect, bool hasHistory) => hasHistory || (effect.Kind == ChangeKind.Untagged && (IsGone(effect)
         || !state.History.Any(c => c is { At: 0, Kind: ChangeKind.Tagged } && Effect.Of(c) == effect with { Kind = ChangeKind.Tagged })));
+
+    /// <summary>Whether the account has a reason to refuse a row, or another one of the same contact.</summary>
+    bool IsAtFault(RejectView reject)
+    {
+        var effect = _expected.Of(reject.Values);
+        return effect.Email.StartsWith("refused", StringComparison.Ordinal) || _expected.Given.Keys.Any(e => e.Email == effect.Email && e.What.StartsWith("forbidden", StringComparison.Ordinal))
+            || reject.Values.Any(v => v is "888888" or "999999") || WasRemoved(effect.Email)
+            || (run.Workload == Workload.Notes && state.History.Any(c => c.Kind == ChangeKind.ContactGone));
+    }
 
     /// <summary>An import brings a contact back that somebody removes while it is under way: the API has no import that does not.</summary>
     bool WasRemoved(string email) => state.History.Any(c => c.Kind == ChangeKind.ContactGone && c.Email == email);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Koppel.Simulation.Choices;
 using Koppel.Simulation.Runs;
+using Koppel.Simulation.Safeguards;
 
 namespace Koppel.Simulation.Reports;
 
@@ -30,6 +31,7 @@ internal sealed class HandRun
     public int Run()
     {
         if (_given.TryGetValue("--seed", out var seed)) return One(seed ?? 1);
+        if (_given.TryGetValue("--safeguards", out var most)) return WithoutEach(most ?? 2_000);
         return Many(_given.GetValueOrDefault("--from") ?? 1, _given["--seeds"] ?? 2_000);
     }
 
@@ -59,6 +61,19 @@ internal sealed class HandRun
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{count} seeds from {from}: {found} with findings, {seconds:0} s, {count / seconds:0} seeds a second"));
         return found == 0 ? 0 : 1;
+    }
+
+    /// <summary>Each safeguard is taken out, and must be missed.</summary>
+    static int WithoutEach(int most)
+    {
+        var missed = 0;
+        foreach (var safeguard in Safeguard.All)
+        {
+            var (seed, outcome) = SafeguardSearch.Find(safeguard, most);
+            if (outcome is not null) missed++;
+            Console.WriteLine($"{safeguard.Name}: {(outcome is null ? $"not missed in {most} seeds" : $"seed {seed}: {outcome.Findings[0].ToString().Split('\n')[0]}")}");
+        }
+        return missed == Safeguard.All.Count ? 0 : 1;
     }
 
     static void Tell(int seed, Outcome outcome)

@@ -37,6 +37,9 @@ internal sealed class GivenLoad(Case run, LoadTarget target, ILedger ledger) : I
 
     public required RunRecorder Recorder { get; init; }
 
+    /// <summary>The rows that are left out.</summary>
+    public required Func<CarriedRows?, CarriedRows?> CarriedRows { get; init; }
+
     public ILogger Log => NullLogger.Instance;
 
     public ConnectorException Damaged(Exception fault) => ledger.Damaged(fault);
@@ -51,7 +54,7 @@ internal sealed class GivenLoad(Case run, LoadTarget target, ILedger ledger) : I
         try
         {
             if (run.Workload.Operation == WriteOperation.Insert) journal.PlansEarly(writer, columns);
-            await FeedAsync(writer, columns, journal.Carried, cancellationToken);
+            await FeedAsync(writer, columns, CarriedRows(journal.Carried), cancellationToken);
             return new Read(writer, run.Workload.Columns);
         }
         catch

@@ -83,12 +83,13 @@ internal sealed class Process(Life life, Case run, string job, ProcessParts part
         });
         await using var catalog = new ActiveCampaignConnector().Open(settings, new ConnectorEnvironment
         {
-            BaseFolder = parts.StateFolder, Time = life.Time, Transport = parts.Line, Calls = this, Seed = life.Number,
+            BaseFolder = parts.StateFolder, Time = parts.Clock(life.Time), Transport = parts.Line, Calls = this, Seed = life.Number,
             SharedFolder = parts.SharedFolder,
         });
         var table = (IWritableTable)(await catalog.FindAsync(run.Workload.Table))!;
         var context = new GivenLoad(run, new LoadTarget(settings, parts.Table(table)), ledger)
         {
+            CarriedRows = parts.Carried,
             Activity = activity, Channel = channel, Recorder = recorder, Options = new ExecuteOptions { PlanFirst = run.PlanFirst },
         };
         return await RunAsync(context, new ScriptPosition(resumed?.Statements ?? []), channel.Cancellation);
@@ -142,6 +143,12 @@ internal sealed record ProcessParts
 
     /// <summary>Looks at the ledger before anything is done with it.</summary>
     public required Action<SqliteLedger> Opened { get; init; }
+
+    /// <summary>The clock by which calls keep their pace.</summary>
+    public Func<TimeProvider, TimeProvider> Clock { get; init; } = clock => clock;
+
+    /// <summary>The rows that stand in calls of an earlier attempt.</summary>
+    public Func<CarriedRows?, CarriedRows?> Carried { get; init; } = carried => carried;
 
     /// <summary>The ledger that loads are recorded in.</summary>
     public Func<ILedger, ILedger> Ledger { get; init; } = ledger => ledger;

@@ -4,6 +4,7 @@ using Koppel.Simulation.Account;
 using Koppel.Simulation.Audit;
 using Koppel.Simulation.Choices;
 using Koppel.Simulation.Disk;
+using Koppel.Simulation.Safeguards;
 using Koppel.Simulation.Time;
 
 namespace Koppel.Simulation.Runs;
@@ -23,35 +24,44 @@ internal sealed class SimulatedRun
     readonly SimulatedDisk _disk;
     readonly Auditor _auditor;
     readonly List<LivingProcess> _living = [];
+    readonly List<EndedAt> _ends = [];
+    readonly Safeguard? _without;
     readonly string? _sharedFolder;
     int _processes;
     int _open;
     bool _isOver;
 
-    SimulatedRun(ChoiceSequence choices, Action<string>? trace)
+    SimulatedRun(ChoiceSequence choices, Action<string>? trace, Safeguard? without)
     {
-        (_choices, _trace) = (choices, trace);
+        (_choices, _trace, _without) = (choices, trace, without);
         _world = new World(count => _case!.IsShuffled ? choices.Next(count) : 0);
         _state = new AccountState(() => _world.Now);
         _case = new Case(choices, _state);
-        var api = new Api(_state, new Importer(_state, _world, _case.Weather));
-        _door = new AccountDoor(_world, api, _case.Weather, Trace) { Came = _ => Count(EndAt.Call) };
-        _disk = SimulatedDisk.Current = new SimulatedDisk(_world, Runs.StateFolder.Template) { Touched = () => Count(EndAt.Write) };
-        _auditor = new Auditor(_case, _state, _door.Received);
+        var importer = new Importer(_state, _world, _case.Weather);
+        _door = new AccountDoor(_world, new Api(_state, importer), _case.Weather, Trace)
+        {
+            Came = _ => Count(EndAt.Call), Ears = (without?.Hears, without?.Reads),
+        };
+        _disk = SimulatedDisk.Current = new SimulatedDisk(_world, StateFolder.Template)
+        {
+            Touched = () => Count(EndAt.Write), IsLying = without?.IsDiskLying == true,
+        };
+        _auditor = new Auditor(_case, _state, _door.Received, new CallRules(_case, _door.Received, importer.Imports, _ends));
         _sharedFolder = _case.IsShared ? Directory.CreateTempSubdirectory("koppel-simulation-shared-").FullName : null;
     }
 
     /// <summary>Makes a run.</summary>
     /// <param name="choices">Its choices.</param>
     /// <param name="trace">Is told step by step what happens; null for nobody.</param>
-    public static Outcome Run(ChoiceSequence choices, Action<string>? trace = null)
+    /// <param name="without">A safeguard that is taken out; null for none.</param>
+    public static Outcome Run(ChoiceSequence choices, Action<string>? trace = null, Safeguard? without = null)
     {
         SimulatedRun? run = null;
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null); // Work goes on where it began: by its process's scheduler.
         try
         {
-            run = new SimulatedRun(choices, trace);
+            run = new SimulatedRun(choices, trace, without);
             run.Run();
             return new Outcome(run._auditor.Findings, choices.Made, run._case.ToString());
         }
@@ -106,13 +116,14 @@ internal sealed class SimulatedRun
         if (number > MostProcesses) throw new SimulationException($"Behind {MostProcesses} processes the load has not come to its end.");
         if (number > _case.Ends.Count + 2) _case.Weather.IsCalm = true;
         var life = new Life(_world, number);
-        var process = new Process(life, _case, job, new ProcessParts
+        var parts = new ProcessParts
         {
-            StateFolder = StateFolder.Path,
+            StateFolder = isRival && _without?.HasOwnLocks == true ? StateFolder.Other : StateFolder.Path,
             SharedFolder = _sharedFolder,
             Line = _door.LineOf(life),
             Opened = ledger => _auditor.LookAt(number, ledger),
-        });
+        };
+        var process = new Process(life, _case, job, _without?.Remove(parts) ?? parts);
         var end = number <= _case.Ends.Count ? _case.Ends[number - 1] : null;
         _living.Add(new LivingProcess(life, process, life.Start(process.RunAsync), job, isRival, end));
     }
@@ -138,7 +149,8 @@ internal sealed class SimulatedRun
             if (at != EndAt.Step && process.Life != _world.Current) continue;
             if (!process.Life.IsAlive || !process.IsDue(at)) continue;
             Trace($"{process.Life}: {process.End}");
-            switch (process.End!.How)
+            _ends.Add(new EndedAt(_world.Now, process.Life.Number, process.End!.How));
+            switch (process.End.How)
             {
                 case EndHow.Stop: process.Process.Stop(); break;
                 case EndHow.CutOff: process.Process.CutOff(); break;
