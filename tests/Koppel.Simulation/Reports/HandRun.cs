@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Koppel.Simulation.Choices;
+using Koppel.Simulation.RareStates;
 using Koppel.Simulation.Runs;
 using Koppel.Simulation.Safeguards;
 
@@ -51,15 +52,17 @@ internal sealed class HandRun
 
     static int Many(int from, int count)
     {
-        var (begun, found) = (Stopwatch.GetTimestamp(), 0);
+        var (begun, found, states) = (Stopwatch.GetTimestamp(), 0, new StateCount());
         for (var seed = from; seed < from + count; seed++)
         {
             var outcome = SimulatedRun.Run(new ChoiceSequence(seed));
+            if (outcome.Facts is { View: not null } facts) states.Add(seed, facts);
             if (outcome.Findings.Count > 0 && ++found <= MostTold) Tell(seed, outcome);
         }
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{count} seeds from {from}: {found} with findings, {seconds:0} s, {count / seconds:0} seeds a second"));
+        foreach (var line in states.Lines) Console.WriteLine(line);
         return found == 0 ? 0 : 1;
     }
 

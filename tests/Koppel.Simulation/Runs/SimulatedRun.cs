@@ -4,6 +4,7 @@ using Koppel.Simulation.Account;
 using Koppel.Simulation.Audit;
 using Koppel.Simulation.Choices;
 using Koppel.Simulation.Disk;
+using Koppel.Simulation.RareStates;
 using Koppel.Simulation.Safeguards;
 using Koppel.Simulation.Time;
 
@@ -26,6 +27,7 @@ internal sealed class SimulatedRun
     readonly List<LivingProcess> _living = [];
     readonly List<EndedAt> _ends = [];
     readonly Safeguard? _without;
+    readonly Facts _facts;
     readonly string? _sharedFolder;
     int _processes;
     int _open;
@@ -46,6 +48,10 @@ internal sealed class SimulatedRun
         {
             Touched = () => Count(EndAt.Write), IsLying = without?.IsDiskLying == true,
         };
+        _facts = new Facts
+        {
+            Case = _case, Received = _door.Received, Imports = importer.Imports, History = _state.History, Ends = _ends,
+        };
         _auditor = new Auditor(_case, _state, _door.Received, new CallRules(_case, _door.Received, importer.Imports, _ends));
         _sharedFolder = _case.IsShared ? Directory.CreateTempSubdirectory("koppel-simulation-shared-").FullName : null;
     }
@@ -63,7 +69,7 @@ internal sealed class SimulatedRun
         {
             run = new SimulatedRun(choices, trace, without);
             run.Run();
-            return new Outcome(run._auditor.Findings, choices.Made, run._case.ToString());
+            return new Outcome(run._auditor.Findings, choices.Made, run._case.ToString()) { Facts = run._facts };
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -94,6 +100,7 @@ internal sealed class SimulatedRun
         });
         Wait(TimeSpan.FromMinutes(2)); // What is under way at the account comes to its end.
         LookFromOutside(_auditor.Close);
+        _facts.View = _auditor.Last;
     }
 
     void Happen(int times, Action action)
@@ -105,6 +112,7 @@ internal sealed class SimulatedRun
     {
         var by = TimeSpan.FromSeconds(_choices.Between(-7_200, 7_200));
         Trace($"  the clock is set by {by}");
+        _facts.ClockSteps.Add(_world.Now);
         foreach (var process in _living) process.Life.ClockOffset += by;
     }
 
@@ -116,12 +124,18 @@ internal sealed class SimulatedRun
         if (number > MostProcesses) throw new SimulationException($"Behind {MostProcesses} processes the load has not come to its end.");
         if (number > _case.Ends.Count + 2) _case.Weather.IsCalm = true;
         var life = new Life(_world, number);
+        _facts.Begun.Add((_world.Now, number));
         var parts = new ProcessParts
         {
             StateFolder = isRival && _without?.HasOwnLocks == true ? StateFolder.Other : StateFolder.Path,
             SharedFolder = _sharedFolder,
             Line = _door.LineOf(life),
             Opened = ledger => _auditor.LookAt(number, ledger),
+            Carried = carried =>
+            {
+                if (carried is not null) _facts.Carried++;
+                return carried;
+            },
         };
         var process = new Process(life, _case, job, _without?.Remove(parts) ?? parts);
         var end = number <= _case.Ends.Count ? _case.Ends[number - 1] : null;
@@ -135,6 +149,7 @@ internal sealed class SimulatedRun
         Status? status = process.Life.IsAlive ? process.Work.GetAwaiter().GetResult() : null;
         process.Release();
         Trace($"{process.Life} ended: {status?.ToString() ?? "killed"}");
+        if (status is { } called) _facts.Statuses.Add(called);
         if (process.IsRival) return;
         if (status is Status.Completed or Status.CompletedWithRejects || IsAllRejected(status)) _isOver = --_open == 0;
         else _world.In(_case.Weather.Between(0, 3_000), null, () => Live(process.Job, isRival: false));
@@ -157,7 +172,9 @@ internal sealed class SimulatedRun
                 case EndHow.Kill: Kill(process); break;
                 default:
                     foreach (var other in _living.ToList()) Kill(other);
-                    Trace($"  {_disk.LosePower(_choices.Next)} writes of the disk are lost or torn");
+                    var lost = _disk.LosePower(_choices.Next);
+                    if (at == EndAt.Write) _facts.Torn += lost;
+                    Trace($"  {lost} writes of the disk are lost or torn");
                     break;
             }
             isGone |= !process.Life.IsAlive;
@@ -221,4 +238,8 @@ internal sealed class SimulatedRun
 /// <param name="Findings">What must not be, and is; none when all is well.</param>
 /// <param name="Choices">The choices that were made.</param>
 /// <param name="Case">What was tried.</param>
-internal sealed record Outcome(IReadOnlyList<Finding> Findings, IReadOnlyList<int> Choices, string Case);
+internal sealed record Outcome(IReadOnlyList<Finding> Findings, IReadOnlyList<int> Choices, string Case)
+{
+    /// <summary>What happened; null when the run did not come to its end.</summary>
+    public Facts? Facts { get; init; }
+}
