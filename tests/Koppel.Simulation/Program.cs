@@ -1,19 +1,9 @@
-using System.Diagnostics;
-using Koppel.Simulation.Choices;
-using Koppel.Simulation.Runs;
+using Koppel.Simulation.Reports;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
 
-var from = args.Length > 0 ? int.Parse(args[0], null) : 1;
-var count = args.Length > 1 ? int.Parse(args[1], null) : 1;
-var begun = Stopwatch.GetTimestamp();
-var found = 0;
-for (var seed = from; seed < from + count; seed++)
-{
-    var outcome = Simulation.Run(new ChoiceSequence(seed), count == 1 ? Console.WriteLine : null);
-    if (outcome.Findings.Count == 0) continue;
-    if (++found > 8) continue;
-    Console.WriteLine($"seed {seed}: {outcome.Case}");
-    foreach (var finding in outcome.Findings.Take(3)) Console.WriteLine($"  {(count == 1 ? finding.ToString() : string.Join(" / ", finding.ToString().Split((char)10).Take(3)))}");
-}
-Console.WriteLine($"opens {Koppel.Simulation.Disk.SimulatedDisk.Opens / (double)count:0.0} steps {Koppel.Simulation.Runs.Simulation.AllSteps / (double)count:0}");
-Console.WriteLine($"{count} seeds, {found} with findings, {count / Stopwatch.GetElapsedTime(begun).TotalSeconds:0} a second");
-return 0;
+// By hand: --seed N --trace, --seeds N, --safeguards; see docs/simulation.md. All else is a run of the tests.
+if (HandRun.Of(args) is { } command) return command.Run();
+return args.Contains("--server") || args.Contains("--internal-msbuild-node")
+    ? await TestPlatformTestFramework.RunAsync(args, Koppel.Simulation.SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+    : await ConsoleRunner.Run(args);

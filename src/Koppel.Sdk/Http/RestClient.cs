@@ -79,7 +79,26 @@ public sealed class RestClient : IDisposable
             throw RestFaults.Unusable(
                 _options, route, unusable, _line.Credentials.Fault is null ? PlainHttp.Remedy : _options.CredentialsRemedy);
         var call = new Attempts(_options, request, route);
-        var kept = Permits.None;
+        try
+        {
+            return await MakeAsync(call, cancellationToken);
+        }
+        catch (OperationCanceledException stopped) when (call.IsInDoubt)
+        {
+            // The next attempt is not made, but one before it may have taken effect.
+            throw stopped as CallCutOffException ?? new CallCutOffException(stopped, stopped.CancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_isLineShared) _line.Dispose();
+    }
+
+    async Task<RestResponse> MakeAsync(Attempts call, CancellationToken cancellationToken)
+    {
+        var (request, route, kept) = (call.Request, call.Route, Permits.None);
         while (true)
         {
             var token = await TokenAsync(call, null, cancellationToken);
@@ -109,12 +128,6 @@ public sealed class RestClient : IDisposable
             TellWait(route, pause, sent.Response is { } failed ? $"it answered {failed.Status}" : "no answer came");
             await Task.Delay(pause, _environment.Time, cancellationToken);
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (!_isLineShared) _line.Dispose();
     }
 
     IReadOnlyList<RateLimit> Limits(RestRequest request) => request.Limits ?? _options.UsualLimits;

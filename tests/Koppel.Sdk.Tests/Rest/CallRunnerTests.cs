@@ -45,6 +45,26 @@ public sealed class CallRunnerTests
         Assert.Contains("may have arrived", Assert.Single(notes), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_call_that_failed_and_is_not_tried_again_since_the_load_stops_may_have_arrived()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = await StartAsync(async (context, _) =>
+        {
+            await stop.CancelAsync();
+            context.Response.StatusCode = 500;
+        });
+        using var account = TestAccount.At(server);
+        var journal = new MemoryJournal(stop.Token);
+        var books = new JournalBooks(journal);
+        books.Plan(RequestKind.Name, "PUT /api/things/1", 1, """{"rows":[{"row":1,"values":[]}],"body":{}}"""u8.ToArray());
+
+        await CallRunner.RunAsync([new RequestKind(account, "/api/")], books, TestContext.Current.CancellationToken);
+
+        Assert.Equal(CallState.Sent, journal.Calls[0].State);
+        Assert.Contains("may have arrived", Assert.Single(books.Close(plan: null, fault: null).Notes), StringComparison.Ordinal);
+    }
+
     static async Task<(ConnectorException Fault, JournalCall Call, IReadOnlyList<string> Notes)> SendAsync(TestAccount account)
     {
         var journal = new MemoryJournal();

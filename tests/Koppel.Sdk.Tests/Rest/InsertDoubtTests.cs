@@ -121,6 +121,17 @@ public sealed class InsertDoubtTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_an_identity_a_row_behind_which_a_page_of_somebody_elses_came_is_in_doubt()
+    {
+        _server.FateOf = name => name == "lost" ? Fate.AnsweredByAnother : Fate.Added;
+        var (_, outcome) = await TagServer.LoadAsync(
+            _account.OpenForWriting(TagServer.Table with { Identity = [] }), "name", [["lost"], ["a"]]);
+
+        Assert.Null(outcome.Fault);
+        Assert.Equal((1L, RejectCode.InDoubt), (outcome.Changed, Assert.Single(outcome.Rejects.First).Code));
+    }
+
+    [Fact]
     public async Task A_duplicate_behind_a_break_is_the_row_itself()
     {
         var table = _account.OpenForWriting(TagServer.Table);

@@ -20,6 +20,9 @@ internal sealed class AccountDoor(World world, Api api, Weather weather, Action<
     /// <summary>Is told of each call before anything else; the process may end with it.</summary>
     public Action<Received>? Came { get; set; }
 
+    /// <summary>Changes what is heard of a call, and what is read of an answer; null for nothing.</summary>
+    public (Func<Received, Hearing, Hearing>? Hears, Func<Received, Answer, Answer>? Reads) Ears { get; set; }
+
     /// <summary>The way of a process to the account.</summary>
     public HttpMessageHandler LineOf(Life life) => new Line(this, life);
 
@@ -50,7 +53,7 @@ internal sealed class AccountDoor(World world, Api api, Weather weather, Action<
             _ => done + weather.Between(1, 900),
         };
         Tell(heard, () => Answer(call, told));
-        var cutOff = cancellationToken.UnsafeRegister(_ => Tell(TimeSpan.Zero, () => told.TrySetCanceled(cancellationToken)), null);
+        _ = cancellationToken.UnsafeRegister(_ => Tell(TimeSpan.Zero, () => told.TrySetCanceled(cancellationToken)), null);
         return told.Task;
 
         void Tell(TimeSpan after, Action tell) => world.In(after, life, tell);
@@ -63,29 +66,35 @@ internal sealed class AccountDoor(World world, Api api, Weather weather, Action<
         trace($"  the account did {call}: {call.Answer.Status}");
     }
 
-    static void Answer(Received call, TaskCompletionSource<HttpResponseMessage> told)
+    void Answer(Received call, TaskCompletionSource<HttpResponseMessage> told)
     {
-        switch (call.Fate.Heard)
+        call.HeardAt = world.Now;
+        switch (Ears.Hears?.Invoke(call, call.Fate.Heard) ?? call.Fate.Heard)
         {
             case Hearing.Cut or Hearing.CutSoon or Hearing.Nothing:
                 told.TrySetException(new HttpRequestException(HttpRequestError.ResponseEnded, "The line broke"));
                 return;
+            case Hearing.NoConnection:
+                told.TrySetException(new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused"));
+                return;
             case Hearing.TooMany:
-                told.TrySetResult(new Answer(429, [], "application/json") { RetryAfter = 2 }.ToMessage());
+                Say(new Answer(429, [], "application/json") { RetryAfter = Fate.AskedWait });
                 return;
             case Hearing.TooManyUntold:
-                told.TrySetResult(new Answer(429, [], "application/json").ToMessage());
+                Say(new Answer(429, [], "application/json"));
                 return;
             case Hearing.Page:
-                told.TrySetResult(Account.Answer.Page(call.Fate.Status).ToMessage());
+                Say(Account.Answer.Page(call.Fate.Status));
                 return;
             case Hearing.Half:
-                told.TrySetResult((call.Answer! with { Body = call.Answer.Body[..(call.Answer.Body.Length / 2)] }).ToMessage());
+                Say(call.Answer! with { Body = call.Answer.Body[..(call.Answer.Body.Length / 2)] });
                 return;
             default:
-                told.TrySetResult(call.Answer!.ToMessage());
+                Say(call.Answer!);
                 return;
         }
+
+        void Say(Answer answer) => told.TrySetResult((Ears.Reads?.Invoke(call, answer) ?? answer).ToMessage());
     }
 
     sealed class Line(AccountDoor door, Life life) : HttpMessageHandler

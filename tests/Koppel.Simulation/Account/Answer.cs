@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Koppel.Simulation.Account;
@@ -13,6 +14,23 @@ internal sealed record Answer(int Status, byte[] Body, string Type)
 {
     /// <summary>How long the caller is asked to wait, in seconds, or null.</summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>Whether it is JSON, and all of it.</summary>
+    public bool IsJson
+    {
+        get
+        {
+            try
+            {
+                JsonDocument.Parse(Body).Dispose();
+                return true;
+            }
+            catch (JsonException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>JSON.</summary>
     public static Answer Of(int status, JsonNode body) => new(status, Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");

@@ -57,6 +57,9 @@ internal sealed class Received
     /// <summary>When it was done, or null.</summary>
     public long? DoneAt { get; set; }
 
+    /// <summary>When the caller heard of it, whatever it was; null for not yet.</summary>
+    public long? HeardAt { get; set; }
+
     /// <summary>Whether it changes something.</summary>
     public bool IsWrite => Method != "GET";
 

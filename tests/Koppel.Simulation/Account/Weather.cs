@@ -41,6 +41,9 @@ internal sealed class Weather(ChoiceSequence choices)
 /// <param name="Status">The status of that, where it has one.</param>
 internal sealed record Fate(string Name, bool IsDone, Hearing Heard, int Status = 0)
 {
+    /// <summary>Who makes too many calls is asked to wait so many seconds.</summary>
+    public const int AskedWait = 2;
+
     /// <summary>Nothing goes wrong.</summary>
     public static readonly Fate Good = new("", true, Hearing.Answer);
 

@@ -12,7 +12,10 @@ namespace Koppel.Simulation.Audit;
 /// <param name="run">What was tried.</param>
 /// <param name="state">The account, as it is at the beginning.</param>
 /// <param name="received">The calls that came to it.</param>
-internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Received> received)
+/// <param name="rules">What must hold of them.</param>
+/// <param name="clockSteps">When the machine's clock was set.</param>
+internal sealed class Auditor(
+    Case run, AccountState state, IReadOnlyList<Received> received, CallRules rules, IReadOnlyList<long> clockSteps)
 {
     readonly List<Finding> _findings = [];
     readonly Expectation _expected = new(run, state);
@@ -45,7 +48,8 @@ internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Receiv
         CheckRows(Last!);
         foreach (var change in state.History.Where(c => c is { By: > 0, IsEffective: true } && !IsOfRow(c) && !_expected.ComesWith(c)))
             if (change.Kind != ChangeKind.NewContact || !WasRemoved(change.Email)) Add("no other row is touched", $"{Effect.Of(change)} by #{change.By}");
-        new LimitCheck(received).Find(_findings);
+        _findings.AddRange(rules.Find(Last!).Take(3));
+        new LimitCheck(received, run.IsShared, clockSteps).Find(_findings);
         // The plan that is applied is the plan that was reviewed: to be held here, as soon as a plan is a file.
     }
 
@@ -68,7 +72,8 @@ internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Receiv
     /// <summary>What the ledger said to be done is not done again.</summary>
     void CheckOnce()
     {
-        if (_before is not var (process, done, open, from)) return;
+        // Of two loads with the same rows each may find that somebody has taken away what the other did.
+        if (_before is not var (process, done, open, from) || run.Company == Company.SecondLoad) return;
         for (var at = from; at < state.History.Count; at++)
         {
             var (change, effect) = (state.History[at], Effect.Of(state.History[at]));
@@ -90,17 +95,18 @@ internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Receiv
 
     void CheckBooks(LedgerView view)
     {
-        if (view.Statements is not [var books])
+        var loads = run.Company == Company.SecondLoad ? 2 : 1;
+        if (view.Statements.Count != loads) Add("a load comes to its end", $"the ledger has {view.Statements.Count} loads");
+        foreach (var books in view.Statements)
         {
-            Add("a load comes to its end", $"the ledger has {view.Statements.Count} loads");
-            return;
+            if (books.Status is not ("completed" or "completed with rejects") && books.Rejected < books.Read)
+                Add("a load comes to its end", $"it is called {books.Status}: {books.Fault}");
+            if (books.Read != run.Rows.Count) Add("books balance", $"{books.Read} rows read of {run.Rows.Count}");
+            if (books.NotSent != 0) Add("books balance", $"{books.NotSent} rows were not sent");
+            if (books.Rejected != view.Rejects.Count(r => r.Run == books.Run)) Add("books balance", "the rejects are not as many as rejected");
+            if (books.Changed != view.Calls.Where(c => c.Run == books.Run).Sum(c => c.Changed))
+                Add("books balance", "changed is not what the calls changed");
         }
-        if (books.Status is not ("completed" or "completed with rejects") && books.Rejected < books.Read)
-            Add("a load comes to its end", $"it is called {books.Status}: {books.Fault}");
-        if (books.Read != run.Rows.Count) Add("books balance", $"{books.Read} rows read of {run.Rows.Count}");
-        if (books.NotSent != 0) Add("books balance", $"{books.NotSent} rows were not sent");
-        if (books.Rejected != view.Rejects.Count) Add("books balance", $"{books.Rejected} rejected, {view.Rejects.Count} rejects");
-        if (books.Changed != view.Calls.Sum(c => c.Changed)) Add("books balance", "changed is not what the calls changed");
         foreach (var call in view.Calls.Where(c => c.RowCount != c.Rows.Count)) Add("books balance", $"call {call.Number} counts other rows");
     }
 
@@ -119,12 +125,14 @@ internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Receiv
             if (own.Change.By > 0 && !state.History.Skip(own.At).Any(c => c.By == 0 && Expectation.Undoes(c, effect)))
                 Add("a rejected row changes nothing", $"{effect} is rejected ({codes[0]}), and was written");
         }
+        foreach (var reject in view.Rejects.Where(r => r.Code == RejectCode.Refused && !IsAtFault(r)))
+            Add("a good row is taken", $"{_expected.Of(reject.Values)} was refused");
         var unchanged = _expected.Given.Keys.Where(e => !taken.Contains(e) && !rejects.Contains(e))
             .Concat(accepted.Where(r => r.Changed == 0).Select(r => EffectOf(r.Row)));
         foreach (var effect in unchanged.Where(e => !WasSo(e, history[e].Any())))
             Add("nothing is lost", $"{effect} is unchanged, but was never so");
         foreach (var (effect, rows) in _expected.Given.Where(e => e.Key.Kind == ChangeKind.NewNote))
-            if (history[effect].Count() > rows) Add("nothing is doubled", $"{effect} is there {history[effect].Count()} times");
+            if (history[effect].Count() > rows * view.Statements.Count) Add("nothing is doubled", $"{effect} is there {history[effect].Count()} times");
     }
 
     void CheckChanged(RowView row, List<(Change Change, int At)> history)
@@ -144,6 +152,15 @@ internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Receiv
     /// <summary>Whether an effect was there at any time. A tag that was not there at the beginning was off then.</summary>
     bool WasSo(Effect effect, bool hasHistory) => hasHistory || (effect.Kind == ChangeKind.Untagged && (IsGone(effect)
         || !state.History.Any(c => c is { At: 0, Kind: ChangeKind.Tagged } && Effect.Of(c) == effect with { Kind = ChangeKind.Tagged })));
+
+    /// <summary>Whether the account has a reason to refuse a row, or another one of the same contact.</summary>
+    bool IsAtFault(RejectView reject)
+    {
+        var effect = _expected.Of(reject.Values);
+        return effect.Email.StartsWith("refused", StringComparison.Ordinal) || _expected.Given.Keys.Any(e => e.Email == effect.Email && e.What.StartsWith("forbidden", StringComparison.Ordinal))
+            || reject.Values.Any(v => v is "888888" or "999999") || WasRemoved(effect.Email)
+            || (run.Workload == Workload.Notes && state.History.Any(c => c.Kind == ChangeKind.ContactGone));
+    }
 
     /// <summary>An import brings a contact back that somebody removes while it is under way: the API has no import that does not.</summary>
     bool WasRemoved(string email) => state.History.Any(c => c.Kind == ChangeKind.ContactGone && c.Email == email);

@@ -46,7 +46,7 @@ internal static unsafe partial class SqliteVfs
     static int Sync(NativeFile* file, int flags)
     {
         if (!IsAlive(file, out var open)) return IoError;
-        open.File.Sync();
+        if (!open.Disk.IsLying) open.File.Sync();
         return Ok;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Koppel.Simulation.Account;
 using Koppel.Simulation.Choices;
 
@@ -20,9 +19,13 @@ internal sealed class Case
         var storm = choices.Next(4);
         Weather = new Weather(choices) { Faults = storm * storm * 30, ImportFaults = storm * 120 };
         Others = choices.Chance(400) ? choices.Between(1, 12) : 0;
+        ClockSteps = choices.Chance(150) ? choices.Between(1, 3) : 0;
         IsShuffled = choices.Chance(500);
         PlanFirst = choices.Chance(400);
-        for (var crashes = choices.Next(4); crashes > 0; crashes--) Crashes.Add(Crash.Choose(choices));
+        ContactsInImport = choices.Chance(400) ? choices.Between(1, 5) : int.MaxValue;
+        Company = choices.Chance(40) ? Company.SecondLoad : choices.Chance(10) ? Company.Rival : Company.None;
+        IsShared = Company != Company.None || choices.Chance(300);
+        for (var ends = choices.Next(4); ends > 0; ends--) Ends.Add(End.Choose(choices));
         Rows = [.. Enumerable.Range(0, choices.Between(1, MostRows)).Select(_ => Given.Next(Workload))];
         if (choices.Chance(300)) Settings["create_contacts"] = "on";
         if (choices.Chance(150)) Settings["create_tags"] = "off";
@@ -31,6 +34,9 @@ internal sealed class Case
 
     /// <summary>The load.</summary>
     public Workload Workload { get; }
+
+    /// <summary>Makes its rows, and what others do.</summary>
+    public GivenRows Given { get; }
 
     /// <summary>Its rows.</summary>
     public IReadOnlyList<string?[]> Rows { get; }
@@ -44,43 +50,68 @@ internal sealed class Case
     /// <summary>Somebody else changes the account so many times while the load runs.</summary>
     public int Others { get; }
 
+    /// <summary>So many times the clock of the machine is set.</summary>
+    public int ClockSteps { get; }
+
     /// <summary>What is ready does not run in the order in which it became so.</summary>
     public bool IsShuffled { get; }
 
     /// <summary>Nothing is sent before the plan is whole.</summary>
     public bool PlanFirst { get; }
 
-    /// <summary>How its processes end, one after the other; the one behind the last of them may come to its end.</summary>
-    public List<Crash> Crashes { get; } = [];
+    /// <summary>So many contacts go into an import at most; a load of a simulation is small, and several are to be under way.</summary>
+    public int ContactsInImport { get; }
 
-    /// <summary>Makes its rows, and what others do.</summary>
-    public GivenRows Given { get; }
+    /// <summary>Who works beside the load.</summary>
+    public Company Company { get; }
+
+    /// <summary>All processes keep the account's limits together.</summary>
+    public bool IsShared { get; }
+
+    /// <summary>How its processes end, one after the other; the one behind the last of them may come to its end.</summary>
+    public List<End> Ends { get; } = [];
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Workload.Name}: {Rows.Count} rows, {Weather.Faults} of 1000 calls meet a fault, ")
-        + $"{Others} changes by others, ends: {(Crashes.Count == 0 ? "none" : string.Join(", ", Crashes))}";
+    public override string ToString() => FormattableString.Invariant(
+        $"{Workload.Name}: {Rows.Count} rows, {Weather.Faults} of 1000 calls meet a fault, {Others} changes by others, ")
+        + (Company == Company.None ? "" : $"beside a {Company}, ")
+        + $"ends: {(Ends.Count == 0 ? "none" : string.Join(", ", Ends))}";
+}
+
+/// <summary>Who works beside a load, on the same ledger and account.</summary>
+internal enum Company
+{
+    /// <summary>Nobody.</summary>
+    None,
+
+    /// <summary>A second load with the same rows.</summary>
+    SecondLoad,
+
+    /// <summary>A process that goes on with the same run.</summary>
+    Rival,
 }
 
 /// <summary>How a process ends before its time.</summary>
 /// <param name="At">What is counted.</param>
 /// <param name="Count">Behind so many of it.</param>
-/// <param name="IsPower">The power goes, and with it what the disk does not have.</param>
-internal sealed record Crash(CrashAt At, int Count, bool IsPower)
+/// <param name="How">How.</param>
+internal sealed record End(EndAt At, int Count, EndHow How)
 {
     /// <summary>Chooses one.</summary>
-    public static Crash Choose(ChoiceSequence choices)
+    public static End Choose(ChoiceSequence choices)
     {
-        var at = (CrashAt)choices.Next(3);
-        return new Crash(at, 1 + choices.Next(at switch { CrashAt.Step => 300, CrashAt.Write => 150, _ => 25 }), choices.Chance(400));
+        var at = (EndAt)choices.Next(3);
+        var how = choices.Next(10) switch { < 5 => EndHow.Kill, < 8 => EndHow.PowerLoss, 8 => EndHow.Stop, _ => EndHow.CutOff };
+        if (at == EndAt.Write && how > EndHow.PowerLoss) at = EndAt.Call;
+        return new End(at, 1 + choices.Next(at switch { EndAt.Step => 200, EndAt.Write => 150, _ => 25 }), how);
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{(IsPower ? "power loss" : "kill")} at {At} {Count}");
+    public override string ToString() => FormattableString.Invariant($"{How} at {At} {Count}");
 }
 
 /// <summary>Where a process ends.</summary>
-internal enum CrashAt
+internal enum EndAt
 {
     /// <summary>Between two steps of its work.</summary>
     Step,
@@ -90,4 +121,20 @@ internal enum CrashAt
 
     /// <summary>As a call comes to the account.</summary>
     Call,
+}
+
+/// <summary>How a process ends.</summary>
+internal enum EndHow
+{
+    /// <summary>It is killed.</summary>
+    Kill,
+
+    /// <summary>The power goes, and with it what the disk does not have.</summary>
+    PowerLoss,
+
+    /// <summary>Its user stops it: what is under way comes to its end.</summary>
+    Stop,
+
+    /// <summary>Its user cuts it off.</summary>
+    CutOff,
 }

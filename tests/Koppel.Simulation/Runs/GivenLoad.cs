@@ -12,11 +12,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Koppel.Simulation.Runs;
 
 /// <summary>A load whose rows are given: all that a session would give it, without DuckDB.</summary>
-/// <param name="workload">The load.</param>
-/// <param name="rows">Its rows, in the order in which this process reads them.</param>
+/// <param name="run">What is tried.</param>
 /// <param name="target">Where they go.</param>
 /// <param name="ledger">The ledger.</param>
-internal sealed class GivenLoad(Workload workload, IReadOnlyList<string?[]> rows, LoadTarget target, ILedger ledger) : ILoadContext
+internal sealed class GivenLoad(Case run, LoadTarget target, ILedger ledger) : ILoadContext
 {
     /// <summary>Rows given at once.</summary>
     const int Few = 7;
@@ -24,9 +23,9 @@ internal sealed class GivenLoad(Workload workload, IReadOnlyList<string?[]> rows
     static readonly Dictionary<string, WriteStatement> Parsed = Workload.All.Select(w => w.Script).Distinct().ToDictionary(
         s => s, s => (WriteStatement)Sql(s));
 
-    public string Script => workload.Script;
+    public string Script => run.Workload.Script;
 
-    public WriteStatement Statement => Parsed[workload.Script];
+    public WriteStatement Statement => Parsed[run.Workload.Script];
 
     public string Target => Statement.Target.Text;
 
@@ -38,6 +37,9 @@ internal sealed class GivenLoad(Workload workload, IReadOnlyList<string?[]> rows
 
     public required RunRecorder Recorder { get; init; }
 
+    /// <summary>The rows that are left out.</summary>
+    public required Func<CarriedRows?, CarriedRows?> CarriedRows { get; init; }
+
     public ILogger Log => NullLogger.Instance;
 
     public ConnectorException Damaged(Exception fault) => ledger.Damaged(fault);
@@ -47,14 +49,13 @@ internal sealed class GivenLoad(Workload workload, IReadOnlyList<string?[]> rows
     public async Task<IReadLoad> ReadAsync(LoadTarget to, ILoadJournal journal, CancellationToken cancellationToken)
     {
         await journal.BeginAsync(to, cancellationToken);
-        IReadOnlyList<Column> columns = [.. workload.Columns.Select(c => to.Table.Schema.Find(c)!)];
-        var writer = to.Table.BeginWrite(
-            new WriteRequest(columns) { Operation = workload.Operation, IdentifiedBy = workload.IdentifiedBy });
+        IReadOnlyList<Column> columns = [.. run.Workload.Columns.Select(c => to.Table.Schema.Find(c)!)];
+        var writer = Begin(to.Table, columns);
         try
         {
-            if (workload.Operation == WriteOperation.Insert) journal.PlansEarly(writer, columns);
-            await FeedAsync(writer, columns, journal.Carried, cancellationToken);
-            return new Read(writer, workload.Columns);
+            if (run.Workload.Operation == WriteOperation.Insert) journal.PlansEarly(writer, columns);
+            await FeedAsync(writer, columns, CarriedRows(journal.Carried), cancellationToken);
+            return new Read(writer, run.Workload.Columns);
         }
         catch
         {
@@ -63,10 +64,17 @@ internal sealed class GivenLoad(Workload workload, IReadOnlyList<string?[]> rows
         }
     }
 
+    IWriteSession Begin(IWritableTable table, IReadOnlyList<Column> columns)
+    {
+        var session = table.BeginWrite(
+            new WriteRequest(columns) { Operation = run.Workload.Operation, IdentifiedBy = run.Workload.IdentifiedBy });
+        return run.ContactsInImport == int.MaxValue ? session : new SmallImports(session, run.ContactsInImport);
+    }
+
     async Task FeedAsync(IWriteSession writer, IReadOnlyList<Column> columns, CarriedRows? carried, CancellationToken cancellationToken)
     {
         var number = 0L;
-        foreach (var some in rows.Chunk(Few))
+        foreach (var some in run.Rows.Chunk(Few))
         {
             var numbers = carried is null ? null : new List<long>();
             var batch = new RowBatch(columns, Few) { Numbers = numbers };

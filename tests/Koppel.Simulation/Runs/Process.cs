@@ -17,21 +17,34 @@ namespace Koppel.Simulation.Runs;
 /// </summary>
 /// <param name="life">Its life.</param>
 /// <param name="run">What is tried.</param>
-/// <param name="folder">The state folder.</param>
-/// <param name="line">Its way to the account.</param>
-internal sealed class Process(Life life, Case run, string folder, HttpMessageHandler line) : ICallObserver
+/// <param name="job">Whose load it is: there may be two.</param>
+/// <param name="parts">What it is given.</param>
+internal sealed class Process(Life life, Case run, string job, ProcessParts parts) : ICallObserver
 {
+    readonly CancellationTokenSource _cutOff = new();
+    RunChannel? _channel;
     StatementActivity? _activity;
+    SqliteLedger? _ledger;
+    RunRecorder? _recorder;
 
-    /// <summary>Looks at the ledger before anything is done with it.</summary>
-    public required Action<SqliteLedger> Opened { get; init; }
+    /// <summary>Its user stops it.</summary>
+    public void Stop() => _channel?.RequestStop();
+
+    /// <summary>Its user cuts it off.</summary>
+    public void CutOff() => _cutOff.Cancel();
+
+    /// <summary>Lets go of what the system lets go when a process ends, such as locks. Not in the middle of what it does.</summary>
+    public void Release()
+    {
+        _recorder?.Dispose();
+        _ledger?.Dispose();
+    }
 
     /// <summary>Runs the load.</summary>
     /// <returns>What the run is called.</returns>
     public async Task<Status> RunAsync()
     {
-        var ledger = SqliteLedger.Open(folder, life.Time);
-        life.AtEnd(() => life.World.In(TimeSpan.Zero, null, ledger.Dispose)); // Not in the middle of what it does.
+        var ledger = _ledger = SqliteLedger.Open(parts.StateFolder, life.Time);
         try
         {
             return await RunAsync(ledger);
@@ -47,12 +60,22 @@ internal sealed class Process(Life life, Case run, string folder, HttpMessageHan
 
     async Task<Status> RunAsync(SqliteLedger ledger)
     {
-        Opened(ledger);
-        if (ledger.FindRun(1) is { Status: Status.Completed or Status.CompletedWithRejects } over) return over.Status;
-        var resumed = ledger.FindRun(1) is null ? null : ledger.Resume(1);
-        using var channel = new RunChannel(CancellationToken.None);
-        using var recorder = new RunRecorder(() => ledger, new RunStart(run.Workload.Script), null, resumed);
-        life.AtEnd(recorder.Dispose);
+        parts.Opened(ledger);
+        var known = ledger.Runs().LastOrDefault(r => r.Start.User == job);
+        if (known is { Status: Status.Completed or Status.CompletedWithRejects }) return known.Status;
+        ILedgerRun? resumed = null;
+        try
+        {
+            resumed = known is null ? null : ledger.Resume(known.Number);
+        }
+        catch (ConnectorException)
+        {
+            return Status.Running; // Another process works on it.
+        }
+        using var channel = _channel = new RunChannel(_cutOff.Token);
+        var start = new RunStart(run.Workload.Script) { User = job };
+        using var recorder = _recorder = new RunRecorder(
+            () => parts.Ledger(ledger), start, null, resumed is null ? null : parts.Run(resumed));
         using var activity = _activity = new StatementActivity(1, channel.Tell, life.Time, channel.Cancellation);
         var settings = new ConnectionSettings("ac", "activecampaign", new Dictionary<string, string>(run.Settings)
         {
@@ -60,21 +83,22 @@ internal sealed class Process(Life life, Case run, string folder, HttpMessageHan
         });
         await using var catalog = new ActiveCampaignConnector().Open(settings, new ConnectorEnvironment
         {
-            BaseFolder = folder, Time = life.Time, Transport = line, Calls = this, Seed = life.Number,
+            BaseFolder = parts.StateFolder, Time = parts.Clock(life.Time), Transport = parts.Line, Calls = this, Seed = life.Number,
+            SharedFolder = parts.SharedFolder,
         });
-        var target = new LoadTarget(settings, (IWritableTable)(await catalog.FindAsync(run.Workload.Table))!);
-        var context = new GivenLoad(run.Workload, run.Rows, target, ledger)
+        var table = (IWritableTable)(await catalog.FindAsync(run.Workload.Table))!;
+        var context = new GivenLoad(run, new LoadTarget(settings, parts.Table(table)), ledger)
         {
+            CarriedRows = parts.Carried,
             Activity = activity, Channel = channel, Recorder = recorder, Options = new ExecuteOptions { PlanFirst = run.PlanFirst },
         };
-        return await RunAsync(context, new ScriptPosition(resumed?.Statements ?? []), recorder, ledger, channel.Cancellation);
+        return await RunAsync(context, new ScriptPosition(resumed?.Statements ?? []), channel.Cancellation);
     }
 
     /// <summary>The same as a script of one statement does.</summary>
-    static async Task<Status> RunAsync(
-        GivenLoad context, ScriptPosition position, RunRecorder recorder, ILedger ledger, CancellationToken cancellationToken)
+    static async Task<Status> RunAsync(GivenLoad context, ScriptPosition position, CancellationToken cancellationToken)
     {
-        var ending = Ending.Stopped;
+        var (ending, status) = (Ending.Stopped, Status.Stopped);
         try
         {
             var step = position.Of(1, context.Statement);
@@ -83,22 +107,55 @@ internal sealed class Process(Life life, Case run, string folder, HttpMessageHan
                 var load = new Load(context);
                 var result = step == ScriptStep.Resume
                     ? await load.ResumeAsync(cancellationToken) : await load.RunAsync(cancellationToken);
-                if (result.Report.Status is Status.Failed or Status.Stopped)
-                {
-                    if (result.Report.Status == Status.Failed) ending = Ending.Failed;
-                    return result.Report.Status;
-                }
+                status = result.Report.Status;
+                if (status == Status.Failed) ending = Ending.Failed;
+                if (status is Status.Failed or Status.Stopped) return status;
             }
-            ending = Ending.Completed;
+            (ending, status) = (Ending.Completed, Status.Completed);
         }
         catch (ConnectorException)
         {
-            ending = Ending.Failed;
+            (ending, status) = (Ending.Failed, Status.Failed);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Status.Stopped;
         }
         finally
         {
-            recorder.Finish(ending);
+            context.Recorder.Finish(ending);
         }
-        return ledger.FindRun(1)!.Status;
+        return status;
     }
+}
+
+/// <summary>What a process is given: its surroundings, and the parts of the product as they are, or with a safeguard taken out.</summary>
+internal sealed record ProcessParts
+{
+    /// <summary>The folder of the ledger.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>The folder in which processes keep the limits together, or null.</summary>
+    public required string? SharedFolder { get; init; }
+
+    /// <summary>The way to the account.</summary>
+    public required HttpMessageHandler Line { get; init; }
+
+    /// <summary>Looks at the ledger before anything is done with it.</summary>
+    public required Action<SqliteLedger> Opened { get; init; }
+
+    /// <summary>The clock by which calls keep their pace.</summary>
+    public Func<TimeProvider, TimeProvider> Clock { get; init; } = clock => clock;
+
+    /// <summary>The rows that stand in calls of an earlier attempt.</summary>
+    public Func<CarriedRows?, CarriedRows?> Carried { get; init; } = carried => carried;
+
+    /// <summary>The ledger that loads are recorded in.</summary>
+    public Func<ILedger, ILedger> Ledger { get; init; } = ledger => ledger;
+
+    /// <summary>The run that is gone on with.</summary>
+    public Func<ILedgerRun, ILedgerRun> Run { get; init; } = run => run;
+
+    /// <summary>The target.</summary>
+    public Func<IWritableTable, IWritableTable> Table { get; init; } = table => table;
 }

@@ -15,6 +15,9 @@ internal static class StateFolder
     /// <summary>Where it is.</summary>
     public static string Path { get; } = Directory.CreateTempSubdirectory("koppel-simulation-").FullName;
 
+    /// <summary>Another folder with the same ledger, and with locks of its own.</summary>
+    public static string Other { get; } = Directory.CreateDirectory(System.IO.Path.Combine(Path, "other")).FullName;
+
     /// <summary>The files of a ledger in which nothing stands.</summary>
     public static IReadOnlyDictionary<string, byte[]> Template => Made.Value;
 

@@ -44,7 +44,8 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
         OpenCall call, IReadOnlyList<JsonElement> parts, bool inDoubt, CancellationToken cancellationToken)
     {
         var contacts = parts.Select(p => (Part: p, Email: p.GetProperty("contact").GetProperty("email").GetString()!)).ToList();
-        var (batchId, isDoubted) = (call.Token, inDoubt);
+        // What an earlier life of the load sent before the import that it was following is not known any more.
+        var (batchId, isDoubted) = (call.Token, inDoubt || call.Token is not null);
         for (var attempt = 1; ; attempt++)
         {
             if (batchId is null)
@@ -115,10 +116,12 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
             Repeatable = true, // The importer goes by e-mail address and only adds.
             Limits = contacts.Count == 1 ? [Account.Calls, Account.SingleImports] : [Account.Calls, Account.Imports],
         };
-        using (var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Stopping))
-            await _sending.WaitAsync(wait.Token);
+        // Whoever has a place gives it back soon: a load that is to stop or is cut off waits for no turn.
+        await _sending.WaitAsync(CancellationToken.None);
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            call.Stopping.ThrowIfCancellationRequested();
             return await call.SendAsync(account.Client, request, cancellationToken);
         }
         finally
@@ -131,11 +134,11 @@ internal sealed class ImportKind(Account account) : ICallKind, IDisposable
         RejectCode.NotTaken, $"ActiveCampaign did not take {email} and gives no reason.",
         "Look whether the address is on the exclusion list, it bounced, or the plan's number of contacts is used up.");
 
-    /// <summary>An import before was broken off, or nobody knows what became of it: it may have taken the contact.</summary>
+    /// <summary>An import before was broken off, or nobody knows whether there was one: it may have taken the contact.</summary>
     static RejectCause NotTakenAgain(string email) => new(
         RejectCode.InDoubt,
-        $"ActiveCampaign did not take {email} and gives no reason. It may have been changed all the same, by the same import that was sent "
-            + $"before and whose end is not known.",
+        $"ActiveCampaign did not take {email} and gives no reason. It may have been changed all the same, by the same import when it was "
+            + $"sent before.",
         "Look at the contact, and run the load again: what is already there is left alone.");
 
     static RejectCause BrokenOff(string email, string status) => new(

@@ -28,5 +28,10 @@ public static class CallSending
             call.MayHaveHappened |= fault.MayHaveHappened;
             throw;
         }
+        catch (CallCutOffException)
+        {
+            call.MayHaveHappened = true;
+            throw;
+        }
     }
 }

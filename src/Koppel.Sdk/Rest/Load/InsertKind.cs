@@ -38,6 +38,12 @@ public sealed class InsertKind(WritableRestSource source) : ICallKind
             var response = await call.SendAsync(source.Account.Client, _calls.InsertRequest(row), cancellationToken);
             // Half an answer, or a page of somebody else's, is no answer.
             if (response.IsSuccess && IsTold(row)) response.Json().Dispose();
+            if (response.IsSuccess && IsForeign(response))
+            {
+                call.Reject(
+                    row, InDoubt($"The answer to {response.Route} was {response.Status}, but nothing that the API would say", source));
+                return CallAnswer.Entered;
+            }
             var isThere = response.IsSuccess
                 ? response.Status == source.Table.Insert!.StatusWhenThere : RestErrors.IsDuplicate(response);
             if (isThere) EnterThere(call, row, response.AfterDoubt || inDoubt);
@@ -77,11 +83,19 @@ public sealed class InsertKind(WritableRestSource source) : ICallKind
     IReadOnlyList<JsonElement>? SettleUntold(OpenCall call, JsonElement row)
     {
         if (!call.WasSent) return null;
-        call.Reject(row, new RejectCause(
-            RejectCode.InDoubt,
-            $"The row was under way when the load broke off, and {source.Table.Name} has nothing by which it could be found.",
-            "Look whether it is there before loading it again."));
+        call.Reject(row, InDoubt("The row was under way when the load broke off", source));
         return [];
+    }
+
+    static RejectCause InDoubt(string why, WritableRestSource source) => new(
+        RejectCode.InDoubt, $"{why}, and {source.Table.Name} has nothing by which it could be found.",
+        "Look whether it is there before loading it again.");
+
+    /// <summary>Whether a body is no JSON, such as a page of what stands in front of the API.</summary>
+    static bool IsForeign(RestResponse response)
+    {
+        using var json = response.TryJson();
+        return json is null && response.Body.Length > 0;
     }
 
     async Task<IReadOnlyList<JsonElement>> EnterThoseThereAsync(
