@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce.SignIn;
+using Koppel.Sandbox.Salesforce.Soap;
 using Koppel.Sandbox.Salesforce.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -44,7 +45,7 @@ internal sealed class SalesforceDoor(
         var sender = new AnswerSender(context);
         await sender.SendAsync(answer, fault, context.RequestAborted); // (6)
         // What is said when somebody signs in is nothing but secrets.
-        var isSecret = IsSecret(path);
+        var isSecret = IsSecret(path, sent);
         var line = new LoggedRequest(number, time, method, isSecret ? path : request.Path + request.QueryString, name, sender.Status,
             (clock.Elapsed - begin).TotalMilliseconds, (int)Math.Min(sender.Bytes, int.MaxValue));
         _log.Write(line, request.ContentType, isSecret ? null : RequestBody.IsAbsent(request) ? ReadOnlyMemory<byte>.Empty : sent,
@@ -79,7 +80,7 @@ internal sealed class SalesforceDoor(
 
         if (read is not { } body)
             return (SalesforceAnswer.Error(413, "REQUEST_ENTITY_TOO_LARGE", "The request is larger than 150 MB."), strike, null);
-        org.Jobs.Settle();
+        org.Settle();
         var answer = Work(routes, call with { Body = body, WorkFault = work }); // (4)
         return strike == FaultKind.ErrorAfter ? (FaultAnswers.Broken(), null, body) : (answer, strike, body);
     }
@@ -110,5 +111,10 @@ internal sealed class SalesforceDoor(
         return whole.ToArray();
     }
 
-    static bool IsSecret(string path) => path.StartsWith("/services/oauth2/", StringComparison.OrdinalIgnoreCase);
+    static bool IsSecret(string path, ReadOnlyMemory<byte>? sent) =>
+        path.StartsWith("/services/oauth2/", StringComparison.OrdinalIgnoreCase)
+        || (path.StartsWith(SoapDoor.Path, StringComparison.OrdinalIgnoreCase) && !(sent is { } body && IsUndelete(body.Span)));
+
+    static bool IsUndelete(ReadOnlySpan<byte> body) =>
+        body.IndexOf("undelete"u8) >= 0 && body.IndexOf("login"u8) < 0 && body.IndexOf("password"u8) < 0;
 }

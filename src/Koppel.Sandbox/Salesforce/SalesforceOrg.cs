@@ -1,5 +1,6 @@
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce.Bulk;
+using Koppel.Sandbox.Salesforce.BulkOne;
 using Koppel.Sandbox.Salesforce.Records;
 using Koppel.Sandbox.Salesforce.Rest;
 using Koppel.Sandbox.Salesforce.Schema.Standard;
@@ -26,6 +27,7 @@ internal sealed class SalesforceOrg : IDisposable
         OrgSeed.Fill(Data, options.Seed, options.Username);
         _writer = new(Data);
         Jobs = new(Data, _writer, options);
+        BatchJobs = new(_writer, () => Jobs.NextId());
     }
 
     public SignIns SignIns { get; }
@@ -35,6 +37,8 @@ internal sealed class SalesforceOrg : IDisposable
     public OrgData Data { get; }
 
     public BulkJobs Jobs { get; }
+
+    public BatchJobs BatchJobs { get; }
 
     /// <summary>All that is answered, at the server's own address.</summary>
     public RouteTable Routes(Uri root)
@@ -46,17 +50,26 @@ internal sealed class SalesforceOrg : IDisposable
         [
             new("GET", ApiVersions.Root, _ => ApiVersions.List()),
             .. SignIns.Routes(root),
-            new UndeleteCall(Data, _writer, SignIns.Sessions, Allowance).Route,
+            .. new SoapDoor(Data, _writer, _options, SignIns.Sessions, Allowance, root).Routes,
             .. new QueryJobCalls(Data, _options, Jobs).Routes,
             .. new IngestJobCalls(Data, _options, Jobs).Routes,
+            .. new AsyncCalls(Data, BatchJobs).Routes,
             .. rest.All,
         ]);
+    }
+
+    /// <summary>Does what jobs have to do by now.</summary>
+    public void Settle()
+    {
+        Jobs.Settle();
+        BatchJobs.Settle();
     }
 
     /// <summary>Begins anew.</summary>
     public void Reset()
     {
         Jobs.Clear();
+        BatchJobs.Clear();
         SignIns.Reset();
         Allowance.Set(0, _options.DailyApiRequests);
         _writer.Forget();
@@ -66,6 +79,7 @@ internal sealed class SalesforceOrg : IDisposable
     public void Dispose()
     {
         Jobs.Dispose();
+        BatchJobs.Dispose();
         SignIns.Dispose();
     }
 }

@@ -29,7 +29,7 @@ internal sealed class BulkJobs(OrgData org, RecordWriter writer, SalesforceOptio
         }
     }
 
-    public string NextId() => IdText.Of(KeyPrefix, ++_last);
+    public string NextId() => IdText.Of(KeyPrefix, Interlocked.Increment(ref _last));
 
     /// <summary>A route whose call nobody disturbs.</summary>
     public SalesforceRoute Route(string method, string path, Func<SalesforceCall, SalesforceAnswer> handle) => new(method, path, call =>

@@ -76,7 +76,8 @@ internal sealed class IngestWork
         _outcomes.Add(new(id, outcome.IsCreated, outcome.Fault is { } fault ? Text(fault) : null));
     }
 
-    static string Text(RowFault fault) =>
+    /// <summary>Why a row was not written, as it stands in a result.</summary>
+    public static string Text(RowFault fault) =>
         $"{fault.Code}:{fault.Message}:{string.Concat(fault.Fields.Select((name, at) => at == 0 ? name : ", " + name))}"
         + (fault.Fields.Count > 0 ? " --" : "--");
 
