@@ -26,7 +26,11 @@ internal sealed class BatchResults(OrgData org)
     public SalesforceAnswer OfQuery(Batch batch, string version) => batch.File is { } file
         ? SalesforceAnswer.Stream(SalesforceAnswer.CsvType, (stream, ct) => file.SendAsync(0, file.Rows, stream, ct))
         : org.Use(() => SalesforceAnswer.Json(200, json =>
-            new QueryJson(json, $"{ApiVersions.Root}/v{version}", org) { CountsMilliseconds = true }.Rows(batch.Found!)));
+        {
+            json.WriteStartArray();
+            new QueryJson(json, $"{ApiVersions.Root}/v{version}", org) { CountsMilliseconds = true }.Each(batch.Found!);
+            json.WriteEndArray();
+        }));
 
     static SalesforceAnswer Text(CsvLines lines) => new(200, SalesforceAnswer.CsvType, lines.Text.Written);
 

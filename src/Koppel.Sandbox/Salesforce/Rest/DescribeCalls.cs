@@ -13,6 +13,9 @@ internal sealed class DescribeCalls(OrgData org, Uri root)
     public IEnumerable<SalesforceRoute> Routes() =>
     [
         new("GET", "sobjects", List), new("GET", "sobjects/{object}/describe", Full), new("GET", "sobjects/{object}", Short),
+        // Layouts and list views are things of pages, and of those there are none.
+        new("GET", "sobjects/{object}/describe/{what}", _ => throw SalesforceFault.NotFound()),
+        new("GET", "sobjects/{object}/listviews", _ => throw SalesforceFault.NotFound()),
     ];
 
     /// <summary>The object that a path names.</summary>
@@ -42,15 +45,17 @@ internal sealed class DescribeCalls(OrgData org, Uri root)
     SalesforceAnswer Short(SalesforceCall call)
     {
         var type = ObjectOf(org, call);
-        return SalesforceAnswer.Json(200, json =>
+        return org.Use(() => SalesforceAnswer.Json(200, json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("objectDescribe");
             new ObjectJson(json, call.Base).InList(type);
             json.WriteStartArray("recentItems");
+            foreach (var (table, row, _) in RecentCalls.Of(org.Table(type)))
+                RowJson.Write(json, call.Base, table, row, RowJson.Fields(type, ["Id", type.NameField?.Name ?? "Id"]));
             json.WriteEndArray();
             json.WriteEndObject();
-        });
+        }));
     }
 
     // Nothing in the sandbox changes objects, so what a caller has stays right until the end.

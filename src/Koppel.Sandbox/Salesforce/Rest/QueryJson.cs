@@ -14,12 +14,10 @@ internal sealed class QueryJson(Utf8JsonWriter json, string root, OrgData org)
     /// <summary>Whether days and moments are numbers, of milliseconds since 1970.</summary>
     public bool CountsMilliseconds { get; init; }
 
-    /// <summary>Writes all rows as an array.</summary>
-    public void Rows(QueryResult result)
+    /// <summary>Writes all rows, one after the other.</summary>
+    public void Each(QueryResult result)
     {
-        json.WriteStartArray();
         foreach (var row in result.Rows) Record(result.Selection!, row);
-        json.WriteEndArray();
     }
 
     /// <summary>Writes rows from a place on, until a page is full; rows of children count.</summary>

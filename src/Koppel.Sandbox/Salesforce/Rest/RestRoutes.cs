@@ -7,7 +7,11 @@ namespace Koppel.Sandbox.Salesforce.Rest;
 /// <summary>The calls of REST: objects, records, queries, several calls in one, limits.</summary>
 internal static class RestRoutes
 {
-    static readonly string[] s_resources = ["composite", "jobs", "limits", "query", "queryAll", "sobjects"];
+    static readonly string[] s_resources = ["composite", "jobs", "limits", "parameterizedSearch", "query", "queryAll", "recent", "search", "sobjects", "tooling"];
+
+    // What tools ask for: how the org is set up, and by whom.
+    static readonly string[] s_ofTools =
+        ["ApexTrigger", "EntityDefinition", "FlowDefinitionView", "Organization", "Profile", "RecordType", "User", "UserRole"];
 
     /// <summary>All of them; those with names in their paths stand before those with ids.</summary>
     /// <param name="org">The org.</param>
@@ -23,7 +27,9 @@ internal static class RestRoutes
         new("GET", "", call => Resources(call, root)),
         .. new QueryCalls(org, options).Routes(), .. new DescribeCalls(org, root).Routes(), .. new ReplicationCalls(org).Routes(),
         .. new RowCalls(org, writer).Routes(), .. new CollectionCalls(org, writer).Routes(),
-        .. new CompositeCalls(org, writer, answer).Routes(), .. new LimitCalls(org, allowance).Routes(),
+        .. new TreeCalls(org, writer).Routes(),
+        .. new CompositeCalls(org, writer, answer).Routes(), .. new SearchCalls(org).Routes(), .. new RecentCalls(org).Routes(),
+        .. new QueryCalls(org, options, "tooling/", s_ofTools).Routes(), .. new LimitCalls(org, allowance).Routes(),
     ];
 
     // What there is below a version; who has signed in is told at an address of its own.

@@ -27,6 +27,7 @@ internal sealed class SignIns(SalesforceOptions options, Clock clock) : IDisposa
             new("POST", "/services/oauth2/authorize", page.Decide),
             new("GET", "/services/oauth2/userinfo", users.UserInfo),
             new("POST", "/services/oauth2/userinfo", users.UserInfo),
+            new("POST", "/services/oauth2/introspect", new Introspection(options, clock, Sessions, _refreshes, root).Handle),
             new("GET", "/services/oauth2/revoke", revocation.Handle),
             new("POST", "/services/oauth2/revoke", revocation.Handle),
             new("GET", "/id/{org}/{user}", users.Id),

@@ -23,21 +23,21 @@ internal sealed class TokenEndpoint(
         switch (Text("grant_type"))
         {
             case "client_credentials":
-                CheckApp(call, form, needsSecret: true);
+                AppCredentials.Check(options, call, form, needsSecret: true);
                 return Token(null);
             case JwtGrant:
                 Check(Assertion.Read(Text("assertion"), key));
                 return Token(null);
             case "refresh_token":
-                CheckApp(call, form, needsSecret: false);
+                AppCredentials.Check(options, call, form, needsSecret: false);
                 return Token(refreshes.Use(Text("refresh_token")));
             case "password":
-                CheckApp(call, form, needsSecret: true);
+                AppCredentials.Check(options, call, form, needsSecret: true);
                 if (!options.TakesPasswords || Text("username") != options.Username || Text("password") != options.Password)
                     throw new OAuthFault("invalid_grant", "authentication failure");
                 return Token(null);
             case "authorization_code":
-                CheckApp(call, form, needsSecret: false);
+                AppCredentials.Check(options, call, form, needsSecret: false);
                 codes.Use(Text("code"), Text("redirect_uri"), Text("code_verifier"));
                 return Token(refreshes.Give());
             default:
@@ -45,16 +45,6 @@ internal sealed class TokenEndpoint(
         }
 
         string? Text(string name) => form.TryGetValue(name, out var value) ? value.ToString() : null;
-    }
-
-    /// <summary>Checks consumer key and secret, which stand in the form or in a header of HTTP Basic.</summary>
-    void CheckApp(SalesforceCall call, Dictionary<string, StringValues> form, bool needsSecret)
-    {
-        var (id, secret) = Basic(call.Header("Authorization"))
-            ?? (form.GetValueOrDefault("client_id").ToString(), form.GetValueOrDefault("client_secret").ToString());
-        if (id != options.ClientId) throw new OAuthFault("invalid_client_id", "client identifier invalid");
-        if (secret != options.ClientSecret && (needsSecret || secret.Length > 0))
-            throw new OAuthFault("invalid_client", "invalid client credentials");
     }
 
     void Check(Assertion assertion)
@@ -89,20 +79,5 @@ internal sealed class TokenEndpoint(
             json.WriteString("issued_at", issued);
             json.WriteEndObject();
         });
-    }
-
-    static (string Id, string Secret)? Basic(string? header)
-    {
-        if (header is null || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return null;
-        try
-        {
-            var text = Encoding.UTF8.GetString(Convert.FromBase64String(header["Basic ".Length..].Trim()));
-            var mark = text.IndexOf(':');
-            return mark < 0 ? null : (Uri.UnescapeDataString(text[..mark]), Uri.UnescapeDataString(text[(mark + 1)..]));
-        }
-        catch (FormatException)
-        {
-            throw new OAuthFault("invalid_client", "invalid client credentials");
-        }
     }
 }
