@@ -71,6 +71,7 @@ internal sealed class SalesforceOrg : IDisposable
         Jobs.Clear();
         BatchJobs.Clear();
         SignIns.Reset();
+        Data.Access.Hide([]);
         Allowance.Set(0, _options.DailyApiRequests);
         _writer.Forget();
         OrgSeed.Fill(Data, _options.Seed, _options.Username);

@@ -34,7 +34,7 @@ internal sealed class IngestWork
         (_org, _writer, _format, Content, _locks) = (org, writer, format, content, locks);
         (_operation, _type, _key) = target;
         var reader = new CsvReader(content, format);
-        Header = IngestHeader.Of(reader.Next(), _type, _operation, _key);
+        Header = IngestHeader.Of(reader.Next(), org.Access, _type, _operation, _key);
         while (reader.Next() is { } row) _rows.Add((row.Start, row.End));
     }
 

@@ -67,12 +67,12 @@ internal sealed class AsyncCalls(OrgData org, BatchJobs jobs)
         return Told(call, job, 201);
     }
 
-    static OrgField? Key(OrgObject type, string operation, string? name)
+    OrgField? Key(OrgObject type, string operation, string? name)
     {
         if (operation != "upsert")
             return name is null ? null : throw new AsyncFault("InvalidJob", "An external id field can only be set for an upsert");
         if (name is null) throw new AsyncFault("InvalidJob", "External ID was blank for " + type.Name);
-        return Keys.Of(type, name) ?? throw new AsyncFault("InvalidJob",
+        return Keys.Of(org.Access, type, name) ?? throw new AsyncFault("InvalidJob",
             $"Field name provided, {name} does not match an External ID, Salesforce Id, or indexed field for {type.Name}");
     }
 

@@ -82,7 +82,7 @@ internal sealed class Batch(string id, BatchJob job, ReadOnlyMemory<byte> conten
             if (fault == (job.IsQuery ? FaultKind.QueryFails : FaultKind.JobFails))
                 throw new InvalidDataException("InternalServerError : Retried more than 15 times. Please contact support.");
             if (job.IsQuery) Query();
-            else Outcomes = new BatchRows(job).Run(org, writer, content, fault == FaultKind.RowsLocked);
+            else Outcomes = new BatchRows(job, org.Access).Run(org, writer, content, fault == FaultKind.RowsLocked);
             _due = org.Clock.Scaled(Waits + TimeSpan.FromMilliseconds(Took));
             Turn("InProgress", org.Now);
         }

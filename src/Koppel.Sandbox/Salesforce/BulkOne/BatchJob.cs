@@ -36,6 +36,9 @@ internal sealed class BatchJob(
 
     public List<Batch> Batches { get; } = [];
 
+    /// <summary>Whether nothing happens to it any more.</summary>
+    public bool IsOver => State != "Open" && Batches.TrueForAll(one => one.State is "Completed" or "Failed" or "NotProcessed");
+
     /// <summary>Takes no batches any more; an abort leaves those alone that nobody has begun with.</summary>
     public void Turn(string state, DateTime now)
     {

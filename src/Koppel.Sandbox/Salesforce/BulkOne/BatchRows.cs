@@ -8,7 +8,7 @@ using Koppel.Sandbox.Salesforce.Wire;
 namespace Koppel.Sandbox.Salesforce.BulkOne;
 
 /// <summary>The rows of a batch: read from CSV or JSON, and written two hundred at a time.</summary>
-internal sealed class BatchRows(BatchJob job)
+internal sealed class BatchRows(BatchJob job, FieldAccess access)
 {
     /// <summary>How many a batch may have.</summary>
     const int Most = 10_000;
@@ -34,7 +34,7 @@ internal sealed class BatchRows(BatchJob job)
     List<(RecordWork? Work, RowFault? Fault)> Csv(ReadOnlyMemory<byte> content)
     {
         var reader = new CsvReader(content, new("COMMA", LineEnding(content.Span)));
-        var header = IngestHeader.Of(reader.Next(), job.Type, job.Operation, job.Key);
+        var header = IngestHeader.Of(reader.Next(), access, job.Type, job.Operation, job.Key);
         List<(RecordWork? Work, RowFault? Fault)> rows = [];
         while (reader.Next() is { } row)
         {

@@ -8,7 +8,9 @@ namespace Koppel.Sandbox.Salesforce.Rest;
 /// <summary>What objects there are, and what fields they have.</summary>
 internal sealed class DescribeCalls(OrgData org, Uri root)
 {
-    readonly DateTime _begin = org.Now;
+    readonly Lock _gate = new();
+    DateTime _changed = org.Now;
+    int _access;
 
     public IEnumerable<SalesforceRoute> Routes() =>
     [
@@ -39,7 +41,7 @@ internal sealed class DescribeCalls(OrgData org, Uri root)
         var type = ObjectOf(org, call);
         var recordTypes = org.Use(() => RecordTypesOf(type));
         return Kept(call, SalesforceAnswer.Json(200, json =>
-            new ObjectJson(json, call.Base).Full(type, org.Schema, recordTypes, root.ToString().TrimEnd('/'))));
+            new ObjectJson(json, call.Base).Full(type, org, recordTypes, root.ToString().TrimEnd('/'))));
     }
 
     SalesforceAnswer Short(SalesforceCall call)
@@ -52,18 +54,22 @@ internal sealed class DescribeCalls(OrgData org, Uri root)
             new ObjectJson(json, call.Base).InList(type);
             json.WriteStartArray("recentItems");
             foreach (var (table, row, _) in RecentCalls.Of(org.Table(type)))
-                RowJson.Write(json, call.Base, table, row, RowJson.Fields(type, ["Id", type.NameField?.Name ?? "Id"]));
+                RowJson.Write(json, call.Base, table, row, RowJson.Fields(org.Access, type, ["Id", type.NameField?.Name ?? "Id"]));
             json.WriteEndArray();
             json.WriteEndObject();
         }));
     }
 
-    // Nothing in the sandbox changes objects, so what a caller has stays right until the end.
+    // What a caller has stays right until somebody hides fields or shows them again.
     SalesforceAnswer Kept(SalesforceCall call, SalesforceAnswer answer)
     {
         var hash = new HashCode();
         hash.AddBytes(answer.Body.Span);
-        return answer.OrNotModified(call, hash.ToHashCode().ToString("x8", CultureInfo.InvariantCulture), _begin);
+        lock (_gate)
+        {
+            if (_access != org.Access.Version) (_access, _changed) = (org.Access.Version, org.Now.AddSeconds(1));
+            return answer.OrNotModified(call, hash.ToHashCode().ToString("x8", CultureInfo.InvariantCulture), _changed);
+        }
     }
 
     List<RecordTypeInfo> RecordTypesOf(OrgObject type)

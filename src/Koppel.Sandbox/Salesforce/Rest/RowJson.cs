@@ -25,8 +25,8 @@ internal static class RowJson
 
     /// <summary>The fields that a caller names, separated by commas; all when it names none.</summary>
     /// <exception cref="SalesforceFault">One is not there.</exception>
-    public static IReadOnlyList<OrgField> Fields(OrgObject type, IEnumerable<string>? names) =>
-        names is null ? type.Fields : [.. names.Select(name => type.Field(name.Trim())
+    public static IReadOnlyList<OrgField> Fields(FieldAccess access, OrgObject type, IEnumerable<string>? names) =>
+        names is null ? [.. access.Of(type)] : [.. names.Select(name => access.Find(type, name.Trim())
             ?? throw new SalesforceFault(400, "INVALID_FIELD", $"No such column '{name.Trim()}' on sobject of type {type.Name}"))];
 
     /// <summary>One of the answers to a collection.</summary>

@@ -76,7 +76,8 @@ internal sealed class SoqlRunner(OrgData org)
     ChildNode Child(Query query, Scope parent)
     {
         var name = query.From.ToString();
-        if (org.Schema.ChildOf(parent.Table.Type, name) is not { } relationship)
+        if (org.Schema.ChildOf(parent.Table.Type, name) is not { } relationship
+            || !org.Access.Sees(relationship.Child, relationship.Field))
             throw parent.At(query.From.Position, SoqlCodes.InvalidType,
                 $"Didn't understand relationship '{name}' in FROM part of query call. If you are attempting to use a custom relationship, "
                 + "be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the "

@@ -33,7 +33,7 @@ internal sealed record Search(SearchText Text, string Group, IReadOnlyList<Searc
 
     Func<int, bool> Test(RecordTable table)
     {
-        string[] names = [.. table.Type.Fields.Where(IsLookedAt).Select(field => field.Name)];
+        string[] names = [.. table.Org.Access.Of(table.Type).Where(IsLookedAt).Select(field => field.Name)];
         return row => Text.Matches(names.Select(name => table.Get(row, name)).OfType<string>());
     }
 
