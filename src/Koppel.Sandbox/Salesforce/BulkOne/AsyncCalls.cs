@@ -23,7 +23,7 @@ internal sealed class AsyncCalls(OrgData org, BatchJobs jobs)
     [
         Route("POST", Job, Create), Route("GET", Job + "/{job}", call => Told(call, Find(call))),
         Route("POST", Job + "/{job}", Change), Route("POST", Job + "/{job}/batch", Add), Route("GET", Job + "/{job}/batch", List),
-        Route("GET", Job + "/{job}/batch/{batch}", call => Told(call, 200, Find(call), FindBatch(call))),
+        Route("GET", Job + "/{job}/batch/{batch}", call => Told(200, Find(call), FindBatch(call))),
         Route("GET", Job + "/{job}/batch/{batch}/request", Sent), Route("GET", Job + "/{job}/batch/{batch}/result", Results),
         Route("GET", Job + "/{job}/batch/{batch}/result/{result}", Result),
     ];
@@ -100,13 +100,13 @@ internal sealed class AsyncCalls(OrgData org, BatchJobs jobs)
             throw new AsyncFault("InvalidBatch", $"The job takes {(job.IsJson ? "JSON" : "CSV")}, and the batch is sent as '{type}'.");
         var batch = new Batch(jobs.NextBatchId(), job, call.Body, call.WorkFault, org);
         job.Batches.Add(batch);
-        return Told(call, 201, job, batch);
+        return Told(201, job, batch);
     }
 
     SalesforceAnswer List(SalesforceCall call)
     {
         var job = Find(call);
-        return InfoText.List(IsJson(call, job), "batchInfoList", "batchInfo", job.Batches.Select(one => one.Told()));
+        return InfoText.List(job.IsJson, "batchInfoList", "batchInfo", job.Batches.Select(one => one.Told()));
     }
 
     SalesforceAnswer Sent(SalesforceCall call) => new(200,
@@ -133,13 +133,10 @@ internal sealed class AsyncCalls(OrgData org, BatchJobs jobs)
         FindBatch(call) is { State: "Completed" } batch ? batch : throw new AsyncFault("InvalidBatch", "Batch not completed");
 
     static SalesforceAnswer Told(SalesforceCall call, BatchJob job, int status = 200) =>
-        InfoText.One(status, IsJson(call, job), "jobInfo", job.Told());
+        InfoText.One(status, job.IsJson || IsJson(call), "jobInfo", job.Told());
 
-    static SalesforceAnswer Told(SalesforceCall call, int status, BatchJob job, Batch batch) =>
-        InfoText.One(status, IsJson(call, job), "batchInfo", batch.Told());
-
-    // Whoever speaks JSON is answered in JSON, and about a job whose batches are JSON everybody.
-    static bool IsJson(SalesforceCall call, BatchJob job) => job.IsJson || IsJson(call);
+    // Of batches is told as they were sent, and of jobs also as the caller speaks.
+    static SalesforceAnswer Told(int status, BatchJob job, Batch batch) => InfoText.One(status, job.IsJson, "batchInfo", batch.Told());
 
     static bool IsJson(SalesforceCall call) =>
         call.Header("Content-Type")?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true;

@@ -11,11 +11,13 @@ internal static class InfoText
 {
     public static readonly XNamespace Space = "http://www.force.com/2009/06/asyncapi/dataload";
 
+    // Clients compare it, so that it is as it is there: without a charset.
+    const string JsonType = "application/json";
     const string XmlType = "application/xml;charset=UTF-8";
 
     /// <summary>One thing.</summary>
     public static SalesforceAnswer One(int status, bool isJson, string root, IReadOnlyList<(string Name, object? Value)> members) =>
-        isJson ? SalesforceAnswer.Json(status, json => Write(json, members)) : Xml(status, Element(root, members));
+        isJson ? SalesforceAnswer.Json(status, json => Write(json, members)) with { ContentType = JsonType } : Xml(status, Element(root, members));
 
     /// <summary>Several.</summary>
     public static SalesforceAnswer List(
@@ -27,7 +29,7 @@ internal static class InfoText
             foreach (var one in all) Write(json, one);
             json.WriteEndArray();
             json.WriteEndObject();
-        })
+        }) with { ContentType = JsonType }
         : Xml(200, new(Space + root, all.Select(one => Element(item, one))));
 
     public static SalesforceAnswer Fault(bool isJson, AsyncFault fault) =>

@@ -48,6 +48,19 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task Of_batches_of_CSV_is_told_in_XML_to_those_too_who_made_the_job_in_JSON()
+    {
+        await using var org = await OrgCaller.FastAsync();
+        var job = await JobAsync(org, """{"operation":"queryAll","object":"Contact","contentType":"CSV"}""");
+        var batch = Value((await AsyncAsync(org, "POST", $"job/{job}/batch", "SELECT Id FROM Contact", "text/csv")).Body, "id");
+        var told = await AsyncAsync(org, "GET", $"job/{job}/batch/{batch}", "");
+        Assert.Equal("Completed", Value(told.Body, "state"));
+        Assert.Equal("application/xml; charset=UTF-8", told.ContentType, ignoreCase: true);
+        var none = await AsyncAsync(org, "GET", "job/750KO0000000999", "");
+        Assert.Equal(("application/json", "InvalidJob"), (none.ContentType, none.Json["exceptionCode"]!.ToString()));
+    }
+
+    [Fact]
     public async Task A_query_gives_rows_in_the_form_of_the_job()
     {
         await using var org = await OrgCaller.FastAsync();
