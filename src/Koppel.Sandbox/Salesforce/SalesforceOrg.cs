@@ -40,17 +40,17 @@ internal sealed class SalesforceOrg : IDisposable
 
     public BatchJobs BatchJobs { get; }
 
-    /// <summary>All that is answered, at the server's own address.</summary>
-    public RouteTable Routes(Uri root)
+    /// <summary>All that is answered.</summary>
+    public RouteTable Routes()
     {
         // A call inside of another is one of these: there are no jobs in there.
         RouteTable? rest = null;
-        rest = new(RestRoutes.All(Data, _writer, _options, Allowance, root, call => rest!.Answer(call)));
+        rest = new(RestRoutes.All(Data, _writer, _options, Allowance, call => rest!.Answer(call)));
         return new(
         [
             new("GET", ApiVersions.Root, _ => ApiVersions.List()),
-            .. SignIns.Routes(root),
-            .. new SoapDoor(Data, _writer, _options, SignIns.Sessions, Allowance, root).Routes,
+            .. SignIns.Routes(),
+            .. new SoapDoor(Data, _writer, _options, SignIns.Sessions, Allowance).Routes,
             .. new QueryJobCalls(Data, _options, Jobs).Routes,
             .. new IngestJobCalls(Data, _options, Jobs).Routes,
             .. new AsyncCalls(Data, BatchJobs).Routes,

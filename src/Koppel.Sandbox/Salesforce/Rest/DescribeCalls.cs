@@ -6,7 +6,7 @@ using Koppel.Sandbox.Salesforce.Wire;
 namespace Koppel.Sandbox.Salesforce.Rest;
 
 /// <summary>What objects there are, and what fields they have.</summary>
-internal sealed class DescribeCalls(OrgData org, Uri root)
+internal sealed class DescribeCalls(OrgData org)
 {
     readonly Lock _gate = new();
     DateTime _changed = org.Now;
@@ -41,7 +41,7 @@ internal sealed class DescribeCalls(OrgData org, Uri root)
         var type = ObjectOf(org, call);
         var recordTypes = org.Use(() => RecordTypesOf(type));
         return Kept(call, SalesforceAnswer.Json(200, json =>
-            new ObjectJson(json, call.Base).Full(type, org, recordTypes, root.ToString().TrimEnd('/'))));
+            new ObjectJson(json, call.Base).Full(type, org, recordTypes, call.Root)));
     }
 
     SalesforceAnswer Short(SalesforceCall call)

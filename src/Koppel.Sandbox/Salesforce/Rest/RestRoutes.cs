@@ -18,14 +18,12 @@ internal static class RestRoutes
     /// <param name="writer">Who writes its records, here and in jobs.</param>
     /// <param name="options">How it behaves.</param>
     /// <param name="allowance">The calls that are left today.</param>
-    /// <param name="root">Its own address.</param>
     /// <param name="answer">Answers a call that stands inside of another.</param>
     public static IEnumerable<SalesforceRoute> All(
-        OrgData org, RecordWriter writer, SalesforceOptions options, Allowance allowance, Uri root,
-        Func<SalesforceCall, SalesforceAnswer> answer) =>
+        OrgData org, RecordWriter writer, SalesforceOptions options, Allowance allowance, Func<SalesforceCall, SalesforceAnswer> answer) =>
     [
-        new("GET", "", call => Resources(call, root)),
-        .. new QueryCalls(org, options).Routes(), .. new DescribeCalls(org, root).Routes(), .. new ReplicationCalls(org).Routes(),
+        new("GET", "", Resources),
+        .. new QueryCalls(org, options).Routes(), .. new DescribeCalls(org).Routes(), .. new ReplicationCalls(org).Routes(),
         .. new RowCalls(org, writer).Routes(), .. new CollectionCalls(org, writer).Routes(),
         .. new TreeCalls(org, writer).Routes(),
         .. new CompositeCalls(org, writer, answer).Routes(), .. new SearchCalls(org).Routes(), .. new RecentCalls(org).Routes(),
@@ -33,11 +31,11 @@ internal static class RestRoutes
     ];
 
     // What there is below a version; who has signed in is told at an address of its own.
-    static SalesforceAnswer Resources(SalesforceCall call, Uri root) => SalesforceAnswer.Json(200, json =>
+    static SalesforceAnswer Resources(SalesforceCall call) => SalesforceAnswer.Json(200, json =>
     {
         json.WriteStartObject();
         foreach (var name in s_resources) json.WriteString(name, $"{call.Base}/{name}");
-        json.WriteString("identity", $"{root.GetLeftPart(UriPartial.Authority)}/id/{Identity.OrgId}/{Identity.UserId}");
+        json.WriteString("identity", $"{call.Root}/id/{Identity.OrgId}/{Identity.UserId}");
         json.WriteEndObject();
     });
 }

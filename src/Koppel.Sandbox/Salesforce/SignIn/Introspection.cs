@@ -4,10 +4,8 @@ using Koppel.Sandbox.Salesforce.Wire;
 namespace Koppel.Sandbox.Salesforce.SignIn;
 
 /// <summary><c>/services/oauth2/introspect</c>: tells an app whether a token of its own is still good.</summary>
-internal sealed class Introspection(SalesforceOptions options, Clock clock, Sessions sessions, RefreshTokens refreshes, Uri root)
+internal sealed class Introspection(SalesforceOptions options, Clock clock, Sessions sessions, RefreshTokens refreshes)
 {
-    readonly string _sub = $"{root.ToString().TrimEnd('/')}/id/{Identity.OrgId}/{Identity.UserId}";
-
     public SalesforceAnswer Handle(SalesforceCall call)
     {
         var form = SentForm.Of(call);
@@ -24,7 +22,7 @@ internal sealed class Introspection(SalesforceOptions options, Clock clock, Sess
                 json.WriteString("scope", "refresh_token api id");
                 json.WriteString("client_id", options.ClientId);
                 json.WriteString("username", options.Username);
-                json.WriteString("sub", _sub);
+                json.WriteString("sub", $"{call.Root}/id/{Identity.OrgId}/{Identity.UserId}");
                 json.WriteString("token_type", isRefresh ? "refresh_token" : "access_token");
             }
 

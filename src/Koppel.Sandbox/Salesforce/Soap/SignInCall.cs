@@ -6,20 +6,19 @@ using Koppel.Sandbox.Salesforce.Wire;
 namespace Koppel.Sandbox.Salesforce.Soap;
 
 /// <summary>Signing in by user name and password over SOAP, and who has signed in.</summary>
-internal sealed class SignInCall(OrgData org, SalesforceOptions options, Sessions sessions, Uri root)
+internal sealed class SignInCall(OrgData org, SalesforceOptions options, Sessions sessions)
 {
     // From version 65 on the platform has no login any more.
     const int LastWithLogin = 64;
 
-    readonly string _root = root.ToString().TrimEnd('/');
-
     /// <summary>Opens a session.</summary>
+    /// <param name="call">The call.</param>
     /// <param name="work">The element <c>login</c>.</param>
     /// <param name="space">The namespace of the API that is called.</param>
     /// <param name="api">That API: u of partners, c of an enterprise.</param>
-    /// <param name="version">Its version, as it stands in the path.</param>
-    public SalesforceAnswer Login(XElement work, XNamespace space, string api, string version)
+    public SalesforceAnswer Login(SalesforceCall call, XElement work, XNamespace space, string api)
     {
+        var version = call["version"];
         if (double.Parse(version, System.Globalization.CultureInfo.InvariantCulture) > LastWithLogin)
             return SoapEnvelope.Fault("UnexpectedErrorFault", "INVALID_OPERATION", $"SOAP API login() is not available in version {version}.");
         if (!options.TakesPasswords)
@@ -32,7 +31,7 @@ internal sealed class SignInCall(OrgData org, SalesforceOptions options, Session
             new XElement(space + "userInfo", User(space)))));
 
         string? Value(string name) => SoapEnvelope.Values(work, name) is [var only] ? only : null;
-        string Address(string which) => $"{_root}/services/Soap/{which}/{version}/{Identity.OrgId[..15]}";
+        string Address(string which) => $"{call.Root}/services/Soap/{which}/{version}/{Identity.OrgId[..15]}";
         XElement One(string name, string value) => new(space + name, value);
     }
 

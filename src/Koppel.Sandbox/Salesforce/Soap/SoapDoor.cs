@@ -11,12 +11,12 @@ namespace Koppel.Sandbox.Salesforce.Soap;
 /// What is served of the SOAP API: signing in, which old clients do by it, and taking records out of the recycle bin, which REST cannot.
 /// </summary>
 internal sealed class SoapDoor(
-    OrgData org, RecordWriter writer, SalesforceOptions options, Sessions sessions, Allowance allowance, Uri root)
+    OrgData org, RecordWriter writer, SalesforceOptions options, Sessions sessions, Allowance allowance)
 {
     /// <summary>Where it is called: by partners, who know no org, and by an enterprise, by its own names.</summary>
     public const string Path = "/services/Soap/";
 
-    readonly SignInCall _signIn = new(org, options, sessions, root);
+    readonly SignInCall _signIn = new(org, options, sessions);
     readonly UndeleteCall _undelete = new(org, writer);
 
     public IEnumerable<SalesforceRoute> Routes =>
@@ -33,7 +33,7 @@ internal sealed class SoapDoor(
         if (!IsVersion(call["version"]))
             return SoapEnvelope.Fault("UnexpectedErrorFault", "UNSUPPORTED_API_VERSION", $"Invalid Api version specified on URL: {call["version"]}");
         var work = envelope.Element(SoapEnvelope.Name + "Body")?.Elements().FirstOrDefault();
-        if (work?.Name.LocalName == "login") return _signIn.Login(work, space, api, call["version"]);
+        if (work?.Name.LocalName == "login") return _signIn.Login(call, work, space, api);
         if (SoapEnvelope.Values(envelope, "sessionId") is not [var session, ..] || !sessions.Use(session))
             return SoapEnvelope.Fault("UnexpectedErrorFault", "INVALID_SESSION_ID",
                 "Invalid Session ID found in SessionHeader: Illegal Session");
