@@ -35,7 +35,8 @@ public sealed class InterruptedJobTests
         await org.SetFaultsAsync("rows-locked@1", $"slow@2:{Ingest}");
         using var process = Koppel.Start(org.Folder, ["query", "insert into Contact@sf (LastName, Department) "
             + "select 'K' || i, 'killed' from range(600) t(i)", "--yes", "--connect", org.Connect]);
-        var (told, output, exit) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync(), process.WaitForExitAsync());
+        var (told, output, exit) =
+            (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync(), process.WaitForExitAsync());
         while (org.Count(Ingest) < 2 && !exit.IsCompleted) await Task.Delay(10, TestContext.Current.CancellationToken);
         Assert.False(exit.IsCompleted, await (exit.IsCompleted ? told : Task.FromResult("")));
         process.Kill();

@@ -16,7 +16,8 @@ public sealed class FieldAccessTests
         Assert.DoesNotContain("Title", names);
         Assert.Contains("Department", names);
         Assert.Contains("\"Title\"", before.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"relationshipName\":\"Contacts\"", (await org.GetAsync("sobjects/Account/describe")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\"relationshipName\":\"Contacts\"", (await org.GetAsync("sobjects/Account/describe")).Body, StringComparison.Ordinal);
 
         var id = await org.LinesAsync("SELECT Id FROM Contact WHERE Email = 'john.doe@acme.com'");
         Assert.Null((await org.GetAsync("sobjects/Contact/" + id)).Json["Title"]);

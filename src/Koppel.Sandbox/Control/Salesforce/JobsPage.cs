@@ -15,7 +15,8 @@ internal sealed record JobsPage(
     public static IReadOnlyList<JobsPage> Read(SalesforceOrg org) =>
     [
         .. org.Jobs.Use(() => org.Jobs.Queries.All.Select(Of).Concat(org.Jobs.Ingests.All.Select(Of)).ToArray())
-            .Concat(org.BatchJobs.Use(() => org.BatchJobs.All.Select(Of).ToArray())).OrderByDescending(job => job.Id, StringComparer.Ordinal),
+            .Concat(org.BatchJobs.Use(() => org.BatchJobs.All.Select(Of).ToArray()))
+            .OrderByDescending(job => job.Id, StringComparer.Ordinal),
     ];
 
     /// <summary>One with the first rows that failed; null when there is none.</summary>
@@ -26,7 +27,9 @@ internal sealed record JobsPage(
         var ingest = org.Jobs.Ingests.All.FirstOrDefault(job => job.Head.Id == id);
         if (query is not null) return new { job = Of(query), errors = Array.Empty<object>() };
         return ingest is not null ? new { job = Of(ingest), errors = Errors(ingest) } : null;
-    }) ?? org.BatchJobs.Use<object?>(() => org.BatchJobs.Find(call.Text("id")) is { } job ? new { job = Of(job), errors = Errors(job) } : null);
+    })
+    ?? org.BatchJobs.Use<object?>(
+        () => org.BatchJobs.Find(call.Text("id")) is { } job ? new { job = Of(job), errors = Errors(job) } : null);
 
     static JobsPage Of(QueryJob job) => Of(job.Head, job.Result?.Rows ?? 0, 0);
 

@@ -26,7 +26,8 @@ internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan f
         var stats = Stats();
         return new
         {
-            generation = _generation, records = stats.Records.Values.Sum(), jobs = org.Jobs.Use(States) + org.BatchJobs.Use(BatchStates), calls = stats.Calls,
+            generation = _generation, records = stats.Records.Values.Sum(), jobs = org.Jobs.Use(States) + org.BatchJobs.Use(BatchStates),
+            calls = stats.Calls,
             used = stats.Used, throttled = stats.Throttled, sessions = stats.Sessions, faults = faults.Rules.Count,
         };
     }

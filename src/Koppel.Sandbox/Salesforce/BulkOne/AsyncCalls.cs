@@ -52,12 +52,14 @@ internal sealed class AsyncCalls(OrgData org, BatchJobs jobs)
             throw new AsyncFault("FeatureNotEnabled", "The sandbox cuts no query into chunks of ids. Leave Sforce-Enable-PKChunking out.");
         var (operation, name) = (sent.GetValueOrDefault("operation"), sent.GetValueOrDefault("object"));
         if (!s_operations.Contains(operation))
-            throw new AsyncFault("InvalidJob", $"The operation '{operation}' is not known. It is one of {string.Join(", ", s_operations)}.");
+            throw new AsyncFault(
+                "InvalidJob", $"The operation '{operation}' is not known. It is one of {string.Join(", ", s_operations)}.");
         if (name is null || org.Schema.Find(name) is not { } type || !Allows(type, operation!))
             throw new AsyncFault("InvalidEntity", $"Entity '{name}' is not supported by the Bulk API.");
         var content = sent.GetValueOrDefault("contentType") ?? "XML";
         if (content is not ("CSV" or "JSON"))
-            throw new AsyncFault("FeatureNotEnabled", $"The sandbox takes batches of CSV and JSON, and none of {content}. Say so as contentType.");
+            throw new AsyncFault(
+                "FeatureNotEnabled", $"The sandbox takes batches of CSV and JSON, and none of {content}. Say so as contentType.");
         var mode = sent.GetValueOrDefault("concurrencyMode");
         if (mode is not (null or "Parallel" or "Serial" or "0" or "1"))
             throw new AsyncFault("InvalidJob", $"The concurrencyMode '{mode}' is not known. It is Parallel or Serial.");

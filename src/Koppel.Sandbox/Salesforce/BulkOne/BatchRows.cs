@@ -18,7 +18,8 @@ internal sealed class BatchRows(BatchJob job, FieldAccess access)
     public IReadOnlyList<Outcome> Run(OrgData org, RecordWriter writer, ReadOnlyMemory<byte> content, bool hasLocks)
     {
         var rows = job.IsJson ? Json(content) : Csv(content);
-        if (rows.Count > Most) throw new InvalidDataException($"InvalidBatch : A batch has at most {Most} records, and this one {rows.Count}");
+        if (rows.Count > Most)
+            throw new InvalidDataException($"InvalidBatch : A batch has at most {Most} records, and this one {rows.Count}");
         var batch = new RecordBatch(org, writer);
         List<Outcome> outcomes = [];
         foreach (var chunk in rows.Chunk(RecordBatch.Most))

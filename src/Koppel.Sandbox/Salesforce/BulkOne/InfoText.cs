@@ -17,7 +17,9 @@ internal static class InfoText
 
     /// <summary>One thing.</summary>
     public static SalesforceAnswer One(int status, bool isJson, string root, IReadOnlyList<(string Name, object? Value)> members) =>
-        isJson ? SalesforceAnswer.Json(status, json => Write(json, members)) with { ContentType = JsonType } : Xml(status, Element(root, members));
+        isJson
+            ? SalesforceAnswer.Json(status, json => Write(json, members)) with { ContentType = JsonType }
+            : Xml(status, Element(root, members));
 
     /// <summary>Several.</summary>
     public static SalesforceAnswer List(

@@ -8,7 +8,8 @@ namespace Koppel.Sandbox.Salesforce.BulkOne;
 /// <summary>What a call says of a job, in JSON or in XML.</summary>
 internal static class SentInfo
 {
-    static readonly string[] s_known = ["assignmentRuleId", "concurrencyMode", "contentType", "externalIdFieldName", "object", "operation", "state"];
+    static readonly string[] s_known =
+        ["assignmentRuleId", "concurrencyMode", "contentType", "externalIdFieldName", "object", "operation", "state"];
 
     /// <summary>The values by name; what is empty is left out.</summary>
     /// <exception cref="AsyncFault">It cannot be read, or says what there is not.</exception>
@@ -38,7 +39,8 @@ internal static class SentInfo
     {
         using var reader = XmlReader.Create(new MemoryStream(body.ToArray()), new() { DtdProcessing = DtdProcessing.Prohibit });
         var root = XDocument.Load(reader).Root!;
-        if (root.Name != InfoText.Space + "jobInfo") throw new XmlException($"the root is {root.Name}, and not jobInfo of {InfoText.Space}");
+        if (root.Name != InfoText.Space + "jobInfo")
+            throw new XmlException($"the root is {root.Name}, and not jobInfo of {InfoText.Space}");
         Dictionary<string, string> sent = new(StringComparer.Ordinal);
         foreach (var one in root.Elements().Where(one => one.Value.Length > 0)) sent[one.Name.LocalName] = one.Value.Trim();
         return sent;

@@ -40,7 +40,8 @@ internal sealed class RecentCalls(OrgData org)
         {
             json.WriteStartArray();
             foreach (var (table, row, _) in org.Tables.SelectMany(Of).OrderByDescending(one => one.At).Take(most))
-                RowJson.Write(json, call.Base, table, row, RowJson.Fields(org.Access, table.Type, ["Id", table.Type.NameField?.Name ?? "Id"]));
+                RowJson.Write(
+                    json, call.Base, table, row, RowJson.Fields(org.Access, table.Type, ["Id", table.Type.NameField?.Name ?? "Id"]));
             json.WriteEndArray();
         }));
     }

@@ -7,7 +7,8 @@ namespace Koppel.Sandbox.Salesforce.Rest;
 /// <summary>The calls of REST: objects, records, queries, several calls in one, limits.</summary>
 internal static class RestRoutes
 {
-    static readonly string[] s_resources = ["composite", "jobs", "limits", "parameterizedSearch", "query", "queryAll", "recent", "search", "sobjects", "tooling"];
+    static readonly string[] s_resources =
+        ["composite", "jobs", "limits", "parameterizedSearch", "query", "queryAll", "recent", "search", "sobjects", "tooling"];
 
     // What tools ask for: how the org is set up, and by whom.
     static readonly string[] s_ofTools =

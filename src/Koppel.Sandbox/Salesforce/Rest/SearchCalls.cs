@@ -42,7 +42,9 @@ internal sealed class SearchCalls(OrgData org)
     });
 
     static string Query(SalesforceCall call) =>
-        call.Text("q") is { Length: > 0 } text ? text : throw new SalesforceFault(400, "MALFORMED_SEARCH", "A search string has to be specified");
+        call.Text("q") is { Length: > 0 } text
+            ? text
+            : throw new SalesforceFault(400, "MALFORMED_SEARCH", "A search string has to be specified");
 
     Search ByParameters(SalesforceCall call)
     {
@@ -80,7 +82,8 @@ internal sealed class SearchCalls(OrgData org)
     static string? Names(JsonElement sent) => SentJson.Member(sent, "fields") is { ValueKind: JsonValueKind.Array } names
         ? string.Join(',', names.EnumerateArray().Select(one => one.ToString())) : null;
 
-    static string? Text(JsonElement sent, string name) => SentJson.Member(sent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    static string? Text(JsonElement sent, string name) =>
+        SentJson.Member(sent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     static int? Number(JsonElement sent, string name) => SentJson.Member(sent, name) is { } number ? Limit(number.ToString()) : null;
 }

@@ -19,9 +19,11 @@ internal sealed class TreeCalls(OrgData org, RecordWriter writer)
         List<Leaf> leaves = [];
         Add(leaves, call.Json(), type, null, 1);
         if (leaves.Count > RecordBatch.Most)
-            throw new SalesforceFault(400, "LIMIT_EXCEEDED", $"A tree has at most {RecordBatch.Most} records, and this one {leaves.Count}.");
+            throw new SalesforceFault(
+                400, "LIMIT_EXCEEDED", $"A tree has at most {RecordBatch.Most} records, and this one {leaves.Count}.");
         var twice = leaves.GroupBy(one => one.Reference).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) throw new SalesforceFault(400, "INVALID_INPUT", $"Duplicate ReferenceId provided in the request: {twice.Key}");
+        if (twice is not null)
+            throw new SalesforceFault(400, "INVALID_INPUT", $"Duplicate ReferenceId provided in the request: {twice.Key}");
         return org.Use(() =>
         {
             // Parents stand before their children.
@@ -64,7 +66,8 @@ internal sealed class TreeCalls(OrgData org, RecordWriter writer)
     void Add(List<Leaf> leaves, JsonElement list, OrgObject type, (Leaf Parent, OrgField Lookup)? above, int depth)
     {
         if (depth > MostDepth) throw new SalesforceFault(400, "LIMIT_EXCEEDED", $"A tree is at most {MostDepth} levels deep.");
-        if (SentJson.Member(list, "records") is not { ValueKind: JsonValueKind.Array } records) throw SentJson.Wrong("records is an array.");
+        if (SentJson.Member(list, "records") is not { ValueKind: JsonValueKind.Array } records)
+            throw SentJson.Wrong("records is an array.");
         List<(Leaf Leaf, JsonElement Children, ChildRelationship Relationship)> below = [];
         foreach (var record in records.EnumerateArray())
         {
@@ -73,7 +76,8 @@ internal sealed class TreeCalls(OrgData org, RecordWriter writer)
                 || SentJson.Member(attributes, "type") is not { ValueKind: JsonValueKind.String } name)
                 throw new SalesforceFault(400, "INVALID_INPUT", "Each record needs attributes with its type and its referenceId.");
             if (!name.GetString()!.Equals(type.Name, StringComparison.OrdinalIgnoreCase))
-                throw new SalesforceFault(400, "INVALID_INPUT", $"A record of the type {name.GetString()} stands among those of {type.Name}.");
+                throw new SalesforceFault(
+                    400, "INVALID_INPUT", $"A record of the type {name.GetString()} stands among those of {type.Name}.");
             var children = record.EnumerateObject().Where(one => IsList(one.Value)).ToArray();
             var leaf = new Leaf(reference.GetString()!, type, above?.Parent, above?.Lookup, SentJson.Cells(record, but: IsList));
             leaves.Add(leaf);

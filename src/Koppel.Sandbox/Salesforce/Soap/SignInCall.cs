@@ -20,7 +20,8 @@ internal sealed class SignInCall(OrgData org, SalesforceOptions options, Session
     {
         var version = call["version"];
         if (double.Parse(version, System.Globalization.CultureInfo.InvariantCulture) > LastWithLogin)
-            return SoapEnvelope.Fault("UnexpectedErrorFault", "INVALID_OPERATION", $"SOAP API login() is not available in version {version}.");
+            return SoapEnvelope.Fault(
+                "UnexpectedErrorFault", "INVALID_OPERATION", $"SOAP API login() is not available in version {version}.");
         if (!options.TakesPasswords)
             return SoapEnvelope.Fault("LoginFault", "INVALID_OPERATION", "SOAP API login() is disabled by default in this org.");
         if (Value("username") != options.Username || Value("password") != options.Password)

@@ -31,7 +31,8 @@ internal sealed class SoapDoor(
         XNamespace space = api == "u" ? "urn:partner.soap.sforce.com" : "urn:enterprise.soap.sforce.com";
         if (SoapEnvelope.Read(call.Body) is not { } envelope) return SoapEnvelope.Fault("The body is no envelope of SOAP.");
         if (!IsVersion(call["version"]))
-            return SoapEnvelope.Fault("UnexpectedErrorFault", "UNSUPPORTED_API_VERSION", $"Invalid Api version specified on URL: {call["version"]}");
+            return SoapEnvelope.Fault(
+                "UnexpectedErrorFault", "UNSUPPORTED_API_VERSION", $"Invalid Api version specified on URL: {call["version"]}");
         var work = envelope.Element(SoapEnvelope.Name + "Body")?.Elements().FirstOrDefault();
         if (work?.Name.LocalName == "login") return _signIn.Login(call, work, space, api);
         if (SoapEnvelope.Values(envelope, "sessionId") is not [var session, ..] || !sessions.Use(session))

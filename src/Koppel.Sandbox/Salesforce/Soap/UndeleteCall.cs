@@ -12,7 +12,8 @@ internal sealed class UndeleteCall(OrgData org, RecordWriter writer)
     {
         var ids = SoapEnvelope.Values(work, "ids");
         if (ids.Count is 0 or > RecordBatch.Most)
-            return SoapEnvelope.Fault("ApiFault", "EXCEEDED_ID_LIMIT", $"undelete takes from 1 to {RecordBatch.Most} ids, and got {ids.Count}.");
+            return SoapEnvelope.Fault(
+                "ApiFault", "EXCEEDED_ID_LIMIT", $"undelete takes from 1 to {RecordBatch.Most} ids, and got {ids.Count}.");
         var outcomes = org.Use(() => ids.Select(id => Result(id, writer.Undelete(id), space)).ToArray());
         return SoapEnvelope.Answer(new XElement(space + "undeleteResponse", outcomes.Cast<object>().ToArray()));
     }

@@ -47,7 +47,8 @@ internal sealed class SearchParser
             while (TakeSymbol(',')) targets.Add(Target());
         }
 
-        if (Take("WITH") || Take("UPDATE")) throw new SoqlFault(Code, "The sandbox serves no WITH and no UPDATE in a search. Leave it out.");
+        if (Take("WITH") || Take("UPDATE"))
+            throw new SoqlFault(Code, "The sandbox serves no WITH and no UPDATE in a search. Leave it out.");
         return new(words, group, targets, Take("LIMIT") ? Math.Min(Whole(), Search.Most) : Search.Most);
     }
 

@@ -39,7 +39,8 @@ internal sealed class SearchText
 
         if (read._groups.Exists(group => !group.Exists(term => !term.IsNot)))
             throw new SoqlFault(Code, "No search term found. The search term must be enclosed in braces.");
-        foreach (var term in read._groups.SelectMany(group => group).Where(term => term.Patterns.Sum(one => one.Replace("*", "").Length) < 2))
+        foreach (var term in read._groups.SelectMany(group => group)
+            .Where(term => term.Patterns.Sum(one => one.Replace("*", "").Length) < 2))
             throw new SoqlFault(Code, $"search term must be longer than one character: {string.Concat(term.Patterns)}");
         return read;
     }
@@ -82,7 +83,8 @@ internal sealed class SearchText
             }
             else if (letter is '(' or ')' && !isQuoted)
             {
-                throw new SoqlFault(Code, "The sandbox serves no parentheses in a search. Put a backslash before one that is meant as it is.");
+                throw new SoqlFault(
+                    Code, "The sandbox serves no parentheses in a search. Put a backslash before one that is meant as it is.");
             }
             else
             {

@@ -24,7 +24,8 @@ public sealed class SearchTests
     public async Task What_is_found_can_be_filtered_ordered_and_cut()
     {
         await using var org = await OrgCaller.FastAsync();
-        foreach (var name in new[] { "B", "A", "C" }) await org.CreateAsync("Account", $$"""{"Name":"Merel {{name}}","Site":"it's ({{name}})"}""");
+        foreach (var name in new[] { "B", "A", "C" })
+            await org.CreateAsync("Account", $$"""{"Name":"Merel {{name}}","Site":"it's ({{name}})"}""");
         Assert.Equal(["Account Merel C", "Account Merel B"],
             await FoundAsync(org, "FIND {merel} RETURNING Account(Name WHERE Name != 'Merel A' ORDER BY Name DESC LIMIT 2)", "Name"));
         Assert.Equal(["Account Merel B"],
@@ -37,7 +38,8 @@ public sealed class SearchTests
     {
         await using var org = await OrgCaller.FastAsync();
         await org.CreateAsync("Account", """{"Name":"Specht"}""");
-        var found = await org.GetAsync("parameterizedSearch?q=specht&sobject=Account&Account.fields=id,name&Account.limit=10&sobject=Contact");
+        var found =
+            await org.GetAsync("parameterizedSearch?q=specht&sobject=Account&Account.fields=id,name&Account.limit=10&sobject=Contact");
         Assert.Equal("Specht", found.Json["searchRecords"]!.AsArray().Single()!["Name"]!.ToString());
         found = await org.SendAsync("POST", "parameterizedSearch",
             """{"q":"specht","in":"NAME","sobjects":[{"name":"Account","fields":["Name"],"where":"Name LIKE 'S%'"}],"overallLimit":5}""");
@@ -68,6 +70,7 @@ public sealed class SearchTests
     {
         var reply = await org.GetAsync("search?q=" + Uri.EscapeDataString(search));
         Assert.True(reply.Status == 200, reply.Body);
-        return [.. reply.Json["searchRecords"]!.AsArray().Select(one => $"{one!["attributes"]!["type"]} {one[field]?.ToString() ?? "null"}")];
+        return [
+            .. reply.Json["searchRecords"]!.AsArray().Select(one => $"{one!["attributes"]!["type"]} {one[field]?.ToString() ?? "null"}")];
     }
 }

@@ -24,7 +24,8 @@ public sealed class TreeTests
     public async Task One_that_is_refused_keeps_all_from_being_created()
     {
         await using var org = await OrgCaller.FastAsync();
-        var reply = await org.SendAsync("POST", "composite/tree/Account", Tree.Replace("\"LastName\":\"LAST\"", "\"Email\":\"no address\""));
+        var reply =
+            await org.SendAsync("POST", "composite/tree/Account", Tree.Replace("\"LastName\":\"LAST\"", "\"Email\":\"no address\""));
         Assert.Equal((400, "true"), (reply.Status, reply.Text("hasErrors")));
         var only = reply.Json["results"]!.AsArray().Single()!;
         Assert.Equal(("c2", "INVALID_EMAIL_ADDRESS"), (only["referenceId"]!.ToString(), only["errors"]![0]!["statusCode"]!.ToString()));

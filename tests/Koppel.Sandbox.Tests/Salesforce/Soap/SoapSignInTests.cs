@@ -21,7 +21,8 @@ public sealed class SoapSignInTests
 
         org.Use(session);
         Assert.Equal(1, await org.CountAsync("SELECT Id FROM Contact WHERE Email = 'john.doe@acme.com'"));
-        Assert.Contains("<organizationId>00D", (await SendAsync(org, "/services/Soap/u/59.0/00DKO0000000001", session, "<getUserInfo/>")).Body,
+        Assert.Contains(
+            "<organizationId>00D", (await SendAsync(org, "/services/Soap/u/59.0/00DKO0000000001", session, "<getUserInfo/>")).Body,
             StringComparison.Ordinal);
         Assert.Equal(200, (await SendAsync(org, "/services/Soap/u/59.0", session, "<logout/>")).Status);
         Assert.Equal(401, (await org.GetAsync("sobjects")).Status);
@@ -46,9 +47,11 @@ public sealed class SoapSignInTests
             (await LoginAsync(org, "/services/Soap/u/64.0", org.Server.Username, org.Server.Password)).Body, StringComparison.Ordinal);
         await using var other = await OrgCaller.FastAsync();
         Assert.Contains("INVALID_OPERATION",
-            (await LoginAsync(other, "/services/Soap/u/65.0", other.Server.Username, other.Server.Password)).Body, StringComparison.Ordinal);
+            (await LoginAsync(other, "/services/Soap/u/65.0", other.Server.Username, other.Server.Password)).Body,
+            StringComparison.Ordinal);
         Assert.Contains("UNSUPPORTED_API_VERSION",
-            (await LoginAsync(other, "/services/Soap/u/20.0", other.Server.Username, other.Server.Password)).Body, StringComparison.Ordinal);
+            (await LoginAsync(other, "/services/Soap/u/20.0", other.Server.Username, other.Server.Password)).Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]
