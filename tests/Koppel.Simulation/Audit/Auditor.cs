@@ -13,7 +13,9 @@ namespace Koppel.Simulation.Audit;
 /// <param name="state">The account, as it is at the beginning.</param>
 /// <param name="received">The calls that came to it.</param>
 /// <param name="rules">What must hold of them.</param>
-internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Received> received, CallRules rules)
+/// <param name="clockSteps">When the machine's clock was set.</param>
+internal sealed class Auditor(
+    Case run, AccountState state, IReadOnlyList<Received> received, CallRules rules, IReadOnlyList<long> clockSteps)
 {
     readonly List<Finding> _findings = [];
     readonly Expectation _expected = new(run, state);
@@ -47,7 +49,7 @@ internal sealed class Auditor(Case run, AccountState state, IReadOnlyList<Receiv
         foreach (var change in state.History.Where(c => c is { By: > 0, IsEffective: true } && !IsOfRow(c) && !_expected.ComesWith(c)))
             if (change.Kind != ChangeKind.NewContact || !WasRemoved(change.Email)) Add("no other row is touched", $"{Effect.Of(change)} by #{change.By}");
         _findings.AddRange(rules.Find(Last!).Take(3));
-        new LimitCheck(received, run.IsShared).Find(_findings);
+        new LimitCheck(received, run.IsShared, clockSteps).Find(_findings);
         // The plan that is applied is the plan that was reviewed: to be held here, as soon as a plan is a file.
     }
 

@@ -52,7 +52,7 @@ internal sealed class SimulatedRun
         {
             Case = _case, Received = _door.Received, Imports = importer.Imports, History = _state.History, Ends = _ends,
         };
-        _auditor = new Auditor(_case, _state, _door.Received, new CallRules(_case, _door.Received, importer.Imports, _ends));
+        _auditor = new Auditor(_case, _state, _door.Received, new CallRules(_case, _door.Received, importer.Imports, _ends), _facts.ClockSteps);
         _sharedFolder = _case.IsShared ? Directory.CreateTempSubdirectory("koppel-simulation-shared-").FullName : null;
     }
 
@@ -113,7 +113,7 @@ internal sealed class SimulatedRun
         var by = TimeSpan.FromSeconds(_choices.Between(-7_200, 7_200));
         Trace($"  the clock is set by {by}");
         _facts.ClockSteps.Add(_world.Now);
-        foreach (var process in _living) process.Life.ClockOffset += by;
+        _world.ClockOffset += by;
     }
 
     /// <summary>A process begins, to run a load or to go on with it.</summary>

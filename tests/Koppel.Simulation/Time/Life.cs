@@ -19,9 +19,6 @@ internal sealed class Life(World world, int number) : TaskScheduler
     /// <summary>Whether it goes on.</summary>
     public bool IsAlive { get; private set; } = true;
 
-    /// <summary>By how much its clock is wrong at the moment.</summary>
-    public TimeSpan ClockOffset { get; set; }
-
     /// <summary>Its clock.</summary>
     public TimeProvider Time => field ??= new VirtualTime(this);
 

@@ -16,7 +16,7 @@ internal sealed class VirtualTime(Life life) : TimeProvider
     public override long GetTimestamp() => life.World.Now;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => Begin + TimeSpan.FromTicks(life.World.Now) + life.ClockOffset;
+    public override DateTimeOffset GetUtcNow() => Begin + TimeSpan.FromTicks(life.World.Now) + life.World.ClockOffset;
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -22,6 +22,9 @@ internal sealed class World(Func<int, int> choose)
     /// <summary>The process whose code runs at the moment; null for none.</summary>
     public Life? Current { get; private set; }
 
+    /// <summary>By how much the machine's time of day was set.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
     /// <summary>How many steps were made.</summary>
     public int Steps { get; private set; }
 
