@@ -30,7 +30,8 @@ internal sealed class Auditor(
     /// <summary>Looks at the ledger as a process finds it.</summary>
     /// <param name="process">The process that goes on with it.</param>
     /// <param name="ledger">The ledger.</param>
-    public void LookAt(int process, SqliteLedger ledger)
+    /// <returns>Whether there is a run in it.</returns>
+    public bool LookAt(int process, SqliteLedger ledger)
     {
         var view = Last = new LedgerView(ledger);
         CheckWritten(view);
@@ -38,6 +39,7 @@ internal sealed class Auditor(
         CheckMade(view);
         var calls = view.Calls.ToLookup(c => c.State == CallState.Done);
         _before = (process, Effects(calls[true]), Effects(calls[false]), state.History.Count);
+        return view.Runs.Count > 0;
     }
 
     /// <summary>Looks at the ledger in the end, when the load is through.</summary>
@@ -48,6 +50,7 @@ internal sealed class Auditor(
         CheckRows(Last!);
         foreach (var change in state.History.Where(c => c is { By: > 0, IsEffective: true } && !IsOfRow(c) && !_expected.ComesWith(c)))
             if (change.Kind != ChangeKind.NewContact || !WasRemoved(change.Email)) Add("no other row is touched", $"{Effect.Of(change)} by #{change.By}");
+        CheckAllMade(Last!);
         _findings.AddRange(rules.Find(Last!).Take(3));
         new LimitCheck(received, run.IsShared, clockSteps).Find(_findings);
         // The plan that is applied is the plan that was reviewed: to be held here, as soon as a plan is a file.
@@ -91,6 +94,14 @@ internal sealed class Auditor(
         foreach (var (method, count) in view.Made.Where(m => m.Status != 0).CountBy(m => m.Method))
             if (count > real.GetValueOrDefault(method))
                 Add("the ledger tells the calls", $"it has {count} answers to {method}, and {real.GetValueOrDefault(method)} calls came");
+    }
+
+    /// <summary>Where no process was killed, every call that was answered stands in the ledger.</summary>
+    void CheckAllMade(LedgerView view)
+    {
+        if (run.Company != Company.None || run.Ends.Exists(e => e.How is EndHow.Kill or EndHow.PowerLoss)) return;
+        var (told, answered) = (view.Made.Count(m => m.Status != 0), received.Count(c => c is { HeardAt: not null, IsAnswered: true }));
+        if (told != answered) Add("the ledger tells the calls", $"{answered} calls were answered, and it has {told}");
     }
 
     void CheckBooks(LedgerView view)

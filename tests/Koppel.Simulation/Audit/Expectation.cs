@@ -32,6 +32,7 @@ internal sealed class Expectation
         var workload = _case.Workload;
         return workload == Workload.TagIds ? Effect.Of(ChangeKind.Tagged, Named(_emails, values[0]), Named(_tags, values[1]))
             : workload == Workload.Untag ? Effect.Of(ChangeKind.Untagged, values[0], values[1])
+            : workload == Workload.Rename ? Effect.Of(ChangeKind.Text, Named(_emails, values[0]), $"firstName={values[1]}")
             : workload == Workload.Notes ? Effect.Of(ChangeKind.NewNote, "", values[0])
             : workload == Workload.NewTags ? Effect.Of(ChangeKind.NewTag, "", values[0])
             : workload != Workload.Contacts ? Effect.Of(ChangeKind.Tagged, values[0], values[1])

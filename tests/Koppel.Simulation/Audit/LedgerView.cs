@@ -11,7 +11,7 @@ internal sealed class LedgerView
     public LedgerView(SqliteLedger ledger)
     {
         using var file = ledger.Connect();
-        Runs = file.Rows("select run, status from runs order by run", r => (r.GetInt64(0), r.GetString(1)));
+        Runs = file.Rows("select run, user from runs order by run", r => (r.GetInt64(0), r.GetString(1)));
         Statements = file.Rows(
             "select s.run, s.status, s.fault, s.read is not null, b.read, b.changed, b.unchanged, b.rejected from statements s join books b"
             + " on b.id = s.id order by s.run",
@@ -29,8 +29,8 @@ internal sealed class LedgerView
         Made = file.Rows("select method, route, status from calls_made", r => (r.GetString(0), r.GetString(1), r.GetInt32(2)));
     }
 
-    /// <summary>The runs.</summary>
-    public IReadOnlyList<(long Run, string Status)> Runs { get; }
+    /// <summary>The runs, and whose they are.</summary>
+    public IReadOnlyList<(long Run, string Job)> Runs { get; }
 
     /// <summary>Their loads.</summary>
     public IReadOnlyList<StatementView> Statements { get; }

@@ -13,6 +13,9 @@ internal sealed class HandRun
     /// <summary>So many findings are told at most.</summary>
     const int MostTold = 10;
 
+    /// <summary>Behind so many seeds it is told how it goes.</summary>
+    const int Stretch = 10_000;
+
     readonly Dictionary<string, int?> _given = [];
 
     /// <summary>What the arguments ask; null when they are those of the tests.</summary>
@@ -57,14 +60,17 @@ internal sealed class HandRun
         {
             var outcome = SimulatedRun.Run(new ChoiceSequence(seed));
             if (outcome.Facts is { View: not null } facts) states.Add(seed, facts);
+            if ((seed - from + 1) % Stretch == 0) Console.WriteLine(Told(seed - from + 1, from, found, begun));
             if (outcome.Findings.Count > 0 && ++found <= MostTold) Tell(seed, outcome);
         }
-        var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{count} seeds from {from}: {found} with findings, {seconds:0} s, {count / seconds:0} seeds a second"));
+        if (count % Stretch != 0) Console.WriteLine(Told(count, from, found, begun));
         foreach (var line in states.Lines) Console.WriteLine(line);
         return found == 0 ? 0 : 1;
     }
+
+    static string Told(int seeds, int from, int found, long begun) => string.Create(CultureInfo.InvariantCulture,
+        $"{seeds} seeds from {from}: {found} with findings, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s, ")
+        + string.Create(CultureInfo.InvariantCulture, $"{seeds / Stopwatch.GetElapsedTime(begun).TotalSeconds:0} seeds a second");
 
     /// <summary>Each safeguard is taken out, and must be missed.</summary>
     static int WithoutEach(int most)

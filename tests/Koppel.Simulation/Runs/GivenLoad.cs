@@ -37,6 +37,9 @@ internal sealed class GivenLoad(Case run, LoadTarget target, ILedger ledger) : I
 
     public required RunRecorder Recorder { get; init; }
 
+    /// <summary>The rows, in the order in which this process reads them: a query need not give them in the same order twice.</summary>
+    public required IReadOnlyList<string?[]> Rows { get; init; }
+
     /// <summary>The rows that are left out.</summary>
     public required Func<CarriedRows?, CarriedRows?> CarriedRows { get; init; }
 
@@ -74,7 +77,7 @@ internal sealed class GivenLoad(Case run, LoadTarget target, ILedger ledger) : I
     async Task FeedAsync(IWriteSession writer, IReadOnlyList<Column> columns, CarriedRows? carried, CancellationToken cancellationToken)
     {
         var number = 0L;
-        foreach (var some in run.Rows.Chunk(Few))
+        foreach (var some in Rows.Chunk(Few))
         {
             var numbers = carried is null ? null : new List<long>();
             var batch = new RowBatch(columns, Few) { Numbers = numbers };

@@ -130,7 +130,8 @@ internal sealed class SimulatedRun
             StateFolder = isRival && _without?.HasOwnLocks == true ? StateFolder.Other : StateFolder.Path,
             SharedFolder = _sharedFolder,
             Line = _door.LineOf(life),
-            Opened = ledger => _auditor.LookAt(number, ledger),
+            Rows = number > 1 && _case.IsReordered ? [.. _case.Rows.Reverse()] : _case.Rows,
+            Opened = ledger => number > 1 && _auditor.LookAt(number, ledger),
             Carried = carried =>
             {
                 if (carried is not null) _facts.Carried++;
@@ -151,7 +152,7 @@ internal sealed class SimulatedRun
         Trace($"{process.Life} ended: {status?.ToString() ?? "killed"}");
         if (status is { } called) _facts.Statuses.Add(called);
         if (process.IsRival) return;
-        if (status is Status.Completed or Status.CompletedWithRejects || IsAllRejected(status)) _isOver = --_open == 0;
+        if (status is Status.Completed or Status.CompletedWithRejects || IsAllRejected(process.Job, status)) _isOver = --_open == 0;
         else _world.In(_case.Weather.Between(0, 3_000), null, () => Live(process.Job, isRival: false));
     }
 
@@ -189,12 +190,13 @@ internal sealed class SimulatedRun
     }
 
     /// <summary>A load of which no row was accepted is called failed, and nothing is left to do.</summary>
-    bool IsAllRejected(Status? status)
+    bool IsAllRejected(string job, Status? status)
     {
         if (status != Status.Failed) return false;
         LedgerView? view = null;
         LookFromOutside(ledger => view = new LedgerView(ledger));
-        return view!.Statements.Any(s => s is { IsPlanned: true, NotSent: 0, Status: "failed" } && s.Rejected == s.Read);
+        return view!.Statements.Any(s => s is { IsPlanned: true, NotSent: 0, Status: "failed" } && s.Rejected == s.Read
+            && view.Runs.Any(r => r.Run == s.Run && r.Job == job));
     }
 
     void Wait(TimeSpan time)

@@ -27,6 +27,10 @@ internal sealed record Workload(string Name, string Script, string Table, WriteO
     /// <summary>Contacts: those that are there get the name, the others are created.</summary>
     public static readonly Workload Contacts = Insert("contacts", "email", "firstName");
 
+    /// <summary>Contacts that are there get a name, each by a call of its own.</summary>
+    public static readonly Workload Rename = new(
+        "update contacts", "update contacts@ac set firstName = 'x' where id = 1", "contacts", WriteOperation.Update, "id", "firstName");
+
     /// <summary>Names of tags: each is created once.</summary>
     public static readonly Workload NewTags = Insert("tags", "tag");
 
@@ -34,7 +38,7 @@ internal sealed record Workload(string Name, string Script, string Table, WriteO
     public static readonly Workload Notes = Insert("notes", "note", "reltype", "relid");
 
     /// <summary>All of them. The first is the plainest, and comes most often.</summary>
-    public static readonly IReadOnlyList<Workload> All = [Tags, Tags, Contacts, TagIds, Untag, NewTags, Notes];
+    public static readonly IReadOnlyList<Workload> All = [Tags, Tags, Contacts, TagIds, Untag, NewTags, Notes, Rename];
 
     static Workload Insert(string table, params IReadOnlyList<string> columns)
     {
