@@ -27,6 +27,8 @@ static class CommandLine
         LedgerCommands.Rejects(screen),
         ResumeCommand.Create(screen),
         UndoCommand.Create(screen),
+        PlanCommand.Create(screen),
+        ApplyCommand.Create(screen),
         LedgerCommands.Purge(screen),
         InitCommand.Create(screen),
         CheckCommand.Create(screen),

@@ -3,6 +3,7 @@ using Koppel.Cli.Faults;
 using Koppel.Cli.Scripts;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Hosting;
+using Koppel.Engine.Plans;
 using Koppel.Engine.Sql;
 
 namespace Koppel.Cli.Commands;
@@ -17,7 +18,8 @@ static class ExplainCommand
         Word,
         "Shows what a statement would do, without doing it: requests, calls, minutes.",
         command => Fill(command, screen),
-        "koppel explain \"select * from contacts@ac where email = 'john.doe@acme.com'\"");
+        "koppel explain \"select * from contacts@ac where email = 'john.doe@acme.com'\"",
+        "koppel explain \"delete from contacts@ac where email like '%@old.example'\" --output plan.koppel");
 
     static void Fill(Command command, Screen screen)
     {
@@ -25,15 +27,21 @@ static class ExplainCommand
         command.Add(sql);
         var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
+        var plans = new PlanOptions(command, results);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = arguments.Open(parsed);
-            await using var sink = results.Open(parsed, screen);
-            var runner = new ScriptRunner(screen, sink);
+            var isPlan = results.PlanFile(parsed) is not null;
+            await using var sink = results.Open(parsed, screen, isPlan);
+            using var plan = plans.Begin(parsed, screen);
+            var runner = new ScriptRunner(screen, sink) { Plan = plan };
             var text = Explained(await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken));
             if (HasMore(text)) throw new UsageException("explain takes one statement, and more follow it. Explain them one by one.");
+            plan?.Begin(new PlannedScript(null, text, runner.Options.Variables));
             var code = runner.Run(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
-            if (code is ExitCode.Done) await sink.CompleteAsync(cancellationToken);
+            if (code is not ExitCode.Done) return code;
+            await sink.CompleteAsync(cancellationToken);
+            if (plan is not null) plans.Complete(parsed, screen, plan, session, Word);
             return code;
         });
     }

@@ -3,6 +3,7 @@ using Koppel.Cli.Faults;
 using Koppel.Cli.Scripts;
 using Koppel.Cli.Sinks;
 using Koppel.Cli.Terminal;
+using Koppel.Engine.Plans;
 
 namespace Koppel.Cli.Commands;
 
@@ -25,16 +26,23 @@ static class QueryCommand
         var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         var script = new ScriptOptions(command);
+        var plans = new PlanOptions(command, results);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = arguments.Open(parsed);
             await using var sink = results.Open(parsed, screen, script.DryRun(parsed));
+            using var plan = plans.Begin(parsed, screen);
             var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed),
-                script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Quiet = script.Quiet(parsed) };
+                script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Plan = plan, Quiet = script.Quiet(parsed) };
             var text = await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken);
+            plan?.Begin(new PlannedScript(null, text, runner.Options.Variables));
             var code =
                 runner.Run(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
-            if (code is ExitCode.Done or ExitCode.Rejects) await sink.CompleteAsync(cancellationToken);
+            if (code is ExitCode.Done or ExitCode.Rejects)
+            {
+                await sink.CompleteAsync(cancellationToken);
+                if (plan is not null) plans.Complete(parsed, screen, plan, session, "query --dry-run");
+            }
             runner.Summarize();
             return code;
         });

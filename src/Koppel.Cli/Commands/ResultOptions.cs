@@ -9,6 +9,8 @@ namespace Koppel.Cli.Commands;
 /// <summary>The options of every command that gives rows: their format and where they go.</summary>
 sealed class ResultOptions
 {
+    const string PlanEnding = ".koppel";
+
     readonly Option<string?> _format = new("--format", "-f")
     {
         Description = "How rows are written. Without it the ending of the output file decides, or else it is table.",
@@ -39,10 +41,21 @@ sealed class ResultOptions
         command.Add(_formulas);
     }
 
+    /// <summary>The format that is asked for, or null.</summary>
+    public string? Format(ParseResult parsed) => parsed.GetValue(_format);
+
+    /// <summary>Whether rows go to a file.</summary>
+    public bool HasOutput(ParseResult parsed) => parsed.GetValue(_output) is not null;
+
+    /// <summary>The plan file that is to be written, or null when the output is none.</summary>
+    public string? PlanFile(ParseResult parsed) =>
+        parsed.GetValue(_output) is { } output && output.EndsWith(PlanEnding, StringComparison.OrdinalIgnoreCase) ? output : null;
+
     /// <summary>Opens what the rows go to; of a dry run, the output file gets what the loads would change.</summary>
     /// <exception cref="UsageException">They cannot go there.</exception>
     public IResultSink Open(ParseResult parsed, Screen screen, bool isDryRun) =>
-        isDryRun && parsed.GetValue(_output) is not null
+        isDryRun && PlanFile(parsed) is not null ? new ScreenSink(parsed.GetValue(_format) ?? OutputFormat.Table, screen)
+        : isDryRun && parsed.GetValue(_output) is not null
             ? new DryRunSink(Open(parsed, screen), new ScreenSink(OutputFormat.Table, screen))
             : Open(parsed, screen);
 
@@ -51,6 +64,8 @@ sealed class ResultOptions
     public IResultSink Open(ParseResult parsed, Screen screen)
     {
         var (output, formulas) = (parsed.GetValue(_output), parsed.GetValue(_formulas)!);
+        if (PlanFile(parsed) is { } plan)
+            throw new UsageException($"--output: {plan} would be a plan, which koppel explain and --dry-run write. Add --dry-run.");
         var format = parsed.GetValue(_format) ?? (output is null ? OutputFormat.Table : OutputFormat.OfFile(output));
         if (output is not null) return new FileSink(output, format, screen, formulas);
         if (OutputFormat.IsBinary(format) && screen.OutputIsTerminal)

@@ -41,7 +41,7 @@ static class UndoCommand
             var isDry = parsed.GetValue(dryRun);
             await using var session = arguments.Open(parsed);
             RunNumber.Check(session.Engine, number);
-            var script = await session.UndoScriptAsync(number, parsed.GetValue(created), cancellationToken);
+            var script = await session.UndoScriptAsync(number, parsed.GetValue(created), isDry, cancellationToken);
             if (script.Length == 0)
             {
                 screen.Say($"Run {number} changed nothing: there is nothing to take back.");

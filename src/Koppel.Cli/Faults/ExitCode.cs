@@ -20,6 +20,9 @@ static class ExitCode
     /// <summary>A system cannot be reached, or does not accept the credentials.</summary>
     public const int NoConnection = 4;
 
+    /// <summary>A plan that was shown changes something, and the command was to say so.</summary>
+    public const int Changes = 5;
+
     /// <summary>A fault of Koppel itself; stderr tells its code and where the details are.</summary>
     public const int Fault = 70;
 

@@ -7,6 +7,7 @@ using Koppel.Cli.Terminal;
 using Koppel.Engine.Events;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Plans;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
@@ -39,6 +40,7 @@ sealed class ScriptRunner(
         Variables = variables ?? new Dictionary<string, string>(),
         DryRun = dryRun,
         Changes = Changes,
+        Plan = Plan,
         PlanFirst = screen.ErrorIsTerminal,
         Confirmations = Confirmation.Of(screen, yes),
     };
@@ -48,6 +50,9 @@ sealed class ScriptRunner(
 
     /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
     public PlannedChanges? Changes { get; init; }
+
+    /// <summary>Gets all that the loads of a dry run would do; null for nobody.</summary>
+    public PlanWriter? Plan { get; init; }
 
     /// <summary>Brings a script to its end or its first fault, and gives the exit code so far.</summary>
     /// <param name="run">The script under way; it is disposed.</param>

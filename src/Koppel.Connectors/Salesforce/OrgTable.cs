@@ -43,6 +43,11 @@ internal sealed class OrgTable : IScanTable, IWritableTable
         _reader.EstimateAsync((QueryPlan)plan, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ScanEstimate?> EstimateBesideAsync(
+        ScanPlan plan, ScanPlan lookUp, CancellationToken cancellationToken = default) =>
+        _reader.EstimateBesideAsync((QueryPlan)plan, (QueryPlan)lookUp, cancellationToken);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
         _reader.ScanAsync((QueryPlan)plan, cancellationToken);
 
@@ -52,5 +57,9 @@ internal sealed class OrgTable : IScanTable, IWritableTable
 
     /// <inheritdoc/>
     public IReadOnlyList<ICallKind> BeginCalls() =>
-        [.. Enum.GetValues<WriteVerb>().SelectMany(v => new ICallKind[] { new CollectionKind(_target, v), new JobKind(_target, v) })];
+    [
+        .. new[] { WriteVerb.Insert, WriteVerb.Update, WriteVerb.Upsert, WriteVerb.Delete }
+            .SelectMany(v => new ICallKind[] { new CollectionKind(_target, v), new JobKind(_target, v) }),
+        new UndeleteKind(_target),
+    ];
 }

@@ -22,6 +22,7 @@ internal sealed class FileReading : IDisposable
     /// <summary>The statement's files of other kinds, which DuckDB reads where they lie.</summary>
     readonly Dictionary<string, FileState> _others = new(StringComparer.Ordinal);
 
+    readonly SortedSet<string> _seen = new(StringComparer.Ordinal);
     readonly SessionDoors _doors;
 
     FileReading(DuckInstance duck, TextFiles texts, SessionDoors doors) => (_duck, _texts, _doors) = (duck, texts, doors);
@@ -37,6 +38,9 @@ internal sealed class FileReading : IDisposable
         return new FileReading(duck, new TextFiles(store, folder, options.Time, doors), doors);
     }
 
+    /// <summary>The paths of all files that were read so far, in order.</summary>
+    public IReadOnlyCollection<string> Seen => _seen;
+
     /// <summary>A statement begins.</summary>
     public void Begin()
     {
@@ -50,6 +54,7 @@ internal sealed class FileReading : IDisposable
     public async Task<string> QueryAsync(FileUse file, StatementActivity? activity, CancellationToken cancellationToken)
     {
         var source = file.Table.Source;
+        _seen.UnionWith(source.Paths);
         if (source.Format == FileFormat.Parquet)
         {
             Remember(file);

@@ -6,6 +6,7 @@ using Koppel.Engine.Ledger;
 using Koppel.Engine.Loading;
 using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Planning;
+using Koppel.Engine.Plans;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
@@ -106,11 +107,30 @@ public sealed class Session : IAsyncDisposable
     /// <summary>The script that takes a run back, to be run like any other; empty when the run changed nothing.</summary>
     /// <param name="run">The run's number.</param>
     /// <param name="deleteCreated">Rows that the run created are deleted, unless somebody changed or uses them.</param>
+    /// <param name="isOnlyPlanned">The script is only to be planned.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">A table that the run changed is not there any more.</exception>
     /// <exception cref="ConnectorException">The ledger cannot be read.</exception>
-    public Task<string> UndoScriptAsync(long run, bool deleteCreated = false, CancellationToken cancellationToken = default) =>
-        new UndoScript(_workspace.Connections).WriteAsync(Recorded(), run, deleteCreated, cancellationToken);
+    public Task<string> UndoScriptAsync(
+        long run, bool deleteCreated = false, bool isOnlyPlanned = false, CancellationToken cancellationToken = default) =>
+        new UndoScript(_workspace.Connections).WriteAsync(Recorded(), run, deleteCreated, isOnlyPlanned, cancellationToken);
+
+    /// <summary>The script that applies a plan, to be run like any other; empty when it changes nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="key">What it must be sealed with; null where no key is set.</param>
+    /// <param name="rule">What becomes of rows that somebody changed since.</param>
+    /// <exception cref="QueryException">
+    /// It may not be applied: it was before, its time is over, it is for another account, or its seal is wrong.
+    /// </exception>
+    /// <exception cref="ConnectorException">The ledger cannot be read.</exception>
+    public string ApplyScript(PlanFile plan, string? key = null, DriftRule rule = DriftRule.Usual)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new PlanApplication(_workspace.Connections, Recorded(), _workspace.Time.GetUtcNow()).Write(plan, key, rule);
+    }
+
+    /// <summary>The files that the session's statements have read so far, for a plan that is made of them.</summary>
+    public IReadOnlyList<PlannedSource> SourcesRead() => [.. _workspace.Files.Seen.Select(SourceFile.Of)];
 
     /// <summary>
     /// The tables of a connection, or of all; of all, a connection that cannot list its tables is a listing with its fault.

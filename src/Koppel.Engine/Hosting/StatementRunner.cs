@@ -48,7 +48,10 @@ internal sealed class StatementRunner(
                     ? await new LoadPreview(Load(write, activity)).RunAsync(cancellationToken)
                     : await new Load(Load(write, activity)).RunAsync(cancellationToken);
             case ExplainStatement { Inner: WriteStatement write } when IsLoad(write):
-                var looked = Load(write, activity) with { Options = options with { DryRun = true, Changes = null } };
+                var looked = Load(write, activity) with { Options = options with
+                {
+                    DryRun = true, Changes = null, Plan = options.DryRun ? null : options.Plan,
+                } };
                 return await new LoadPreview(looked).RunAsync(cancellationToken);
         }
         var sql = Rewriter.Rewrite(script, statement, options.Variables);

@@ -20,7 +20,7 @@ internal sealed class ChangeQueries(
     /// <exception cref="QueryException">The target cannot do what the statement asks.</exception>
     public async Task<ChangeQuery> BuildAsync(CancellationToken cancellationToken)
     {
-        if (_schema.Keys.Count == 0)
+        if (_schema.Keys.Count == 0 && _statement is not ApplyStatement)
             throw QueryException.At(_script, _statement.Table,
                 $"{_statement.Table.Text} has no key, so that none of its rows can be told from the others. Insert is all that it can.");
         switch (_statement)
@@ -35,6 +35,8 @@ internal sealed class ChangeQueries(
                 var moment = new UndoMoment(context.Options.DryRun, context.Options.DryRun ? null : context.Recorder.Run);
                 return await new UndoQuery(context.Workspace, _script, undo, _schema, target.Connection.Name, moment).BuildAsync(
                     context.Activity, cancellationToken);
+            case ApplyStatement apply:
+                return await new ApplyQuery(context.Workspace, _script, apply, _schema).BuildAsync(context.Activity, cancellationToken);
             case SynchronizeStatement synchronize:
                 return await OfAsync(synchronize, cancellationToken);
             case MergeStatement merge:

@@ -27,7 +27,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
 
     public override IReadOnlyList<Column> Columns => [.. _query!.Columns, .. _query.Keys];
 
-    public override bool IsObserved => Context.Statement is SynchronizeStatement or MergeStatement or UndoStatement;
+    public override bool IsObserved => Context.Statement is SynchronizeStatement or MergeStatement or UndoStatement or ApplyStatement;
 
     public override async Task<PreparedStatement> BindAsync(CancellationToken cancellationToken)
     {

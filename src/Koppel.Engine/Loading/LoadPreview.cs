@@ -1,3 +1,4 @@
+using Koppel.Engine.Plans;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
@@ -10,15 +11,17 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
 {
     LoadTarget? _target;
     IWriteJournal? _journal;
+    PlannedRowsWriter? _planned;
 
     /// <summary>Plans it.</summary>
     public async Task<PlanResult> RunAsync(CancellationToken cancellationToken)
     {
         var target = await context.FindTargetAsync(cancellationToken);
-        await using var load = await ReadLoad.ReadAsync(context, target, this, cancellationToken);
+        await using var load = (ReadLoad)await ReadLoad.ReadAsync(context, target, this, cancellationToken);
         var plan = await load.PlanAsync(_journal ?? Journal(load.Source.Columns), cancellationToken);
         var activity = context.Activity;
         var told = new ExplainedLoad(context.Target, plan, activity.Calls.Values.Sum(), activity.Elapsed);
+        if (_planned is not null) PlannedLoads.End(context, target, load.Columns, told, _planned);
         return new PlanResult(activity.Statement, load.Reading with { Load = told });
     }
 
@@ -32,8 +35,15 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
     /// <inheritdoc/>
     public bool PlansEarly(IWriteSession writer, IReadOnlyList<Column> columns) => writer.PlanEarly(_journal = Journal(columns));
 
-    PriceJournal Journal(IReadOnlyList<Column> columns) => context.Options.Changes is { } changes
-        ? new PriceJournal(new CallChanges(
-            changes, context.Activity.Statement, context.Statement.Target.Alias, _target!.Table.Schema, columns).Add)
-        : new PriceJournal();
+    PriceJournal Journal(IReadOnlyList<Column> columns)
+    {
+        var changes = context.Options.Changes is { } shown
+            ? new CallChanges(shown, context.Activity.Statement, context.Statement.Target.Alias, _target!.Table.Schema, columns) : null;
+        _planned = context.Options.Plan?.Begin(columns, _target!.Table.Schema);
+        return changes is null && _planned is null ? new PriceJournal() : new PriceJournal(content =>
+        {
+            changes?.Add(content);
+            _planned?.Add(content);
+        });
+    }
 }

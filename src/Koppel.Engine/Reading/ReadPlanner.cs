@@ -144,27 +144,36 @@ internal sealed class ReadPlanner(
             var asked = plan.AnswerTo(target, keys);
             if (best is null || asked.Calls < best.Value.Asked.Calls) best = (asked, lookUp, target, keys);
         }
-        if (best is not { } found || !await IsCheaperAsync(i, found.Asked, cancellationToken)) return false;
-        plan = _plans[i];
-        _plans[i] = plan with { Asked = found.Asked, LookUp = found.LookUp };
-        if (watch?.HasTarget(scans[i]) == true) AskNear(i, found.Target, found.Keys, plan.Asked!.Calls ?? plan.Estimate?.Calls);
-        return true;
+        if (best is not { } found) return false;
+        // A load tells rows without a partner, and so asks for the values without blanks around them too, where that is cheaper still.
+        var near = watch?.HasTarget(scans[i]) == true ? NearKeys.Of(found.Target, found.Keys) : [];
+        if (near.Count > 0 && found.Keys.Count + near.Count <= MostKeys)
+        {
+            var both = plan.AnswerTo(found.Target, [.. found.Keys, .. near]);
+            if (await LookUpAsync(i, both, found.LookUp with { Near = near.Count }, cancellationToken)) return true;
+        }
+        return await LookUpAsync(i, found.Asked, found.LookUp, cancellationToken);
     }
 
-    /// <summary>Asks for the values without blanks around them too, unless reading the table took fewer calls then.</summary>
-    void AskNear(int i, Column target, IReadOnlyList<object> keys, long? most)
+    /// <summary>Looks up by a plan, if that is cheaper than reading the table.</summary>
+    async Task<bool> LookUpAsync(int i, ScanPlan asked, LookUp lookUp, CancellationToken cancellationToken)
     {
-        var near = NearKeys.Of(target, keys);
-        if (near.Count == 0 || keys.Count + near.Count > MostKeys) return;
-        var asked = _plans[i].AnswerTo(target, [.. keys, .. near]);
-        if (asked.Calls >= most) return;
-        _plans[i] = _plans[i] with { Asked = asked, LookUp = _plans[i].LookUp! with { Near = near.Count } };
+        if (!await IsCheaperAsync(i, asked, cancellationToken)) return false;
+        _plans[i] = _plans[i] with { Asked = asked, LookUp = lookUp };
+        return true;
     }
 
     async Task<bool> IsCheaperAsync(int i, ScanPlan lookUp, CancellationToken cancellationToken)
     {
         if (_plans[i].Asked!.Calls is { } known) return lookUp.Calls < known;
         if (lookUp.Calls <= lookUp.CallsUnasked) return true;
+        if (_plans[i].Estimate is null
+            && await _plans[i].Table.Table.EstimateBesideAsync(_plans[i].Asked!, lookUp, cancellationToken) is { } beside)
+        {
+            // Its own first call told it, and is made.
+            _plans[i] = _plans[i] with { Estimate = beside };
+            return lookUp.Calls - 1 <= beside.Calls + 1;
+        }
         // One call tells the size. It is the scan's own first call and its answer is kept, so it is lost only if the look-up wins.
         _plans[i] = await _plans[i].PricedAsync(cancellationToken);
         return lookUp.Calls < _plans[i].Estimate!.Value.Calls;

@@ -6,6 +6,7 @@ using Koppel.Engine.Events;
 using Koppel.Engine.Files;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Planning;
+using Koppel.Engine.Plans;
 using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
@@ -77,6 +78,9 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
 
     /// <summary>What holds the rows that an undo which was only planned would delete, by the run and the table.</summary>
     public Dictionary<(long Run, string Table), string> PlannedDeletes { get; } = [];
+
+    /// <summary>The plan whose changes are being taken from its file, or null.</summary>
+    public (PlanFile Plan, PlannedLoad Load)? AppliedPlan { get; set; }
 
     /// <summary>The files that statements read.</summary>
     public FileReading Files { get; }

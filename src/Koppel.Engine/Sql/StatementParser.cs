@@ -34,6 +34,7 @@ internal sealed class StatementParser(string script)
             "DROP" => Drop(part, words) ?? new NativeStatement(part, script),
             "WITH" => With(part, words),
             "UNDO" => new UndoParser(script, part, words).Parse(),
+            "APPLY" => new ApplyParser(script, part, words).Parse(),
             _ when Changers.Contains(first) => Change(part, words, first) ?? new NativeStatement(part, script),
             _ when RowGivers.Contains(first) || words[0].Kind == TokenKind.Open => new SelectStatement(part, script),
             _ => new NativeStatement(part, script),

@@ -1,4 +1,5 @@
 using Koppel.Engine.Events;
+using Koppel.Engine.Plans;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Engine.Statements;
@@ -20,6 +21,9 @@ public sealed record ExecuteOptions
 
     /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
     public PlannedChanges? Changes { get; init; }
+
+    /// <summary>Gets all of what the loads of a dry run, or an explained one, would do; null for nobody.</summary>
+    public PlanWriter? Plan { get; init; }
 
     /// <summary>
     /// No call of a load is sent before its plan is whole, so that whoever reads the events sees the plan first. The default is false:

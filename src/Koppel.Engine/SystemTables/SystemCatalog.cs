@@ -1,3 +1,4 @@
+using Koppel.Engine.Plans;
 using Koppel.Engine.Reading;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Reading;
@@ -34,6 +35,8 @@ internal sealed class SystemCatalog(Workspace workspace) : ICatalog
         "tables" => new SystemTables(workspace, isRead).Table,
         "columns" => new SystemColumns(workspace, isRead).Table,
         "functions" => SystemFunctions.Of(workspace, isRead),
+        PlannedTable.Name when workspace.AppliedPlan is var (plan, load) =>
+            new ListedTable(PlannedTable.Schema, (_, _) => PlannedTable.Rows(plan, load).ToAsyncEnumerable()),
         _ => null,
     };
 }

@@ -60,7 +60,7 @@ sealed class HttpSender : IDisposable
         using var span = Telemetry.Source.StartActivity("call", ActivityKind.Client);
         span?.SetTag("koppel.connection", _options.Connection).SetTag("koppel.route", route);
         var begun = _environment.Time.GetTimestamp();
-        var (status, received) = (0, 0L);
+        var (status, sent, received) = (0, 0L, 0L);
         using var timeout = new CancellationTokenSource(_options.Retry.Timeout, _environment.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
@@ -73,9 +73,11 @@ sealed class HttpSender : IDisposable
             message.Options.Set(Permit, (limits, begun));
             // A call that must not be repeated has a body, be it empty: without one, the handler sends it again when a kept connection
             // breaks.
-            if (request.Body.Length > 0 || !request.Repeatable)
+            var content = request.SignedBody?.Invoke(token?.Headers ?? NoHeaders) ?? request.Body;
+            sent = content.Length;
+            if (content.Length > 0 || !request.Repeatable)
             {
-                message.Content = new ReadOnlyMemoryContent(request.Body);
+                message.Content = new ReadOnlyMemoryContent(content);
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
             }
             var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
@@ -93,7 +95,8 @@ sealed class HttpSender : IDisposable
             var type = answer.Content.Headers.ContentType;
             body = AnswerBody.Readable(body, type?.CharSet);
             var isData = answer.IsSuccessStatusCode && type?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
-            return new Sent(Answer(isData ? body : _credentials.Hide(body)), null, RetryAfter(answer));
+            var given = Answer(isData ? body : _credentials.Hide(body));
+            return new Sent(given with { Status = request.StatusOf?.Invoke(given) ?? status }, null, RetryAfter(answer));
 
             RestResponse Answer(ReadOnlyMemory<byte> read) => new(status, read, route, attempt)
             {
@@ -117,7 +120,7 @@ sealed class HttpSender : IDisposable
         finally
         {
             var elapsed = _environment.Time.GetElapsedTime(begun);
-            calls?.Called(new CallRecord(_options.Connection, route, status, elapsed, request.Body.Length, received, attempt));
+            calls?.Called(new CallRecord(_options.Connection, route, status, elapsed, sent, received, attempt));
             Telemetry.Called(_options.Connection, route, status, elapsed);
             _environment.Log.Answered(route, status, (long)elapsed.TotalMilliseconds, attempt);
             span?.SetTag("http.response.status_code", status).SetTag("koppel.attempt", attempt);

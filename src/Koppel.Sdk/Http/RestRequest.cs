@@ -42,6 +42,18 @@ public sealed record RestRequest(HttpMethod Method, string Path)
     /// </summary>
     public bool IsStreamed { get; init; }
 
+    /// <summary>
+    /// Makes the body of the headers of the credential as it is at each attempt, for systems that want it in the body; null for
+    /// <see cref="Body"/>. What it makes is never kept nor shown.
+    /// </summary>
+    public Func<IReadOnlyDictionary<string, string>, ReadOnlyMemory<byte>>? SignedBody { get; init; }
+
+    /// <summary>
+    /// The status that an answer stands for, where a system has one status for all that it refuses, and says in the body which: then 401
+    /// has the credential renewed, 500 may be tried again. Null where the answer's own says it.
+    /// </summary>
+    public Func<RestResponse, int>? StatusOf { get; init; }
+
     /// <summary>Whether the answer is to be JSON.</summary>
     internal bool WantsJson => Accept == Json && !IsStreamed;
 

@@ -32,6 +32,11 @@ public interface ICallKind
     /// </summary>
     bool IsOnTrial(IReadOnlyList<JsonElement> parts) => false;
 
+    /// <summary>Waits before parts are sent again that were not written for a reason that passes. The default is not to wait.</summary>
+    /// <param name="attempt">The how manieth attempt it was.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task PauseAsync(int attempt, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Sends parts in one call, and enters in <paramref name="call"/> what became of each, unless all are refused.</summary>
     /// <param name="call">The call that they belong to.</param>
     /// <param name="parts">The parts, at least one.</param>
@@ -59,6 +64,12 @@ public readonly record struct CallAnswer(RejectCause? Refusal, bool InDoubt = fa
 {
     /// <summary>The call knows what became of each.</summary>
     public static CallAnswer Entered => default;
+
+    /// <summary>
+    /// Parts that were not written for a reason that passes, each with the reason: they are sent again, a few times. The call knows what
+    /// became of the others. The default is none.
+    /// </summary>
+    public IReadOnlyList<(JsonElement Part, RejectCause Cause)> Passing { get => field ?? []; init; }
 
     /// <summary>Those that are refused, where the call knows already what became of the others; null for all.</summary>
     public IReadOnlyList<JsonElement>? Open { get; init; }

@@ -58,6 +58,12 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
     /// </summary>
     public string? UpsertBy { get; init; }
 
+    /// <summary>
+    /// Rows that are inserted had been removed, and are brought back as they were: their keys tell which, other values are only told. For
+    /// tables with <see cref="TableVerbs.Restore"/>; the default is false.
+    /// </summary>
+    public bool IsRestoring { get; init; }
+
     /// <summary>The position of a column by name without regard to case, or -1.</summary>
     public int IndexOf(string column)
     {

@@ -37,6 +37,9 @@ public sealed class OpenCall(IWriteJournal journal, JournalCall call)
     /// <summary>Something of it may have been done.</summary>
     public bool MayHaveHappened { get; set; } = call.State != CallState.Planned;
 
+    /// <summary>What became of some of its parts is known.</summary>
+    public bool IsPartlyKnown => _changed + _unchanged + _rejects.Count > 0;
+
     /// <summary>It is about to be sent. Recorded before the first attempt, and behind one that was accepted.</summary>
     public void Sending()
     {

@@ -26,6 +26,16 @@ public interface IScanTable : ITable
     ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Prices a plan by the first call of another one, which asks for values and is only made if it is cheaper: the answer is kept in that
+    /// one. Null where a system cannot tell its size beside another thing, which is the default.
+    /// </summary>
+    /// <param name="plan">The plan that is priced.</param>
+    /// <param name="lookUp">The other one, of several calls.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    ValueTask<ScanEstimate?> EstimateBesideAsync(ScanPlan plan, ScanPlan lookUp, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<ScanEstimate?>(null);
+
+    /// <summary>
     /// Brings the rows. It may bring more than the predicates ask for, never fewer. A batch counts until the next one is asked for: then it
     /// may be filled again.
     /// </summary>

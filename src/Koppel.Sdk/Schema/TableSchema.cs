@@ -69,4 +69,7 @@ public enum TableVerbs
 
     /// <summary>Rows can be removed.</summary>
     Delete = 8,
+
+    /// <summary>Rows that were removed can be brought back as they were, by their keys, as long as the system keeps them.</summary>
+    Restore = 16,
 }

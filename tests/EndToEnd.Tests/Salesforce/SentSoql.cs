@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Koppel.EndToEnd.Tests.Salesforce;
 
-/// <summary>The SOQL that a sandbox was sent, read from its log: in addresses, and in the bodies of jobs.</summary>
+/// <summary>
+/// The SOQL that a sandbox was sent, read from its log: in addresses, in the bodies of jobs, and of several calls as one.
+/// </summary>
 /// <param name="http">Calls the sandbox.</param>
 internal sealed class SentSoql(HttpClient http)
 {
@@ -25,18 +27,26 @@ internal sealed class SentSoql(HttpClient http)
             var path = call.GetProperty("path").GetString()!;
             _last = call.GetProperty("number").GetInt64();
             if (QueryHelpers.ParseQuery(new Uri(http.BaseAddress!, path).Query).TryGetValue("q", out var text)) texts.Add(text.ToString());
-            else if (call.GetProperty("method").GetString() == "POST" && path.EndsWith("/jobs/query", StringComparison.Ordinal))
-                texts.AddRange(await OfJobAsync(_last));
+            else if (call.GetProperty("method").GetString() != "POST") continue;
+            else if (path.EndsWith("/jobs/query", StringComparison.Ordinal))
+                texts.AddRange((await SentAsync(_last)).Select(sent => sent.GetProperty("query").GetString()!));
+            else if (path.EndsWith("/composite", StringComparison.Ordinal))
+                texts.AddRange((await SentAsync(_last)).SelectMany(Composed));
         }
         _texts.UnionWith(texts);
         return texts;
     }
 
-    /// <summary>The query of a job; none where a fault struck before the body was read.</summary>
-    async Task<IEnumerable<string>> OfJobAsync(long number)
+    /// <summary>The queries among the calls that travel as one.</summary>
+    static IEnumerable<string> Composed(JsonElement sent) => sent.GetProperty("compositeRequest").EnumerateArray()
+        .Select(one => QueryHelpers.ParseQuery(new Uri(new Uri("http://x"), one.GetProperty("url").GetString()).Query))
+        .Where(query => query.ContainsKey("q")).Select(query => query["q"].ToString());
+
+    /// <summary>What a call sent; nothing where a fault struck before the body was read.</summary>
+    async Task<IEnumerable<JsonElement>> SentAsync(long number)
     {
         var page = await http.GetFromJsonAsync<JsonElement>(FormattableString.Invariant($"/_sandbox/log/{number}"));
         return page.GetProperty("sent").GetProperty("text").GetString() is not { Length: > 0 } body ? []
-            : [JsonDocument.Parse(body).RootElement.GetProperty("query").GetString()!];
+            : [JsonDocument.Parse(body).RootElement];
     }
 }

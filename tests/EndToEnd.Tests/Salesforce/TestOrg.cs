@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Koppel.Connectors.Salesforce;
 using Koppel.Engine.Configuration;
@@ -136,6 +137,24 @@ internal sealed class TestOrg : IAsyncDisposable
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Deletes a record for good that lies in the recycle bin.</summary>
+    public async Task PurgeAsync(string type, string id)
+    {
+        using var back = new StringContent($"""
+            <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com">
+            <soapenv:Header><SessionHeader><sessionId>{Server.Token}</sessionId></SessionHeader></soapenv:Header>
+            <soapenv:Body><undelete><ids>{id}</ids></undelete></soapenv:Body></soapenv:Envelope>
+            """, Encoding.UTF8, "text/xml");
+        (await _http.PostAsync("/services/Soap/u/60.0", back)).EnsureSuccessStatusCode();
+        var job = (await CallAsync(HttpMethod.Post, "jobs/ingest", new { @object = type, operation = "hardDelete", lineEnding = "LF" }))
+            .GetProperty("id").GetString();
+        using var rows = new StringContent($"Id\n{id}\n", Encoding.UTF8, "text/csv");
+        (await _http.PutAsync($"/services/data/v60.0/jobs/ingest/{job}/batches", rows)).EnsureSuccessStatusCode();
+        await CallAsync(HttpMethod.Patch, $"jobs/ingest/{job}", new { state = "UploadComplete" });
+        while ((await CallAsync(HttpMethod.Get, $"jobs/ingest/{job}")).GetProperty("state").GetString() != "JobComplete")
+            await Task.Delay(10);
     }
 
     /// <summary>How often routes were called whose name holds a text.</summary>

@@ -136,6 +136,96 @@ public sealed class WritingTests
         Assert.Equal([0L, 0L], (await org.RowsAsync(There))[0]);
     }
 
+    [Theory, InlineData(20_000), InlineData(100)]
+    public async Task An_undo_brings_deleted_rows_back_from_the_recycle_bin_as_they_were(int bulkAbove)
+    {
+        await using var org = await TestOrg.StartAsync(("bulk_above", $"{bulkAbove}"));
+        await LoadAsync(org, """
+            insert into Contact@sf (LastName, Department, Phone, Birthdate)
+            select 'B' || i, 'w', '0' || i, date '2000-01-01' from range(450) r(i)
+            """);
+        await org.RowsAsync("create table before@memory as select Id, LastName, Phone, Birthdate from Contact@sf where Department = 'w'");
+        var deleted = await LoadAsync(org, "delete from Contact@sf where Department = 'w'");
+        AssertBooks(deleted, read: 450, changed: 450);
+        Assert.Equal([0L, 0L], (await org.RowsAsync(There))[0]);
+        var undo = await org.RunAsync("undo", $"{deleted.Run}", "--yes");
+        Assert.True(undo.ExitCode == 0 && undo.Error.Contains("450 rows read = 450 changed", StringComparison.Ordinal), undo.Error);
+        Assert.Equal(3, org.Count("/services/Soap/u/"));
+        Assert.Equal([450L, 450L], (await org.RowsAsync(There))[0]);
+        Assert.Equal(450L, await org.ValueAsync("""
+            select count(*) from (select Id, LastName, Phone, Birthdate from Contact@sf where Department = 'w'
+                intersect select * from before@memory)
+            """));
+        var again = await org.RunAsync("undo", $"{deleted.Run}", "--yes");
+        Assert.True(again.ExitCode == 0 && again.Error.Contains("450 rows read = 0 changed", StringComparison.Ordinal), again.Error);
+    }
+
+    [Fact]
+    public async Task What_is_not_in_the_recycle_bin_any_more_is_told_row_by_row()
+    {
+        await using var org = await TestOrg.StartAsync();
+        await LoadAsync(org, "insert into Contact@sf (LastName, Department) select 'P' || i, 'w' from range(3) r(i)");
+        var id = await org.ValueAsync("select Id from Contact@sf where LastName = 'P1'");
+        var deleted = await LoadAsync(org, "delete from Contact@sf where Department = 'w'");
+        await org.PurgeAsync("Contact", $"{id}");
+        var undo = await org.RunAsync("undo", $"{deleted.Run}", "--yes");
+        Assert.Equal(3, undo.ExitCode);
+        Assert.Contains("3 rows read = 2 changed + 0 unchanged + 1 rejected", undo.Error, StringComparison.Ordinal);
+        Assert.Contains("It is not in the recycle bin any more.", undo.Error, StringComparison.Ordinal);
+        Assert.Equal([2L, 2L], (await org.RowsAsync(There))[0]);
+    }
+
+    [Fact]
+    public async Task An_undo_whose_answer_is_lost_finds_out_what_is_back()
+    {
+        await using var org = await TestOrg.StartAsync();
+        await LoadAsync(org, "insert into Contact@sf (LastName, Department) select 'Q' || i, 'w' from range(30) r(i)");
+        var deleted = await LoadAsync(org, "delete from Contact@sf where Department = 'w'");
+        await org.SetFaultsAsync("cut@1:POST /services/Soap/u/{version}");
+        var undo = await org.RunAsync("undo", $"{deleted.Run}", "--yes");
+        Assert.True(undo.ExitCode == 0 && undo.Error.Contains("30 rows read = 30 changed", StringComparison.Ordinal), undo.Error);
+        Assert.Equal([30L, 30L], (await org.RowsAsync(There))[0]);
+    }
+
+    [Fact]
+    public async Task Rows_that_one_run_changed_and_then_deleted_come_back_with_what_they_had_before()
+    {
+        await using var org = await TestOrg.StartAsync();
+        await LoadAsync(org, "insert into Contact@sf (LastName, Department, Phone) select 'C' || i, 'w', '1' from range(5) r(i)");
+        await File.WriteAllTextAsync(Path.Combine(org.Folder, "both.sql"), """
+            update Contact@sf set Phone = '2' where Department = 'w';
+            delete from Contact@sf where LastName = 'C3' and Department = 'w';
+            """, TestContext.Current.CancellationToken);
+        var script = await org.RunAsync("run", "both.sql", "--yes");
+        Assert.True(script.ExitCode == 0, script.Error);
+        var run = await org.ValueAsync("select max(run) from runs@koppel");
+        var undo = await org.RunAsync("undo", $"{run}", "--yes");
+        Assert.True(undo.ExitCode == 0, undo.Error);
+        Assert.Equal([5L, 5L], (await org.RowsAsync(There))[0]);
+        Assert.Equal(5L, await org.ValueAsync("select count(*) from Contact@sf where Department = 'w' and Phone = '1'"));
+    }
+
+    [Fact]
+    public async Task A_merge_takes_away_what_its_source_has_not_and_leaves_what_it_does_not_speak_of()
+    {
+        await using var org = await TestOrg.StartAsync();
+        await LoadAsync(org, """
+            insert into Contact@sf (External_Id__c, LastName, Department, Birthdate, Score__c)
+            select 'M' || i, 'M' || i, 'w', date '2000-01-01', 7 from range(4) r(i)
+            """);
+        var report = await LoadAsync(org, """
+            merge into Contact@sf t using (select 'M' || i as ext, cast(null as date) as born, i from range(4) r(i)) s
+            on t.External_Id__c = s.ext
+            when matched and s.i < 2 then update set Birthdate = s.born
+            when matched then update set Score__c = null
+            """);
+        AssertBooks(report, read: 4, changed: 4);
+        Assert.Equal([2L, 2L, 0L], (await org.RowsAsync("""
+            select count(Birthdate), count(Score__c), count(*) filter (where Birthdate is null and Score__c is null)
+            from Contact@sf where Department = 'w'
+            """))[0]);
+    }
+
     [Fact]
     public async Task The_plan_names_what_runs_in_the_org_by_itself()
     {

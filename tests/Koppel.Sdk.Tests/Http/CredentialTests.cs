@@ -103,6 +103,28 @@ public sealed class CredentialTests
     }
 
     [Fact]
+    public async Task A_system_that_wants_the_token_in_the_body_and_gives_one_status_for_all_faults_gets_a_new_one_all_the_same()
+    {
+        await using var server = await StartAsync((context, call) => call.Path == TokenPath || call.Body == "<token-2-abcdefgh/>"
+            ? AnswerAsync(context, call)
+            : Says(500, "<fault>the session <token-1-abcdefgh/> is over</fault>")(context));
+        using var account = Account(server);
+        var seen = "";
+
+        var response = await account.Client.SendAsync(Post with
+        {
+            Accept = "text/xml",
+            SignedBody = headers => Encoding.UTF8.GetBytes($"<{headers["Authorization"].Split(' ')[1]}/>"),
+            StatusOf = answer => answer.Status == 500 && (seen = Encoding.UTF8.GetString(answer.Body.Span)).Contains(
+                "is over", StringComparison.Ordinal) ? 401 : answer.Status,
+        });
+
+        Assert.Equal((200, 2), (response.Status, _issued));
+        Assert.Equal("<fault>the session <***/> is over</fault>", seen);
+        Assert.Equal([500, 200], account.Log.Calls.Where(c => c.Route == "POST /api/things").Select(c => c.Status));
+    }
+
+    [Fact]
     public async Task When_no_token_is_issued_all_calls_that_wait_for_it_say_why()
     {
         var echo = $$"""{"error":"invalid_client","error_description":"{{Secret}} is unknown"}""";

@@ -49,7 +49,8 @@ internal sealed class Auditor(
         CheckBooks(Last!);
         CheckRows(Last!);
         foreach (var change in state.History.Where(c => c is { By: > 0, IsEffective: true } && !IsOfRow(c) && !_expected.ComesWith(c)))
-            if (change.Kind != ChangeKind.NewContact || !WasRemoved(change.Email)) Add("no other row is touched", $"{Effect.Of(change)} by #{change.By}");
+            if (change.Kind != ChangeKind.NewContact || !WasRemoved(change.Email))
+                Add("no other row is touched", $"{Effect.Of(change)} by #{change.By}");
         CheckAllMade(Last!);
         _findings.AddRange(rules.Find(Last!).Take(3));
         new LimitCheck(received, run.IsShared, clockSteps).Find(_findings);
@@ -69,7 +70,8 @@ internal sealed class Auditor(
         var sent = Effects(view.Calls.Where(c => c.State != CallState.Planned));
         foreach (var change in state.History.Where(c => c.By > 0 && IsOfRow(c) && !_expected.ComesWith(c)))
             if (!sent.Contains(Effect.Of(change)))
-                Add("a call is recorded before it is sent", $"{Effect.Of(change)} was written by #{change.By}, and stands in no call that was sent");
+                Add("a call is recorded before it is sent",
+                    $"{Effect.Of(change)} was written by #{change.By}, and stands in no call that was sent");
     }
 
     /// <summary>What the ledger said to be done is not done again.</summary>
@@ -114,11 +116,13 @@ internal sealed class Auditor(
                 Add("a load comes to its end", $"it is called {books.Status}: {books.Fault}");
             if (books.Read != run.Rows.Count) Add("books balance", $"{books.Read} rows read of {run.Rows.Count}");
             if (books.NotSent != 0) Add("books balance", $"{books.NotSent} rows were not sent");
-            if (books.Rejected != view.Rejects.Count(r => r.Run == books.Run)) Add("books balance", "the rejects are not as many as rejected");
+            if (books.Rejected != view.Rejects.Count(r => r.Run == books.Run))
+                Add("books balance", "the rejects are not as many as rejected");
             if (books.Changed != view.Calls.Where(c => c.Run == books.Run).Sum(c => c.Changed))
                 Add("books balance", "changed is not what the calls changed");
         }
-        foreach (var call in view.Calls.Where(c => c.RowCount != c.Rows.Count)) Add("books balance", $"call {call.Number} counts other rows");
+        foreach (var call in view.Calls.Where(c => c.RowCount != c.Rows.Count))
+            Add("books balance", $"call {call.Number} counts other rows");
     }
 
     void CheckRows(LedgerView view)
@@ -143,7 +147,8 @@ internal sealed class Auditor(
         foreach (var effect in unchanged.Where(e => !WasSo(e, history[e].Any())))
             Add("nothing is lost", $"{effect} is unchanged, but was never so");
         foreach (var (effect, rows) in _expected.Given.Where(e => e.Key.Kind == ChangeKind.NewNote))
-            if (history[effect].Count() > rows * view.Statements.Count) Add("nothing is doubled", $"{effect} is there {history[effect].Count()} times");
+            if (history[effect].Count() > rows * view.Statements.Count)
+                Add("nothing is doubled", $"{effect} is there {history[effect].Count()} times");
     }
 
     void CheckChanged(RowView row, List<(Change Change, int At)> history)
@@ -152,7 +157,8 @@ internal sealed class Auditor(
         if (!history.Exists(c => c.Change.By > 0))
         {
             // Of a removal without a clear answer nobody can tell whether it was that one or somebody else's.
-            if (effect.Kind == ChangeKind.Untagged && received.Any(c => c.Method == "DELETE" && c.Fate != Fate.Good) && IsGone(effect)) return;
+            var isDoubted = effect.Kind == ChangeKind.Untagged && received.Any(c => c.Method == "DELETE" && c.Fate != Fate.Good);
+            if (isDoubted && IsGone(effect)) return;
             Add("nothing is lost", $"row {row.Number} is changed, but {effect} was never written");
         }
         else if (!_expected.Holds(effect)
@@ -168,7 +174,8 @@ internal sealed class Auditor(
     bool IsAtFault(RejectView reject)
     {
         var effect = _expected.Of(reject.Values);
-        return effect.Email.StartsWith("refused", StringComparison.Ordinal) || _expected.Given.Keys.Any(e => e.Email == effect.Email && e.What.StartsWith("forbidden", StringComparison.Ordinal))
+        return effect.Email.StartsWith("refused", StringComparison.Ordinal)
+            || _expected.Given.Keys.Any(e => e.Email == effect.Email && e.What.StartsWith("forbidden", StringComparison.Ordinal))
             || reject.Values.Any(v => v is "888888" or "999999") || WasRemoved(effect.Email)
             || (run.Workload == Workload.Notes && state.History.Any(c => c.Kind == ChangeKind.ContactGone));
     }

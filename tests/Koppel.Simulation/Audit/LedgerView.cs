@@ -19,7 +19,8 @@ internal sealed class LedgerView
                 r.GetInt64(5), r.GetInt64(6), r.GetInt64(7)));
         Rejects = file.Rows(
             "select s.run, r.call, r.row, r.code, r.\"values\" from rejects r join statements s on s.id = r.statement",
-            r => new RejectView(r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), Values(r.GetString(4))));
+            r => new RejectView(
+                r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), Values(r.GetString(4))));
         var rejected = Rejects.Where(r => r.Call is not null).Select(r => (r.Run, r.Call!.Value, r.Number)).ToHashSet();
         Calls = file.Rows(
             "select s.run, c.number, c.state, coalesce(c.changed, 0), o.content, c.kind, c.rows from calls c join statements s on s.id ="

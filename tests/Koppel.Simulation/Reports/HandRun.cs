@@ -80,7 +80,8 @@ internal sealed class HandRun
         {
             var (seed, outcome) = SafeguardSearch.Find(safeguard, most);
             if (outcome is not null) missed++;
-            Console.WriteLine($"{safeguard.Name}: {(outcome is null ? $"not missed in {most} seeds" : $"seed {seed}: {outcome.Findings[0].ToString().Split('\n')[0]}")}");
+            var told = outcome is null ? $"not missed in {most} seeds" : $"seed {seed}: {outcome.Findings[0].ToString().Split('\n')[0]}";
+            Console.WriteLine($"{safeguard.Name}: {told}");
         }
         return missed == Safeguard.All.Count ? 0 : 1;
     }

@@ -4,7 +4,9 @@ using Koppel.Simulation.Choices;
 
 namespace Koppel.Simulation.Runs;
 
-/// <summary>The rows of a load, and the account that they are about: most of them are good, some say the same twice, some are refused.</summary>
+/// <summary>
+/// The rows of a load, and the account that they are about: most of them are good, some say the same twice, some are refused.
+/// </summary>
 /// <param name="choices">The choices.</param>
 /// <param name="account">The account.</param>
 internal sealed class GivenRows(ChoiceSequence choices, AccountState account)

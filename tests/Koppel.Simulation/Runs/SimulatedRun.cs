@@ -52,7 +52,8 @@ internal sealed class SimulatedRun
         {
             Case = _case, Received = _door.Received, Imports = importer.Imports, History = _state.History, Ends = _ends,
         };
-        _auditor = new Auditor(_case, _state, _door.Received, new CallRules(_case, _door.Received, importer.Imports, _ends), _facts.ClockSteps);
+        var rules = new CallRules(_case, _door.Received, importer.Imports, _ends);
+        _auditor = new Auditor(_case, _state, _door.Received, rules, _facts.ClockSteps);
         _sharedFolder = _case.IsShared ? Directory.CreateTempSubdirectory("koppel-simulation-shared-").FullName : null;
     }
 
@@ -212,7 +213,8 @@ internal sealed class SimulatedRun
         look(ledger);
     }
 
-    void Trace(string line) => _trace?.Invoke(FormattableString.Invariant($"{TimeSpan.FromTicks(_world.Now).TotalSeconds,10:0.000}  {line}"));
+    void Trace(string line) =>
+        _trace?.Invoke(FormattableString.Invariant($"{TimeSpan.FromTicks(_world.Now).TotalSeconds,10:0.000}  {line}"));
 
     /// <summary>A process that lives.</summary>
     sealed record LivingProcess(Life Life, Process Process, Task<Status> Work, string Job, bool IsRival, End? End)

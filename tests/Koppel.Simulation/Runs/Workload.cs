@@ -43,6 +43,7 @@ internal sealed record Workload(string Name, string Script, string Table, WriteO
     static Workload Insert(string table, params IReadOnlyList<string> columns)
     {
         var names = string.Join(", ", columns);
-        return new($"insert {table}", $"insert into {table}@ac ({names}) select {names} from given@here", table, WriteOperation.Insert, columns);
+        var script = $"insert into {table}@ac ({names}) select {names} from given@here";
+        return new($"insert {table}", script, table, WriteOperation.Insert, columns);
     }
 }

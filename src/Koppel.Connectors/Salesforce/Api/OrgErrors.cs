@@ -46,9 +46,7 @@ internal static class OrgErrors
         var code = Code(response);
         return code switch
         {
-            "REQUEST_LIMIT_EXCEEDED" => new ConnectorException(ConnectorErrorKind.Throttled,
-                $"Salesforce (connection '{connection}') takes no more calls: the org's allowance of 24 hours is used up ({code}). What is "
-                + "done is done and recorded; go on later, or ask an administrator for more (Setup, Company Information, API Requests)."),
+            "REQUEST_LIMIT_EXCEEDED" => UsedUp(connection, code),
             "API_DISABLED_FOR_ORG" or "API_CURRENTLY_DISABLED" => new ConnectorException(ConnectorErrorKind.Unauthorized,
                 $"Salesforce (connection '{connection}') has no API in this edition, or not for this user ({code}). An administrator "
                     + $"allows it "
@@ -60,6 +58,17 @@ internal static class OrgErrors
                 + "gives the user the permission for the object or field."),
         };
     }
+
+    /// <summary>The allowance is used up.</summary>
+    public static ConnectorException UsedUp(string connection, string code) => new(ConnectorErrorKind.Throttled,
+        $"Salesforce (connection '{connection}') takes no more calls: the org's allowance of 24 hours is used up ({code}). What is "
+            + "done is done and recorded; go on later, or ask an administrator for more (Setup, Company Information, API Requests).");
+
+    /// <summary>The fault of a call that may have been carried out all the same.</summary>
+    public static ConnectorException MayHave(ConnectorException fault) => new(fault.Kind, fault.Message, fault)
+    {
+        Connection = fault.Connection, Call = fault.Call, Status = fault.Status, Body = fault.Body, MayHaveHappened = true,
+    };
 
     static string Remedy(string? code) => code switch
     {

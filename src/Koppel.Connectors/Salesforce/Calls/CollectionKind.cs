@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Koppel.Connectors.Salesforce.Api;
-using Koppel.Sdk.Connections;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Rest.Load;
@@ -20,9 +19,6 @@ internal sealed class CollectionKind(WriteTarget target, WriteVerb verb) : ICall
 {
     /// <summary>Source: Salesforce's page on sObject Collections.</summary>
     public const int MostRows = 200;
-
-    /// <summary>Rows that are locked are sent again so many times.</summary>
-    const int Tries = 4;
 
     /// <inheritdoc/>
     public CallKind Kind => NameOf(verb);
@@ -52,18 +48,17 @@ internal sealed class CollectionKind(WriteTarget target, WriteVerb verb) : ICall
     public async Task<CallAnswer> SendAsync(
         OpenCall call, IReadOnlyList<JsonElement> parts, bool inDoubt, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var response = await SendAsync(call, parts, cancellationToken);
-            if (!response.IsSuccess) return new CallAnswer(new RejectCause(RejectCode.Refused,
-                $"Salesforce refused the call: {OrgErrors.Describe(response)}", "Correct the row by what it says and load it again."),
+        var response = await SendAsync(call, parts, cancellationToken);
+        return response.IsSuccess
+            ? Enter(call, parts, response, inDoubt || response.AfterDoubt)
+            : new CallAnswer(
+                new RejectCause(RejectCode.Refused, $"Salesforce refused the call: {OrgErrors.Describe(response)}",
+                    "Correct the row by what it says and load it again."),
                 response.AfterDoubt);
-            var locked = Enter(call, parts, response, inDoubt || response.AfterDoubt, isLast: attempt == Tries);
-            if (locked.Count == 0) return CallAnswer.Entered;
-            parts = [.. locked.OrderBy(p => WriteTarget.ParentOf(Body(p)), StringComparer.Ordinal)];
-            await target.Org.Client.DelayAsync(TimeSpan.FromSeconds(attempt), cancellationToken);
-        }
     }
+
+    /// <inheritdoc/>
+    public Task PauseAsync(int attempt, CancellationToken cancellationToken) => target.PauseAsync(attempt, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<JsonElement>?> SettleAsync(
@@ -72,7 +67,8 @@ internal sealed class CollectionKind(WriteTarget target, WriteVerb verb) : ICall
         if (verb != WriteVerb.Insert) return null;
         if (parts.All(p => p.TryGetProperty("key", out _)))
             return await KnownKeys.EnterThoseThereAsync(target, call, parts, cancellationToken);
-        if (!call.WasSent) return null; // The lost answer is the load's fault; going on with it later comes here again.
+        // The lost answer is the load's fault; going on with it later comes here again. Behind answers that came, it is these rows' own.
+        if (!call.WasSent && !call.IsPartlyKnown) return null;
         foreach (var part in parts)
             call.Reject(part, new RejectCause(RejectCode.InDoubt,
                 $"The row was under way when the load broke off, and {target.Object.Name} has nothing by which it could be found.",
@@ -80,14 +76,14 @@ internal sealed class CollectionKind(WriteTarget target, WriteVerb verb) : ICall
         return [];
     }
 
-    /// <summary>Enters what became of each row; gives those that were locked, unless they are not tried again.</summary>
-    List<JsonElement> Enter(OpenCall call, IReadOnlyList<JsonElement> parts, RestResponse response, bool inDoubt, bool isLast)
+    /// <summary>Enters what became of each row; those that were locked go again, with their parents' others.</summary>
+    CallAnswer Enter(OpenCall call, IReadOnlyList<JsonElement> parts, RestResponse response, bool inDoubt)
     {
         using var document = OrgErrors.Json(response, target.Org.Connection);
         var results = document.RootElement;
         if (results.ValueKind != JsonValueKind.Array || results.GetArrayLength() != parts.Count)
-            throw MayHave(OrgErrors.Odd(response, target.Org.Connection, $"does not tell what became of {parts.Count} rows"));
-        var locked = new List<JsonElement>();
+            throw OrgErrors.MayHave(OrgErrors.Odd(response, target.Org.Connection, $"does not tell what became of {parts.Count} rows"));
+        var locked = new List<(JsonElement Part, RejectCause Cause)>();
         foreach (var (part, result) in parts.Zip(results.EnumerateArray()))
         {
             if (result.TryGetProperty("success", out var success) && success.ValueKind == JsonValueKind.True)
@@ -98,12 +94,15 @@ internal sealed class CollectionKind(WriteTarget target, WriteVerb verb) : ICall
                 continue;
             }
             var fault = RowFault.Of(result.TryGetProperty("errors", out var errors) ? errors : default);
-            if (fault.IsLocked && !isLast) locked.Add(part);
+            if (fault.IsLocked) locked.Add((part, fault.Cause));
             else if (verb == WriteVerb.Delete && fault.IsGone && inDoubt) call.Accept(part);
             else if (verb == WriteVerb.Delete && fault.IsGone) call.Unchanged(part);
             else call.Reject(part, fault.Cause);
         }
-        return locked;
+        return CallAnswer.Entered with
+        {
+            Passing = [.. locked.OrderBy(p => verb == WriteVerb.Delete ? "" : WriteTarget.ParentOf(Body(p.Part)), StringComparer.Ordinal)],
+        };
     }
 
     async Task<RestResponse> SendAsync(OpenCall call, IReadOnlyList<JsonElement> parts, CancellationToken cancellationToken)
@@ -138,9 +137,4 @@ internal sealed class CollectionKind(WriteTarget target, WriteVerb verb) : ICall
     }));
 
     static JsonElement Body(JsonElement part) => part.GetProperty("body");
-
-    static ConnectorException MayHave(ConnectorException fault) => new(fault.Kind, fault.Message, fault)
-    {
-        Connection = fault.Connection, Call = fault.Call, Status = fault.Status, Body = fault.Body, MayHaveHappened = true,
-    };
 }

@@ -37,12 +37,14 @@ internal static class KnownKeys
     public static async Task<IReadOnlyList<JsonElement>> EnterThoseThereAsync(
         WriteTarget target, OpenCall call, IReadOnlyList<JsonElement> parts, CancellationToken cancellationToken)
     {
-        var key = target.Object.Find(parts[0].GetProperty("by").GetString()!)!;
-        var there = await FindAsync(target, key, [.. parts.Select(p => Value(key, p.GetProperty("key").GetString()!))], cancellationToken);
+        // What is brought back is known by its id, what is new by another key.
+        var (named, held) = parts[0].TryGetProperty("by", out var by) ? (by.GetString()!, "key") : ("Id", "id");
+        var key = target.Object.Find(named)!;
+        var there = await FindAsync(target, key, [.. parts.Select(p => Value(key, p.GetProperty(held).GetString()!))], cancellationToken);
         var open = new List<JsonElement>();
         foreach (var part in parts)
         {
-            if (there.TryGetValue(part.GetProperty("key").GetString()!, out var id)) call.AcceptAs(part, "Id", id);
+            if (there.TryGetValue(part.GetProperty(held).GetString()!, out var id)) call.AcceptAs(part, "Id", id);
             else open.Add(part);
         }
         return open;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Koppel.Connectors.Salesforce.Calls;
@@ -6,9 +7,15 @@ namespace Koppel.Connectors.Salesforce.Calls;
 /// <param name="parts">The rows.</param>
 internal sealed class OpenRows(IReadOnlyList<JsonElement> parts)
 {
+    const int None = -1;
+
     readonly bool[] _isTaken = new bool[parts.Count];
+
+    /// <summary>Behind each row, the next one that says the same.</summary>
+    readonly int[] _same = new int[parts.Count];
+
     JobResults.Echo? _echo;
-    Dictionary<string, Queue<int>> _byContent = [];
+    Dictionary<string, int> _byContent = [];
 
     /// <summary>Takes the rows that a list tells of. One that is told of and was not sent is passed over.</summary>
     public IEnumerable<(JobResults.ResultRow Row, JsonElement Part)> Take(IReadOnlyList<JobResults.ResultRow> rows)
@@ -16,14 +23,12 @@ internal sealed class OpenRows(IReadOnlyList<JsonElement> parts)
         foreach (var row in rows)
         {
             if (_echo is null || !_echo.Columns.SequenceEqual(row.Echo.Columns, StringComparer.Ordinal)) Index(row.Echo);
-            if (!_byContent.TryGetValue(row.Content, out var queue)) continue;
-            while (queue.TryDequeue(out var at))
-            {
-                if (_isTaken[at]) continue;
-                _isTaken[at] = true;
-                yield return (row, parts[at]);
-                break;
-            }
+            if (!_byContent.TryGetValue(row.Content, out var at)) continue;
+            while (at != None && _isTaken[at]) at = _same[at];
+            _byContent[row.Content] = at == None ? None : _same[at];
+            if (at == None) continue;
+            _isTaken[at] = true;
+            yield return (row, parts[at]);
         }
     }
 
@@ -38,13 +43,14 @@ internal sealed class OpenRows(IReadOnlyList<JsonElement> parts)
     void Index(JobResults.Echo echo)
     {
         _echo = echo;
-        _byContent = [];
-        for (var i = 0; i < parts.Count; i++)
+        _byContent = new Dictionary<string, int>(parts.Count);
+        for (var i = parts.Count - 1; i >= 0; i--)
         {
             if (_isTaken[i]) continue;
-            var content = string.Join('\u001f', echo.Columns.Select(c => RowsCsv.CellOf(parts[i], c)));
-            if (!_byContent.TryGetValue(content, out var queue)) _byContent.Add(content, queue = new Queue<int>());
-            queue.Enqueue(i);
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                _byContent, string.Join('\u001f', echo.Columns.Select(c => RowsCsv.CellOf(parts[i], c))), out var isThere);
+            _same[i] = isThere ? first : None;
+            first = i;
         }
     }
 }

@@ -22,6 +22,12 @@ internal sealed record WriteTarget(Org Org, OrgObject Object, string BasePath)
         }
     }
 
+    /// <summary>Waits before rows that were locked are sent again.</summary>
+    /// <param name="attempt">The how manieth attempt it was.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task PauseAsync(int attempt, CancellationToken cancellationToken) =>
+        Org.Client.DelayAsync(TimeSpan.FromSeconds(attempt), cancellationToken);
+
     /// <summary>
     /// By which fields rows are put in order, so that those of one related record go together and do not lock it against each other.
     /// </summary>

@@ -14,4 +14,7 @@ internal enum WriteVerb
 
     /// <summary>Those with their ids go to the recycle bin.</summary>
     Delete,
+
+    /// <summary>Those with their ids come back from the recycle bin.</summary>
+    Undelete,
 }

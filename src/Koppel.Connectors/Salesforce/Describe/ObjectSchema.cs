@@ -19,7 +19,7 @@ internal static class ObjectSchema
     {
         Description = $"{its.Label}.",
         Verbs = TableVerbs.Select | (its.Createable ? TableVerbs.Insert : 0) | (its.Updateable ? TableVerbs.Update : 0)
-            | (its.Deletable ? TableVerbs.Delete : 0),
+            | (its.Deletable ? TableVerbs.Delete : 0) | (its.Undeletable ? TableVerbs.Restore : 0),
     };
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Koppel.Connectors.Salesforce.Calls;
 using Koppel.Connectors.Salesforce.Describe;
@@ -17,16 +18,18 @@ namespace Koppel.Connectors.Salesforce.Loads;
 internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<string, SoqlField> fieldOf) : IWriteSession
 {
     readonly LoadRows _load = new(request);
+    readonly ArrayBufferWriter<byte> _written = new();
     readonly List<SoqlField> _fields = [.. request.Columns.Select(c => fieldOf(c.Name))];
 
-    WriteVerb Verb => request.UpsertBy is not null ? WriteVerb.Upsert
+    WriteVerb Verb => request.IsRestoring ? WriteVerb.Undelete
+        : request.UpsertBy is not null ? WriteVerb.Upsert
         : request.Operation switch
         {
             WriteOperation.Insert => WriteVerb.Insert, WriteOperation.Update => WriteVerb.Update, _ => WriteVerb.Delete,
         };
 
     /// <summary>The column that tells rows apart: the id of those that are there, or a key of the org's own; -1 for none.</summary>
-    int Key => request.Operation != WriteOperation.Insert ? _fields.FindIndex(f => f.Column.IsKey)
+    int Key => Verb is WriteVerb.Update or WriteVerb.Delete or WriteVerb.Undelete ? _fields.FindIndex(f => f.Column.IsKey)
         : request.UpsertBy is { } by ? request.IndexOf(by)
         : _fields.FindIndex(f => f.Field is { ExternalId: true, Unique: true });
 
@@ -45,8 +48,8 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
         foreach (var (row, batch, index) in _load.Store.Rows)
             if (Take(groups, byKey, key, batch, index, row) is { } cause) _load.Books.Reject(row, cause);
         if (Verb == WriteVerb.Insert && key >= 0) await LeaveThoseThereAsync(groups, byKey, _fields[key].Field, cancellationToken);
-        var parts =
-            groups.ConvertAll(g => new PlannedPart(g.Rows.Count, Content(g, key), ParentOf(g.Body), HasNothing(g.Body)));
+        var parts = groups.ConvertAll(g => new PlannedPart(
+            g.Rows.Count, 64 + (2 * g.Body.Length), json => WriteContent(json, g, key), ParentOf(g.Body), HasNothing(g.Body)));
         var kind = request.UpsertBy is null ? request.Operation : WriteOperation.Insert;
         var plan = _load.Plan(groups.Sum(g => g.Rows.Count - 1), new PlannedRows(kind, groups.Count));
         var notes = groups.Count == 0 ? [] : await OrgRules.NotesAsync(target, cancellationToken);
@@ -101,16 +104,25 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
     {
         WriteVerb.Upsert when rows > 0 =>
             [$"what rows of {target.Object.Name} had before is not read by an upsert, so that it cannot be put back"],
-        WriteVerb.Delete when rows > 0 => [
-            $"what is deleted from {target.Object.Name} stays in the recycle bin of Salesforce for 15 days, where people take it back"],
+        WriteVerb.Delete when rows > 0 => [target.Object.Undeletable
+            ? $"what is deleted from {target.Object.Name} comes back by koppel undo as long as Salesforce keeps it in the recycle bin: "
+                + $"15 days"
+            : $"what is deleted from {target.Object.Name} cannot be put back: Salesforce keeps it in no recycle bin"],
         _ => [],
     };
 
-    byte[] Body(RowBatch batch, int index) => Verb == WriteVerb.Delete ? [] : CallContent.Bytes(json =>
-        RecordBody.Write(json, batch, index, _fields, Verb == WriteVerb.Insert, Verb == WriteVerb.Upsert), CallContent.Options).ToArray();
-
-    ReadOnlyMemory<byte> Content(RowGroup group, int key) => CallContent.Write(json =>
+    byte[] Body(RowBatch batch, int index)
     {
+        if (Verb is WriteVerb.Delete or WriteVerb.Undelete) return [];
+        _written.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_written, CallContent.Options))
+            RecordBody.Write(json, batch, index, _fields, Verb == WriteVerb.Insert, Verb == WriteVerb.Upsert);
+        return _written.WrittenSpan.ToArray();
+    }
+
+    void WriteContent(Utf8JsonWriter json, RowGroup group, int key)
+    {
+        json.WriteStartObject();
         json.WritePropertyName("rows");
         var operation = request.UpsertBy is null ? request.Operation : WriteOperation.Update;
         int[] rows = [.. group.Rows];
@@ -125,10 +137,13 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
                 if (Verb == WriteVerb.Upsert) json.WriteString("upsert", _fields[key].Field.Name);
             }
         }
-        if (group.Body.Length == 0) return;
-        json.WritePropertyName("body");
-        json.WriteRawValue(group.Body, skipInputValidation: true);
-    });
+        if (group.Body.Length > 0)
+        {
+            json.WritePropertyName("body");
+            json.WriteRawValue(group.Body, skipInputValidation: true);
+        }
+        json.WriteEndObject();
+    }
 
     static string ParentOf(byte[] body)
     {
@@ -149,7 +164,8 @@ internal sealed class ObjectLoad(WriteTarget target, WriteRequest request, Func<
 
 /// <summary>A row that is to be written.</summary>
 /// <param name="Rows">How many rows of the source say so.</param>
-/// <param name="Content">What the journal keeps of it.</param>
+/// <param name="Bytes">How long what the journal keeps of it is, about.</param>
+/// <param name="Write">Writes what the journal keeps of it, an object.</param>
 /// <param name="Parent">What it belongs to, by which rows are put in order.</param>
 /// <param name="IsCallOnly">It cannot go by a job.</param>
-internal sealed record PlannedPart(int Rows, ReadOnlyMemory<byte> Content, string Parent, bool IsCallOnly);
+internal sealed record PlannedPart(int Rows, int Bytes, Action<Utf8JsonWriter> Write, string Parent, bool IsCallOnly);

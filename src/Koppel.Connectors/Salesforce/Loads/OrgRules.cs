@@ -3,7 +3,6 @@ using Koppel.Connectors.Salesforce.Api;
 using Koppel.Connectors.Salesforce.Calls;
 using Koppel.Connectors.Salesforce.Soql;
 using Koppel.Sdk.Http;
-using Koppel.Sdk.Loading;
 
 namespace Koppel.Connectors.Salesforce.Loads;
 
@@ -24,23 +23,11 @@ internal static class OrgRules
             ("duplicate rules", $"SELECT MasterLabel FROM DuplicateRule WHERE SobjectType = {name} AND IsActive = true"),
             ("assignment rules", $"SELECT Name FROM AssignmentRule WHERE SobjectType = {name} AND Active = true"),
         ];
-        var body = CallContent.Bytes(json => json.WriteObject(null, () =>
-        {
-            json.WriteBoolean("allOrNone", false);
-            json.WriteArray("compositeRequest", asked.Index(), one => json.WriteObject(null, () =>
-            {
-                json.WriteString("method", "GET");
-                json.WriteString("url", $"/{target.BasePath}{UrlPath.Of("query").QueryText("q", one.Item.Soql)}");
-                json.WriteString("referenceId", FormattableString.Invariant($"rules{one.Index}"));
-            }));
-        }));
-        var response = await target.Org.SendAsync(
-            new RestRequest(HttpMethod.Post, "composite") { Body = body, Repeatable = true }, cancellationToken);
-        if (!response.IsSuccess) return ["what runs in the org by itself could not be asked: its administrator knows"];
-        using var document = OrgErrors.Json(response, target.Org.Connection);
+        if (await Composite.AskAsync(target.Org, "query", [.. asked.Select(a => a.Soql)], cancellationToken) is not { } answers)
+            return ["what runs in the org by itself could not be asked: its administrator knows"];
         var notes = new List<string>();
         var unseen = new List<string>();
-        foreach (var ((what, _), answer) in asked.Zip(Answers(document.RootElement)))
+        foreach (var ((what, _), answer) in asked.Zip(answers))
         {
             if (Names(answer) is not { } names) unseen.Add(what);
             else if (names.Count > 0) notes.Add(Note(target, what, names));
@@ -66,15 +53,13 @@ internal static class OrgRules
         };
     }
 
-    static IEnumerable<JsonElement> Answers(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("compositeResponse", out var answers)
-            && answers.ValueKind == JsonValueKind.Array ? answers.EnumerateArray() : [];
-
     /// <summary>The names in an answer; null when it is a refusal.</summary>
-    static List<string>? Names(JsonElement answer) =>
-        answer.TryGetProperty("httpStatusCode", out var status) && status.ValueKind == JsonValueKind.Number && status.GetInt32() == 200
-            && answer.TryGetProperty("body", out var body) && body.TryGetProperty("records", out var records)
-            && records.ValueKind == JsonValueKind.Array
+    static List<string>? Names(RestResponse answer)
+    {
+        if (!answer.IsSuccess) return null;
+        using var document = answer.Json();
+        return document.RootElement.TryGetProperty("records", out var records) && records.ValueKind == JsonValueKind.Array
             ? [.. records.EnumerateArray().Select(r => r.EnumerateObject().LastOrDefault(p => p.Name != "attributes").Value.ToString())]
             : null;
+    }
 }

@@ -28,7 +28,8 @@ internal sealed class PartPlanner(WriteTarget target, WriteVerb verb, string? up
         var all = parts.OrderBy(p => p.Parent, StringComparer.Ordinal).ToList();
         var singles = CallsOf(all.Count);
         // Without a key, only a job tells later which rows arrived; one call is its own job.
-        var isJob = all.Count > target.Org.Options.BulkAbove || (verb == WriteVerb.Insert && !hasKey && singles > 1);
+        var isJob = verb != WriteVerb.Undelete
+            && (all.Count > target.Org.Options.BulkAbove || (verb == WriteVerb.Insert && !hasKey && singles > 1));
         var calls = isJob ? all.FindAll(p => p.IsCallOnly) : all;
         var jobs = isJob ? all.FindAll(p => !p.IsCallOnly) : [];
         var planned = new List<PlannedCalls>();
@@ -44,9 +45,9 @@ internal sealed class PartPlanner(WriteTarget target, WriteVerb verb, string? up
             planned.Add(new PlannedCalls($"/{target.BasePath}jobs/ingest/{{id}}", (long)jobCount * (CallsAJob - 1 + LooksAtAJob),
                 "to fill each job, look at it about 8 times and read its result"));
         }
-        var route = CollectionKind.Route(target.BasePath, verb, $"{target.Object.Name}/{upsertBy}");
-        foreach (var call in Cut(calls, CollectionKind.MostRows, JobKind.MostBytes))
-            Plan(journal, CollectionKind.NameOf(verb), route, call);
+        var (kind, route) = verb == WriteVerb.Undelete ? (UndeleteKind.Name, UndeleteKind.Route(target.BasePath))
+            : (CollectionKind.NameOf(verb), CollectionKind.Route(target.BasePath, verb, $"{target.Object.Name}/{upsertBy}"));
+        foreach (var call in Cut(calls, CollectionKind.MostRows, JobKind.MostBytes)) Plan(journal, kind, route, call);
         if (calls.Count > 0) planned.Add(new PlannedCalls(route, CallsOf(calls.Count), $"up to {CollectionKind.MostRows} rows each"));
         return plan with
         {
@@ -65,19 +66,19 @@ internal sealed class PartPlanner(WriteTarget target, WriteVerb verb, string? up
 
     static void Plan(IWriteJournal journal, CallKind kind, string route, IReadOnlyList<PlannedPart> parts) =>
         journal.Plan(kind, route, parts.Sum(p => p.Rows), CallContent.Write(
-            json => json.WriteArray("items", parts, part => json.WriteRawValue(part.Content.Span, skipInputValidation: true))));
+            json => json.WriteArray("items", parts, part => part.Write(json))));
 
     static IEnumerable<IReadOnlyList<PlannedPart>> Cut(List<PlannedPart> parts, int rows, long bytes)
     {
         var (from, size) = (0, 0L);
         for (var i = 0; i < parts.Count; i++)
         {
-            if (i > from && (i - from == rows || size + parts[i].Content.Length > bytes))
+            if (i > from && (i - from == rows || size + parts[i].Bytes > bytes))
             {
                 yield return parts.GetRange(from, i - from);
                 (from, size) = (i, 0);
             }
-            size += parts[i].Content.Length;
+            size += parts[i].Bytes;
         }
         if (parts.Count > from) yield return parts.GetRange(from, parts.Count - from);
     }

@@ -45,7 +45,28 @@ internal sealed class ObjectReader
         var total = query.IsTooLong ? await CountAsync(query, cancellationToken)
             : (query.FirstPage ??= await Rest.FirstAsync(query.Query.ToString(), cancellationToken)).Total;
         if (query.PushedLimit is { } limit && limit < total) total = limit;
-        var left = Math.Max(0, total - (query.FirstPage?.Records.Count ?? 0));
+        return Price(query, total, query.FirstPage?.Records.Count ?? 0);
+    }
+
+    /// <summary>Prices a plan by the first call of a look-up, whose answer is kept in that.</summary>
+    public async ValueTask<ScanEstimate?> EstimateBesideAsync(QueryPlan query, QueryPlan lookUp, CancellationToken cancellationToken)
+    {
+        if (query.Query is not { Limit: null, OrderBy: "" } || lookUp.Parts.Count < 2) return null;
+        string[] both = [lookUp.Query.Text(lookUp.Parts[0]), Counted(query)];
+        if (await Composite.AskAsync(_org, Resource, both, cancellationToken)
+            is not [{ IsSuccess: true } first, { IsSuccess: true } counted])
+            return null;
+        lookUp.FirstPage?.Dispose();
+        lookUp.FirstPage = RecordPage.Read(first, _org.Connection, _its.Name);
+        using var count = RecordPage.Read(counted, _org.Connection, _its.Name);
+        var price = Price(query, count.Total, 0);
+        // As of other prices, a first call is not in it.
+        return price with { Calls = Math.Max(0, price.Calls - 1) };
+    }
+
+    ScanEstimate Price(QueryPlan query, long total, int there)
+    {
+        var left = Math.Max(0, total - there);
         var isJob = IsJob(query, total);
         if (isJob) query.Notes = [JobNote(total)];
         else if (total > _org.Options.BulkAbove && query.RestOnly is { } why) query.Notes = [$"read page by page, not by a job: {why}"];
@@ -67,7 +88,9 @@ internal sealed class ObjectReader
             RecordBatches.RowsAsync(pages, query, _its.Name, cancellationToken);
     }
 
-    RestQuery Rest => new(_org, _its.Name, _org.Options.Deleted ? "queryAll" : "query");
+    string Resource => _org.Options.Deleted ? "queryAll" : "query";
+
+    RestQuery Rest => new(_org, _its.Name, Resource);
 
     bool IsJob(QueryPlan plan, long rows) => plan.RestOnly is null && (plan.IsTooLong || rows > _org.Options.BulkAbove);
 
@@ -114,9 +137,11 @@ internal sealed class ObjectReader
 
     async Task<long> CountAsync(QueryPlan plan, CancellationToken cancellationToken)
     {
-        using var page = await Rest.FirstAsync((plan.Query with { Fields = ["COUNT()"] }).ToString(), cancellationToken);
+        using var page = await Rest.FirstAsync(Counted(plan), cancellationToken);
         return page.Total;
     }
+
+    static string Counted(QueryPlan plan) => (plan.Query with { Fields = ["COUNT()"] }).ToString();
 
     ConnectorException TooLong(QueryPlan plan) => new(ConnectorErrorKind.NotSupported,
         $"The query of {_its.Name} has {plan.Fields.Count} columns and is longer than an address of Salesforce can be, and no job takes "

@@ -24,7 +24,7 @@ internal sealed class QueryPlan : ScanPlan
     /// <summary>Why it cannot be read by a job, or null.</summary>
     public string? RestOnly { get; init; }
 
-    /// <summary>The first page, when it was asked for already to learn the size.</summary>
+    /// <summary>The first page, or that of the first of <see cref="Parts"/>, when it was asked for already to learn the size.</summary>
     public RecordPage? FirstPage { get; set; }
 }
 

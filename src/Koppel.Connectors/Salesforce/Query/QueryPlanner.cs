@@ -21,8 +21,8 @@ internal sealed class QueryPlanner(Org org, OrgObject its, string basePath, Func
     /// <summary>A second list of values is only sent as a whole, and when it is short.</summary>
     const int ShortList = 1_000;
 
-    /// <summary>About what a job takes: a look-up of so many calls is never much dearer than reading the object.</summary>
-    const int LookUpUnasked = 8;
+    /// <summary>Reading the object cannot take fewer calls than the first one of a look-up and one more.</summary>
+    const int LookUpUnasked = 2;
 
     /// <summary>Salesforce gives so many groups at most: an answer of groups has one page.</summary>
     const int MostGroups = 2_000;

@@ -52,6 +52,11 @@ internal sealed class RestQuery(Org org, string table, string resource)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<List<RecordPage>>>();
         var next = 0;
+        if (plan.FirstPage is { } known)
+        {
+            (plan.FirstPage, next) = (null, 1);
+            underWay.Enqueue(Task.FromResult<List<RecordPage>>([known]));
+        }
         try
         {
             while (true)

@@ -107,7 +107,7 @@ internal sealed record ChangeQuery(
             (c, i) => part.Operation == WriteOperation.Update && c.CanBeEmptied && !part.Empties(c)
                 ? $"coalesce({part.Value(c, Value(i))}, {Old(i)})"
                 : part.Value(c, Value(i)));
-        var keys = part.Operation == WriteOperation.Insert ? [] : Keys.Select((_, i) => Key(i)).ToList();
+        var keys = part.Operation == WriteOperation.Insert && !part.Request.IsRestoring ? [] : Keys.Select((_, i) => Key(i)).ToList();
         var before = part.Operation == WriteOperation.Update ? Columns.Select((_, i) => Old(i)).Concat(keys) : [];
         return $"select {string.Join(", ", values.Concat(keys).Append("n").Concat(before))} from {table} where op = '{part.Op}' order by "
             + $"n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";

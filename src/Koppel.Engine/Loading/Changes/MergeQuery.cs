@@ -161,16 +161,20 @@ internal sealed class MergeQuery
                 .Select(s => s.Number).ToList()))
             .Where(c => c.By.Count > 0).Select(c => (c.Column, c.New, c.Old, Is: $"koppel_w in ({string.Join(", ", c.By)})")).ToList();
         var differs = changing.Select(c => c.Column.WriteOnly ? c.Is : $"({c.Is} and {c.Column.Differs(c.New, c.Old)})");
-        var emptied = changing.Where(c => !c.Column.IsText && !c.Column.WriteOnly)
+        var emptied = changing.Where(c => !c.Column.IsText && !c.Column.WriteOnly && !c.Column.CanBeEmptied)
             .Select(c => $"({c.Is} and {c.New} is null and {c.Old} is not null)");
         // A row that is there is told by its own values, not by those that an insert would give.
         var values = _steps.Columns.Select((c, i) => $"""
             case when koppel_op = 'delete'{(c.IsKey || _steps.IdentifiedBy.Contains(c) ? " or koppel_op = 'update'" : "")} then koppel_o{i}
-                when koppel_op = '{Invalid}' then coalesce(koppel_v{i}, koppel_o{i}) else koppel_v{i} end as {Value(i)}
+                when koppel_op = '{Invalid}' then coalesce(koppel_v{i}, koppel_o{i}) {Unspoken(c, i)}else koppel_v{i} end as {Value(i)}
             """)
             .Concat(_steps.Columns.Select((_, i) => $"koppel_o{i} as {Old(i)}"))
             .Concat(keys.Select((k, i) => $"koppel_k{_keys.IndexOf(k)} as {Key(i)}"))
             .Concat(_pairs.Select((_, i) => $"koppel_i{i} as i{i}"));
+        // What can be emptied and no clause on the row speaks of has what it had: there, nothing would take it away.
+        string Unspoken(Column column, int i) => !column.CanBeEmptied ? ""
+            : $"when koppel_op = 'update' and not {changing.Where(c => c.Column == column).Select(c => c.Is).FirstOrDefault("false")} "
+                + $"then koppel_o{i} ";
         var withheld = _cells.IsUntold is not { } untold ? "" : $"""
             when koppel_n is null and koppel_touches
                 and exists (select 1 from koppel_c where koppel_n is not null and ({untold})) then '{Withheld}'
@@ -194,7 +198,8 @@ internal sealed class MergeQuery
         select new ChangePart(new WriteRequest(operation == WriteOperation.Insert ? _steps.Columns : [.. _steps.Columns, .. keys])
         {
             Operation = operation, IdentifiedBy = [.. _steps.IdentifiedBy.Select(c => c.Name)],
-        });
+        })
+        { Empties = _ => true };
 
     /// <summary>The columns of which the clauses on rows of one side speak: only these must be kept for them.</summary>
     List<string> Speaking(MergeWhen when)

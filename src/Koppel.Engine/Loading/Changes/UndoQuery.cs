@@ -26,7 +26,7 @@ internal sealed class UndoQuery(
             ? await GoneRows.FindAsync(workspace, schema, connection, statement.Run, moment, activity, cancellationToken)
             : null;
         var links = await LinksAsync(target, activity, cancellationToken);
-        var matching = await MatchAsync(target, staged.Table, cancellationToken);
+        var matching = await Matching.FindAsync(workspace, target, staged.Table, cancellationToken);
         var sql = new UndoSql(target, staged.Table, matching)
         {
             Gone = gone,
@@ -63,29 +63,12 @@ internal sealed class UndoQuery(
                 $"Run {statement.Run} is at work still. Wait until it has ended, or stop it.");
     }
 
-    /// <summary>How the changes find their rows: by identity when all tell it and none changed it, or else by key.</summary>
-    async Task<Matching> MatchAsync(UndoTarget target, string staged, CancellationToken cancellationToken)
-    {
-        string Tell(IReadOnlyList<Column> columns) =>
-            columns.Count == 0 ? "false" : string.Join(" and ", columns.Select(c => $"{StagedChanges.Given(schema, c)} is not null"));
-        var moved = target.Identity.Count == 0 ? "false" : string.Join(" or ", target.Identity.Select(c =>
-            $"{c.Same(StagedChanges.Value("new", c.Name))} <> {c.Same(StagedChanges.Value("old", c.Name))}"));
-        var (all, keyed, identified, changes) = (await workspace.Runner.QueryAsync(
-            $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) "
-                + $"filter (where operation = 'update' and ({moved})) from {staged}",
-            r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
-        if (target.Identity.Count > 0 && identified == all && changes == 0)
-            return new Matching(ByKey: false, ByIdentity: true, ChangesIdentity: false);
-        return new Matching(ByKey: true, ByIdentity: keyed < all && target.Identity.Count > 0, ChangesIdentity: changes > 0);
-    }
-
     /// <summary>Reads the target's rows, by look-up where one column of them is enough to find them.</summary>
     Func<PreparedStatement, CancellationToken, Task<ReadPlan>>? Reader(
         UndoTarget target, Matching matching, StagedChanges staged, GoneRows? gone, LinksOfRun? links)
     {
         if (target.IsKnownWithoutReading) return null;
-        var column =
-            (matching.ByKey, matching.ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
+        var column = matching.LookUpBy(target);
         var asked = gone is null
             ? staged.Table
             : $"(select * from {staged.Table} where not {gone.Has(StagedChanges.Given(schema, gone.Column))})";
@@ -119,7 +102,8 @@ internal sealed class UndoQuery(
         }
         if (schema.Verbs.HasFlag(TableVerbs.Delete))
             yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });
-        if (target.CanPutBack) yield return new ChangePart(new WriteRequest(target.Columns));
+        if (target.IsRestored) yield return new ChangePart(new WriteRequest(all) { IsRestoring = true });
+        else if (target.CanPutBack) yield return new ChangePart(new WriteRequest(target.Columns));
     }
 
     /// <summary>

@@ -3,12 +3,6 @@ using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;
 
-/// <summary>How the changes of a run find their rows in the target.</summary>
-/// <param name="ByKey">Some are found by their key.</param>
-/// <param name="ByIdentity">Some are found by what identifies an inserted row.</param>
-/// <param name="ChangesIdentity">An update changed what identifies a row.</param>
-internal sealed record Matching(bool ByKey, bool ByIdentity, bool ChangesIdentity);
-
 /// <summary>
 /// The query that turns the changes of a run into what takes them back: the changes of one row are taken together, held against what the
 /// target has now, and each row gets what is done with it, or why it is left.
@@ -22,6 +16,9 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     /// What a link may be younger than the change that made it, in microseconds: clocks differ, and calls take their time.
     /// </summary>
     public const int Grace = 2_000_000;
+
+    /// <summary>The name of the key of a row that may be brought back.</summary>
+    const string Restored = "restored";
 
     readonly IReadOnlyList<Column> _columns = target.Columns;
     readonly List<Column> _read = target.IsKnownWithoutReading ? [] : [.. target.Read];
@@ -44,8 +41,9 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
         // n: what was written; o: what was there before it; both as text.
         var values = _columns.Select(
             (c, i) => $"{StagedChanges.Value("new", c.Name)} as n{i}, {StagedChanges.Value("old", c.Name)} as o{i}");
-        var finders = (matching.ByKey ? target.Keys.Select((k, i) => $"{Found(k)} as rk{i}") : [])
-            .Concat(matching.ByIdentity ? target.Identity.Select((k, i) => $"{Found(k)} as ri{i}") : []);
+        var match = new StagedMatch(target, matching, _read);
+        var finders = match.Finders.Concat(
+            target.IsRestored ? target.Keys.Select(k => $"{StagedChanges.Typed(target.Schema, k)} as {Restored}") : []);
         var going = target.IsLink ? Link() : Entity();
         if (Gone is { } gone)
         {
@@ -59,7 +57,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
                 from {staged} where status = 'done'),
             t as (select 1 as one{List(_read.Select((c, i) => $"{c.Sql} as t{i}"))}
                 from {(target.IsKnownWithoutReading ? $"(select 1 where false)" : (SqlTemplate)$"{to}")}),
-            j as ({Matched()}),
+            j as ({match.Sql()}),
             net as ({Net()}),
             w as (select *, {going} as verdict from net),
             d as (select *, verdict in ('insert', 'update', 'delete', 'unchanged') as goes,
@@ -68,35 +66,13 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             """;
     }
 
-    string Found(Column column) => column.Same(StagedChanges.Typed(target.Schema, column));
-
-    /// <summary>The changes with what the target has now, and a name of the row for all of its changes.</summary>
-    string Matched()
-    {
-        var (finder, by) = matching.ByKey ? ("rk", target.Keys) : ("ri", target.Identity);
-        string Join(string alias, string finder, IReadOnlyList<Column> by, string also = "") => $"left join t {alias} on {also}"
-            + string.Join(" and ", by.Select((c, i) => $"r.{finder}{i} = {c.Same($"{alias}.{T(c)}")}"));
-        string Finder(string finder, IReadOnlyList<Column> by) => Together(by.Select((_, i) => $"r.{finder}{i}"));
-        var columns = _read.Select((_, i) => $"t{i}").Prepend("one");
-        if (_read.Count == 0) return $"select r.*, null as one, {Finder(finder, by)} as g from r";
-        if (!matching.ByKey || !matching.ByIdentity)
-            return $"select r.*{List(columns.Select(c => $"a.{c}"))}, {Finder(finder, by)} as g from r {Join("a", finder, by)}";
-        return $"""
-            select r.*{List(columns.Select(c => $"case when a.one is not null then a.{c} else b.{c} end as {c}"))},
-                case when a.one is not null then {Together(by.Select(k => $"a.{T(k)}"))}
-                    when b.one is not null then {Together(by.Select(k => $"b.{T(k)}"))}
-                    else coalesce({Finder("ri", target.Identity)}, {Finder("rk", by)}) end as g
-            from r {Join("a", "rk", by)} {Join("b", "ri", target.Identity, "r.rk0 is null and ")}
-            """;
-    }
-
-    static string Together(IEnumerable<string> values) => string.Join(" || chr(31) || ", values.Select(v => $"cast({v} as varchar)"));
-
     /// <summary>All changes of a row as one: what was first, what is last.</summary>
     string Net() => $"""
         select g, min(seq) as seq, arg_min(op, seq) as first, arg_max(op, seq) as last, max(time) as time,
             bool_and(on_the_way) as on_the_way, bool_and(knows) as knows, any_value(one) as one
-            {List(_read.Select((_, i) => $"any_value(t{i}) as t{i}"))}{List(
+            {(target.IsRestored
+                ? $", arg_max({Restored}, seq) as {Restored}"
+                : "")}{List(_read.Select((_, i) => $"any_value(t{i}) as t{i}"))}{List(
             // In a struct, so that a value that was not there counts as well.
             _columns.Select((c, i) => $$"""
                 try_cast(arg_max(n{{i}}, seq) filter (where n{{i}} is not null and op <> 'delete') as {{c.Type}}) as n{{i}},
@@ -127,7 +103,7 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
     string Entity()
     {
         var delete = target.Schema.Verbs.HasFlag(TableVerbs.Delete) ? "'delete'" : Text(UndoReasons.NoDelete);
-        var kept = target.DeletesCreated ? "false" : _read.Exists(c => c.CountsUses) ? "not on_the_way" : "true";
+        var kept = target.DeletesCreated ? "false" : "not on_the_way";
         var given = _columns.Select((c, i) => (Column: c, Now: T(c), New: $"n{i}", Before: $"b{i}"))
             .Where(c => !c.Column.WriteOnly && !c.Column.IsKey).ToList();
         var isNotBack = Any(given.Select(c => $"{c.New} is not null and {Differs(c.Column, c.Now, c.Before)}"));
@@ -135,12 +111,16 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             c => $"{c.New} is not null and {Differs(c.Column, c.Before, c.New)} and {Differs(c.Column, c.Now, c.New)}"));
         var emptied = Any(given.Where(c => !c.Column.IsText && !c.Column.CanBeEmptied)
             .Select(c => $"{c.New} is not null and {c.Before} is null"));
+        var created = !target.LooksAtCreated ? Text(UndoReasons.Created) : $"""
+            case when {kept} then {Text(UndoReasons.Created)} when {IsUsed()} then {Text(UndoReasons.Used)}
+                when {Any(target.Own.Select(Overwritten))} then {Text(UndoReasons.Changed)} else {delete} end
+            """;
         return $"""
             case when first = 'insert' and last = 'delete' then 'unchanged'
-                when last = 'delete' then case when one is null then {Text(UndoReasons.Deleted)} else 'unchanged' end
+                when last = 'delete' and (one is null or first = 'delete') then
+                    case when one is null then {(target.CanPutBack ? "'insert'" : Text(UndoReasons.Deleted))} else 'unchanged' end
                 when one is null then {Text(UndoReasons.Gone)}
-                when first = 'insert' then case when {kept} then {Text(UndoReasons.Created)} when {IsUsed()} then {Text(UndoReasons.Used)}
-                    when {Any(target.Own.Select(Overwritten))} then {Text(UndoReasons.Changed)} else {delete} end
+                when first = 'insert' then {created}
                 when not knows then {Text(UndoReasons.Unknown)} when not {isNotBack} then 'unchanged'
                 when {touched} then {Text(UndoReasons.Changed)} when {emptied} then {Text(UndoReasons.Emptied)} else 'update' end
             """;
@@ -188,7 +168,8 @@ internal sealed class UndoSql(UndoTarget target, string staged, Matching matchin
             cast(case op when 'update' then {update} when 'insert' then d{i} when 'delete' then {now} else coalesce({now}, n{i}, d{i}) end
                 as {c.Type}) as {ChangeQuery.Value(i)}, cast({(_read.Count == 0 ? "null" : T(c))} as {c.Type}) as {ChangeQuery.Old(i)}
             """;
-    }).Concat(target.OtherKeys.Select((k, i) => $"{T(k)} as {ChangeQuery.Key(i)}"));
+    }).Concat(target.OtherKeys.Select((k, i) =>
+        $"{(target.IsRestored ? $"case op when 'insert' then {Restored} else {T(k)} end" : T(k))} as {ChangeQuery.Key(i)}"));
 
     /// <summary>What the target has in a column now.</summary>
     string T(Column column) => column.WriteOnly ? column.Null : $"t{_read.IndexOf(column)}";

@@ -26,9 +26,12 @@ internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named
     /// <summary>Changes tell themselves which row is meant and what it was, so that the target need not be read.</summary>
     public bool IsKnownWithoutReading => IsLink && OtherKeys.Count == 0;
 
+    /// <summary>The system keeps removed rows, and brings them back by their key.</summary>
+    public bool IsRestored => !IsLink && Keys.Count == 1 && Schema.Verbs.HasFlag(TableVerbs.Restore);
+
     /// <summary>A removed row can be put back as it was.</summary>
     public bool CanPutBack =>
-        IsLink && Schema.Verbs.HasFlag(TableVerbs.Insert) && Schema.Writable.All(Columns.Contains);
+        IsRestored || (IsLink && Schema.Verbs.HasFlag(TableVerbs.Insert) && Schema.Writable.All(Columns.Contains));
 
     /// <summary>Columns whose values a created row has of the run, or nothing: it is as it was created.</summary>
     public IEnumerable<Column> Own => Schema.Columns.Where(c => !c.ReadOnly && !c.WriteOnly && !c.Hidden && !c.IsKey);
@@ -36,7 +39,11 @@ internal sealed record UndoTarget(TableSchema Schema, IReadOnlySet<string> Named
     /// <summary>Rows that the run created are deleted: it is looked at who uses them.</summary>
     public bool DeletesCreated { get; init; }
 
-    /// <summary>The columns of the target that are read.</summary>
+    /// <summary>Rows that the run created may be deleted, all of them or those that came into being on the way.</summary>
+    public bool LooksAtCreated => DeletesCreated || Schema.Columns.Any(c => c is { CountsUses: true, Hidden: false });
+
+    /// <summary>The columns of the target that are read: all where it is looked at whether a created row is as it was created.</summary>
     public IReadOnlyList<Column> Read =>
-        [.. Schema.Columns.Where(c => !c.WriteOnly && (!c.Hidden || (DeletesCreated && GoesWith.ListsUses(c))))];
+        [.. Schema.Columns.Where(c => !c.WriteOnly && (c.Hidden ? DeletesCreated && GoesWith.ListsUses(c)
+            : LooksAtCreated || c.IsCreationTime || Keys.Contains(c) || Identity.Contains(c) || Columns.Contains(c)))];
 }

@@ -40,7 +40,8 @@ public sealed class InsertKind(WritableRestSource source) : ICallKind
             if (response.IsSuccess && IsTold(row)) response.Json().Dispose();
             if (response.IsSuccess && IsForeign(response))
             {
-                call.Reject(row, InDoubt($"The answer to {response.Route} was {response.Status}, but nothing that the API would say", source));
+                call.Reject(
+                    row, InDoubt($"The answer to {response.Route} was {response.Status}, but nothing that the API would say", source));
                 return CallAnswer.Entered;
             }
             var isThere = response.IsSuccess

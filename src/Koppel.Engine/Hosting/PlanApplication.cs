@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using Koppel.Engine.Binding;
+using Koppel.Engine.Ledger;
+using Koppel.Engine.Loading;
+using Koppel.Engine.Plans;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Connections;
+
+namespace Koppel.Engine.Hosting;
+
+/// <summary>What becomes of a plan some of whose rows were changed by somebody else since it was made.</summary>
+public enum DriftRule
+{
+    /// <summary>The drifted rows are left and told; when more than a tenth of a load's rows drifted, the load is refused.</summary>
+    Usual,
+
+    /// <summary>They are left and told, however many.</summary>
+    Leave,
+
+    /// <summary>One is enough to refuse the load.</summary>
+    Refuse,
+}
+
+/// <summary>Makes sure that a plan may be applied here and now, and writes the script that does it.</summary>
+/// <param name="connections">The connections that there are.</param>
+/// <param name="ledger">Knows which plans were applied.</param>
+/// <param name="now">What time it is.</param>
+internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger, DateTimeOffset now)
+{
+    /// <summary>The script.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="key">What it must be sealed with, or null.</param>
+    /// <param name="rule">What becomes of drifted rows.</param>
+    /// <exception cref="QueryException">It may not be applied; the message says why.</exception>
+    public string Write(PlanFile plan, string? key, DriftRule rule)
+    {
+        CheckPlan(plan, key);
+        foreach (var planned in plan.Head.Connections) Check(plan, planned);
+        CheckUse(plan);
+        var script = new StringBuilder();
+        foreach (var load in plan.Loads.Where(l => l.Changes > 0))
+            script.Append(CultureInfo.InvariantCulture,
+                $"apply {load.Target} of plan {SqlText.Literal(plan.Path)} {SqlText.Literal(plan.Digest)} load {load.Number}{Said(rule)}"
+                + $";\n");
+        return script.ToString();
+    }
+
+    static string Said(DriftRule rule) => rule switch
+    {
+        DriftRule.Leave => " on drift leave",
+        DriftRule.Refuse => " on drift refuse",
+        _ => "",
+    };
+
+    void CheckPlan(PlanFile plan, string? key)
+    {
+        if (!plan.Head.HasValues)
+            throw Fault(plan, "has no values, only digests of them: it is for reading. Make it without --no-values to apply it");
+        if (key is not null && plan.Seal is null)
+            throw Fault(plan, "is not sealed, and here a key for plans is set (KOPPEL_PLAN_KEY). Make it where that key is set too");
+        if (key is not null && !plan.IsSealedWith(key))
+            throw Fault(plan, "is sealed with another key than the one that is set here (KOPPEL_PLAN_KEY). Make it with this one");
+        if (key is null && plan.Seal is not null)
+            throw Fault(plan, "is sealed, and no key is set here by which that could be held against it. Set KOPPEL_PLAN_KEY");
+        if (now > plan.Head.GoodUntil)
+            throw Fault(plan, string.Create(CultureInfo.InvariantCulture,
+                $"was good until {plan.Head.GoodUntil:yyyy-MM-dd HH:mm} UTC. Plan anew: what it would do may be another thing now"));
+    }
+
+    /// <summary>The connection must be the one that the plan was made with, setting by setting.</summary>
+    void Check(PlanFile plan, PlannedConnection planned)
+    {
+        var here = connections.Find(planned.Name)
+            ?? throw Fault(plan, $"changes {planned.Name}, and there is no connection of that name here. Configure it");
+        if (!here.Type.Equals(planned.Type, StringComparison.OrdinalIgnoreCase))
+            throw Fault(
+                plan, $"was made with {planned.Name} as {planned.Type}, and here it is {here.Type}. Apply it where it was made for");
+        var now_ = PlannedLoads.ConnectionOf(here, connections.ConnectorOf(here)).Settings;
+        foreach (var name in planned.Settings.Keys.Union(now_.Keys).Order(StringComparer.Ordinal))
+        {
+            if (name.Equals(CommonSettings.Access.Name, StringComparison.OrdinalIgnoreCase)) continue; // Who plans need not write.
+            var (then, has) = (planned.Settings.GetValueOrDefault(name), now_.GetValueOrDefault(name));
+            if (then != has)
+                throw Fault(plan, $"was made with {name} of {planned.Name} {Shown(then)}, and here it is {Shown(has)}. "
+                    + "Apply it to the account that it was made for, or plan anew");
+        }
+    }
+
+    /// <summary>A plan is used once: the ledger knows.</summary>
+    void CheckUse(PlanFile plan)
+    {
+        foreach (var run in ledger.Runs())
+        {
+            if (!run.Start.Script.Contains(plan.Digest, StringComparison.Ordinal)) continue;
+            if (run.Status is Status.Completed or Status.CompletedWithRejects)
+                throw Fault(plan, $"was applied already, by run {run.Number}. Plan anew");
+            if (ledger.Statements(run.Number).Any(s => s.IsPlanned))
+                throw Fault(plan, $"was begun to be applied by run {run.Number}, which has not come to its end. koppel resume {run.Number} "
+                    + "goes on with it");
+        }
+    }
+
+    static string Shown(string? value) => value is null ? "not set" : $"= {value}";
+
+    static QueryException Fault(PlanFile plan, string what) => QueryException.Of($"The plan {plan.Path} {what}.");
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Koppel.Engine.Events;
+using Koppel.Engine.Plans;
+using Koppel.Engine.Reading;
+using Koppel.Engine.Sql;
+using Koppel.Sdk.Loading;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Engine.Loading.Changes;
+
+/// <summary>
+/// Builds the changes of a plan: (1) they are taken from its file, (2) it is told how they find their rows, (3) a query holds them against
+/// what the target has now. Exactly these are made, but for those of rows that drifted.
+/// </summary>
+internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatement statement, TableSchema schema)
+{
+    /// <summary>Builds it.</summary>
+    /// <exception cref="QueryException">The plan's file is another one, or the target is.</exception>
+    public async Task<ChangeQuery> BuildAsync(StatementActivity activity, CancellationToken cancellationToken)
+    {
+        using var plan = PlanFile.Open(statement.Plan);
+        if (plan.Digest != statement.Digest)
+            throw Fault($"The plan {plan.Path} is not the one that is to be applied: somebody wrote another one there. Plan anew.");
+        var load = plan.Loads.FirstOrDefault(l => l.Number == statement.Load)
+            ?? throw Fault($"The plan {plan.Path} has no load {statement.Load}.");
+        if (!load.Table.Equals(schema.Name, StringComparison.OrdinalIgnoreCase))
+            throw Fault($"Load {load.Number} of the plan {plan.Path} is for {load.Target}.");
+        if (load.Columns.FirstOrDefault(c => schema.Find(c) is null) is { } missing)
+            throw Fault($"{load.Target} has no column {missing} any more, which the plan changes. Plan anew.");
+        var staged = await StageAsync(plan, load, activity, cancellationToken);
+        var target = new UndoTarget(schema, load.Columns.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        var isUpsert = load.UpsertBy is not null;
+        // Which links are there, the load itself finds out; and an upsert leaves it to the system.
+        var isLookedAt = !isUpsert && !target.IsKnownWithoutReading && !(target.IsLink && load.Changes == load.Inserts)
+            && (load.Changes > load.Inserts || target.Identity.Count > 0);
+        var matching = isLookedAt ? await Matching.FindAsync(workspace, target, staged, cancellationToken) : null;
+        var sql = new ApplySql(target, staged, matching) { IsUpsert = isUpsert };
+        return new ChangeQuery(
+            sql.Query(statement.To).Compose(script, new Dictionary<string, string>(), statement.Table),
+            target.Columns, target.OtherKeys, [.. Parts(target, load, matching)])
+        {
+            IsLeaving = true,
+            Identifiers = target.Read.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Read = matching is null ? null : async (bound, cancellation) =>
+            {
+                var column = matching.LookUpBy(target);
+                var reader = new TargetReader(staged, column, column is null ? "" : StagedChanges.Typed(schema, column));
+                await reader.StageAsync(workspace, bound.Scans[0], cancellation);
+                return new ReadPlan([bound.Scans[0].Plan]);
+            },
+            Review = (changes, cancellation) => ReviewAsync(changes, load, cancellation),
+        };
+    }
+
+    /// <summary>Takes the changes of the load into DuckDB: <c>seq, operation, old, new</c>.</summary>
+    async Task<string> StageAsync(PlanFile plan, PlannedLoad load, StatementActivity activity, CancellationToken cancellationToken)
+    {
+        workspace.AppliedPlan = (plan, load);
+        try
+        {
+            const string text = $"select * from {PlannedTable.Name}@{Names.System}";
+            var bound = await workspace.PrepareAsync(text, Rewriter.Rewrite(text), new HashSet<string>(), activity, cancellationToken);
+            await workspace.PlanAsync(bound, bound.Sql.Sql, explains: false, cancellationToken);
+            return await workspace.KeepAsync("plan", bound.Sql, cancellationToken);
+        }
+        finally
+        {
+            workspace.AppliedPlan = null;
+        }
+    }
+
+    IEnumerable<ChangePart> Parts(UndoTarget target, PlannedLoad load, Matching? matching)
+    {
+        List<Column> all = [.. target.Columns, .. target.OtherKeys];
+        if (load.UpsertBy is { } key)
+        {
+            yield return new ChangePart(new WriteRequest(target.Columns) { UpsertBy = key });
+            yield break;
+        }
+        if (load.Updates > 0)
+        {
+            // Where rows can be told by what identifies them, many may go in one call.
+            IReadOnlyList<string> by = matching?.ChangesIdentity == true ? [] : schema.Identity;
+            yield return new ChangePart(
+                new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by }) { Empties = _ => true };
+        }
+        if (load.Deletes > 0) yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });
+        if (load.Inserts > 0) yield return new ChangePart(new WriteRequest(target.Columns));
+    }
+
+    /// <summary>Holds how many rows drifted against how many may, before anything is sent.</summary>
+    async Task<IReadOnlyList<string>> ReviewAsync(string changes, PlannedLoad load, CancellationToken cancellationToken)
+    {
+        var reasons = await workspace.Runner.QueryAsync(
+            $"select why, count(*) from {changes} where op = '{ChangeQuery.Left}' group by why order by why",
+            r => (Why: r.GetString(0), Count: r.GetInt64(1)), cancellationToken);
+        var drifted = reasons.Sum(r => r.Count);
+        if (drifted == 0 || drifted <= statement.MostDrift * load.Changes) return [];
+        var told = string.Join(", ", reasons.Select(r => $"{Amounts.Number(r.Count)} {r.Why}"));
+        throw Fault(string.Create(CultureInfo.InvariantCulture,
+            $"{Amounts.Number(drifted)} of the {Amounts.Number(load.Changes)} rows that the plan changes in {load.Target} are not as "
+                + $"they were "
+                + $"when it was made ({told}), and at most {statement.MostDrift:P0} may drift. Nothing was sent. Plan anew, or leave "
+                + $"them by "
+                + $"--on-drift leave."));
+    }
+
+    /// <summary>The statement is Koppel's own, so that its place tells nobody anything.</summary>
+    static QueryException Fault(string message) => QueryException.Of(message);
+}

@@ -1,0 +1,80 @@
+using Koppel.Engine.Reading;
+using Koppel.Sdk.Schema;
+
+namespace Koppel.Engine.Loading.Changes;
+
+/// <summary>How changes find their rows in the target.</summary>
+/// <param name="ByKey">Some are found by their key.</param>
+/// <param name="ByIdentity">Some are found by what identifies an inserted row.</param>
+/// <param name="ChangesIdentity">An update changed what identifies a row.</param>
+internal sealed record Matching(bool ByKey, bool ByIdentity, bool ChangesIdentity)
+{
+    /// <summary>Finds it out: by identity when all tell it and none changed it, or else by key.</summary>
+    /// <param name="workspace">The session.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="staged">The table with the changes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<Matching> FindAsync(
+        Workspace workspace, UndoTarget target, string staged, CancellationToken cancellationToken)
+    {
+        string Tell(IReadOnlyList<Column> columns) => columns.Count == 0 ? "false"
+            : string.Join(" and ", columns.Select(c => $"{StagedChanges.Given(target.Schema, c)} is not null"));
+        var moved = target.Identity.Count == 0 ? "false" : string.Join(" or ", target.Identity.Select(c =>
+            $"{c.Same(StagedChanges.Value("new", c.Name))} <> {c.Same(StagedChanges.Value("old", c.Name))}"));
+        var (all, keyed, identified, changes) = (await workspace.Runner.QueryAsync(
+            $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) "
+                + $"filter (where operation = 'update' and ({moved})) from {staged}",
+            r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
+        if (target.Identity.Count > 0 && identified == all && changes == 0)
+            return new Matching(ByKey: false, ByIdentity: true, ChangesIdentity: false);
+        return new Matching(ByKey: true, ByIdentity: keyed < all && target.Identity.Count > 0, ChangesIdentity: changes > 0);
+    }
+
+    /// <summary>The column by which the target's rows are looked up; null where one is not enough to find them.</summary>
+    public Column? LookUpBy(UndoTarget target) =>
+        (ByKey, ByIdentity) switch { (true, true) => null, (true, false) => target.Keys[0], _ => target.Identity[0] };
+}
+
+/// <summary>
+/// Joins staged changes, which a query has as <c>r</c>, with what the target has now, which it has as <c>t</c> with a column <c>one</c> and
+/// the columns read as <c>t…</c>.
+/// </summary>
+/// <param name="target">The target.</param>
+/// <param name="matching">How they find their rows.</param>
+/// <param name="read">The columns read.</param>
+internal sealed class StagedMatch(UndoTarget target, Matching matching, List<Column> read)
+{
+    /// <summary>What changes find their rows by, as <c>rk…</c> and <c>ri…</c>.</summary>
+    public IEnumerable<string> Finders => (matching.ByKey ? target.Keys.Select((k, i) => $"{Found(k)} as rk{i}") : [])
+        .Concat(matching.ByIdentity ? target.Identity.Select((k, i) => $"{Found(k)} as ri{i}") : []);
+
+    /// <summary>The changes with what the target has now, and <c>g</c>, a name of the row for all of its changes.</summary>
+    public string Sql()
+    {
+        var (finder, by) = matching.ByKey ? ("rk", target.Keys) : ("ri", target.Identity);
+        var columns = read.Select((_, i) => $"t{i}").Prepend("one");
+        if (read.Count == 0) return $"select r.*, null as one, {Finder(finder, by)} as g from r";
+        if (!matching.ByKey || !matching.ByIdentity)
+            return $"select r.*{List(columns.Select(c => $"a.{c}"))}, {Finder(finder, by)} as g from r {Join("a", finder, by)}";
+        return $"""
+            select r.*{List(columns.Select(c => $"case when a.one is not null then a.{c} else b.{c} end as {c}"))},
+                case when a.one is not null then {Together(by.Select(k => $"a.{T(k)}"))}
+                    when b.one is not null then {Together(by.Select(k => $"b.{T(k)}"))}
+                    else coalesce({Finder("ri", target.Identity)}, {Finder("rk", by)}) end as g
+            from r {Join("a", "rk", by)} {Join("b", "ri", target.Identity, "r.rk0 is null and ")}
+            """;
+    }
+
+    string Found(Column column) => column.Same(StagedChanges.Typed(target.Schema, column));
+
+    string Join(string alias, string finder, IReadOnlyList<Column> by, string also = "") => $"left join t {alias} on {also}"
+        + string.Join(" and ", by.Select((c, i) => $"r.{finder}{i} = {c.Same($"{alias}.{T(c)}")}"));
+
+    string T(Column column) => $"t{read.IndexOf(column)}";
+
+    static string Finder(string finder, IReadOnlyList<Column> by) => Together(by.Select((_, i) => $"r.{finder}{i}"));
+
+    static string Together(IEnumerable<string> values) => string.Join(" || chr(31) || ", values.Select(v => $"cast({v} as varchar)"));
+
+    static string List(IEnumerable<string> items) => string.Concat(items.Select(i => $", {i}"));
+}
