@@ -14,7 +14,7 @@ namespace Koppel.Simulation.Runs;
 internal sealed class SimulatedRun
 {
     /// <summary>A load that has not come to its end by then, although nothing goes wrong any more, never will.</summary>
-    const int MostProcesses = 12;
+    const int MostProcesses = 16;
 
     readonly ChoiceSequence _choices;
     readonly Action<string>? _trace;
@@ -154,7 +154,12 @@ internal sealed class SimulatedRun
         if (status is { } called) _facts.Statuses.Add(called);
         if (process.IsRival) return;
         if (status is Status.Completed or Status.CompletedWithRejects || IsAllRejected(process.Job, status)) _isOver = --_open == 0;
-        else _world.In(_case.Weather.Between(0, 3_000), null, () => Live(process.Job, isRival: false));
+        else
+        {
+            // Who was refused because another works on it comes again when that may be over.
+            var wait = status == Status.Running ? _case.Weather.Between(20_000, 60_000) : _case.Weather.Between(0, 3_000);
+            _world.In(wait, null, () => Live(process.Job, isRival: false));
+        }
     }
 
     /// <summary>Ends the process whose time has come; true when it is the one that works.</summary>
