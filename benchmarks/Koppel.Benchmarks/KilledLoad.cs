@@ -29,9 +29,13 @@ internal sealed class KilledLoad(string koppel, string folder, string[] connect)
     /// <param name="kills">How often it is killed at most.</param>
     /// <param name="reading">Milliseconds that it lives at most while its plan is not whole: what is killed then reads again.</param>
     /// <param name="sending">The same behind that.</param>
-    public async Task RunAsync(string sql, int rows, int kills, int reading, int sending)
+    public Task RunAsync(string sql, int rows, int kills, int reading, int sending) =>
+        RunAsync(["query", sql], rows, kills, reading, sending);
+
+    /// <summary>Runs a command that loads, as the other does.</summary>
+    public async Task RunAsync(string[] command, int rows, int kills, int reading, int sending)
     {
-        string[] begin = ["query", sql, .. connect];
+        string[] begin = [.. command, .. connect];
         var (random, arguments, isPlanned) = (new Random(1), begin, false);
         while (!await RunAsync(arguments,
             Kills >= kills

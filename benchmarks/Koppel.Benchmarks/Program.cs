@@ -47,10 +47,13 @@ if (args is [ExportBenchmark.Baseline, var sql])
         SalesforceBenchmark.RunAsync),
     ("kill-salesforce", "20,000 contacts into Salesforce under faults, killed 50 times and gone on with: is everything there once?",
         KillSalesforceBenchmark.RunAsync),
+    ("plan", "100,000 changes planned into a file, read and applied, against the same load at once: memory, bytes, calls",
+        PlanBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
-string[] slow = ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts", "workbook", "salesforce", "kill-salesforce"];
+string[] slow =
+    ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts", "workbook", "salesforce", "kill-salesforce", "plan"];
 var wanted = args.Length == 0 ? benchmarks.Where(b => !slow.Contains(b.Name)).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
 if (wanted.Length == 0)
 {

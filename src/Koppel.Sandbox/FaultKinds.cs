@@ -10,14 +10,16 @@ internal sealed class FaultKinds
     static readonly string[] Matches =
         ["POST /api/3/segmentMatchAll", "GET /api/3/segmentMatchAll/{segment}", "POST /api/3/segmentMatchSome/{segment}"];
 
-    static readonly string[] QueryJobs = ["POST /services/data/{version}/jobs/query"];
-    static readonly string[] IngestJobs = ["POST /services/data/{version}/jobs/ingest"];
+    const string Batch = "POST /services/async/{version}/job/{job}/batch";
+
+    static readonly string[] QueryJobs = ["POST /services/data/{version}/jobs/query", Batch];
+    static readonly string[] IngestJobs = ["POST /services/data/{version}/jobs/ingest", Batch];
 
     static readonly string[] RowWrites =
     [
         "POST /services/data/{version}/jobs/ingest", "POST /services/data/{version}/composite/sobjects",
         "PATCH /services/data/{version}/composite/sobjects", "PATCH /services/data/{version}/composite/sobjects/{object}/{field}",
-        "DELETE /services/data/{version}/composite/sobjects",
+        "DELETE /services/data/{version}/composite/sobjects", Batch,
     ];
 
     static readonly string[] Locators =

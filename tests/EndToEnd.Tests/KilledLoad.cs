@@ -10,11 +10,16 @@ static class KilledLoad
     /// <param name="arrived">Counts the calls by which a life is measured.</param>
     /// <param name="least">How many of them a life has at the least.</param>
     /// <param name="most">It has fewer than this.</param>
-    public static async Task<int> RunAsync(Sandbox sandbox, string sql, int kills, Func<long> arrived, int least, int most)
+    public static Task<int> RunAsync(Sandbox sandbox, string sql, int kills, Func<long> arrived, int least, int most) =>
+        RunAsync(sandbox, ["query", sql], kills, arrived, least, most);
+
+    /// <summary>Runs a command that loads, as the other does.</summary>
+    public static async Task<int> RunAsync(
+        Sandbox sandbox, string[] command, int kills, Func<long> arrived, int least, int most)
     {
         var random = new Random(1);
         var (killed, lives) = (0, 0);
-        string[] arguments = ["query", sql];
+        var arguments = command;
         for (var finished = false; !finished; arguments = ["resume", "1"])
         {
             Assert.InRange(++lives, 1, 40);

@@ -33,7 +33,7 @@ static class PlanRows
         var isTold = false;
         for (var i = 0; i < change.Values.Count; i++) // An insert tells no key that the system gives.
         {
-            if (keys[i] || !Changes(change, i)) continue;
+            if (keys[i] || !Changes(load, change, i)) continue;
             isTold = true;
             yield return change.Operation == WriteOperation.Delete
                 ? line with { Column = load.Columns[i], Old = change.Values[i] }
@@ -42,8 +42,13 @@ static class PlanRows
         if (!isTold) yield return line;
     }
 
-    static bool Changes(PlannedChange change, int column) => change.Changing is { } told ? told.Contains(column)
-        : change.Values[column] is { } value && (change.Operation != WriteOperation.Update || value != (change.Old?[column] ?? ""));
+    static bool Changes(PlannedLoad load, PlannedChange change, int column)
+    {
+        if (change.Changing is { } told) return told.Contains(column);
+        var (value, before) = (change.Values[column], change.Old?[column]);
+        return change.Operation != WriteOperation.Update ? value is not null
+            : value is not null ? value != (before ?? "") : before is not null && load.Emptied.Contains(load.Columns[column]);
+    }
 }
 
 /// <summary>A value that changes.</summary>

@@ -42,7 +42,9 @@ internal sealed class CallChanges(
         var before = changes.Count;
         for (var i = 0; i < change.Values.Count; i++)
         {
-            if (_isKey[i] || columns[i].IsKey || change.Values[i] is not { } value) continue;
+            var isEmptied = change.Operation == WriteOperation.Update && columns[i].CanBeEmptied && change.Old?[i] is not null;
+            if (_isKey[i] || columns[i].IsKey || (change.Values[i] is null && !isEmptied)) continue;
+            var value = change.Values[i];
             if (change.Operation == WriteOperation.Delete)
                 changes.Add(statement, _reference, change.Row, operation, key, columns[i].Name, value, null);
             else if (change.Operation == WriteOperation.Insert || value != (change.Old?[i] ?? ""))

@@ -83,6 +83,9 @@ public sealed record PlannedLoad
     /// <summary>Those among them by which a person knows a row.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
+    /// <summary>Those among them in which an update by nothing takes the value away; in the others nothing leaves what is there.</summary>
+    public IReadOnlyList<string> Emptied { get; init; } = [];
+
     /// <summary>The column by which the system itself finds out whether a row is there, or null.</summary>
     public string? UpsertBy { get; init; }
 

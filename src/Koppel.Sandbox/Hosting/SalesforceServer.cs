@@ -72,7 +72,6 @@ public sealed class SalesforceServer : IAsyncDisposable
                 : IsControl(context.Request.Path) ? controlDoor.HandleAsync(context)
                 : door.HandleAsync(context),
             ct, LongestHead);
-        door.Open(host.Url);
         replay.Open(host.Url);
         return new(options, host, org, control, replay);
     }

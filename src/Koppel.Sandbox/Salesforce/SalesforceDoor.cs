@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Koppel.Sandbox.Faults;
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce.SignIn;
+using Koppel.Sandbox.Salesforce.Soap;
 using Koppel.Sandbox.Salesforce.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -22,10 +23,7 @@ internal sealed class SalesforceDoor(
 
     readonly Entrance _entrance = new(org.SignIns.Sessions, org.Allowance, traffic);
     readonly CallLog _log = new(traffic, Identity.TokenBegin);
-    readonly TaskCompletionSource<RouteTable> _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Prepares the routes: their answers hold addresses, and those are known once the port is.</summary>
-    public void Open(Uri root) => _open.SetResult(org.Routes(root));
+    readonly RouteTable _routes = org.Routes();
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -35,16 +33,15 @@ internal sealed class SalesforceDoor(
         var isPatch = request.Method == "POST" && query.TryGetValue("_HttpMethod", out var other) && other == "PATCH";
         var method = isPatch ? "PATCH" : request.Method;
         var path = SalesforceCall.Normal(request.Path.Value!);
-        var routes = await _open.Task;
-        var name = routes.NameOf(method, path);
+        var name = _routes.NameOf(method, path);
         var number = traffic.Count(name); // (1)
-        var call = new SalesforceCall(method, path, query, request.Headers, default) { UserId = Identity.UserId };
-        var (answer, fault, sent) = await AnswerAsync(context, routes, call, name);
+        var call = new SalesforceCall(method, path, query, request.Headers, default) { UserId = Identity.UserId, Root = RootOf(request) };
+        var (answer, fault, sent) = await AnswerAsync(context, call, name);
         await clock.Wait(options.Latency + (fault == FaultKind.Slow ? Slowness : TimeSpan.Zero), context.RequestAborted); // (5)
         var sender = new AnswerSender(context);
         await sender.SendAsync(answer, fault, context.RequestAborted); // (6)
         // What is said when somebody signs in is nothing but secrets.
-        var isSecret = IsSecret(path);
+        var isSecret = IsSecret(path, sent);
         var line = new LoggedRequest(number, time, method, isSecret ? path : request.Path + request.QueryString, name, sender.Status,
             (clock.Elapsed - begin).TotalMilliseconds, (int)Math.Min(sender.Bytes, int.MaxValue));
         _log.Write(line, request.ContentType, isSecret ? null : RequestBody.IsAbsent(request) ? ReadOnlyMemory<byte>.Empty : sent,
@@ -53,7 +50,7 @@ internal sealed class SalesforceDoor(
 
     /// <summary>The answer, the fault that still has to happen to it, and what was sent; null when nobody read that.</summary>
     async Task<(SalesforceAnswer Answer, FaultKind? Fault, ReadOnlyMemory<byte>? Sent)> AnswerAsync(
-        HttpContext context, RouteTable routes, SalesforceCall call, string name)
+        HttpContext context, SalesforceCall call, string name)
     {
         var response = context.Response;
         if (clock.Scale != 1) response.Headers["Sandbox-Time-Scale"] = clock.Scale.ToString(CultureInfo.InvariantCulture);
@@ -79,16 +76,20 @@ internal sealed class SalesforceDoor(
 
         if (read is not { } body)
             return (SalesforceAnswer.Error(413, "REQUEST_ENTITY_TOO_LARGE", "The request is larger than 150 MB."), strike, null);
-        org.Jobs.Settle();
-        var answer = Work(routes, call with { Body = body, WorkFault = work }); // (4)
+        org.Settle();
+        var answer = Work(call with { Body = body, WorkFault = work }); // (4)
         return strike == FaultKind.ErrorAfter ? (FaultAnswers.Broken(), null, body) : (answer, strike, body);
     }
 
-    static SalesforceAnswer Work(RouteTable routes, SalesforceCall call)
+    // Behind another server, such as one that speaks TLS for it, the sandbox is where that one is.
+    static string RootOf(HttpRequest request) =>
+        $"{(request.Headers["X-Forwarded-Proto"] == "https" ? "https" : "http")}://{request.Host}";
+
+    SalesforceAnswer Work(SalesforceCall call)
     {
         try
         {
-            return routes.Answer(call);
+            return _routes.Answer(call);
         }
         catch (SalesforceFault fault)
         {
@@ -110,5 +111,10 @@ internal sealed class SalesforceDoor(
         return whole.ToArray();
     }
 
-    static bool IsSecret(string path) => path.StartsWith("/services/oauth2/", StringComparison.OrdinalIgnoreCase);
+    static bool IsSecret(string path, ReadOnlyMemory<byte>? sent) =>
+        path.StartsWith("/services/oauth2/", StringComparison.OrdinalIgnoreCase)
+        || (path.StartsWith(SoapDoor.Path, StringComparison.OrdinalIgnoreCase) && !(sent is { } body && IsUndelete(body.Span)));
+
+    static bool IsUndelete(ReadOnlySpan<byte> body) =>
+        body.IndexOf("undelete"u8) >= 0 && body.IndexOf("login"u8) < 0 && body.IndexOf("password"u8) < 0;
 }

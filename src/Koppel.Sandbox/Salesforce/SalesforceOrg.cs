@@ -1,5 +1,6 @@
 using Koppel.Sandbox.Http;
 using Koppel.Sandbox.Salesforce.Bulk;
+using Koppel.Sandbox.Salesforce.BulkOne;
 using Koppel.Sandbox.Salesforce.Records;
 using Koppel.Sandbox.Salesforce.Rest;
 using Koppel.Sandbox.Salesforce.Schema.Standard;
@@ -26,6 +27,7 @@ internal sealed class SalesforceOrg : IDisposable
         OrgSeed.Fill(Data, options.Seed, options.Username);
         _writer = new(Data);
         Jobs = new(Data, _writer, options);
+        BatchJobs = new(_writer, () => Jobs.NextId());
     }
 
     public SignIns SignIns { get; }
@@ -36,28 +38,40 @@ internal sealed class SalesforceOrg : IDisposable
 
     public BulkJobs Jobs { get; }
 
-    /// <summary>All that is answered, at the server's own address.</summary>
-    public RouteTable Routes(Uri root)
+    public BatchJobs BatchJobs { get; }
+
+    /// <summary>All that is answered.</summary>
+    public RouteTable Routes()
     {
         // A call inside of another is one of these: there are no jobs in there.
         RouteTable? rest = null;
-        rest = new(RestRoutes.All(Data, _writer, _options, Allowance, root, call => rest!.Answer(call)));
+        rest = new(RestRoutes.All(Data, _writer, _options, Allowance, call => rest!.Answer(call)));
         return new(
         [
             new("GET", ApiVersions.Root, _ => ApiVersions.List()),
-            .. SignIns.Routes(root),
-            new UndeleteCall(Data, _writer, SignIns.Sessions, Allowance).Route,
+            .. SignIns.Routes(),
+            .. new SoapDoor(Data, _writer, _options, SignIns.Sessions, Allowance).Routes,
             .. new QueryJobCalls(Data, _options, Jobs).Routes,
             .. new IngestJobCalls(Data, _options, Jobs).Routes,
+            .. new AsyncCalls(Data, BatchJobs).Routes,
             .. rest.All,
         ]);
+    }
+
+    /// <summary>Does what jobs have to do by now.</summary>
+    public void Settle()
+    {
+        Jobs.Settle();
+        BatchJobs.Settle();
     }
 
     /// <summary>Begins anew.</summary>
     public void Reset()
     {
         Jobs.Clear();
+        BatchJobs.Clear();
         SignIns.Reset();
+        Data.Access.Hide([]);
         Allowance.Set(0, _options.DailyApiRequests);
         _writer.Forget();
         OrgSeed.Fill(Data, _options.Seed, _options.Username);
@@ -66,6 +80,7 @@ internal sealed class SalesforceOrg : IDisposable
     public void Dispose()
     {
         Jobs.Dispose();
+        BatchJobs.Dispose();
         SignIns.Dispose();
     }
 }

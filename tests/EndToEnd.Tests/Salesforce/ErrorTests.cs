@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Koppel.Sandbox;
 
 namespace Koppel.EndToEnd.Tests.Salesforce;
@@ -160,18 +159,29 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task A_field_that_the_user_may_not_see_is_told_by_name()
+    public async Task A_field_that_the_user_may_not_see_any_more_is_told_by_name()
     {
         await using var org = await TestOrg.StartAsync();
-        var described = await org.CallAsync(HttpMethod.Get, "sobjects/Contact/describe");
-        await using var closed = await RecordedOrg.StartAsync(new Dictionary<string, JsonElement> { ["Contact"] = described });
-        closed.Refuse("/services/data/v60.0/query", 400, """
-            [{"message":"ERROR at Row:1:Column:8\nNo such column 'Score__c' on entity 'Contact'.","errorCode":"INVALID_FIELD"}]
-            """);
-        var fault = await Assert.ThrowsAsync<Sdk.Connections.ConnectorException>(() => closed.RowsAsync("select Score__c from Contact@sf"));
+        await org.RowsAsync("select Score__c from Contact@sf");
+        await org.ControlAsync(HttpMethod.Put, "fields", new { hidden = new[] { "Contact.Score__c" } });
+        var fault = await org.FaultAsync("select Score__c from Contact@sf");
         Assert.Contains("INVALID_FIELD", fault.Message, StringComparison.Ordinal);
         Assert.Contains("No such column 'Score__c' on entity 'Contact'.", fault.Message, StringComparison.Ordinal);
         Assert.Contains("this user may not see it", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_field_that_the_user_may_not_see_is_no_column_of_the_table()
+    {
+        await using var org = await TestOrg.StartAsync();
+        await org.ControlAsync(HttpMethod.Put, "fields", new { hidden = new[] { "Contact.Score__c", "Contact.Title" } });
+        var run = await org.RunAsync("query", "select Score__c from Contact@sf");
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("Score__c", run.Error, StringComparison.Ordinal);
+        var all = await org.RunAsync("query", "select * from Contact@sf where Email = 'john.doe@acme.com'", "--format", "json");
+        Assert.Equal(0, all.ExitCode);
+        Assert.Contains("\"Department\"", all.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"Title\"", all.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -130,9 +130,9 @@ internal sealed class TestOrg : IAsyncDisposable
     }
 
     /// <summary>Calls the API itself; the path stands behind the version.</summary>
-    public async Task<JsonElement> CallAsync(HttpMethod method, string path, object? body = null)
+    public async Task<JsonElement> CallAsync(HttpMethod method, string path, object? body = null, string version = "60.0")
     {
-        using var request = new HttpRequestMessage(method, $"/services/data/v60.0/{path}");
+        using var request = new HttpRequestMessage(method, $"/services/data/v{version}/{path}");
         if (body is not null) request.Content = JsonContent.Create(body);
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();

@@ -4,6 +4,20 @@ namespace Koppel.Sandbox.Tests.Salesforce;
 public sealed class SignInTests
 {
     [Fact]
+    public async Task Behind_another_server_that_speaks_TLS_the_sandbox_is_where_that_one_is()
+    {
+        await using var org = await OrgCaller.FastAsync();
+        var form = $"grant_type=client_credentials&client_id={org.Server.ClientId}&client_secret={org.Server.ClientSecret}";
+        var reply = await org.SendAsync("POST", "/services/oauth2/token", form, "application/x-www-form-urlencoded", request =>
+        {
+            request.Headers.Host = "localhost:8443";
+            request.Headers.Add("X-Forwarded-Proto", "https");
+        });
+        Assert.Equal("https://localhost:8443", reply.Text("instance_url"));
+        Assert.StartsWith("https://localhost:8443/id/00D", reply.Text("id"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Client_credentials_give_a_token_and_the_host_to_call()
     {
         await using var org = await OrgCaller.FastAsync();

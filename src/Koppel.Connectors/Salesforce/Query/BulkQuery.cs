@@ -65,9 +65,11 @@ internal sealed class BulkQuery(Org org, string table)
             isDone = true;
             if (!job.IsComplete)
                 throw new ConnectorException(ConnectorErrorKind.ServerFault,
-                    $"Salesforce (connection '{org.Connection}') gave up job {id}, which reads {table}: {job.State} {job.Message}".TrimEnd(
-                        '.')
-                    + ". Run it again; with fewer columns or a condition it takes less.")
+                    $"Salesforce (connection '{org.Connection}') {(job.State == "Aborted" ? "was told by somebody to end" : "gave up")} "
+                        + $"job "
+                        + $"{id}, which reads {table} ({job.State}{(job.Message.Length > 0 ? $": {job.Message.TrimEnd('.')}" : "")}). "
+                        + $"Run it "
+                        + $"again; with fewer columns or a condition it takes less.")
                 { Connection = org.Connection, Table = table };
         }
         finally

@@ -12,7 +12,7 @@ internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan f
 
     public SalesforceStats Stats()
     {
-        org.Jobs.Settle();
+        org.Settle();
         var (calls, byRoute, throttled) = traffic.Counts();
         var (used, most) = org.Allowance.Read();
         var records = org.Data.Use(
@@ -26,13 +26,17 @@ internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan f
         var stats = Stats();
         return new
         {
-            generation = _generation, records = stats.Records.Values.Sum(), jobs = org.Jobs.Use(States), calls = stats.Calls,
+            generation = _generation, records = stats.Records.Values.Sum(), jobs = org.Jobs.Use(States) + org.BatchJobs.Use(BatchStates),
+            calls = stats.Calls,
             used = stats.Used, throttled = stats.Throttled, sessions = stats.Sessions, faults = faults.Rules.Count,
         };
     }
 
     string States() => string.Join(' ', org.Jobs.Queries.All.Select(job => job.Head).Concat(org.Jobs.Ingests.All.Select(job => job.Head))
         .CountBy(head => head.State).Select(count => $"{count.Key}:{count.Value}"));
+
+    string BatchStates() => string.Concat(org.BatchJobs.All.SelectMany(job => job.Batches).CountBy(batch => batch.State)
+        .Select(count => $" {count.Key}:{count.Value}"));
 
     public object Limits()
     {
@@ -50,6 +54,17 @@ internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan f
         await call.SendAsync(Limits());
     }
 
+    public object Fields() => new { hidden = org.Data.Access.Hidden };
+
+    /// <summary>Hides fields from the user of the API.</summary>
+    public async Task HideFieldsAsync(ControlCall call)
+    {
+        if (await call.ReadAsync<FieldsSent>() is not { Hidden: { } names })
+            throw new FormatException("Send {\"hidden\": [\"Contact.Title\", …]}: the fields that the user of the API may not see.");
+        org.Data.Access.Hide(names);
+        await call.SendAsync(Fields());
+    }
+
     /// <summary>Ends every session, as if its time had come.</summary>
     public Task ExpireAsync(ControlCall call) => call.SendAsync(new { ended = org.SignIns.Sessions.EndAll() });
 
@@ -63,4 +78,6 @@ internal sealed class OrgControl(SalesforceOrg org, Traffic traffic, FaultPlan f
     }
 
     sealed record LimitsSent(int? Used, int? Most);
+
+    sealed record FieldsSent(IReadOnlyList<string>? Hidden);
 }

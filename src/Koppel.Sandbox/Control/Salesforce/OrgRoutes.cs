@@ -20,12 +20,14 @@ internal static class OrgRoutes
             new("objects", _ => ObjectsPage.Read(org.Data)),
             new("records", call => RecordsPage.Read(org.Data, call)),
             new("record", call => RecordPage.Read(org.Data, call)),
-            new("jobs", _ => JobsPage.Read(org.Jobs)),
-            new("job", call => JobsPage.Read(org.Jobs, call)),
+            new("jobs", _ => JobsPage.Read(org)),
+            new("job", call => JobsPage.Read(org, call)),
             new("faults", _ => faultActs.Read()),
             new("PUT", "faults", faultActs.SetAsync),
             new("limits", _ => control.Limits()),
             new("PUT", "limits", control.SetLimitsAsync),
+            new("fields", _ => control.Fields()),
+            new("PUT", "fields", control.HideFieldsAsync),
             new("POST", "sessions/expire", control.ExpireAsync),
             new("POST", "reset", control.ResetAsync));
     }

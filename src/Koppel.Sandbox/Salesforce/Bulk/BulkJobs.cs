@@ -5,7 +5,7 @@ using Koppel.Sandbox.Salesforce.Wire;
 namespace Koppel.Sandbox.Salesforce.Bulk;
 
 /// <summary>
-/// All jobs. Nothing runs by itself: before each call, what is due by now is done, so that every caller finds the org as if jobs ran beside
+/// All jobs. Nothing ends by itself: before each call, what is due by now is done, so that every caller finds the org as if jobs ran beside
 /// it, and a clock that moves by hand moves them. Whoever works with jobs holds their lock before that of the org.
 /// </summary>
 internal sealed class BulkJobs(OrgData org, RecordWriter writer, SalesforceOptions options) : IDisposable
@@ -29,7 +29,7 @@ internal sealed class BulkJobs(OrgData org, RecordWriter writer, SalesforceOptio
         }
     }
 
-    public string NextId() => IdText.Of(KeyPrefix, ++_last);
+    public string NextId() => IdText.Of(KeyPrefix, Interlocked.Increment(ref _last));
 
     /// <summary>A route whose call nobody disturbs.</summary>
     public SalesforceRoute Route(string method, string path, Func<SalesforceCall, SalesforceAnswer> handle) => new(method, path, call =>

@@ -1,5 +1,6 @@
 using Koppel.Sandbox.Salesforce.Records;
 using Koppel.Sandbox.Salesforce.Schema;
+using Koppel.Sandbox.Salesforce.State;
 
 namespace Koppel.Sandbox.Salesforce.Bulk;
 
@@ -13,7 +14,7 @@ internal sealed record IngestHeader(IReadOnlyList<string> Names, int KeyPlace)
 
     /// <summary>Reads the first row.</summary>
     /// <exception cref="InvalidDataException">The job cannot be done by it; the message is that of the job.</exception>
-    public static IngestHeader Of(CsvRow? row, OrgObject type, string operation, OrgField? key)
+    public static IngestHeader Of(CsvRow? row, FieldAccess access, OrgObject type, string operation, OrgField? key)
     {
         if (row is null) throw new InvalidDataException("InvalidBatch : The content has no header");
         if (row.Cells.Sum(name => name.Length + 1) > MostLetters) throw new InvalidDataException("InvalidBatch : The header is too long");
@@ -22,7 +23,7 @@ internal sealed record IngestHeader(IReadOnlyList<string> Names, int KeyPlace)
             throw new InvalidDataException($"InvalidBatch : The '{operation}' batch must contain only ids");
         var twice = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null) throw new InvalidDataException($"InvalidBatch : Duplicate field name : {twice.Key}");
-        if (names.FirstOrDefault(name => !Knows(type, name)) is { } unknown)
+        if (names.FirstOrDefault(name => !Knows(access, type, name)) is { } unknown)
             throw new InvalidDataException($"InvalidBatch : Field name not found : {unknown}");
         var wanted = operation == "insert" ? null : key?.Name ?? "Id";
         return new(names, names.ToList().FindIndex(name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
@@ -48,11 +49,11 @@ internal sealed record IngestHeader(IReadOnlyList<string> Names, int KeyPlace)
     /// <summary>Which record a row is about; null when it does not say.</summary>
     public string? Key(CsvRow row) => KeyPlace >= 0 && row.Cells[KeyPlace] is { Length: > 0 } value and not Null ? value : null;
 
-    static bool Knows(OrgObject type, string name)
+    static bool Knows(FieldAccess access, OrgObject type, string name)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? type.Field(name) is not null
-            : type.Fields.Any(
+        return dot < 0 ? access.Find(type, name) is not null
+            : access.Of(type).Any(
                 field => field.ReferenceTo.Count > 0 && name[..dot].Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase));
     }
 

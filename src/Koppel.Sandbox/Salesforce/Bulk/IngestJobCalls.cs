@@ -52,7 +52,7 @@ internal sealed class IngestJobCalls(OrgData org, SalesforceOptions options, Bul
         }
 
         if (keyName is null) throw new SalesforceFault(400, "INVALIDJOB", "InvalidJob : External ID was blank for " + type.Name);
-        return Keys.Of(type, keyName) is { } key ? new(operation, type, key)
+        return Keys.Of(org.Access, type, keyName) is { } key ? new(operation, type, key)
             : throw new SalesforceFault(400, "INVALIDJOB", $"InvalidJob : Field name provided, {keyName} does not match an External ID, "
                 + $"Salesforce Id, or indexed field for {type.Name}");
     }

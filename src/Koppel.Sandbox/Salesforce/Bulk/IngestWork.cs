@@ -34,7 +34,7 @@ internal sealed class IngestWork
         (_org, _writer, _format, Content, _locks) = (org, writer, format, content, locks);
         (_operation, _type, _key) = target;
         var reader = new CsvReader(content, format);
-        Header = IngestHeader.Of(reader.Next(), _type, _operation, _key);
+        Header = IngestHeader.Of(reader.Next(), org.Access, _type, _operation, _key);
         while (reader.Next() is { } row) _rows.Add((row.Start, row.End));
     }
 
@@ -76,7 +76,8 @@ internal sealed class IngestWork
         _outcomes.Add(new(id, outcome.IsCreated, outcome.Fault is { } fault ? Text(fault) : null));
     }
 
-    static string Text(RowFault fault) =>
+    /// <summary>Why a row was not written, as it stands in a result.</summary>
+    public static string Text(RowFault fault) =>
         $"{fault.Code}:{fault.Message}:{string.Concat(fault.Fields.Select((name, at) => at == 0 ? name : ", " + name))}"
         + (fault.Fields.Count > 0 ? " --" : "--");
 

@@ -14,7 +14,14 @@ internal sealed class QueryJob(JobHead head, QueryResult found, bool isOrdered, 
 {
     const int RowsASecond = 200_000;
     const int PagesAtOnce = 5;
+
+    // From so many rows on the result is written beside the calls; a smaller one, in no time, by the call that finds it due.
+    const int Large = 50_000;
+
     static readonly TimeSpan Waits = TimeSpan.FromSeconds(1);
+
+    readonly CancellationTokenSource _ended = new();
+    Task<ResultFile>? _writing;
 
     public JobHead Head => head;
 
@@ -22,6 +29,12 @@ internal sealed class QueryJob(JobHead head, QueryResult found, bool isOrdered, 
     public ResultFile? Result { get; private set; }
 
     TimeSpan Runs => TimeSpan.FromSeconds(1 + ((double)found.Total / RowsASecond));
+
+    /// <summary>Begins with what takes long, if it does.</summary>
+    public void Begin(OrgData org, int seed)
+    {
+        if (!fails && found.Total >= Large) _writing = Task.Run(() => Write(org, seed), _ended.Token);
+    }
 
     /// <summary>Does what is due by now.</summary>
     public void Settle(OrgData org, int seed)
@@ -36,8 +49,22 @@ internal sealed class QueryJob(JobHead head, QueryResult found, bool isOrdered, 
             return;
         }
 
-        Result = ResultFile.Write(org, isOrdered ? found.Rows : Shuffled(seed), found.Selection!, head.Format);
+        if (_writing is { IsCompleted: false }) return;
+        if (_writing is { IsCompletedSuccessfully: false })
+        {
+            head.Fail("InternalServerError : " + _writing.Exception?.InnerException?.Message, org.Now);
+            return;
+        }
+
+        Result = _writing?.Result ?? Write(org, seed);
         head.Turn(JobState.JobComplete, org.Now);
+    }
+
+    /// <summary>Ends it: nothing is written for it any more.</summary>
+    public void Abort(DateTime now)
+    {
+        head.Turn(JobState.Aborted, now);
+        _ended.Cancel();
     }
 
     /// <summary>How many rows the page has that begins at a row. The server decides: at most as many as were asked for.</summary>
@@ -76,7 +103,17 @@ internal sealed class QueryJob(JobHead head, QueryResult found, bool isOrdered, 
         json.WriteEndObject();
     }
 
-    public void Dispose() => Result?.Dispose();
+    public void Dispose()
+    {
+        _ended.Cancel();
+        // What is still being written is thrown away when it is there.
+        if (Result is null) _writing?.ContinueWith(done => done.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
+        Result?.Dispose();
+        _ended.Dispose();
+    }
+
+    ResultFile Write(OrgData org, int seed) =>
+        ResultFile.Write(org, isOrdered ? found.Rows : Shuffled(seed), found.Selection!, head.Format, _ended.Token);
 
     int[] Shuffled(int seed)
     {

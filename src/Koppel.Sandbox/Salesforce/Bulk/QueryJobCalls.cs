@@ -34,6 +34,7 @@ internal sealed class QueryJobCalls(OrgData org, SalesforceOptions options, Bulk
             jobs.NextId(), operation, found.Scope.Table.Type.Name, call.Version, format, org.Now, JobState.UploadComplete);
         var job = new QueryJob(head, found, isOrdered, call.WorkFault == FaultKind.QueryFails, org.Clock.Elapsed);
         jobs.Queries.Add(job);
+        job.Begin(org, options.FaultSeed);
         return SalesforceAnswer.Json(200, json => job.Write(json, isNew: true));
     }
 
@@ -61,7 +62,7 @@ internal sealed class QueryJobCalls(OrgData org, SalesforceOptions options, Bulk
         if (JobBody.State(call) != "Aborted") throw JobFaults.State("A query job can be brought to the state Aborted only.");
         if (job.Head.State is JobState.JobComplete or JobState.Failed)
             throw JobFaults.State($"The job {job.Head.Id} is over: its state is {job.Head.State}.");
-        job.Head.Turn(JobState.Aborted, org.Now);
+        job.Abort(org.Now);
         return SalesforceAnswer.Json(200, json => job.Write(json, isNew: true));
     }
 

@@ -22,7 +22,8 @@ internal sealed class ResultFile : IDisposable
 
     public int Rows => _ends.Length;
 
-    public static ResultFile Write(OrgData org, IReadOnlyList<int> rows, Selection selection, CsvFormat format)
+    public static ResultFile Write(
+        OrgData org, IReadOnlyList<int> rows, Selection selection, CsvFormat format, CancellationToken cancellationToken = default)
     {
         var path = Path.Combine(Path.GetTempPath(), $"koppel-sandbox-{Guid.NewGuid():N}.csv");
         var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
@@ -36,6 +37,7 @@ internal sealed class ResultFile : IDisposable
             var length = 0L;
             for (var from = 0; from < rows.Count; from += Piece)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 line.Text.Clear();
                 var (begin, before) = (from, length);
                 org.Use(() =>

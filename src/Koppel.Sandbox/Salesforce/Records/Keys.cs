@@ -7,8 +7,8 @@ namespace Koppel.Sandbox.Salesforce.Records;
 internal sealed class Keys(OrgData org, FieldReader reader)
 {
     /// <summary>Whether records of an object can be named by a field.</summary>
-    public static OrgField? Of(OrgObject type, string name) =>
-        type.Field(name) is { } field && (field.ExternalId || field.IdLookup) && !field.AutoNumber ? field : null;
+    public static OrgField? Of(FieldAccess access, OrgObject type, string name) =>
+        access.Find(type, name) is { } field && (field.ExternalId || field.IdLookup) && !field.AutoNumber ? field : null;
 
     /// <summary>The records that a key stands for, those in the recycle bin left out.</summary>
     public (IReadOnlyList<RecordId> Found, RowFault? Fault) Find(OrgObject type, OrgField key, object value)
@@ -32,10 +32,10 @@ internal sealed class Keys(OrgData org, FieldReader reader)
     {
         var lookup = type.Fields.FirstOrDefault(
             field => field.ReferenceTo.Count > 0 && relationship.Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase));
-        if (lookup is null) return (null, default, RowFault.NoField(relationship, type.Name));
+        if (lookup is null || !org.Access.Sees(type, lookup)) return (null, default, RowFault.NoField(relationship, type.Name));
         foreach (var target in lookup.ReferenceTo.Select(name => org.Schema.Find(name)!))
         {
-            if (Of(target, sent.Field) is not { } key) continue;
+            if (Of(org.Access, target, sent.Field) is not { } key) continue;
             var (found, fault) = Find(target, key, sent.Key);
             if (fault is not null) return (lookup, default, fault);
             if (found.Count > 1) return (lookup, default, Several(key, found));

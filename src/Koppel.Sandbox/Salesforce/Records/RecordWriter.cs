@@ -158,7 +158,7 @@ internal sealed class RecordWriter
             }
 
             var place = type.PlaceOf(cell.Name);
-            if (place < 0) return (values, RowFault.NoField(cell.Name, type.Name));
+            if (place < 0 || !_org.Access.Sees(type, type.Fields[place])) return (values, RowFault.NoField(cell.Name, type.Name));
             var field = type.Fields[place];
             if (!(isNew ? field.Createable : field.Updateable)) return (values, RowFault.NotWritable(field.Name));
             var (value, fault) = _reader.Read(field, cell.Value);

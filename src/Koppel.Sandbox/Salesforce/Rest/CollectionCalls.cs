@@ -36,7 +36,7 @@ internal sealed class CollectionCalls(OrgData org, RecordWriter writer)
     SalesforceAnswer Upsert(SalesforceCall call)
     {
         var type = DescribeCalls.ObjectOf(org, call);
-        var key = Keys.Of(type, call["field"]) ?? throw new SalesforceFault(404, "NOT_FOUND",
+        var key = Keys.Of(org.Access, type, call["field"]) ?? throw new SalesforceFault(404, "NOT_FOUND",
             $"Provided external ID field does not exist or is not accessible: {call["field"]}");
         var records = Records(call, out var allOrNone);
         List<RecordWork> works =
@@ -69,7 +69,7 @@ internal sealed class CollectionCalls(OrgData org, RecordWriter writer)
             : (Texts(call, "ids"), Texts(call, "fields"));
         if (ids.Count > MostRead) throw TooMany(MostRead);
         if (names.Count == 0) throw new SalesforceFault(400, "MISSING_ARGUMENT", "fields names no field.");
-        var fields = RowJson.Fields(type, names);
+        var fields = RowJson.Fields(org.Access, type, names);
         return org.Use(() => SalesforceAnswer.Json(200, json =>
         {
             json.WriteStartArray();

@@ -129,7 +129,7 @@ internal sealed class CompositeCalls(OrgData org, RecordWriter writer, Func<Sale
         {
             var inner = SalesforceCall.Of(method.ToUpperInvariant(), url, call.Headers,
                 body is { } sent ? JsonSerializer.SerializeToUtf8Bytes(sent) : default(ReadOnlyMemory<byte>));
-            return answer(inner with { UserId = call.UserId, WorkFault = call.WorkFault });
+            return answer(inner with { UserId = call.UserId, Root = call.Root, WorkFault = call.WorkFault });
         }
         catch (SalesforceFault fault)
         {

@@ -6,13 +6,18 @@ using Koppel.Sandbox.Salesforce.Wire;
 namespace Koppel.Sandbox.Salesforce.Rest;
 
 /// <summary>What objects there are, and what fields they have.</summary>
-internal sealed class DescribeCalls(OrgData org, Uri root)
+internal sealed class DescribeCalls(OrgData org)
 {
-    readonly DateTime _begin = org.Now;
+    readonly Lock _gate = new();
+    DateTime _changed = org.Now;
+    int _access;
 
     public IEnumerable<SalesforceRoute> Routes() =>
     [
         new("GET", "sobjects", List), new("GET", "sobjects/{object}/describe", Full), new("GET", "sobjects/{object}", Short),
+        // Layouts and list views are things of pages, and of those there are none.
+        new("GET", "sobjects/{object}/describe/{what}", _ => throw SalesforceFault.NotFound()),
+        new("GET", "sobjects/{object}/listviews", _ => throw SalesforceFault.NotFound()),
     ];
 
     /// <summary>The object that a path names.</summary>
@@ -36,29 +41,35 @@ internal sealed class DescribeCalls(OrgData org, Uri root)
         var type = ObjectOf(org, call);
         var recordTypes = org.Use(() => RecordTypesOf(type));
         return Kept(call, SalesforceAnswer.Json(200, json =>
-            new ObjectJson(json, call.Base).Full(type, org.Schema, recordTypes, root.ToString().TrimEnd('/'))));
+            new ObjectJson(json, call.Base).Full(type, org, recordTypes, call.Root)));
     }
 
     SalesforceAnswer Short(SalesforceCall call)
     {
         var type = ObjectOf(org, call);
-        return SalesforceAnswer.Json(200, json =>
+        return org.Use(() => SalesforceAnswer.Json(200, json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("objectDescribe");
             new ObjectJson(json, call.Base).InList(type);
             json.WriteStartArray("recentItems");
+            foreach (var (table, row, _) in RecentCalls.Of(org.Table(type)))
+                RowJson.Write(json, call.Base, table, row, RowJson.Fields(org.Access, type, ["Id", type.NameField?.Name ?? "Id"]));
             json.WriteEndArray();
             json.WriteEndObject();
-        });
+        }));
     }
 
-    // Nothing in the sandbox changes objects, so what a caller has stays right until the end.
+    // What a caller has stays right until somebody hides fields or shows them again.
     SalesforceAnswer Kept(SalesforceCall call, SalesforceAnswer answer)
     {
         var hash = new HashCode();
         hash.AddBytes(answer.Body.Span);
-        return answer.OrNotModified(call, hash.ToHashCode().ToString("x8", CultureInfo.InvariantCulture), _begin);
+        lock (_gate)
+        {
+            if (_access != org.Access.Version) (_access, _changed) = (org.Access.Version, org.Now.AddSeconds(1));
+            return answer.OrNotModified(call, hash.ToHashCode().ToString("x8", CultureInfo.InvariantCulture), _changed);
+        }
     }
 
     List<RecordTypeInfo> RecordTypesOf(OrgObject type)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Koppel.Sandbox.Salesforce.Schema;
+using Koppel.Sandbox.Salesforce.State;
 
 namespace Koppel.Sandbox.Salesforce.Rest;
 
@@ -27,21 +28,21 @@ internal sealed class ObjectJson(Utf8JsonWriter json, string root)
     }
 
     /// <summary>An object by itself, with its fields.</summary>
-    public void Full(OrgObject type, OrgSchema schema, IReadOnlyList<RecordTypeInfo> recordTypes, string site)
+    public void Full(OrgObject type, OrgData org, IReadOnlyList<RecordTypeInfo> recordTypes, string site)
     {
         json.WriteStartObject();
         Empty("actionOverrides");
         Flags(type, [
             ("activateable", false), ("associateEntityType", type.AssociateType), ("associateParentEntity", type.AssociateParent),
         ]);
-        Children(type, schema);
+        Children(type, org);
         Flags(type, [
             ("compactLayoutable", type.Layoutable), ("createable", type.Createable), ("custom", type.IsCustom), ("customSetting", false),
             ("deepCloneable", false), ("defaultImplementation", null), ("deletable", type.Deletable), ("deprecatedAndHidden", false),
             ("extendedBy", null), ("extendsInterfaces", null), ("feedEnabled", type.FeedEnabled),
         ]);
         json.WriteStartArray("fields");
-        foreach (var field in type.Fields) FieldJson.Write(json, field);
+        foreach (var field in org.Access.Of(type)) FieldJson.Write(json, field);
         json.WriteEndArray();
         Flags(type, [
             ("hasSubtypes", false), ("implementedBy", null), ("implementsInterfaces", null), ("isInterface", false), ("isSubtype", false),
@@ -77,10 +78,11 @@ internal sealed class ObjectJson(Utf8JsonWriter json, string root)
         json.WriteEndArray();
     }
 
-    void Children(OrgObject type, OrgSchema schema)
+    void Children(OrgObject type, OrgData org)
     {
         json.WriteStartArray("childRelationships");
-        foreach (var (child, field) in schema.ChildrenOf(type).OrderBy(one => one.Child.Name, StringComparer.Ordinal))
+        foreach (var (child, field) in org.Schema.ChildrenOf(type).Where(one => org.Access.Sees(one.Child, one.Field))
+                     .OrderBy(one => one.Child.Name, StringComparer.Ordinal))
         {
             json.WriteStartObject();
             json.WriteBoolean("cascadeDelete", field.CascadeDelete);

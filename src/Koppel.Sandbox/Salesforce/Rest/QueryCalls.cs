@@ -8,7 +8,12 @@ using Koppel.Sandbox.Salesforce.Wire;
 namespace Koppel.Sandbox.Salesforce.Rest;
 
 /// <summary>Queries and their pages.</summary>
-internal sealed partial class QueryCalls(OrgData org, SalesforceOptions options)
+/// <param name="org">The org.</param>
+/// <param name="options">How it behaves.</param>
+/// <param name="below">The room below a version in which the calls stand: none, or that of tools.</param>
+/// <param name="only">The only objects that can be asked for there; null for all.</param>
+internal sealed partial class QueryCalls(
+    OrgData org, SalesforceOptions options, string below = "", IReadOnlyCollection<string>? only = null)
 {
     const int LeastPage = 200;
     const int MostPage = 2000;
@@ -19,8 +24,9 @@ internal sealed partial class QueryCalls(OrgData org, SalesforceOptions options)
 
     public IEnumerable<SalesforceRoute> Routes() =>
     [
-        new("GET", "query", call => Query(call, withDeleted: false)), new("GET", "queryAll", call => Query(call, withDeleted: true)),
-        new("GET", "query/{locator}", More), new("GET", "queryAll/{locator}", More),
+        new("GET", below + "query", call => Query(call, withDeleted: false)),
+        new("GET", below + "queryAll", call => Query(call, withDeleted: true)),
+        new("GET", below + "query/{locator}", More), new("GET", below + "queryAll/{locator}", More),
     ];
 
     SalesforceAnswer Query(SalesforceCall call, bool withDeleted)
@@ -34,6 +40,9 @@ internal sealed partial class QueryCalls(OrgData org, SalesforceOptions options)
             try
             {
                 var result = _runner.Run(text, withDeleted);
+                if (only?.Contains(result.Scope.Table.Type.Name) == false)
+                    throw new SoqlFault(SoqlCodes.InvalidType, $"sObject type '{result.Scope.Table.Type.Name}' is not supported.");
+                if (result.For is { } use) RecentCalls.Note(result.Scope.Table, result.Rows, isViewed: use == "VIEW");
                 return call.Text("columns") == "true" ? ColumnsJson.Answer(text, result) : First(call, result);
             }
             catch (SoqlFault fault)
@@ -51,7 +60,7 @@ internal sealed partial class QueryCalls(OrgData org, SalesforceOptions options)
                 json.WriteStartObject();
                 json.WriteNumber("totalSize", result.Total);
                 json.WriteBoolean("done", true);
-                new QueryJson(json, call.Base, org).Aggregates(result);
+                new QueryJson(json, Root(call), org).Aggregates(result);
                 json.WriteEndObject();
             });
         return Page(call, result, () => _cursors.Keep(result, PageOf(call, result.Selection)), 0, PageOf(call, result.Selection));
@@ -72,17 +81,19 @@ internal sealed partial class QueryCalls(OrgData org, SalesforceOptions options)
         var rows = SalesforceAnswer.JsonBytes(inner =>
         {
             inner.WriteStartObject();
-            from = new QueryJson(inner, call.Base, org).Page(result, from, most);
+            from = new QueryJson(inner, Root(call), org).Page(result, from, most);
             inner.WriteEndObject();
         }).Span["{\"records\":".Length..^1];
         json.WriteStartObject();
         json.WriteNumber("totalSize", result.Total);
         json.WriteBoolean("done", from == result.Rows.Count);
-        if (from < result.Rows.Count) json.WriteString("nextRecordsUrl", $"{call.Base}/query/{Cursors.LocatorOf(cursor(), from)}");
+        if (from < result.Rows.Count) json.WriteString("nextRecordsUrl", $"{Root(call)}/query/{Cursors.LocatorOf(cursor(), from)}");
         json.WritePropertyName("records");
         json.WriteRawValue(rows, skipInputValidation: true);
         json.WriteEndObject();
     });
+
+    string Root(SalesforceCall call) => $"{call.Base}/{below}".TrimEnd('/');
 
     // The caller's wish is a hint; wide rows and long texts make pages shorter.
     int PageOf(SalesforceCall call, Selection selection)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Koppel.Sandbox.Salesforce.Schema;
 using Koppel.Sandbox.Salesforce.Soql;
 using Koppel.Sandbox.Salesforce.State;
 
@@ -10,6 +11,15 @@ namespace Koppel.Sandbox.Salesforce.Rest;
 /// <param name="org">The org.</param>
 internal sealed class QueryJson(Utf8JsonWriter json, string root, OrgData org)
 {
+    /// <summary>Whether days and moments are numbers, of milliseconds since 1970.</summary>
+    public bool CountsMilliseconds { get; init; }
+
+    /// <summary>Writes all rows, one after the other.</summary>
+    public void Each(QueryResult result)
+    {
+        foreach (var row in result.Rows) Record(result.Selection!, row);
+    }
+
     /// <summary>Writes rows from a place on, until a page is full; rows of children count.</summary>
     /// <returns>Where the next page begins.</returns>
     public int Page(QueryResult result, int from, int most)
@@ -61,13 +71,25 @@ internal sealed class QueryJson(Utf8JsonWriter json, string root, OrgData org)
             json.WritePropertyName(node.Name);
             switch (node)
             {
-                case FieldNode field: JsonValues.Write(json, field.Source.Get(row), field.Source.Field, org); break;
+                case FieldNode field: Value(field.Source.Get(row), field.Source.Field); break;
                 case ParentNode parent: Parent(parent, row); break;
                 case ChildNode child: count += Children(child, row); break;
             }
         }
 
         return count;
+    }
+
+    void Value(object? value, OrgField field)
+    {
+        var moment = value switch
+        {
+            DateTime at => at,
+            DateOnly day => day.ToDateTime(default, DateTimeKind.Utc),
+            _ => (DateTime?)null,
+        };
+        if (CountsMilliseconds && moment is { } counted) json.WriteNumberValue(new DateTimeOffset(counted).ToUnixTimeMilliseconds());
+        else JsonValues.Write(json, value, field, org);
     }
 
     void Parent(ParentNode parent, int row)

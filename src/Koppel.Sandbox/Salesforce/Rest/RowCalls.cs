@@ -93,7 +93,7 @@ internal sealed class RowCalls(OrgData org, RecordWriter writer)
     // A slash in a key stays escaped where paths are taken apart.
     static string Text(string value) => value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
-    static OrgField KeyOf(OrgObject type, string name) => Keys.Of(type, name) ?? throw new SalesforceFault(404, "NOT_FOUND",
+    OrgField KeyOf(OrgObject type, string name) => Keys.Of(org.Access, type, name) ?? throw new SalesforceFault(404, "NOT_FOUND",
         $"Provided external ID field does not exist or is not accessible: {name}");
 
     IReadOnlyList<RecordId> Found(OrgObject type, SalesforceCall call)
@@ -118,7 +118,7 @@ internal sealed class RowCalls(OrgData org, RecordWriter writer)
     SalesforceAnswer Shown(SalesforceCall call, OrgObject type, RecordId id)
     {
         var (table, row) = (org.Table(type), id.Number - 1);
-        var fields = RowJson.Fields(type, call.Text("fields")?.Split(','));
+        var fields = RowJson.Fields(org.Access, type, call.Text("fields")?.Split(','));
         var changed = (DateTime)table.Get(row, "SystemModstamp")!;
         return SalesforceAnswer.Json(200, json => RowJson.Write(json, call.Base, table, row, fields))
             .OrNotModified(call, changed.Ticks.ToString("x", CultureInfo.InvariantCulture), changed);

@@ -25,8 +25,8 @@ internal static class RowJson
 
     /// <summary>The fields that a caller names, separated by commas; all when it names none.</summary>
     /// <exception cref="SalesforceFault">One is not there.</exception>
-    public static IReadOnlyList<OrgField> Fields(OrgObject type, IEnumerable<string>? names) =>
-        names is null ? type.Fields : [.. names.Select(name => type.Field(name.Trim())
+    public static IReadOnlyList<OrgField> Fields(FieldAccess access, OrgObject type, IEnumerable<string>? names) =>
+        names is null ? [.. access.Of(type)] : [.. names.Select(name => access.Find(type, name.Trim())
             ?? throw new SalesforceFault(400, "INVALID_FIELD", $"No such column '{name.Trim()}' on sobject of type {type.Name}"))];
 
     /// <summary>One of the answers to a collection.</summary>
@@ -35,8 +35,16 @@ internal static class RowJson
         json.WriteStartObject();
         if (outcome.Fault is null) json.WriteString("id", org.IdTextOf(outcome.Id));
         json.WriteBoolean("success", outcome.Fault is null);
+        Errors(json, outcome.Fault);
+        if (tellsCreated && outcome.Fault is null) json.WriteBoolean("created", outcome.IsCreated);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Why a record was not written, as a list; an empty one when it was.</summary>
+    public static void Errors(Utf8JsonWriter json, RowFault? fault)
+    {
         json.WriteStartArray("errors");
-        if (outcome.Fault is { } fault)
+        if (fault is not null)
         {
             json.WriteStartObject();
             json.WriteString("statusCode", fault.Code);
@@ -48,8 +56,6 @@ internal static class RowJson
         }
 
         json.WriteEndArray();
-        if (tellsCreated && outcome.Fault is null) json.WriteBoolean("created", outcome.IsCreated);
-        json.WriteEndObject();
     }
 
     /// <summary>The answer to one record that was not written.</summary>

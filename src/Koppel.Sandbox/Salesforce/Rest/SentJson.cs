@@ -8,10 +8,12 @@ namespace Koppel.Sandbox.Salesforce.Rest;
 internal static class SentJson
 {
     /// <summary>The fields of a record, what says its object and id aside.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="but">What is left out besides.</param>
     /// <exception cref="SalesforceFault">It is no record.</exception>
-    public static List<SentCell> Cells(JsonElement record) =>
+    public static List<SentCell> Cells(JsonElement record, Predicate<JsonElement>? but = null) =>
         record.ValueKind == JsonValueKind.Object
-            ? [.. record.EnumerateObject().Where(one => one.Name != "attributes" && !IsId(one.Name))
+            ? [.. record.EnumerateObject().Where(one => one.Name != "attributes" && !IsId(one.Name) && but?.Invoke(one.Value) != true)
                 .Select(one => new SentCell(one.Name, Value(one)))]
             : throw Wrong("A record is a JSON object.");
 

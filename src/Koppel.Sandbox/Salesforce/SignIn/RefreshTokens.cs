@@ -30,6 +30,12 @@ internal sealed class RefreshTokens(string first, bool rotates)
         }
     }
 
+    /// <summary>Whether a token can be used.</summary>
+    public bool Has(string token)
+    {
+        lock (_gate) return _tokens.Contains(token);
+    }
+
     /// <summary>Takes a token back; false when there is none.</summary>
     public bool Revoke(string token)
     {

@@ -43,6 +43,16 @@ internal sealed class Sessions(Clock clock, string first, TimeSpan life)
         }
     }
 
+    /// <summary>How long a session still lasts if nobody uses it; null when it is not open.</summary>
+    public TimeSpan? Left(string token)
+    {
+        lock (_gate)
+        {
+            var left = life - (_lastCalls.TryGetValue(token, out var last) ? clock.Elapsed - last : life);
+            return left > TimeSpan.Zero ? left : null;
+        }
+    }
+
     /// <summary>Ends a session; false when there is none.</summary>
     public bool End(string token)
     {

@@ -13,12 +13,12 @@ internal sealed class SignIns(SalesforceOptions options, Clock clock) : IDisposa
 
     public Sessions Sessions { get; } = new(clock, options.Token, options.SessionLife);
 
-    /// <summary>The calls, at a server's own address.</summary>
-    public IEnumerable<SalesforceRoute> Routes(Uri root)
+    /// <summary>The calls.</summary>
+    public IEnumerable<SalesforceRoute> Routes()
     {
-        var token = new TokenEndpoint(options, clock, Sessions, _refreshes, _codes, Key, root);
+        var token = new TokenEndpoint(options, clock, Sessions, _refreshes, _codes, Key);
         var page = new AuthorizePage(options, _codes);
-        var users = new UserPages(options, Sessions, root);
+        var users = new UserPages(options, Sessions);
         var revocation = new Revocation(Sessions, _refreshes);
         return
         [
@@ -27,6 +27,7 @@ internal sealed class SignIns(SalesforceOptions options, Clock clock) : IDisposa
             new("POST", "/services/oauth2/authorize", page.Decide),
             new("GET", "/services/oauth2/userinfo", users.UserInfo),
             new("POST", "/services/oauth2/userinfo", users.UserInfo),
+            new("POST", "/services/oauth2/introspect", new Introspection(options, clock, Sessions, _refreshes).Handle),
             new("GET", "/services/oauth2/revoke", revocation.Handle),
             new("POST", "/services/oauth2/revoke", revocation.Handle),
             new("GET", "/id/{org}/{user}", users.Id),

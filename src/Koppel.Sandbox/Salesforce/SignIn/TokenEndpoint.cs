@@ -9,12 +9,10 @@ namespace Koppel.Sandbox.Salesforce.SignIn;
 
 /// <summary><c>POST /services/oauth2/token</c>: gives an access token for whatever proves who calls.</summary>
 internal sealed class TokenEndpoint(
-    SalesforceOptions options, Clock clock, Sessions sessions, RefreshTokens refreshes, AuthorizationCodes codes, AppKey key, Uri root)
+    SalesforceOptions options, Clock clock, Sessions sessions, RefreshTokens refreshes, AuthorizationCodes codes, AppKey key)
 {
     const string JwtGrant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     static readonly TimeSpan LongestAssertion = TimeSpan.FromMinutes(5);
-
-    readonly string _instance = root.ToString().TrimEnd('/');
 
     public SalesforceAnswer Handle(SalesforceCall call) => Grant(call, SentForm.Of(call));
 
@@ -23,23 +21,23 @@ internal sealed class TokenEndpoint(
         switch (Text("grant_type"))
         {
             case "client_credentials":
-                CheckApp(call, form, needsSecret: true);
-                return Token(null);
+                AppCredentials.Check(options, call, form, needsSecret: true);
+                return Token(call, null);
             case JwtGrant:
-                Check(Assertion.Read(Text("assertion"), key));
-                return Token(null);
+                Check(Assertion.Read(Text("assertion"), key), call.Root);
+                return Token(call, null);
             case "refresh_token":
-                CheckApp(call, form, needsSecret: false);
-                return Token(refreshes.Use(Text("refresh_token")));
+                AppCredentials.Check(options, call, form, needsSecret: false);
+                return Token(call, refreshes.Use(Text("refresh_token")));
             case "password":
-                CheckApp(call, form, needsSecret: true);
+                AppCredentials.Check(options, call, form, needsSecret: true);
                 if (!options.TakesPasswords || Text("username") != options.Username || Text("password") != options.Password)
                     throw new OAuthFault("invalid_grant", "authentication failure");
-                return Token(null);
+                return Token(call, null);
             case "authorization_code":
-                CheckApp(call, form, needsSecret: false);
+                AppCredentials.Check(options, call, form, needsSecret: false);
                 codes.Use(Text("code"), Text("redirect_uri"), Text("code_verifier"));
-                return Token(refreshes.Give());
+                return Token(call, refreshes.Give());
             default:
                 throw new OAuthFault("unsupported_grant_type", "grant type not supported");
         }
@@ -47,33 +45,23 @@ internal sealed class TokenEndpoint(
         string? Text(string name) => form.TryGetValue(name, out var value) ? value.ToString() : null;
     }
 
-    /// <summary>Checks consumer key and secret, which stand in the form or in a header of HTTP Basic.</summary>
-    void CheckApp(SalesforceCall call, Dictionary<string, StringValues> form, bool needsSecret)
-    {
-        var (id, secret) = Basic(call.Header("Authorization"))
-            ?? (form.GetValueOrDefault("client_id").ToString(), form.GetValueOrDefault("client_secret").ToString());
-        if (id != options.ClientId) throw new OAuthFault("invalid_client_id", "client identifier invalid");
-        if (secret != options.ClientSecret && (needsSecret || secret.Length > 0))
-            throw new OAuthFault("invalid_client", "invalid client credentials");
-    }
-
-    void Check(Assertion assertion)
+    void Check(Assertion assertion, string root)
     {
         if (assertion.Issuer != options.ClientId) throw new OAuthFault("invalid_client_id", "client identifier invalid");
-        if (!IsHere(assertion.Audience)) throw new OAuthFault("invalid_grant", "audience is invalid");
+        if (!IsHere(assertion.Audience, root)) throw new OAuthFault("invalid_grant", "audience is invalid");
         if (assertion.Subject != options.Username) throw new OAuthFault("invalid_grant", "user hasn't approved this consumer");
         if (assertion.Expires <= clock.Now) throw new OAuthFault("invalid_grant", "expired authorization code");
         if (assertion.Expires > clock.Now + LongestAssertion)
             throw new OAuthFault("invalid_grant", "assertion expires too late: five minutes are the most");
     }
 
-    bool IsHere(string? audience) =>
-        Uri.TryCreate(audience, UriKind.Absolute, out var uri) && uri.Port == root.Port && uri.IsLoopback
+    static bool IsHere(string? audience, string root) =>
+        Uri.TryCreate(audience, UriKind.Absolute, out var uri) && uri.Port == new Uri(root).Port && uri.IsLoopback
         && uri.AbsolutePath is "/" or "/services/oauth2/token";
 
-    SalesforceAnswer Token(string? refresh)
+    SalesforceAnswer Token(SalesforceCall call, string? refresh)
     {
-        var id = $"{_instance}/id/{Identity.OrgId}/{Identity.UserId}";
+        var id = $"{call.Root}/id/{Identity.OrgId}/{Identity.UserId}";
         var issued = new DateTimeOffset(clock.Now).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.ClientSecret), Encoding.UTF8.GetBytes(id + issued));
         return SalesforceAnswer.Json(200, json =>
@@ -83,26 +71,11 @@ internal sealed class TokenEndpoint(
             if (refresh is not null) json.WriteString("refresh_token", refresh);
             json.WriteString("signature", Convert.ToBase64String(signature));
             json.WriteString("scope", "refresh_token api id");
-            json.WriteString("instance_url", _instance);
+            json.WriteString("instance_url", call.Root);
             json.WriteString("id", id);
             json.WriteString("token_type", "Bearer");
             json.WriteString("issued_at", issued);
             json.WriteEndObject();
         });
-    }
-
-    static (string Id, string Secret)? Basic(string? header)
-    {
-        if (header is null || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return null;
-        try
-        {
-            var text = Encoding.UTF8.GetString(Convert.FromBase64String(header["Basic ".Length..].Trim()));
-            var mark = text.IndexOf(':');
-            return mark < 0 ? null : (Uri.UnescapeDataString(text[..mark]), Uri.UnescapeDataString(text[(mark + 1)..]));
-        }
-        catch (FormatException)
-        {
-            throw new OAuthFault("invalid_client", "invalid client credentials");
-        }
     }
 }

@@ -4,7 +4,7 @@ using Koppel.Sandbox.Salesforce.Wire;
 namespace Koppel.Sandbox.Salesforce.SignIn;
 
 /// <summary>Who has signed in: <c>/services/oauth2/userinfo</c>, and the address that a token's <c>id</c> names.</summary>
-internal sealed class UserPages(SalesforceOptions options, Sessions sessions, Uri root)
+internal sealed class UserPages(SalesforceOptions options, Sessions sessions)
 {
     static readonly (string Name, string Path)[] Addresses =
     [
@@ -13,13 +13,11 @@ internal sealed class UserPages(SalesforceOptions options, Sessions sessions, Ur
         ("query", "/services/data/v{version}/query/"), ("profile", "/" + Identity.UserId), ("custom_domain", ""),
     ];
 
-    readonly string _root = root.ToString().TrimEnd('/');
-
     /// <summary>What OpenID Connect tells.</summary>
     public SalesforceAnswer UserInfo(SalesforceCall call) => Refusal(call) ?? SalesforceAnswer.Json(200, json =>
     {
         json.WriteStartObject();
-        json.WriteString("sub", $"{_root}/id/{Identity.OrgId}/{Identity.UserId}");
+        json.WriteString("sub", $"{call.Root}/id/{Identity.OrgId}/{Identity.UserId}");
         json.WriteString("user_id", Identity.UserId);
         json.WriteString("organization_id", Identity.OrgId);
         json.WriteString("preferred_username", options.Username);
@@ -30,7 +28,7 @@ internal sealed class UserPages(SalesforceOptions options, Sessions sessions, Ur
         json.WriteString("given_name", Identity.FirstName);
         json.WriteString("family_name", Identity.LastName);
         json.WriteString("zoneinfo", "Europe/Amsterdam");
-        WriteCommon(json);
+        WriteCommon(json, call.Root);
         json.WriteEndObject();
     });
 
@@ -43,7 +41,7 @@ internal sealed class UserPages(SalesforceOptions options, Sessions sessions, Ur
         return SalesforceAnswer.Json(200, json =>
         {
             json.WriteStartObject();
-            json.WriteString("id", $"{_root}/id/{Identity.OrgId}/{Identity.UserId}");
+            json.WriteString("id", $"{call.Root}/id/{Identity.OrgId}/{Identity.UserId}");
             json.WriteBoolean("asserted_user", true);
             json.WriteString("user_id", Identity.UserId);
             json.WriteString("organization_id", Identity.OrgId);
@@ -55,15 +53,15 @@ internal sealed class UserPages(SalesforceOptions options, Sessions sessions, Ur
             json.WriteString("first_name", Identity.FirstName);
             json.WriteString("last_name", Identity.LastName);
             json.WriteString("timezone", "Europe/Amsterdam");
-            WriteCommon(json);
+            WriteCommon(json, call.Root);
             json.WriteEndObject();
         });
     }
 
-    void WriteCommon(Utf8JsonWriter json)
+    static void WriteCommon(Utf8JsonWriter json, string root)
     {
         json.WriteStartObject("urls");
-        foreach (var (name, path) in Addresses) json.WriteString(name, _root + path);
+        foreach (var (name, path) in Addresses) json.WriteString(name, root + path);
         json.WriteEndObject();
         json.WriteBoolean("active", true);
         json.WriteString("user_type", "STANDARD");

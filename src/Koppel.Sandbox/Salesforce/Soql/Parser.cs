@@ -48,12 +48,19 @@ internal sealed class Parser
         var order = Order();
         var limit = _tokens.TryTake("LIMIT") ? _tokens.Whole() : (int?)null;
         var offset = _tokens.TryTake("OFFSET") ? _tokens.Whole() : (int?)null;
-        if (_tokens.TryTake("FOR") && !_tokens.TryTake("VIEW") && !_tokens.TryTake("REFERENCE"))
-            throw _tokens.Now.Is("UPDATE") ? _tokens.NotServed("FOR UPDATE, which is for Apex") : _tokens.Unexpected();
+        var use = For();
         return new(items, from)
         {
-            Alias = alias, Where = where, GroupBy = group, Having = having, OrderBy = order, Limit = limit, Offset = offset,
+            Alias = alias, Where = where, GroupBy = group, Having = having, OrderBy = order, Limit = limit, Offset = offset, For = use,
         };
+    }
+
+    string? For()
+    {
+        if (!_tokens.TryTake("FOR")) return null;
+        if (_tokens.TryTake("VIEW")) return "VIEW";
+        if (_tokens.TryTake("REFERENCE")) return "REFERENCE";
+        throw _tokens.Now.Is("UPDATE") ? _tokens.NotServed("FOR UPDATE, which is for Apex") : _tokens.Unexpected();
     }
 
     string? Alias()

@@ -18,6 +18,9 @@ internal sealed record Query(IReadOnlyList<SelectItem> Items, FieldPath From)
 
     public int? Offset { get; init; }
 
+    /// <summary>VIEW or REFERENCE, where a query says that somebody looks at what it finds; null where it does not.</summary>
+    public string? For { get; init; }
+
     /// <summary>Whether it is <c>SELECT COUNT()</c>, which gives a number and no records.</summary>
     public bool IsCount => Items is [FieldItem { Value: Call { IsCountOfAll: true } }];
 }

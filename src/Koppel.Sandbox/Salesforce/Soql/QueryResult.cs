@@ -13,6 +13,9 @@ internal sealed record QueryResult(Scope Scope, int Total)
     /// <summary>What is shown of each; null when the query makes aggregates.</summary>
     public Selection? Selection { get; init; }
 
+    /// <summary>VIEW or REFERENCE, when somebody looks at these rows; null otherwise.</summary>
+    public string? For { get; init; }
+
     /// <summary>The columns of aggregates; null when there are none.</summary>
     public IReadOnlyList<(string Name, OrgField Field)>? Columns { get; init; }
 

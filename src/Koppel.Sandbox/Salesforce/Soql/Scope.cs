@@ -28,7 +28,7 @@ internal sealed record Scope(RecordTable Table, string Text, string? Alias, bool
         foreach (var name in names[..^1])
         {
             var lookup = table.Type.Fields.FirstOrDefault(field => name.Equals(field.RelationshipName, StringComparison.OrdinalIgnoreCase));
-            if (lookup is null || lookup.ReferenceTo.Count == 0) throw NoRelationship(path, name);
+            if (lookup is null || lookup.ReferenceTo.Count == 0 || !Org.Access.Sees(table.Type, lookup)) throw NoRelationship(path, name);
             var (column, before, isPolymorphic) = (table[lookup.Name], hop, lookup.IsPolymorphic);
             var step = new Step(lookup.RelationshipName!, isPolymorphic, row => before(row) is >= 0 and var at ? Target(column, at) : null);
             steps.Add(step);
@@ -38,7 +38,7 @@ internal sealed record Scope(RecordTable Table, string Text, string? Alias, bool
         }
 
         var place = table.Type.PlaceOf(names[^1]);
-        if (place < 0) throw NoField(path, names[^1], table.Type.Name);
+        if (place < 0 || !Org.Access.Sees(table.Type, table.Type.Fields[place])) throw NoField(path, names[^1], table.Type.Name);
         var (end, way) = (table[place], hop);
         return new(end.Field, steps, steps.Count == 0 ? row => end[row] : row => way(row) is >= 0 and var at ? end[at] : Absent(end.Field))
         {

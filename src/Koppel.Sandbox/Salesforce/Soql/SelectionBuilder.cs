@@ -28,7 +28,7 @@ internal sealed class SelectionBuilder(Scope scope, Func<Query, Scope, ChildNode
     {
         if (item.Which != "STANDARD" && query.Limit is null or > MostOfAll)
             throw new SoqlFault(SoqlCodes.Malformed, $"The SOQL FIELDS function must have a LIMIT of at most {MostOfAll}");
-        foreach (var field in scope.Table.Type.Fields)
+        foreach (var field in scope.Org.Access.Of(scope.Table.Type))
         {
             if (item.Which == "ALL" || field.IsCustom == (item.Which == "CUSTOM"))
                 Add(scope.Resolve(new([field.Name], item.Position)), item.Position, null);

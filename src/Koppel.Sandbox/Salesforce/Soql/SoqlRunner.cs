@@ -12,8 +12,9 @@ internal sealed class SoqlRunner(OrgData org)
     /// <summary>Answers a query.</summary>
     /// <param name="text">The query.</param>
     /// <param name="withDeleted">Whether records in the recycle bin are seen, as by queryAll.</param>
+    /// <param name="alsoIf">A test besides that the rows shown have to pass; null for none.</param>
     /// <exception cref="SoqlFault">It cannot be answered.</exception>
-    public QueryResult Run(string text, bool withDeleted = false)
+    public QueryResult Run(string text, bool withDeleted = false, Func<RecordTable, Func<int, bool>>? alsoIf = null)
     {
         var query = Parser.Parse(text);
         var scope = ScopeOf(text, query, withDeleted);
@@ -21,9 +22,10 @@ internal sealed class SoqlRunner(OrgData org)
         if (query.Offset > MostOffset) throw new SoqlFault(SoqlCodes.OutOfRange, $"Maximum SOQL offset allowed is {MostOffset}");
         if (query.Items.Count(item => item is ChildItem) > MostChildQueries)
             throw new SoqlFault(SoqlCodes.Malformed, $"A query has at most {MostChildQueries} queries of children.");
-        if (query.IsCount) return Counted(scope, query);
+        if (query.IsCount && alsoIf is null) return Counted(scope, query);
         var isAggregate = query.GroupBy.Count > 0 || query.Items.Any(item => item is FieldItem field && RowValues.IsAggregate(field.Value));
-        return isAggregate ? Aggregated(scope, query) : Selected(scope, query);
+        if (alsoIf is not null && (isAggregate || query.IsCount)) throw new SoqlFault(SoqlCodes.Malformed, "A search makes no aggregates.");
+        return isAggregate ? Aggregated(scope, query) : Selected(scope, query, alsoIf?.Invoke(scope.Table));
     }
 
     QueryResult Counted(Scope scope, Query query)
@@ -34,12 +36,14 @@ internal sealed class SoqlRunner(OrgData org)
         return new(scope, Math.Min(found, query.Limit ?? int.MaxValue));
     }
 
-    QueryResult Selected(Scope scope, Query query)
+    QueryResult Selected(Scope scope, Query query, Func<int, bool>? alsoIf)
     {
         if (query.Having is not null) throw new SoqlFault(SoqlCodes.Malformed, "HAVING needs GROUP BY or an aggregate.");
         var selection = new SelectionBuilder(scope, Child).Build(query);
-        var rows = Cut(Ordering.Sort(Rows(scope, query), scope, query.OrderBy, value => RowValues.Bind(scope, value)), query);
-        return new(scope, rows.Length) { Rows = rows, Selection = selection };
+        var found = Rows(scope, query);
+        if (alsoIf is not null) found = Array.FindAll(found, new(alsoIf));
+        var rows = Cut(Ordering.Sort(found, scope, query.OrderBy, value => RowValues.Bind(scope, value)), query);
+        return new(scope, rows.Length) { Rows = rows, Selection = selection, For = query.For };
     }
 
     QueryResult Aggregated(Scope scope, Query query)
@@ -72,7 +76,8 @@ internal sealed class SoqlRunner(OrgData org)
     ChildNode Child(Query query, Scope parent)
     {
         var name = query.From.ToString();
-        if (org.Schema.ChildOf(parent.Table.Type, name) is not { } relationship)
+        if (org.Schema.ChildOf(parent.Table.Type, name) is not { } relationship
+            || !org.Access.Sees(relationship.Child, relationship.Field))
             throw parent.At(query.From.Position, SoqlCodes.InvalidType,
                 $"Didn't understand relationship '{name}' in FROM part of query call. If you are attempting to use a custom relationship, "
                 + "be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the "

@@ -12,7 +12,7 @@ internal sealed class OrgData
 
     public OrgData(OrgSchema schema, Clock clock)
     {
-        (Schema, Clock, Ids) = (schema, clock, new(schema));
+        (Schema, Clock, Ids, Access) = (schema, clock, new(schema), new(schema));
         Clear();
     }
 
@@ -27,6 +27,9 @@ internal sealed class OrgData
 
     /// <summary>How ids are written.</summary>
     public IdTexts Ids { get; }
+
+    /// <summary>Which fields the user of the API sees.</summary>
+    public FieldAccess Access { get; }
 
     /// <summary>Who works in it through the API, once it is seeded.</summary>
     public RecordId User { get; set; }

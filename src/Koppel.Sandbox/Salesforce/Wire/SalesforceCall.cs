@@ -20,6 +20,9 @@ internal sealed record SalesforceCall(
     /// <summary>What stands in the path at the names in braces of its route.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = Nothing;
 
+    /// <summary>How the caller reaches this server, which addresses in answers begin with: <c>http://127.0.0.1:8081</c>.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>Whose session it is: the id of a user; empty for a call without one.</summary>
     public string UserId { get; init; } = "";
 
