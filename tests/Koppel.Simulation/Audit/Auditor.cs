@@ -54,7 +54,8 @@ internal sealed class Auditor(
         CheckAllMade(Last!);
         _findings.AddRange(rules.Find(Last!).Take(3));
         new LimitCheck(received, run.IsShared, clockSteps).Find(_findings);
-        // The plan that is applied is the plan that was reviewed: to be held here, as soon as a plan is a file.
+        // That the plan which is applied is the one that was reviewed is no rule of its own here: which of its rows drifted is found out by
+        // DuckDB, and from there on it is a load of given rows, of which no other may be touched.
     }
 
     HashSet<Effect> Effects(IEnumerable<CallView> calls) => [.. calls.SelectMany(c => c.Rows).Select(EffectOf)];
