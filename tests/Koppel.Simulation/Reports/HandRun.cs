@@ -13,6 +13,9 @@ internal sealed class HandRun
     /// <summary>So many findings are told at most.</summary>
     const int MostTold = 10;
 
+    /// <summary>So many runs are made at most to make one smaller.</summary>
+    const int MostRuns = 1_500;
+
     /// <summary>Behind so many seeds it is told how it goes.</summary>
     const int Stretch = 10_000;
 
@@ -42,14 +45,15 @@ internal sealed class HandRun
     int One(int seed)
     {
         Action<string>? trace = _given.ContainsKey("--trace") ? Console.WriteLine : null;
-        var outcome = SimulatedRun.Run(new ChoiceSequence(seed), trace);
+        var without = _given.GetValueOrDefault("--without") is { } number ? Safeguard.All[number - 1] : null;
+        var outcome = SimulatedRun.Run(new ChoiceSequence(seed), trace, without);
         Tell(seed, outcome);
         if (outcome.Findings.Count == 0 || !_given.ContainsKey("--shrink")) return outcome.Findings.Count == 0 ? 0 : 1;
         var rule = outcome.Findings[0].Rule;
         var choices = new Shrinker(
-            c => SimulatedRun.Run(new ChoiceSequence(c)).Findings.Any(f => f.Rule == rule)).Shrink(outcome.Choices);
+            c => SimulatedRun.Run(new ChoiceSequence(c), trace: null, without).Findings.Any(f => f.Rule == rule), MostRuns).Shrink(outcome.Choices);
         Console.WriteLine("the same in less:");
-        Tell(seed, SimulatedRun.Run(new ChoiceSequence(choices), Console.WriteLine));
+        Tell(seed, SimulatedRun.Run(new ChoiceSequence(choices), Console.WriteLine, without));
         return 1;
     }
 
@@ -76,12 +80,12 @@ internal sealed class HandRun
     static int WithoutEach(int most)
     {
         var missed = 0;
-        foreach (var safeguard in Safeguard.All)
+        foreach (var (number, safeguard) in Safeguard.All.Index())
         {
             var (seed, outcome) = SafeguardSearch.Find(safeguard, most);
             if (outcome is not null) missed++;
             var told = outcome is null ? $"not missed in {most} seeds" : $"seed {seed}: {outcome.Findings[0].ToString().Split('\n')[0]}";
-            Console.WriteLine($"{safeguard.Name}: {told}");
+            Console.WriteLine($"{number + 1,2} {safeguard.Name}: {told}");
         }
         return missed == Safeguard.All.Count ? 0 : 1;
     }

@@ -13,6 +13,13 @@ internal sealed record Workload(string Name, string Script, string Table, WriteO
     /// <summary>Columns that tell which row an update means.</summary>
     public IReadOnlyList<string> IdentifiedBy { get; init; } = [];
 
+    /// <summary>Some of its rows are inserted, others deleted.</summary>
+    public bool IsMixed { get; init; }
+
+    /// <summary>What is done with a row. Of a mixed load the values tell it.</summary>
+    public WriteOperation OperationOf(IReadOnlyList<string?> values) =>
+        IsMixed && values[1]?.Trim().EndsWith('1') == true ? WriteOperation.Delete : Operation;
+
     /// <summary>Tags by address and name: by the importer, or by single calls where they are few.</summary>
     public static readonly Workload Tags = Insert("ContactTagsByEmail", "email", "tag");
 
@@ -23,6 +30,12 @@ internal sealed record Workload(string Name, string Script, string Table, WriteO
     public static readonly Workload Untag = new(
         "delete ContactTagsByEmail", "delete from ContactTagsByEmail@ac where tag = 'x'", "ContactTagsByEmail", WriteOperation.Delete,
         "email", "tag");
+
+    /// <summary>Tags are given and taken off in one load, as a synchronize, a merge or a plan that is applied does.</summary>
+    public static readonly Workload Mirror = new(
+        "synchronize ContactTagsByEmail",
+        "synchronize given@here to ContactTagsByEmail@ac with insert or delete identified by email, tag", "ContactTagsByEmail",
+        WriteOperation.Insert, "email", "tag") { IsMixed = true };
 
     /// <summary>Contacts: those that are there get the name, the others are created.</summary>
     public static readonly Workload Contacts = Insert("contacts", "email", "firstName");
@@ -38,7 +51,7 @@ internal sealed record Workload(string Name, string Script, string Table, WriteO
     public static readonly Workload Notes = Insert("notes", "note", "reltype", "relid");
 
     /// <summary>All of them. The first is the plainest, and comes most often.</summary>
-    public static readonly IReadOnlyList<Workload> All = [Tags, Tags, Contacts, TagIds, Untag, NewTags, Notes, Rename];
+    public static readonly IReadOnlyList<Workload> All = [Tags, Tags, Contacts, TagIds, Untag, NewTags, Notes, Rename, Mirror];
 
     static Workload Insert(string table, params IReadOnlyList<string> columns)
     {

@@ -38,7 +38,7 @@ public sealed class SafeguardTests
         Assert.True(outcome is not null, $"Without '{name}' nothing is found in {seed} seeds.");
         var rule = outcome.Findings[0].Rule;
 
-        var shrunk = new Shrinker(c => Finds(c) == rule).Shrink(outcome.Choices);
+        var shrunk = new Shrinker(c => Finds(c) == rule, mostRuns: 150).Shrink(outcome.Choices);
 
         Assert.Equal(rule, Finds(shrunk));
         Assert.True(shrunk.Sum(c => (long)c) < outcome.Choices.Sum(c => (long)c), "It is no plainer.");
