@@ -60,6 +60,9 @@ internal sealed class Received
     /// <summary>When the caller heard of it, whatever it was; null for not yet.</summary>
     public long? HeardAt { get; set; }
 
+    /// <summary>Whether the caller is told a status.</summary>
+    public bool IsAnswered => Fate.Heard is not (Hearing.Cut or Hearing.CutSoon or Hearing.Nothing or Hearing.NoConnection);
+
     /// <summary>Whether it changes something.</summary>
     public bool IsWrite => Method != "GET";
 

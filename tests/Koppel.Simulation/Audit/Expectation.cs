@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Sdk.Schema;
 using Koppel.Simulation.Account;
 using Koppel.Simulation.Runs;
 
@@ -32,8 +33,11 @@ internal sealed class Expectation
         var workload = _case.Workload;
         return workload == Workload.TagIds ? Effect.Of(ChangeKind.Tagged, Named(_emails, values[0]), Named(_tags, values[1]))
             : workload == Workload.Untag ? Effect.Of(ChangeKind.Untagged, values[0], values[1])
+            : workload == Workload.Rename ? Effect.Of(ChangeKind.Text, Named(_emails, values[0]), $"firstName={values[1]}")
             : workload == Workload.Notes ? Effect.Of(ChangeKind.NewNote, "", values[0])
             : workload == Workload.NewTags ? Effect.Of(ChangeKind.NewTag, "", values[0])
+            : workload == Workload.Mirror && workload.OperationOf(values) == WriteOperation.Delete
+                ? Effect.Of(ChangeKind.Untagged, values[0], values[1])
             : workload != Workload.Contacts ? Effect.Of(ChangeKind.Tagged, values[0], values[1])
             : _names.TryGetValue(values[0]!.Trim(), out var name) ? Effect.Of(ChangeKind.Text, values[0], $"firstName={name}")
             : Effect.Of(ChangeKind.NewContact, values[0], "");
@@ -74,7 +78,8 @@ internal sealed class Expectation
     /// <summary>Whether it is what may come with a row, beside its effect.</summary>
     public bool ComesWith(Change change) => change.Kind switch
     {
-        ChangeKind.NewTag => _case.Workload == Workload.Tags && _case.Rows.Any(r => Is(r, "tag", change.What)),
+        ChangeKind.NewTag =>
+            (_case.Workload == Workload.Tags || _case.Workload == Workload.Mirror) && _case.Rows.Any(r => Is(r, "tag", change.What)),
         ChangeKind.NewContact => (_case.Workload == Workload.Contacts || _case.Settings.ContainsKey("create_contacts"))
             && _case.Rows.Any(r => Is(r, "email", change.Email)),
         _ => false,

@@ -11,7 +11,7 @@ internal sealed class LedgerView
     public LedgerView(SqliteLedger ledger)
     {
         using var file = ledger.Connect();
-        Runs = file.Rows("select run, status from runs order by run", r => (r.GetInt64(0), r.GetString(1)));
+        Runs = file.Rows("select run, user from runs order by run", r => (r.GetInt64(0), r.GetString(1)));
         Statements = file.Rows(
             "select s.run, s.status, s.fault, s.read is not null, b.read, b.changed, b.unchanged, b.rejected from statements s join books b"
             + " on b.id = s.id order by s.run",
@@ -19,7 +19,8 @@ internal sealed class LedgerView
                 r.GetInt64(5), r.GetInt64(6), r.GetInt64(7)));
         Rejects = file.Rows(
             "select s.run, r.call, r.row, r.code, r.\"values\" from rejects r join statements s on s.id = r.statement",
-            r => new RejectView(r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), Values(r.GetString(4))));
+            r => new RejectView(
+                r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), Values(r.GetString(4))));
         var rejected = Rejects.Where(r => r.Call is not null).Select(r => (r.Run, r.Call!.Value, r.Number)).ToHashSet();
         Calls = file.Rows(
             "select s.run, c.number, c.state, coalesce(c.changed, 0), o.content, c.kind, c.rows from calls c join statements s on s.id ="
@@ -29,8 +30,8 @@ internal sealed class LedgerView
         Made = file.Rows("select method, route, status from calls_made", r => (r.GetString(0), r.GetString(1), r.GetInt32(2)));
     }
 
-    /// <summary>The runs.</summary>
-    public IReadOnlyList<(long Run, string Status)> Runs { get; }
+    /// <summary>The runs, and whose they are.</summary>
+    public IReadOnlyList<(long Run, string Job)> Runs { get; }
 
     /// <summary>Their loads.</summary>
     public IReadOnlyList<StatementView> Statements { get; }

@@ -22,19 +22,21 @@ internal sealed class LimitCheck(IReadOnlyList<Received> received, bool isShared
     void Find(List<Finding> findings, string limit, int most, TimeSpan window, Func<Received, bool> counts)
     {
         var counted = received.Where(counts).ToList();
-        for (var i = most; i < counted.Count; i++)
+        foreach (var process in counted.GroupBy(c => c.Process)) Find(findings, limit, most, window, process.ToList(), []);
+        // The moments that processes tell each other are those of the machine's clock: when it is set, what was told before does not count
+        // (decision 0007).
+        if (isShared) Find(findings, limit, most, window, counted, clockSteps);
+    }
+
+    static void Find(
+        List<Finding> findings, string limit, int most, TimeSpan window, List<Received> calls, IReadOnlyList<long> forgotten)
+    {
+        for (var i = most; i < calls.Count; i++)
         {
-            var (first, last) = (counted[i - most], counted[i]);
-            if (last.At - first.At >= window.Ticks || (first.Process != last.Process && !IsCommon(first, last, window))) continue;
-            findings.Add(new Finding("calls keep to the limits", $"{limit}: {first} to {last}"));
+            var (first, last) = (calls[i - most].At, calls[i].At);
+            if (last - first >= window.Ticks || forgotten.Any(t => t >= first - window.Ticks && t <= last)) continue;
+            findings.Add(new Finding("calls keep to the limits", $"{limit}: {calls[i - most]} to {calls[i]}"));
             return;
         }
     }
-
-    /// <summary>
-    /// Whether what two processes sent is counted together. The moments that they tell each other are those of the machine's clock: when it
-    /// is set, what was told before does not count (decision 0007).
-    /// </summary>
-    bool IsCommon(Received first, Received last, TimeSpan window) =>
-        isShared && !clockSteps.Any(t => t >= first.At - window.Ticks && t <= last.At);
 }

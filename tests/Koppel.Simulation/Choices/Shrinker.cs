@@ -4,11 +4,9 @@ namespace Koppel.Simulation.Choices;
 /// Makes the choices of a run that found something plainer, as long as the same is found: fewer rows, fewer faults, fewer processes.
 /// </summary>
 /// <param name="isFound">Whether a run by these choices finds it.</param>
-internal sealed class Shrinker(Func<IReadOnlyList<int>, bool> isFound)
+/// <param name="mostRuns">So many runs are made at most.</param>
+internal sealed class Shrinker(Func<IReadOnlyList<int>, bool> isFound, int mostRuns)
 {
-    /// <summary>So many runs are made at most.</summary>
-    const int MostRuns = 1_500;
-
     int _runs;
 
     /// <summary>Shrinks.</summary>
@@ -17,9 +15,9 @@ internal sealed class Shrinker(Func<IReadOnlyList<int>, bool> isFound)
     {
         var best = choices.ToArray();
         Shorten(ref best);
-        for (var size = Math.Max(1, best.Length / 2); size >= 1 && _runs < MostRuns; size /= 2)
+        for (var size = Math.Max(1, best.Length / 2); size >= 1 && _runs < mostRuns; size /= 2)
         {
-            for (var from = 0; from < best.Length && _runs < MostRuns; from += size)
+            for (var from = 0; from < best.Length && _runs < mostRuns; from += size)
             {
                 if (best.AsSpan(from, Math.Min(size, best.Length - from)).IndexOfAnyExcept(0) < 0) continue;
                 var plainer = best.ToArray();
@@ -27,9 +25,9 @@ internal sealed class Shrinker(Func<IReadOnlyList<int>, bool> isFound)
                 Try(ref best, plainer);
             }
         }
-        for (var at = 0; at < best.Length && _runs < MostRuns; at++)
+        for (var at = 0; at < best.Length && _runs < mostRuns; at++)
         {
-            while (best[at] > 1 && _runs < MostRuns)
+            while (best[at] > 1 && _runs < mostRuns)
             {
                 var plainer = best.ToArray();
                 plainer[at] /= 2;
@@ -44,7 +42,7 @@ internal sealed class Shrinker(Func<IReadOnlyList<int>, bool> isFound)
     void Shorten(ref int[] best)
     {
         var (none, all) = (0, best.Length);
-        while (all - none > 1 && _runs < MostRuns)
+        while (all - none > 1 && _runs < mostRuns)
         {
             var middle = (none + all) / 2;
             if (Try(ref best, best[..Math.Min(middle, best.Length)])) all = middle;

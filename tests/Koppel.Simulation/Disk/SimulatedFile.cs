@@ -29,7 +29,8 @@ internal sealed class SimulatedFile
     public int Unsynced => _unsynced.Count;
 
     /// <summary>A file with this content, safe.</summary>
-    public static SimulatedFile Of(byte[] content) => new() { _bytes = [.. content], Length = content.Length, _safe = [.. content], _safeLength = content.Length };
+    public static SimulatedFile Of(byte[] content) =>
+        new() { _bytes = [.. content], Length = content.Length, _safe = [.. content], _safeLength = content.Length };
 
     /// <summary>All of it.</summary>
     public byte[] ToArray() => _bytes.AsSpan(0, Length).ToArray();

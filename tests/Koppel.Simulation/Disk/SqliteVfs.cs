@@ -5,8 +5,8 @@ using System.Text;
 namespace Koppel.Simulation.Disk;
 
 /// <summary>
-/// The system under SQLite: files of the <see cref="SimulatedDisk"/> of the thread in place of those of the machine. So the ledger that runs
-/// in a simulation is the one that runs everywhere, to the last byte of its file. Installed once, for the whole process.
+/// The system under SQLite: files of the <see cref="SimulatedDisk"/> of the thread in place of those of the machine. So the ledger that
+/// runs in a simulation is the one that runs everywhere, to the last byte of its file. Installed once, for the whole process.
 /// </summary>
 internal static unsafe partial class SqliteVfs
 {

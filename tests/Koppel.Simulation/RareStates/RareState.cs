@@ -27,10 +27,10 @@ internal sealed record RareState(string Name, Func<Facts, bool> IsReached)
         new("an import was broken off as often as it was sent", f => f.View!.Rejects.Any(r => r.Code == RejectCode.Interrupted)),
         new("a contact was not taken behind an import that was broken off", f =>
             f.Imports.Count > 0 && f.View!.Rejects.Any(r => r.Code == RejectCode.InDoubt)),
-        new("an import was refused without a name, and cut down to the contact at fault", f => f.Received.Any(c =>
-            c is { IsImport: true, Answer.Status: 400, Contacts: 1 }) && f.Received.Count(c => c is { IsImport: true, Answer.Status: 400 }) > 2),
-        new("an import was refused with a name and without one at once", f => f.Received.Any(c => c is { IsImport: true, Answer.Status: 400 }
-            && Encoding.UTF8.GetString(c.Answer.Body) is var text && text.Contains("contact\":", StringComparison.Ordinal)
+        new("an import was refused without a name, and cut down to the contact at fault", f =>
+            f.Received.Any(c => IsRefused(c) && c.Contacts == 1) && f.Received.Count(IsRefused) > 2),
+        new("an import was refused with a name and without one at once", f => f.Received.Any(c => IsRefused(c)
+            && Encoding.UTF8.GetString(c.Answer!.Body) is var text && text.Contains("contact\":", StringComparison.Ordinal)
             && text.Contains("A tag", StringComparison.Ordinal))),
         new("several imports were under way, and the power went", f => f.Ends.Any(e => e.How == EndHow.PowerLoss
             && f.Received.Count(c => c.IsImport && c.Process == e.Process && c.At < e.At) > 1)),
@@ -65,9 +65,11 @@ internal sealed record RareState(string Name, Func<Facts, bool> IsReached)
         new("not one row was accepted", f => f.View!.Statements.Any(s => s.Read > 0 && s.Rejected == s.Read)),
     ];
 
+    static bool IsRefused(Received call) => call is { IsImport: true, Answer.Status: 400 };
+
     /// <summary>A new row whose answer was lost was looked for, and then sent again, or not.</summary>
     static bool Looked(Facts facts, bool isThere) => facts.Case.Workload == Workload.NewTags && facts.Received.Any(c =>
         c.Method == "POST" && c.Fate.Heard != Hearing.Answer && c.Fate.Heard < Hearing.Late
-        && facts.Received.Any(o => o.Method == "GET" && o.At > c.At && o.Query.Exists(q => q.Name.StartsWith("filters", StringComparison.Ordinal)))
+        && facts.Received.Any(o => o.Method == "GET" && o.At > c.At && o.Query.Exists(q => q.Name == "filters[search][eq]"))
         && (facts.Again(c) is null) == isThere && (c.DoneAt is not null) == isThere);
 }

@@ -13,6 +13,12 @@ internal sealed class HandRun
     /// <summary>So many findings are told at most.</summary>
     const int MostTold = 10;
 
+    /// <summary>So many runs are made at most to make one smaller.</summary>
+    const int MostRuns = 1_500;
+
+    /// <summary>Behind so many seeds it is told how it goes.</summary>
+    const int Stretch = 10_000;
+
     readonly Dictionary<string, int?> _given = [];
 
     /// <summary>What the arguments ask; null when they are those of the tests.</summary>
@@ -39,14 +45,16 @@ internal sealed class HandRun
     int One(int seed)
     {
         Action<string>? trace = _given.ContainsKey("--trace") ? Console.WriteLine : null;
-        var outcome = SimulatedRun.Run(new ChoiceSequence(seed), trace);
+        var without = _given.GetValueOrDefault("--without") is { } number ? Safeguard.All[number - 1] : null;
+        var outcome = SimulatedRun.Run(new ChoiceSequence(seed), trace, without);
         Tell(seed, outcome);
         if (outcome.Findings.Count == 0 || !_given.ContainsKey("--shrink")) return outcome.Findings.Count == 0 ? 0 : 1;
         var rule = outcome.Findings[0].Rule;
         var choices = new Shrinker(
-            c => SimulatedRun.Run(new ChoiceSequence(c)).Findings.Any(f => f.Rule == rule)).Shrink(outcome.Choices);
+            c => SimulatedRun.Run(new ChoiceSequence(c), trace: null, without).Findings.Any(f => f.Rule == rule), MostRuns).Shrink(
+                outcome.Choices);
         Console.WriteLine("the same in less:");
-        Tell(seed, SimulatedRun.Run(new ChoiceSequence(choices), Console.WriteLine));
+        Tell(seed, SimulatedRun.Run(new ChoiceSequence(choices), Console.WriteLine, without));
         return 1;
     }
 
@@ -57,24 +65,28 @@ internal sealed class HandRun
         {
             var outcome = SimulatedRun.Run(new ChoiceSequence(seed));
             if (outcome.Facts is { View: not null } facts) states.Add(seed, facts);
+            if ((seed - from + 1) % Stretch == 0) Console.WriteLine(Told(seed - from + 1, from, found, begun));
             if (outcome.Findings.Count > 0 && ++found <= MostTold) Tell(seed, outcome);
         }
-        var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{count} seeds from {from}: {found} with findings, {seconds:0} s, {count / seconds:0} seeds a second"));
+        if (count % Stretch != 0) Console.WriteLine(Told(count, from, found, begun));
         foreach (var line in states.Lines) Console.WriteLine(line);
         return found == 0 ? 0 : 1;
     }
+
+    static string Told(int seeds, int from, int found, long begun) => string.Create(CultureInfo.InvariantCulture,
+        $"{seeds} seeds from {from}: {found} with findings, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s, ")
+        + string.Create(CultureInfo.InvariantCulture, $"{seeds / Stopwatch.GetElapsedTime(begun).TotalSeconds:0} seeds a second");
 
     /// <summary>Each safeguard is taken out, and must be missed.</summary>
     static int WithoutEach(int most)
     {
         var missed = 0;
-        foreach (var safeguard in Safeguard.All)
+        foreach (var (number, safeguard) in Safeguard.All.Index())
         {
             var (seed, outcome) = SafeguardSearch.Find(safeguard, most);
             if (outcome is not null) missed++;
-            Console.WriteLine($"{safeguard.Name}: {(outcome is null ? $"not missed in {most} seeds" : $"seed {seed}: {outcome.Findings[0].ToString().Split('\n')[0]}")}");
+            var told = outcome is null ? $"not missed in {most} seeds" : $"seed {seed}: {outcome.Findings[0].ToString().Split('\n')[0]}";
+            Console.WriteLine($"{number + 1,2} {safeguard.Name}: {told}");
         }
         return missed == Safeguard.All.Count ? 0 : 1;
     }

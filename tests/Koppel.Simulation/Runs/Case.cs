@@ -17,11 +17,12 @@ internal sealed class Case
         Given = new GivenRows(choices, account);
         Given.Fill();
         var storm = choices.Next(4);
-        Weather = new Weather(choices) { Faults = storm * storm * 30, ImportFaults = storm * 120 };
+        Weather = new Weather(choices) { Faults = storm * storm * 30, ImportFaults = storm * 150 };
         Others = choices.Chance(400) ? choices.Between(1, 12) : 0;
         ClockSteps = choices.Chance(150) ? choices.Between(1, 3) : 0;
         IsShuffled = choices.Chance(500);
         PlanFirst = choices.Chance(400);
+        IsReordered = choices.Chance(300) && Workload != Workload.Contacts; // Of several rows of a contact the last counts.
         ContactsInImport = choices.Chance(400) ? choices.Between(1, 5) : int.MaxValue;
         Company = choices.Chance(40) ? Company.SecondLoad : choices.Chance(10) ? Company.Rival : Company.None;
         IsShared = Company != Company.None || choices.Chance(300);
@@ -58,6 +59,9 @@ internal sealed class Case
 
     /// <summary>Nothing is sent before the plan is whole.</summary>
     public bool PlanFirst { get; }
+
+    /// <summary>Processes behind the first read the rows in another order.</summary>
+    public bool IsReordered { get; }
 
     /// <summary>So many contacts go into an import at most; a load of a simulation is small, and several are to be under way.</summary>
     public int ContactsInImport { get; }

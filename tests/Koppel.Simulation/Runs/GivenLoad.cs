@@ -1,6 +1,7 @@
 using Koppel.Engine.Events;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Loading;
+using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
@@ -37,6 +38,9 @@ internal sealed class GivenLoad(Case run, LoadTarget target, ILedger ledger) : I
 
     public required RunRecorder Recorder { get; init; }
 
+    /// <summary>The rows, in the order in which this process reads them: a query need not give them in the same order twice.</summary>
+    public required IReadOnlyList<string?[]> Rows { get; init; }
+
     /// <summary>The rows that are left out.</summary>
     public required Func<CarriedRows?, CarriedRows?> CarriedRows { get; init; }
 
@@ -50,10 +54,11 @@ internal sealed class GivenLoad(Case run, LoadTarget target, ILedger ledger) : I
     {
         await journal.BeginAsync(to, cancellationToken);
         IReadOnlyList<Column> columns = [.. run.Workload.Columns.Select(c => to.Table.Schema.Find(c)!)];
-        var writer = Begin(to.Table, columns);
+        var insert = Begin(to.Table, columns, run.Workload.Operation);
+        var writer = run.Workload.IsMixed ? Mixed(insert, Begin(to.Table, columns, WriteOperation.Delete)) : insert;
         try
         {
-            if (run.Workload.Operation == WriteOperation.Insert) journal.PlansEarly(writer, columns);
+            if (Statement is InsertStatement) journal.PlansEarly(writer, columns);
             await FeedAsync(writer, columns, CarriedRows(journal.Carried), cancellationToken);
             return new Read(writer, run.Workload.Columns);
         }
@@ -64,29 +69,38 @@ internal sealed class GivenLoad(Case run, LoadTarget target, ILedger ledger) : I
         }
     }
 
-    IWriteSession Begin(IWritableTable table, IReadOnlyList<Column> columns)
+    ChangeWriter Mixed(IWriteSession inserts, IWriteSession deletes) => new(
+    [
+        (new ChangePart(new WriteRequest([])), inserts),
+        (new ChangePart(new WriteRequest([]) { Operation = WriteOperation.Delete }), deletes),
+    ]);
+
+    /// <summary>The session that takes a row.</summary>
+    IWriteSession SessionOf(IWriteSession writer, IReadOnlyList<string?> values) => writer is not ChangeWriter mixed ? writer
+        : mixed.Parts.Single(p => p.Part.Operation == run.Workload.OperationOf(values)).Session;
+
+    IWriteSession Begin(IWritableTable table, IReadOnlyList<Column> columns, WriteOperation operation)
     {
         var session = table.BeginWrite(
-            new WriteRequest(columns) { Operation = run.Workload.Operation, IdentifiedBy = run.Workload.IdentifiedBy });
+            new WriteRequest(columns) { Operation = operation, IdentifiedBy = run.Workload.IdentifiedBy });
         return run.ContactsInImport == int.MaxValue ? session : new SmallImports(session, run.ContactsInImport);
     }
 
     async Task FeedAsync(IWriteSession writer, IReadOnlyList<Column> columns, CarriedRows? carried, CancellationToken cancellationToken)
     {
-        var number = 0L;
-        foreach (var some in run.Rows.Chunk(Few))
+        var read = Rows.Select((values, i) => (Number: i + 1L, Values: values, Session: SessionOf(writer, values))).ToList();
+        foreach (var some in read.GroupBy(r => r.Session).SelectMany(g => g.Chunk(Few)))
         {
-            var numbers = carried is null ? null : new List<long>();
+            var numbers = carried is null && writer == some[0].Session ? null : new List<long>();
             var batch = new RowBatch(columns, Few) { Numbers = numbers };
-            foreach (var values in some)
+            foreach (var (number, values, _) in some)
             {
-                number++;
                 var row = batch.AddRow();
                 for (var c = 0; c < columns.Count; c++) Set(batch[c], row, values[c]);
                 if (carried?.Take(batch, row) == true) batch.RemoveLast();
                 else numbers?.Add(number);
             }
-            if (batch.Count > 0) await writer.AddAsync(batch, cancellationToken);
+            if (batch.Count > 0) await some[0].Session.AddAsync(batch, cancellationToken);
             await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
         }

@@ -4,7 +4,9 @@ using Koppel.Simulation.Choices;
 
 namespace Koppel.Simulation.Runs;
 
-/// <summary>The rows of a load, and the account that they are about: most of them are good, some say the same twice, some are refused.</summary>
+/// <summary>
+/// The rows of a load, and the account that they are about: most of them are good, some say the same twice, some are refused.
+/// </summary>
 /// <param name="choices">The choices.</param>
 /// <param name="account">The account.</param>
 internal sealed class GivenRows(ChoiceSequence choices, AccountState account)
@@ -30,8 +32,8 @@ internal sealed class GivenRows(ChoiceSequence choices, AccountState account)
         // Some that the account does not know, or does not take.
         for (var i = choices.Next(3); i > 0; i--) _emails.Add($"new{i}@example.org");
         for (var i = choices.Next(3); i > 0; i--) _tags.Add($"New {i}");
-        if (choices.Chance(150)) _emails.Add("refused@example.net");
-        if (choices.Chance(100)) _tags.Add("forbidden");
+        if (choices.Chance(200)) _emails.Add("refused@example.net");
+        if (choices.Chance(200)) _tags.Add("forbidden");
         if (choices.Chance(100)) _emails.Add("no address");
     }
 
@@ -39,6 +41,7 @@ internal sealed class GivenRows(ChoiceSequence choices, AccountState account)
     public string?[] Next(Workload workload)
     {
         if (workload == Workload.TagIds) return [Contact(), Tag() is var tag && account.TagId(tag) is { } id ? Text(id) : "999999"];
+        if (workload == Workload.Rename) return [Contact(), $"Name {choices.Next(4)}"];
         if (workload == Workload.Notes) return [Text(++_notes), "Subscriber", Contact()];
         if (workload == Workload.NewTags) return [Tag()];
         if (workload == Workload.Contacts) return [Email(), choices.Chance(50) ? null : $"Name {choices.Next(4)}"];

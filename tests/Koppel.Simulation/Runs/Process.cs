@@ -23,12 +23,17 @@ internal sealed class Process(Life life, Case run, string job, ProcessParts part
 {
     readonly CancellationTokenSource _cutOff = new();
     RunChannel? _channel;
+    bool _isStopped;
     StatementActivity? _activity;
     SqliteLedger? _ledger;
     RunRecorder? _recorder;
 
     /// <summary>Its user stops it.</summary>
-    public void Stop() => _channel?.RequestStop();
+    public void Stop()
+    {
+        _isStopped = true;
+        _channel?.RequestStop();
+    }
 
     /// <summary>Its user cuts it off.</summary>
     public void CutOff() => _cutOff.Cancel();
@@ -60,8 +65,7 @@ internal sealed class Process(Life life, Case run, string job, ProcessParts part
 
     async Task<Status> RunAsync(SqliteLedger ledger)
     {
-        parts.Opened(ledger);
-        var known = ledger.Runs().LastOrDefault(r => r.Start.User == job);
+        var known = parts.Opened(ledger) ? ledger.Runs().LastOrDefault(r => r.Start.User == job) : null;
         if (known is { Status: Status.Completed or Status.CompletedWithRejects }) return known.Status;
         ILedgerRun? resumed = null;
         try
@@ -73,6 +77,7 @@ internal sealed class Process(Life life, Case run, string job, ProcessParts part
             return Status.Running; // Another process works on it.
         }
         using var channel = _channel = new RunChannel(_cutOff.Token);
+        if (_isStopped) channel.RequestStop();
         var start = new RunStart(run.Workload.Script) { User = job };
         using var recorder = _recorder = new RunRecorder(
             () => parts.Ledger(ledger), start, null, resumed is null ? null : parts.Run(resumed));
@@ -89,7 +94,7 @@ internal sealed class Process(Life life, Case run, string job, ProcessParts part
         var table = (IWritableTable)(await catalog.FindAsync(run.Workload.Table))!;
         var context = new GivenLoad(run, new LoadTarget(settings, parts.Table(table)), ledger)
         {
-            CarriedRows = parts.Carried,
+            CarriedRows = parts.Carried, Rows = parts.Rows,
             Activity = activity, Channel = channel, Recorder = recorder, Options = new ExecuteOptions { PlanFirst = run.PlanFirst },
         };
         return await RunAsync(context, new ScriptPosition(resumed?.Statements ?? []), channel.Cancellation);
@@ -104,7 +109,7 @@ internal sealed class Process(Life life, Case run, string job, ProcessParts part
             var step = position.Of(1, context.Statement);
             if (step != ScriptStep.Skip)
             {
-                var load = new Load(context);
+                var load = new Load(context, context.ReadAsync);
                 var result = step == ScriptStep.Resume
                     ? await load.ResumeAsync(cancellationToken) : await load.RunAsync(cancellationToken);
                 status = result.Report.Status;
@@ -141,8 +146,11 @@ internal sealed record ProcessParts
     /// <summary>The way to the account.</summary>
     public required HttpMessageHandler Line { get; init; }
 
-    /// <summary>Looks at the ledger before anything is done with it.</summary>
-    public required Action<SqliteLedger> Opened { get; init; }
+    /// <summary>Looks at the ledger before anything is done with it; tells whether there is a run in it.</summary>
+    public required Func<SqliteLedger, bool> Opened { get; init; }
+
+    /// <summary>The rows in the order in which it reads them.</summary>
+    public required IReadOnlyList<string?[]> Rows { get; init; }
 
     /// <summary>The clock by which calls keep their pace.</summary>
     public Func<TimeProvider, TimeProvider> Clock { get; init; } = clock => clock;

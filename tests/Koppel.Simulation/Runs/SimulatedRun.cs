@@ -14,7 +14,7 @@ namespace Koppel.Simulation.Runs;
 internal sealed class SimulatedRun
 {
     /// <summary>A load that has not come to its end by then, although nothing goes wrong any more, never will.</summary>
-    const int MostProcesses = 12;
+    const int MostProcesses = 16;
 
     readonly ChoiceSequence _choices;
     readonly Action<string>? _trace;
@@ -52,7 +52,8 @@ internal sealed class SimulatedRun
         {
             Case = _case, Received = _door.Received, Imports = importer.Imports, History = _state.History, Ends = _ends,
         };
-        _auditor = new Auditor(_case, _state, _door.Received, new CallRules(_case, _door.Received, importer.Imports, _ends), _facts.ClockSteps);
+        var rules = new CallRules(_case, _door.Received, importer.Imports, _ends);
+        _auditor = new Auditor(_case, _state, _door.Received, rules, _facts.ClockSteps);
         _sharedFolder = _case.IsShared ? Directory.CreateTempSubdirectory("koppel-simulation-shared-").FullName : null;
     }
 
@@ -130,7 +131,8 @@ internal sealed class SimulatedRun
             StateFolder = isRival && _without?.HasOwnLocks == true ? StateFolder.Other : StateFolder.Path,
             SharedFolder = _sharedFolder,
             Line = _door.LineOf(life),
-            Opened = ledger => _auditor.LookAt(number, ledger),
+            Rows = number > 1 && _case.IsReordered ? [.. _case.Rows.Reverse()] : _case.Rows,
+            Opened = ledger => number > 1 && _auditor.LookAt(number, ledger),
             Carried = carried =>
             {
                 if (carried is not null) _facts.Carried++;
@@ -151,8 +153,13 @@ internal sealed class SimulatedRun
         Trace($"{process.Life} ended: {status?.ToString() ?? "killed"}");
         if (status is { } called) _facts.Statuses.Add(called);
         if (process.IsRival) return;
-        if (status is Status.Completed or Status.CompletedWithRejects || IsAllRejected(status)) _isOver = --_open == 0;
-        else _world.In(_case.Weather.Between(0, 3_000), null, () => Live(process.Job, isRival: false));
+        if (status is Status.Completed or Status.CompletedWithRejects || IsAllRejected(process.Job, status)) _isOver = --_open == 0;
+        else
+        {
+            // Who was refused because another works on it comes again when that may be over.
+            var wait = status == Status.Running ? _case.Weather.Between(20_000, 60_000) : _case.Weather.Between(0, 3_000);
+            _world.In(wait, null, () => Live(process.Job, isRival: false));
+        }
     }
 
     /// <summary>Ends the process whose time has come; true when it is the one that works.</summary>
@@ -189,12 +196,13 @@ internal sealed class SimulatedRun
     }
 
     /// <summary>A load of which no row was accepted is called failed, and nothing is left to do.</summary>
-    bool IsAllRejected(Status? status)
+    bool IsAllRejected(string job, Status? status)
     {
         if (status != Status.Failed) return false;
         LedgerView? view = null;
         LookFromOutside(ledger => view = new LedgerView(ledger));
-        return view!.Statements.Any(s => s is { IsPlanned: true, NotSent: 0, Status: "failed" } && s.Rejected == s.Read);
+        return view!.Statements.Any(s => s is { IsPlanned: true, NotSent: 0, Status: "failed" } && s.Rejected == s.Read
+            && view.Runs.Any(r => r.Run == s.Run && r.Job == job));
     }
 
     void Wait(TimeSpan time)
@@ -210,7 +218,8 @@ internal sealed class SimulatedRun
         look(ledger);
     }
 
-    void Trace(string line) => _trace?.Invoke(FormattableString.Invariant($"{TimeSpan.FromTicks(_world.Now).TotalSeconds,10:0.000}  {line}"));
+    void Trace(string line) =>
+        _trace?.Invoke(FormattableString.Invariant($"{TimeSpan.FromTicks(_world.Now).TotalSeconds,10:0.000}  {line}"));
 
     /// <summary>A process that lives.</summary>
     sealed record LivingProcess(Life Life, Process Process, Task<Status> Work, string Job, bool IsRival, End? End)

@@ -41,7 +41,8 @@ internal sealed class SmallImports(IWriteSession session, int most) : IWriteSess
                 }));
         }
 
-        public IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default) => journal.OpenAsync(cancellationToken);
+        public IAsyncEnumerable<JournalCall> OpenAsync(CancellationToken cancellationToken = default) =>
+            journal.OpenAsync(cancellationToken);
 
         public void Sending(long call) => journal.Sending(call);
 

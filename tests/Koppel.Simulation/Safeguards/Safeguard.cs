@@ -37,7 +37,7 @@ internal sealed record Safeguard(string Name)
         OfJournal("what was not sent waits again", j => new JournalWithout(j) { Withdrawals = true }),
         OfJournal("the name of an accepted import is kept", j => new JournalWithout(j) { Tokens = true }),
         OfJournal("a stop lets no further call go", j => new JournalWithout(j) { Stops = true }),
-        new("calls of a plan that has grown count") { Remove = p => p with { Ledger = l => new LedgerDecorator(l, Forgets), Run = r => new RunDecorator(r, Forgets) } },
+        OfStatements("calls of a plan that has grown count", s => new StatementDecorator(s, s.Journal) { ForgetsGrowth = true }),
         new("rows of earlier calls are left out") { Remove = p => p with { Carried = _ => null } },
         new("fence of a run") { HasOwnLocks = true },
         OfKinds("settle before repeat", k => new KindWithout(k) { Settling = true }),
@@ -46,8 +46,14 @@ internal sealed record Safeguard(string Name)
         {
             Hears = (_, h) => h is Hearing.Cut or Hearing.CutSoon or Hearing.Nothing ? Hearing.NoConnection : h,
         },
-        new("a failure of the server is a doubt") { Hears = (c, h) => h == Hearing.Page && c.Fate.Status >= 500 ? Hearing.TooManyUntold : h },
-        new("a page of somebody else's is no answer") { Reads = (_, a) => a.IsJson ? a : a with { Body = "{}"u8.ToArray(), Type = "application/json" } },
+        new("a failure of the server is a doubt")
+        {
+            Hears = (c, h) => h == Hearing.Page && c.Fate.Status >= 500 ? Hearing.TooManyUntold : h,
+        },
+        new("a page of somebody else's is no answer")
+        {
+            Reads = (_, a) => a.IsJson ? a : a with { Body = "{}"u8.ToArray(), Type = "application/json" },
+        },
         new("follow to the end") { Reads = (c, a) => OfInfo(c, a, info => info["status"] = "completed") },
         new("an import that was broken off is not done") { Reads = (c, a) => OfInfo(c, a, Whole) },
         new("who is not taken is told") { Reads = (c, a) => OfInfo(c, a, info => info["failure"] = new JsonArray()) },
@@ -57,22 +63,18 @@ internal sealed record Safeguard(string Name)
         new("who is asked to wait waits") { Hears = (_, h) => h == Hearing.TooMany ? Hearing.TooManyUntold : h },
     ];
 
-    static Safeguard OfJournal(string name, Func<IWriteJournal, IWriteJournal> without)
-    {
-        return new Safeguard(name)
-        {
-            Remove = p => p with { Ledger = l => new LedgerDecorator(l, Change), Run = r => new RunDecorator(r, Change) },
-        };
+    static Safeguard OfJournal(string name, Func<IWriteJournal, IWriteJournal> without) =>
+        OfStatements(name, s => new StatementDecorator(s, without(s.Journal)));
 
-        ILedgerStatement Change(ILedgerStatement s) => new StatementDecorator(s, without(s.Journal));
-    }
+    static Safeguard OfStatements(string name, Func<ILedgerStatement, ILedgerStatement> without) => new(name)
+    {
+        Remove = p => p with { Ledger = l => new LedgerDecorator(l, without), Run = r => new RunDecorator(r, without) },
+    };
 
     static Safeguard OfKinds(string name, Func<ICallKind, ICallKind> without) => new(name)
     {
         Remove = p => p with { Table = t => new TableDecorator(t, without) },
     };
-
-    static ILedgerStatement Forgets(ILedgerStatement statement) => new StatementDecorator(statement, statement.Journal) { ForgetsGrowth = true };
 
     static void Whole(JsonNode info)
     {

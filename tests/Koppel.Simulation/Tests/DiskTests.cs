@@ -101,6 +101,28 @@ public sealed class DiskTests
         Assert.Equal(1, after.Commits.Commit(c => c.Number("select count(*) from upkeep where task = 'x'")));
     }
 
+    [Fact]
+    public void Who_goes_on_with_a_run_makes_sure_of_what_it_finds()
+    {
+        var (disk, world) = Open();
+        var (first, second) = (new Life(world, 1), new Life(world, 2));
+        As(world, first, () =>
+        {
+            var ledger = SqliteLedger.Open(StateFolder.Path, first.Time);
+            ledger.BeginRun(new RunStart("select 1")).Dispose();
+            // As a commit is that was cut off before the disk had it.
+            ledger.Commits.Commit(c => c.Execute("insert into upkeep (task, at) values ('x', 1)"), durable: false);
+        });
+        first.End();
+        As(world, second, () => SqliteLedger.Open(StateFolder.Path, second.Time).Resume(1).Dispose());
+        second.End();
+
+        disk.LosePower(_ => 1);
+
+        using var after = SqliteLedger.Open(StateFolder.Path, first.Time);
+        Assert.Equal(1, after.Commits.Commit(c => c.Number("select count(*) from upkeep where task = 'x'")));
+    }
+
     static (SimulatedDisk Disk, World World) Open(bool isLying = false)
     {
         var world = new World(_ => 0);

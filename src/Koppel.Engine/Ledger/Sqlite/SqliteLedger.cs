@@ -90,6 +90,9 @@ internal sealed class SqliteLedger : ILedger
                 if (status.Count == 0) throw LedgerFault.NoRun(run);
                 if (StatusWords.Read(status[0]) is Status.Completed or Status.CompletedWithRejects) throw LedgerFault.Over(run, status[0]);
                 c.Execute("update runs set status = 'running', finished = null, process = $2 where run = $1", run, Environment.ProcessId);
+                // What the process before wrote may not be on the disk yet: whoever goes by it must know that it is. A commit that changes
+                // nothing, as this one may be when that process had the same number, waits for no disk.
+                c.Execute("insert into upkeep (task, at) values ('resume', $1) on conflict (task) do update set at = max(at + 1, $1)", Now);
             });
             return new SqliteRun(this, run, taken);
         }
