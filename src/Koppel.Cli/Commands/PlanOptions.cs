@@ -54,6 +54,9 @@ sealed class PlanOptions
         if (_results.PlanFile(parsed) is not { } path)
             return !parsed.GetValue(_noValues) && parsed.GetResult(_goodFor) is not { Implicit: false } ? null : throw new UsageException(
                 "--no-values and --good-for are about a plan file. Add --output FILE.koppel.");
+        var folder = Path.GetDirectoryName(screen.PathOf(path));
+        if (!Directory.Exists(folder))
+            throw new UsageException($"--output: there is no folder {folder} for {path}. Make it, or give another.");
         try
         {
             return new PlanWriter(screen.PathOf(path), !parsed.GetValue(_noValues));

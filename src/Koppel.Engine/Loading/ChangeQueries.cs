@@ -36,7 +36,8 @@ internal sealed class ChangeQueries(
                 return await new UndoQuery(context.Workspace, _script, undo, _schema, target.Connection.Name, moment).BuildAsync(
                     context.Activity, cancellationToken);
             case ApplyStatement apply:
-                return await new ApplyQuery(context.Workspace, _script, apply, _schema).BuildAsync(context.Activity, cancellationToken);
+                return await new ApplyQuery(context.Workspace, _script, apply, target.Table).BuildAsync(
+                    context.Activity, cancellationToken);
             case SynchronizeStatement synchronize:
                 return await OfAsync(synchronize, cancellationToken);
             case MergeStatement merge:

@@ -155,6 +155,17 @@ public sealed class PlanFileTests
     }
 
     [Fact]
+    public async Task Only_the_rows_that_it_changes_are_read_again_by_the_fewest_calls()
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 2_000);
+        await DoneAsync(sandbox, "explain", "update contacts@ac set firstName = 'Jack' where id <= 150", "--output", "p.koppel");
+        var reads = sandbox.Count("GET /api/3/contacts");
+        await DoneAsync(sandbox, "apply", "p.koppel");
+        // A hundred ids a call, and one that tells that reading all of them would take more.
+        Assert.Equal(3, sandbox.Count("GET /api/3/contacts") - reads);
+    }
+
+    [Fact]
     public async Task A_session_that_may_name_no_file_applies_none()
     {
         await using var sandbox = await Sandbox.StartAsync();

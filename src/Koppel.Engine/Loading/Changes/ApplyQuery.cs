@@ -4,6 +4,7 @@ using Koppel.Engine.Plans;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Loading;
+using Koppel.Sdk.Reading;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Engine.Loading.Changes;
@@ -12,8 +13,13 @@ namespace Koppel.Engine.Loading.Changes;
 /// Builds the changes of a plan: (1) they are taken from its file, (2) it is told how they find their rows, (3) a query holds them against
 /// what the target has now. Exactly these are made, but for those of rows that drifted.
 /// </summary>
-internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatement statement, TableSchema schema)
+internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatement statement, ITable table)
 {
+    /// <summary>Of two ways to look rows up, that is taken which needs fewer calls for so many.</summary>
+    const int Sample = 100;
+
+    readonly TableSchema _schema = table.Schema;
+
     /// <summary>Builds it.</summary>
     /// <exception cref="QueryException">The plan's file is another one, or the target is.</exception>
     public async Task<ChangeQuery> BuildAsync(StatementActivity activity, CancellationToken cancellationToken)
@@ -23,17 +29,17 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
             throw Fault($"The plan {plan.Path} is not the one that is to be applied: somebody wrote another one there. Plan anew.");
         var load = plan.Loads.FirstOrDefault(l => l.Number == statement.Load)
             ?? throw Fault($"The plan {plan.Path} has no load {statement.Load}.");
-        if (!load.Table.Equals(schema.Name, StringComparison.OrdinalIgnoreCase))
+        if (!load.Table.Equals(_schema.Name, StringComparison.OrdinalIgnoreCase))
             throw Fault($"Load {load.Number} of the plan {plan.Path} is for {load.Target}.");
-        if (load.Columns.FirstOrDefault(c => schema.Find(c) is null) is { } missing)
+        if (load.Columns.FirstOrDefault(c => _schema.Find(c) is null) is { } missing)
             throw Fault($"{load.Target} has no column {missing} any more, which the plan changes. Plan anew.");
         var staged = await StageAsync(plan, load, activity, cancellationToken);
-        var target = new UndoTarget(schema, load.Columns.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        var target = new UndoTarget(_schema, load.Columns.ToHashSet(StringComparer.OrdinalIgnoreCase));
         var isUpsert = load.UpsertBy is not null;
         // Which links are there, the load itself finds out; and an upsert leaves it to the system.
         var isLookedAt = !isUpsert && !target.IsKnownWithoutReading && !(target.IsLink && load.Changes == load.Inserts)
             && (load.Changes > load.Inserts || target.Identity.Count > 0);
-        var matching = isLookedAt ? await Matching.FindAsync(workspace, target, staged, cancellationToken) : null;
+        var matching = isLookedAt ? await Matching.FindAsync(workspace, target, staged, IsKeyCheaper(target), cancellationToken) : null;
         var sql = new ApplySql(target, staged, matching) { IsUpsert = isUpsert };
         return new ChangeQuery(
             sql.Query(statement.To).Compose(script, new Dictionary<string, string>(), statement.Table),
@@ -44,7 +50,7 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
             Read = matching is null ? null : async (bound, cancellation) =>
             {
                 var column = matching.LookUpBy(target);
-                var reader = new TargetReader(staged, column, column is null ? "" : StagedChanges.Typed(schema, column));
+                var reader = new TargetReader(staged, column, column is null ? "" : StagedChanges.Typed(_schema, column));
                 await reader.StageAsync(workspace, bound.Scans[0], cancellation);
                 return new ReadPlan([bound.Scans[0].Plan]);
             },
@@ -69,6 +75,20 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
         }
     }
 
+    /// <summary>Whether rows are looked up by their key in no more calls than by what identifies them.</summary>
+    bool IsKeyCheaper(UndoTarget target)
+    {
+        if (table is not IScanTable scan || target.Keys is not [var key] || target.Identity.Count == 0) return false;
+        return Calls(key) <= Calls(target.Identity[0]);
+
+        long Calls(Column column)
+        {
+            object[] values = [.. Enumerable.Range(1, Sample).Select(i => column.IsText ? (object)$"{i}" : (long)i)];
+            var plan = scan.Plan(new ScanRequest { Columns = [column], Predicates = [new Predicate.In(column.Name, values)] });
+            return plan.Answers[^1].Match == Match.Unsupported ? long.MaxValue : plan.Calls ?? long.MaxValue;
+        }
+    }
+
     IEnumerable<ChangePart> Parts(UndoTarget target, PlannedLoad load, Matching? matching)
     {
         List<Column> all = [.. target.Columns, .. target.OtherKeys];
@@ -80,7 +100,7 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
         if (load.Updates > 0)
         {
             // Where rows can be told by what identifies them, many may go in one call.
-            IReadOnlyList<string> by = matching?.ChangesIdentity == true ? [] : schema.Identity;
+            IReadOnlyList<string> by = matching?.ChangesIdentity == true ? [] : _schema.Identity;
             yield return new ChangePart(
                 new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by }) { Empties = _ => true };
         }

@@ -13,9 +13,10 @@ internal sealed record Matching(bool ByKey, bool ByIdentity, bool ChangesIdentit
     /// <param name="workspace">The session.</param>
     /// <param name="target">The target.</param>
     /// <param name="staged">The table with the changes.</param>
+    /// <param name="prefersKey">By key also where all tell both.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<Matching> FindAsync(
-        Workspace workspace, UndoTarget target, string staged, CancellationToken cancellationToken)
+        Workspace workspace, UndoTarget target, string staged, bool prefersKey, CancellationToken cancellationToken)
     {
         string Tell(IReadOnlyList<Column> columns) => columns.Count == 0 ? "false"
             : string.Join(" and ", columns.Select(c => $"{StagedChanges.Given(target.Schema, c)} is not null"));
@@ -25,7 +26,7 @@ internal sealed record Matching(bool ByKey, bool ByIdentity, bool ChangesIdentit
             $"select count(*), count(*) filter (where {Tell(target.Keys)}), count(*) filter (where {Tell(target.Identity)}), count(*) "
                 + $"filter (where operation = 'update' and ({moved})) from {staged}",
             r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
-        if (target.Identity.Count > 0 && identified == all && changes == 0)
+        if (target.Identity.Count > 0 && identified == all && changes == 0 && !(prefersKey && keyed == all))
             return new Matching(ByKey: false, ByIdentity: true, ChangesIdentity: false);
         return new Matching(ByKey: true, ByIdentity: keyed < all && target.Identity.Count > 0, ChangesIdentity: changes > 0);
     }

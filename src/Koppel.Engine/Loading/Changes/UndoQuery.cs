@@ -26,7 +26,7 @@ internal sealed class UndoQuery(
             ? await GoneRows.FindAsync(workspace, schema, connection, statement.Run, moment, activity, cancellationToken)
             : null;
         var links = await LinksAsync(target, activity, cancellationToken);
-        var matching = await Matching.FindAsync(workspace, target, staged.Table, cancellationToken);
+        var matching = await Matching.FindAsync(workspace, target, staged.Table, prefersKey: false, cancellationToken);
         var sql = new UndoSql(target, staged.Table, matching)
         {
             Gone = gone,
