@@ -46,7 +46,7 @@ internal sealed class StatementRunner(
                 if (!options.DryRun) WriteDoor.Check(write, script, workspace.Connections.Find(write.Target.Alias), workspace.Doors);
                 return options.DryRun
                     ? await new LoadPreview(Load(write, activity)).RunAsync(cancellationToken)
-                    : await new Load(Load(write, activity)).RunAsync(cancellationToken);
+                    : await LoadOf(write, activity).RunAsync(cancellationToken);
             case ExplainStatement { Inner: WriteStatement write } when IsLoad(write):
                 var looked = Load(write, activity) with { Options = options with
                 {
@@ -87,7 +87,14 @@ internal sealed class StatementRunner(
         var activity = new StatementActivity(number, channel.Tell, workspace.Time, cancellationToken);
         await workspace.BeginAsync(activity);
         WriteDoor.Check(write, script, workspace.Connections.Find(write.Target.Alias), workspace.Doors);
-        return await new Load(Load(write, activity)).ResumeAsync(cancellationToken);
+        return await LoadOf(write, activity).ResumeAsync(cancellationToken);
+    }
+
+    Load LoadOf(WriteStatement write, StatementActivity activity)
+    {
+        var context = Load(write, activity);
+        return new Load(
+            context, async (target, journal, cancellationToken) => await ReadLoad.ReadAsync(context, target, journal, cancellationToken));
     }
 
     LoadContext Load(WriteStatement write, StatementActivity activity) =>

@@ -41,10 +41,13 @@ internal interface ILoadContext
     /// <summary>Finds the target.</summary>
     /// <exception cref="QueryException">It is not there, or cannot be loaded.</exception>
     Task<LoadTarget> FindTargetAsync(CancellationToken cancellationToken);
-
-    /// <summary>Begins the load in its journal and gives its rows to a session of the target.</summary>
-    Task<IReadLoad> ReadAsync(LoadTarget target, ILoadJournal journal, CancellationToken cancellationToken);
 }
+
+/// <summary>Begins a load in its journal and gives its rows to a session of the target.</summary>
+/// <param name="target">The target.</param>
+/// <param name="journal">What it is planned into.</param>
+/// <param name="cancellationToken">Stops it.</param>
+internal delegate Task<IReadLoad> RowReader(LoadTarget target, ILoadJournal journal, CancellationToken cancellationToken);
 
 /// <summary>A load whose rows are with the session of its target. Disposing it closes the session.</summary>
 internal interface IReadLoad : IAsyncDisposable

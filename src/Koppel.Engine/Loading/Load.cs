@@ -16,7 +16,8 @@ namespace Koppel.Engine.Loading;
 /// what came of it is reported. An insert makes its calls while it still reads, where its target can and nobody is to see the plan first.
 /// </summary>
 /// <param name="context">The load.</param>
-internal sealed class Load(ILoadContext context) : ILoadJournal
+/// <param name="read">Reads its rows.</param>
+internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
 {
     readonly MemoryJournal _memory = new(context.Channel.Stop);
     CancellationTokenSource? _reading;
@@ -40,7 +41,7 @@ internal sealed class Load(ILoadContext context) : ILoadJournal
         {
             WritePlan plan;
             var target = await context.FindTargetAsync(reading.Token);
-            await using (var load = await context.ReadAsync(target, this, reading.Token))
+            await using (var load = await read(target, this, reading.Token))
             {
                 plan = await load.PlanAsync(_books!, reading.Token);
                 await LoadGuard.CheckAsync(context, target.Connection, plan, cancellationToken);

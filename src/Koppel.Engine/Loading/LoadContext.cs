@@ -30,10 +30,6 @@ internal sealed record LoadContext(
     public ConnectorException Damaged(Exception fault) => Workspace.Ledger!.Value.Damaged(fault);
 
     /// <inheritdoc/>
-    public Task<IReadLoad> ReadAsync(LoadTarget target, ILoadJournal journal, CancellationToken cancellationToken) =>
-        ReadLoad.ReadAsync(this, target, journal, cancellationToken);
-
-    /// <inheritdoc/>
     public async Task<LoadTarget> FindTargetAsync(CancellationToken cancellationToken)
     {
         var (connection, table) = await Workspace.Binder.FindAsync(Script, Statement.Target, cancellationToken);

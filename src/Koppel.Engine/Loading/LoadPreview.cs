@@ -17,7 +17,7 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
     public async Task<PlanResult> RunAsync(CancellationToken cancellationToken)
     {
         var target = await context.FindTargetAsync(cancellationToken);
-        await using var load = (ReadLoad)await ReadLoad.ReadAsync(context, target, this, cancellationToken);
+        await using var load = await ReadLoad.ReadAsync(context, target, this, cancellationToken);
         var plan = await load.PlanAsync(_journal ?? Journal(load.Source.Columns), cancellationToken);
         var activity = context.Activity;
         var told = new ExplainedLoad(context.Target, plan, activity.Calls.Values.Sum(), activity.Elapsed);

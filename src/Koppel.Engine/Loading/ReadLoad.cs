@@ -28,7 +28,7 @@ internal sealed record ReadLoad(
     /// <param name="target">Where it goes.</param>
     /// <param name="journal">What it is planned into.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<IReadLoad> ReadAsync(
+    public static async Task<ReadLoad> ReadAsync(
         LoadContext context, LoadTarget target, ILoadJournal journal, CancellationToken cancellationToken)
     {
         var workspace = context.Workspace;

@@ -190,7 +190,8 @@ internal sealed class PlannedRowsWriter(
         json.WriteStringValue(PlanStore.DigestOf(salt, change.Old ?? []));
         json.WriteStartArray();
         for (var i = 0; i < change.Values.Count; i++)
-            if (!IsKept(i) && (change.Values[i] is not null || columns[i].CanBeEmptied) && change.Values[i] != change.Old?[i]) json.WriteNumberValue(i);
+            if (!IsKept(i) && (change.Values[i] is not null || columns[i].CanBeEmptied) && change.Values[i] != change.Old?[i])
+                json.WriteNumberValue(i);
         json.WriteEndArray();
     }, PlanStore.Changes);
 

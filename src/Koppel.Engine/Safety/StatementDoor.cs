@@ -35,6 +35,8 @@ internal static class StatementDoor
         var second = at + 1 < words.Count ? words[at + 1].In(script).ToString().ToUpperInvariant() : "";
         var refused = (verb, second) switch
         {
+            ("APPLY", _) when doors.Files != SessionFiles.All =>
+                "apply is refused here, since it reads the plan file that it names",
             ("COPY", "FROM") => null, // copy from database … to …: DuckDB's databases are in memory or read only here.
             ("COPY", _) when isRun && Writes(words, script, at) => "copy … to is refused here, since it writes a file",
             ("EXPORT", _) => "export database is refused here, since it writes files",

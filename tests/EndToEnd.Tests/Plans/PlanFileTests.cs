@@ -155,6 +155,39 @@ public sealed class PlanFileTests
     }
 
     [Fact]
+    public async Task A_session_that_may_name_no_file_applies_none()
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+        await DoneAsync(sandbox, "explain", "update contacts@ac set firstName = 'Jack' where id = 1", "--output", "p.koppel");
+        await RefusedAsync(
+            sandbox, 1, "apply is refused here, since it reads the plan file that it names", "apply", "p.koppel", "--files", "none");
+        await RefusedAsync(sandbox, 1, "apply would write to contacts@ac", "apply", "p.koppel", "--read-only");
+        await RefusedAsync(
+            sandbox, 1, "Write apply table@connection of plan 'FILE' 'DIGEST' load N", "query", "apply contacts@ac of plan 7");
+        await RefusedAsync(sandbox, 1, "is not the one that is to be applied", "query",
+            $"apply contacts@ac of plan '{sandbox.Folder}/p.koppel' 'abc' load 1");
+    }
+
+    [Fact]
+    public async Task With_a_key_only_plans_that_carry_its_seal_are_applied()
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+        string[] plan = ["explain", "update contacts@ac set firstName = 'Jack' where id = 1", "--output"];
+        await DoneAsync(sandbox, [.. plan, "open.koppel"]);
+        Assert.Equal(0, (await KeyedAsync(sandbox, "one", [.. plan, "sealed.koppel"])).ExitCode);
+        await RefusedAsync(sandbox, "is sealed, and no key is set here", "apply", "sealed.koppel");
+        foreach (var (key, file, why) in new[] {
+            ("two", "sealed.koppel", "is sealed with another key"),
+            ("one", "open.koppel", "is not sealed, and here a key for plans is set") })
+        {
+            var refused = await KeyedAsync(sandbox, key, "apply", file);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains(why, refused.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal(0, (await KeyedAsync(sandbox, "one", "apply", "sealed.koppel")).ExitCode);
+    }
+
+    [Fact]
     public async Task An_applied_plan_is_taken_back_like_any_run()
     {
         await using var sandbox = await Sandbox.StartAsync();
@@ -164,6 +197,17 @@ public sealed class PlanFileTests
         Assert.NotEqual(before, await sandbox.ContentsAsync());
         await UndoAsync(sandbox, 1);
         Assert.Equal(before, await sandbox.ContentsAsync());
+    }
+
+    static async Task<(int ExitCode, string Error)> KeyedAsync(Sandbox sandbox, string key, params string[] command)
+    {
+        using var process = Koppel.Start(
+            sandbox.Folder, [.. command, "--connect", sandbox.Connect], new Dictionary<string, string> { ["KOPPEL_PLAN_KEY"] = key });
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await output;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, error);
     }
 
     static async Task<Koppel> ShownAsync(Sandbox sandbox, params string[] arguments)

@@ -29,8 +29,8 @@ public sealed class PlanTests
         Assert.True(applied.ExitCode == 0, applied.Error);
         Assert.Contains("1 row is left: changed by somebody else since", applied.Error, StringComparison.Ordinal);
         Assert.Equal("P0  1.00, P1 2000-01-02 70.00, P2  3.00, New  ", await org.ValueAsync("""
-            select string_agg(concat_ws(' ', LastName, coalesce(cast(Birthdate as varchar), ''), coalesce(cast(Score__c as varchar), '')), ', '
-                order by External_Id__c) from Contact@sf where Department = 'w'
+            select string_agg(concat_ws(' ', LastName, coalesce(cast(Birthdate as varchar), ''), coalesce(cast(Score__c as varchar), '')),
+                ', ' order by External_Id__c) from Contact@sf where Department = 'w'
             """));
     }
 }

@@ -68,6 +68,7 @@ internal sealed class AccountDoor(World world, Api api, Weather weather, Action<
 
     void Answer(Received call, TaskCompletionSource<HttpResponseMessage> told)
     {
+        if (told.Task.IsCompleted) return; // The caller has hung up.
         call.HeardAt = world.Now;
         switch (Ears.Hears?.Invoke(call, call.Fate.Heard) ?? call.Fate.Heard)
         {

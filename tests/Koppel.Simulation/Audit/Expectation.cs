@@ -78,8 +78,8 @@ internal sealed class Expectation
     /// <summary>Whether it is what may come with a row, beside its effect.</summary>
     public bool ComesWith(Change change) => change.Kind switch
     {
-        ChangeKind.NewTag => (_case.Workload == Workload.Tags || _case.Workload == Workload.Mirror)
-            && _case.Rows.Any(r => Is(r, "tag", change.What)),
+        ChangeKind.NewTag =>
+            (_case.Workload == Workload.Tags || _case.Workload == Workload.Mirror) && _case.Rows.Any(r => Is(r, "tag", change.What)),
         ChangeKind.NewContact => (_case.Workload == Workload.Contacts || _case.Settings.ContainsKey("create_contacts"))
             && _case.Rows.Any(r => Is(r, "email", change.Email)),
         _ => false,

@@ -109,7 +109,7 @@ internal sealed class Process(Life life, Case run, string job, ProcessParts part
             var step = position.Of(1, context.Statement);
             if (step != ScriptStep.Skip)
             {
-                var load = new Load(context);
+                var load = new Load(context, context.ReadAsync);
                 var result = step == ScriptStep.Resume
                     ? await load.ResumeAsync(cancellationToken) : await load.RunAsync(cancellationToken);
                 status = result.Report.Status;

@@ -47,7 +47,11 @@ internal sealed class UndoQuery(
             {
                 if (moment.IsOnlyPlanned && statement.DeletesCreated && !target.IsLink)
                     await GoneRows.RememberAsync(workspace, target, reference, statement.Run, changes, cancellation);
-                return gone is not null && await gone.NoteAsync(workspace, target, changes, cancellation) is { } note ? [note] : [];
+                return [
+                    .. await HeapsAsync(changes, cancellation) is { } heaps ? new[] { heaps } : [],
+                    .. gone is not null && await gone.NoteAsync(workspace, target, changes, cancellation) is { } note
+                        ? new[] { note }
+                        : []];
             },
         };
     }
@@ -127,6 +131,20 @@ internal sealed class UndoQuery(
             l => $"select lower(trim({StagedChanges.Value("new", l.Column)})) as id from {staged.Table} where operation = 'insert' and "
                 + $"status = 'done' and lower(target) = {SqlText.Literal(l.Target.ToLowerInvariant())}");
         return $"select id, count(*) as uses from ({string.Join(" union all ", named)}) where id is not null group by id";
+    }
+
+    /// <summary>How many rows are taken back, kept, and cannot be taken back; null when it is all of them.</summary>
+    async Task<string?> HeapsAsync(string changes, CancellationToken cancellationToken)
+    {
+        var kept = $"why in ({string.Join(", ", UndoReasons.Kept.Select(SqlText.Literal))})";
+        var (back, stays, cannot) = (await workspace.Runner.QueryAsync(
+            $"select count(*) filter (where op in ('insert', 'update', 'delete')), count(*) filter (where op = '{ChangeQuery.Left}' and "
+                + $"{kept}), "
+                + $"count(*) filter (where op = '{ChangeQuery.Left}' and not {kept}) from {changes}",
+            r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken))[0];
+        return stays + cannot == 0 ? null
+            : $"{Amounts.Rows(back)} to take back, {Amounts.Number(stays)} kept because somebody changed or uses them since, "
+                + $"{Amounts.Number(cannot)} that cannot be taken back";
     }
 
     IEnumerable<string> Notes(StagedChanges staged)

@@ -3,6 +3,9 @@ namespace Koppel.Engine.Loading.Changes;
 /// <summary>Why an undo leaves a row as it is.</summary>
 internal static class UndoReasons
 {
+    /// <summary>Those by which a row is kept for somebody's sake; by the others it cannot be taken back.</summary>
+    public static readonly IReadOnlyList<string> Kept = [Changed, ByHand, Used];
+
     public const string Gone = "not there any more";
     public const string Changed = "changed by somebody else since";
     public const string ByHand = "put there by somebody else since";
