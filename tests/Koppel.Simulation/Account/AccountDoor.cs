@@ -45,6 +45,7 @@ internal sealed class AccountDoor(World world, Api api, Weather weather, Action<
         if (!life.IsAlive) return told.Task;
         var done = weather.Between(5, 900);
         if (fate.IsDone) world.In(done, null, () => Do(call));
+        if (fate.IsTwice && call.Path is not ["notes"]) world.In(done + weather.Between(1, 1_500), null, () => api.Do(call));
         var heard = fate.Heard switch
         {
             Hearing.Nothing => TimeSpan.FromMinutes(10),
@@ -68,6 +69,7 @@ internal sealed class AccountDoor(World world, Api api, Weather weather, Action<
 
     void Answer(Received call, TaskCompletionSource<HttpResponseMessage> told)
     {
+        if (told.Task.IsCompleted) return; // The caller has hung up.
         call.HeardAt = world.Now;
         switch (Ears.Hears?.Invoke(call, call.Fate.Heard) ?? call.Fate.Heard)
         {

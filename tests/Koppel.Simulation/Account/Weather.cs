@@ -41,6 +41,12 @@ internal sealed class Weather(ChoiceSequence choices)
 /// <param name="Status">The status of that, where it has one.</param>
 internal sealed record Fate(string Name, bool IsDone, Hearing Heard, int Status = 0)
 {
+    /// <summary>
+    /// What stands between, such as a proxy, sends it a second time: the account does it twice, unless nothing tells it from others, which
+    /// no caller could prevent.
+    /// </summary>
+    public bool IsTwice { get; init; }
+
     /// <summary>Who makes too many calls is asked to wait so many seconds.</summary>
     public const int AskedWait = 2;
 
@@ -65,6 +71,7 @@ internal sealed record Fate(string Name, bool IsDone, Hearing Heard, int Status 
         new("answered very late, done", true, Hearing.Late),
         new("half an answer, done", true, Hearing.Half),
         new("a page in place of the answer, done", true, Hearing.Page, 200),
+        new("sent twice by what stands between", true, Hearing.Answer) { IsTwice = true },
     ];
 }
 

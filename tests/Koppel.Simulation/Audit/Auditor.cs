@@ -158,7 +158,8 @@ internal sealed class Auditor(
         if (!history.Exists(c => c.Change.By > 0))
         {
             // Of a removal without a clear answer nobody can tell whether it was that one or somebody else's.
-            var isDoubted = effect.Kind == ChangeKind.Untagged && received.Any(c => c.Method == "DELETE" && c.Fate != Fate.Good);
+            var isDoubted = effect.Kind == ChangeKind.Untagged
+                && received.Any(c => c.Method == "DELETE" && (c.Fate != Fate.Good || c.HeardAt is null));
             if (isDoubted && IsGone(effect)) return;
             Add("nothing is lost", $"row {row.Number} is changed, but {effect} was never written");
         }

@@ -50,12 +50,13 @@ internal sealed class HandRun
         Tell(seed, outcome);
         if (outcome.Findings.Count == 0 || !_given.ContainsKey("--shrink")) return outcome.Findings.Count == 0 ? 0 : 1;
         var rule = outcome.Findings[0].Rule;
-        var choices = new Shrinker(
-            c => SimulatedRun.Run(new ChoiceSequence(c), trace: null, without).Findings.Any(f => f.Rule == rule), MostRuns).Shrink(
-                outcome.Choices);
+        var shrunk = new Shrinker(IsFound, MostRuns).Shrink(outcome.Choices);
         Console.WriteLine("the same in less:");
-        Tell(seed, SimulatedRun.Run(new ChoiceSequence(choices), Console.WriteLine, without));
+        Tell(seed, SimulatedRun.Run(new ChoiceSequence(shrunk), Console.WriteLine, without));
         return 1;
+
+        bool IsFound(IReadOnlyList<int> choices) =>
+            SimulatedRun.Run(new ChoiceSequence(choices), trace: null, without).Findings.Any(f => f.Rule == rule);
     }
 
     static int Many(int from, int count)
