@@ -1,3 +1,4 @@
+using Koppel.EndToEnd.Tests.Salesforce;
 using Koppel.Sandbox;
 using Koppel.Sandbox.Hosting;
 
@@ -33,6 +34,8 @@ public sealed class ExamplesTests
         var second = await Koppel.ProcessAsync(Path.Combine(Folder, example), arguments, environment);
         Assert.All(Enumerable.Range(0, second.Summaries.Count), load => Assert.Equal(0, second.Load(load).Changed));
         Assert.Equal((first.ExitCode, writes), (second.ExitCode, sandbox.Writes));
+        if (salesforce.GetStats().ByRoute.Keys.Any(r => r.Contains("/query", StringComparison.Ordinal)))
+            await SentSoql.CheckAsync(salesforce);
     }
 
     [Fact]

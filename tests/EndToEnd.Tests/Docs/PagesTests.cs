@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Koppel.EndToEnd.Tests.Salesforce;
 using Koppel.Sandbox;
 using Koppel.Sandbox.Hosting;
 using MiniExcelLibs;
@@ -46,6 +47,7 @@ public sealed partial class PagesTests
                         $"{page}:{block.Line}: $ {command}\nshown:\n{string.Join('\n', shown)}\nreal:\n{real}");
             }
         }
+        if (salesforce is not null) await SentSoql.CheckAsync(salesforce);
     }
 
     [Theory, MemberData(nameof(All))]

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Koppel.Sandbox.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Koppel.EndToEnd.Tests.Salesforce;
@@ -15,6 +16,17 @@ internal sealed class SentSoql(HttpClient http)
 
     /// <summary>Every text once, as of the last reading.</summary>
     public IReadOnlyCollection<string> Texts => _texts;
+
+    /// <summary>Holds all that a sandbox was sent so far against Salesforce's own parser, where that is installed.</summary>
+    public static async Task CheckAsync(SalesforceServer server)
+    {
+        if (!SoqlParser.IsThere) return;
+        using var http = new HttpClient { BaseAddress = server.Url };
+        var sent = new SentSoql(http);
+        await sent.ReadAsync();
+        Assert.NotEmpty(sent.Texts);
+        Assert.Empty(await SoqlParser.FaultsAsync(sent.Texts));
+    }
 
     /// <summary>Reads what came since the last time; gives the new texts in their order. The log keeps a thousand calls.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync()
