@@ -43,7 +43,7 @@ internal sealed class Load(ILoadContext context) : ILoadJournal
             await using (var load = await context.ReadAsync(target, this, reading.Token))
             {
                 plan = await load.PlanAsync(_books!, reading.Token);
-                await LoadGuard.CheckAsync(context, target.Connection, plan, cancellationToken);
+                await LoadGuard.CheckAsync(context, target, load, plan, cancellationToken);
                 Recorded?.ReadPlanned(plan, load.Columns);
                 _memory.Seal();
             } // The rows are in the journal now; the memory that they took is free for carrying it out.

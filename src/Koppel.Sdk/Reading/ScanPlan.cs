@@ -44,4 +44,8 @@ public sealed record PredicateAnswer(Predicate Predicate, Match Match, string Ho
 /// <summary>The price of a scan.</summary>
 /// <param name="Rows">How many rows will come, about.</param>
 /// <param name="Calls">How many calls it takes, those made already for this estimate not counted.</param>
-public readonly record struct ScanEstimate(long Rows, long Calls);
+public readonly record struct ScanEstimate(long Rows, long Calls)
+{
+    /// <summary>How many rows there are is not known, as the system does not tell it: the figures are assumed. The default is false.</summary>
+    public bool IsAssumed { get; init; }
+}
