@@ -75,6 +75,16 @@ public sealed record LimitExceeded(int Statement, string Connection, string Sett
 /// <param name="Hash">Stands for this plan: the answer must name it.</param>
 public sealed record ConfirmationAsked(LoadPlanned Load, double Limit, string Hash) : RunEvent;
 
+/// <summary>A statement waits for an answer before it reads.</summary>
+/// <param name="Statement">The statement's number in the script, from 1.</param>
+/// <param name="Connection">The connection that it reads.</param>
+/// <param name="Calls">About how many calls that takes in all; null when it cannot be known before.</param>
+/// <param name="Duration">How long they take at the account's limits; null when that is not known.</param>
+/// <param name="Limit">How many calls the connection lets a statement make to read unasked.</param>
+/// <param name="Hash">Stands for this question: the answer must name it.</param>
+public sealed record ReadConfirmationAsked(
+    int Statement, string Connection, long? Calls, TimeSpan? Duration, double Limit, string Hash) : RunEvent;
+
 /// <summary>A load begins to make its calls.</summary>
 /// <param name="Statement">The statement's number in the script, from 1.</param>
 /// <param name="Target">The target as the user wrote it.</param>

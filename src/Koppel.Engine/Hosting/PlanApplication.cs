@@ -81,7 +81,8 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
         {
             if (name.Equals(CommonSettings.Access.Name, StringComparison.OrdinalIgnoreCase)) continue; // Who plans need not write.
             // Those that are set here hold the load.
-            if (CommonSettings.Limits.Any(l => l.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) continue;
+            if (CommonSettings.Limits.Append(CommonSettings.ConfirmCallsAbove)
+                .Any(l => l.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) continue;
             var (then, has) = (planned.Settings.GetValueOrDefault(name), now_.GetValueOrDefault(name));
             if (then != has)
                 throw Fault(plan, $"was made with {name} of {planned.Name} {Shown(then)}, and here it is {Shown(has)}. "

@@ -16,7 +16,8 @@ internal static class LoadGuard
     /// Whether loads into a connection may be refused or have to be confirmed: then nothing of them is sent before their plan is whole.
     /// </summary>
     public static bool Watches(ConnectionSettings connection) =>
-        connection.Text(CommonSettings.ConfirmAbove.Name) is not null || LoadLimits.Watches(connection);
+        (connection.Text(CommonSettings.ConfirmAbove.Name) ?? connection.Text(CommonSettings.ConfirmCallsAbove.Name)) is not null
+            || LoadLimits.Watches(connection);
 
     /// <summary>
     /// Tells the plan, and asks when it changes more. Before the plan is sealed: one that nobody confirmed is never gone on with.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Koppel.Engine.Events;
+using Koppel.Engine.Reading;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Loading;
@@ -59,17 +60,9 @@ internal sealed class LoadLimits(ILoadContext context, LoadTarget target, IReadL
     }
 
     /// <summary>Of the calls of the target's connection: those that were made for the statement, and those that are planned.</summary>
-    (LimitExceeded Limit, string Said)? Calls(WritePlan plan)
-    {
-        var connection = target.Connection;
-        var (made, planned) = (context.Activity.CallsOf(connection.Name), plan.Calls.Sum(c => c.Count));
-        var limit = connection.Number(CommonSettings.MaxCalls.Name, double.PositiveInfinity);
-        if (planned == 0 || made + planned <= limit) return null;
-        return (Exceeded(CommonSettings.MaxCalls, made + planned, connection.Text(CommonSettings.MaxCalls.Name)!),
-            $"would take {Amounts.Number(made + planned)} calls of {connection.Name}, {Amounts.Number(made)} of them made to read, more than "
-            + $"the {limit.ToString("#,0.##", CultureInfo.InvariantCulture)} that {connection.Name} allows one statement "
-            + $"({CommonSettings.MaxCalls.Name})");
-    }
+    (LimitExceeded Limit, string Said)? Calls(WritePlan plan) => plan.Calls.Sum(c => c.Count) is var planned and not 0
+        ? new CallLimits(context.Activity, context.Recorder.CallsBefore).Find(target.Connection, planned)
+        : null;
 
     /// <summary>How many rows the target has, or null when nothing tells it.</summary>
     async Task<long?> RowsAsync(CancellationToken cancellationToken)
@@ -85,7 +78,7 @@ internal sealed class LoadLimits(ILoadContext context, LoadTarget target, IReadL
         var plan = table.Plan(new ScanRequest { Columns = [], Use = RowUse.Count });
         if (plan.Refusal is not null) return null;
         var price = await table.EstimateAsync(plan, cancellationToken);
-        return price.IsAssumed ? null : price.Rows;
+        return price.AreRowsAssumed ? null : price.Rows;
     }
 
     LimitExceeded Exceeded(Setting setting, long? figure, string limit) =>

@@ -46,6 +46,9 @@ public sealed record PredicateAnswer(Predicate Predicate, Match Match, string Ho
 /// <param name="Calls">How many calls it takes, those made already for this estimate not counted.</param>
 public readonly record struct ScanEstimate(long Rows, long Calls)
 {
-    /// <summary>How many rows there are is not known, as the system does not tell it: the figures are assumed. The default is false.</summary>
-    public bool IsAssumed { get; init; }
+    /// <summary>How many rows there are cannot be known before they are read: the figure is assumed. The default is false.</summary>
+    public bool AreRowsAssumed { get; init; }
+
+    /// <summary>How many calls it takes cannot be known before it is read: the figure is assumed. The default is false.</summary>
+    public bool AreCallsAssumed { get; init; }
 }

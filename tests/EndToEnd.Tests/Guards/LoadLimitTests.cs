@@ -88,6 +88,27 @@ public sealed partial class LoadLimitTests
     }
 
     [Fact]
+    public async Task Calls_of_a_day_are_counted_by_the_ledger_over_several_runs()
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 100);
+        Task<Koppel> LoadAsync(string tag, string limit) => Koppel.RunInAsync(sandbox.Folder,
+            ["query", $"insert into ContactTagsByEmail@ac select email, '{tag}' from contacts@ac where id <= 3", "--connect",
+                $"{sandbox.Connect};{limit}"]);
+        Assert.Equal(0, (await LoadAsync("One", "max_calls_a_day=100")).ExitCode);
+        var made = sandbox.Server.GetStats().ByRoute.Values.Sum();
+        var counted = await sandbox.RunAsync("query", "select count(*) as n from calls@koppel", "--format", "csv");
+        Assert.Equal($"n\n{made}\n", counted.Output);
+
+        var writes = sandbox.Writes;
+        var refused = await LoadAsync("Two", $"max_calls_a_day={made + 1}");
+        Assert.Equal((1, writes), (refused.ExitCode, sandbox.Writes));
+        Assert.Matches(
+            $@"would bring the calls of ac in 24 hours to \d+, more than the {made + 1} that ac allows \(max_calls_a_day\)", refused.Error);
+        made = sandbox.Server.GetStats().ByRoute.Values.Sum();
+        Assert.Equal(0, (await LoadAsync("Two", $"max_calls_a_day={2 * made}")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_plan_says_that_the_load_will_be_refused()
     {
         await using var sandbox = await Sandbox.StartAsync();

@@ -61,7 +61,7 @@ internal sealed class SegmentContacts(Account account) : IScanTable
     public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult((plan.Calls is { } calls ? new ScanEstimate(1_000 * calls, calls) : new ScanEstimate(100_000, long.MaxValue)) with
         {
-            IsAssumed = true,
+            AreRowsAssumed = true, AreCallsAssumed = plan.Calls is null,
         });
 
     /// <inheritdoc/>

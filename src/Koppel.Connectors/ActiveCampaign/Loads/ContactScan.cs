@@ -56,7 +56,7 @@ internal sealed class ContactScan<TItem>(Sources sources)
         var contacts = await sources.Details.EstimateAsync(known.Contacts, cancellationToken);
         return contacts with
         {
-            Calls = contacts.Calls + Names(known.Parts).Count(), IsAssumed = contacts.IsAssumed || !IsOneEach,
+            Calls = contacts.Calls + Names(known.Parts).Count(), AreRowsAssumed = contacts.AreRowsAssumed || !IsOneEach,
         };
     }
 

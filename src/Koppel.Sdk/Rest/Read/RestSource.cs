@@ -33,7 +33,7 @@ public class RestSource : IScanTable
     public RestTable Table { get; }
 
     /// <summary>What reading a list takes that there is not.</summary>
-    static ScanEstimate Unlisted => new(UnknownPages * RowBatch.Capacity, long.MaxValue) { IsAssumed = true };
+    static ScanEstimate Unlisted => new(UnknownPages * RowBatch.Capacity, long.MaxValue) { AreRowsAssumed = true, AreCallsAssumed = true };
 
     /// <summary>The account.</summary>
     public RestAccount Account { get; }
@@ -77,7 +77,7 @@ public class RestSource : IScanTable
         if (rest.PushedLimit is { } limit && limit < rows) rows = limit;
         return new ScanEstimate(rows, Math.Max(0, (rows - came + Table.Paging.Max - 1) / Table.Paging.Max))
         {
-            IsAssumed = page.Total is null && mayBeMore,
+            AreRowsAssumed = page.Total is null && mayBeMore, AreCallsAssumed = page.Total is null && mayBeMore,
         };
     }
 
