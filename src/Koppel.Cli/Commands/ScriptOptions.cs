@@ -38,8 +38,8 @@ sealed class ScriptOptions
     public static Option<bool> YesOption() =>
         new("--yes")
         {
-            Description = "Confirms loads that change more rows than their connection allows unasked (confirm_above), and queries that take "
-                + "more calls (confirm_calls_above).",
+            Description = "Confirms loads that change more rows than their connection allows unasked (confirm_above), and queries that "
+                + "take more calls (confirm_calls_above).",
         };
 
     /// <summary><c>--quiet</c>.</summary>

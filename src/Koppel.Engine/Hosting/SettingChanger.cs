@@ -49,8 +49,8 @@ internal sealed class SettingChanger(Workspace workspace, string script)
         if (connection.Text(limit.Name) is { } text && Setting.TryParseAmount(text, out var now, out var isPercent)
             && Setting.TryParseAmount(set.Value, out var then, out var isThenPercent) && (then > now || isThenPercent != isPercent))
             throw Fault(set, $"{limit.Name} of connection '{connection.Name}' is {text}: a statement can lower it"
-                + $"{(isThenPercent == isPercent ? "" : isPercent ? ", in percent too," : ", as a number too,")} and not lift it. Change it "
-                + "in the configuration.");
+                + $"{(isThenPercent == isPercent ? "" : isPercent ? ", in percent too," : ", as a number too,")} and not lift it. Change "
+                + "it in the configuration.");
         workspace.Connections.Lower(connection, limit, set.Value);
     }
 

@@ -42,15 +42,16 @@ internal sealed class LoadLimits(ILoadContext context, LoadTarget target, IReadL
             if (target.Connection.Text(setting.Name) is not { } text || !Setting.TryParseAmount(text, out var limit, out var isPercent))
                 continue;
             if (operation is not null && plan.Kinds.Sum(k => k.Count) != plan.Changes)
-                return (Exceeded(setting, null, text), $"would change {Amounts.Rows(plan.Changes)} of {context.Target}, and it is not told how "
-                    + $"many of them it would {verb}, while {target.Connection.Name} allows {text} ({setting.Name})");
+                return (Exceeded(setting, null, text),
+                    $"would change {Amounts.Rows(plan.Changes)} of {context.Target}, and it is not told how many of them it would {verb}, "
+                    + $"while {target.Connection.Name} allows {text} ({setting.Name})");
             var count = operation is null ? plan.Changes : plan.Kinds.Where(k => k.Operation == operation).Sum(k => k.Count);
             if (count == 0) continue;
             var all = isPercent ? await RowsAsync(cancellationToken) : null;
             if (isPercent && all is null)
                 return (Exceeded(setting, null, text),
-                    $"would {verb} {Amounts.Rows(count)} of {context.Target}, and how many of all these are cannot be known without "
-                    + $"reading the table, while {target.Connection.Name} allows {text} of them ({setting.Name}; give it as a number)");
+                    $"would {verb} {Amounts.Rows(count)} of {context.Target}, and which share of its rows that is cannot be known without "
+                    + $"reading it, while {target.Connection.Name} allows {text} of them ({setting.Name}; give it as a number)");
             if (count <= (isPercent ? limit / 100 * all!.Value : limit)) continue;
             return (Exceeded(setting, count, text), $"would {verb} {Amounts.Rows(count)} of {context.Target}"
                 + $"{(isPercent ? $", which has {Amounts.Number(all!.Value)}" : "")}, more than the {Shown(text, limit, isPercent)} that "

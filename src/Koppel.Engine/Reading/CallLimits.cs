@@ -20,8 +20,8 @@ internal sealed class CallLimits(StatementActivity activity, Func<string, TimeSp
         (connection.Text(CommonSettings.MaxCalls.Name) ?? connection.Text(CommonSettings.MaxCallsADay.Name)) is not null;
 
     /// <summary>
-    /// The limit that some more calls would exceed, and that as the end of a sentence that begins with the statement; null when they keep to
-    /// both.
+    /// The limit that some more calls would exceed, and that as the end of a sentence that begins with the statement; null when they keep
+    /// to both.
     /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="coming">How many more calls of it the statement makes; null when that is not known.</param>

@@ -8,8 +8,8 @@ using Koppel.Sdk.Connections;
 namespace Koppel.Engine.Reading;
 
 /// <summary>
-/// Holds the reading of a statement to the calls that its connections allow (<see cref="CallLimits"/>), and to those that they allow unasked
-/// (<c>confirm_calls_above</c>), before it makes them. What cannot be priced counts as too much.
+/// Holds the reading of a statement to the calls that its connections allow (<see cref="CallLimits"/>), and to those that they allow
+/// unasked (<c>confirm_calls_above</c>), before it makes them. What cannot be priced counts as too much.
 /// </summary>
 /// <param name="connections">The connections.</param>
 /// <param name="activity">What the statement has done.</param>
@@ -92,8 +92,8 @@ internal sealed class ReadGuard(
     {
         var allowed = double.Parse(limit, CultureInfo.InvariantCulture).ToString("#,0.##", CultureInfo.InvariantCulture);
         if (calls is not { } known)
-            return $"How many calls of {connection.Name} the statement takes to read cannot be known before it reads, and {connection.Name} "
-                + $"allows {allowed}";
+            return $"How many calls of {connection.Name} the statement takes to read cannot be known before it reads, and "
+                + $"{connection.Name} allows {allowed}";
         var lasting = time is { } takes ? $", {Amounts.Time(takes)} at the account's limits," : "";
         return $"The statement would take about {Amounts.Number(known)} calls of {connection.Name} to read{lasting}"
             + $"{(lasting.Length == 0 ? "," : "")} more than the {allowed} that {connection.Name} allows";

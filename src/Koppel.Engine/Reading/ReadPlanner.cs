@@ -59,7 +59,8 @@ internal sealed class ReadPlanner(
             await StageAsync(i, cancellationToken);
         }
         await SizeAsync(streams, cancellationToken);
-        await CheckAsync([.. Enumerable.Range(0, scans.Count).Where(i => _plans[i] is { Asked: not null, IsStaged: false })], cancellationToken);
+        var open = Enumerable.Range(0, scans.Count).Where(i => _plans[i] is { Asked: not null, IsStaged: false });
+        await CheckAsync([.. open], cancellationToken);
         foreach (var (scan, plan) in scans.Zip(_plans))
             if (plan is { Asked: not null, IsStaged: false }) scan.Begin(plan);
         return new ReadPlan(_plans);

@@ -17,20 +17,23 @@ public static class CommonSettings
     /// </summary>
     public static Setting ConfirmCallsAbove { get; } = new(
         "confirm_calls_above",
-        "A statement that takes more calls to read asks before it makes them, or needs --yes where nobody can be asked; by default none asks")
+        "A statement that takes more calls to read asks before, or needs --yes where nobody can be asked; by default none asks")
     { Kind = SettingKind.Number };
 
     /// <summary>How many rows one load may change at most.</summary>
     public static Setting MaxChanges { get; } = Amount(
-        "max_changes", "A load that would change more rows is refused: a number, or a share of the target's rows such as 20%; any by default");
+        "max_changes",
+        "A load that would change more rows is refused: a number, or a share of the target's rows such as 20%; any by default");
 
     /// <summary>How many rows one load may delete at most.</summary>
     public static Setting MaxDeletes { get; } = Amount(
-        "max_deletes", "A load that would delete more rows is refused: a number, or a share of the target's rows such as 5%; any by default");
+        "max_deletes",
+        "A load that would delete more rows is refused: a number, or a share of the target's rows such as 5%; any by default");
 
     /// <summary>How many rows one load may insert at most.</summary>
     public static Setting MaxCreates { get; } = Amount(
-        "max_creates", "A load that would insert more rows is refused: a number, or a share of the target's rows such as 20%; any by default");
+        "max_creates",
+        "A load that would insert more rows is refused: a number, or a share of the target's rows such as 20%; any by default");
 
     /// <summary>How many calls one statement may make of the connection at most.</summary>
     public static Setting MaxCalls { get; } = new(

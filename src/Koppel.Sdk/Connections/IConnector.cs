@@ -60,7 +60,8 @@ public interface ICatalog : IAsyncDisposable
     }
 
     /// <summary>
-    /// How long a number of calls takes at the least, at the limits of the remote system; null when that is not known, which is the default.
+    /// How long a number of calls takes at the least, at the limits of the remote system; null when that is not known, which is the
+    /// default.
     /// </summary>
     TimeSpan? Duration(long calls) => null;
 

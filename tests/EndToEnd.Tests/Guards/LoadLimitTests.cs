@@ -22,8 +22,8 @@ public sealed partial class LoadLimitTests
             var run = await Koppel.RunInAsync(sandbox.Folder, ["query", load, .. yes, "--connect", $"{sandbox.Connect};{limit}"]);
             Assert.Equal((1, ""), (run.ExitCode, run.Output));
             Assert.Contains(
-                $"The load {said}. Nothing was sent. Look at its plan with koppel explain; where it is right, change {limit.Split('=')[0]} of "
-                + "ac: --yes does not lift it.", run.Error, StringComparison.Ordinal);
+                $"The load {said}. Nothing was sent. Look at its plan with koppel explain; where it is right, change {limit.Split('=')[0]} "
+                + "of ac: --yes does not lift it.", run.Error, StringComparison.Ordinal);
         }
         Assert.Equal(0, sandbox.Writes);
     }
@@ -65,8 +65,8 @@ public sealed partial class LoadLimitTests
         var run = await Koppel.RunInAsync(sandbox.Folder, ["query", Tag, "--connect", $"{sandbox.Connect};max_changes=50%"]);
         Assert.Equal((1, 0), (run.ExitCode, sandbox.Writes));
         Assert.Contains(
-            "The load would change 3 rows of ContactTagsByEmail@ac, and how many of all these are cannot be known without reading the table, "
-            + "while ac allows 50% of them (max_changes; give it as a number).", run.Error, StringComparison.Ordinal);
+            "The load would change 3 rows of ContactTagsByEmail@ac, and which share of its rows that is cannot be known without reading "
+            + "it, while ac allows 50% of them (max_changes; give it as a number).", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -131,8 +131,8 @@ public sealed class ReadGuardTests
         var run = await Koppel.RunInAsync(sandbox.Folder, ["query", All, "--yes", "--connect", $"{sandbox.Connect};max_calls=9"]);
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains(
-            "The statement would take 10 calls of ac, 1 of them made already, more than the 9 that ac allows one statement (max_calls). It was not "
-            + "run. Where it is right, change max_calls of ac: --yes does not lift it.", run.Error, StringComparison.Ordinal);
+            "The statement would take 10 calls of ac, 1 of them made already, more than the 9 that ac allows one statement (max_calls). It "
+            + "was not run. Where it is right, change max_calls of ac: --yes does not lift it.", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, sandbox.Count(Contacts));
     }
 
