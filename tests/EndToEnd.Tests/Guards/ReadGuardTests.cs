@@ -79,6 +79,23 @@ public sealed class ReadGuardTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_only_read_is_held_to_its_own_number_and_nothing_is_sent_to_the_target()
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 100);
+        await using var source = await Sandbox.StartAsync(contacts: 1_000);
+        string[] connect =
+            ["--connect", sandbox.Connect, "--connect", $"other{source.Connect[2..]};confirm_calls_above=5"];
+        const string Load = "insert into ContactTagsByEmail@ac select email, 'Test' from contacts@other";
+        var refused = await Koppel.RunInAsync(sandbox.Folder, ["query", Load, .. connect]);
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains("The statement would take about 10 calls of other to read", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (sandbox.Writes, source.Writes));
+
+        var resumed = await Koppel.RunInAsync(sandbox.Folder, ["resume", "1", "--yes", "--summary", "json", .. connect]);
+        Assert.True(sandbox.Writes > 0, resumed.Error);
+    }
+
+    [Fact]
     public async Task A_synchronize_and_a_join_are_priced_by_all_tables_of_the_connection()
     {
         await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
