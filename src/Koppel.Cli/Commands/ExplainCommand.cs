@@ -28,13 +28,15 @@ static class ExplainCommand
         var arguments = new SessionArguments(command, screen);
         var results = new ResultOptions(command);
         var plans = new PlanOptions(command, results);
+        var yes = ScriptOptions.YesOption();
+        command.Add(yes);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = arguments.Open(parsed);
             var isPlan = results.PlanFile(parsed) is not null;
             await using var sink = results.Open(parsed, screen, isPlan);
             using var plan = plans.Begin(parsed, screen);
-            var runner = new ScriptRunner(screen, sink) { Plan = plan };
+            var runner = new ScriptRunner(screen, sink, yes: parsed.GetValue(yes)) { Plan = plan };
             var text = Explained(await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken));
             if (HasMore(text)) throw new UsageException("explain takes one statement, and more follow it. Explain them one by one.");
             plan?.Begin(new PlannedScript(null, text, runner.Options.Variables));

@@ -36,7 +36,11 @@ sealed class ScriptOptions
 
     /// <summary><c>--yes</c>.</summary>
     public static Option<bool> YesOption() =>
-        new("--yes") { Description = "Confirms loads that change more rows than their connection allows unasked (confirm_above)." };
+        new("--yes")
+        {
+            Description = "Confirms loads that change more rows than their connection allows unasked (confirm_above), and queries that "
+                + "take more calls (confirm_calls_above).",
+        };
 
     /// <summary><c>--quiet</c>.</summary>
     public static Option<bool> QuietOption() =>

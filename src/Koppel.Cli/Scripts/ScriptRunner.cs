@@ -175,6 +175,9 @@ sealed class ScriptRunner(
             case ConfirmationAsked asked:
                 answer!(asked.Hash, await Confirmation.AskAsync(screen, asked.Load, cancellationToken));
                 return null;
+            case ReadConfirmationAsked asked:
+                answer!(asked.Hash, await Confirmation.AskAsync(screen, asked, cancellationToken));
+                return null;
             case StatementResult result:
                 _last = result.Number;
                 var fault = await TakeAsync(result, cancellationToken);

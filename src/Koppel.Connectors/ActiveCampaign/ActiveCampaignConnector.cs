@@ -35,6 +35,8 @@ public sealed class ActiveCampaignConnector : IConnector
             + "all of them anew")
             { Kind = SettingKind.Word, Words = ["off", "on", "new"], Changeable = true },
         CommonSettings.ConfirmAbove,
+        CommonSettings.ConfirmCallsAbove,
+        .. CommonSettings.Limits,
         CommonSettings.Access,
         CommonSettings.AllowHttp,
     ];

@@ -51,6 +51,9 @@ internal sealed class Catalog : ICatalog
         ValueTask.FromResult<IReadOnlyList<ITable>>([.. _tables, .. _wide.Known()]);
 
     /// <inheritdoc/>
+    public TimeSpan? Duration(long calls) => _account.Client.Duration(calls);
+
+    /// <inheritdoc/>
     public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default)
     {
         var wide = await _wide.FindAsync(name, cancellationToken);

@@ -52,6 +52,8 @@ public sealed class SalesforceConnector : IConnector
             "block (the default: what the org's duplicate rules say) or allow: rows that they only warn of are written")
             { Kind = SettingKind.Word, Words = ["block", "allow"] },
         CommonSettings.ConfirmAbove,
+        CommonSettings.ConfirmCallsAbove,
+        .. CommonSettings.Limits,
         CommonSettings.Access,
         CommonSettings.AllowHttp,
     ];

@@ -16,18 +16,20 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver? calls
     static readonly ConnectionSettings Ledger = new(Names.Ledger, "ledger", new Dictionary<string, string>());
 
     readonly Lock _opening = new();
+    readonly Dictionary<string, ConnectionSettings> _lowered = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, ICatalog> _open = new(StringComparer.OrdinalIgnoreCase);
 
     EngineOptions Options => shared.Options;
 
     /// <summary>All of them, in the order of the configuration.</summary>
-    public IReadOnlyList<ConnectionSettings> All => Options.Connections;
+    public IReadOnlyList<ConnectionSettings> All => _lowered.Count == 0 ? Options.Connections
+        : [.. Options.Connections.Select(c => _lowered.GetValueOrDefault(c.Name, c))];
 
     /// <summary>The connection of that name without regard to case, the ledger's too when there is one, or null.</summary>
     public ConnectionSettings? Find(string name) =>
         name.Equals(Names.System, StringComparison.OrdinalIgnoreCase) ? Everything
         : shared.Ledger is not null && name.Equals(Names.Ledger, StringComparison.OrdinalIgnoreCase) ? Ledger
-        : Options.Connections.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        : All.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The settings that a connection can have.</summary>
     public IReadOnlyList<Setting> SettingsOf(ConnectionSettings connection) =>
@@ -36,6 +38,12 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver? calls
     /// <summary>The code for a connection of the configuration.</summary>
     public IConnector ConnectorOf(ConnectionSettings connection) =>
         Options.Connectors.First(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Changes one of <see cref="CommonSettings.Limits"/> for this session, whose connections are then held to it.</summary>
+    public void Lower(ConnectionSettings connection, Setting limit, string value) => _lowered[connection.Name] = connection with
+    {
+        Values = new Dictionary<string, string>(connection.Values, StringComparer.OrdinalIgnoreCase) { [limit.Name] = value },
+    };
 
     /// <summary>The open connection.</summary>
     public ICatalog Open(ConnectionSettings connection)

@@ -86,6 +86,7 @@ public static class ConfigurationSchema
         {
             SettingKind.Url => [Text("^https?://"), Text(Reference)],
             SettingKind.Number => [Number(setting.Most), Text($@"^[0-9.]+$|{Reference}")],
+            SettingKind.Amount => [new() { ["type"] = "number", ["minimum"] = 0 }, Text($@"^[0-9.]+ ?%?$|{Reference}")],
             SettingKind.Switch => [new() { ["type"] = "boolean" }, Words(["on", "off", "true", "false", "yes", "no", "1", "0"]),
                 Text(Reference)],
             SettingKind.Word when setting.Words.Count > 0 => [Words(setting.Words), Text(Reference)],

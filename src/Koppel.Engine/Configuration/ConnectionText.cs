@@ -49,7 +49,7 @@ static partial class ConnectionText
 
     static string Written(Setting setting, string value) => setting.Kind switch
     {
-        SettingKind.Number when Plain().IsMatch(value) => value,
+        SettingKind.Number or SettingKind.Amount when Plain().IsMatch(value) => value,
         SettingKind.Switch when Setting.TryParseSwitch(value, out var on) => on ? "true" : "false",
         _ => Quoted(value),
     };
@@ -59,6 +59,7 @@ static partial class ConnectionText
         { Secret: true } => Quoted($"${{secret:{name.ToUpperInvariant()}_{setting.Name.ToUpperInvariant()}}}"),
         { Kind: SettingKind.Switch } => "true",
         { Kind: SettingKind.Number } => (setting.Most ?? 1_000).ToString(CultureInfo.InvariantCulture),
+        { Kind: SettingKind.Amount } => Quoted("20%"),
         { Kind: SettingKind.Url } => Quoted("https://…"),
         _ => Quoted(setting.Words.Count > 0 ? setting.Words[0] : "…"),
     };

@@ -71,11 +71,19 @@ internal sealed class RunChannel : IDisposable
     }
 
     /// <summary>Asks whether a load may run, and waits for the answer.</summary>
-    public async Task<bool> AskAsync(LoadPlanned load, double limit, CancellationToken cancellationToken)
+    public Task<bool> AskAsync(LoadPlanned load, double limit, CancellationToken cancellationToken) =>
+        AskAsync(TextOf(load), hash => new ConfirmationAsked(load, limit, hash), cancellationToken);
+
+    /// <summary>Asks whether something may be done, and waits for the answer.</summary>
+    /// <param name="about">A text that another question does not have.</param>
+    /// <param name="asked">The question, given the hash of that text.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<bool> AskAsync(string about, Func<string, RunEvent> asked, CancellationToken cancellationToken)
     {
-        var question = (Hash: HashOf(load), Given: new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(about)));
+        var question = (Hash: hash, Given: new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_lock) _question = question;
-        Tell(new ConfirmationAsked(load, limit, question.Hash));
+        Tell(asked(hash));
         try
         {
             return await question.Given.Task.WaitAsync(cancellationToken);
@@ -87,7 +95,7 @@ internal sealed class RunChannel : IDisposable
     }
 
     /// <summary>Answers.</summary>
-    /// <returns>False when no load waits for the answer to this question.</returns>
+    /// <returns>False when nobody waits for the answer to this question.</returns>
     public bool Answer(string hash, bool isYes)
     {
         lock (_lock) return _question is { } question && question.Hash == hash && question.Given.TrySetResult(isYes);
@@ -102,7 +110,7 @@ internal sealed class RunChannel : IDisposable
     }
 
     /// <summary>A text that another plan does not have.</summary>
-    static string HashOf(LoadPlanned load)
+    static string TextOf(LoadPlanned load)
     {
         var plan = load.Plan;
         var text = new StringBuilder(FormattableString.Invariant(
@@ -110,6 +118,6 @@ internal sealed class RunChannel : IDisposable
         foreach (var kind in plan.Kinds) text.Append(FormattableString.Invariant($"{kind.Operation} {kind.Count}\n"));
         foreach (var call in plan.Calls) text.Append(FormattableString.Invariant($"{call.Count} {call.Route} {call.What}\n"));
         foreach (var line in plan.Creates.Concat(plan.Notes)) text.Append(line).Append('\n');
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return text.ToString();
     }
 }

@@ -61,11 +61,29 @@ public sealed record WaitBegan(int Statement, WaitRecord Wait) : RunEvent;
 /// <param name="Plan">What will be done.</param>
 public sealed record LoadPlanned(int Statement, string Target, WritePlan Plan) : RunEvent;
 
+/// <summary>A statement is refused for what its connection allows at most, before it makes the calls in question.</summary>
+/// <param name="Statement">The statement's number in the script, from 1.</param>
+/// <param name="Connection">The connection.</param>
+/// <param name="Setting">The limit, one of <see cref="CommonSettings.Limits"/>.</param>
+/// <param name="Figure">How many rows or calls it would be; null when that cannot be worked out.</param>
+/// <param name="Limit">How many are allowed, as it is set: a number, or a share such as <c>20%</c>.</param>
+public sealed record LimitExceeded(int Statement, string Connection, string Setting, long? Figure, string Limit) : RunEvent;
+
 /// <summary>A load waits for an answer, behind its <see cref="LoadPlanned"/>. Nothing of it was sent.</summary>
 /// <param name="Load">The plan.</param>
 /// <param name="Limit">How many rows the connection lets a load change unasked.</param>
 /// <param name="Hash">Stands for this plan: the answer must name it.</param>
 public sealed record ConfirmationAsked(LoadPlanned Load, double Limit, string Hash) : RunEvent;
+
+/// <summary>A statement waits for an answer before it reads.</summary>
+/// <param name="Statement">The statement's number in the script, from 1.</param>
+/// <param name="Connection">The connection that it reads.</param>
+/// <param name="Calls">About how many calls that takes in all; null when it cannot be known before.</param>
+/// <param name="Duration">How long they take at the account's limits; null when that is not known.</param>
+/// <param name="Limit">How many calls the connection lets a statement make to read unasked.</param>
+/// <param name="Hash">Stands for this question: the answer must name it.</param>
+public sealed record ReadConfirmationAsked(
+    int Statement, string Connection, long? Calls, TimeSpan? Duration, double Limit, string Hash) : RunEvent;
 
 /// <summary>A load begins to make its calls.</summary>
 /// <param name="Statement">The statement's number in the script, from 1.</param>

@@ -16,6 +16,7 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
 
     readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, long> _byConnection = new(StringComparer.OrdinalIgnoreCase);
     readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.OrdinalIgnoreCase);
     readonly ConcurrentDictionary<string, IReadOnlyList<string>> _notes = new(StringComparer.OrdinalIgnoreCase);
     readonly long _begun = time.GetTimestamp();
@@ -52,6 +53,9 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
     public IReadOnlyDictionary<string, long> Calls =>
         _calls.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value);
 
+    /// <summary>How many calls of a connection there were.</summary>
+    public long CallsOf(string connection) => _byConnection.GetValueOrDefault(connection);
+
     /// <summary>What a user must know of where the rows came from, a sentence each.</summary>
     public IReadOnlyList<string> Notes =>
         _notes.IsEmpty
@@ -75,6 +79,7 @@ internal sealed class StatementActivity(int statement, Action<RunEvent> tell, Ti
     {
         Recorder?.Called(call);
         _calls.AddOrUpdate(call.Route, 1, (_, n) => n + 1);
+        _byConnection.AddOrUpdate(call.Connection, 1, (_, n) => n + 1);
         Interlocked.Increment(ref _total);
     }
 

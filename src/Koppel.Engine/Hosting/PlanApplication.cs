@@ -80,6 +80,9 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
         foreach (var name in planned.Settings.Keys.Union(now_.Keys).Order(StringComparer.Ordinal))
         {
             if (name.Equals(CommonSettings.Access.Name, StringComparison.OrdinalIgnoreCase)) continue; // Who plans need not write.
+            // Those that are set here hold the load.
+            if (CommonSettings.Limits.Append(CommonSettings.ConfirmCallsAbove)
+                .Any(l => l.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) continue;
             var (then, has) = (planned.Settings.GetValueOrDefault(name), now_.GetValueOrDefault(name));
             if (then != has)
                 throw Fault(plan, $"was made with {name} of {planned.Name} {Shown(then)}, and here it is {Shown(has)}. "

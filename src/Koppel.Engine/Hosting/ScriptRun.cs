@@ -47,7 +47,7 @@ public sealed class ScriptRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Answers a <see cref="ConfirmationAsked"/>.</summary>
+    /// <summary>Answers a <see cref="ConfirmationAsked"/> or a <see cref="ReadConfirmationAsked"/>.</summary>
     /// <param name="hash">That of the question.</param>
     /// <param name="isYes">Whether the load may run.</param>
     /// <returns>False when no load waits for the answer to this question: it was answered, or the run has ended.</returns>

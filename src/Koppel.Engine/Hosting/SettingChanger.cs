@@ -39,7 +39,19 @@ internal sealed class SettingChanger(Workspace workspace, string script)
     void Apply(SetStatement set, ConnectionSettings connection, Setting setting)
     {
         if (setting.Check(set.Value) is { } wrong) throw Fault(set, $"{setting.Name} {wrong}.");
-        workspace.Connections.Open(connection).Set(setting, set.Value);
+        if (CommonSettings.Limits.Contains(setting)) Lower(set, connection, setting);
+        else workspace.Connections.Open(connection).Set(setting, set.Value);
+    }
+
+    /// <summary>A script can hold itself to less than its connection allows, never to more.</summary>
+    void Lower(SetStatement set, ConnectionSettings connection, Setting limit)
+    {
+        if (connection.Text(limit.Name) is { } text && Setting.TryParseAmount(text, out var now, out var isPercent)
+            && Setting.TryParseAmount(set.Value, out var then, out var isThenPercent) && (then > now || isThenPercent != isPercent))
+            throw Fault(set, $"{limit.Name} of connection '{connection.Name}' is {text}: a statement can lower it"
+                + $"{(isThenPercent == isPercent ? "" : isPercent ? ", in percent too," : ", as a number too,")} and not lift it. Change "
+                + "it in the configuration.");
+        workspace.Connections.Lower(connection, limit, set.Value);
     }
 
     QueryException Fault(SetStatement set, string message) => QueryException.At(script, set.Start, set.Length, message);

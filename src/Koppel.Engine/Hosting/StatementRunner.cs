@@ -32,7 +32,7 @@ internal sealed class StatementRunner(
             return await new StatementRunner(workspace, shown, options, channel, recorder).RunAsync(
                 Statement.Parse(shown, Script.Split(shown)[0]), number, cancellationToken);
         var activity = new StatementActivity(number, channel.Tell, workspace.Time, cancellationToken);
-        await workspace.BeginAsync(activity);
+        await workspace.BeginAsync(activity, Guard(activity));
         workspace.Log.StatementBegins(
             number, statement is WriteStatement { Kind: var kind } ? kind : statement.GivesRows ? "query" : "other");
         Refusal.Check(statement, script);
@@ -85,7 +85,7 @@ internal sealed class StatementRunner(
     public async Task<StatementResult> ResumeAsync(WriteStatement write, int number, CancellationToken cancellationToken)
     {
         var activity = new StatementActivity(number, channel.Tell, workspace.Time, cancellationToken);
-        await workspace.BeginAsync(activity);
+        await workspace.BeginAsync(activity, Guard(activity));
         WriteDoor.Check(write, script, workspace.Connections.Find(write.Target.Alias), workspace.Doors);
         return await LoadOf(write, activity).ResumeAsync(cancellationToken);
     }
@@ -96,6 +96,9 @@ internal sealed class StatementRunner(
         return new Load(
             context, async (target, journal, cancellationToken) => await ReadLoad.ReadAsync(context, target, journal, cancellationToken));
     }
+
+    ReadGuard Guard(StatementActivity activity) =>
+        new(workspace.Connections, activity, options, channel, new CallLimits(activity, recorder.CallsBefore));
 
     LoadContext Load(WriteStatement write, StatementActivity activity) =>
         new(workspace, script, write, activity, options, channel, recorder);

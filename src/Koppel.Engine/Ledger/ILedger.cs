@@ -58,6 +58,12 @@ public interface ILedger : IDisposable
     /// <summary>How many rows of a table there are, whatever the limit.</summary>
     long Count(LedgerQuery query);
 
+    /// <summary>How many calls of a connection were made; null from a ledger that does not tell, which is the default.</summary>
+    /// <param name="connection">The connection's name, without regard to case.</param>
+    /// <param name="within">Of so long before now,</param>
+    /// <param name="without">but not of so long.</param>
+    long? CountCalls(string connection, TimeSpan within, TimeSpan without) => null;
+
     /// <summary>A record that it gave is not what was written into it.</summary>
     /// <param name="fault">How that was found.</param>
     ConnectorException Damaged(Exception fault);

@@ -55,6 +55,9 @@ internal interface IReadLoad : IAsyncDisposable
     /// <summary>The names of its columns.</summary>
     IReadOnlyList<string> Columns { get; }
 
+    /// <summary>How many rows the target has, where all of them were read for the load; otherwise null.</summary>
+    long? TargetRows => null;
+
     /// <summary>Lets the session plan its calls.</summary>
     ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken);
 }

@@ -44,7 +44,7 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
             await using (var load = await read(target, this, reading.Token))
             {
                 plan = await load.PlanAsync(_books!, reading.Token);
-                await LoadGuard.CheckAsync(context, target.Connection, plan, cancellationToken);
+                await LoadGuard.CheckAsync(context, target, load, plan, cancellationToken);
                 Recorded?.ReadPlanned(plan, load.Columns);
                 _memory.Seal();
             } // The rows are in the journal now; the memory that they took is free for carrying it out.

@@ -6,30 +6,44 @@ using Koppel.Sdk.Loading;
 
 namespace Koppel.Engine.Loading;
 
-/// <summary>Holds a load to the number of rows that its connection lets it change unasked (<c>confirm_above</c>).</summary>
+/// <summary>
+/// Holds a load to what its connection allows (<see cref="LoadLimits"/>), and to the number of rows that it may change unasked
+/// (<c>confirm_above</c>).
+/// </summary>
 internal static class LoadGuard
 {
     /// <summary>
-    /// Whether loads into a connection may have to be confirmed: then nothing of them is sent before their plan is whole.
+    /// Whether loads into a connection may be refused or have to be confirmed: then nothing of them is sent before their plan is whole.
     /// </summary>
-    public static bool Watches(ConnectionSettings connection) => connection.Text(CommonSettings.ConfirmAbove.Name) is not null;
+    public static bool Watches(ConnectionSettings connection) =>
+        (connection.Text(CommonSettings.ConfirmAbove.Name) ?? connection.Text(CommonSettings.ConfirmCallsAbove.Name)) is not null
+            || LoadLimits.Watches(connection);
 
     /// <summary>
     /// Tells the plan, and asks when it changes more. Before the plan is sealed: one that nobody confirmed is never gone on with.
     /// </summary>
     /// <param name="context">The load.</param>
-    /// <param name="connection">The target's connection.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="load">Its rows.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LoadDeclinedException">The answer was no.</exception>
-    /// <exception cref="ConnectorException">Nobody can be asked.</exception>
+    /// <exception cref="ConnectorException">It is more than the connection allows, or nobody can be asked.</exception>
     public static async ValueTask CheckAsync(
-        ILoadContext context, ConnectionSettings connection, WritePlan plan, CancellationToken cancellationToken)
+        ILoadContext context, LoadTarget target, IReadLoad load, WritePlan plan, CancellationToken cancellationToken)
     {
+        var connection = target.Connection;
         var planned = new LoadPlanned(context.Activity.Statement, context.Target, plan);
         context.Channel.Tell(planned);
         var calls = plan.Calls.Sum(c => c.Count);
         context.Log.LoadPlanned(planned.Target, plan.Read, plan.Changes, calls, (long)Math.Ceiling(plan.Duration.TotalSeconds));
+        if (await new LoadLimits(context, target, load).FindAsync(plan, cancellationToken) is var (exceeded, said))
+        {
+            context.Channel.Tell(exceeded);
+            throw new ConnectorException(ConnectorErrorKind.Refused, $"The load {said}. Nothing was sent. Look at its plan with koppel "
+                + $"explain; where it is right, change {exceeded.Setting} of {connection.Name}: --yes does not lift it.")
+            { Connection = connection.Name };
+        }
         var limit = connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);
         if (plan.Changes <= limit || context.Options.Confirmations == Confirmations.Accept) return;
         if (context.Options.Confirmations == Confirmations.Refuse)

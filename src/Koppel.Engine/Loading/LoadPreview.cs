@@ -19,6 +19,8 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
         var target = await context.FindTargetAsync(cancellationToken);
         await using var load = await ReadLoad.ReadAsync(context, target, this, cancellationToken);
         var plan = await load.PlanAsync(_journal ?? Journal(load.Source.Columns), cancellationToken);
+        if (await new LoadLimits(context, target, load).FindAsync(plan, cancellationToken) is var (_, said))
+            plan = plan with { Notes = [.. plan.Notes, $"it will be refused: it {said}"] };
         var activity = context.Activity;
         var told = new ExplainedLoad(context.Target, plan, activity.Calls.Values.Sum(), activity.Elapsed);
         if (_planned is not null) PlannedLoads.End(context, target, load.Columns, told, _planned);

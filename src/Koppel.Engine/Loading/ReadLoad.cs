@@ -18,6 +18,9 @@ internal sealed record ReadLoad(
     : IReadLoad
 {
     /// <inheritdoc/>
+    public long? TargetRows { get; private init; }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Columns => [.. Source.Columns.Select(c => c.Name)];
 
     /// <summary>
@@ -51,7 +54,10 @@ internal sealed record ReadLoad(
                 context.Activity, cancellationToken);
             workspace.Files.Verify();
             await source.GiveAsync(bound, writer, cancellationToken);
-            return new ReadLoad(source, writer, reading, unmatched, workspace.Files.Rejects());
+            return new ReadLoad(source, writer, reading, unmatched, workspace.Files.Rejects())
+            {
+                TargetRows = bound.Find(target.Connection.Name, target.Table.Schema.Name)?.RowsInAll,
+            };
         }
         catch (Exception fault)
         {

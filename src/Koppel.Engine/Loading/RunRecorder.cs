@@ -29,6 +29,11 @@ internal sealed class RunRecorder(Func<ILedger>? ledger, RunStart start, Action<
         return _run.ResumeStatement(statement.Number, stopping) ?? _run.BeginStatement(statement, stopping);
     }
 
+    /// <summary>How many calls of a connection the ledger knows of the last 24 hours; null when nothing is recorded.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="without">Those of so long before now do not count.</param>
+    public long? CallsBefore(string connection, TimeSpan without) => ledger?.Invoke().CountCalls(connection, TimeSpan.FromDays(1), without);
+
     /// <summary>Ends the run, when there is one.</summary>
     public void Finish(Ending ending) => _run?.Finish(ending);
 

@@ -14,8 +14,10 @@ namespace Koppel.Engine.Reading;
 /// <param name="scans">The connectors' tables of the statement.</param>
 /// <param name="local">What DuckDB reads at no call, by reference, as SQL.</param>
 /// <param name="watch">Looks on at the joins of a load, or null.</param>
+/// <param name="guard">Is asked before tables are read, or null.</param>
 internal sealed class ReadPlanner(
-    Stager stager, IReadOnlyList<TableScan> scans, IReadOnlyDictionary<string, string> local, JoinWatch? watch)
+    Stager stager, IReadOnlyList<TableScan> scans, IReadOnlyDictionary<string, string> local, JoinWatch? watch,
+    ReadGuard? guard)
 {
     /// <summary>More values than this are never looked up one by one: reading the table takes fewer calls.</summary>
     const int MostKeys = 10_000;
@@ -57,6 +59,8 @@ internal sealed class ReadPlanner(
             await StageAsync(i, cancellationToken);
         }
         await SizeAsync(streams, cancellationToken);
+        var open = Enumerable.Range(0, scans.Count).Where(i => _plans[i] is { Asked: not null, IsStaged: false });
+        await CheckAsync([.. open], cancellationToken);
         foreach (var (scan, plan) in scans.Zip(_plans))
             if (plan is { Asked: not null, IsStaged: false }) scan.Begin(plan);
         return new ReadPlan(_plans);
@@ -118,8 +122,16 @@ internal sealed class ReadPlanner(
             && answer.Answers[^1].Match != Match.Unsupported;
     }
 
+    async Task CheckAsync(IReadOnlyList<int> tables, CancellationToken cancellationToken)
+    {
+        if (guard is null) return;
+        var plans = await guard.CheckAsync([.. tables.Select(i => _plans[i])], cancellationToken);
+        foreach (var (i, plan) in tables.Zip(plans)) _plans[i] = plan;
+    }
+
     async Task StageAsync(int i, CancellationToken cancellationToken)
     {
+        await CheckAsync([i], cancellationToken);
         scans[i].Begin(_plans[i] = _plans[i] with { IsStaged = true });
         _held[scans[i].Reference] = await stager.StageAsync(scans[i], cancellationToken);
     }

@@ -42,6 +42,13 @@ internal sealed class TableScan(BoundTable table, StatementActivity activity) : 
     /// <summary>Every row that was asked for has come.</summary>
     public bool IsReadToEnd => _isReadToEnd || Plan.IsEmpty;
 
+    /// <summary>How many rows the table has, where it was read once and whole; otherwise null.</summary>
+    public long? RowsInAll => this is
+    {
+        IsReadToEnd: true, TimesOpened: 1,
+        Plan: { LookUp: null, Asked.Request: { Predicates: [], Limit: null, First: null, Use: RowUse.Rows } },
+    } ? RowsRead : null;
+
     /// <summary>The columns that those who look on need.</summary>
     public IReadOnlyList<Column> Observed { get; private set; } = [];
 

@@ -45,8 +45,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
         Binder = new Binder(Connections);
         Duck = DuckInstance.Open(options.MemoryLimit, options.Threads);
         Duck.Attach(Names.Memory);
-        // One text for all that is set, since each takes its time at the start. DuckDB takes the zone from the machine when nobody tells
-        // it.
+        // One text for all that is set, since each takes its time at the start. DuckDB takes the machine's zone when nobody tells it.
         var spill =
             shared.Options.StateFolder is { } state ? $"; set temp_directory = {SqlText.Literal(Path.Combine(state, "spill"))}" : "";
         Duck.Run($"use {SqlText.Identifier(Names.Memory)}; set TimeZone = {SqlText.Literal(options.TimeZone)}{spill}");
@@ -79,6 +78,9 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     /// <summary>What holds the rows that an undo which was only planned would delete, by the run and the table.</summary>
     public Dictionary<(long Run, string Table), string> PlannedDeletes { get; } = [];
 
+    /// <summary>Is asked before the statement reads tables; null before the first statement.</summary>
+    public ReadGuard? Guard { get; private set; }
+
     /// <summary>The plan whose changes are being taken from its file, or null.</summary>
     public (PlanFile Plan, PlannedLoad Load)? AppliedPlan { get; set; }
 
@@ -96,12 +98,10 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     /// <summary>Another workspace of the same kind, for what cannot be done in the middle of a statement.</summary>
     public Workspace OpenAnother() => new(_shared, _planners, _options, _system);
 
-    /// <summary>
-    /// Begins a statement: calls are counted for it from now on, and what the last one left is cleared away, such as a result whose rows
-    /// nobody read.
-    /// </summary>
-    public async Task BeginAsync(StatementActivity activity)
+    /// <summary>Begins a statement: calls are counted for it from now on, and what the last one left, such as unread rows, goes.</summary>
+    public async Task BeginAsync(StatementActivity activity, ReadGuard guard)
     {
+        Guard = guard;
         if (_openQuery is { } open) await open.DisposeAsync();
         _openQuery = null;
         Stager.Clear();
@@ -185,19 +185,21 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     {
         if (statement.Scans.Count == 0) return new ReadPlan([]); // DuckDB does it all.
         using var loan = TakePlanner(statement.Bound);
-        var planner = loan.Planner;
-        var drivers = ShowToPlanner(planner, statement.Bound);
-        if (_settings.Repeat(planner) is { } unset) return Unplanned($"a setting cannot be planned with: {unset}");
-        foreach (var (name, fault) in planner.Define(_definitions.Statements, statement.Bound.Definitions))
-            if (statement.Bound.Names.Contains(name)) return Unplanned($"{name} cannot be planned with: {fault}");
-        var plan = planner.Analyze(sql, out var reason) is { } needs
-            ? await new ReadPlanner(Stager, statement.Scans, drivers, watch).PlanAsync(needs, explains, streams, cancellationToken)
-            : Unplanned(reason);
+        var drivers = ShowToPlanner(loan.Planner, statement.Bound);
+        var reason = Unplannable(loan.Planner, statement.Bound);
+        var needs = reason is null ? loan.Planner.Analyze(sql, out reason) : null;
+        var guard = explains ? null : Guard;
+        if (needs is null && guard is not null) await guard.CheckAsync(statement.Bound, cancellationToken);
+        var plan = needs is null ? new ReadPlan([.. statement.Scans.Select(s => s.Plan)], reason)
+            : await new ReadPlanner(Stager, statement.Scans, drivers, watch, guard).PlanAsync(needs, explains, streams, cancellationToken);
         LogPlan(plan);
         return plan;
-
-        ReadPlan Unplanned(string? why) => new([.. statement.Scans.Select(s => s.Plan)], why);
     }
+
+    string? Unplannable(Planner planner, BoundStatement statement) =>
+        _settings.Repeat(planner) is { } unset ? $"a setting cannot be planned with: {unset}"
+        : planner.Define(_definitions.Statements, statement.Definitions).Where(d => statement.Names.Contains(d.Key))
+            .Select(d => $"{d.Key} cannot be planned with: {d.Value}").FirstOrDefault();
 
     void LogPlan(ReadPlan plan)
     {

@@ -32,19 +32,19 @@ public sealed record ExecuteOptions
     public bool PlanFirst { get; init; }
 
     /// <summary>
-    /// What becomes of a load that changes more rows than its connection allows unasked (<see cref="CommonSettings.ConfirmAbove"/>). The
-    /// default is that it is refused.
+    /// What becomes of a load that changes more rows than its connection allows unasked (<see cref="CommonSettings.ConfirmAbove"/>), and of
+    /// a statement that reads with more calls (<see cref="CommonSettings.ConfirmCallsAbove"/>). The default is that it is refused.
     /// </summary>
     public Confirmations Confirmations { get; init; }
 }
 
-/// <summary>What becomes of a load that changes more rows than its connection allows unasked.</summary>
+/// <summary>What becomes of a load or a reading that is more than its connection allows unasked.</summary>
 public enum Confirmations
 {
     /// <summary>Nobody is there who could answer: it is refused.</summary>
     Refuse,
 
-    /// <summary>The run tells <see cref="ConfirmationAsked"/> and waits for the answer.</summary>
+    /// <summary>The run tells <see cref="ConfirmationAsked"/> or <see cref="ReadConfirmationAsked"/> and waits for the answer.</summary>
     Ask,
 
     /// <summary>The answer has been given before: it runs.</summary>

@@ -13,6 +13,46 @@ public static class CommonSettings
     { Kind = SettingKind.Number };
 
     /// <summary>
+    /// How many calls a statement may take to read a connection without a confirmation. The statement <c>set</c> cannot change it.
+    /// </summary>
+    public static Setting ConfirmCallsAbove { get; } = new(
+        "confirm_calls_above",
+        "A statement that takes more calls to read asks before, or needs --yes where nobody can be asked; by default none asks")
+    { Kind = SettingKind.Number };
+
+    /// <summary>How many rows one load may change at most.</summary>
+    public static Setting MaxChanges { get; } = Amount(
+        "max_changes",
+        "A load that would change more rows is refused: a number, or a share of the target's rows such as 20%; any by default");
+
+    /// <summary>How many rows one load may delete at most.</summary>
+    public static Setting MaxDeletes { get; } = Amount(
+        "max_deletes",
+        "A load that would delete more rows is refused: a number, or a share of the target's rows such as 5%; any by default");
+
+    /// <summary>How many rows one load may insert at most.</summary>
+    public static Setting MaxCreates { get; } = Amount(
+        "max_creates",
+        "A load that would insert more rows is refused: a number, or a share of the target's rows such as 20%; any by default");
+
+    /// <summary>How many calls one statement may make of the connection at most.</summary>
+    public static Setting MaxCalls { get; } = new(
+        "max_calls", "A statement that would make more calls of the connection, reads included, is refused; any number by default")
+    { Kind = SettingKind.Number, Changeable = true };
+
+    /// <summary>How many calls of the connection may be made in 24 hours, by what the ledger knows of them.</summary>
+    public static Setting MaxCallsADay { get; } = new(
+        "max_calls_a_day",
+        "A statement with whose calls more would be made of the connection in 24 hours, by the ledger, is refused; any number by default")
+    { Kind = SettingKind.Number, Changeable = true };
+
+    /// <summary>
+    /// What the engine holds every statement to: no question and no confirmation lifts one of them. The statement <c>set</c> can lower them
+    /// and not raise them. A connector whose tables can be loaded offers them.
+    /// </summary>
+    public static IReadOnlyList<Setting> Limits { get; } = [MaxChanges, MaxDeletes, MaxCreates, MaxCalls, MaxCallsADay];
+
+    /// <summary>
     /// Whether a connection may be written to. The engine holds every load to it, and a script cannot lift it; a connector whose tables can
     /// be loaded offers it.
     /// </summary>
@@ -32,4 +72,6 @@ public static class CommonSettings
     public const string ReadOnly = "read-only";
 
     const string ReadWrite = "read-write";
+
+    static Setting Amount(string name, string description) => new(name, description) { Kind = SettingKind.Amount, Changeable = true };
 }

@@ -59,6 +59,12 @@ public interface ICatalog : IAsyncDisposable
         return tables.Count == 1 ? "1 table" : $"{tables.Count} tables";
     }
 
+    /// <summary>
+    /// How long a number of calls takes at the least, at the limits of the remote system; null when that is not known, which is the
+    /// default.
+    /// </summary>
+    TimeSpan? Duration(long calls) => null;
+
     /// <summary>Changes a setting that is <see cref="Setting.Changeable"/> from now on.</summary>
     /// <param name="setting">A setting of the connector.</param>
     /// <param name="value">A value that <see cref="Setting.Check"/> accepted.</param>

@@ -47,6 +47,7 @@ public sealed record Setting(string Name, string Description)
                     || !double.IsFinite(n)
                 => $"must be a number above "
                     + $"0{(Most is { } most ? string.Create(CultureInfo.InvariantCulture, $" and at most {most}") : "")}{given}",
+            SettingKind.Amount when !TryParseAmount(value, out _, out _) => $"must be a number from 0 on, or a share such as 20%{given}",
             SettingKind.Url when address is null => $"must be an address such as {Example ?? "https://account.api-us1.com"}{given}",
             SettingKind.Url when address.UserInfo.Length > 0 => "must not hold a user name or password: these have settings of their own",
             SettingKind.Word when Words.Count > 0 && !Words.Contains(value, StringComparer.OrdinalIgnoreCase) =>
@@ -61,6 +62,15 @@ public sealed record Setting(string Name, string Description)
     {
         on = value.ToUpperInvariant() is "ON" or "TRUE" or "YES" or "1";
         return on || value.ToUpperInvariant() is "OFF" or "FALSE" or "NO" or "0";
+    }
+
+    /// <summary>Understands a number from 0 on, such as 500, and a share in percent, such as 20%.</summary>
+    public static bool TryParseAmount(string value, out double number, out bool isPercent)
+    {
+        isPercent = value.TrimEnd().EndsWith('%');
+        var text = isPercent ? value.TrimEnd()[..^1] : value;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= 0
+            && double.IsFinite(number);
     }
 }
 
@@ -84,4 +94,7 @@ public enum SettingKind
 
     /// <summary>One of <see cref="Setting.Words"/>.</summary>
     Word,
+
+    /// <summary>A number from 0 on, or a share in percent, such as <c>20%</c>.</summary>
+    Amount,
 }

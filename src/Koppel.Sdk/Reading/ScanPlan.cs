@@ -44,4 +44,11 @@ public sealed record PredicateAnswer(Predicate Predicate, Match Match, string Ho
 /// <summary>The price of a scan.</summary>
 /// <param name="Rows">How many rows will come, about.</param>
 /// <param name="Calls">How many calls it takes, those made already for this estimate not counted.</param>
-public readonly record struct ScanEstimate(long Rows, long Calls);
+public readonly record struct ScanEstimate(long Rows, long Calls)
+{
+    /// <summary>How many rows there are cannot be known before they are read: the figure is assumed. The default is false.</summary>
+    public bool AreRowsAssumed { get; init; }
+
+    /// <summary>How many calls it takes cannot be known before it is read: the figure is assumed. The default is false.</summary>
+    public bool AreCallsAssumed { get; init; }
+}

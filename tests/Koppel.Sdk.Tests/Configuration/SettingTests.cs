@@ -10,6 +10,8 @@ public sealed class SettingTests
         InlineData(SettingKind.Number, "5"), InlineData(SettingKind.Number, "0.5")]
     [InlineData(SettingKind.Switch, "on"), InlineData(SettingKind.Switch, "NO"), InlineData(SettingKind.Switch, "1"),
         InlineData(SettingKind.Word, "RUN"), InlineData(SettingKind.Word, "skip")]
+    [InlineData(SettingKind.Amount, "0"), InlineData(SettingKind.Amount, "500"), InlineData(SettingKind.Amount, "2.5%"),
+        InlineData(SettingKind.Amount, "20 %")]
     public void A_right_value_is_accepted(SettingKind kind, string value) => Assert.Null(Of(kind).Check(value));
 
     [Theory]
@@ -24,6 +26,10 @@ public sealed class SettingTests
     [InlineData(SettingKind.Number, "1e999", "must be a number above 0, not '1e999'"),
         InlineData(SettingKind.Switch, "maybe", "must be on or off, not 'maybe'")]
     [InlineData(SettingKind.Word, "walk", "must be one of run, skip, not 'walk'")]
+    [InlineData(SettingKind.Amount, "-1%", "must be a number from 0 on, or a share such as 20%, not '-1%'"),
+        InlineData(SettingKind.Amount, "%", "must be a number from 0 on, or a share such as 20%, not '%'")]
+    [InlineData(SettingKind.Amount, "NaN", "must be a number from 0 on, or a share such as 20%, not 'NaN'"),
+        InlineData(SettingKind.Amount, "20%%", "must be a number from 0 on, or a share such as 20%, not '20%%'")]
     public void A_wrong_value_is_told(SettingKind kind, string value, string what) => Assert.Equal(what, Of(kind).Check(value));
 
     [Theory]

@@ -51,7 +51,7 @@ internal sealed class ContactTagsByEmail(Sources sources) : IScanTable, IWritabl
     public async ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default)
     {
         var contacts = await sources.Contacts.EstimateAsync(((PairPlan)plan).Contacts, cancellationToken);
-        return contacts with { Calls = contacts.Calls + 1 };
+        return contacts with { Calls = contacts.Calls + 1, AreRowsAssumed = true }; // A contact has any number of tags.
     }
 
     /// <inheritdoc/>

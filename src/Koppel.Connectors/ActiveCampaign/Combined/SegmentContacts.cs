@@ -59,7 +59,9 @@ internal sealed class SegmentContacts(Account account) : IScanTable
 
     /// <inheritdoc/>
     public ValueTask<ScanEstimate> EstimateAsync(ScanPlan plan, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(plan.Calls is { } calls ? new ScanEstimate(1_000 * calls, calls) : new ScanEstimate(100_000, long.MaxValue));
+        ValueTask.FromResult(plan.Calls is { } calls
+            ? new ScanEstimate(1_000 * calls, calls) { AreRowsAssumed = true }
+            : new ScanEstimate(100_000, long.MaxValue) { AreRowsAssumed = true, AreCallsAssumed = true });
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RowBatch> ScanAsync(ScanPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken = default)

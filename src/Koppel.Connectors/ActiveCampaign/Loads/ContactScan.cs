@@ -54,7 +54,10 @@ internal sealed class ContactScan<TItem>(Sources sources)
     {
         var known = (ContactPlan)plan;
         var contacts = await sources.Details.EstimateAsync(known.Contacts, cancellationToken);
-        return contacts with { Calls = contacts.Calls + Names(known.Parts).Count() };
+        return contacts with
+        {
+            Calls = contacts.Calls + Names(known.Parts).Count(), AreRowsAssumed = contacts.AreRowsAssumed || !IsOneEach,
+        };
     }
 
     /// <summary>Brings the rows.</summary>

@@ -147,6 +147,15 @@ internal sealed class SqliteLedger : ILedger
     }
 
     /// <inheritdoc/>
+    public long? CountCalls(string connection, TimeSpan within, TimeSpan without)
+    {
+        Flush();
+        var now = Time.GetUtcNow();
+        return Read(c => c.Number("select count(*) from calls_made where at > $1 and at <= $2 and connection = $3 collate nocase",
+            LedgerTime.Of(now - within), LedgerTime.Of(now - without), connection));
+    }
+
+    /// <inheritdoc/>
     public ConnectorException Damaged(Exception fault) => LedgerFault.Unreadable(File.Path, "ledger", fault);
 
     /// <inheritdoc/>

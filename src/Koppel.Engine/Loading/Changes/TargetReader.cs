@@ -16,7 +16,7 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
     public async Task<string> StageAsync(Workspace workspace, TableScan scan, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(workspace, TablePlan.OfAll(scan.Table, scan.Observed), cancellationToken);
-        scan.Begin(plan with { IsStaged = true });
+        scan.Begin((await CheckedAsync(workspace, plan, cancellationToken)) with { IsStaged = true });
         return await workspace.Stager.StageAsync(scan, cancellationToken);
     }
 
@@ -25,7 +25,8 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
         Workspace workspace, TableScan scan, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
     {
         var table = scan.Table with { Shown = [.. scan.Table.Shown.Where(columns.Contains)] };
-        scan.Begin(await PlanAsync(workspace, TablePlan.OfAll(table, scan.Observed), cancellationToken));
+        var plan = await PlanAsync(workspace, TablePlan.OfAll(table, scan.Observed), cancellationToken);
+        scan.Begin(await CheckedAsync(workspace, plan, cancellationToken));
     }
 
     /// <summary>Reads some columns of the rows that a query speaks of in another table than its own, and keeps them.</summary>
@@ -50,6 +51,9 @@ internal sealed record TargetReader(string Staged, Column? Column, string Key)
         var query = table.Within($"select {string.Join(", ", columns.Select(c => c.Sql))} from ", "");
         return (await workspace.KeepAsync($"read {reference}", query, cancellationToken), columns);
     }
+
+    static async Task<TablePlan> CheckedAsync(Workspace workspace, TablePlan plan, CancellationToken cancellationToken) =>
+        (await workspace.Guard!.CheckAsync([plan], cancellationToken))[0];
 
     async Task<TablePlan> PlanAsync(Workspace workspace, TablePlan all, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ public class RestSource : IScanTable
     public RestTable Table { get; }
 
     /// <summary>What reading a list takes that there is not.</summary>
-    static ScanEstimate Unlisted => new(UnknownPages * RowBatch.Capacity, long.MaxValue);
+    static ScanEstimate Unlisted => new(UnknownPages * RowBatch.Capacity, long.MaxValue) { AreRowsAssumed = true, AreCallsAssumed = true };
 
     /// <summary>The account.</summary>
     public RestAccount Account { get; }
@@ -75,7 +75,10 @@ public class RestSource : IScanTable
         var mayBeMore = Table.Paging.IsFollowed ? page.Next is not null : came == Table.Paging.Max;
         var rows = Math.Max(came, page.Total ?? (mayBeMore ? (long)UnknownPages * Table.Paging.Max : came));
         if (rest.PushedLimit is { } limit && limit < rows) rows = limit;
-        return new ScanEstimate(rows, Math.Max(0, (rows - came + Table.Paging.Max - 1) / Table.Paging.Max));
+        return new ScanEstimate(rows, Math.Max(0, (rows - came + Table.Paging.Max - 1) / Table.Paging.Max))
+        {
+            AreRowsAssumed = page.Total is null && mayBeMore, AreCallsAssumed = page.Total is null && mayBeMore,
+        };
     }
 
     /// <inheritdoc/>
