@@ -16,7 +16,7 @@ public sealed partial class LoadLimitTests
         "would delete 3 rows of contacts@ac, which has 100, more than the 2% that ac allows (max_deletes)")]
     public async Task A_load_that_would_do_more_is_refused_and_yes_does_not_lift_it(string limit, string load, string said)
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 100);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 100);
         foreach (var yes in (string[][])[[], ["--yes"]])
         {
             var run = await Koppel.RunInAsync(sandbox.Folder, ["query", load, .. yes, "--connect", $"{sandbox.Connect};{limit}"]);
@@ -36,7 +36,7 @@ public sealed partial class LoadLimitTests
     [InlineData("max_changes=3%", Delete)]
     public async Task A_load_that_keeps_to_its_limits_runs(string limits, string load)
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 100);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 100);
         var run = await Koppel.RunInAsync(
             sandbox.Folder, ["query", load, "--summary", "json", "--connect", $"{sandbox.Connect};{limits}"]);
         Assert.True(run.ExitCode == 0, run.Error);
@@ -46,7 +46,7 @@ public sealed partial class LoadLimitTests
     [Fact]
     public async Task A_share_is_of_the_rows_that_a_synchronize_has_read_without_a_call_more()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 100);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 100);
         const string Load = "synchronize (select id, email from contacts@ac where id > 6) to contacts@ac with delete identified by id";
         var refused = await Koppel.RunInAsync(sandbox.Folder, ["query", Load, "--connect", $"{sandbox.Connect};max_deletes=5%"]);
         Assert.Contains("would delete 6 rows of contacts@ac, which has 100, more than the 5% that ac allows", refused.Error,
@@ -61,7 +61,7 @@ public sealed partial class LoadLimitTests
     [Fact]
     public async Task A_share_of_a_table_that_does_not_tell_its_rows_is_refused_and_says_what_to_do()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         var run = await Koppel.RunInAsync(sandbox.Folder, ["query", Tag, "--connect", $"{sandbox.Connect};max_changes=50%"]);
         Assert.Equal((1, 0), (run.ExitCode, sandbox.Writes));
         Assert.Contains(
@@ -72,7 +72,7 @@ public sealed partial class LoadLimitTests
     [Fact]
     public async Task Calls_that_were_made_to_read_count_among_those_that_a_statement_may_make()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 300);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 300);
         const string Load = "insert into ContactTagsByEmail@ac select email, 'Test' from contacts@ac";
         var explained = await Koppel.RunInAsync(sandbox.Folder, ["explain", Load, "--connect", sandbox.Connect]);
         var calls = int.Parse(TakesCalls().Match(explained.Output).Groups[1].Value, null);
@@ -90,7 +90,7 @@ public sealed partial class LoadLimitTests
     [Fact]
     public async Task Calls_of_a_day_are_counted_by_the_ledger_over_several_runs()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 100);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 100);
         Task<Koppel> LoadAsync(string tag, string limit) => Koppel.RunInAsync(sandbox.Folder,
             ["query", $"insert into ContactTagsByEmail@ac select email, '{tag}' from contacts@ac where id <= 3", "--connect",
                 $"{sandbox.Connect};{limit}"]);
@@ -111,7 +111,7 @@ public sealed partial class LoadLimitTests
     [Fact]
     public async Task A_plan_says_that_the_load_will_be_refused()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         string[] connect = ["--connect", $"{sandbox.Connect};max_deletes=2"];
         const string Said = "it will be refused: it would delete 3 rows of contacts@ac, more than the 2 that ac allows (max_deletes)";
         var explained = await Koppel.RunInAsync(sandbox.Folder, ["explain", Delete, "--output", "p.koppel", .. connect]);
@@ -124,7 +124,7 @@ public sealed partial class LoadLimitTests
     [Fact]
     public async Task A_plan_is_held_to_the_limits_of_the_place_where_it_is_applied()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         await sandbox.RunAsync("explain", Delete, "--output", "p.koppel");
         var refused = await Koppel.RunInAsync(sandbox.Folder, ["apply", "p.koppel", "--connect", $"{sandbox.Connect};max_deletes=2"]);
         Assert.Equal((1, 0), (refused.ExitCode, sandbox.Writes));
@@ -138,7 +138,7 @@ public sealed partial class LoadLimitTests
     [Fact]
     public async Task A_script_can_hold_itself_to_less_and_never_to_more()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         var lowered = await sandbox.RunAsync("query", $"set max_deletes@ac = 2; {Delete}");
         Assert.Equal((1, 0), (lowered.ExitCode, sandbox.Writes));
         Assert.Contains("more than the 2 that ac allows (max_deletes)", lowered.Error, StringComparison.Ordinal);
@@ -156,7 +156,7 @@ public sealed partial class LoadLimitTests
     [Fact]
     public async Task A_limit_that_is_neither_a_number_nor_a_share_is_refused_with_what_it_can_be()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         var run = await Koppel.RunInAsync(sandbox.Folder, ["query", "select 1", "--connect", $"{sandbox.Connect};max_deletes=few"]);
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("must be a number from 0 on, or a share such as 20%, not 'few'", run.Error, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task A_query_that_takes_more_calls_is_refused_where_nobody_can_be_asked_and_runs_with_yes()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 1_000);
         string[] connect = ["--connect", $"{sandbox.Connect};confirm_calls_above=5"];
         var refused = await Koppel.RunInAsync(sandbox.Folder, ["query", All, .. connect]);
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
@@ -30,7 +30,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task The_price_costs_no_call_more()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 1_000);
         var run = await Koppel.RunInAsync(sandbox.Folder, ["query", All, "--connect", $"{sandbox.Connect};confirm_calls_above=10"]);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(10, sandbox.Count(Contacts));
@@ -39,7 +39,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task A_person_is_asked_before_the_calls_are_made_and_a_no_makes_none()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 1_000);
         using var terminal = Terminal.Open();
         using var process = terminal.Start(sandbox.Folder, "query", All, "--connect", sandbox.Connect + ";confirm_calls_above=5");
         await terminal.UntilAsync("This query takes about 10 calls of ac, about");
@@ -53,7 +53,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task A_yes_at_the_terminal_lets_it_read()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 1_000);
         using var terminal = Terminal.Open();
         using var process = terminal.Start(sandbox.Folder, "query", All, "--connect", sandbox.Connect + ";confirm_calls_above=5");
         await terminal.UntilAsync("Go on? [y/N] ");
@@ -65,7 +65,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task A_load_is_asked_about_before_it_reads_and_goes_on_with_yes()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 1_000);
         string[] connect = ["--connect", $"{sandbox.Connect};confirm_calls_above=5"];
         const string Load = "insert into ContactTagsByEmail@ac select email, 'Test' from contacts@ac where email like '%.example.com'";
         var refused = await Koppel.RunInAsync(sandbox.Folder, ["query", Load, .. connect]);
@@ -81,8 +81,8 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task A_connection_that_is_only_read_is_held_to_its_own_number_and_nothing_is_sent_to_the_target()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 100);
-        await using var source = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 100);
+        await using var source = await Sandbox.StartCountedAsync(contacts: 1_000);
         string[] connect =
             ["--connect", sandbox.Connect, "--connect", $"other{source.Connect[2..]};confirm_calls_above=5"];
         const string Load = "insert into ContactTagsByEmail@ac select email, 'Test' from contacts@other";
@@ -98,7 +98,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task A_synchronize_and_a_join_are_priced_by_all_tables_of_the_connection()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 1_000);
         string[] connect = ["--connect", $"{sandbox.Connect};confirm_calls_above=5"];
         foreach (var script in (string[])
         [
@@ -118,7 +118,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task A_look_up_that_takes_few_calls_is_not_asked_about()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 1_000);
         var run = await Koppel.RunInAsync(
             sandbox.Folder,
             ["query", "select count(*) as n from contacts@ac where id = 7", "--format", "csv", "--connect",
@@ -129,7 +129,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task A_reading_whose_price_nothing_tells_is_asked_about()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 1_000);
         var run = await Koppel.RunInAsync(
             sandbox.Folder,
             ["query", "set disabled_optimizers = 'filter_pushdown'; pivot contacts@ac on firstName using count(*)", "--connect",
@@ -144,7 +144,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task More_calls_than_a_statement_may_make_are_refused_and_yes_does_not_lift_it()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 1_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 1_000);
         var run = await Koppel.RunInAsync(sandbox.Folder, ["query", All, "--yes", "--connect", $"{sandbox.Connect};max_calls=9"]);
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains(
@@ -156,7 +156,7 @@ public sealed class ReadGuardTests
     [Fact]
     public async Task A_script_cannot_lift_the_question()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         var run = await Koppel.RunInAsync(
             sandbox.Folder, ["query", "set confirm_calls_above@ac = 1000", "--connect", sandbox.Connect + ";confirm_calls_above=2"]);
         Assert.Equal(1, run.ExitCode);

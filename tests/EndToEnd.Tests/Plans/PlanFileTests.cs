@@ -18,8 +18,8 @@ public sealed class PlanFileTests
     [Fact]
     public async Task What_is_applied_is_what_was_planned_and_the_same_as_a_run_would_have_done()
     {
-        await using var planned = await Sandbox.StartAsync();
-        await using var direct = await Sandbox.StartAsync();
+        await using var planned = await Sandbox.StartCountedAsync();
+        await using var direct = await Sandbox.StartCountedAsync();
         var writes = planned.Writes;
         var plan = await DoneAsync(planned, "run", planned.Write("load.sql", Script), "--dry-run", "--output", "p.koppel");
         Assert.Contains("6 changes of 4 loads planned into p.koppel.", plan.Error, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task A_plan_tells_every_change_with_the_values_before_and_after()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         await DoneAsync(sandbox, "run", sandbox.Write("load.sql", Script), "--dry-run", "--output", "p.koppel");
         Assert.Equal("""
             load,target,row,operation,key,column,old,new
@@ -64,7 +64,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task Of_a_comment_nothing_that_stands_in_a_value_becomes_markup()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         await DoneAsync(sandbox, "explain",
             "update contacts@ac set firstName = '<img src=x> | [a](b) @team ' || chr(10) || '# x' where id = 1", "-o", "p.koppel");
         var comment = (await ShownAsync(sandbox, "p.koppel", "--format", "markdown")).Output;
@@ -78,7 +78,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task It_is_used_once_and_only_as_it_was_made()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         await DoneAsync(sandbox, "explain", "update contacts@ac set firstName = 'Jack' where id = 1", "--output", "p.koppel");
         var path = Path.Combine(sandbox.Folder, "p.koppel");
         File.Copy(path, Path.Combine(sandbox.Folder, "edited.koppel"));
@@ -100,7 +100,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task It_is_good_for_a_time_only()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         await DoneAsync(sandbox, "explain", "update contacts@ac set firstName = 'Jack' where id = 1", "--output", "p.koppel", "--good-for",
             "0.00000001");
         await RefusedAsync(sandbox, "was good until", "apply", "p.koppel");
@@ -109,7 +109,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task Without_values_it_can_be_read_and_not_applied()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         await DoneAsync(sandbox, "explain", "update contacts@ac set firstName = 'Secretly', phone = '99887766' where id <= 30", "--output",
             "p.koppel", "--no-values");
         var shown = (await ShownAsync(sandbox, "p.koppel", "--format", "json")).Output;
@@ -126,7 +126,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task Rows_that_somebody_changed_since_are_left_and_told_or_the_load_is_refused()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         await DoneAsync(sandbox, "explain", """
             merge into contacts@ac t using (select i as id, 'x' || i || '@acme.com' as email from range(1, 111) r(i)) s on t.id = s.id
             when matched and s.id > 90 then delete when matched then update set lastName = 'Planned'
@@ -157,7 +157,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task Only_the_rows_that_it_changes_are_read_again_by_the_fewest_calls()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 2_000);
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 2_000);
         await DoneAsync(sandbox, "explain", "update contacts@ac set firstName = 'Jack' where id <= 150", "--output", "p.koppel");
         var reads = sandbox.Count("GET /api/3/contacts");
         await DoneAsync(sandbox, "apply", "p.koppel");
@@ -168,7 +168,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task A_session_that_may_name_no_file_applies_none()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         await DoneAsync(sandbox, "explain", "update contacts@ac set firstName = 'Jack' where id = 1", "--output", "p.koppel");
         await RefusedAsync(
             sandbox, 1, "apply is refused here, since it reads the plan file that it names", "apply", "p.koppel", "--files", "none");
@@ -182,7 +182,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task With_a_key_only_plans_that_carry_its_seal_are_applied()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         string[] plan = ["explain", "update contacts@ac set firstName = 'Jack' where id = 1", "--output"];
         await DoneAsync(sandbox, [.. plan, "open.koppel"]);
         Assert.Equal(0, (await KeyedAsync(sandbox, "one", [.. plan, "sealed.koppel"])).ExitCode);
@@ -201,7 +201,7 @@ public sealed class PlanFileTests
     [Fact]
     public async Task An_applied_plan_is_taken_back_like_any_run()
     {
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await Sandbox.StartCountedAsync();
         var before = await sandbox.ContentsAsync();
         await DoneAsync(sandbox, "explain", "update contacts@ac set firstName = firstName || '!' where id <= 20", "--output", "p.koppel");
         await DoneAsync(sandbox, "apply", "p.koppel");
