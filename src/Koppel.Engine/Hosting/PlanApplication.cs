@@ -76,14 +76,14 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
         if (!here.Type.Equals(planned.Type, StringComparison.OrdinalIgnoreCase))
             throw Fault(
                 plan, $"was made with {planned.Name} as {planned.Type}, and here it is {here.Type}. Apply it where it was made for");
-        var now_ = PlannedLoads.ConnectionOf(here, connections.ConnectorOf(here)).Settings;
-        foreach (var name in planned.Settings.Keys.Union(now_.Keys).Order(StringComparer.Ordinal))
+        var configured = PlannedLoads.ConnectionOf(here, connections.ConnectorOf(here)).Settings;
+        foreach (var name in planned.Settings.Keys.Union(configured.Keys).Order(StringComparer.Ordinal))
         {
             if (name.Equals(CommonSettings.Access.Name, StringComparison.OrdinalIgnoreCase)) continue; // Who plans need not write.
             // Those that are set here hold the load.
             if (CommonSettings.Limits.Append(CommonSettings.ConfirmCallsAbove)
                 .Any(l => l.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) continue;
-            var (then, has) = (planned.Settings.GetValueOrDefault(name), now_.GetValueOrDefault(name));
+            var (then, has) = (planned.Settings.GetValueOrDefault(name), configured.GetValueOrDefault(name));
             if (then != has)
                 throw Fault(plan, $"was made with {name} of {planned.Name} {Shown(then)}, and here it is {Shown(has)}. "
                     + "Apply it to the account that it was made for, or plan anew");

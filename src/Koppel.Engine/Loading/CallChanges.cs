@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Koppel.Engine.Plans;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
@@ -15,7 +16,7 @@ internal sealed class CallChanges(
     PlannedChanges changes, int statement, string connection, TableSchema target, IReadOnlyList<Column> columns)
 {
     readonly string _reference = $"{target.Name}@{connection}";
-    readonly bool[] _isKey = [.. Keys(target, columns)];
+    readonly bool[] _isKey = [.. PlannedRowsWriter.KeysOf(columns, target)];
 
     /// <summary>Takes a planned call in.</summary>
     /// <param name="content">What its journal would keep of it.</param>
@@ -24,13 +25,6 @@ internal sealed class CallChanges(
         using var document = JsonDocument.Parse(content);
         lock (changes)
             foreach (var change in JournalRows.Changes(document.RootElement)) Add(change);
-    }
-
-    /// <summary>What a person knows a row by: what identifies it, or else its key.</summary>
-    static IEnumerable<bool> Keys(TableSchema target, IReadOnlyList<Column> columns)
-    {
-        var identity = columns.Select(c => target.Identity.Contains(c.Name, StringComparer.OrdinalIgnoreCase)).ToList();
-        return identity.Contains(true) ? identity : columns.Select(c => c.IsKey);
     }
 
     void Add(RowChange change)

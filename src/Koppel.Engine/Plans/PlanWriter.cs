@@ -169,7 +169,7 @@ internal sealed class PlannedRowsWriter(
     }
 
     /// <summary>What a person knows a row by: what identifies it, or else its key.</summary>
-    static IEnumerable<bool> KeysOf(IReadOnlyList<Column> columns, TableSchema target)
+    public static IEnumerable<bool> KeysOf(IReadOnlyList<Column> columns, TableSchema target)
     {
         var identity = columns.Select(c => target.Identity.Contains(c.Name, StringComparer.OrdinalIgnoreCase)).ToList();
         return identity.Contains(true) ? identity : columns.Select(c => c.IsKey);

@@ -119,10 +119,8 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
         var told = string.Join(", ", reasons.Select(r => $"{Amounts.Number(r.Count)} {r.Why}"));
         throw Fault(string.Create(CultureInfo.InvariantCulture,
             $"{Amounts.Number(drifted)} of the {Amounts.Number(load.Changes)} rows that the plan changes in {load.Target} are not as "
-                + $"they were "
-                + $"when it was made ({told}), and at most {statement.MostDrift:P0} may drift. Nothing was sent. Plan anew, or leave "
-                + $"them by "
-                + $"--on-drift leave."));
+                + $"they were when it was made ({told}), and at most {statement.MostDrift:P0} may drift. Nothing was sent. Plan anew, or "
+                + $"leave them by --on-drift leave."));
     }
 
     /// <summary>The statement is Koppel's own, so that its place tells nobody anything.</summary>
