@@ -86,9 +86,11 @@ internal sealed class SqliteLedger : ILedger
             Commits.Commit(c =>
             {
                 // Read again, now that nobody else can end it or purge it.
-                var status = c.Rows("select status from runs where run = $1", row => row.GetString(0), run);
-                if (status.Count == 0) throw LedgerFault.NoRun(run);
-                if (StatusWords.Read(status[0]) is Status.Completed or Status.CompletedWithRejects) throw LedgerFault.Over(run, status[0]);
+                var found = c.Rows("select status, forgotten from runs where run = $1",
+                    row => (Status: row.GetString(0), Forgotten: row.IsDBNull(1) ? (long?)null : row.GetInt64(1)), run);
+                if (found is not [var (status, forgotten)]) throw LedgerFault.NoRun(run);
+                if (StatusWords.Read(status) is Status.Completed or Status.CompletedWithRejects) throw LedgerFault.Over(run, status);
+                if (forgotten is { } at) throw LedgerFault.Forgotten(run, LedgerTime.From(at));
                 c.Execute("update runs set status = 'running', finished = null, process = $2 where run = $1", run, Environment.ProcessId);
                 // What the process before wrote may not be on the disk yet: whoever goes by it must know that it is. A commit that changes
                 // nothing, as this one may be when that process had the same number, waits for no disk.
