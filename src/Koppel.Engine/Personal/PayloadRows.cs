@@ -48,6 +48,8 @@ internal sealed class PayloadRows(Person person, PersonIds ids)
     public Share ShareOf(JsonElement part, LoadOf load, out bool byId)
     {
         var share = ShareOf(part);
+        if (share == Share.Mentioned && Values(part, load).Any(v => PersonIds.IsAddress(v.Column) && v.Value is { } text && person.IsIn(text)))
+            share = Share.His;
         byId = share == Share.None && Values(part, load).Any(v => ids.Has(load.Connection, load.Table, v.Column, v.Value));
         return byId ? Share.His : share;
     }
@@ -56,10 +58,11 @@ internal sealed class PayloadRows(Person person, PersonIds ids)
     public Share ShareOf(JsonElement element)
     {
         var share = Share.None;
-        foreach (var (_, text) in Texts(element, ""))
+        foreach (var (name, text) in Texts(element, ""))
         {
-            if (person.Is(text)) return Share.His;
-            if (person.IsIn(text)) share = Share.Mentioned;
+            if (!person.IsIn(text)) continue;
+            if (person.Is(text) || PersonIds.IsAddress(name)) return Share.His; // Whatever else stands where an address should.
+            share = Share.Mentioned;
         }
         return share;
     }
