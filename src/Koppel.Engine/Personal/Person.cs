@@ -17,8 +17,9 @@ internal sealed class Person
     /// What can stand before an address: nothing that an address goes on with. A quote and a percent sign can be part of one, and begin
     /// a text or a pattern of SQL: it depends on what stands before them.
     /// </summary>
-    const string Before = @"(?<=\A|[^\p{L}\p{N}\p{M}\p{Cs}._+\-'%]|(?<![\p{L}\p{N}]'?)['%]"
-        + @"|%(?:0[9AD]|2[0237CF]|3[A-F]|5[B-E]|7[B-D])|\\[nrtbf]|\\u00(?:2[0267]|3[CE]|60))";
+    const string Before = @"(?<=\A|[^\p{L}\p{N}\p{M}\p{Cs}._+\-'%]"
+        + @"|(?:(?<![\p{L}\p{N}]'?)|(?<=%[0-9A-F]{2}|\\u[0-9A-F]{4}))(?:['%]|%27|\\u0027)"
+        + @"|%(?:0[9AD]|2[023CF]|3[A-F]|5[B-E]|7[B-D])|\\[nrtbf]|\\u00(?:2[026]|3[CE]|60))";
 
     /// <summary>What cannot stand behind it.</summary>
     const string After = @"(?![\p{L}\p{N}\p{M}\p{Cs}@]|[.\-][\p{L}\p{N}]|%40|%2[DE])";

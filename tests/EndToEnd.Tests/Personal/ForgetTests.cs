@@ -105,7 +105,7 @@ public sealed class ForgetTests
         var undo = await DoneAsync(sandbox, "undo", "2", "--yes");
 
         Assert.Contains("1 row of run 2 kept: forgotten", undo.Error, StringComparison.Ordinal);
-        Assert.Equal("email,lastName\nann@x.nl,Named\nbob@x.nl,\n",
+        Assert.Equal("email,lastName\nann@x.nl,Named\nbob@x.nl,\"\"\n",
             await ReadAsync(sandbox, "select email, lastName from contacts@ac where email in ('ann@x.nl', 'bob@x.nl') order by email"));
         var link = await DoneAsync(sandbox, "undo", "3", "--yes");
         Assert.Contains("1 row of run 3 kept: forgotten", link.Error, StringComparison.Ordinal);
