@@ -64,7 +64,8 @@ static class PersonCommands
             // What cannot be opened now, for want of a token, is nothing to what is kept of it.
             var configuration = ConfigurationReader.ReadRight(engine.Source(parsed), out _);
             if (forgets && configuration.Session.ReadOnly)
-                throw new UsageException("The session is read-only (read_only = true), and forget takes data out for good. Run it without.");
+                throw new UsageException(
+                    "The session is read-only (read_only = true), and forget takes data out for good. Run it without.");
             var data = new PersonalData(engine.Options(parsed, configuration), asked)
             {
                 PlanFolders = Paths(parsed, plans, screen, Directory.Exists, "folder"),
@@ -107,10 +108,11 @@ static class PersonCommands
         screen.Say(found.Records == 0 ? $"Nothing that Koppel keeps on this machine names {address}."
             : $"{address} is named by {Quantity.Of(found.Records, "record")}.");
         if (found.Ids > 0)
-            screen.Say($"Rows were also looked for by {Quantity.Of(found.Ids, "number")} that what is kept gives to this address. Rows by other "
-                + "numbers are known only to the systems.");
+            screen.Say($"Rows were also looked for by {Quantity.Of(found.Ids, "number")} that what is kept gives to this address. "
+                + "Rows by other numbers are known only to the systems.");
         foreach (var before in found.ForgottenBefore)
-            screen.Say(string.Create(CultureInfo.InvariantCulture, $"This address was forgotten on {before.UtcDateTime:yyyy-MM-dd HH:mm} UTC."));
+            screen.Say(string.Create(CultureInfo.InvariantCulture,
+                $"This address was forgotten on {before.UtcDateTime:yyyy-MM-dd HH:mm} UTC."));
         foreach (var note in found.Notes) screen.Say($"note: {note}.");
         foreach (var unread in found.Unread) screen.Say($"not looked into: {unread}");
     }

@@ -7,7 +7,7 @@ namespace Koppel.Engine.Configuration;
 public sealed record KeepSettings
 {
     static readonly Setting ValuesDays = Days("values_days",
-        "How many days after its end the values of a run are kept: of changes, rejects, rows without partner and rows left; its books stay");
+        "How many days after its end the values of a run are kept: of changes, rejects, rows without partner and rows left");
 
     static readonly Setting PayloadsDays = Days("payloads_days",
         "How many days after the end of a run it is kept what its calls carried beside its rows");

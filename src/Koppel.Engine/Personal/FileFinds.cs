@@ -40,12 +40,11 @@ internal sealed class FileFinds(Person person, PersonIds ids)
             case StateFileKind.Spill:
                 LeftBehind.Add(path);
                 return;
-            case StateFileKind.Other when s_packed.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase):
-                Unread.Add($"{path} is packed, and no file of Koppel's: it was not looked into.");
-                return;
         }
         Guarded(path, () =>
         {
+            if (kind == StateFileKind.Other && IsPacked(path))
+                Unread.Add($"{path} is packed, or a database that is not in use: only its plain texts were looked into.");
             if (!StateFiles.Names(path, person)) return;
             var place = kind switch
             {
@@ -64,8 +63,8 @@ internal sealed class FileFinds(Person person, PersonIds ids)
             var count = _plans.Count(path, out var byId, out var hasValues);
             if (count > 0) Found.Add(new FileFind(path, "plan file", count, byId));
             if (!hasValues)
-                Unread.Add($"{path} is a plan without values: only the columns by which its rows are known could be looked into, the others "
-                    + "are digests.");
+                Unread.Add($"{path} is a plan without values: only the columns by which its rows are known could be looked into, the "
+                    + "others are digests.");
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException
             || StateFile.IsOfContent(fault))
@@ -114,6 +113,15 @@ internal sealed class FileFinds(Person person, PersonIds ids)
         {
             return person.Without(line); // A line that was cut off, or of another program.
         }
+    }
+
+    /// <summary>Whether more can be in a file than its bytes say.</summary>
+    static bool IsPacked(string path)
+    {
+        if (s_packed.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return true;
+        Span<byte> head = stackalloc byte[16];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("SQLite format 3\0"u8);
     }
 
     void Guarded(string path, Action work)

@@ -48,7 +48,8 @@ internal sealed class PayloadRows(Person person, PersonIds ids)
     public Share ShareOf(JsonElement part, LoadOf load, out bool byId)
     {
         var share = ShareOf(part);
-        if (share == Share.Mentioned && Values(part, load).Any(v => PersonIds.IsAddress(v.Column) && v.Value is { } text && person.IsIn(text)))
+        if (share == Share.Mentioned
+            && Values(part, load).Any(v => PersonIds.IsAddress(v.Column) && v.Value is { } text && person.IsIn(text)))
             share = Share.His;
         byId = share == Share.None && Values(part, load).Any(v => ids.Has(load.Connection, load.Table, v.Column, v.Value));
         return byId ? Share.His : share;

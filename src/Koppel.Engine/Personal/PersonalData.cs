@@ -90,7 +90,8 @@ public sealed class PersonalData(EngineOptions options, string address)
 
     /// <summary>A last look at the bytes as they lie there.</summary>
     IEnumerable<string> Left() =>
-        from name in (string[])[StateFile.LedgerName, StateFile.LedgerName + "-wal", StateFile.SnapshotsName, StateFile.SnapshotsName + "-wal"]
+        from file in (string[])[StateFile.LedgerName, StateFile.SnapshotsName]
+        from name in (string[])[file, file + "-wal"]
         where HasFile(name) && StateFiles.Names(PathOf(name), _person)
         select $"{PathOf(name)} still has bytes of the address. Run koppel forget again.";
 
@@ -107,8 +108,8 @@ public sealed class PersonalData(EngineOptions options, string address)
         if (ledger is null) yield break;
         foreach (var run in finds.Ledger.Select(f => f.Run).Distinct().Order())
             if (ledger.Number("select count(*) from runs where run = $1 and status not like 'completed%' and forgotten is null", run) > 0)
-                yield return $"run {run} did not come to its end: once values are taken out of it, koppel resume {run} is refused. Load again "
-                    + "what is missing";
+                yield return $"run {run} did not come to its end: once values are taken out of it, koppel resume {run} is refused. Load "
+                    + "again what is missing";
     }
 
     PersonSearch Search(LedgerConnection? ledger, LedgerConnection? snapshots) =>

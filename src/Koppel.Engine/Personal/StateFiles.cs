@@ -26,6 +26,11 @@ internal static class StateFiles
 {
     const int Chunk = 1 << 20, Overlap = 4_096;
 
+    static readonly HashSet<string> s_databases =
+        [.. from file in (string[])[StateFile.LedgerName, StateFile.SnapshotsName]
+            from end in (string[])["", "-wal", "-shm", "-journal", ".open"]
+            select file + end];
+
     /// <summary>All of them, in order.</summary>
     public static IEnumerable<(string Path, StateFileKind Kind)> In(string folder) => !Directory.Exists(folder) ? []
         : Directory.EnumerateFiles(folder, "*", Everywhere).Order(StringComparer.Ordinal)
@@ -67,6 +72,6 @@ internal static class StateFiles
 
     /// <summary>The databases, which are looked into otherwise, and files that hold nothing.</summary>
     static bool IsOwn(string name) =>
-        name.StartsWith(StateFile.LedgerName, StringComparison.Ordinal) || name.StartsWith(StateFile.SnapshotsName, StringComparison.Ordinal)
+        s_databases.Contains(name)
         || (name.StartsWith("run-", StringComparison.Ordinal) && name.EndsWith(".lock", StringComparison.Ordinal));
 }

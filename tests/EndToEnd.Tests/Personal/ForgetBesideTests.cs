@@ -72,7 +72,8 @@ public sealed class ForgetBesideTests
             }
             await Task.WhenAll(exit, output, told);
             if (killed < 12 || process.ExitCode == 0)
-                Assert.Contains(Count(sandbox, "select count(*) from unmatched where \"values\" like '%ann@x.nl%'"), new long[] { 0, 2 + Rows / Every });
+                Assert.Contains(Count(sandbox, "select count(*) from unmatched where \"values\" like '%ann@x.nl%'"),
+                    new long[] { 0, 2 + (Rows / Every) });
             if (process.ExitCode == 0) break;
         }
 

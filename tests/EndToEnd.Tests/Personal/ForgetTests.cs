@@ -89,11 +89,11 @@ public sealed class ForgetTests
         await DoneAsync(sandbox, "forget", "ann@x.nl", "--yes");
 
         Assert.Equal("""
-            row,operation,old,new,status
-            1,update,"{""lastName"":""(forgotten)"",""id"":""(forgotten)""}","{""lastName"":""(forgotten)"",""id"":""(forgotten)""}",forgotten
+            row,operation,new,status
+            1,update,"{""lastName"":""(forgotten)"",""id"":""(forgotten)""}",forgotten
 
             """, await ReadAsync(sandbox,
-            "select row, operation, old, new, status from changes@koppel where run = 2 and status = 'forgotten'"));
+            "select row, operation, new, status from changes@koppel where run = 2 and status = 'forgotten'"));
         Assert.Equal("""
             source,code
             "{""email"":""(forgotten)"",""tag"":""(forgotten)""}",address-invalid
@@ -110,7 +110,8 @@ public sealed class ForgetTests
         var link = await DoneAsync(sandbox, "undo", "3", "--yes");
         Assert.Contains("1 row of run 3 kept: forgotten", link.Error, StringComparison.Ordinal);
         Assert.Equal($"n\n1\n", await ReadAsync(sandbox,
-            $"select count(*) as n from contactTags@ac ct join tags@ac t on t.id = ct.tag where ct.contact = {id} and t.tag = 'Newsletter'"));
+            "select count(*) as n from contactTags@ac ct join tags@ac t on t.id = ct.tag "
+                + $"where ct.contact = {id} and t.tag = 'Newsletter'"));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class KeepTests
         Assert.Equal("status,n\nforgotten,6\ndone,4\n", await ReadAsync(sandbox,
             "select status, count(*) as n from changes@koppel group by status order by n desc"));
         Assert.Equal("n\n3\n", await ReadAsync(sandbox, """
-            select count(*) as n from unmatched@koppel where "values"->>'email' = '(forgotten)' and "values"->>'phone' = '(forgotten)'
+            select count(*) as n from unmatched@koppel where ("values"->>'email') = '(forgotten)' and ("values"->>'phone') = '(forgotten)'
             """));
         Assert.Contains("bob@x.nl", await ReadAsync(sandbox, "select new from changes@koppel where run = 5"), StringComparison.Ordinal);
         var again = await Koppel.RunInAsync(sandbox.Folder, "purge");

@@ -49,7 +49,8 @@ static class PersonHome
         await DoneAsync(sandbox, "query",
             $"update contacts@ac set lastName = 'Named' where email in ({Sql(person)}, {Sql(other)}) -- {person}");
         // By the number alone.
-        await DoneAsync(sandbox, "query", $"insert into contactTags@ac (contact, tag) select {id}, id from tags@ac where tag = 'Newsletter'");
+        await DoneAsync(sandbox, "query",
+            $"insert into contactTags@ac (contact, tag) select {id}, id from tags@ac where tag = 'Newsletter'");
         // A row without a partner, and a row that is rejected: both have the address.
         await DoneAsync(sandbox, "query",
             "insert into contactTags@ac (contact, tag) select c.id, t.id from people@data p join contacts@ac c on c.email = p.email "

@@ -32,8 +32,8 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             select row_number() over (order by run, statement, row) as seq, run, statement, row, target, status, on_the_way,
                 kind, operation, old, new, time
-            from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt', 'forgotten')
-                and lower(target) in ({among})
+            from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}
+                status in ('done', 'in doubt', 'forgotten') and lower(target) in ({among})
             """);
         var bound = await workspace.PrepareAsync(text, Rewriter.Rewrite(text), Hidden, activity, cancellationToken);
         var sql = bound.Bound.Sql;
