@@ -61,7 +61,8 @@ static class PersonCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asked = parsed.GetRequiredValue(address).Trim();
-            // What cannot be opened now, for want of a token, is nothing to what is kept of it.
+            // A connection that cannot be opened now, for want of a token, hides nothing of what is kept of it; all else must be right.
+            ConfigurationReader.Read(engine.Source(parsed, ledgerOnly: true));
             var configuration = ConfigurationReader.ReadRight(engine.Source(parsed), out _);
             if (forgets && configuration.Session.ReadOnly)
                 throw new UsageException(

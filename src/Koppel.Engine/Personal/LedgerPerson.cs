@@ -2,6 +2,7 @@ using System.Text.Json;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Engine.State;
+using Koppel.Sdk.Loading;
 using Microsoft.Data.Sqlite;
 
 namespace Koppel.Engine.Personal;
@@ -80,7 +81,7 @@ internal sealed class LedgerPerson(LedgerConnection file, Person person, PersonI
     {
         var place = LedgerPlace.Payloads;
         using var rows = file.Read(
-            "select t.call, s.run, s.statement, s.connection, s.target_table, s.columns, t.content from " + place.From);
+            "select t.call, s.run, s.statement, s.connection, s.target_table, s.columns, t.content, c.created from " + place.From);
         var (columns, text) = ((IReadOnlyList<string>)[], "");
         while (rows.Read())
         {
@@ -88,14 +89,15 @@ internal sealed class LedgerPerson(LedgerConnection file, Person person, PersonI
             var connection = Text(rows, 3);
             if (!person.IsIn(content) && !ids.Concern(connection)) continue;
             if (Text(rows, 5) is { } known && known != text) (columns, text) = (LedgerJson.Texts(known), known);
-            if (Look(content, new LoadOf(connection, Text(rows, 4), columns), out var byId) is > 0 and var count)
+            var load = new LoadOf(connection, Text(rows, 4), columns);
+            if (Look(content, load, Text(rows, 7), out var byId) is > 0 and var count)
                 yield return new LedgerFind(place, [rows.GetInt64(0)], rows.GetInt64(1), Number(rows, 2), count,
                     columns.Count == 0 ? "what was sent" : string.Join(", ", columns), byId);
         }
     }
 
     /// <summary>How many rows of a load are his in what a call carries; 1 also where it names him beside its rows.</summary>
-    int Look(byte[] content, LoadOf load, out bool byId)
+    int Look(byte[] content, LoadOf load, string? created, out bool byId)
     {
         using var document = JsonDocument.Parse(content);
         var count = 0;
@@ -103,7 +105,9 @@ internal sealed class LedgerPerson(LedgerConnection file, Person person, PersonI
         foreach (var part in PayloadRows.Parts(document.RootElement))
         {
             if (_rows.ShareOf(part, load, out var onlyById) == Share.None) continue;
-            _rows.Learn(part, load);
+            if (_rows.Learn(part, load) && CreatedKeys.Read(created) is { } keys)
+                foreach (var row in part.GetProperty("rows").EnumerateArray())
+                    ids.Learn(load.Connection, load.Table, keys.Column, keys.ByRow.GetValueOrDefault(row.GetProperty("row").GetInt64()));
             count += PayloadRows.RowsOf(part);
             byId &= onlyById;
         }

@@ -68,13 +68,16 @@ internal sealed class PayloadRows(Person person, PersonIds ids)
         return share;
     }
 
-    /// <summary>Learns by which numbers systems know him, from a part in which his address stands as such.</summary>
-    public void Learn(JsonElement part, LoadOf load)
+    /// <summary>
+    /// Learns by which numbers systems know him, from a part in which his address stands as such; false where it does not.
+    /// </summary>
+    public bool Learn(JsonElement part, LoadOf load)
     {
         var values = Values(part, load).ToList();
         if (!values.Any(v => PersonIds.IsAddress(v.Column) && person.Is(v.Value))
-            && !Texts(part, "").Any(t => PersonIds.IsAddress(t.Name) && person.Is(t.Text))) return;
+            && !Texts(part, "").Any(t => PersonIds.IsAddress(t.Name) && person.Is(t.Text))) return false;
         foreach (var (column, value) in values) ids.Learn(load.Connection, load.Table, column, value);
+        return true;
     }
 
     /// <summary>The values of a part by column, and the key of its record.</summary>
