@@ -136,6 +136,35 @@ public sealed partial class LoadLimitTests
     }
 
     [Fact]
+    public async Task Calls_of_queries_outside_of_a_load_count_for_the_day_too()
+    {
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 300);
+        Task<Koppel> AskAsync(string sql, long most) => Koppel.RunInAsync(
+            sandbox.Folder, "query", sql, "--format", "csv", "--connect", $"{sandbox.Connect};max_calls_a_day={most}");
+        const string Query = "select count(email) as n from contacts@ac";
+        for (var i = 0; i < 2; i++) Assert.Equal("n\n300\n", (await AskAsync(Query, 100)).Output);
+        var made = sandbox.Server.GetStats().ByRoute.Values.Sum();
+        Assert.InRange(made, 6, 20);
+
+        var refused = await AskAsync(Query, made);
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Matches($@"in 24 hours to \d+, more than the {made} that ac allows \(max_calls_a_day\)", refused.Error);
+        var load = await AskAsync("insert into ContactTagsByEmail@ac select email, 'Test' from contacts@ac where id <= 3", made + 1);
+        Assert.Equal((1, 0), (load.ExitCode, sandbox.Writes));
+        Assert.Contains("(max_calls_a_day)", load.Error, StringComparison.Ordinal);
+
+        Assert.Equal("n\n300\n", (await AskAsync(Query, 100)).Output);
+    }
+
+    [Fact]
+    public async Task A_query_of_a_connection_without_such_a_limit_makes_no_ledger()
+    {
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 10);
+        Assert.Equal(0, (await sandbox.RunAsync("query", "select count(email) from contacts@ac")).ExitCode);
+        Assert.False(File.Exists(Path.Combine(sandbox.Folder, ".koppel", "ledger.db")));
+    }
+
+    [Fact]
     public async Task A_plan_says_that_the_load_will_be_refused()
     {
         await using var sandbox = await Sandbox.StartCountedAsync();

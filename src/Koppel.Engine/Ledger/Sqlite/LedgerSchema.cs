@@ -180,7 +180,8 @@ internal static class LedgerSchema
 
     /// <summary>
     /// Version 4. When values were last taken out of a run, so that it cannot be gone on with; when all of its values, or all that its
-    /// calls carried beside its rows, were. And who was forgotten: no address, but a digest of it by which it is known again.
+    /// calls carried beside its rows, were. Who was forgotten: no address, but a digest of it by which it is known again. And calls that no
+    /// run made, where calls are counted.
     /// </summary>
     const string Version4 = """
         alter table runs add column forgotten integer;
@@ -193,6 +194,11 @@ internal static class LedgerSchema
             digest blob not null,
             records integer not null
         );
+        create table calls_outside ( -- of connections whose calls a day are limited, made by no statement of a run
+            at integer not null,
+            connection text not null
+        );
+        create index calls_outside_at on calls_outside (at);
         """;
 
     /// <summary>All of them, in order.</summary>

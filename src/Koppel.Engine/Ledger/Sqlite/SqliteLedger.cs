@@ -7,6 +7,9 @@ namespace Koppel.Engine.Ledger.Sqlite;
 /// <summary>The ledger in one file of SQLite, <c>ledger.db</c>, in the state folder.</summary>
 internal sealed class SqliteLedger : ILedger
 {
+    /// <summary>A call outside of a run is remembered for two days, in microseconds: nobody asks for more than one.</summary>
+    const long LongestCounted = 2 * 86_400_000_000;
+
     readonly OpenMark _mark;
 
     SqliteLedger(StateFile file, TimeProvider time)
@@ -153,9 +156,18 @@ internal sealed class SqliteLedger : ILedger
     {
         Flush();
         var now = Time.GetUtcNow();
-        return Read(c => c.Number("select count(*) from calls_made where at > $1 and at <= $2 and connection = $3 collate nocase",
+        const string Asked = "at > $1 and at <= $2 and connection = $3 collate nocase";
+        return Read(c => c.Number(
+            $"select (select count(*) from calls_made where {Asked}) + (select count(*) from calls_outside where {Asked})",
             LedgerTime.Of(now - within), LedgerTime.Of(now - without), connection));
     }
+
+    /// <inheritdoc/>
+    public void CountCall(string connection) => Commits.Commit(c =>
+    {
+        c.Execute("insert into calls_outside (at, connection) values ($1, $2)", Now, connection);
+        c.Execute("delete from calls_outside where at < $1", Now - LongestCounted);
+    }, durable: false);
 
     /// <inheritdoc/>
     public ConnectorException Damaged(Exception fault) => LedgerFault.Unreadable(File.Path, "ledger", fault);
