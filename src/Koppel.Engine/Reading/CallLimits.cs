@@ -20,7 +20,7 @@ internal sealed class CallLimits(StatementActivity activity, Func<string, TimeSp
         (connection.Text(CommonSettings.MaxCalls.Name) ?? connection.Text(CommonSettings.MaxCallsADay.Name)) is not null;
 
     /// <summary>Whether the calls of a connection in 24 hours are limited: then those that no run records are counted too.</summary>
-    public static bool CountsDay(ConnectionSettings? connection) => connection?.Text(CommonSettings.MaxCallsADay.Name) is not null;
+    public static bool PerDay(ConnectionSettings? connection) => connection?.Text(CommonSettings.MaxCallsADay.Name) is not null;
 
     /// <summary>
     /// The limit that some more calls would exceed, and that as the end of a sentence that begins with the statement; null when they keep

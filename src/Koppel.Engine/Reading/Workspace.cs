@@ -135,7 +135,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public void Called(CallRecord call)
     {
         _activity?.Called(call);
-        if (_activity?.Recorder is null && CallLimits.CountsDay(Connections.Find(call.Connection))) Ledger?.Value.CountCall(call.Connection);
+        if (_activity?.Recorder is null && CallLimits.PerDay(Connections.Find(call.Connection))) Ledger?.Value.CountCall(call.Connection);
         _shared.Options.Calls?.Called(call);
     }
 
