@@ -132,6 +132,9 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
         return true;
     }
 
+    /// <inheritdoc/>
+    public IWriteJournal Of(IReadOnlyList<Column> columns) => _books!;
+
     /// <summary>Begins the load in the ledger, or goes on with it; null when nothing is recorded.</summary>
     ILedgerStatement? Record(LoadTarget target)
     {

@@ -34,8 +34,8 @@ internal sealed class PlanPerson(Person person, PersonIds ids)
         {
             var load = loads.GetValueOrDefault(blocks.GetInt64(0));
             var block = PlanStore.Unpack(blocks.GetFieldValue<byte[]>(1));
-            if (!person.IsIn(block) && !ids.Concern(load?.Connection)) continue;
-            foreach (var line in Encoding.UTF8.GetString(block).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            if (!person.IsIn(block.Span) && !ids.Concern(load?.Connection)) continue;
+            foreach (var line in Encoding.UTF8.GetString(block.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 var share = ShareOf(line, load, out var isNumber);
                 if (share != Share.None && isNumber) byNumber++;

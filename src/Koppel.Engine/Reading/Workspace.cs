@@ -81,8 +81,11 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     /// <summary>Is asked before the statement reads tables; null before the first statement.</summary>
     public ReadGuard? Guard { get; private set; }
 
-    /// <summary>The plan whose changes are being taken from its file, or null.</summary>
-    public (PlanFile Plan, PlannedLoad Load)? AppliedPlan { get; set; }
+    /// <summary>The plan that the statement applies; it is closed when the next one begins.</summary>
+    public PlanFile? Applying { get; set; }
+
+    /// <summary>The load of it whose changes are being made known to DuckDB, or null.</summary>
+    public PlannedLoad? AppliedLoad { get; set; }
 
     /// <summary>The files that statements read.</summary>
     public FileReading Files { get; }
@@ -102,6 +105,8 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public async Task BeginAsync(StatementActivity activity, ReadGuard guard)
     {
         Guard = guard;
+        Applying?.Dispose();
+        Applying = null;
         if (_openQuery is { } open) await open.DisposeAsync();
         _openQuery = null;
         Stager.Clear();
@@ -291,6 +296,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     {
         if (_openQuery is { } open) await open.DisposeAsync();
         _activity?.Dispose();
+        Applying?.Dispose();
         await Connections.DisposeAsync();
         _planner?.Dispose();
         Duck.Dispose();
