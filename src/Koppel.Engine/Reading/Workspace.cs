@@ -140,6 +140,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public void Called(CallRecord call)
     {
         _activity?.Called(call);
+        if (_activity?.Recorder is null && CallLimits.PerDay(Connections.Find(call.Connection))) Ledger?.Value.CountCall(call.Connection);
         _shared.Options.Calls?.Called(call);
     }
 
