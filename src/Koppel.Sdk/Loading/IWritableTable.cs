@@ -53,8 +53,8 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
     public IReadOnlyList<string> IdentifiedBy { get; init; } = [];
 
     /// <summary>
-    /// Rows that are inserted were held against all rows of the table by <see cref="IdentifiedBy"/>, as the system compares them, and are not
-    /// there: nobody need ask. The default is that this is not known.
+    /// Rows that are inserted were held against all rows of the table by <see cref="IdentifiedBy"/>, as the system compares them, and are
+    /// not there: nobody need ask. The default is that this is not known.
     /// </summary>
     public bool AreNew { get; init; }
 

@@ -31,7 +31,8 @@ public sealed class RandomDriftTests
         new("select tag as k, coalesce(description, '') as v from tags@ac where tag like 'Drift %' order by k",
             """
             merge into tags@ac t using {0} s on t.tag = s.k when matched and s.goes then delete
-            when matched then update set description = s.v when not matched then insert (tag, tagType, description) values (s.k, 'contact', s.v)
+            when matched then update set description = s.v
+            when not matched then insert (tag, tagType, description) values (s.k, 'contact', s.v)
             """, i => $"Drift {i}"),
     ];
 
@@ -98,7 +99,8 @@ public sealed class RandomDriftTests
     }
 
     static string Statement(Kind kind, Dictionary<string, string?> rows) => kind.Merge.Replace("{0}",
-        $"(select * from (values {string.Join(", ", rows.Select(r => $"('{r.Key}', '{r.Value}', {(r.Value is null ? "true" : "false")})"))}) "
+        $"(select * from (values "
+            + $"{string.Join(", ", rows.Select(r => $"('{r.Key}', '{r.Value}', {(r.Value is null ? "true" : "false")})"))}) "
             + "r(k, v, goes))", StringComparison.Ordinal);
 
     static async Task<Dictionary<string, string>> StateAsync(Sandbox sandbox, Kind kind) =>

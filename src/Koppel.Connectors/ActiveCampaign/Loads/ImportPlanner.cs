@@ -40,7 +40,9 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
     /// <summary>The first row that waits for its import to be full.</summary>
     public long FirstOpen => _open?.Contacts is [var first, ..] ? first.Rows.Span[0] : long.MaxValue;
 
-    /// <summary>How many rows or changes so far are needed until the end: those that cannot be accepted, and those of single calls.</summary>
+    /// <summary>
+    /// How many rows or changes so far are needed until the end: those that cannot be accepted, and those of single calls.
+    /// </summary>
     public long Kept => load.Books.RejectCount + _single.Count;
 
     /// <summary>Takes a change in.</summary>

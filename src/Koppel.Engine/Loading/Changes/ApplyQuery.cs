@@ -10,8 +10,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading.Changes;
 
 /// <summary>
-/// Builds the changes of a plan: (1) its file is shown to DuckDB as a table, (2) it is told how they find their rows, (3) a query holds them against
-/// what the target has now. Exactly these are made, but for those of rows that drifted.
+/// Builds the changes of a plan: (1) its file is shown to DuckDB as a table, (2) it is told how they find their rows, (3) a query holds
+/// them against what the target has now. Exactly these are made, but for those of rows that drifted.
 /// </summary>
 internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatement statement, ITable table)
 {
