@@ -20,6 +20,7 @@ internal sealed class Auditor(
 {
     readonly List<Finding> _findings = [];
     readonly Expectation _expected = new(run, state);
+    readonly HashSet<Effect> _doubted = []; // A process ended when these may have been sent.
     (int Process, HashSet<Effect> Done, HashSet<Effect> Open, int History)? _before;
 
     /// <summary>What must not be, and is.</summary>
@@ -39,6 +40,7 @@ internal sealed class Auditor(
         CheckOnce();
         CheckMade(view);
         var calls = view.Calls.ToLookup(c => c.State == CallState.Done);
+        _doubted.UnionWith(Effects(view.Calls.Where(c => c.State is CallState.Sent or CallState.Accepted)));
         _before = (process, Effects(calls[true]), Effects(calls[false]), state.History.Count);
         return view.Runs.Count > 0;
     }
@@ -164,9 +166,10 @@ internal sealed class Auditor(
         var effect = EffectOf(row);
         if (!history.Exists(c => c.Change.By > 0))
         {
-            // Of a removal without a clear answer nobody can tell whether it was that one or somebody else's.
-            var isDoubted = effect.Kind == ChangeKind.Untagged
-                && received.Any(c => c.Method == "DELETE" && (c.Fate != Fate.Good || c.HeardAt is null));
+            // Of a removal without a clear answer, or one before which its process was killed, nobody can tell whether it was that one or
+            // somebody else's.
+            var isDoubted = effect.Kind == ChangeKind.Untagged && (_doubted.Contains(effect)
+                || received.Any(c => c.Method == "DELETE" && (c.Fate != Fate.Good || c.HeardAt is null)));
             if (isDoubted && IsGone(effect)) return;
             Add("nothing is lost", $"row {row.Number} is changed, but {effect} was never written");
         }
