@@ -40,6 +40,8 @@ internal sealed class ChangeQueries(
                     context.Activity, cancellationToken);
             case SynchronizeStatement synchronize:
                 return await OfAsync(synchronize, cancellationToken);
+            case InsertStatement insert:
+                return await OfAsync(insert, cancellationToken);
             case MergeStatement merge:
                 foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
                     Check(clause.Action == MergeAction.Update ? WriteOperation.Update : WriteOperation.Delete, clause);
@@ -66,6 +68,42 @@ internal sealed class ChangeQueries(
                 $"delete only own is not possible for {_statement.Table.Text}: nothing tells which of its rows a load wrote.");
         var rows = new DeleteOnlyOwn(context.Workspace, _schema, target.Connection.Name, context.Activity);
         return built with { Review = rows.ReviewAsync };
+    }
+
+    /// <summary>
+    /// An insert that says what values mean has to know what is there: it is a synchronize that inserts and updates, by what identifies a
+    /// row, and in which a null says nothing unless it is said to clear.
+    /// </summary>
+    async Task<ChangeQuery> OfAsync(InsertStatement insert, CancellationToken cancellationToken)
+    {
+        var (words, said) = (insert.Words[0], ValueWords.Written(insert.Words[0].Meaning));
+        var columns = new TargetColumns(_script, insert).Resolve(_schema);
+        IReadOnlyList<string> identity = insert.UpsertBy is { } by ? [by.Name] : _schema.Identity;
+        if (identity.Count == 0)
+            throw QueryException.At(_script, words,
+                $"{said} has to know which rows are there, and nothing identifies the rows of {insert.Target.Text} of themselves. Name what "
+                    + $"does: synchronize (…) to {insert.Target.Text} {said} … with insert or update identified by …"
+                    + $"{(_schema.UpsertKeys.Count == 0 ? "" : $", or on conflict ({_schema.UpsertKeys[0]}) do update at the end")}.");
+        if (identity.FirstOrDefault(i => !columns.Any(c => c.Name.Equals(i, StringComparison.OrdinalIgnoreCase))) is { } missing)
+            throw QueryException.At(_script, words,
+                $"{said} has to know which rows are there: those of {insert.Target.Text} are found by {string.Join(" and ", identity)}, and "
+                    + $"{missing} is not given. Name it among the columns.");
+        if (!_schema.Verbs.HasFlag(TableVerbs.Update))
+            throw QueryException.At(_script, words,
+                $"{said} changes rows that are there, and those of {insert.Target.Text} cannot be changed: a row is there or it is not. "
+                    + "Leave these words out; an insert leaves what is there.");
+        TargetColumns.Checked(
+            insert, columns, await DescribeAsync($"select * from (\n{insert.Source.Part}\n)", insert.Source.Part, cancellationToken));
+        var (start, end) = (insert.Table.Start, insert.Table.Start + insert.Table.Length);
+        return await OfAsync(
+            new SynchronizeStatement(insert.Part, _script, insert.Table, insert.Source.Part,
+                new ScriptPart([.. insert.Part.Tokens.Where(t => t.Start >= start && t.End <= end)]),
+                [.. new[] { WriteOperation.Insert, WriteOperation.Update }
+                    .Select(o => new SyncOperation(o, null, Fails: false, words.Start, words.Length))],
+                [.. identity.Select(i => new NamedColumn(i, start, insert.Table.Length))])
+            {
+                Words = insert.Words, IgnoredNulls = IgnoredNulls.OnValues, Inserted = [.. columns.Select(c => c.Name)],
+            }, cancellationToken);
     }
 
     Task<List<SourceColumn>> DescribeAsync(SqlTemplate source, ScriptPart place, CancellationToken cancellationToken) =>

@@ -31,6 +31,12 @@ public sealed record Column(string Name, ColumnType Type)
     /// </summary>
     public bool IgnoresCase { get; init; }
 
+    /// <summary>
+    /// What stands between the choices in a text that is a list of choices, such as <c>;</c>; null when it is none. The default is null. A
+    /// list of texts is a list of choices without it.
+    /// </summary>
+    public string? ChoiceSeparator { get; init; }
+
     /// <summary>The table whose key it holds, or null.</summary>
     public string? References { get; init; }
 

@@ -53,6 +53,7 @@ internal static class FieldColumns
         CanBeEmptied = field is { Nillable: true, Updateable: true } && field.ColumnType.Kind != ColumnKind.Text,
         Hidden = field.IsCompound || field.Type == "base64",
         IgnoresCase = field is { IsUpsertKey: true, CaseSensitive: false, Class: FieldClass.Text },
+        ChoiceSeparator = field.IsSet ? ";" : null,
         References = field is { Type: "reference", ReferenceTo: [var only] } ? only : null,
         // A picklist may begin with a value although describe does not say so: CleanStatus does.
         HasDefault = field.DefaultedOnCreate || field.Class == FieldClass.Picklist,
