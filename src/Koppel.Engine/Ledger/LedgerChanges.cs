@@ -58,6 +58,7 @@ internal static class LedgerChanges
             Row = row.Row,
             Status = status,
             Operation = row.Operation,
+            Key = row.Operation != WriteOperation.Insert ? null : its.Keys?.ByRow.GetValueOrDefault(row.Row) ?? its.Key,
             Old = () => row.Operation switch
             {
                 WriteOperation.Delete => LedgerJson.Row(names, row.Values),

@@ -59,6 +59,7 @@ internal sealed class ChangeQueries(
             Check(said.Operation, said);
         var source = await DescribeAsync(SynchronizeQuery.Source(synchronize), synchronize.Source, cancellationToken);
         var built = new SynchronizeQuery(synchronize, _schema, source).Build(context.Options.Variables);
+        built = WithNet(synchronize, built);
         if (synchronize.Find(WriteOperation.Delete) is not { OnlyOwn: true } own) return built;
         if (context.Workspace.Ledger is null)
             throw QueryException.At(_script, own,
@@ -67,7 +68,27 @@ internal sealed class ChangeQueries(
             throw QueryException.At(_script, own,
                 $"delete only own is not possible for {_statement.Table.Text}: nothing tells which of its rows a load wrote.");
         var rows = new DeleteOnlyOwn(context.Workspace, _schema, target.Connection.Name, context.Activity);
-        return built with { Review = rows.ReviewAsync };
+        return built with
+        {
+            Review = async (changes, cancellation) =>
+            {
+                // What is left for another reason must still be found by what it was written for.
+                IReadOnlyList<string> notes = built.Review is { } review ? await review(changes, cancellation) : [];
+                return [.. notes, .. await rows.ReviewAsync(changes, cancellation)];
+            },
+        };
+    }
+
+    /// <summary>
+    /// A mirror never deletes what a load wrote for a row that the source still has. Only a key that the system gives to a row tells that.
+    /// </summary>
+    ChangeQuery WithNet(SynchronizeStatement synchronize, ChangeQuery built)
+    {
+        if (synchronize.Find(WriteOperation.Delete) is null || context.Workspace.Ledger is null || built.Keys.Count != 1) return built;
+        List<Column> identifiedBy = [.. synchronize.IdentifiedBy.Select(i => _schema.Find(i.Name)!)];
+        if (!identifiedBy.TrueForAll(built.Columns.Contains)) return built;
+        var net = new WrittenBefore(context.Workspace, _schema, target.Connection.Name, context.Activity);
+        return built with { Review = (changes, cancellation) => net.ReviewAsync(changes, built, identifiedBy, cancellation) };
     }
 
     /// <summary>

@@ -82,7 +82,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         var faults = _columns.Cells.Select(c => (c.Column.Sql, CellSql.IsBad(c.Column.Sql, c.Column.Type, IsConstant(c.Column))));
         return List(
             [.. Given.Select((c, i) => $"{Cast(c)} as c{i}"),
-                .. Ids.Select((c, i) => $"{(c.IgnoresCase ? CellSql.Known(Cast(c)) : Cast(c))} as i{i}"),
+                .. Ids.Select((c, i) => $"{c.Same(Cast(c))} as i{i}"),
                 $"{CellSql.Faults([.. faults])} as {Faults}"]);
     }
 
