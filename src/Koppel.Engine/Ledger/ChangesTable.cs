@@ -20,9 +20,6 @@ internal sealed class ChangesTable(ILedger ledger) : IScanTable
     /// <summary>The verb of the statement that made a change.</summary>
     public const string Kind = "kind";
 
-    /// <summary>The key that a new row got, as text.</summary>
-    public const string Key = "key";
-
     static readonly Column[] Columns =
     [
         Column.BigInt(LedgerTables.Run) with { References = "runs" },
@@ -36,7 +33,6 @@ internal sealed class ChangesTable(ILedger ledger) : IScanTable
         Column.Timestamp("time") with { Description = "When it was known to be done." },
         Column.Boolean(OnTheWay) with { Hidden = true, Description = "It came into being beside the rows of the load, such as a new tag." },
         Column.Text(Kind) with { Hidden = true, Description = "The verb of the statement, such as insert or synchronize." },
-        Column.Text(Key) with { Hidden = true, Description = "The key that the system gave to a new row, where it is known." },
     ];
 
     public TableSchema Schema { get; } = new(Name, [.. Columns.Select(c => c with { ReadOnly = true })])
@@ -94,7 +90,6 @@ internal sealed class ChangesTable(ILedger ledger) : IScanTable
             case "old": buffer.SetText(row, change.Old?.Invoke()); break;
             case "new": buffer.SetText(row, change.New?.Invoke()); break;
             case "status": buffer.SetText(row, LedgerChanges.Word(change.Status)); break;
-            case Key: buffer.SetText(row, change.Key); break;
             case Kind: buffer.SetText(row, change.Kind); break;
             case OnTheWay: buffer.SetBoolean(row, change.IsOnTheWay); break;
             case "time" when change.Time is { } time: buffer.SetLong(row, LedgerTime.Of(time)); break;

@@ -87,7 +87,7 @@ internal sealed class ChangeQueries(
         if (synchronize.Find(WriteOperation.Delete) is null || context.Workspace.Ledger is null || built.Keys.Count != 1) return built;
         List<Column> identifiedBy = [.. synchronize.IdentifiedBy.Select(i => _schema.Find(i.Name)!)];
         if (!identifiedBy.TrueForAll(built.Columns.Contains)) return built;
-        var net = new WrittenBefore(context.Workspace, _schema, target.Connection.Name, context.Activity);
+        var net = new WrittenBefore(context.Workspace, _schema, target.Connection.Name);
         return built with { Review = (changes, cancellation) => net.ReviewAsync(changes, built, identifiedBy, cancellation) };
     }
 
@@ -102,13 +102,13 @@ internal sealed class ChangeQueries(
         IReadOnlyList<string> identity = insert.UpsertBy is { } by ? [by.Name] : _schema.Identity;
         if (identity.Count == 0)
             throw QueryException.At(_script, words,
-                $"{said} has to know which rows are there, and nothing identifies the rows of {insert.Target.Text} of themselves. Name what "
-                    + $"does: synchronize (…) to {insert.Target.Text} {said} … with insert or update identified by …"
+                $"{said} has to know which rows are there, and nothing identifies the rows of {insert.Target.Text} of themselves. Name "
+                    + $"what does: synchronize (…) to {insert.Target.Text} {said} … with insert or update identified by …"
                     + $"{(_schema.UpsertKeys.Count == 0 ? "" : $", or on conflict ({_schema.UpsertKeys[0]}) do update at the end")}.");
         if (identity.FirstOrDefault(i => !columns.Any(c => c.Name.Equals(i, StringComparison.OrdinalIgnoreCase))) is { } missing)
             throw QueryException.At(_script, words,
-                $"{said} has to know which rows are there: those of {insert.Target.Text} are found by {string.Join(" and ", identity)}, and "
-                    + $"{missing} is not given. Name it among the columns.");
+                $"{said} has to know which rows are there: those of {insert.Target.Text} are found by {string.Join(" and ", identity)}, "
+                    + $"and {missing} is not given. Name it among the columns.");
         if (!_schema.Verbs.HasFlag(TableVerbs.Update))
             throw QueryException.At(_script, words,
                 $"{said} changes rows that are there, and those of {insert.Target.Text} cannot be changed: a row is there or it is not. "

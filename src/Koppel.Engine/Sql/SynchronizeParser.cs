@@ -97,7 +97,8 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
 
     bool IsCap() => (_words.Is("exit") || _words.Is("error")) && _words.Is("after", 1);
 
-    bool IsOption() => IsOperations() || ValueWords.AreNext(_words) || Options.Any(o => _words.Is(o.First) && o.Second.Any(second => _words.Is(second, 1)));
+    bool IsOption() => IsOperations() || ValueWords.AreNext(_words)
+        || Options.Any(o => _words.Is(o.First) && o.Second.Any(second => _words.Is(second, 1)));
 
     /// <summary>A column can be called with, when it does not stand before an operation.</summary>
     bool IsOperations() => _words.Is("with") && (_words.Is("insert", 1) || _words.Is("update", 1) || _words.Is("delete", 1));

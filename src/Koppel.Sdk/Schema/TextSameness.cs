@@ -1,8 +1,8 @@
 namespace Koppel.Sdk.Schema;
 
 /// <summary>
-/// In what texts may differ and still be the same to the remote system, or come back from it otherwise than they were written. Rows are told
-/// apart accordingly, on both sides of a comparison.
+/// In what texts may differ and still be the same to the remote system, or come back from it otherwise than they were written. Rows are
+/// told apart accordingly, on both sides of a comparison.
 /// </summary>
 [Flags]
 public enum TextSameness

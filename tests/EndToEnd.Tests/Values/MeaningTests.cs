@@ -113,25 +113,29 @@ public sealed class MeaningTests
     [Theory]
     [InlineData("update contacts@ac fill empty on (phne) set phone = '1' where true", 1, 35, "has no column 'phne'. Did you mean 'phone'?")]
     [InlineData("update contacts@ac nulls keep on (lastName) set phone = '1' where true", 1, 35, "'lastName' is not given a value here")]
-    [InlineData("update contacts@ac add choices on (phone) set phone = '1' where true", 1, 36, "'phone' of contacts@ac holds no list of choices, but VARCHAR")]
+    [InlineData("update contacts@ac add choices on (phone) set phone = '1' where true",
+        1, 36, "'phone' of contacts@ac holds no list of choices, but VARCHAR")]
     [InlineData("update contacts@ac add choices set phone = '1' where true", 1, 24, "on and columns are needed after add choices")]
-    [InlineData("update contacts@ac nulls keep nulls clear set phone = '1' where true", 1, 31, "nulls clear and nulls keep contradict each other")]
+    [InlineData("update contacts@ac nulls keep nulls clear set phone = '1' where true",
+        1, 31, "nulls clear and nulls keep contradict each other")]
     [InlineData("update contacts@ac nulls keep on (phone) nulls clear on (phone) set phone = '1' where true", 1, 58,
         "nulls clear and nulls keep contradict each other for column 'phone'")]
     [InlineData("update contacts@ac fill empty on (phone) nulls clear on (phone) set phone = '1' where true", 1, 58,
         "nulls clear and fill empty contradict each other for column 'phone'")]
-    [InlineData("update contacts@ac fill empty on (phone, phone) set phone = '1' where true", 1, 42, "fill empty is said twice of column 'phone'")]
+    [InlineData("update contacts@ac fill empty on (phone, phone) set phone = '1' where true",
+        1, 42, "fill empty is said twice of column 'phone'")]
     [InlineData("delete from contacts@ac nulls keep where true", 1, 25, "A delete gives no values")]
-    [InlineData("synchronize (select 'a@x.nl' as email, '1' as phone) to contacts@ac fill empty on (email) with update identified by email", 1, 84,
-        "'email' tells which row is meant")]
-    [InlineData("synchronize (select 'a@x.nl' as email, '1' as phone) to contacts@ac ignore nulls nulls clear with update identified by email", 1,
-        82, "ignore nulls and nulls clear contradict each other")]
-    [InlineData("merge into contacts@ac nulls keep on (id) using (select 'a@x.nl' as email, '1' as phone) s on contacts.email = s.email when "
-        + "matched then update set phone = s.phone", 1, 39, "'id' tells which row is meant")]
+    [InlineData("synchronize (select 'a@x.nl' as email, '1' as phone) to contacts@ac fill empty on (email) with update identified by "
+        + "email", 1, 84, "'email' tells which row is meant")]
+    [InlineData("synchronize (select 'a@x.nl' as email, '1' as phone) to contacts@ac ignore nulls nulls clear with update identified by "
+        + "email", 1, 82, "ignore nulls and nulls clear contradict each other")]
+    [InlineData("merge into contacts@ac nulls keep on (id) using (select 'a@x.nl' as email, '1' as phone) s on contacts.email = s.email "
+        + "when matched then update set phone = s.phone", 1, 39, "'id' tells which row is meant")]
     [InlineData("insert into ContactTagsByEmail@ac (email, tag) nulls keep values ('a@x.nl', 'x')", 1, 48, "cannot be changed")]
-    [InlineData("insert into contacts@ac (firstName, email) fill empty on (email) values ('a', 'a@x.nl')", 1, 59, "'email' tells which row")]
-    [InlineData("insert into deals@ac (title, value, currency, contact, \"group\", stage, owner) fill empty values ('a', 1, 'eur', 1, 1, 1, 1)", 1, 79,
-        "nothing identifies the rows of deals@ac")]
+    [InlineData("insert into contacts@ac (firstName, email) fill empty on (email) values ('a', 'a@x.nl')",
+        1, 59, "'email' tells which row")]
+    [InlineData("insert into deals@ac (title, value, currency, contact, \"group\", stage, owner) fill empty values "
+        + "('a', 1, 'eur', 1, 1, 1, 1)", 1, 79, "nothing identifies the rows of deals@ac")]
     public async Task What_words_cannot_mean_is_a_fault_with_its_place(string sql, int line, int column, string says)
     {
         await using var sandbox = await Sandbox.StartAsync(contacts: 5);

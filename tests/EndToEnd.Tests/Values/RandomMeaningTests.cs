@@ -40,7 +40,8 @@ public sealed class RandomMeaningTests
             from ContactsWithFields@ac where email like 'r%@example.org' order by email
             """, "--format", "csv");
         Assert.True(told.ExitCode == 0, told.Error);
-        var actual = told.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')).ToDictionary(l => l[0], l => l[1]);
+        var actual = told.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(','))
+            .ToDictionary(l => l[0], l => l[1]);
         Assert.Empty(expected.Where(e => actual.GetValueOrDefault(e.Key) != e.Value)
             .Select(e => $"{e.Key}: {e.Value} is expected, {actual.GetValueOrDefault(e.Key)} is there; {said[e.Key]}"));
         Assert.True(expected.Count >= 300, $"{expected.Count} cases");
@@ -126,11 +127,11 @@ public sealed class RandomMeaningTests
         {
             "update" => $"update ContactsWithFields@ac c {this} set firstName = s.a, phone = s.b, merken = s.d "
                 + $"from (values {rows}) s(e, a, b, d) where c.email = s.e",
-            "merge" => $"merge into ContactsWithFields@ac c {this} using (select * from (values {rows}) s(e, a, b, d)) as s on c.email = s.e "
-                + "when matched then update set firstName = s.a, phone = s.b, merken = s.d "
+            "merge" => $"merge into ContactsWithFields@ac c {this} using (select * from (values {rows}) s(e, a, b, d)) as s "
+                + "on c.email = s.e when matched then update set firstName = s.a, phone = s.b, merken = s.d "
                 + "when not matched then insert (email, firstName, phone, merken) values (s.e, s.a, s.b, s.d)",
-            "synchronize" => $"synchronize (select * from (values {rows}) s(email, firstName, phone, merken)) to ContactsWithFields@ac {this} "
-                + "with insert or update identified by email",
+            "synchronize" => $"synchronize (select * from (values {rows}) s(email, firstName, phone, merken)) to "
+                + $"ContactsWithFields@ac {this} with insert or update identified by email",
             _ => $"insert into ContactsWithFields@ac (email, firstName, phone, merken) {this} values {rows}",
         };
 

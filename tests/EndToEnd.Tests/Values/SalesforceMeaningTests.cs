@@ -19,8 +19,8 @@ public sealed class SalesforceMeaningTests
     {
         "update" => $"update Account@sf a {words} set Phone = s.b, NumberOfEmployees = s.c, Interests__c = s.d from (select {row}) "
             + "s(b, c, d) where a.Name = 'Choosers'",
-        "merge" => $"merge into Account@sf as a {words} using (select {row}) s(b, c, d) on a.Name = 'Choosers' when matched then update set "
-            + "Phone = s.b, NumberOfEmployees = s.c, Interests__c = s.d",
+        "merge" => $"merge into Account@sf as a {words} using (select {row}) s(b, c, d) on a.Name = 'Choosers' when matched then update "
+            + "set Phone = s.b, NumberOfEmployees = s.c, Interests__c = s.d",
         _ => $"synchronize (select 'Choosers' as Name, * from (select {row}) s(Phone, NumberOfEmployees, Interests__c)) to Account@sf "
             + $"{words} with update identified by Name",
     };
@@ -63,8 +63,9 @@ public sealed class SalesforceMeaningTests
             select string_agg(lower(External_Id__c) || ' ' || LastName || ' ' || Phone, ', ' order by LastName desc)
             from Contact@sf where lower(External_Id__c) in ('k1', 'k2')
             """));
-        var fault = await org.FaultAsync("insert into Campaign@sf (Name) fill empty values ('a')");
-        Assert.Contains("nothing identifies the rows of Campaign@sf of themselves", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("synchronize (…) to Campaign@sf fill empty … with insert or update identified by …", fault.Message, StringComparison.Ordinal);
+        var fault = await org.FaultAsync("insert into Task@sf (Subject) fill empty values ('a')");
+        Assert.Contains("nothing identifies the rows of Task@sf of themselves", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "synchronize (…) to Task@sf fill empty … with insert or update identified by …", fault.Message, StringComparison.Ordinal);
     }
 }

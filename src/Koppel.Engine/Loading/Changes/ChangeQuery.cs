@@ -123,7 +123,8 @@ internal sealed record ChangeQuery(
     }
 
     /// <summary>
-    /// The value of a row that is sent: in an update nothing where it leaves what is there, and what is there where that would take it away.
+    /// The value of a row that is sent: in an update nothing where it leaves what is there, and what is there where nothing would take it
+    /// away.
     /// </summary>
     string Sent(ChangePart part, Column column, int i)
     {

@@ -71,8 +71,8 @@ internal sealed class MergeQuery
             Cells = _cells.All,
             Rules = _rules,
             Told = [.. _steps.Columns.Index().Where(c => !c.Item.IsKey && !c.Item.WriteOnly && !_steps.IdentifiedBy.Contains(c.Item))
-                .Select(c => new ToldColumn(c.Index) { Given = By(c.Item) is { Length: > 0 } by ? $"coalesce({Clause} in ({by}), false)" : "false" })
-                .Where(t => t.Given != "false")],
+                .Where(c => By(c.Item).Length > 0)
+                .Select(c => new ToldColumn(c.Index) { Given = $"coalesce({Clause} in ({By(c.Item)}), false)" })],
             CaseKeys = [.. _pairs.Select((p, i) => (p.Target, $"i{i}"))],
             Errors = [.. _steps.All.Where(s => s.Clause.Action == MergeAction.Error)
                 .Select(s => (s.Op, s.Clause))],

@@ -14,7 +14,7 @@ namespace Koppel.Engine.Loading.Changes;
 /// <param name="InDoubt">Changes of which it is not known whether they happened.</param>
 internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, long InDoubt)
 {
-    static readonly HashSet<string> Hidden = [ChangesTable.OnTheWay, ChangesTable.Kind, ChangesTable.Key];
+    static readonly HashSet<string> Hidden = [ChangesTable.OnTheWay, ChangesTable.Kind];
 
     /// <summary>Takes them from the ledger.</summary>
     /// <param name="workspace">The session.</param>
@@ -34,31 +34,15 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
             from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt')
                 and lower(target) in ({among})
             """);
-        var table = await KeepAsync(workspace, name, text, activity, cancellationToken);
+        var bound = await workspace.PrepareAsync(text, Rewriter.Rewrite(text), Hidden, activity, cancellationToken);
+        var sql = bound.Bound.Sql;
+        await workspace.PlanAsync(bound, sql.Sql, explains: false, cancellationToken);
+        var table = await workspace.KeepAsync(name, sql, cancellationToken);
         var names = await workspace.Runner.QueryAsync(
             $"select distinct unnest(list_concat(json_keys(old), json_keys(new))) from {table}",
             r => r.GetString(0), cancellationToken);
         var inDoubt = await workspace.NumberAsync($"select count(*) from {table} where status = 'in doubt'", cancellationToken);
         return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt);
-    }
-
-    /// <summary>
-    /// Takes the rows that loads inserted into a table and that got a key of the system's: <c>key, old, new</c>. Gives what holds them.
-    /// </summary>
-    public static Task<string> TakeKeyedAsync(
-        Workspace workspace, string reference, StatementActivity activity, CancellationToken cancellationToken) =>
-        KeepAsync(workspace, $"written {reference}", $"""
-            select {ChangesTable.Key}, old, new from changes@{LedgerFault.Connection}
-            where status = 'done' and operation = 'insert' and {ChangesTable.Key} is not null
-                and lower(target) = {SqlText.Literal(reference.ToLowerInvariant())}
-            """, activity, cancellationToken);
-
-    static async Task<string> KeepAsync(
-        Workspace workspace, string name, string text, StatementActivity activity, CancellationToken cancellationToken)
-    {
-        var bound = await workspace.PrepareAsync(text, Rewriter.Rewrite(text), Hidden, activity, cancellationToken);
-        await workspace.PlanAsync(bound, bound.Bound.Sql.Sql, explains: false, cancellationToken);
-        return await workspace.KeepAsync(name, bound.Bound.Sql, cancellationToken);
     }
 
     /// <summary>A value of a change, as text.</summary>

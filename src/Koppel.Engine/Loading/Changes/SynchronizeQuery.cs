@@ -62,7 +62,8 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         return new ChangeQuery(sql.Compose(statement.Script, variables, statement.Source),
             Given, _columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(Part)])
         {
-            Notes = _columns.Notes, Cells = _columns.Cells, LeavesTargetRows = statement is { Inserted: null } && statement.Find(WriteOperation.Delete) is null,
+            Notes = _columns.Notes, Cells = _columns.Cells,
+            LeavesTargetRows = statement.Inserted is null && statement.Find(WriteOperation.Delete) is null,
             CaseKeys = CaseKeys(), Rules = Rules,
             Told = [.. Given.Index().Where(g => !Ids.Contains(g.Item) && !g.Item.WriteOnly && !g.Item.IsKey)
                 .Select(g => new ToldColumn(g.Index) { IsKept = _columns.Except.Contains(g.Item) })],

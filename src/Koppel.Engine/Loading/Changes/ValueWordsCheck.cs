@@ -20,7 +20,8 @@ internal sealed class ValueWordsCheck(
         var (column, said) = (_named.Find(named), ValueWords.Written(words.Meaning));
         if (column.IsKey || finders.Contains(column))
             throw Fault(named,
-                $"Column '{column.Name}' tells which row is meant, so that it is never changed and {said} says nothing of it. Leave it out.");
+                $"Column '{column.Name}' tells which row is meant, so that it is never changed and {said} says nothing of it. Leave it "
+                    + "out.");
         if (!given.Contains(column))
             throw Fault(named,
                 $"Column '{column.Name}' is not given a value here, so that {said} says nothing of it. Give it one, or leave it out.");
@@ -53,8 +54,9 @@ internal sealed class ValueWordsCheck(
             if (other == words.Meaning) throw Fault(named ?? (IScriptPlace)words, $"{written} is said twice{of}. Say it once.");
             if (other is { } contrary)
                 throw Fault(named ?? (IScriptPlace)words,
-                    $"{written} and {ValueWords.Written(contrary)} contradict each other{(named is null ? "" : $" for column '{named.Name}'")}"
-                        + $". Leave one of them out{(named is null ? ", or name columns, with on" : "")}.");
+                    $"{written} and {ValueWords.Written(contrary)} contradict each other"
+                        + $"{(named is null ? "" : $" for column '{named.Name}'")}. Leave one of them out"
+                        + $"{(named is null ? ", or name columns, with on" : "")}.");
             rule = next;
         }
         return rule;
