@@ -87,6 +87,40 @@ public sealed class MeaningTests
     }
 
     [Fact]
+    public async Task Tags_and_lists_of_a_contact_are_choices_too()
+    {
+        await using var sandbox = await StartAsync();
+        const string Read = "select array_to_string(tags, ';') || '|' || array_to_string(lists, ';') from ContactsWithFields@ac where "
+            + "email = ";
+        async Task<string> AfterAsync(string words, string set)
+        {
+            await RunAsync(sandbox, $"update ContactsWithFields@ac {words} set {set} where email = '{Contact}'");
+            return (await sandbox.RunAsync("query", $"{Read}'{Contact}'", "--format", "csv")).Output.Split('\n')[1];
+        }
+
+        Assert.Equal("VIP|Nieuws", await AfterAsync("add choices on (tags, lists)", "tags = ['VIP'], lists = ['Nieuws']"));
+        Assert.Equal("Gold;VIP|Acties;Nieuws",
+            await AfterAsync("add choices on (tags, lists)", "tags = ['Gold', 'vip'], lists = ['Acties']"));
+        Assert.Equal("Gold|Acties;Nieuws", await AfterAsync("remove choices on (tags)", "tags = ['Vip', 'Never there']"));
+        Assert.Equal("Gold|Nieuws", await AfterAsync("remove choices on (lists)", "lists = ['Acties']"));
+    }
+
+    [Fact]
+    public async Task A_plan_file_tells_what_becomes_of_each_column_and_apply_does_just_that()
+    {
+        await using var sandbox = await StartAsync("'12'");
+        var sql = Statement("update", "fill empty on (phone) add choices on (merken)", "'Piet', '13', ['Volvo']");
+        var plan = await sandbox.RunAsync("explain", sql, "--output", Path.Combine(sandbox.Folder, "fill.koppel"));
+        Assert.True(plan.ExitCode == 0, plan.Error);
+        var shown = await Koppel.RunInAsync(sandbox.Folder, "plan", "show", Path.Combine(sandbox.Folder, "fill.koppel"));
+        Assert.Contains("phone: 1 kept", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("MERKEN: 1 changed", shown.Output, StringComparison.Ordinal);
+        var applied = await sandbox.RunAsync("apply", Path.Combine(sandbox.Folder, "fill.koppel"));
+        Assert.True(applied.ExitCode == 0, applied.Error);
+        Assert.Equal("Piet|12|Opel;Volvo;Fiat", await ReadAsync(sandbox));
+    }
+
+    [Fact]
     public async Task The_report_tells_what_became_of_each_column()
     {
         await using var sandbox = await StartAsync("'12'");
