@@ -33,7 +33,10 @@ public sealed class RandomMeaningTests
                 expected[row.Email] = words.Model(row, verb);
                 said[row.Email] = $"{verb} {words}of {row}";
             }
-            await LoadAsync(sandbox, words.Statement(verb, string.Join(", ", its.Select(r => $"('{r.Email}', {r.Given})"))));
+            var run = await LoadAsync(sandbox, words.Statement(verb, string.Join(", ", its.Select(r => $"('{r.Email}', {r.Given})"))));
+            var books = run.Summaries[0].GetProperty("columns");
+            for (var c = 0; c < 2; c++)
+                Assert.Equal($"{words}{words.Books(its, verb, c)}", $"{words}{books.GetProperty(Names[c])}");
         }
         var told = await sandbox.RunAsync("query", """
             select email, concat_ws('|', coalesce(firstName, ''), coalesce(phone, ''), array_to_string(list_sort(merken), ';'))
@@ -47,10 +50,11 @@ public sealed class RandomMeaningTests
         Assert.True(expected.Count >= 300, $"{expected.Count} cases");
     }
 
-    static async Task LoadAsync(Sandbox sandbox, string sql)
+    static async Task<Koppel> LoadAsync(Sandbox sandbox, string sql)
     {
         var run = await sandbox.RunAsync("run", sandbox.Write("load.sql", sql), "--summary", "json");
         Assert.True(run.ExitCode == 0, $"{sql}\n{run.Error}");
+        return run;
     }
 
     /// <summary>A row as the target has it, or as the source gives it.</summary>
@@ -134,6 +138,20 @@ public sealed class RandomMeaningTests
                 + $"ContactsWithFields@ac {this} with insert or update identified by email",
             _ => $"insert into ContactsWithFields@ac (email, firstName, phone, merken) {this} values {rows}",
         };
+
+        /// <summary>What becomes of a text in some rows.</summary>
+        public string Books(IReadOnlyList<Row> rows, string verb, int column)
+        {
+            var counts = new int[5];
+            foreach (var row in rows)
+            {
+                var has = (row.IsNew ? "" : column == 0 ? row.There.First : row.There.Phone) ?? "";
+                var given = (column == 0 ? row.Given.First : row.Given.Phone) ?? "";
+                var after = Model(row, verb).Split('|')[column];
+                counts[has.Length == 0 ? (after.Length > 0 ? 0 : 3) : after.Length == 0 ? 2 : after != has ? 1 : given != has ? 4 : 3]++;
+            }
+            return $$"""{"set":{{counts[0]}},"changed":{{counts[1]}},"cleared":{{counts[2]}},"same":{{counts[3]}},"kept":{{counts[4]}}}""";
+        }
 
         /// <summary>What the target has afterwards.</summary>
         public string Model(Row row, string verb)
