@@ -30,6 +30,8 @@ static class CommandLine
         PlanCommand.Create(screen),
         ApplyCommand.Create(screen),
         LedgerCommands.Purge(screen),
+        PersonCommands.Trace(screen),
+        PersonCommands.Forget(screen),
         InitCommand.Create(screen),
         CheckCommand.Create(screen),
         SchemaCommand.Create(screen),

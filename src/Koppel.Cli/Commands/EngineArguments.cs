@@ -78,6 +78,7 @@ sealed class EngineArguments
         StateFolder = parsed.GetValue(_state) is { } state ? Full(state, "--state") : StateFolderOf(configuration),
         SharedFolder = SharedFolder,
         KeepRuns = configuration.Ledger.Keep,
+        Keep = configuration.Keep,
         Secrets = _secrets.Value,
         Log = Watching(parsed),
     };

@@ -4,6 +4,7 @@ using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
 using Koppel.Cli.Scripts;
 using Koppel.Cli.Terminal;
+using Koppel.Engine.Ledger;
 
 namespace Koppel.Cli.Commands;
 
@@ -39,10 +40,10 @@ static class LedgerCommands
     /// <summary><c>koppel purge</c>: forgets old runs.</summary>
     public static KoppelCommand Purge(Screen screen) => new(
         "purge",
-        "Removes old runs from the ledger, with all that belongs to them: it holds personal data.",
+        "Removes old runs from the ledger, with all that belongs to them, and what [keep] lets go: it holds personal data.",
         command => FillPurge(command, screen),
         "koppel purge --older-than 90",
-        "koppel purge");
+        "koppel purge --dry-run");
 
     static void FillQuery(Command command, Screen screen, Argument<long>? run, Func<ParseResult, string> sql)
     {
@@ -70,19 +71,32 @@ static class LedgerCommands
         days.Validators.Add(result => { if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= MostDays)))
             result.AddError($"--older-than must be between 0 and {MostDays}."); });
         command.Add(days);
+        var dryRun = new Option<bool>("--dry-run") { Description = "Tells what would be removed, and removes nothing." };
+        command.Add(dryRun);
         var arguments = new SessionArguments(command, screen);
         command.SetAction(async (parsed, _) =>
         {
             await using var session = arguments.OpenLedger(parsed);
-            if (session.IsReadOnly)
+            var isDry = parsed.GetValue(dryRun);
+            if (session.IsReadOnly && !isDry)
                 throw new UsageException("The session is read-only (read_only = true), and purge removes runs for good. Run it without.");
-            var keep = parsed.GetValue(days) is { } given ? TimeSpan.FromDays(given) : session.Engine.KeepRuns
-                ?? throw new UsageException(
+            var keep = parsed.GetValue(days) is { } given ? TimeSpan.FromDays(given) : session.Engine.KeepRuns;
+            var expiry = session.Engine.Expiry;
+            if (keep is null && expiry.HasNothing)
+                throw new UsageException(
                     "It is not said how old a run must be. Write koppel purge --older-than 90, or keep_days = 90 below [ledger] in "
                     + "koppel.toml.");
-            var removed = session.Engine.Ledger!.Purge(keep);
-            screen.Say($"{Quantity.Of(removed, "run")} removed.");
+            if (keep is { } time)
+            {
+                var ledger = session.Engine.Ledger!;
+                var removed = isDry ? ledger.Runs().Count(r => IsOlder(r, time)) : ledger.Purge(time);
+                screen.Say($"{Quantity.Of(removed, "run")} {(isDry ? "to remove" : "removed")}.");
+            }
+            if (!expiry.HasNothing) screen.Say(ExpiredText.Of(isDry ? expiry.Due() : expiry.Apply(), isDry));
             return ExitCode.Done;
         });
     }
+
+    static bool IsOlder(RunRecord run, TimeSpan keep) =>
+        run.Status != Status.Running && TimeProvider.System.GetUtcNow() - (run.Finished ?? run.Started) > keep;
 }

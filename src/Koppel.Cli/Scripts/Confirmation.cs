@@ -27,8 +27,11 @@ static class Confirmation
     static async Task<bool> AskAsync(Screen screen, string question, CancellationToken cancellationToken)
     {
         var answer = await screen.AskAsync($"{question} [y/N] ", cancellationToken);
-        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+        return IsYes(answer);
     }
+
+    /// <summary>Whether an answer agrees.</summary>
+    public static bool IsYes(string? answer) => answer?.Trim().ToUpperInvariant() is "Y" or "YES";
 
     static string Question(ReadConfirmationAsked reading) => reading.Calls is not { } calls
         ? $"How many calls of {reading.Connection} this query takes cannot be known before it reads. Go on?"

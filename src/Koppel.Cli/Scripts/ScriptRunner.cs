@@ -166,6 +166,9 @@ sealed class ScriptRunner(
             case RunsPurged purged when !Quiet:
                 screen.Say($"{Quantity.Of(purged.Count, "run")} older than keep_days removed from the ledger.");
                 return null;
+            case ValuesExpired gone when !Quiet:
+                screen.Say(ExpiredText.Of(gone, isDry: false));
+                return null;
             case WaitBegan { Wait: var wait }: // Also where nobody watches: the log of a nightly load then says where its time went.
                 screen.Say($"Waiting {Quantity.Whole(wait.Wait)} for {wait.Connection}: {wait.Why} ({wait.Route}).");
                 return null;

@@ -18,6 +18,9 @@ static class ConfigurationFile
     /// <summary>The table of the ledger's settings.</summary>
     public const string Ledger = "ledger";
 
+    /// <summary>The table that says how long what is kept.</summary>
+    public const string Keep = "keep";
+
     /// <summary>The table of the session's settings.</summary>
     public const string Session = "session";
 
@@ -33,7 +36,7 @@ static class ConfigurationFile
         if (document.HasErrors) return ConfigurationDraft.Empty;
 
         var drafts = new List<ConnectionDraft>();
-        var sections = new Dictionary<string, List<SettingDraft>> { [Ledger] = [], [Session] = [] };
+        var sections = new Dictionary<string, List<SettingDraft>> { [Ledger] = [], [Keep] = [], [Session] = [] };
         foreach (var item in document.KeyValues) ReadItem([], item);
         foreach (var table in document.Tables)
         {
@@ -48,7 +51,7 @@ static class ConfigurationFile
             foreach (var item in table.Items) ReadItem(path, item);
         }
 
-        return new ConfigurationDraft(drafts, sections[Ledger], sections[Session]);
+        return new ConfigurationDraft(drafts, sections[Ledger], sections[Keep], sections[Session]);
 
         // A setting can be written below its table, with a dotted key, or within braces: all end as connections.NAME.SETTING.
         void ReadItem(List<string> parent, KeyValueSyntax item)
@@ -128,7 +131,7 @@ static class ConfigurationFile
     /// <summary><c>connections.NAME.tables</c> or <c>connections.NAME.tables.TABLE</c>.</summary>
     static bool IsTables(List<string> path) => IsConnections(path) && path.Count is 3 or 4 && path[2] == Tables;
 
-    static bool IsSection(List<string> path) => path is [Ledger or Session];
+    static bool IsSection(List<string> path) => path is [Ledger or Keep or Session];
 
     static string Remedy(List<string> path) =>
         path.Count > 1 && path[0] != Table && Suggestion.For(path[0], [Table]) is not null ? $"Did you mean [{Table}.{path[1]}]?"

@@ -25,14 +25,18 @@ public static class ConfigurationReader
     {
         var faults = new List<string>();
         var file = FindFile(source, faults);
-        var (drafts, written, session) = file is null ? ConfigurationDraft.Empty : ReadFile(file, source, faults);
+        var (drafts, written, keep, session) = file is null ? ConfigurationDraft.Empty : ReadFile(file, source, faults);
         var connections = source.LedgerOnly ? [] : Connections(source, drafts, faults);
         var ledger = LedgerSettings.Check(written, source, faults);
+        var kept = KeepSettings.Check(keep, source, faults);
         var ofSession = SessionSettings.Check(session, source, faults);
 
         wrong = faults;
         return new LoadedConfiguration(
-            connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file) { Ledger = ledger, Session = ofSession };
+            connections, file is null ? source.WorkingFolder : Path.GetDirectoryName(file)!, file)
+        {
+            Ledger = ledger, Keep = kept, Session = ofSession,
+        };
     }
 
     static List<ConnectionSettings> Connections(ConfigurationSource source, List<ConnectionDraft> drafts, List<string> faults)

@@ -42,6 +42,7 @@ public static class ConfigurationSchema
                 ["additionalProperties"] = false,
             },
             [ConfigurationFile.Ledger] = Section("What holds for the ledger", LedgerSettings.All),
+            [ConfigurationFile.Keep] = Section("How long what is kept beside the books of runs", KeepSettings.All),
             [ConfigurationFile.Session] = Section("What holds for a whole session", SessionSettings.All),
         },
         ["additionalProperties"] = false,

@@ -44,6 +44,9 @@ public sealed record LoadedConfiguration(IReadOnlyList<ConnectionSettings> Conne
     /// <summary>The settings of the ledger.</summary>
     public LedgerSettings Ledger { get; init; } = new();
 
+    /// <summary>How long what is kept beside the books of runs.</summary>
+    public KeepSettings Keep { get; init; } = new();
+
     /// <summary>What the session may do on this machine.</summary>
     public SessionSettings Session { get; init; } = new();
 }

@@ -19,11 +19,13 @@ sealed record ConnectionDraft(string Name, string Where, bool FromFile)
 /// <summary>What a file says, before anything is checked.</summary>
 /// <param name="Connections">The connections, in their order.</param>
 /// <param name="Ledger">The settings of the ledger.</param>
+/// <param name="Keep">How long what is kept.</param>
 /// <param name="Session">The settings of the session.</param>
-sealed record ConfigurationDraft(List<ConnectionDraft> Connections, List<SettingDraft> Ledger, List<SettingDraft> Session)
+sealed record ConfigurationDraft(List<ConnectionDraft> Connections, List<SettingDraft> Ledger, List<SettingDraft> Keep,
+    List<SettingDraft> Session)
 {
     /// <summary>A file that says nothing, or none.</summary>
-    public static ConfigurationDraft Empty => new([], [], []);
+    public static ConfigurationDraft Empty => new([], [], [], []);
 }
 
 /// <summary>A setting as it was written.</summary>

@@ -39,6 +39,12 @@ public sealed record EngineOptions
     public TimeSpan? KeepRuns { get; init; }
 
     /// <summary>
+    /// How long what is kept beside the books of runs: older values are taken out when a run begins, once a day at most. The default is
+    /// for as long as the runs.
+    /// </summary>
+    public KeepSettings Keep { get; init; } = new();
+
+    /// <summary>
     /// The folder through which all processes of the user on this machine keep one budget of calls an account; null for none: then each
     /// process keeps to an account's limits on its own. It is made when it is first needed; one that cannot be used counts as none.
     /// </summary>

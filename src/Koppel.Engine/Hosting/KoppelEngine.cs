@@ -3,6 +3,7 @@ using Koppel.Engine.Checking;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Ledger;
+using Koppel.Engine.Personal;
 using Koppel.Engine.Planning;
 using Koppel.Sdk.Connections;
 
@@ -29,6 +30,9 @@ public sealed class KoppelEngine(EngineOptions options) : IAsyncDisposable
 
     /// <summary>How long runs are kept in the ledger after their end, or null.</summary>
     public TimeSpan? KeepRuns => options.KeepRuns;
+
+    /// <summary>Takes out what is kept no longer beside the books of runs.</summary>
+    public Expiry Expiry => new(options);
 
     /// <summary>The ledger, or null when nothing is recorded.</summary>
     /// <exception cref="ConnectorException">It cannot be read or written.</exception>

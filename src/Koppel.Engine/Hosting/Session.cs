@@ -6,6 +6,7 @@ using Koppel.Engine.Ledger;
 using Koppel.Engine.Loading;
 using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Planning;
+using Koppel.Engine.Personal;
 using Koppel.Engine.Plans;
 using Koppel.Engine.Reading;
 using Koppel.Engine.Safety;
@@ -231,6 +232,7 @@ public sealed class Session : IAsyncDisposable
     {
         var ledger = Recorded();
         if (_shared.Options.KeepRuns is { } keep && ledger.PurgeDaily(keep) is > 0 and var removed) channel.Tell(new RunsPurged(removed));
+        if (new Expiry(_shared.Options).ApplyDaily() is { IsNothing: false } gone) channel.Tell(gone);
         return ledger;
     }
 

@@ -29,7 +29,7 @@ internal sealed class ChangesTable(ILedger ledger) : IScanTable
         Column.Text("operation") with { Description = "insert, update or delete" },
         new Column("old", ColumnKind.Json) { Description = "What the target had, by column; null for an insert, or when it was not read." },
         new Column("new", ColumnKind.Json) { Description = "What it got, by column; null for a delete." },
-        Column.Text("status") with { Description = "done, rejected, unchanged, not sent or in doubt" },
+        Column.Text("status") with { Description = "done, rejected, unchanged, not sent, in doubt or forgotten" },
         Column.Timestamp("time") with { Description = "When it was known to be done." },
         Column.Boolean(OnTheWay) with { Hidden = true, Description = "It came into being beside the rows of the load, such as a new tag." },
         Column.Text(Kind) with { Hidden = true, Description = "The verb of the statement, such as insert or synchronize." },

@@ -64,6 +64,15 @@ public interface ILedger : IDisposable
     /// <param name="without">but not of so long.</param>
     long? CountCalls(string connection, TimeSpan within, TimeSpan without) => null;
 
+    /// <summary>
+    /// Counts a call that was made outside of a run's statements, such as by a query, so that <see cref="CountCalls"/> knows of it; a
+    /// ledger that does not tell calls does nothing, which is the default.
+    /// </summary>
+    /// <param name="connection">The connection's name.</param>
+    void CountCall(string connection)
+    {
+    }
+
     /// <summary>A record that it gave is not what was written into it.</summary>
     /// <param name="fault">How that was found.</param>
     ConnectorException Damaged(Exception fault);

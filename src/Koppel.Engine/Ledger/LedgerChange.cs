@@ -53,4 +53,7 @@ internal enum ChangeStatus
 
     /// <summary>It was sent, and no answer is known.</summary>
     InDoubt,
+
+    /// <summary>Its values were taken out of the ledger: what happened to it is not told any more.</summary>
+    Forgotten,
 }

@@ -10,7 +10,7 @@ namespace Koppel.Engine.Ledger;
 /// </summary>
 internal static class LedgerChanges
 {
-    static readonly string[] Words = ["done", "rejected", "unchanged", "not sent", "in doubt"];
+    static readonly string[] Words = ["done", "rejected", "unchanged", "not sent", "in doubt", "forgotten"];
 
     /// <summary>How a status is called.</summary>
     public static string Word(ChangeStatus status) => Words[(int)status];
@@ -48,7 +48,9 @@ internal static class LedgerChanges
         };
         foreach (var row in JournalRows.Changes(content.RootElement))
         {
-            var status = call.Rejected.Contains(row.Row) ? ChangeStatus.Rejected : change.Status;
+            var status = row.IsForgotten ? ChangeStatus.Forgotten
+                : call.Rejected.Contains(row.Row) ? ChangeStatus.Rejected
+                : change.Status;
             foreach (var one in Of(change, call, status, row)) yield return one;
         }
     }

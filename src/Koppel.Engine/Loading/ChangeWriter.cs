@@ -30,6 +30,13 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
         foreach (var (_, session) in parts) session.Observe(table, rows);
     }
 
+    /// <summary>Lets sessions that need to ask nothing plan their rows as they come, so that these are not kept.</summary>
+    public void Begin(IWriteJournal journal)
+    {
+        foreach (var (_, session) in parts)
+            if (session.PlansAlone) session.PlanEarly(journal);
+    }
+
     public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default) =>
         throw new InvalidOperationException("Rows are given to the session of their part.");
 

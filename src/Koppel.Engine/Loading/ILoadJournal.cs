@@ -19,4 +19,8 @@ internal interface ILoadJournal
     /// <summary>Lets a session plan its calls while rows are still being read, where it can. Called before the first row.</summary>
     /// <returns>Whether it does.</returns>
     bool PlansEarly(IWriteSession writer, IReadOnlyList<Column> columns);
+
+    /// <summary>Where calls are planned that are not made before the plan is whole.</summary>
+    /// <param name="columns">The columns of the load's rows.</param>
+    IWriteJournal Of(IReadOnlyList<Column> columns);
 }

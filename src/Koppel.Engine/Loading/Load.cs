@@ -83,6 +83,7 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
             var target = await context.FindTargetAsync(cancellationToken);
             var recorded = Record(target) ?? throw new InvalidOperationException("Only a recorded load can be gone on with.");
             var before = recorded.Record.Books;
+            await HoldAsync(target, recorded, cancellationToken);
             _books = new JournalBooks(recorded.Journal) { Settled = Progress(before.NotSent, TimeSpan.Zero) };
             var ended = await SendAsync(target, before.Rejected);
             var fault = LoadOutcome.Settle(ended, () => recorded.Record.Books.NotSent);
@@ -91,6 +92,20 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
         catch (JsonException damaged)
         {
             throw context.Damaged(damaged);
+        }
+    }
+
+    /// <summary>A limit that is exceeded now ends the statement; it can be gone on with once the limit is another one.</summary>
+    async Task HoldAsync(LoadTarget target, ILedgerStatement recorded, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LoadGuard.HoldAsync(context, target, recorded.Calls(), cancellationToken);
+        }
+        catch (ConnectorException fault)
+        {
+            recorded.Finish(LoadOutcome.EndingOf(fault), LoadOutcome.MessageOf(fault));
+            throw;
         }
     }
 
@@ -116,6 +131,9 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
         _early = SendEarlyAsync();
         return true;
     }
+
+    /// <inheritdoc/>
+    public IWriteJournal Of(IReadOnlyList<Column> columns) => _books!;
 
     /// <summary>Begins the load in the ledger, or goes on with it; null when nothing is recorded.</summary>
     ILedgerStatement? Record(LoadTarget target)

@@ -19,6 +19,27 @@ internal static class LoadGuard
         (connection.Text(CommonSettings.ConfirmAbove.Name) ?? connection.Text(CommonSettings.ConfirmCallsAbove.Name)) is not null
             || LoadLimits.Watches(connection);
 
+    /// <summary>Holds what a load that is gone on with has still to do to the limits of its connection, which may be others now.</summary>
+    /// <param name="context">The load.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="calls">Its calls in the ledger.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ConnectorException">It is more than the connection allows.</exception>
+    public static async ValueTask HoldAsync(
+        ILoadContext context, LoadTarget target, IEnumerable<JournalCall> calls, CancellationToken cancellationToken)
+    {
+        if (!LoadLimits.Watches(target.Connection)) return;
+        if (await new LoadLimits(context, target, load: null).FindAsync(LeftToDo.Of(calls), cancellationToken) is var (exceeded, said))
+            throw Refused(context, exceeded, $"What is left of the load {said}. Nothing more was sent. Where it is right, change "
+                + $"{exceeded.Setting} of {target.Connection.Name} and go on with the run: --yes does not lift it.");
+    }
+
+    static ConnectorException Refused(ILoadContext context, LimitExceeded exceeded, string message)
+    {
+        context.Channel.Tell(exceeded);
+        return new ConnectorException(ConnectorErrorKind.Refused, message) { Connection = exceeded.Connection };
+    }
+
     /// <summary>
     /// Tells the plan, and asks when it changes more. Before the plan is sealed: one that nobody confirmed is never gone on with.
     /// </summary>
@@ -38,12 +59,8 @@ internal static class LoadGuard
         var calls = plan.Calls.Sum(c => c.Count);
         context.Log.LoadPlanned(planned.Target, plan.Read, plan.Changes, calls, (long)Math.Ceiling(plan.Duration.TotalSeconds));
         if (await new LoadLimits(context, target, load).FindAsync(plan, cancellationToken) is var (exceeded, said))
-        {
-            context.Channel.Tell(exceeded);
-            throw new ConnectorException(ConnectorErrorKind.Refused, $"The load {said}. Nothing was sent. Look at its plan with koppel "
-                + $"explain; where it is right, change {exceeded.Setting} of {connection.Name}: --yes does not lift it.")
-            { Connection = connection.Name };
-        }
+            throw Refused(context, exceeded, $"The load {said}. Nothing was sent. Look at its plan with koppel explain; where it is right, "
+                + $"change {exceeded.Setting} of {connection.Name}: --yes does not lift it.");
         var limit = connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);
         if (plan.Changes <= limit || context.Options.Confirmations == Confirmations.Accept) return;
         if (context.Options.Confirmations == Confirmations.Refuse)

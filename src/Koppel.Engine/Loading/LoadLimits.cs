@@ -15,8 +15,8 @@ namespace Koppel.Engine.Loading;
 /// </summary>
 /// <param name="context">The load.</param>
 /// <param name="target">Where it goes.</param>
-/// <param name="load">Its rows.</param>
-internal sealed class LoadLimits(ILoadContext context, LoadTarget target, IReadLoad load)
+/// <param name="load">Its rows; null where they are not read, since their plan is in the ledger.</param>
+internal sealed class LoadLimits(ILoadContext context, LoadTarget target, IReadLoad? load)
 {
     static readonly (Setting Setting, string Verb, WriteOperation? Operation)[] OfRows =
     [
@@ -69,7 +69,7 @@ internal sealed class LoadLimits(ILoadContext context, LoadTarget target, IReadL
     async Task<long?> RowsAsync(CancellationToken cancellationToken)
     {
         if (_rows.IsKnown) return _rows.Count;
-        _rows = (load.TargetRows ?? await PricedAsync(cancellationToken), true);
+        _rows = (load?.TargetRows ?? await PricedAsync(cancellationToken), true);
         return _rows.Count;
     }
 

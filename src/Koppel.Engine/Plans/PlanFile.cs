@@ -95,7 +95,7 @@ public sealed class PlanFile : IDisposable
         foreach (var (number, text) in loads)
         {
             foreach (var kind in (ReadOnlySpan<string>)[PlanStore.Changes, PlanStore.Rejects])
-                foreach (var block in Blocks((int)number, kind)) PlanStore.Add(hash, kind, number, block);
+                foreach (var block in Blocks((int)number, kind)) PlanStore.Add(hash, kind, number, block.Span);
             PlanStore.Add(hash, "load", number, Encoding.UTF8.GetBytes(text));
         }
         PlanStore.Add(hash, PlanStore.Head, 0, Encoding.UTF8.GetBytes(head));
@@ -103,20 +103,25 @@ public sealed class PlanFile : IDisposable
     }
 
     /// <summary>The blocks of a load, one at a time.</summary>
-    IEnumerable<byte[]> Blocks(int load, string kind)
+    IEnumerable<ReadOnlyMemory<byte>> Blocks(int load, string kind)
     {
-        var count = _file.Number("select count(*) from blocks where load = $1 and kind = $2", load, kind);
-        for (var block = 0L; block < count; block++)
-            yield return PlanStore.Unpack(_file.Rows("select packed from blocks where load = $1 and kind = $2 and block = $3",
-                r => r.GetFieldValue<byte[]>(0), load, kind, block).Single());
+        for (var block = 0L; ; block++)
+        {
+            byte[]? packed;
+            lock (_file) // Several may read it at once.
+                packed = _file.Rows("select packed from blocks where load = $1 and kind = $2 and block = $3",
+                    r => r.GetFieldValue<byte[]>(0), load, kind, block).SingleOrDefault();
+            if (packed is null) yield break;
+            yield return PlanStore.Unpack(packed);
+        }
     }
 
-    static IEnumerable<JsonElement> Lines(byte[] block)
+    static IEnumerable<JsonElement> Lines(ReadOnlyMemory<byte> block)
     {
         for (var at = 0; at < block.Length;)
         {
-            var end = Array.IndexOf(block, (byte)'\n', at);
-            using var line = JsonDocument.Parse(block.AsMemory(at, end - at));
+            var end = at + block.Span[at..].IndexOf((byte)'\n');
+            using var line = JsonDocument.Parse(block[at..end]);
             yield return line.RootElement;
             at = end + 1;
         }

@@ -49,12 +49,12 @@ internal static class PlanStore
 
     /// <summary>Unpacks one.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public static byte[] Unpack(byte[] packed)
+    public static ReadOnlyMemory<byte> Unpack(byte[] packed)
     {
         using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        using var text = new MemoryStream();
+        var text = new MemoryStream();
         brotli.CopyTo(text);
-        return text.ToArray();
+        return text.GetBuffer().AsMemory(0, (int)text.Length);
     }
 
     /// <summary>The seal of a digest under a key.</summary>

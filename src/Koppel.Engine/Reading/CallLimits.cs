@@ -19,6 +19,9 @@ internal sealed class CallLimits(StatementActivity activity, Func<string, TimeSp
     public static bool Watches(ConnectionSettings connection) =>
         (connection.Text(CommonSettings.MaxCalls.Name) ?? connection.Text(CommonSettings.MaxCallsADay.Name)) is not null;
 
+    /// <summary>Whether the calls of a connection in 24 hours are limited: then those that no run records are counted too.</summary>
+    public static bool PerDay(ConnectionSettings? connection) => connection?.Text(CommonSettings.MaxCallsADay.Name) is not null;
+
     /// <summary>
     /// The limit that some more calls would exceed, and that as the end of a sentence that begins with the statement; null when they keep
     /// to both.

@@ -67,10 +67,14 @@ internal sealed class Stager(DuckInstance duck, QueryRunner runner)
     }
 
     /// <summary>Gives the memory back.</summary>
-    public void Clear()
+    public void Clear() => ClearAllBut(kept: null);
+
+    /// <summary>Gives the memory back but for that of one table.</summary>
+    /// <param name="kept">What holds its rows; null for none.</param>
+    public void ClearAllBut(string? kept)
     {
-        foreach (var table in _staged) duck.Run($"drop table if exists {table}");
-        _staged.Clear();
+        foreach (var table in _staged.Where(t => t != kept)) duck.Run($"drop table if exists {table}");
+        _staged.RemoveAll(t => t != kept);
     }
 
     static object Key(IDataRecord record, ColumnType type) =>

@@ -81,8 +81,11 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     /// <summary>Is asked before the statement reads tables; null before the first statement.</summary>
     public ReadGuard? Guard { get; private set; }
 
-    /// <summary>The plan whose changes are being taken from its file, or null.</summary>
-    public (PlanFile Plan, PlannedLoad Load)? AppliedPlan { get; set; }
+    /// <summary>The plan that the statement applies; it is closed when the next one begins.</summary>
+    public PlanFile? Applying { get; set; }
+
+    /// <summary>The load of it whose changes are being made known to DuckDB, or null.</summary>
+    public PlannedLoad? AppliedLoad { get; set; }
 
     /// <summary>The files that statements read.</summary>
     public FileReading Files { get; }
@@ -102,6 +105,8 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public async Task BeginAsync(StatementActivity activity, ReadGuard guard)
     {
         Guard = guard;
+        Applying?.Dispose();
+        Applying = null;
         if (_openQuery is { } open) await open.DisposeAsync();
         _openQuery = null;
         Stager.Clear();
@@ -135,6 +140,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public void Called(CallRecord call)
     {
         _activity?.Called(call);
+        if (_activity?.Recorder is null && CallLimits.PerDay(Connections.Find(call.Connection))) Ledger?.Value.CountCall(call.Connection);
         _shared.Options.Calls?.Called(call);
     }
 
@@ -185,7 +191,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     {
         if (statement.Scans.Count == 0) return new ReadPlan([]); // DuckDB does it all.
         using var loan = TakePlanner(statement.Bound);
-        var drivers = ShowToPlanner(loan.Planner, statement.Bound);
+        var drivers = PlannerTables.Show(Duck, loan.Planner, statement.Bound);
         var reason = Unplannable(loan.Planner, statement.Bound);
         var needs = reason is null ? loan.Planner.Analyze(sql, out reason) : null;
         var guard = explains ? null : Guard;
@@ -218,35 +224,6 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
         var isPlain = Doors.IsOpen && _settings.IsEmpty && _definitions.Statements.Count == 0 && statement.Definitions.Count == 0;
         if (_planner is null && isPlain) return _planners.Take(_options.TimeZone, Doors);
         return new PlannerPool.Loan(_planner ??= new Planner(_options.TimeZone, Doors), null);
-    }
-
-    /// <summary>Tells the planner of all tables of the statement; gives those that DuckDB can read at no call.</summary>
-    Dictionary<string, string> ShowToPlanner(Planner planner, BoundStatement statement)
-    {
-        foreach (var table in statement.Tables) planner.SetTable(table);
-
-        var drivers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in statement.Files)
-        {
-            planner.SetLocal(file.Connection, file.Name, Columns($"describe {file.SqlName}"));
-            drivers.Add(file.Reference, file.SqlName);
-        }
-        // DuckDB's own tables: those that the statement can mean, whether it writes @inmemorystorage or only the name.
-        var tables = Duck.Query(
-            $"select table_name, sql from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main'",
-            r => (Name: r.GetString(0), Sql: r.GetString(1)));
-        foreach (var (name, sql) in tables.Where(t => statement.Names.Contains(t.Name)))
-        {
-            if (Definitions.NamesIn(sql).Contains("COLLATE", StringComparer.Ordinal))
-            {
-                planner.Remove(Names.Memory, name); // Its texts are equal in ways that a stand-in's are not.
-                continue;
-            }
-            var sqlName = $"{SqlText.Identifier(Names.Memory)}.{SqlText.Identifier(name)}";
-            planner.SetLocal(Names.Memory, name, Columns($"describe {sqlName}"));
-            drivers.Add(Names.Reference(name, Names.Memory), sqlName);
-        }
-        return drivers;
     }
 
     /// <summary>The columns of a file, and what was found out about it.</summary>
@@ -290,6 +267,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     {
         if (_openQuery is { } open) await open.DisposeAsync();
         _activity?.Dispose();
+        Applying?.Dispose();
         await Connections.DisposeAsync();
         _planner?.Dispose();
         Duck.Dispose();

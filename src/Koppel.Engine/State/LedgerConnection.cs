@@ -64,6 +64,15 @@ internal sealed class LedgerConnection(SqliteConnection connection) : IDisposabl
         if (connection.Handle is { } open && SQLitePCL.raw.sqlite3_get_autocommit(open) == 0) Execute("rollback");
     }
 
+    /// <summary>
+    /// Writes the file anew and empties its log: a deleted row's bytes stay in the one until it is, and in the other.
+    /// </summary>
+    public void WriteAnew()
+    {
+        ExecuteScript("vacuum");
+        ExecuteScript("pragma wal_checkpoint(truncate)");
+    }
+
     public void Dispose()
     {
         foreach (var command in _commands.Values) command.Dispose();

@@ -36,6 +36,31 @@ internal static class LedgerFault
         _ => File($"The {what} {path} cannot be used: {fault.Message}.", fault),
     };
 
+    /// <summary>Tells a fault of SQLite, or of what a record holds, as a sentence.</summary>
+    /// <param name="work">What is done.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What the file is.</param>
+    public static T Guard<T>(Func<T> work, string path, string what)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException fault)
+        {
+            throw Of(fault, path, what);
+        }
+        catch (Exception fault) when (StateFile.IsOfContent(fault))
+        {
+            throw Unreadable(path, what, fault);
+        }
+    }
+
+    /// <summary>Another process has the ledger open.</summary>
+    public static ConnectorException NotAlone(string path) => File(
+        $"The ledger {path} is open in another process, or a run is going on. Nothing was changed. Wait until that has ended, then do it "
+        + "again.");
+
     /// <summary>A file was found damaged after a process that had it open ended without closing it.</summary>
     public static ConnectorException Damaged(string path, string what, string found) =>
         File(
@@ -79,6 +104,12 @@ internal static class LedgerFault
     /// <summary>The run came to its end.</summary>
     public static ConnectorException Over(long run, string status) =>
         Refused(Invariant($"Run {run} is {status}: there is nothing to go on with."));
+
+    /// <summary>Values were taken out of the run: what its calls would send is not there any more.</summary>
+    public static ConnectorException Forgotten(long run, DateTimeOffset at) => Refused(
+        Invariant($"Run {run} cannot be gone on with: values were taken out of it on {at.UtcDateTime:yyyy-MM-dd} (koppel forget, or ")
+        + "[keep] of koppel.toml), and its calls are not whole any more. Nothing was sent. Run the load again: what is already there is "
+        + "not sent again.");
 
     /// <summary>The run has calls that this program does not know how to make.</summary>
     public static ConnectorException UnknownKind(long run, int statement, string kind) => Refused(

@@ -40,6 +40,22 @@ internal sealed class OpenMark : IDisposable
         return new OpenMark(null);
     }
 
+    /// <summary>Marks the ledger as open in this process and in no other; null where another has it open.</summary>
+    public static OpenMark? TakeAlone(string path, Action check)
+    {
+        if (TryOpen(path + ".open", FileShare.None) is not { } alone) return null;
+        try
+        {
+            if (WasNotClosed(path) || alone.Length > 0) check();
+            return new OpenMark(alone);
+        }
+        catch
+        {
+            alone.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether there is a log, be it empty: closing the file takes it away.</summary>
     public static bool WasNotClosed(string path) => File.Exists(path + "-wal");
 

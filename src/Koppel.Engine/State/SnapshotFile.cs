@@ -95,7 +95,7 @@ internal sealed class SnapshotFile(string folder, TimeProvider time) : ISnapshot
 
     static StateFile Make(string folder)
     {
-        var file = new StateFile(folder, "snapshots.db", "file of snapshots");
+        var file = new StateFile(folder, StateFile.SnapshotsName, "file of snapshots");
         if (OpenMark.WasNotClosed(file.Path)) file.Check(); // Another process may have it open: then it is looked through for nothing.
         using var db = file.Connect();
         return file.Guard(() =>

@@ -11,13 +11,19 @@ internal sealed class StateFile
     /// <summary>How long a writer waits for one of another process. The default is 30 seconds.</summary>
     const int BusySeconds = 30;
 
+    /// <summary>How long whoever must be alone waits for others to close the file.</summary>
+    const int AloneSeconds = 3;
+
+    /// <summary>The names of the files.</summary>
+    public const string LedgerName = "ledger.db", SnapshotsName = "snapshots.db";
+
     readonly string _what;
 
     /// <summary>Finds or makes the folder and the file.</summary>
     /// <param name="folder">The state folder.</param>
     /// <param name="name">The file's name in it.</param>
     /// <param name="what">What the file is, for messages.</param>
-    public StateFile(string folder, string name = "ledger.db", string what = "ledger")
+    public StateFile(string folder, string name = LedgerName, string what = "ledger")
     {
         _what = what;
         Folder = System.IO.Path.GetFullPath(folder);
@@ -71,22 +77,35 @@ internal sealed class StateFile
         if (found is not ["ok"]) throw LedgerFault.Damaged(Path, _what, string.Join("; ", found));
     }
 
-    /// <summary>Tells a fault of SQLite, or of what a record holds, as a sentence.</summary>
-    public T Guard<T>(Func<T> work)
+    /// <summary>
+    /// Opens a connection beside which there is no other, of no process; what it deletes is overwritten.
+    /// </summary>
+    /// <exception cref="Koppel.Sdk.Connections.ConnectorException">Another process has the file open.</exception>
+    public LedgerConnection ConnectAlone() => Guard(() =>
     {
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, ForeignKeys = true, DefaultTimeout = AloneSeconds,
+        };
+        var connection = new SqliteConnection(text.ToString());
+        var opened = new LedgerConnection(connection);
         try
         {
-            return work();
+            connection.Open();
+            // In this order: only so SQLite takes the whole file, and not a turn to write.
+            opened.ExecuteScript("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; "
+                + "pragma secure_delete = on; begin immediate; commit");
+            return opened;
         }
-        catch (SqliteException fault)
+        catch
         {
-            throw LedgerFault.Of(fault, Path, _what);
+            opened.Dispose();
+            throw;
         }
-        catch (Exception fault) when (IsOfContent(fault))
-        {
-            throw LedgerFault.Unreadable(Path, _what, fault);
-        }
-    }
+    });
+
+    /// <summary>Tells a fault of SQLite, or of what a record holds, as a sentence.</summary>
+    public T Guard<T>(Func<T> work) => LedgerFault.Guard(work, Path, _what);
 
     /// <summary>A record was read whole, and what it holds is not what was written: a byte in it has changed.</summary>
     internal static bool IsOfContent(Exception fault) =>

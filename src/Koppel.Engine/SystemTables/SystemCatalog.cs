@@ -35,7 +35,7 @@ internal sealed class SystemCatalog(Workspace workspace) : ICatalog
         "tables" => new SystemTables(workspace, isRead).Table,
         "columns" => new SystemColumns(workspace, isRead).Table,
         "functions" => SystemFunctions.Of(workspace, isRead),
-        PlannedTable.Name when workspace.AppliedPlan is var (plan, load) =>
+        PlannedTable.Name when workspace is { Applying: { } plan, AppliedLoad: { } load } =>
             new ListedTable(PlannedTable.Schema, (_, _) => PlannedTable.Rows(plan, load).ToAsyncEnumerable()),
         _ => null,
     };

@@ -53,6 +53,12 @@ public sealed record WriteRequest(IReadOnlyList<Column> Columns)
     public IReadOnlyList<string> IdentifiedBy { get; init; } = [];
 
     /// <summary>
+    /// Rows that are inserted were held against all rows of the table by <see cref="IdentifiedBy"/>, as the system compares them, and are
+    /// not there: nobody need ask. The default is that this is not known.
+    /// </summary>
+    public bool AreNew { get; init; }
+
+    /// <summary>
     /// Of rows that are inserted, the column whose values tell which are there already: these get their values instead. It is one of
     /// <see cref="TableSchema.UpsertKeys"/>. The default is null: rows that are there are left.
     /// </summary>
@@ -91,6 +97,11 @@ public interface IWriteSession : IAsyncDisposable
 
     /// <summary>Takes rows to load, in the order of the source; the first is row 1. The batch is the session's to keep.</summary>
     ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whether <see cref="PlanEarly"/> plans rows without asking the system anything, so that they need not be kept. The default is no.
+    /// </summary>
+    bool PlansAlone => false;
 
     /// <summary>
     /// Lets calls be entered in the journal while rows are still being added, because somebody makes them meanwhile. Called before the

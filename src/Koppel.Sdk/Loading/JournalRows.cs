@@ -24,6 +24,9 @@ public static class JournalRows
     /// <summary>Says of a row that it says again what an earlier one says.</summary>
     internal const string Again = "again";
 
+    /// <summary>Says of a row that its values were taken out of the record.</summary>
+    public const string Forgotten = "forgotten";
+
     /// <summary>Writes an array of rows.</summary>
     /// <param name="json">The content.</param>
     /// <param name="rows">The load's rows.</param>
@@ -80,7 +83,10 @@ public static class JournalRows
         row.TryGetProperty("op", out var op) ? Enum.Parse<WriteOperation>(op.GetString()!, ignoreCase: true) : WriteOperation.Insert,
         Texts(row.TryGetProperty("after", out var after) ? after : row.GetProperty("values")),
         row.TryGetProperty("old", out var old) ? Texts(old) : null,
-        row.TryGetProperty("creates", out var creates) ? [.. creates.EnumerateArray().Select(ReadCreation)] : []);
+        row.TryGetProperty("creates", out var creates) ? [.. creates.EnumerateArray().Select(ReadCreation)] : [])
+    {
+        IsForgotten = row.TryGetProperty(Forgotten, out _),
+    };
 
     static Creation ReadCreation(JsonElement created) =>
         new(created.GetProperty("table").GetString()!, created.GetProperty("column").GetString()!,

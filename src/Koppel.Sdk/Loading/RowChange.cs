@@ -11,7 +11,11 @@ namespace Koppel.Sdk.Loading;
 /// <param name="Old">What an updated row had in these columns, as text; null when it was not read, and for other operations.</param>
 /// <param name="Creates">What is created on the way, beside the row itself.</param>
 public sealed record RowChange(
-    long Row, WriteOperation Operation, IReadOnlyList<string?> Values, IReadOnlyList<string?>? Old, IReadOnlyList<Creation> Creates);
+    long Row, WriteOperation Operation, IReadOnlyList<string?> Values, IReadOnlyList<string?>? Old, IReadOnlyList<Creation> Creates)
+{
+    /// <summary>Its values were taken out of the record: they can be neither shown nor taken back.</summary>
+    public bool IsForgotten { get; init; }
+}
 
 /// <summary>A row of another table that comes into being with a row of a load, such as a tag with its first contact.</summary>
 /// <param name="Table">The table in the same connection.</param>

@@ -35,5 +35,6 @@ public sealed class SchemaTests
         }
         Assert.NotNull(schema["session"]!["properties"]!["timezone"]);
         Assert.NotNull(schema["ledger"]!["properties"]!["keep_days"]);
+        Assert.NotNull(schema["keep"]!["properties"]!["values_days"]);
     }
 }

@@ -43,6 +43,33 @@ public sealed partial class LoadLimitTests
         Assert.Equal((3, 3, 0, 0, 0), run.Load());
     }
 
+    [Theory]
+    [InlineData("max_changes=2", "would change 3 rows of contacts@ac, more than the 2 that ac allows (max_changes)")]
+    [InlineData("max_deletes=2%", "would delete 3 rows of contacts@ac, which has 100, more than the 2% that ac allows (max_deletes)")]
+    [InlineData("max_calls=2",
+        "would take 3 calls of ac, 0 of them made already, more than the 2 that ac allows one statement (max_calls)")]
+    public async Task What_is_left_of_a_load_is_held_to_the_limits_of_the_day_on_which_it_goes_on(string limit, string said)
+    {
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 100);
+        await sandbox.SetFaultsAsync("503:1:DELETE /api/3/contacts/{id}");
+        var broken = await sandbox.RunAsync("query", Delete);
+        Assert.True(broken.ExitCode == 1, broken.Error);
+        await sandbox.SetFaultsAsync();
+        var writes = sandbox.Writes;
+
+        for (var again = 0; again < 2; again++)
+        {
+            var held = await Koppel.RunInAsync(sandbox.Folder, "resume", "1", "--yes", "--connect", $"{sandbox.Connect};{limit}");
+            Assert.Equal((1, writes), (held.ExitCode, sandbox.Writes));
+            Assert.Contains(
+                $"What is left of the load {said}. Nothing more was sent. Where it is right, change {limit.Split('=')[0]} of ac and go on "
+                + "with the run: --yes does not lift it.", held.Error, StringComparison.Ordinal);
+        }
+        var lifted = await Koppel.RunInAsync(sandbox.Folder, "resume", "1", "--connect", $"{sandbox.Connect};max_changes=3;max_calls=50");
+        Assert.True(lifted.ExitCode == 0, lifted.Error);
+        Assert.True(sandbox.Writes > writes);
+    }
+
     [Fact]
     public async Task A_share_is_of_the_rows_that_a_synchronize_has_read_without_a_call_more()
     {
@@ -106,6 +133,35 @@ public sealed partial class LoadLimitTests
             $@"would bring the calls of ac in 24 hours to \d+, more than the {made + 1} that ac allows \(max_calls_a_day\)", refused.Error);
         made = sandbox.Server.GetStats().ByRoute.Values.Sum();
         Assert.Equal(0, (await LoadAsync("Two", $"max_calls_a_day={2 * made}")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Calls_of_queries_outside_of_a_load_count_for_the_day_too()
+    {
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 300);
+        Task<Koppel> AskAsync(string sql, long most) => Koppel.RunInAsync(
+            sandbox.Folder, "query", sql, "--format", "csv", "--connect", $"{sandbox.Connect};max_calls_a_day={most}");
+        const string Query = "select count(email) as n from contacts@ac";
+        for (var i = 0; i < 2; i++) Assert.Equal("n\n300\n", (await AskAsync(Query, 100)).Output);
+        var made = sandbox.Server.GetStats().ByRoute.Values.Sum();
+        Assert.InRange(made, 6, 20);
+
+        var refused = await AskAsync(Query, made);
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Matches($@"in 24 hours to \d+, more than the {made} that ac allows \(max_calls_a_day\)", refused.Error);
+        var load = await AskAsync("insert into ContactTagsByEmail@ac select email, 'Test' from contacts@ac where id <= 3", made + 1);
+        Assert.Equal((1, 0), (load.ExitCode, sandbox.Writes));
+        Assert.Contains("(max_calls_a_day)", load.Error, StringComparison.Ordinal);
+
+        Assert.Equal("n\n300\n", (await AskAsync(Query, 100)).Output);
+    }
+
+    [Fact]
+    public async Task A_query_of_a_connection_without_such_a_limit_makes_no_ledger()
+    {
+        await using var sandbox = await Sandbox.StartCountedAsync(contacts: 10);
+        Assert.Equal(0, (await sandbox.RunAsync("query", "select count(email) from contacts@ac")).ExitCode);
+        Assert.False(File.Exists(Path.Combine(sandbox.Folder, ".koppel", "ledger.db")));
     }
 
     [Fact]

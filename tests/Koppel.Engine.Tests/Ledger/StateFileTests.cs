@@ -46,7 +46,7 @@ public sealed class LedgerFileTests : IDisposable
         using (var ledger = _folder.Open()) ledger.Commits.Alone(c => c.ExecuteScript("pragma user_version = 7"));
         var fault = Assert.Throws<ConnectorException>(_folder.Open);
         Assert.Equal(
-            $"The ledger {_folder.File} was written by a newer Koppel: it has version 7, this program knows up to 3. Use the newer one, "
+            $"The ledger {_folder.File} was written by a newer Koppel: it has version 7, this program knows up to 4. Use the newer one, "
                 + $"or another folder with --state.", fault.Message);
     }
 

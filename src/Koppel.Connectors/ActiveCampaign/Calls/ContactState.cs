@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Koppel.Connectors.ActiveCampaign.Calls;
 
 /// <summary>A contact as it is, as far as it was read.</summary>
@@ -12,13 +14,13 @@ internal sealed record ContactState(long Id, string Email)
     public (long? Created, long? Updated) Times { get; init; }
 
     /// <summary>The values of its fields, by their ids, as the API gives them.</summary>
-    public IReadOnlyDictionary<long, string> Fields { get; init; } = new Dictionary<long, string>();
+    public IReadOnlyDictionary<long, string> Fields { get; init; } = ReadOnlyDictionary<long, string>.Empty;
 
     /// <summary>Its tags.</summary>
     public IReadOnlyList<TagLink> Tags { get; init; } = [];
 
     /// <summary>How it stands to the lists that know it, by their ids.</summary>
-    public IReadOnlyDictionary<long, ListStatus> Lists { get; init; } = new Dictionary<long, ListStatus>();
+    public IReadOnlyDictionary<long, ListStatus> Lists { get; init; } = ReadOnlyDictionary<long, ListStatus>.Empty;
 
     /// <summary>Its account, or null.</summary>
     public AccountLink? Account { get; init; }

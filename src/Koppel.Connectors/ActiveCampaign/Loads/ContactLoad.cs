@@ -5,9 +5,9 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Connectors.ActiveCampaign.Loads;
 
 /// <summary>
-/// Loads what belongs to contacts: (1) the contacts that the rows name are read with it, a hundred a call, (2) all rows of a contact become
-/// one wanted contact, (3) what is already there is left alone, (4) the rest of a contact travels as one row of an import. An import is on
-/// its way as soon as it is full, while contacts are still being read.
+/// Loads what belongs to contacts: (1) the contacts that the rows name are read with it, a hundred a call, unless they came with the rows,
+/// (2) all rows of a contact become one wanted contact, (3) what is already there is left alone, (4) the rest of a contact travels as one
+/// row of an import. An import is on its way as soon as it is full, while contacts are still being read.
 /// </summary>
 internal sealed class ContactLoad : IWriteSession
 {
@@ -27,7 +27,9 @@ internal sealed class ContactLoad : IWriteSession
     readonly HashSet<string> _brought = new(StringComparer.OrdinalIgnoreCase);
     readonly List<string> _newTags = [];
     readonly List<string> _newAccounts = [];
+    readonly HashSet<long> _needed = []; // The first rows of batches that are kept to the end.
     ImportPlanner? _imports;
+    bool _isTold; // Contacts come with their rows, or are known not to be there.
     bool _isSmall = true;
     long _changes;
     long _created;
@@ -43,23 +45,37 @@ internal sealed class ContactLoad : IWriteSession
 
     public void Observe(string table, RowBatch rows)
     {
+        if (PlansAlone) return; // What is there comes with the rows.
         foreach (var contact in ContactReader.ReadNames(rows)) _key.Know(contact);
     }
 
     RowStore Rows => _load.Store;
 
-    public ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default) => _load.AddAsync(rows);
+    public bool PlansAlone => _wanted.IsPlain && (AreNew || _request.Operation == WriteOperation.Update);
 
     public bool PlanEarly(IWriteJournal journal)
     {
-        if (!_wanted.IsPlain) _imports = Begin(journal);
-        return !_wanted.IsPlain;
+        _isTold = PlansAlone;
+        if (_isTold || !_wanted.IsPlain) _imports = Begin(journal);
+        return _imports is not null;
+    }
+
+    public async ValueTask AddAsync(RowBatch rows, CancellationToken cancellationToken = default)
+    {
+        await _load.AddAsync(rows);
+        _isTold &= AreNew || rows.Before is not null;
+        if (!_isTold) return;
+        var (first, kept) = ((int)(Rows.Count - rows.Count + 1), _imports!.Kept);
+        for (var r = 0; r < rows.Count; r++)
+            Take(rows.Before is { } before ? ContactReader.ReadChanged(before, r) : null, [first + r]);
+        if (_imports.Kept > kept) _needed.Add(first);
+        Rows.Release(_imports.FirstOpen, (from, _) => _needed.Contains(from));
     }
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         _imports ??= Begin(journal);
-        if (Rows.Count > 0)
+        if (Rows.Count > 0 && !_isTold)
         {
             await _names.LoadAsync(_wanted.Parts, Accounts(), cancellationToken);
             var reader = new ContactReader(_sources.Details, _wanted.Parts);
@@ -87,6 +103,9 @@ internal sealed class ContactLoad : IWriteSession
         Effect = Effect,
         KindOf = change => IsInsert(change.What!) ? WriteOperation.Insert : WriteOperation.Update,
     };
+
+    /// <summary>Whether no row's address is that of a contact.</summary>
+    bool AreNew => _request is { AreNew: true, IdentifiedBy: [ContactColumns.Email] };
 
     /// <summary>The names of accounts that rows speak of.</summary>
     HashSet<string> Accounts()

@@ -38,6 +38,13 @@ internal sealed class ContactReader(RestSource contacts, ContactParts parts)
     public static IEnumerable<ContactState> ReadNames(RowBatch rows) => Enumerable.Range(0, rows.Count).Select(
         r => new ContactState(0, Text(rows, "email", r) ?? "") { Names = [.. ContactNames.All.Select(n => Text(rows, n.Column, r))] });
 
+    /// <summary>A contact by what a change says of it: texts that the change does not speak of are not known.</summary>
+    public static ContactState ReadChanged(RowBatch before, int row) => new(
+        before.IndexOf("id") is >= 0 and var id && !before[id].IsNull(row) ? before[id].Longs[row] : 0, Text(before, "email", row) ?? "")
+    {
+        Names = [.. ContactNames.All.Select(n => before.IndexOf(n.Column) < 0 ? null : Text(before, n.Column, row))],
+    };
+
     static ContactState Read(RowBatch rows, int row) => new(rows[rows.IndexOf("id")].Longs[row], Text(rows, "email", row) ?? "")
     {
         Names = [.. ContactNames.All.Select(n => Text(rows, n.Column, row))],

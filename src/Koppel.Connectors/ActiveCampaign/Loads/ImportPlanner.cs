@@ -37,6 +37,14 @@ internal sealed class ImportPlanner(Account account, LoadRows load, IWriteJourna
     /// <summary>What a change does with its contact. The default is that all of it is inserted.</summary>
     public Func<ContactRows, WriteOperation>? KindOf { get; init; }
 
+    /// <summary>The first row that waits for its import to be full.</summary>
+    public long FirstOpen => _open?.Contacts is [var first, ..] ? first.Rows.Span[0] : long.MaxValue;
+
+    /// <summary>
+    /// How many rows or changes so far are needed until the end: those that cannot be accepted, and those of single calls.
+    /// </summary>
+    public long Kept => load.Books.RejectCount + _single.Count;
+
     /// <summary>Takes a change in.</summary>
     public void Add(ContactRows change)
     {

@@ -178,8 +178,31 @@ internal static class LedgerSchema
         alter table runs add column door text;
         """;
 
+    /// <summary>
+    /// Version 4. When values were last taken out of a run, so that it cannot be gone on with; when all of its values, or all that its
+    /// calls carried beside its rows, were. Who was forgotten: no address, but a digest of it by which it is known again. And calls that no
+    /// run made, where calls are counted.
+    /// </summary>
+    const string Version4 = """
+        alter table runs add column forgotten integer;
+        alter table runs add column without_values integer;
+        alter table runs add column without_payloads integer;
+        create table forgets (
+            id integer primary key,
+            at integer not null,
+            salt blob not null,
+            digest blob not null,
+            records integer not null
+        );
+        create table calls_outside ( -- of connections whose calls a day are limited, made by no statement of a run
+            at integer not null,
+            connection text not null
+        );
+        create index calls_outside_at on calls_outside (at);
+        """;
+
     /// <summary>All of them, in order.</summary>
-    public static readonly string[] Migrations = [Version1, Version2, Version3];
+    public static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
     /// <summary>Brings a file to the newest version, or refuses one that is newer than this program.</summary>
     public static void Migrate(LedgerConnection connection, string path)

@@ -42,14 +42,9 @@ internal static class Retention
                 c => c.Execute("delete from runs where run = $1 and coalesce(finished, started) < $2", run, before)) > 0;
     }
 
-    // A deleted row's bytes stay in the file until it is written anew, and in the log until that is emptied.
     static bool Vacuum(SqliteLedger ledger)
     {
-        ledger.Commits.Alone(c =>
-        {
-            c.ExecuteScript("vacuum");
-            c.ExecuteScript("pragma wal_checkpoint(truncate)");
-        });
+        ledger.Commits.Alone(c => c.WriteAnew());
         return true;
     }
 }

@@ -7,6 +7,9 @@ namespace Koppel.Engine.Ledger.Sqlite;
 /// <summary>The ledger in one file of SQLite, <c>ledger.db</c>, in the state folder.</summary>
 internal sealed class SqliteLedger : ILedger
 {
+    /// <summary>A call outside of a run is remembered for two days, in microseconds: nobody asks for more than one.</summary>
+    const long LongestCounted = 2 * 86_400_000_000;
+
     readonly OpenMark _mark;
 
     SqliteLedger(StateFile file, TimeProvider time)
@@ -86,9 +89,11 @@ internal sealed class SqliteLedger : ILedger
             Commits.Commit(c =>
             {
                 // Read again, now that nobody else can end it or purge it.
-                var status = c.Rows("select status from runs where run = $1", row => row.GetString(0), run);
-                if (status.Count == 0) throw LedgerFault.NoRun(run);
-                if (StatusWords.Read(status[0]) is Status.Completed or Status.CompletedWithRejects) throw LedgerFault.Over(run, status[0]);
+                var found = c.Rows("select status, forgotten from runs where run = $1",
+                    row => (Status: row.GetString(0), Forgotten: row.IsDBNull(1) ? (long?)null : row.GetInt64(1)), run);
+                if (found is not [var (status, forgotten)]) throw LedgerFault.NoRun(run);
+                if (StatusWords.Read(status) is Status.Completed or Status.CompletedWithRejects) throw LedgerFault.Over(run, status);
+                if (forgotten is { } at) throw LedgerFault.Forgotten(run, LedgerTime.From(at));
                 c.Execute("update runs set status = 'running', finished = null, process = $2 where run = $1", run, Environment.ProcessId);
                 // What the process before wrote may not be on the disk yet: whoever goes by it must know that it is. A commit that changes
                 // nothing, as this one may be when that process had the same number, waits for no disk.
@@ -151,9 +156,18 @@ internal sealed class SqliteLedger : ILedger
     {
         Flush();
         var now = Time.GetUtcNow();
-        return Read(c => c.Number("select count(*) from calls_made where at > $1 and at <= $2 and connection = $3 collate nocase",
+        const string Asked = "at > $1 and at <= $2 and connection = $3 collate nocase";
+        return Read(c => c.Number(
+            $"select (select count(*) from calls_made where {Asked}) + (select count(*) from calls_outside where {Asked})",
             LedgerTime.Of(now - within), LedgerTime.Of(now - without), connection));
     }
+
+    /// <inheritdoc/>
+    public void CountCall(string connection) => Commits.Commit(c =>
+    {
+        c.Execute("insert into calls_outside (at, connection) values ($1, $2)", Now, connection);
+        c.Execute("delete from calls_outside where at < $1", Now - LongestCounted);
+    }, durable: false);
 
     /// <inheritdoc/>
     public ConnectorException Damaged(Exception fault) => LedgerFault.Unreadable(File.Path, "ledger", fault);

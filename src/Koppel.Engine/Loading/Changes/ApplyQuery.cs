@@ -10,8 +10,8 @@ using Koppel.Sdk.Schema;
 namespace Koppel.Engine.Loading.Changes;
 
 /// <summary>
-/// Builds the changes of a plan: (1) they are taken from its file, (2) it is told how they find their rows, (3) a query holds them against
-/// what the target has now. Exactly these are made, but for those of rows that drifted.
+/// Builds the changes of a plan: (1) its file is shown to DuckDB as a table, (2) it is told how they find their rows, (3) a query holds
+/// them against what the target has now. Exactly these are made, but for those of rows that drifted.
 /// </summary>
 internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatement statement, ITable table)
 {
@@ -24,7 +24,8 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
     /// <exception cref="QueryException">The plan's file is another one, or the target is.</exception>
     public async Task<ChangeQuery> BuildAsync(StatementActivity activity, CancellationToken cancellationToken)
     {
-        using var plan = PlanFile.Open(statement.Plan);
+        var plan = PlanFile.Open(statement.Plan);
+        workspace.Applying = plan;
         if (plan.Digest != statement.Digest)
             throw Fault($"The plan {plan.Path} is not the one that is to be applied: somebody wrote another one there. Plan anew.");
         var load = plan.Loads.FirstOrDefault(l => l.Number == statement.Load)
@@ -33,7 +34,7 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
             throw Fault($"Load {load.Number} of the plan {plan.Path} is for {load.Target}.");
         if (load.Columns.FirstOrDefault(c => _schema.Find(c) is null) is { } missing)
             throw Fault($"{load.Target} has no column {missing} any more, which the plan changes. Plan anew.");
-        var staged = await StageAsync(plan, load, activity, cancellationToken);
+        var staged = await ShowAsync(load, activity, cancellationToken);
         var target = new UndoTarget(_schema, load.Columns.ToHashSet(StringComparer.OrdinalIgnoreCase));
         var isUpsert = load.UpsertBy is not null;
         // Which links are there, the load itself finds out; and an upsert leaves it to the system.
@@ -58,20 +59,22 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
         };
     }
 
-    /// <summary>Takes the changes of the load into DuckDB: <c>seq, operation, old, new</c>.</summary>
-    async Task<string> StageAsync(PlanFile plan, PlannedLoad load, StatementActivity activity, CancellationToken cancellationToken)
+    /// <summary>
+    /// The changes of the load as a table of DuckDB's: <c>seq, operation, old, new</c>. They are read from the file each time, which takes
+    /// less memory than to keep them and no call.
+    /// </summary>
+    async Task<string> ShowAsync(PlannedLoad load, StatementActivity activity, CancellationToken cancellationToken)
     {
-        workspace.AppliedPlan = (plan, load);
+        workspace.AppliedLoad = load;
         try
         {
             const string text = $"select * from {PlannedTable.Name}@{Names.System}";
             var bound = await workspace.PrepareAsync(text, Rewriter.Rewrite(text), new HashSet<string>(), activity, cancellationToken);
-            await workspace.PlanAsync(bound, bound.Sql.Sql, explains: false, cancellationToken);
-            return await workspace.KeepAsync("plan", bound.Sql, cancellationToken);
+            return $"({bound.Bound.Sql.Sql})";
         }
         finally
         {
-            workspace.AppliedPlan = null;
+            workspace.AppliedLoad = null;
         }
     }
 
@@ -105,12 +108,17 @@ internal sealed class ApplyQuery(Workspace workspace, string script, ApplyStatem
                 new WriteRequest(all) { Operation = WriteOperation.Update, IdentifiedBy = by }) { Empties = _ => true };
         }
         if (load.Deletes > 0) yield return new ChangePart(new WriteRequest(all) { Operation = WriteOperation.Delete });
-        if (load.Inserts > 0) yield return new ChangePart(new WriteRequest(target.Columns));
+        if (load.Inserts > 0)
+            yield return new ChangePart(new WriteRequest(target.Columns)
+            {
+                IdentifiedBy = _schema.Identity, AreNew = matching is { ByIdentity: true },
+            });
     }
 
     /// <summary>Holds how many rows drifted against how many may, before anything is sent.</summary>
     async Task<IReadOnlyList<string>> ReviewAsync(string changes, PlannedLoad load, CancellationToken cancellationToken)
     {
+        workspace.Stager.ClearAllBut(changes); // They hold all that is needed now.
         var reasons = await workspace.Runner.QueryAsync(
             $"select why, count(*) from {changes} where op = '{ChangeQuery.Left}' group by why order by why",
             r => (Why: r.GetString(0), Count: r.GetInt64(1)), cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class ApplySql(UndoTarget target, string staged, Matching? match
             w as (select *, {Verdict()} as verdict from c),
             d as (select *, verdict in ('insert', 'update', 'delete', 'unchanged') as goes,
                 case when goes then verdict else 'left' end as what, case when not goes then verdict end as why from w)
-            select what as op, row_number() over (order by seq) as n{List(Shown())}, why from d
+            select what as op, seq as n{List(Shown())}, why from d
             """;
     }
 

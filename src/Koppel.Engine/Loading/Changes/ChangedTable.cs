@@ -47,7 +47,7 @@ internal sealed record ChangedTable(TableSchema Schema, string Connection, long 
         foreach (var change in LedgerChanges.Read(ledger, run))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (change.Status != ChangeStatus.Done) continue;
+            if (change.Status is not (ChangeStatus.Done or ChangeStatus.Forgotten)) continue;
             var its = tables.GetValueOrDefault((change.Table, change.Connection), new Its(0, false, long.MaxValue, 0));
             tables[(change.Table, change.Connection)] = new Its(
                 change.IsOnTheWay ? its.Last : change.Statement,

@@ -12,7 +12,8 @@ namespace Koppel.Engine.Loading.Changes;
 /// <param name="Table">What holds them: seq, run, statement, row, target, status, on_the_way, kind, operation, old, new, time.</param>
 /// <param name="Names">The columns to which they gave values, or of which they took some.</param>
 /// <param name="InDoubt">Changes of which it is not known whether they happened.</param>
-internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, long InDoubt)
+/// <param name="Forgotten">Changes whose values were taken out of the ledger.</param>
+internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, long InDoubt, long Forgotten)
 {
     static readonly HashSet<string> Hidden = [ChangesTable.OnTheWay, ChangesTable.Kind];
 
@@ -31,8 +32,8 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             select row_number() over (order by run, statement, row) as seq, run, statement, row, target, status, on_the_way,
                 kind, operation, old, new, time
-            from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}status in ('done', 'in doubt')
-                and lower(target) in ({among})
+            from changes@{LedgerFault.Connection} where {(run is null ? "" : $"run = {run} and ")}
+                status in ('done', 'in doubt', 'forgotten') and lower(target) in ({among})
             """);
         var bound = await workspace.PrepareAsync(text, Rewriter.Rewrite(text), Hidden, activity, cancellationToken);
         var sql = bound.Bound.Sql;
@@ -42,7 +43,8 @@ internal sealed record StagedChanges(string Table, IReadOnlySet<string> Names, l
             $"select distinct unnest(list_concat(json_keys(old), json_keys(new))) from {table}",
             r => r.GetString(0), cancellationToken);
         var inDoubt = await workspace.NumberAsync($"select count(*) from {table} where status = 'in doubt'", cancellationToken);
-        return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt);
+        var forgotten = await workspace.NumberAsync($"select count(*) from {table} where status = 'forgotten'", cancellationToken);
+        return new StagedChanges(table, names.ToHashSet(StringComparer.OrdinalIgnoreCase), inDoubt, forgotten);
     }
 
     /// <summary>A value of a change, as text.</summary>

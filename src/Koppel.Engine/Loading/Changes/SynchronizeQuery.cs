@@ -141,7 +141,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
     ChangePart Part(SyncOperation said) =>
         new(new WriteRequest(said.Operation == WriteOperation.Insert ? Given : [.. Given, .. _columns.Keys])
         {
-            Operation = said.Operation, IdentifiedBy = [.. Ids.Select(c => c.Name)],
+            Operation = said.Operation, IdentifiedBy = [.. Ids.Select(c => c.Name)], AreNew = said.Operation == WriteOperation.Insert,
         })
         {
             Said = said,

@@ -152,6 +152,9 @@ internal sealed class UndoQuery(
         if (staged.InDoubt > 0)
             yield return $"{Amounts.Number(staged.InDoubt)} changes of run {statement.Run} are in doubt and are left: koppel resume "
                 + $"{statement.Run} settles them, then take it back again";
+        if (staged.Forgotten > 0)
+            yield return $"{Amounts.Rows(staged.Forgotten)} of run {statement.Run} kept: forgotten "
+                + "(the values were taken out of the ledger)";
         yield return "what automations, e-mails and webhooks did because of the run is not taken back";
     }
 

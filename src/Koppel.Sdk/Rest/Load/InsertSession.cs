@@ -42,8 +42,8 @@ internal sealed class InsertSession(WritableRestSource source, WriteRequest requ
                 ? [$"what is inserted into {Table.Name} stays: the API has no call to delete it"]
                 : [],
         };
-        List<RowItem> items = [.. toSend.Select(r => new RowItem(r.Count, Content([.. r])))];
-        return RowPlanner.Enter(plan, source, journal, WriteOperation.Insert, items, _identity.LookupColumn);
+        var items = toSend.Select(r => new RowItem(r.Count, Content([.. r])));
+        return RowPlanner.Enter(plan, source, journal, WriteOperation.Insert, toSend.Count, items, _identity.LookupColumn);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

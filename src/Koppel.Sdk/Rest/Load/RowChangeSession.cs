@@ -1,4 +1,3 @@
-using System.Text;
 using Koppel.Sdk.Http;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Rest.Declare;
@@ -25,7 +24,7 @@ internal sealed class RowChangeSession(WritableRestSource source, WriteRequest r
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)
     {
         if (!Deletes) await _known.ReadAsync(ToKnow(), cancellationToken);
-        var byKey = new OrderedDictionary<string, (string Body, List<int> Rows)>();
+        var byKey = new OrderedDictionary<string, (ReadOnlyMemory<byte> Body, List<int> Rows)>();
         foreach (var (row, batch, r) in _load.Store.Rows)
             if (Take(byKey, batch, r, row) is { } cause) _load.Books.Reject(row, cause);
         var plan = _load.Plan(byKey.Values.Sum(k => k.Rows.Count - 1), new PlannedRows(request.Operation, byKey.Count)) with
@@ -34,21 +33,21 @@ internal sealed class RowChangeSession(WritableRestSource source, WriteRequest r
                 ? [$"what is deleted from {source.Table.Name} does not come back: the API has no undo"]
                 : [],
         };
-        List<RowItem> items = [.. byKey.Values.Select(k => new RowItem(k.Rows.Count, Content(k.Body, [.. k.Rows])))];
-        return RowPlanner.Enter(plan, source, journal, request.Operation, items, source.Table.Key.Name);
+        var items = byKey.Values.Select(k => new RowItem(k.Rows.Count, Content(k.Body, [.. k.Rows])));
+        return RowPlanner.Enter(plan, source, journal, request.Operation, byKey.Count, items, source.Table.Key.Name);
     }
 
     /// <summary>Takes a row in; or tells why it cannot be accepted.</summary>
-    RejectCause? Take(OrderedDictionary<string, (string Body, List<int> Rows)> byKey, RowBatch batch, int index, int row)
+    RejectCause? Take(OrderedDictionary<string, (ReadOnlyMemory<byte> Body, List<int> Rows)> byKey, RowBatch batch, int index, int row)
     {
         if (batch[_key].IsNull(index))
             return new RejectCause(RejectCode.ValueMissing,
                 $"{source.Table.Key.Name} has no value, so that it is not known which row is meant.", "Give it one.");
         if (Fault(batch, index) is { } fault) return fault;
         var key = string.Join('\u001f', call.Names.Prepend(source.Table.Key.Name).Select(n => batch[batch.IndexOf(n)].Show(index)));
-        var body = Deletes ? "" : Body(batch, index);
+        var body = Deletes ? default : Body(batch, index);
         if (!byKey.TryGetValue(key, out var there)) byKey.Add(key, (body, [row]));
-        else if (there.Body == body) there.Rows.Add(row);
+        else if (there.Body.Span.SequenceEqual(body.Span)) there.Rows.Add(row);
         else
             return new RejectCause(RejectCode.DuplicateSource,
                 $"The row with {source.Table.Key.Name} {batch[_key].Show(index)} is updated twice with different values.",
@@ -85,15 +84,14 @@ internal sealed class RowChangeSession(WritableRestSource source, WriteRequest r
         return RowPath.Fault(call.Path, batch, index);
     }
 
-    string Body(RowBatch batch, int index)
+    ReadOnlyMemory<byte> Body(RowBatch batch, int index)
     {
         var key = batch[_key].Show(index);
-        var body = CallContent.Bytes(
-            json => _calls.WriteChange(json, batch, index, IsChanged, _known.CurrencyOf(key), _known.Find(key)));
-        return Encoding.UTF8.GetString(body.Span);
+        return CallContent.Bytes(
+            json => _calls.WriteChange(json, batch, index, IsChanged, _known.CurrencyOf(key), _known.Find(key))).ToArray();
     }
 
-    ReadOnlyMemory<byte> Content(string body, int[] numbers) => CallContent.Write(json =>
+    ReadOnlyMemory<byte> Content(ReadOnlyMemory<byte> body, int[] numbers) => CallContent.Write(json =>
     {
         var (batch, index) = _load.Store.Find(numbers[0]);
         json.WritePropertyName("rows");
@@ -103,6 +101,6 @@ internal sealed class RowChangeSession(WritableRestSource source, WriteRequest r
         RowPath.Write(json, call.Path, batch, index);
         if (body.Length == 0) return;
         json.WritePropertyName("body");
-        json.WriteRawValue(body);
+        json.WriteRawValue(body.Span);
     });
 }

@@ -21,29 +21,32 @@ internal static class RowPlanner
     /// <param name="source">The table.</param>
     /// <param name="journal">The journal.</param>
     /// <param name="operation">What is done with the rows.</param>
-    /// <param name="items">The single calls.</param>
+    /// <param name="count">How many single calls there are.</param>
+    /// <param name="items">The single calls, asked for once: there is one in memory at a time.</param>
     /// <param name="lookup">The column by which a row is found afterwards.</param>
     public static WritePlan Enter(
-        WritePlan plan, WritableRestSource source, IWriteJournal journal, WriteOperation operation, IReadOnlyList<RowItem> items,
-        string lookup)
+        WritePlan plan, WritableRestSource source, IWriteJournal journal, WriteOperation operation, int count,
+        IEnumerable<RowItem> items, string lookup)
     {
         var (table, client) = (source.Table, source.Account.Client);
-        if (items.Count == 0) return plan;
+        if (count == 0) return plan;
         var single = table.CallOf(operation)!;
         // New rows that cannot be told apart cannot be looked for: nobody would know which of a batch had arrived.
         var isTold = operation != WriteOperation.Insert || lookup.Length > 0;
-        if (table.BulkCallOf(operation) is not { } bulk || !isTold || items.Count < Fewest)
+        if (table.BulkCallOf(operation) is not { } bulk || !isTold || count < Fewest)
         {
             var route = Route(source, single.Method, single.Path);
             var kind = operation == WriteOperation.Insert ? InsertKind.Name : RequestKind.Name;
             foreach (var item in items) journal.Plan(kind, route, item.Rows, item.Content);
-            return plan with { Calls = [new PlannedCalls(route, items.Count, "one row a call")], Duration = client.Duration(items.Count) };
+            return plan with { Calls = [new PlannedCalls(route, count, "one row a call")], Duration = client.Duration(count) };
         }
-        var batches = Cut(bulk, items).ToList();
-        var path = Route(source, bulk.Method, bulk.Path);
-        foreach (var batch in batches)
+        var (batches, path) = (0, Route(source, bulk.Method, bulk.Path));
+        foreach (var batch in Cut(bulk, items))
+        {
+            batches++;
             journal.Plan(
                 BulkKind.NameOf(operation), path, batch.Sum(i => i.Rows), BulkKind.Write(operation, batch.Select(i => i.Content)));
+        }
         PlannedCalls[] check = BulkKind.IsChecked(table, operation, lookup)
             ? [new PlannedCalls(
                 source.Plan(new ScanRequest { Columns = [table.Key], Predicates = [new Predicate.In(lookup, ["1"])] }).Requests[0], 1,
@@ -51,9 +54,9 @@ internal static class RowPlanner
             : [];
         return plan with
         {
-            Calls = [new PlannedCalls(path, batches.Count, $"up to {bulk.Most} rows each"), .. check],
-            Duration = client.Duration(batches.Count + check.Length),
-            Instead = new WayNotTaken("one call a row", items.Count, client.Duration(items.Count)),
+            Calls = [new PlannedCalls(path, batches, $"up to {bulk.Most} rows each"), .. check],
+            Duration = client.Duration(batches + check.Length),
+            Instead = new WayNotTaken("one call a row", count, client.Duration(count)),
         };
     }
 
@@ -61,7 +64,7 @@ internal static class RowPlanner
     /// Cuts single calls into batches, by number and by the size of the body. The size is taken from the content, which holds the row
     /// twice, as it came and as it travels: so a body is never larger than told.
     /// </summary>
-    static IEnumerable<IReadOnlyList<RowItem>> Cut(BulkCall call, IReadOnlyList<RowItem> items)
+    static IEnumerable<IReadOnlyList<RowItem>> Cut(BulkCall call, IEnumerable<RowItem> items)
     {
         var batch = new List<RowItem>();
         var size = Envelope;
