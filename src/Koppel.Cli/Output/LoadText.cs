@@ -22,6 +22,7 @@ static class LoadText
         foreach (var line in Labelled("created", outcome.Creates)) yield return line;
         foreach (var line in Labelled("in doubt", With(outcome.MayCreate, ", which may have been created"))) yield return line;
         foreach (var line in Labelled("not sent", With(outcome.NotCreated, ", which this load would have created"))) yield return line;
+        foreach (var book in outcome.Columns.Where(b => b.IsSpokenOf)) yield return $"  column    {ColumnBookText.Of(book)}";
         foreach (var line in UnmatchedText.Lines(outcome.Unmatched, report.Run)) yield return line;
         foreach (var note in outcome.Notes) yield return $"  note      {note}";
         foreach (var reject in outcome.Rejects.First.Take(Shown)) yield return $"  rejected  {reject}";

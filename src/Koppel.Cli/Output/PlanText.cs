@@ -31,7 +31,9 @@ static class PlanText
                 ? "none"
                 : $"{string.Join(", ", plan.Calls.Select(Calls))}; about {Quantity.Of(plan.Duration)} at the account's limits");
         if (plan.Creates.Count > 0) yield return $"  creates   {Joined(plan.Creates, ", ", Created)}";
-        IReadOnlyList<string> notes = [.. UnmatchedText.Sentences(plan.Unmatched), .. plan.Irreversible, .. plan.Notes];
+        IReadOnlyList<string> notes = [
+            .. plan.Columns.Where(b => b.IsSpokenOf).Select(ColumnBookText.Of), .. UnmatchedText.Sentences(plan.Unmatched),
+            .. plan.Irreversible, .. plan.Notes];
         if (notes.Count > 0) yield return $"  note      {Joined(notes, "; ")}";
         if (plan.Instead is { } way) yield return $"  instead   {way.What}: {Quantity.Of(way.Calls, "call")}, {Quantity.Of(way.Duration)}";
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Statements;
+using Koppel.Sdk.Loading;
 
 namespace Koppel.Cli.Output;
 
@@ -29,9 +30,26 @@ static class SummaryLine
             json.WriteNumber("unmatched", outcome.Unmatched.Sum(u => u.Count));
             json.WriteNumber("calls", report.Calls.Values.Sum());
             json.WriteNumber("seconds", Math.Round((decimal)report.Elapsed.TotalSeconds, 3));
+            if (outcome.Columns.Count > 0) WriteColumns(json, outcome.Columns);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    static void WriteColumns(Utf8JsonWriter json, IReadOnlyList<ColumnBook> columns)
+    {
+        json.WriteStartObject("columns");
+        foreach (var book in columns)
+        {
+            json.WriteStartObject(book.Column);
+            json.WriteNumber("set", book.Set);
+            json.WriteNumber("changed", book.Changed);
+            json.WriteNumber("cleared", book.Cleared);
+            json.WriteNumber("same", book.Same);
+            json.WriteNumber("kept", book.Kept);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
     }
 }

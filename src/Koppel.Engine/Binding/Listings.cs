@@ -26,6 +26,7 @@ internal static class Listings
         if (column.InsertOnly) traits.Add("insert only");
         if (column.UpdateOnly) traits.Add("update only");
         if (column.Hidden) traits.Add("hidden");
+        if (column.ChoiceSeparator is { } separator) traits.Add($"choices, {separator} between them");
         if (column.References is { } other) traits.Add($"→ {other}");
         return traits;
     }

@@ -25,6 +25,9 @@ public sealed record LedgerCall(
     /// <summary>The keys that the remote system gave to its rows, or null where it tells none.</summary>
     public CreatedKeys? Keys { get; init; }
 
+    /// <summary>The key that the remote system gave to its one row, where it tells that alone; otherwise null.</summary>
+    public string? Key { get; init; }
+
     /// <summary>When it was known to be done, or null.</summary>
     public DateTimeOffset? Done { get; init; }
 }

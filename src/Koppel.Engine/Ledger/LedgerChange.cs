@@ -26,6 +26,9 @@ internal readonly record struct LedgerChange(long Run, long Statement, long Row,
     /// <summary>What it gets, by column; null for a delete.</summary>
     public Func<string?>? New { get; init; }
 
+    /// <summary>The key that the remote system gave to a new row, where it is known.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Whether it happened.</summary>
     public ChangeStatus Status { get; init; }
 

@@ -25,6 +25,20 @@ internal static class LedgerChanges
         while (ledger.Guard(changes.MoveNext)) yield return changes.Current;
     }
 
+    /// <summary>The rows that loads inserted into a table and to which its system gave a key that it told.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="table">The table's name as its system writes it.</param>
+    /// <param name="connection">Its connection.</param>
+    /// <exception cref="Koppel.Sdk.Connections.ConnectorException">The ledger is damaged.</exception>
+    public static IEnumerable<LedgerChange> ReadKeyed(ILedger ledger, string table, string connection)
+    {
+        using var changes = ledger.Calls(run: null)
+            .Where(c => (c.Key ?? (object?)c.Keys) is not null && c.Table.Equals(table, StringComparison.OrdinalIgnoreCase)
+                && c.Connection.Equals(connection, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(Of).Where(c => c is { Key: not null, Status: ChangeStatus.Done, IsOnTheWay: false }).GetEnumerator();
+        while (ledger.Guard(changes.MoveNext)) yield return changes.Current;
+    }
+
     static IEnumerable<LedgerChange> Of(LedgerCall call)
     {
         using var content = JsonDocument.Parse(call.Content);
@@ -60,6 +74,7 @@ internal static class LedgerChanges
             Row = row.Row,
             Status = status,
             Operation = row.Operation,
+            Key = row.Operation != WriteOperation.Insert ? null : its.Keys?.ByRow.GetValueOrDefault(row.Row) ?? its.Key,
             Old = () => row.Operation switch
             {
                 WriteOperation.Delete => LedgerJson.Row(names, row.Values),
@@ -77,7 +92,11 @@ internal static class LedgerChanges
     /// <summary>The key that the remote system gave to a new row, by which it is found again.</summary>
     static IEnumerable<(string, string?)> KeyOf(LedgerCall call, RowChange row) =>
         call.Keys is { } keys && keys.ByRow.TryGetValue(row.Row, out var key)
-            && !call.Columns.Contains(keys.Column, StringComparer.OrdinalIgnoreCase) ? [(keys.Column, key)] : [];
+            && !Gives(call.Columns, row, keys.Column) ? [(keys.Column, key)] : [];
+
+    /// <summary>Whether a row gives a column a value; the load's columns may be more than those of its inserts.</summary>
+    static bool Gives(IReadOnlyList<string> columns, RowChange row, string column) => columns.Take(row.Values.Count)
+        .Zip(row.Values).Any(c => c.First.Equals(column, StringComparison.OrdinalIgnoreCase) && c.Second is not null);
 
     static ChangeStatus StatusOf(LedgerCall call) => call.State switch
     {

@@ -40,6 +40,8 @@ internal sealed class ChangeQueries(
                     context.Activity, cancellationToken);
             case SynchronizeStatement synchronize:
                 return await OfAsync(synchronize, cancellationToken);
+            case InsertStatement insert:
+                return await OfAsync(insert, cancellationToken);
             case MergeStatement merge:
                 foreach (var clause in merge.Clauses.Where(c => c.Action is MergeAction.Update or MergeAction.Delete))
                     Check(clause.Action == MergeAction.Update ? WriteOperation.Update : WriteOperation.Delete, clause);
@@ -57,6 +59,7 @@ internal sealed class ChangeQueries(
             Check(said.Operation, said);
         var source = await DescribeAsync(SynchronizeQuery.Source(synchronize), synchronize.Source, cancellationToken);
         var built = new SynchronizeQuery(synchronize, _schema, source).Build(context.Options.Variables);
+        built = WithNet(synchronize, built);
         if (synchronize.Find(WriteOperation.Delete) is not { OnlyOwn: true } own) return built;
         if (context.Workspace.Ledger is null)
             throw QueryException.At(_script, own,
@@ -65,7 +68,63 @@ internal sealed class ChangeQueries(
             throw QueryException.At(_script, own,
                 $"delete only own is not possible for {_statement.Table.Text}: nothing tells which of its rows a load wrote.");
         var rows = new DeleteOnlyOwn(context.Workspace, _schema, target.Connection.Name, context.Activity);
-        return built with { Review = rows.ReviewAsync };
+        return built with
+        {
+            Review = async (changes, cancellation) =>
+            {
+                // What is left for another reason must still be found by what it was written for.
+                IReadOnlyList<string> notes = built.Review is { } review ? await review(changes, cancellation) : [];
+                return [.. notes, .. await rows.ReviewAsync(changes, cancellation)];
+            },
+        };
+    }
+
+    /// <summary>
+    /// A mirror never deletes what a load wrote for a row that the source still has. Only a key that the system gives to a row tells that.
+    /// </summary>
+    ChangeQuery WithNet(SynchronizeStatement synchronize, ChangeQuery built)
+    {
+        if (synchronize.Find(WriteOperation.Delete) is null || context.Workspace.Ledger is null || built.Keys.Count != 1) return built;
+        List<Column> identifiedBy = [.. synchronize.IdentifiedBy.Select(i => _schema.Find(i.Name)!)];
+        if (!identifiedBy.TrueForAll(built.Columns.Contains)) return built;
+        var net = new WrittenBefore(context.Workspace, _schema, target.Connection.Name);
+        return built with { Review = (changes, cancellation) => net.ReviewAsync(changes, built, identifiedBy, cancellation) };
+    }
+
+    /// <summary>
+    /// An insert that says what values mean has to know what is there: it is a synchronize that inserts and updates, by what identifies a
+    /// row, and in which a null says nothing unless it is said to clear.
+    /// </summary>
+    async Task<ChangeQuery> OfAsync(InsertStatement insert, CancellationToken cancellationToken)
+    {
+        var (words, said) = (insert.Words[0], ValueWords.Written(insert.Words[0].Meaning));
+        var columns = new TargetColumns(_script, insert).Resolve(_schema);
+        IReadOnlyList<string> identity = insert.UpsertBy is { } by ? [by.Name] : _schema.Identity;
+        if (identity.Count == 0)
+            throw QueryException.At(_script, words,
+                $"{said} has to know which rows are there, and nothing identifies the rows of {insert.Target.Text} of themselves. Name "
+                    + $"what does: synchronize (…) to {insert.Target.Text} {said} … with insert or update identified by …"
+                    + $"{(_schema.UpsertKeys.Count == 0 ? "" : $", or on conflict ({_schema.UpsertKeys[0]}) do update at the end")}.");
+        if (identity.FirstOrDefault(i => !columns.Any(c => c.Name.Equals(i, StringComparison.OrdinalIgnoreCase))) is { } missing)
+            throw QueryException.At(_script, words,
+                $"{said} has to know which rows are there: those of {insert.Target.Text} are found by {string.Join(" and ", identity)}, "
+                    + $"and {missing} is not given. Name it among the columns.");
+        if (!_schema.Verbs.HasFlag(TableVerbs.Update))
+            throw QueryException.At(_script, words,
+                $"{said} changes rows that are there, and those of {insert.Target.Text} cannot be changed: a row is there or it is not. "
+                    + "Leave these words out; an insert leaves what is there.");
+        TargetColumns.Checked(
+            insert, columns, await DescribeAsync($"select * from (\n{insert.Source.Part}\n)", insert.Source.Part, cancellationToken));
+        var (start, end) = (insert.Table.Start, insert.Table.Start + insert.Table.Length);
+        return await OfAsync(
+            new SynchronizeStatement(insert.Part, _script, insert.Table, insert.Source.Part,
+                new ScriptPart([.. insert.Part.Tokens.Where(t => t.Start >= start && t.End <= end)]),
+                [.. new[] { WriteOperation.Insert, WriteOperation.Update }
+                    .Select(o => new SyncOperation(o, null, Fails: false, words.Start, words.Length))],
+                [.. identity.Select(i => new NamedColumn(i, start, insert.Table.Length))])
+            {
+                Words = insert.Words, IgnoredNulls = IgnoredNulls.OnValues, Inserted = [.. columns.Select(c => c.Name)],
+            }, cancellationToken);
     }
 
     Task<List<SourceColumn>> DescribeAsync(SqlTemplate source, ScriptPart place, CancellationToken cancellationToken) =>

@@ -27,7 +27,8 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
 
     public override IReadOnlyList<Column> Columns => [.. _query!.Columns, .. _query.Keys];
 
-    public override bool IsObserved => Context.Statement is SynchronizeStatement or MergeStatement or UndoStatement or ApplyStatement;
+    public override bool IsObserved => Context.Statement is SynchronizeStatement or MergeStatement or UndoStatement or ApplyStatement
+        or InsertStatement;
 
     public override async Task<PreparedStatement> BindAsync(CancellationToken cancellationToken)
     {
@@ -72,6 +73,7 @@ internal sealed class ChangeSource(LoadContext context, LoadTarget target) : Loa
         if (query.Review is { } review) writer.Notes.AddRange(await review(table, cancellationToken));
         var counts = new ChangeCounts(workspace, Context.Statement, query, table, writer);
         await counts.EnterAsync(cancellationToken);
+        writer.Columns = await new ColumnCounts(query, table).FindAsync(workspace, cancellationToken);
         if (Context.Statement is UpdateStatement or DeleteStatement) await counts.TellCaseAsync(Read(bound), cancellationToken);
         if (_cases is not null && await _cases.FindAsync(workspace, Context.Statement, table, activity, cancellationToken) is { } note)
             writer.Notes.Add(note);

@@ -19,6 +19,9 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
     /// <summary>The rows that are left on purpose; they are among the unchanged.</summary>
     public IReadOnlyList<LeftRow> Left { get; set; } = [];
 
+    /// <summary>What becomes of each column.</summary>
+    public IReadOnlyList<ColumnBook> Columns { get; set; } = [];
+
     /// <summary>What the user must know.</summary>
     public List<string> Notes { get; } = [];
 
@@ -54,6 +57,7 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
                 Rejects.Concat(all.SelectMany(p => p.Rejects.First)).OrderBy(r => r.Row), all.Sum(p => p.Rejects.Count) + Rejects.Count),
             EachReject = Rejects.Concat(all.SelectMany(p => p.EachReject)),
             EachLeft = left,
+            Columns = Columns,
             Calls = [
                 .. all.SelectMany(p => p.Calls).GroupBy(c => (c.Route, c.What))
                     .Select(g => g.First() with { Count = g.Sum(c => c.Count) })],

@@ -35,7 +35,7 @@ internal sealed class InsertSource(LoadContext context, LoadTarget target, Inser
         _hasSourceRows = numbered is not null;
         var bound = await BindAsync(numbered?.Sql ?? _query, numbered?.Identifiers ?? insert.Source.Identifiers, cancellationToken);
         _query = bound.Sql;
-        var given = numbered?.Given ?? Checked(await DescribeAsync(bound, cancellationToken));
+        var given = numbered?.Given ?? TargetColumns.Checked(insert, _columns, await DescribeAsync(bound, cancellationToken));
         _cast = LoadQuery.Of(insert, _query, _columns, given, _hasSourceRows);
         return bound;
     }
@@ -57,11 +57,4 @@ internal sealed class InsertSource(LoadContext context, LoadTarget target, Inser
     }
 
     public override WritePlan Complete(WritePlan plan) => _refused!.In(plan);
-
-    /// <summary>As many columns as the target is to get.</summary>
-    List<SourceColumn> Checked(List<SourceColumn> given) => given.Count == _columns.Count ? given : throw Context.Fault(
-        $"{Context.Target} is to get {_columns.Count} {(_columns.Count == 1 ? "column" : "columns")} "
-            + $"({string.Join(", ", _columns.Select(c => c.Name))}), "
-        + $"but the query gives {given.Count} ({string.Join(", ", given.Select(g => g.Name))}). Give it the same number, in the same "
-        + $"order.");
 }

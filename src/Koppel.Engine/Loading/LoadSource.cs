@@ -15,7 +15,7 @@ namespace Koppel.Engine.Loading;
 internal abstract class LoadSource(LoadContext context)
 {
     /// <summary>The source of a load.</summary>
-    public static LoadSource Of(LoadContext context, LoadTarget target) => context.Statement is InsertStatement insert
+    public static LoadSource Of(LoadContext context, LoadTarget target) => context.Statement is InsertStatement { Words.Count: 0 } insert
         ? new InsertSource(context, target, insert)
         : new ChangeSource(context, target);
 

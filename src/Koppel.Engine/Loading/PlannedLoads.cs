@@ -26,10 +26,11 @@ internal static class PlannedLoads
             Number = rows.Number, Text = context.Script[part.Start..part.End], Kind = context.Statement.Kind,
             Connection = target.Connection.Name, Table = target.Table.Schema.Name, Columns = columns, Keys = rows.Keys,
             Emptied = [.. columns.Where(c => target.Table.Schema.Find(c) is { CanBeEmptied: true })],
-            UpsertBy = (context.Statement as InsertStatement)?.UpsertBy?.Name, Read = plan.Read,
+            UpsertBy = context.Statement is InsertStatement { Words.Count: 0 } insert ? insert.UpsertBy?.Name : null, Read = plan.Read,
             Inserts = Count(WriteOperation.Insert), Updates = Count(WriteOperation.Update), Deletes = Count(WriteOperation.Delete),
             Unchanged = plan.Unchanged + plan.Repeats, Rejected = plan.Rejects.Count, Calls = plan.Calls, Reads = told.Reads,
-            Seconds = Math.Round(told.Duration.TotalSeconds, 1), Creates = plan.Creates, Notes = plan.Notes,
+            Seconds = Math.Round(told.Duration.TotalSeconds, 1), Creates = plan.Creates,
+            Notes = [.. plan.Columns.Where(c => c.IsSpokenOf).Select(ColumnBookText.Of), .. plan.Notes],
             Irreversible = plan.Irreversible, Unmatched = [.. UnmatchedText.Sentences(plan.Unmatched)],
         }, ConnectionOf(target.Connection, context.Workspace.Connections.ConnectorOf(target.Connection)));
 

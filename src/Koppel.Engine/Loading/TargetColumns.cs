@@ -1,3 +1,4 @@
+using Koppel.Engine.Loading.Cells;
 using Koppel.Engine.Loading.Changes;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Schema;
@@ -21,6 +22,18 @@ internal sealed class TargetColumns(string script, InsertStatement insert)
         var them = missing.Contains(" and ", StringComparison.Ordinal) ? "them" : "it";
         throw QueryException.At(script, insert.Target, $"{insert.Target.Text} needs {missing}. Name {them} and give {them} a value.");
     }
+
+    /// <summary>As many columns as the target is to get.</summary>
+    /// <param name="insert">The load.</param>
+    /// <param name="columns">The columns that it fills.</param>
+    /// <param name="given">The columns of its query.</param>
+    /// <exception cref="QueryException">Its query gives another number of them.</exception>
+    public static List<SourceColumn> Checked(InsertStatement insert, IReadOnlyList<Column> columns, List<SourceColumn> given) =>
+        given.Count == columns.Count ? given : throw QueryException.At(insert.Script, insert.Target,
+            $"{insert.Target.Text} is to get {columns.Count} {(columns.Count == 1 ? "column" : "columns")} "
+                + $"({string.Join(", ", columns.Select(c => c.Name))}), "
+            + $"but the query gives {given.Count} ({string.Join(", ", given.Select(g => g.Name))}). Give it the same number, in the same "
+            + $"order.");
 
     /// <summary>The column of an upsert is one by which the system finds rows, and is given.</summary>
     void CheckUpsert(TableSchema table)

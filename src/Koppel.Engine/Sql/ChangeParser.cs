@@ -14,12 +14,18 @@ internal sealed class ChangeParser(string script, ScriptPart part, List<Token> w
             return null;
         var alias = table.FullName;
         var from = words[at];
-        if (next < words.Count && words[next].Is(script, "as")) next++;
+        var hasAs = next < words.Count && words[next].Is(script, "as");
+        if (hasAs) next++;
         if (next < words.Count && words[next].IsName && !words[next].Is(script, "where") && !words[next].Is(script, "set")
-            && !words[next].Is(script, "using"))
+            && !words[next].Is(script, "using") && (hasAs || !ValueWords.AreNext(new WordReader(script, part, words, next))))
             alias = SqlText.Name(script, words[next++]);
         var target = Range(from, words[next - 1]);
-        return isDelete ? Delete(table, alias, target, next) : Update(table, alias, target, next);
+        var reader = new WordReader(script, part, words, next);
+        var values = ValueWords.TakeAll(reader, () => reader.Is(isDelete ? "where" : "set"));
+        if (isDelete && values.Count > 0)
+            throw QueryException.At(
+                script, values[0], $"A delete gives no values, so that {ValueWords.Written(values[0].Meaning)} says nothing here.");
+        return isDelete ? Delete(table, alias, target, next) : Update(table, alias, target, reader.At) with { Words = values };
     }
 
     DeleteStatement Delete(TableReference table, string alias, ScriptPart target, int at)

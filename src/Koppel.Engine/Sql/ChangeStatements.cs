@@ -62,6 +62,9 @@ internal sealed record SynchronizeStatement(
     /// <summary>After how many rejected rows it stops; null for never.</summary>
     public long? StopAfter { get; init; }
 
+    /// <summary>Of an insert that says what values mean: the columns that its query fills, in order; otherwise null.</summary>
+    public IReadOnlyList<string>? Inserted { get; init; }
+
     /// <summary>What is said of one kind, or null when it is not named.</summary>
     public SyncOperation? Find(WriteOperation operation) => Operations.FirstOrDefault(o => o.Operation == operation);
 }

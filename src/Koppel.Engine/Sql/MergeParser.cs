@@ -13,8 +13,8 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
     public MergeStatement? Parse()
     {
         if (!_words.Take("into") || _words.TakeTable() is not { } table || Names.IsMemory(table.Alias)) return null;
-        _words.Take("as");
-        var alias = _words.TakeName("using")?.Name ?? table.FullName;
+        var alias = _words.Take("as") || !ValueWords.AreNext(_words) ? _words.TakeName("using")?.Name ?? table.FullName : table.FullName;
+        var values = ValueWords.TakeAll(_words, () => _words.Is("using"));
         if (!_words.Take("using"))
             throw _words.Fault($"using and the source are needed here: merge into {table.Text} using SOURCE on CONDITION when ….");
         var (source, sourceAlias) = Source();
@@ -24,7 +24,7 @@ internal sealed class MergeParser(string script, ScriptPart part, List<Token> wo
         var match = Match();
         if (_words.IsAtEnd) throw _words.Fault("when is missing: when matched then …, or when not matched then ….");
         while (!_words.IsAtEnd) Clause(table);
-        return new(part, script, table, alias, source, sourceAlias, match, _clauses);
+        return new(part, script, table, alias, source, sourceAlias, match, _clauses) { Words = values };
     }
 
     (ScriptPart Source, string Alias) Source()

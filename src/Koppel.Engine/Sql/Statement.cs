@@ -62,6 +62,9 @@ internal abstract record WriteStatement(ScriptPart Part, string Script, TableRef
 
     /// <summary>Its verb.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>What it says of the meaning of values.</summary>
+    public IReadOnlyList<ValueWords> Words { get; init; } = [];
 }
 
 /// <summary><c>insert into x@connection [(columns)] query</c></summary>

@@ -123,6 +123,9 @@ internal sealed class StatementParser(string script)
         var columns = new List<NamedColumn>();
         if (next < words.Count && words[next].Is(script, "(") && !StartsQuery(words, next + 1))
             next = ReadColumns(words, next + 1, columns);
+        var reader = new WordReader(script, part, words, next);
+        var values = Names.IsMemory(target.Alias) ? [] : ValueWords.TakeAll(reader, () => StartsQuery(words, reader.At));
+        next = reader.At;
         if (next >= words.Count)
             throw QueryException.At(
                 script, part.End - 1, 1, $"The rows for {target.Text} are missing: write a select or values (…) after it.");
@@ -134,7 +137,7 @@ internal sealed class StatementParser(string script)
         return new InsertStatement(
             part, script, target, columns, new SelectStatement(Rest(part, words[next], conflict?.Start ?? int.MaxValue), script))
         {
-            UpsertBy = conflict?.Column,
+            UpsertBy = conflict?.Column, Words = values,
         };
     }
 

@@ -15,6 +15,7 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
     IReadOnlyList<NamedColumn>? _ignored;
     IReadOnlyList<NamedColumn>? _identifiedBy;
     IgnoredNulls? _ignoredNulls;
+    readonly List<ValueWords> _values = [];
     (long? After, bool IsSaid) _stop;
 
     /// <summary>The statement.</summary>
@@ -47,9 +48,14 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
         if (_identifiedBy is null)
             throw QueryException.At(script, words[^1].Start, words[^1].Length,
                 "identified by is missing: the columns that tell which row of the target is the same as one of the source.");
+        if (_ignoredNulls?.HasFlag(IgnoredNulls.OnValues) == true
+            && _values.Find(v => v is { Meaning: ValueMeaning.NullsClear, Columns.Count: 0 }) is { } clear)
+            throw QueryException.At(
+                script, clear, "ignore nulls and nulls clear contradict each other. Leave one of them out, or name columns, with on.");
         return new(part, script, target, source, to, _operations, _identifiedBy)
         {
             Except = _except, IgnoreChangesTo = _ignored ?? [], IgnoredNulls = _ignoredNulls ?? IgnoredNulls.None, StopAfter = _stop.After,
+            Words = _values,
         };
     }
 
@@ -91,7 +97,8 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
 
     bool IsCap() => (_words.Is("exit") || _words.Is("error")) && _words.Is("after", 1);
 
-    bool IsOption() => IsOperations() || Options.Any(o => _words.Is(o.First) && o.Second.Any(second => _words.Is(second, 1)));
+    bool IsOption() => IsOperations() || ValueWords.AreNext(_words)
+        || Options.Any(o => _words.Is(o.First) && o.Second.Any(second => _words.Is(second, 1)));
 
     /// <summary>A column can be called with, when it does not stand before an operation.</summary>
     bool IsOperations() => _words.Is("with") && (_words.Is("insert", 1) || _words.Is("update", 1) || _words.Is("delete", 1));
@@ -99,7 +106,11 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
     void Option()
     {
         var first = _words.Here;
-        if (_words.Take("ignore"))
+        if (ValueWords.AreNext(_words))
+        {
+            _values.Add(ValueWords.Take(_words, IsOption));
+        }
+        else if (_words.Take("ignore"))
         {
             if (_words.Take("nulls"))
             {
@@ -135,7 +146,8 @@ internal sealed class SynchronizeParser(string script, ScriptPart part, List<Tok
         {
             throw _words.Fault(
                 "This is not known here. After the target stand, in any order: with insert or update or delete, identified by, ignore "
-                + "changes to, ignore nulls, stop after n errors, continue on errors.");
+                + "changes to, ignore nulls, stop after n errors, continue on errors, and what values mean: nulls keep, nulls clear, fill "
+                + "empty, add choices, remove choices, replace choices.");
         }
 
         void Once(bool isThere)

@@ -84,6 +84,7 @@ internal static class ExplainText
             + $"to change + {Amounts.Number(plan.Unchanged + plan.Repeats)} already there + {Amounts.Number(plan.Rejects.Count)} rejected";
         if (plan.Kinds.Count > 0)
             yield return $"  changes   {string.Join(", ", plan.Kinds.Select(k => $"{k.Operation.ToWord()} {Amounts.Number(k.Count)}"))}";
+        foreach (var book in plan.Columns.Where(b => b.IsSpokenOf)) yield return $"  column    {ColumnBookText.Of(book)}";
         foreach (var call in plan.Calls) yield return $"  call      {Amounts.Number(call.Count)} x {call.Route}  ({call.What})";
         foreach (var create in plan.Creates) yield return $"  creates   {create}";
         foreach (var reject in plan.Rejects.First.Take(10)) yield return $"  reject    {reject}";

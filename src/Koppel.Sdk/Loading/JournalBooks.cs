@@ -109,6 +109,7 @@ public sealed class JournalBooks(IWriteJournal journal) : IWriteJournal
                 Rejects = new RejectList(
                     _rejects.Concat(plan?.Rejects.First ?? []).OrderBy(r => r.Row), (plan?.Rejects.Count ?? 0) + _rejected),
                 Unmatched = plan?.Unmatched ?? [],
+                Columns = plan?.Columns ?? [],
                 Notes = [.. plan?.Notes ?? [], .. Doubts()],
                 Fault = fault,
             };

@@ -51,6 +51,11 @@ public sealed record WritePlan
     /// <summary>What each inner join of its source left out, for want of a partner.</summary>
     public IReadOnlyList<UnmatchedRows> Unmatched { get; init; } = [];
 
+    /// <summary>
+    /// What it means for each column, where rows that are there are compared; empty otherwise. The default is empty.
+    /// </summary>
+    public IReadOnlyList<ColumnBook> Columns { get; init; } = [];
+
     /// <summary>Sentences that a user must know before the load runs, such as whether automations start.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -112,6 +117,9 @@ public sealed record WriteOutcome
 
     /// <summary>What each inner join of its source left out, for want of a partner.</summary>
     public IReadOnlyList<UnmatchedRows> Unmatched { get; init; } = [];
+
+    /// <summary>What was planned for each column; empty where that is not known. The default is empty.</summary>
+    public IReadOnlyList<ColumnBook> Columns { get; init; } = [];
 
     /// <summary>Why the load stopped before its end, or null.</summary>
     public Exception? Fault { get; init; }

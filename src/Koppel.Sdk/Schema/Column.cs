@@ -27,9 +27,26 @@ public sealed record Column(string Name, ColumnType Type)
     public bool Hidden { get; init; }
 
     /// <summary>
-    /// Texts that differ only by case, or by blanks around them, are the same to the remote system. The default is false.
+    /// In what texts may differ and be the same to the remote system, or come back from it otherwise than they were written. The default is
+    /// that each is only itself.
     /// </summary>
-    public bool IgnoresCase { get; init; }
+    public TextSameness Sameness { get; init; }
+
+    /// <summary>
+    /// Texts that differ only by case are the same to the remote system. Set to true, it stands for <see cref="TextSameness.Name"/>: blanks
+    /// around them, and what cannot be seen, are nothing either. The default is false.
+    /// </summary>
+    public bool IgnoresCase
+    {
+        get => Sameness.HasFlag(TextSameness.Case);
+        init => Sameness = value ? TextSameness.Name : TextSameness.Exact;
+    }
+
+    /// <summary>
+    /// What stands between the choices in a text that is a list of choices, such as <c>;</c>; null when it is none. The default is null. A
+    /// list of texts is a list of choices without it.
+    /// </summary>
+    public string? ChoiceSeparator { get; init; }
 
     /// <summary>The table whose key it holds, or null.</summary>
     public string? References { get; init; }

@@ -52,12 +52,24 @@ internal static class FieldColumns
         UpdateOnly = field is { Createable: false, Updateable: true },
         CanBeEmptied = field is { Nillable: true, Updateable: true } && field.ColumnType.Kind != ColumnKind.Text,
         Hidden = field.IsCompound || field.Type == "base64",
-        IgnoresCase = field is { IsUpsertKey: true, CaseSensitive: false, Class: FieldClass.Text },
+        Sameness = SamenessOf(field),
+        ChoiceSeparator = field.IsSet ? ";" : null,
         References = field is { Type: "reference", ReferenceTo: [var only] } ? only : null,
         // A picklist may begin with a value although describe does not say so: CleanStatus does.
         HasDefault = field.DefaultedOnCreate || field.Class == FieldClass.Picklist,
         IsCreationTime = field.Name == "CreatedDate",
         Description = Describe(field),
+    };
+
+    /// <summary>
+    /// Salesforce finds rows by their keys without regard to case, keeps addresses in lower case, and takes the blanks around a text away.
+    /// </summary>
+    static TextSameness SamenessOf(OrgField field) => field switch
+    {
+        { Class: not FieldClass.Text } => TextSameness.Exact,
+        { IsUpsertKey: true, CaseSensitive: false } => TextSameness.Name,
+        { Type: "email" } => TextSameness.Case | TextSameness.Blanks,
+        _ => TextSameness.Blanks,
     };
 
     static string Describe(OrgField field)

@@ -45,6 +45,7 @@ internal static class PlannedCalls
     {
         Changed = row.IsDBNull(7) ? 0 : row.GetInt64(7),
         Keys = row.IsDBNull(13) ? null : CreatedKeys.Read(row.GetString(13)),
+        Key = row.IsDBNull(13) || row.GetString(13) is ['{' or '[', ..] ? null : row.GetString(13),
         Done = row.IsDBNull(9) ? null : LedgerTime.From(row.GetInt64(9)),
     };
 

@@ -65,12 +65,19 @@ internal static class CellSql
         : $"case when {string.Join(" or ", cells.Select(c => c.IsBad))} then "
             + $"[{string.Join(", ", cells.Select(c => $"case when {c.IsBad} then cast({c.Given} as varchar) end"))}] end";
 
-    /// <summary>
-    /// A text of the source by which a row is found, as the target tells it from others: without case, blanks around it, and what is
-    /// invisible in it.
-    /// </summary>
-    public static string Known(string sql) =>
-        $"lower(trim(case when strlen({sql}) = length({sql}) then {sql} else regexp_replace({sql}, '{Invisible}', '', 'g') end, {Blanks}))";
+    /// <summary>A text as it is told from others: texts that are the same give the same.</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="sameness">In what they may differ.</param>
+    public static string Same(string sql, TextSameness sameness)
+    {
+        var text = sql;
+        if (sameness.HasFlag(TextSameness.Invisible)) text = $"regexp_replace({text}, '{Invisible}', '', 'g')";
+        if (sameness.HasFlag(TextSameness.Composition)) text = $"nfc_normalize({text})";
+        // Most texts hold nothing of the kind.
+        if (text != sql) text = $"case when strlen({sql}) = length({sql}) then {sql} else {text} end";
+        if (sameness.HasFlag(TextSameness.Blanks)) text = $"trim({text}, {Blanks})";
+        return sameness.HasFlag(TextSameness.Case) ? $"lower({text})" : text;
+    }
 
     /// <summary>The signs that <see cref="InvisibleText.CleanName"/> takes out, as a class of a regular expression.</summary>
     const string Invisible =

@@ -68,6 +68,18 @@ internal sealed record ChangeQuery(
     /// <summary>The columns whose values may not fit; then the query gives <see cref="Faults"/>.</summary>
     public IReadOnlyList<CheckedCell> Cells { get; init; } = [];
 
+    /// <summary>What values mean.</summary>
+    public ValueRules Rules { get; init; } = ValueRules.None;
+
+    /// <summary>The columns of which it is told what became of them; none where that is not told.</summary>
+    public IReadOnlyList<ToldColumn> Told { get; init; } = [];
+
+    /// <summary>Whether the target has a row of the query with which nothing is to be done, as SQL over its columns.</summary>
+    public string IsThere { get; init; } = There;
+
+    /// <summary>The name of the number of the clause that applies to a row, in a merge.</summary>
+    public const string Clause = "w";
+
     /// <summary>A row is left on purpose; the column <see cref="Why"/> tells the reason.</summary>
     public const string Left = "left";
 
@@ -103,15 +115,36 @@ internal sealed record ChangeQuery(
     /// </summary>
     public string Select(ChangePart part, string table)
     {
-        var values = Columns.Select(
-            (c, i) => part.Operation == WriteOperation.Update && c.CanBeEmptied && !part.Empties(c)
-                ? $"coalesce({part.Value(c, Value(i))}, {Old(i)})"
-                : part.Value(c, Value(i)));
+        var values = Columns.Select((c, i) => Sent(part, c, i));
         var keys = part.Operation == WriteOperation.Insert && !part.Request.IsRestoring ? [] : Keys.Select((_, i) => Key(i)).ToList();
         var before = part.Operation == WriteOperation.Update ? Columns.Select((_, i) => Old(i)).Concat(keys) : [];
         return $"select {string.Join(", ", values.Concat(keys).Append("n").Concat(before))} from {table} where op = '{part.Op}' order by "
             + $"n{(part.Said?.Cap is { } cap ? $" limit {cap}" : "")}";
     }
+
+    /// <summary>
+    /// The value of a row that is sent: in an update nothing where it leaves what is there, and what is there where nothing would take it
+    /// away.
+    /// </summary>
+    string Sent(ChangePart part, Column column, int i)
+    {
+        var value = part.Value(column, Value(i));
+        if (part.Operation != WriteOperation.Update) return value;
+        if (column.CanBeEmptied && !part.Empties(column)) return $"coalesce({value}, {Old(i)})";
+        return Rules.Leaves(column, Value(i), Old(i)) is not { } leaves ? value
+            : $"case when {leaves} then {(column.CanBeEmptied ? Old(i) : column.Null)} else {value} end";
+    }
+}
+
+/// <summary>A column of which it is told what became of it.</summary>
+/// <param name="At">Its position.</param>
+internal sealed record ToldColumn(int At)
+{
+    /// <summary>Which rows give it a value, as SQL over the columns of the query.</summary>
+    public string Given { get; init; } = "true";
+
+    /// <summary>An update leaves it.</summary>
+    public bool IsKept { get; init; }
 }
 
 /// <summary>What is done with some of the rows.</summary>

@@ -43,7 +43,7 @@ internal static class ColumnSql
         public string Differs(string one, string other) => $"{column.Comparable(one)} is distinct from {column.Comparable(other)}";
 
         /// <summary>A value as it is compared: what is the same to the target is the same here.</summary>
-        public string Same(string sql) => column.IgnoresCase ? $"lower(trim({sql}, {CellSql.Blanks}))" : sql;
+        public string Same(string sql) => column.IsText ? CellSql.Same(sql, column.Sameness) : sql;
 
         /// <summary>A value as it is compared, as text: where tables tell it in different types.</summary>
         public string AsText(string sql) => $"cast({column.Same(sql)} as varchar)";

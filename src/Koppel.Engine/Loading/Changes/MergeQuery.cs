@@ -19,6 +19,7 @@ internal sealed class MergeQuery
     readonly IReadOnlyList<string> _given;
     readonly MergeSteps _steps;
     readonly MergeCells _cells;
+    readonly ValueRules _rules;
     readonly IReadOnlyList<(Column Target, string Source)> _pairs;
     readonly List<Column> _keys;
     readonly string _source;
@@ -36,6 +37,8 @@ internal sealed class MergeQuery
         _keys = target.Keys;
         _steps = new MergeSteps(merge, target, _given);
         _cells = new MergeCells(merge.Script, _steps, source);
+        _rules = ValueRules.Of(
+            merge, target, [.. _steps.All.SelectMany(s => s.Values).Select(v => v.Column).Distinct()], _steps.IdentifiedBy);
         _pairs = _steps.Pairs.Any(p => p.Target.IsText) ? _steps.Pairs : [];
     }
 
@@ -53,10 +56,10 @@ internal sealed class MergeQuery
         var keys = _keys.Where(k => !_steps.Columns.Contains(k)).ToList();
         var same = $"partition by koppel_touches{List(_keys.Select((_, i) => $"koppel_k{i}"))}";
         SqlTemplate sql = $"""
-            with koppel_j as materialized ({Joined(hidden)}), koppel_c as ({Cases()}),
+            with koppel_j as materialized ({Joined(hidden)}), koppel_c as ({Cases()}),{Meant()}
             koppel_a as (select *, {Actions()} as koppel_op,
                 koppel_there is not null and koppel_op in ('update', 'delete') as koppel_touches,
-                hash(koppel_op{Values()}) as koppel_h from koppel_c),
+                hash(koppel_op{Values()}) as koppel_h from {(HasMeant ? "koppel_b" : "koppel_c")}),
             koppel_d as (select *, row_number() over ({same} order by koppel_n) as koppel_r,
                 min(koppel_h) over ({same}) <> max(koppel_h) over ({same}) as koppel_bad from koppel_a)
             {Result(keys)}
@@ -66,6 +69,10 @@ internal sealed class MergeQuery
         {
             Notes = _steps.Notes,
             Cells = _cells.All,
+            Rules = _rules,
+            Told = [.. _steps.Columns.Index().Where(c => !c.Item.IsKey && !c.Item.WriteOnly && !_steps.IdentifiedBy.Contains(c.Item))
+                .Where(c => By(c.Item).Length > 0)
+                .Select(c => new ToldColumn(c.Index) { Given = $"coalesce({Clause} in ({By(c.Item)}), false)" })],
             CaseKeys = [.. _pairs.Select((p, i) => (p.Target, $"i{i}"))],
             Errors = [.. _steps.All.Where(s => s.Clause.Action == MergeAction.Error)
                 .Select(s => (s.Op, s.Clause))],
@@ -117,6 +124,19 @@ internal sealed class MergeQuery
         {(Has(MergeWhen.NotMatchedBySource) ? Side(MergeWhen.NotMatchedBySource, "koppel_t", _target, "koppel_n") : null)}
         """;
 
+    bool HasMeant => _steps.Columns.Exists(_rules.Changes);
+
+    /// <summary>The rows with what they are to have where that is not what the source gives; nothing where it is.</summary>
+    string? Meant() => !HasMeant ? null : $"""
+         koppel_b as (select * replace ({string.Join(", ", _steps.Columns.Index().Where(c => _rules.Changes(c.Item)).Select(c =>
+            $"case when koppel_w in ({By(c.Item)}) then {_rules.Value(c.Item, $"koppel_v{c.Index}", $"koppel_o{c.Index}")} "
+            + $"else koppel_v{c.Index} end as koppel_v{c.Index}"))}) from koppel_c),
+        """;
+
+    /// <summary>The numbers of the clauses that give a column a value.</summary>
+    string By(Column column) =>
+        string.Join(", ", _steps.All.Where(s => s.Values.Any(v => v.Column == column)).Select(s => s.Number));
+
     SqlTemplate Side(MergeWhen when, string prefix, string alias, string absent)
     {
         var kept = Kept() + List(_cells.KeyNames);
@@ -160,9 +180,11 @@ internal sealed class MergeQuery
             By: _steps.All.Where(s => s.Clause.Action == MergeAction.Update && s.Values.Any(v => v.Column == c))
                 .Select(s => s.Number).ToList()))
             .Where(c => c.By.Count > 0).Select(c => (c.Column, c.New, c.Old, Is: $"koppel_w in ({string.Join(", ", c.By)})")).ToList();
-        var differs = changing.Select(c => c.Column.WriteOnly ? c.Is : $"({c.Is} and {c.Column.Differs(c.New, c.Old)})");
-        var emptied = changing.Where(c => !c.Column.IsText && !c.Column.WriteOnly && !c.Column.CanBeEmptied)
-            .Select(c => $"({c.Is} and {c.New} is null and {c.Old} is not null)");
+        var differs = changing.Select(c => c.Column.WriteOnly
+            ? $"({c.Is}{(_rules.Leaves(c.Column, c.New, c.Old) is { } leaves ? $" and not {leaves}" : "")})"
+            : $"({c.Is} and {_rules.Differs(c.Column, c.New, c.Old)})");
+        var emptied = changing.Select(c => (c.Is, Emptied: _rules.IsEmptied(c.Column, c.New, c.Old))).Where(c => c.Emptied is not null)
+            .Select(c => $"({c.Is} and {c.Emptied})");
         // A row that is there is told by its own values, not by those that an insert would give.
         var values = _steps.Columns.Select((c, i) => $"""
             case when koppel_op = 'delete'{(c.IsKey || _steps.IdentifiedBy.Contains(c) ? " or koppel_op = 'update'" : "")} then koppel_o{i}
@@ -187,7 +209,7 @@ internal sealed class MergeQuery
                 else koppel_op end as op,
                 row_number() over (order by koppel_n nulls last{List(_keys.Select((_, i) => $"koppel_k{i}"))}) as n{List(values)},
                 koppel_f as {Faults}, koppel_there is not null as {There}, koppel_n is not null as {OfSource},
-                koppel_e as {Message}
+                koppel_e as {Message}, case when koppel_r = 1 or not koppel_touches then koppel_w end as {Clause}
             from koppel_d
             """;
     }

@@ -31,13 +31,13 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
     {
         var columns = new List<Column>();
         foreach (var (named, _) in update.Set) columns.Add(new NamedColumns(script, update.Table, target).ForUpdate(named, columns));
+        var rules = ValueRules.Of(update, target, columns, []);
         List<CheckedCell> cells = [
             .. columns.Select((c, i) => new CheckedCell(i, c, CheckedCell.SourceOf(script, update.Set[i].Value)))
                 .Where(c => CellSql.CanFail(null, c.Column.Type))];
-        var differs = columns.Select((c, i) => c.WriteOnly ? "true" : c.Differs(Value(i), Old(i)));
-        var emptied = columns.Select(
-            (c, i) => c.IsText || c.WriteOnly || c.CanBeEmptied ? "false" : $"({Value(i)} is null and {Old(i)} is not null)");
-        var values = columns.Select((c, i) => $"{CellSql.Value(Given(i), c.Type)} as {Value(i)}, ");
+        var differs = columns.Select((c, i) => c.WriteOnly ? WriteOnly(c, i) : rules.Differs(c, Value(i), Old(i)));
+        var emptied = columns.Select((c, i) => rules.IsEmptied(c, Value(i), Old(i)) ?? "false");
+        var values = columns.Select((c, i) => $"{rules.Value(c, CellSql.Value(Given(i), c.Type), Old(i))} as {Value(i)}, ");
         var faults = CellSql.Faults([.. cells.Select(c => (Given(c.At), CellSql.IsBad(Given(c.At), c.Column.Type)))]);
         var given = update.Set.Select((set, i) =>
             ((SqlTemplate)$"{columns[i].Given(set.Value)} as {Given(i)}, ").At(set.Column));
@@ -58,7 +58,9 @@ internal sealed class RowChangeQuery(string script, TableSchema target, IReadOnl
                 Empties = _ => true,
             },
         ])
-        { Cells = cells };
+        { Cells = cells, Rules = rules, Told = [.. columns.Select((_, i) => new ToldColumn(i))], IsThere = "true" };
+
+        string WriteOnly(Column column, int i) => rules.Leaves(column, Value(i), Old(i)) is { } leaves ? $"not {leaves}" : "true";
     }
 
     /// <summary>The name of a value as the user gives it.</summary>

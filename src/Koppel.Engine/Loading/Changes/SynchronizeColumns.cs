@@ -25,6 +25,7 @@ internal sealed class SynchronizeColumns
         Except = statement.Except.Select(_named.Find).ToHashSet();
         var ignored = statement.IgnoreChangesTo.Select(_named.Find).ToHashSet();
         CheckInsert();
+        Rules = ValueRules.Of(statement, target, Given, Ids, statement.IgnoredNulls.HasFlag(IgnoredNulls.OnValues));
         Changing = [.. Given.Select((c, i) => (c, i)).Where(v => !Ids.Contains(v.c) && !Except.Contains(v.c) && !v.c.WriteOnly)];
         Compared = [.. Changing.Where(v => !ignored.Contains(v.Column))];
         Notes = [.. _named.Unwritten(given, Ids)];
@@ -54,6 +55,9 @@ internal sealed class SynchronizeColumns
 
     /// <summary>Columns that an update leaves as they are.</summary>
     public IReadOnlySet<Column> Except { get; }
+
+    /// <summary>What values mean.</summary>
+    public ValueRules Rules { get; }
 
     /// <summary>The columns that an update changes, each with its position among those that are given.</summary>
     public IReadOnlyList<(Column Column, int At)> Changing { get; }

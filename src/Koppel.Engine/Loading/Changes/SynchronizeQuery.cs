@@ -16,15 +16,25 @@ namespace Koppel.Engine.Loading.Changes;
 internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSchema target, IReadOnlyList<SourceColumn> source)
 {
     readonly SynchronizeColumns _columns = new(statement, target, source);
-    readonly bool _leavesNullValues = statement.IgnoredNulls.HasFlag(IgnoredNulls.OnValues);
     readonly bool _leavesNullIds = statement.IgnoredNulls.HasFlag(IgnoredNulls.OnIdentifiedBy);
+
+    ValueRules Rules => _columns.Rules;
 
     List<Column> Given => _columns.Given;
 
     List<Column> Ids => _columns.Ids;
 
     /// <summary>The source's rows, for DuckDB to tell its columns.</summary>
-    public static SqlTemplate Source(SynchronizeStatement statement) => $"select * from {statement.Source} as koppel_source";
+    public static SqlTemplate Source(SynchronizeStatement statement) => $"select * from {From(statement)}";
+
+    /// <summary>What stands behind from; the query of an insert gives its columns by their order.</summary>
+    static SqlTemplate From(SynchronizeStatement statement) => statement.Inserted is not { } columns
+        ? (SqlTemplate)$"{statement.Source} as koppel_source"
+        : (SqlTemplate)$"""
+        (
+        {statement.Source}
+        ) as koppel_source({string.Join(", ", columns.Select(SqlText.Identifier))})
+        """;
 
     /// <summary>The query.</summary>
     /// <param name="variables">The values of variables.</param>
@@ -38,7 +48,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         // What tells of a row whether a load wrote it: by these an inserted row is found again.
         var own = statement.Find(WriteOperation.Delete) is { OnlyOwn: true } ? target.Identity : [];
         SqlTemplate sql = $"""
-            with koppel_s as (select row_number() over () as n, {SourceValues()} from {statement.Source} as koppel_source),
+            with koppel_s as (select row_number() over () as n, {SourceValues()} from {From(statement)}),
             koppel_d as ({Repeats()}),
             koppel_t as (select {TargetValues()}{string.Concat(
                 own.Select((c, i) => $", {SqlText.Identifier(c)} as {DeleteOnlyOwn.Identity(i)}"))}
@@ -52,8 +62,11 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         return new ChangeQuery(sql.Compose(statement.Script, variables, statement.Source),
             Given, _columns.Keys, [.. statement.Operations.OrderBy(o => o.Operation).Select(Part)])
         {
-            Notes = _columns.Notes, Cells = _columns.Cells, LeavesTargetRows = statement.Find(WriteOperation.Delete) is null,
-            CaseKeys = CaseKeys(),
+            Notes = _columns.Notes, Cells = _columns.Cells,
+            LeavesTargetRows = statement.Inserted is null && statement.Find(WriteOperation.Delete) is null,
+            CaseKeys = CaseKeys(), Rules = Rules,
+            Told = [.. Given.Index().Where(g => !Ids.Contains(g.Item) && !g.Item.WriteOnly && !g.Item.IsKey)
+                .Select(g => new ToldColumn(g.Index) { IsKept = _columns.Except.Contains(g.Item) })],
         };
     }
 
@@ -70,7 +83,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         var faults = _columns.Cells.Select(c => (c.Column.Sql, CellSql.IsBad(c.Column.Sql, c.Column.Type, IsConstant(c.Column))));
         return List(
             [.. Given.Select((c, i) => $"{Cast(c)} as c{i}"),
-                .. Ids.Select((c, i) => $"{(c.IgnoresCase ? CellSql.Known(Cast(c)) : Cast(c))} as i{i}"),
+                .. Ids.Select((c, i) => $"{c.Same(Cast(c))} as i{i}"),
                 $"{CellSql.Faults([.. faults])} as {Faults}"]);
     }
 
@@ -100,10 +113,8 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
     string Operation()
     {
         var nobody = _leavesNullIds ? Ids.Select((c, i) => $"{c.Comparable($"s.i{i}")} is null") : [];
-        var differs = _columns.Compared.Select(
-            v => $"{(_leavesNullValues ? $"s.c{v.At} is not null and " : "")}{v.Column.Differs($"s.c{v.At}", $"t.t{v.At}")}");
-        var emptied = _columns.Changing.Where(v => !v.Column.IsText && !v.Column.CanBeEmptied && !_leavesNullValues)
-            .Select(v => $"s.c{v.At} is null and t.t{v.At} is not null");
+        var differs = _columns.Compared.Select(v => Rules.Differs(v.Column, Effective(v.Column, v.At), $"t.t{v.At}"));
+        var emptied = _columns.Changing.Select(v => Rules.IsEmptied(v.Column, Effective(v.Column, v.At), $"t.t{v.At}")).OfType<string>();
         return $"""
             case when s.n is null then {Deleted()} when s.empty then '{Empty}' when s.{Faults} is not null then '{Invalid}'
                 when {Any(nobody)} then '{Unidentified}' when s.bad then '{Duplicate}' when s.r > 1 then '{Unchanged}'
@@ -124,7 +135,7 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
 
     /// <summary>The values, those that the target has now, and its key.</summary>
     string Values() => List(
-        [.. Given.Select((_, i) => $"case when s.n is null then t.t{i} else s.c{i} end as {Value(i)}, t.t{i} as {Old(i)}"),
+        [.. Given.Select((c, i) => $"case when s.n is null then t.t{i} else {Effective(c, i)} end as {Value(i)}, t.t{i} as {Old(i)}"),
             .. _columns.Keys.Select((_, i) => $"t.{Key(i)}")]);
 
     ChangePart Part(SyncOperation said) =>
@@ -134,10 +145,13 @@ internal sealed class SynchronizeQuery(SynchronizeStatement statement, TableSche
         })
         {
             Said = said,
-            Empties = c => !_leavesNullValues && _columns.Changing.Any(v => v.Column == c),
+            Empties = c => _columns.Changing.Any(v => v.Column == c),
             Value = (c, sql) => said.Operation != WriteOperation.Update ? sql : _columns.Except.Contains(c) ? c.Null
-                : _leavesNullValues || Ids.Contains(c) || !c.IsText ? sql : $"coalesce({sql}, '')",
+                : Ids.Contains(c) || !c.IsText ? sql : $"coalesce({sql}, '')",
         };
+
+    /// <summary>What a row is to have, with regard to what the target has.</summary>
+    string Effective(Column column, int i) => Rules.Value(column, $"s.c{i}", $"t.t{i}");
 
     bool IsConstant(Column column) => _columns.Constant.Contains(column.Name);
 

@@ -93,6 +93,8 @@ internal sealed class FieldReader(OrgData org)
             return (null, new("STRING_TOO_LONG", $"{field.Label}: data value too large: {text} (max length={field.Length})", field.Name));
         if (field.Type == FieldType.Email && !IsAddress(text))
             return (null, new("INVALID_EMAIL_ADDRESS", $"{field.Label}: invalid email address: {text}", field.Name));
+        // An address is kept in lower case, whatever was sent.
+        if (field.Type == FieldType.Email) text = text.ToLowerInvariant();
         return field.Values.Count > 0 ? Choice(field, text) : (text, null);
     }
 
