@@ -22,6 +22,23 @@ public sealed class SynchronizeTests
 
     static async Task<string> ReadAsync(Sandbox sandbox, string sql) => (await sandbox.RunAsync("query", sql, "--format", "csv")).Output;
 
+    [Fact]
+    public async Task Contacts_that_were_compared_are_not_asked_for_again()
+    {
+        await using var sandbox = await Sandbox.StartCountedAsync(250);
+        var done = await sandbox.RunAsync("query", """
+            synchronize (select email, 'Same' as lastName from contacts@ac where id <= 200
+                union all select 'new' || i || '@acme.com', 'New' from range(700) r(i))
+            to contacts@ac with insert or update identified by email
+            """, "--summary", "json");
+        Assert.True(done.ExitCode == 0, done.Error);
+        Assert.Equal((900, 900, 0, 0, 0), done.Load());
+        // Three pages, for the source and the target at once: who is new, the comparison knows.
+        Assert.Equal(3, sandbox.Count("GET /api/3/contacts"));
+        Assert.Equal(4, sandbox.Count("POST /api/3/import/bulk_import"));
+        Assert.Equal("n\n700\n", await ReadAsync(sandbox, "select count(*) as n from contacts@ac where lastName = 'New'"));
+    }
+
     [Theory, InlineData("ContactTagsByEmail"), InlineData("contactTags")]
     public async Task A_tag_that_was_given_by_hand_goes_with_delete_and_stays_without(string table)
     {

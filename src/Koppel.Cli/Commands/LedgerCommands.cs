@@ -4,7 +4,6 @@ using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
 using Koppel.Cli.Scripts;
 using Koppel.Cli.Terminal;
-using Koppel.Engine.Ledger;
 
 namespace Koppel.Cli.Commands;
 
@@ -89,14 +88,11 @@ static class LedgerCommands
             if (keep is { } time)
             {
                 var ledger = session.Engine.Ledger!;
-                var removed = isDry ? ledger.Runs().Count(r => IsOlder(r, time)) : ledger.Purge(time);
+                var removed = isDry ? ledger.CountOlder(time) : ledger.Purge(time);
                 screen.Say($"{Quantity.Of(removed, "run")} {(isDry ? "to remove" : "removed")}.");
             }
             if (!expiry.HasNothing) screen.Say(ExpiredText.Of(isDry ? expiry.Due() : expiry.Apply(), isDry));
             return ExitCode.Done;
         });
     }
-
-    static bool IsOlder(RunRecord run, TimeSpan keep) =>
-        run.Status != Status.Running && TimeProvider.System.GetUtcNow() - (run.Finished ?? run.Started) > keep;
 }

@@ -32,6 +32,9 @@ public interface ILedger : IDisposable
     /// <returns>How many were removed.</returns>
     int Purge(TimeSpan olderThan);
 
+    /// <summary>How many runs <see cref="Purge"/> would remove now.</summary>
+    int CountOlder(TimeSpan olderThan);
+
     /// <summary>As <see cref="Purge"/>, and does nothing when it was done within a day.</summary>
     /// <returns>How many were removed.</returns>
     int PurgeDaily(TimeSpan keep);

@@ -22,5 +22,5 @@ internal interface ILoadJournal
 
     /// <summary>Where calls are planned that are not made before the plan is whole.</summary>
     /// <param name="columns">The columns of the load's rows.</param>
-    IWriteJournal Of(IReadOnlyList<Column> columns);
+    IWriteJournal JournalFor(IReadOnlyList<Column> columns);
 }

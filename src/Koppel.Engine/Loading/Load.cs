@@ -133,7 +133,7 @@ internal sealed class Load(ILoadContext context, RowReader read) : ILoadJournal
     }
 
     /// <inheritdoc/>
-    public IWriteJournal Of(IReadOnlyList<Column> columns) => _books!;
+    public IWriteJournal JournalFor(IReadOnlyList<Column> columns) => _books!;
 
     /// <summary>Begins the load in the ledger, or goes on with it; null when nothing is recorded.</summary>
     ILedgerStatement? Record(LoadTarget target)

@@ -18,7 +18,7 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
     {
         var target = await context.FindTargetAsync(cancellationToken);
         await using var load = await ReadLoad.ReadAsync(context, target, this, cancellationToken);
-        var plan = await load.PlanAsync(Of(load.Source.Columns), cancellationToken);
+        var plan = await load.PlanAsync(JournalFor(load.Source.Columns), cancellationToken);
         if (await new LoadLimits(context, target, load).FindAsync(plan, cancellationToken) is var (_, said))
             plan = plan with { Notes = [.. plan.Notes, $"it will be refused: it {said}"] };
         var activity = context.Activity;
@@ -35,10 +35,10 @@ internal sealed class LoadPreview(LoadContext context) : ILoadJournal
     }
 
     /// <inheritdoc/>
-    public bool PlansEarly(IWriteSession writer, IReadOnlyList<Column> columns) => writer.PlanEarly(Of(columns));
+    public bool PlansEarly(IWriteSession writer, IReadOnlyList<Column> columns) => writer.PlanEarly(JournalFor(columns));
 
     /// <inheritdoc/>
-    public IWriteJournal Of(IReadOnlyList<Column> columns) => _journal ??= Journal(columns);
+    public IWriteJournal JournalFor(IReadOnlyList<Column> columns) => _journal ??= Journal(columns);
 
     PriceJournal Journal(IReadOnlyList<Column> columns)
     {

@@ -53,7 +53,7 @@ internal sealed record ReadLoad(
             var unmatched = await new UnmatchedReader(workspace, watch, journal.Recorded).FindAsync(
                 context.Activity, cancellationToken);
             workspace.Files.Verify();
-            (writer as ChangeWriter)?.Begin(journal.Of(source.Columns));
+            (writer as ChangeWriter)?.Begin(journal.JournalFor(source.Columns));
             await source.GiveAsync(bound, writer, cancellationToken);
             return new ReadLoad(source, writer, reading, unmatched, workspace.Files.Rejects())
             {

@@ -31,12 +31,12 @@ public sealed class RowStore
 
     /// <summary>Batches whose rows all stand before a row are not kept any more, unless somebody needs them.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="isNeeded">Whether the rows between two numbers, both included, are needed.</param>
-    public void Release(long row, Func<long, long, bool> isNeeded)
+    /// <param name="isNeeded">Whether the batch is needed whose first row has a number.</param>
+    public void Release(long row, Func<long, bool> isNeeded)
     {
         ArgumentNullException.ThrowIfNull(isNeeded);
         for (; _seen + 1 < _batches.Count && _firsts[_seen + 1] <= row; _seen++)
-            if (!isNeeded(_firsts[_seen], _firsts[_seen + 1] - 1)) _batches[_seen] = null;
+            if (!isNeeded(_firsts[_seen])) _batches[_seen] = null;
     }
 
     /// <summary>The rows in order: the number of each, and where it is.</summary>

@@ -46,8 +46,15 @@ sealed class MemoryLedger(TimeProvider time) : ILedger
 
     public int Purge(TimeSpan olderThan)
     {
-        lock (Gate) return _runs.RemoveAll(r => !r.IsHeld && (r.Record.Finished ?? r.Record.Started) < Now - olderThan);
+        lock (Gate) return _runs.RemoveAll(r => IsOlder(r, olderThan));
     }
+
+    public int CountOlder(TimeSpan olderThan)
+    {
+        lock (Gate) return _runs.Count(r => IsOlder(r, olderThan));
+    }
+
+    bool IsOlder(MemoryRun run, TimeSpan olderThan) => !run.IsHeld && (run.Record.Finished ?? run.Record.Started) < Now - olderThan;
 
     public int PurgeDaily(TimeSpan keep)
     {

@@ -28,6 +28,23 @@ public sealed class RowStoreTests
             store.Batches.Select(b => b.First));
     }
 
+    [Fact]
+    public void Batches_before_a_row_go_but_for_those_that_are_needed_and_the_others_keep_their_numbers()
+    {
+        var store = new RowStore();
+        for (var n = 0L; n < 12; n += 3) store.Add(Rows.Of(Columns, [n + 1, null], [n + 2, null], [n + 3, null]));
+
+        store.Release(8, first => first == 4);
+        Assert.Equal([4L, 7, 10], store.Batches.Select(b => b.First));
+        Assert.Equal(12, store.Count);
+        Assert.Equal(["5", null], store.Show(5));
+        Assert.Equal(["8", null], store.Show(8));
+        Assert.Throws<InvalidOperationException>(() => store.Find(3));
+
+        store.Release(long.MaxValue, _ => false); // But never the last: where it ends is not known yet.
+        Assert.Equal([4L, 10], store.Batches.Select(b => b.First));
+    }
+
     [Theory]
     [InlineData(0), InlineData(-1), InlineData(3)]
     public void A_row_that_is_not_there_is_no_row(long row)

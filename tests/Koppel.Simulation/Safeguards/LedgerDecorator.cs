@@ -22,6 +22,8 @@ internal sealed class LedgerDecorator(ILedger ledger, Func<ILedgerStatement, ILe
 
     public int Purge(TimeSpan olderThan) => ledger.Purge(olderThan);
 
+    public int CountOlder(TimeSpan olderThan) => ledger.CountOlder(olderThan);
+
     public int PurgeDaily(TimeSpan keep) => ledger.PurgeDaily(keep);
 
     public IEnumerable<LedgerCall> Calls(long? run) => ledger.Calls(run);

@@ -69,7 +69,7 @@ internal sealed class ContactLoad : IWriteSession
         for (var r = 0; r < rows.Count; r++)
             Take(rows.Before is { } before ? ContactReader.ReadChanged(before, r) : null, [first + r]);
         if (_imports.Kept > kept) _needed.Add(first);
-        Rows.Release(_imports.FirstOpen, (from, _) => _needed.Contains(from));
+        Rows.Release(_imports.FirstOpen, _needed.Contains);
     }
 
     public async ValueTask<WritePlan> PlanAsync(IWriteJournal journal, CancellationToken cancellationToken = default)

@@ -20,10 +20,8 @@ internal static class Retention
     /// <summary>Removes the runs that are older, with all that belongs to them, and makes the file smaller.</summary>
     public static int Purge(SqliteLedger ledger, long before)
     {
-        var old = ledger.Commits.Commit(
-            c => c.Rows("select run from runs where coalesce(finished, started) < $1", row => row.GetInt64(0), before));
         var removed = 0;
-        foreach (var run in old)
+        foreach (var run in Older(ledger, before))
         {
             if (!Remove(ledger, run, before)) continue;
             RunLock.Remove(ledger.File.Folder, run);
@@ -32,6 +30,10 @@ internal static class Retention
         if (removed > 0) ledger.File.Guard(() => Vacuum(ledger));
         return removed;
     }
+
+    /// <summary>The runs that are older, also those that somebody works on.</summary>
+    public static List<long> Older(SqliteLedger ledger, long before) => ledger.Commits.Commit(
+        c => c.Rows("select run from runs where coalesce(finished, started) < $1", row => row.GetInt64(0), before));
 
     static bool Remove(SqliteLedger ledger, long run, long before)
     {

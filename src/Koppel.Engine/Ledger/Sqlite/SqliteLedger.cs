@@ -124,6 +124,10 @@ internal sealed class SqliteLedger : ILedger
     public int Purge(TimeSpan olderThan) => Retention.Purge(this, LedgerTime.Of(Time.GetUtcNow() - olderThan));
 
     /// <inheritdoc/>
+    public int CountOlder(TimeSpan olderThan) => Retention.Older(this, LedgerTime.Of(Time.GetUtcNow() - olderThan))
+        .Count(run => !RunLock.IsTaken(File.Folder, run));
+
+    /// <inheritdoc/>
     public int PurgeDaily(TimeSpan keep) => Retention.PurgeDaily(this, keep);
 
     /// <inheritdoc/>
