@@ -48,7 +48,8 @@ internal static class KillAccountsBenchmark
 
             var made = sandbox.GetStats().Accounts - before;
             var different =
-                int.Parse(await load.AskAsync("select count(distinct lower(trim(name))) from accounts@ac where lower(name) like 'mühle %'"));
+                int.Parse(
+                    await load.AskAsync("select count(distinct lower(trim(name))) from accounts@ac where lower(name) like 'mühle %'"));
             var rejects = int.Parse(await load.AskAsync("select count(*) from rejects@koppel"));
             var books = await load.BooksAsync();
             Measure.Line("killed", $"{load.Kills} times, {inTheMiddle} of them while it was creating");
