@@ -22,7 +22,7 @@ internal static unsafe class ChunkScan
     public static string ColumnName(int column) => string.Create(CultureInfo.InvariantCulture, $"c{column}");
 
     /// <summary>Makes the function known to a DuckDB instance, for one source.</summary>
-    public static void Register(DuckDBConnection connection, ChunkSource source)
+    public static void Register(DuckDBConnection connection, IChunkSource source)
     {
         var function = Functions.DuckDBCreateTableFunction();
         try
@@ -87,7 +87,7 @@ internal static unsafe class ChunkScan
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void Release(nint pointer) => GCHandle.FromIntPtr(pointer).Free();
 
-    static ChunkSource Source(nint handle) => (ChunkSource)GCHandle.FromIntPtr(handle).Target!;
+    static IChunkSource Source(nint handle) => (IChunkSource)GCHandle.FromIntPtr(handle).Target!;
 
     /// <summary>Writes .NET objects: whole numbers and texts are all that results beside DuckDB's own have.</summary>
     static void Write(ColumnCells cells, int count, DuckTypeId type, nint vector)

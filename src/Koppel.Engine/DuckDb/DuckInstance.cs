@@ -75,6 +75,9 @@ internal sealed class DuckInstance : IDisposable
         return other;
     }
 
+    /// <summary>The same database over a connection of its own, for another thread. Dispose it before this.</summary>
+    public DuckInstance Beside() => new(Duplicate()) { Zone = Zone };
+
     /// <summary>Stops what runs now.</summary>
     public void Interrupt() => _connection.NativeConnection.Interrupt();
 

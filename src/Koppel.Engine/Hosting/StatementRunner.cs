@@ -137,6 +137,7 @@ internal sealed class StatementRunner(
         return new RowsResult(activity.Statement, columns, RowStream.Types(query), chunks)
         {
             Notes = () => [.. activity.Notes, .. workspace.Files.LeftOutNotes],
+            Calls = () => activity.Calls,
             LeftOut = workspace.Files.LeftOut,
         };
     }
@@ -158,6 +159,6 @@ internal sealed class StatementRunner(
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
         workspace.Remember(statement, sql.Sql);
         return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. workspace.Files.LeftOutNotes],
-            LeftOut = workspace.Files.LeftOut, HasWritten = statement.Writes };
+            LeftOut = workspace.Files.LeftOut, HasWritten = statement.Writes, Calls = activity.Calls };
     }
 }

@@ -43,6 +43,9 @@ public sealed record RowsResult : StatementResult
     /// </summary>
     public Func<IReadOnlyList<string>> Notes { get; init; } = () => [];
 
+    /// <summary>How many calls of each kind the statement made, by route; known once the rows were read.</summary>
+    public Func<IReadOnlyDictionary<string, long>> Calls { get; init; } = () => new Dictionary<string, long>();
+
     /// <summary>
     /// How many rows of files were left out because they have more cells than there are columns. The notes tell of each file.
     /// </summary>

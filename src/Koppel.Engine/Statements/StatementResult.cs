@@ -41,6 +41,9 @@ public sealed record DoneResult(int Number, Done Done) : StatementResult(Number)
     /// <summary>What a user must know of where the rows came from, sentences without a full stop.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>How many calls of each kind the statement made, by route.</summary>
+    public IReadOnlyDictionary<string, long> Calls { get; init; } = new Dictionary<string, long>();
+
     /// <summary>How many rows of files were left out because they have more cells than there are columns.</summary>
     public long LeftOut { get; init; }
 

@@ -1,0 +1,47 @@
+using Koppel.Engine.Sql;
+
+namespace Koppel.Engine.Hosting;
+
+/// <summary>A statement of a script, known by its text alone.</summary>
+/// <param name="From">Its first character, from 0.</param>
+/// <param name="To">The character behind its last.</param>
+/// <param name="Line">Its line, from 1.</param>
+/// <param name="Kind">Its first word, such as <c>insert</c>.</param>
+/// <param name="Writes">It makes, fills or changes something.</param>
+public sealed record StatementOutline(int From, int To, int Line, string Kind, bool Writes)
+{
+    /// <summary>The statements of a script in order; none of one that does not end.</summary>
+    /// <param name="script">The script.</param>
+    public static IReadOnlyList<StatementOutline> Of(string script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        try
+        {
+            return [.. Script.Split(script).Select(p => Of(script, p))];
+        }
+        catch (QueryException)
+        {
+            return []; // Whoever runs it is told why, with the place.
+        }
+    }
+
+    static StatementOutline Of(string script, ScriptPart part)
+    {
+        var word = part.Tokens.FirstOrDefault(t => t.IsName);
+        var kind = word is null ? "other" : SqlText.Name(script, word).ToLowerInvariant();
+        var line = script.AsSpan(0, part.Start).Count('\n') + 1;
+        return new StatementOutline(part.Start, part.End, line, kind, IsWriting(script, part));
+    }
+
+    static bool IsWriting(string script, ScriptPart part)
+    {
+        try
+        {
+            return Statement.Parse(script, part) is var statement && (statement.Writes || StatementRunner.IsLoad(statement));
+        }
+        catch (QueryException)
+        {
+            return false;
+        }
+    }
+}
