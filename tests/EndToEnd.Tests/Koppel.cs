@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Koppel.Cli.Commands;
 using Koppel.Cli.Terminal;
+using Koppel.Output;
 
 namespace Koppel.EndToEnd.Tests;
 
@@ -24,7 +25,7 @@ internal sealed record Koppel(int ExitCode, string Output, string Error)
         await using var error = new StringWriter { NewLine = "\n" };
         var screen = new Screen(output, TextWriter.Synchronized(error)) { Folder = folder };
         var code = await Task.Run(() => CommandLine.RunAsync(arguments, screen, screen.Interruption.Token));
-        var run = new Koppel(code, Screen.Utf8.GetString(output.ToArray()), error.ToString());
+        var run = new Koppel(code, TextEncoding.Utf8.GetString(output.ToArray()), error.ToString());
         Books.Check(run);
         return run;
     }

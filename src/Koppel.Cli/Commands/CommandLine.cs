@@ -6,6 +6,7 @@ using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Sql;
+using Koppel.Output;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Cli.Commands;
@@ -69,7 +70,7 @@ static class CommandLine
             var parsed = Create(screen, arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             screen.Net.Command = parsed.CommandResult.Command.Name;
             screen.Net.StateFolder = EngineArguments.StateFolder(parsed, screen);
-            await using var output = new StreamWriter(screen.Output, Screen.Utf8, leaveOpen: true) { NewLine = "\n" };
+            await using var output = new StreamWriter(screen.Output, TextEncoding.Utf8, leaveOpen: true) { NewLine = "\n" };
             var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -93,7 +94,7 @@ static class CommandLine
             foreach (var fault in faults.Faults) screen.Say(fault);
             return ExitCode.Usage;
         }
-        catch (UsageException fault)
+        catch (Exception fault) when (fault is UsageException or OutputException)
         {
             screen.Say(fault.Message);
             return ExitCode.Usage;

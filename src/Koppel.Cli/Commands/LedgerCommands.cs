@@ -4,6 +4,7 @@ using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
 using Koppel.Cli.Scripts;
 using Koppel.Cli.Terminal;
+using Koppel.Output;
 
 namespace Koppel.Cli.Commands;
 

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using Koppel.Cli.Faults;
-using Koppel.Cli.Output;
 using Koppel.Cli.Scripts;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Personal;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 
 namespace Koppel.Cli.Commands;
 

@@ -3,6 +3,7 @@ using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Plans;
+using Koppel.Output;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Cli.Commands;
@@ -50,7 +51,7 @@ static class PlanCommand
                 "markdown" => PlanMarkdown.Of(plan),
                 _ => null,
             };
-            if (text is not null) await screen.Output.WriteAsync(Screen.Utf8.GetBytes(text), cancellationToken);
+            if (text is not null) await screen.Output.WriteAsync(TextEncoding.Utf8.GetBytes(text), cancellationToken);
             else if (format == "json" && !results.HasOutput(parsed)) await PlanJson.WriteAsync(plan, screen.Output, cancellationToken);
             else
             {

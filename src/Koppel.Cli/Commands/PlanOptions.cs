@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Reflection;
 using Koppel.Cli.Faults;
-using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Plans;
+using Koppel.Output;
 
 namespace Koppel.Cli.Commands;
 

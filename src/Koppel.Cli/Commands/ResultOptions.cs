@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Koppel.Cli.Faults;
-using Koppel.Cli.Output;
 using Koppel.Cli.Sinks;
 using Koppel.Cli.Terminal;
+using Koppel.Output;
 
 namespace Koppel.Cli.Commands;
 

@@ -2,6 +2,7 @@ using Koppel.Cli.Faults;
 using Koppel.Cli.Terminal;
 using Koppel.Connectors;
 using Koppel.Engine.Configuration;
+using Koppel.Output;
 
 namespace Koppel.Cli.Commands;
 
@@ -14,7 +15,7 @@ static class SchemaCommand
         "Writes the JSON Schema of koppel.toml, by which an editor completes and checks it.",
         command => command.SetAction(async (_, cancellationToken) =>
         {
-            await screen.Output.WriteAsync(Screen.Utf8.GetBytes(ConfigurationSchema.Of(All.Connectors)), cancellationToken);
+            await screen.Output.WriteAsync(TextEncoding.Utf8.GetBytes(ConfigurationSchema.Of(All.Connectors)), cancellationToken);
             await screen.Output.FlushAsync(cancellationToken);
             return ExitCode.Done;
         }),

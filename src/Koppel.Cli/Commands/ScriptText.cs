@@ -1,5 +1,6 @@
 using Koppel.Cli.Faults;
 using Koppel.Cli.Terminal;
+using Koppel.Output;
 
 namespace Koppel.Cli.Commands;
 
@@ -34,7 +35,7 @@ static class ScriptText
 
     static async Task<string> OfStdinAsync(CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(Console.OpenStandardInput(), Screen.Utf8);
+        using var reader = new StreamReader(Console.OpenStandardInput(), TextEncoding.Utf8);
         return await reader.ReadToEndAsync(cancellationToken);
     }
 }

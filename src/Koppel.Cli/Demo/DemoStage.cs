@@ -5,6 +5,7 @@ using Koppel.Connectors;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 
 namespace Koppel.Cli.Demo;
 
@@ -21,7 +22,7 @@ sealed class DemoStage : IAsyncDisposable
     DemoStage(Screen screen, Session session, CancellationToken cancellationToken)
     {
         (_screen, _session, _cancellationToken) = (screen, session, cancellationToken);
-        _text = new StreamWriter(screen.Output, Screen.Utf8, leaveOpen: true) { NewLine = "\n" };
+        _text = new StreamWriter(screen.Output, TextEncoding.Utf8, leaveOpen: true) { NewLine = "\n" };
     }
 
     /// <summary>Plays a demonstration and gives the exit code.</summary>

@@ -1,6 +1,6 @@
-using Koppel.Cli.Output.Xlsx;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Statements;
+using Koppel.Output.Xlsx;
 
 namespace Koppel.Cli.Demo;
 

@@ -1,4 +1,5 @@
 using Koppel.Engine.Events;
+using Koppel.Output;
 
 namespace Koppel.Cli.Output;
 

@@ -1,5 +1,6 @@
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 
 namespace Koppel.Cli.Output;
 

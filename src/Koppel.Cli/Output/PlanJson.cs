@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Koppel.Engine.Plans;
+using Koppel.Output;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Cli.Output;

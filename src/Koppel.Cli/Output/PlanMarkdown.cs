@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Koppel.Engine.Plans;
+using Koppel.Output;
 
 namespace Koppel.Cli.Output;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Koppel.Engine.Events;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 using Koppel.Sdk.Loading;
 using Koppel.Sdk.Schema;
 

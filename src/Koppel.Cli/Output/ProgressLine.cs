@@ -1,5 +1,6 @@
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Events;
+using Koppel.Output;
 
 namespace Koppel.Cli.Output;
 

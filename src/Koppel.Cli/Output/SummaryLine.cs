@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 using Koppel.Sdk.Loading;
 
 namespace Koppel.Cli.Output;

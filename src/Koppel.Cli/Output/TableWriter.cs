@@ -1,6 +1,7 @@
 using System.Globalization;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 
 namespace Koppel.Cli.Output;
 
@@ -13,7 +14,7 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
     const int Sample = 1_000;
     const string None = "null";
 
-    readonly StreamWriter _text = new(stream, Screen.Utf8, bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\n" };
+    readonly StreamWriter _text = new(stream, TextEncoding.Utf8, bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\n" };
     readonly CellText _cells = new();
     bool _follows;
 

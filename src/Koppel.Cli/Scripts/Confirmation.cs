@@ -1,7 +1,7 @@
-using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Events;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 using Koppel.Sdk.Schema;
 
 namespace Koppel.Cli.Scripts;

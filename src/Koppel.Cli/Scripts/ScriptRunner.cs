@@ -10,6 +10,7 @@ using Koppel.Engine.Ledger;
 using Koppel.Engine.Plans;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Cli.Scripts;

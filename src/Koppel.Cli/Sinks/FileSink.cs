@@ -1,9 +1,9 @@
 using System.Globalization;
 using Koppel.Cli.Faults;
-using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 
 namespace Koppel.Cli.Sinks;
 

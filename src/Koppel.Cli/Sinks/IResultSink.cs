@@ -1,6 +1,6 @@
-using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 
 namespace Koppel.Cli.Sinks;
 

@@ -1,7 +1,8 @@
 using Koppel.Cli.Faults;
 using Koppel.Cli.Output;
-using Koppel.Cli.Output.Xlsx;
 using Koppel.Cli.Terminal;
+using Koppel.Output;
+using Koppel.Output.Xlsx;
 
 namespace Koppel.Cli.Sinks;
 

@@ -1,5 +1,5 @@
-using System.Text;
 using Koppel.Cli.Faults;
+using Koppel.Output;
 using Microsoft.Win32.SafeHandles;
 
 namespace Koppel.Cli.Terminal;
@@ -7,9 +7,6 @@ namespace Koppel.Cli.Terminal;
 /// <summary>Where a command runs and writes: data to stdout, talk to stderr; and what is known of the terminal.</summary>
 sealed class Screen
 {
-    /// <summary>UTF-8 without a mark at the beginning.</summary>
-    public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
     /// <summary>A screen.</summary>
     /// <param name="output">Gets data.</param>
     /// <param name="error">Gets talk.</param>
@@ -69,9 +66,10 @@ sealed class Screen
     public static Screen OfProcess()
     {
         var (output, error) = (!Console.IsOutputRedirected, !Console.IsErrorRedirected);
-        if ((output || error) && OperatingSystem.IsWindows()) Console.OutputEncoding = Utf8;
+        if ((output || error) && OperatingSystem.IsWindows()) Console.OutputEncoding = TextEncoding.Utf8;
         return new Screen(
-            OpenOutput(output), new StreamWriter(new TalkStream(Console.OpenStandardError()), Utf8) { AutoFlush = true, NewLine = "\n" })
+            OpenOutput(output),
+            new StreamWriter(new TalkStream(Console.OpenStandardError()), TextEncoding.Utf8) { AutoFlush = true, NewLine = "\n" })
         {
             OutputIsTerminal = output,
             ErrorIsTerminal = error,

@@ -1,4 +1,5 @@
 using System.Text;
+using Koppel.Output;
 
 namespace Koppel.Cli.Terminal;
 

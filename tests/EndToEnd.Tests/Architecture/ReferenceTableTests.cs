@@ -12,8 +12,8 @@ public sealed partial class ReferenceTableTests
         ["Koppel.Engine"] = (["Koppel.Sdk"], ["DuckDB.NET.Data.Full", "Microsoft.Data.Sqlite", "Tomlyn"]),
         ["Koppel.Connectors"] = (["Koppel.Sdk"], ["ExcelDataReader", "System.IO.Hashing"]),
         ["Koppel.Sandbox"] = ([], ["MimeKit"]),
-        ["Koppel.Cli"] =
-            (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox"], ["System.CommandLine", "Spectre.Console"]),
+        ["Koppel.Output"] = (["Koppel.Engine"], ["Spectre.Console"]),
+        ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output"], ["System.CommandLine"]),
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

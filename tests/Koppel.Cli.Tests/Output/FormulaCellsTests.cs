@@ -1,7 +1,7 @@
 using System.Text;
-using Koppel.Cli.Output;
 using Koppel.Cli.Sinks;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 
 namespace Koppel.Cli.Tests.Output;
 

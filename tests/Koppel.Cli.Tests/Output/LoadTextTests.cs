@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Koppel.Cli.Output;
 using Koppel.Engine.Events;
+using Koppel.Output;
 
 namespace Koppel.Cli.Tests.Output;
 

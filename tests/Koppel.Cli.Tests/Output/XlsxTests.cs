@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using Koppel.Cli.Output.Xlsx;
 using Koppel.Engine.Statements;
+using Koppel.Output.Xlsx;
 using MiniExcelLibs;
 
 namespace Koppel.Cli.Tests.Output;

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Spectre.Console;
 
-namespace Koppel.Cli.Terminal;
+namespace Koppel.Output;
 
 /// <summary>How many cells of a terminal a text takes: two for East Asian wide letters and emoji, none for combining marks.</summary>
-static class CellWidth
+public static class CellWidth
 {
     /// <summary>The text's width.</summary>
     public static int Of(string text) => Ascii.IsValid(text) ? text.Length : OfUnicode(text);

@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>How JSON is written.</summary>
-static class JsonOptions
+public static class JsonOptions
 {
     /// <summary>Letters stay letters; only what JSON itself needs is escaped.</summary>
     public static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

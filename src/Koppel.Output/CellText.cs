@@ -1,9 +1,9 @@
 using Koppel.Engine.DuckDb;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>Values as text, the same in every culture.</summary>
-sealed class CellText
+public sealed class CellText
 {
     readonly Utf8Buffer _buffer = new();
 

@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Koppel.Cli.Faults;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Statements;
 
-namespace Koppel.Cli.Output.Xlsx;
+namespace Koppel.Output.Xlsx;
 
 /// <summary>
 /// An Excel workbook, a sheet a result, written as it streams (ECMA-376, Office Open XML). Numbers, dates and truth values are typed
 /// cells; text is only ever text, so that nothing in the data becomes a formula.
 /// </summary>
-sealed class XlsxWriter : IRowsWriter
+public sealed class XlsxWriter : IRowsWriter
 {
     /// <summary>Rows that a sheet can hold below its headings. A longer result goes on in the next sheet.</summary>
     public const int RowsPerSheet = 1_048_575;
@@ -45,7 +44,7 @@ sealed class XlsxWriter : IRowsWriter
     public async ValueTask<long> WriteAsync(RowsResult result, string sheetName, CancellationToken cancellationToken = default)
     {
         if (result.Columns.Count > MaxColumns)
-            throw new UsageException(
+            throw new OutputException(
                 $"An Excel sheet holds {MaxColumns:N0} columns and the result has {result.Columns.Count:N0}. Name the columns you want.");
 
         var (rows, cut) = (0L, 0L);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Koppel.Engine.DuckDb;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>Names for the columns of a result where each must be there once.</summary>
-static class ColumnNames
+public static class ColumnNames
 {
     /// <summary>The names; a second <c>id</c> becomes <c>id_2</c>.</summary>
     /// <param name="columns">The columns.</param>

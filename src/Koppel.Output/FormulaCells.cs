@@ -1,12 +1,12 @@
 using System.Buffers;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>
 /// The one rule on texts that a spreadsheet program takes for a formula when it opens a CSV file: such a text, somebody else's in most
 /// cases, can send what else stands in the sheet to anybody. A workbook (xlsx) has no such doubt, its texts are texts.
 /// </summary>
-static class FormulaCells
+public static class FormulaCells
 {
     /// <summary>
     /// The texts are written as they are, and told: a file is read by programs too, to which another text is another value.

@@ -1,4 +1,4 @@
-namespace Koppel.Cli.Output.Xlsx;
+namespace Koppel.Output.Xlsx;
 
 /// <summary>The cell formats of a workbook, in the order in which its style sheet lists them.</summary>
 enum CellStyle

@@ -1,9 +1,8 @@
 using System.Buffers;
-using Koppel.Cli.Terminal;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Statements;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>
 /// Values separated by commas or tabs (RFC 4180), a line of names above them. No value is an empty field, an empty text is <c>""</c>.
@@ -14,7 +13,7 @@ namespace Koppel.Cli.Output;
 /// <param name="harmless">What could steer a terminal is replaced.</param>
 /// <param name="quotes">Texts that are formulas to a spreadsheet program get an apostrophe in front.</param>
 /// <param name="tell">Is told, at the end, of those that were written as they are; null for nobody.</param>
-sealed class CsvWriter(Stream stream, char separator, bool harmless, bool quotes = false, Action<string>? tell = null)
+public sealed class CsvWriter(Stream stream, char separator, bool harmless, bool quotes = false, Action<string>? tell = null)
     : IRowsWriter, ICellFormat
 {
     readonly SearchValues<byte> _special = SearchValues.Create((byte)separator, (byte)'"', (byte)'\r', (byte)'\n');

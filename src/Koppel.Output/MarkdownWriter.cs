@@ -1,12 +1,11 @@
-using Koppel.Cli.Terminal;
 using Koppel.Engine.Statements;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>A table in Markdown, headings as given by <c>label</c>. Several results are parted by an empty line.</summary>
-sealed class MarkdownWriter(Stream stream) : IRowsWriter
+public sealed class MarkdownWriter(Stream stream) : IRowsWriter
 {
-    readonly StreamWriter _text = new(stream, Screen.Utf8, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+    readonly StreamWriter _text = new(stream, TextEncoding.Utf8, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
     readonly CellText _cells = new();
     bool _follows;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>Numbers and times as a person reads them.</summary>
-static class Quantity
+public static class Quantity
 {
     /// <summary>Such as <c>1,204</c>.</summary>
     public static string Of(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Numerics;
-using Koppel.Cli.Terminal;
 using Koppel.Engine.DuckDb;
 
-namespace Koppel.Cli.Output.Xlsx;
+namespace Koppel.Output.Xlsx;
 
 /// <summary>The XML of one sheet: headings in bold that stay in sight, then the rows.</summary>
 sealed class SheetWriter : IAsyncDisposable
@@ -23,7 +22,7 @@ sealed class SheetWriter : IAsyncDisposable
     /// <summary>Begins a sheet.</summary>
     public SheetWriter(Stream stream, IReadOnlyList<ResultColumn> columns)
     {
-        _xml = new StreamWriter(stream, Screen.Utf8, bufferSize: 1 << 16);
+        _xml = new StreamWriter(stream, TextEncoding.Utf8, bufferSize: 1 << 16);
         _xml.Write("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""");
         _xml.Write(
             """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">""");

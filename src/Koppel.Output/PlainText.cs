@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Koppel.Cli.Terminal;
+namespace Koppel.Output;
 
 /// <summary>
 /// Makes text harmless: what could steer a terminal or turn the order of letters is replaced by a visible sign, so that a value in a
 /// remote system can neither hide nor forge what is on the screen.
 /// </summary>
-static class PlainText
+public static class PlainText
 {
     /// <summary>The text on one line, without control characters.</summary>
     public static string Of(string text) => Clean(text, keepLines: false);

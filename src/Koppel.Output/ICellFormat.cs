@@ -1,6 +1,6 @@
 using Koppel.Engine.DuckDb;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>How the rows of a result are laid out as text.</summary>
 interface ICellFormat

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Koppel.Cli.Output.Xlsx;
+namespace Koppel.Output.Xlsx;
 
 /// <summary>The parts of a workbook beside its sheets.</summary>
 static class WorkbookParts

@@ -1,7 +1,6 @@
-using Koppel.Cli.Faults;
 using Koppel.Engine.Statements;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>
 /// A Parquet file of one result, written by DuckDB. It is written as a file of its own first, since such a file cannot be written from
@@ -9,7 +8,7 @@ namespace Koppel.Cli.Output;
 /// </summary>
 /// <param name="stream">Gets the file.</param>
 /// <param name="path">Where it is written first; null for a place among temporary files.</param>
-sealed class ParquetWriter(Stream stream, string? path = null) : IRowsWriter
+public sealed class ParquetWriter(Stream stream, string? path = null) : IRowsWriter
 {
     readonly string _path = path ?? Path.Combine(Path.GetTempPath(), $"koppel-{Guid.NewGuid():N}.parquet");
     bool _isWritten;
@@ -18,7 +17,7 @@ sealed class ParquetWriter(Stream stream, string? path = null) : IRowsWriter
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
     {
         if (_isWritten)
-            throw new UsageException(
+            throw new OutputException(
                 "A Parquet file holds one result, and the statements give several. Write them with --output FILE.parquet, which numbers "
                 + "the files, or run them one by one.");
         _isWritten = true;

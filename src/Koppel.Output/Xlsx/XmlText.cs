@@ -2,7 +2,7 @@ using System.Security;
 using System.Text;
 using System.Xml;
 
-namespace Koppel.Cli.Output.Xlsx;
+namespace Koppel.Output.Xlsx;
 
 /// <summary>Text within XML: marks are escaped, and what XML cannot hold becomes the replacement character.</summary>
 static class XmlText

@@ -2,7 +2,7 @@ using System.Text;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Statements;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>Writes cells to a stream, some at a time: a result can have any number of rows, and a cell can be large.</summary>
 /// <param name="stream">Gets the text.</param>

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using Koppel.Cli.Terminal;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Statements;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>An object a row: in an array, one array a result, or one object a line.</summary>
-sealed class JsonRowsWriter(Stream stream, bool lines, bool harmless) : IRowsWriter, ICellFormat
+public sealed class JsonRowsWriter(Stream stream, bool lines, bool harmless) : IRowsWriter, ICellFormat
 {
     readonly CellStream _cells = new(stream, harmless ? PlainText.OfJson : null);
     byte[][] _names = [];

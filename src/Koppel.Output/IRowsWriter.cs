@@ -1,10 +1,10 @@
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Statements;
 
-namespace Koppel.Cli.Output;
+namespace Koppel.Output;
 
 /// <summary>Writes results in one format to one stream, row by row.</summary>
-interface IRowsWriter : IAsyncDisposable
+public interface IRowsWriter : IAsyncDisposable
 {
     /// <summary>Writes a result and gives the number of its rows.</summary>
     ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default);
