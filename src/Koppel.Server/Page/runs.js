@@ -1,0 +1,89 @@
+// What runs, and what has run since the program started: made of events, or of what the server tells of a run.
+import { read } from './api.js';
+
+const runs = new Map();
+const listeners = new Set();
+
+/** Hears (run, kind, data) whenever something of a run has changed. */
+export const watch = listener => listeners.add(listener);
+
+const give = (run, kind, data) => listeners.forEach(listener => listener(run, kind, data));
+
+export const all = () => [...runs.values()];
+export const find = id => runs.get(id);
+export const ofSession = session => all().filter(run => run.session === session);
+export const isActive = run => run !== undefined && ['running', 'asking', 'stopping'].includes(run.state);
+
+/** A run that this page has just begun; what it was of is known here only. */
+export function began(id, session, more) {
+  const run = take(id, session);
+  Object.assign(run, more);
+  give(run, 'begin', {});
+  return run;
+}
+
+function take(id, session) {
+  if (!runs.has(id)) {
+    runs.set(id, { run: id, session, state: 'running', at: new Date().toISOString(), ledgerRun: null, statements: new Map(), told: [] });
+  }
+  return runs.get(id);
+}
+
+const statement = (run, number) => {
+  if (!run.statements.has(number)) run.statements.set(number, { statement: number, results: [] });
+  return run.statements.get(number);
+};
+
+/** Takes an event in. */
+export function hear(kind, data) {
+  const run = take(data.run, data.session);
+  const one = data.statement ? statement(run, data.statement) : null;
+  apply(run, one, kind, data);
+  if (kind === 'begin') run.at = data.at ?? run.at;
+  if (kind !== 'progress' && kind !== 'rows') run.told.push({ kind, data });
+  give(run, kind, data);
+}
+
+function apply(run, one, kind, data) {
+  if (['progress', 'sending', 'summary', 'failed', 'report', 'sent'].includes(kind) && one) one.wait = null;
+  if (kind === 'result' && one) one.results.push(data.result);
+  else if (kind === 'rows') grow(run, data);
+  else if (kind === 'statement' && one) Object.assign(one, data);
+  else if (one) one[kind] = data;
+  if (kind === 'begin') Object.assign(run, { script: data.script, count: data.statements });
+  if (kind === 'numbered') run.ledgerRun = data.ledgerRun;
+  if (kind === 'confirm' || kind === 'confirmRead') ask(run, kind, data);
+  else if (run.state === 'asking' && kind !== 'end') Object.assign(run, { state: 'running', question: null });
+  if (kind === 'end') Object.assign(run, { state: data.state, seconds: data.seconds, question: null });
+}
+
+const ask = (run, kind, data) => Object.assign(run, { state: 'asking', question: { kind, ...data } });
+
+function grow(run, data) {
+  for (const one of run.statements.values()) {
+    const result = one.results.find(result => result.id === data.result);
+    if (result) Object.assign(result, { rows: data.rows, isComplete: data.isComplete });
+  }
+}
+
+/** Asks the server for its runs: at the start, and when events were missed. */
+export async function load() {
+  for (const told of await read('runs')) {
+    const run = take(told.run, told.session);
+    const { statements, question, ...rest } = told;
+    Object.assign(run, rest, { question: question ?? null });
+    for (const one of statements ?? []) {
+      const known = statement(run, one.statement);
+      Object.assign(known, one, { results: one.results ?? (one.result ? [one.result.result ?? one.result] : known.results) });
+    }
+    give(run, 'loaded', {});
+  }
+}
+
+/** The program was restarted: what was running is no longer. */
+export function forget() {
+  for (const run of runs.values()) {
+    if (isActive(run)) Object.assign(run, { state: 'cut', question: null });
+    give(run, 'loaded', {});
+  }
+}
