@@ -7,7 +7,7 @@ namespace Koppel.EndToEnd.Tests.Architecture;
 /// </summary>
 public sealed class PublicTypesTests
 {
-    static readonly string[] Assemblies = ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output", "koppel"];
+    static readonly string[] Assemblies = ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output", "Koppel.Server", "koppel"];
 
     static readonly Dictionary<string, string> Reasons = new()
     {

@@ -13,6 +13,7 @@ public sealed partial class ReferenceTableTests
         ["Koppel.Connectors"] = (["Koppel.Sdk"], ["ExcelDataReader", "System.IO.Hashing"]),
         ["Koppel.Sandbox"] = ([], ["MimeKit"]),
         ["Koppel.Output"] = (["Koppel.Engine"], ["Spectre.Console"]),
+        ["Koppel.Server"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Output"], ["Microsoft.Data.Sqlite"]),
         ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output"], ["System.CommandLine"]),
     };
 

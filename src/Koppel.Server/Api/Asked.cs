@@ -1,0 +1,31 @@
+using System.Globalization;
+using Koppel.Server.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Koppel.Server.Api;
+
+/// <summary>What a request asks for in its path and behind the question mark.</summary>
+internal static class Asked
+{
+    /// <summary>A part of the path.</summary>
+    public static string Part(this HttpContext context, string name) => (string?)context.Request.RouteValues[name] ?? "";
+
+    /// <summary>A value behind the question mark, or null.</summary>
+    public static string? Query(this HttpContext context, string name) =>
+        context.Request.Query[name] is [{ Length: > 0 } value] ? value : null;
+
+    /// <summary>A whole number behind the question mark, or the default.</summary>
+    /// <exception cref="ApiFault">It is none, or below 0.</exception>
+    public static long Number(this HttpContext context, string name, long otherwise)
+    {
+        if (context.Query(name) is not { } text) return otherwise;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw ApiFault.Wrong($"'{name}' must be a whole number from 0.");
+    }
+
+    /// <summary>A number in the path.</summary>
+    /// <exception cref="ApiFault">It is none.</exception>
+    public static long PartNumber(this HttpContext context, string name) =>
+        long.TryParse(context.Part(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw ApiFault.Wrong($"The {name} in the path must be a number.");
+}

@@ -1,0 +1,107 @@
+using Koppel.Engine.KeptResults;
+using Koppel.Server.Access;
+using Koppel.Server.Api;
+using Koppel.Server.Results;
+using Koppel.Server.Runs;
+using Koppel.Server.Sessions;
+
+namespace Koppel.Server.Hosting;
+
+/// <summary>The query tool on this machine: its page and its interface for one user.</summary>
+public sealed class UiServer : IAsyncDisposable
+{
+    readonly Parts _parts;
+    readonly LoopbackHost _host;
+
+    UiServer(Parts parts, LoopbackHost host) => (_parts, _host) = (parts, host);
+
+    /// <summary>Where it answers, such as <c>http://127.0.0.1:5600/</c>.</summary>
+    public Uri Address => _host.Address;
+
+    /// <summary>The address that lets a browser in, once: each time it is read it is another one.</summary>
+    public Uri TokenUrl => new(Address, $"/?token={_parts.Keys.NewToken()}");
+
+    /// <summary>Starts it.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<UiServer> StartAsync(UiOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var parts = new Parts(options);
+        try
+        {
+            var gate = new RequestGate(parts.Keys);
+            var host = await LoopbackHost.StartAsync(options.Port, gate, parts.Routes(), new PageFiles(), cancellationToken);
+            parts.Sessions.Start();
+            // DuckDB and the connections are loaded while the browser opens.
+            parts.Warm();
+            return new UiServer(parts, host);
+        }
+        catch
+        {
+            await parts.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops it: what runs is cut off, and can be gone on with where the ledger has it.</summary>
+    public ValueTask StopAsync() => DisposeAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _parts.CloseAsync();
+        await _host.DisposeAsync();
+        await _parts.DisposeAsync();
+    }
+
+    /// <summary>What the program is made of.</summary>
+    sealed class Parts : IAsyncDisposable
+    {
+        readonly UiOptions _options;
+        readonly EngineHolder _engines;
+        readonly ResultStore _store;
+        readonly EventLog _log = new();
+        readonly RunDirector _director;
+        readonly ResultShelf _shelf;
+        readonly CancellationTokenSource _closing = new();
+        Task _warming = Task.CompletedTask;
+
+        public Parts(UiOptions options)
+        {
+            _options = options;
+            _engines = new EngineHolder(options.Configuration, options.ConfigurationPath);
+            _store = new ResultStore(
+                options.StateFolder is { } state ? Path.Combine(state, "results") : null, options.Results, options.Time);
+            _shelf = new ResultShelf(_store, _log.Program);
+            _director = new RunDirector(_log, _shelf, options.Time, _ => { });
+            Sessions = new SessionPool(_engines, options.Time);
+        }
+
+        public AccessKeys Keys { get; } = new();
+
+        public SessionPool Sessions { get; }
+
+        public IReadOnlyList<Route> Routes() =>
+        [
+            .. SessionRoutes.Of(Sessions), .. RunRoutes.Of(Sessions, _director), .. EventRoutes.Of(_log, _options.Time, _closing.Token),
+            .. ResultRoutes.Of(_shelf),
+        ];
+
+        public void Warm() => _warming = Task.Run(_store.Open);
+
+        public async Task CloseAsync()
+        {
+            await _closing.CancelAsync();
+            await _director.DisposeAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _warming.ContinueWith(_ => { }, TaskScheduler.Default);
+            await Sessions.DisposeAsync();
+            await _engines.DisposeAsync();
+            await _store.DisposeAsync();
+            _closing.Dispose();
+        }
+    }
+}

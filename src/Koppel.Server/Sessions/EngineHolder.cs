@@ -1,0 +1,123 @@
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Hosting;
+
+namespace Koppel.Server.Sessions;
+
+/// <summary>
+/// The engine of the configuration as it is now. When its file was changed, the next session gets an engine of what is written then; a
+/// faulty file is told, and the engine of before goes on. An engine ends with its last session. Safe to use from many threads.
+/// </summary>
+/// <param name="read">Reads the configuration.</param>
+/// <param name="path">Its file, or null when there is none.</param>
+internal sealed class EngineHolder(Func<UiConfiguration> read, string? path) : IAsyncDisposable
+{
+    readonly Lock _lock = new();
+    Shared? _current;
+    (DateTime, long)? _stamp;
+    string? _problem;
+
+    /// <summary>What is wrong with the configuration now, as a sentence; null when nothing is.</summary>
+    public string? Problem
+    {
+        get
+        {
+            lock (_lock)
+            {
+                Refresh();
+                return _problem;
+            }
+        }
+    }
+
+    /// <summary>The engine with what sessions are opened with; dispose what is given.</summary>
+    public Use Take()
+    {
+        lock (_lock)
+        {
+            Refresh();
+            _current!.Uses++;
+            return new Use(this, _current);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Shared? last;
+        lock (_lock) (last, _current) = (_current, null);
+        if (last is { Uses: 0 }) await last.Engine.DisposeAsync();
+    }
+
+    void Refresh()
+    {
+        var stamp = Stamp();
+        if (_current is not null && stamp == _stamp) return;
+        _stamp = stamp;
+        var told = Read();
+        _problem = told.Problem;
+        if (_current is not null && told.Problem is not null) return;
+        var old = _current;
+        _current = new Shared(new KoppelEngine(told.Engine), told);
+        if (old is { Uses: 0 }) _ = old.Engine.DisposeAsync().AsTask();
+    }
+
+    /// <summary>A configuration that cannot be read at all is one without connections.</summary>
+    UiConfiguration Read()
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigurationException fault)
+        {
+            var before = _current?.Told;
+            return new UiConfiguration(
+                before?.Engine ?? new EngineOptions { Connectors = [], BaseFolder = Path.GetDirectoryName(path) ?? "." },
+                before?.Session ?? new SessionOptions()) { Problem = fault.Message };
+        }
+    }
+
+    (DateTime, long)? Stamp() => path is not null && new FileInfo(path) is { Exists: true } file
+        ? (file.LastWriteTimeUtc, file.Length) : null;
+
+    async ValueTask GiveBackAsync(Shared shared)
+    {
+        lock (_lock)
+        {
+            if (--shared.Uses > 0 || shared == _current) return;
+        }
+        await shared.Engine.DisposeAsync();
+    }
+
+    /// <summary>An engine and how many use it.</summary>
+    internal sealed class Shared(KoppelEngine engine, UiConfiguration told)
+    {
+        public KoppelEngine Engine => engine;
+
+        public UiConfiguration Told => told;
+
+        public int Uses { get; set; }
+    }
+
+    /// <summary>An engine in use.</summary>
+    internal sealed class Use(EngineHolder holder, Shared shared) : IAsyncDisposable
+    {
+        int _isOver;
+
+        /// <summary>The engine.</summary>
+        public KoppelEngine Engine => shared.Engine;
+
+        /// <summary>What it was made with.</summary>
+        public UiConfiguration Told => shared.Told;
+
+        /// <summary>Opens a session.</summary>
+        public Session OpenSession() => Engine.OpenSession(Told.Session with
+        {
+            User = Told.Session.User ?? Environment.UserName, Door = SessionDoor.Ui, WhenBusy = WhenBusy.Refuse,
+        });
+
+        /// <inheritdoc/>
+        public ValueTask DisposeAsync() =>
+            Interlocked.Exchange(ref _isOver, 1) == 0 ? holder.GiveBackAsync(shared) : ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Koppel.Server.Wire;
+
+namespace Koppel.Server.Sessions;
+
+/// <summary>The sessions of the editor's tabs. One that nobody touches and that runs nothing is closed. Safe to use from many threads.</summary>
+/// <param name="engines">What they are opened with.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SessionPool(EngineHolder engines, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>So many there are at most.</summary>
+    public const int Most = 40;
+
+    /// <summary>One that was not touched for so long is closed.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+
+    static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+
+    readonly ConcurrentDictionary<string, WorkSession> _sessions = new(StringComparer.Ordinal);
+    ITimer? _timer;
+
+    /// <summary>Begins to close what is idle.</summary>
+    public void Start() => _timer = time.CreateTimer(_ => _ = CloseIdleAsync(), null, Look, Look);
+
+    /// <summary>Opens one.</summary>
+    /// <exception cref="ApiFault">There are too many.</exception>
+    public async Task<WorkSession> OpenAsync()
+    {
+        if (_sessions.Count >= Most) await CloseIdleAsync();
+        if (_sessions.Count >= Most)
+            throw new ApiFault(429, "too-many-sessions",
+                $"{Most} tabs are open, and each has a session of its own. Close tabs that you do not need any more.");
+        var session = new WorkSession(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), engines.Take());
+        session.Touch(time.GetUtcNow());
+        _sessions[session.Id] = session;
+        return session;
+    }
+
+    /// <summary>The one of that name; it counts as used.</summary>
+    /// <exception cref="ApiFault">It was closed, or is of a program before this one.</exception>
+    public WorkSession Get(string id)
+    {
+        if (!_sessions.TryGetValue(id, out var session))
+            throw ApiFault.NotFound("session-closed",
+                "The session of this tab was closed, or the program was started again: its tables in memory are gone. Run again what made "
+                + "them.");
+        session.Touch(time.GetUtcNow());
+        return session;
+    }
+
+    /// <summary>Closes one; what it runs is cut off.</summary>
+    public async Task CloseAsync(string id)
+    {
+        if (_sessions.TryRemove(id, out var session)) await session.DisposeAsync();
+    }
+
+    /// <summary>Closes those that nobody uses.</summary>
+    public async Task CloseIdleAsync()
+    {
+        var before = time.GetUtcNow() - Idle;
+        foreach (var session in _sessions.Values.Where(s => !s.IsRunning && s.Touched < before)) await CloseAsync(session.Id);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_timer is not null) await _timer.DisposeAsync();
+        foreach (var id in _sessions.Keys) await CloseAsync(id);
+    }
+}

@@ -1,0 +1,47 @@
+using Koppel.Engine.Hosting;
+
+namespace Koppel.Server.Sessions;
+
+/// <summary>A session of an editor tab: its own tables and settings, one script at a time.</summary>
+/// <param name="id">By which the page knows it.</param>
+/// <param name="use">The engine that it was opened with.</param>
+internal sealed class WorkSession(string id, EngineHolder.Use use) : IAsyncDisposable
+{
+    readonly Lazy<Session> _session = new(use.OpenSession);
+    long _touched;
+    int _running;
+
+    /// <summary>By which the page knows it.</summary>
+    public string Id => id;
+
+    /// <summary>The engine's session, opened when it is first needed.</summary>
+    public Session Session => _session.Value;
+
+    /// <summary>The engine.</summary>
+    public KoppelEngine Engine => use.Engine;
+
+    /// <summary>The zone in which instants are shown.</summary>
+    public string TimeZone => use.Told.Session.TimeZone;
+
+    /// <summary>When it was last used.</summary>
+    public DateTimeOffset Touched => new(Interlocked.Read(ref _touched), TimeSpan.Zero);
+
+    /// <summary>Whether it runs a script.</summary>
+    public bool IsRunning => Volatile.Read(ref _running) != 0;
+
+    /// <summary>It is used.</summary>
+    public void Touch(DateTimeOffset now) => Interlocked.Exchange(ref _touched, now.UtcTicks);
+
+    /// <summary>Takes it for a script; false while it runs another.</summary>
+    public bool TryBegin() => Interlocked.CompareExchange(ref _running, 1, 0) == 0;
+
+    /// <summary>The script has ended.</summary>
+    public void End() => Volatile.Write(ref _running, 0);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_session.IsValueCreated) await _session.Value.DisposeAsync();
+        await use.DisposeAsync();
+    }
+}
