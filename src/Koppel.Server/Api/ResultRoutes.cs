@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Koppel.Engine.KeptResults;
 using Koppel.Server.Results;
+using Koppel.Server.Runs;
 using Koppel.Server.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -62,6 +63,29 @@ internal static class ResultRoutes
                 })),
             });
         }) { Query = ["x", "y", "kind"] },
+        new("GET", "/results/{id}/export", "The whole result as a file", context =>
+        {
+            var result = Of(shelf, context);
+            return ResultExport.WriteAsync(context, shelf.Store.Read(result), context.Query("format") ?? "csv", result.Name ?? "result",
+                [
+                    ("SQL", result.Origin.Sql), ("run at", EventJson.Time(result.Origin.At)),
+                    ("run in the ledger", result.Origin.LedgerRun is { } run ? FormattableString.Invariant($"{run}") : "none"),
+                    ("rows", FormattableString.Invariant($"{result.Rows}")),
+                    ("complete", result.IsComplete ? "yes" : result.Fault ?? "rows still came"),
+                ]);
+        }) { Query = ["format"] },
+        new("GET", "/results/{id}/text", "Some rows as text for the clipboard", async context =>
+        {
+            var result = Of(shelf, context);
+            var count = Math.Min(ResultText.Most, context.Number("count", ResultText.Most));
+            IReadOnlyList<int>? columns = context.Query("columns")?.Split(',').Select(c => ResultShelf.Column(result, c)).ToList();
+            var text = await ResultText.OfAsync(
+                shelf.Store.Read(result, context.Number("from", 0), count, columns), context.Query("format") ?? "tsv",
+                context.RequestAborted);
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            context.Response.ContentLength = text.Length;
+            await context.Response.Body.WriteAsync(text, context.RequestAborted);
+        }) { Query = ["format", "from", "count", "columns"] },
     ];
 
     static KeptResult Of(ResultShelf shelf, HttpContext context) => shelf.Get(context.Part("id"));

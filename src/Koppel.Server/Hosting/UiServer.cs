@@ -1,6 +1,7 @@
 using Koppel.Engine.KeptResults;
 using Koppel.Server.Access;
 using Koppel.Server.Api;
+using Koppel.Server.Files;
 using Koppel.Server.Results;
 using Koppel.Server.Runs;
 using Koppel.Server.Sessions;
@@ -63,6 +64,8 @@ public sealed class UiServer : IAsyncDisposable
         readonly EventLog _log = new();
         readonly RunDirector _director;
         readonly ResultShelf _shelf;
+        readonly CatalogSession _catalog;
+        readonly QueryFiles _files;
         readonly CancellationTokenSource _closing = new();
         Task _warming = Task.CompletedTask;
 
@@ -74,6 +77,8 @@ public sealed class UiServer : IAsyncDisposable
                 options.StateFolder is { } state ? Path.Combine(state, "results") : null, options.Results, options.Time);
             _shelf = new ResultShelf(_store, _log.Program);
             _director = new RunDirector(_log, _shelf, options.Time, _ => { });
+            _catalog = new CatalogSession(_engines);
+            _files = new QueryFiles(options.QueryFolder);
             Sessions = new SessionPool(_engines, options.Time);
         }
 
@@ -84,7 +89,9 @@ public sealed class UiServer : IAsyncDisposable
         public IReadOnlyList<Route> Routes() =>
         [
             .. SessionRoutes.Of(Sessions), .. RunRoutes.Of(Sessions, _director), .. EventRoutes.Of(_log, _options.Time, _closing.Token),
-            .. ResultRoutes.Of(_shelf),
+            .. ResultRoutes.Of(_shelf), .. ConnectionRoutes.Of(_catalog), .. FileRoutes.Of(_files), .. LedgerRoutes.Of(_catalog),
+            .. AboutRoutes.Of(_engines, new ProgramFacts(
+                _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
         ];
 
         public void Warm() => _warming = Task.Run(_store.Open);
@@ -99,6 +106,7 @@ public sealed class UiServer : IAsyncDisposable
         {
             await _warming.ContinueWith(_ => { }, TaskScheduler.Default);
             await Sessions.DisposeAsync();
+            await _catalog.DisposeAsync();
             await _engines.DisposeAsync();
             await _store.DisposeAsync();
             _closing.Dispose();

@@ -111,9 +111,9 @@ internal sealed class EngineHolder(Func<UiConfiguration> read, string? path) : I
         public UiConfiguration Told => shared.Told;
 
         /// <summary>Opens a session.</summary>
-        public Session OpenSession() => Engine.OpenSession(Told.Session with
+        public Session OpenSession(WhenBusy whenBusy = WhenBusy.Refuse) => Engine.OpenSession(Told.Session with
         {
-            User = Told.Session.User ?? Environment.UserName, Door = SessionDoor.Ui, WhenBusy = WhenBusy.Refuse,
+            User = Told.Session.User ?? Environment.UserName, Door = SessionDoor.Ui, WhenBusy = whenBusy,
         });
 
         /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Koppel.Server.Sessions;
 /// <param name="use">The engine that it was opened with.</param>
 internal sealed class WorkSession(string id, EngineHolder.Use use) : IAsyncDisposable
 {
-    readonly Lazy<Session> _session = new(use.OpenSession);
+    readonly Lazy<Session> _session = new(() => use.OpenSession());
     long _touched;
     int _running;
 

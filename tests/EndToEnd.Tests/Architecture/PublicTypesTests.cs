@@ -7,17 +7,14 @@ namespace Koppel.EndToEnd.Tests.Architecture;
 /// </summary>
 public sealed class PublicTypesTests
 {
-    static readonly string[] Assemblies = ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output", "Koppel.Server", "koppel"];
+    static readonly string[] Assemblies =
+        ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output", "Koppel.Server", "koppel"];
 
     static readonly Dictionary<string, string> Reasons = new()
     {
         ["Koppel.Sdk.Rest.Load.RestCatalog"] = "what a connector opens that is declared as a whole; so far a test's",
         ["Koppel.Sdk.Loading.NameCleaner"] = "a connector that does not keep its rows in LoadRows cleans them by it",
         ["Koppel.Sdk.Loading.RejectCode"] = "the codes of rejects: constants, which the compiler copies",
-        ["Koppel.Engine.Events.LimitExceeded"] = "an event for those who show a run; the command line tells the fault that follows it",
-        ["Koppel.Engine.Events.SendingBegan"] = "an event for those who show a run; the command line has its own way to stop one",
-        ["Koppel.Engine.Events.SendingEnded"] = "as SendingBegan",
-        ["Koppel.Engine.Hosting.SessionBusyException"] = "thrown to programs that share a session, which the command line does not",
         ["Koppel.Engine.DuckDb.SqlValue"] = "stands among the values of rows, which are objects",
     };
 
