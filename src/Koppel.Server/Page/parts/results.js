@@ -57,7 +57,7 @@ export class Results {
 
   #buildTools() {
     this.chartButton = el('button', { type: 'button', class: 'quiet', id: 'chart', 'aria-pressed': 'false', onclick: () => this.#toggleChart() }, w('chart'));
-    this.update = el('button', { type: 'button', class: 'primary small', id: 'update', hidden: true, onclick: () => this.#update() }, w('edits.update'));
+    this.update = el('button', { type: 'button', class: 'primary small', id: 'update', hidden: true, onclick: () => this.#update() });
     this.discard = el('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => this.edits.clear() }, w('edits.discard'));
     this.exports = new Exports();
     this.tools.append(this.search, this.update, this.discard, this.chartButton,
