@@ -19,6 +19,7 @@ static class CommandLine
     [
         DemoCommand.Create(screen),
         SandboxCommand.Create(screen),
+        UiCommand.Create(screen),
         RunCommand.Create(screen),
         QueryCommand.Create(screen),
         ExplainCommand.Create(screen),

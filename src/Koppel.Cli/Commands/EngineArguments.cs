@@ -41,6 +41,7 @@ sealed class EngineArguments
     };
 
     readonly Screen _screen;
+    ILogger? _log;
     readonly Lazy<SecretFile?> _secrets;
 
     /// <summary>Adds the options to a command.</summary>
@@ -69,6 +70,14 @@ sealed class EngineArguments
         Secrets = _secrets.Value,
     };
 
+    /// <summary>Whether the options name connections, or a place for what is kept of them.</summary>
+    public bool IsNamed(ParseResult parsed) =>
+        parsed.GetValue(_config) is not null || parsed.GetValue(_connect) is { Length: > 0 } || parsed.GetValue(_state) is not null;
+
+    /// <summary>Whether there is something to read connections from.</summary>
+    public bool HasConnections(ParseResult parsed) => parsed.GetValue(_config) is not null
+        || parsed.GetValue(_connect) is { Length: > 0 } || File.Exists(Path.Combine(WorkingFolder, ConfigurationSource.DefaultFile));
+
     /// <summary>What an engine over a configuration is made with.</summary>
     public EngineOptions Options(ParseResult parsed, LoadedConfiguration configuration) => new()
     {
@@ -80,7 +89,7 @@ sealed class EngineArguments
         KeepRuns = configuration.Ledger.Keep,
         Keep = configuration.Keep,
         Secrets = _secrets.Value,
-        Log = Watching(parsed),
+        Log = _log ??= Watching(parsed),
     };
 
     /// <summary>The state folder of a configuration, where no other is named.</summary>

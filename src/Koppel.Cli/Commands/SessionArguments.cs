@@ -37,16 +37,32 @@ sealed class SessionArguments
     /// <exception cref="ConfigurationException">What is left of the configuration has faults.</exception>
     public Session OpenLedger(ParseResult parsed) => Open(parsed, ledgerOnly: true);
 
+    /// <summary>Reads the configuration, for a program that opens its sessions itself.</summary>
+    /// <exception cref="ConfigurationException">The configuration has faults.</exception>
+    public (EngineOptions Engine, SessionOptions Session, LoadedConfiguration Loaded) Read(ParseResult parsed)
+    {
+        var configuration = ConfigurationReader.Read(_engine.Source(parsed));
+        return (_engine.Options(parsed, configuration), Options(parsed, configuration.Session), configuration);
+    }
+
+    /// <summary>Whether the options name connections, or a place for what is kept of them.</summary>
+    public bool IsNamed(ParseResult parsed) => _engine.IsNamed(parsed);
+
+    /// <summary>Whether there is something to read connections from.</summary>
+    public bool HasConnections(ParseResult parsed) => _engine.HasConnections(parsed);
+
     Session Open(ParseResult parsed, bool ledgerOnly)
     {
         var configuration = ConfigurationReader.Read(_engine.Source(parsed, ledgerOnly));
-        return Session.Open(_engine.Options(parsed, configuration), new SessionOptions
-        {
-            Files = parsed.GetValue(_files) is { } files ? Enum.Parse<SessionFiles>(files, ignoreCase: true) : configuration.Session.Files,
-            ReadOnly = parsed.GetResult(_readOnly) is { Implicit: false } ? parsed.GetValue(_readOnly) : configuration.Session.ReadOnly,
-            TimeZone = configuration.Session.TimeZone,
-            User = Environment.UserName,
-            Door = SessionDoor.Cli,
-        });
+        return Session.Open(
+            _engine.Options(parsed, configuration), Options(parsed, configuration.Session) with { Door = SessionDoor.Cli });
     }
+
+    SessionOptions Options(ParseResult parsed, SessionSettings settings) => new()
+    {
+        Files = parsed.GetValue(_files) is { } files ? Enum.Parse<SessionFiles>(files, ignoreCase: true) : settings.Files,
+        ReadOnly = parsed.GetResult(_readOnly) is { Implicit: false } ? parsed.GetValue(_readOnly) : settings.ReadOnly,
+        TimeZone = settings.TimeZone,
+        User = Environment.UserName,
+    };
 }

@@ -68,7 +68,9 @@ sealed class DemoStage : IAsyncDisposable
         await _session.DisposeAsync();
     }
 
-    static DirectoryInfo MakeFolder()
+    /// <summary>A folder for what a demonstration keeps.</summary>
+    /// <exception cref="UsageException">There is no place for it.</exception>
+    public static DirectoryInfo MakeFolder()
     {
         try
         {

@@ -12,7 +12,12 @@ static class DemoWorkbook
         [.. emails.Select((email, i) => (email, tags[i % tags.Count])), (emails[^1], tags[emails.Count % tags.Count])];
 
     /// <summary>Writes the workbook.</summary>
-    public static async Task WriteAsync(string path, IReadOnlyList<(string Email, string Tag)> rows, CancellationToken cancellationToken)
+    /// <param name="path">Its path.</param>
+    /// <param name="name">The sheet's name.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task WriteAsync(
+        string path, string name, IReadOnlyList<(string Email, string Tag)> rows, CancellationToken cancellationToken)
     {
         await using var file = File.Create(path);
         await using var workbook = new XlsxWriter(file);
@@ -20,7 +25,7 @@ static class DemoWorkbook
             1,
             [new ResultColumn("email", "email", "VARCHAR"), new ResultColumn("tag", "tag", "VARCHAR")],
             rows.Select(row => (object?[])[row.Email, row.Tag]).ToAsyncEnumerable());
-        await workbook.WriteAsync(sheet, "Sheet", cancellationToken);
+        await workbook.WriteAsync(sheet, name, cancellationToken);
         await workbook.CompleteAsync(cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ static class TagDemo
     static async Task ShowAsync(DemoStage stage, string folder, CancellationToken cancellationToken)
     {
         var rows = DemoWorkbook.Rows(await stage.TextsAsync(DemoStatements.SomeContacts), await stage.TextsAsync(DemoStatements.SomeTags));
-        await DemoWorkbook.WriteAsync(Path.Combine(folder, "customers.xlsx"), rows, cancellationToken);
+        await DemoWorkbook.WriteAsync(Path.Combine(folder, "customers.xlsx"), "Sheet", rows, cancellationToken);
 
         stage.Say(
             $"An ActiveCampaign sandbox with {Contacts} invented contacts is running in this process, its clock {TimeScale:0} times as "
