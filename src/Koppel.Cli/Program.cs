@@ -2,6 +2,8 @@ using Koppel.Cli.Commands;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Hosting;
 
+if (args is ["ui", ..] && OwnRuntime.Take(args) is { } ended) return ended;
+
 // The commands that run SQL need DuckDB, which takes longest to load: it begins before anything else. Of the rest, some never need it.
 var opening = args is ["query" or "run" or "explain", _, ..] ? KoppelEngine.OpenAhead() : null;
 var screen = Screen.OfProcess();

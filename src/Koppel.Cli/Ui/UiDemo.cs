@@ -107,7 +107,7 @@ sealed class UiDemo : IAsyncDisposable
             WorkingFolder = Folder,
             Connect =
             [
-                $"ac=activecampaign;url={_sandbox.Url};token={_sandbox.Token}", "crm=excel;path=customers.xlsx",
+                $"ac=activecampaign;url={_sandbox.Url};token={_sandbox.Token};environment=sandbox", "crm=excel;path=customers.xlsx",
                 "exports=files;path=exports",
             ],
         });

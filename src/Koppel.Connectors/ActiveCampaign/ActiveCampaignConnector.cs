@@ -39,6 +39,7 @@ public sealed class ActiveCampaignConnector : IConnector
         .. CommonSettings.Limits,
         CommonSettings.Access,
         CommonSettings.AllowHttp,
+        CommonSettings.Environment,
     ];
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed class ExcelConnector : IConnector
     public string Description => "The sheets, named ranges and tables of an Excel workbook.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Setting> Settings { get; } = [Path, Header];
+    public IReadOnlyList<Setting> Settings { get; } = [Path, Header, CommonSettings.Environment];
 
     /// <inheritdoc/>
     public ICatalog Open(ConnectionSettings settings, ConnectorEnvironment environment)

@@ -21,7 +21,7 @@ public sealed class FilesConnector : IConnector
     public string Description => "The CSV, TSV, Parquet and JSON files of a folder or pattern.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Setting> Settings { get; } = [Path, .. TextSettings.All];
+    public IReadOnlyList<Setting> Settings { get; } = [Path, .. TextSettings.All, CommonSettings.Environment];
 
     /// <inheritdoc/>
     public IReadOnlyList<Setting> TableSettings => TextSettings.All;

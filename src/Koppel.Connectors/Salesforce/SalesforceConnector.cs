@@ -56,6 +56,7 @@ public sealed class SalesforceConnector : IConnector
         .. CommonSettings.Limits,
         CommonSettings.Access,
         CommonSettings.AllowHttp,
+        CommonSettings.Environment,
     ];
 
     /// <inheritdoc/>

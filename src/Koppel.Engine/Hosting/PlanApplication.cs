@@ -28,6 +28,10 @@ public enum DriftRule
 /// <param name="now">What time it is.</param>
 internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger, DateTimeOffset now)
 {
+    /// <summary>Who plans need not write; limits that are set here hold the load; and what a connection is called changes nothing.</summary>
+    static readonly IReadOnlyList<Setting> MayDiffer =
+        [CommonSettings.Access, .. CommonSettings.Limits, CommonSettings.ConfirmCallsAbove, CommonSettings.Environment];
+
     /// <summary>The script.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="key">What it must be sealed with, or null.</param>
@@ -79,10 +83,7 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
         var configured = PlannedLoads.ConnectionOf(here, connections.ConnectorOf(here)).Settings;
         foreach (var name in planned.Settings.Keys.Union(configured.Keys).Order(StringComparer.Ordinal))
         {
-            if (name.Equals(CommonSettings.Access.Name, StringComparison.OrdinalIgnoreCase)) continue; // Who plans need not write.
-            // Those that are set here hold the load.
-            if (CommonSettings.Limits.Append(CommonSettings.ConfirmCallsAbove)
-                .Any(l => l.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) continue;
+            if (MayDiffer.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) continue;
             var (then, has) = (planned.Settings.GetValueOrDefault(name), configured.GetValueOrDefault(name));
             if (then != has)
                 throw Fault(plan, $"was made with {name} of {planned.Name} {Shown(then)}, and here it is {Shown(has)}. "

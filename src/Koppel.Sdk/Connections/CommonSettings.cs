@@ -68,6 +68,15 @@ public static class CommonSettings
         "allow_http", "off (the default) or on: whether the token may be sent over http, unencrypted, to another machine than this one")
     { Kind = SettingKind.Switch };
 
+    /// <summary>
+    /// What a connection is to its users. It changes nothing of what is done: doors that are looked at show it, and ask for more where it
+    /// is production. Every connector offers it.
+    /// </summary>
+    public static Setting Environment { get; } = new(
+        "environment", "What the connection is to you; the query tool shows it, and asks for the connection's name before it loads into "
+        + "production; nothing by default")
+    { Kind = SettingKind.Word, Words = ["production", "acceptance", "test", "development", "sandbox"] };
+
     /// <summary>The word of <see cref="Access"/> for a connection that is never written to.</summary>
     public const string ReadOnly = "read-only";
 
