@@ -114,7 +114,8 @@ sealed class UiDemo : IAsyncDisposable
         return new UiConfiguration(
             new EngineOptions
             {
-                Connectors = All.Connectors, Connections = read.Connections, BaseFolder = Folder, StateFolder = Path.Combine(Folder, ".koppel"),
+                Connectors = All.Connectors, Connections = read.Connections, BaseFolder = Folder,
+                StateFolder = Path.Combine(Folder, ".koppel"),
             },
             new SessionOptions { Files = SessionFiles.Connections });
     }
