@@ -49,11 +49,13 @@ if (args is [ExportBenchmark.Baseline, var sql])
         KillSalesforceBenchmark.RunAsync),
     ("plan", "100,000 changes planned into a file, read and applied, against the same load at once: memory, bytes, calls",
         PlanBenchmark.RunAsync),
+    ("ui", "the query tool: its start against an empty web program, first visit, a result of 1,000,000 rows, keys, memory",
+        UiBenchmark.RunAsync),
     ("start", "koppel query \"select 1\", from start to exit, against an empty program", StartBenchmark.RunAsync),
 ];
 
 string[] slow =
-    ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts", "workbook", "salesforce", "kill-salesforce", "plan"];
+    ["calls", "loads", "wide", "million", "ledger", "kill", "kill-accounts", "workbook", "salesforce", "kill-salesforce", "plan", "ui"];
 var wanted = args.Length == 0 ? benchmarks.Where(b => !slow.Contains(b.Name)).ToArray() : [.. benchmarks.Where(b => args.Contains(b.Name))];
 if (wanted.Length == 0)
 {
