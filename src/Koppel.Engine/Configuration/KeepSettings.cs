@@ -16,8 +16,10 @@ public sealed record KeepSettings
 
     static readonly Setting PlansDays = Days("plans_days", "How many days a plan file in the state folder is kept");
 
+    static readonly Setting HistoryDays = Days("history_days", "How many days it is kept what was run in the query tool");
+
     /// <summary>All of them.</summary>
-    internal static readonly IReadOnlyList<Setting> All = [ValuesDays, PayloadsDays, SnapshotsDays, PlansDays];
+    internal static readonly IReadOnlyList<Setting> All = [ValuesDays, PayloadsDays, SnapshotsDays, PlansDays, HistoryDays];
 
     /// <summary>How long after its end the values of a run are kept; null for as long as the run.</summary>
     public TimeSpan? Values { get; init; }
@@ -30,6 +32,9 @@ public sealed record KeepSettings
 
     /// <summary>How long a plan file in the state folder is kept; null for always.</summary>
     public TimeSpan? Plans { get; init; }
+
+    /// <summary>How long it is kept what was run in the query tool; null for always.</summary>
+    public TimeSpan? History { get; init; }
 
     /// <summary>Whether nothing is set.</summary>
     public bool IsEmpty => this == new KeepSettings();
@@ -44,7 +49,8 @@ public sealed record KeepSettings
             settings = setting == ValuesDays ? settings with { Values = time }
                 : setting == PayloadsDays ? settings with { Payloads = time }
                 : setting == SnapshotsDays ? settings with { Snapshots = time }
-                : settings with { Plans = time };
+                : setting == PlansDays ? settings with { Plans = time }
+                : settings with { History = time };
         }
         return settings;
     }

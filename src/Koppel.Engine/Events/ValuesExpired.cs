@@ -7,6 +7,9 @@ namespace Koppel.Engine.Events;
 /// <param name="Plans">Plan files that were deleted.</param>
 public sealed record ValuesExpired(int Values, int Payloads, int Snapshots, int Plans) : RunEvent
 {
+    /// <summary>Entries of the query tool's history that were taken out.</summary>
+    public int History { get; init; }
+
     /// <summary>Whether it is nothing.</summary>
-    public bool IsNothing => this is { Values: 0, Payloads: 0, Snapshots: 0, Plans: 0 };
+    public bool IsNothing => this is { Values: 0, Payloads: 0, Snapshots: 0, Plans: 0, History: 0 };
 }

@@ -10,6 +10,9 @@ namespace Koppel.Engine.Hosting;
 /// <param name="Writes">It makes, fills or changes something.</param>
 public sealed record StatementOutline(int From, int To, int Line, string Kind, bool Writes)
 {
+    /// <summary>The connections that it names, without the session's own tables.</summary>
+    public IReadOnlyList<string> Connections { get; init; } = [];
+
     /// <summary>The statements of a script in order; none of one that does not end.</summary>
     /// <param name="script">The script.</param>
     public static IReadOnlyList<StatementOutline> Of(string script)
@@ -30,8 +33,13 @@ public sealed record StatementOutline(int From, int To, int Line, string Kind, b
         var word = part.Tokens.FirstOrDefault(t => t.IsName);
         var kind = word is null ? "other" : SqlText.Name(script, word).ToLowerInvariant();
         var line = script.AsSpan(0, part.Start).Count('\n') + 1;
-        return new StatementOutline(part.Start, part.End, line, kind, IsWriting(script, part));
+        return new StatementOutline(part.Start, part.End, line, kind, IsWriting(script, part)) { Connections = Named(script, part) };
     }
+
+    static List<string> Named(string script, ScriptPart part) =>
+        [.. Enumerable.Range(0, part.Tokens.Count).Where(i => TableReference.IsAt(part.Tokens, i))
+            .Select(i => TableReference.Around(script, part.Tokens, i).Reference.Alias)
+            .Where(a => !Names.IsMemory(a)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     static bool IsWriting(string script, ScriptPart part)
     {

@@ -39,6 +39,9 @@ internal sealed class ResultDatabase : IDisposable
         Readers = new ReaderPool(_duck);
     }
 
+    /// <summary>The folder of this program's results, which is gone at its end.</summary>
+    public string Folder => _folder.Path;
+
     /// <summary>Connections to read with.</summary>
     public ReaderPool Readers { get; }
 

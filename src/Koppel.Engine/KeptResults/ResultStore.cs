@@ -24,6 +24,9 @@ public sealed class ResultStore(string? folder, ResultBudget? budget = null, Tim
     /// <summary>All results, the newest first; views of them are not among them.</summary>
     public IReadOnlyList<KeptResult> All => [.. _results.Values.Where(r => r.Of is null).OrderByDescending(r => r.Id)];
 
+    /// <summary>A folder for files made of results; it is gone when this is disposed.</summary>
+    public string Folder => _database.Value.Folder;
+
     /// <summary>Opens it now, which otherwise waits for the first result; what a killed program left behind is removed.</summary>
     /// <exception cref="QueryException">The folder cannot be used.</exception>
     public void Open() => _ = _database.Value;

@@ -1,5 +1,6 @@
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Events;
+using Koppel.Engine.History;
 using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Engine.State;
 
@@ -40,7 +41,14 @@ public sealed class Expiry(EngineOptions options)
     {
         if (HasNothing) return new ValuesExpired(0, 0, 0, 0);
         var (values, payloads) = HasFile(StateFile.LedgerName) ? Runs(isDry) : (0, 0);
-        return new ValuesExpired(values, payloads, Snapshots(isDry), Plans(isDry));
+        return new ValuesExpired(values, payloads, Snapshots(isDry), Plans(isDry)) { History = History(isDry) };
+    }
+
+    int History(bool isDry)
+    {
+        if (options.Keep.History is not { } keep) return 0;
+        var history = new HistoryFile(Folder, options.Time);
+        return isDry ? history.CountOlder(keep) : history.Expire(keep);
     }
 
     (int Values, int Payloads) Runs(bool isDry)

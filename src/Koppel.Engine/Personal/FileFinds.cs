@@ -40,6 +40,9 @@ internal sealed class FileFinds(Person person, PersonIds ids)
             case StateFileKind.Spill:
                 LeftBehind.Add(path);
                 return;
+            case StateFileKind.History:
+                LookIntoLog(path, "history");
+                return;
         }
         Guarded(path, () =>
         {
@@ -75,10 +78,10 @@ internal sealed class FileFinds(Person person, PersonIds ids)
     }
 
     /// <summary>Looks into a trace log.</summary>
-    public void LookIntoLog(string path) => Guarded(path, () =>
+    public void LookIntoLog(string path, string place = "trace log") => Guarded(path, () =>
     {
         if (File.ReadLines(path).Count(line => person.IsIn(line)) is > 0 and var lines)
-            Found.Add(new FileFind(path, "trace log", lines, IsLog: true));
+            Found.Add(new FileFind(path, place, lines, IsLog: true));
     });
 
     /// <summary>Deletes a file, or takes him out of it.</summary>

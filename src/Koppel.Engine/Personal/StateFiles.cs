@@ -1,3 +1,4 @@
+using Koppel.Engine.History;
 using Koppel.Engine.State;
 
 namespace Koppel.Engine.Personal;
@@ -8,7 +9,7 @@ internal enum StateFileKind
     /// <summary>A plan, or the beginning of one that was never whole.</summary>
     Plan,
 
-    /// <summary>What DuckDB wrote for want of memory, and clean copies of files: left behind where a process was killed.</summary>
+    /// <summary>What DuckDB wrote for want of memory, kept results, and clean copies of files: left behind where a process was killed.</summary>
     Spill,
 
     /// <summary>What is known of the columns of a file, to be found out again at any time.</summary>
@@ -16,6 +17,9 @@ internal enum StateFileKind
 
     /// <summary>A report of a fault of Koppel's own.</summary>
     Fault,
+
+    /// <summary>What was run in the query tool.</summary>
+    History,
 
     /// <summary>Something else.</summary>
     Other,
@@ -65,9 +69,11 @@ internal static class StateFiles
 
     static StateFileKind KindOf(string name) =>
         IsPlan(name) ? StateFileKind.Plan
-        : name.StartsWith("spill" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Spill
+        : name.StartsWith("spill" + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            || name.StartsWith("results" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Spill
         : name.StartsWith("profiles" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Profile
         : name.StartsWith("faults" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Fault
+        : name == HistoryFile.Name ? StateFileKind.History
         : StateFileKind.Other;
 
     /// <summary>The databases, which are looked into otherwise, and files that hold nothing.</summary>

@@ -11,11 +11,37 @@ namespace Koppel.Server.Api;
 internal static class ResultRoutes
 {
     /// <summary>The routes.</summary>
-    public static IEnumerable<Route> Of(ResultShelf shelf) =>
+    public static IEnumerable<Route> Of(ResultShelf shelf, ResultEdits edits, TableScript tables) =>
     [
         new("GET", "/results", "The kept results, the newest first",
             context => Answer.JsonAsync(context, Answer.List(shelf.Store.All.Select(shelf.Of)))),
-        new("GET", "/results/{id}", "One of them", context => Answer.JsonAsync(context, shelf.Of(Of(shelf, context)))),
+        new("GET", "/results/{id}", "One of them, with what of it can be edited", async context =>
+        {
+            var result = Of(shelf, context);
+            var told = shelf.Of(result);
+            var (editable, why) = await edits.OfAsync(result, context.RequestAborted);
+            told["editable"] = editable is null ? null : new JsonObject
+            {
+                ["table"] = editable.Table, ["key"] = Answer.Texts(editable.Key), ["columns"] = Answer.Texts(editable.Columns),
+            };
+            told["notEditable"] = why;
+            await Answer.JsonAsync(context, told);
+        }),
+        new("POST", "/results/{id}/table", "The statement that saves a result as a table", async context =>
+        {
+            var body = await Body.ReadAsync(context);
+            var script = await tables.WriteAsync(Of(shelf, context), body.Text("table"), context.RequestAborted);
+            await Answer.JsonAsync(context, new JsonObject { ["script"] = script });
+        }) { Body = ["table: text", "session: text?"] },
+        new("POST", "/results/{id}/edits", "The update that changed cells are", async context =>
+        {
+            var result = Of(shelf, context);
+            var changed = (await Body.ReadAsync(context)).List("edits").Select(e => (
+                e.Long("row") ?? throw ApiFault.Wrong("'row' of an edit is missing."),
+                ResultShelf.Column(result, e.AnyText("column")), e.AnyText("value"))).ToList();
+            await Answer.JsonAsync(
+                context, new JsonObject { ["script"] = await edits.ScriptAsync(result, changed, context.RequestAborted) });
+        }) { Body = ["edits: [{row, column, value}]"] },
         new("PATCH", "/results/{id}", "Names or pins a result", async context =>
         {
             var result = Of(shelf, context);

@@ -55,6 +55,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
             application.UseRouting();
             foreach (var route in routes)
                 application.MapMethods($"/api/v1{route.Path}", Methods(route.Method), route.Handle);
+            application.MapMethods("/api/v1/openapi.json", ["GET", "HEAD"], c => Answer.JsonAsync(c, Description.Of(routes)));
             application.MapMethods("/health/live", ["GET", "HEAD"], context => Answer.JsonAsync(context, Live()));
             application.MapMethods("/{**path}", ["GET", "HEAD"], page.HandleAsync);
             await application.StartAsync(cancellationToken);

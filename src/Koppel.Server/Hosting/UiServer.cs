@@ -1,3 +1,4 @@
+using Koppel.Engine.History;
 using Koppel.Engine.KeptResults;
 using Koppel.Server.Access;
 using Koppel.Server.Api;
@@ -66,6 +67,7 @@ public sealed class UiServer : IAsyncDisposable
         readonly ResultShelf _shelf;
         readonly CatalogSession _catalog;
         readonly QueryFiles _files;
+        readonly RunHistory _history;
         readonly CancellationTokenSource _closing = new();
         Task _warming = Task.CompletedTask;
 
@@ -75,8 +77,10 @@ public sealed class UiServer : IAsyncDisposable
             _engines = new EngineHolder(options.Configuration, options.ConfigurationPath);
             _store = new ResultStore(
                 options.StateFolder is { } state ? Path.Combine(state, "results") : null, options.Results, options.Time);
+            _history = new RunHistory(
+                options.StateFolder is { } kept ? new HistoryFile(kept, options.Time) : null, options.Time);
             _shelf = new ResultShelf(_store, _log.Program);
-            _director = new RunDirector(_log, _shelf, options.Time, _ => { });
+            _director = new RunDirector(_log, _shelf, options.Time, _history);
             _catalog = new CatalogSession(_engines);
             _files = new QueryFiles(options.QueryFolder);
             Sessions = new SessionPool(_engines, options.Time);
@@ -89,7 +93,9 @@ public sealed class UiServer : IAsyncDisposable
         public IReadOnlyList<Route> Routes() =>
         [
             .. SessionRoutes.Of(Sessions), .. RunRoutes.Of(Sessions, _director), .. EventRoutes.Of(_log, _options.Time, _closing.Token),
-            .. ResultRoutes.Of(_shelf), .. ConnectionRoutes.Of(_catalog), .. FileRoutes.Of(_files), .. LedgerRoutes.Of(_catalog),
+            .. ResultRoutes.Of(_shelf, new ResultEdits(_store, _catalog), new TableScript(_shelf)), .. HistoryRoutes.Of(_history),
+            .. ScriptRoutes.Of(),
+            .. ConnectionRoutes.Of(_catalog), .. FileRoutes.Of(_files), .. LedgerRoutes.Of(_catalog),
             .. AboutRoutes.Of(_engines, new ProgramFacts(
                 _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
         ];

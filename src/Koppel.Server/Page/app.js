@@ -248,6 +248,11 @@ async function offerResume() {
   tabs.notice.after(notice);
 }
 
+function problem(text) {
+  document.querySelector('.problem')?.remove();
+  if (text) tabs.notice.before(el('div', { class: 'conflict problem', role: 'status' }, el('span', {}, w('about.problem', { text }))));
+}
+
 async function start() {
   speak(currentLanguage());
   window.addEventListener('resize', () => plan.draw());
@@ -263,7 +268,7 @@ async function start() {
   read('about').then(told => {
     about = told;
     head.about(told);
-    if (told.problem) toast(w('about.problem', { text: told.problem }), true);
+    problem(told.problem);
   }).catch(fault => toast(sentence(fault), true));
   tree.load();
   await runs.load().catch(fault => toast(sentence(fault), true));

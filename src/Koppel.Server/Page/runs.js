@@ -68,13 +68,14 @@ function grow(run, data) {
 
 /** Asks the server for its runs: at the start, and when events were missed. */
 export async function load() {
-  for (const told of await read('runs')) {
+  for (const told of (await read('runs')).reverse()) {
     const run = take(told.run, told.session);
     const { statements, question, ...rest } = told;
     Object.assign(run, rest, { question: question ?? null });
     for (const one of statements ?? []) {
       const known = statement(run, one.statement);
-      Object.assign(known, one, { results: one.results ?? (one.result ? [one.result.result ?? one.result] : known.results) });
+      const { result, ...more } = one;
+      Object.assign(known, more, { results: known.results.length || !result ? known.results : [{ id: result }] });
     }
     give(run, 'loaded', {});
   }

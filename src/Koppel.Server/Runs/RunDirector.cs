@@ -11,8 +11,8 @@ namespace Koppel.Server.Runs;
 /// <param name="log">Gets what they tell.</param>
 /// <param name="shelf">Gets their rows.</param>
 /// <param name="time">The clock.</param>
-/// <param name="ended">Is told of each run that ended.</param>
-internal sealed class RunDirector(EventLog log, ResultShelf shelf, TimeProvider time, Action<LiveRun> ended) : IAsyncDisposable
+/// <param name="history">Gets what was run.</param>
+internal sealed class RunDirector(EventLog log, ResultShelf shelf, TimeProvider time, RunHistory history) : IAsyncDisposable
 {
     const int Kept = 500;
 
@@ -88,8 +88,7 @@ internal sealed class RunDirector(EventLog log, ResultShelf shelf, TimeProvider 
         await run.Run!.DisposeAsync();
         run.Session.Touch(time.GetUtcNow());
         run.Session.End();
-        watch.End();
-        ended(run);
+        watch.End(history);
     }
 
     static ApiFault Busy() =>

@@ -57,10 +57,19 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
     }
 
     /// <summary>Tells that nothing more comes: the session is free for another script.</summary>
-    public void End()
+    /// <param name="history">Gets what was run; that it cannot be written is told, and is no fault of the run.</param>
+    public void End(RunHistory history)
     {
         run.Ask(null);
         run.State = _state;
+        try
+        {
+            history.Add(run, run.Session.User);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ConnectorException)
+        {
+            Tell("message", new JsonObject { ["text"] = $"The history could not be written: {FaultOf.Text(fault)}" });
+        }
         Tell("end", new JsonObject { ["state"] = _state, ["seconds"] = EventJson.Seconds(time.GetElapsedTime(_started)) });
     }
 
@@ -184,7 +193,7 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
         };
         var kept = shelf.Store.Begin(rows, origin);
         var id = shelf.IdOf(kept);
-        run.Note(rows.Number, "result", id);
+        run.Note(rows.Number, "result", shelf.Of(kept));
         Tell("result", new JsonObject { ["statement"] = rows.Number, ["result"] = shelf.Of(kept) });
         var told = (Rows: 0L, At: 0L);
         try
@@ -219,6 +228,7 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
             ["leftOut"] = rows.LeftOut, ["notes"] = Answer.Texts(rows.Notes()),
         };
         run.Note(rows.Number, "summary", summary.DeepClone());
+        run.Note(rows.Number, "result", shelf.Of(kept));
         Tell("summary", summary);
     }
 

@@ -23,6 +23,9 @@ internal sealed class WorkSession(string id, EngineHolder.Use use) : IAsyncDispo
     /// <summary>The zone in which instants are shown.</summary>
     public string TimeZone => use.Told.Session.TimeZone;
 
+    /// <summary>Who runs its scripts.</summary>
+    public string User => use.Told.Session.User ?? Environment.UserName;
+
     /// <summary>When it was last used.</summary>
     public DateTimeOffset Touched => new(Interlocked.Read(ref _touched), TimeSpan.Zero);
 

@@ -49,6 +49,8 @@ const theme = EditorView.theme({
   '.cm-searchMatch': { backgroundColor: 'var(--match)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--selection)' },
   '.cm-gutter-lint': { width: '12px' },
+  '.cm-gutter-lint .cm-gutterElement': { padding: '5px 0 0 1px' },
+  '.cm-lint-marker': { width: '10px', height: '10px' },
   '.cm-placeholder': { color: 'var(--quiet)' },
 });
 

@@ -15,7 +15,7 @@ export class Messages {
   }
 
   #head(run) {
-    return el('p', { class: 'told head' }, el('span', { class: 'time' }, clock(run.at)), el('span', {}, w('messages.run', { state: w('state.' + run.state) })));
+    return el('p', { class: 'told run' }, el('span', { class: 'time' }, clock(run.at)), el('span', {}, w('messages.run', { state: w('state.' + run.state) })));
   }
 
   #line(run, kind, data) {
@@ -26,7 +26,7 @@ export class Messages {
       changed: () => joined([number, data.text ? plain(data.text) : w('messages.changed', { n: data.count })], ' · '),
       message: () => plain(data.text),
       wait: () => waiting(data),
-      stopped: () => data.text ? plain(data.text) : w('state.stopped'),
+      stopped: () => w(data.code === 'declined' ? 'messages.declined' : run.state === 'cut' ? 'messages.cut' : 'messages.stopped'),
       limit: () => w('messages.limit', { connection: data.connection, setting: data.setting, limit: String(data.limit), figure: data.figure ?? '?' }),
     };
     if (kind === 'failed') return this.#failed(run, data);

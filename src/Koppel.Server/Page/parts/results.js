@@ -76,7 +76,7 @@ export class Results {
     for (const told of all) Object.assign(this.#take(told.id), told);
     const there = new Set(all.map(one => one.id));
     for (const id of this.#known.keys()) if (!there.has(id)) this.#known.delete(id);
-    this.list = [...this.#known.values()].filter(one => one.session === session || one.pinned);
+    this.list = [...this.#known.values()].filter(one => one.session === session || one.pinned).sort((a, b) => a.at < b.at ? -1 : 1);
     this.#chips();
     const before = this.list.find(one => one.id === document.resultShown);
     const wanted = before ?? this.list.at(-1);
