@@ -3,7 +3,7 @@ using Koppel.Cli.Terminal;
 using Koppel.Engine.Hosting;
 
 // The commands that run SQL need DuckDB, which takes longest to load: it begins before anything else. Of the rest, some never need it.
-var opening = args is ["query" or "run" or "explain", _, ..] ? KoppelEngine.OpenAhead() : null;
+var opening = args is [] or ["prompt", ..] or ["query" or "run" or "explain", _, ..] ? KoppelEngine.OpenAhead() : null;
 var screen = Screen.OfProcess();
 screen.Net.WatchProcess();
 try

@@ -17,6 +17,9 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
     readonly CellText _cells = new();
     bool _follows;
 
+    /// <summary>How many rows are written at most; those behind them are counted.</summary>
+    public long Most { get; init; } = long.MaxValue;
+
     /// <inheritdoc/>
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
     {
@@ -33,7 +36,7 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
             using var _ = chunk;
             for (var row = 0; row < chunk.Count; row++)
             {
-                rows++;
+                if (++rows > Most) continue;
                 string?[] cells = [.. _cells.Of(chunk, row).Select(text => text is null ? null : PlainText.Of(text))];
                 if (layout is not null)
                 {
