@@ -11,6 +11,7 @@ static class PromptText
     public static bool IsComplete(string text)
     {
         if (text.AsSpan().Trim().Length == 0 || DotLine.Is(text)) return true;
+        if (!MayEnd(text)) return false;
         try
         {
             // Whatever stands behind an end is a statement of its own.
@@ -20,5 +21,13 @@ static class PromptText
         {
             return false; // Something in it has not ended, such as a text or a comment.
         }
+    }
+
+    // The whole text is looked at only where its last line can be an end: a long one may come line by line.
+    static bool MayEnd(string text)
+    {
+        var last = text.AsSpan().TrimEnd();
+        last = last[(last.LastIndexOf('\n') + 1)..].Trim();
+        return last.Contains(';') || last.SequenceEqual("/") || last.StartsWith("--") || last.EndsWith("*/");
     }
 }

@@ -44,7 +44,7 @@ sealed class KeyDecoder
         if (!IsWaiting) return [];
         var waited = _pending.ToString();
         _pending.Clear();
-        return [new Key(waited == "\e" ? KeyCode.Escape : KeyCode.Unknown)];
+        return [new Key(waited.All(c => c == Escape) ? KeyCode.Escape : KeyCode.Unknown)];
     }
 
     // Gives what is left behind the beginning of a paste.
@@ -88,7 +88,11 @@ sealed class KeyDecoder
             return Math.Max(1, end - at);
         }
         if (at + 1 >= text.Length) return 0;
-        if (text[at + 1] == Escape) return at + 2 < text.Length && text[at + 2] is '[' or 'O' ? 1 + LengthOf(text, at + 1) : 1;
+        if (text[at + 1] == Escape)
+        {
+            if (at + 2 >= text.Length) return 0;
+            return text[at + 2] is not ('[' or 'O') ? 1 : LengthOf(text, at + 1) is > 0 and var inner ? 1 + inner : 0;
+        }
         if (text[at + 1] == 'O') return at + 2 < text.Length ? 3 : 0;
         if (text[at + 1] != '[') return 2;
         var last = at + 2;

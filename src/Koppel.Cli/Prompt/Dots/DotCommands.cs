@@ -40,23 +40,23 @@ sealed class DotCommands(Screen screen, PromptSession session, StatementRun run,
     DotCommand[] Create() =>
     [
         new(".help", "", "lists these commands", Do(_ => Help())) { Aliases = [@"\?", @"\h"] },
-        new(".tables", "[CONNECTION]", "lists the tables of all connections, or of one", TablesAsync)
+        new(".tables", "[CONNECTION]", "tables of all connections, or of one", TablesAsync)
             { Argument = DotArgument.Connection },
-        new(".describe", "TABLE", "shows the columns of a table, such as contacts@ac", DescribeAsync) { Argument = DotArgument.Table },
-        new(".connections", "", "lists the connections",
+        new(".describe", "TABLE", "columns of a table, such as contacts@ac", DescribeAsync) { Argument = DotArgument.Table },
+        new(".connections", "", "the connections",
             (_, _) => run.RunAsync("select connection, type, description from connections@system")),
-        new(".mode", "[FORMAT]", $"how results are shown: {string.Join(", ", OutputFormat.OnScreen)}", Do(Mode))
+        new(".mode", "[FORMAT]", "how results are shown, such as line or json", Do(Mode))
             { Argument = DotArgument.Word, Words = [.. OutputFormat.OnScreen] },
-        new(".output", $"[FILE|{Stdout}]", "writes the next results to a file, each to one of its own; stdout: to the screen again",
+        new(".output", $"[FILE|{Stdout}]", "results go to files, or back to the screen",
             Do(Output)) { Argument = DotArgument.File, Words = [Stdout] },
-        new(".maxrows", $"[N|{All}]", "how many rows of a table are shown; all are counted", Do(MaxRows))
+        new(".maxrows", $"[N|{All}]", "how many rows of a table are shown", Do(MaxRows))
             { Argument = DotArgument.Word, Words = [All] },
-        new(".pager", $"[{On}|{Off}]", "shows what does not fit on the screen in $PAGER or less", Do(Pager))
+        new(".pager", $"[{On}|{Off}]", "shows what does not fit in $PAGER or less", Do(Pager))
             { Argument = DotArgument.Word, Words = [On, Off] },
         new(".timer", $"[{On}|{Off}]", "tells how long a query took", Do(Timer)) { Argument = DotArgument.Word, Words = [On, Off] },
         new(".read", "FILE", "runs a script", ReadAsync) { Argument = DotArgument.File, Aliases = [@"\i"] },
-        new(".open", "FILE", "opens another configuration; tables in memory are gone", OpenAsync) { Argument = DotArgument.File },
-        new(".history", $"[N|{Clear}]", "shows the last lines that were typed; clear forgets all of them", Do(History))
+        new(".open", "FILE", "another configuration; memory tables are gone", OpenAsync) { Argument = DotArgument.File },
+        new(".history", $"[N|{Clear}]", "what was typed; clear forgets it", Do(History))
             { Argument = DotArgument.Word, Words = [Clear] },
         new(".quit", "", "leaves, as Ctrl-D does", Do(_ => HasQuit = true)) { Aliases = [@"\q", ".exit"] },
         new(@"\x", "", "a row as lines, or back to tables", Do(_ => Expand())),
@@ -146,6 +146,8 @@ sealed class DotCommands(Screen screen, PromptSession session, StatementRun run,
     async Task OpenAsync(string file, CancellationToken cancellationToken)
     {
         if (file.Length == 0) throw new UsageException(".open needs the path of a configuration, such as .open koppel.toml.");
+        if (!File.Exists(screen.PathOf(file)))
+            throw new UsageException($".open: there is no file '{file}'. Give the path of a koppel.toml.");
         await session.OpenAsync(file);
         var names = session.Current.Connections.Select(c => c.Name).ToList();
         screen.Say(names.Count == 0 ? $"{file} is open. It has no connection." : $"{file} is open: {string.Join(", ", names)}.");

@@ -24,22 +24,25 @@ sealed class HistorySearch(IReadOnlyList<string> entries, EditedText before)
     public void Want(string wanted)
     {
         Wanted = wanted;
-        _at = entries.Count;
-        if (wanted.Length == 0) (Found, IsFound) = (_before, true);
-        else Older();
+        if (wanted.Length == 0) (Found, IsFound, _at) = (_before, true, entries.Count);
+        else Find(entries.Count, not: null);
     }
 
     /// <summary>Looks further back.</summary>
     public void Older()
     {
-        if (Wanted.Length == 0) return;
-        for (var i = _at - 1; i >= 0; i--)
+        if (Wanted.Length > 0) Find(_at, not: Found.Text);
+    }
+
+    void Find(int before, string? not)
+    {
+        for (var i = before - 1; i >= 0; i--)
         {
             var place = entries[i].IndexOf(Wanted, StringComparison.OrdinalIgnoreCase);
-            if (place < 0 || entries[i] == Found.Text) continue;
+            if (place < 0 || entries[i] == not) continue;
             (Found, IsFound, _at) = (new EditedText(entries[i], place), true, i);
             return;
         }
-        IsFound = Found.Text.Contains(Wanted, StringComparison.OrdinalIgnoreCase) && Found != _before;
+        IsFound = false;
     }
 }

@@ -27,7 +27,7 @@ sealed class PromptSink(Screen screen, PromptSettings settings) : IResultSink
             return await PageAsync(result, settings.Pager, cancellationToken);
         var most = settings.Mode == OutputFormat.Table && screen.OutputIsTerminal ? settings.MostRows : long.MaxValue;
         await using var writer = settings.Mode == OutputFormat.Table
-            ? new TableWriter(screen.Output, screen, screen.OutputIsTerminal) { Most = most }
+            ? new TableWriter(screen.Output, screen, screen.OutputIsTerminal) { Most = most, Instead = @"type \x or .pager on" }
             : OutputFormat.Create(settings.Mode, screen.Output, screen, screen.OutputIsTerminal);
         var rows = await writer.WriteAsync(result, cancellationToken);
         await writer.CompleteAsync(cancellationToken);
