@@ -33,7 +33,7 @@ static class PromptCommand
         command.Add(forget);
         var arguments = new SessionArguments(command, screen);
         command.SetAction((parsed, cancellationToken) => screen.CanAsk
-            ? TypedAsync(screen.ForPrompt(() => TypedLine.Read(() => screen.Interruption.IsStopping)),
+            ? TypedAsync(screen.ForPrompt(() => TypedLine.Read(screen.Interruption.Token)),
                 new PromptSession(file => arguments.Open(parsed, file)), !parsed.GetValue(forget))
             : ReadAsync(screen, arguments, parsed, cancellationToken));
     }

@@ -10,15 +10,15 @@ namespace Koppel.Cli.Terminal;
 static partial class TypedLine
 {
     /// <summary>Reads it; null when stdin has ended, or when it is to stop.</summary>
-    /// <param name="isStopping">Tells whether it is to stop.</param>
-    public static string? Read(Func<bool> isStopping)
+    /// <param name="cancellationToken">Stops it: from then on it reads nothing.</param>
+    public static string? Read(CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows()) return Console.ReadLine();
         var (line, piece) = (new List<byte>(), new byte[4_096]);
-        while (!isStopping())
+        while (!cancellationToken.IsCancellationRequested)
         {
             var polled = new Polled { File = 0, Events = 1 };
-            if (Poll(ref polled, 1, 100) <= 0) continue;
+            if (Poll(ref polled, 1, 100) <= 0 || cancellationToken.IsCancellationRequested) continue;
             var count = (int)Read(0, piece, piece.Length);
             if (count <= 0) break;
             line.AddRange(piece.AsSpan(0, count));

@@ -34,7 +34,7 @@ public sealed class PromptTests
         await prompt.LeaveAsync();
 
         var kept = await File.ReadAllTextAsync(prompt.History, TestContext.Current.CancellationToken);
-        Assert.Equal("select 'first' as a;\nselect 'first' as a;\n", kept);
+        Assert.Equal("select 'first' as a;\n", kept); // The same line twice is kept once.
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(prompt.History));
     }
@@ -48,7 +48,7 @@ public sealed class PromptTests
         await prompt.TypeAsync("tag\t", "tags@ac");
         await prompt.TypeAsync("\r", "subscriber_count");
         await prompt.UntilAsync("koppel> ");
-        await prompt.TypeAsync("select count(*) as n from contactT\t", "contactTags@ac");
+        await prompt.TypeAsync("select count(*) as n from automationB\t", "automationBlocks@ac");
         await prompt.TypeAsync(";\r", "1 row");
         await File.WriteAllTextAsync(Path.Combine(prompt.Folder, "seven.sql"), "select 7 as seven;", TestContext.Current.CancellationToken);
         await prompt.TypeAsync(".read sev\t", "seven.sql");
