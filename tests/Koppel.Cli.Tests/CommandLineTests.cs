@@ -1,16 +1,28 @@
 using Koppel.Cli.Commands;
 using Koppel.Cli.Faults;
+using Koppel.Cli.Terminal;
+using Koppel.Output;
 
 namespace Koppel.Cli.Tests;
 
 public sealed class CommandLineTests
 {
     [Fact]
-    public async Task Without_arguments_help_shows_a_first_example()
+    public async Task Help_shows_a_first_example()
     {
-        var (code, output, error) = await RunAsync();
+        var (code, output, error) = await RunAsync("--help");
         Assert.Equal((ExitCode.Done, ""), (code, error));
-        Assert.Contains("Examples:\n  koppel demo\n", output, StringComparison.Ordinal);
+        Assert.Contains("Examples:\n  koppel\n  koppel demo\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_arguments_and_without_a_terminal_statements_are_read_from_stdin()
+    {
+        using var output = new MemoryStream();
+        await using var error = new StringWriter { NewLine = "\n" };
+        var screen = new Screen(output, error) { OpenInput = () => new MemoryStream("select 1 as a;\nselect 2 as b"u8.ToArray()) };
+        Assert.Equal(ExitCode.Done, await CommandLine.RunAsync([], screen, CancellationToken.None));
+        Assert.Equal(("a\n-\n1\n\nb\n-\n2\n", ""), (TextEncoding.Utf8.GetString(output.ToArray()), error.ToString()));
     }
 
     [Fact]

@@ -41,4 +41,27 @@ public sealed class InterruptionTests
         Assert.True(_interruption.Signal());
         Assert.Equal((true, true), State);
     }
+
+    [Fact]
+    public void At_a_prompt_a_signal_is_for_the_statement_that_runs_and_none_for_the_next_nor_for_the_process()
+    {
+        _interruption.Renew();
+        Assert.True(_interruption.Signal());
+        Assert.True(_interruption.Signal());
+        Assert.Equal((true, true), State);
+        _interruption.Renew();
+        Assert.Equal((false, false), State);
+        Assert.False(_interruption.IsEnding);
+    }
+
+    [Fact]
+    public void At_a_prompt_a_signal_that_means_the_process_ends_it()
+    {
+        _interruption.Renew();
+        Assert.True(_interruption.Signal(ends: true));
+        _interruption.Renew();
+        Assert.Equal((true, true), State);
+        Assert.True(_interruption.IsEnding);
+        Assert.False(_interruption.Signal(ends: true));
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Koppel.Cli.Faults;
+using Koppel.Cli.Output;
 using Koppel.Cli.Setup;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Configuration;

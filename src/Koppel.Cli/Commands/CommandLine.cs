@@ -18,6 +18,7 @@ static class CommandLine
     public static IReadOnlyList<KoppelCommand> Commands(Screen screen) =>
     [
         DemoCommand.Create(screen),
+        PromptCommand.Create(screen),
         SandboxCommand.Create(screen),
         UiCommand.Create(screen),
         RunCommand.Create(screen),
@@ -62,11 +63,12 @@ static class CommandLine
         return root;
     }
 
-    /// <summary>Runs a command line and gives the exit code.</summary>
+    /// <summary>Runs a command line and gives the exit code. Without arguments that is the prompt.</summary>
     public static async Task<int> RunAsync(string[] arguments, Screen screen, CancellationToken cancellationToken)
     {
         try
         {
+            if (arguments.Length == 0) arguments = [PromptCommand.Name];
             // A word that begins with @ is a word: the library would read it as the name of a file with further arguments.
             var parsed = Create(screen, arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             screen.Net.Command = parsed.CommandResult.Command.Name;
@@ -132,6 +134,7 @@ static class CommandLine
     {
         static readonly string[] First =
         [
+            "koppel",
             "koppel demo",
             "koppel query \"select 'hello' as greeting\"",
         ];

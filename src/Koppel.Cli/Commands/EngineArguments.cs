@@ -60,11 +60,12 @@ sealed class EngineArguments
     /// <summary>Where the configuration comes from.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="ledgerOnly">No connection and no secret is needed.</param>
-    public ConfigurationSource Source(ParseResult parsed, bool ledgerOnly = false) => new()
+    /// <param name="file">A file instead of that of the command line, or null.</param>
+    public ConfigurationSource Source(ParseResult parsed, bool ledgerOnly = false, string? file = null) => new()
     {
         Connectors = All.Connectors,
         WorkingFolder = WorkingFolder,
-        File = parsed.GetValue(_config),
+        File = file ?? parsed.GetValue(_config),
         Connect = parsed.GetValue(_connect) ?? [],
         LedgerOnly = ledgerOnly,
         Secrets = _secrets.Value,
@@ -152,8 +153,13 @@ sealed class EngineArguments
     }
 
     /// <summary>The same folder in every session of the user, also in one that a scheduler starts; null when the user has none.</summary>
-    public static string? SharedFolder =>
+    public static string? SharedFolder => UserFolder is { } folder ? Path.Combine(folder, "budget") : null;
+
+    /// <summary>The file of what the user typed at prompts; null when the user has no folder.</summary>
+    public static string? HistoryFile => UserFolder is { } folder ? Path.Combine(folder, "history") : null;
+
+    static string? UserFolder =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)
             is { Length: > 0 } local
-            ? Path.Combine(local, "koppel", "budget") : null;
+            ? Path.Combine(local, "koppel") : null;
 }

@@ -37,7 +37,7 @@ static class ExplainCommand
             await using var sink = results.Open(parsed, screen, isPlan);
             using var plan = plans.Begin(parsed, screen);
             var runner = new ScriptRunner(screen, sink, yes: parsed.GetValue(yes)) { Plan = plan };
-            var text = Explained(await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken));
+            var text = Explained(await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), screen, cancellationToken));
             if (HasMore(text)) throw new UsageException("explain takes one statement, and more follow it. Explain them one by one.");
             plan?.Begin(new PlannedScript(null, text, runner.Options.Variables));
             var code = runner.Run(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);

@@ -34,7 +34,7 @@ static class QueryCommand
             using var plan = plans.Begin(parsed, screen);
             var runner = new ScriptRunner(screen, sink, script.Summary(parsed), script.Variables(parsed), script.DryRun(parsed),
                 script.Yes(parsed)) { Changes = (sink as DryRunSink)?.Changes, Plan = plan, Quiet = script.Quiet(parsed) };
-            var text = await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), cancellationToken);
+            var text = await ScriptText.OfArgumentAsync(parsed.GetRequiredValue(sql), screen, cancellationToken);
             plan?.Begin(new PlannedScript(null, text, runner.Options.Variables));
             var code =
                 runner.Run(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Koppel.Cli.Faults;
+using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Secrets;
 using Koppel.Engine.Statements;

@@ -33,6 +33,10 @@ sealed class SessionArguments
     /// <exception cref="ConfigurationException">The configuration has faults.</exception>
     public Session Open(ParseResult parsed) => Open(parsed, ledgerOnly: false);
 
+    /// <summary>The same over another configuration than that of the command line, unless none is named.</summary>
+    /// <exception cref="ConfigurationException">The configuration has faults.</exception>
+    public Session Open(ParseResult parsed, string? file) => Open(parsed, ledgerOnly: false, file);
+
     /// <summary>Opens a session for what asks the ledger alone: no connection and no secret is needed for that.</summary>
     /// <exception cref="ConfigurationException">What is left of the configuration has faults.</exception>
     public Session OpenLedger(ParseResult parsed) => Open(parsed, ledgerOnly: true);
@@ -51,9 +55,9 @@ sealed class SessionArguments
     /// <summary>Whether there is something to read connections from.</summary>
     public bool HasConnections(ParseResult parsed) => _engine.HasConnections(parsed);
 
-    Session Open(ParseResult parsed, bool ledgerOnly)
+    Session Open(ParseResult parsed, bool ledgerOnly, string? file = null)
     {
-        var configuration = ConfigurationReader.Read(_engine.Source(parsed, ledgerOnly));
+        var configuration = ConfigurationReader.Read(_engine.Source(parsed, ledgerOnly, file));
         return Session.Open(
             _engine.Options(parsed, configuration), Options(parsed, configuration.Session) with { Door = SessionDoor.Cli });
     }

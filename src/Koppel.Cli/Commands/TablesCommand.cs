@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Koppel.Cli.Faults;
+using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
-using Koppel.Engine.Binding;
-using Koppel.Engine.Statements;
 
 namespace Koppel.Cli.Commands;
 
@@ -28,16 +27,11 @@ static class TablesCommand
             await using var session = arguments.Open(parsed);
             await using var sink = results.Open(parsed, screen);
             var tables = await session.ListTablesAsync(parsed.GetValue(connection), cancellationToken);
-            await sink.WriteAsync(Rows(tables), cancellationToken);
+            await sink.WriteAsync(TableRows.Of(tables), cancellationToken);
             await sink.CompleteAsync(cancellationToken);
             if (tables.Count == 0 && session.Connections.Count == 0)
                 screen.Say("There is no connection. Write a koppel.toml, or give one with --connect \"NAME=TYPE;setting=value\".");
             return ExitCode.Done;
         });
     }
-
-    /// <summary>The list as rows.</summary>
-    public static RowsResult Rows(IReadOnlyList<TableListing> tables) => ModelRows.Of(
-        ["connection", "table", "synonyms", "can", "description"],
-        tables.Select(t => new[] { t.Connection, t.Name, string.Join(", ", t.Synonyms), t.Can, t.Fault ?? t.Description }));
 }

@@ -18,6 +18,12 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
     readonly CellText _cells = new();
     bool _follows;
 
+    /// <summary>What shows all columns where some do not fit.</summary>
+    public string Instead { get; init; } = "write --format csv";
+
+    /// <summary>How many rows are written at most; those behind them are counted.</summary>
+    public long Most { get; init; } = long.MaxValue;
+
     /// <inheritdoc/>
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
     {
@@ -34,7 +40,7 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
             using var _ = chunk;
             for (var row = 0; row < chunk.Count; row++)
             {
-                rows++;
+                if (++rows > Most) continue;
                 string?[] cells = [.. _cells.Of(chunk, row).Select(text => text is null ? null : PlainText.Of(text))];
                 if (layout is not null)
                 {
@@ -52,8 +58,8 @@ sealed class TableWriter(Stream stream, Screen screen, bool terminal) : IRowsWri
         await _text.FlushAsync(cancellationToken);
         if (layout.Hidden > 0)
             screen.Say(string.Create(CultureInfo.InvariantCulture,
-                $"{layout.Hidden} of {headings.Length} columns do not fit and are not shown. Name the columns you want, or write "
-                    + $"--format csv."));
+                $"{layout.Hidden} of {headings.Length} columns do not fit and are not shown. Name the columns you want, or "
+                    + $"{Instead}."));
         return rows;
     }
 

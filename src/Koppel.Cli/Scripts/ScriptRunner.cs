@@ -49,6 +49,9 @@ sealed class ScriptRunner(
     /// <summary>Gets whether only what needs a person is said: faults, rejects and loads that did not come to their end.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>Gets whether it is told how long a query took.</summary>
+    public bool HasTimes { get; init; } = true;
+
     /// <summary>Gets what the loads of a dry run would change; null for nobody.</summary>
     public PlannedChanges? Changes { get; init; }
 
@@ -235,7 +238,8 @@ sealed class ScriptRunner(
             _progress?.Hide();
             if (!Quiet) foreach (var note in rows.Notes()) screen.Say($"note: {note}");
             _rejects |= rows.LeftOut > 0;
-            if (screen.ErrorIsTerminal) screen.Say($"{Quantity.Of(count, "row")}, {Quantity.Of(Stopwatch.GetElapsedTime(_started))}");
+            if (screen.ErrorIsTerminal)
+                screen.Say(Quantity.Of(count, "row") + (HasTimes ? $", {Quantity.Of(Stopwatch.GetElapsedTime(_started))}" : ""));
             Ended(rows);
             return null;
         }

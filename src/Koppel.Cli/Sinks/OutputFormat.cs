@@ -12,6 +12,9 @@ static class OutputFormat
     /// <summary>Columns for a person.</summary>
     public const string Table = "table";
 
+    /// <summary>A row as lines, a column each; for the prompt.</summary>
+    public const string Line = "line";
+
     /// <summary>An Excel workbook.</summary>
     public const string Xlsx = "xlsx";
 
@@ -21,9 +24,11 @@ static class OutputFormat
     /// <summary>The words behind <c>--format</c>.</summary>
     public static readonly string[] Names = [Table, "csv", "tsv", "json", "jsonl", "markdown", Xlsx, Parquet];
 
-    /// <summary>The format of a file by its name's ending.</summary>
-    /// <exception cref="UsageException">It is none that is known.</exception>
-    public static string OfFile(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    /// <summary>The endings of files that tell a format, for faults.</summary>
+    public const string Endings = ".csv, .tsv, .json, .jsonl, .ndjson, .md, .xlsx, .parquet or .txt (a table)";
+
+    /// <summary>The format of a file by its name's ending; null when that tells none.</summary>
+    public static string? KnownOfFile(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".TXT" => Table,
         ".CSV" => "csv",
@@ -33,10 +38,16 @@ static class OutputFormat
         ".MD" => "markdown",
         ".XLSX" => Xlsx,
         ".PARQUET" => Parquet,
-        _ => throw new UsageException(
-            $"--output: the ending of '{path}' does not tell a format. Use .csv, .tsv, .json, .jsonl, .ndjson, .md, .xlsx, .parquet or "
-                + $".txt (a table), or say which one with --format."),
+        _ => null,
     };
+
+    /// <summary>The format of a file by its name's ending.</summary>
+    /// <exception cref="UsageException">It is none that is known.</exception>
+    public static string OfFile(string path) => KnownOfFile(path) ?? throw new UsageException(
+        $"--output: the ending of '{path}' does not tell a format. Use {Endings}, or say which one with --format.");
+
+    /// <summary>The formats that can be read on a screen.</summary>
+    public static IReadOnlyList<string> OnScreen => [Table, Line, .. Names.Where(n => n != Table && !IsBinary(n))];
 
     /// <summary>Whether a file holds one result only: several of them are written to several files.</summary>
     public static bool IsOneResultAFile(string format) => format is "csv" or "tsv" or "json" or "jsonl" or Parquet;
@@ -61,6 +72,7 @@ static class OutputFormat
         "json" => new JsonRowsWriter(stream, lines: false, harmless: terminal),
         "jsonl" => new JsonRowsWriter(stream, lines: true, harmless: terminal),
         "markdown" => new MarkdownWriter(stream),
+        Line => new LineWriter(stream),
         Xlsx => new XlsxWriter(stream, screen.Say),
         Parquet => new ParquetWriter(stream, scratch),
         _ => new TableWriter(stream, screen, terminal),

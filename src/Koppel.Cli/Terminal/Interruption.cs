@@ -6,13 +6,17 @@ namespace Koppel.Cli.Terminal;
 /// </summary>
 sealed class Interruption : IDisposable
 {
-    readonly CancellationTokenSource _token = new();
+    CancellationTokenSource _token = new();
     volatile Func<bool>? _gently;
     int _isGentle;
     volatile bool _isStopping;
+    volatile bool _outlives;
 
     /// <summary>Whether a signal came.</summary>
     public bool IsStopping => _isStopping;
+
+    /// <summary>The process is to end, whatever runs: by SIGTERM or SIGHUP.</summary>
+    public bool IsEnding { get; private set; }
 
     /// <summary>Is cancelled when everything is to end at once.</summary>
     public CancellationToken Token => _token.Token;
@@ -23,10 +27,25 @@ sealed class Interruption : IDisposable
     /// </summary>
     public void SetGentle(Func<bool>? gently) => _gently = gently;
 
-    /// <summary>A signal came. False when there is nothing left but to end the process.</summary>
-    public bool Signal()
+    /// <summary>
+    /// What comes next is something new, such as the next statement of a prompt: a signal for the last one is none for it. From now on no
+    /// Ctrl-C ends the process.
+    /// </summary>
+    public void Renew()
     {
-        if (_token.IsCancellationRequested) return false;
+        if (IsEnding) return;
+        _outlives = true;
+        _token = new CancellationTokenSource();
+        Interlocked.Exchange(ref _isGentle, 0);
+        _isStopping = false;
+    }
+
+    /// <summary>A signal came. False when there is nothing left but to end the process.</summary>
+    /// <param name="ends">It is one that means the process, not what it does.</param>
+    public bool Signal(bool ends = false)
+    {
+        if (ends && _outlives) IsEnding = true;
+        if (_token.IsCancellationRequested) return _outlives && !ends;
         _isStopping = true;
         if (Interlocked.Exchange(ref _isGentle, 1) == 0 && _gently?.Invoke() == true) return true;
         _token.Cancel();

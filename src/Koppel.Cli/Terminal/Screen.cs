@@ -51,13 +51,19 @@ sealed class Screen
     public bool WasAsked { get; private set; }
 
     /// <summary>What a Ctrl-C means now.</summary>
-    public Interruption Interruption { get; } = new();
+    public Interruption Interruption { get; private init; } = new();
 
     /// <summary>Tells faults that nobody expected.</summary>
     public FaultNet Net { get; }
 
     /// <summary>The terminal's width in cells. The default is 80.</summary>
-    public int Width { get; init; } = 80;
+    public int Width { get => Measure?.Invoke().Width ?? field; init; } = 80;
+
+    /// <summary>The terminal's height in rows. The default is 24.</summary>
+    public int Height => Measure?.Invoke().Height ?? 24;
+
+    /// <summary>Measures the terminal, where it may become another size while the command runs; null where it may not.</summary>
+    public Func<(int Width, int Height)>? Measure { get; init; }
 
     /// <summary>Bold and dim may be used on a terminal: the variable NO_COLOR is not set.</summary>
     public bool Styles { get; init; }
@@ -78,10 +84,35 @@ sealed class Screen
             ReadHidden = HiddenLine.Read,
             OpenInput = Console.OpenStandardInput,
             ForgetKeys = TypedKeys.Forget,
-            Width = output || error ? TerminalWidth() : 80,
+            Width = output || error ? TerminalSize.Width : 80,
             Styles = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
+    }
+
+    /// <summary>
+    /// The same screen for a prompt: it is measured anew whenever something is laid out, and answers are read by another reader.
+    /// </summary>
+    /// <param name="readLine">Waits for a line, and gives null at its end or when it is to stop.</param>
+    public Screen ForPrompt(Func<string?> readLine)
+    {
+        var screen = new Screen(Output, Error)
+        {
+            Folder = Folder,
+            OutputIsTerminal = OutputIsTerminal,
+            ErrorIsTerminal = ErrorIsTerminal,
+            InputIsTerminal = InputIsTerminal,
+            ReadLine = readLine,
+            ReadHidden = ReadHidden,
+            OpenInput = OpenInput,
+            ForgetKeys = ForgetKeys,
+            Interruption = Interruption,
+            Measure = Measure ?? (() => (TerminalSize.Width, TerminalSize.Height)),
+            Styles = Styles,
+        };
+        (screen.Net.Command, screen.Net.StateFolder) = (Net.Command, Net.StateFolder);
+        WasAsked = true; // The terminal is read from.
+        return screen;
     }
 
     /// <summary>The full path of a file or folder that the command line names.</summary>
@@ -141,17 +172,5 @@ sealed class Screen
         if (terminal || OperatingSystem.IsWindows()) return new StandardStream(Console.OpenStandardOutput());
         var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return new StandardStream(pipe.CanSeek ? Console.OpenStandardOutput() : pipe);
-    }
-
-    static int TerminalWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? width : 80;
-        }
-        catch (IOException)
-        {
-            return 80; // a terminal that does not tell its size
-        }
     }
 }

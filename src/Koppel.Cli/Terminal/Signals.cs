@@ -35,6 +35,6 @@ sealed class Signals : IDisposable
     void Signalled(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (!_interruption.Signal()) Environment.Exit(ExitCode.Interrupted);
+        if (!_interruption.Signal(ends: context.Signal != PosixSignal.SIGINT)) Environment.Exit(ExitCode.Interrupted);
     }
 }

@@ -1,7 +1,7 @@
 namespace Koppel.Engine.Sql;
 
 /// <summary>Finds the name that a mistyped one was meant to be.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     const int Most = 3;
 
@@ -14,7 +14,7 @@ internal static class Suggestion
     /// The nearest, and others that are almost as near; when none is near, the shortest of those that have <paramref name="wrong"/> as a
     /// word.
     /// </summary>
-    public static IReadOnlyList<string> Several(string wrong, IReadOnlyCollection<string> known)
+    internal static IReadOnlyList<string> Several(string wrong, IReadOnlyCollection<string> known)
     {
         var near = Near(wrong, known).DistinctBy(n => n.Name, StringComparer.OrdinalIgnoreCase).ToList();
         if (near.Count > 0)

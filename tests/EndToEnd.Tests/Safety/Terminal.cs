@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -45,10 +46,33 @@ sealed partial class Terminal : IDisposable
     public Process StartWhole(string folder, params string[] arguments) =>
         Start("exec dotnet \"$@\" <> \"$terminal\" > \"$terminal\" 2> \"$terminal\"", folder, arguments);
 
-    Process Start(string command, string folder, string[] arguments)
+    /// <summary>
+    /// Starts koppel as a shell would: the terminal is the one that controls it, so that its keys make signals, and it can be resized.
+    /// </summary>
+    public Process StartSession(string folder, params string[] arguments) =>
+        Start("exec dotnet \"$@\" <> \"$terminal\" > \"$terminal\" 2> \"$terminal\"", folder, arguments, ["setsid"]);
+
+    /// <summary>Makes the terminal another size.</summary>
+    public async Task ResizeAsync(int rows, int columns) => await SetAsync(
+        "rows", rows.ToString(CultureInfo.InvariantCulture), "cols", columns.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The terminal's settings, to be compared.</summary>
+    public Task<string> SettingsAsync() => SetAsync("-g");
+
+    async Task<string> SetAsync(params string[] words)
+    {
+        using var process = Process.Start(new ProcessStartInfo("stty", ["-F", Slave, .. words]) { RedirectStandardOutput = true })!;
+        var told = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        return told;
+    }
+
+    Process Start(string command, string folder, string[] arguments, params string[] before)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "koppel.dll");
-        var start = new ProcessStartInfo("sh", ["-c", $"terminal=$1; shift; {command}", "sh", Slave, program, .. arguments])
+        string[] all = [.. before, "sh", "-c", $"terminal=$1; shift; {command}", "sh", Slave, program, .. arguments];
+        var start = new ProcessStartInfo(all[0], all[1..])
         {
             RedirectStandardOutput = true, WorkingDirectory = folder,
         };

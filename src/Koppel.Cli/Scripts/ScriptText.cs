@@ -2,7 +2,7 @@ using Koppel.Cli.Faults;
 using Koppel.Cli.Terminal;
 using Koppel.Output;
 
-namespace Koppel.Cli.Commands;
+namespace Koppel.Cli.Scripts;
 
 /// <summary>Reads the text of statements.</summary>
 static class ScriptText
@@ -11,14 +11,14 @@ static class ScriptText
     public const string Stdin = "-";
 
     /// <summary>The text itself, or that of stdin for <c>-</c>.</summary>
-    public static async Task<string> OfArgumentAsync(string argument, CancellationToken cancellationToken = default) =>
-        argument == Stdin ? await OfStdinAsync(cancellationToken) : argument;
+    public static async Task<string> OfArgumentAsync(string argument, Screen screen, CancellationToken cancellationToken = default) =>
+        argument == Stdin ? await OfStdinAsync(screen, cancellationToken) : argument;
 
     /// <summary>The text of a file, or that of stdin for <c>-</c>.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
     public static async Task<string> OfFileAsync(string path, Screen screen, CancellationToken cancellationToken = default)
     {
-        if (path == Stdin) return await OfStdinAsync(cancellationToken);
+        if (path == Stdin) return await OfStdinAsync(screen, cancellationToken);
         try
         {
             return await File.ReadAllTextAsync(screen.PathOf(path), cancellationToken);
@@ -33,9 +33,10 @@ static class ScriptText
         }
     }
 
-    static async Task<string> OfStdinAsync(CancellationToken cancellationToken)
+    /// <summary>The text of stdin.</summary>
+    public static async Task<string> OfStdinAsync(Screen screen, CancellationToken cancellationToken = default)
     {
-        using var reader = new StreamReader(Console.OpenStandardInput(), TextEncoding.Utf8);
+        using var reader = new StreamReader(screen.OpenInput(), TextEncoding.Utf8);
         return await reader.ReadToEndAsync(cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Statements;
 
-namespace Koppel.Cli.Commands;
+namespace Koppel.Cli.Output;
 
 /// <summary>Texts about the data model as rows, so that they are written in every format.</summary>
 static class ModelRows

@@ -1,0 +1,33 @@
+using Koppel.Cli.Prompt.Dots;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Sql;
+
+namespace Koppel.Cli.Prompt;
+
+/// <summary>When a text that is typed is whole.</summary>
+static class PromptText
+{
+    /// <summary>Whether Enter ends it: a dot command, nothing, or SQL that ends with a semicolon outside of texts and comments.</summary>
+    public static bool IsComplete(string text)
+    {
+        if (text.AsSpan().Trim().Length == 0 || DotLine.Is(text)) return true;
+        if (!MayEnd(text)) return false;
+        try
+        {
+            // Whatever stands behind an end is a statement of its own.
+            return Session.CountStatements(text + "\nx") > Session.CountStatements(text);
+        }
+        catch (QueryException)
+        {
+            return false; // Something in it has not ended, such as a text or a comment.
+        }
+    }
+
+    // The whole text is looked at only where its last line can be an end: a long one may come line by line.
+    static bool MayEnd(string text)
+    {
+        var last = text.AsSpan().TrimEnd();
+        last = last[(last.LastIndexOf('\n') + 1)..].Trim();
+        return last.Contains(';') || last.SequenceEqual("/") || last.StartsWith("--") || last.EndsWith("*/");
+    }
+}
