@@ -14,7 +14,8 @@ public sealed partial class ReferenceTableTests
         ["Koppel.Sandbox"] = ([], ["MimeKit"]),
         ["Koppel.Output"] = (["Koppel.Engine"], ["Spectre.Console"]),
         ["Koppel.Server"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Output"], ["Microsoft.Data.Sqlite"]),
-        ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output"], ["System.CommandLine"]),
+        ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output", "Koppel.Server"],
+            ["System.CommandLine"]),
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
