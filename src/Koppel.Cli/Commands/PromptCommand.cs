@@ -32,7 +32,7 @@ static class PromptCommand
         var forget = new Option<bool>("--no-history") { Description = "Neither reads nor keeps what is typed." };
         command.Add(forget);
         var arguments = new SessionArguments(command, screen);
-        command.SetAction((parsed, cancellationToken) => screen.CanAsk
+        command.SetAction((parsed, cancellationToken) => screen.CanAsk && Environment.GetEnvironmentVariable("TERM") != "dumb"
             ? TypedAsync(screen.ForPrompt(() => TypedLine.Read(screen.Interruption.Token)),
                 new PromptSession(file => arguments.Open(parsed, file)), !parsed.GetValue(forget))
             : ReadAsync(screen, arguments, parsed, cancellationToken));
@@ -60,6 +60,7 @@ static class PromptCommand
         await using var session = arguments.Open(parsed);
         await using var sink = new ScreenSink(OutputFormat.Table, screen);
         var runner = new ScriptRunner(screen, sink);
+        if (screen.CanAsk) screen.Say("This terminal can only show line after line. Type statements, and Ctrl-D runs them.");
         var text = await ScriptText.OfStdinAsync(screen, cancellationToken);
         return runner.Run(session.Run(text, runner.Options, cancellationToken), cancellationToken: cancellationToken);
     }

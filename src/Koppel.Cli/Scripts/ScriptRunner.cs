@@ -66,9 +66,10 @@ sealed class ScriptRunner(
     {
         screen.Interruption.SetGentle(() =>
         {
-            var isGentle = run.Stop();
-            if (isGentle) SayStopping();
-            return isGentle;
+            if (!run.Stop()) return false;
+            _progress?.Hide();
+            screen.Say("Stopping: the calls under way are finished. Press Ctrl-C again to stop at once.");
+            return true;
         });
         try
         {
@@ -271,8 +272,8 @@ sealed class ScriptRunner(
     {
         _progress?.Hide();
         var isStopped = fault is OperationCanceledException and not LoadDeclinedException;
-        if (isStopped && isBetween) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Stopped before statement {number}."));
-        else if (isStopped) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Interrupted in statement {number}."));
+        var where = isBetween ? "Stopped before" : "Interrupted in";
+        if (isStopped) screen.Say(string.Create(CultureInfo.InvariantCulture, $"{where} statement {number}."));
         else FaultText.Say(screen, fault, file);
         TellWhatRan(isStopped && isBetween ? number - 1 : number);
         if (canGoOn) TellHowToGoOn();
@@ -287,12 +288,6 @@ sealed class ScriptRunner(
     {
         _progress?.Hide();
         if (_run is { } run) screen.Say($"  {$"run {run}",-8}  go on with it: koppel resume {run}");
-    }
-
-    void SayStopping()
-    {
-        _progress?.Hide();
-        screen.Say("Stopping: the calls under way are finished. Press Ctrl-C again to stop at once.");
     }
 
     void TellWhatRan(int number)

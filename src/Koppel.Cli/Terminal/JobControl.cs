@@ -8,7 +8,9 @@ static partial class JobControl
     /// <summary>Whether there is such a thing on this system.</summary>
     public static bool IsThere => !OperatingSystem.IsWindows();
 
-    /// <summary>Stops it, with the programs that were started with it. Comes back when it goes on, or at once where no shell waits.</summary>
+    /// <summary>
+    /// Stops it, with the programs that were started with it. Comes back when it goes on, or at once where no shell waits.
+    /// </summary>
     public static void Stop()
     {
         if (!IsThere) return;

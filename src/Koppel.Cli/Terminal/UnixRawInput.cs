@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Koppel.Cli.Terminal;
 
-/// <summary>The keyboard on Linux and macOS: the terminal neither shows what is typed nor waits for the end of a line, nor makes signals.</summary>
+/// <summary>
+/// The keyboard on Linux and macOS: the terminal neither shows what is typed nor waits for the end of a line, nor makes signals.
+/// </summary>
 sealed partial class UnixRawInput : IRawInput
 {
     const int Now = 0;

@@ -63,7 +63,8 @@ public sealed partial class PagesTests
     public async Task Every_command_and_option_stands_in_the_guide_of_the_command_line()
     {
         var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs/guides/command-line.md"));
-        foreach (var command in new[] { "demo", "prompt", "sandbox", "run", "query", "explain", "tables", "describe", "runs", "rejects", "resume",
+        foreach (var command in new[] { "demo", "prompt", "sandbox", "run", "query", "explain", "tables", "describe", "runs", "rejects",
+            "resume",
             "undo", "plan", "apply", "purge", "trace", "forget", "secrets",
             "init", "check", "schema", "sign-in" })
         {

@@ -90,6 +90,26 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public async Task While_a_load_sends_the_first_Ctrl_C_lets_its_calls_come_to_their_end_and_the_prompt_goes_on()
+    {
+        await using var sandbox = await Sandbox.StartAsync(contacts: 10, timeScale: 5, "slow:1:POST /api/3/tags");
+        await using var prompt = await PromptHome.StartAsync("prompt", "--connect", sandbox.Connect);
+        prompt.Terminal.Type("insert into tags@ac (tag) select 'new ' || i from range(40) r(i);\r");
+        for (var tries = 0; sandbox.Writes == 0; tries++)
+        {
+            Assert.True(tries < 400, $"Nothing was sent. On the terminal stands:\n{prompt.Since()}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        await prompt.TypeAsync("\u0003", "Stopping: the calls under way are finished.");
+        await prompt.UntilAsync("koppel> ");
+        Assert.Contains("  status    stopped", prompt.Since(), StringComparison.Ordinal);
+        Assert.Contains("go on with it: koppel resume 1", prompt.Since(), StringComparison.Ordinal);
+        Assert.InRange(sandbox.Writes, 1, 39);
+        await prompt.TypeAsync("select 42 as n;\r", "1 row");
+        await prompt.LeaveAsync();
+    }
+
+    [Fact]
     public async Task Ten_thousand_lines_are_pasted_at_once_drawn_once_and_run_only_by_Enter()
     {
         await using var prompt = await PromptHome.StartAsync();

@@ -160,4 +160,14 @@ public sealed class LineEditorTests
         Assert.False(editor.IsWaiting);
         Assert.Equal("cx", editor.Text.Text);
     }
+
+    [Fact]
+    public void A_completion_that_fails_is_a_sentence_below_and_the_text_stays()
+    {
+        var editor = Editor(new FakeCompletion { Until = Task.FromException(new IOException("The disk is full.")) });
+        Assert.Equal("c|", Shown(editor, "c", Tab));
+        Assert.Equal(["  This cannot be completed now: The disk is full."], editor.Below);
+        Assert.Equal("cd|", Shown(editor, "d"));
+        Assert.Empty(editor.Below);
+    }
 }

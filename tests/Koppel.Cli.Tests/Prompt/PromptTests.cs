@@ -55,7 +55,8 @@ public sealed class PromptTests : IDisposable
         var output = await OutOfAsync(".output rows.csv", "select 1 as a;", "create table x@inmemorystorage as select 1 as n;",
             "select 2 as b;", ".output stdout", "select 3 as c;");
         Assert.Equal("c\n-\n3\n", output);
-        Assert.Equal("a\n1\n", await File.ReadAllTextAsync(Path.Combine(_prompt.Folder, "rows.csv"), TestContext.Current.CancellationToken));
+        Assert.Equal("a\n1\n",
+            await File.ReadAllTextAsync(Path.Combine(_prompt.Folder, "rows.csv"), TestContext.Current.CancellationToken));
         Assert.Equal("b\n2\n",
             await File.ReadAllTextAsync(Path.Combine(_prompt.Folder, "rows-2.csv"), TestContext.Current.CancellationToken));
         Assert.Equal(2, Directory.GetFiles(_prompt.Folder).Length);
@@ -76,7 +77,8 @@ public sealed class PromptTests : IDisposable
     {
         Assert.Contains("select 1;\nselect\n 2;\n.history 3\n", await TalkOfAsync("select 0;", "select 1;", "select\r 2;", ".history 3"),
             StringComparison.Ordinal);
-        Assert.EndsWith("The history is empty.\n.history 5\n", await TalkOfAsync("select 1;", ".history clear", ".history 5"), StringComparison.Ordinal);
+        Assert.EndsWith("The history is empty.\n.history 5\n", await TalkOfAsync("select 1;", ".history clear", ".history 5"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -139,7 +139,8 @@ sealed class DotCommands(Screen screen, PromptSession session, StatementRun run,
 
     async Task ReadAsync(string file, CancellationToken cancellationToken)
     {
-        if (file.Length == 0 || file == ScriptText.Stdin) throw new UsageException(".read needs the path of a script, such as .read load.sql.");
+        if (file.Length == 0 || file == ScriptText.Stdin)
+            throw new UsageException(".read needs the path of a script, such as .read load.sql.");
         await run.RunAsync(await ScriptText.OfFileAsync(file, screen, cancellationToken), file);
     }
 

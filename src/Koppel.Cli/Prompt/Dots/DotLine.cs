@@ -12,7 +12,8 @@ sealed record DotLine(string Word, string Argument)
     public static bool Is(string text)
     {
         var line = text.AsSpan().Trim();
-        return line.Length > 0 && !line.Contains('\n') && (line[0] == '\\' || (line[0] == '.' && (line.Length == 1 || !char.IsDigit(line[1]))));
+        if (line.Length == 0 || line.Contains('\n')) return false;
+        return line[0] == '\\' || (line[0] == '.' && (line.Length == 1 || !char.IsDigit(line[1])));
     }
 
     /// <summary>Takes a line apart.</summary>

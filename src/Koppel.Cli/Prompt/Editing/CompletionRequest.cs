@@ -1,6 +1,3 @@
-using Koppel.Engine.Sql;
-using Koppel.Sdk.Connections;
-
 namespace Koppel.Cli.Prompt.Editing;
 
 /// <summary>A completion that is found out in the background. To dispose it says that nobody waits for it any more.</summary>
@@ -21,13 +18,8 @@ sealed class CompletionRequest : IDisposable
     /// <summary>What may stand there; none when it failed.</summary>
     public Completions Completions => _work.IsCompletedSuccessfully ? _work.Result : Completions.None;
 
-    /// <summary>Why it failed, a sentence; null when it did not.</summary>
-    public string? Fault => _work.Exception?.GetBaseException() switch
-    {
-        null => null,
-        QueryException or ConnectorException => _work.Exception.GetBaseException().Message,
-        var fault => throw fault,
-    };
+    /// <summary>Why it failed, a sentence; null when it did not. No fault of it is one of what is typed.</summary>
+    public string? Fault => _work.Exception?.GetBaseException() is { } fault ? $"This cannot be completed now: {fault.Message}" : null;
 
     /// <inheritdoc/>
     public void Dispose()

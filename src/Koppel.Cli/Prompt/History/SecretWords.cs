@@ -36,7 +36,8 @@ sealed partial class SecretWords(IEnumerable<string> names, IEnumerable<string> 
 
     // Whatever stands in it; and any setting whose name ends with key, of which only some are secret.
     [GeneratedRegex(
-        @"\b(create|alter)\b[^;]*?\bsecret\b|\b(set|pragma)\s+[^;=]*?(pass|secret|token|credential|auth|key)\w*(@\w+)?[""']?\s*(=|:=|\bto\b|')",
+        @"\b(create|alter)\b[^;]*?\bsecret\b"
+            + @"|\b(set|pragma)\s+[^;=]*?(pass|secret|token|credential|auth|key)\w*(@\w+)?[""']?\s*(=|:=|\bto\b|')",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretStatement();
 

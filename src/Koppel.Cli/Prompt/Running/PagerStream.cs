@@ -80,13 +80,13 @@ sealed class PagerStream(Screen screen, string pager) : StandardStream(Null)
     {
         try
         {
-            var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", pager]) : new ProcessStartInfo("sh", ["-c", pager]);
-            start.RedirectStandardInput = true;
-            return Process.Start(start)!;
+            var (shell, option) = OperatingSystem.IsWindows() ? ("cmd", "/c") : ("sh", "-c");
+            return Process.Start(new ProcessStartInfo(shell, [option, pager]) { RedirectStandardInput = true })!;
         }
         catch (Win32Exception fault)
         {
-            throw new UsageException($"The pager '{pager}' cannot be started: {fault.Message.TrimEnd('.')}. Type .pager off, or set PAGER.");
+            throw new UsageException(
+                $"The pager '{pager}' cannot be started: {fault.Message.TrimEnd('.')}. Type .pager off, or set PAGER.");
         }
     }
 }

@@ -81,9 +81,14 @@ sealed class PromptSink(Screen screen, PromptSettings settings) : IResultSink
         }
     }
 
-    FileSink OfFile() => _file ??= new FileSink(Numbered(settings.Output!), OutputFormat.OfFile(settings.Output!), screen, option: ".output");
+    FileSink OfFile() =>
+        _file ??= new FileSink(Numbered(settings.Output!), OutputFormat.OfFile(settings.Output!), screen, option: ".output");
 
-    string Numbered(string path) => settings.Written == 0 ? path : Path.Combine(
-        Path.GetDirectoryName(path) ?? "",
-        string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(path)}-{settings.Written + 1}{Path.GetExtension(path)}"));
+    string Numbered(string path)
+    {
+        if (settings.Written == 0) return path;
+        var (name, ending) = (Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
+        return Path.Combine(Path.GetDirectoryName(path) ?? "",
+            string.Create(CultureInfo.InvariantCulture, $"{name}-{settings.Written + 1}{ending}"));
+    }
 }
