@@ -78,6 +78,9 @@ internal sealed class DuckInstance : IDisposable
     /// <summary>Stops what runs now.</summary>
     public void Interrupt() => _connection.NativeConnection.Interrupt();
 
+    /// <summary>Makes something known to it that only the connection can take, such as a function.</summary>
+    public void Register(Action<DuckDBConnection> register) => register(_connection);
+
     /// <summary>Runs statements that give nothing.</summary>
     public void Run(string sql)
     {

@@ -54,6 +54,7 @@ internal sealed class StatementRunner(
                 } };
                 return await new LoadPreview(looked).RunAsync(cancellationToken);
         }
+        if (statement is DefinitionStatement { Name: var defined }) workspace.Functions.Forget(defined);
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
         BoundStatement? bound = null;
         try

@@ -103,7 +103,8 @@ internal sealed class RewrittenSql
     /// <summary>The place in the script that a byte of the UTF-8 form of <see cref="Sql"/> stands for.</summary>
     public (int Start, int Length) ToScript(int utf8Position) => Place(CharacterAt(utf8Position));
 
-    (int Start, int Length) Place(int at)
+    /// <summary>The place in the script that a character of <see cref="Sql"/> stands for.</summary>
+    public (int Start, int Length) Place(int at)
     {
         var shift = _start;
         foreach (var replacement in _replacements)
@@ -125,7 +126,8 @@ internal sealed class RewrittenSql
         return Math.Max(1, end - at);
     }
 
-    int CharacterAt(int utf8Position)
+    /// <summary>The character of <see cref="Sql"/> at a byte of its UTF-8 form.</summary>
+    public int CharacterAt(int utf8Position)
     {
         var (bytes, characters) = (0, 0);
         foreach (var rune in Sql.EnumerateRunes())
