@@ -3,7 +3,9 @@ using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Dialects;
 
-/// <summary>Those of our functions that a DuckDB has. They are temporary macros, which it finds whatever schema is the current one.</summary>
+/// <summary>
+/// Those of our functions that a DuckDB has. They are temporary macros, which it finds whatever schema is the current one.
+/// </summary>
 /// <param name="duck">The DuckDB.</param>
 internal sealed class MadeFunctions(DuckInstance duck)
 {

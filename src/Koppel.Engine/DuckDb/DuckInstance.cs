@@ -67,6 +67,9 @@ internal sealed class DuckInstance : IDisposable
     /// <summary>Runs a query whose rows stream.</summary>
     public DuckQuery OpenQuery(string sql) => DuckQuery.Run(_connection, sql, Zone);
 
+    /// <summary>The fault that SQL ends with before anything of it runs; null when it would run.</summary>
+    public string? Check(string sql) => DuckQuery.Check(_connection, sql);
+
     /// <summary>Another connection to the same database, for a query beside one whose rows stream.</summary>
     public DuckDBConnection Duplicate()
     {

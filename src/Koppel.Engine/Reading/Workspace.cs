@@ -96,6 +96,9 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
 
     public Binder Binder { get; }
 
+    /// <summary>Variables and the connections in use.</summary>
+    public SessionWords Words { get; } = new();
+
     /// <summary>Functions of other databases that its statements have named.</summary>
     public MadeFunctions Functions { get; }
 
@@ -171,6 +174,24 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
         string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
     {
         if (ForeignFunctions.All.Keys.Any(identifiers.Contains)) Functions.Make(FunctionCalls.In(sql.Sql));
+        var prepared = await KnowTablesAsync(script, sql, identifiers, activity, cancellationToken);
+        var repair = new NameRepair(Duck, Words, Binder, Functions);
+        if (!repair.MayBeNeeded(identifiers)) return prepared;
+        var edits = new List<ScriptEdit>();
+        while (await repair.NextAsync(script, prepared.Bound.Sql, cancellationToken) is { Count: > 0 } next)
+        {
+            edits.AddRange(next);
+            var repaired = next.Aggregate(sql, (text, edit) => text.Edited(edit));
+            if (repaired.Sql == sql.Sql) break; // It stands in a text of ours: the statement says what is wrong when it runs.
+            sql = repaired;
+            prepared = await KnowTablesAsync(script, sql, identifiers, activity, cancellationToken);
+        }
+        return prepared with { Bound = prepared.Bound with { Edits = edits } };
+    }
+
+    async Task<PreparedStatement> KnowTablesAsync(
+        string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
+    {
         var bound = await Binder.BindAsync(script, sql, identifiers, _definitions.UsedBy(identifiers), cancellationToken);
         if (Doors.IsOpen) _optimizers.Set(bound.Tables.Count > 0);
         var scans = bound.Tables.Select(t => new TableScan(t, activity)).ToList();
@@ -211,8 +232,8 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     string? Unplannable(Planner planner, BoundStatement statement) =>
         _settings.Repeat(planner) is { } unset ? $"a setting cannot be planned with: {unset}"
         : planner.Define(
-            _definitions.Statements, statement.Definitions, [.. Functions.All.Where(f => statement.Names.Contains(f.Key.Name))]).Where(d => statement.Names.Contains(d.Key))
-            .Select(d => $"{d.Key} cannot be planned with: {d.Value}").FirstOrDefault();
+            _definitions.Statements, statement.Definitions, [.. Functions.All.Where(f => statement.Names.Contains(f.Key.Name))])
+            .Where(d => statement.Names.Contains(d.Key)).Select(d => $"{d.Key} cannot be planned with: {d.Value}").FirstOrDefault();
 
     void LogPlan(ReadPlan plan)
     {

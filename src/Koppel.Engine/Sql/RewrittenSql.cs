@@ -97,6 +97,15 @@ internal sealed class RewrittenSql
             && (edit.Length > 0 || (edit.Start > piece.Start && edit.End < piece.Start + piece.Length));
     }
 
+    /// <summary>This text with what stands for a name of the script; the same when the name does not stand in it.</summary>
+    public RewrittenSql Edited(ScriptEdit edit)
+    {
+        var token = Lexer.Tokenize(Sql).Find(t => !t.IsBlank && t.Length == edit.Length && Place(t.Start).Start == edit.Start);
+        if (token is null) return this;
+        var edited = Edited([new SqlEdit(token.Start, token.Length, edit.Text)]);
+        return new RewrittenSql(edited.Sql, _start, [.. References, .. edit.Tables], edited._replacements, _headings);
+    }
+
     /// <summary>A query that tells this one's columns: name, type.</summary>
     public RewrittenSql Described() => Within("describe from (\n", "\n)");
 

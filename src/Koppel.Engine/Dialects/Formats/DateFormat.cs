@@ -4,8 +4,8 @@ namespace Koppel.Engine.Dialects.Formats;
 /// <param name="Code">The element in capitals; empty for a text.</param>
 /// <param name="Written">As it was written: the case of a name follows it. The text itself for a text.</param>
 /// <param name="IsTight">It stands behind <c>FM</c>: without blanks and leading zeros.</param>
-/// <param name="HasOrdinal"><c>TH</c> stands behind it.</param>
-internal sealed record DateElement(string Code, string Written, bool IsTight, bool HasOrdinal = false);
+/// <param name="Ordinal">The <c>TH</c> behind it as it was written; empty without.</param>
+internal sealed record DateElement(string Code, string Written, bool IsTight, string Ordinal = "");
 
 /// <summary>Oracle's format of a time, such as <c>DD-MM-YYYY HH24:MI</c>.</summary>
 /// <param name="Text">As it was written.</param>
@@ -42,15 +42,15 @@ internal sealed record DateFormat(string Text, IReadOnlyList<DateElement> Elemen
             else if (Codes.FirstOrDefault(c => Begins(format, at, c)) is { } code)
             {
                 var end = at + code.Length;
-                var hasOrdinal = Begins(format, end, "TH");
-                elements.Add(new(code, format[at..end], isTight, hasOrdinal));
-                at = end + (hasOrdinal ? 2 : 0);
+                var ordinal = Begins(format, end, "TH") ? format.Substring(end, 2) : "";
+                elements.Add(new(code, format[at..end], isTight, ordinal));
+                at = end + ordinal.Length;
             }
             else if (char.IsLetterOrDigit(format[at]))
             {
                 throw new FunctionFaultException(function,
-                    $"'{format[at..]}' in '{format}' begins with no element of a time that is known here. Known are YYYY, RR, MM, MON, MONTH, "
-                        + "DD, DY, DAY, HH24, HH12, MI, SS, FF, AM and others; a text stands in double quotes.");
+                    $"'{format[at..]}' in '{format}' begins with no element of a time that is known here. Known are YYYY, RR, MM, MON, "
+                        + "MONTH, DD, DY, DAY, HH24, HH12, MI, SS, FF, AM and others; a text stands in double quotes.");
             }
             else elements.Add(new("", format[at++].ToString(), isTight));
         }

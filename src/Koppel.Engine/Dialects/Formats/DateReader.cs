@@ -20,7 +20,7 @@ internal sealed class DateReader(DateFormat format, string text)
             if (element.Code.Length == 0) Between(element.Written);
             else Take(element);
         }
-        return _at == text.Length ? Moment() : throw Fault($"'{text[_at..]}' is left over behind it");
+        return _at == text.Length ? Moment() : throw Fault($"'{text[_at..].Trim()}' is left over behind it");
     }
 
     /// <summary>A sign of the format stands for any sign; letters are those of the text.</summary>
@@ -66,7 +66,7 @@ internal sealed class DateReader(DateFormat format, string text)
                 throw new FunctionFaultException("to_date",
                     $"{element.Written} in '{format.Text}' can be written but not read. Read year, month and day: YYYY, MM, DD.");
         }
-        if (element.HasOrdinal && _at + 2 <= text.Length) _at += 2;
+        if (element.Ordinal.Length > 0 && _at + 2 <= text.Length) _at += 2;
     }
 
     void Set(string part, int value) => _found[part] = value;

@@ -64,10 +64,10 @@ internal static class DateWriter
         string Number(int number, int width)
         {
             var text = number.ToString(element.IsTight ? "0" : new string('0', width), English);
-            return element.HasOrdinal ? text + Cased(Ordinal(number), element.Written) : text;
+            return element.Ordinal.Length > 0 ? text + Cased(Ordinal(number), element.Ordinal) : text;
         }
 
-        string Name(string name, int width) => element.IsTight ? Cased(name, element.Written) : Cased(name, element.Written).PadRight(width);
+        string Name(string name, int width) => Cased(name, element.Written).PadRight(element.IsTight ? 0 : width);
 
         string Zone(Range part) => moment.Zone is { } zone
             ? zone[part]

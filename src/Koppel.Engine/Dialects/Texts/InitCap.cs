@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Koppel.Engine.Dialects.Texts;
 
-/// <summary><c>initcap(text)</c>: words begin with a capital and go on in small letters. Between words stands what is no letter or digit.</summary>
+/// <summary>
+/// <c>initcap(text)</c>: words begin with a capital and go on in small letters. Between words stands what is no letter or digit.
+/// </summary>
 internal static class InitCap
 {
     /// <summary>The text in that form.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 namespace Koppel.Engine.Dialects.Texts;
 
 /// <summary>
-/// <c>soundex(text)</c>: a letter and three digits that names which sound alike in English have in common, as Oracle and SQL Server have it.
+/// <c>soundex(text)</c>: a letter and three digits that names which sound alike in English have in common, as Oracle and SQL Server have
+/// it.
 /// </summary>
 internal static class Soundex
 {

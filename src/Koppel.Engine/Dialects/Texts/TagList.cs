@@ -3,8 +3,8 @@ using System.Text;
 namespace Koppel.Engine.Dialects.Texts;
 
 /// <summary>
-/// Tags, or other names, in one text: between them stands a comma, a semicolon, <c>||</c> or the end of a line. One in double quotes is kept
-/// whole.
+/// Tags, or other names, in one text: between them stands a comma, a semicolon, <c>||</c> or the end of a line. One in double quotes is
+/// kept whole.
 /// </summary>
 internal static class TagList
 {
