@@ -44,6 +44,7 @@ sealed class ScriptRunner(
         Plan = Plan,
         PlanFirst = screen.ErrorIsTerminal,
         Confirmations = Confirmation.Of(screen, yes),
+        Exports = ExportFile.Fault,
     };
 
     /// <summary>Gets whether only what needs a person is said: faults, rejects and loads that did not come to their end.</summary>
@@ -234,7 +235,9 @@ sealed class ScriptRunner(
         try
         {
             _progress?.Hide(muted: sink.IsTerminal);
-            var count = await sink.WriteAsync(rows, cancellationToken);
+            var count = rows.Export is { } export
+                ? await ExportFile.WriteAsync(rows, export, screen, cancellationToken)
+                : await sink.WriteAsync(rows, cancellationToken);
             _done.Add((rows.Number, Quantity.Of(count, "row")));
             _progress?.Hide();
             if (!Quiet) foreach (var note in rows.Notes()) screen.Say($"note: {note}");
@@ -244,7 +247,7 @@ sealed class ScriptRunner(
             Ended(rows);
             return null;
         }
-        catch (Exception fault) when (fault is QueryException or ConnectorException)
+        catch (Exception fault) when (fault is QueryException or ConnectorException or UsageException)
         {
             return fault;
         }

@@ -18,24 +18,23 @@ sealed class FileSink : IResultSink
     readonly string _path;
     readonly string _format;
     readonly string _formulas;
-    readonly string _option;
     readonly Screen _screen;
+    readonly string _named;
     readonly List<Part> _parts = [];
     bool _written;
 
     /// <summary>Opens a file for results. It finds out now whether it can be written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">One of <see cref="OutputFormat.Names"/>.</param>
-    /// <param name="screen">The screen.</param>
-    /// <param name="formulas">One of <see cref="FormulaCells.Words"/>.</param>
-    /// <param name="option">What named the file, for faults.</param>
+    /// <param name="screen">Gets the talk.</param>
+    /// <param name="formulas">What is done with texts that are formulas to a spreadsheet program.</param>
+    /// <param name="named">What the user named the file with.</param>
     /// <exception cref="UsageException">It cannot.</exception>
-    public FileSink(string path, string format, Screen screen, string formulas = FormulaCells.Keep, string option = "--output")
+    public FileSink(string path, string format, Screen screen, string formulas = FormulaCells.Keep, string named = "--output")
     {
-        _option = option;
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
-            throw new UsageException($"{_option}: the name of the file is missing. Give one, such as rows.csv.");
-        (_path, _format, _screen, _formulas) = (screen.PathOf(path), format, screen, formulas);
+            throw new UsageException($"{named}: the name of the file is missing. Give one, such as rows.csv.");
+        (_path, _format, _screen, _formulas, _named) = (screen.PathOf(path), format, screen, formulas, named);
         Open();
     }
 
@@ -98,7 +97,7 @@ sealed class FileSink : IResultSink
     void Open()
     {
         var path = _parts.Count == 0 ? _path : Numbered(_parts.Count + 1);
-        if (Directory.Exists(path)) throw new UsageException($"{_option}: '{path}' is a folder. Give the name of a file.");
+        if (Directory.Exists(path)) throw new UsageException($"{_named}: '{path}' is a folder. Give the name of a file.");
         var temporary = IsDevice(path) ? path : string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
         try
         {
@@ -114,7 +113,7 @@ sealed class FileSink : IResultSink
         {
             // The user knows the file by its own name, not by that which it has until it is done.
             throw new UsageException(
-                $"{_option}: '{path}' cannot be written: {fault.Message.Replace(temporary, path, StringComparison.Ordinal)}");
+                $"{_named}: '{path}' cannot be written: {fault.Message.Replace(temporary, path, StringComparison.Ordinal)}");
         }
     }
 

@@ -68,6 +68,10 @@ internal sealed class Binder(ConnectionSet connections)
         throw Fault(script, reference, await UnknownTableAsync(reference.FullName, connection, cancellationToken));
     }
 
+    /// <summary>Whether a connection has a table of that name.</summary>
+    public async Task<bool> HasAsync(ConnectionSettings connection, string name, CancellationToken cancellationToken) =>
+        await connections.Open(connection).FindAsync(name, NoNames, cancellationToken) is not null;
+
     /// <summary>The connection of that name, or null.</summary>
     public ConnectionSettings? FindConnection(string alias) => connections.Find(alias);
 

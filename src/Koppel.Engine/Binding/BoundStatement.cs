@@ -15,8 +15,13 @@ internal sealed record BoundStatement(RewrittenSql Sql, IReadOnlyList<BoundTable
     /// <summary>The views and macros that it uses.</summary>
     public required IReadOnlyList<Definition> Definitions { get; init; }
 
-    /// <summary>A part of the statement, with the hidden columns in reach that it names.</summary>
-    public RewrittenSql Showing(RewrittenSql sql) => HiddenNames.Show(sql, [.. Tables.Where(t => t.Hidden.Count > 0)
+    /// <summary>What stands for names of the user's that DuckDB does not have.</summary>
+    public IReadOnlyList<ScriptEdit> Edits { get; init; } = [];
+
+    /// <summary>A part of the statement, with what stands for its names and the hidden columns in reach that it names.</summary>
+    public RewrittenSql Showing(RewrittenSql sql) => ShowingHidden(Edits.Aggregate(sql, (text, edit) => text.Edited(edit)));
+
+    RewrittenSql ShowingHidden(RewrittenSql sql) => HiddenNames.Show(sql, [.. Tables.Where(t => t.Hidden.Count > 0)
         .Select(
             t => new HiddenTable(t.Connection, t.Table.Schema.Name, t.WrittenNames.ToHashSet(StringComparer.OrdinalIgnoreCase), t.Hidden))])
             ?? sql;

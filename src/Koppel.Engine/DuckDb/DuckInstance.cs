@@ -67,6 +67,9 @@ internal sealed class DuckInstance : IDisposable
     /// <summary>Runs a query whose rows stream.</summary>
     public DuckQuery OpenQuery(string sql) => DuckQuery.Run(_connection, sql, Zone);
 
+    /// <summary>The fault that SQL ends with before anything of it runs; null when it would run.</summary>
+    public string? Check(string sql) => DuckQuery.Check(_connection, sql);
+
     /// <summary>Another connection to the same database, for a query beside one whose rows stream.</summary>
     public DuckDBConnection Duplicate()
     {
@@ -80,6 +83,9 @@ internal sealed class DuckInstance : IDisposable
 
     /// <summary>Stops what runs now.</summary>
     public void Interrupt() => _connection.NativeConnection.Interrupt();
+
+    /// <summary>Makes something known to it that only the connection can take, such as a function.</summary>
+    public void Register(Action<DuckDBConnection> register) => register(_connection);
 
     /// <summary>Runs statements that give nothing.</summary>
     public void Run(string sql)

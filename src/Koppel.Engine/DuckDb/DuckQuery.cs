@@ -60,6 +60,22 @@ internal sealed class DuckQuery : IDisposable
         }
     }
 
+    /// <summary>
+    /// The fault that SQL ends with before anything of it runs; null when it would run. Of several statements the first counts.
+    /// </summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="sql">The SQL.</param>
+    public static string? Check(DuckDBConnection connection, string sql)
+    {
+        var count = Extracting.DuckDBExtractStatements(connection.NativeConnection, sql, out var statements);
+        using (statements)
+        {
+            if (count <= 0) return Extracting.DuckDBExtractStatementsError(statements);
+            var state = Extracting.DuckDBPrepareExtractedStatement(connection.NativeConnection, statements, 0, out var statement);
+            using (statement) return state == DuckDBState.Success ? null : Preparing.DuckDBPrepareError(statement);
+        }
+    }
+
     static DuckDBResult Run(DuckDBPreparedStatement statement)
     {
         // DuckDB does not say by itself that a value is missing: it would find none for $1 and crash on some.

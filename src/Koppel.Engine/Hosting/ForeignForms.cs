@@ -20,24 +20,12 @@ internal sealed class ForeignForms(Workspace workspace, string script)
     public void Check(Statement statement)
     {
         var words = statement.Part.Tokens.Where(t => !t.IsBlank).ToList();
-        CheckUse(words);
         CheckAlter(words);
         for (var i = 0; i < words.Count; i++)
         {
             CheckTop(words, i);
             CheckDotted(words, i);
         }
-    }
-
-    /// <summary><c>use ac</c></summary>
-    void CheckUse(List<Token> words)
-    {
-        if (words.Count < 2 || !words[0].Is(script, "use") || !words[1].IsName) return;
-        var name = SqlText.Name(script, words[1]);
-        if (workspace.Connections.Find(name) is not { } connection || HasSchema(name)) return;
-        throw QueryException.At(script, words[0].Start, words[^1].End - words[0].Start,
-            $"No connection is the current one: each table is written with its own, such as {Example(connection.Name)}. Leave this "
-                + $"statement out.");
     }
 
     /// <summary><c>alter table contacts@ac …</c></summary>
@@ -97,6 +85,4 @@ internal sealed class ForeignForms(Workspace workspace, string script)
     bool HasSchema(string name) => workspace.Duck.Query(
         $"select 1 from duckdb_schemas() where database_name in ('{Names.Memory}', 'temp') and schema_name = {SqlText.Literal(name)}",
         _ => true).Count > 0;
-
-    static string Example(string connection) => Names.Reference("contacts", connection);
 }

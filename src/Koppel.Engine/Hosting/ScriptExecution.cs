@@ -22,15 +22,18 @@ internal sealed class ScriptExecution(
     public async Task RunAsync()
     {
         var runner = new StatementRunner(workspace, script, options, channel, recorder);
+        var exporting = new Exporting(workspace, script, options);
         var ending = Ending.Stopped;
         try
         {
-            var number = 0;
-            foreach (var part in Script.Split(script))
+            var parts = Script.Split(script);
+            StatementResult? before = null;
+            for (var number = 1; number <= parts.Count; number++)
             {
                 channel.Cancellation.ThrowIfCancellationRequested();
                 channel.Stop.ThrowIfCancellationRequested();
-                if (await StatementAsync(runner, part, ++number) is not { } result) continue;
+                if (await StatementAsync(runner, exporting, parts, number, before) is not { } result) continue;
+                before = result;
                 var isLast = result is FailedResult or LoadResult { Report.Status: Status.Failed or Status.Stopped };
                 if (result is FailedResult { Fault: not LoadDeclinedException } or LoadResult { Report.Status: Status.Failed })
                     ending = Ending.Failed;
@@ -47,17 +50,20 @@ internal sealed class ScriptExecution(
     }
 
     /// <summary>Runs a statement; null when a run that is gone on with did it before.</summary>
-    async Task<StatementResult?> StatementAsync(StatementRunner runner, ScriptPart part, int number)
+    async Task<StatementResult?> StatementAsync(
+        StatementRunner runner, Exporting exporting, IReadOnlyList<ScriptPart> parts, int number, StatementResult? before)
     {
         try
         {
-            var statement = Statement.Parse(script, part);
+            var statement = Statement.Parse(script, parts[number - 1]);
             var step = position.Of(number, statement);
             if (step == ScriptStep.Skip) return null;
             channel.Tell(new StatementBegan(number));
-            return step == ScriptStep.Resume
-                ? await runner.ResumeAsync((WriteStatement)statement, number, channel.Cancellation)
-                : await runner.RunAsync(statement, number, channel.Cancellation);
+            if (step == ScriptStep.Resume) return await runner.ResumeAsync((WriteStatement)statement, number, channel.Cancellation);
+            exporting.Check(statement, before);
+            var export = exporting.Behind(number < parts.Count ? parts[number] : null);
+            var result = await runner.RunAsync(statement, number, channel.Cancellation);
+            return result is RowsResult rows ? rows with { Export = export } : result;
         }
         catch (QueryException fault) when (fault.MissingTable is { } missing)
         {

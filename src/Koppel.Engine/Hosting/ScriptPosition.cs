@@ -36,6 +36,8 @@ internal sealed class ScriptPosition
         if (number > _next) return ScriptStep.Run;
         if (number == _next) return _open is { IsPlanned: true } ? ScriptStep.Resume : ScriptStep.Run;
         // Tables of the session and settings are gone with the process that made them; loads are done, and rows have been shown.
-        return StatementRunner.IsLoad(statement) || statement.GivesRows ? ScriptStep.Skip : ScriptStep.Run;
+        return StatementRunner.IsLoad(statement) || statement.GivesRows || statement is LocalExportStatement
+            ? ScriptStep.Skip
+            : ScriptStep.Run;
     }
 }

@@ -33,6 +33,7 @@ internal sealed class StatementRunner(
                 Statement.Parse(shown, Script.Split(shown)[0]), number, cancellationToken);
         var activity = new StatementActivity(number, channel.Tell, workspace.Time, cancellationToken);
         await workspace.BeginAsync(activity, Guard(activity));
+        options = options with { Variables = workspace.Words.Over(options.Variables) };
         workspace.Log.StatementBegins(
             number, statement is WriteStatement { Kind: var kind } ? kind : statement.GivesRows ? "query" : "other");
         Refusal.Check(statement, script);
@@ -42,7 +43,15 @@ internal sealed class StatementRunner(
         {
             case SetStatement set when new SettingChanger(workspace, script).Change(set) is { } done:
                 return new DoneResult(number, done);
+            case LocalDefineStatement define:
+                workspace.Words.Define(define.Name, define.Value);
+                return new DoneResult(number, new Done(DoneKind.Defined, define.Name) { Value = define.Value });
+            case LocalExportStatement export:
+                return new DoneResult(number, new Done(DoneKind.Exported, export.File));
+            case UseStatement use when new ConnectionUse(workspace, script).Change(use) is { } used:
+                return new DoneResult(number, used);
             case WriteStatement write when IsLoad(write):
+                workspace.Words.CheckLoad(write, script);
                 if (!options.DryRun) WriteDoor.Check(write, script, workspace.Connections.Find(write.Target.Alias), workspace.Doors);
                 return options.DryRun
                     ? await new LoadPreview(Load(write, activity)).RunAsync(cancellationToken)
@@ -54,6 +63,7 @@ internal sealed class StatementRunner(
                 } };
                 return await new LoadPreview(looked).RunAsync(cancellationToken);
         }
+        if (statement is DefinitionStatement { Name: var defined }) workspace.Functions.Forget(defined);
         var sql = Rewriter.Rewrite(script, statement, options.Variables);
         BoundStatement? bound = null;
         try

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DuckDB.NET.Data;
 using Koppel.Engine.Binding;
+using Koppel.Engine.Dialects;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
@@ -26,6 +27,7 @@ internal sealed class Planner : IDisposable
     static readonly JsonDocumentOptions DeepDocuments = new() { MaxDepth = 1_000 };
 
     readonly DuckInstance _duck;
+    readonly MadeFunctions _functions;
     readonly Dictionary<string, string> _defined = new(StringComparer.OrdinalIgnoreCase);
     readonly HashSet<(string Catalog, string Name)> _standIns = [];
     readonly Dictionary<string, IReadOnlySet<string>> _local = new(StringComparer.OrdinalIgnoreCase);
@@ -36,6 +38,7 @@ internal sealed class Planner : IDisposable
     public Planner(string timeZone, SessionDoors doors)
     {
         _duck = DuckInstance.Open();
+        _functions = new MadeFunctions(_duck);
         var others = _duck.Query("select name from duckdb_optimizers()", r => r.GetString(0)).Where(o => !Optimizers.Contains(o));
         _duck.Run($"set disabled_optimizers = {SqlText.Literal(string.Join(',', others))}");
         _duck.Attach(Names.Memory);
@@ -89,11 +92,23 @@ internal sealed class Planner : IDisposable
     /// <summary>Repeats the definitions that a statement may use.</summary>
     /// <param name="statements">What defines macros and types, by name.</param>
     /// <param name="used">The views and macros that the statement uses.</param>
+    /// <param name="functions">Functions of other databases that it uses.</param>
     /// <returns>Those that could not be repeated, and why.</returns>
-    public IReadOnlyDictionary<string, string> Define(IReadOnlyDictionary<string, string> statements, IReadOnlyList<Definition> used)
+    public IReadOnlyDictionary<string, string> Define(
+        IReadOnlyDictionary<string, string> statements, IReadOnlyList<Definition> used,
+        IReadOnlyList<KeyValuePair<ForeignFunction, int>> functions)
+    {
+        _functions.Make(functions); // A definition may use them, and may have been one of the same name.
+        var faults = Define(statements, used);
+        _functions.Make(functions);
+        return faults;
+    }
+
+    Dictionary<string, string> Define(IReadOnlyDictionary<string, string> statements, IReadOnlyList<Definition> used)
     {
         var open =
             statements.Where(s => _defined.GetValueOrDefault(s.Key) != s.Value).ToDictionary(s => s.Key, s => $"{Drops(s.Key)}; {s.Value}");
+        foreach (var name in open.Keys) _functions.Forget(name);
         foreach (var view in used.Where(d => d.IsView))
             open[view.Name] =
                 $"drop view if exists {(view.IsTemporary ? "temp" : Names.Memory)}.{SqlText.Identifier(view.Name)}; {view.Text}";

@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Binding;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Dialects;
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.Events;
 using Koppel.Engine.Files;
@@ -56,6 +57,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
         Doors = new SessionDoors(shared.Options, options);
         Files = FileReading.Create(Duck, shared.Options, Doors);
         _definitions = new Definitions(Duck);
+        Functions = new MadeFunctions(Duck);
         _settings = new PlannerSettings(Duck);
         if (Doors.IsOpen) return;
         // Nothing can be set any more once the doors are closed: what is else set for some statements is set for all.
@@ -93,6 +95,12 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public ConnectionSet Connections { get; }
 
     public Binder Binder { get; }
+
+    /// <summary>Variables and the connections in use.</summary>
+    public SessionWords Words { get; } = new();
+
+    /// <summary>Functions of other databases that its statements have named.</summary>
+    public MadeFunctions Functions { get; }
 
     public ILogger Log => _shared.Options.Log;
 
@@ -175,6 +183,25 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
     public async Task<PreparedStatement> PrepareAsync(
         string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
     {
+        if (ForeignFunctions.All.Keys.Any(identifiers.Contains)) Functions.Make(FunctionCalls.In(sql.Sql));
+        var prepared = await KnowTablesAsync(script, sql, identifiers, activity, cancellationToken);
+        var repair = new NameRepair(Duck, Words, Binder, Functions);
+        if (!repair.MayBeNeeded(identifiers)) return prepared;
+        var edits = new List<ScriptEdit>();
+        while (await repair.NextAsync(script, prepared.Bound.Sql, cancellationToken) is { Count: > 0 } next)
+        {
+            edits.AddRange(next);
+            var repaired = next.Aggregate(sql, (text, edit) => text.Edited(edit));
+            if (repaired.Sql == sql.Sql) break; // It stands in a text of ours: the statement says what is wrong when it runs.
+            sql = repaired;
+            prepared = await KnowTablesAsync(script, sql, identifiers, activity, cancellationToken);
+        }
+        return prepared with { Bound = prepared.Bound with { Edits = edits } };
+    }
+
+    async Task<PreparedStatement> KnowTablesAsync(
+        string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
+    {
         var bound = await Binder.BindAsync(script, sql, identifiers, _definitions.UsedBy(identifiers), cancellationToken);
         if (Doors.IsOpen) _optimizers.Set(bound.Tables.Count > 0);
         var scans = bound.Tables.Select(t => new TableScan(t, activity)).ToList();
@@ -214,8 +241,9 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
 
     string? Unplannable(Planner planner, BoundStatement statement) =>
         _settings.Repeat(planner) is { } unset ? $"a setting cannot be planned with: {unset}"
-        : planner.Define(_definitions.Statements, statement.Definitions).Where(d => statement.Names.Contains(d.Key))
-            .Select(d => $"{d.Key} cannot be planned with: {d.Value}").FirstOrDefault();
+        : planner.Define(
+            _definitions.Statements, statement.Definitions, [.. Functions.All.Where(f => statement.Names.Contains(f.Key.Name))])
+            .Where(d => statement.Names.Contains(d.Key)).Select(d => $"{d.Key} cannot be planned with: {d.Value}").FirstOrDefault();
 
     void LogPlan(ReadPlan plan)
     {

@@ -39,6 +39,7 @@ internal static class StatementDoor
                 "apply is refused here, since it reads the plan file that it names",
             ("COPY", "FROM") => null, // copy from database … to …: DuckDB's databases are in memory or read only here.
             ("COPY", _) when isRun && Writes(words, script, at) => "copy … to is refused here, since it writes a file",
+            ("LOCAL", "EXPORT") => "local export is refused here, since it writes a file",
             ("EXPORT", _) => "export database is refused here, since it writes files",
             ("IMPORT", _) => "import database is refused here, since it runs the statements of a file",
             ("INSTALL" or "LOAD", _) or ("FORCE", "INSTALL") or ("UPDATE", "EXTENSIONS") =>
@@ -50,7 +51,8 @@ internal static class StatementDoor
         };
         if (refused is not null)
             throw At(
-                script, words[at], $"{refused}: {Why(doors)}", verb == "COPY" ? "Rows are written to a file with --output." : null, doors);
+                script, words[at], $"{refused}: {Why(doors)}",
+                verb is "COPY" or "LOCAL" ? "Rows are written to a file with --output." : null, doors);
     }
 
     /// <summary>Why a session refuses something.</summary>

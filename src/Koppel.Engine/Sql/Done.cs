@@ -6,10 +6,10 @@ namespace Koppel.Engine.Sql;
 /// <param name="Rows">How many rows it concerns; 0 where they are not counted.</param>
 public sealed record Done(DoneKind Kind, string Subject = "", long Rows = 0)
 {
-    /// <summary>Of <see cref="DoneKind.Set"/>: the value.</summary>
+    /// <summary>Of <see cref="DoneKind.Set"/> and <see cref="DoneKind.Defined"/>: the value.</summary>
     public string Value { get; init; } = "";
 
-    /// <summary>Of <see cref="DoneKind.Set"/>: the connections that have it now.</summary>
+    /// <summary>Of <see cref="DoneKind.Set"/>: the connections that have it now. Of <see cref="DoneKind.Used"/>: those in use.</summary>
     public IReadOnlyList<string> Connections { get; init; } = [];
 }
 
@@ -39,4 +39,13 @@ public enum DoneKind
 
     /// <summary>A setting of connections was changed.</summary>
     Set,
+
+    /// <summary>A variable got a value.</summary>
+    Defined,
+
+    /// <summary>Rows of the query before it went to a file.</summary>
+    Exported,
+
+    /// <summary>Which connections are in use was changed.</summary>
+    Used,
 }

@@ -27,8 +27,9 @@ internal static partial class DuckDbError
             ? $"There is no table {written.Text}."
             : InUsersWords(AboutColumn(text, columns, hidden ?? []), sql.References);
         var table = written is null && missing is { IsTable: true, Near: null } ? missing.Name : null;
-        if (position is null) return QueryException.Of(text, table);
-        var (start, length) = sql.ToScript(position.Value);
+        if ((position is { } at ? sql.CharacterAt(at) : CallPlace.Find(sql.Sql, text)) is not { } character)
+            return QueryException.Of(text, table);
+        var (start, length) = sql.Place(character);
         return QueryException.At(script, start, length, text, table);
     }
 

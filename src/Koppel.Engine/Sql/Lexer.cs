@@ -107,6 +107,7 @@ internal static class Lexer
     {
         if (start + 1 < text.Length && char.IsAsciiDigit(text[start + 1]))
             return Run(TokenKind.Parameter, text, start, 1, char.IsAsciiDigit);
+        if (start + 1 < text.Length && text[start + 1] == '{') return Braced(text, start);
         var end = start + 1;
         while (end < text.Length && (IsNameStart(text[end]) || (end > start + 1 && char.IsAsciiDigit(text[end])))) end++;
         if (end < text.Length && text[end] == '$')
@@ -118,6 +119,16 @@ internal static class Lexer
                 : new(TokenKind.Error, start, text.Length - start, $"A text that begins with {tag} does not end. Close it with {tag}.");
         }
         return end > start + 1 ? new(TokenKind.Variable, start, end - start) : new(TokenKind.Sign, start, 1);
+    }
+
+    /// <summary><c>${name}</c></summary>
+    static Token Braced(string text, int start)
+    {
+        var end = start + 2;
+        while (end < text.Length && (IsNameStart(text[end]) || (end > start + 2 && char.IsAsciiDigit(text[end])))) end++;
+        return end > start + 2 && end < text.Length && text[end] == '}'
+            ? new(TokenKind.Variable, start, end + 1 - start)
+            : new(TokenKind.Error, start, 2, "A name and then } is needed directly after ${, such as ${day}.");
     }
 
     static Token Number(string text, int start)

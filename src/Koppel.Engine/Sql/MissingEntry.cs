@@ -14,14 +14,10 @@ internal sealed partial record MissingEntry(string Kind, string Name, IReadOnlyL
     /// <summary>What other databases call it, and how it is written here.</summary>
     static readonly Dictionary<string, string> Elsewhere = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["getdate"] = "now()",
         ["sysdate"] = "now()",
         ["isnull"] = "ifnull(a, b), or coalesce(a, b, …)",
-        ["nvl"] = "ifnull(a, b), or coalesce(a, b, …)",
         ["iif"] = "if(condition, a, b), or case when",
         ["charindex"] = "instr(text, part)",
-        ["to_number"] = "cast(text as decimal(18,2)), or try_cast where a text may be no number",
-        ["to_char"] = "strftime(time, '%Y-%m-%d')",
         ["date_format"] = "strftime(time, '%Y-%m-%d')",
         ["convert"] = "cast(value as type)",
         ["dateadd"] = "time + interval 1 day",

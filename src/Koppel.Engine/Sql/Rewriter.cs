@@ -3,8 +3,8 @@ using System.Text;
 namespace Koppel.Engine.Sql;
 
 /// <summary>
-/// Turns a user's statement into DuckDB's: <c>t@a</c> becomes <c>"a"."t"</c>, <c>$name</c> a text, and <c>label 'text'</c> goes. All else
-/// stays byte for byte.
+/// Turns a user's statement into DuckDB's: <c>t@a</c> becomes <c>"a"."t"</c>, <c>$name</c> and <c>${name}</c> a text, and
+/// <c>label 'text'</c> goes. All else stays byte for byte.
 /// </summary>
 internal static class Rewriter
 {
@@ -44,7 +44,7 @@ internal static class Rewriter
             }
             else if (tokens[i].Kind == TokenKind.Variable)
             {
-                if (canHaveParameters && !variables.ContainsKey(script.Substring(tokens[i].Start + 1, tokens[i].Length - 1))) continue;
+                if (canHaveParameters && !variables.ContainsKey(SqlText.Variable(script, tokens[i]))) continue;
                 Replace(tokens[i].Start, tokens[i].Length, SqlText.Literal(Value(script, tokens[i], variables)));
             }
             else if (labels.FirstOrDefault(l => l.Start == tokens[i].Start) is { } label)
@@ -70,10 +70,10 @@ internal static class Rewriter
 
     static string Value(string script, Token token, IReadOnlyDictionary<string, string> variables)
     {
-        var name = script.Substring(token.Start + 1, token.Length - 1);
+        var name = SqlText.Variable(script, token);
         if (variables.TryGetValue(name, out var value)) return value;
         throw QueryException.At(script, token.Start, token.Length, $"${name} has no value. "
-            + (variables.Count == 0 ? $"Give it one with --var {name}=…."
+            + (variables.Count == 0 ? $"Give it one with --var {name}=…, or before it with local define {name} \"…\"."
             : Suggestion.For(name, variables.Keys) is { } near
                 ? $"Did you mean ${near}?"
                 : $"Those that have one: {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal).Select(k => "$" + k))}."));

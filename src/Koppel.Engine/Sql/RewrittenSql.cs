@@ -97,13 +97,23 @@ internal sealed class RewrittenSql
             && (edit.Length > 0 || (edit.Start > piece.Start && edit.End < piece.Start + piece.Length));
     }
 
+    /// <summary>This text with what stands for a name of the script; the same when the name does not stand in it.</summary>
+    public RewrittenSql Edited(ScriptEdit edit)
+    {
+        var token = Lexer.Tokenize(Sql).Find(t => !t.IsBlank && t.Length == edit.Length && Place(t.Start).Start == edit.Start);
+        if (token is null) return this;
+        var edited = Edited([new SqlEdit(token.Start, token.Length, edit.Text)]);
+        return new RewrittenSql(edited.Sql, _start, [.. References, .. edit.Tables], edited._replacements, _headings);
+    }
+
     /// <summary>A query that tells this one's columns: name, type.</summary>
     public RewrittenSql Described() => Within("describe from (\n", "\n)");
 
     /// <summary>The place in the script that a byte of the UTF-8 form of <see cref="Sql"/> stands for.</summary>
     public (int Start, int Length) ToScript(int utf8Position) => Place(CharacterAt(utf8Position));
 
-    (int Start, int Length) Place(int at)
+    /// <summary>The place in the script that a character of <see cref="Sql"/> stands for.</summary>
+    public (int Start, int Length) Place(int at)
     {
         var shift = _start;
         foreach (var replacement in _replacements)
@@ -125,7 +135,8 @@ internal sealed class RewrittenSql
         return Math.Max(1, end - at);
     }
 
-    int CharacterAt(int utf8Position)
+    /// <summary>The character of <see cref="Sql"/> at a byte of its UTF-8 form.</summary>
+    public int CharacterAt(int utf8Position)
     {
         var (bytes, characters) = (0, 0);
         foreach (var rune in Sql.EnumerateRunes())

@@ -20,6 +20,9 @@ internal static class SqlText
         ? script.Substring(token.Start + 1, token.Length - 2).Replace("\"\"", "\"", StringComparison.Ordinal)
         : script.Substring(token.Start, token.Length);
 
+    /// <summary>The name of the variable that a token means.</summary>
+    public static string Variable(string script, Token token) => script[token.Start..token.End].Trim('$', '{', '}');
+
     /// <summary>The text that a plain text token means.</summary>
     public static string Text(string script, Token token) =>
         script.Substring(token.Start + 1, token.Length - 2).Replace("''", "'", StringComparison.Ordinal);

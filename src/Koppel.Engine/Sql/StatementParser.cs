@@ -35,6 +35,8 @@ internal sealed class StatementParser(string script)
             "WITH" => With(part, words),
             "UNDO" => new UndoParser(script, part, words).Parse(),
             "APPLY" => new ApplyParser(script, part, words).Parse(),
+            "LOCAL" => new LocalParser(script, part, words).Parse(),
+            "USE" => (Statement?)new UseParser(script, part, words).Parse() ?? new NativeStatement(part, script),
             _ when Changers.Contains(first) => Change(part, words, first) ?? new NativeStatement(part, script),
             _ when RowGivers.Contains(first) || words[0].Kind == TokenKind.Open => new SelectStatement(part, script),
             _ => new NativeStatement(part, script),

@@ -24,7 +24,7 @@ internal enum TokenKind : byte
     /// <summary>A number.</summary>
     Number,
 
-    /// <summary><c>$name</c>: a variable.</summary>
+    /// <summary><c>$name</c> or <c>${name}</c>: a variable.</summary>
     Variable,
 
     /// <summary><c>$1</c>: a numbered parameter.</summary>

@@ -38,6 +38,9 @@ internal sealed class WordReader(string script, ScriptPart part, List<Token> wor
         return new NamedColumn(SqlText.Name(script, Last), Last.Start, Last.Length);
     }
 
+    /// <summary>Takes whatever comes next.</summary>
+    public void Skip() => At++;
+
     /// <summary>Takes a comma, when one comes next.</summary>
     public bool TakeComma()
     {

@@ -26,6 +26,12 @@ public sealed record ExecuteOptions
     public PlanWriter? Plan { get; init; }
 
     /// <summary>
+    /// Says why a <c>local export</c> cannot be, or gives null: then whoever reads the results writes those with a
+    /// <see cref="RowsResult.Export"/> to its file. The default is that nobody does, and it is refused.
+    /// </summary>
+    public Func<ResultExport, string?>? Exports { get; init; }
+
+    /// <summary>
     /// No call of a load is sent before its plan is whole, so that whoever reads the events sees the plan first. The default is false:
     /// an insert that can do so sends while it still reads, which takes less time and memory.
     /// </summary>

@@ -38,6 +38,11 @@ public sealed record RowsResult : StatementResult
     public IAsyncEnumerable<object?[]> Rows { get; }
 
     /// <summary>
+    /// The file that the rows are to go to instead of being shown; null for none. See <see cref="ExecuteOptions.Exports"/>.
+    /// </summary>
+    public ResultExport? Export { get; init; }
+
+    /// <summary>
     /// What a user must know of where the rows came from, such as how old a snapshot is; sentences without a full stop, known once the rows
     /// were read.
     /// </summary>

@@ -34,6 +34,9 @@ public sealed record DoneResult(int Number, Done Done) : StatementResult(Number)
         DoneKind.Filled => $"{Done.Subject}: {Amounts.Rows(Done.Rows)}",
         DoneKind.Created => $"{Done.Subject} created",
         DoneKind.Dropped => $"{Done.Subject} dropped",
+        DoneKind.Defined => $"{Done.Subject} = {Done.Value}",
+        DoneKind.Exported => $"{Done.Subject} written",
+        DoneKind.Used => Done.Connections.Count == 0 ? "no connection in use" : $"{string.Join(", ", Done.Connections)} in use",
         DoneKind.Set => $"{Done.Subject} = {Done.Value} for {string.Join(", ", Done.Connections)}",
         _ => "done",
     };

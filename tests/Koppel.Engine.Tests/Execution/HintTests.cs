@@ -19,8 +19,7 @@ public sealed class HintTests
         "There is no table 'logs' here. A table of a connection is written with it, such as logs@ac; koppel tables lists those that there "
             + "are.")]
     [InlineData("select * from logs()", "There is no table function 'logs'.")]
-    [InlineData("select to_number('3')",
-        "There is no function 'to_number'. Here it is written cast(text as decimal(18,2)), or try_cast where a text may be no number.")]
+    [InlineData("select isnull(3, 4)", "There is no function 'isnull'. Here it is written ifnull(a, b), or coalesce(a, b, …).")]
     [InlineData("select to_nummer('3')", "There is no function 'to_nummer'.")]
     [InlineData("select uper('a')", "There is no function 'uper'. Did you mean 'upper'?")]
     [InlineData("set nothing_of_that_kind = 3", "There is no setting 'nothing_of_that_kind'. Those of connections are automations, pace.")]
@@ -44,8 +43,6 @@ public sealed class HintTests
         "Write contactTags@ac: the connection stands after its table, with an @ between them.")]
     [InlineData("update ac.contacts set email = 'a' where true", "ac.contacts",
         "Write contacts@ac: the connection stands after its table, with an @ between them.")]
-    [InlineData("use ac", "use ac",
-        "No connection is the current one: each table is written with its own, such as contacts@ac. Leave this statement out.")]
     [InlineData("alter table contacts@ac add column x integer", "contacts@ac",
         "The columns of contacts@ac are those of the other system, and are changed there. To have others here, write create table "
             + "contacts@memory as select … from contacts@ac.")]

@@ -82,7 +82,7 @@ sealed class PromptSink(Screen screen, PromptSettings settings) : IResultSink
     }
 
     FileSink OfFile() =>
-        _file ??= new FileSink(Numbered(settings.Output!), OutputFormat.OfFile(settings.Output!), screen, option: ".output");
+        _file ??= new FileSink(Numbered(settings.Output!), OutputFormat.OfFile(settings.Output!), screen, named: ".output");
 
     string Numbered(string path)
     {
