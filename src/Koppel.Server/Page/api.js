@@ -4,7 +4,13 @@ import { Word, w } from './words.js';
 export class Fault extends Error {
   constructor(status, problem) {
     super(String(problem.detail ?? problem.title ?? ''));
-    Object.assign(this, { status, code: problem.code ?? '', line: problem.line ?? null, column: problem.column ?? null, word: problem.word });
+    Object.assign(this, {
+      status,
+      code: problem.code ?? '',
+      line: problem.line ?? null,
+      column: problem.column ?? null,
+      word: problem.word,
+    });
   }
 }
 
@@ -18,7 +24,12 @@ export async function call(method, path, value, headers = {}) {
   const type = typeof value === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
   let answer;
   try {
-    answer = await fetch(root + path, { method, body, cache: 'no-store', headers: method === 'GET' ? headers : { 'Content-Type': type, ...headers } });
+    answer = await fetch(root + path, {
+      method,
+      body,
+      cache: 'no-store',
+      headers: method === 'GET' ? headers : { 'Content-Type': type, ...headers },
+    });
   } catch {
     throw new Fault(0, { code: 'no-answer', detail: w('fault.noAnswer').text(), word: w('fault.noAnswer') });
   }
@@ -45,7 +56,8 @@ export const text = async path => (await call('GET', path)).text();
 export const address = path => root + path;
 
 /** A query string of what is set. */
-export const query = values => new URLSearchParams(Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '')).toString();
+export const query = values =>
+  new URLSearchParams(Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '')).toString();
 
 /** A path of parts that may hold anything. */
 export const path = (...parts) => parts.map(part => encodeURIComponent(part)).join('/');

@@ -1,25 +1,27 @@
 import { post, read, sentence } from './api.js';
 import * as texts from './documents.js';
 import * as events from './events.js';
+import { offerResume, problem } from './notices.js';
 import { Offer } from './offer.js';
 import { bar } from './parts/bar.js';
 import { open } from './parts/dialog.js';
 import { Editor } from './parts/editor.js';
 import { help } from './parts/help.js';
 import { History } from './parts/history.js';
-import { Loads, answer } from './parts/loads.js';
+import { Loads } from './parts/loads.js';
 import { Messages } from './parts/messages.js';
 import { Panel } from './parts/panel.js';
 import { PlanView } from './parts/plan.js';
 import { Results } from './parts/results.js';
 import { RunBar } from './parts/runbar.js';
-import { say, toast } from './parts/say.js';
+import { toast } from './parts/say.js';
 import { split } from './parts/split.js';
 import { Tabs } from './parts/tabs.js';
 import { Tree } from './parts/tree.js';
 import { Variables } from './parts/variables.js';
 import { currentLanguage, el, speak, w } from './words.js';
 import * as runs from './runs.js';
+import { follow } from './follow.js';
 import { keys } from './keys.js';
 
 let about = { version: '', folder: '', sandbox: null };
@@ -27,25 +29,63 @@ const session = () => texts.current().session;
 const runOf = document => runs.ofSession(document.session.id).at(-1);
 
 const head = bar(document.getElementById('bar'), { help: () => help(about), side: () => toggleSide() });
-const tree = new Tree({ insert: text => { editor.insert(text); editor.focus(); }, newText, loaded: list => history.offer(list) });
+const tree = new Tree({
+  insert: text => {
+    editor.insert(text);
+    editor.focus();
+  },
+  newText,
+  loaded: list => history.offer(list),
+});
 const variables = new Variables();
 const results = new Results({ insert: text => editor.insert(text), openText: newText, runShown });
 const plan = new PlanView();
 const loads = new Loads({ runScript: script => run({ script }), resume });
 const messages = new Messages({ goTo: (run, fault) => goTo(fault) });
-const history = new History({ openText: newText, runScript: async script => { await newText(script); run({ script }); } });
+const history = new History({
+  openText: newText,
+  runScript: async script => {
+    await newText(script);
+    run({ script });
+  },
+});
 const panel = new Panel({ results, plan, loads, messages, history }, name => shownPart(name));
 const tabs = new Tabs({ focus: () => editor.focus() });
-const runBar = new RunBar({ run: () => runOffered('run'), runAll: () => run({ script: editor.text }), explain: () => runOffered('plan'),
-  stop: () => end('stop'), cancel: () => end('cancel') });
+const runBar = new RunBar({
+  run: () => runOffered('run'),
+  runAll: () => run({ script: editor.text }),
+  explain: () => runOffered('plan'),
+  stop: () => end('stop'),
+  cancel: () => end('cancel'),
+});
 const place = el('div', { class: 'editor', id: 'editor' });
-const offer = new Offer(what => { runBar.offer(what); editor.markStatement(what.isSelection ? null : what.range); });
+const offer = new Offer(what => {
+  runBar.offer(what);
+  editor.markStatement(what.isSelection ? null : what.range);
+});
 
 const bars = { side: document.getElementById('split-side'), panel: el('div', { class: 'split row', id: 'split-panel' }) };
 document.getElementById('side').append(tree.element);
 document.getElementById('work').append(tabs.element, tabs.notice, place, variables.element, runBar.element, bars.panel, panel.element);
-split(bars.side, { name: 'side', label: w('split.side'), property: '--side', isColumn: true, least: 180, most: () => innerWidth / 2, size: 272 });
-split(bars.panel, { name: 'panel', label: w('split.panel'), property: '--panel', isColumn: false, fromEnd: true, least: 120, most: () => innerHeight - 260, size: Math.round(innerHeight * .46) });
+split(bars.side, {
+  name: 'side',
+  label: w('split.side'),
+  property: '--side',
+  isColumn: true,
+  least: 180,
+  most: () => innerWidth / 2,
+  size: 272,
+});
+split(bars.panel, {
+  name: 'panel',
+  label: w('split.panel'),
+  property: '--panel',
+  isColumn: false,
+  fromEnd: true,
+  least: 120,
+  most: () => innerHeight - 260,
+  size: Math.round(innerHeight * 0.46),
+});
 
 const ask = (path, values) => session().use(id => post(path, { session: id, ...values }));
 const editor = new Editor(place, {
@@ -54,7 +94,10 @@ const editor = new Editor(place, {
     { key: 'Mod-Shift-Enter', run: () => (run({ script: editor.text }), true) },
     { key: 'Mod-Shift-e', run: () => (runOffered('plan'), true) },
   ],
-  changed: text => { texts.current().write(text); variables.show(texts.current()); },
+  changed: text => {
+    texts.current().write(text);
+    variables.show(texts.current());
+  },
   moved: () => {
     if (!texts.current()) return;
     offer.look(editor.text, editor.selection);
@@ -72,7 +115,17 @@ async function run({ script, from, to, mode = 'run' }) {
   if (runs.isActive(runOf(document))) return toast(w('busy'));
   try {
     const isOwn = script === document.text;
-    const begun = await document.session.use(async id => ({ id, ...await post(`sessions/${id}/runs`, { script, from, to, mode, variables: variables.values, file: isOwn ? document.path : undefined }) }));
+    const begun = await document.session.use(async id => ({
+      id,
+      ...(await post(`sessions/${id}/runs`, {
+        script,
+        from,
+        to,
+        mode,
+        variables: variables.values,
+        file: isOwn ? document.path : undefined,
+      })),
+    }));
     runs.began(begun.run, begun.id, { script, mode, isOwn });
     if (mode === 'plan') panel.show('plan');
   } catch (fault) {
@@ -87,8 +140,16 @@ function runOffered(mode) {
 
 /** Shows a script that was made for the reader, before it runs with its plan. */
 async function runShown(title, script, done = () => {}) {
-  const given = await open(title, el('pre', { tabindex: 0, class: 'code' }, script),
-    [{ name: '', label: w('cancel') }, { name: 'text', label: w('openAsText') }, { name: 'run', label: w('run.plain'), kind: 'primary', isFirst: true }], { class: 'wide' });
+  const given = await open(
+    title,
+    el('pre', { tabindex: 0, class: 'code' }, script),
+    [
+      { name: '', label: w('cancel') },
+      { name: 'text', label: w('openAsText') },
+      { name: 'run', label: w('run.plain'), kind: 'primary', isFirst: true },
+    ],
+    { class: 'wide' },
+  );
   if (given === 'text') newText(script);
   if (given !== 'run') return;
   run({ script });
@@ -103,7 +164,7 @@ async function newText(script) {
 
 async function resume(ledgerRun) {
   try {
-    const begun = await session().use(async id => ({ id, ...await post(`sessions/${id}/resume`, { ledgerRun }) }));
+    const begun = await session().use(async id => ({ id, ...(await post(`sessions/${id}/resume`, { ledgerRun })) }));
     runs.began(begun.run, begun.id, { mode: 'run' });
     panel.show('loads');
   } catch (fault) {
@@ -131,70 +192,20 @@ function failed(document, fault) {
   editor.fail({ from, to: from + 1, text: fault.message });
 }
 
-const offsetOf = (text, line, column) => text.split('\n').slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+const offsetOf = (text, line, column) =>
+  text
+    .split('\n')
+    .slice(0, line - 1)
+    .reduce((sum, one) => sum + one.length + 1, 0) +
+  column -
+  1;
 
 function goTo({ from, to, line, column }) {
   const start = from ?? offsetOf(editor.text, line, column ?? 1);
   editor.goTo(start, to ?? start);
 }
 
-/** What of a run has changed is shown where it belongs. */
-function heard(run, kind, data) {
-  head.running(runs.all().filter(runs.isActive).length);
-  const document = texts.documents().find(one => one.session.id === run.session);
-  if (!document) return;
-  const isFront = document === texts.current() && run === runOf(document);
-  if (kind === 'confirm' || kind === 'confirmRead') asked(run);
-  if (kind === 'end' && !isFront) return;
-  if (!isFront) return;
-  show(run, kind, data);
-}
-
-function show(run, kind, data) {
-  const one = data.statement ? run.statements.get(data.statement) : undefined;
-  if (kind !== 'progress' && kind !== 'rows') {
-    runBar.show(run);
-    messages.show(runs.ofSession(run.session));
-  }
-  if (kind === 'result') results.begin(run, data.result, one);
-  if (kind === 'rows') results.grow(data);
-  if (kind === 'summary' && one) results.sum(run, one);
-  if (kind === 'result' && run.mode !== 'plan') panel.show('results');
-  if (['explained', 'planned', 'confirm', 'loaded', 'begin'].includes(kind)) plan.show(run);
-  if (['planned', 'confirm', 'sending', 'sent', 'report', 'loaded', 'stopped', 'failed', 'wait', 'begin', 'end'].includes(kind)) loads.show(run);
-  if (kind === 'progress' && one) loads.advance(run, one);
-  if (['confirm', 'sending', 'report'].includes(kind)) panel.show('loads');
-  if (kind === 'planned' || kind === 'explained') run.mode === 'plan' ? panel.show('plan') : panel.news('plan');
-  if (kind === 'report') say(w('messages.load', { target: data.target, changed: data.books.changed, rejected: data.books.rejected }));
-  if (kind === 'failed') fault(run, data);
-  if (kind === 'message' || kind === 'changed') panel.news('messages');
-  if (kind === 'end') ended(run, data);
-}
-
-function fault(run, data) {
-  if (run.isOwn) editor.fail(data);
-  if (![...run.statements.values()].some(one => one.sending)) panel.show('messages');
-  say(w('failed', { text: data.text }));
-}
-
-function ended(run, data) {
-  const results = [...run.statements.values()].flatMap(one => one.results);
-  if (data.state === 'done' && results.length) say(w('count.all', { n: results.at(-1).rows }));
-  else if (data.state === 'done' && ![...run.statements.values()].some(one => one.report || one.explained || one.planned)) panel.show('messages');
-  if (panel.current === 'history') history.load();
-}
-
-const questions = new Set();
-
-async function asked(run) {
-  const { hash } = run.question;
-  if (questions.has(hash)) return;
-  questions.add(hash);
-  const owner = texts.documents().find(one => one.session.id === run.session);
-  if (owner) texts.activate(owner);
-  await answer(run, name => tree.connection(name));
-  questions.delete(hash);
-}
+const follower = follow({ head, tree, results, plan, loads, messages, history, panel, runBar, editor, runOf });
 
 function front(document) {
   editor.show(document);
@@ -234,23 +245,7 @@ async function restarted() {
   await runs.load();
   tree.load();
   results.show(texts.current());
-  offerResume();
-}
-
-async function offerResume() {
-  const open = await read('ledger/runs?unfinished=true').catch(() => []);
-  const found = open.find(one => one.resumable && !runs.all().some(run => run.ledgerRun === one.run && runs.isActive(run)));
-  document.querySelector('.resume')?.remove();
-  if (!found) return;
-  const notice = el('div', { class: 'conflict resume', role: 'status' }, el('span', {}, w('resume.offer', { run: String(found.run), target: found.target ?? '' })),
-    el('button', { type: 'button', onclick: () => { notice.remove(); resume(found.run); } }, w('resume')),
-    el('button', { type: 'button', class: 'quiet', onclick: () => notice.remove() }, w('later')));
-  tabs.notice.after(notice);
-}
-
-function problem(text) {
-  document.querySelector('.problem')?.remove();
-  if (text) tabs.notice.before(el('div', { class: 'conflict problem', role: 'status' }, el('span', {}, w('about.problem', { text }))));
+  offerResume(tabs.notice, resume);
 }
 
 async function start() {
@@ -258,25 +253,30 @@ async function start() {
   window.addEventListener('resize', () => plan.draw());
   window.addEventListener('pagehide', () => texts.documents().forEach(one => one.save()));
   keys({ texts, tree, runs: () => runOf(texts.current()), end, help: () => help(about), side: toggleSide, focus: () => editor.focus() });
-  runs.watch(heard);
+  runs.watch(follower.heard);
   events.hear('run', runs.hear);
   events.hear('gap', () => runs.load());
   events.hear('restarted', restarted);
   events.hear('connected', () => head.lost(false));
   events.hear('lost', () => head.lost(true));
   events.connect();
-  read('about').then(told => {
-    about = told;
-    head.about(told);
-    problem(told.problem);
-  }).catch(fault => toast(sentence(fault), true));
+  read('about')
+    .then(told => {
+      about = told;
+      head.about(told);
+      problem(tabs.notice, told.problem);
+    })
+    .catch(fault => toast(sentence(fault), true));
   tree.load();
   await runs.load().catch(fault => toast(sentence(fault), true));
   await texts.restore();
   tabs.look();
   editor.focus();
-  runs.all().filter(run => run.state === 'asking').forEach(asked);
-  offerResume();
+  runs
+    .all()
+    .filter(run => run.state === 'asking')
+    .forEach(follower.asked);
+  offerResume(tabs.notice, resume);
 }
 
 start();

@@ -12,9 +12,15 @@ export const current = () => active;
 export const watch = listener => listeners.add(listener);
 const give = (document, what) => listeners.forEach(listener => listener(document, what));
 
-const kept = (key, value) => value === undefined ? JSON.parse(localStorage.getItem(key) ?? 'null') : localStorage.setItem(key, JSON.stringify(value));
+const kept = (key, value) =>
+  value === undefined ? JSON.parse(localStorage.getItem(key) ?? 'null') : localStorage.setItem(key, JSON.stringify(value));
 const draftKey = path => 'draft.' + path;
-const filePath = path => 'files/' + path.split('/').map(part => joinPath(part)).join('/');
+const filePath = path =>
+  'files/' +
+  path
+    .split('/')
+    .map(part => joinPath(part))
+    .join('/');
 
 /** One text: its path, its words, what the server has of it ('etag'), and how far both are the same ('state'). */
 export class Document {
@@ -22,7 +28,14 @@ export class Document {
   #saving = null;
 
   constructor(path, text, etag) {
-    Object.assign(this, { path, text, etag, state: etag === null ? 'new' : 'saved', savedAt: null, variables: kept('variables.' + path) ?? {} });
+    Object.assign(this, {
+      path,
+      text,
+      etag,
+      state: etag === null ? 'new' : 'saved',
+      savedAt: null,
+      variables: kept('variables.' + path) ?? {},
+    });
     this.session = new Session(kept('session.' + path), session => kept('session.' + this.path, session.id));
   }
 
@@ -46,7 +59,9 @@ export class Document {
     clearTimeout(this.#timer);
     if (this.#saving) return this.#saving;
     if (this.state !== 'dirty' && this.state !== 'offline') return;
-    this.#saving = this.#put().finally(() => { this.#saving = null; });
+    this.#saving = this.#put().finally(() => {
+      this.#saving = null;
+    });
     return this.#saving;
   }
 

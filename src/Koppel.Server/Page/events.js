@@ -1,7 +1,28 @@
 // One numbered stream for all that this page runs. It goes on where it was after a break; when the program was restarted, it says so.
 const listeners = new Map();
-const Kinds = ['begin', 'numbered', 'statement', 'progress', 'wait', 'planned', 'explained', 'confirm', 'confirmRead', 'limit', 'sending', 'sent',
-  'result', 'rows', 'summary', 'report', 'changed', 'message', 'failed', 'stopped', 'end'];
+const Kinds = [
+  'begin',
+  'numbered',
+  'statement',
+  'progress',
+  'wait',
+  'planned',
+  'explained',
+  'confirm',
+  'confirmRead',
+  'limit',
+  'sending',
+  'sent',
+  'result',
+  'rows',
+  'summary',
+  'report',
+  'changed',
+  'message',
+  'failed',
+  'stopped',
+  'end',
+];
 
 let last = null;
 let program = null;

@@ -1,5 +1,12 @@
 // Keys of the whole page, beside those of the editor and the grid.
-const Panes = ['#tree-filter', '.cm-content', '#run', '.panel-tabs [aria-selected=true]', '#panel-results:not([hidden]) .grid, .panel-place:not([hidden]) .scrolled', '#theme'];
+const Panes = [
+  '#tree-filter',
+  '.cm-content',
+  '#run',
+  '.panel-tabs [aria-selected=true]',
+  '#panel-results:not([hidden]) .grid, .panel-place:not([hidden]) .scrolled',
+  '#theme',
+];
 
 /** Goes to the next pane, or to the one before. */
 export function nextPane(step) {
@@ -23,14 +30,24 @@ export function keys({ texts, tree, runs, end, help, side, focus }) {
   function find(event, far, isTyping) {
     if (event.key === 'F6') return () => nextPane(event.shiftKey ? -1 : 1);
     if (event.key === '?' && !isTyping) return help;
-    if (event.key === 'Escape' && document.body.classList.contains('side-open')) return () => { side(false); focus(); };
-    if (event.key === 'Escape' && !event.defaultPrevented && runs()?.state === 'running' && !event.target.closest('.cm-search')) return () => end('cancel');
-    if (far && event.key.toLowerCase() === 'k') return () => innerWidth < 900 ? side(true) : tree.filter.focus();
+    if (event.key === 'Escape' && document.body.classList.contains('side-open'))
+      return () => {
+        side(false);
+        focus();
+      };
+    if (event.key === 'Escape' && !event.defaultPrevented && runs()?.state === 'running' && !event.target.closest('.cm-search'))
+      return () => end('cancel');
+    if (far && event.key.toLowerCase() === 'k') return () => (innerWidth < 900 ? side(true) : tree.filter.focus());
     if (far && event.key.toLowerCase() === 's') return () => texts.current().save();
     if (!event.altKey || far) return null;
     if (event.code === 'KeyT') return () => texts.create().then(focus);
     if (event.code === 'KeyW') return () => texts.close(texts.current()).then(focus);
     const number = /^Digit([1-9])$/.exec(event.code)?.[1];
-    return number && texts.documents()[number - 1] ? () => { texts.activate(texts.documents()[number - 1]); focus(); } : null;
+    return number && texts.documents()[number - 1]
+      ? () => {
+          texts.activate(texts.documents()[number - 1]);
+          focus();
+        }
+      : null;
   }
 }

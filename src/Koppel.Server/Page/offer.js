@@ -35,7 +35,13 @@ export class Offer {
     const at = all.findLastIndex(one => one.from <= head);
     const index = Math.max(0, at);
     if (!this.#text.trim()) this.current = { word: w('run.nothing'), isNothing: true, isOne: true, range: null };
-    else if (from !== to) this.current = { word: w('run.selection', { n: lines(this.#text.slice(from, to)) }), isOne: all.length < 2, range: { from, to }, isSelection: true };
+    else if (from !== to)
+      this.current = {
+        word: w('run.selection', { n: lines(this.#text.slice(from, to)) }),
+        isOne: all.length < 2,
+        range: { from, to },
+        isSelection: true,
+      };
     else if (all.length < 2) this.current = { word: w('run'), isOne: true, range: null };
     else this.current = { word: w('run.statement', { n: index + 1, count: all.length }), isOne: false, range: all[index] };
     this.changed(this.current);

@@ -27,7 +27,11 @@ export class Session {
 
   async open() {
     if (this.id !== null) return this.id;
-    this.#opening ??= post('sessions').then(answer => this.#take(answer.session)).finally(() => { this.#opening = null; });
+    this.#opening ??= post('sessions')
+      .then(answer => this.#take(answer.session))
+      .finally(() => {
+        this.#opening = null;
+      });
     return this.#opening;
   }
 

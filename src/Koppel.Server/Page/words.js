@@ -1,4 +1,5 @@
-// What the page says, in the reader's language. A Word is a text that is still to be made: what shows one shows it anew when the language changes.
+// What the page says, in the reader's language. A Word is a text that is still to be made: what shows one shows it anew when the language
+// changes.
 import { make } from './shared/dom.js';
 import { en } from './words/en.js';
 import { nl } from './words/nl.js';
@@ -29,8 +30,10 @@ export const clock = moment => new Word(() => tools.clock.format(new Date(moment
 export const day = moment => new Word(() => tools.days.format(new Date(moment)));
 
 /** A time of day when it is of today, else with its day. */
-export const moment = at => new Word(() => new Date(at).toDateString() === new Date().toDateString()
-  ? tools.clock.format(new Date(at)) : tools.moments.format(new Date(at)));
+export const moment = at =>
+  new Word(() =>
+    new Date(at).toDateString() === new Date().toDateString() ? tools.clock.format(new Date(at)) : tools.moments.format(new Date(at)),
+  );
 
 /** How long something takes, in two figures at most. */
 export const lasting = seconds => new Word(() => span(seconds));
@@ -43,14 +46,23 @@ function span(seconds) {
   return filled('time.hours', { n: tools.short.format(seconds / 3600) });
 }
 
-export const bytes = size => new Word(() => size < 1e6
-  ? `${tools.short.format(size / 1e3)} kB` : size < 1e9 ? `${tools.short.format(size / 1e6)} MB` : `${tools.short.format(size / 1e9)} GB`);
+export const bytes = size =>
+  new Word(() =>
+    size < 1e6
+      ? `${tools.short.format(size / 1e3)} kB`
+      : size < 1e9
+        ? `${tools.short.format(size / 1e6)} MB`
+        : `${tools.short.format(size / 1e9)} GB`,
+  );
 
 /** Makes an element of texts and words. */
 export function el(name, properties = {}, ...children) {
   const words = Object.entries(properties).filter(([, value]) => value instanceof Word);
-  const element = make(name, Object.fromEntries(Object.entries(properties).filter(([, value]) => !(value instanceof Word))),
-    ...children.flat(Infinity).map(child => child instanceof Word ? node(child) : child));
+  const element = make(
+    name,
+    Object.fromEntries(Object.entries(properties).filter(([, value]) => !(value instanceof Word))),
+    ...children.flat(Infinity).map(child => (child instanceof Word ? node(child) : child)),
+  );
   for (const [key, word] of words) bind(element, own => own.setAttribute(key, word.text()));
   return element;
 }
@@ -59,12 +71,14 @@ export function el(name, properties = {}, ...children) {
 export function tell(element, word) {
   if (element.told === word) return;
   element.told = word;
-  element.replaceChildren(word instanceof Word ? node(word) : word ?? '');
+  element.replaceChildren(word instanceof Word ? node(word) : (word ?? ''));
 }
 
 export function node(word) {
   const text = document.createTextNode('');
-  bind(text, own => { own.data = word.text(); });
+  bind(text, own => {
+    own.data = word.text();
+  });
   return text;
 }
 
@@ -119,7 +133,7 @@ function toolsOf(name) {
 function filled(key, values) {
   const message = Languages[language][key];
   if (message === undefined) throw new Error(`There is no text '${key}' in '${language}'.`);
-  const text = typeof message === 'string' ? message : message[tools.plurals.select(Number(values.n))] ?? message.other;
+  const text = typeof message === 'string' ? message : (message[tools.plurals.select(Number(values.n))] ?? message.other);
   return text.replace(/\{(\w+)\}/g, (_, name) => shown(values[name], name, key));
 }
 

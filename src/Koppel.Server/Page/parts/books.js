@@ -1,37 +1,103 @@
 import { amount, el, joined, knows, minutes, plain, w } from '../words.js';
 
 /** Figures that add up: the whole = its parts, each with its name under it. */
-export const sum = (whole, parts) => el('dl', { class: 'sum' },
-  figure(whole.label, whole.count, 'whole'), parts.map((part, index) => [el('div', { class: 'sign', 'aria-hidden': 'true' }, index === 0 ? '=' : '+'),
-    figure(part.label, part.count, part.count ? part.kind : 'none')]));
+export const sum = (whole, parts) =>
+  el(
+    'dl',
+    { class: 'sum' },
+    figure(whole.label, whole.count, 'whole'),
+    parts.map((part, index) => [
+      el('div', { class: 'sign', 'aria-hidden': 'true' }, index === 0 ? '=' : '+'),
+      figure(part.label, part.count, part.count ? part.kind : 'none'),
+    ]),
+  );
 
 const figure = (label, count, kind) => el('div', { class: 'figure ' + (kind ?? '') }, el('dd', {}, amount(count)), el('dt', {}, label));
 
-export const planBooks = plan => sum({ label: w('books.read'), count: plan.read }, [
-  { label: w('books.toChange'), count: plan.changes, kind: 'good' },
-  { label: w('books.there'), count: plan.unchanged + plan.repeats },
-  { label: w('books.rejected'), count: plan.rejects, kind: 'bad' }]);
+export const planBooks = plan =>
+  sum({ label: w('books.read'), count: plan.read }, [
+    { label: w('books.toChange'), count: plan.changes, kind: 'good' },
+    { label: w('books.there'), count: plan.unchanged + plan.repeats },
+    { label: w('books.rejected'), count: plan.rejects, kind: 'bad' },
+  ]);
 
-export const operation = name => knows('operation.' + name) ? w('operation.' + name) : plain(name);
+export const operation = name => (knows('operation.' + name) ? w('operation.' + name) : plain(name));
 
 /** What is behind the figures of a plan: kinds of changes, calls, what is created, what must be known. */
 export function planDetails(plan) {
   const kinds = plan.kinds.filter(one => one.count > 0);
-  return el('dl', { class: 'facts' },
+  return el(
+    'dl',
+    { class: 'facts' },
     kinds.length ? fact(w('plan.kinds'), joined(kinds.map(one => joined([operation(one.operation), amount(one.count)], ' ')))) : null,
-    fact(w('plan.callsLabel'), plan.calls.length === 0 ? w('none') : el('ul', {}, plan.calls.map(one => el('li', {}, amount(one.count), ' × ', el('code', {}, one.route),
-      one.what ? el('span', { class: 'quiet' }, ` ${one.what}`) : null)))),
+    fact(
+      w('plan.callsLabel'),
+      plan.calls.length === 0
+        ? w('none')
+        : el(
+            'ul',
+            {},
+            plan.calls.map(one =>
+              el(
+                'li',
+                {},
+                amount(one.count),
+                ' × ',
+                el('code', {}, one.route),
+                one.what ? el('span', { class: 'quiet' }, ` ${one.what}`) : null,
+              ),
+            ),
+          ),
+    ),
     plan.calls.length ? fact(w('plan.time'), w('plan.atLimits', { time: minutes(plan.minutes) })) : null,
     plan.creates.length ? fact(w('plan.creates'), chips(plan.creates)) : null,
-    (plan.irreversible ?? []).length ? fact(w('plan.irreversible'), el('ul', { class: 'bad' }, plan.irreversible.map(text => el('li', {}, text)))) : null,
-    plan.notes.length ? fact(w('plan.notes'), el('ul', {}, plan.notes.map(text => el('li', {}, text)))) : null,
-    plan.rejectsByReason.length ? fact(w('books.rejected'), reasons(plan.rejectsByReason)) : null);
+    (plan.irreversible ?? []).length
+      ? fact(
+          w('plan.irreversible'),
+          el(
+            'ul',
+            { class: 'bad' },
+            plan.irreversible.map(text => el('li', {}, text)),
+          ),
+        )
+      : null,
+    plan.notes.length
+      ? fact(
+          w('plan.notes'),
+          el(
+            'ul',
+            {},
+            plan.notes.map(text => el('li', {}, text)),
+          ),
+        )
+      : null,
+    plan.rejectsByReason.length ? fact(w('books.rejected'), reasons(plan.rejectsByReason)) : null,
+  );
 }
 
 export const fact = (label, content) => el('div', {}, el('dt', {}, label), el('dd', {}, content));
 
-const chips = texts => el('ul', { class: 'marks' }, texts.slice(0, 20).map(text => el('li', {}, text)), texts.length > 20 ? el('li', { class: 'quiet' }, w('more.count', { n: texts.length - 20 })) : null);
+const chips = texts =>
+  el(
+    'ul',
+    { class: 'marks' },
+    texts.slice(0, 20).map(text => el('li', {}, text)),
+    texts.length > 20 ? el('li', { class: 'quiet' }, w('more.count', { n: texts.length - 20 })) : null,
+  );
 
 /** Rejected rows, grouped by why. */
-export const reasons = groups => el('ul', { class: 'reasons' }, groups.map(one => el('li', {}, el('b', {}, amount(one.count)), ' ',
-  knows('reject.' + one.code) ? el('span', { class: 'code' }, w('reject.' + one.code)) : el('code', {}, one.code), el('span', { class: 'why' }, one.text))));
+export const reasons = groups =>
+  el(
+    'ul',
+    { class: 'reasons' },
+    groups.map(one =>
+      el(
+        'li',
+        {},
+        el('b', {}, amount(one.count)),
+        ' ',
+        knows('reject.' + one.code) ? el('span', { class: 'code' }, w('reject.' + one.code)) : el('code', {}, one.code),
+        el('span', { class: 'why' }, one.text),
+      ),
+    ),
+  );

@@ -9,12 +9,16 @@ export function textOf(value, kind) {
 }
 
 // A cell has one line; where the value has more, that is seen.
-const line = text => text.length > 400 ? text.slice(0, 400).replace(/\r?\n/g, '↵') + '…' : text.replace(/\r?\n/g, '↵');
+const line = text => (text.length > 400 ? text.slice(0, 400).replace(/\r?\n/g, '↵') + '…' : text.replace(/\r?\n/g, '↵'));
 
 /** Puts a value into an element, and touches it only where it differs. */
 export function put(element, value, column, isPending) {
   const text = value === undefined ? '…' : value === null ? 'null' : textOf(value, column.kind);
-  const look = 'cell ' + (column.kind === 'number' ? 'number ' : '') + (value === null ? 'null' : value === undefined ? 'coming' : '') + (isPending ? ' pending' : '');
+  const look =
+    'cell ' +
+    (column.kind === 'number' ? 'number ' : '') +
+    (value === null ? 'null' : value === undefined ? 'coming' : '') +
+    (isPending ? ' pending' : '');
   if (element.firstChild) {
     if (element.firstChild.data !== text) element.firstChild.data = text;
   } else element.append(text);
@@ -24,6 +28,7 @@ export function put(element, value, column, isPending) {
 /** How wide a column must be for what is in it, in pixels. */
 export function widthOf(column, rows, index) {
   let most = column.name.length + 4;
-  for (const row of rows.slice(0, 100)) most = Math.max(most, Math.min(60, row[index] === null ? 4 : textOf(row[index], column.kind).length));
+  for (const row of rows.slice(0, 100))
+    most = Math.max(most, Math.min(60, row[index] === null ? 4 : textOf(row[index], column.kind).length));
   return Math.max(56, Math.min(column.kind === 'number' ? 220 : 340, Math.round(most * 7.4) + 22));
 }

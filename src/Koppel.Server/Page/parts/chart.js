@@ -20,11 +20,38 @@ export function chart(place, result) {
   const y = values.find(column => column !== x && !/(^|_)id$/i.test(column.name)) ?? values.at(-1);
   const choice = { x: x.name, y: y.name, kind: isTime(x) ? 'line' : 'bar' };
   const drawing = el('div', { class: 'drawing' });
-  const pick = (name, label, options) => el('label', {}, label, ' ', el('select', { id: 'chart-' + name, onchange: event => { choice[name] = event.target.value; draw(); } },
-    options.map(([value, text]) => el('option', { value, selected: choice[name] === value }, text))));
+  const pick = (name, label, options) =>
+    el(
+      'label',
+      {},
+      label,
+      ' ',
+      el(
+        'select',
+        {
+          id: 'chart-' + name,
+          onchange: event => {
+            choice[name] = event.target.value;
+            draw();
+          },
+        },
+        options.map(([value, text]) => el('option', { value, selected: choice[name] === value }, text)),
+      ),
+    );
   const named = columns => columns.map(column => [column.name, column.name]);
-  place.replaceChildren(el('div', { class: 'line' }, pick('x', w('chart.x'), named(result.columns)), pick('y', w('chart.y'), named(values)),
-    pick('kind', w('chart.kind'), [['bar', w('chart.bar')], ['line', w('chart.line')]])), drawing);
+  place.replaceChildren(
+    el(
+      'div',
+      { class: 'line' },
+      pick('x', w('chart.x'), named(result.columns)),
+      pick('y', w('chart.y'), named(values)),
+      pick('kind', w('chart.kind'), [
+        ['bar', w('chart.bar')],
+        ['line', w('chart.line')],
+      ]),
+    ),
+    drawing,
+  );
   async function draw() {
     try {
       const { points } = await read(`results/${result.shownId}/chart?${query(choice)}`);
@@ -44,18 +71,43 @@ function picture(points, { x, y, kind }) {
   const tall = Height - Edge.top - Edge.bottom;
   const up = value => Edge.top + tall * (1 - (value - least) / (most - least || 1));
   const step = wide / Math.max(1, shown.length);
-  const at = index => Edge.left + step * (index + .5);
+  const at = index => Edge.left + step * (index + 0.5);
   const ticks = ticksOf(least, most);
-  const grid = ticks.flatMap(tick => [svg('line', { x1: Edge.left, x2: Width - Edge.right, y1: up(tick), y2: up(tick), class: 'rule' }),
-    svg('text', { x: Edge.left - 8, y: up(tick) + 4, class: 'tick end' }, amount(tick).text())]);
+  const grid = ticks.flatMap(tick => [
+    svg('line', { x1: Edge.left, x2: Width - Edge.right, y1: up(tick), y2: up(tick), class: 'rule' }),
+    svg('text', { x: Edge.left - 8, y: up(tick) + 4, class: 'tick end' }, amount(tick).text()),
+  ]);
   const each = Math.ceil(shown.length / Math.max(1, Math.floor(wide / 96)));
-  const names = shown.map((point, index) => index % each ? null
-    : svg('text', { x: at(index), y: Height - 14, class: 'tick middle' }, point.x.length > 14 ? point.x.slice(0, 13) + '…' : point.x)).filter(Boolean);
-  const marks = kind === 'bar'
-    ? shown.map((point, index) => svg('rect', { x: at(index) - step * .36, width: Math.max(1, step * .72), y: Math.min(up(0), up(point.y)), height: Math.abs(up(point.y) - up(0)), class: 'mark' },
-      svg('title', {}, `${point.x}: ${amount(point.y)}`)))
-    : [svg('polyline', { points: shown.map((point, index) => `${at(index)},${up(point.y)}`).join(' '), class: 'path' })];
-  return svg('svg', { viewBox: `0 0 ${Width} ${Height}`, role: 'img', 'aria-label': w('chart.said', { x, y, n: shown.length }).text() }, ...grid, ...marks, ...names);
+  const names = shown
+    .map((point, index) =>
+      index % each
+        ? null
+        : svg('text', { x: at(index), y: Height - 14, class: 'tick middle' }, point.x.length > 14 ? point.x.slice(0, 13) + '…' : point.x),
+    )
+    .filter(Boolean);
+  const marks =
+    kind === 'bar'
+      ? shown.map((point, index) =>
+          svg(
+            'rect',
+            {
+              x: at(index) - step * 0.36,
+              width: Math.max(1, step * 0.72),
+              y: Math.min(up(0), up(point.y)),
+              height: Math.abs(up(point.y) - up(0)),
+              class: 'mark',
+            },
+            svg('title', {}, `${point.x}: ${amount(point.y)}`),
+          ),
+        )
+      : [svg('polyline', { points: shown.map((point, index) => `${at(index)},${up(point.y)}`).join(' '), class: 'path' })];
+  return svg(
+    'svg',
+    { viewBox: `0 0 ${Width} ${Height}`, role: 'img', 'aria-label': w('chart.said', { x, y, n: shown.length }).text() },
+    ...grid,
+    ...marks,
+    ...names,
+  );
 }
 
 function ticksOf(least, most) {

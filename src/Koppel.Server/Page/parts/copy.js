@@ -5,9 +5,12 @@ import { toast } from './say.js';
 const Formats = ['tsv', 'csv', 'json', 'markdown', 'in', 'insert'];
 
 /** What is chosen, or the whole result where one cell is. */
-export const copyMenu = (result, selection) => Formats.map(format => ({
-  label: w('copy.' + format), note: format === 'tsv' ? 'Ctrl C' : undefined, action: () => copy(result, selection, format),
-}));
+export const copyMenu = (result, selection) =>
+  Formats.map(format => ({
+    label: w('copy.' + format),
+    note: format === 'tsv' ? 'Ctrl C' : undefined,
+    action: () => copy(result, selection, format),
+  }));
 
 /** As a spreadsheet takes it; one cell is copied without its heading. */
 export const copyTsv = (result, selection) => copy(result, selection, 'tsv');

@@ -14,11 +14,22 @@ export async function detail(result, row, column) {
     return null;
   }
   const value = told.value;
-  const shown = value === null ? el('p', { class: 'quiet' }, w('cell.null'))
-    : value === '' ? el('p', { class: 'quiet' }, w('cell.empty')) : el('pre', { tabindex: 0, 'aria-label': name }, pretty(value));
+  const shown =
+    value === null
+      ? el('p', { class: 'quiet' }, w('cell.null'))
+      : value === ''
+        ? el('p', { class: 'quiet' }, w('cell.empty'))
+        : el('pre', { tabindex: 0, 'aria-label': name }, pretty(value));
   const length = typeof value === 'string' ? el('p', { class: 'quiet small' }, w('cell.length', { n: [...value].length })) : null;
-  const answer = await open(el('span', {}, el('code', {}, name), ' ', el('span', { class: 'quiet' }, type, ' · ', w('cell.row', { n: row + 1 }))), [shown, length],
-    [{ name: 'copy', label: w('copy'), isOff: value === null }, { name: '', label: w('close'), kind: 'primary', isFirst: true }], { class: 'wide' });
+  const answer = await open(
+    el('span', {}, el('code', {}, name), ' ', el('span', { class: 'quiet' }, type, ' · ', w('cell.row', { n: row + 1 }))),
+    [shown, length],
+    [
+      { name: 'copy', label: w('copy'), isOff: value === null },
+      { name: '', label: w('close'), kind: 'primary', isFirst: true },
+    ],
+    { class: 'wide' },
+  );
   if (answer !== 'copy') return null;
   await navigator.clipboard.writeText(typeof value === 'string' ? value : JSON.stringify(value));
   toast(w('copied', { n: 1 }));

@@ -1,18 +1,29 @@
 import { el, w } from '../words.js';
 
 /**
- * Opens a dialog with a heading, whatever it shows and its answers: { name, label, kind }. Gives the name of the answer, or '' when it was left by
- * Escape. The browser keeps the focus inside and gives it back.
+ * Opens a dialog with a heading, whatever it shows and its answers: { name, label, kind }. Gives the name of the answer, or '' when it was
+ * left by Escape. The browser keeps the focus inside and gives it back.
  */
 export function open(title, content, answers, options = {}) {
   return new Promise(resolve => {
-    const buttons = answers.map(answer => el('button',
-      { value: answer.name, class: answer.kind, disabled: answer.isOff, autofocus: answer.isFirst, type: 'submit', id: answer.id }, answer.label));
-    const dialog = el('dialog', { 'aria-labelledby': 'dialog-title', class: options.class },
-      el('form', { method: 'dialog' },
+    const buttons = answers.map(answer =>
+      el(
+        'button',
+        { value: answer.name, class: answer.kind, disabled: answer.isOff, autofocus: answer.isFirst, type: 'submit', id: answer.id },
+        answer.label,
+      ),
+    );
+    const dialog = el(
+      'dialog',
+      { 'aria-labelledby': 'dialog-title', class: options.class },
+      el(
+        'form',
+        { method: 'dialog' },
         el('h2', { id: 'dialog-title' }, title),
         el('div', { class: 'content' }, content),
-        el('div', { class: 'actions' }, buttons)));
+        el('div', { class: 'actions' }, buttons),
+      ),
+    );
     dialog.addEventListener('close', () => {
       resolve(dialog.returnValue);
       dialog.remove();
@@ -30,8 +41,15 @@ export const close = () => ({ name: '', label: w('close') });
 /** Asks for a text; null when there is none. */
 export async function askText(title, label, value, action) {
   const field = el('input', { id: 'asked', value, autocomplete: 'off', spellcheck: 'false', autofocus: true, required: true });
-  const answer = await open(title, [el('label', { for: 'asked' }, label), field],
-    [{ name: '', label: w('cancel'), kind: 'plain' }, { name: 'yes', label: action, kind: 'primary' }], { opened: dialog => leaveByEnter(dialog) });
+  const answer = await open(
+    title,
+    [el('label', { for: 'asked' }, label), field],
+    [
+      { name: '', label: w('cancel'), kind: 'plain' },
+      { name: 'yes', label: action, kind: 'primary' },
+    ],
+    { opened: dialog => leaveByEnter(dialog) },
+  );
   return answer === 'yes' && field.value.trim() ? field.value.trim() : null;
 }
 
@@ -46,5 +64,8 @@ function leaveByEnter(dialog) {
 }
 
 /** Asks before something is done that cannot be taken back. */
-export const confirm = async (title, text, action) => await open(title, el('p', {}, text),
-  [{ name: '', label: w('cancel'), isFirst: true }, { name: 'yes', label: action, kind: 'danger' }]) === 'yes';
+export const confirm = async (title, text, action) =>
+  (await open(title, el('p', {}, text), [
+    { name: '', label: w('cancel'), isFirst: true },
+    { name: 'yes', label: action, kind: 'danger' },
+  ])) === 'yes';

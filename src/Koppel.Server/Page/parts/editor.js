@@ -1,16 +1,55 @@
 import {
-  Compartment, Decoration, EditorState, EditorView, Prec, SQLDialect, StateEffect, StateField, autocompletion, bracketMatching, closeBrackets,
-  closeBracketsKeymap, completionKeymap, acceptCompletion, completionStatus, defaultKeymap, drawSelection, dropCursor, highlightActiveLine,
-  highlightActiveLineGutter, highlightSelectionMatches, highlightSpecialChars, history, historyKeymap, hoverTooltip, indentOnInput, keymap,
-  lineNumbers, lintGutter, lintKeymap, linter, placeholder, search, searchKeymap, setDiagnostics, sql,
+  Compartment,
+  Decoration,
+  EditorState,
+  EditorView,
+  Prec,
+  SQLDialect,
+  StateEffect,
+  StateField,
+  autocompletion,
+  bracketMatching,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  acceptCompletion,
+  completionStatus,
+  defaultKeymap,
+  drawSelection,
+  dropCursor,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSelectionMatches,
+  highlightSpecialChars,
+  history,
+  historyKeymap,
+  hoverTooltip,
+  indentOnInput,
+  keymap,
+  lineNumbers,
+  lintGutter,
+  lintKeymap,
+  linter,
+  placeholder,
+  search,
+  searchKeymap,
+  setDiagnostics,
+  sql,
 } from '../vendor/codemirror.js';
 import { el, w } from '../words.js';
 import { keywords, look, types } from './look.js';
 import { phrases } from './phrases.js';
 
 const dialect = SQLDialect.define({
-  keywords, types, builtin: '', operatorChars: '*+-%<>!=&|~^/:', specialVar: '$', identifierQuotes: '"', doubleQuotedStrings: false,
-  doubleDollarQuotedStrings: true, caseInsensitiveIdentifiers: true,
+  keywords,
+  types,
+  builtin: '',
+  operatorChars: '*+-%<>!=&|~^/:',
+  specialVar: '$',
+  identifierQuotes: '"',
+  doubleQuotedStrings: false,
+  doubleDollarQuotedStrings: true,
+  caseInsensitiveIdentifiers: true,
 });
 
 const markStatement = StateEffect.define();
@@ -33,12 +72,21 @@ function linesOf(state, range) {
   return Decoration.set(lines);
 }
 
-const kinds = { connection: 'namespace', table: 'class', column: 'property', function: 'function', keyword: 'keyword', variable: 'variable', value: 'constant',
-  statement: 'keyword', type: 'type' };
+const kinds = {
+  connection: 'namespace',
+  table: 'class',
+  column: 'property',
+  function: 'function',
+  keyword: 'keyword',
+  variable: 'variable',
+  value: 'constant',
+  statement: 'keyword',
+  type: 'type',
+};
 
 /**
- * The editor, of one text at a time; each text keeps its own undo, selection and marks. 'hooks' are changed(text), moved(), keys, complete(text, offset),
- * check(text), describe(text, offset).
+ * The editor, of one text at a time; each text keeps its own undo, selection and marks. 'hooks' are changed(text), moved(), keys,
+ * complete(text, offset), check(text), describe(text, offset).
  */
 export class Editor {
   #states = new Map();
@@ -57,12 +105,25 @@ export class Editor {
 
   #compose(nonce) {
     return [
-      EditorView.cspNonce.of(nonce), look, statementField,
+      EditorView.cspNonce.of(nonce),
+      look,
+      statementField,
       Prec.highest(keymap.of(this.hooks.keys)),
       Prec.high(keymap.of([{ key: 'Tab', run: view => completionStatus(view.state) === 'active' && acceptCompletion(view) }])),
-      lineNumbers(), highlightActiveLineGutter(), highlightActiveLine(), highlightSpecialChars(), history(), drawSelection(), dropCursor(),
-      indentOnInput(), bracketMatching(), closeBrackets(), highlightSelectionMatches(), search({ top: false }),
-      sql({ dialect }), lintGutter(),
+      lineNumbers(),
+      highlightActiveLineGutter(),
+      highlightActiveLine(),
+      highlightSpecialChars(),
+      history(),
+      drawSelection(),
+      dropCursor(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      highlightSelectionMatches(),
+      search({ top: false }),
+      sql({ dialect }),
+      lintGutter(),
       linter(view => this.#check(view), { delay: 400 }),
       autocompletion({ override: [context => this.#complete(context)], icons: false, activateOnTypingDelay: 80 }),
       hoverTooltip((view, at) => this.#describe(view, at)),
@@ -74,7 +135,9 @@ export class Editor {
 
   #spoken() {
     return [
-      EditorView.contentAttributes.of({ 'aria-label': w('editor').text(), spellcheck: 'false' }), placeholder(w('editor.empty').text()), EditorState.phrases.of(phrases()),
+      EditorView.contentAttributes.of({ 'aria-label': w('editor').text(), spellcheck: 'false' }),
+      placeholder(w('editor.empty').text()),
+      EditorState.phrases.of(phrases()),
     ];
   }
 
@@ -94,7 +157,14 @@ export class Editor {
   #mark({ from, to, severity, message, suggestion }, length) {
     const end = Math.min(length, Math.max(to ?? from, from + 1));
     const start = end === from ? Math.max(0, from - 1) : from;
-    const actions = suggestion ? [{ name: w('editor.take', { text: suggestion }).text(), apply: (view, from, to) => view.dispatch({ changes: { from, to, insert: suggestion } }) }] : [];
+    const actions = suggestion
+      ? [
+          {
+            name: w('editor.take', { text: suggestion }).text(),
+            apply: (view, from, to) => view.dispatch({ changes: { from, to, insert: suggestion } }),
+          },
+        ]
+      : [];
     return { from: start, to: end, severity: severity ?? 'error', message, actions };
   }
 
@@ -104,18 +174,37 @@ export class Editor {
     if (!context.explicit && (!word || word.from === word.to)) return null;
     const answer = await this.hooks.complete(text, context.pos).catch(() => null);
     if (!answer || answer.items.length === 0 || context.aborted) return null;
-    return { from: answer.from, to: answer.to ?? context.pos, filter: false, options: answer.items.map((item, index) => ({
-      label: item.label, apply: item.insert ?? item.label, detail: item.detail ?? undefined, type: kinds[item.kind] ?? item.kind, boost: -index / 10,
-      info: item.description ? () => el('div', {}, item.description) : undefined,
-    })) };
+    return {
+      from: answer.from,
+      to: answer.to ?? context.pos,
+      filter: false,
+      options: answer.items.map((item, index) => ({
+        label: item.label,
+        apply: item.insert ?? item.label,
+        detail: item.detail ?? undefined,
+        type: kinds[item.kind] ?? item.kind,
+        boost: -index / 10,
+        info: item.description ? () => el('div', {}, item.description) : undefined,
+      })),
+    };
   }
 
   async #describe(view, at) {
     const told = await this.hooks.describe(view.state.doc.toString(), at).catch(() => null);
     if (!told) return null;
-    return { pos: told.from, end: told.to, above: true, create: () => ({ dom: el('div', { class: 'hover' },
-      el('p', { class: 'title' }, el('b', {}, told.title), told.detail ? el('span', { class: 'quiet' }, ' ', told.detail) : null),
-      told.description ? el('p', {}, told.description) : null) }) };
+    return {
+      pos: told.from,
+      end: told.to,
+      above: true,
+      create: () => ({
+        dom: el(
+          'div',
+          { class: 'hover' },
+          el('p', { class: 'title' }, el('b', {}, told.title), told.detail ? el('span', { class: 'quiet' }, ' ', told.detail) : null),
+          told.description ? el('p', {}, told.description) : null,
+        ),
+      }),
+    };
   }
 
   /** Shows another text. */
@@ -124,8 +213,10 @@ export class Editor {
     const kept = this.#states.get(document);
     this.#shown = document;
     const anchor = Math.min(Number(localStorage.getItem('cursor.' + document.path)) || 0, document.text.length);
-    const state = kept?.state.doc.toString() === document.text ? kept.state
-      : EditorState.create({ doc: document.text, selection: { anchor }, extensions: this.#extensions });
+    const state =
+      kept?.state.doc.toString() === document.text
+        ? kept.state
+        : EditorState.create({ doc: document.text, selection: { anchor }, extensions: this.#extensions });
     this.view.setState(state);
     this.view.dispatch({ effects: this.#words.reconfigure(this.#spoken()) });
     if (kept) this.view.scrollDOM.scrollTop = kept.scroll;

@@ -20,7 +20,11 @@ export class Edits {
     this.grid.go(row, column);
     const cell = this.grid.cell(row, column);
     const now = this.valueOf(row, column) ?? this.grid.pages.row(row)?.[column];
-    const field = el('input', { class: 'in-cell', value: now === null || now === undefined ? '' : String(now), 'aria-label': w('edits.field', { column: result.columns[column].name }) });
+    const field = el('input', {
+      class: 'in-cell',
+      value: now === null || now === undefined ? '' : String(now),
+      'aria-label': w('edits.field', { column: result.columns[column].name }),
+    });
     const box = cell.getBoundingClientRect();
     Object.assign(field.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${Math.max(120, box.width)}px` });
     let isDone = false;

@@ -7,7 +7,10 @@ const Formats = ['xlsx', 'csv', 'csv-excel-nl', 'json', 'jsonl', 'parquet', 'mar
 /** The whole result as a file, made by the server from what it has kept. */
 export class Exports {
   items(result) {
-    return Formats.map(format => ({ label: w('export.' + format), action: () => download(address(`results/${result.shownId}/export?format=${format}`)) }));
+    return Formats.map(format => ({
+      label: w('export.' + format),
+      action: () => download(address(`results/${result.shownId}/export?format=${format}`)),
+    }));
   }
 }
 

@@ -1,7 +1,10 @@
 import { el, w } from '../words.js';
 import { put, widthOf } from './cells.js';
 import { Pages } from './pages.js';
-import { Selection, step } from './selection.js';
+import { heading } from './grid-heads.js';
+import { key } from './grid-keys.js';
+import { mouse } from './grid-mouse.js';
+import { Selection } from './selection.js';
 
 const Height = 26;
 const Head = 28;
@@ -10,8 +13,9 @@ const Numbers = 64;
 let grids = 0;
 
 /**
- * A table of any length: elements for the rows in sight only. 'source' is { columns, rows(from, count) }; 'hooks' are sort(column, adds), filter(column),
- * open(row, column), edit(row, column), copy(), menu(at), sortOf(name), pendingOf(row, column), failed(fault), moved().
+ * A table of any length: elements for the rows in sight only. 'source' is { columns, rows(from, count) }; 'hooks' are sort(column, adds),
+ * filter(column), open(row, column), edit(row, column), copy(), menu(at), sortOf(name), isFiltered(name), pendingOf(row, column) and
+ * failed(fault).
  */
 export class Grid {
   #rows = [];
@@ -28,13 +32,19 @@ export class Grid {
     this.layer = el('div', { class: 'grid-layer' });
     this.window = el('div', { class: 'grid-window', role: 'rowgroup' }, this.layer);
     this.room = el('div', { class: 'grid-room', role: 'presentation' }, this.window);
-    this.element = el('div', { class: 'grid', role: 'grid', tabindex: 0, 'aria-label': w('grid'), 'aria-multiselectable': 'true' }, this.head, this.room);
+    this.element = el(
+      'div',
+      { class: 'grid', role: 'grid', tabindex: 0, 'aria-label': w('grid'), 'aria-multiselectable': 'true' },
+      this.head,
+      this.room,
+    );
     this.element.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    this.element.addEventListener('keydown', event => this.#key(event));
-    this.element.addEventListener('pointerdown', event => this.#press(event));
-    this.element.addEventListener('dblclick', event => this.#double(event));
-    this.element.addEventListener('contextmenu', event => this.#context(event));
-    this.element.addEventListener('copy', event => { event.preventDefault(); hooks.copy(); });
+    this.element.addEventListener('keydown', event => key(event, this));
+    mouse(this);
+    this.element.addEventListener('copy', event => {
+      event.preventDefault();
+      hooks.copy();
+    });
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
@@ -44,7 +54,11 @@ export class Grid {
     const isSame = this.source && this.source.columns.map(c => c.name).join('\n') === source.columns.map(c => c.name).join('\n');
     this.source = source;
     this.total = total;
-    this.pages = new Pages(source.rows, (from, rows) => this.#came(rows), fault => this.hooks.failed(fault));
+    this.pages = new Pages(
+      source.rows,
+      (from, rows) => this.#came(rows),
+      fault => this.hooks.failed(fault),
+    );
     this.pages.total = total;
     if (!isSame) this.#begin();
     if (!keepsPlace) {
@@ -83,32 +97,20 @@ export class Grid {
 
   #heads() {
     this.element.style.setProperty('--columns', `${Numbers}px ${this.widths.map(width => `${width}px`).join(' ')}`);
-    const cells = this.source.columns.map((column, index) => this.#heading(column, index));
+    const cells = this.source.columns.map((column, index) => heading(this, column, index));
     const corner = el('div', { role: 'columnheader', class: 'head number', id: `${this.id}-corner`, 'aria-label': w('grid.number') }, '#');
     this.head.replaceChildren(el('div', { role: 'row', class: 'grid-row', 'aria-rowindex': 1 }, corner, cells));
-    this.#active();
-  }
-
-  #heading(column, index) {
-    const sort = this.hooks.sortOf(column.name);
-    const filtered = this.hooks.isFiltered(column.name);
-    return el('div', { role: 'columnheader', class: 'head' + (column.kind === 'number' ? ' number' : ''), 'data-column': index, id: `${this.id}-h-${index}`, 'aria-colindex': index + 2,
-      'aria-sort': sort ? (sort.descending ? 'descending' : 'ascending') : undefined, title: column.type },
-    el('span', { class: 'name' }, column.name),
-    sort ? el('span', { class: 'sort', 'aria-hidden': 'true' }, `${sort.descending ? '↓' : '↑'}${sort.place ?? ''}`) : null,
-    el('span', { class: filtered ? 'funnel on' : 'funnel', 'aria-hidden': 'true', title: w('grid.filter') }),
-    filtered ? el('span', { class: 'hidden' }, w('grid.filtered')) : null,
-    el('span', { class: 'grip', 'aria-hidden': 'true' }));
-  }
-
-  /** Sort or filters have changed. */
-  refreshHeads() {
-    this.#heads();
+    this.markHere();
   }
 
   get #view() {
     const height = Math.max(0, this.element.clientHeight - Head);
-    return { height, count: height / Height, page: Math.max(1, Math.floor(height / Height) - 1) };
+    return { height, count: height / Height };
+  }
+
+  /** So many rows a page key goes. */
+  get page() {
+    return Math.max(1, Math.floor(this.#view.count) - 1);
   }
 
   #scrolled() {
@@ -141,14 +143,18 @@ export class Grid {
     this.#fit(end - first);
     for (let index = first; index < end; index++) this.#fill(this.#rows[index - first], index);
     this.layer.style.transform = `translateY(${-Math.round((this.#first - first) * Height)}px)`;
-    this.#active();
+    this.markHere();
     this.pages.want(first, end);
   }
 
   #fit(count) {
     while (this.#rows.length < count) {
-      const row = el('div', { role: 'row', class: 'grid-row' }, el('div', { role: 'rowheader', class: 'cell number' }, ''),
-        this.source.columns.map((_, index) => el('div', { role: 'gridcell', 'data-column': index, 'aria-colindex': index + 2 })));
+      const row = el(
+        'div',
+        { role: 'row', class: 'grid-row' },
+        el('div', { role: 'rowheader', class: 'cell number' }, ''),
+        this.source.columns.map((_, index) => el('div', { role: 'gridcell', 'data-column': index, 'aria-colindex': index + 2 })),
+      );
       this.#rows.push(row);
       this.layer.append(row);
     }
@@ -171,8 +177,8 @@ export class Grid {
     }
   }
 
-  // The cell where the reader is has an id, by which the grid names it to a screen reader.
-  #active() {
+  /** The cell where the reader is has an id, by which the grid names it to a screen reader. */
+  markHere() {
     this.element.querySelectorAll('.here').forEach(one => one.classList.remove('here'));
     const { row, column } = this.selection;
     const cell = row < 0 ? this.head.firstChild?.children[column + 1] : this.#rows.find(one => one.index === row)?.children[column + 1];
@@ -187,7 +193,12 @@ export class Grid {
     this.selection.go(row, column, extend);
     this.#reveal();
     this.draw();
-    this.hooks.moved();
+  }
+
+  /** Chooses the cells from one to another. */
+  choose(top, left, bottom, right) {
+    Object.assign(this.selection, { from: { row: top, column: left }, row: bottom, column: right });
+    this.draw();
   }
 
   #reveal() {
@@ -208,111 +219,12 @@ export class Grid {
     const { count } = this.#view;
     const most = this.element.scrollHeight - this.element.clientHeight;
     const isScaled = this.total * Height > Tallest;
-    this.element.scrollTop = isScaled ? Math.round(first / Math.max(1, this.total - count) * most) : Math.round(first * Height);
+    this.element.scrollTop = isScaled ? Math.round((first / Math.max(1, this.total - count)) * most) : Math.round(first * Height);
     this.#set = this.element.scrollTop;
   }
 
-  #key(event) {
-    if (event.target !== this.element || this.total === undefined) return;
-    const at = this.selection;
-    if (event.altKey && ['ArrowLeft', 'ArrowRight'].includes(event.key)) {
-      event.preventDefault();
-      return this.#resize(at.column, this.widths[at.column] + (event.key === 'ArrowRight' ? 16 : -16));
-    }
-    const target = event.altKey ? null : step(event, at, { total: this.total, columns: this.source.columns.length, page: this.#view.page });
-    if (target) {
-      event.preventDefault();
-      return this.go(target.row, target.column, event.shiftKey);
-    }
-    const name = this.source.columns[at.column].name;
-    const far = event.ctrlKey || event.metaKey;
-    const acts = {
-      Enter: () => at.row < 0 ? this.hooks.sort(name, event.shiftKey) : this.hooks.open(at.row, at.column),
-      ' ': () => at.row < 0 ? this.hooks.sort(name, event.shiftKey) : this.#whole(event),
-      F2: () => at.row >= 0 && this.hooks.edit(at.row, at.column),
-      ContextMenu: () => this.#menu(), F10: () => event.shiftKey && this.#menu(),
-      f: () => !far && this.hooks.filter(at.column),
-      a: () => far && this.#chooseAll(),
-      c: () => far && this.hooks.copy(),
-    };
-    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act || (event.key === 'F10' && !event.shiftKey) || (event.key === 'c' && !far)) return;
-    event.preventDefault();
-    act();
-  }
-
-  // Shift and the space bar choose the row, Ctrl and the space bar the column.
-  #whole(event) {
-    const { row, column } = this.selection;
-    if (event.shiftKey) Object.assign(this.selection, { from: { row, column: 0 }, column: this.source.columns.length - 1 });
-    else if (event.ctrlKey) Object.assign(this.selection, { from: { row: 0, column }, row: this.total - 1 });
-    this.draw();
-    this.hooks.moved();
-  }
-
-  #chooseAll() {
-    Object.assign(this.selection, { from: { row: 0, column: 0 }, row: this.total - 1, column: this.source.columns.length - 1 });
-    this.draw();
-    this.hooks.moved();
-  }
-
-  #menu() {
-    const here = this.element.querySelector('.here');
-    this.hooks.menu((here ?? this.element).getBoundingClientRect());
-  }
-
-  #place(event) {
-    const cell = event.target.closest('[data-column]');
-    if (!cell) return null;
-    const column = Number(cell.dataset.column);
-    return { column, row: cell.closest('.grid-head') ? -1 : cell.parentElement.index };
-  }
-
-  #press(event) {
-    if (event.button !== 0 || event.target.closest('input')) return;
-    const at = this.#place(event);
-    if (!at) return;
-    if (event.target.classList.contains('grip')) return this.#drag(event, at.column);
-    if (at.row < 0) {
-      this.selection.go(-1, at.column);
-      this.#active();
-      if (event.target.classList.contains('funnel')) setTimeout(() => this.hooks.filter(at.column));
-      else this.hooks.sort(this.source.columns[at.column].name, event.shiftKey);
-      return;
-    }
-    this.go(at.row, at.column, event.shiftKey);
-    const move = moved => {
-      const over = this.#place({ target: document.elementFromPoint(moved.clientX, moved.clientY) ?? this.element });
-      if (over && over.row >= 0 && this.element.contains(document.elementFromPoint(moved.clientX, moved.clientY))) this.go(over.row, over.column, true);
-    };
-    const end = () => document.removeEventListener('pointermove', move);
-    document.addEventListener('pointermove', move);
-    document.addEventListener('pointerup', end, { once: true });
-  }
-
-  #double(event) {
-    const at = this.#place(event);
-    if (at && at.row >= 0) this.hooks.edit(at.row, at.column) || this.hooks.open(at.row, at.column);
-  }
-
-  #context(event) {
-    const at = this.#place(event);
-    if (!at) return;
-    event.preventDefault();
-    if (at.row >= 0 && !this.selection.has(at.row, at.column)) this.go(at.row, at.column);
-    this.hooks.menu({ left: event.clientX, right: event.clientX, top: event.clientY, bottom: event.clientY });
-  }
-
-  #drag(event, column) {
-    const start = event.clientX;
-    const before = this.widths[column];
-    event.preventDefault();
-    event.target.setPointerCapture(event.pointerId);
-    const move = moved => this.#resize(column, before + moved.clientX - start);
-    event.target.addEventListener('pointermove', move);
-  }
-
-  #resize(column, width) {
+  /** Gives a column another width, in pixels. */
+  resize(column, width) {
     this.widths[column] = Math.max(40, Math.min(1200, width));
     this.element.style.setProperty('--columns', `${Numbers}px ${this.widths.map(one => `${one}px`).join(' ')}`);
   }

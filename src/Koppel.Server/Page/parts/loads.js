@@ -18,18 +18,25 @@ export class Loads {
     this.run = run;
     const loads = [...(run?.statements.values() ?? [])].filter(one => one.planned || one.confirm || one.sending || one.report);
     if (loads.length === 0) {
-      this.element.replaceChildren(el('div', { class: 'empty' }, el('p', { class: 'title' }, w('loads.none')), el('p', {}, w('loads.none.text'))));
+      this.element.replaceChildren(
+        el('div', { class: 'empty' }, el('p', { class: 'title' }, w('loads.none')), el('p', {}, w('loads.none.text'))),
+      );
       return;
     }
     const held = this.element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     this.element.replaceChildren(...loads.map(one => this.#load(run, one)));
+    if (loads.length > 1) this.element.lastElementChild.scrollIntoView({ block: 'nearest' });
     if (held) this.element.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
   }
 
   #load(run, one) {
     const load = one.report ?? one.sending ?? one.confirm ?? one.planned;
-    const card = el('article', { class: 'load card' }, el('h3', {}, el('code', {}, load.target), el('span', { class: 'stage' }, stage(run, one))));
-    if (one.report) return card.append(report(run, one.report, this.hooks)), card;
+    const card = el(
+      'article',
+      { class: 'load card' },
+      el('h3', {}, el('code', {}, load.target), el('span', { class: 'stage' }, stage(run, one))),
+    );
+    if (one.report) return (card.append(report(run, one.report, this.hooks)), card);
     if (one.confirm || one.planned) card.append(planBooks((one.confirm ?? one.planned).plan));
     if (one.sending && !one.sent && !one.failed && !one.stopped) card.append(progress(one));
     else if (one.confirm || one.planned) card.append(planDetails((one.confirm ?? one.planned).plan));
@@ -58,15 +65,27 @@ function progress(one) {
   const [rows, total] = [told?.rows ?? 0, told?.total ?? (one.confirm ?? one.planned)?.plan.changes ?? null];
   const bar = el('progress', { max: total || 1, 'aria-label': w('progress.label') });
   if (total) bar.value = Math.min(rows, total);
-  const parts = [total ? w('progress.rows', { rows, n: total }) : w('progress.some', { n: rows }), w('plan.calls', { n: told?.calls ?? 0 }),
-    told?.left ? w('progress.left', { time: lasting(told.left) }) : null];
-  return el('div', { class: 'progress' }, bar, el('p', {}, joined(parts, ' · ')), one.wait ? el('p', { class: 'waiting' }, waiting(one.wait)) : null);
+  const parts = [
+    total ? w('progress.rows', { rows, n: total }) : w('progress.some', { n: rows }),
+    w('plan.calls', { n: told?.calls ?? 0 }),
+    told?.left ? w('progress.left', { time: lasting(told.left) }) : null,
+  ];
+  return el(
+    'div',
+    { class: 'progress' },
+    bar,
+    el('p', {}, joined(parts, ' · ')),
+    one.wait ? el('p', { class: 'waiting' }, waiting(one.wait)) : null,
+  );
 }
 
 /** Asks what a run asks: before a load, or before many calls. The answer names the plan that was seen. */
 export async function answer(run, environment) {
   const { question } = run;
-  const yes = question.kind === 'confirm' || question.plan ? await askLoad(question, environment(question.target.split('@').at(-1))) : await askRead(question);
+  const yes =
+    question.kind === 'confirm' || question.plan
+      ? await askLoad(question, environment(question.target.split('@').at(-1)))
+      : await askRead(question);
   if (yes === null) return;
   try {
     await post(`runs/${run.run}/answer`, { hash: question.hash, yes });
@@ -80,20 +99,46 @@ async function askLoad({ target, plan }, connection) {
   const name = connection?.name ?? target;
   const typed = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false', autofocus: true });
   const content = [
-    connection ? el('p', {}, environmentOf(connection)) : null, planBooks(plan), planDetails(plan),
-    isProduction ? el('p', { class: 'typed' }, el('label', { for: 'typed' }, w('confirm.type', { name })), typed) : null];
-  const given = await open(el('span', {}, w('confirm.title'), ' ', el('code', {}, target)), content,
-    [{ name: 'no', label: w('confirm.no'), isFirst: !isProduction }, { name: 'yes', id: 'send', label: w('confirm.yes', { n: plan.changes }), kind: 'primary', isOff: isProduction }],
-    { class: 'wide', opened: dialog => typed.addEventListener('input', () => { dialog.querySelector('#send').disabled = typed.value.trim() !== name; }) });
+    connection ? el('p', {}, environmentOf(connection)) : null,
+    planBooks(plan),
+    planDetails(plan),
+    isProduction ? el('p', { class: 'typed' }, el('label', { for: 'typed' }, w('confirm.type', { name })), typed) : null,
+  ];
+  const given = await open(
+    el('span', {}, w('confirm.title'), ' ', el('code', {}, target)),
+    content,
+    [
+      { name: 'no', label: w('confirm.no'), isFirst: !isProduction },
+      { name: 'yes', id: 'send', label: w('confirm.yes', { n: plan.changes }), kind: 'primary', isOff: isProduction },
+    ],
+    {
+      class: 'wide',
+      opened: dialog =>
+        typed.addEventListener('input', () => {
+          dialog.querySelector('#send').disabled = typed.value.trim() !== name;
+        }),
+    },
+  );
   return given === 'yes';
 }
 
 async function askRead({ connection, calls, minutes: time, limit }) {
   const text = calls === null ? w('confirmRead.unknown', { connection, limit }) : w('confirmRead.text', { connection, n: calls, limit });
-  const given = await open(w('confirmRead.title'), [el('p', {}, text), time ? el('p', { class: 'quiet' }, w('plan.atLimits', { time: minutes(time) })) : null],
-    [{ name: 'no', label: w('confirm.no'), isFirst: true }, { name: 'yes', label: w('confirmRead.yes'), kind: 'primary' }]);
+  const given = await open(
+    w('confirmRead.title'),
+    [el('p', {}, text), time ? el('p', { class: 'quiet' }, w('plan.atLimits', { time: minutes(time) })) : null],
+    [
+      { name: 'no', label: w('confirm.no'), isFirst: true },
+      { name: 'yes', label: w('confirmRead.yes'), kind: 'primary' },
+    ],
+  );
   return given === 'yes';
 }
 
-export const environmentOf = connection => el('span', { class: 'environment', 'data-environment': connection.environment ?? 'none' },
-  el('b', {}, connection.name), connection.environment ? ` ${connection.environment}` : null);
+export const environmentOf = connection =>
+  el(
+    'span',
+    { class: 'environment', 'data-environment': connection.environment ?? 'none' },
+    el('b', {}, connection.name),
+    connection.environment ? ` ${connection.environment}` : null,
+  );

@@ -1,6 +1,6 @@
 import { el } from '../words.js';
 
-/** A button with a menu under it, by arrows. 'items' gives what is in it when it opens: { label, note, action, isOff } or null for a line. */
+/** A button with a menu under it, by arrows. 'items' gives what is in it when it opens: { label, note, action, isOff }, null for a line. */
 export function menuButton(label, items, properties = {}) {
   const button = el('button', { type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', ...properties }, label);
   button.addEventListener('click', () => openMenu(button, items()));
@@ -16,7 +16,7 @@ export function menuButton(label, items, properties = {}) {
 export function openMenu(anchor, items, at = anchor.getBoundingClientRect()) {
   document.querySelector('.menu')?.leave(false);
   const menu = el('div', { class: 'menu', role: 'menu', 'aria-label': anchor.getAttribute('aria-label') ?? anchor.textContent });
-  menu.append(...items.map(item => item === null ? el('hr', { role: 'separator' }) : entry(item, menu)));
+  menu.append(...items.map(item => (item === null ? el('hr', { role: 'separator' }) : entry(item, menu))));
   menu.leave = back => {
     document.removeEventListener('pointerdown', outside, true);
     menu.remove();
@@ -34,9 +34,18 @@ export function openMenu(anchor, items, at = anchor.getBoundingClientRect()) {
 
 function entry(item, menu) {
   const isChoice = item.isChosen !== undefined;
-  const element = el('button', { type: 'button', tabindex: -1, role: isChoice ? 'menuitemradio' : 'menuitem',
-    'aria-checked': isChoice ? String(item.isChosen) : undefined, 'aria-disabled': item.isOff ? 'true' : undefined },
-    el('span', {}, item.label), item.note ? el('span', { class: 'note' }, item.note) : null);
+  const element = el(
+    'button',
+    {
+      type: 'button',
+      tabindex: -1,
+      role: isChoice ? 'menuitemradio' : 'menuitem',
+      'aria-checked': isChoice ? String(item.isChosen) : undefined,
+      'aria-disabled': item.isOff ? 'true' : undefined,
+    },
+    el('span', {}, item.label),
+    item.note ? el('span', { class: 'note' }, item.note) : null,
+  );
   element.addEventListener('click', () => {
     if (item.isOff) return;
     menu.leave(true);

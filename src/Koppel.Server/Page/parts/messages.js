@@ -10,32 +10,62 @@ export class Messages {
 
   show(runs) {
     const lines = runs.flatMap(run => [this.#head(run), ...run.told.map(({ kind, data }) => this.#line(run, kind, data)).filter(Boolean)]);
-    this.element.replaceChildren(...lines.length ? lines : [el('p', { class: 'empty' }, w('messages.none'))]);
+    this.element.replaceChildren(...(lines.length ? lines : [el('p', { class: 'empty' }, w('messages.none'))]));
     this.element.scrollTop = this.element.scrollHeight;
   }
 
   #head(run) {
-    return el('p', { class: 'told run' }, el('span', { class: 'time' }, clock(run.at)), el('span', {}, w('messages.run', { state: w('state.' + run.state) })));
+    return el(
+      'p',
+      { class: 'told run' },
+      el('span', { class: 'time' }, clock(run.at)),
+      el('span', {}, w('messages.run', { state: w('state.' + run.state) })),
+    );
   }
 
   #line(run, kind, data) {
     const number = data.statement ? w('statement.number', { n: data.statement }) : null;
     const texts = {
-      summary: () => joined([number, w('count.rows', { n: data.rows ?? 0 }), lasting(data.seconds ?? 0), w('count.calls', { n: data.callsTotal ?? 0 })], ' · '),
-      report: () => joined([number, w('messages.load', { target: data.target, changed: data.books.changed, rejected: data.books.rejected })], ' · '),
+      summary: () =>
+        joined(
+          [number, w('count.rows', { n: data.rows ?? 0 }), lasting(data.seconds ?? 0), w('count.calls', { n: data.callsTotal ?? 0 })],
+          ' · ',
+        ),
+      report: () =>
+        joined([number, w('messages.load', { target: data.target, changed: data.books.changed, rejected: data.books.rejected })], ' · '),
       changed: () => joined([number, data.text ? plain(data.text) : w('messages.changed', { n: data.count })], ' · '),
       message: () => plain(data.text),
       wait: () => waiting(data),
       stopped: () => w(data.code === 'declined' ? 'messages.declined' : run.state === 'cut' ? 'messages.cut' : 'messages.stopped'),
-      limit: () => w('messages.limit', { connection: data.connection, setting: data.setting, limit: String(data.limit), figure: data.figure ?? '?' }),
+      limit: () =>
+        w('messages.limit', { connection: data.connection, setting: data.setting, limit: String(data.limit), figure: data.figure ?? '?' }),
     };
     if (kind === 'failed') return this.#failed(run, data);
-    return kind in texts ? el('p', { class: 'told ' + kind }, el('span', { class: 'time' }, data.at ? clock(data.at) : ''), el('span', {}, texts[kind]())) : null;
+    return kind in texts
+      ? el('p', { class: 'told ' + kind }, el('span', { class: 'time' }, data.at ? clock(data.at) : ''), el('span', {}, texts[kind]()))
+      : null;
   }
 
   #failed(run, data) {
-    const place = data.line ? el('button', { type: 'button', class: 'link', onclick: () => this.hooks.goTo(run, data) }, w('messages.place', { line: data.line, column: data.column ?? 1 })) : null;
-    return el('p', { class: 'told failed' }, el('span', { class: 'time' }, data.at ? clock(data.at) : ''),
-      el('span', {}, el('span', { class: 'text' }, data.text), ' ', place, data.suggestion ? el('span', { class: 'quiet' }, ' ', w('messages.suggestion', { text: data.suggestion })) : null));
+    const place = data.line
+      ? el(
+          'button',
+          { type: 'button', class: 'link', onclick: () => this.hooks.goTo(run, data) },
+          w('messages.place', { line: data.line, column: data.column ?? 1 }),
+        )
+      : null;
+    return el(
+      'p',
+      { class: 'told failed' },
+      el('span', { class: 'time' }, data.at ? clock(data.at) : ''),
+      el(
+        'span',
+        {},
+        el('span', { class: 'text' }, data.text),
+        ' ',
+        place,
+        data.suggestion ? el('span', { class: 'quiet' }, ' ', w('messages.suggestion', { text: data.suggestion })) : null,
+      ),
+    );
   }
 }

@@ -2,8 +2,8 @@ const Size = 200;
 const Most = 50;
 
 /**
- * The rows of a result, page by page. One request at a time, and always for what is in sight now: whoever scrolls by a thousand pages asks for the
- * one at which he stops.
+ * The rows of a result, page by page. One request at a time, and always for what is in sight now: whoever scrolls by a thousand pages asks
+ * for the one at which he stops.
  */
 export class Pages {
   #pages = new Map();

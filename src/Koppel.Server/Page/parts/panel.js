@@ -6,11 +6,31 @@ const Names = ['results', 'plan', 'loads', 'messages', 'history'];
 export class Panel {
   constructor(parts, shown) {
     Object.assign(this, { parts, shown, current: null });
-    this.tabs = Object.fromEntries(Names.map(name => [name, el('button', { type: 'button', role: 'tab', id: `tab-${name}`, class: 'panel-tab', 'aria-controls': `panel-${name}`,
-      onclick: () => this.show(name) }, el('span', {}, w('panel.' + name)))]));
+    this.tabs = Object.fromEntries(
+      Names.map(name => [
+        name,
+        el(
+          'button',
+          {
+            type: 'button',
+            role: 'tab',
+            id: `tab-${name}`,
+            class: 'panel-tab',
+            'aria-controls': `panel-${name}`,
+            onclick: () => this.show(name),
+          },
+          el('span', {}, w('panel.' + name)),
+        ),
+      ]),
+    );
     const bar = el('div', { class: 'panel-tabs', role: 'tablist', 'aria-label': w('panel') }, Object.values(this.tabs));
     bar.addEventListener('keydown', event => this.#key(event));
-    this.places = Object.fromEntries(Names.map(name => [name, el('div', { role: 'tabpanel', id: `panel-${name}`, class: 'panel-place', 'aria-labelledby': `tab-${name}` }, parts[name].element)]));
+    this.places = Object.fromEntries(
+      Names.map(name => [
+        name,
+        el('div', { role: 'tabpanel', id: `panel-${name}`, class: 'panel-place', 'aria-labelledby': `tab-${name}` }, parts[name].element),
+      ]),
+    );
     this.element = el('section', { class: 'panel', 'aria-label': w('panel') }, bar, Object.values(this.places));
     this.show('results');
   }

@@ -1,19 +1,22 @@
 import { drop as remove, patch, post, read, sentence } from '../api.js';
-import { el, joined, lasting, moment, plain, tell, w } from '../words.js';
+import { el, tell, w } from '../words.js';
 import { chart, canChart } from './chart.js';
 import { copyMenu, copyTsv } from './copy.js';
 import { detail } from './detail.js';
-import { askText } from './dialog.js';
 import { Edits } from './edits.js';
 import { Exports } from './exports.js';
-import { askFilter, describeFilter } from './filters.js';
+import { askFilter, filterMark } from './filters.js';
 import { Grid } from './grid.js';
+import { ResultTabs } from './result-tabs.js';
+import { cellMenu, resultMenu } from './result-menus.js';
 import { menuButton, openMenu } from './menu.js';
+import { countWord } from './count.js';
 import { toast } from './say.js';
+import { sortOf, sorted } from './sorting.js';
 
 /**
- * The results of an editor tab: those of its session, with the pinned ones. One is shown as a grid, with what was asked of it (sort, filters), its
- * count line and what can be done with it. Nothing here makes a call to a remote system.
+ * The results of an editor tab: those of its session, with the pinned ones. One is shown as a grid, with what was asked of it (sort,
+ * filters), its count line and what can be done with it. Nothing here makes a call to a remote system.
  */
 export class Results {
   #shown = null;
@@ -22,8 +25,7 @@ export class Results {
 
   constructor(hooks) {
     this.hooks = hooks;
-    this.tabs = el('div', { class: 'chips', role: 'tablist', 'aria-label': w('results.kept') });
-    this.tabs.addEventListener('keydown', event => this.#walk(event));
+    this.tabs = new ResultTabs(result => this.#select(result));
     this.count = el('p', { class: 'count', id: 'count' });
     this.asked = el('div', { class: 'asked', hidden: true });
     this.tools = el('div', { class: 'tools', role: 'toolbar', 'aria-label': w('results.tools') });
@@ -31,39 +33,60 @@ export class Results {
     this.edits = new Edits(this.grid, () => this.#pending());
     this.chart = el('div', { class: 'chart', hidden: true });
     this.empty = el('div', { class: 'empty' }, el('p', { class: 'title' }, w('results.none')), el('p', {}, w('results.none.text')));
-    this.search = el('input', { type: 'search', class: 'small', id: 'result-search', placeholder: w('results.search'), 'aria-label': w('results.search'), autocomplete: 'off' });
+    this.search = el('input', {
+      type: 'search',
+      class: 'small',
+      id: 'result-search',
+      placeholder: w('results.search'),
+      'aria-label': w('results.search'),
+      autocomplete: 'off',
+    });
     this.search.addEventListener('input', () => this.#searchSoon());
-    this.body = el('div', { class: 'result', hidden: true },
-      el('div', { class: 'result-head' }, this.count, this.tools), this.asked, this.chart, this.grid.element);
-    this.element = el('div', { class: 'results' }, this.tabs, this.empty, this.body);
+    this.body = el(
+      'div',
+      { class: 'result', hidden: true },
+      el('div', { class: 'result-head' }, this.count, this.tools),
+      this.asked,
+      this.chart,
+      this.grid.element,
+    );
+    this.element = el('div', { class: 'results' }, this.tabs.element, this.empty, this.body);
     this.#buildTools();
   }
 
   #hooks() {
     return {
       sort: (name, adds) => this.#sort(name, adds),
-      sortOf: name => this.#sortOf(name),
+      sortOf: name => sortOf(this.#shown?.view.sort ?? [], name),
       isFiltered: name => (this.#shown?.view.filters ?? []).some(filter => filter.column === name),
-      filter: column => this.#filter(column),
-      open: (row, column) => this.#open(row, column),
+      filter: column => this.filter(column),
+      open: (row, column) => this.openCell(row, column),
       edit: (row, column) => this.edits.begin(this.#shown, row, column),
       pendingOf: (row, column) => this.edits.valueOf(row, column),
       copy: () => copyTsv(this.#shown, this.grid.selection),
-      menu: at => openMenu(this.grid.element, this.#cellMenu(), at),
+      menu: at => openMenu(this.grid.element, cellMenu(this.#shown, this), at),
       failed: fault => toast(sentence(fault), true),
-      moved: () => {},
     };
   }
 
   #buildTools() {
-    this.chartButton = el('button', { type: 'button', class: 'quiet', id: 'chart', 'aria-pressed': 'false', onclick: () => this.#toggleChart() }, w('chart'));
+    this.chartButton = el(
+      'button',
+      { type: 'button', class: 'quiet', id: 'chart', 'aria-pressed': 'false', onclick: () => this.#toggleChart() },
+      w('chart'),
+    );
     this.update = el('button', { type: 'button', class: 'primary small', id: 'update', hidden: true, onclick: () => this.#update() });
     this.discard = el('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => this.edits.clear() }, w('edits.discard'));
     this.exports = new Exports();
-    this.tools.append(this.search, this.update, this.discard, this.chartButton,
+    this.tools.append(
+      this.search,
+      this.update,
+      this.discard,
+      this.chartButton,
       menuButton(w('copy'), () => copyMenu(this.#shown, this.grid.selection), { class: 'quiet', id: 'copy' }),
       menuButton(w('export'), () => this.exports.items(this.#shown), { class: 'quiet', id: 'export' }),
-      menuButton(w('more'), () => this.#more(), { class: 'quiet', id: 'more' }));
+      menuButton(w('more'), () => resultMenu(this.#shown, this), { class: 'quiet', id: 'more' }),
+    );
   }
 
   /** Shows the results of a tab's session. */
@@ -76,7 +99,7 @@ export class Results {
     for (const told of all) Object.assign(this.#take(told.id), told);
     const there = new Set(all.map(one => one.id));
     for (const id of this.#known.keys()) if (!there.has(id)) this.#known.delete(id);
-    this.list = [...this.#known.values()].filter(one => one.session === session || one.pinned).sort((a, b) => a.at < b.at ? -1 : 1);
+    this.list = [...this.#known.values()].filter(one => one.session === session || one.pinned).sort((a, b) => (a.at < b.at ? -1 : 1));
     this.#chips();
     const before = this.list.find(one => one.id === document.resultShown);
     const wanted = before ?? this.list.at(-1);
@@ -90,7 +113,12 @@ export class Results {
 
   /** A result has begun to come in. */
   begin(run, told, statement) {
-    const result = Object.assign(this.#take(told.id), told, { session: run.session, at: run.at, sql: statement?.text, label: statement?.statement });
+    const result = Object.assign(this.#take(told.id), told, {
+      session: run.session,
+      at: run.at,
+      sql: statement?.text,
+      label: statement?.statement,
+    });
     if (run.session !== this.#document?.session.id) return;
     if (!this.list.includes(result)) this.list.push(result);
     this.#chips();
@@ -121,23 +149,7 @@ export class Results {
   }
 
   #chips() {
-    this.tabs.hidden = this.list.length === 0;
-    this.tabs.replaceChildren(...this.list.map((one, index) => {
-      const isShown = one === this.#shown;
-      return el('button', { type: 'button', role: 'tab', class: 'chip' + (one.pinned ? ' pinned' : ''), 'aria-selected': String(isShown), tabindex: isShown ? 0 : -1,
-        onclick: () => this.#select(one) },
-      one.pinned ? el('span', { class: 'pin', 'aria-hidden': 'true' }, '●') : null, one.pinned ? el('span', { class: 'hidden' }, w('results.pinned')) : null,
-      el('span', {}, one.name ? plain(one.name) : w('results.number', { n: index + 1 })), el('span', { class: 'time' }, moment(one.at ?? Date.now())));
-    }));
-  }
-
-  #walk(event) {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!step) return;
-    const next = this.list[this.list.indexOf(this.#shown) + step];
-    if (!next) return;
-    this.#select(next);
-    this.tabs.querySelector('[aria-selected=true]').focus();
+    this.tabs.show(this.list, this.#shown);
   }
 
   #select(result) {
@@ -156,8 +168,11 @@ export class Results {
   #display(keepsPlace = false) {
     const result = this.#shown;
     const id = result.shownId;
-    this.grid.show({ columns: result.columns, rows: async (from, count) => (await read(`results/${id}/rows?from=${from}&count=${count}`)).rows },
-      id === result.id ? result.rows : result.viewRows, keepsPlace);
+    this.grid.show(
+      { columns: result.columns, rows: async (from, count) => (await read(`results/${id}/rows?from=${from}&count=${count}`)).rows },
+      id === result.id ? result.rows : result.viewRows,
+      keepsPlace,
+    );
     this.#countLine();
     this.#askedLine();
     this.#chartState();
@@ -165,17 +180,7 @@ export class Results {
   }
 
   #countLine() {
-    const { rows, isComplete, summary, shownId, id, viewRows, at } = this.#shown;
-    const parts = [];
-    if (shownId !== id) parts.push(w('count.some', { n: rows, shown: viewRows }));
-    else parts.push(isComplete ? w('count.all', { n: rows }) : w('count.coming', { n: rows }));
-    if (summary) {
-      parts.push(lasting(summary.seconds), w('count.calls', { n: summary.callsTotal ?? 0 }));
-      if (summary.saved) parts.push(w('count.saved', { n: summary.saved }));
-      if (summary.snapshot !== null && summary.snapshot !== undefined) parts.push(w('count.snapshot', { time: lasting(summary.snapshot) }));
-    } else if (isComplete && at) parts.push(moment(at));
-    for (const note of summary?.notes ?? []) parts.push(plain(note));
-    tell(this.count, joined(parts, ' · '));
+    tell(this.count, countWord(this.#shown));
   }
 
   #exportsState() {
@@ -184,50 +189,38 @@ export class Results {
   }
 
   #askedLine() {
-    const { view } = this.#shown;
-    this.asked.hidden = view.filters.length === 0;
-    this.asked.replaceChildren(...view.filters.map(filter => el('span', { class: 'filter' }, describeFilter(filter),
-      el('button', { type: 'button', 'aria-label': joined([w('filter.remove'), describeFilter(filter)], ': '), onclick: () => this.#unfilter(filter) }, '×'))));
+    const { filters } = this.#shown.view;
+    this.asked.hidden = filters.length === 0;
+    this.asked.replaceChildren(...filters.map(filter => filterMark(filter, () => this.#unfilter(filter))));
   }
 
-  #sortOf(name) {
-    const sort = this.#shown?.view.sort ?? [];
-    const at = sort.findIndex(one => one.column === name);
-    return at < 0 ? null : { ...sort[at], place: sort.length > 1 ? at + 1 : null };
-  }
-
-  // Up, down, as it came.
   #sort(name, adds) {
-    const { sort } = this.#shown.view;
-    const before = sort.find(one => one.column === name);
-    const next = !before ? { column: name, descending: false } : before.descending ? null : { column: name, descending: true };
-    const others = adds ? sort.filter(one => one.column !== name) : [];
-    const place = adds && before ? sort.indexOf(before) : others.length;
-    if (next) others.splice(place, 0, next);
-    this.#ask({ sort: others }, next ? w(next.descending ? 'sorted.down' : 'sorted.up', { column: name }) : w('sorted.none'));
+    const { sort, next } = sorted(this.#shown.view.sort, name, adds);
+    this.ask({ sort }, next ? w(next.descending ? 'sorted.down' : 'sorted.up', { column: name }) : w('sorted.none'));
   }
 
-  async #filter(column) {
+  async filter(column) {
     const name = this.#shown.columns[column].name;
     const before = this.#shown.view.filters.find(filter => filter.column === name);
     const filter = await askFilter(this.#shown.columns[column], before);
     this.grid.element.focus();
     if (filter === undefined) return;
     const others = this.#shown.view.filters.filter(one => one.column !== name);
-    this.#ask({ filters: filter ? [...others, filter] : others });
+    this.ask({ filters: filter ? [...others, filter] : others });
   }
 
   #unfilter(filter) {
-    this.#ask({ filters: this.#shown.view.filters.filter(one => one !== filter) });
+    this.ask({ filters: this.#shown.view.filters.filter(one => one !== filter) });
     this.grid.element.focus();
   }
 
   #searchSoon() {
     clearTimeout(this.searching);
-    this.searching = setTimeout(() => this.#ask({ search: this.search.value }), 250);
+    this.searching = setTimeout(() => this.ask({ search: this.search.value }), 250);
   }
 
-  async #ask(change, said) {
+  /** Asks for another order or another part of what is shown. */
+  async ask(change, said) {
     const result = this.#shown;
     if (!result.isComplete) return toast(w('results.coming'));
     const view = { ...result.view, ...change };
@@ -244,7 +237,7 @@ export class Results {
     }
   }
 
-  async #open(row, column) {
+  async openCell(row, column) {
     const back = await detail(this.#shown, row, column);
     if (back) this.hooks.insert(back);
   }
@@ -273,6 +266,11 @@ export class Results {
     if (count) tell(this.update, w('edits.update', { n: count }));
   }
 
+  /** The session in which a result is saved as a table. */
+  session() {
+    return this.#document.session.open();
+  }
+
   async #update() {
     try {
       const { script } = await post(`results/${this.#shown.shownId}/edits`, { edits: this.edits.list });
@@ -282,64 +280,19 @@ export class Results {
     }
   }
 
-  #cellMenu() {
-    const { row, column } = this.grid.selection;
-    const name = this.#shown.columns[column].name;
-    return [
-      { label: w('cell.open'), note: '↵', action: () => this.#open(Math.max(0, row), column), isOff: row < 0 },
-      { label: w('cell.edit'), note: 'F2', action: () => this.edits.begin(this.#shown, row, column), isOff: row < 0 || !this.edits.canEdit(this.#shown, column) },
-      null, ...copyMenu(this.#shown, this.grid.selection), null,
-      { label: w('sort.up'), action: () => this.#ask({ sort: [{ column: name, descending: false }] }) },
-      { label: w('sort.down'), action: () => this.#ask({ sort: [{ column: name, descending: true }] }) },
-      { label: w('grid.filter'), note: 'F', action: () => this.#filter(column) },
-    ];
+  /** Names or pins a result. */
+  async change(result, change) {
+    Object.assign(result, change);
+    this.#chips();
+    await patch(`results/${result.id}`, change).catch(fault => toast(sentence(fault), true));
   }
 
-  #more() {
-    const result = this.#shown;
-    return [
-      { label: w(result.pinned ? 'results.unpin' : 'results.pin'), action: () => this.#patch({ pinned: !result.pinned }) },
-      { label: w('results.name'), action: () => this.#name() },
-      { label: w('results.saveAs'), action: () => this.#saveAs() },
-      null,
-      { label: w('results.sql'), isOff: !result.sql, action: () => this.hooks.openText(result.sql) },
-      { label: w('results.close'), action: () => this.#close() },
-    ];
-  }
-
-  async #patch(change) {
-    try {
-      Object.assign(this.#shown, change);
-      await patch(`results/${this.#shown.id}`, change);
-      this.#chips();
-    } catch (fault) {
-      toast(sentence(fault), true);
-    }
-  }
-
-  async #name() {
-    const name = await askText(w('results.name'), w('name'), this.#shown.name ?? '', w('rename'));
-    if (name) this.#patch({ name, pinned: true });
-  }
-
-  async #saveAs() {
-    const table = await askText(w('results.saveAs'), w('results.saveAs.label'), 'results@inmemorystorage', w('results.saveAs.next'));
-    if (!table) return;
-    try {
-      const { script } = await post(`results/${this.#shown.shownId}/table`, { session: await this.#document.session.open(), table });
-      this.hooks.runShown(w('results.saveAs'), script);
-    } catch (fault) {
-      toast(sentence(fault), true);
-    }
-  }
-
-  async #close() {
-    const result = this.#shown;
+  async close(result) {
     await remove(`results/${result.id}`).catch(fault => toast(sentence(fault), true));
     this.#known.delete(result.id);
     this.list = this.list.filter(one => one !== result);
     this.#select(this.list.at(-1) ?? null);
-    this.tabs.querySelector('[aria-selected=true]')?.focus();
+    this.tabs.focus();
   }
 
   focus() {

@@ -10,11 +10,24 @@ export class RunBar {
     this.all = el('button', { type: 'button', id: 'run-all', onclick: actions.runAll, title: w('run.all.keys') }, w('run.all'));
     this.explain = el('button', { type: 'button', id: 'explain', onclick: actions.explain, title: w('explain.title') }, w('explain'));
     this.stop = el('button', { type: 'button', id: 'stop', onclick: actions.stop, hidden: true, title: w('stop.title') }, w('stop'));
-    this.cancel = el('button', { type: 'button', id: 'cancel', class: 'danger', onclick: actions.cancel, hidden: true, title: w('cancelRun.title') }, w('cancelRun'));
+    this.cancel = el(
+      'button',
+      { type: 'button', id: 'cancel', class: 'danger', onclick: actions.cancel, hidden: true, title: w('cancelRun.title') },
+      w('cancelRun'),
+    );
     this.state = el('span', { class: 'going', id: 'going' });
     this.saved = el('span', { class: 'saved', id: 'saved' });
-    this.element = el('div', { class: 'runbar', role: 'toolbar', 'aria-label': w('runbar') },
-      this.run, this.all, this.explain, this.stop, this.cancel, this.state, this.saved);
+    this.element = el(
+      'div',
+      { class: 'runbar', role: 'toolbar', 'aria-label': w('runbar') },
+      this.run,
+      this.all,
+      this.explain,
+      this.stop,
+      this.cancel,
+      this.state,
+      this.saved,
+    );
     this.label = el('span', {});
     this.run.append(this.label, el('kbd', { 'aria-hidden': 'true' }, 'Ctrl ↵'));
   }

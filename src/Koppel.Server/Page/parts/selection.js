@@ -17,8 +17,10 @@ export class Selection {
     const row = Math.max(0, this.row);
     const from = Math.max(0, this.from.row);
     return {
-      top: Math.min(row, from), bottom: Math.max(row, from),
-      left: Math.min(this.column, this.from.column), right: Math.max(this.column, this.from.column),
+      top: Math.min(row, from),
+      bottom: Math.max(row, from),
+      left: Math.min(this.column, this.from.column),
+      right: Math.max(this.column, this.from.column),
     };
   }
 
@@ -33,9 +35,12 @@ export class Selection {
 }
 
 const Steps = {
-  ArrowUp: (at, grid) => [at.row - 1, at.column], ArrowDown: at => [at.row + 1, at.column],
-  ArrowLeft: at => [at.row, at.column - 1], ArrowRight: at => [at.row, at.column + 1],
-  PageUp: (at, grid) => [Math.max(0, at.row - grid.page), at.column], PageDown: (at, grid) => [at.row + grid.page, at.column],
+  ArrowUp: (at, grid) => [at.row - 1, at.column],
+  ArrowDown: at => [at.row + 1, at.column],
+  ArrowLeft: at => [at.row, at.column - 1],
+  ArrowRight: at => [at.row, at.column + 1],
+  PageUp: (at, grid) => [Math.max(0, at.row - grid.page), at.column],
+  PageDown: (at, grid) => [at.row + grid.page, at.column],
 };
 
 /** Where a key leads from a cell; null when it leads nowhere. Row -1 is the headings. */

@@ -11,7 +11,18 @@ export class Tabs {
     this.hooks = hooks;
     this.list = el('div', { class: 'tabs', role: 'tablist', 'aria-label': w('tabs') });
     this.list.addEventListener('keydown', event => this.#key(event));
-    this.add = el('button', { type: 'button', class: 'quiet icon', id: 'new', 'aria-label': w('tabs.new'), title: w('tabs.new.keys'), onclick: () => texts.create().then(hooks.focus) }, '+');
+    this.add = el(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet icon',
+        id: 'new',
+        'aria-label': w('tabs.new'),
+        title: w('tabs.new.keys'),
+        onclick: () => texts.create().then(hooks.focus),
+      },
+      '+',
+    );
     this.files = menuButton(w('tabs.files'), () => this.#fileMenu(), { class: 'quiet', id: 'files' });
     this.notice = el('div', { class: 'conflict', role: 'alert', hidden: true });
     this.element = el('div', { class: 'tabbar' }, this.list, this.add, this.files);
@@ -27,10 +38,37 @@ export class Tabs {
 
   #tab(one) {
     const isActive = one === texts.current();
-    const tab = el('button', { type: 'button', role: 'tab', class: 'tab', 'aria-selected': String(isActive), 'aria-controls': 'editor', tabindex: isActive ? 0 : -1,
-      onclick: () => { texts.activate(one); }, ondblclick: () => this.#rename(one), onauxclick: event => event.button === 1 && texts.close(one) },
-    el('span', { class: 'name' }, one.path), one.state === 'saved' || one.state === 'new' ? null : el('span', { class: 'unsaved', title: w('saved.' + one.state) }, '•'));
-    const close = el('span', { class: 'close', 'aria-hidden': 'true', title: w('tabs.close'), onclick: event => { event.stopPropagation(); texts.close(one); } }, '×');
+    const tab = el(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        class: 'tab',
+        'aria-selected': String(isActive),
+        'aria-controls': 'editor',
+        tabindex: isActive ? 0 : -1,
+        onclick: () => {
+          texts.activate(one);
+        },
+        ondblclick: () => this.#rename(one),
+        onauxclick: event => event.button === 1 && texts.close(one),
+      },
+      el('span', { class: 'name' }, one.path),
+      one.state === 'saved' || one.state === 'new' ? null : el('span', { class: 'unsaved', title: w('saved.' + one.state) }, '•'),
+    );
+    const close = el(
+      'span',
+      {
+        class: 'close',
+        'aria-hidden': 'true',
+        title: w('tabs.close'),
+        onclick: event => {
+          event.stopPropagation();
+          texts.close(one);
+        },
+      },
+      '×',
+    );
     tab.append(close);
     return tab;
   }
@@ -56,14 +94,20 @@ export class Tabs {
 
   #fileMenu() {
     const one = texts.current();
-    read('files').then(files => { this.there = files; }).catch(() => {});
+    read('files')
+      .then(files => {
+        this.there = files;
+      })
+      .catch(() => {});
     const closed = this.there.filter(file => !texts.documents().some(own => own.path === file.path));
     return [
-      ...closed.slice(0, 20).map(file => ({ label: file.path, note: moment(file.modified), action: () => texts.open(file.path) })), closed.length ? null : undefined,
+      ...closed.slice(0, 20).map(file => ({ label: file.path, note: moment(file.modified), action: () => texts.open(file.path) })),
+      closed.length ? null : undefined,
       { label: w('tabs.new'), note: 'Alt T', action: () => texts.create().then(this.hooks.focus) },
       { label: w('tabs.rename'), note: 'F2', action: () => this.#rename(one), isOff: one.etag === null && !one.text },
       { label: w('tabs.close'), note: 'Alt W', action: () => texts.close(one) },
-      { label: w('tabs.delete'), action: () => this.#delete(one) }].filter(item => item !== undefined);
+      { label: w('tabs.delete'), action: () => this.#delete(one) },
+    ].filter(item => item !== undefined);
   }
 
   /** Reads which files there are, for the menu. */
@@ -83,7 +127,7 @@ export class Tabs {
   }
 
   async #delete(one) {
-    if (!await confirm(w('tabs.delete'), w('tabs.delete.text', { name: one.path }), w('tabs.delete.yes'))) return;
+    if (!(await confirm(w('tabs.delete'), w('tabs.delete.text', { name: one.path }), w('tabs.delete.yes')))) return;
     await texts.remove(one).catch(fault => toast(sentence(fault), true));
   }
 
@@ -93,16 +137,26 @@ export class Tabs {
     if (is === !this.notice.hidden) return;
     this.notice.hidden = !is;
     if (!is) return this.notice.replaceChildren();
-    this.notice.replaceChildren(el('span', {}, w(one.theirs ? 'conflict' : 'conflict.gone', { name: one.path })),
+    this.notice.replaceChildren(
+      el('span', {}, w(one.theirs ? 'conflict' : 'conflict.gone', { name: one.path })),
       one.theirs ? el('button', { type: 'button', onclick: () => one.settle(true) }, w('conflict.theirs')) : null,
       el('button', { type: 'button', onclick: () => one.settle(false) }, w('conflict.mine')),
-      one.theirs ? el('button', { type: 'button', onclick: () => this.#both(one) }, w('conflict.both')) : null);
+      one.theirs ? el('button', { type: 'button', onclick: () => this.#both(one) }, w('conflict.both')) : null,
+    );
   }
 
   async #both(one) {
     const side = (label, text) => el('div', {}, el('h3', {}, label), el('pre', { tabindex: 0 }, text));
-    const given = await open(w('conflict.both'), el('div', { class: 'sides' }, side(w('conflict.mine.label'), one.text), side(w('conflict.theirs.label'), one.theirs.text)),
-      [{ name: '', label: w('cancel') }, { name: 'theirs', label: w('conflict.theirs') }, { name: 'mine', label: w('conflict.mine'), kind: 'primary' }], { class: 'wide' });
+    const given = await open(
+      w('conflict.both'),
+      el('div', { class: 'sides' }, side(w('conflict.mine.label'), one.text), side(w('conflict.theirs.label'), one.theirs.text)),
+      [
+        { name: '', label: w('cancel') },
+        { name: 'theirs', label: w('conflict.theirs') },
+        { name: 'mine', label: w('conflict.mine'), kind: 'primary' },
+      ],
+      { class: 'wide' },
+    );
     if (given) one.settle(given === 'theirs');
   }
 }

@@ -1,22 +1,34 @@
 import { path, read, sentence } from '../api.js';
-import { el, lasting, w } from '../words.js';
-import { open } from './dialog.js';
+import { el, w } from '../words.js';
 import { openMenu } from './menu.js';
-import { toast } from './say.js';
+import { about, sample } from './tree-dialogs.js';
 
 /**
- * Connections, their tables and columns. Branches are read when they are opened, from what Koppel knows; a click or Enter puts a name into the text. One
- * stop of the Tab key, walked by arrows.
+ * Connections, their tables and columns. Branches are read when they are opened, from what Koppel knows; a click or Enter puts a name into
+ * the text. One stop of the Tab key, walked by arrows.
  */
 export class Tree {
   #nodes = new Map();
 
   constructor(hooks) {
     this.hooks = hooks;
-    this.filter = el('input', { type: 'search', id: 'tree-filter', class: 'small', placeholder: w('tree.filter'), 'aria-label': w('tree.filter'), autocomplete: 'off', spellcheck: 'false' });
+    this.filter = el('input', {
+      type: 'search',
+      id: 'tree-filter',
+      class: 'small',
+      placeholder: w('tree.filter'),
+      'aria-label': w('tree.filter'),
+      autocomplete: 'off',
+      spellcheck: 'false',
+    });
     this.list = el('ul', { role: 'tree', class: 'tree', id: 'tree', 'aria-label': w('tree') });
     this.state = el('p', { class: 'quiet tree-state', hidden: true });
-    this.element = el('div', { class: 'tree-pane' }, el('div', { class: 'tree-head' }, this.filter), el('div', { class: 'tree-scroll' }, this.list, this.state));
+    this.element = el(
+      'div',
+      { class: 'tree-pane' },
+      el('div', { class: 'tree-head' }, this.filter),
+      el('div', { class: 'tree-scroll' }, this.list, this.state),
+    );
     this.filter.addEventListener('input', () => this.#sift());
     this.filter.addEventListener('keydown', event => {
       if (event.key !== 'ArrowDown') return;
@@ -41,7 +53,10 @@ export class Tree {
       this.list.replaceChildren(...this.connections.map(one => this.#connection(one)));
       this.list.querySelector('[role=treeitem]')?.setAttribute('tabindex', '0');
       this.hooks.loaded(this.connections);
-      if (this.connections.length <= 6) await Promise.all([...this.list.children].filter(item => this.#nodes.get(item).connection.kind !== 'system').map(item => this.#expand(item, true)));
+      if (this.connections.length <= 6)
+        await Promise.all(
+          [...this.list.children].filter(item => this.#nodes.get(item).connection.kind !== 'system').map(item => this.#expand(item, true)),
+        );
     } catch (fault) {
       this.state.hidden = false;
       this.state.replaceChildren(el('span', { class: 'bad' }, sentence(fault)));
@@ -49,36 +64,81 @@ export class Tree {
   }
 
   #item(level, label, node, hasChildren) {
-    const item = el('li', { role: 'treeitem', tabindex: -1, 'aria-level': level, 'aria-expanded': hasChildren ? 'false' : undefined, 'aria-selected': 'false' },
-      el('div', { class: 'tree-row', style: undefined }, hasChildren ? el('span', { class: 'twist', 'aria-hidden': 'true' }) : el('span', { class: 'no-twist' }), label),
-      hasChildren ? el('ul', { role: 'group', hidden: true }) : null);
+    const item = el(
+      'li',
+      { role: 'treeitem', tabindex: -1, 'aria-level': level, 'aria-expanded': hasChildren ? 'false' : undefined, 'aria-selected': 'false' },
+      el(
+        'div',
+        { class: 'tree-row', style: undefined },
+        hasChildren ? el('span', { class: 'twist', 'aria-hidden': 'true' }) : el('span', { class: 'no-twist' }),
+        label,
+      ),
+      hasChildren ? el('ul', { role: 'group', hidden: true }) : null,
+    );
     this.#nodes.set(item, node);
     return item;
   }
 
   #connection(connection) {
-    const label = [el('span', { class: 'dot', 'data-environment': connection.environment ?? 'none', 'aria-hidden': 'true' }),
-      el('span', { class: 'name' }, connection.name), el('span', { class: 'kind' }, connection.kind),
-      connection.environment ? el('span', { class: 'environment', 'data-environment': connection.environment }, connection.environment) : null,
-      el('span', { class: 'verbs' }, w(connection.isReadOnly || connection.canLoad === false ? 'tree.read' : 'tree.readWrite'))];
-    return this.#item(1, label, { connection, text: connection.name, insert: connection.name,
-      children: async () => (await read(`connections/${path(connection.name)}/tables`)).map(table => this.#table(connection, table)) }, true);
+    const label = [
+      el('span', { class: 'dot', 'data-environment': connection.environment ?? 'none', 'aria-hidden': 'true' }),
+      el('span', { class: 'name' }, connection.name),
+      el('span', { class: 'kind' }, connection.kind),
+      connection.environment
+        ? el('span', { class: 'environment', 'data-environment': connection.environment }, connection.environment)
+        : null,
+      el('span', { class: 'verbs' }, w(connection.isReadOnly || connection.canLoad === false ? 'tree.read' : 'tree.readWrite')),
+    ];
+    return this.#item(
+      1,
+      label,
+      {
+        connection,
+        text: connection.name,
+        insert: connection.name,
+        children: async () => (await read(`connections/${path(connection.name)}/tables`)).map(table => this.#table(connection, table)),
+      },
+      true,
+    );
   }
 
   #table(connection, table) {
     const writes = table.verbs.some(verb => verb !== 'select');
-    return this.#item(2, [el('span', { class: 'name' }, table.name), el('span', { class: 'verbs', title: table.verbs.join(', ') }, w(writes ? 'tree.readWrite' : 'tree.read'))],
-      { connection, table, text: table.name, insert: reference(table.name, connection.name),
+    return this.#item(
+      2,
+      [
+        el('span', { class: 'name' }, table.name),
+        el('span', { class: 'verbs', title: table.verbs.join(', ') }, w(writes ? 'tree.readWrite' : 'tree.read')),
+      ],
+      {
+        connection,
+        table,
+        text: table.name,
+        insert: reference(table.name, connection.name),
         children: async () => {
           const told = await read(`connections/${path(connection.name, 'tables', table.name)}`);
-          return [...told.columns.map(column => this.#column(column)), ...(told.findings ?? []).map(text => this.#item(3, [el('span', { class: 'finding' }, text)], { text }, false))];
-        } }, true);
+          return [
+            ...told.columns.map(column => this.#column(column)),
+            ...(told.findings ?? []).map(text => this.#item(3, [el('span', { class: 'finding' }, text)], { text }, false)),
+          ];
+        },
+      },
+      true,
+    );
   }
 
   #column(column) {
-    return this.#item(3, [el('span', { class: 'name' }, column.name), el('span', { class: 'type' }, column.type),
-      ...column.traits.map(trait => el('span', { class: 'trait' + (trait === 'key' ? ' key' : '') }, trait)),
-      column.description ? el('span', { class: 'hidden' }, column.description) : null], { column, text: column.name, insert: quoted(column.name), title: column.description }, false);
+    return this.#item(
+      3,
+      [
+        el('span', { class: 'name' }, column.name),
+        el('span', { class: 'type' }, column.type),
+        ...column.traits.map(trait => el('span', { class: 'trait' + (trait === 'key' ? ' key' : '') }, trait)),
+        column.description ? el('span', { class: 'hidden' }, column.description) : null,
+      ],
+      { column, text: column.name, insert: quoted(column.name), title: column.description },
+      false,
+    );
   }
 
   async #expand(item, isQuiet = false) {
@@ -90,7 +150,7 @@ export class Tree {
     if (node.isRead) return;
     item.setAttribute('aria-busy', 'true');
     try {
-      group.replaceChildren(...await node.children());
+      group.replaceChildren(...(await node.children()));
       node.isRead = true;
       this.#sift();
     } catch (fault) {
@@ -115,7 +175,7 @@ export class Tree {
     const item = event.target.closest('[role=treeitem]');
     if (!item) return;
     this.#focus(item);
-    if (event.target.closest('.twist') || this.#nodes.get(item).connection && !this.#nodes.get(item).table) this.#toggle(item);
+    if (event.target.closest('.twist') || (this.#nodes.get(item).connection && !this.#nodes.get(item).table)) this.#toggle(item);
     else this.#insert(item);
   }
 
@@ -141,11 +201,14 @@ export class Tree {
     const here = all.indexOf(item);
     const isOpen = item.getAttribute('aria-expanded');
     const acts = {
-      ArrowDown: () => this.#focus(all[here + 1]), ArrowUp: () => here === 0 ? this.filter.focus() : this.#focus(all[here - 1]),
-      Home: () => this.#focus(all[0]), End: () => this.#focus(all.at(-1)),
-      ArrowRight: () => isOpen === 'false' ? this.#expand(item) : isOpen === 'true' && this.#focus(all[here + 1]),
-      ArrowLeft: () => isOpen === 'true' ? this.#collapse(item) : this.#focus(item.parentElement.closest('[role=treeitem]')),
-      Enter: () => this.#nodes.get(item).connection && !this.#nodes.get(item).table ? this.#toggle(item) : this.#insert(item), ' ': () => this.#toggle(item),
+      ArrowDown: () => this.#focus(all[here + 1]),
+      ArrowUp: () => (here === 0 ? this.filter.focus() : this.#focus(all[here - 1])),
+      Home: () => this.#focus(all[0]),
+      End: () => this.#focus(all.at(-1)),
+      ArrowRight: () => (isOpen === 'false' ? this.#expand(item) : isOpen === 'true' && this.#focus(all[here + 1])),
+      ArrowLeft: () => (isOpen === 'true' ? this.#collapse(item) : this.#focus(item.parentElement.closest('[role=treeitem]'))),
+      Enter: () => (this.#nodes.get(item).connection && !this.#nodes.get(item).table ? this.#toggle(item) : this.#insert(item)),
+      ' ': () => this.#toggle(item),
       ContextMenu: () => this.#menu(item, item.firstChild.getBoundingClientRect()),
       F10: () => event.shiftKey && this.#menu(item, item.firstChild.getBoundingClientRect()),
     };
@@ -160,32 +223,20 @@ export class Tree {
     this.#focus(item);
     if (!node.insert) return;
     const isTable = node.table !== undefined;
-    openMenu(item, [
-      { label: w('tree.insert'), note: '↵', action: () => this.#insert(item) },
-      ...isTable ? [
-        { label: w('tree.select'), action: () => this.hooks.newText(`select *\nfrom   ${node.insert}\nlimit  100`) },
-        { label: w('tree.sample'), action: () => this.#sample(node) },
-        { label: w('tree.about'), action: () => this.#about(node) }] : []], at);
-  }
-
-  async #sample({ connection, table }) {
-    try {
-      const told = await read(`connections/${path(connection.name, 'tables', table.name)}/sample`);
-      await open(el('span', {}, w('tree.sample'), ' ', el('code', {}, table.name)), [el('p', { class: 'quiet' }, w('sample.age', { time: lasting(told.age) })), sample(told)],
-        [{ name: '', label: w('close'), kind: 'primary', isFirst: true }], { class: 'wide' });
-    } catch (fault) {
-      toast(sentence(fault), fault.code !== 'nothing-kept');
-    }
-  }
-
-  async #about({ connection, table }) {
-    try {
-      const told = await read(`connections/${path(connection.name, 'tables', table.name)}`);
-      await open(el('code', {}, told.reference), [told.description ? el('p', {}, told.description) : null, el('p', { class: 'quiet' }, told.verbs.join(', ')), columns(told.columns)],
-        [{ name: '', label: w('close'), kind: 'primary', isFirst: true }], { class: 'wide' });
-    } catch (fault) {
-      toast(sentence(fault), true);
-    }
+    openMenu(
+      item,
+      [
+        { label: w('tree.insert'), note: '↵', action: () => this.#insert(item) },
+        ...(isTable
+          ? [
+              { label: w('tree.select'), action: () => this.hooks.newText(`select *\nfrom   ${node.insert}\nlimit  100`) },
+              { label: w('tree.sample'), action: () => sample(node) },
+              { label: w('tree.about'), action: () => about(node) },
+            ]
+          : []),
+      ],
+      at,
+    );
   }
 
   // What has the text stays, with all that it stands in; an empty filter shows everything.
@@ -195,7 +246,10 @@ export class Tree {
       const below = [...item.querySelectorAll(':scope > ul > [role=treeitem]')].map(keep).some(Boolean);
       const isIt = !wanted || this.#nodes.get(item).text.toLowerCase().includes(wanted);
       item.hidden = !isIt && !below;
-      if (isIt && wanted) item.querySelectorAll('[role=treeitem]').forEach(one => { one.hidden = false; });
+      if (isIt && wanted)
+        item.querySelectorAll('[role=treeitem]').forEach(one => {
+          one.hidden = false;
+        });
       return isIt || below;
     };
     [...this.list.children].forEach(keep);
@@ -207,14 +261,5 @@ export class Tree {
   }
 }
 
-const framed = (names, rows) => el('div', { class: 'scrolled framed', tabindex: 0, role: 'region', 'aria-label': w('tree.columns') }, el('table', { class: 'plain' },
-  el('thead', {}, el('tr', {}, names.map(name => el('th', { scope: 'col' }, name)))), el('tbody', {}, rows)));
-
-const columns = list => framed([w('about.column'), w('about.type'), w('about.traits'), w('about.description')],
-  list.map(one => el('tr', {}, el('th', { scope: 'row' }, el('code', {}, one.name)), el('td', {}, one.type), el('td', {}, one.traits.join(', ')), el('td', {}, one.description ?? ''))));
-
-const sample = told => framed(told.columns.map(one => one.name ?? one), told.rows.map(row => el('tr', {}, row.map(value => el('td', { class: value === null ? 'null' : undefined },
-  value === null ? 'null' : typeof value === 'object' ? value.cut + '…' : String(value))))));
-
-const quoted = name => /^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+const quoted = name => (/^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 const reference = (table, connection) => `${quoted(table)}@${quoted(connection)}`;

@@ -18,9 +18,22 @@ export class Variables {
     this.#document = document;
     this.#names = key;
     this.element.hidden = names.length === 0;
-    this.element.replaceChildren(...names.map(name => el('label', {}, el('code', {}, name),
-      el('input', { value: document.variables[name] ?? '', autocomplete: 'off', spellcheck: 'false', placeholder: w('variables.none'),
-        oninput: event => document.setVariable(name, event.target.value) }))));
+    this.element.replaceChildren(
+      ...names.map(name =>
+        el(
+          'label',
+          {},
+          el('code', {}, name),
+          el('input', {
+            value: document.variables[name] ?? '',
+            autocomplete: 'off',
+            spellcheck: 'false',
+            placeholder: w('variables.none'),
+            oninput: event => document.setVariable(name, event.target.value),
+          }),
+        ),
+      ),
+    );
   }
 
   /** Their values, or the first field that is empty. */

@@ -1,0 +1,19 @@
+import { joined, lasting, moment, plain, w } from '../words.js';
+
+/** What is shown of what is there, what it cost, and how old it is. */
+export function countWord({ rows, isComplete, fault, summary, shownId, id, viewRows, at }) {
+  const parts = [
+    shownId !== id ? w('count.some', { n: rows, shown: viewRows }) : w(isComplete ? 'count.all' : 'count.coming', { n: rows }),
+  ];
+  if (summary) parts.push(...cost(summary));
+  else if (isComplete && at) parts.push(moment(at));
+  if (fault) parts.push(plain(fault));
+  return joined([...parts, ...(summary?.notes ?? []).map(plain)], ' · ');
+}
+
+const cost = ({ seconds, callsTotal, saved, snapshot }) => [
+  lasting(seconds ?? 0),
+  w('count.calls', { n: callsTotal ?? 0 }),
+  saved ? w('count.saved', { n: saved }) : null,
+  typeof snapshot === 'number' ? w('count.snapshot', { time: lasting(snapshot) }) : null,
+];
