@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Statements;
-using Koppel.Server.Results;
 using Koppel.Server.Runs;
 using Koppel.Server.Sessions;
 using Koppel.Server.Wire;
 using Microsoft.AspNetCore.Http;
+using ResultExport = Koppel.Server.Results.ResultExport;
 
 namespace Koppel.Server.Api;
 
