@@ -18,7 +18,8 @@ internal static class CheckedSql
     public static RewrittenSql? Of(string script, Statement statement, IReadOnlyDictionary<string, string> variables) => statement switch
     {
         InsertStatement insert when StatementRunner.IsLoad(insert) => Rewriter.Rewrite(script, insert.Source, variables),
-        UpdateStatement { Others: null } update => Changed(script, update.From, [.. update.Set.Select(s => s.Value)], update.Where, variables),
+        UpdateStatement { Others: null } update =>
+            Changed(script, update.From, [.. update.Set.Select(s => s.Value)], update.Where, variables),
         UpdateStatement => null,
         DeleteStatement delete => Changed(script, delete.From, [], delete.Where, variables),
         MergeStatement merge => Rewriter.Rewrite(script, merge.Source, variables).Within("select * from ", ""),

@@ -28,7 +28,8 @@ internal sealed class Describer(string script, Knowledge knowledge, Beside besid
         var name = SqlText.Name(script, at);
         if (i > 0 && words[i - 1].Kind == TokenKind.At) return Connection(at, name);
         if (i + 2 < words.Count && words[i + 1].Kind == TokenKind.At)
-            return Table(at, knowledge.Find(TableReference.Around(script, words, i + 1).Reference.FullName, SqlText.Name(script, words[i + 2])));
+            return Table(at, knowledge.Find(
+                TableReference.Around(script, words, i + 1).Reference.FullName, SqlText.Name(script, words[i + 2])));
         var uses = new ScopeReader(script, words, knowledge.Find).At(i);
         var alias = i > 1 && words[i - 1].Kind == TokenKind.Dot && words[i - 2].IsName ? SqlText.Name(script, words[i - 2]) : null;
         return Column(at, name, uses.Where(u => alias is null || Same(u.Alias, alias)))

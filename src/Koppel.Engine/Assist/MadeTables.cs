@@ -49,7 +49,8 @@ internal static class MadeTables
             else if (words[i].Kind == TokenKind.Close && --depth == 0) break;
             if (depth == 1 && words[i].Kind is TokenKind.Open or TokenKind.Comma && words[i + 1].IsName)
                 columns.Add(new RelationColumn(SqlText.Name(script, words[i + 1]),
-                    i + 2 < words.Count && words[i + 2].Kind == TokenKind.Word ? SqlText.Name(script, words[i + 2]).ToUpperInvariant() : ""));
+                    i + 2 < words.Count && words[i + 2].Kind == TokenKind.Word ? SqlText.Name(script, words[i + 2]).ToUpperInvariant()
+                        : ""));
         }
         return columns;
     }

@@ -37,16 +37,17 @@ internal sealed class Beside(Workspace session, SessionOptions options) : IAsync
         var own = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in session.Temporary.Keys) own[name] = false;
         foreach (var (name, isView) in Query(
-            $"select table_name, false from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main' union all "
-            + $"select view_name, true from duckdb_views() where database_name = '{Names.Memory}' and schema_name = 'main' and not internal",
+            $"select table_name, false from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main' "
+            + $"union all select view_name, true from duckdb_views() where database_name = '{Names.Memory}' and schema_name = 'main' and not "
+            + "internal",
             r => (r.GetString(0), r.GetBoolean(1)))) own[name] = isView;
         return own;
     }
 
-    /// <summary>The names of the macros and types that the session made, of its catalogs, and of all else that a planner does not have.</summary>
+    /// <summary>The names of the macros and types that the session made, and of databases that it attached.</summary>
     public IReadOnlySet<string> OwnDefinitions() => Query(
-        "select function_name from duckdb_functions() where not internal union all select type_name from duckdb_types() where not internal "
-        + "union all select database_name from duckdb_databases() where not internal and path is not null",
+        "select function_name from duckdb_functions() where not internal union all select type_name from duckdb_types() where not "
+        + "internal union all select database_name from duckdb_databases() where not internal and path is not null",
         r => r.GetString(0)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The columns of one of the session's own tables that is no view.</summary>

@@ -138,7 +138,7 @@ internal sealed class Planner : IDisposable
 
     static string Drops(string name) => string.Join("; ", Kinds.Select(kind => $"drop {kind} if exists {SqlText.Identifier(name)}"));
 
-    /// <summary>Makes an empty table in the place of one that is not to be read; <see cref="ForgetEmpty"/> takes all of them away.</summary>
+    /// <summary>Makes an empty table in the place of one that is not read; <see cref="ForgetEmpty"/> takes them away.</summary>
     public void SetEmpty(string catalog, string name, IEnumerable<(string Name, string Type)> columns)
     {
         _duck.Attach(catalog);

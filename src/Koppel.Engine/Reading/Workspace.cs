@@ -106,7 +106,9 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
 
     public TimeProvider Time => _shared.Options.Time;
 
-    /// <summary>The tables that only its own connection to DuckDB sees, with the types of their columns, as they were last looked at.</summary>
+    /// <summary>
+    /// The tables that only its own connection to DuckDB sees, with the types of their columns, as they were last looked at.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Type)>> Temporary { get; private set; } =
         new Dictionary<string, IReadOnlyList<(string, string)>>();
 

@@ -22,7 +22,8 @@ public sealed class ScriptStatementsTests
     [InlineData("select \"open; name", 1)]
     [InlineData("   -- nothing", 0)]
     [InlineData("", 0)]
-    public void What_is_open_belongs_to_the_last_statement(string script, int count) => Assert.Equal(count, ScriptStatements.Of(script).Count);
+    public void What_is_open_belongs_to_the_last_statement(string script, int count) =>
+        Assert.Equal(count, ScriptStatements.Of(script).Count);
 
     [Theory]
     [InlineData("select 1;| select 2", 0)]
