@@ -1,10 +1,10 @@
 using System.Globalization;
-using Koppel.Cli.Faults;
 using Koppel.Cli.Sinks;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Sql;
 using Koppel.Engine.Statements;
+using Koppel.Output;
 using MiniExcelLibs;
 
 namespace Koppel.Cli.Tests.Output;
@@ -178,7 +178,7 @@ public sealed class EveryTypeTests : IAsyncLifetime
         await using var screen = new ScreenSink("parquet", new Capture().Screen);
         await screen.WriteAsync(await ResultAsync("select 1 as a"));
         var second = await ResultAsync("select 2 as a");
-        Assert.Contains("holds one result", (await Assert.ThrowsAsync<UsageException>(async () => await screen.WriteAsync(second))).Message,
+        Assert.Contains("holds one result", (await Assert.ThrowsAsync<OutputException>(async () => await screen.WriteAsync(second))).Message,
             StringComparison.Ordinal);
     }
 
