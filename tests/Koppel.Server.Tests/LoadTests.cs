@@ -48,7 +48,7 @@ public sealed class LoadTests : IAsyncLifetime
         var undo = (await _test.PostAsync($"ledger/runs/{run}/undo", new JsonObject { ["deleteCreated"] = false }))["script"]!.ToString();
         var undone = await LoadAsync(session, undo);
         Assert.Equal("done", undone[^1].Text("state"));
-        Assert.Equal("2", undone.Single(t => t.Kind == "report").Data["books"]!["changed"]!.ToString());
+        Assert.Contains(undone, t => t.Kind == "report" && t.Data["books"]!["changed"]!.ToString() == "2");
         var history = await _test.GetAsync("history?connection=ac");
         Assert.Equal(2, history.AsArray().Count);
         Assert.Equal((4, run), (history[1]!["rows"]!.GetValue<int>(), history[1]!["ledgerRun"]!.GetValue<long>()));
@@ -101,7 +101,8 @@ public sealed class LoadTests : IAsyncLifetime
         var again = await _test.ResultAsync($"select firstName from contacts@ac where id = {row[0]}");
         Assert.Equal("O'Neil", (await _test.GetAsync($"results/{again}/rows"))["rows"]![0]![0]!.ToString());
         var made = await _test.ResultAsync("select count(*) as n from contacts@ac");
-        var refused = await _test.SendAsync("POST", $"results/{made}/edits", JsonNode.Parse("""{"edits":[{"row":0,"column":"n","value":1}]}"""));
+        var refused = await _test.SendAsync("POST", $"results/{made}/edits",
+            JsonNode.Parse("""{"edits":[{"row":0,"column":"n","value":1}]}"""));
         Assert.Equal((422, "not-editable"), (refused.Status, refused.Code));
     }
 
@@ -112,7 +113,8 @@ public sealed class LoadTests : IAsyncLifetime
         var told = await _test.RunAsync("select id, email from contacts@ac limit 3", session: session);
         var id = told.Single(t => t.Kind == "summary").Text("result");
         var calls = _sandbox.GetStats().Calls;
-        var script = (await _test.PostAsync($"results/{id}/table", new JsonObject { ["table"] = "few@inmemorystorage" }))["script"]!.ToString();
+        var saved = await _test.PostAsync($"results/{id}/table", new JsonObject { ["table"] = "few@inmemorystorage" });
+        var script = saved["script"]!.ToString();
         told = await _test.RunAsync(script + "select count(*) from few@inmemorystorage", session: session);
         Assert.Equal("done", told[^1].Text("state"));
         Assert.Equal(calls, _sandbox.GetStats().Calls);
@@ -128,6 +130,9 @@ public sealed class LoadTests : IAsyncLifetime
         var tables = (await _test.GetAsync("connections/ac/tables")).AsArray();
         Assert.Contains(tables, t => t!["name"]!.ToString() == "contacts" && t["verbs"]!.AsArray().Any(v => v!.ToString() == "merge"));
         var contacts = await _test.GetAsync("connections/ac/tables/contacts");
+        Assert.Equal("nothing-kept", (await _test.SendAsync("GET", "connections/ac/tables/contacts/sample")).Code);
+        await _test.ResultAsync("select id, email from contacts@ac limit 3");
+        Assert.Equal(3, (await _test.GetAsync("connections/ac/tables/contacts/sample"))["rows"]!.AsArray().Count);
         Assert.Contains("key", contacts["columns"]![0]!["traits"]!.AsArray().Select(t => t!.ToString()));
     }
 

@@ -25,7 +25,9 @@ public sealed class ResultTests
         var first = await test.GetAsync($"results/{sorted["id"]}/rows?count=2");
         Assert.Equal(["999999", "999998"], first["rows"]!.AsArray().Select(r => r![0]!.ToString()));
         var some = await test.PostAsync($"results/{id}/view", JsonNode.Parse(
-            """{"filters":[{"column":"name","operator":"startsWith","value":"NAME 99999"},{"column":"i","operator":"greater","value":10}]}""")!);
+            """
+            {"filters":[{"column":"name","operator":"startsWith","value":"NAME 99999"},{"column":"i","operator":"greater","value":10}]}
+            """)!);
         Assert.Equal(11, some["total"]!.GetValue<long>());
     }
 

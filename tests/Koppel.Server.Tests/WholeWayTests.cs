@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Koppel.Server.Tests.Testing;
 
 namespace Koppel.Server.Tests;
@@ -15,5 +16,64 @@ public sealed class WholeWayTests
         Assert.Equal(("3", "0"), (told[^2].Text("rows"), told[^2].Text("callsTotal")));
         var page = await test.GetAsync($"results/{told[^2].Text("result")}/rows?from=1&count=5");
         Assert.Equal("""{"from":1,"total":3,"isComplete":true,"rows":[[1,"row 1"],[2,"row 2"]]}""", page.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_fault_has_its_place_in_the_whole_script()
+    {
+        await using var test = await UiTest.StartAsync();
+        var session = await test.OpenSessionAsync();
+        const string script = "select 1;\n\n  select nothing from range(1);\nselect 2";
+        var (from, to) = (script.IndexOf("select nothing", StringComparison.Ordinal), script.LastIndexOf(';') + 1);
+        foreach (var mode in (string[])["run", "plan"])
+        {
+            await using var events = await test.ListenAsync();
+            await test.PostAsync($"sessions/{session}/runs", new JsonObject
+            {
+                ["script"] = script, ["from"] = from, ["to"] = to, ["mode"] = mode,
+            });
+            var failed = (await events.UntilAsync("failed"))[^1];
+            Assert.Equal(("3", "10", $"{from + 7}", "sql"),
+                (failed.Text("line"), failed.Text("column"), failed.Text("from"), failed.Text("code")));
+            await events.UntilAsync("end");
+        }
+    }
+
+    [Fact]
+    public async Task The_program_describes_itself_and_its_interface()
+    {
+        await using var test = await UiTest.StartAsync();
+        var about = await test.GetAsync("about");
+        Assert.Equal(("tester", null), (about["user"]!.ToString(), about["problem"]?.ToString()));
+        var described = await test.GetAsync("openapi.json");
+        Assert.Equal("3.1.0", described["openapi"]!.ToString());
+        Assert.Contains("script", described["paths"]!["/sessions/{session}/runs"]!["post"]!.ToJsonString(), StringComparison.Ordinal);
+        var statements = await test.PostAsync("statements", new JsonObject { ["script"] = "select 1;\ndrop table x@memory" });
+        Assert.Equal("""[{"from":0,"to":8,"line":1,"kind":"select","writes":false},{"from":10,"to":29,"line":2,"kind":"drop","writes":true}]""",
+            statements.ToJsonString());
+        Assert.Equal(404, (await test.SendAsync("GET", "nothing")).Status);
+    }
+
+    [Fact]
+    public async Task Files_are_saved_over_the_text_that_was_seen_and_no_other()
+    {
+        await using var test = await UiTest.StartAsync();
+        var made = await PutAsync("If-None-Match", "*", "select 1");
+        Assert.Equal((201, 412), (made.Status, (await PutAsync("If-None-Match", "*", "select 2")).Status));
+        var saved = await PutAsync("If-Match", made.Headers["ETag"], "select 2");
+        Assert.Equal(204, saved.Status);
+        var late = await PutAsync("If-Match", made.Headers["ETag"], "select 3");
+        Assert.Equal((412, "changed-elsewhere"), (late.Status, late.Code));
+        var read = (await test.SendAsync("GET", "files/mail/tags.sql")).Good();
+        Assert.Equal(("select 2", saved.Headers["ETag"]), (read.Text, read.Headers["ETag"]));
+        Assert.Equal("mail/tags.sql", (await test.GetAsync("files"))[0]!["path"]!.ToString());
+        var gone = await test.SendAsync("DELETE", "files/mail/tags.sql", change: r => r.Headers.Add("If-Match", saved.Headers["ETag"]));
+        Assert.Equal((204, 404), (gone.Status, (await test.SendAsync("GET", "files/mail/tags.sql")).Status));
+
+        Task<Reply> PutAsync(string header, string value, string text) => test.SendAsync("PUT", "files/mail/tags.sql", change: r =>
+        {
+            r.Headers.Add(header, value);
+            r.Content = new StringContent(text);
+        });
     }
 }

@@ -10,5 +10,6 @@ public sealed record ChartPoint(string? X, double? Y)
 {
     /// <summary>Reads one.</summary>
     internal static ChartPoint Of(IDataRecord row) => new(
-        row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? null : Convert.ToDouble(row.GetValue(1), CultureInfo.InvariantCulture));
+        row.IsDBNull(0) ? null : row.GetString(0),
+        row.IsDBNull(1) ? null : Convert.ToDouble(row.GetValue(1), CultureInfo.InvariantCulture));
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Server.Access;
 
-/// <summary>Headers of every answer: a browser is to take it for what it is, show it nowhere else, and run nothing that came with data.</summary>
+/// <summary>Headers of every answer: a browser is to take it for what it is, show it nowhere else, and run nothing of it.</summary>
 internal static class SafeHeaders
 {
     const string Nonce = "koppel.nonce";

@@ -3,6 +3,7 @@ using Koppel.Engine.Binding;
 using Koppel.Engine.Configuration;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Schema;
+using Koppel.Server.Results;
 using Koppel.Server.Sessions;
 using Koppel.Server.Wire;
 
@@ -12,7 +13,7 @@ namespace Koppel.Server.Api;
 internal static class ConnectionRoutes
 {
     /// <summary>The routes.</summary>
-    public static IEnumerable<Route> Of(CatalogSession catalog) =>
+    public static IEnumerable<Route> Of(CatalogSession catalog, TableSample sample) =>
     [
         new("GET", "/connections", "The connections; no system is called", async context => await Answer.JsonAsync(
             context, await catalog.ConfigurationAsync(told => Answer.List(told.Engine.Connections.Select(c => Of(c, told.Engine)))))),
@@ -31,6 +32,12 @@ internal static class ConnectionRoutes
             var reference = TableReference.Of(context.Part("table"), context.Part("connection"));
             var table = await catalog.AskAsync(s => s.DescribeAsync(reference, context.RequestAborted).AsTask());
             await Answer.JsonAsync(context, Of(table, reference));
+        }),
+        new("GET", "/connections/{connection}/tables/{table}/sample", "Rows of a table that are kept here",
+            async context =>
+        {
+            var reference = TableReference.Of(context.Part("table"), context.Part("connection"));
+            await Answer.JsonAsync(context, await sample.OfAsync(reference, context.RequestAborted));
         }),
     ];
 

@@ -81,5 +81,8 @@ internal static class Description
     };
 
     static JsonObject Problem() => Schema(
-        ["type: text", "title: text", "status: number", "detail: text", "code: text", "line: number?", "column: number?", "retryable: truth?"]);
+    [
+        "type: text", "title: text", "status: number", "detail: text", "code: text", "line: number?", "column: number?",
+        "retryable: truth?",
+    ]);
 }

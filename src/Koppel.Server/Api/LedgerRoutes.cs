@@ -100,7 +100,8 @@ internal static class LedgerRoutes
         {
             Find(session, number);
             var sql = FormattableString.Invariant($"""
-                select statement, row, source_row, source, code, reason, remedy from rejects@koppel where run = {number} order by statement, row
+                select statement, row, source_row, source, code, reason, remedy
+                from rejects@koppel where run = {number} order by statement, row
                 """);
             await foreach (var result in session.ExecuteAsync(sql, cancellationToken: context.RequestAborted))
             {

@@ -34,7 +34,8 @@ internal static class RunRoutes
             var body = await Body.ReadAsync(context);
             var isYes = body.Truth("yes") ?? throw ApiFault.Wrong("'yes' of the request's body must be true or false.");
             if (run.Run?.Answer(body.Text("hash"), isYes) != true)
-                throw new ApiFault(409, "no-question", "Nobody waits for the answer to this question: it was answered, or the run has ended.");
+                throw new ApiFault(409, "no-question",
+                    "Nobody waits for the answer to this question: it was answered, or the run has ended.");
             run.Ask(null);
             await Answer.NoContent(context);
         }) { Status = 204, Body = ["hash: text", "yes: truth"] },

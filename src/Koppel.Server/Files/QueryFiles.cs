@@ -115,7 +115,8 @@ internal sealed class QueryFiles(string folder)
 
     static string ETagOf(byte[] text) => $"\"{Convert.ToHexStringLower(SHA256.HashData(text)[..16])}\"";
 
-    static ApiFault NotThere(string path) => ApiFault.NotFound("no-file", $"There is no query '{path}'. It may have been renamed or deleted.");
+    static ApiFault NotThere(string path) =>
+        ApiFault.NotFound("no-file", $"There is no query '{path}'. It may have been renamed or deleted.");
 
     static ApiFault Changed(string path) => new(412, "changed-elsewhere",
         $"'{path}' was changed, made or deleted elsewhere since it was read here. Read it again, or save this text under another name.");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Koppel.Server.Access;
 using Koppel.Server.Api;
 using Koppel.Server.Wire;
@@ -34,6 +35,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
     public static async Task<LoopbackHost> StartAsync(
         int port, RequestGate gate, IReadOnlyList<Route> routes, PageFiles page, CancellationToken cancellationToken)
     {
+        var addresses = Addresses(ref port);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -42,7 +44,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MaxConcurrentConnections = 200;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            foreach (var address in addresses) kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -57,9 +59,11 @@ internal sealed class LoopbackHost : IAsyncDisposable
                 application.MapMethods($"/api/v1{route.Path}", Methods(route.Method), route.Handle);
             application.MapMethods("/api/v1/openapi.json", ["GET", "HEAD"], c => Answer.JsonAsync(c, Description.Of(routes)));
             application.MapMethods("/health/live", ["GET", "HEAD"], context => Answer.JsonAsync(context, Live()));
-            application.MapMethods("/{**path}", ["GET", "HEAD"], page.HandleAsync);
+            application.MapMethods("/", ["GET", "HEAD"], page.HandleAsync);
+            application.MapMethods("/page/{**path}", ["GET", "HEAD"], page.HandleAsync);
             await application.StartAsync(cancellationToken);
-            var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+                .First(a => a.Contains("127.0.0.1", StringComparison.Ordinal));
             return new(application, new Uri(address));
         }
         catch
@@ -76,6 +80,30 @@ internal sealed class LoopbackHost : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
+    /// <summary>
+    /// The loopback addresses that this machine has: browsers take <c>localhost</c> for either. A free port must be free on both.
+    /// </summary>
+    static List<IPAddress> Addresses(ref int port)
+    {
+        var addresses = new List<IPAddress> { IPAddress.Loopback };
+        try
+        {
+            using var probe = new TcpListener(IPAddress.IPv6Loopback, port);
+            probe.Start();
+            addresses.Add(IPAddress.IPv6Loopback);
+            port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode != SocketError.AddressAlreadyInUse)
+        {
+            // There is no such address here.
+        }
+        catch (SocketException fault)
+        {
+            throw new IOException(fault.Message, fault);
+        }
+        return addresses;
+    }
+
     static System.Text.Json.Nodes.JsonObject Live() => new() { ["status"] = "live" };
 
     static string[] Methods(string method) => method == "GET" ? ["GET", "HEAD"] : [method];
@@ -90,8 +118,10 @@ internal sealed class LoopbackHost : IAsyncDisposable
             if (!isFile && size is { IsReadOnly: false }) size.MaxRequestBodySize = LargestBody;
             if (context.Request.ContentLength > (isFile ? LargestFile : LargestBody)) throw TooLarge(isFile);
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: 405 })
+            if (context.Response.HasStarted) return;
+            if (context.Response.StatusCode == 405)
                 throw new ApiFault(405, "wrong-method", $"This address does not take {context.Request.Method}.");
+            if (context.GetEndpoint() is null) throw ApiFault.NotFound("no-page", "There is nothing at this address. The page is at /.");
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

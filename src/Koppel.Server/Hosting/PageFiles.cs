@@ -72,7 +72,8 @@ internal sealed class PageFiles
             var plain = new byte[stream.Length];
             stream.ReadExactly(plain);
             using var packed = new MemoryStream();
-            using (var brotli = new BrotliStream(packed, new BrotliCompressionOptions { Quality = 6 }, leaveOpen: true)) brotli.Write(plain);
+            using (var brotli = new BrotliStream(packed, new BrotliCompressionOptions { Quality = 6 }, leaveOpen: true))
+                brotli.Write(plain);
             return new PageFile(plain, packed.ToArray(), $"\"{Convert.ToHexStringLower(SHA256.HashData(plain)[..12])}\"", TypeOf(resource));
         }
 

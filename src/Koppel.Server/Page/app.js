@@ -133,8 +133,8 @@ async function run({ script, from, to, mode = 'run' }) {
   }
 }
 
-function runOffered(mode) {
-  const { range, isNothing } = offer.current;
+async function runOffered(mode) {
+  const { range, isNothing } = await offer.settled();
   if (!isNothing) run({ script: editor.text, from: range?.from, to: range?.to, mode });
 }
 

@@ -2,7 +2,7 @@
 const Panes = [
   '#tree-filter',
   '.cm-content',
-  '#run',
+  '#run:not(:disabled), #cancel',
   '.panel-tabs [aria-selected=true]',
   '#panel-results:not([hidden]) .grid, .panel-place:not([hidden]) .scrolled',
   '#theme',

@@ -36,7 +36,8 @@ internal static class ResultExport
         if (!s_formats.TryGetValue(format, out var told))
             throw ApiFault.Wrong($"There is no format '{format}'. There are {string.Join(", ", s_formats.Keys)}.");
         if (format == "xlsx" && rows.Columns.Count > XlsxWriter.MaxColumns)
-            throw new ApiFault(422, "too-many-columns", $"An Excel sheet holds {XlsxWriter.MaxColumns} columns. Name the columns you want.");
+            throw new ApiFault(422, "too-many-columns",
+                $"An Excel sheet holds {XlsxWriter.MaxColumns} columns. Name the columns you want.");
         context.Response.ContentType = told.Type;
         context.Response.Headers.ContentDisposition =
             new ContentDisposition { DispositionType = "attachment", FileName = $"{Plain(name)}.{told.Ending}" }.ToString();

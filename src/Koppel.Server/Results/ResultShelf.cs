@@ -23,8 +23,8 @@ internal sealed class ResultShelf(ResultStore store, string program)
         if (id.EndsWith($"-{program}", StringComparison.Ordinal)
             && long.TryParse(id.AsSpan(0, id.Length - program.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && store.Find(number) is { } found) return found;
-        throw ApiFault.NotFound("result-gone", "This result is not kept any more: results go by age, number and room, and at the end of the "
-            + "program. Run its statement again.");
+        throw ApiFault.NotFound("result-gone",
+            "This result is not kept any more: they go by age, number and room, and at the end of the program. Run its statement again.");
     }
 
     /// <summary>A result as the page is told of it.</summary>

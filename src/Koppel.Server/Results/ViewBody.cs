@@ -28,7 +28,7 @@ internal static class ViewBody
         "null" => ResultOperator.Null,
         "notNull" => ResultOperator.NotNull,
         "empty" => ResultOperator.Empty,
-        var other => throw ApiFault.Wrong($"There is no operator '{other}'. There are contains, is, isNot, startsWith, greater, less, null, "
-            + "notNull and empty."),
+        var other => throw ApiFault.Wrong($"There is no operator '{other}'. "
+            + "There are contains, is, isNot, startsWith, greater, less, null, notNull and empty."),
     };
 }

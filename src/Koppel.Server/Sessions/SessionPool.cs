@@ -4,7 +4,7 @@ using Koppel.Server.Wire;
 
 namespace Koppel.Server.Sessions;
 
-/// <summary>The sessions of the editor's tabs. One that nobody touches and that runs nothing is closed. Safe to use from many threads.</summary>
+/// <summary>The sessions of the editor's tabs. One that nobody touches and that runs nothing is closed. For many threads.</summary>
 /// <param name="engines">What they are opened with.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SessionPool(EngineHolder engines, TimeProvider time) : IAsyncDisposable

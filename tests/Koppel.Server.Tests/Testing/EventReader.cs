@@ -47,7 +47,8 @@ internal sealed class EventReader : IAsyncDisposable
         var told = new List<ToldEvent>();
         do told.Add(await NextAsync());
         while (told[^1].Kind != kind && told[^1].Kind != "end");
-        if (told[^1].Kind != kind) Assert.Fail($"The run ended without {kind}: {string.Join('\n', told.Select(t => $"{t.Kind} {t.Data}"))}");
+        if (told[^1].Kind != kind)
+            Assert.Fail($"The run ended without {kind}: {string.Join('\n', told.Select(t => $"{t.Kind} {t.Data}"))}");
         return told;
     }
 

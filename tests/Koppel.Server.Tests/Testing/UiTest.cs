@@ -29,6 +29,9 @@ internal sealed class UiTest : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The cookie of the browser, as a header.</summary>
+    public string Cookie => _cookies.GetCookieHeader(Server.Address);
+
     public string Origin => $"http://{Server.Address.Authority}";
 
     /// <summary>Starts one, and lets the browser in.</summary>

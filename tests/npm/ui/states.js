@@ -1,0 +1,81 @@
+// The states of the page that axe looks at: each is reached from an open page.
+'use strict';
+const { shows, write } = require('./browser.js');
+
+const rows = "select i as number, case i % 3 when 0 then null when 1 then '' else 'name ' || i end as name from range(2000) t(i)";
+const load = 'insert into contacts@ac (email, firstName)\nselect email, first_name from leads@exports';
+
+const ran = async page => {
+  await write(page, rows);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForFunction(() => document.querySelector('#count')?.textContent.startsWith('2'));
+};
+const menu = async (page, selector) => {
+  await page.focus(selector);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.menu');
+};
+
+module.exports = {
+  async 'a new text'(page) { await write(page, '-- nothing yet, but ${A_VALUE}\n'); },
+  async 'rows'(page) { await ran(page); },
+  async 'a filter of a column'(page) {
+    await ran(page);
+    await page.focus('.grid');
+    await page.keyboard.press('f');
+    await page.waitForSelector('dialog[open]');
+  },
+  async 'a whole value'(page) {
+    await ran(page);
+    await page.focus('.grid');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog[open]');
+  },
+  async 'a chart'(page) {
+    await ran(page);
+    await page.click('#chart');
+    await page.waitForSelector('.chart svg');
+  },
+  async 'the menu of exports'(page) {
+    await ran(page);
+    await menu(page, '#export');
+  },
+  async 'a plan'(page) {
+    await write(page, 'select c.email from leads@exports l join contacts@ac c on c.email = l.email');
+    await page.keyboard.press('Control+Shift+e');
+    await page.waitForSelector('.node');
+  },
+  async 'the question of a load'(page) {
+    await write(page, load);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('dialog[open] #send');
+  },
+  async 'a load that was not agreed to'(page) {
+    await write(page, load);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('dialog[open] #send');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.load .stage');
+  },
+  async 'a fault'(page) {
+    await write(page, 'select * from nothing@ac');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('.told.failed');
+  },
+  async 'the history'(page) {
+    await page.click('#tab-history');
+    await page.waitForSelector('.history-list li');
+  },
+  async 'the menu of files'(page) { await menu(page, '#files'); },
+  async 'the name of a file'(page) {
+    await write(page, 'select 1');
+    await shows(page, '#saved', 'S');
+    await page.focus('.tab[aria-selected=true]');
+    await page.keyboard.press('F2');
+    await page.waitForSelector('dialog[open]');
+  },
+  async 'the keys'(page) {
+    await page.click('#help');
+    await page.waitForSelector('dialog[open]');
+  },
+};
