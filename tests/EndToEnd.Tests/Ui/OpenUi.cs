@@ -13,8 +13,16 @@ internal sealed class OpenUi : IAsyncDisposable
     readonly Process _process;
     readonly Task<string> _talk;
 
-    OpenUi(Process process, Uri address, HttpClient http, Task<string> talk) =>
-        (_process, Address, Http, _talk) = (process, address, http, talk);
+    OpenUi(Process process, Uri entrance, Task<string> talk)
+    {
+        (_process, Entrance, _talk) = (process, entrance, talk);
+        Address = new Uri(entrance.GetLeftPart(UriPartial.Authority));
+        Http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        Http.DefaultRequestHeaders.Add("Origin", entrance.GetLeftPart(UriPartial.Authority));
+    }
+
+    /// <summary>The address that lets one browser in, once.</summary>
+    public Uri Entrance { get; }
 
     /// <summary>Where it answers.</summary>
     public Uri Address { get; }
@@ -29,13 +37,15 @@ internal sealed class OpenUi : IAsyncDisposable
         var talk = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync();
         if (line is null) Assert.Fail(await talk);
-        var page = new Uri(line);
-        var address = new Uri(page.GetLeftPart(UriPartial.Authority));
-        var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
-        http.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
-        using var let = await http.GetAsync(page);
+        return new OpenUi(process, new Uri(line), talk);
+    }
+
+    /// <summary>Lets the client in.</summary>
+    public async Task<OpenUi> EnterAsync()
+    {
+        using var let = await Http.GetAsync(Entrance);
         Assert.True(let.IsSuccessStatusCode, $"{let.StatusCode}");
-        return new OpenUi(process, address, http, talk);
+        return this;
     }
 
     /// <summary>Asks for a document.</summary>

@@ -14,7 +14,7 @@ public sealed class UiCommandTests : IDisposable
     [Fact]
     public async Task Without_a_configuration_it_shows_a_sandbox_a_workbook_and_files_and_ends_with_0_leaving_nothing()
     {
-        await using var ui = await OpenUi.StartAsync(_folder);
+        await using var ui = await (await OpenUi.StartAsync(_folder)).EnterAsync();
         var connections = (await ui.GetAsync("connections")).EnumerateArray();
         Assert.Equal(["ac", "crm", "exports"], connections.Select(c => c.GetProperty("name").GetString()));
         var about = await ui.GetAsync("about");
@@ -33,7 +33,7 @@ public sealed class UiCommandTests : IDisposable
     public async Task Over_a_configuration_it_shows_its_connections_and_keeps_queries_beside_it()
     {
         await WriteAsync();
-        await using var ui = await OpenUi.StartAsync(_folder);
+        await using var ui = await (await OpenUi.StartAsync(_folder)).EnterAsync();
         var connection = Assert.Single((await ui.GetAsync("connections")).EnumerateArray());
         Assert.Equal("shop", connection.GetProperty("name").GetString());
         Assert.Equal("production", connection.GetProperty("environment").GetString());
@@ -46,7 +46,7 @@ public sealed class UiCommandTests : IDisposable
     public async Task A_second_one_over_the_same_folder_says_where_the_first_is()
     {
         await WriteAsync();
-        await using var first = await OpenUi.StartAsync(_folder);
+        await using var first = await (await OpenUi.StartAsync(_folder)).EnterAsync();
         var second = await Koppel.ProcessAsync(_folder, ["ui", "--no-browser", "--port", "0"]);
         Assert.Equal(2, second.ExitCode);
         var told = string.Join(' ', second.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -54,7 +54,7 @@ public sealed class UiCommandTests : IDisposable
 
         // One that was killed stands in nobody's way.
         await first.KillAsync();
-        await using var third = await OpenUi.StartAsync(_folder);
+        await using var third = await (await OpenUi.StartAsync(_folder)).EnterAsync();
         Assert.Equal(1, (await third.GetAsync("connections")).GetArrayLength());
     }
 

@@ -1,0 +1,30 @@
+namespace Koppel.EndToEnd.Tests.Ui;
+
+/// <summary>The page of the query tool in a headless Chromium, over the demonstration.</summary>
+public sealed class PageTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("koppel-page-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task By_keyboard_alone_and_by_mouse_one_writes_runs_exports_loads_and_takes_back_in_both_languages()
+    {
+        var told = await BrowseAsync("walks.js");
+        Assert.Contains("\"step\"", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task Nothing_on_any_state_of_the_page_is_hard_to_use_or_runs_over_its_edge_in_any_look() => BrowseAsync("axe.js");
+
+    [Fact]
+    public Task Both_languages_have_every_text() =>
+        NodeScript.RunAsync(Path.Combine("ui", "words.js"), Path.Combine(Repository.Root, "src", "Koppel.Server", "Page"));
+
+    async Task<string> BrowseAsync(string script)
+    {
+        var chromium = NodeScript.Chromium();
+        await using var ui = await OpenUi.StartAsync(_folder, "--demo");
+        return await NodeScript.RunAsync(Path.Combine("ui", script), ui.Entrance.ToString(), chromium);
+    }
+}
