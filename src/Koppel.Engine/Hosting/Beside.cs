@@ -38,7 +38,8 @@ internal sealed class Beside(Workspace session, SessionOptions options) : IAsync
         foreach (var name in session.Temporary.Keys) own[name] = false;
         foreach (var (name, isView) in Query(
             $"select table_name, false from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main' "
-            + $"union all select view_name, true from duckdb_views() where database_name = '{Names.Memory}' and schema_name = 'main' and not "
+            + $"union all select view_name, true from duckdb_views() "
+            + $"where database_name = '{Names.Memory}' and schema_name = 'main' and not "
             + "internal",
             r => (r.GetString(0), r.GetBoolean(1)))) own[name] = isView;
         return own;
