@@ -7,6 +7,7 @@ using Koppel.Sdk.Reading;
 using Koppel.Sdk.Rest.Declare;
 using Koppel.Sdk.Rest.Load;
 using Koppel.Sdk.Rest.Read;
+using Koppel.Sdk.Schema;
 
 namespace Koppel.Connectors.ActiveCampaign;
 
@@ -51,6 +52,13 @@ internal sealed class Catalog : ICatalog
         ValueTask.FromResult<IReadOnlyList<ITable>>([.. _tables, .. _wide.Known()]);
 
     /// <inheritdoc/>
+    public ValueTask<KnownCatalog> KnownAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(new KnownCatalog(
+    [
+        .. _tables.Select(t => Known(t.Schema, hasAllColumns: true)),
+        .. _wide.KnownWithFields().Select(w => Known(w.Table.Schema, w.AreFieldsKnown)),
+    ], AreAll: true) { OpenPrefixes = [CustomObjects.Prefix] });
+
+    /// <inheritdoc/>
     public TimeSpan? Duration(long calls) => _account.Client.Duration(calls);
 
     /// <inheritdoc/>
@@ -76,6 +84,24 @@ internal sealed class Catalog : ICatalog
             case "resubscribe": _account.Resubscribe = Setting.TryParseSwitch(value, out var resubscribe) && resubscribe; break;
             default: throw new InvalidOperationException($"The setting {setting.Name} cannot be changed.");
         }
+    }
+
+    /// <summary>A table with the names that columns of it hold, or that they refer to by name.</summary>
+    KnownTable Known(TableSchema schema, bool hasAllColumns)
+    {
+        var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var column in schema.Columns)
+        {
+            var kind = column switch
+            {
+                { HoldsNames: true } => $"{schema.Name}.{column.Name}",
+                { Type.Kind: ColumnKind.Text, References: "tags" } => "tags.tag",
+                { Type.Kind: ColumnKind.Text, References: "lists" } => "lists.name",
+                _ => null,
+            };
+            if (kind is not null && _account.Names.Of(kind) is { Count: > 0 } names) values[column.Name] = names;
+        }
+        return new KnownTable(schema, hasAllColumns) { Values = values };
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,10 @@ internal sealed class WideTables
     /// <summary>The tables, with the fields that were read last.</summary>
     public IEnumerable<ITable> Known() => _groups.SelectMany(g => g.Tables);
 
+    /// <summary>As above, each with whether the fields were read; the fields that any session read last.</summary>
+    public IEnumerable<(ITable Table, bool AreFieldsKnown)> KnownWithFields() =>
+        _groups.SelectMany(g => g.Last().Select(t => (t, g.Fields.Last is not null)));
+
     /// <summary>The table of that name without regard to case, or null.</summary>
     /// <exception cref="ConnectorException">Its fields cannot be read.</exception>
     public async ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken)
@@ -61,6 +65,8 @@ internal sealed class WideTables
         public IReadOnlyList<string> FieldTables => fieldTables;
 
         public IReadOnlyList<ITable> Tables { get; private set; } = make([]);
+
+        public IReadOnlyList<ITable> Last() => fields.Last is not { } read || ReferenceEquals(read, _of) ? Tables : make(read);
 
         public async ValueTask<IReadOnlyList<ITable>> ReadAsync(CancellationToken cancellationToken)
         {

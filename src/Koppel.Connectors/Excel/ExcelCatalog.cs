@@ -20,6 +20,10 @@ internal sealed class ExcelCatalog(WorkbookFile file, HeaderRule header) : ICata
             workbook => Find(workbook.Regions, name) is { } region ? workbook.Table(region, cancellationToken) : null, cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<KnownCatalog> KnownAsync(CancellationToken cancellationToken = default) =>
+        new([.. (await ListAsync(cancellationToken)).Select(t => new KnownTable(t.Schema, HasAllColumns: true))], AreAll: true);
+
+    /// <inheritdoc/>
     public void Set(Setting setting, string value)
     {
         ArgumentNullException.ThrowIfNull(setting);

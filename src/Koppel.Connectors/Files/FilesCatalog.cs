@@ -31,6 +31,10 @@ internal sealed class FilesCatalog(FileSearch search, Func<IReadOnlyList<string>
     }
 
     /// <inheritdoc/>
+    public async ValueTask<KnownCatalog> KnownAsync(CancellationToken cancellationToken = default) =>
+        new([.. (await ListAsync(cancellationToken)).Select(t => new KnownTable(t.Schema, HasAllColumns: false))], AreAll: true);
+
+    /// <inheritdoc/>
     public void Set(Setting setting, string value)
     {
         ArgumentNullException.ThrowIfNull(setting);

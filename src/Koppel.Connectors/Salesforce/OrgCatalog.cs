@@ -46,6 +46,17 @@ internal sealed class OrgCatalog : ICatalog
     }
 
     /// <inheritdoc/>
+    public ValueTask<KnownCatalog> KnownAsync(CancellationToken cancellationToken = default)
+    {
+        var described = _objects.KnownObjects.Select(o => ObjectSchema.Of(o, [.. FieldColumns.Of(o)])).ToDictionary(
+            s => s.Name, StringComparer.OrdinalIgnoreCase);
+        var listed = _objects.KnownList;
+        var names = listed?.Select(ObjectSchema.Of).Select(s => described.GetValueOrDefault(s.Name, s)) ?? described.Values;
+        // A path such as Account.Name is a column too, so that there may always be others.
+        return ValueTask.FromResult(new KnownCatalog([.. names.Select(s => new KnownTable(s, HasAllColumns: false))], listed is not null));
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<string> TestAsync(CancellationToken cancellationToken = default) => await _org.TestAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -86,8 +86,14 @@ internal sealed class Binder(ConnectionSet connections)
     /// <summary>Says that there is no such table, and which there are.</summary>
     public async Task<string> UnknownTableAsync(string name, ConnectionSettings connection, CancellationToken cancellationToken)
     {
-        var known = (await connections.Open(connection).ListAsync(cancellationToken)).SelectMany(
-            t => t.Schema.Synonyms.Prepend(t.Schema.Name)).ToList();
+        var known = await connections.Open(connection).ListAsync(cancellationToken);
+        return UnknownTable(name, connection, known.Select(t => t.Schema));
+    }
+
+    /// <summary>The same, of tables that are known.</summary>
+    public static string UnknownTable(string name, ConnectionSettings connection, IEnumerable<TableSchema> tables)
+    {
+        var known = tables.SelectMany(t => t.Synonyms.Prepend(t.Name)).ToList();
         var hint = Suggestion.For(name, known) is { } near ? $"Did you mean {Names.Reference(near, connection.Name)}?"
             : known.Count == 0 ? "It has no tables."
             : $"It has: {string.Join(", ", known.Take(20))}{(known.Count > 20 ? ", …" : "")}.";

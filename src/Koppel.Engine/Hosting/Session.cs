@@ -28,6 +28,7 @@ public sealed class Session : IAsyncDisposable
     readonly EngineResources _shared;
     readonly SessionOptions _options;
     readonly Workspace _workspace;
+    readonly Lazy<Beside> _beside;
     readonly SemaphoreSlim _turn = new(1, 1);
     readonly CancellationTokenSource _closing = new();
     bool _ownsEngine;
@@ -36,6 +37,7 @@ public sealed class Session : IAsyncDisposable
     {
         (Engine, _shared, _options) = (engine, shared, options);
         _workspace = new Workspace(shared, planners, options, w => new SystemCatalog(w));
+        _beside = new Lazy<Beside>(() => new Beside(_workspace, options));
     }
 
     /// <summary>Opens the only session of an engine of its own, which is closed with it.</summary>
@@ -56,6 +58,9 @@ public sealed class Session : IAsyncDisposable
 
     /// <summary>Whether the session refuses all that writes outside of it.</summary>
     public bool IsReadOnly => _workspace.Doors.IsReadOnly;
+
+    /// <summary>For whoever looks at what the session knows while a script runs in it.</summary>
+    internal Beside Beside => _beside.Value;
 
     /// <summary>Begins to run a script. It goes on in the background; dispose what is given.</summary>
     /// <param name="script">Statements, parted by semicolons.</param>
@@ -194,6 +199,7 @@ public sealed class Session : IAsyncDisposable
         if (_closing.IsCancellationRequested) return;
         await _closing.CancelAsync();
         await _turn.WaitAsync();
+        if (_beside.IsValueCreated) await _beside.Value.DisposeAsync();
         await _workspace.DisposeAsync();
         _turn.Dispose();
         if (_ownsEngine) await Engine.DisposeAsync();

@@ -13,6 +13,9 @@ internal sealed class LedgerCatalog(ILedger ledger) : ICatalog
     public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) =>
         new(_tables.FirstOrDefault(t => t.Schema.IsNamed(name)));
 
+    public async ValueTask<KnownCatalog> KnownAsync(CancellationToken cancellationToken = default) =>
+        new([.. (await ListAsync(cancellationToken)).Select(t => new KnownTable(t.Schema, HasAllColumns: true))], AreAll: true);
+
     public void Set(Setting setting, string value) => throw new InvalidOperationException("The ledger has no settings.");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

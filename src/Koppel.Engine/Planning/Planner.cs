@@ -123,6 +123,33 @@ internal sealed class Planner : IDisposable
 
     static string Drops(string name) => string.Join("; ", Kinds.Select(kind => $"drop {kind} if exists {SqlText.Identifier(name)}"));
 
+    /// <summary>Makes an empty table in the place of one that is not to be read; <see cref="ForgetEmpty"/> takes all of them away.</summary>
+    public void SetEmpty(string catalog, string name, IEnumerable<(string Name, string Type)> columns)
+    {
+        _duck.Attach(catalog);
+        _standIns.Add((catalog, name));
+        _duck.Run($"create or replace table {SqlText.Identifier(catalog)}.{SqlText.Identifier(name)} "
+            + $"({string.Join(", ", columns.Select(c => $"{SqlText.Identifier(c.Name)} {c.Type}"))})");
+    }
+
+    /// <summary>Takes away what <see cref="SetEmpty"/> made.</summary>
+    public void ForgetEmpty()
+    {
+        foreach (var (catalog, name) in _standIns)
+            _duck.Run($"drop table if exists {SqlText.Identifier(catalog)}.{SqlText.Identifier(name)}");
+        _standIns.Clear();
+    }
+
+    /// <summary>Looks a statement over without running it.</summary>
+    /// <param name="explained">The statement behind the word explain.</param>
+    /// <exception cref="DuckDBException">It cannot be run: what DuckDB has against it.</exception>
+    public void Explain(string explained) => _duck.Run(explained);
+
+    /// <summary>The columns that a query gives, and their types in SQL.</summary>
+    /// <exception cref="DuckDBException">It cannot be run.</exception>
+    public IReadOnlyList<(string Name, string Type)> Describe(string sql) =>
+        _duck.Query($"describe {sql}", r => (r.GetString(0), r.GetString(1)));
+
     /// <summary>What a statement needs of each table; null, with the reason, when DuckDB cannot give its plan.</summary>
     public StatementNeeds? Analyze(string sql, out string? reason)
     {

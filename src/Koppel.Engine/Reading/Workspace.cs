@@ -98,6 +98,16 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
 
     public TimeProvider Time => _shared.Options.Time;
 
+    /// <summary>The tables that only its own connection to DuckDB sees, with the types of their columns, as they were last looked at.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Type)>> Temporary { get; private set; } =
+        new Dictionary<string, IReadOnlyList<(string, string)>>();
+
+    /// <summary>Looks at them, for others that may ask at any time.</summary>
+    public void LookAtTemporary() => Temporary = Duck
+        .Query("select table_name from duckdb_tables() where temporary", r => r.GetString(0))
+        .ToDictionary(t => t, t => (IReadOnlyList<(string, string)>)Columns($"describe temp.{SqlText.Identifier(t)}"),
+            StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Another workspace of the same kind, for what cannot be done in the middle of a statement.</summary>
     public Workspace OpenAnother() => new(_shared, _planners, _options, _system);
 

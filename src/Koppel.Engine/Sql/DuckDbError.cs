@@ -32,6 +32,9 @@ internal static partial class DuckDbError
         return QueryException.At(script, start, length, text, table);
     }
 
+    /// <summary>Whether it did not even understand the words of the statement.</summary>
+    public static bool IsUnreadable(string message) => Text(message).StartsWith(Unreadable, StringComparison.Ordinal);
+
     /// <summary>What DuckDB said, without its JSON.</summary>
     public static string Text(string message) => Parse(message).Text;
 

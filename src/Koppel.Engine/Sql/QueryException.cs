@@ -51,6 +51,9 @@ public sealed class QueryException : Exception
     /// <summary>The place is known.</summary>
     public bool HasPosition { get; private init; }
 
+    /// <summary>The first character in the script.</summary>
+    internal int Start => _start;
+
     /// <summary>The line in the script, from 1.</summary>
     public int Line { get; }
 

@@ -21,6 +21,19 @@ internal static class Script
     public static IReadOnlyList<ScriptPart> Split(string script)
     {
         var parts = new List<ScriptPart>();
+        foreach (var (tokens, _) in Cut(script))
+        {
+            var first = tokens.FindIndex(t => !t.IsBlank);
+            if (first < 0) continue;
+            var last = tokens.FindLastIndex(t => !t.IsBlank);
+            parts.Add(new ScriptPart(tokens[first..(last + 1)]));
+        }
+        return parts;
+    }
+
+    /// <summary>All tokens between what parts statements, blanks too, and what ends each; null for the end of the script.</summary>
+    public static IEnumerable<(List<Token> Tokens, Token? End)> Cut(string script)
+    {
         var current = new List<Token>();
         foreach (var token in Lexer.Tokenize(script))
         {
@@ -29,19 +42,10 @@ internal static class Script
                 current.Add(token);
                 continue;
             }
-            Add(parts, current);
+            yield return (current, token);
             current = [];
         }
-        Add(parts, current);
-        return parts;
-    }
-
-    static void Add(List<ScriptPart> parts, List<Token> tokens)
-    {
-        var first = tokens.FindIndex(t => !t.IsBlank);
-        if (first < 0) return;
-        var last = tokens.FindLastIndex(t => !t.IsBlank);
-        parts.Add(new ScriptPart(tokens[first..(last + 1)]));
+        yield return (current, null);
     }
 
     static bool IsSlashLine(string script, Token token)

@@ -20,6 +20,10 @@ internal sealed class SystemCatalog(Workspace workspace) : ICatalog
     public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) => new(Table(name, isRead: true));
 
     /// <inheritdoc/>
+    public async ValueTask<KnownCatalog> KnownAsync(CancellationToken cancellationToken = default) =>
+        new([.. (await ListAsync(cancellationToken)).Select(t => new KnownTable(t.Schema, HasAllColumns: true))], AreAll: true);
+
+    /// <inheritdoc/>
     public void Set(Setting setting, string value) => throw new InvalidOperationException("The connection system has no settings.");
 
     /// <inheritdoc/>

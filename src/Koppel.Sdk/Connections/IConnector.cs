@@ -48,6 +48,13 @@ public interface ICatalog : IAsyncDisposable
         FindAsync(name, cancellationToken);
 
     /// <summary>
+    /// What is known of the tables without a call to a remote system, for whoever writes a statement; looking into files is no call. The
+    /// default is that nothing is known.
+    /// </summary>
+    /// <exception cref="ConnectorException">A file cannot be looked into.</exception>
+    ValueTask<KnownCatalog> KnownAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(KnownCatalog.Nothing);
+
+    /// <summary>
     /// Finds out by the cheapest means whether the connection works: one call that needs the credentials, or a look at a file. The default
     /// lists the tables, which does for what looks into files to list them.
     /// </summary>

@@ -33,6 +33,9 @@ public sealed class KeptValue<T>(TimeProvider time, TimeSpan fresh) : IDisposabl
         }
     }
 
+    /// <summary>The value that was read last, however old; the default of its type when none was. It reads nothing and waits for nobody.</summary>
+    public T? Last => _value;
+
     /// <summary>What is known may be so no longer: it is read again.</summary>
     public void Forget() => _readAt = null;
 

@@ -48,6 +48,15 @@ public sealed record Column(string Name, ColumnType Type)
     /// </summary>
     public string? ChoiceSeparator { get; init; }
 
+    /// <summary>
+    /// It holds names that are few and chosen by the account's users, such as those of tags: they are kept when they pass by, to be offered
+    /// where one is written. The default is false.
+    /// </summary>
+    public bool HoldsNames { get; init; }
+
+    /// <summary>The texts that the remote system offers for it; empty when it offers none, or they are not known.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>The table whose key it holds, or null.</summary>
     public string? References { get; init; }
 

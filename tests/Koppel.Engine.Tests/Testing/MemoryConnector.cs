@@ -39,6 +39,9 @@ sealed class MemoryConnector(params (string Connection, ITable[] Tables)[] conne
         public ValueTask<ITable?> FindAsync(string name, CancellationToken cancellationToken = default) =>
             new(tables.FirstOrDefault(t => t.Schema.IsNamed(name)));
 
+        public ValueTask<KnownCatalog> KnownAsync(CancellationToken cancellationToken = default) =>
+            new(new KnownCatalog([.. tables.Select(t => new KnownTable(t.Schema, t is MemoryTable))], AreAll: true));
+
         public void Set(Setting setting, string value) => owner.Changes.Add($"{setting.Name}@{connection} = {value}");
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -28,7 +28,7 @@ internal sealed class FieldColumns
                     CultureInfo.InvariantCulture, $"{(field.Name.Length == 0 ? "FIELD" : field.Name)}_{field.Id}{(i == 0 ? "" : $"_{i}")}");
             _fields.Add(name, field with { Name = name });
             columns.Add(
-                new Column(name, field.Type) { Description = Describe(field),
+                new Column(name, field.Type) { Description = Describe(field), Choices = [.. field.Options.Select(o => o.Value)],
                     CanBeEmptied =
                         canBeEmptied && field.Kind is (FieldKind.Date or FieldKind.Instant or FieldKind.Number or FieldKind.Money) });
         }

@@ -30,6 +30,9 @@ internal sealed class FieldDirectory(Account account, string list, Func<JsonElem
     /// <exception cref="ConnectorException">They cannot be read.</exception>
     public Task<IReadOnlyList<CustomField>> AllAsync(CancellationToken cancellationToken) => _kept.GetAsync(ReadAsync, cancellationToken);
 
+    /// <summary>The fields as they were read last; null when they never were.</summary>
+    public IReadOnlyList<CustomField>? Last => _kept.Last;
+
     /// <summary>What is known may be so no longer.</summary>
     public void Forget() => _kept.Forget();
 

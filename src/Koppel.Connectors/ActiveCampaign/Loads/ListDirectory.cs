@@ -15,7 +15,7 @@ internal sealed class ListDirectory(RestSource lists)
     {
         Path = "lists",
         Paging = Pages.ByOffset,
-        Columns = [Column.Key("id"), Column.Text("name")],
+        Columns = [Column.Key("id"), Column.Text("name") with { HoldsNames = true }],
     };
 
     readonly Dictionary<long, string> _names = [];

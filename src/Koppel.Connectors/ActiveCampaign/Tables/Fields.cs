@@ -20,7 +20,7 @@ internal static class Fields
         Columns =
         [
             Column.Key("id"),
-            Column.Text("title") with { Required = true, IgnoresCase = true, Description = "The title; a field is known by it" },
+            Column.Text("title") with { Required = true, IgnoresCase = true, HoldsNames = true, Description = "The title; a field is known by it" },
             Column.Text("type") with { Required = true,
                 Description = "text, textarea, date, datetime, dropdown, listbox, radio, checkbox, hidden or number", Example = "text" },
             Column.Text("perstag") with { IgnoresCase = true,

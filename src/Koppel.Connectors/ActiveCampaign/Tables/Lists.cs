@@ -20,7 +20,7 @@ internal static class Lists
         Columns =
         [
             Column.Key("id"),
-            Column.Text("name") with { Required = true, IgnoresCase = true, Description = "The name; a list is known by it" },
+            Column.Text("name") with { Required = true, IgnoresCase = true, HoldsNames = true, Description = "The name; a list is known by it" },
             Column.Text("stringid") with { Required = true, Description = "The name as it stands in addresses", Example = "news" },
             Column.Text("sender_url") with { Required = true, Description = "The web address of the sender",
                 Example = "https://example.org" },

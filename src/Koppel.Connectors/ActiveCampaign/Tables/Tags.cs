@@ -20,7 +20,7 @@ internal static class Tags
         Columns =
         [
             Column.Key("id"),
-            Column.Text("tag") with { Required = true, IgnoresCase = true,
+            Column.Text("tag") with { Required = true, IgnoresCase = true, HoldsNames = true,
                 Description = "The name; upper and lower case are the same tag" },
             Column.Text("tagType") with { Description = "contact or template; a new tag that names none is a contact's",
                 Example = "contact" },

@@ -28,6 +28,13 @@ internal sealed class ObjectDirectory(TimeProvider time) : IDisposable
                     + $"connection.")
             { Connection = org.Connection }).Where(o => o.Queryable)];
 
+    /// <summary>The objects whose rows can be read, as they were listed last; null when they never were.</summary>
+    public IReadOnlyList<ObjectSummary>? KnownList => _list.Last is { } list ? [.. list.Where(o => o.Queryable)] : null;
+
+    /// <summary>The objects whose fields have been asked, as they were told last.</summary>
+    public IReadOnlyList<OrgObject> KnownObjects =>
+        [.. _objects.Values.Select(o => o.Last).OfType<OrgObject>().Where(o => o.Queryable)];
+
     /// <summary>An object with its fields, or null when there is none of that name whose rows can be read.</summary>
     /// <exception cref="ConnectorException">It cannot be asked.</exception>
     public async Task<OrgObject?> FindAsync(Org org, string name, CancellationToken cancellationToken) =>
@@ -58,6 +65,8 @@ internal sealed class ObjectDirectory(TimeProvider time) : IDisposable
         readonly KeptValue<T?> _kept = new(time, fresh);
         T? _last;
         string? _mark;
+
+        public T? Last => _kept.Last;
 
         public Task<T?> GetAsync(Org org, string path, CancellationToken cancellationToken) =>
             _kept.GetAsync(cancel => ReadAsync(org, path, cancel), cancellationToken);

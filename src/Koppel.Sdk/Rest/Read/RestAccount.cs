@@ -19,6 +19,9 @@ public class RestAccount(string connection, RestClient client, ConnectorEnvironm
     /// <summary>Clock and observer.</summary>
     public ConnectorEnvironment Environment { get; } = environment;
 
+    /// <summary>Names that passed by while tables of the connection were read, by all sessions of the program.</summary>
+    public KeptNames Names { get; } = environment.Shared?.Get($"{connection} names", () => new KeptNames()) ?? new KeptNames();
+
     /// <summary>Whether tables may take their rows from snapshots. The default is that all is read each time.</summary>
     /// <exception cref="ConnectorException">There is no place where they could be kept.</exception>
     public SnapshotUse Snapshots

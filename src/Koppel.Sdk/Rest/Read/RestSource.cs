@@ -138,7 +138,7 @@ public class RestSource : IScanTable
                 IReadOnlyList<JsonElement> rows = page.Rows.Count <= left ? page.Rows : [.. page.Rows.Take((int)left)];
                 if (seen is not null) rows = [.. rows.Where(r => page.TextKeyOf(r) is not { } key || seen.Add(key))];
                 left -= rows.Count;
-                if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows, ref batch);
+                if (rows.Count > 0) yield return Seen(page.ToBatch(plan.Request.Columns, rows, ref batch));
             }
         }
     }
@@ -160,9 +160,21 @@ public class RestSource : IScanTable
             using (page)
             {
                 var rows = Unseen(page, seen);
-                if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows, ref batch);
+                if (rows.Count > 0) yield return Seen(page.ToBatch(plan.Request.Columns, rows, ref batch));
             }
         }
+    }
+
+    /// <summary>Keeps the names that pass by.</summary>
+    RowBatch Seen(RowBatch batch)
+    {
+        foreach (var (c, column) in batch.Columns.Index())
+        {
+            if (!column.HoldsNames) continue;
+            for (var r = 0; r < batch.Count; r++)
+                if (!batch[c].IsNull(r)) Account.Names.Add($"{Table.Name}.{column.Name}", batch[c].Texts[r]);
+        }
+        return batch;
     }
 
     List<JsonElement> Unseen(RestPage page, HashSet<string> seen) =>
@@ -193,7 +205,7 @@ public class RestSource : IScanTable
                     using (page)
                     {
                         var rows = Unseen(page, seen);
-                        if (rows.Count > 0) yield return page.ToBatch(plan.Request.Columns, rows, ref batch);
+                        if (rows.Count > 0) yield return Seen(page.ToBatch(plan.Request.Columns, rows, ref batch));
                     }
                 }
             }
