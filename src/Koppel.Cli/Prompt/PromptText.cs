@@ -28,6 +28,7 @@ static class PromptText
     {
         var last = text.AsSpan().TrimEnd();
         last = last[(last.LastIndexOf('\n') + 1)..].Trim();
-        return last.Contains(';') || last.SequenceEqual("/") || last.StartsWith("--") || last.EndsWith("*/");
+        var behind = last[(last.LastIndexOf(';') + 1)..].TrimStart();
+        return behind.Length == 0 || behind.StartsWith("--") || behind.StartsWith("/*") || last.SequenceEqual("/") || last.EndsWith("*/");
     }
 }
