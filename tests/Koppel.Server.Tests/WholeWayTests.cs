@@ -49,7 +49,7 @@ public sealed class WholeWayTests
         Assert.Equal("3.1.0", described["openapi"]!.ToString());
         Assert.Contains("script", described["paths"]!["/sessions/{session}/runs"]!["post"]!.ToJsonString(), StringComparison.Ordinal);
         var statements = await test.PostAsync("statements", new JsonObject { ["script"] = "select 1;\ndrop table x@memory" });
-        Assert.Equal("""[{"from":0,"to":8,"line":1,"kind":"select","writes":false},{"from":10,"to":29,"line":2,"kind":"drop","writes":true}]""",
+        Assert.Equal("""[{"from":0,"to":9,"line":1,"kind":"select","writes":false},{"from":10,"to":29,"line":2,"kind":"drop","writes":true}]""",
             statements.ToJsonString());
         Assert.Equal(404, (await test.SendAsync("GET", "nothing")).Status);
     }
@@ -75,5 +75,22 @@ public sealed class WholeWayTests
             r.Headers.Add(header, value);
             r.Content = new StringContent(text);
         });
+    }
+
+    [Fact]
+    public async Task A_script_is_completed_checked_and_described_without_being_run()
+    {
+        await using var test = await UiTest.StartAsync();
+        var session = await test.OpenSessionAsync();
+        await test.RunAsync("create table people@memory as select 1 as id, 'Ann' as firstname", session: session);
+        var script = "select firstnam from people@memory";
+        var found = await test.PostAsync("complete", Asked(script, offset: 15));
+        Assert.Contains(found["items"]!.AsArray(), i => i!["label"]!.ToString() == "firstname" && i["kind"]!.ToString() == "column");
+        var wrong = (await test.PostAsync("check", Asked(script)))[0]!;
+        Assert.Equal(("7", "15", "error"), (wrong["from"]!.ToString(), wrong["to"]!.ToString(), wrong["severity"]!.ToString()));
+        Assert.Equal(200, (await test.SendAsync("POST", "describe", Asked("select id from people@memory", offset: 8))).Status);
+        Assert.Equal(204, (await test.SendAsync("POST", "describe", Asked("  ", offset: 1))).Status);
+
+        JsonObject Asked(string text, int? offset = null) => new() { ["session"] = session, ["script"] = text, ["offset"] = offset };
     }
 }

@@ -65,7 +65,7 @@ const offer = new Offer(what => {
 });
 
 const bars = { side: document.getElementById('split-side'), panel: el('div', { class: 'split row', id: 'split-panel' }) };
-document.getElementById('side').append(tree.element);
+document.getElementById('side').prepend(tree.element);
 document.getElementById('work').append(tabs.element, tabs.notice, place, variables.element, runBar.element, bars.panel, panel.element);
 split(bars.side, {
   name: 'side',

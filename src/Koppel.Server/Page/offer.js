@@ -55,11 +55,18 @@ export class Offer {
     const all = this.#statements;
     if (!this.#text.trim()) return Nothing;
     if (from !== to) {
-      const n = this.#text.slice(from, to).split('\n').filter(line => line.trim()).length || 1;
+      const n =
+        this.#text
+          .slice(from, to)
+          .split('\n')
+          .filter(line => line.trim()).length || 1;
       return { word: w('run.selection', { n }), isOne: all.length < 2, range: { from, to }, isSelection: true };
     }
     if (all.length < 2) return { word: w('run'), isOne: true, range: null };
-    const at = Math.max(0, all.findLastIndex(one => one.from <= head));
+    const at = Math.max(
+      0,
+      all.findLastIndex(one => one.from <= head),
+    );
     return { word: w('run.statement', { n: at + 1, count: all.length }), isOne: false, range: all[at] };
   }
 }

@@ -23,7 +23,12 @@ async function look(open, more, name) {
   await page.evaluate(source);
   const { violations } = await page.evaluate(tags => axe.run(document, { runOnly: tags }), tags);
   for (const { id, help, nodes } of violations) {
-    console.error(`${name}: ${id}, ${help}\n  ${nodes.slice(0, 3).map(node => node.html + '\n  ' + node.failureSummary).join('\n  ')}`);
+    console.error(
+      `${name}: ${id}, ${help}\n  ${nodes
+        .slice(0, 3)
+        .map(node => node.html + '\n  ' + node.failureSummary)
+        .join('\n  ')}`,
+    );
   }
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(wider <= 0, `${name} fits into its width (it is ${wider} wider)`);
@@ -33,9 +38,16 @@ async function look(open, more, name) {
 }
 
 const names = Object.keys(states).filter(name => !process.argv[4] || name.includes(process.argv[4]));
-run(Object.fromEntries(Object.entries(looks).map(([title, more]) => [title, async (open, step) => {
-  let found = 0;
-  for (const name of names) found += await look(open, more, name);
-  check(found === 0, `axe has no objection (it has ${found})`);
-  step(`${names.length} states`);
-}])));
+run(
+  Object.fromEntries(
+    Object.entries(looks).map(([title, more]) => [
+      title,
+      async (open, step) => {
+        let found = 0;
+        for (const name of names) found += await look(open, more, name);
+        check(found === 0, `axe has no objection (it has ${found})`);
+        step(`${names.length} states`);
+      },
+    ]),
+  ),
+);

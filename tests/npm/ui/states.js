@@ -17,8 +17,12 @@ const menu = async (page, selector) => {
 };
 
 module.exports = {
-  async 'a new text'(page) { await write(page, '-- nothing yet, but ${A_VALUE}\n'); },
-  async 'rows'(page) { await ran(page); },
+  async 'a new text'(page) {
+    await write(page, '-- nothing yet, but ${A_VALUE}\n');
+  },
+  async rows(page) {
+    await ran(page);
+  },
   async 'a filter of a column'(page) {
     await ran(page);
     await page.focus('.grid');
@@ -66,7 +70,9 @@ module.exports = {
     await page.click('#tab-history');
     await page.waitForSelector('.history-list li');
   },
-  async 'the menu of files'(page) { await menu(page, '#files'); },
+  async 'the menu of files'(page) {
+    await menu(page, '#files');
+  },
   async 'the name of a file'(page) {
     await write(page, 'select 1');
     await shows(page, '#saved', 'S');

@@ -5,7 +5,15 @@ const { check, faults, focused, run, shows, write } = require('./browser.js');
 
 const Words = {
   en: { language: 'EN', all: '60 rows, all shown', done: 'done', rejected: 'rejected', exported: 'CSV', saved: 'Saved', put: 'Undo' },
-  nl: { language: 'NL', all: '60 rijen, alle getoond', done: 'klaar', rejected: 'afgekeurd', exported: 'CSV', saved: 'Opgeslagen', put: 'Ongedaan' },
+  nl: {
+    language: 'NL',
+    all: '60 rijen, alle getoond',
+    done: 'klaar',
+    rejected: 'afgekeurd',
+    exported: 'CSV',
+    saved: 'Opgeslagen',
+    put: 'Ongedaan',
+  },
 };
 const Rows = "select i as number, 'name ' || (i % 7) as name from range(60) t(i)";
 const Leads = 'insert into contacts@ac (email, firstName, lastName)\nselect email, first_name, last_name\nfrom   leads@exports';
@@ -56,12 +64,18 @@ async function byKeys(page, words, step) {
   await page.focus('.cm-content');
   await write(page, Leads);
   await key('Control+Enter');
-  await loadTwice(page, words, step, () => key('Tab', 'Enter'), async () => {
-    await page.focus('.undo');
-    await key('Enter');
-    await page.waitForSelector('dialog[open] .primary:focus');
-    await key('Enter');
-  });
+  await loadTwice(
+    page,
+    words,
+    step,
+    () => key('Tab', 'Enter'),
+    async () => {
+      await page.focus('.undo');
+      await key('Enter');
+      await page.waitForSelector('dialog[open] .primary:focus');
+      await key('Shift+Tab', 'Shift+Tab', 'Space', 'Tab', 'Tab', 'Enter');
+    },
+  );
   await shows(page, '#saved', words.saved);
   step('is saved by itself');
 }
@@ -123,10 +137,17 @@ async function byMouse(page, words, step) {
   await page.waitForFunction(() => document.activeElement.classList.contains('cm-content'));
   await page.keyboard.insertText(Leads);
   await page.click('#run');
-  await loadTwice(page, words, step, () => page.click('#send'), async () => {
-    await page.click('.undo');
-    await page.click('dialog .primary');
-  });
+  await loadTwice(
+    page,
+    words,
+    step,
+    () => page.click('#send'),
+    async () => {
+      await page.click('.undo');
+      await page.click('#delete-created');
+      await page.click('dialog .primary');
+    },
+  );
 }
 
 const inLanguage = (walk, name) => async (open, step) => {

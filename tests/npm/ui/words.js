@@ -4,14 +4,24 @@ const { readFileSync, readdirSync } = require('fs');
 const { join } = require('path');
 
 const page = process.argv[2];
-const scripts = folder => readdirSync(folder, { withFileTypes: true }).flatMap(entry =>
-  entry.isDirectory() ? scripts(join(folder, entry.name)) : entry.name.endsWith('.js') ? [join(folder, entry.name)] : []);
-const places = text => [...new Set((typeof text === 'string' ? text : Object.values(text).join(' ')).match(/\{\w+\}/g) ?? [])].sort().join();
+const scripts = folder =>
+  readdirSync(folder, { withFileTypes: true }).flatMap(entry =>
+    entry.isDirectory() ? scripts(join(folder, entry.name)) : entry.name.endsWith('.js') ? [join(folder, entry.name)] : [],
+  );
+const places = text =>
+  [...new Set((typeof text === 'string' ? text : Object.values(text).join(' ')).match(/\{\w+\}/g) ?? [])].sort().join();
 
 async function start() {
   // The modules are read as data: a folder without package.json is none that node takes modules from.
-  const load = async name => Object.assign({}, ...await Promise.all(scripts(join(page, 'words', name)).map(async file =>
-    Object.values(await import('data:text/javascript,' + encodeURIComponent(readFileSync(file, 'utf8'))))).map(async told => Object.assign({}, ...await told))));
+  const load = async name =>
+    Object.assign(
+      {},
+      ...(await Promise.all(
+        scripts(join(page, 'words', name))
+          .map(async file => Object.values(await import('data:text/javascript,' + encodeURIComponent(readFileSync(file, 'utf8')))))
+          .map(async told => Object.assign({}, ...(await told))),
+      )),
+    );
   const [en, nl] = [await load('en'), await load('nl')];
   const faults = [];
   for (const key of new Set([...Object.keys(en), ...Object.keys(nl)])) {
@@ -20,7 +30,10 @@ async function start() {
     else if (places(en[key]) !== places(nl[key])) faults.push(`'${key}' has other places: ${places(en[key])} and ${places(nl[key])}`);
     else if (typeof en[key] !== typeof nl[key]) faults.push(`'${key}' has a plural in one language only`);
   }
-  const code = scripts(page).filter(file => !file.includes(join(page, 'words') + '/')).map(file => readFileSync(file, 'utf8')).join('\n');
+  const code = scripts(page)
+    .filter(file => !file.includes(join(page, 'words') + '/'))
+    .map(file => readFileSync(file, 'utf8'))
+    .join('\n');
   for (const [, key] of code.matchAll(/\bw\(\s*'([^']+)'\s*[,)]/g)) if (!(key in en)) faults.push(`the page asks for '${key}'`);
   for (const key of Object.keys(en)) {
     const family = key.slice(0, key.indexOf('.') + 1);

@@ -18,7 +18,7 @@ export function bar(place, actions) {
           type: 'button',
           lang: name,
           'data-language': name,
-          'aria-label': name === 'en' ? 'English' : 'Nederlands',
+          title: name === 'en' ? 'English' : 'Nederlands',
           onclick: () => speak(name),
         },
         name.toUpperCase(),

@@ -71,7 +71,7 @@ export function planDetails(plan) {
           ),
         )
       : null,
-    plan.rejectsByReason.length ? fact(w('books.rejected'), reasons(plan.rejectsByReason)) : null,
+    plan.rejectsByReason.length ? fact(w('rejects'), reasons(plan.rejectsByReason)) : null,
   );
 }
 
@@ -85,19 +85,20 @@ const chips = texts =>
     texts.length > 20 ? el('li', { class: 'quiet' }, w('more.count', { n: texts.length - 20 })) : null,
   );
 
-/** Rejected rows, grouped by why. */
-export const reasons = groups =>
-  el(
+/** Rejected rows, grouped by why; what is told of the first of a group stands beside it. */
+export function reasons(groups) {
+  const byCode = new Map();
+  for (const one of groups) byCode.set(one.code, [...(byCode.get(one.code) ?? []), one]);
+  return el(
     'ul',
     { class: 'reasons' },
-    groups.map(one =>
-      el(
-        'li',
-        {},
-        el('b', {}, amount(one.count)),
-        ' ',
-        knows('reject.' + one.code) ? el('span', { class: 'code' }, w('reject.' + one.code)) : el('code', {}, one.code),
-        el('span', { class: 'why' }, one.text),
-      ),
-    ),
+    [...byCode].map(([code, all]) => reason(code, all)),
   );
+}
+
+function reason(code, all) {
+  const name = knows('reject.' + code) ? el('span', { class: 'code' }, w('reject.' + code)) : el('code', {}, code);
+  const texts = all.slice(0, 3).map(one => el('span', { class: 'why' }, one.text));
+  const count = all.reduce((sum, one) => sum + one.count, 0);
+  return el('li', {}, el('b', {}, amount(count)), name, el('div', { class: 'whys' }, texts));
+}

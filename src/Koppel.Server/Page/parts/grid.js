@@ -62,7 +62,10 @@ export class Grid {
     this.pages.total = total;
     if (!isSame) this.#begin();
     if (!keepsPlace) {
-      this.selection.go(isSame && this.selection.row < 0 ? -1 : Math.min(0, total - 1), isSame ? Math.min(this.selection.column, source.columns.length - 1) : 0);
+      this.selection.go(
+        isSame && this.selection.row < 0 ? -1 : Math.min(0, total - 1),
+        isSame ? Math.min(this.selection.column, source.columns.length - 1) : 0,
+      );
       this.#first = 0;
       this.element.scrollTop = 0;
       if (!isSame) this.element.scrollLeft = 0;

@@ -76,7 +76,7 @@ export function report(run, told, hooks) {
             ),
           )
         : null,
-      books.rejected ? fact(w('books.rejected'), reasons(told.rejects)) : null,
+      books.rejected ? fact(w('rejects'), reasons(told.rejects)) : null,
     ),
     el(
       'div',
