@@ -37,8 +37,8 @@ public sealed class UseTests
         await using var database = Open();
         Assert.Equal("ac1|ada@x.nl\nac2|cid@x.nl", await database.TextAsync(
             "use ac1, ac2; select p.connection, p.email from people p where p.id = 1 order by 1"));
-        Assert.Equal("people(id, email) where \"id\" = 1", string.Join('\n', _one.Asked));
-        Assert.Equal("people(id, email) where \"id\" = 1", string.Join('\n', _two.Asked));
+        Assert.Equal("people(id, email, shoe) where \"id\" = 1", string.Join('\n', _one.Asked));
+        Assert.Equal("people(id, email, hat) where \"id\" = 1", string.Join('\n', _two.Asked));
     }
 
     [Fact]
