@@ -91,7 +91,7 @@ public sealed class UseTests
         Assert.StartsWith("With use a table without a connection is only read. To write, name it with its connection: target@ac1.",
             (await database.ErrorAsync("use ac1; insert into target select 1, 'a'")).Message, StringComparison.Ordinal);
         Assert.Empty(_target.Loads);
-        await database.RowsAsync("use ac1; insert into target@ac1 select id, email from people");
+        await database.RowsAsync("use ac1; insert into target@ac1 (email) select email from people");
         Assert.Equal(2, _target.Loads[^1].Given.Count);
     }
 
