@@ -47,7 +47,7 @@ internal sealed class StatementRunner(
                 workspace.Words.Define(define.Name, define.Value);
                 return new DoneResult(number, new Done(DoneKind.Defined, define.Name) { Value = define.Value });
             case LocalExportStatement export:
-                return new DoneResult(number, new Done(DoneKind.Exported, export.File));
+                return new DoneResult(number, new Done(DoneKind.Exported, export.File)) { HasWritten = true };
             case UseStatement use when new ConnectionUse(workspace, script).Change(use) is { } used:
                 return new DoneResult(number, used);
             case WriteStatement write when IsLoad(write):

@@ -38,10 +38,9 @@ internal sealed class NameRepair(DuckInstance duck, SessionWords words, Binder b
     {
         if (duck.Check(sql.Sql) is not { } fault || MissingName.In(fault) is not { } missing) return [];
         var tokens = Lexer.Tokenize(sql.Sql).Where(t => !t.IsBlank).ToList();
-        var character = sql.CharacterAt(missing.Position);
-        var at = tokens.FindIndex(t => t.Start == character);
-        if (at < 0 || !tokens[at].IsName || !SqlText.Name(sql.Sql, tokens[at]).Equals(missing.Name, StringComparison.OrdinalIgnoreCase))
-            return [];
+        var character = missing.Position is { } position ? sql.CharacterAt(position) : -1;
+        var at = tokens.FindIndex(t => character < 0 ? IsNamed(sql, t, missing) : t.Start == character);
+        if (at < 0 || !IsNamed(sql, tokens[at], missing)) return [];
         if (at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Dot) return [];
         var place = new Place(sql, tokens, at);
         if (!missing.IsTable) return missing.Name.Equals(SysDate, StringComparison.OrdinalIgnoreCase) ? Now(place) : [];
@@ -50,6 +49,9 @@ internal sealed class NameRepair(DuckInstance duck, SessionWords words, Binder b
         functions.Make([new(ForeignFunctions.All[Dual], 0)]);
         return [place.Edit("dual()")];
     }
+
+    static bool IsNamed(RewrittenSql sql, Token token, MissingName missing) =>
+        token.IsName && SqlText.Name(sql.Sql, token).Equals(missing.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Oracle counts days: a number behind it is one of them.</summary>
     static List<ScriptEdit> Now(Place place)

@@ -6,8 +6,10 @@ namespace Koppel.Engine.Sql;
 /// <summary>A name of a statement that DuckDB does not have.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="IsTable">A table is missing, and otherwise a column.</param>
-/// <param name="Position">The byte in the UTF-8 form of the statement where it stands.</param>
-internal sealed record MissingName(string Name, bool IsTable, int Position)
+/// <param name="Position">
+/// The byte in the UTF-8 form of the statement where it stands; null for a table that is to be written to.
+/// </param>
+internal sealed record MissingName(string Name, bool IsTable, int? Position)
 {
     /// <summary>What DuckDB says is missing; null when its fault is another.</summary>
     /// <param name="message">Its fault as JSON.</param>
@@ -19,8 +21,8 @@ internal sealed record MissingName(string Name, bool IsTable, int Position)
         {
             using var json = JsonDocument.Parse(message[brace..]);
             var root = json.RootElement;
-            if (Property("name") is not { } name
-                || !int.TryParse(Property("position"), NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return null;
+            if (Property("name") is not { } name) return null;
+            int? position = int.TryParse(Property("position"), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
             return (Property("error_subtype"), Property("type")) switch
             {
                 ("COLUMN_NOT_FOUND", _) => new MissingName(name, false, position),

@@ -121,7 +121,7 @@ public sealed class LocalTests
         var crm = new Crm();
         await using var database = crm.Open();
         var results = await database.RunAsync("select sysdate from dual");
-        Assert.Equal("sysdate", ((RowsResult)results[0].Of).Columns[0].Name);
+        Assert.Equal("sysdate", ((RowsResult)results[0].Of).Columns[0].Heading);
         var fault = await database.ErrorAsync("select sysdate, nosuch from contacts@ac");
         Assert.Equal((17, "There is no column 'nosuch'."), (fault.Column, fault.Message));
     }
