@@ -49,7 +49,9 @@ public sealed class WholeWayTests
         Assert.Equal("3.1.0", described["openapi"]!.ToString());
         Assert.Contains("script", described["paths"]!["/sessions/{session}/runs"]!["post"]!.ToJsonString(), StringComparison.Ordinal);
         var statements = await test.PostAsync("statements", new JsonObject { ["script"] = "select 1;\ndrop table x@memory" });
-        Assert.Equal("""[{"from":0,"to":9,"line":1,"kind":"select","writes":false},{"from":10,"to":29,"line":2,"kind":"drop","writes":true}]""",
+        Assert.Equal(
+            """[{"from":0,"to":9,"line":1,"kind":"select","writes":false},"""
+            + """{"from":10,"to":29,"line":2,"kind":"drop","writes":true}]""",
             statements.ToJsonString());
         Assert.Equal(404, (await test.SendAsync("GET", "nothing")).Status);
     }

@@ -17,6 +17,7 @@ static class ExpiredText
             .. expired.Payloads > 0 ? [$"what calls of {Quantity.Of(expired.Payloads, "run")} carried beside their rows"] : (string[])[],
             .. expired.Snapshots > 0 ? [Quantity.Of(expired.Snapshots, "snapshot")] : (string[])[],
             .. expired.Plans > 0 ? [Quantity.Of(expired.Plans, "plan file")] : (string[])[],
+            .. expired.History > 0 ? [$"{Quantity.Of(expired.History, "script")} of the history"] : (string[])[],
         ];
         return parts.Count == 0 ? "Nothing that [keep] of koppel.toml lets go."
             : $"{(isDry ? "To take out" : "Taken out")} as [keep] of koppel.toml says: {string.Join(", ", parts)}.";

@@ -93,7 +93,8 @@ public sealed class UiServer : IAsyncDisposable
         public IReadOnlyList<Route> Routes() =>
         [
             .. SessionRoutes.Of(Sessions), .. RunRoutes.Of(Sessions, _director), .. EventRoutes.Of(_log, _options.Time, _closing.Token),
-            .. ResultRoutes.Of(_shelf, new ResultEdits(_store, _catalog), new TableScript(_shelf)), .. HistoryRoutes.Of(_history),
+            .. ResultRoutes.Of(_shelf, new ResultEdits(_store, _catalog), new TableScript(_shelf)),
+            .. HistoryRoutes.Of(_history),
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files), .. LedgerRoutes.Of(_catalog),
             .. AboutRoutes.Of(_engines, new ProgramFacts(

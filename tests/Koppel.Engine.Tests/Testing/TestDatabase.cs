@@ -98,7 +98,7 @@ sealed class TestDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
-    static string Show(object? value) => value switch
+    public static string Show(object? value) => value switch
     {
         null => "null",
         IFormattable some => some.ToString(null, System.Globalization.CultureInfo.InvariantCulture),

@@ -3,7 +3,8 @@
 const { shows, write } = require('./browser.js');
 
 const rows = "select i as number, case i % 3 when 0 then null when 1 then '' else 'name ' || i end as name from range(2000) t(i)";
-const load = 'insert into contacts@ac (email, firstName)\nselect email, first_name from leads@exports';
+const load = `insert into contacts@ac (email, firstName)
+  select 'someone' || (random() * 1e12)::bigint || '@shop.example', 'Somebody' union all select 'no address', 'Nobody'`;
 
 const ran = async page => {
   await write(page, rows);

@@ -14,13 +14,7 @@ export function bar(place, actions) {
     ['en', 'nl'].map(name =>
       el(
         'button',
-        {
-          type: 'button',
-          lang: name,
-          'data-language': name,
-          title: name === 'en' ? 'English' : 'Nederlands',
-          onclick: () => speak(name),
-        },
+        { type: 'button', lang: name, 'data-language': name, title: name === 'en' ? 'English' : 'Nederlands', onclick: () => speak(name) },
         name.toUpperCase(),
       ),
     ),

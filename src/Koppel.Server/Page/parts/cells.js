@@ -27,7 +27,7 @@ export function put(element, value, column, isPending) {
 
 /** How wide a column must be for what is in it, in pixels. */
 export function widthOf(column, rows, index) {
-  let most = column.name.length + 4;
+  let most = column.name.length + 7;
   for (const row of rows.slice(0, 100))
     most = Math.max(most, Math.min(60, row[index] === null ? 4 : textOf(row[index], column.kind).length));
   return Math.max(56, Math.min(column.kind === 'number' ? 220 : 340, Math.round(most * 7.4) + 22));

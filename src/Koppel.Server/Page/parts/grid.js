@@ -63,7 +63,7 @@ export class Grid {
     if (!isSame) this.#begin();
     if (!keepsPlace) {
       this.selection.go(
-        isSame && this.selection.row < 0 ? -1 : Math.min(0, total - 1),
+        isSame && total > 0 && this.selection.row < 0 ? -1 : 0,
         isSame ? Math.min(this.selection.column, source.columns.length - 1) : 0,
       );
       this.#first = 0;

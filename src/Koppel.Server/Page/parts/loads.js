@@ -34,7 +34,7 @@ export class Loads {
     const card = el(
       'article',
       { class: 'load card' },
-      el('h3', {}, el('code', {}, load.target), el('span', { class: 'stage' }, stage(run, one))),
+      el('h2', {}, el('code', {}, load.target), el('span', { class: 'stage' }, stage(run, one))),
     );
     if (one.report) return (card.append(report(run, one.report, this.hooks)), card);
     if (one.confirm || one.planned) card.append(planBooks((one.confirm ?? one.planned).plan));

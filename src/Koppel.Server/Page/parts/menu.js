@@ -27,7 +27,7 @@ export function openMenu(anchor, items, at = anchor.getBoundingClientRect()) {
   menu.addEventListener('keydown', event => steer(event, menu));
   document.addEventListener('pointerdown', outside, true);
   if (anchor.hasAttribute('aria-expanded')) anchor.setAttribute('aria-expanded', 'true');
-  (anchor.closest('dialog') ?? document.body).append(menu);
+  (anchor.closest('dialog, nav, main') ?? document.body).append(menu);
   place(menu, at);
   menu.querySelector('[role^=menuitem]:not([aria-disabled=true])')?.focus();
 }

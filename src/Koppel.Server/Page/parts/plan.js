@@ -26,7 +26,7 @@ export class PlanView {
     const cards = tables.map((table, index) => card(table, index));
     const end = load
       ? target(load)
-      : el('section', { class: 'node end' }, el('h4', {}, w('plan.result')), el('p', { class: 'quiet' }, totals(one.explained)));
+      : el('section', { class: 'node end' }, el('h3', {}, w('plan.result')), el('p', { class: 'quiet' }, totals(one.explained)));
     const picture = el(
       'div',
       { class: 'picture' },
@@ -38,7 +38,7 @@ export class PlanView {
     return el(
       'article',
       { class: 'plan' },
-      isOfMany ? el('h3', {}, w('statement.number', { n: one.statement })) : null,
+      el('h2', { class: isOfMany ? undefined : 'hidden' }, w('statement.number', { n: one.statement })),
       tables.length || load ? picture : el('p', { class: 'quiet' }, w('plan.nothing')),
       load ? planDetails(load.plan) : null,
       one.explained?.text || load?.text
@@ -72,7 +72,7 @@ function card(table, index) {
   return el(
     'li',
     { class: 'node ' + table.way, 'data-node': index },
-    el('h4', {}, el('span', { class: 'way' }, w('way.' + table.way)), ' ', el('code', {}, table.table)),
+    el('h3', {}, el('span', { class: 'way' }, w('way.' + table.way)), ' ', el('code', {}, table.table)),
     table.lookUp ? el('p', {}, w('plan.lookUp', { column: table.lookUp.column, from: table.lookUp.from })) : null,
     el('p', { class: 'quiet' }, joined(figures, ' · ')),
     table.pushed.length
@@ -99,7 +99,7 @@ const target = load =>
   el(
     'section',
     { class: 'node end load' },
-    el('h4', {}, el('span', { class: 'way' }, w('plan.target')), ' ', el('code', {}, load.target)),
+    el('h3', {}, el('span', { class: 'way' }, w('plan.target')), ' ', el('code', {}, load.target)),
     planBooks(load.plan),
   );
 
