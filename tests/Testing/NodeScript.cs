@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Koppel.Testing;
 
-/// <summary>Scripts of tests/npm, which node runs. Without node, Chromium or the packages a test skips and says why; in CI it fails.</summary>
+/// <summary>
+/// Scripts of tests/npm, which node runs. Without node, Chromium or the packages a test skips and says why; in CI it fails.
+/// </summary>
 internal static class NodeScript
 {
     static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

@@ -235,8 +235,7 @@ sealed class ScriptRunner(
         try
         {
             _progress?.Hide(muted: sink.IsTerminal);
-            var count = rows.Export is { } export
-                ? await ExportFile.WriteAsync(rows, export, screen, cancellationToken)
+            var count = rows.Export is { } export ? await ExportFile.WriteAsync(rows, export, screen, cancellationToken)
                 : await sink.WriteAsync(rows, cancellationToken);
             _done.Add((rows.Number, Quantity.Of(count, "row")));
             _progress?.Hide();
@@ -296,7 +295,6 @@ sealed class ScriptRunner(
     void TellWhatRan(int number)
     {
         foreach (var (done, what) in _done) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Statement {done} had run: {what}."));
-        if (_done.Count > 0)
-            screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing after statement {number} was run."));
+        if (_done.Count > 0) screen.Say(string.Create(CultureInfo.InvariantCulture, $"Nothing after statement {number} was run."));
     }
 }

@@ -117,7 +117,7 @@ sealed class UiDemo : IAsyncDisposable
                 Connectors = All.Connectors, Connections = read.Connections, BaseFolder = Folder,
                 StateFolder = Path.Combine(Folder, ".koppel"),
             },
-            new SessionOptions { Files = SessionFiles.Connections });
+            new SessionOptions());
     }
 
     /// <inheritdoc/>

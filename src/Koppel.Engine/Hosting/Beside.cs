@@ -35,7 +35,7 @@ internal sealed class Beside(Workspace session, SessionOptions options) : IAsync
     public IReadOnlyDictionary<string, bool> OwnTables()
     {
         var own = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in session.Temporary.Keys) own[name] = false;
+        foreach (var name in session.Temporary.Columns.Keys) own[name] = false;
         foreach (var (name, isView) in Query(
             $"select table_name, false from duckdb_tables() where database_name = '{Names.Memory}' and schema_name = 'main' "
             + $"union all select view_name, true from duckdb_views() "
@@ -53,7 +53,7 @@ internal sealed class Beside(Workspace session, SessionOptions options) : IAsync
 
     /// <summary>The columns of one of the session's own tables that is no view.</summary>
     public IReadOnlyList<(string Name, string Type)> ColumnsOf(string table) =>
-        session.Temporary.TryGetValue(table, out var temporary) ? temporary
+        session.Temporary.Columns.TryGetValue(table, out var temporary) ? temporary
         : Query($"describe {SqlText.Identifier(Names.Memory)}.main.{SqlText.Identifier(table)}", r => (r.GetString(0), r.GetString(1)));
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public enum DriftRule
 /// <param name="now">What time it is.</param>
 internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger, DateTimeOffset now)
 {
-    /// <summary>Who plans need not write; limits that are set here hold the load; and what a connection is called changes nothing.</summary>
+    /// <summary>Who plans need not write; limits that are set here hold the load; a connection's environment is but a word.</summary>
     static readonly IReadOnlyList<Setting> MayDiffer =
         [CommonSettings.Access, .. CommonSettings.Limits, CommonSettings.ConfirmCallsAbove, CommonSettings.Environment];
 

@@ -168,7 +168,7 @@ internal sealed class StatementRunner(
     {
         if (statement is CreateTableAsStatement create) rows = create.IsFilled ? await CountAsync(create.Table, cancellationToken) : -1;
         workspace.Remember(statement, sql.Sql);
-        if (statement.Identifiers.Overlaps(["temp", "temporary"])) workspace.LookAtTemporary();
+        if (statement.Identifiers.Overlaps(["temp", "temporary"])) workspace.Temporary.Look();
         return new DoneResult(activity.Statement, statement.Done(rows)) { Notes = [.. activity.Notes, .. workspace.Files.LeftOutNotes],
             LeftOut = workspace.Files.LeftOut, HasWritten = statement.Writes, Calls = activity.Calls };
     }

@@ -9,7 +9,9 @@ internal enum StateFileKind
     /// <summary>A plan, or the beginning of one that was never whole.</summary>
     Plan,
 
-    /// <summary>What DuckDB wrote for want of memory, kept results, and clean copies of files: left behind where a process was killed.</summary>
+    /// <summary>
+    /// What DuckDB wrote for want of memory, kept results, and clean copies of files: left behind where a process was killed.
+    /// </summary>
     Spill,
 
     /// <summary>What is known of the columns of a file, to be found out again at any time.</summary>

@@ -29,12 +29,30 @@ internal sealed class NameRepair(DuckInstance duck, SessionWords words, Binder b
     public bool MayBeNeeded(IReadOnlySet<string> identifiers) =>
         words.Used.Count > 0 || identifiers.Contains(SysDate) || identifiers.Contains(Dual);
 
-    /// <summary>What stands for the next name that DuckDB does not have; none when all is known, or the fault is another.</summary>
+    /// <summary>Prepares a statement, again as often as there is such a name in it.</summary>
     /// <param name="script">The script.</param>
     /// <param name="sql">The statement.</param>
+    /// <param name="prepare">Prepares it without such names.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="QueryException">A table would have to be written to that stands without its connection.</exception>
-    public async Task<IReadOnlyList<ScriptEdit>> NextAsync(string script, RewrittenSql sql, CancellationToken cancellationToken)
+    public async Task<PreparedStatement> PrepareAsync(
+        string script, RewrittenSql sql, Func<RewrittenSql, Task<PreparedStatement>> prepare, CancellationToken cancellationToken)
+    {
+        var prepared = await prepare(sql);
+        var edits = new List<ScriptEdit>();
+        while (await NextAsync(script, prepared.Bound.Sql, cancellationToken) is { Count: > 0 } next)
+        {
+            edits.AddRange(next);
+            var repaired = next.Aggregate(sql, (text, edit) => text.Edited(edit));
+            if (repaired.Sql == sql.Sql) break; // It stands in a text of ours: the statement says what is wrong when it runs.
+            sql = repaired;
+            prepared = await prepare(sql);
+        }
+        return prepared with { Bound = prepared.Bound with { Edits = edits } };
+    }
+
+    /// <summary>What stands for the next name that DuckDB does not have; none when all is known, or the fault is another.</summary>
+    async Task<IReadOnlyList<ScriptEdit>> NextAsync(string script, RewrittenSql sql, CancellationToken cancellationToken)
     {
         if (duck.Check(sql.Sql) is not { } fault || MissingName.In(fault) is not { } missing) return [];
         var tokens = Lexer.Tokenize(sql.Sql).Where(t => !t.IsBlank).ToList();

@@ -57,7 +57,7 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
         Doors = new SessionDoors(shared.Options, options);
         Files = FileReading.Create(Duck, shared.Options, Doors);
         _definitions = new Definitions(Duck);
-        Functions = new MadeFunctions(Duck);
+        (Functions, Temporary) = (new MadeFunctions(Duck), new TemporaryTables(Duck));
         _settings = new PlannerSettings(Duck);
         if (Doors.IsOpen) return;
         // Nothing can be set any more once the doors are closed: what is else set for some statements is set for all.
@@ -106,17 +106,8 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
 
     public TimeProvider Time => _shared.Options.Time;
 
-    /// <summary>
-    /// The tables that only its own connection to DuckDB sees, with the types of their columns, as they were last looked at.
-    /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Type)>> Temporary { get; private set; } =
-        new Dictionary<string, IReadOnlyList<(string, string)>>();
-
-    /// <summary>Looks at them, for others that may ask at any time.</summary>
-    public void LookAtTemporary() => Temporary = Duck
-        .Query("select table_name from duckdb_tables() where temporary", r => r.GetString(0))
-        .ToDictionary(t => t, t => (IReadOnlyList<(string, string)>)Columns($"describe temp.{SqlText.Identifier(t)}"),
-            StringComparer.OrdinalIgnoreCase);
+    /// <summary>The tables that only its own connection to DuckDB sees.</summary>
+    public TemporaryTables Temporary { get; }
 
     /// <summary>Another workspace of the same kind, for what cannot be done in the middle of a statement.</summary>
     public Workspace OpenAnother() => new(_shared, _planners, _options, _system);
@@ -186,19 +177,11 @@ internal sealed class Workspace : IAsyncDisposable, ICallObserver
         string script, RewrittenSql sql, IReadOnlySet<string> identifiers, StatementActivity activity, CancellationToken cancellationToken)
     {
         if (ForeignFunctions.All.Keys.Any(identifiers.Contains)) Functions.Make(FunctionCalls.In(sql.Sql));
-        var prepared = await KnowTablesAsync(script, sql, identifiers, activity, cancellationToken);
         var repair = new NameRepair(Duck, Words, Binder, Functions);
-        if (!repair.MayBeNeeded(identifiers)) return prepared;
-        var edits = new List<ScriptEdit>();
-        while (await repair.NextAsync(script, prepared.Bound.Sql, cancellationToken) is { Count: > 0 } next)
-        {
-            edits.AddRange(next);
-            var repaired = next.Aggregate(sql, (text, edit) => text.Edited(edit));
-            if (repaired.Sql == sql.Sql) break; // It stands in a text of ours: the statement says what is wrong when it runs.
-            sql = repaired;
-            prepared = await KnowTablesAsync(script, sql, identifiers, activity, cancellationToken);
-        }
-        return prepared with { Bound = prepared.Bound with { Edits = edits } };
+        return repair.MayBeNeeded(identifiers)
+            ? await repair.PrepareAsync(
+                script, sql, text => KnowTablesAsync(script, text, identifiers, activity, cancellationToken), cancellationToken)
+            : await KnowTablesAsync(script, sql, identifiers, activity, cancellationToken);
     }
 
     async Task<PreparedStatement> KnowTablesAsync(

@@ -3,7 +3,9 @@ namespace Koppel.Engine.Sql;
 /// <summary>Where the function is called that a fault is of: DuckDB tells no place for what a function finds wrong with a value.</summary>
 internal static class CallPlace
 {
-    /// <summary>The first character of the call; null when the fault begins with no function's name, or it is called more than once.</summary>
+    /// <summary>
+    /// The first character of the call; null when the fault begins with no function's name, or it is called more than once.
+    /// </summary>
     /// <param name="sql">The statement.</param>
     /// <param name="fault">The fault, such as <c>to_date: …</c></param>
     public static int? Find(string sql, string fault)

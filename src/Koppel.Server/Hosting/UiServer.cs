@@ -96,7 +96,8 @@ public sealed class UiServer : IAsyncDisposable
             .. ResultRoutes.Of(_shelf, new ResultEdits(_store, _catalog), new TableScript(_shelf)),
             .. HistoryRoutes.Of(_history),
             .. ScriptRoutes.Of(Sessions),
-            .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files), .. LedgerRoutes.Of(_catalog),
+            .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
+            .. LedgerRoutes.Of(_catalog),
             .. AboutRoutes.Of(_engines, new ProgramFacts(
                 _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
         ];

@@ -178,7 +178,8 @@ public sealed class EveryTypeTests : IAsyncLifetime
         await using var screen = new ScreenSink("parquet", new Capture().Screen);
         await screen.WriteAsync(await ResultAsync("select 1 as a"));
         var second = await ResultAsync("select 2 as a");
-        Assert.Contains("holds one result", (await Assert.ThrowsAsync<OutputException>(async () => await screen.WriteAsync(second))).Message,
+        var refused = await Assert.ThrowsAsync<OutputException>(async () => await screen.WriteAsync(second));
+        Assert.Contains("holds one result", refused.Message,
             StringComparison.Ordinal);
     }
 

@@ -90,7 +90,8 @@ public sealed class LocalTests
     public async Task A_session_that_may_not_write_files_exports_none()
     {
         await using var session = Session.Open(
-            new EngineOptions { Connectors = [], Connections = [], BaseFolder = AppContext.BaseDirectory }, new SessionOptions { ReadOnly = true });
+            new EngineOptions { Connectors = [], Connections = [], BaseFolder = AppContext.BaseDirectory },
+            new SessionOptions { ReadOnly = true });
         var results = new List<StatementResult>();
         await foreach (var result in session.ExecuteAsync("select 1; local export results as 'a.csv'",
             new ExecuteOptions { Exports = _ => null })) results.Add(result);

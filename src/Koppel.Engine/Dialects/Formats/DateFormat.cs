@@ -1,3 +1,5 @@
+using Koppel.Engine.Sql;
+
 namespace Koppel.Engine.Dialects.Formats;
 
 /// <summary>A piece of a format.</summary>

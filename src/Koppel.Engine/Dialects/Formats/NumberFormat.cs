@@ -1,3 +1,5 @@
+using Koppel.Engine.Sql;
+
 namespace Koppel.Engine.Dialects.Formats;
 
 /// <summary>Where a format has the sign of a number.</summary>

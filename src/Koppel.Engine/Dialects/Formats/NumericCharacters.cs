@@ -1,3 +1,5 @@
+using Koppel.Engine.Sql;
+
 namespace Koppel.Engine.Dialects.Formats;
 
 /// <summary>The signs between the digits of a number, as Oracle is told them: <c>NLS_NUMERIC_CHARACTERS = ',.'</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Dialects.Formats;
 

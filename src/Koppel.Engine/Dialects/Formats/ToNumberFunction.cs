@@ -1,4 +1,5 @@
 using System.Globalization;
+using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Dialects.Formats;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Dialects.Texts;
 

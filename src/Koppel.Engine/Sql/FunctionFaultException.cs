@@ -1,4 +1,4 @@
-namespace Koppel.Engine.Dialects;
+namespace Koppel.Engine.Sql;
 
 /// <summary>A value that a function cannot take. DuckDB passes the sentence on, which begins with the function's name.</summary>
 /// <param name="function">The function.</param>
