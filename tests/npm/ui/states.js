@@ -4,7 +4,7 @@ const { shows, write } = require('./browser.js');
 
 const rows = "select i as number, case i % 3 when 0 then null when 1 then '' else 'name ' || i end as name from range(2000) t(i)";
 const load = `insert into contacts@ac (email, firstName)
-  select 'someone' || (random() * 1e12)::bigint || '@shop.example', 'Somebody' union all select 'no address', 'Nobody'`;
+  select 'someone' || (random() * 1e12)::bigint || '@shop.example', 'Somebody' from range(5) union all select 'no address', 'Nobody'`;
 
 const ran = async page => {
   await write(page, rows);
