@@ -187,6 +187,8 @@ async function end(how) {
 
 function failed(document, fault) {
   toast(sentence(fault), true);
+  messages.refuse(sentence(fault));
+  panel.show('messages');
   if (fault.line === null || document !== texts.current()) return;
   const from = offsetOf(editor.text, fault.line, fault.column ?? 1);
   editor.fail({ from, to: from + 1, text: fault.message });

@@ -1,7 +1,7 @@
 // Every state of the page, in each look, has nothing that axe objects to, and fits into its width: node axe.js ADDRESS CHROMIUM [STATE].
 'use strict';
 const { readFileSync } = require('fs');
-const { check, faults, run } = require('./browser.js');
+const { check, faults, leave, run } = require('./browser.js');
 const states = require('./states.js');
 
 const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -33,7 +33,7 @@ async function look(open, more, name) {
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(wider <= 0, `${name} fits into its width (it is ${wider} wider)`);
   check(faults(page).length === 0, `${name}: the scripts run without a fault: ${faults(page).join('; ')}`);
-  await page.context().close();
+  await leave(page);
   return violations.length;
 }
 

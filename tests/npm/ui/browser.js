@@ -57,6 +57,18 @@ async function go(page) {
   await page.waitForSelector('.tree [role=treeitem]');
 }
 
+/** Closes a page with the sessions of its texts: the server keeps those of a browser that is gone for a while. */
+async function leave(page) {
+  await page.evaluate(async () => {
+    for (const key of Object.keys(localStorage).filter(key => key.startsWith('session.'))) {
+      const id = JSON.parse(localStorage.getItem(key));
+      const headers = { 'Content-Type': 'application/json' };
+      if (id) await fetch(`/api/v1/sessions/${id}`, { method: 'DELETE', headers, body: '{}' });
+    }
+  });
+  await page.context().close();
+}
+
 /** Faults of the page's scripts; an answer that refuses is none. */
 const faults = page => page.faults.filter(fault => !/status of 4\d\d/.test(fault));
 
@@ -79,4 +91,4 @@ function check(condition, sentence) {
   if (!condition) throw new Error('Not so: ' + sentence);
 }
 
-module.exports = { address, check, faults, focused, go, run, shows, write };
+module.exports = { address, check, faults, focused, go, leave, run, shows, write };

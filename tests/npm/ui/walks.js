@@ -1,7 +1,7 @@
 // What one does with the query tool by keyboard alone, and by mouse, in both languages, on the demonstration of `koppel ui --demo`.
 'use strict';
 const { readFileSync } = require('fs');
-const { check, faults, focused, run, shows, write } = require('./browser.js');
+const { check, faults, focused, leave, run, shows, write } = require('./browser.js');
 
 const Words = {
   en: { language: 'EN', all: '60 rows, all shown', done: 'done', rejected: 'rejected', exported: 'CSV', saved: 'Saved', put: 'Undo' },
@@ -154,7 +154,7 @@ const inLanguage = (walk, name) => async (open, step) => {
   const page = await open();
   await walk(page, Words[name], step);
   check(faults(page).length === 0, `the scripts run without a fault: ${faults(page).join('; ')}`);
-  await page.context().close();
+  await leave(page);
 };
 
 const walks = {
@@ -179,7 +179,7 @@ const walks = {
     await page.waitForFunction(() => /contacts@ac/.test(document.querySelector('.cm-content').textContent));
     step('completes the name');
     await page.waitForFunction(() => document.querySelector('.cm-lintRange-error') === null);
-    await page.context().close();
+    await leave(page);
   },
 
   async 'a draft outlives a reload'(open, step) {
@@ -193,7 +193,7 @@ const walks = {
     await page.reload();
     await count(page, '1 row, all shown');
     step('and so is its result, without running again');
-    await page.context().close();
+    await leave(page);
   },
 
   async 'two browsers with one text do not lose each other’s words'(open, step) {
@@ -217,8 +217,8 @@ const walks = {
     await page.click('.conflict button:nth-of-type(1)');
     await page.waitForFunction(() => document.querySelector('.cm-content').textContent.includes('2 as theirs'));
     step('and can take their words');
-    await page.context().close();
-    await other.context().close();
+    await leave(page);
+    await leave(other);
   },
 
   async 'a fault of a run leads to its place'(open, step) {
@@ -230,7 +230,7 @@ const walks = {
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement.classList.contains('cm-content'));
     step('Enter on the place goes there');
-    await page.context().close();
+    await leave(page);
   },
 
   async 'a long statement is cancelled by Escape, and the tab goes on'(open, step) {
@@ -248,7 +248,7 @@ const walks = {
     await page.keyboard.press('Control+Enter');
     await count(page, '1 row, all shown');
     step('and the next one runs');
-    await page.context().close();
+    await leave(page);
   },
 
   async 'a name of the tree goes into the text'(open, step) {
@@ -263,7 +263,7 @@ const walks = {
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelector('.cm-content').textContent.includes('select * from contacts@ac'));
     step('Enter puts it in');
-    await page.context().close();
+    await leave(page);
   },
 };
 

@@ -6,10 +6,7 @@ export const sum = (whole, parts) =>
     'dl',
     { class: 'sum' },
     figure(whole.label, whole.count, 'whole'),
-    parts.map((part, index) => [
-      el('div', { class: 'sign', 'aria-hidden': 'true' }, index === 0 ? '=' : '+'),
-      figure(part.label, part.count, part.count ? part.kind : 'none'),
-    ]),
+    parts.map(part => figure(part.label, part.count, part.count ? part.kind : 'none')),
   );
 
 const figure = (label, count, kind) => el('div', { class: 'figure ' + (kind ?? '') }, el('dd', {}, amount(count)), el('dt', {}, label));

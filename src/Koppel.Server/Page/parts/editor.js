@@ -135,7 +135,7 @@ export class Editor {
 
   #spoken() {
     return [
-      EditorView.contentAttributes.of({ 'aria-label': w('editor').text(), spellcheck: 'false' }),
+      EditorView.contentAttributes.of({ 'aria-label': w('editor').text(), spellcheck: 'false', tabindex: '0' }),
       placeholder(w('editor.empty').text()),
       EditorState.phrases.of(phrases()),
     ];

@@ -14,6 +14,14 @@ export class Messages {
     this.element.scrollTop = this.element.scrollHeight;
   }
 
+  /** What was refused before it became a run. */
+  refuse(word) {
+    this.element.querySelector('.empty')?.remove();
+    const line = el('p', { class: 'told failed' }, el('span', { class: 'time' }, clock(Date.now())), el('span', { class: 'text' }, word));
+    this.element.append(line);
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+
   #head(run) {
     return el(
       'p',

@@ -130,7 +130,7 @@ export class Results {
     if (!result) return;
     Object.assign(result, { rows, isComplete });
     if (result !== this.#shown || result.shownId !== id) return;
-    this.#countLine();
+    tell(this.count, countWord(this.#shown));
     this.grid.grow(rows);
     this.#exportsState();
   }
@@ -141,7 +141,7 @@ export class Results {
       const result = this.#take(told.id);
       Object.assign(result, { summary: statement.summary, isComplete: true });
       if (result === this.#shown) {
-        this.#countLine();
+        tell(this.count, countWord(this.#shown));
         this.grid.grow(result.shownId === result.id ? result.rows : this.grid.total);
         this.#chartState();
       }
@@ -173,14 +173,10 @@ export class Results {
       id === result.id ? result.rows : result.viewRows,
       keepsPlace,
     );
-    this.#countLine();
+    tell(this.count, countWord(this.#shown));
     this.#askedLine();
     this.#chartState();
     this.#exportsState();
-  }
-
-  #countLine() {
-    tell(this.count, countWord(this.#shown));
   }
 
   #exportsState() {
