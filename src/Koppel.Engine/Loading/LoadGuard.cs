@@ -61,7 +61,8 @@ internal static class LoadGuard
         if (await new LoadLimits(context, target, load).FindAsync(plan, cancellationToken) is var (exceeded, said))
             throw Refused(context, exceeded, $"The load {said}. Nothing was sent. Look at its plan with koppel explain; where it is right, "
                 + $"change {exceeded.Setting} of {connection.Name}: --yes does not lift it.");
-        var limit = connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);
+        var limit = context.Options.Confirmations == Confirmations.AskAll ? 0
+            : connection.Number(CommonSettings.ConfirmAbove.Name, double.PositiveInfinity);
         if (plan.Changes <= limit || context.Options.Confirmations == Confirmations.Accept) return;
         if (context.Options.Confirmations == Confirmations.Refuse)
         {

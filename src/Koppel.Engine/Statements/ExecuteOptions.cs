@@ -53,6 +53,9 @@ public enum Confirmations
     /// <summary>The run tells <see cref="ConfirmationAsked"/> or <see cref="ReadConfirmationAsked"/> and waits for the answer.</summary>
     Ask,
 
+    /// <summary>As <see cref="Ask"/>, and of every load that changes something, whatever its connection allows.</summary>
+    AskAll,
+
     /// <summary>The answer has been given before: it runs.</summary>
     Accept,
 }

@@ -70,7 +70,7 @@ internal static class RunRoutes
         var options = new ExecuteOptions
         {
             Variables = body.Texts("variables"), File = body.OptionalText("file"), Command = "ui", DryRun = mode == "plan",
-            PlanFirst = true, Confirmations = Confirmations.Ask,
+            PlanFirst = true, Confirmations = Confirmations.AskAll,
         };
         var run = director.Start(session, script, from, to, options);
         await Answer.JsonAsync(context, new JsonObject { ["run"] = run.Id }, 202);

@@ -42,7 +42,7 @@ internal sealed class RunDirector(EventLog log, ResultShelf shelf, TimeProvider 
         var record = session.Engine.Ledger?.FindRun(ledgerRun) ?? throw ApiFault.NotFound("no-run",
             FormattableString.Invariant($"The ledger has no run {ledgerRun}."));
         var place = new ScriptPlace(record.Start.Script, 0, record.Start.Script.Length);
-        var options = new ExecuteOptions { PlanFirst = true, Confirmations = Confirmations.Ask };
+        var options = new ExecuteOptions { PlanFirst = true, Confirmations = Confirmations.AskAll };
         return Start(session, place, (s, stop) => s.Resume(ledgerRun, options, stop));
     }
 
