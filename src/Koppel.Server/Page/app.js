@@ -103,9 +103,9 @@ const editor = new Editor(place, {
     offer.look(editor.text, editor.selection);
     localStorage.setItem('cursor.' + texts.current().path, String(editor.selection.head));
   },
-  complete: (script, offset) => ask('complete', { script, offset }),
-  check: script => ask('check', { script }),
-  describe: (script, offset) => ask('describe', { script, offset }),
+  complete: (script, offset) => ask('complete', { script, offset, variables: variables.values }),
+  check: script => ask('check', { script, variables: variables.values }),
+  describe: (script, offset) => ask('describe', { script, offset, variables: variables.values }),
 });
 
 /** Runs a script, or a part of it, in the session of the text in front. */

@@ -54,7 +54,7 @@ async function go(page) {
   await page.goto(address);
   await page.waitForSelector('.cm-content');
   await page.waitForSelector('.tab[aria-selected=true]');
-  await page.waitForSelector('.tree [role=treeitem]');
+  await page.waitForSelector('.tree [role=treeitem]', { state: 'attached' });
 }
 
 /** Closes a page with the sessions of its texts: the server keeps those of a browser that is gone for a while. */
