@@ -172,9 +172,11 @@ const walks = {
     step('sees the fault marked, with the words of the engine');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+a');
-    await page.keyboard.type('select * from contac');
+    await page.keyboard.type('select * from contacts');
     await page.keyboard.press('Control+Space');
     await page.waitForSelector('.cm-tooltip-autocomplete li');
+    // A list that has only just come does not take the key that was meant for the text.
+    await page.waitForTimeout(200);
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => /contacts@ac/.test(document.querySelector('.cm-content').textContent));
     step('completes the name');

@@ -33,7 +33,16 @@ export function open(title, content, answers, options = {}) {
     options.opened?.(dialog);
     document.body.append(dialog);
     dialog.showModal();
+    reach(dialog.querySelector('.content'));
   });
+}
+
+// What is too long for the window is scrolled with the keyboard too.
+function reach(content) {
+  if (content.scrollHeight <= content.clientHeight) return;
+  content.setAttribute('tabindex', '0');
+  content.setAttribute('role', 'region');
+  content.setAttribute('aria-labelledby', 'dialog-title');
 }
 
 export const close = () => ({ name: '', label: w('close') });
