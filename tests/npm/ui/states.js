@@ -12,8 +12,12 @@ const ran = async page => {
   await page.waitForFunction(() => document.querySelector('#count')?.textContent.startsWith('2'));
 };
 const menu = async (page, selector) => {
-  await page.focus(selector);
-  await page.keyboard.press('Enter');
+  // What has only just come may be drawn once more, and then has no focus.
+  for (let again = 0; again < 5 && !(await page.$('.menu')); again++) {
+    await page.focus(selector);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.menu', { timeout: 2000 }).catch(() => null);
+  }
   await page.waitForSelector('.menu');
 };
 
