@@ -1,7 +1,7 @@
 import { post, read, sentence } from './api.js';
 import * as texts from './documents.js';
 import * as events from './events.js';
-import { offerResume, problem } from './notices.js';
+import { askEntry, entered, offerResume, problem } from './notices.js';
 import { Offer } from './offer.js';
 import { bar } from './parts/bar.js';
 import { open } from './parts/dialog.js';
@@ -259,8 +259,14 @@ async function start() {
   events.hear('run', runs.hear);
   events.hear('gap', () => runs.load());
   events.hear('restarted', restarted);
-  events.hear('connected', () => head.lost(false));
-  events.hear('lost', () => head.lost(true));
+  events.hear('connected', () => {
+    head.lost(false);
+    entered();
+  });
+  events.hear('lost', isRefused => {
+    head.lost(true);
+    if (isRefused) askEntry(tabs.notice);
+  });
   events.connect();
   read('about')
     .then(told => {

@@ -92,6 +92,7 @@ export class Document {
     this.theirs = await fetchFile(this.path);
     if (this.theirs && this.theirs.text === this.text) {
       this.etag = this.theirs.etag;
+      this.savedAt = new Date();
       localStorage.removeItem(draftKey(this.path));
       return this.#turn('saved');
     }

@@ -46,7 +46,7 @@ export function connect() {
   source.addEventListener('gap', () => give('gap'));
   for (const kind of Kinds) source.addEventListener(kind, event => take(kind, event));
   source.onerror = () => {
-    give('lost');
+    give('lost', source.readyState === EventSource.CLOSED);
     // The browser tries again by itself unless it was refused; then we do, more and more slowly.
     if (source.readyState !== EventSource.CLOSED) return;
     timer = setTimeout(connect, pause);

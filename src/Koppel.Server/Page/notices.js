@@ -25,6 +25,19 @@ export async function offerResume(place, resume) {
   place.after(notice);
 }
 
+/** The program was started anew: until the browser was let in again, the page says how. */
+export async function askEntry(place) {
+  const isOut = await read('about').then(
+    () => false,
+    fault => fault.status === 401,
+  );
+  if (isOut && !document.querySelector('.entry')) {
+    place.before(el('div', { class: 'conflict entry', role: 'status' }, el('span', {}, w('letIn'))));
+  }
+}
+
+export const entered = () => document.querySelector('.entry')?.remove();
+
 /** Says what is wrong with the configuration, as long as it is. */
 export function problem(place, text) {
   document.querySelector('.problem')?.remove();

@@ -40,6 +40,7 @@ export const lasting = seconds => new Word(() => span(seconds));
 export const minutes = value => lasting(value * 60);
 
 function span(seconds) {
+  if (seconds < 0.05) return filled('time.moment', { n: tools.short.format(0.1) });
   if (seconds < 9.95) return filled('time.seconds', { n: tools.short.format(seconds) });
   if (seconds < 59.5) return filled('time.seconds', { n: tools.whole.format(seconds) });
   if (seconds < 3570) return filled('time.minutes', { n: (seconds < 600 ? tools.short : tools.whole).format(seconds / 60) });

@@ -95,7 +95,7 @@ function picture(points, { x, y, kind }) {
               width: Math.max(1, step * 0.72),
               y: Math.min(up(0), up(point.y)),
               height: Math.abs(up(point.y) - up(0)),
-              class: 'mark',
+              class: 'chart-bar',
             },
             svg('title', {}, `${point.x}: ${amount(point.y)}`),
           ),

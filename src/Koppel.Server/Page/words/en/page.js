@@ -1,6 +1,7 @@
 // English words of the frame, the tree, the texts and the editor.
 export const page = {
   'time.seconds': '{n} s',
+  'time.moment': 'under {n} s',
   'time.minutes': '{n} min',
   'time.hours': '{n} h',
   close: 'Close',
@@ -18,6 +19,9 @@ export const page = {
   'theme.dark': 'Dark',
   demo: 'Sandbox: nothing leaves this computer',
   sandbox: 'Open the sandbox',
+  letIn:
+    'The program was started anew and does not know this browser yet. Open the address that it printed; this page ' +
+    'then goes on by itself.',
   lost: 'No connection to the program',
   running: '{n} running',
   busy: 'This tab is running something already. Stop it first, or use another tab.',

@@ -1,6 +1,7 @@
 // Dutch words of the frame, the tree, the texts and the editor.
 export const page = {
   'time.seconds': '{n} s',
+  'time.moment': 'minder dan {n} s',
   'time.minutes': '{n} min',
   'time.hours': '{n} u',
   close: 'Sluiten',
@@ -18,6 +19,9 @@ export const page = {
   'theme.dark': 'Donker',
   demo: 'Zandbak: niets verlaat deze computer',
   sandbox: 'De zandbak openen',
+  letIn:
+    'Het programma is opnieuw gestart en kent deze browser nog niet. Open het adres dat het toonde; deze pagina ' +
+    'gaat dan vanzelf verder.',
   lost: 'Geen verbinding met het programma',
   running: '{n} bezig',
   busy: 'Dit tabblad is al bezig. Stop dat eerst, of gebruik een ander tabblad.',
