@@ -182,11 +182,11 @@ internal sealed class Completer(string script, CursorPlace place, Knowledge know
     }
 
     bool IsVariable(Token? last) => place.Prefix.StartsWith('$') || (last is not null && last.End == place.From
-        && (last.Is(script, "$") || (last.Is(script, "{") && last.Start > 0 && script[last.Start - 1] == '$')));
+        && script.AsSpan(last.Start, last.Length) is "$" or "${");
 
     Completions Variables(Token last)
     {
-        var from = place.Prefix.StartsWith('$') ? place.From : last.Is(script, "{") ? last.Start - 1 : last.Start;
+        var from = place.Prefix.StartsWith('$') ? place.From : last.Start;
         var isBraced = from + 1 < script.Length && script[from + 1] == '{';
         var names = options.Variables.Keys.Concat(place.Makers.Select(m => MadeTables.Variable(script, m)).OfType<string>());
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))

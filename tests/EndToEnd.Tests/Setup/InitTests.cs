@@ -123,7 +123,7 @@ public sealed partial class InitTests
     [InlineData("--name: 'a b' cannot be a connection's name. Use letters, digits and underscores, beginning with a letter.\n", "--name",
         "a b")]
     [InlineData("--name: The connection 'Crm' is there already. Choose another name, or change it in the file.\n", "--name", "CRM")]
-    [InlineData("--set: excel has no setting 'pth'. It can be path, header.\n", "--type", "excel", "--set", "pth=a.xlsx")]
+    [InlineData("--set: excel has no setting 'pth'. It can be path, header, environment.\n", "--type", "excel", "--set", "pth=a.xlsx")]
     [InlineData("--set: 'header' must be one of auto, first, none, not 'top'.\n", "--type", "excel", "--set", "header=top")]
     [InlineData("--set: 'token' is a secret, and others can see the command line. Store it (koppel secrets set AC_TOKEN) and write --set "
         + "'token=${secret:AC_TOKEN}'.\n", "--type", "activecampaign", "--name", "ac", "--set", "token=hunter2")]

@@ -157,7 +157,7 @@ public sealed class ExcelFaultTests : IDisposable
     {
         var connector = new ExcelConnector();
         Assert.Equal("excel", connector.Type);
-        Assert.Equal(["path", "header"], connector.Settings.Select(s => s.Name));
+        Assert.Equal(["path", "header", "environment"], connector.Settings.Select(s => s.Name));
         Assert.True(connector.Settings[0] is { Required: true, Kind: SettingKind.Path });
         Assert.Equal("must be one of auto, first, none, not 'second'", connector.Settings[1].Check("second"));
     }

@@ -180,6 +180,7 @@ public sealed class FilesTests : IDisposable
         var connector = new FilesConnector();
         Assert.Equal("files", connector.Type);
         Assert.True(connector.Settings[0] is { Name: "path", Required: true, Kind: SettingKind.Path });
-        Assert.Equal(connector.Settings.Skip(1), connector.TableSettings);
+        Assert.Equal(connector.Settings.Skip(1).SkipLast(1), connector.TableSettings);
+        Assert.Equal("environment", connector.Settings[^1].Name);
     }
 }
