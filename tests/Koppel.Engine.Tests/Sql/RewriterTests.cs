@@ -87,6 +87,7 @@ public sealed class RewriterTests
         var script = "select $day";
         var fault = Assert.Throws<QueryException>(
             () => Rewriter.Rewrite(script, Statement.Parse(script, Script.Split(script)[0]), new Dictionary<string, string>()));
-        Assert.Equal("$day has no value. Give it one with --var day=….", fault.Message);
+        Assert.Equal(
+            "$day has no value. Give it one with --var day=…, or before it with local define day \"…\".", fault.Message);
     }
 }
