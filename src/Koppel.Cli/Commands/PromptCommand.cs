@@ -8,6 +8,7 @@ using Koppel.Cli.Scripts;
 using Koppel.Cli.Sinks;
 using Koppel.Cli.Terminal;
 using Koppel.Connectors;
+using SecretWords = Koppel.Engine.History.SecretWords;
 
 namespace Koppel.Cli.Commands;
 

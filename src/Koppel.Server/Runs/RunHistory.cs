@@ -8,6 +8,9 @@ namespace Koppel.Server.Runs;
 /// <param name="time">The clock.</param>
 internal sealed class RunHistory(HistoryFile? file, TimeProvider time)
 {
+    /// <summary>Stands for a script that may hold a secret.</summary>
+    public const string NotKept = "-- This script was not kept: it may hold a secret.";
+
     /// <summary>The history, or null when none is kept.</summary>
     public HistoryFile? File => file;
 
@@ -17,8 +20,9 @@ internal sealed class RunHistory(HistoryFile? file, TimeProvider time)
     public void Add(LiveRun run, string? user)
     {
         if (file is null || string.IsNullOrWhiteSpace(run.Script)) return;
+        var script = run.Session.Secrets.AreIn(run.Script) ? NotKept : run.Script;
         var connections = StatementOutline.Of(run.Script).SelectMany(s => s.Connections).Distinct(StringComparer.OrdinalIgnoreCase);
-        file.Add(new HistoryEntry("", run.At, user, run.Script, [.. connections], run.Rows, run.Calls,
+        file.Add(new HistoryEntry("", run.At, user, script, [.. connections], run.Rows, run.Calls,
             Math.Round((time.GetUtcNow() - run.At).TotalSeconds, 3), run.State, run.LedgerRun));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
             await foreach (var told in run.Run!.EventsAsync(CancellationToken.None))
             {
                 if (told is RowsResult rows) keeping = KeepAsync(rows);
-                else await TellAsync(told);
+                else Tell(told);
             }
             await keeping;
         }
@@ -73,7 +73,7 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
         Tell("end", new JsonObject { ["state"] = _state, ["seconds"] = EventJson.Seconds(time.GetElapsedTime(_started)) });
     }
 
-    async ValueTask TellAsync(RunEvent told)
+    void Tell(RunEvent told)
     {
         switch (told)
         {
@@ -116,7 +116,6 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
             default:
                 break; // What was removed from the ledger by age is told on the command line only.
         }
-        await ValueTask.CompletedTask;
     }
 
     void Begin(int number)

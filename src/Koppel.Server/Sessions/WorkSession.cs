@@ -1,3 +1,4 @@
+using Koppel.Engine.History;
 using Koppel.Engine.Hosting;
 
 namespace Koppel.Server.Sessions;
@@ -22,6 +23,9 @@ internal sealed class WorkSession(string id, EngineHolder.Use use) : IAsyncDispo
 
     /// <summary>The zone in which instants are shown.</summary>
     public string TimeZone => use.Told.Session.TimeZone;
+
+    /// <summary>Tells scripts that may hold a secret.</summary>
+    public SecretWords Secrets => SecretWords.Of(use.Told.Engine.Connectors, use.Told.Engine.Connections);
 
     /// <summary>Who runs its scripts.</summary>
     public string User => use.Told.Session.User ?? Environment.UserName;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Koppel.Cli.Prompt.History;
+using SecretWords = Koppel.Engine.History.SecretWords;
 
 namespace Koppel.Cli.Tests.Prompt;
 

@@ -9,6 +9,7 @@ using Koppel.Cli.Terminal;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
 using Koppel.Output;
+using SecretWords = Koppel.Engine.History.SecretWords;
 
 namespace Koppel.Cli.Tests.Prompt;
 

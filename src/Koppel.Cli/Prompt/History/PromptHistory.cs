@@ -1,4 +1,5 @@
 using Koppel.Cli.Prompt.Editing;
+using SecretWords = Koppel.Engine.History.SecretWords;
 
 namespace Koppel.Cli.Prompt.History;
 

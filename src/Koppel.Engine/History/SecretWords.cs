@@ -1,15 +1,15 @@
 using System.Text.RegularExpressions;
 using Koppel.Sdk.Connections;
 
-namespace Koppel.Cli.Prompt.History;
+namespace Koppel.Engine.History;
 
 /// <summary>
-/// Tells statements that may hold a secret, so that they are not kept: rather one too many than one too few. What the configuration's
+/// Tells statements that may hold a secret, so that no history keeps them: rather one too many than one too few. What the configuration's
 /// settings call secret counts, and so does each secret that it holds.
 /// </summary>
 /// <param name="names">Names of secret settings, such as <c>token</c>.</param>
 /// <param name="values">Secrets themselves.</param>
-sealed partial class SecretWords(IEnumerable<string> names, IEnumerable<string> values)
+public sealed partial class SecretWords(IEnumerable<string> names, IEnumerable<string> values)
 {
     const int Shortest = 4; // A shorter one stands in many a text by chance.
 
@@ -21,12 +21,16 @@ sealed partial class SecretWords(IEnumerable<string> names, IEnumerable<string> 
     /// <param name="connections">The connections.</param>
     public static SecretWords Of(IReadOnlyList<IConnector> connectors, IReadOnlyList<ConnectionSettings> connections)
     {
+        ArgumentNullException.ThrowIfNull(connectors);
+        ArgumentNullException.ThrowIfNull(connections);
         string[] names = [.. connectors.SelectMany(c => c.Settings).Where(s => s.Secret).Select(s => s.Name)];
         return new SecretWords(names, connections.SelectMany(c => names.Select(c.Text).OfType<string>()));
     }
 
     /// <summary>Whether a text may hold a secret.</summary>
-    public bool AreIn(string text) =>
+    public bool AreIn(string text) => !string.IsNullOrEmpty(text) && MayHold(text);
+
+    bool MayHold(string text) =>
         SecretStatement().IsMatch(text) || GivenSecret().IsMatch(text) || PasswordInUrl().IsMatch(text) || _names?.IsMatch(text) == true
         || _values.Any(value => text.Contains(value, StringComparison.Ordinal));
 
