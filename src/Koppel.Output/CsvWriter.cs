@@ -9,15 +9,16 @@ namespace Koppel.Output;
 /// Several results are parted by an empty line.
 /// </summary>
 /// <param name="stream">Gets the text.</param>
-/// <param name="separator">Stands between the values.</param>
+/// <param name="dialect">How the values are parted and written.</param>
 /// <param name="harmless">What could steer a terminal is replaced.</param>
 /// <param name="quotes">Texts that are formulas to a spreadsheet program get an apostrophe in front.</param>
 /// <param name="tell">Is told, at the end, of those that were written as they are; null for nobody.</param>
-public sealed class CsvWriter(Stream stream, char separator, bool harmless, bool quotes = false, Action<string>? tell = null)
+public sealed class CsvWriter(Stream stream, CsvDialect dialect, bool harmless, bool quotes = false, Action<string>? tell = null)
     : IRowsWriter, ICellFormat
 {
-    readonly SearchValues<byte> _special = SearchValues.Create((byte)separator, (byte)'"', (byte)'\r', (byte)'\n');
+    readonly SearchValues<byte> _special = SearchValues.Create((byte)dialect.Separator, (byte)'"', (byte)'\r', (byte)'\n');
     readonly CellStream _cells = new(stream);
+    bool[] _hasDecimals = [];
     bool _follows;
     long _formulas;
 
@@ -25,10 +26,12 @@ public sealed class CsvWriter(Stream stream, char separator, bool harmless, bool
     public async ValueTask<long> WriteAsync(RowsResult result, CancellationToken cancellationToken = default)
     {
         if (_follows) EndRow(_cells.Pending);
+        else if (dialect.HasMark) _cells.Pending.Write([0xEF, 0xBB, 0xBF]);
         _follows = true;
+        _hasDecimals = [.. result.Columns.Select(c => dialect.HasDecimalComma && CellText.IsNumber(c.Type))];
         for (var i = 0; i < result.Columns.Count; i++)
         {
-            if (i > 0) _cells.Pending.Write((byte)separator);
+            if (i > 0) _cells.Pending.Write((byte)dialect.Separator);
             var start = _cells.Pending.Length;
             _cells.Pending.Write(result.Columns[i].Name);
             Finish(start, _cells.Pending);
@@ -48,11 +51,20 @@ public sealed class CsvWriter(Stream stream, char separator, bool harmless, bool
     /// <inheritdoc/>
     public void Write(int column, ColumnCells cells, int row, Utf8Buffer to)
     {
-        if (column > 0) to.Write((byte)separator);
+        if (column > 0) to.Write((byte)dialect.Separator);
         if (cells.IsNull(row)) return;
         var start = to.Length;
         cells.WriteText(row, to);
-        if (!cells.IsPlain || to.Length == start) Finish(start, to);
+        if (_hasDecimals[column]) PutComma(start, to);
+        else if (!cells.IsPlain || to.Length == start) Finish(start, to);
+    }
+
+    static void PutComma(int start, Utf8Buffer to)
+    {
+        var text = to.Written[start..].ToArray();
+        if (text.AsSpan().IndexOf((byte)'.') is var point and >= 0) text[point] = (byte)',';
+        to.Truncate(start);
+        to.Write(text);
     }
 
     static void PutInFront(int start, Utf8Buffer to)
@@ -64,7 +76,7 @@ public sealed class CsvWriter(Stream stream, char separator, bool harmless, bool
     }
 
     /// <inheritdoc/>
-    public void EndRow(Utf8Buffer to) => to.Write((byte)'\n');
+    public void EndRow(Utf8Buffer to) => to.Write(dialect.LineEnd);
 
     /// <inheritdoc/>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)

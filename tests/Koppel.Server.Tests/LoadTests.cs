@@ -65,7 +65,7 @@ public sealed class LoadTests : IAsyncLifetime
         Assert.Equal("busy", (await _test.SendAsync("POST", $"sessions/{session}/runs", new JsonObject { ["script"] = "select 1" })).Code);
         var wrong = await _test.SendAsync("POST", $"runs/{run}/answer", new JsonObject { ["hash"] = "0", ["yes"] = true });
         Assert.Equal((409, "no-question"), (wrong.Status, wrong.Code));
-        await AnswerAsync(run, question, isYes: false);
+        await _test.AnswerAsync(run, question, isYes: false);
         var told = await events.UntilAsync("end");
         Assert.Equal("stopped", told[^1].Text("state"));
         Assert.Contains("was not confirmed", told.Single(t => t.Kind == "stopped").Text("text"), StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class LoadTests : IAsyncLifetime
         {
             ["edits"] = new JsonArray(new JsonObject { ["row"] = 0, ["column"] = "firstName", ["value"] = "O'Neil" }),
         }))["script"]!.ToString();
-        Assert.Equal($"update contacts@ac set firstName = 'O''Neil' where id = '{row[0]}';\n", script);
+        Assert.Equal($"update contacts@ac set \"firstName\" = 'O''Neil' where \"id\" = '{row[0]}';\n", script);
         Assert.Equal("done", (await LoadAsync(await _test.OpenSessionAsync(), script))[^1].Text("state"));
         var again = await _test.ResultAsync($"select firstName from contacts@ac where id = {row[0]}");
         Assert.Equal("O'Neil", (await _test.GetAsync($"results/{again}/rows"))["rows"]![0]![0]!.ToString());
@@ -144,12 +144,9 @@ public sealed class LoadTests : IAsyncLifetime
         do
         {
             told.Add(await events.NextAsync());
-            if (told[^1].Kind == "confirm") await AnswerAsync(run, told[^1], isYes: true);
+            if (told[^1].Kind == "confirm") await _test.AnswerAsync(run, told[^1], isYes: true);
         }
         while (told[^1].Kind != "end");
         return told;
     }
-
-    async Task AnswerAsync(string run, ToldEvent question, bool isYes) => Assert.Equal(204, (await _test.SendAsync(
-        "POST", $"runs/{run}/answer", new JsonObject { ["hash"] = question.Text("hash"), ["yes"] = isYes })).Status);
 }

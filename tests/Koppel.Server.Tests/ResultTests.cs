@@ -124,7 +124,7 @@ public sealed class ResultTests
     [InlineData("tsv", "", "id\tname\n1\tO'Neil\n2\t\n")]
     [InlineData("in", "&columns=name", "in ('O''Neil')")]
     [InlineData("in", "", "in (1, 2)")]
-    [InlineData("insert", "", "insert into table@connection (id, name) values\n  (1, 'O''Neil'),\n  (2, null);\n")]
+    [InlineData("insert", "", "insert into table@connection (\"id\", \"name\") values\n  (1, 'O''Neil'),\n  (2, null);\n")]
     public async Task Rows_are_copied_as_text(string format, string more, string text)
     {
         await using var test = await UiTest.StartAsync();

@@ -104,7 +104,9 @@ public sealed class StopTests
                 r.Content = new StringContent("select 1");
             })).Good();
             await using var events = await test.ListenAsync();
-            await test.StartRunAsync(await test.OpenSessionAsync(), "update contacts@ac set firstName = firstName || 'x' where true");
+            var load = await test.StartRunAsync(
+                await test.OpenSessionAsync(), "update contacts@ac set firstName = firstName || 'x' where true");
+            await test.AnswerAsync(load, (await events.UntilAsync("confirm"))[^1], isYes: true);
             await events.UntilAsync("sending");
             run = (await test.GetAsync("runs"))[0]!["ledgerRun"]!.GetValue<long>();
         }

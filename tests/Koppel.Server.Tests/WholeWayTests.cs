@@ -7,6 +7,17 @@ namespace Koppel.Server.Tests;
 public sealed class WholeWayTests
 {
     [Fact]
+    public async Task A_script_that_may_hold_a_secret_is_run_and_not_kept()
+    {
+        await using var test = await UiTest.StartAsync();
+        await test.RunAsync("select 'password = correct-horse-battery' as text");
+        var kept = (await test.GetAsync("history")).AsArray()[0]!;
+        Assert.Equal("-- This script was not kept: it may hold a secret.", kept["script"]!.ToString());
+        Assert.DoesNotContain("battery", await File.ReadAllTextAsync(
+            Path.Combine(test.Folder, ".koppel", "history.jsonl"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_query_tells_its_way_and_its_rows_can_be_read()
     {
         await using var test = await UiTest.StartAsync();

@@ -1,6 +1,5 @@
 using Koppel.Cli.Prompt.Dots;
-using Koppel.Engine.Hosting;
-using Koppel.Engine.Sql;
+using Koppel.Engine.Assist;
 
 namespace Koppel.Cli.Prompt;
 
@@ -11,16 +10,7 @@ static class PromptText
     public static bool IsComplete(string text)
     {
         if (text.AsSpan().Trim().Length == 0 || DotLine.Is(text)) return true;
-        if (!MayEnd(text)) return false;
-        try
-        {
-            // Whatever stands behind an end is a statement of its own.
-            return Session.CountStatements(text + "\nx") > Session.CountStatements(text);
-        }
-        catch (QueryException)
-        {
-            return false; // Something in it has not ended, such as a text or a comment.
-        }
+        return MayEnd(text) && ScriptStatements.IsComplete(text);
     }
 
     // The whole text is looked at only where its last line can be an end: a long one may come line by line.

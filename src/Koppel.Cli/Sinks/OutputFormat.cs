@@ -67,8 +67,8 @@ static class OutputFormat
         string format, Stream stream, Screen screen, bool terminal, string? scratch = null, string formulas = FormulaCells.Keep) =>
             format switch
     {
-        "csv" => new CsvWriter(stream, ',', harmless: terminal, formulas == FormulaCells.Quote, terminal ? null : screen.Say),
-        "tsv" => new CsvWriter(stream, '\t', harmless: terminal, formulas == FormulaCells.Quote, terminal ? null : screen.Say),
+        "csv" => new CsvWriter(stream, CsvDialect.Csv, harmless: terminal, formulas == FormulaCells.Quote, terminal ? null : screen.Say),
+        "tsv" => new CsvWriter(stream, CsvDialect.Tsv, harmless: terminal, formulas == FormulaCells.Quote, terminal ? null : screen.Say),
         "json" => new JsonRowsWriter(stream, lines: false, harmless: terminal),
         "jsonl" => new JsonRowsWriter(stream, lines: true, harmless: terminal),
         "markdown" => new MarkdownWriter(stream),

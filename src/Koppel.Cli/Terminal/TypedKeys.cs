@@ -9,17 +9,13 @@ static partial class TypedKeys
     public static void Forget()
     {
         // Where stdin is no terminal there is nothing to throw away, and both fail.
-        if (OperatingSystem.IsWindows()) _ = FlushConsoleInputBuffer(GetStdHandle(-10));
+        if (OperatingSystem.IsWindows()) _ = FlushConsoleInputBuffer(WindowsConsole.Input);
         else _ = Flush(0, OperatingSystem.IsLinux() ? 0 : 1); // TCIFLUSH has two numbers.
     }
 
     [LibraryImport("libc", EntryPoint = "tcflush")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Flush(int file, int queue);
-
-    [LibraryImport("kernel32")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static partial nint GetStdHandle(int which);
 
     [LibraryImport("kernel32")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -5,14 +5,12 @@ namespace Koppel.Cli.Terminal;
 /// <summary>The keyboard on Windows, whose console is asked to send what other terminals send.</summary>
 sealed partial class WindowsRawInput : IRawInput
 {
-    const int Input = -10;
-    const int Error = -12;
     const uint LineEchoAndSignals = 1 | 2 | 4;
     const uint SequencesIn = 0x200;
     const uint SequencesOut = 1 | 4;
     const short KeyEvent = 1;
 
-    readonly nint _input = GetStdHandle(Input);
+    readonly nint _input = WindowsConsole.Input;
     readonly Record[] _records = new Record[1_024];
     uint _before;
 
@@ -24,10 +22,10 @@ sealed partial class WindowsRawInput : IRawInput
     public static WindowsRawInput? Open()
     {
         var opened = new WindowsRawInput();
-        if (!GetConsoleMode(opened._input, out opened._before)) return null;
-        if (!SetConsoleMode(opened._input, (opened._before & ~LineEchoAndSignals) | SequencesIn)) return null;
-        var screen = GetStdHandle(Error);
-        if (GetConsoleMode(screen, out var mode)) SetConsoleMode(screen, mode | SequencesOut);
+        if (!WindowsConsole.GetMode(opened._input, out opened._before)) return null;
+        if (!WindowsConsole.SetMode(opened._input, (opened._before & ~LineEchoAndSignals) | SequencesIn)) return null;
+        var screen = WindowsConsole.Error;
+        if (WindowsConsole.GetMode(screen, out var mode)) WindowsConsole.SetMode(screen, mode | SequencesOut);
         return opened;
     }
 
@@ -43,7 +41,7 @@ sealed partial class WindowsRawInput : IRawInput
     }
 
     /// <inheritdoc/>
-    public void Dispose() => SetConsoleMode(_input, _before);
+    public void Dispose() => WindowsConsole.SetMode(_input, _before);
 
     /// <summary>An event of the console as the system lays it out, of which the keys count.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 20)]
@@ -56,20 +54,6 @@ sealed partial class WindowsRawInput : IRawInput
         [FieldOffset(14)]
         public ushort Letter;
     }
-
-    [LibraryImport("kernel32")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static partial nint GetStdHandle(int which);
-
-    [LibraryImport("kernel32")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool GetConsoleMode(nint console, out uint mode);
-
-    [LibraryImport("kernel32")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool SetConsoleMode(nint console, uint mode);
 
     [LibraryImport("kernel32")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

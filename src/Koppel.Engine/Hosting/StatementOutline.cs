@@ -2,13 +2,11 @@ using Koppel.Engine.Sql;
 
 namespace Koppel.Engine.Hosting;
 
-/// <summary>A statement of a script, known by its text alone.</summary>
+/// <summary>A statement of a script as a run numbers it, known by its text alone.</summary>
 /// <param name="From">Its first character, from 0.</param>
-/// <param name="To">The character behind its last.</param>
-/// <param name="Line">Its line, from 1.</param>
+/// <param name="To">The character behind its last, without a semicolon.</param>
 /// <param name="Kind">Its first word, such as <c>insert</c>.</param>
-/// <param name="Writes">It makes, fills or changes something.</param>
-public sealed record StatementOutline(int From, int To, int Line, string Kind, bool Writes)
+public sealed record StatementOutline(int From, int To, string Kind)
 {
     /// <summary>The connections that it names, without the session's own tables.</summary>
     public IReadOnlyList<string> Connections { get; init; } = [];
@@ -32,24 +30,11 @@ public sealed record StatementOutline(int From, int To, int Line, string Kind, b
     {
         var word = part.Tokens.FirstOrDefault(t => t.IsName);
         var kind = word is null ? "other" : SqlText.Name(script, word).ToLowerInvariant();
-        var line = script.AsSpan(0, part.Start).Count('\n') + 1;
-        return new StatementOutline(part.Start, part.End, line, kind, IsWriting(script, part)) { Connections = Named(script, part) };
+        return new StatementOutline(part.Start, part.End, kind) { Connections = Named(script, part) };
     }
 
     static List<string> Named(string script, ScriptPart part) =>
         [.. Enumerable.Range(0, part.Tokens.Count).Where(i => TableReference.IsAt(part.Tokens, i))
             .Select(i => TableReference.Around(script, part.Tokens, i).Reference.Alias)
             .Where(a => !Names.IsMemory(a)).Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    static bool IsWriting(string script, ScriptPart part)
-    {
-        try
-        {
-            return Statement.Parse(script, part) is var statement && (statement.Writes || StatementRunner.IsLoad(statement));
-        }
-        catch (QueryException)
-        {
-            return false;
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Koppel.Engine.Binding;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.KeptResults;
+using Koppel.Engine.Sql;
 using Koppel.Output;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Schema;
@@ -37,7 +38,7 @@ internal sealed class ResultEdits(ResultStore store, CatalogSession catalog)
             var columns = table.Columns.Where(c => CanBeSet(c) && shown.Contains(c.Name)).Select(c => c.Name).ToList();
             return columns.Count == 0 ? (null, "None of its columns can be changed.") : (new Editable(query.Table, key, columns), null);
         }
-        catch (Exception fault) when (fault is Engine.Sql.QueryException or ConnectorException)
+        catch (Exception fault) when (fault is QueryException or ConnectorException)
         {
             return (null, fault.Message);
         }
@@ -71,15 +72,14 @@ internal sealed class ResultEdits(ResultStore store, CatalogSession catalog)
         await foreach (var chunk in store.Read(result, row, 1, positions).Chunks.WithCancellation(cancellationToken))
         {
             using (chunk)
-                return [.. text.Of(chunk, 0).Select((value, i) =>
-                    $"{TableReference.Name(editable.Key[i])} = {Literal(value)}")];
+                return [.. text.Of(chunk, 0).Select((value, i) => $"{SqlText.Identifier(editable.Key[i])} = {Literal(value)}")];
         }
         throw ApiFault.NotFound("no-row", $"The result has no row {row}.");
     }
 
     static string Name(KeptResult result, int column, Editable editable) =>
         editable.Columns.FirstOrDefault(c => c.Equals(result.Columns[column].Name, StringComparison.OrdinalIgnoreCase)) is { } name
-            ? TableReference.Name(name)
+            ? SqlText.Identifier(name)
             : throw new ApiFault(422, "not-editable", $"The column {result.Columns[column].Name} cannot be changed.");
 
     static int Position(KeptResult result, string name) =>
@@ -89,5 +89,5 @@ internal sealed class ResultEdits(ResultStore store, CatalogSession catalog)
         !column.Traits.Any(t => t is "key" or "read-only" or "write-only" or "insert only" or "hidden");
 
     /// <summary>A text, which the load makes a value of its column's type.</summary>
-    static string Literal(string? value) => value is null ? "null" : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    static string Literal(string? value) => value is null ? "null" : SqlText.Literal(value);
 }

@@ -60,8 +60,8 @@ internal static class ResultExport
     static IRowsWriter Writer(string format, Stream stream) => format switch
     {
         "xlsx" => new XlsxWriter(stream),
-        "csv" => new CsvWriter(stream, ',', harmless: false),
-        "csv-excel-nl" => new DutchCsvWriter(stream),
+        "csv" => new CsvWriter(stream, CsvDialect.Csv, harmless: false),
+        "csv-excel-nl" => new CsvWriter(stream, CsvDialect.ExcelWithCommas, harmless: false, quotes: true),
         "json" => new JsonRowsWriter(stream, lines: false, harmless: false),
         "jsonl" => new JsonRowsWriter(stream, lines: true, harmless: false),
         "parquet" => new ParquetWriter(stream),

@@ -1,3 +1,4 @@
+using Koppel.Engine.Sql;
 using System.Text;
 using Koppel.Engine.Statements;
 using Koppel.Output;
@@ -21,8 +22,8 @@ internal static class ResultText
         using var buffer = new MemoryStream();
         IRowsWriter? writer = format switch
         {
-            "tsv" => new CsvWriter(buffer, '\t', harmless: false),
-            "csv" => new CsvWriter(buffer, ',', harmless: false),
+            "tsv" => new CsvWriter(buffer, CsvDialect.Tsv, harmless: false),
+            "csv" => new CsvWriter(buffer, CsvDialect.Csv, harmless: false),
             "json" => new JsonRowsWriter(buffer, lines: false, harmless: false),
             "markdown" => new MarkdownWriter(buffer),
             "in" or "insert" => null,
@@ -50,11 +51,11 @@ internal static class ResultText
                 }
         }
         if (isIn) return $"in ({string.Join(", ", values.Distinct())})";
-        var columns = string.Join(", ", rows.Columns.Select(c => Sessions.TableReference.Name(c.Name)));
+        var columns = string.Join(", ", rows.Columns.Select(c => SqlText.Identifier(c.Name)));
         return $"insert into table@connection ({columns}) values\n{string.Join(",\n", values)};\n";
     }
 
     static string Literal(string? value, bool isNumber) => value is null ? "null"
         : isNumber && !value.Contains('n', StringComparison.OrdinalIgnoreCase) ? value // No NaN and no infinity.
-        : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+        : SqlText.Literal(value);
 }

@@ -1,4 +1,5 @@
 using Koppel.Engine.KeptResults;
+using Koppel.Engine.Sql;
 using Koppel.Output;
 using Koppel.Server.Sessions;
 using Koppel.Server.Wire;
@@ -30,8 +31,8 @@ internal sealed class TableScript(ResultShelf shelf)
         var path = Path.Combine(shelf.Store.Folder, $"{shelf.IdOf(result)}.parquet");
         var names = ColumnNames.Unique(result.Columns, StringComparer.OrdinalIgnoreCase);
         if (!File.Exists(path)) await shelf.Store.Read(result).WriteParquetAsync(path, names, cancellationToken);
-        var columns = string.Join(", ", names.Select(TableReference.Name));
-        var rows = $"select {columns} from read_parquet('{path.Replace("'", "''", StringComparison.Ordinal)}')";
+        var columns = string.Join(", ", names.Select(SqlText.Identifier));
+        var rows = $"select {columns} from read_parquet({SqlText.Literal(path)})";
         var target = TableReference.Of(name, connection);
         return s_memory.Contains(connection, StringComparer.OrdinalIgnoreCase)
             ? $"create or replace table {target} as\n{rows};\n"

@@ -33,7 +33,6 @@ internal static class PlanJson
         ["notes"] = Answer.Texts(plan.Notes),
         ["irreversible"] = Answer.Texts(plan.Irreversible),
         ["automations"] = Answer.Texts(plan.Notes.Where(n => n.Contains("automation", StringComparison.OrdinalIgnoreCase))),
-        ["sample"] = new JsonArray(),
     };
 
     /// <summary>The rejects that are at hand, by reason.</summary>
@@ -52,11 +51,10 @@ internal static class PlanJson
             ["tables"] = Answer.List(
                 [.. plan.Files.Select(f => (JsonNode)new JsonObject
                 {
-                    ["table"] = f.Table, ["way"] = "file", ["calls"] = 0, ["rows"] = null, ["minutes"] = null,
+                    ["table"] = f.Table, ["way"] = "file", ["calls"] = 0, ["rows"] = null,
                     ["paths"] = Answer.Texts(f.Paths), ["pushed"] = new JsonArray(), ["notPushed"] = new JsonArray(),
                 }), .. plan.Scans.Select(Of)]),
             ["calls"] = calls,
-            ["minutes"] = null,
             ["unplanned"] = plan.Unplanned,
             ["text"] = string.Join('\n', told.Lines),
         };
@@ -69,7 +67,6 @@ internal static class PlanJson
         ["columns"] = scan.Columns is { } columns ? Answer.Texts(columns) : null,
         ["calls"] = Calls(scan),
         ["rows"] = scan.Estimate?.Rows,
-        ["minutes"] = null,
         ["requests"] = Answer.Texts(scan.Requests),
         ["lookUp"] = scan.LookUp is { } lookUp
             ? new JsonObject { ["values"] = lookUp.Values, ["column"] = lookUp.Column, ["from"] = lookUp.From } : null,

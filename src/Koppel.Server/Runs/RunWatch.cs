@@ -223,7 +223,7 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
         var summary = new JsonObject
         {
             ["statement"] = rows.Number, ["result"] = id, ["rows"] = kept.Rows, ["seconds"] = Elapsed,
-            ["calls"] = EventJson.Calls(calls), ["callsTotal"] = calls.Values.Sum(), ["saved"] = null, ["snapshot"] = null,
+            ["calls"] = EventJson.Calls(calls), ["callsTotal"] = calls.Values.Sum(),
             ["leftOut"] = rows.LeftOut, ["notes"] = Answer.Texts(rows.Notes()),
         };
         run.Note(rows.Number, "summary", summary.DeepClone());
@@ -261,7 +261,7 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
         var told = new JsonObject
         {
             ["statement"] = statement == 0 ? null : statement, ["text"] = FaultOf.Text(fault), ["code"] = FaultOf.Code(fault),
-            ["suggestion"] = null, ["retryable"] = fault is ConnectorException { IsTransient: true },
+            ["retryable"] = fault is ConnectorException { IsTransient: true },
         };
         if (place.Of(fault) is var (line, column, from, to))
             (told["line"], told["column"], told["from"], told["to"]) = (line, column, from, to);

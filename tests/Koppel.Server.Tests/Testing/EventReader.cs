@@ -6,6 +6,9 @@ namespace Koppel.Server.Tests.Testing;
 /// <summary>The stream of events, as a browser reads it.</summary>
 internal sealed class EventReader : IAsyncDisposable
 {
+    // What never comes is a fault, and not a run of the tests that never ends.
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     readonly HttpResponseMessage _response;
     readonly StreamReader _lines;
 
@@ -35,7 +38,7 @@ internal sealed class EventReader : IAsyncDisposable
     {
         while (true)
         {
-            var told = await ReadAsync(_lines);
+            var told = await ReadAsync(_lines).WaitAsync(Patience, TestContext.Current.CancellationToken);
             if (told.Id > 0) Last = told.Id;
             if (told.Kind != "ping") return told;
         }

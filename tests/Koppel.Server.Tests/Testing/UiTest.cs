@@ -98,6 +98,10 @@ internal sealed class UiTest : IAsyncDisposable
     public async Task<string> StartRunAsync(string session, string script, string mode = "run") =>
         (await PostAsync($"sessions/{session}/runs", new JsonObject { ["script"] = script, ["mode"] = mode }))["run"]!.GetValue<string>();
 
+    /// <summary>Answers a question of a run.</summary>
+    public async Task AnswerAsync(string run, ToldEvent question, bool isYes) => Assert.Equal(204, (await SendAsync(
+        "POST", $"runs/{run}/answer", new JsonObject { ["hash"] = question.Text("hash"), ["yes"] = isYes })).Status);
+
     /// <summary>Listens to the events.</summary>
     public Task<EventReader> ListenAsync(long? after = null) => EventReader.OpenAsync(this, after);
 

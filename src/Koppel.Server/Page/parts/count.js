@@ -1,6 +1,6 @@
 import { joined, lasting, moment, plain, w } from '../words.js';
 
-/** What is shown of what is there, what it cost, and how old it is. */
+/** What is shown of what is there, and what it cost. */
 export function countWord({ rows, isComplete, fault, summary, shownId, id, viewRows, at }) {
   const parts = [
     shownId !== id ? w('count.some', { n: rows, shown: viewRows }) : w(isComplete ? 'count.all' : 'count.coming', { n: rows }),
@@ -11,9 +11,4 @@ export function countWord({ rows, isComplete, fault, summary, shownId, id, viewR
   return joined([...parts, ...(summary?.notes ?? []).map(plain)], ' · ');
 }
 
-const cost = ({ seconds, callsTotal, saved, snapshot }) => [
-  lasting(seconds ?? 0),
-  w('count.calls', { n: callsTotal ?? 0 }),
-  saved ? w('count.saved', { n: saved }) : null,
-  typeof snapshot === 'number' ? w('count.snapshot', { time: lasting(snapshot) }) : null,
-];
+const cost = ({ seconds, callsTotal }) => [lasting(seconds ?? 0), w('count.calls', { n: callsTotal ?? 0 })];

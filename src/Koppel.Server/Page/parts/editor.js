@@ -254,10 +254,10 @@ export class Editor {
   }
 
   /** Marks what failed, with the words of the engine. */
-  fail({ from, to, text, suggestion }) {
+  fail({ from, to, text }) {
     const length = this.view.state.doc.length;
     if (from === null || from === undefined || from > length) return;
-    this.view.dispatch(setDiagnostics(this.view.state, [this.#mark({ from, to, message: text, suggestion }, length)]));
+    this.view.dispatch(setDiagnostics(this.view.state, [this.#mark({ from, to, message: text }, length)]));
   }
 
   goTo(from, to = from) {

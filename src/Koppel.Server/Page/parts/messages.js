@@ -72,7 +72,6 @@ export class Messages {
         el('span', { class: 'text' }, data.text),
         ' ',
         place,
-        data.suggestion ? el('span', { class: 'quiet' }, ' ', w('messages.suggestion', { text: data.suggestion })) : null,
       ),
     );
   }

@@ -1,4 +1,4 @@
-import { el, joined, minutes, w } from '../words.js';
+import { el, joined, w } from '../words.js';
 import { svg } from './svg.js';
 import { planBooks, planDetails } from './books.js';
 
@@ -56,7 +56,7 @@ export class PlanView {
 function totals(explained) {
   if (!explained) return '';
   if (explained.calls === null || explained.calls === undefined) return w('plan.callsUnknown');
-  return joined([w('plan.calls', { n: explained.calls }), explained.minutes ? minutes(explained.minutes) : null], ' · ');
+  return w('plan.calls', { n: explained.calls });
 }
 
 function card(table, index) {
@@ -67,7 +67,6 @@ function card(table, index) {
         : w('plan.callsUnknown')
       : w('plan.calls', { n: table.calls }),
     table.rows ? w('plan.rows', { n: table.rows }) : null,
-    table.minutes ? minutes(table.minutes) : null,
   ];
   return el(
     'li',

@@ -2,6 +2,7 @@ import { address, post, read, sentence } from '../api.js';
 import { amount, el, joined, lasting, w } from '../words.js';
 import { fact, operation, reasons, sum } from './books.js';
 import { open } from './dialog.js';
+import { framed } from './framed.js';
 import { download } from './exports.js';
 import { menuButton } from './menu.js';
 import { toast } from './say.js';
@@ -153,31 +154,14 @@ async function showRejects(ledger) {
 function table(rows) {
   if (rows.length === 0) return null;
   const names = Object.keys(rows[0]);
-  return el(
-    'div',
-    { class: 'scrolled framed', tabindex: 0, role: 'region', 'aria-label': w('rejects') },
-    el(
-      'table',
-      { class: 'plain' },
+  return framed(
+    w('rejects'),
+    names,
+    rows.slice(0, 200).map(row =>
       el(
-        'thead',
+        'tr',
         {},
-        el(
-          'tr',
-          {},
-          names.map(name => el('th', { scope: 'col' }, name)),
-        ),
-      ),
-      el(
-        'tbody',
-        {},
-        rows.slice(0, 200).map(row =>
-          el(
-            'tr',
-            {},
-            names.map(name => el('td', {}, text(row[name]))),
-          ),
-        ),
+        names.map(name => el('td', {}, text(row[name]))),
       ),
     ),
   );

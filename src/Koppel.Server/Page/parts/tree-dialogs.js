@@ -1,6 +1,7 @@
 import { path, read, sentence } from '../api.js';
 import { el, lasting, w } from '../words.js';
 import { close, open } from './dialog.js';
+import { framed } from './framed.js';
 import { toast } from './say.js';
 
 const addressOf = ({ connection, table }) => `connections/${path(connection.name, 'tables', table.name)}`;
@@ -33,28 +34,9 @@ export async function about(node) {
   }
 }
 
-const framed = (names, rows) =>
-  el(
-    'div',
-    { class: 'scrolled framed', tabindex: 0, role: 'region', 'aria-label': w('tree.columns') },
-    el(
-      'table',
-      { class: 'plain' },
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          names.map(name => el('th', { scope: 'col' }, name)),
-        ),
-      ),
-      el('tbody', {}, rows),
-    ),
-  );
-
 const columnsOf = list =>
   framed(
+    w('tree.columns'),
     [w('about.column'), w('about.type'), w('about.traits'), w('about.description')],
     list.map(one =>
       el(
@@ -70,6 +52,7 @@ const columnsOf = list =>
 
 const rowsOf = told =>
   framed(
+    w('tree.columns'),
     told.columns.map(one => one.name ?? one),
     told.rows.map(row => el('tr', {}, row.map(cell))),
   );

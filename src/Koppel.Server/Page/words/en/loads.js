@@ -114,7 +114,6 @@ export const loads = {
   'messages.stopped': 'Stopped.',
   'messages.cut': 'Cut off.',
   'messages.place': 'line {line}, column {column}',
-  'messages.suggestion': 'Did you mean {text}?',
   'state.running': 'running',
   'state.asking': 'asking',
   'state.stopping': 'stopping',

@@ -21,8 +21,6 @@ export const results = {
   'count.coming': { one: '{n} row so far', other: '{n} rows so far' },
   'count.rows': { one: '{n} row', other: '{n} rows' },
   'count.calls': { one: '{n} call', other: '{n} calls' },
-  'count.saved': '{n} saved',
-  'count.snapshot': 'snapshot {time} old',
   grid: 'Rows of the result',
   'grid.number': 'Row',
   'grid.filter': 'Filter this column',

@@ -117,7 +117,6 @@ export const loads = {
   'messages.stopped': 'Gestopt.',
   'messages.cut': 'Afgebroken.',
   'messages.place': 'regel {line}, kolom {column}',
-  'messages.suggestion': 'Bedoelde u {text}?',
   'state.running': 'bezig',
   'state.asking': 'vraagt',
   'state.stopping': 'stopt',

@@ -21,8 +21,6 @@ export const results = {
   'count.coming': { one: 'tot nu toe {n} rij', other: 'tot nu toe {n} rijen' },
   'count.rows': { one: '{n} rij', other: '{n} rijen' },
   'count.calls': { one: '{n} aanroep', other: '{n} aanroepen' },
-  'count.saved': '{n} bespaard',
-  'count.snapshot': 'momentopname {time} oud',
   grid: 'Rijen van het resultaat',
   'grid.number': 'Rij',
   'grid.filter': 'Deze kolom filteren',
