@@ -1,3 +1,4 @@
+using Koppel.Engine.Dialects;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Sql;
@@ -65,6 +66,8 @@ internal sealed class Completer(string script, CursorPlace place, Knowledge know
         if (place.Prefix.Length == 0 && place.Left.Count > 0 && place.Left[^1].Kind is TokenKind.Word or TokenKind.Close) return;
         foreach (var f in beside.Words.Functions.Where(f => f.Kind is "scalar" or "aggregate" or "macro"))
             _offers.Add(f.Name, CompletionKind.Function, 60, Signature(f), f.Description, $"{f.Name}(");
+        foreach (var f in ForeignFunctions.All.Values.Where(f => f is { FromArguments: 0, Name: not "dual" }))
+            _offers.Add(f.Name, CompletionKind.Function, 60, f.Arguments, "", $"{f.Name}(");
     }
 
     async Task TablesAsync(Clause clause, CancellationToken cancellationToken)

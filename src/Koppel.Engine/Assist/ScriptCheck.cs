@@ -1,6 +1,8 @@
 using DuckDB.NET.Data;
 using Koppel.Engine.Binding;
+using Koppel.Engine.Dialects;
 using Koppel.Engine.Hosting;
+using Koppel.Engine.Reading;
 using Koppel.Engine.Safety;
 using Koppel.Engine.Sql;
 
@@ -61,7 +63,8 @@ internal sealed class ScriptCheck(string script, Knowledge knowledge, Beside bes
         Refusal.Check(statement, script);
         new ForeignForms(beside.Workspace, script).Check(statement);
         StatementDoor.Check(statement, script, beside.Workspace.Doors);
-        var isPartial = CheckReferences(words) | CheckVariables(words) | _isOpen | statement.Identifiers.Overlaps(_defined);
+        var isPartial = CheckReferences(words) | CheckVariables(words) | _isOpen | statement.Identifiers.Overlaps(_defined)
+            | NameRepair.MayStandFor(statement.Identifiers);
         foreach (var name in statement.Identifiers.Where(n => knowledge.Made.ContainsKey(n) || knowledge.Own.ContainsKey(n)))
         {
             if (knowledge.Find(name, null) is { IsWhole: true } own && own.Columns.All(c => c.Type.Length > 0))
@@ -112,7 +115,7 @@ internal sealed class ScriptCheck(string script, Knowledge knowledge, Beside bes
         if (words[0].Is(script, "prepare")) return true;
         foreach (var word in words.Where(w => w.Kind == TokenKind.Variable))
         {
-            var name = script.Substring(word.Start + 1, word.Length - 1);
+            var name = SqlText.Variable(script, word);
             if (_variables.Contains(name)) continue;
             isPartial = true;
             _found.Add(word.Start, word.End, $"${name} has no value. " + (Suggestion.For(name, _variables) is { } near
@@ -125,7 +128,7 @@ internal sealed class ScriptCheck(string script, Knowledge knowledge, Beside bes
     {
         var values = new Dictionary<string, string>(options.Variables);
         foreach (var word in words.Where(w => w.Kind == TokenKind.Variable))
-            values.TryAdd(script.Substring(word.Start + 1, word.Length - 1), "");
+            values.TryAdd(SqlText.Variable(script, word), "");
         return values;
     }
 
@@ -135,6 +138,7 @@ internal sealed class ScriptCheck(string script, Knowledge knowledge, Beside bes
         sql = sql.Within("explain ", "");
         try
         {
+            beside.Planner.Make(FunctionCalls.In(sql.Sql));
             beside.Planner.Explain(sql.Sql);
             return true;
         }

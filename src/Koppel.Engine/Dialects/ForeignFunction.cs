@@ -17,6 +17,9 @@ internal sealed record ForeignFunction(string Name, params IReadOnlyList<string>
     /// <summary>What its forms are written with.</summary>
     public IReadOnlyList<TextFunction> Uses { get; init; } = [];
 
+    /// <summary>The arguments of its longest form, such as <c>(a, b)</c>.</summary>
+    public string Arguments => Forms[^1][..(Forms[^1].IndexOf(')', StringComparison.Ordinal) + 1)];
+
     /// <summary>The statement that makes it.</summary>
     /// <param name="most">The greatest number of arguments that it is called with.</param>
     public string Sql(int most)

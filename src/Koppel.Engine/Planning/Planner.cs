@@ -155,6 +155,10 @@ internal sealed class Planner : IDisposable
         _standIns.Clear();
     }
 
+    /// <summary>Makes functions of other databases.</summary>
+    /// <param name="functions">The functions, each with the greatest number of arguments that it is called with.</param>
+    public void Make(IEnumerable<KeyValuePair<ForeignFunction, int>> functions) => _functions.Make(functions);
+
     /// <summary>Looks a statement over without running it.</summary>
     /// <param name="explained">The statement behind the word explain.</param>
     /// <exception cref="DuckDBException">It cannot be run: what DuckDB has against it.</exception>

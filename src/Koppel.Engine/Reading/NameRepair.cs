@@ -27,7 +27,10 @@ internal sealed class NameRepair(DuckInstance duck, SessionWords words, Binder b
 
     /// <summary>Whether a statement may have such a name; otherwise nothing is asked.</summary>
     public bool MayBeNeeded(IReadOnlySet<string> identifiers) =>
-        words.Used.Count > 0 || identifiers.Contains(SysDate) || identifiers.Contains(Dual);
+        words.Used.Count > 0 || MayStandFor(identifiers);
+
+    /// <summary>Whether there is a name among them that may stand for something.</summary>
+    public static bool MayStandFor(IReadOnlySet<string> identifiers) => identifiers.Contains(SysDate) || identifiers.Contains(Dual);
 
     /// <summary>Prepares a statement, again as often as there is such a name in it.</summary>
     /// <param name="script">The script.</param>

@@ -59,6 +59,23 @@ public sealed class CheckTests
         }));
     }
 
+    [Theory]
+    [InlineData("local define day \"1\"; select '1' = ${day}, $day")]
+    [InlineData("select nvl(email, 'none'), to_char(date '2026-11-29', 'DD-MM-YYYY') from contacts@ac")]
+    [InlineData("select sysdate, dummy from dual")]
+    public async Task What_a_run_understands_is_no_finding(string script)
+    {
+        await using var database = new Crm().Open();
+        Assert.Empty(await database.CheckAsync(script));
+    }
+
+    [Fact]
+    public async Task A_variable_in_braces_is_told_by_its_name()
+    {
+        await using var database = new Crm().Open();
+        Assert.StartsWith("$day has no value.", Assert.Single(await database.CheckAsync("select ${day}")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_name_says_what_it_is()
     {

@@ -74,6 +74,13 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public async Task Functions_of_other_databases_are_offered_too()
+    {
+        await using var database = new Crm().Open();
+        Assert.Contains("normalize_email", await database.LabelsAsync("select norm|"));
+    }
+
+    [Fact]
     public async Task A_table_of_the_session_is_offered_with_its_columns()
     {
         await using var database = new Crm().Open();
