@@ -73,7 +73,8 @@ public sealed class CheckTests
     public async Task A_variable_in_braces_is_told_by_its_name()
     {
         await using var database = new Crm().Open();
-        Assert.StartsWith("$day has no value.", Assert.Single(await database.CheckAsync("select ${day}")).Message, StringComparison.Ordinal);
+        var found = Assert.Single(await database.CheckAsync("select ${day}"));
+        Assert.StartsWith("$day has no value.", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]

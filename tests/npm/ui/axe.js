@@ -1,4 +1,5 @@
-// Every state of the page, in each look, has nothing that axe objects to, and fits into its width: node axe.js ADDRESS CHROMIUM [STATE].
+// Every state of the page, in each look, has nothing that axe objects to, and fits into its width.
+// node axe.js ADDRESS CHROMIUM [LOOK [STATE]]
 'use strict';
 const { readFileSync } = require('fs');
 const { check, faults, leave, run } = require('./browser.js');
@@ -37,10 +38,11 @@ async function look(open, more, name) {
   return violations.length;
 }
 
-const names = Object.keys(states).filter(name => !process.argv[4] || name.includes(process.argv[4]));
+const [wanted, state] = process.argv.slice(4);
+const names = Object.keys(states).filter(name => !state || name.includes(state));
 run(
   Object.fromEntries(
-    Object.entries(looks).map(([title, more]) => [
+    Object.entries(looks).filter(([title]) => !wanted || title === wanted).map(([title, more]) => [
       title,
       async (open, step) => {
         let found = 0;
