@@ -37,8 +37,9 @@ internal static class UiBenchmark
         await using var running = await Running.StartAsync(koppel, folder.Path, [.. Ui, "--demo"]);
         await VisitAsync(running);
         await ResultAsync(running);
+        Measure.Line("memory with it", $"{running.PeakMegabytes:0} MB at most");
         await BrowseAsync(running);
-        Measure.Line("memory of the program", $"{running.PeakMegabytes:0} MB at most");
+        Measure.Line("memory with a second one", $"{running.PeakMegabytes:0} MB at most, one million rows more in a browser");
     }
 
     static async Task<double> MedianAsync(Func<Task<double>> start)

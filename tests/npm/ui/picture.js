@@ -13,8 +13,9 @@ const [address, executablePath, path] = process.argv.slice(2);
     await page.keyboard.press('Control+End');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Control+Enter');
-    await page.waitForFunction(() => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') > 50, null, { timeout: 20000 });
-    await page.waitForTimeout(500);
+    await page.waitForFunction(() => /all shown/.test(document.querySelector('#count')?.textContent), null, { timeout: 30000 });
+    await page.mouse.move(900, 365); // Where nothing is said of what lies below.
+    await page.waitForTimeout(1000);
     await page.screenshot({ path });
   } finally {
     await browser.close();
