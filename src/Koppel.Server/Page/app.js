@@ -267,7 +267,7 @@ async function start() {
     head.lost(true);
     if (isRefused) askEntry(tabs.notice);
   });
-  events.connect();
+  events.follow(() => texts.documents().some(one => runs.isActive(runOf(one))));
   read('about')
     .then(told => {
       about = told;

@@ -29,6 +29,7 @@ let program = null;
 let source = null;
 let timer = null;
 let pause = 500;
+let isNeeded = () => false;
 
 /** Hears a kind: 'run' (every event of a run, as (kind, data)), 'gap', 'restarted', 'connected', 'lost'. */
 export function hear(kind, listener) {
@@ -38,7 +39,24 @@ export function hear(kind, listener) {
 
 const give = (kind, ...values) => listeners.get(kind)?.forEach(listener => listener(...values));
 
-export function connect() {
+/**
+ * Listens from now on. A browser has six connections a host, and each page that listens takes one: a page that nobody sees, and of which
+ * nothing runs, lets go of its own, and catches up when it is seen again.
+ */
+export function follow(needs) {
+  isNeeded = needs;
+  document.addEventListener('visibilitychange', () => (document.hidden ? rest() : source ?? connect()));
+  connect();
+}
+
+function rest() {
+  if (!document.hidden || isNeeded()) return;
+  clearTimeout(timer);
+  source?.close();
+  source = null;
+}
+
+function connect() {
   clearTimeout(timer);
   source?.close();
   source = new EventSource('/api/v1/events' + (last === null ? '' : `?after=${last}`));
@@ -61,6 +79,7 @@ function greet(hello) {
   if (last === null || isOther) last = hello.latest;
   give('connected');
   if (isOther) give('restarted');
+  rest();
 }
 
 function take(kind, event) {
@@ -68,4 +87,5 @@ function take(kind, event) {
   if (last !== null && number <= last && number > 0) return;
   if (number > 0) last = number;
   give('run', kind, JSON.parse(event.data));
+  if (kind === 'end') rest();
 }

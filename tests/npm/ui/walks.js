@@ -1,7 +1,7 @@
 // What one does with the query tool by keyboard alone, and by mouse, in both languages, on the demonstration of `koppel ui --demo`.
 'use strict';
 const { readFileSync } = require('fs');
-const { check, faults, focused, leave, run, shows, write } = require('./browser.js');
+const { check, faults, focused, go, leave, run, shows, write } = require('./browser.js');
 
 const Words = {
   en: { language: 'EN', all: '60 rows, all shown', done: 'done', rejected: 'rejected', exported: 'CSV', saved: 'Saved', put: 'Undo' },
@@ -186,6 +186,36 @@ const walks = {
     step('completes the name');
     await page.waitForFunction(() => document.querySelector('.cm-lintRange-error') === null);
     await leave(page);
+  },
+
+  async 'nine pages are open, and each goes on when it is seen again'(open, step) {
+    // Of one window, whose pages share its connections; a headless browser does not hide those that lie behind.
+    const hide = () => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    const pages = [await open()];
+    await pages[0].evaluate(hide);
+    await pages[0].context().addInitScript(hide);
+    while (pages.length < 9) {
+      const page = await pages[0].context().newPage();
+      page.faults = [];
+      await go(page);
+      pages.push(page);
+    }
+    step('the ninth opens: a browser has six connections');
+    for (const [i, page] of pages.entries()) {
+      await page.evaluate(() => {
+        delete document.hidden;
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+      await write(page, `select ${i} as page, i from range(${i + 2}) t(i)`);
+      await page.keyboard.press('Control+Enter');
+      await count(page, `${i + 2} rows, all shown`);
+      if (i > 0) await page.close();
+    }
+    await leave(pages[0]);
+    step('each gives its own rows');
   },
 
   async 'a draft outlives a reload'(open, step) {
