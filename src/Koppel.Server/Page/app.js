@@ -23,6 +23,7 @@ import { currentLanguage, el, speak, w } from './words.js';
 import * as runs from './runs.js';
 import { follow } from './follow.js';
 import { keys } from './keys.js';
+import * as shell from './shell.js';
 
 let about = { version: '', folder: '', sandbox: null };
 const session = () => texts.current().session;
@@ -156,6 +157,13 @@ async function runShown(title, script, done = () => {}) {
   done();
 }
 
+/** What another view has made: it is opened as a text, and runs with its plan and its question. */
+async function openScript(script, isRun) {
+  shell.go('#/query');
+  await newText(script);
+  if (isRun) await run({ script });
+}
+
 async function newText(script) {
   const document = await texts.create(script);
   editor.focus();
@@ -275,11 +283,27 @@ async function start() {
       problem(tabs.notice, told.problem);
     })
     .catch(fault => toast(sentence(fault), true));
+  shell.start(
+    {
+      events,
+      runs,
+      about: () => about,
+      connection: name => tree.connection(name),
+      changed: () => tree.load(),
+      runScript: script => openScript(script, true),
+      openText: script => openScript(script, false),
+      shown: () => {
+        results.grid.draw();
+        editor.focus();
+      },
+    },
+    head.views,
+  );
   tree.load();
   await runs.load().catch(fault => toast(sentence(fault), true));
   await texts.restore();
   tabs.look();
-  editor.focus();
+  if (shell.isQuery()) editor.focus();
   runs
     .all()
     .filter(run => run.state === 'asking')

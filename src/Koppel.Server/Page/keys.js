@@ -1,10 +1,13 @@
-// Keys of the whole page, beside those of the editor and the grid.
+// Keys of the whole page, beside those of the editor and the grid. Those of texts and runs are the query view's.
+import { isQuery } from './shell.js';
+
 const Panes = [
   '#tree-filter',
   '.cm-content',
   '#run:not(:disabled), #cancel',
   '.panel-tabs [aria-selected=true]',
   '#panel-results:not([hidden]) .grid, .panel-place:not([hidden]) .scrolled',
+  '#view:not([hidden])',
   '#theme',
 ];
 
@@ -15,7 +18,7 @@ export function nextPane(step) {
   places.at((here + step + places.length) % places.length)?.focus();
 }
 
-const paneOf = place => place.closest('#side, .editor, .runbar, .panel-tabs, .panel-place, #bar');
+const paneOf = place => place.closest('#side, .editor, .runbar, .panel-tabs, .panel-place, #view, #bar');
 
 export function keys({ texts, tree, runs, end, help, side, focus }) {
   document.addEventListener('keydown', event => {
@@ -30,6 +33,7 @@ export function keys({ texts, tree, runs, end, help, side, focus }) {
   function find(event, far, isTyping) {
     if (event.key === 'F6') return () => nextPane(event.shiftKey ? -1 : 1);
     if (event.key === '?' && !isTyping) return help;
+    if (!isQuery()) return null;
     if (event.key === 'Escape' && document.body.classList.contains('side-open'))
       return () => {
         side(false);

@@ -4,7 +4,7 @@ import { make } from './shared/dom.js';
 import { en } from './words/en.js';
 import { nl } from './words/nl.js';
 
-const Languages = { en, nl };
+const Languages = { en: { ...en }, nl: { ...nl } };
 const bound = new Set();
 let language = chosen();
 let tools = toolsOf(language);
@@ -17,6 +17,11 @@ export class Word {
   toString() {
     return this.text();
   }
+}
+
+/** Adds the texts of a view, { en, nl }: each view brings its own when it is opened. */
+export function learn(texts) {
+  for (const [name, more] of Object.entries(texts)) Object.assign(Languages[name], more);
 }
 
 /** The text of a key, with its values set in: numbers by the language, words as they are then. */
@@ -144,4 +149,4 @@ function shown(value, name, key) {
 }
 
 /** Whether there is a text of this key: for codes that the server may know and this page not yet. */
-export const knows = key => key in en;
+export const knows = key => key in Languages.en;

@@ -64,6 +64,8 @@ export function bar(place, actions) {
   light.addEventListener('click', spoken);
   bind(light, spoken);
   return {
+    /** The links of the views stand before this. */
+    views: banner,
     about(told) {
       banner.hidden = !told.isDemo;
       banner.replaceChildren(el('span', {}, w('demo')));
