@@ -188,6 +188,24 @@ const walks = {
     await leave(page);
   },
 
+  async 'eight texts of one page run at once'(open, step) {
+    const page = await open();
+    const slow = i => `select ${i} as text, count(*) as n from range(${(i + 1) * 100}000) t(i), range(300) s(j)`;
+    for (let i = 0; i < 8; i++) {
+      await write(page, slow(i));
+      await page.keyboard.press('Control+Enter');
+    }
+    await shows(page, '#running', 'running');
+    step('all are begun');
+    for (let i = 0; i < 8; i++) {
+      await page.locator('.tab').nth(i - 8).click();
+      await count(page, '1 row, all shown');
+      await page.waitForFunction(i => document.querySelector('.grid [aria-rowindex="2"] [aria-colindex="2"]')?.textContent === String(i), i);
+    }
+    await leave(page);
+    step('each shows what was its own');
+  },
+
   async 'nine pages are open, and each goes on when it is seen again'(open, step) {
     // Of one window, whose pages share its connections; a headless browser does not hide those that lie behind.
     const hide = () => {
