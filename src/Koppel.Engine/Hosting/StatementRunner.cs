@@ -79,7 +79,8 @@ internal sealed class StatementRunner(
             {
                 // It says what is wrong with the statement, and runs nothing.
                 await workspace.Runner.QueryAsync(sql.Sql, r => 0, cancellationToken);
-                return new PlanResult(number, await ReadExplainer.ExplainAsync(bound, plan, cancellationToken));
+                return new PlanResult(
+                    number, await ReadExplainer.ExplainAsync(bound, plan, workspace.Connections, cancellationToken));
             }
             return await RunAsync(statement, bound, activity, cancellationToken);
         }

@@ -48,7 +48,8 @@ internal sealed record ReadLoad(
             var watch = new JoinWatch(target.Connection.Name);
             var plan = await source.PrepareAsync(bound, cancellationToken)
                 ?? await workspace.PlanAsync(bound, source.Planned.Sql, explains: false, cancellationToken, isSoon, watch);
-            var reading = await ReadExplainer.ExplainAsync(bound.Bound, plan, cancellationToken, estimate: false);
+            var reading = await ReadExplainer.ExplainAsync(
+                bound.Bound, plan, workspace.Connections, cancellationToken, estimate: false);
             await source.ReadAsync(bound, writer, isSoon, journal.Carried, cancellationToken);
             var unmatched = await new UnmatchedReader(workspace, watch, journal.Recorded).FindAsync(
                 context.Activity, cancellationToken);

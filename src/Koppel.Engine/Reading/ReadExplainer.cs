@@ -9,16 +9,18 @@ internal static class ReadExplainer
     /// <summary>The plan of all tables.</summary>
     /// <param name="statement">A statement.</param>
     /// <param name="plan">Its plan.</param>
+    /// <param name="connections">They say how long their calls take.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="estimate">Whether a call may be made to learn the size of a table whose size is not known.</param>
     public static async Task<Explanation> ExplainAsync(
-        BoundStatement statement, ReadPlan plan, CancellationToken cancellationToken, bool estimate = true)
+        BoundStatement statement, ReadPlan plan, ConnectionSet connections, CancellationToken cancellationToken, bool estimate = true)
     {
         var scans = new List<ExplainedScan>();
         foreach (var table in plan.Tables)
         {
             var isUnknown = table is { Asked: { Calls: null }, LookUp: null };
-            scans.Add(Scan(estimate && isUnknown ? await table.PricedAsync(cancellationToken) : table));
+            var scan = Scan(estimate && isUnknown ? await table.PricedAsync(cancellationToken) : table);
+            scans.Add(scan with { Duration = Duration(connections, table.Table.Connection, scan.CallsToRead) });
         }
         return new Explanation
         {
@@ -27,6 +29,9 @@ internal static class ReadExplainer
             Scans = scans,
         };
     }
+
+    static TimeSpan? Duration(ConnectionSet connections, string name, long? calls) =>
+        calls is { } known && connections.Find(name) is { } connection ? connections.Open(connection).Duration(known) : null;
 
     static ExplainedScan Scan(TablePlan plan) => plan.Asked is not { } asked ? new(plan.Reference, null) : new(
         plan.Reference, [.. asked.Request.Columns.Select(c => c.Name)])

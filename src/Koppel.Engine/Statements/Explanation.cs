@@ -58,6 +58,12 @@ public sealed record ExplainedScan(string Table, IReadOnlyList<string>? Columns)
 
     /// <summary>Its size, when it was looked into.</summary>
     public ScanEstimate? Estimate { get; init; }
+
+    /// <summary>How many calls it takes, with that which tells the size; null when it is not known.</summary>
+    public long? CallsToRead => LookUp is { Values: 0 } ? 0 : Calls ?? (Estimate is { } estimate ? estimate.Calls + 1 : null);
+
+    /// <summary>How long these calls take at the limits of the account, or null where that is not known or there are none.</summary>
+    public TimeSpan? Duration { get; init; }
 }
 
 /// <summary>A table is asked for the rows with some values only, instead of for all.</summary>

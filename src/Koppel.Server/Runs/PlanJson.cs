@@ -44,7 +44,9 @@ internal static class PlanJson
     public static JsonObject Of(PlanResult told)
     {
         var plan = told.Plan;
-        var calls = plan.Scans.All(s => Calls(s) is not null) ? plan.Scans.Sum(s => Calls(s)!.Value) : (long?)null;
+        var calls = plan.Scans.All(s => s.CallsToRead is not null) ? plan.Scans.Sum(s => s.CallsToRead!.Value) : (long?)null;
+        // Each connection waits for its own limits, its tables one after the other.
+        var isTimed = calls is not null && plan.Scans.Any(s => s.Duration is not null);
         return new JsonObject
         {
             ["statement"] = told.Number,
@@ -55,6 +57,7 @@ internal static class PlanJson
                     ["paths"] = Answer.Texts(f.Paths), ["pushed"] = new JsonArray(), ["notPushed"] = new JsonArray(),
                 }), .. plan.Scans.Select(Of)]),
             ["calls"] = calls,
+            ["minutes"] = isTimed ? EventJson.Minutes(plan.Scans.Aggregate(TimeSpan.Zero, (sum, s) => sum + (s.Duration ?? default))) : null,
             ["unplanned"] = plan.Unplanned,
             ["text"] = string.Join('\n', told.Lines),
         };
@@ -65,7 +68,8 @@ internal static class PlanJson
         ["table"] = scan.Table,
         ["way"] = scan.LookUp is not null ? "lookup" : scan.Staged is not null ? "staged" : "scan",
         ["columns"] = scan.Columns is { } columns ? Answer.Texts(columns) : null,
-        ["calls"] = Calls(scan),
+        ["calls"] = scan.CallsToRead,
+        ["minutes"] = scan.Duration is { } duration ? EventJson.Minutes(duration) : null,
         ["rows"] = scan.Estimate?.Rows,
         ["requests"] = Answer.Texts(scan.Requests),
         ["lookUp"] = scan.LookUp is { } lookUp
@@ -79,7 +83,4 @@ internal static class PlanJson
 
     static string Line(ExplainedScan scan, PredicateAnswer answer) =>
         $"{answer.Predicate} ({answer.How}{(answer.Match == Match.Exact ? "" : "; checked again here")})";
-
-    static long? Calls(ExplainedScan scan) =>
-        scan.LookUp is { Values: 0 } ? 0 : scan.Calls ?? (scan.Estimate is { } estimate ? estimate.Calls + 1 : null);
 }

@@ -46,6 +46,7 @@ export function planDetails(plan) {
             ),
           ),
     ),
+    planSaved(plan) ? fact(w('plan.saved'), el('span', { title: w('calls.saved.how') }, planSaved(plan))) : null,
     plan.calls.length ? fact(w('plan.time'), w('plan.atLimits', { time: minutes(plan.minutes) })) : null,
     plan.creates.length ? fact(w('plan.creates'), chips(plan.creates)) : null,
     (plan.irreversible ?? []).length
@@ -71,6 +72,15 @@ export function planDetails(plan) {
     plan.rejectsByReason.length ? fact(w('rejects'), reasons(plan.rejectsByReason)) : null,
   );
 }
+
+/** How many calls were saved: one that writes a row a call makes one for each row that it writes or finds written. */
+export const saved = (rows, calls) => (calls > 0 && rows > calls ? w('calls.saved', { n: rows - calls }) : null);
+
+const planSaved = plan =>
+  saved(
+    plan.changes + plan.unchanged + plan.repeats,
+    plan.calls.reduce((all, one) => all + one.count, 0),
+  );
 
 export const fact = (label, content) => el('div', {}, el('dt', {}, label), el('dd', {}, content));
 

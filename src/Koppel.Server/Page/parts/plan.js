@@ -1,6 +1,7 @@
-import { el, joined, w } from '../words.js';
+import { el, joined, minutes, w } from '../words.js';
 import { svg } from './svg.js';
 import { planBooks, planDetails } from './books.js';
+import { redraw } from './redraw.js';
 
 /** What statements would do, as a picture: where rows come from, what is asked there and what is not, and where they go. */
 export class PlanView {
@@ -16,7 +17,7 @@ export class PlanView {
         el('div', { class: 'empty' }, el('p', { class: 'title' }, w('plan.none')), el('p', {}, w('plan.none.text'))),
       );
     }
-    this.element.replaceChildren(...planned.map(one => this.#statement(one, planned.length > 1)));
+    redraw(this.element, ...planned.map(one => this.#statement(one, planned.length > 1)));
     this.draw();
   }
 
@@ -56,8 +57,10 @@ export class PlanView {
 function totals(explained) {
   if (!explained) return '';
   if (explained.calls === null || explained.calls === undefined) return w('plan.callsUnknown');
-  return w('plan.calls', { n: explained.calls });
+  return joined([w('plan.calls', { n: explained.calls }), atLimits(explained.minutes)], ' · ');
 }
+
+const atLimits = time => (time ? w('plan.atLimits', { time: minutes(time) }) : null);
 
 function card(table, index) {
   const figures = [
@@ -66,6 +69,7 @@ function card(table, index) {
         ? null
         : w('plan.callsUnknown')
       : w('plan.calls', { n: table.calls }),
+    atLimits(table.minutes),
     table.rows ? w('plan.rows', { n: table.rows }) : null,
   ];
   return el(

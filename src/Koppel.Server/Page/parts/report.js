@@ -1,6 +1,6 @@
 import { address, post, read, sentence } from '../api.js';
 import { amount, el, joined, lasting, w } from '../words.js';
-import { fact, operation, reasons, sum } from './books.js';
+import { fact, operation, reasons, saved, sum } from './books.js';
 import { open } from './dialog.js';
 import { framed } from './framed.js';
 import { download } from './exports.js';
@@ -10,7 +10,7 @@ import { toast } from './say.js';
 /** What a load did: books that add up, calls, rejected rows to take away, and the way back. */
 export function report(run, told, hooks) {
   const { books } = told;
-  const ledger = told.ledgerRun ?? run.ledgerRun;
+  const ledger = told.ledgerRun === undefined ? run.ledgerRun : told.ledgerRun;
   const kinds = (told.operations ?? []).filter(one => one.count > 0);
   return el(
     'div',
@@ -34,6 +34,7 @@ export function report(run, told, hooks) {
           amount(total(told)),
           ' ',
           w('report.in', { time: lasting(told.seconds ?? 0) }),
+          el('span', { class: 'quiet', title: w('calls.saved.how') }, ' ', saved(books.changed + books.unchanged, total(told))),
           el(
             'details',
             {},

@@ -17,6 +17,10 @@ export const loads = {
   'plan.text': 'As text',
   'plan.kinds': 'Changes',
   'plan.callsLabel': 'Calls',
+  'calls.saved': '{n} fewer than one a row',
+  'calls.saved.how':
+    'A program that writes one row a call makes one for each row that is changed or was there already; this is how many fewer there are.',
+  'plan.saved': 'Calls saved',
   'plan.time': 'Time',
   'plan.atLimits': 'about {time} at the account’s limits',
   'plan.creates': 'Creates',

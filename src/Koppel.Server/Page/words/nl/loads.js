@@ -18,6 +18,11 @@ export const loads = {
   'plan.text': 'Als tekst',
   'plan.kinds': 'Wijzigingen',
   'plan.callsLabel': 'Aanroepen',
+  'calls.saved': '{n} minder dan één per rij',
+  'calls.saved.how':
+    'Een programma dat één rij per aanroep schrijft doet er een voor elke rij die verandert of er al was; ' +
+    'zoveel minder zijn het er hier.',
+  'plan.saved': 'Bespaard',
   'plan.time': 'Tijd',
   'plan.atLimits': 'ongeveer {time} binnen de limieten van het account',
   'plan.creates': 'Maakt aan',
