@@ -42,14 +42,16 @@ const [wanted, state] = process.argv.slice(4);
 const names = Object.keys(states).filter(name => !state || name.includes(state));
 run(
   Object.fromEntries(
-    Object.entries(looks).filter(([title]) => !wanted || title === wanted).map(([title, more]) => [
-      title,
-      async (open, step) => {
-        let found = 0;
-        for (const name of names) found += await look(open, more, name);
-        check(found === 0, `axe has no objection (it has ${found})`);
-        step(`${names.length} states`);
-      },
-    ]),
+    Object.entries(looks)
+      .filter(([title]) => !wanted || title === wanted)
+      .map(([title, more]) => [
+        title,
+        async (open, step) => {
+          let found = 0;
+          for (const name of names) found += await look(open, more, name);
+          check(found === 0, `axe has no objection (it has ${found})`);
+          step(`${names.length} states`);
+        },
+      ]),
   ),
 );

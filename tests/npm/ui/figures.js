@@ -21,7 +21,7 @@ const walks = {
     await write(page, `select i as c1, ${Columns} from range(${Many}) t(i)`);
     await page.keyboard.press('Control+Enter');
     await page.waitForFunction(() => document.querySelector('.grid')?.getAttribute('aria-rowcount') === '1000001', { timeout: 60_000 });
-    await page.waitForFunction(() => !document.querySelector('#export').disabled);
+    await page.waitForFunction(() => document.querySelector('#export').getAttribute('aria-disabled') !== 'true');
     await page.focus('.grid');
     const before = Date.now();
     await page.keyboard.press('Control+End');

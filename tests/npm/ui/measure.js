@@ -42,14 +42,18 @@ async function open(browser) {
 async function emptyEditor(browser) {
   const page = await (await browser.newContext({ viewport: { width: 1366, height: 800 } })).newPage();
   const code = fs.readFileSync(path.join(__dirname, '../../../src/Koppel.Server/vendor/codemirror/codemirror.js'), 'utf8');
-  await page.route('http://editor.test/**', route => route.request().url().endsWith('.js')
-    ? route.fulfill({ contentType: 'text/javascript', body: code })
-    : route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>e</title><body></body>' }));
+  await page.route('http://editor.test/**', route =>
+    route.request().url().endsWith('.js')
+      ? route.fulfill({ contentType: 'text/javascript', body: code })
+      : route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>e</title><body></body>' }),
+  );
   await page.goto('http://editor.test/');
   await page.evaluate(async () => {
     const { EditorView, keymap, defaultKeymap, lineNumbers, history } = await import('http://editor.test/editor.js');
     new EditorView({
-      parent: document.body, doc: 'select 1\n'.repeat(12), extensions: [lineNumbers(), history(), keymap.of(defaultKeymap)],
+      parent: document.body,
+      doc: 'select 1\n'.repeat(12),
+      extensions: [lineNumbers(), history(), keymap.of(defaultKeymap)],
     });
   });
   return page;
@@ -70,8 +74,14 @@ async function keys(browser, page) {
   const events = JSON.parse(fs.readFileSync(file, 'utf8')).traceEvents;
   fs.unlinkSync(file);
   const pressed = events.filter(e => e.name === 'EventDispatch' && e.args?.data?.type === 'keydown').map(e => e.ts);
-  const painted = events.filter(e => e.name === 'Paint' || e.name === 'Commit').map(e => e.ts + (e.dur ?? 0)).sort((a, b) => a - b);
-  const waits = pressed.map(at => painted.find(p => p > at) - at).filter(w => w > 0).sort((a, b) => a - b);
+  const painted = events
+    .filter(e => e.name === 'Paint' || e.name === 'Commit')
+    .map(e => e.ts + (e.dur ?? 0))
+    .sort((a, b) => a - b);
+  const waits = pressed
+    .map(at => painted.find(p => p > at) - at)
+    .filter(w => w > 0)
+    .sort((a, b) => a - b);
   if (waits.length < Keys * 0.9) throw new Error(`Only ${waits.length} of ${Keys} keys were seen in the trace.`);
   return Math.round(waits[waits.length >> 1] / 100) / 10;
 }
@@ -83,8 +93,9 @@ async function end(page) {
   await page.keyboard.insertText(Million);
   await page.keyboard.press('Control+Enter');
   const grid = page.locator('[role=grid]');
-  await page.waitForFunction(
-    () => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') >= 1000000, null, { timeout: 60000 });
+  await page.waitForFunction(() => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') >= 1000000, null, {
+    timeout: 60000,
+  });
   await page.waitForTimeout(1000);
   await grid.focus();
   const begun = Date.now();

@@ -198,9 +198,15 @@ const walks = {
     await shows(page, '#running', 'running');
     step('all are begun');
     for (let i = 0; i < 8; i++) {
-      await page.locator('.tab').nth(i - 8).click();
+      await page
+        .locator('.tab')
+        .nth(i - 8)
+        .click();
       await count(page, '1 row, all shown');
-      await page.waitForFunction(i => document.querySelector('.grid [aria-rowindex="2"] [aria-colindex="2"]')?.textContent === String(i), i);
+      await page.waitForFunction(
+        i => document.querySelector('.grid [aria-rowindex="2"] [aria-colindex="2"]')?.textContent === String(i),
+        i,
+      );
     }
     await leave(page);
     step('each shows what was its own');

@@ -2,6 +2,7 @@ import { drop, query, read, sentence } from '../api.js';
 import { el, joined, knows, lasting, moment, w } from '../words.js';
 import { menuButton } from './menu.js';
 import { toast } from './say.js';
+import { redraw } from './redraw.js';
 
 const Count = 50;
 
@@ -74,7 +75,7 @@ export class History {
     this.older.hidden = found.length < Count;
     const items = found.map(one => this.#item(one));
     if (isMore) this.list.append(...items);
-    else this.list.replaceChildren(...(items.length ? items : [el('li', { class: 'empty' }, w('history.none'))]));
+    else redraw(this.list, ...(items.length ? items : [el('li', { class: 'empty' }, w('history.none'))]));
   }
 
   #item(one) {

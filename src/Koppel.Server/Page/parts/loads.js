@@ -5,6 +5,7 @@ import { open } from './dialog.js';
 import { report } from './report.js';
 import { toast } from './say.js';
 import { waiting } from './runbar.js';
+import { redraw } from './redraw.js';
 
 /** The loads of a run: plan, question, progress, report, one under the other as they come. */
 export class Loads {
@@ -23,10 +24,8 @@ export class Loads {
       );
       return;
     }
-    const held = this.element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-    this.element.replaceChildren(...loads.map(one => this.#load(run, one)));
+    redraw(this.element, ...loads.map(one => this.#load(run, one)));
     if (loads.length > 1) this.element.lastElementChild.scrollIntoView({ block: 'nearest' });
-    if (held) this.element.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
   }
 
   #load(run, one) {

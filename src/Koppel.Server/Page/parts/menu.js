@@ -3,14 +3,18 @@ import { el } from '../words.js';
 /** A button with a menu under it, by arrows. 'items' gives what is in it when it opens: { label, note, action, isOff }, null for a line. */
 export function menuButton(label, items, properties = {}) {
   const button = el('button', { type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', ...properties }, label);
-  button.addEventListener('click', () => openMenu(button, items()));
+  const open = () => button.getAttribute('aria-disabled') === 'true' || openMenu(button, items());
+  button.addEventListener('click', open);
   button.addEventListener('keydown', event => {
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
-    openMenu(button, items());
+    open();
   });
   return button;
 }
+
+/** A button that does nothing for now. It keeps the focus, which one that is disabled would lose. */
+export const turnOff = (button, isOff) => (isOff ? button.setAttribute('aria-disabled', 'true') : button.removeAttribute('aria-disabled'));
 
 /** Opens a menu at an element, which has the focus again afterwards. */
 export function openMenu(anchor, items, at = anchor.getBoundingClientRect()) {

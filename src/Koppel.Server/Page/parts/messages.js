@@ -1,5 +1,6 @@
 import { clock, el, joined, lasting, plain, w } from '../words.js';
 import { waiting } from './runbar.js';
+import { redraw } from './redraw.js';
 
 /** What the runs of a tab have told, newest below; what failed leads to its place in the text. */
 export class Messages {
@@ -10,7 +11,7 @@ export class Messages {
 
   show(runs) {
     const lines = runs.flatMap(run => [this.#head(run), ...run.told.map(({ kind, data }) => this.#line(run, kind, data)).filter(Boolean)]);
-    this.element.replaceChildren(...(lines.length ? lines : [el('p', { class: 'empty' }, w('messages.none'))]));
+    redraw(this.element, ...(lines.length ? lines : [el('p', { class: 'empty' }, w('messages.none'))]));
     this.element.scrollTop = this.element.scrollHeight;
   }
 
@@ -66,13 +67,7 @@ export class Messages {
       'p',
       { class: 'told failed' },
       el('span', { class: 'time' }, data.at ? clock(data.at) : ''),
-      el(
-        'span',
-        {},
-        el('span', { class: 'text' }, data.text),
-        ' ',
-        place,
-      ),
+      el('span', {}, el('span', { class: 'text' }, data.text), ' ', place),
     );
   }
 }

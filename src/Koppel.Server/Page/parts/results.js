@@ -9,10 +9,11 @@ import { askFilter, filterMark } from './filters.js';
 import { Grid } from './grid.js';
 import { ResultTabs } from './result-tabs.js';
 import { cellMenu, resultMenu } from './result-menus.js';
-import { menuButton, openMenu } from './menu.js';
+import { menuButton, openMenu, turnOff } from './menu.js';
 import { countWord } from './count.js';
 import { toast } from './say.js';
 import { sortOf, sorted } from './sorting.js';
+import { redraw } from './redraw.js';
 
 /**
  * The results of an editor tab: those of its session, with the pinned ones. One is shown as a grid, with what was asked of it (sort,
@@ -180,14 +181,14 @@ export class Results {
   }
 
   #exportsState() {
-    for (const id of ['export', 'copy', 'more']) this.tools.querySelector('#' + id).disabled = !this.#shown.isComplete;
+    for (const id of ['export', 'copy', 'more']) turnOff(this.tools.querySelector('#' + id), !this.#shown.isComplete);
     this.search.disabled = !this.#shown.isComplete;
   }
 
   #askedLine() {
     const { filters } = this.#shown.view;
     this.asked.hidden = filters.length === 0;
-    this.asked.replaceChildren(...filters.map(filter => filterMark(filter, () => this.#unfilter(filter))));
+    redraw(this.asked, ...filters.map(filter => filterMark(filter, () => this.#unfilter(filter))));
   }
 
   #sort(name, adds) {
