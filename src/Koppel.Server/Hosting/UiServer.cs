@@ -3,6 +3,7 @@ using Koppel.Engine.KeptResults;
 using Koppel.Server.Access;
 using Koppel.Server.Api;
 using Koppel.Server.Files;
+using Koppel.Server.Plans;
 using Koppel.Server.Results;
 using Koppel.Server.Runs;
 using Koppel.Server.Sessions;
@@ -68,6 +69,7 @@ public sealed class UiServer : IAsyncDisposable
         readonly CatalogSession _catalog;
         readonly QueryFiles _files;
         readonly RunHistory _history;
+        readonly PlanShelf _plans;
         readonly CancellationTokenSource _closing = new();
         Task _warming = Task.CompletedTask;
 
@@ -83,6 +85,7 @@ public sealed class UiServer : IAsyncDisposable
             _director = new RunDirector(_log, _shelf, options.Time, _history);
             _catalog = new CatalogSession(_engines);
             _files = new QueryFiles(options.QueryFolder);
+            _plans = new PlanShelf(options.StateFolder is { } place ? Path.Combine(place, "plans") : null, options.Time);
             Sessions = new SessionPool(_engines, options.Time);
         }
 
@@ -97,10 +100,14 @@ public sealed class UiServer : IAsyncDisposable
             .. HistoryRoutes.Of(_history),
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
-            .. LedgerRoutes.Of(_catalog),
-            .. AboutRoutes.Of(_engines, new ProgramFacts(
-                _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
+            .. LedgerRoutes.Of(_catalog), .. LedgerPageRoutes.Of(_catalog),
+            .. PlanRoutes.Of(Sessions, _director, _catalog, new PlanDesk(_plans, _options.PlanKey, _options.Time)),
+            .. LedgerRejectRoutes.Of(_catalog), .. LedgerPeopleRoutes.Of(_catalog, new PersonLink(Facts)),
+            .. AboutRoutes.Of(_engines, Facts),
         ];
+
+        ProgramFacts Facts => new(
+            _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer);
 
         public void Warm() => _warming = Task.Run(_store.Open);
 
@@ -117,6 +124,7 @@ public sealed class UiServer : IAsyncDisposable
             await _catalog.DisposeAsync();
             await _engines.DisposeAsync();
             await _store.DisposeAsync();
+            _plans.Dispose();
             _closing.Dispose();
         }
     }
