@@ -90,6 +90,7 @@ static class UiCommand
             ConfigurationPath = loaded.File,
             QueryFolder = Path.Combine(loaded.BaseFolder, "queries"),
             StateFolder = engine.StateFolder,
+            PlanKey = PlanOptions.Key,
         };
 
         // Again each time that the file was changed.

@@ -39,9 +39,7 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
     /// <exception cref="QueryException">It may not be applied; the message says why.</exception>
     public string Write(PlanFile plan, string? key, DriftRule rule)
     {
-        CheckPlan(plan, key);
-        foreach (var planned in plan.Head.Connections) Check(plan, planned);
-        CheckUse(plan);
+        if (Look(plan, key) is { Why: { } why }) throw QueryException.Of(why);
         var script = new StringBuilder();
         foreach (var load in plan.Loads.Where(l => l.Changes > 0))
             script.Append(CultureInfo.InvariantCulture,
@@ -50,6 +48,13 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
         return script.ToString();
     }
 
+    /// <summary>Whether it may be applied.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="key">What it must be sealed with, or null.</param>
+    public PlanStanding Look(PlanFile plan, string? key) =>
+        LookAtPlan(plan, key) ?? plan.Head.Connections.Select(c => LookAt(plan, c)).FirstOrDefault(f => f is not null) ?? LookAtUse(plan)
+        ?? new PlanStanding(PlanState.Open);
+
     static string Said(DriftRule rule) => rule switch
     {
         DriftRule.Leave => " on drift leave",
@@ -57,28 +62,29 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
         _ => "",
     };
 
-    void CheckPlan(PlanFile plan, string? key)
+    PlanStanding? LookAtPlan(PlanFile plan, string? key)
     {
         if (!plan.Head.HasValues)
-            throw Fault(plan, "has no values, only digests of them: it is for reading. Make it without --no-values to apply it");
+            return Not(plan, "has no values, only digests of them: it is for reading. Make it without --no-values to apply it");
         if (key is not null && plan.Seal is null)
-            throw Fault(plan, "is not sealed, and here a key for plans is set (KOPPEL_PLAN_KEY). Make it where that key is set too");
+            return Not(plan, "is not sealed, and here a key for plans is set (KOPPEL_PLAN_KEY). Make it where that key is set too");
         if (key is not null && !plan.IsSealedWith(key))
-            throw Fault(plan, "is sealed with another key than the one that is set here (KOPPEL_PLAN_KEY). Make it with this one");
+            return Not(plan, "is sealed with another key than the one that is set here (KOPPEL_PLAN_KEY). Make it with this one");
         if (key is null && plan.Seal is not null)
-            throw Fault(plan, "is sealed, and no key is set here by which that could be held against it. Set KOPPEL_PLAN_KEY");
-        if (now > plan.Head.GoodUntil)
-            throw Fault(plan, string.Create(CultureInfo.InvariantCulture,
-                $"was good until {plan.Head.GoodUntil:yyyy-MM-dd HH:mm} UTC. Plan anew: what it would do may be another thing now"));
+            return Not(plan, "is sealed, and no key is set here by which that could be held against it. Set KOPPEL_PLAN_KEY");
+        if (now <= plan.Head.GoodUntil) return null;
+        return Not(plan, string.Create(CultureInfo.InvariantCulture,
+            $"was good until {plan.Head.GoodUntil:yyyy-MM-dd HH:mm} UTC. Plan anew: what it would do may be another thing now"),
+            PlanState.Expired);
     }
 
     /// <summary>The connection must be the one that the plan was made with, setting by setting.</summary>
-    void Check(PlanFile plan, PlannedConnection planned)
+    PlanStanding? LookAt(PlanFile plan, PlannedConnection planned)
     {
-        var here = connections.Find(planned.Name)
-            ?? throw Fault(plan, $"changes {planned.Name}, and there is no connection of that name here. Configure it");
+        if (connections.Find(planned.Name) is not { } here)
+            return Not(plan, $"changes {planned.Name}, and there is no connection of that name here. Configure it");
         if (!here.Type.Equals(planned.Type, StringComparison.OrdinalIgnoreCase))
-            throw Fault(
+            return Not(
                 plan, $"was made with {planned.Name} as {planned.Type}, and here it is {here.Type}. Apply it where it was made for");
         var configured = PlannedLoads.ConnectionOf(here, connections.ConnectorOf(here)).Settings;
         foreach (var name in planned.Settings.Keys.Union(configured.Keys).Order(StringComparer.Ordinal))
@@ -86,26 +92,29 @@ internal sealed class PlanApplication(ConnectionSet connections, ILedger ledger,
             if (MayDiffer.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) continue;
             var (then, has) = (planned.Settings.GetValueOrDefault(name), configured.GetValueOrDefault(name));
             if (then != has)
-                throw Fault(plan, $"was made with {name} of {planned.Name} {Shown(then)}, and here it is {Shown(has)}. "
+                return Not(plan, $"was made with {name} of {planned.Name} {Shown(then)}, and here it is {Shown(has)}. "
                     + "Apply it to the account that it was made for, or plan anew");
         }
+        return null;
     }
 
     /// <summary>A plan is used once: the ledger knows.</summary>
-    void CheckUse(PlanFile plan)
+    PlanStanding? LookAtUse(PlanFile plan)
     {
         foreach (var run in ledger.Runs())
         {
             if (!run.Start.Script.Contains(plan.Digest, StringComparison.Ordinal)) continue;
             if (run.Status is Status.Completed or Status.CompletedWithRejects)
-                throw Fault(plan, $"was applied already, by run {run.Number}. Plan anew");
+                return Not(plan, $"was applied already, by run {run.Number}. Plan anew", PlanState.Used) with { Run = run.Number };
             if (ledger.Statements(run.Number).Any(s => s.IsPlanned))
-                throw Fault(plan, $"was begun to be applied by run {run.Number}, which has not come to its end. koppel resume {run.Number} "
-                    + "goes on with it");
+                return Not(plan, $"was begun to be applied by run {run.Number}, which has not come to its end. koppel resume {run.Number} "
+                    + "goes on with it", PlanState.Begun) with { Run = run.Number };
         }
+        return null;
     }
 
     static string Shown(string? value) => value is null ? "not set" : $"= {value}";
 
-    static QueryException Fault(PlanFile plan, string what) => QueryException.Of($"The plan {plan.Path} {what}.");
+    static PlanStanding Not(PlanFile plan, string what, PlanState state = PlanState.Refused) =>
+        new(state) { Why = $"The plan {plan.Path} {what}." };
 }

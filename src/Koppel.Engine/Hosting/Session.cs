@@ -132,7 +132,17 @@ public sealed class Session : IAsyncDisposable
     public string ApplyScript(PlanFile plan, string? key = null, DriftRule rule = DriftRule.Usual)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return new PlanApplication(_workspace.Connections, Recorded(), _workspace.Time.GetUtcNow()).Write(plan, key, rule);
+        return Application().Write(plan, key, rule);
+    }
+
+    /// <summary>Whether a plan may be applied, and why not.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="key">What it must be sealed with; null where no key is set.</param>
+    /// <exception cref="ConnectorException">The ledger cannot be read.</exception>
+    public PlanStanding StandingOf(PlanFile plan, string? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Application().Look(plan, key);
     }
 
     /// <summary>The files that the session's statements have read so far, for a plan that is made of them.</summary>
@@ -241,6 +251,8 @@ public sealed class Session : IAsyncDisposable
         if (new Expiry(_shared.Options).ApplyDaily() is { IsNothing: false } gone) channel.Tell(gone);
         return ledger;
     }
+
+    PlanApplication Application() => new(_workspace.Connections, Recorded(), _workspace.Time.GetUtcNow());
 
     ILedger Recorded() =>
         _shared.Ledger?.Value ?? throw new InvalidOperationException("Without a state folder nothing is recorded.");

@@ -76,6 +76,9 @@ public interface ILedger : IDisposable
     {
     }
 
+    /// <summary>What is asked of it page by page; null from a ledger that is only read whole, which is the default.</summary>
+    ILedgerPages? Pages => null;
+
     /// <summary>A record that it gave is not what was written into it.</summary>
     /// <param name="fault">How that was found.</param>
     ConnectorException Damaged(Exception fault);

@@ -39,7 +39,15 @@ internal static class LedgerChanges
         while (ledger.Guard(changes.MoveNext)) yield return changes.Current;
     }
 
-    static IEnumerable<LedgerChange> Of(LedgerCall call)
+    /// <summary>A change as it is shown.</summary>
+    /// <param name="change">The change.</param>
+    public static ChangedRow Shown(in LedgerChange change) => new(
+        change.Statement, change.Row, $"{change.Table}@{change.Connection}", change.Operation.ToWord(), change.Old?.Invoke(),
+        change.New?.Invoke(), Word(change.Status), change.Time, change.Key, change.IsOnTheWay);
+
+    /// <summary>The changes of a call.</summary>
+    /// <param name="call">The call.</param>
+    public static IEnumerable<LedgerChange> Of(LedgerCall call)
     {
         using var content = JsonDocument.Parse(call.Content);
         var change = new LedgerChange(call.Run, call.Statement, 0, call.Table, call.Connection, default)

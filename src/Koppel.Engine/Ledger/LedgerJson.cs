@@ -31,6 +31,10 @@ internal static class LedgerJson
         JsonSerializer.Serialize(
             new OrderedDictionary<string, string?>(values.Select(v => KeyValuePair.Create(v.Column, v.Value))), Readable);
 
+    /// <summary>The columns of such a row with their values.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Columns(string row) =>
+        JsonSerializer.Deserialize<OrderedDictionary<string, string?>>(row)!;
+
     /// <summary>The values of such a row, in the order of the columns.</summary>
     public static IReadOnlyList<string?> Values(string row) =>
         [.. JsonSerializer.Deserialize<OrderedDictionary<string, string?>>(row)!.Values];

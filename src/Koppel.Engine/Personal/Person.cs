@@ -39,6 +39,9 @@ internal sealed class Person
         _hint = Regex.Matches(Address, "[A-Za-z0-9]+").Select(m => m.Value).MaxBy(m => m.Length) ?? "";
     }
 
+    /// <summary>Stands for a person of whom only a number is known: nothing names him.</summary>
+    public static Person Nobody { get; } = new("nobody@nowhere.invalid");
+
     /// <summary>The address.</summary>
     public string Address { get; }
 

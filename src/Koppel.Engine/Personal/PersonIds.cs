@@ -31,6 +31,12 @@ internal sealed class PersonIds
             _known.Add((Lower(connection), kind, id));
     }
 
+    /// <summary>A number of his is known, of whatever kind of person.</summary>
+    public void LearnAny(string connection, string id)
+    {
+        foreach (var kind in s_people) _known.Add((Lower(connection), kind, id));
+    }
+
     /// <summary>Whether a value names him.</summary>
     public bool Has(string? connection, string? table, string column, string? value) =>
         _known.Count > 0 && connection is not null && value is not null && KindOf(table, column) is { } kind
@@ -40,7 +46,7 @@ internal sealed class PersonIds
     /// What a column names, when that is a person: <c>contact</c> for <c>contact</c>, <c>contactId</c>, <c>contact_id</c>, and for
     /// <c>id</c> of <c>contacts</c>.
     /// </summary>
-    static string? KindOf(string? table, string column)
+    internal static string? KindOf(string? table, string column)
     {
         var name = Lower(column).Replace("_", "", StringComparison.Ordinal);
         if (name == "id")

@@ -1,3 +1,4 @@
+using Koppel.Engine.Ledger.Sqlite;
 using Koppel.Engine.State;
 using Koppel.Sdk.Connections;
 
@@ -30,6 +31,15 @@ internal sealed record PersonSearch(
     /// <summary>Looks into the snapshots.</summary>
     public SnapshotPerson SnapshotPerson => new(Snapshots!, Person, _ids, Connections);
 
+    /// <summary>What changes of the ledger tell of him, once he was found.</summary>
+    public PersonTouches TouchesIn(SqliteLedger ledger) => new(ledger, Person, _ids);
+
+    /// <summary>A number of his is known from the beginning: in every connection, since nobody says in which.</summary>
+    public void Know(string id)
+    {
+        foreach (var connection in Connections) _ids.LearnAny(connection.Name, id);
+    }
+
     /// <summary>How many numbers of his are known.</summary>
     public int Ids => _ids.Count;
 
@@ -42,6 +52,17 @@ internal sealed record PersonSearch(
         {
             var finds = FindOnce();
             if (_ids.Count == Math.Max(known, 0)) return finds;
+            known = _ids.Count;
+        }
+    }
+
+    /// <summary>What the ledger alone has of him.</summary>
+    public PersonFinds FindInLedger()
+    {
+        for (var known = -1; ;)
+        {
+            List<LedgerFind> finds = [.. LedgerPerson.Find()];
+            if (_ids.Count == known) return new PersonFinds(finds, [], new FileFinds(Person, _ids));
             known = _ids.Count;
         }
     }

@@ -48,6 +48,22 @@ public sealed class PersonalData(EngineOptions options, string address)
         };
     }
 
+    /// <summary>What runs of the ledger did with the person, or with whom a system knows by that number.</summary>
+    /// <exception cref="ConnectorException">The ledger cannot be read.</exception>
+    public PersonHistory Touches()
+    {
+        if (!HasFile(StateFile.LedgerName)) return new PersonHistory([], []);
+        using var ledger = SqliteLedger.Open(Folder, options.Time);
+        using var file = ledger.Connect();
+        var search = new PersonSearch(Person.IsAddress(address) ? _person : Person.Nobody, Folder, options.Connections, [], [])
+        {
+            Ledger = file, Faults = [],
+        };
+        if (!Person.IsAddress(address)) search.Know(address.Trim());
+        var finds = search.FindInLedger();
+        return new PersonHistory(search.TouchesIn(ledger).Of(finds.Ledger), [.. finds.Traces.Where(t => t.Run is not null)]);
+    }
+
     /// <summary>
     /// Takes the person out of all that is kept, and leaves no byte of the address in any file of the state folder. Broken off, it is
     /// called once more and completes: what was found is looked for again.

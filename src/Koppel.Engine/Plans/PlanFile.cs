@@ -79,10 +79,14 @@ public sealed class PlanFile : IDisposable
         Encoding.UTF8.GetBytes(seal), Encoding.UTF8.GetBytes(PlanStore.SealOf(Digest, key)));
 
     /// <summary>The changes of a load, in order, read as they are asked for.</summary>
-    public IEnumerable<PlannedChange> Changes(int load) => Blocks(load, PlanStore.Changes).SelectMany(Lines).Select(ChangeOf);
+    /// <param name="load">The load's number.</param>
+    /// <param name="from">How many of them are passed over, without reading most of them.</param>
+    public IEnumerable<PlannedChange> Changes(int load, long from = 0) => Lines(load, PlanStore.Changes, from).Select(ChangeOf);
 
     /// <summary>The rows of a load that cannot be accepted, in order, read as they are asked for.</summary>
-    public IEnumerable<PlannedReject> Rejects(int load) => Blocks(load, PlanStore.Rejects).SelectMany(Lines).Select(r =>
+    /// <param name="load">The load's number.</param>
+    /// <param name="from">How many of them are passed over.</param>
+    public IEnumerable<PlannedReject> Rejects(int load, long from = 0) => Lines(load, PlanStore.Rejects, from).Select(r =>
         new PlannedReject(r[0].GetInt64(), r[1].GetString()!, r[2].GetString()!, Texts(r[3])));
 
     /// <inheritdoc/>
@@ -102,10 +106,14 @@ public sealed class PlanFile : IDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>The lines of a load behind so many. All blocks but the last are full.</summary>
+    IEnumerable<JsonElement> Lines(int load, string kind, long from) =>
+        Blocks(load, kind, from / PlanStore.BlockRows).SelectMany(Lines).Skip((int)(from % PlanStore.BlockRows));
+
     /// <summary>The blocks of a load, one at a time.</summary>
-    IEnumerable<ReadOnlyMemory<byte>> Blocks(int load, string kind)
+    IEnumerable<ReadOnlyMemory<byte>> Blocks(int load, string kind, long first = 0)
     {
-        for (var block = 0L; ; block++)
+        for (var block = first; ; block++)
         {
             byte[]? packed;
             lock (_file) // Several may read it at once.

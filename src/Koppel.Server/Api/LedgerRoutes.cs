@@ -1,45 +1,39 @@
 using System.Text.Json.Nodes;
-using Koppel.Engine.Hosting;
 using Koppel.Engine.Ledger;
-using Koppel.Engine.Statements;
 using Koppel.Server.Runs;
 using Koppel.Server.Sessions;
 using Koppel.Server.Wire;
 using Microsoft.AspNetCore.Http;
-using ResultExport = Koppel.Server.Results.ResultExport;
 
 namespace Koppel.Server.Api;
 
-/// <summary>The runs that the ledger has: those that can be gone on with, their rejects, and taking one back.</summary>
+/// <summary>The runs that the ledger has, and taking one back.</summary>
 internal static class LedgerRoutes
 {
-    const int Most = 200;
+    static readonly IReadOnlyList<Status> s_unfinished = [Status.Interrupted, Status.Stopped, Status.Failed];
 
     /// <summary>The routes.</summary>
     public static IEnumerable<Route> Of(CatalogSession catalog) =>
     [
-        new("GET", "/ledger/runs", "The runs of the ledger, the newest first", async context =>
+        new("GET", "/ledger/runs", "Runs of the ledger, the newest first, a part of them", async context =>
         {
-            var isUnfinished = context.Query("unfinished") == "true";
-            var runs = await catalog.AskAsync(s => Task.FromResult(Runs(s, isUnfinished)));
-            await Answer.JsonAsync(context, Answer.List(runs));
-        }) { Query = ["unfinished"] },
+            var filter = Filter(context);
+            var runs = await catalog.AskAsync(s => Task.Run<IReadOnlyList<ListedRun>>(
+                () => s.Engine.Ledger is { } ledger ? LedgerAsk.Pages(ledger).Runs(filter) : [], context.RequestAborted));
+            await Answer.JsonAsync(context, Answer.List(runs.Select(Of)));
+        }) { Query = ["before", "count", "state", "target", "text", "from", "to", "unfinished"] },
         new("GET", "/ledger/runs/{number}", "One of them with its statements", async context =>
         {
             var number = context.PartNumber("number");
-            await Answer.JsonAsync(context, await catalog.AskAsync(s => Task.FromResult(Run(s, number))));
+            await Answer.JsonAsync(context, await catalog.OfRunAsync(context, (pages, _) => Whole(pages, number)));
         }),
-        new("GET", "/ledger/runs/{number}/rejects", "The rows that a run did not accept", context => RejectsAsync(context, catalog))
-        {
-            Query = ["format"],
-        },
         new("POST", "/ledger/runs/{number}/undo", "The script that takes a run back, to be run like any other", async context =>
         {
             var number = context.PartNumber("number");
             var body = await Body.ReadAsync(context);
             var script = await catalog.AskAsync(s =>
             {
-                Find(s, number);
+                LedgerAsk.Find(s, number);
                 return s.UndoScriptAsync(number, body.Truth("deleteCreated") ?? false, cancellationToken: context.RequestAborted);
             });
             if (script.Length == 0)
@@ -48,69 +42,53 @@ internal static class LedgerRoutes
         }) { Body = ["deleteCreated: truth?"] },
     ];
 
-    static List<JsonNode> Runs(Session session, bool isUnfinished) => session.Engine.Ledger is not { } ledger ? []
-        : [.. ledger.Runs().Where(r => !isUnfinished || IsResumable(r)).Take(Most).Select(r => Of(ledger, r))];
-
-    static JsonObject Of(ILedger ledger, RunRecord run)
+    static RunFilter Filter(HttpContext context) => new()
     {
-        var statements = ledger.Statements(run.Number);
+        Before = context.Query("before") is null ? null : context.Number("before", 0), Count = Math.Min(200, context.Count(50)),
+        States = context.Query("unfinished") == "true" ? s_unfinished : context.States(), Target = context.Query("target"),
+        Text = context.Query("text"), From = context.Moment("from"), To = context.Moment("to"),
+    };
+
+    static JsonObject Of(ListedRun listed)
+    {
+        var run = listed.Run;
         return new JsonObject
         {
             ["run"] = run.Number,
             ["at"] = EventJson.Time(run.Started),
             ["ended"] = run.Finished is { } end ? EventJson.Time(end) : null,
+            ["seconds"] = EventJson.Seconds(run.Finished - run.Started),
             ["state"] = run.Status.ToWords(),
             ["script"] = run.Start.Script,
             ["file"] = run.Start.File,
-            ["target"] = string.Join(", ", statements.Select(s => s.Start.Target).OfType<string>().Distinct()),
+            ["target"] = string.Join(", ", listed.Targets),
+            ["targets"] = Answer.Texts(listed.Targets),
             ["user"] = run.Start.User,
             ["door"] = run.Start.Door,
-            ["resumable"] = IsResumable(run),
+            ["statementCount"] = listed.Statements,
+            ["books"] = Of(listed.Books),
+            ["calls"] = listed.Calls,
+            ["resumable"] = s_unfinished.Contains(run.Status),
         };
     }
 
-    static JsonObject Run(Session session, long number)
+    static JsonObject Whole(ILedgerPages pages, long number)
     {
-        var (ledger, run) = Find(session, number);
-        var told = Of(ledger, run);
-        told["statements"] = Answer.List(ledger.Statements(number).Select(s => new JsonObject
+        var told = Of(pages.Runs(new RunFilter { Before = number + 1, Count = 1 })[0]);
+        told["statements"] = Answer.List(pages.Statements(number).Select(s => new JsonObject
         {
-            ["statement"] = s.Start.Number, ["text"] = s.Start.Text, ["kind"] = s.Start.Kind, ["target"] = s.Start.Target,
-            ["state"] = s.Status.ToWords(), ["fault"] = s.Fault,
-            ["books"] = new JsonObject
-            {
-                ["read"] = s.Books.Read, ["changed"] = s.Books.Changed, ["unchanged"] = s.Books.Unchanged,
-                ["rejected"] = s.Books.Rejected, ["notSent"] = s.Books.NotSent,
-            },
+            ["statement"] = s.Record.Start.Number, ["text"] = s.Record.Start.Text, ["kind"] = s.Record.Start.Kind,
+            ["target"] = s.Record.Start.Target, ["state"] = s.Record.Status.ToWords(), ["fault"] = s.Record.Fault,
+            ["isPlanned"] = s.Record.IsPlanned, ["at"] = EventJson.Time(s.Started),
+            ["seconds"] = EventJson.Seconds(s.Finished - s.Started), ["books"] = Of(s.Record.Books), ["calls"] = s.Calls,
+            ["creates"] = Answer.Texts(s.Creates), ["notes"] = Answer.Texts(s.Notes),
         }));
         return told;
     }
 
-    static (ILedger Ledger, RunRecord Run) Find(Session session, long number) =>
-        session.Engine.Ledger is { } ledger && ledger.FindRun(number) is { } run ? (ledger, run)
-            : throw ApiFault.NotFound("no-run", $"The ledger has no run {number}.");
-
-    static bool IsResumable(RunRecord run) => run.Status is Status.Interrupted or Status.Stopped or Status.Failed;
-
-    static async Task RejectsAsync(HttpContext context, CatalogSession catalog)
+    static JsonObject Of(Books books) => new()
     {
-        var number = context.PartNumber("number");
-        var format = context.Query("format") ?? "json";
-        await catalog.AskAsync(async session =>
-        {
-            Find(session, number);
-            var sql = FormattableString.Invariant($"""
-                select statement, row, source_row, source, code, reason, remedy
-                from rejects@koppel where run = {number} order by statement, row
-                """);
-            await foreach (var result in session.ExecuteAsync(sql, cancellationToken: context.RequestAborted))
-            {
-                if (result is FailedResult failed) throw failed.Fault;
-                if (result is not RowsResult rows) continue;
-                if (format == "json") await Answer.JsonAsync(context, await RejectsJson.OfAsync(rows, context.RequestAborted));
-                else await ResultExport.WriteAsync(context, rows, format, $"rejects-{number}", about: []);
-            }
-            return true;
-        });
-    }
+        ["read"] = books.Read, ["changed"] = books.Changed, ["unchanged"] = books.Unchanged, ["rejected"] = books.Rejected,
+        ["notSent"] = books.NotSent,
+    };
 }

@@ -21,6 +21,9 @@ public sealed record UiOptions
     /// <summary>The folder of history and of results that do not fit into memory; null for none: then no history is kept.</summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>What plan files are sealed with, and must be; null for nothing.</summary>
+    public string? PlanKey { get; init; }
+
     /// <summary>Whether all that it shows is invented, and nothing leaves the machine.</summary>
     public bool IsDemo { get; init; }
 

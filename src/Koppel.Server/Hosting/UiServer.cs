@@ -5,6 +5,7 @@ using Koppel.Server.Access;
 using Koppel.Server.Api;
 using Koppel.Server.Files;
 using Koppel.Server.Loads;
+using Koppel.Server.Plans;
 using Koppel.Server.Results;
 using Koppel.Server.Runs;
 using Koppel.Server.Sessions;
@@ -74,6 +75,7 @@ public sealed class UiServer : IAsyncDisposable
         readonly AttachedFiles _attached;
         readonly QueryFiles _files;
         readonly RunHistory _history;
+        readonly PlanShelf _plans;
         readonly CancellationTokenSource _closing = new();
         Task _warming = Task.CompletedTask;
 
@@ -95,6 +97,7 @@ public sealed class UiServer : IAsyncDisposable
             // A large file that is being looked at does not keep the tree waiting.
             _reading = new CatalogSession(_engines);
             _files = new QueryFiles(options.QueryFolder);
+            _plans = new PlanShelf(options.StateFolder is { } place ? Path.Combine(place, "plans") : null, options.Time);
             Sessions = new SessionPool(_engines, options.Time);
         }
 
@@ -109,11 +112,15 @@ public sealed class UiServer : IAsyncDisposable
             .. HistoryRoutes.Of(_history),
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
-            .. LedgerRoutes.Of(_catalog),
             .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(Sources()),
-            .. AboutRoutes.Of(_engines, new ProgramFacts(
-                _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
+            .. LedgerRoutes.Of(_catalog), .. LedgerPageRoutes.Of(_catalog),
+            .. PlanRoutes.Of(Sessions, _director, _catalog, new PlanDesk(_plans, _options.PlanKey, _options.Time)),
+            .. LedgerRejectRoutes.Of(_catalog), .. LedgerPeopleRoutes.Of(_catalog, new PersonLink(Facts)),
+            .. AboutRoutes.Of(_engines, Facts),
         ];
+
+        ProgramFacts Facts => new(
+            _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer);
 
         public void Warm() => _warming = Task.Run(_store.Open);
 
@@ -140,6 +147,7 @@ public sealed class UiServer : IAsyncDisposable
             await _engines.DisposeAsync();
             await _store.DisposeAsync();
             _uploads.Dispose();
+            _plans.Dispose();
             _closing.Dispose();
         }
     }

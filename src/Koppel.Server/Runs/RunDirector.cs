@@ -29,10 +29,17 @@ internal sealed class RunDirector(EventLog log, ResultShelf shelf, TimeProvider 
 
     /// <summary>Begins a script; in a dry run loads are planned and queries explained.</summary>
     /// <exception cref="ApiFault">The session runs another one.</exception>
-    public LiveRun Start(WorkSession session, string script, int from, int to, ExecuteOptions options)
+    /// <param name="session">Whose.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="from">The first character that is run.</param>
+    /// <param name="to">The character behind the last.</param>
+    /// <param name="options">What it is run with.</param>
+    /// <param name="sequel">What is made of it at its end, or null; it is disposed in any case.</param>
+    public LiveRun Start(
+        WorkSession session, string script, int from, int to, ExecuteOptions options, IRunSequel? sequel = null)
     {
         var place = new ScriptPlace(script, from, to, options.DryRun);
-        return Start(session, place, (s, stop) => s.Run(place.Run, options, stop));
+        return Start(session, place, (s, stop) => s.Run(place.Run, options, stop), sequel);
     }
 
     /// <summary>Goes on with a run of the ledger.</summary>
@@ -53,7 +60,8 @@ internal sealed class RunDirector(EventLog log, ResultShelf shelf, TimeProvider 
         await Task.WhenAll(_runs.Values.Select(r => r.Ended));
     }
 
-    LiveRun Start(WorkSession session, ScriptPlace place, Func<Session, CancellationToken, ScriptRun> begin)
+    LiveRun Start(
+        WorkSession session, ScriptPlace place, Func<Session, CancellationToken, ScriptRun> begin, IRunSequel? sequel = null)
     {
         if (!session.TryBegin()) throw Busy();
         var run = new LiveRun
@@ -77,15 +85,17 @@ internal sealed class RunDirector(EventLog log, ResultShelf shelf, TimeProvider 
         }
         _runs[run.Id] = run;
         foreach (var old in All.Skip(Kept).Where(r => !r.IsRunning)) _runs.TryRemove(old.Id, out _);
-        run.Ended = Task.Run(() => WatchAsync(run, place), CancellationToken.None);
+        run.Ended = Task.Run(() => WatchAsync(run, place, sequel), CancellationToken.None);
         return run;
     }
 
-    async Task WatchAsync(LiveRun run, ScriptPlace place)
+    async Task WatchAsync(LiveRun run, ScriptPlace place, IRunSequel? sequel)
     {
+        using var _ = sequel;
         var watch = new RunWatch(run, place, log, shelf, time);
         await watch.RunAsync();
         await run.Run!.DisposeAsync();
+        if (sequel is not null) watch.Follow(sequel);
         run.Session.Touch(time.GetUtcNow());
         run.Session.End();
         watch.End(history);

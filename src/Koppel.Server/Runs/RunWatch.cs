@@ -56,6 +56,20 @@ internal sealed class RunWatch(LiveRun run, ScriptPlace place, EventLog log, Res
         }
     }
 
+    /// <summary>Makes what is made of a script that came well to its end, and tells it.</summary>
+    public void Follow(IRunSequel sequel)
+    {
+        if (_state != "done") return;
+        try
+        {
+            Tell(sequel.Kind, sequel.Complete(run.Session));
+        }
+        catch (Exception fault)
+        {
+            Fail(fault, 0);
+        }
+    }
+
     /// <summary>Tells that nothing more comes: the session is free for another script.</summary>
     /// <param name="history">Gets what was run; that it cannot be written is told, and is no fault of the run.</param>
     public void End(RunHistory history)

@@ -17,12 +17,27 @@ internal static class PlannedCalls
     /// <summary>Reads them, all as of the moment of the first.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="run">Whose, or null for all.</param>
-    public static IEnumerable<LedgerCall> Read(SqliteLedger ledger, long? run)
+    public static IEnumerable<LedgerCall> Read(SqliteLedger ledger, long? run) => run is { } one
+        ? Read(ledger, $"{All} and s.run = $1 order by s.run, s.statement, c.number", one)
+        : Read(ledger, $"{All} order by s.run, s.statement, c.number");
+
+    /// <summary>Those of a statement from a number on.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="statement">The statement's number in it.</param>
+    /// <param name="call">The number of the first call.</param>
+    public static IEnumerable<LedgerCall> Read(SqliteLedger ledger, long run, long statement, long call) =>
+        Read(ledger, $"{All} and s.run = $1 and s.statement = $2 and c.number >= $3 order by c.number", run, statement, call);
+
+    /// <summary>One of them, by its key in the file.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="key">The key.</param>
+    public static IEnumerable<LedgerCall> ReadOne(SqliteLedger ledger, long key) => Read(ledger, $"{All} and c.id = $1", key);
+
+    static IEnumerable<LedgerCall> Read(SqliteLedger ledger, string sql, params object?[] values)
     {
         using var connection = ledger.Connect();
-        using var calls = ledger.File.Guard(() => run is { } one
-            ? connection.Read($"{All} and s.run = $1 order by s.run, s.statement, c.number", one)
-            : connection.Read($"{All} order by s.run, s.statement, c.number"));
+        using var calls = ledger.File.Guard(() => connection.Read(sql, values));
         var statement = 0L;
         IReadOnlyList<string> columns = [];
         ILookup<long, long>? rejected = null;

@@ -174,6 +174,9 @@ internal sealed class SqliteLedger : ILedger
     }, durable: false);
 
     /// <inheritdoc/>
+    public ILedgerPages Pages => new SqlitePages(this);
+
+    /// <inheritdoc/>
     public ConnectorException Damaged(Exception fault) => LedgerFault.Unreadable(File.Path, "ledger", fault);
 
     /// <inheritdoc/>

@@ -1,0 +1,66 @@
+import { path, read } from '../../api.js';
+import { amount, el, lasting, w } from '../../words.js';
+import { fact, operation, sum } from '../../parts/books.js';
+import { framed } from '../../parts/framed.js';
+import { stateOf } from './state.js';
+
+/** Its statements with their books, what they created, and the calls by route. */
+export async function overview(part, run) {
+  const routes = await read(path('ledger', 'runs', String(run.run), 'routes'));
+  part.append(
+    ...run.statements.map(one => statement(one, run.statements.length > 1)),
+    routes.length ? el('section', {}, el('h2', {}, w('runs.routes')), framed(w('runs.routes'), headings(), routes.map(route))) : '',
+  );
+}
+
+const statement = (one, isOfMany) =>
+  el(
+    'article',
+    { class: 'card statement' },
+    el(
+      'h2',
+      {},
+      isOfMany ? w('statement.number', { n: one.statement }) : null,
+      isOfMany ? ' ' : null,
+      one.target ? el('code', {}, one.target) : operation(one.kind),
+      ' ',
+      stateOf(one.state),
+    ),
+    one.fault ? el('p', { class: 'notice' }, one.fault) : null,
+    one.target
+      ? sum({ label: w('books.read'), count: one.books.read }, [
+          { label: w('books.changed'), count: one.books.changed, kind: 'good' },
+          { label: w('books.unchanged'), count: one.books.unchanged },
+          { label: w('books.rejected'), count: one.books.rejected, kind: 'bad' },
+          { label: w('books.notSent'), count: one.books.notSent, kind: 'warn' },
+        ])
+      : null,
+    el(
+      'dl',
+      { class: 'facts' },
+      fact(w('report.calls'), el('span', {}, amount(one.calls), one.seconds === null ? null : el('span', {}, ' ', w('report.in', { time: lasting(one.seconds) })))),
+      one.creates.length ? fact(w('report.created'), marks(one.creates)) : null,
+      one.notes.length ? fact(w('plan.notes'), el('ul', {}, one.notes.map(text => el('li', {}, text)))) : null,
+    ),
+    el('details', {}, el('summary', {}, w('runs.sql')), el('pre', { tabindex: 0 }, one.text)),
+  );
+
+const marks = texts =>
+  el(
+    'ul',
+    { class: 'marks' },
+    texts.slice(0, 20).map(text => el('li', {}, text)),
+    texts.length > 20 ? el('li', { class: 'quiet' }, w('more.count', { n: texts.length - 20 })) : null,
+  );
+
+const headings = () => [w('runs.route'), w('runs.count'), w('runs.failedCalls'), w('runs.took')];
+
+const route = one =>
+  el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, el('code', {}, `${one.method} ${one.route}`), el('span', { class: 'quiet' }, ' ', one.connection)),
+    el('td', { class: 'number' }, amount(one.count)),
+    el('td', { class: 'number' }, amount(one.failed)),
+    el('td', { class: 'number' }, lasting(one.milliseconds / 1000)),
+  );

@@ -1,0 +1,167 @@
+import { path, post, read, sentence } from '../../api.js';
+import { el, w } from '../../words.js';
+import { open } from '../../parts/dialog.js';
+import { toast } from '../../parts/say.js';
+import { answer } from '../../parts/loads.js';
+import { activeOf, began, find, going } from './live.js';
+import { booksLine, stateOf, whenAndWho } from './state.js';
+import { overview } from './overview.js';
+import { changes } from './changes.js';
+import { rejects } from './rejects.js';
+import { unmatched } from './unmatched.js';
+import { calls } from './calls.js';
+import { contacts } from './contacts.js';
+
+const Tabs = { overview, changes, rejects, unmatched, calls, contacts };
+
+/** A run: what it did, row by row, with the way back. */
+export async function show(body, { shell, live, id, rest }) {
+  const page = new RunPage(body, shell, id);
+  await page.load();
+  await page.went(rest);
+  live.hear((run, kind, data) => page.hear(run, kind, data));
+  return page;
+}
+
+class RunPage {
+  #tab = '';
+
+  constructor(body, shell, id) {
+    this.shell = shell;
+    this.id = id;
+    this.head = el('header', { class: 'runs-head' });
+    this.state = el('div', { class: 'run-state' });
+    this.actions = el('div', { class: 'actions start' });
+    this.links = el('nav', { class: 'tabs', 'aria-label': w('runs.parts') });
+    this.part = el('div', { class: 'part' });
+    body.append(
+      el('p', {}, el('a', { href: '#/runs' }, w('runs.back'))),
+      this.head,
+      this.state,
+      this.actions,
+      this.links,
+      this.part,
+    );
+  }
+
+  async load() {
+    this.run = await read(path('ledger', 'runs', this.id));
+    this.#draw();
+  }
+
+  async went([tab = 'overview']) {
+    this.#tab = tab in Tabs ? tab : 'overview';
+    for (const link of this.links.querySelectorAll('a'))
+      if (link.dataset.tab === this.#tab) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    const mine = this.#tab;
+    const part = el('div', {});
+    await Tabs[mine](part, this.run, this.shell);
+    if (mine === this.#tab) this.part.replaceChildren(part);
+  }
+
+  /** What runs now is of this run: figures move, and at the end all is read anew. */
+  async hear(run, kind) {
+    if (Number(run.ledgerRun) !== Number(this.id) && run.run !== this.following) return;
+    if (kind === 'confirm' || kind === 'confirmRead') this.#ask(run);
+    if (kind === 'end') {
+      await this.load();
+      return this.went([this.#tab]);
+    }
+    return this.#live();
+  }
+
+  #draw() {
+    const { run } = this;
+    this.head.replaceChildren(
+      el('h1', { tabindex: -1 }, w('runs.number', { run: String(run.run) }), run.target ? el('code', {}, ' ', run.target) : null),
+      stateOf(run.state),
+    );
+    this.#live();
+    this.#act();
+    this.links.replaceChildren(
+      ...Object.keys(Tabs).map(tab =>
+        el('a', { href: `#/runs/${run.run}${tab === 'overview' ? '' : '/' + tab}`, 'data-tab': tab }, w('runs.tab.' + tab), this.#badge(tab)),
+      ),
+    );
+  }
+
+  #badge(tab) {
+    const { books, calls: made } = this.run;
+    const count = { changes: books.changed, rejects: books.rejected, calls: made }[tab];
+    return count ? el('span', { class: 'badge' }, ' ', w('runs.badge', { n: count })) : null;
+  }
+
+  #live() {
+    const active = activeOf(this.id);
+    const focused = this.state.contains(document.activeElement);
+    this.state.replaceChildren(
+      el('p', { class: 'books' }, booksLine(this.run.books)),
+      el('p', { class: 'quiet' }, whenAndWho(this.run)),
+      ...(active ? [going(active)] : []),
+    );
+    if (active?.state === 'asking')
+      this.state.append(el('button', { type: 'button', class: 'primary', onclick: () => this.#ask(active) }, w('runs.answer')));
+    if (focused) (this.state.querySelector('button') ?? this.head.querySelector('h1')).focus();
+    if (this.actions.childElementCount) this.actions.hidden = Boolean(active);
+  }
+
+  #act() {
+    const { run } = this;
+    this.actions.replaceChildren(
+      ...[
+        run.resumable
+          ? el('button', { type: 'button', class: 'primary', 'data-key': 'resume', onclick: () => this.#resume() }, w('runs.resume'))
+          : null,
+        run.books.changed
+          ? el('button', { type: 'button', 'data-key': 'undo', onclick: () => this.#undo() }, w('runs.undo'))
+          : null,
+        el('button', { type: 'button', 'data-key': 'open', onclick: () => this.shell.openText(run.script) }, w('runs.openScript')),
+      ].filter(Boolean),
+    );
+  }
+
+  async #resume() {
+    try {
+      const { session } = await post('sessions');
+      const { run } = await post(`sessions/${session}/resume`, { ledgerRun: Number(this.id) });
+      this.following = run;
+      const begun = began(run, session, this.run.script);
+      begun.ledgerRun ??= Number(this.id);
+      this.#live();
+    } catch (fault) {
+      toast(sentence(fault), true);
+    }
+  }
+
+  async #ask(run) {
+    if (this.asking || !find(run.run)?.question) return;
+    this.asking = true;
+    try {
+      const all = await read('connections');
+      await answer(run, name => all.find(one => one.name === name));
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  /** Taking back is a load like any other: its plan is shown, with what is taken back, what is left and why, and it asks. */
+  async #undo() {
+    const choice = el('input', { type: 'checkbox', id: 'delete-created' });
+    const given = await open(
+      w('undo.title'),
+      [el('p', {}, w('runs.undo.text')), el('label', { class: 'check', for: 'delete-created' }, choice, ' ', w('undo.created'))],
+      [
+        { name: '', label: w('cancel') },
+        { name: 'yes', label: w('undo.plan'), kind: 'primary', isFirst: true },
+      ],
+    );
+    if (given !== 'yes') return;
+    try {
+      const { script } = await post(`ledger/runs/${this.id}/undo`, { deleteCreated: choice.checked });
+      await this.shell.runScript(script, { title: w('runs.undo.of', { run: String(this.id) }).text() });
+    } catch (fault) {
+      toast(sentence(fault), true);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Koppel.Engine.Plans;
+using Koppel.Sdk.Connections;
+using Koppel.Server.Wire;
+
+namespace Koppel.Server.Plans;
+
+/// <summary>
+/// The plan files of the state folder, each under a name that is made here. A file is held against its digest when it is opened first and
+/// when it was changed; the few that were read last stay open. Safe to use from many threads.
+/// </summary>
+/// <param name="folder">Their folder, or null where nothing is kept.</param>
+/// <param name="time">The clock.</param>
+internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
+{
+    const string Ending = ".koppel";
+    const int MostOpen = 4;
+
+    readonly Lock _lock = new();
+    readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);
+    long _reads;
+
+    /// <summary>Begins a plan file.</summary>
+    /// <exception cref="ApiFault">Nothing is kept here.</exception>
+    public (string Id, PlanWriter Writer) Begin()
+    {
+        var place = folder ?? throw new ApiFault(422, "no-state", "Without a state folder no plan can be kept: set state in koppel.toml.");
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(place);
+        else Directory.CreateDirectory(place, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var id = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)
+            + $"-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        return (id, new PlanWriter(Path.Combine(place, id + Ending)));
+    }
+
+    /// <summary>The ids of all plans, the newest first.</summary>
+    public IReadOnlyList<string> All() => folder is null || !Directory.Exists(folder) ? []
+        : [.. Directory.EnumerateFiles(folder, "*" + Ending).Select(p => Path.GetFileNameWithoutExtension(p)).Where(IsId)
+            .OrderDescending(StringComparer.Ordinal)];
+
+    /// <summary>The file of a plan.</summary>
+    /// <exception cref="ApiFault">There is none.</exception>
+    public string PathOf(string id)
+    {
+        var path = folder is not null && IsId(id) ? Path.Combine(folder, id + Ending) : null;
+        return path is not null && new FileInfo(path) is { Exists: true, LinkTarget: null } ? path : throw ApiFault.NotFound("no-plan",
+            "There is no plan of that name: it is being made, could not be made, or was deleted.");
+    }
+
+    /// <summary>Reads in a plan; nobody else does meanwhile.</summary>
+    /// <exception cref="ApiFault">There is none.</exception>
+    /// <exception cref="ConnectorException">It was changed, or is damaged.</exception>
+    public T Read<T>(string id, Func<PlanFile, T> read)
+    {
+        var entry = Take(id, PathOf(id));
+        lock (entry)
+        {
+            entry.Open ??= PlanFile.Open(entry.Path);
+            return read(entry.Open);
+        }
+    }
+
+    /// <summary>Deletes one.</summary>
+    /// <exception cref="ApiFault">There is none.</exception>
+    public void Delete(string id)
+    {
+        var path = PathOf(id);
+        Forget(id);
+        File.Delete(path);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var id in _known.Keys.ToList()) Forget(id);
+    }
+
+    Entry Take(string id, string path)
+    {
+        var file = new FileInfo(path);
+        var stamp = (file.LastWriteTimeUtc, file.Length);
+        List<Entry> old = [];
+        Entry taken;
+        lock (_lock)
+        {
+            if (_known.TryGetValue(id, out var known) && known.Stamp != stamp)
+            {
+                _known.Remove(id);
+                old.Add(known);
+            }
+            if (!_known.TryGetValue(id, out taken!)) _known[id] = taken = new Entry(path, stamp);
+            taken.Read = ++_reads;
+            foreach (var (name, entry) in _known.OrderByDescending(e => e.Value.Read).Skip(MostOpen).ToList())
+            {
+                _known.Remove(name);
+                old.Add(entry);
+            }
+        }
+        foreach (var entry in old) Close(entry);
+        return taken;
+    }
+
+    void Forget(string id)
+    {
+        Entry? known;
+        lock (_lock) _known.Remove(id, out known);
+        if (known is not null) Close(known);
+    }
+
+    static void Close(Entry entry)
+    {
+        lock (entry)
+        {
+            entry.Open?.Dispose();
+            entry.Open = null;
+        }
+    }
+
+    /// <summary>Names that are made here: digits, dashes, and digits of sixteen.</summary>
+    static bool IsId(string id) => id.Length == 24 && id.All(c => char.IsAsciiHexDigitLower(c) || c == '-');
+
+    sealed class Entry(string path, (DateTime, long) stamp)
+    {
+        public string Path => path;
+
+        public (DateTime, long) Stamp => stamp;
+
+        public long Read { get; set; }
+
+        public PlanFile? Open { get; set; }
+    }
+}

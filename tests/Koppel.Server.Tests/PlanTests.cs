@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using Koppel.Sandbox;
+using Koppel.Sandbox.Hosting;
+using Koppel.Server.Tests.Testing;
+
+namespace Koppel.Server.Tests;
+
+/// <summary>Plan files of the page: made, looked through, applied, and refused where they may not be.</summary>
+public sealed class PlanTests : IAsyncLifetime
+{
+    const string Script = """
+        insert into ContactTagsByEmail@ac (email, tag) select email, 'Planned' from
+        ((select email from contacts@ac order by id limit 3) union all values ('no address'), (null)) t(email)
+        """;
+
+    SandboxServer _sandbox = null!;
+    UiTest _test = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { Seed = 50, TimeScale = 1_000_000 }, TestContext.Current.CancellationToken);
+        _test = await UiTest.StartAsync(
+        [
+            $"ac=activecampaign;url={_sandbox.Url};token={_sandbox.Token}",
+            $"live=activecampaign;url={_sandbox.Url};token={_sandbox.Token};environment=production",
+        ]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _test.DisposeAsync();
+        await _sandbox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_plan_is_made_looked_through_applied_and_not_applied_twice()
+    {
+        var session = await _test.OpenSessionAsync();
+        var id = await PlanAsync(session, Script);
+        Assert.DoesNotContain(_sandbox.GetStats().ByRoute, r => r.Key.StartsWith("POST", StringComparison.Ordinal));
+
+        var listed = (await _test.GetAsync("plans")).AsArray().Single()!;
+        Assert.Equal((id, "open", "3", "tester"),
+            (listed["plan"]!.ToString(), listed["state"]!.ToString(), listed["changes"]!.ToString(), listed["by"]!.ToString()));
+        var load = (await _test.GetAsync($"plans/{id}"))["statements"]!.AsArray().Single()!;
+        Assert.Equal(("5", "3", "2"), (load["read"]!.ToString(), load["changes"]!.ToString(), load["rejected"]!.ToString()));
+        Assert.Equal("tag 'Planned'", load["creates"]![0]!.ToString());
+        var changes = await _test.GetAsync($"plans/{id}/changes?count=2&from=1");
+        Assert.Equal(("3", 2), (changes["total"]!.ToString(), changes["rows"]!.AsArray().Count));
+        var address = changes["rows"]![0]!["columns"]!.AsArray().Single(c => c!["name"]!.ToString() == "email")!["after"]!.ToString();
+        Assert.Equal("1", (await _test.GetAsync($"plans/{id}/changes?text={Uri.EscapeDataString(address)}"))["total"]!.ToString());
+        Assert.Equal("0", (await _test.GetAsync($"plans/{id}/changes?kind=delete"))["total"]!.ToString());
+        var rejects = await _test.GetAsync($"plans/{id}/rejects");
+        Assert.Equal(("2", 2), (rejects["total"]!.ToString(), rejects["groups"]!.AsArray().Count));
+        Assert.StartsWith("statement,row,email,tag,reject_reason", (await _test.SendAsync("GET", $"plans/{id}/rejects?format=csv")).Good().Text,
+            StringComparison.Ordinal);
+        Assert.StartsWith("SQLite format 3", (await _test.SendAsync("GET", $"plans/{id}/file")).Good().Text, StringComparison.Ordinal);
+
+        var told = await ApplyAsync(session, id);
+        var report = told.Single(t => t.Kind == "report").Data;
+        Assert.Equal(("done", "3"), (told[^1].Text("state"), report["books"]!["changed"]!.ToString()));
+        Assert.Equal("used", (await _test.GetAsync("plans"))[0]!["state"]!.ToString());
+        var again = await _test.SendAsync("POST", $"sessions/{session}/plans/{id}/apply", new JsonObject());
+        Assert.Equal((409, "plan-used"), (again.Status, again.Code));
+        Assert.Equal(204, (await _test.SendAsync("DELETE", $"plans/{id}")).Status);
+        Assert.Equal("no-plan", (await _test.SendAsync("GET", $"plans/{id}")).Code);
+    }
+
+    [Fact]
+    public async Task A_plan_into_production_is_applied_only_when_the_name_is_typed()
+    {
+        var session = await _test.OpenSessionAsync();
+        var id = await PlanAsync(session, Script.Replace("@ac", "@live", StringComparison.Ordinal));
+        Assert.Equal("live", (await _test.GetAsync($"plans/{id}"))["typed"]![0]!.ToString());
+        foreach (var typed in (string?[])[null, "", "Live", "live ", "ac"])
+        {
+            var refused = await _test.SendAsync("POST", $"sessions/{session}/plans/{id}/apply", new JsonObject { ["typed"] = typed });
+            Assert.Equal((409, "name-needed"), (refused.Status, refused.Code));
+        }
+        Assert.Equal("done", (await ApplyAsync(session, id, "live"))[^1].Text("state"));
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_edited_is_refused_and_still_listed()
+    {
+        var session = await _test.OpenSessionAsync();
+        var id = await PlanAsync(session, Script);
+        var path = Path.Combine(_test.Folder, ".koppel", "plans", id + ".koppel");
+        using (var edited = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=false"))
+        {
+            edited.Open();
+            using var command = edited.CreateCommand();
+            command.CommandText = "update plan set value = replace(value, 'tester', 'nobody') where name = 'head'";
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+        File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        var listed = (await _test.GetAsync("plans"))[0]!;
+        Assert.Equal("refused", listed["state"]!.ToString());
+        Assert.Contains("was changed after it was made", listed["why"]!.ToString(), StringComparison.Ordinal);
+        var refused = await _test.SendAsync("POST", $"sessions/{session}/plans/{id}/apply", new JsonObject());
+        Assert.Equal(422, refused.Status);
+        Assert.Equal(204, (await _test.SendAsync("DELETE", $"plans/{id}")).Status);
+    }
+
+    [Fact]
+    public async Task A_script_that_loads_nothing_or_is_wrong_makes_no_plan()
+    {
+        var session = await _test.OpenSessionAsync();
+        foreach (var (script, says) in ((string, string)[])[("select 1", "nothing to plan"), ("insert into nowhere@ac select 1", "nowhere")])
+        {
+            await using var events = await _test.ListenAsync();
+            await _test.PostAsync($"sessions/{session}/plans", new JsonObject { ["script"] = script });
+            var told = await events.UntilAsync("end");
+            Assert.Equal("failed", told[^1].Text("state"));
+            Assert.Contains(says, told.Single(t => t.Kind == "failed").Text("text"), StringComparison.Ordinal);
+        }
+        Assert.Empty((await _test.GetAsync("plans")).AsArray());
+        Assert.Empty(Directory.GetFiles(Path.Combine(_test.Folder, ".koppel", "plans")));
+    }
+
+    [Theory]
+    [InlineData("..%2F..%2Fsecret")]
+    [InlineData("..%5Csecret")]
+    [InlineData("20260101-000000-0123456%2F")]
+    [InlineData("CON")]
+    [InlineData("%3Cscript%3E")]
+    public async Task A_name_that_is_none_of_ours_finds_nothing(string name)
+    {
+        foreach (var (method, path) in ((string, string)[])
+            [("GET", ""), ("GET", "/changes"), ("GET", "/rejects"), ("GET", "/unmatched"), ("GET", "/file"), ("DELETE", "")])
+        {
+            var reply = await _test.SendAsync(method, $"plans/{name}{path}");
+            Assert.Equal((404, "application/problem+json"), (reply.Status, reply.Type));
+        }
+    }
+
+    async Task<string> PlanAsync(string session, string script)
+    {
+        await using var events = await _test.ListenAsync();
+        var made = await _test.PostAsync($"sessions/{session}/plans", new JsonObject { ["script"] = script });
+        var told = await events.UntilAsync("end");
+        Assert.Equal("done", told[^1].Text("state"));
+        Assert.Equal(made["plan"]!.ToString(), told.Single(t => t.Kind == "plan").Text("plan"));
+        return made["plan"]!.ToString();
+    }
+
+    async Task<IReadOnlyList<ToldEvent>> ApplyAsync(string session, string id, string? typed = null)
+    {
+        await using var events = await _test.ListenAsync();
+        await _test.PostAsync($"sessions/{session}/plans/{id}/apply", new JsonObject { ["typed"] = typed });
+        return await events.UntilAsync("end");
+    }
+}
