@@ -20,8 +20,9 @@ const root = '/api/v1/';
 export const sentence = fault => fault.word ?? new Word(() => fault.message);
 
 export async function call(method, path, value, headers = {}) {
-  const body = value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
-  const type = typeof value === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
+  const isRaw = typeof value === 'string' || value instanceof Blob;
+  const body = value === undefined || isRaw ? value : JSON.stringify(value);
+  const type = value instanceof Blob ? 'application/octet-stream' : isRaw ? 'text/plain; charset=utf-8' : 'application/json';
   let answer;
   try {
     answer = await fetch(root + path, {
@@ -50,6 +51,9 @@ async function json(method, path, value, headers) {
 
 export const read = path => json('GET', path);
 export const post = (path, value = {}) => json('POST', path, value);
+/** Sends a file as it is. */
+export const send = (path, file) => json('POST', path, file);
+export const put = (path, value, headers) => json('PUT', path, value, headers);
 export const patch = (path, value) => json('PATCH', path, value);
 export const drop = (path, headers) => json('DELETE', path, {}, headers);
 export const text = async path => (await call('GET', path)).text();

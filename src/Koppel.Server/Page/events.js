@@ -31,10 +31,11 @@ let timer = null;
 let pause = 500;
 let isNeeded = () => false;
 
-/** Hears a kind: 'run' (every event of a run, as (kind, data)), 'gap', 'restarted', 'connected', 'lost'. */
+/** Hears a kind: 'run' (every event of a run, as (kind, data)), 'gap', 'restarted', 'connected', 'lost'. Gives what ends it. */
 export function hear(kind, listener) {
   if (!listeners.has(kind)) listeners.set(kind, new Set());
   listeners.get(kind).add(listener);
+  return () => listeners.get(kind).delete(listener);
 }
 
 const give = (kind, ...values) => listeners.get(kind)?.forEach(listener => listener(...values));
@@ -45,7 +46,7 @@ const give = (kind, ...values) => listeners.get(kind)?.forEach(listener => liste
  */
 export function follow(needs) {
   isNeeded = needs;
-  document.addEventListener('visibilitychange', () => (document.hidden ? rest() : source ?? connect()));
+  document.addEventListener('visibilitychange', () => (document.hidden ? rest() : (source ?? connect())));
   connect();
 }
 

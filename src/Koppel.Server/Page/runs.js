@@ -4,8 +4,11 @@ import { read } from './api.js';
 const runs = new Map();
 const listeners = new Set();
 
-/** Hears (run, kind, data) whenever something of a run has changed. */
-export const watch = listener => listeners.add(listener);
+/** Hears (run, kind, data) whenever something of a run has changed. Gives what ends it. */
+export function watch(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 const give = (run, kind, data) => listeners.forEach(listener => listener(run, kind, data));
 

@@ -4,7 +4,7 @@ import { sentence } from './api.js';
 import { bind, el, tell, w } from './words.js';
 
 /** The views beside that of queries, in the order of the head. */
-const Views = [];
+const Views = ['loads', 'runs'];
 
 const Query = 'query';
 const place = document.getElementById('view');
@@ -33,7 +33,10 @@ export function go(address) {
 const link = name => el('a', { href: `#/${name}`, 'data-view': name }, w('view.' + name));
 
 function asked() {
-  const [name, ...path] = location.hash.replace(/^#\/?/, '').split('/').map(part => decodeURIComponent(part));
+  const [name, ...path] = location.hash
+    .replace(/^#\/?/, '')
+    .split('/')
+    .map(part => decodeURIComponent(part));
   return Views.includes(name) ? { name, path } : { name: Query, path: [] };
 }
 

@@ -36,8 +36,8 @@ async function start() {
     .join('\n');
   for (const [, key] of code.matchAll(/\bw\(\s*'([^']+)'\s*[,)]/g)) if (!(key in en)) faults.push(`the page asks for '${key}'`);
   for (const key of Object.keys(en)) {
-    const family = key.slice(0, key.indexOf('.') + 1);
-    const isAsked = code.includes(`'${key}'`) || (family && code.includes(`'${family}'`));
+    const families = [...key.matchAll(/\./g)].map(dot => key.slice(0, dot.index + 1));
+    const isAsked = code.includes(`'${key}'`) || families.some(family => code.includes(`'${family}'`));
     if (!isAsked) faults.push(`nothing asks for '${key}'`);
   }
   if (faults.length > 0) {

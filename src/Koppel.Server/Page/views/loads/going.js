@@ -1,0 +1,63 @@
+import { post, read } from '../../api.js';
+import { Loads, answer } from '../../parts/loads.js';
+import { waiting } from '../../parts/runbar.js';
+import * as runs from '../../runs.js';
+import { el, w } from '../../words.js';
+
+let shown = null;
+
+/** A load under way: the books as they fill, calls, waits; it goes on when the page is left. */
+export async function show(place, guide) {
+  const run = runs.find(guide.state.run);
+  if (!runs.isActive(run)) return guide.show('result');
+  const loads = new Loads({ runScript: () => {}, resume: () => {} });
+  const stop = el('button', { type: 'button', id: 'stop', onclick: () => end(guide, 'stop') }, w('stop'));
+  const wait = el('p', { class: 'waiting', role: 'status' });
+  place.append(
+    el('p', { class: 'quiet' }, w('guide.going.text')),
+    wait,
+    loads.element,
+    el('div', { class: 'actions' }, stop, el('span', { class: 'quiet' }, w('stop.title'))),
+  );
+  shown = { loads, wait, stop };
+  draw(run);
+  stop.focus({ preventScroll: true });
+  return () => {
+    shown = null;
+  };
+}
+
+function draw(run) {
+  shown.loads.show(run);
+  shown.stop.disabled = run.state === 'stopping';
+}
+
+async function end(guide, how) {
+  await guide.attempt(() => post(`runs/${guide.state.run}/${how}`));
+  const run = runs.find(guide.state.run);
+  if (runs.isActive(run)) Object.assign(run, { state: 'stopping' });
+  if (shown && run) draw(run);
+}
+
+export function heard(guide, run, kind, data) {
+  if (kind === 'numbered') guide.change({ ledgerRun: data.ledgerRun });
+  if (kind === 'end') return guide.show('result');
+  if (kind === 'confirm' || kind === 'confirmRead') answer(run, name => guide.shell.connection(name));
+  if (!shown) return undefined;
+  if (kind === 'progress') {
+    shown.wait.textContent = '';
+    const one = run.statements.get(data.statement);
+    return one && shown.loads.advance(run, one);
+  }
+  if (kind === 'wait') shown.wait.replaceChildren(el('span', {}, waiting(data)));
+  else if (kind !== 'rows') draw(run);
+  return undefined;
+}
+
+/** The number by which the ledger knows a run, asked where no event told it. */
+export async function ledgerRunOf(guide) {
+  if (guide.state.ledgerRun) return guide.state.ledgerRun;
+  const run = runs.find(guide.state.run) ?? (await read(`runs/${guide.state.run}`).catch(() => null));
+  if (run?.ledgerRun) guide.change({ ledgerRun: run.ledgerRun });
+  return run?.ledgerRun ?? null;
+}

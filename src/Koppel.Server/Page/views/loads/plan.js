@@ -1,0 +1,261 @@
+import { address, path, post, read, sentence } from '../../api.js';
+import { fact, operation, saved, sum } from '../../parts/books.js';
+import { download } from '../../parts/exports.js';
+import { say } from '../../parts/say.js';
+import { waiting } from '../../parts/runbar.js';
+import * as runs from '../../runs.js';
+import { amount, el, joined, lasting, w } from '../../words.js';
+import { changes } from './changes.js';
+
+/** What would change, row by row, before anything is sent; and the answers that only a person can give. */
+export async function show(place, guide) {
+  const { plan, run } = guide.state;
+  if (plan && !runs.isActive(runs.find(run))) return told(place, guide, await read(path('plans', plan)));
+  if (!runs.isActive(runs.find(run))) await begin(guide);
+  place.append(
+    el(
+      'div',
+      { class: 'card', 'aria-busy': 'true' },
+      el('p', { class: 'title' }, w('guide.planning')),
+      el('p', { class: 'quiet', id: 'planning' }, w('guide.planning.text')),
+      el('progress', { 'aria-label': w('guide.planning') }),
+      el('div', { class: 'actions' }, el('button', { type: 'button', onclick: () => cancel(guide) }, w('cancel'))),
+    ),
+  );
+  return undefined;
+}
+
+async function begin(guide) {
+  const { source, mapping } = guide.state;
+  const { script } = guide.state.corrects ? guide.state : await post('loads/sql', { source, mapping });
+  const begun = await guide.session.use(async id => ({ id, ...(await post(`sessions/${id}/plans`, { script })) }));
+  guide.change({ script, plan: begun.plan, run: begun.run, ledgerRun: null });
+  runs.began(begun.run, begun.id, { mode: 'plan' });
+}
+
+async function cancel(guide) {
+  await guide.attempt(() => post(`runs/${guide.state.run}/cancel`));
+  guide.change({ plan: null, run: null });
+  guide.show('prepare');
+}
+
+export function heard(guide, run, kind, data) {
+  const line = document.getElementById('planning');
+  if (line && kind === 'progress') {
+    const rows = data.rows ? w('progress.some', { n: data.rows }) : null;
+    line.replaceChildren(el('span', {}, joined([data.table ?? '', rows, w('plan.calls', { n: data.calls })], ' · ')));
+  }
+  if (line && kind === 'wait') line.replaceChildren(el('span', {}, waiting(data)));
+  if (kind !== 'end') return;
+  if (data.state === 'done') guide.show('plan');
+  else failed(guide, run);
+}
+
+function failed(guide, run) {
+  const fault = run.told.filter(one => one.kind === 'failed').at(-1)?.data;
+  guide.change({ plan: null, run: null });
+  guide.host
+    .querySelector('.step')
+    .replaceChildren(
+      el('p', { class: 'notice', role: 'alert' }, fault?.text ?? w('guide.planFailed')),
+      el('div', { class: 'actions' }, back(guide), guide.startAgain()),
+    );
+}
+
+const back = guide =>
+  el('button', { type: 'button', onclick: () => guide.show(guide.state.corrects ? 'result' : 'prepare') }, w('guide.back'));
+
+function told(place, guide, plan) {
+  const all = name => plan.statements.reduce((total, one) => total + one[name], 0);
+  const rest = all('read') - all('changes') - all('unchanged') - all('rejected');
+  place.append(
+    sum({ label: w('books.read'), count: all('read') }, [
+      { label: w('books.toChange'), count: all('changes'), kind: 'good' },
+      { label: w('books.there'), count: all('unchanged') + Math.max(0, rest) },
+      { label: w('books.rejected'), count: all('rejected'), kind: 'bad' },
+    ]),
+    facts(plan, all),
+    ...warnings(plan),
+    all('changes') > 0 ? changes(plan) : el('p', { class: 'notice calm' }, w('guide.nothing')),
+    ...(all('rejected') > 0 ? [rejects(plan)] : []),
+    confirmation(guide, plan, all('changes')),
+    script(guide),
+  );
+  say(w('guide.planned', { n: all('changes'), rejected: all('rejected') }));
+  place.querySelector('.ask input, #next')?.focus({ preventScroll: true });
+}
+
+function facts(plan, all) {
+  const calls = all('reads') + all('callsTotal');
+  const routes = plan.statements.flatMap(one => one.calls);
+  const kinds = ['inserts', 'updates', 'deletes'].map(name => [name.slice(0, -1), all(name)]).filter(([, count]) => count > 0);
+  const creates = plan.statements.flatMap(one => one.creates);
+  return el(
+    'dl',
+    { class: 'facts card' },
+    kinds.length ? fact(w('plan.kinds'), joined(kinds.map(([kind, count]) => joined([operation(kind), amount(count)], ' ')))) : null,
+    creates.length ? fact(w('plan.creates'), list(creates)) : null,
+    fact(
+      w('plan.callsLabel'),
+      el(
+        'span',
+        {},
+        joined([w('plan.calls', { n: calls }), saved(all('changes') + all('unchanged'), calls)], ' · '),
+        el(
+          'details',
+          {},
+          el('summary', {}, w('report.routes')),
+          el(
+            'ul',
+            {},
+            el('li', {}, amount(all('reads')), ' × ', w('guide.reads')),
+            routes.map(one => el('li', {}, amount(one.count), ' × ', el('code', {}, one.route))),
+          ),
+        ),
+      ),
+    ),
+    fact(w('plan.time'), w('plan.atLimits', { time: lasting(all('seconds')) })),
+  );
+}
+
+const list = texts =>
+  el(
+    'ul',
+    { class: 'marks' },
+    texts.slice(0, 20).map(text => el('li', {}, text)),
+    texts.length > 20 ? el('li', { class: 'quiet' }, w('more.count', { n: texts.length - 20 })) : null,
+  );
+
+/** What a person should know before: who would be subscribed again, possible slips, what starts, what cannot be taken back. */
+const warnings = plan =>
+  [
+    ['slips', 'guide.slips', 'warn'],
+    ['unmatched', 'guide.unmatched', 'warn'],
+    ['automations', 'guide.automations', ''],
+    ['irreversible', 'plan.irreversible', 'warn'],
+    ['notes', 'plan.notes', ''],
+  ].flatMap(([name, word, kind]) => {
+    const texts = [...new Set(plan.statements.flatMap(one => one[name]))];
+    if (texts.length === 0) return [];
+    return el(
+      'section',
+      { class: `card told ${kind}` },
+      el('h3', {}, w(word)),
+      el(
+        'ul',
+        {},
+        texts.map(text => el('li', {}, text)),
+      ),
+    );
+  });
+
+function rejects(plan) {
+  const place = el('div', {});
+  read(`plans/${encodeURIComponent(plan.plan)}/rejects?format=json&from=0&count=50`).then(
+    ({ groups, rows, total }) =>
+      place.replaceChildren(
+        el(
+          'ul',
+          { class: 'reasons' },
+          groups.map(one => el('li', {}, el('b', {}, amount(one.count)), ' ', el('span', { class: 'why' }, one.text))),
+        ),
+        el(
+          'ul',
+          { class: 'quiet' },
+          rows
+            .slice(0, 10)
+            .map(row => el('li', {}, w('guide.row', { row: String(row.row) }), ': ', Object.values(row.source).filter(Boolean).join(', '))),
+          total > 10 ? el('li', {}, w('more.count', { n: total - 10 })) : null,
+        ),
+      ),
+    fault => place.replaceChildren(el('p', { class: 'bad' }, sentence(fault))),
+  );
+  return el(
+    'section',
+    { class: 'card' },
+    el('h3', {}, w('rejects')),
+    place,
+    el(
+      'div',
+      { class: 'actions' },
+      ['xlsx', 'csv'].map(format =>
+        el(
+          'button',
+          { type: 'button', onclick: () => download(address(`plans/${encodeURIComponent(plan.plan)}/rejects?format=${format}`)) },
+          w('rejects.' + format),
+        ),
+      ),
+    ),
+  );
+}
+
+function confirmation(guide, plan, count) {
+  const { mapping } = guide.state;
+  const asksAutomations = !guide.state.corrects && count > 0;
+  const name = plan.typed[0];
+  const typed = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false' });
+  const send = guide.next(w('guide.send', { n: count }), () => apply(guide, plan, typed.value.trim()));
+  const ready = () => {
+    send.disabled = count === 0 || (asksAutomations && mapping.automations === null) || (name !== undefined && typed.value.trim() !== name);
+  };
+  typed.addEventListener('input', ready);
+  ready();
+  const answer = value =>
+    el(
+      'label',
+      { class: 'check' },
+      el('input', {
+        type: 'radio',
+        name: 'automations',
+        value,
+        checked: mapping.automations === value,
+        onchange: () => {
+          guide.change({ mapping: { ...mapping, automations: value }, plan: null, run: null });
+          guide.show('plan');
+        },
+      }),
+      w('automations.' + value),
+    );
+  return el(
+    'section',
+    { class: 'card confirm' },
+    asksAutomations
+      ? el(
+          'fieldset',
+          { class: 'ask' },
+          el('legend', {}, w('guide.automations.ask')),
+          answer('skip'),
+          answer('run'),
+          mapping.automations === null ? el('p', { class: 'quiet' }, w('guide.automations.open')) : null,
+        )
+      : null,
+    name !== undefined && count > 0 ? el('p', { class: 'typed' }, el('label', { for: 'typed' }, w('confirm.type', { name })), typed) : null,
+    el('div', { class: 'actions' }, send, back(guide), guide.startAgain()),
+  );
+}
+
+async function apply(guide, plan, typed) {
+  const begun = await guide.attempt(() =>
+    guide.session.use(async id => ({
+      id,
+      ...(await post(`sessions/${id}/plans/${encodeURIComponent(plan.plan)}/apply`, typed ? { typed } : {})),
+    })),
+  );
+  if (!begun) return;
+  guide.change({ run: begun.run, ledgerRun: null });
+  runs.began(begun.run, begun.id, { mode: 'run', title: guide.state.name });
+  guide.show('going');
+}
+
+const script = guide =>
+  el(
+    'details',
+    { class: 'card' },
+    el('summary', {}, w('guide.script')),
+    el('pre', { tabindex: 0, class: 'code' }, guide.state.script),
+    el(
+      'div',
+      { class: 'actions' },
+      el('button', { type: 'button', onclick: () => guide.shell.openText(guide.state.script) }, w('guide.openInEditor')),
+    ),
+  );

@@ -1,0 +1,102 @@
+import { path, post, put, read } from '../../api.js';
+import { askText } from '../../parts/dialog.js';
+import { toast } from '../../parts/say.js';
+import { el, w } from '../../words.js';
+import { mappingCard } from './mapping.js';
+import { sourceCard } from './source.js';
+
+/** What the source holds, and what goes where. */
+export async function show(place, guide) {
+  place.append(el('p', { class: 'quiet', role: 'status' }, w('guide.reading')));
+  const facts = await post('loads/source', guide.state.source);
+  guide.change({ source: facts.source, name: facts.name || guide.state.name });
+  const targets = (await read('loads/targets')).filter(one => !one.isReadOnly);
+  const body = el('div', { class: 'step' });
+  place.replaceChildren(
+    sourceCard(facts, source => reread(guide, source)),
+    body,
+  );
+  if (targets.length === 0) return body.append(noTarget(guide));
+  const proposed = await propose(guide, targets[0].connection);
+  draw(body, guide, facts, targets, proposed);
+  return undefined;
+}
+
+// Read in another way: the mapping is proposed anew, for the columns may be others.
+function reread(guide, source) {
+  guide.change({ source, mapping: null, plan: null });
+  return guide.show('prepare');
+}
+
+/** A mapping: the one that is being worked on, the one that was kept, or a proposal. */
+async function propose(guide, connection) {
+  const { source, mapping, kept } = guide.state;
+  const matched = mapping || !kept ? null : await post('loads/match', { source, name: kept });
+  const proposed = await post('loads/proposal', { source, connection: (mapping ?? matched?.mapping)?.connection ?? connection });
+  const told = { ...proposed, ...matched, mapping: mapping ?? matched?.mapping ?? proposed.mapping };
+  guide.change({ mapping: told.mapping, etag: matched?.etag ?? guide.state.etag });
+  return told;
+}
+
+function draw(body, guide, facts, targets, proposed) {
+  const card = mappingCard({ guide, facts, targets, ...proposed });
+  const next = guide.next(w('guide.plan'), () => {
+    guide.change({ plan: null, run: null, corrects: null });
+    guide.show('plan');
+  });
+  const preview = el('pre', { tabindex: 0, class: 'code' });
+  const script = el('details', { class: 'card' }, el('summary', {}, w('guide.script')), preview, editorButton(guide));
+  script.addEventListener('toggle', async () => {
+    if (!script.open) return;
+    const told = await guide.attempt(() => post('loads/sql', { source: guide.state.source, mapping: guide.state.mapping }));
+    preview.textContent = told?.script ?? '';
+  });
+  body.replaceChildren(card, script, el('div', { class: 'actions' }, next, keepButton(guide), guide.startAgain()));
+  next.focus({ preventScroll: true });
+}
+
+const editorButton = guide =>
+  el(
+    'div',
+    { class: 'actions' },
+    el(
+      'button',
+      {
+        type: 'button',
+        onclick: () =>
+          guide.attempt(async () => {
+            const { script } = await post('loads/sql', { source: guide.state.source, mapping: guide.state.mapping });
+            await guide.shell.openText(script);
+          }),
+      },
+      w('guide.openInEditor'),
+    ),
+  );
+
+const keepButton = guide => el('button', { type: 'button', id: 'keep', onclick: () => keepMapping(guide) }, w('guide.keep'));
+
+/** Keeps the mapping under a name, for the file of next month and for jobs. */
+async function keepMapping(guide) {
+  const name = await askText(w('guide.keep'), w('guide.keep.name'), guide.state.kept ?? '', w('guide.keep.yes'));
+  if (name === null) return;
+  const headers = name === guide.state.kept && guide.state.etag ? { 'If-Match': guide.state.etag } : { 'If-None-Match': '*' };
+  const told = await guide.attempt(() =>
+    put(path('loads', 'mappings', name), { mapping: guide.state.mapping, source: guide.state.source }, headers),
+  );
+  if (told === undefined) return;
+  guide.change({ kept: name, etag: told?.etag ?? null });
+  toast(w('guide.keep.done', { name }));
+}
+
+const noTarget = guide =>
+  el(
+    'section',
+    { class: 'card' },
+    el('p', { class: 'title' }, w('guide.noTarget')),
+    el('p', { class: 'quiet' }, w('guide.noTarget.text')),
+    el(
+      'div',
+      { class: 'actions' },
+      guide.next(w('guide.noTarget.add'), () => guide.shell.go('#/connections')),
+    ),
+  );

@@ -1,0 +1,122 @@
+import { address, path, post, query, read } from '../../api.js';
+import { sum } from '../../parts/books.js';
+import { download } from '../../parts/exports.js';
+import { report } from '../../parts/report.js';
+import { say } from '../../parts/say.js';
+import * as runs from '../../runs.js';
+import { el, knows, plain, w } from '../../words.js';
+import { corrections } from './corrections.js';
+import { ledgerRunOf } from './going.js';
+
+/** What a load did, as the ledger has it: books, rejected rows to be corrected here, and the way back. */
+export async function show(place, guide) {
+  const number = await ledgerRunOf(guide);
+  const live = runs.find(guide.state.run);
+  if (number === null) return nothing(place, guide, live);
+  const run = await read(`ledger/runs/${number}`);
+  const all = name => run.statements.reduce((total, one) => total + (one.books?.[name] ?? 0), 0);
+  place.append(
+    el('p', { class: 'title' }, state(run, all('rejected'))),
+    ...faults(run, live),
+    sum({ label: w('books.read'), count: all('read') }, [
+      { label: w('books.changed'), count: all('changed'), kind: 'good' },
+      { label: w('books.unchanged'), count: all('unchanged') },
+      { label: w('books.rejected'), count: all('rejected'), kind: 'bad' },
+      { label: w('books.notSent'), count: all('notSent'), kind: 'warn' },
+    ]),
+    actions(guide, run, all),
+    ...(all('rejected') > 0 && guide.state.source ? [await corrections(guide, number)] : []),
+    details(guide, live),
+  );
+  say(w('messages.load', { target: run.target ?? '', changed: all('changed'), rejected: all('rejected') }));
+  place.querySelector('#next')?.focus({ preventScroll: true });
+  return undefined;
+}
+
+function nothing(place, guide, live) {
+  place.append(
+    el('p', { class: 'notice' }, live?.state === 'failed' ? w('guide.notBegun') : w('guide.notSent')),
+    ...faults({ statements: [] }, live),
+    el(
+      'div',
+      { class: 'actions' },
+      el('button', { type: 'button', onclick: () => guide.show('plan') }, w('guide.back')),
+      guide.startAgain(),
+    ),
+  );
+}
+
+const state = (run, rejected) => {
+  const key = 'run.' + run.state + (run.state === 'done' && rejected > 0 ? '.rejects' : '');
+  return knows(key) ? w(key) : plain(run.state);
+};
+
+function faults(run, live) {
+  const told = (live?.told ?? []).filter(one => one.kind === 'failed').map(one => one.data.text);
+  const texts = [...new Set([...run.statements.map(one => one.fault).filter(Boolean), ...told])];
+  return texts.map(text => el('p', { class: 'notice', role: 'alert' }, text));
+}
+
+function actions(guide, run, all) {
+  const created = el('input', { type: 'checkbox', id: 'delete-created' });
+  return el(
+    'div',
+    { class: 'actions' },
+    run.resumable ? guide.next(w('resume'), () => resume(guide, run.run)) : null,
+    run.resumable ? null : guide.next(w('guide.another'), () => guide.begin()),
+    all('changed') > 0
+      ? [
+          el('button', { type: 'button', class: 'undo', onclick: () => undo(guide, run.run, created.checked) }, w('undo')),
+          el('label', { class: 'check', for: 'delete-created' }, created, w('undo.created')),
+        ]
+      : null,
+    all('rejected') > 0
+      ? ['xlsx', 'csv'].map(format =>
+          el('button', { type: 'button', onclick: () => download(rejectsAddress(guide, run.run, format)) }, w('rejects.' + format)),
+        )
+      : null,
+    el('a', { href: `#/runs/${run.run}` }, w('guide.toRun', { run: String(run.run) })),
+    guide.shell.about().sandbox?.viewer
+      ? el('a', { href: guide.shell.about().sandbox.viewer, target: '_blank', rel: 'noopener' }, w('sandbox'))
+      : null,
+  );
+}
+
+const rejectsAddress = (guide, run, format) => address(`ledger/runs/${run}/rejects?${query({ format })}`);
+
+async function resume(guide, number) {
+  const begun = await guide.attempt(() =>
+    guide.session.use(async id => ({ id, ...(await post(`sessions/${id}/resume`, { ledgerRun: number })) })),
+  );
+  if (begun) go(guide, begun, { ledgerRun: number });
+}
+
+/** Taking back is a load like any other: it asks with its plan, and tells what it left because somebody changed it since. */
+async function undo(guide, number, deleteCreated) {
+  const begun = await guide.attempt(async () => {
+    const { script } = await post(`ledger/runs/${number}/undo`, { deleteCreated });
+    return guide.session.use(async id => ({ id, ...(await post(path('sessions', id, 'runs'), { script, mode: 'run' })) }));
+  });
+  if (begun) go(guide, begun, { ledgerRun: null, source: null });
+}
+
+function go(guide, begun, values) {
+  guide.change({ run: begun.run, ...values });
+  runs.began(begun.run, begun.id, { mode: 'run', title: guide.state.name });
+  guide.show('going');
+}
+
+/** The report of each statement, where this page has heard it. */
+function details(guide, live) {
+  const told = [...(live?.statements.values() ?? [])].filter(one => one.report);
+  if (told.length === 0) return el('span', {});
+  return el(
+    'details',
+    { class: 'card', open: told.length === 1 },
+    el('summary', {}, w('guide.details')),
+    told.map(one => el('article', { class: 'load' }, el('h3', {}, el('code', {}, one.report.target)), report(live, bare(one.report), {}))),
+  );
+}
+
+// What can be done with the whole stands above.
+const bare = told => ({ ...told, ledgerRun: null });

@@ -1,0 +1,136 @@
+import { framed } from '../../parts/framed.js';
+import { amount, el, joined, knows, plain, w } from '../../words.js';
+
+/** What a source holds: its sheets, its columns, cells that do not look like the others, and the settings that change the reading. */
+export function sourceCard(facts, reread) {
+  const isDoubtful = facts.doubtful > 0;
+  return el(
+    'section',
+    { class: 'card source' },
+    el('h3', {}, facts.name || w('guide.source.query')),
+    el('p', { class: 'quiet' }, counted(facts)),
+    facts.sheets.length > 1 ? sheets(facts, reread) : null,
+    isDoubtful ? doubtful(facts) : null,
+    findings(facts.findings),
+    el('details', {}, el('summary', {}, w('guide.sample')), sample(facts)),
+    facts.settings.length > 0 ? el('details', {}, el('summary', {}, w('guide.settings')), settings(facts, reread)) : null,
+  );
+}
+
+function counted(facts) {
+  const sheet = facts.sheets.find(one => one.name === facts.sheet);
+  return joined(
+    [
+      w('guide.rows', { n: facts.rows }),
+      w('guide.columns', { n: facts.columns.length }),
+      sheet?.region ? w('guide.region', { sheet: sheet.name, region: sheet.region }) : null,
+      sheet?.titleRows ? w('guide.titleRows', { n: sheet.titleRows }) : null,
+      facts.emptyRows ? w('guide.emptyRows', { n: facts.emptyRows }) : null,
+    ],
+    ' · ',
+  );
+}
+
+const sheets = (facts, reread) =>
+  el(
+    'p',
+    { class: 'line' },
+    el('label', { for: 'sheet' }, w('guide.sheet')),
+    el(
+      'select',
+      { id: 'sheet', onchange: event => reread({ ...facts.source, sheet: event.target.value }) },
+      facts.sheets.map(one =>
+        el('option', { value: one.name, selected: one.name === facts.sheet }, one.rows ? `${one.name} (${one.rows})` : one.name),
+      ),
+    ),
+  );
+
+function doubtful(facts) {
+  const cells = facts.columns.flatMap(column => column.doubtful.map(cell => ({ ...cell, column: column.name })));
+  return el(
+    'div',
+    { class: 'told warn' },
+    el('b', {}, w('guide.doubtful', { n: facts.doubtful })),
+    el(
+      'ul',
+      {},
+      cells
+        .slice(0, 8)
+        .map(cell => el('li', {}, w('guide.row', { row: String(cell.row) }), ', ', el('b', {}, cell.column), ': ', why(cell))),
+      facts.doubtful > 8 ? el('li', { class: 'quiet' }, w('more.count', { n: facts.doubtful - Math.min(8, cells.length) })) : null,
+    ),
+  );
+}
+
+const why = cell => (knows('doubt.' + cell.code) ? w('doubt.' + cell.code, { value: cell.value ?? '' }) : plain(cell.text));
+
+const findings = texts =>
+  texts.length === 0
+    ? null
+    : el(
+        'details',
+        {},
+        el('summary', {}, w('guide.findings', { n: texts.length })),
+        el(
+          'ul',
+          {},
+          texts.map(text => el('li', {}, text)),
+        ),
+      );
+
+const sample = facts =>
+  framed(
+    w('guide.sample'),
+    [w('guide.changes.row'), ...facts.columns.map(column => column.name)],
+    facts.sample.map((row, index) =>
+      el(
+        'tr',
+        {},
+        el('th', { scope: 'row', class: 'number' }, amount(facts.sampleRows[index])),
+        row.map(value => (value === null ? el('td', { class: 'null' }, w('guide.empty')) : el('td', {}, value))),
+      ),
+    ),
+  );
+
+/** Settings are the connector's own: its names, its words, its descriptions. */
+function settings(facts, reread) {
+  const change = (name, value) => {
+    const all = { ...facts.source.settings };
+    if (value === '') delete all[name];
+    else all[name] = value;
+    reread({ ...facts.source, settings: all });
+  };
+  return el(
+    'dl',
+    { class: 'settings' },
+    facts.settings.map(one => {
+      const id = `setting-${one.name}`;
+      return el(
+        'div',
+        {},
+        el('dt', {}, el('label', { for: id }, knows('setting.' + one.name) ? w('setting.' + one.name) : one.name)),
+        el(
+          'dd',
+          {},
+          field(one, id, value => change(one.name, value)),
+          el('span', { class: 'quiet' }, one.description),
+        ),
+      );
+    }),
+  );
+}
+
+const field = (setting, id, change) =>
+  setting.words
+    ? el(
+        'select',
+        { id, onchange: event => change(event.target.value) },
+        el('option', { value: '' }, w('guide.settings.own')),
+        setting.words.map(word => el('option', { value: word, selected: word === setting.value }, word)),
+      )
+    : el('input', {
+        id,
+        value: setting.value ?? '',
+        onchange: event => change(event.target.value.trim()),
+        placeholder: w('guide.settings.own'),
+      });
