@@ -64,7 +64,7 @@ async function open(name, path) {
   place.replaceChildren(host);
   place.focus({ preventScroll: true });
   try {
-    const [view] = await Promise.all([import(`./views/${name}.js`), style(name)]);
+    const [view] = await Promise.all([import(`./views/${name}.js`), style('view'), style(name)]);
     const opened = await view.open(host, { ...parts, path });
     // Another view may have come in front meanwhile.
     if (front.name !== name || !host.isConnected) return opened.close?.();

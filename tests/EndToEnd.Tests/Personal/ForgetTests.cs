@@ -1,3 +1,4 @@
+using Koppel.Engine.History;
 using static Koppel.EndToEnd.Tests.Personal.PersonHome;
 
 namespace Koppel.EndToEnd.Tests.Personal;
@@ -34,6 +35,26 @@ public sealed class ForgetTests
         // The snapshot had both, and was dropped as a whole; the next reading takes it anew.
         await KeepSnapshotAsync(sandbox);
         Assert.Equal(others, (await DoneAsync(sandbox, "trace", other, "--format", "csv")).Output);
+    }
+
+    [Fact]
+    public async Task Scripts_of_the_query_tools_history_that_name_a_person_are_traced_and_taken_out()
+    {
+        await using var sandbox = await Sandbox.StartCountedAsync();
+        await AddContactAsync(sandbox, "bob@x.nl", "Bob");
+        await DoneAsync(sandbox, "query", "insert into ContactTagsByEmail@ac (email, tag) values ('bob@x.nl', 'Trace')");
+        var history = new HistoryFile(State(sandbox), TimeProvider.System);
+        foreach (var email in (string[])["ann@x.nl", "bob@x.nl", "Ann@X.nl", "joann@x.nl"])
+            history.Add(new HistoryEntry(
+                "", DateTimeOffset.UtcNow, "me", $"select * from contacts@ac where email = '{email}'", ["ac"], 1, 1, 0.1, "done", null));
+
+        var trace = await DoneAsync(sandbox, "trace", "ann@x.nl", "--format", "csv");
+        Assert.Contains("history", trace.Output, StringComparison.Ordinal);
+        await DoneAsync(sandbox, "forget", "ann@x.nl", "--yes");
+
+        Assert.Equal(["joann@x.nl", "(forgotten)", "bob@x.nl", "(forgotten)"],
+            history.Find(new HistoryQuery()).Select(e => e.Script.Split('\'')[1]));
+        Assert.DoesNotContain("history", (await DoneAsync(sandbox, "trace", "ann@x.nl", "--format", "csv")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
