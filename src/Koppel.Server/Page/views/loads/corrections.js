@@ -94,6 +94,6 @@ async function again(guide, ledgerRun, given) {
   const told = await guide.attempt(() => post('loads/corrected', { ledgerRun, source, mapping, ...given }));
   if (!told) return;
   if (told.rows === 0) return toast(w('guide.correct.none'), true);
-  guide.change({ source: told.source, script: told.script, corrects: ledgerRun, plan: null, run: null });
+  guide.change({ source: told.source, script: told.script, corrects: [ledgerRun, ...guide.state.corrects], plan: null, run: null });
   guide.show('plan');
 }

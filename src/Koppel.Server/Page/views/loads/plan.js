@@ -27,7 +27,7 @@ export async function show(place, guide) {
 
 async function begin(guide) {
   const { source, mapping } = guide.state;
-  const { script } = guide.state.corrects ? guide.state : await post('loads/sql', { source, mapping });
+  const { script } = guide.state.corrects.length > 0 ? guide.state : await post('loads/sql', { source, mapping });
   const begun = await guide.session.use(async id => ({ id, ...(await post(`sessions/${id}/plans`, { script })) }));
   guide.change({ script, plan: begun.plan, run: begun.run, ledgerRun: null });
   runs.began(begun.run, begun.id, { mode: 'plan' });
@@ -63,7 +63,7 @@ function failed(guide, run) {
 }
 
 const back = guide =>
-  el('button', { type: 'button', onclick: () => guide.show(guide.state.corrects ? 'result' : 'prepare') }, w('guide.back'));
+  el('button', { type: 'button', onclick: () => guide.show(guide.state.corrects.length > 0 ? 'result' : 'prepare') }, w('guide.back'));
 
 function told(place, guide, plan) {
   const all = name => plan.statements.reduce((total, one) => total + one[name], 0);
@@ -191,7 +191,7 @@ function rejects(plan) {
 
 function confirmation(guide, plan, count) {
   const { mapping } = guide.state;
-  const asksAutomations = !guide.state.corrects && count > 0;
+  const asksAutomations = guide.state.corrects.length === 0 && count > 0;
   const name = plan.typed[0];
   const typed = el('input', { id: 'typed', autocomplete: 'off', spellcheck: 'false' });
   const send = guide.next(w('guide.send', { n: count }), () => apply(guide, plan, typed.value.trim()));

@@ -34,14 +34,18 @@ async function propose(guide, connection) {
   const matched = mapping || !kept ? null : await post('loads/match', { source, name: kept });
   const proposed = await post('loads/proposal', { source, connection: (mapping ?? matched?.mapping)?.connection ?? connection });
   const told = { ...proposed, ...matched, mapping: mapping ?? matched?.mapping ?? proposed.mapping };
+  // Where nothing is real, nothing need be asked: there they keep still unless somebody says otherwise.
+  if (told.mapping.automations === null && isSandbox(guide, told.mapping.connection)) told.mapping.automations = 'skip';
   guide.change({ mapping: told.mapping, etag: matched?.etag ?? guide.state.etag });
   return told;
 }
 
+const isSandbox = (guide, name) => guide.shell.connection(name)?.environment?.toLowerCase() === 'sandbox';
+
 function draw(body, guide, facts, targets, proposed) {
   const card = mappingCard({ guide, facts, targets, ...proposed });
   const next = guide.next(w('guide.plan'), () => {
-    guide.change({ plan: null, run: null, corrects: null });
+    guide.change({ plan: null, run: null, corrects: [] });
     guide.show('plan');
   });
   const preview = el('pre', { tabindex: 0, class: 'code' });

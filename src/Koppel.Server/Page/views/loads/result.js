@@ -59,6 +59,7 @@ function faults(run, live) {
 
 function actions(guide, run, all) {
   const created = el('input', { type: 'checkbox', id: 'delete-created' });
+  const before = guide.state.corrects;
   return el(
     'div',
     { class: 'actions' },
@@ -66,7 +67,14 @@ function actions(guide, run, all) {
     run.resumable ? null : guide.next(w('guide.another'), () => guide.begin()),
     all('changed') > 0
       ? [
-          el('button', { type: 'button', class: 'undo', onclick: () => undo(guide, run.run, created.checked) }, w('undo')),
+          el('button', { type: 'button', class: 'undo', onclick: () => undo(guide, [run.run], created.checked) }, w('undo')),
+          before.length > 0
+            ? el(
+                'button',
+                { type: 'button', class: 'undo-all', onclick: () => undo(guide, [run.run, ...before], created.checked) },
+                w('guide.undoAll', { n: before.length + 1 }),
+              )
+            : null,
           el('label', { class: 'check', for: 'delete-created' }, created, w('undo.created')),
         ]
       : null,
@@ -92,12 +100,14 @@ async function resume(guide, number) {
 }
 
 /** Taking back is a load like any other: it asks with its plan, and tells what it left because somebody changed it since. */
-async function undo(guide, number, deleteCreated) {
+async function undo(guide, numbers, deleteCreated) {
   const begun = await guide.attempt(async () => {
-    const { script } = await post(`ledger/runs/${number}/undo`, { deleteCreated });
+    const scripts = [];
+    for (const number of numbers) scripts.push((await post(`ledger/runs/${number}/undo`, { deleteCreated })).script);
+    const script = scripts.join('\n');
     return guide.session.use(async id => ({ id, ...(await post(path('sessions', id, 'runs'), { script, mode: 'run' })) }));
   });
-  if (begun) go(guide, begun, { ledgerRun: null, source: null });
+  if (begun) go(guide, begun, { ledgerRun: null, source: null, corrects: [] });
 }
 
 function go(guide, begun, values) {

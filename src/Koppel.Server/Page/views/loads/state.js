@@ -19,8 +19,8 @@ export const fresh = () => ({
   plan: null,
   run: null,
   ledgerRun: null,
-  /** The run whose rejected rows this load corrects. */
-  corrects: null,
+  /** The runs whose rejected rows this load corrects, the last first. */
+  corrects: [],
 });
 
 export const restore = () => ({ ...fresh(), ...JSON.parse(sessionStorage.getItem(Key) ?? '{}') });

@@ -159,4 +159,5 @@ export const guide = {
   'why.taken': 'another column goes to {like}',
   'why.synonym': 'another word for it',
   'why.part': 'its name has {like} in it',
+  'guide.undoAll': { one: 'Undo {n} load', other: 'Undo all {n} loads' },
 };

@@ -162,4 +162,5 @@ export const guide = {
   'why.taken': 'een andere kolom gaat naar {like}',
   'why.synonym': 'een ander woord ervoor',
   'why.part': 'de naam bevat {like}',
+  'guide.undoAll': { one: 'Maak {n} load ongedaan', other: 'Maak alle {n} loads ongedaan' },
 };
