@@ -76,21 +76,34 @@ const table = rows =>
   framed(
     w('guide.changes'),
     [w('guide.changes.row'), w('guide.changes.kind'), w('guide.changes.key'), w('guide.changes.what')],
-    rows.map(row =>
-      el(
+    rows.map(row => {
+      const [who, ...more] = row.columns.filter(one => one.isKey);
+      return el(
         'tr',
         {},
         el('td', { class: 'number' }, row.row ? amount(row.row) : ''),
         el('td', {}, operation(row.operation)),
-        el('th', { scope: 'row' }, row.key),
+        el('th', { scope: 'row' }, who ? valueOf(who) : row.key),
         el(
           'td',
           {},
+          more.map(one => link(one, row.operation)),
           row.columns.filter(one => !one.isKey).map(change),
           row.creates.map(one => el('span', { class: 'mark' }, w('guide.creates', one))),
         ),
-      ),
-    ),
+      );
+    }),
+  );
+
+const valueOf = ({ before, after }) => after ?? before ?? '';
+
+/** What a contact is linked with, such as a tag: it comes, or it goes. */
+const link = (one, operation) =>
+  el(
+    'span',
+    { class: 'change' },
+    el('span', { class: 'quiet' }, one.name, ' '),
+    el(operation === 'delete' ? 'del' : 'ins', {}, valueOf(one)),
   );
 
 const change = ({ name, before, after }) =>

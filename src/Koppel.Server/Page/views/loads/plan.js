@@ -76,9 +76,9 @@ function told(place, guide, plan) {
     ]),
     facts(plan, all),
     ...warnings(plan),
+    confirmation(guide, plan, all('changes')),
     all('changes') > 0 ? changes(plan) : el('p', { class: 'notice calm' }, w('guide.nothing')),
     ...(all('rejected') > 0 ? [rejects(plan)] : []),
-    confirmation(guide, plan, all('changes')),
     script(guide),
   );
   say(w('guide.planned', { n: all('changes'), rejected: all('rejected') }));
@@ -126,12 +126,11 @@ const list = texts =>
     texts.length > 20 ? el('li', { class: 'quiet' }, w('more.count', { n: texts.length - 20 })) : null,
   );
 
-/** What a person should know before: who would be subscribed again, possible slips, what starts, what cannot be taken back. */
+/** What a person should know before: possible slips, who has no partner, what cannot be taken back. */
 const warnings = plan =>
   [
     ['slips', 'guide.slips', 'warn'],
     ['unmatched', 'guide.unmatched', 'warn'],
-    ['automations', 'guide.automations', ''],
     ['irreversible', 'plan.irreversible', 'warn'],
     ['notes', 'plan.notes', ''],
   ].flatMap(([name, word, kind]) => {
@@ -229,6 +228,11 @@ function confirmation(guide, plan, count) {
           mapping.automations === null ? el('p', { class: 'quiet' }, w('guide.automations.open')) : null,
         )
       : null,
+    el(
+      'ul',
+      { class: 'quiet' },
+      [...new Set(plan.statements.flatMap(one => one.automations))].map(text => el('li', {}, text)),
+    ),
     name !== undefined && count > 0 ? el('p', { class: 'typed' }, el('label', { for: 'typed' }, w('confirm.type', { name })), typed) : null,
     el('div', { class: 'actions' }, send, back(guide), guide.startAgain()),
   );

@@ -8,30 +8,61 @@ import { el, knows, plain, w } from '../../words.js';
 import { corrections } from './corrections.js';
 import { ledgerRunOf } from './going.js';
 
-/** What a load did, as the ledger has it: books, rejected rows to be corrected here, and the way back. */
+/**
+ * What a load did, as the ledger has it: books, rejected rows to be corrected here, rows that were left, and the way back. Rows that the
+ * plan rejected or found there are counted with it: only the others were sent.
+ */
 export async function show(place, guide) {
   const number = await ledgerRunOf(guide);
   const live = runs.find(guide.state.run);
   if (number === null) return nothing(place, guide, live);
-  const run = await read(`ledger/runs/${number}`);
-  const all = name => run.statements.reduce((total, one) => total + (one.books?.[name] ?? 0), 0);
+  const [run, plan, left] = await Promise.all([
+    read(`ledger/runs/${number}`),
+    guide.state.plan ? read(path('plans', guide.state.plan)) : null,
+    read(`ledger/runs/${number}/left?count=20`),
+  ]);
+  const made = name => run.statements.reduce((total, one) => total + (one.books?.[name] ?? 0), 0);
+  const planned = name => (plan?.statements ?? []).reduce((total, one) => total + one[name], 0);
+  const books = {
+    changed: made('changed'),
+    unchanged: made('unchanged') + planned('read') - planned('changes') - planned('rejected'),
+    rejected: made('rejected') + planned('rejected'),
+    notSent: made('notSent'),
+  };
+  if (!plan) books.unchanged = made('unchanged');
+  const all = Object.values(books).reduce((total, one) => total + one, 0);
   place.append(
-    el('p', { class: 'title' }, state(run, all('rejected'))),
+    el('p', { class: 'title' }, state(run, books.rejected)),
     ...faults(run, live),
-    sum({ label: w('books.read'), count: all('read') }, [
-      { label: w('books.changed'), count: all('changed'), kind: 'good' },
-      { label: w('books.unchanged'), count: all('unchanged') },
-      { label: w('books.rejected'), count: all('rejected'), kind: 'bad' },
-      { label: w('books.notSent'), count: all('notSent'), kind: 'warn' },
+    sum({ label: w('books.read'), count: all }, [
+      { label: w('books.changed'), count: books.changed, kind: 'good' },
+      { label: w('books.unchanged'), count: books.unchanged },
+      { label: w('books.rejected'), count: books.rejected, kind: 'bad' },
+      { label: w('books.notSent'), count: books.notSent, kind: 'warn' },
     ]),
-    actions(guide, run, all),
-    ...(all('rejected') > 0 && guide.state.source ? [await corrections(guide, number)] : []),
+    actions(guide, run, books),
+    ...(books.rejected > 0 && guide.state.source ? [await corrections(guide, number)] : []),
+    ...(left.total > 0 ? [leftRows(left)] : []),
     details(guide, live),
   );
-  say(w('messages.load', { target: run.target ?? '', changed: all('changed'), rejected: all('rejected') }));
+  say(w('messages.load', { target: run.target ?? '', changed: books.changed, rejected: books.rejected }));
   place.querySelector('#next')?.focus({ preventScroll: true });
   return undefined;
 }
+
+/** Rows that were left on purpose, such as those that somebody has changed since. */
+const leftRows = left =>
+  el(
+    'section',
+    { class: 'card' },
+    el('h3', {}, w('guide.left', { n: left.total })),
+    el(
+      'ul',
+      {},
+      left.rows.map(row => el('li', {}, el('b', {}, Object.values(row.values).filter(Boolean).join(', ')), ' ', row.text)),
+      left.total > left.rows.length ? el('li', { class: 'quiet' }, w('more.count', { n: left.total - left.rows.length })) : null,
+    ),
+  );
 
 function nothing(place, guide, live) {
   place.append(
@@ -47,7 +78,7 @@ function nothing(place, guide, live) {
 }
 
 const state = (run, rejected) => {
-  const key = 'run.' + run.state + (run.state === 'done' && rejected > 0 ? '.rejects' : '');
+  const key = 'run.' + (run.state === 'completed' && rejected > 0 ? 'completed with rejects' : run.state);
   return knows(key) ? w(key) : plain(run.state);
 };
 
@@ -57,7 +88,7 @@ function faults(run, live) {
   return texts.map(text => el('p', { class: 'notice', role: 'alert' }, text));
 }
 
-function actions(guide, run, all) {
+function actions(guide, run, books) {
   const created = el('input', { type: 'checkbox', id: 'delete-created' });
   const before = guide.state.corrects;
   return el(
@@ -65,7 +96,7 @@ function actions(guide, run, all) {
     { class: 'actions' },
     run.resumable ? guide.next(w('resume'), () => resume(guide, run.run)) : null,
     run.resumable ? null : guide.next(w('guide.another'), () => guide.begin()),
-    all('changed') > 0
+    books.changed > 0
       ? [
           el('button', { type: 'button', class: 'undo', onclick: () => undo(guide, [run.run], created.checked) }, w('undo')),
           before.length > 0
@@ -78,7 +109,7 @@ function actions(guide, run, all) {
           el('label', { class: 'check', for: 'delete-created' }, created, w('undo.created')),
         ]
       : null,
-    all('rejected') > 0
+    books.rejected > 0
       ? ['xlsx', 'csv'].map(format =>
           el('button', { type: 'button', onclick: () => download(rejectsAddress(guide, run.run, format)) }, w('rejects.' + format)),
         )
@@ -107,7 +138,7 @@ async function undo(guide, numbers, deleteCreated) {
     const script = scripts.join('\n');
     return guide.session.use(async id => ({ id, ...(await post(path('sessions', id, 'runs'), { script, mode: 'run' })) }));
   });
-  if (begun) go(guide, begun, { ledgerRun: null, source: null, corrects: [] });
+  if (begun) go(guide, begun, { ledgerRun: null, plan: null, source: null, corrects: [] });
 }
 
 function go(guide, begun, values) {
