@@ -73,6 +73,7 @@ public sealed class UiServer : IAsyncDisposable
         readonly CatalogSession _reading;
         readonly UploadStore _uploads;
         readonly AttachedFiles _attached;
+        readonly SourceShelf _sources;
         readonly QueryFiles _files;
         readonly RunHistory _history;
         readonly PlanShelf _plans;
@@ -99,6 +100,7 @@ public sealed class UiServer : IAsyncDisposable
             _files = new QueryFiles(options.QueryFolder);
             _plans = new PlanShelf(options.StateFolder is { } place ? Path.Combine(place, "plans") : null, options.Time);
             Sessions = new SessionPool(_engines, options.Time);
+            _sources = Sources();
         }
 
         public AccessKeys Keys { get; } = new();
@@ -112,7 +114,7 @@ public sealed class UiServer : IAsyncDisposable
             .. HistoryRoutes.Of(_history),
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
-            .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(Sources()),
+            .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(_sources, new LoadDesk(_sources, _reading)),
             .. LedgerRoutes.Of(_catalog), .. LedgerPageRoutes.Of(_catalog),
             .. PlanRoutes.Of(Sessions, _director, _catalog, new PlanDesk(_plans, _options.PlanKey, _options.Time)),
             .. LedgerRejectRoutes.Of(_catalog), .. LedgerPeopleRoutes.Of(_catalog, new PersonLink(Facts)),
