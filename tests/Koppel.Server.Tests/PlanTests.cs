@@ -53,8 +53,8 @@ public sealed class PlanTests : IAsyncLifetime
         Assert.Equal("0", (await _test.GetAsync($"plans/{id}/changes?kind=delete"))["total"]!.ToString());
         var rejects = await _test.GetAsync($"plans/{id}/rejects");
         Assert.Equal(("2", 2), (rejects["total"]!.ToString(), rejects["groups"]!.AsArray().Count));
-        Assert.StartsWith("statement,row,email,tag,reject_reason", (await _test.SendAsync("GET", $"plans/{id}/rejects?format=csv")).Good().Text,
-            StringComparison.Ordinal);
+        var csv = (await _test.SendAsync("GET", $"plans/{id}/rejects?format=csv")).Good().Text;
+        Assert.StartsWith("statement,row,email,tag,reject_reason", csv, StringComparison.Ordinal);
         Assert.StartsWith("SQLite format 3", (await _test.SendAsync("GET", $"plans/{id}/file")).Good().Text, StringComparison.Ordinal);
 
         var told = await ApplyAsync(session, id);
@@ -107,7 +107,8 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task A_script_that_loads_nothing_or_is_wrong_makes_no_plan()
     {
         var session = await _test.OpenSessionAsync();
-        foreach (var (script, says) in ((string, string)[])[("select 1", "nothing to plan"), ("insert into nowhere@ac select 1", "nowhere")])
+        foreach (var (script, says) in ((string, string)[])
+            [("select 1", "nothing to plan"), ("insert into nowhere@ac select 1", "nowhere")])
         {
             await using var events = await _test.ListenAsync();
             await _test.PostAsync($"sessions/{session}/plans", new JsonObject { ["script"] = script });

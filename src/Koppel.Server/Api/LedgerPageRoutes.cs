@@ -20,7 +20,8 @@ internal static class LedgerPageRoutes
             var operation = context.Query("operation");
             if (operation is not (null or "insert" or "update" or "delete"))
                 throw ApiFault.Wrong("'operation' must be insert, update or delete.");
-            var page = await catalog.OfRunAsync(context, (pages, run) => pages.Changes(Filter(context, run) with { Operation = operation }));
+            var page = await catalog.OfRunAsync(
+                context, (pages, run) => pages.Changes(Filter(context, run) with { Operation = operation }));
             await Answer.JsonAsync(context, new JsonObject
             {
                 ["rows"] = Answer.List(page.Rows.Select(ChangeJson.Of)), ["next"] = page.Next?.ToString(),
@@ -39,7 +40,10 @@ internal static class LedgerPageRoutes
             });
         }) { Query = ["from", "count", "text", "failed"] },
         new("GET", Run + "/routes", "The calls that a run made, by route", async context =>
-            await Answer.JsonAsync(context, Answer.List((await catalog.OfRunAsync(context, (pages, run) => pages.Routes(run))).Select(Of)))),
+        {
+            var routes = await catalog.OfRunAsync(context, (pages, run) => pages.Routes(run));
+            await Answer.JsonAsync(context, Answer.List(routes.Select(Of)));
+        }),
         new("GET", Run + "/unmatched", "The rows that found no partner, a part of them", async context =>
         {
             var page = await catalog.OfRunAsync(

@@ -2,7 +2,7 @@ using Koppel.Sdk.Connections;
 
 namespace Koppel.Server.Api;
 
-/// <summary>Where a person is seen: in the viewer of the sandbox beside us, or in the account's own pages where their address is known.</summary>
+/// <summary>Where a person is seen: in the viewer of the sandbox beside us, or in the account's own pages.</summary>
 /// <param name="facts">Know the sandbox.</param>
 internal sealed class PersonLink(ProgramFacts facts)
 {
@@ -16,7 +16,8 @@ internal sealed class PersonLink(ProgramFacts facts)
     public string? Of(IReadOnlyList<ConnectionSettings> connections, string name, string? id, string? address)
     {
         var connection = connections.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (connection is not { Type: "activecampaign" } || !Uri.TryCreate(connection.Text("url"), UriKind.Absolute, out var url)) return null;
+        if (connection is not { Type: "activecampaign" }) return null;
+        if (!Uri.TryCreate(connection.Text("url"), UriKind.Absolute, out var url)) return null;
         var place = id is not null ? $"contacts/{Uri.EscapeDataString(id)}" : null;
         if (facts is { Sandbox: { } sandbox, Viewer: { } viewer } && url.Authority == sandbox.Authority)
             return place is not null ? $"{viewer}#/{place}"

@@ -6,6 +6,7 @@ const Kinds = [
   'statement',
   'progress',
   'wait',
+  'plan',
   'planned',
   'explained',
   'confirm',

@@ -53,7 +53,8 @@ internal sealed class PlanDesk(PlanShelf shelf, string? key, TimeProvider time)
             throw new ApiFault(409, "nothing-to-apply", "The plan changes nothing: there is nothing to apply.");
         foreach (var name in ProductionNames.Among(session.Engine.Connections, names))
             if (typed != name)
-                throw new ApiFault(409, "name-needed", $"The plan changes {name}, which is production. Type its name, {name}, to apply it.");
+                throw new ApiFault(
+                    409, "name-needed", $"The plan changes {name}, which is production. Type its name, {name}, to apply it.");
         // Somebody has read what it does: that is what a plan is for.
         return director.Start(session, script, 0, script.Length, new ExecuteOptions
         {

@@ -136,7 +136,8 @@ internal static class PlanPages
     static JsonObject Values(IReadOnlyList<string> columns, IReadOnlyList<string?> values)
     {
         var row = new JsonObject();
-        for (var i = 0; i < values.Count; i++) row[i < columns.Count ? columns[i] : FormattableString.Invariant($"column {i + 1}")] = values[i];
+        for (var i = 0; i < values.Count; i++)
+            row[i < columns.Count ? columns[i] : FormattableString.Invariant($"column {i + 1}")] = values[i];
         return row;
     }
 }

@@ -1,6 +1,8 @@
 namespace Koppel.Engine.Ledger.Sqlite;
 
-/// <summary>The query for runs of a filter. What is not asked for is not in it, so that the newest are found without looking further.</summary>
+/// <summary>
+/// The query for runs of a filter. What is not asked for is not in it, so that the newest are found without looking further.
+/// </summary>
 internal static class RunSql
 {
     const string IsLike = "escape '\\'";
@@ -8,7 +10,8 @@ internal static class RunSql
     /// <summary>The query.</summary>
     public static string Of(RunFilter filter)
     {
-        var asked = Asked(filter).Select((one, i) => one.Sql.Replace("$", FormattableString.Invariant($"${i + 1}"), StringComparison.Ordinal));
+        var asked = Asked(filter).Select(
+            (one, i) => one.Sql.Replace("$", FormattableString.Invariant($"${i + 1}"), StringComparison.Ordinal));
         var states = filter.States.Count == 0 ? []
             : (string[])[$"status_of(run, status) in ({string.Join(", ", filter.States.Select(s => $"'{s.ToWords()}'"))})"];
         var where = string.Join(" and ", asked.Concat(states));

@@ -1,8 +1,7 @@
-import { learn } from '../words.js';
 import { runs as en } from '../words/en/runs.js';
 import { runs as nl } from '../words/nl/runs.js';
 import { sentence } from '../api.js';
-import { el } from '../words.js';
+import { el, learn } from '../words.js';
 import { Live } from './runs/live.js';
 
 /** What each place of the view is made by; loaded when it is first opened. */

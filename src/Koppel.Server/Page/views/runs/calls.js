@@ -11,8 +11,8 @@ export async function calls(part, run) {
   let asked = {};
   const names = ['time', 'route', 'status', 'took', 'retries'];
   const frame = framed(
-    w('runs.tab.calls'),
-    names.map(name => w('runs.call.' + name)),
+    w('runTab.calls'),
+    names.map(name => w('runCall.' + name)),
     [],
   );
   const list = frame.querySelector('tbody');
@@ -49,7 +49,11 @@ const call = one =>
     {},
     el('td', {}, moment(one.at)),
     el('td', {}, el('code', {}, `${one.method} ${one.route}`)),
-    el('td', { class: one.status === 0 || one.status >= 400 ? 'number bad' : 'number' }, one.status === 0 ? w('runs.noAnswer') : String(one.status)),
+    el(
+      'td',
+      { class: one.status === 0 || one.status >= 400 ? 'number bad' : 'number' },
+      one.status === 0 ? w('runs.noAnswer') : String(one.status),
+    ),
     el('td', { class: 'number' }, lasting(one.milliseconds / 1000)),
     el('td', { class: 'number' }, one.retries ? amount(one.retries) : ''),
   );

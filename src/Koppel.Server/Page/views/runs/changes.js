@@ -38,7 +38,9 @@ async function take(run, asked, after) {
   const items = [];
   let next = after;
   do {
-    const page = await read(path('ledger', 'runs', String(run), 'changes') + '?' + query({ ...asked, after: next, count: Page - items.length }));
+    const page = await read(
+      path('ledger', 'runs', String(run), 'changes') + '?' + query({ ...asked, after: next, count: Page - items.length }),
+    );
     items.push(...page.rows);
     ({ next } = page);
   } while (next && items.length < Page);
@@ -65,4 +67,4 @@ export const changed = one =>
     ),
   );
 
-const status = name => (knows('runs.status.' + name) ? w('runs.status.' + name) : plain(name));
+const status = name => (knows('changeStatus.' + name) ? w('changeStatus.' + name) : plain(name));

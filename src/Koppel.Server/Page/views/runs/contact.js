@@ -12,12 +12,7 @@ export async function show(body, { id }) {
     el('p', { class: 'quiet count', role: 'status' }, told.runs.length ? w('runs.touched', { n: told.runs.length }) : w('runs.untouched')),
     el('ol', { class: 'rows' }, told.runs.map(run)),
     told.traces.length
-      ? el(
-          'details',
-          {},
-          el('summary', {}, w('runs.traces', { n: told.traces.length })),
-          el('ul', {}, told.traces.map(trace)),
-        )
+      ? el('details', {}, el('summary', {}, w('runs.traces', { n: told.traces.length })), el('ul', {}, told.traces.map(trace)))
       : '',
   );
 }

@@ -1,15 +1,15 @@
 import { el, w } from '../../words.js';
 
 /**
- * Fields over a list: { name, label, kind: 'text' | 'date' | 'choice', choices: [[value, word]] }. 'changed' hears the values a moment after
- * the last letter.
+ * Fields over a list: { name, label, kind: 'text' | 'date' | 'choice', choices: [[value, word]] }. 'changed' hears the values a moment
+ * after the last letter.
  */
 export function filters(label, fields, changed, values = {}) {
   let timer;
   const form = el(
     'form',
     { class: 'filters', role: 'search', 'aria-label': label },
-    fields.map(field => el('label', { class: 'filter' }, el('span', {}, field.label), control(field, values[field.name] ?? ''))),
+    fields.map(field => el('label', { class: 'find-field' }, el('span', {}, field.label), control(field, values[field.name] ?? ''))),
   );
   const told = () => {
     clearTimeout(timer);
@@ -28,7 +28,13 @@ export function filters(label, fields, changed, values = {}) {
 
 function control(field, value) {
   if (field.kind !== 'choice')
-    return el('input', { name: field.name, type: field.kind === 'date' ? 'date' : 'search', value, autocomplete: 'off', spellcheck: 'false' });
+    return el('input', {
+      name: field.name,
+      type: field.kind === 'date' ? 'date' : 'search',
+      value,
+      autocomplete: 'off',
+      spellcheck: 'false',
+    });
   const select = el(
     'select',
     { name: field.name },

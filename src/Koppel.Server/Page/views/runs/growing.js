@@ -14,7 +14,11 @@ export class Growing {
     Object.assign(this, { take, row, none });
     this.list = list ?? el('ol', { class: 'rows' });
     this.count = el('p', { class: 'quiet count', role: 'status' });
-    this.button = el('button', { type: 'button', class: 'more', 'data-key': 'more', hidden: true, onclick: () => this.more() }, w('runs.more'));
+    this.button = el(
+      'button',
+      { type: 'button', class: 'more', 'data-key': 'more', hidden: true, onclick: () => this.more() },
+      w('runs.more'),
+    );
     this.element = el('div', { class: 'growing' }, this.count, this.list.outer ?? this.list, this.button);
   }
 
@@ -45,7 +49,13 @@ export class Growing {
       if (!isFirst) say(w('runs.shown', { n: shown }));
     } catch (fault) {
       if (mine !== this.#turn) return;
-      this.list.replaceChildren(el(this.list.tagName === 'TBODY' ? 'tr' : 'li', { class: 'notice' }, el(this.list.tagName === 'TBODY' ? 'td' : 'span', { colspan: '9' }, sentence(fault))));
+      this.list.replaceChildren(
+        el(
+          this.list.tagName === 'TBODY' ? 'tr' : 'li',
+          { class: 'notice' },
+          el(this.list.tagName === 'TBODY' ? 'td' : 'span', { colspan: '9' }, sentence(fault)),
+        ),
+      );
       this.button.hidden = true;
     } finally {
       if (mine === this.#turn) this.element.setAttribute('aria-busy', 'false');

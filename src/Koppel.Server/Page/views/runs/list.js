@@ -23,20 +23,25 @@ export async function show(body, { live }) {
         if (text) location.hash = `#/runs/contact/${encodeURIComponent(text)}`;
       },
     },
-    el('label', { class: 'filter' }, el('span', {}, w('runs.findContact')), el('input', { name: 'contact', type: 'search', autocomplete: 'off' })),
+    el(
+      'label',
+      { class: 'find-field' },
+      el('span', {}, w('runs.findContact')),
+      el('input', { name: 'contact', type: 'search', autocomplete: 'off' }),
+    ),
     el('button', { type: 'submit' }, w('runs.find')),
   );
   body.append(
-    el(
-      'header',
-      { class: 'runs-head' },
-      el('h1', { tabindex: -1 }, w('runs.title')),
-      el('a', { href: '#/runs/plans' }, w('runs.plans')),
+    el('header', { class: 'runs-head' }, el('h1', { tabindex: -1 }, w('runs.title')), el('a', { href: '#/runs/plans' }, w('runs.plans'))),
+    filters(
+      w('runs.filters'),
+      fields(),
+      values => {
+        asked = values;
+        growing.begin();
+      },
+      asked,
     ),
-    filters(w('runs.filters'), fields(), values => {
-      asked = values;
-      growing.begin();
-    }, asked),
     find,
     growing.element,
   );
@@ -63,7 +68,7 @@ async function keepFocus(list, work) {
 }
 
 const fields = () => [
-  { name: 'state', label: w('runs.stateLabel'), kind: 'choice', choices: States.map(state => [state, w('runs.state.' + state)]) },
+  { name: 'state', label: w('runs.stateLabel'), kind: 'choice', choices: States.map(state => [state, w('runState.' + state)]) },
   { name: 'target', label: w('runs.target'), kind: 'text' },
   { name: 'text', label: w('runs.text'), kind: 'text' },
   { name: 'from', label: w('runs.from'), kind: 'date' },
@@ -83,7 +88,12 @@ const row = run =>
     el(
       'div',
       { class: 'run-line' },
-      el('a', { href: `#/runs/${run.run}` }, w('runs.number', { run: String(run.run) }), run.target ? el('code', {}, ' ', run.target) : null),
+      el(
+        'a',
+        { href: `#/runs/${run.run}` },
+        w('runs.number', { run: String(run.run) }),
+        run.target ? el('code', {}, ' ', run.target) : null,
+      ),
       stateOf(activeOf(run.run) ? 'running' : run.state),
     ),
     el('p', { class: 'books' }, booksLine(run.books)),

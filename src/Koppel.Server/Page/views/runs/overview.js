@@ -38,9 +38,26 @@ const statement = (one, isOfMany) =>
     el(
       'dl',
       { class: 'facts' },
-      fact(w('report.calls'), el('span', {}, amount(one.calls), one.seconds === null ? null : el('span', {}, ' ', w('report.in', { time: lasting(one.seconds) })))),
+      fact(
+        w('report.calls'),
+        el(
+          'span',
+          {},
+          amount(one.calls),
+          one.seconds === null ? null : el('span', {}, ' ', w('report.in', { time: lasting(one.seconds) })),
+        ),
+      ),
       one.creates.length ? fact(w('report.created'), marks(one.creates)) : null,
-      one.notes.length ? fact(w('plan.notes'), el('ul', {}, one.notes.map(text => el('li', {}, text)))) : null,
+      one.notes.length
+        ? fact(
+            w('plan.notes'),
+            el(
+              'ul',
+              {},
+              one.notes.map(text => el('li', {}, text)),
+            ),
+          )
+        : null,
     ),
     el('details', {}, el('summary', {}, w('runs.sql')), el('pre', { tabindex: 0 }, one.text)),
   );

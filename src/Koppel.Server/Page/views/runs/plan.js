@@ -39,7 +39,11 @@ export async function show(body, { shell, live, id }) {
       ),
       el('button', { type: 'button', onclick: () => download(address(path('plans', id, 'file'))) }, w('runs.plan.download')),
       el('button', { type: 'button', onclick: () => shell.openText(plan.script) }, w('runs.openScript')),
-      el('button', { type: 'button', class: 'danger', onclick: () => remove(id, () => (location.hash = '#/runs/plans')) }, w('runs.plan.delete')),
+      el(
+        'button',
+        { type: 'button', class: 'danger', onclick: () => remove(id, () => (location.hash = '#/runs/plans')) },
+        w('runs.plan.delete'),
+      ),
     ),
     ...plan.statements.map(one => statement(one)),
   );
@@ -76,7 +80,10 @@ const statement = one =>
             .map(([name, n]) => joined([operation(name), amount(n)], ' ')),
         ),
       ),
-      fact(w('plan.callsLabel'), el('span', {}, w('plan.calls', { n: one.callsTotal }), ', ', w('plan.atLimits', { time: minutes(one.minutes) }))),
+      fact(
+        w('plan.callsLabel'),
+        el('span', {}, w('plan.calls', { n: one.callsTotal }), ', ', w('plan.atLimits', { time: minutes(one.minutes) })),
+      ),
       list('plan.creates', one.creates),
       list('runs.plan.slips', one.slips, 'warn'),
       list('runs.plan.automations', one.automations, 'warn'),
@@ -116,7 +123,7 @@ async function changesOf(body, plan, one) {
     el(
       'section',
       {},
-      el('h2', {}, w('runs.tab.changes'), plan.statements.length > 1 ? el('code', {}, ' ', one.target) : null),
+      el('h2', {}, w('runTab.changes'), plan.statements.length > 1 ? el('code', {}, ' ', one.target) : null),
       filters(
         w('runs.filters'),
         [
@@ -140,7 +147,7 @@ async function apply(plan, place, live) {
   const drift = el(
     'select',
     { id: 'drift' },
-    plan.drift.map(rule => el('option', { value: rule }, w('runs.plan.drift.' + rule))),
+    plan.drift.map(rule => el('option', { value: rule }, w('drift.' + rule))),
   );
   const changes = plan.statements.reduce((sum, one) => sum + one.changes, 0);
   const given = await open(
@@ -148,7 +155,9 @@ async function apply(plan, place, live) {
     [
       el('p', {}, w('runs.plan.apply.text', { n: changes, targets: listed(plan.targets) })),
       el('p', { class: 'typed' }, el('label', { for: 'drift' }, w('runs.plan.drift')), drift),
-      ...typed.map(one => el('p', { class: 'typed' }, el('label', { for: one.field.id }, w('confirm.type', { name: one.name })), one.field)),
+      ...typed.map(one =>
+        el('p', { class: 'typed' }, el('label', { for: one.field.id }, w('confirm.type', { name: one.name })), one.field),
+      ),
     ],
     [
       { name: '', label: w('cancel'), isFirst: typed.length === 0 },

@@ -33,24 +33,29 @@ const row = (plan, draw) =>
       el('a', { href: `#/runs/plan/${plan.plan}` }, plan.targets.length ? joined(plan.targets) : plan.plan),
       planState(plan),
     ),
-    el('p', {}, w('runs.plan.changes', { n: plan.changes }), plan.rejected ? joined([', ', w('runs.rejected', { n: plan.rejected })], '') : null),
+    el(
+      'p',
+      {},
+      w('runs.plan.changes', { n: plan.changes }),
+      plan.rejected ? joined([', ', w('runs.rejected', { n: plan.rejected })], '') : null,
+    ),
     plan.at
       ? el('p', { class: 'quiet' }, joined([moment(plan.at), plan.by, w('runs.plan.until', { time: moment(plan.until) })], ' · '))
       : el('p', { class: 'notice' }, plan.why),
     el(
       'div',
       { class: 'actions start' },
-      el('button', { type: 'button', class: 'small', onclick: () => download(address(path('plans', plan.plan, 'file'))) }, w('runs.plan.download')),
+      el(
+        'button',
+        { type: 'button', class: 'small', onclick: () => download(address(path('plans', plan.plan, 'file'))) },
+        w('runs.plan.download'),
+      ),
       el('button', { type: 'button', class: 'small danger', onclick: () => remove(plan.plan, draw) }, w('runs.plan.delete')),
     ),
   );
 
 export const planState = plan =>
-  el(
-    'span',
-    { class: `state ${plan.state === 'open' ? 'good' : plan.state === 'used' ? '' : 'warn'}` },
-    w('runs.plan.state.' + plan.state),
-  );
+  el('span', { class: `state ${plan.state === 'open' ? 'good' : plan.state === 'used' ? '' : 'warn'}` }, w('planState.' + plan.state));
 
 /** Asks, deletes, and does what follows. */
 export async function remove(id, then) {

@@ -34,7 +34,11 @@ export async function rejectsOf(part, place, none) {
       'div',
       { class: 'actions start' },
       ['xlsx', 'csv'].map(format =>
-        el('button', { type: 'button', 'data-key': format, onclick: () => download(address(`${place}?format=${format}`)) }, w('rejects.' + format)),
+        el(
+          'button',
+          { type: 'button', 'data-key': format, onclick: () => download(address(`${place}?format=${format}`)) },
+          w('rejects.' + format),
+        ),
       ),
     ),
     groups,

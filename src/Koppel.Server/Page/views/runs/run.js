@@ -34,14 +34,7 @@ class RunPage {
     this.actions = el('div', { class: 'actions start' });
     this.links = el('nav', { class: 'tabs', 'aria-label': w('runs.parts') });
     this.part = el('div', { class: 'part' });
-    body.append(
-      el('p', {}, el('a', { href: '#/runs' }, w('runs.back'))),
-      this.head,
-      this.state,
-      this.actions,
-      this.links,
-      this.part,
-    );
+    body.append(el('p', {}, el('a', { href: '#/runs' }, w('runs.back'))), this.head, this.state, this.actions, this.links, this.part);
   }
 
   async load() {
@@ -81,7 +74,7 @@ class RunPage {
     this.#act();
     this.links.replaceChildren(
       ...Object.keys(Tabs).map(tab =>
-        el('a', { href: `#/runs/${run.run}${tab === 'overview' ? '' : '/' + tab}`, 'data-tab': tab }, w('runs.tab.' + tab), this.#badge(tab)),
+        el('a', { href: `#/runs/${run.run}${tab === 'overview' ? '' : '/' + tab}`, 'data-tab': tab }, w('runTab.' + tab), this.#badge(tab)),
       ),
     );
   }
@@ -113,9 +106,7 @@ class RunPage {
         run.resumable
           ? el('button', { type: 'button', class: 'primary', 'data-key': 'resume', onclick: () => this.#resume() }, w('runs.resume'))
           : null,
-        run.books.changed
-          ? el('button', { type: 'button', 'data-key': 'undo', onclick: () => this.#undo() }, w('runs.undo'))
-          : null,
+        run.books.changed ? el('button', { type: 'button', 'data-key': 'undo', onclick: () => this.#undo() }, w('runs.undo')) : null,
         el('button', { type: 'button', 'data-key': 'open', onclick: () => this.shell.openText(run.script) }, w('runs.openScript')),
       ].filter(Boolean),
     );

@@ -1,4 +1,4 @@
-import { amount, el, joined, knows, lasting, moment, plain, w } from '../../words.js';
+import { el, joined, knows, lasting, moment, plain, w } from '../../words.js';
 
 const Good = ['completed'];
 const Bad = ['failed', 'interrupted'];
@@ -8,7 +8,7 @@ export const stateOf = state =>
   el(
     'span',
     { class: `state ${Good.includes(state) ? 'good' : Bad.includes(state) ? 'bad' : 'warn'}` },
-    knows('runs.state.' + state) ? w('runs.state.' + state) : plain(state),
+    knows('runState.' + state) ? w('runState.' + state) : plain(state),
   );
 
 /** Books in one line: 1,000 read = 990 changed + 8 unchanged + 2 rejected. */
@@ -37,21 +37,19 @@ export const whenAndWho = run =>
       run.seconds === null || run.seconds === undefined ? null : lasting(run.seconds),
       w('plan.calls', { n: run.calls }),
       run.user,
-      run.door && knows('runs.door.' + run.door) ? w('runs.door.' + run.door) : run.door,
+      run.door && knows('runDoor.' + run.door) ? w('runDoor.' + run.door) : run.door,
     ],
     ' · ',
   );
 
 /** A value before and after. */
-export const change = ({ before, after }) =>
-  el(
+export const change = ({ before, after }) => {
+  const [was, is] = [before ?? null, after ?? null];
+  return el(
     'span',
     { class: 'change' },
-    before === null || before === undefined ? null : el('del', {}, el('span', { class: 'hidden' }, w('runs.before'), ' '), before),
-    before !== null && before !== undefined && after !== null && after !== undefined
-      ? el('span', { 'aria-hidden': 'true' }, ' → ')
-      : null,
-    after === null || after === undefined ? null : el('ins', {}, el('span', { class: 'hidden' }, w('runs.after'), ' '), after),
+    was === null ? null : el('del', {}, el('span', { class: 'hidden' }, w('runs.before'), ' '), was),
+    was !== null && is !== null ? el('span', { 'aria-hidden': 'true' }, ' → ') : null,
+    is === null ? null : el('ins', {}, el('span', { class: 'hidden' }, w('runs.after'), ' '), is),
   );
-
-export const count = n => amount(n ?? 0);
+};

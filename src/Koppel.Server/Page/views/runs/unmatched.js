@@ -18,9 +18,9 @@ function list(run, kind) {
       return { items: told.rows, total: told.total, next: numbered(from ?? 0, told.rows.length, told.total) };
     },
     row: kind === 'left' ? left : partnerless,
-    none: w(`runs.${kind}.none`),
+    none: kind === 'left' ? w('runs.left.none') : w('runs.unmatched.none'),
   });
-  return { growing, section: el('section', {}, el('h2', {}, w(`runs.${kind}`)), growing.element) };
+  return { growing, section: el('section', {}, el('h2', {}, kind === 'left' ? w('runs.left') : w('runs.unmatched')), growing.element) };
 }
 
 const partnerless = one =>
@@ -32,7 +32,13 @@ const row = (one, why, more) =>
   el(
     'li',
     { class: 'card row', tabindex: -1 },
-    el('p', { class: 'row-head' }, el('b', {}, w('runs.rowNumber', { n: one.row })), el('span', {}, why), more ? el('span', { class: 'state warn' }, more) : null),
+    el(
+      'p',
+      { class: 'row-head' },
+      el('b', {}, w('runs.rowNumber', { n: one.row })),
+      el('span', {}, why),
+      more ? el('span', { class: 'state warn' }, more) : null,
+    ),
     el(
       'dl',
       { class: 'values' },
