@@ -2,6 +2,7 @@ using Koppel.Engine.History;
 using Koppel.Engine.KeptResults;
 using Koppel.Server.Access;
 using Koppel.Server.Api;
+using Koppel.Server.Connections;
 using Koppel.Server.Files;
 using Koppel.Server.Results;
 using Koppel.Server.Runs;
@@ -68,6 +69,8 @@ public sealed class UiServer : IAsyncDisposable
         readonly CatalogSession _catalog;
         readonly QueryFiles _files;
         readonly RunHistory _history;
+        readonly ConnectionEditor _editor;
+        readonly ConnectionTrials _trials;
         readonly CancellationTokenSource _closing = new();
         Task _warming = Task.CompletedTask;
 
@@ -83,6 +86,8 @@ public sealed class UiServer : IAsyncDisposable
             _director = new RunDirector(_log, _shelf, options.Time, _history);
             _catalog = new CatalogSession(_engines);
             _files = new QueryFiles(options.QueryFolder);
+            _editor = new ConnectionEditor(options.Setup, _engines);
+            _trials = new ConnectionTrials(_editor, _engines, options.Time);
             Sessions = new SessionPool(_engines, options.Time);
         }
 
@@ -96,7 +101,9 @@ public sealed class UiServer : IAsyncDisposable
             .. ResultRoutes.Of(_shelf, new ResultEdits(_store, _catalog), new TableScript(_shelf)),
             .. HistoryRoutes.Of(_history),
             .. ScriptRoutes.Of(Sessions),
-            .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
+            .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time), _trials),
+            .. ConnectionFormRoutes.Of(_editor, _trials), .. FileRoutes.Of(_files),
+            .. SettingsRoutes.Of(_editor, new Places(_options.QueryFolder, _options.StateFolder, _options.Setup)), .. GuideRoutes.Of(),
             .. LedgerRoutes.Of(_catalog),
             .. AboutRoutes.Of(_engines, new ProgramFacts(
                 _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),

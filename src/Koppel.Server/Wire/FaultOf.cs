@@ -1,3 +1,5 @@
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Configuration.Editing;
 using Koppel.Engine.Events;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Sql;
@@ -27,6 +29,8 @@ internal static class FaultOf
         },
         LoadDeclinedException => "declined",
         SessionBusyException => "busy",
+        ConfigurationException => "configuration",
+        ConfigurationChangedException => "changed-elsewhere",
         OperationCanceledException => "stopped",
         IOException or UnauthorizedAccessException => "machine",
         _ => "fault",
@@ -35,7 +39,8 @@ internal static class FaultOf
     /// <summary>The sentence for it.</summary>
     public static string Text(Exception fault) => fault switch
     {
-        ApiFault or QueryException or ConnectorException or LoadDeclinedException or SessionBusyException => fault.Message,
+        ApiFault or QueryException or ConnectorException or LoadDeclinedException or SessionBusyException or ConfigurationException
+            or ConfigurationChangedException => fault.Message,
         OperationCanceledException => "It was stopped.",
         IOException or UnauthorizedAccessException =>
             $"A file cannot be read or written: {fault.Message.TrimEnd('.')}. Check that it may be used, and that there is room.",
@@ -51,6 +56,8 @@ internal static class FaultOf
         QueryException => new ApiFault(422, Code(fault), fault.Message),
         ConnectorException remote => new ApiFault(Status(remote.Kind), Code(fault), fault.Message) { IsRetryable = remote.IsTransient },
         SessionBusyException => new ApiFault(409, Code(fault), fault.Message),
+        ConfigurationException => new ApiFault(422, Code(fault), fault.Message),
+        ConfigurationChangedException => new ApiFault(412, Code(fault), fault.Message),
         _ => new ApiFault(500, Code(fault), Text(fault)),
     };
 
