@@ -4,6 +4,7 @@ using Koppel.Cli.Setup;
 using Koppel.Cli.Terminal;
 using Koppel.Connectors;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Configuration.Editing;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Secrets;
 
@@ -54,7 +55,7 @@ static class InitCommand
 
     static ConnectionDraft Given(string path, string? type, string? name, string[] settings)
     {
-        var draft = new ConnectionDraft(All.Connectors, ConnectionWriter.Names(path));
+        var draft = new ConnectionDraft(All.Connectors, [.. ConfigurationText.Read(path).Connections.Select(c => c.Name)]);
         if (type is not null && draft.TakeType(type) is { } noType) throw new UsageException($"--type: {noType}");
         if (name is not null && draft.TakeName(name) is { } noName) throw new UsageException($"--name: {noName}");
         if (settings.Length > 0 && type is null) throw new UsageException("--set needs --type, which says what can be set.");
@@ -65,7 +66,7 @@ static class InitCommand
     static void Write(Screen screen, string path, ConnectionDraft draft)
     {
         var isNew = !File.Exists(path);
-        ConnectionWriter.Add(path, draft.Name!, draft.Connector!, draft.Values);
+        ConfigurationText.Read(path).Add(draft.Name!, draft.Connector!, draft.Values).Save();
         if (isNew) SchemaFile.WriteBeside(path, screen);
         screen.Say($"The connection {draft.Name} is written to {path}{(isNew ? "" : ", behind what stands there")}.");
     }

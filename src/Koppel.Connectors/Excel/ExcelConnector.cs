@@ -11,6 +11,7 @@ public sealed class ExcelConnector : IConnector
     {
         Kind = SettingKind.Path,
         Required = true,
+        Title = "Workbook",
     };
 
     static readonly Setting Header = new(
@@ -20,6 +21,7 @@ public sealed class ExcelConnector : IConnector
     {
         Kind = SettingKind.Word,
         Words = ["auto", "first", "none"],
+        Default = "auto",
     };
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ public sealed class FilesConnector : IConnector
     {
         Kind = SettingKind.Path,
         Required = true,
+        Title = "Folder or files",
     };
 
     /// <inheritdoc/>

@@ -41,18 +41,19 @@ internal static partial class TextSettings
     static readonly Setting s_types = new("types",
         "Types of columns, such as zip: text, optin: boolean, amount: decimal(10,2); by default they are found") { Checks = CheckTypes };
     static readonly Setting s_allText =
-        new("all_text", "Every column whose type is not set is text; off by default") { Kind = SettingKind.Switch };
+        new("all_text", "Every column whose type is not set is text; off by default") { Kind = SettingKind.Switch, Default = "off" };
     static readonly Setting s_nulls =
         new("nulls", "Texts that stand for no value, separated by commas, such as NULL, n/a; by default only the empty cell does");
     static readonly Setting s_empty =
-        new("empty", "What an empty cell is: null or text; null by default") { Kind = SettingKind.Word, Words = ["null", "text"] };
+        new("empty", "What an empty cell is: null or text; null by default") { Kind = SettingKind.Word, Words = ["null", "text"], Default = "null" };
     static readonly Setting s_ragged = new("ragged",
         "What is done with rows of too many cells: reject, fail or cut; reject by default") { Kind = SettingKind.Word,
-            Words = ["reject", "fail", "cut"] };
+            Words = ["reject", "fail", "cut"], Default = "reject" };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Setting> All { get; } =
-        [s_encoding, s_separator, s_quote, s_header, s_decimal, s_thousands, s_dateOrder, s_types, s_allText, s_nulls, s_empty, s_ragged];
+    public static IReadOnlyList<Setting> All { get; } = [.. ((Setting[])
+        [s_encoding, s_separator, s_quote, s_header, s_decimal, s_thousands, s_dateOrder, s_types, s_allText, s_nulls, s_empty, s_ragged])
+        .Select(s => s with { Advanced = true })];
 
     /// <summary>What is set for a table: its own settings, and beside them the connection's.</summary>
     /// <param name="connection">The connection.</param>

@@ -112,7 +112,7 @@ static class ConfigurationFile
     }
 
     /// <summary>The parsed text; null when the parser gives up, as it does on brackets in brackets without end.</summary>
-    static DocumentSyntax? Parse(string text, string file, List<string> faults)
+    public static DocumentSyntax? Parse(string text, string file, List<string> faults)
     {
         try
         {
@@ -139,12 +139,12 @@ static class ConfigurationFile
         : Suggestion.For(path[0], [Session]) is not null ? $"The session's settings stand below [{Session}]."
         : $"A connection is written as [{Table}.NAME].";
 
-    static List<string> Path(KeySyntax key) => [Name(key.Key!), .. key.DotKeys.Select(k => Name(k.Key!))];
+    public static List<string> Path(KeySyntax key) => [Name(key.Key!), .. key.DotKeys.Select(k => Name(k.Key!))];
 
     static string Name(BareKeyOrStringValueSyntax key) =>
         key is StringValueSyntax text ? text.Value ?? "" : ((BareKeySyntax)key).Key?.Text ?? "";
 
-    static string? Text(ValueSyntax? value) => value switch
+    public static string? Text(ValueSyntax? value) => value switch
     {
         StringValueSyntax text => text.Value,
         IntegerValueSyntax number => number.Value.ToString(CultureInfo.InvariantCulture),

@@ -47,11 +47,28 @@ static partial class ConnectionText
         return text.ToString();
     }
 
-    static string Written(Setting setting, string value) => setting.Kind switch
+    /// <summary>The comments that stand in the text of any connection of that name and kind, a line each.</summary>
+    public static IReadOnlySet<string> Comments(string name, IConnector connector)
+    {
+        var all = connector.Settings.ToDictionary(s => s.Name, _ => "0");
+        return new[] { all, [] }.SelectMany(values => Of(name, connector, values).Split('\n')).Where(l => l.StartsWith('#')).ToHashSet();
+    }
+
+    /// <summary>A value as TOML writes it.</summary>
+    public static string Written(Setting setting, string value) => setting.Kind switch
     {
         SettingKind.Number or SettingKind.Amount when Plain().IsMatch(value) => value,
         SettingKind.Switch when Setting.TryParseSwitch(value, out var on) => on ? "true" : "false",
         _ => Quoted(value),
+    };
+
+    /// <summary>A value as it is read again, once it is <see cref="Written"/>.</summary>
+    public static string Told(Setting setting, string value) => Written(setting, value) switch
+    {
+        ['"', ..] => value,
+        "true" or "false" => Setting.TryParseSwitch(value, out var on) && on ? "true" : "false",
+        var number => number.Contains('.', StringComparison.Ordinal)
+            ? double.Parse(number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : number,
     };
 
     static string Example(string name, Setting setting) => setting switch

@@ -39,6 +39,9 @@ public sealed record KeepSettings
     /// <summary>Whether nothing is set.</summary>
     public bool IsEmpty => this == new KeepSettings();
 
+    /// <summary>The settings that there are, for whoever asks for them.</summary>
+    public static IReadOnlyList<Setting> Declared => All;
+
     /// <summary>Checks the settings as written, and tells all that is wrong with them.</summary>
     internal static KeepSettings Check(IReadOnlyList<SettingDraft> written, ConfigurationSource source, List<string> faults)
     {

@@ -18,6 +18,9 @@ public sealed record LedgerSettings
     /// <summary>How long a run is kept after its end; null for until it is purged.</summary>
     public TimeSpan? Keep { get; init; }
 
+    /// <summary>The settings that there are, for whoever asks for them.</summary>
+    public static IReadOnlyList<Setting> Declared => All;
+
     /// <summary>Checks the settings as written, and tells all that is wrong with them.</summary>
     internal static LedgerSettings Check(IReadOnlyList<SettingDraft> written, ConfigurationSource source, List<string> faults)
     {

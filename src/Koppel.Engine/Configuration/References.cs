@@ -10,6 +10,17 @@ namespace Koppel.Engine.Configuration;
 /// </summary>
 static partial class References
 {
+    /// <summary>A text as it is to be written so that nothing in it is taken for a reference.</summary>
+    public static string Escaped(string text) => text.Replace("${", "$${", StringComparison.Ordinal);
+
+    /// <summary>Which secret or variable a text is as a whole; null when it is none of them alone.</summary>
+    public static (bool IsSecret, string Name)? Whole(string text) =>
+        Pattern().Match(text) is { Success: true, Index: 0 } match && match.Length == text.Length
+            ? match.Groups["secret"] is { Success: true } secret ? (true, secret.Value)
+            : match.Groups["env"] is { Success: true } variable ? (false, variable.Value)
+            : null
+        : null;
+
     /// <summary>The text with all references resolved.</summary>
     /// <param name="text">The text as written.</param>
     /// <param name="source">Gives variables and secrets.</param>

@@ -22,6 +22,17 @@ sealed class KeySource(SecretOptions options)
 
     SealingKey? _known;
     ConnectorException? _refused;
+    volatile bool _asksNobody;
+
+    /// <summary>Whether a key or a passphrase is given, or there is a person who can be asked for one.</summary>
+    public bool IsGiven => Ask is not null
+        || ((string[])[SecretOptions.KeyVariable, SecretOptions.KeyFileVariable, SecretOptions.PassphraseVariable])
+            .Any(v => Variable(v) is not null);
+
+    Func<string, string?>? Ask => _asksNobody ? null : options.Ask;
+
+    /// <summary>Nobody is asked any more.</summary>
+    public void StopAsking() => _asksNobody = true;
 
     /// <summary>A new key of random bytes, as it is written down.</summary>
     public static string New() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
@@ -69,7 +80,7 @@ sealed class KeySource(SecretOptions options)
     {
         if (Variable(SecretOptions.PassphraseVariable) is { } given)
             return Opened(given, content) ?? throw SecretFault.WrongPassphrase(options.File);
-        if (options.Ask is not { } ask) throw SecretFault.PassphraseMissing(options.File);
+        if (Ask is not { } ask) throw SecretFault.PassphraseMissing(options.File);
         for (var tried = 0; tried < Tries; tried++)
         {
             if (ask(tried == 0 ? "Passphrase of your secrets: " : "That is not it. Passphrase of your secrets: ") is not { } answer) break;
@@ -88,7 +99,7 @@ sealed class KeySource(SecretOptions options)
     {
         if (Variable(SecretOptions.PassphraseVariable) is { } given)
             return given.Length >= LeastLetters ? given : throw SecretFault.ShortPassphrase(LeastLetters);
-        if (options.Ask is not { } ask) throw SecretFault.NoKey(options.File);
+        if (Ask is not { } ask) throw SecretFault.NoKey(options.File);
         var first = ask("A passphrase for your secrets, which nobody can find again: ") ?? throw SecretFault.Unanswered();
         if (first.Length < LeastLetters) throw SecretFault.ShortPassphrase(LeastLetters);
         return ask("Once more: ") == first ? first : throw SecretFault.OtherPassphrase();

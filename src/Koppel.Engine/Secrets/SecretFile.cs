@@ -65,6 +65,23 @@ public sealed class SecretFile(SecretOptions options) : ISecretStore
         }
     }
 
+    /// <summary>
+    /// Stores a secret as <see cref="Store"/> does. Where there is no file yet and no key is given either, a new key is made, which the
+    /// system's own key store has.
+    /// </summary>
+    /// <exception cref="ConnectorException">It cannot be stored; the message says what to do.</exception>
+    public void StoreWithAnyKey(string name, string value)
+    {
+        lock (_lock)
+        {
+            if (Read() is null && !_keys.IsGiven) BeginInSystem();
+            Store(name, value);
+        }
+    }
+
+    /// <summary>Nobody is asked for a passphrase any more: a program that serves a page has no terminal to itself.</summary>
+    public void StopAsking() => _keys.StopAsking();
+
     /// <summary>Removes a secret; false when there is none of that name. That needs no key.</summary>
     /// <exception cref="ConnectorException">The file cannot be read or written.</exception>
     public bool Remove(string name)

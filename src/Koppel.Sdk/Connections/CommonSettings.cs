@@ -10,7 +10,7 @@ public static class CommonSettings
     public static Setting ConfirmAbove { get; } = new(
         "confirm_above",
         "A load that would change more rows asks before it begins, or needs --yes where nobody can be asked; by default none asks")
-    { Kind = SettingKind.Number };
+    { Kind = SettingKind.Number, Advanced = true };
 
     /// <summary>
     /// How many calls a statement may take to read a connection without a confirmation. The statement <c>set</c> cannot change it.
@@ -18,7 +18,7 @@ public static class CommonSettings
     public static Setting ConfirmCallsAbove { get; } = new(
         "confirm_calls_above",
         "A statement that takes more calls to read asks before, or needs --yes where nobody can be asked; by default none asks")
-    { Kind = SettingKind.Number };
+    { Kind = SettingKind.Number, Advanced = true };
 
     /// <summary>How many rows one load may change at most.</summary>
     public static Setting MaxChanges { get; } = Amount(
@@ -38,13 +38,13 @@ public static class CommonSettings
     /// <summary>How many calls one statement may make of the connection at most.</summary>
     public static Setting MaxCalls { get; } = new(
         "max_calls", "A statement that would make more calls of the connection, reads included, is refused; any number by default")
-    { Kind = SettingKind.Number, Changeable = true };
+    { Kind = SettingKind.Number, Changeable = true, Advanced = true };
 
     /// <summary>How many calls of the connection may be made in 24 hours, by what the ledger knows of them.</summary>
     public static Setting MaxCallsADay { get; } = new(
         "max_calls_a_day",
         "A statement with whose calls more would be made of the connection in 24 hours, by the ledger, is refused; any number by default")
-    { Kind = SettingKind.Number, Changeable = true };
+    { Kind = SettingKind.Number, Changeable = true, Advanced = true };
 
     /// <summary>
     /// What the engine holds every statement to: no question and no confirmation lifts one of them. The statement <c>set</c> can lower them
@@ -58,7 +58,7 @@ public static class CommonSettings
     /// </summary>
     public static Setting Access { get; } = new(
         "access", "read-write (the default) or read-only: then every statement that would write to this connection is refused")
-    { Kind = SettingKind.Word, Words = [ReadWrite, ReadOnly] };
+    { Kind = SettingKind.Word, Words = [ReadWrite, ReadOnly], Default = ReadWrite };
 
     /// <summary>
     /// Whether the connection's secret may travel unencrypted to another machine. A connector with an address and a secret offers it;
@@ -66,7 +66,7 @@ public static class CommonSettings
     /// </summary>
     public static Setting AllowHttp { get; } = new(
         "allow_http", "off (the default) or on: whether the token may be sent over http, unencrypted, to another machine than this one")
-    { Kind = SettingKind.Switch };
+    { Kind = SettingKind.Switch, Default = "off", Advanced = true };
 
     /// <summary>
     /// What a connection is to its users. It changes nothing of what is done: doors that are looked at show it, and ask for more where it
@@ -74,13 +74,36 @@ public static class CommonSettings
     /// </summary>
     public static Setting Environment { get; } = new(
         "environment", "What the connection is to you; the query tool shows it, and asks for the connection's name before it loads into "
-        + "production; nothing by default")
-    { Kind = SettingKind.Word, Words = ["production", "acceptance", "test", "development", "sandbox"] };
+        + "production; production by default, unless the address is this machine's")
+    { Kind = SettingKind.Word, Words = [Production, "acceptance", "test", "development", "sandbox"] };
+
+    /// <summary>The word of <see cref="Environment"/> for a connection on which a mistake hurts.</summary>
+    public const string Production = "production";
 
     /// <summary>The word of <see cref="Access"/> for a connection that is never written to.</summary>
     public const string ReadOnly = "read-only";
 
     const string ReadWrite = "read-write";
 
-    static Setting Amount(string name, string description) => new(name, description) { Kind = SettingKind.Amount, Changeable = true };
+    /// <summary>
+    /// What a connection is, said or not: one that can be loaded is <see cref="Production"/> where nothing is said, unless its address is
+    /// this machine's.
+    /// </summary>
+    /// <param name="connector">The kind of system.</param>
+    /// <param name="settings">The connection.</param>
+    /// <returns>One of the words of <see cref="Environment"/>; null for one of which nothing is said, and nothing is to be feared.</returns>
+    public static string? EnvironmentOf(IConnector connector, ConnectionSettings settings) =>
+        settings.Text(Environment.Name) is { } said ? said.ToLowerInvariant()
+        : !connector.Settings.Contains(Access) || IsOnThisMachine(connector, settings) ? null
+        : Production;
+
+    /// <summary>Whether a connection has an address, and each that it has is this machine's.</summary>
+    public static bool IsOnThisMachine(IConnector connector, ConnectionSettings settings)
+    {
+        var addresses = connector.Settings.Where(s => s.Kind == SettingKind.Url).Select(s => settings.Text(s.Name)).OfType<string>().ToList();
+        return addresses.Count > 0 && addresses.TrueForAll(a => Uri.TryCreate(a, UriKind.Absolute, out var address) && address.IsLoopback);
+    }
+
+    static Setting Amount(string name, string description) =>
+        new(name, description) { Kind = SettingKind.Amount, Changeable = true, Advanced = true };
 }

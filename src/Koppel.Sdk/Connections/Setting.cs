@@ -25,6 +25,18 @@ public sealed record Setting(string Name, string Description)
     /// <summary>An address as it could be, for a message of <see cref="Check"/>; null for one that does for any system.</summary>
     public string? Example { get; init; }
 
+    /// <summary>What a form calls it, such as <c>API key</c>; null for its name.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The value that holds where none is set, as it could be written; null where there is none or it is no value.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Where a person finds the value in the remote system, a sentence; null where nothing is to be looked up.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>It is for few: a form keeps it apart from what everybody sets. The default is false.</summary>
+    public bool Advanced { get; init; }
+
     /// <summary>The largest number it can be, or null for any.</summary>
     public double? Most { get; init; }
 

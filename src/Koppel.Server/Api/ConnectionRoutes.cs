@@ -3,6 +3,7 @@ using Koppel.Engine.Binding;
 using Koppel.Engine.Configuration;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Schema;
+using Koppel.Server.Connections;
 using Koppel.Server.Results;
 using Koppel.Server.Sessions;
 using Koppel.Server.Wire;
@@ -13,10 +14,10 @@ namespace Koppel.Server.Api;
 internal static class ConnectionRoutes
 {
     /// <summary>The routes.</summary>
-    public static IEnumerable<Route> Of(CatalogSession catalog, TableSample sample) =>
+    public static IEnumerable<Route> Of(CatalogSession catalog, TableSample sample, ConnectionTrials trials) =>
     [
         new("GET", "/connections", "The connections; no system is called", async context => await Answer.JsonAsync(
-            context, await catalog.ConfigurationAsync(told => Answer.List(told.Engine.Connections.Select(c => Of(c, told.Engine)))))),
+            context, await catalog.ConfigurationAsync(told => Answer.List(told.Engine.Connections.Select(c => Of(c, told.Engine, trials)))))),
         new("GET", "/connections/{connection}/tables", "The tables of a connection", async context =>
         {
             var connection = context.Part("connection");
@@ -41,7 +42,7 @@ internal static class ConnectionRoutes
         }),
     ];
 
-    static JsonObject Of(ConnectionSettings connection, EngineOptions engine)
+    static JsonObject Of(ConnectionSettings connection, EngineOptions engine, ConnectionTrials trials)
     {
         var connector = engine.Connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
         // A connector whose tables can be loaded offers this setting.
@@ -51,11 +52,13 @@ internal static class ConnectionRoutes
         {
             ["name"] = connection.Name,
             ["kind"] = connection.Type,
-            ["environment"] = connection.Text("environment"),
+            ["environment"] = connector is null ? null : CommonSettings.EnvironmentOf(connector, connection),
+            ["isEnvironmentSaid"] = connection.Text(CommonSettings.Environment.Name) is not null,
             ["colour"] = connection.Text("colour"),
             ["isReadOnly"] = isReadOnly,
             ["canLoad"] = canLoad && !isReadOnly,
             ["description"] = connector?.Description ?? "",
+            ["lastTest"] = FormJson.Of(trials.Last(connection.Name)),
         };
     }
 

@@ -1,4 +1,5 @@
 using Koppel.Engine.KeptResults;
+using Koppel.Server.Connections;
 using Koppel.Server.Sessions;
 
 namespace Koppel.Server.Hosting;
@@ -14,6 +15,9 @@ public sealed record UiOptions
 
     /// <summary>The configuration's file, or null when there is none.</summary>
     public string? ConfigurationPath { get; init; }
+
+    /// <summary>By which connections are changed; null where they cannot be, which is the default.</summary>
+    public UiSetup? Setup { get; init; }
 
     /// <summary>The folder whose <c>.sql</c> files are the tabs of the editor. It is made when the first is saved.</summary>
     public required string QueryFolder { get; init; }

@@ -3,6 +3,7 @@ using Koppel.Engine.History;
 using Koppel.Engine.KeptResults;
 using Koppel.Server.Access;
 using Koppel.Server.Api;
+using Koppel.Server.Connections;
 using Koppel.Server.Files;
 using Koppel.Server.Loads;
 using Koppel.Server.Plans;
@@ -77,6 +78,8 @@ public sealed class UiServer : IAsyncDisposable
         readonly QueryFiles _files;
         readonly RunHistory _history;
         readonly PlanShelf _plans;
+        readonly ConnectionEditor _editor;
+        readonly ConnectionTrials _trials;
         readonly CancellationTokenSource _closing = new();
         Task _warming = Task.CompletedTask;
 
@@ -99,6 +102,8 @@ public sealed class UiServer : IAsyncDisposable
             _reading = new CatalogSession(_engines);
             _files = new QueryFiles(options.QueryFolder);
             _plans = new PlanShelf(options.StateFolder is { } place ? Path.Combine(place, "plans") : null, options.Time);
+            _editor = new ConnectionEditor(options.Setup, _engines);
+            _trials = new ConnectionTrials(_editor, _engines, options.Time);
             Sessions = new SessionPool(_engines, options.Time);
             _sources = Sources();
         }
@@ -113,7 +118,9 @@ public sealed class UiServer : IAsyncDisposable
             .. ResultRoutes.Of(_shelf, new ResultEdits(_store, _catalog), new TableScript(_shelf)),
             .. HistoryRoutes.Of(_history),
             .. ScriptRoutes.Of(Sessions),
-            .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
+            .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time), _trials),
+            .. ConnectionFormRoutes.Of(_editor, _trials), .. FileRoutes.Of(_files),
+            .. SettingsRoutes.Of(_editor, new Places(_options.QueryFolder, _options.StateFolder, _options.Setup)), .. GuideRoutes.Of(),
             .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(_sources, new LoadDesk(_sources, _reading)),
             .. LedgerRoutes.Of(_catalog), .. LedgerPageRoutes.Of(_catalog),
             .. PlanRoutes.Of(Sessions, _director, _catalog, new PlanDesk(_plans, _options.PlanKey, _options.Time)),

@@ -5,7 +5,7 @@ namespace Koppel.Server.Sessions;
 
 /// <summary>
 /// The engine of the configuration as it is now. When its file was changed, the next session gets an engine of what is written then; a
-/// faulty file is told, and the engine of before goes on. An engine ends with its last session. Safe to use from many threads.
+/// file that cannot be read is told, and the engine of before goes on. An engine ends with its last session. Safe to use from many threads.
 /// </summary>
 /// <param name="read">Reads the configuration.</param>
 /// <param name="path">Its file, or null when there is none.</param>
@@ -54,29 +54,28 @@ internal sealed class EngineHolder(Func<UiConfiguration> read, string? path, Att
         var stamp = Stamp();
         if (_current is not null && stamp == _stamp) return;
         _stamp = stamp;
-        var told = Read();
+        UiConfiguration told;
+        try
+        {
+            told = read();
+        }
+        catch (ConfigurationException fault)
+        {
+            // A configuration that cannot be read at all is one without connections, unless there is one of before.
+            _problem = fault.Message;
+            if (_current is not null) return;
+            told = new UiConfiguration(
+                new EngineOptions { Connectors = [], BaseFolder = Path.GetDirectoryName(path) ?? "." }, new SessionOptions())
+            {
+                Problem = fault.Message,
+            };
+        }
         told = told with { Engine = told.Engine with { Attached = attached } };
         _problem = told.Problem;
         if (_current is not null && told.Problem is not null) return;
         var old = _current;
         _current = new Shared(new KoppelEngine(told.Engine), told);
         if (old is { Uses: 0 }) _ = old.Engine.DisposeAsync().AsTask();
-    }
-
-    /// <summary>A configuration that cannot be read at all is one without connections.</summary>
-    UiConfiguration Read()
-    {
-        try
-        {
-            return read();
-        }
-        catch (ConfigurationException fault)
-        {
-            var before = _current?.Told;
-            return new UiConfiguration(
-                before?.Engine ?? new EngineOptions { Connectors = [], BaseFolder = Path.GetDirectoryName(path) ?? "." },
-                before?.Session ?? new SessionOptions()) { Problem = fault.Message };
-        }
     }
 
     (DateTime, long)? Stamp() => path is not null && new FileInfo(path) is { Exists: true } file

@@ -82,6 +82,25 @@ internal sealed class Body
         _ => throw Missing(name, "texts by name"),
     };
 
+    /// <summary>Texts by name, or null for each; empty when there are none.</summary>
+    public IReadOnlyDictionary<string, string?> TextsOrNull(string name) => _values[name] switch
+    {
+        null => new Dictionary<string, string?>(),
+        JsonObject items => items.ToDictionary(
+            i => i.Key, i => i.Value is null ? null : i.Value is JsonValue v && v.TryGetValue<string>(out var text) ? text
+                : throw Missing(name, "texts by name")),
+        _ => throw Missing(name, "texts by name"),
+    };
+
+    /// <summary>Objects by name; empty when there are none.</summary>
+    public IReadOnlyDictionary<string, Body> Objects(string name) => _values[name] switch
+    {
+        null => new Dictionary<string, Body>(),
+        JsonObject items => items.ToDictionary(
+            i => i.Key, i => i.Value is JsonObject inner && inner.Count >= 0 ? new Body(inner) : throw Missing(name, "objects by name")),
+        _ => throw Missing(name, "objects by name"),
+    };
+
     /// <summary>A value that may be of any kind, as text; null when there is none.</summary>
     public string? AnyText(string name) => _values[name] switch
     {

@@ -1,3 +1,5 @@
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Configuration.Editing;
 using Koppel.Engine.Events;
 using Koppel.Engine.GuidedLoads;
 using Koppel.Engine.Hosting;
@@ -29,6 +31,8 @@ internal static class FaultOf
         LoadDeclinedException => "declined",
         MappingFaultException mapping => mapping.Code,
         SessionBusyException => "busy",
+        ConfigurationException => "configuration",
+        ConfigurationChangedException => "changed-elsewhere",
         OperationCanceledException => "stopped",
         IOException or UnauthorizedAccessException => "machine",
         _ => "fault",
@@ -38,7 +42,7 @@ internal static class FaultOf
     public static string Text(Exception fault) => fault switch
     {
         ApiFault or QueryException or ConnectorException or LoadDeclinedException or SessionBusyException or MappingFaultException
-            => fault.Message,
+            or ConfigurationException or ConfigurationChangedException => fault.Message,
         OperationCanceledException => "It was stopped.",
         IOException or UnauthorizedAccessException =>
             $"A file cannot be read or written: {fault.Message.TrimEnd('.')}. Check that it may be used, and that there is room.",
@@ -55,6 +59,8 @@ internal static class FaultOf
         ConnectorException remote => new ApiFault(Status(remote.Kind), Code(fault), fault.Message) { IsRetryable = remote.IsTransient },
         MappingFaultException => new ApiFault(422, Code(fault), fault.Message),
         SessionBusyException => new ApiFault(409, Code(fault), fault.Message),
+        ConfigurationException => new ApiFault(422, Code(fault), fault.Message),
+        ConfigurationChangedException => new ApiFault(412, Code(fault), fault.Message),
         _ => new ApiFault(500, Code(fault), Text(fault)),
     };
 
