@@ -1,3 +1,4 @@
+using Koppel.Engine.Configuration;
 using Koppel.Engine.Events;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Ledger;
@@ -54,7 +55,7 @@ internal sealed class JobRun(JobFile job, JobEntry entry, JobStore store, JobSur
         {
             fault = null;
         }
-        catch (Exception found) when (found is JobException or QueryException or ConnectorException or OperationCanceledException
+        catch (Exception found) when (found is JobException or ConfigurationException or QueryException or ConnectorException or OperationCanceledException
             or IOException or UnauthorizedAccessException)
         {
             fault = found;
