@@ -6,8 +6,9 @@ namespace Koppel.Jobs.Files;
 public static partial class JobName
 {
     /// <summary>What a name is made of, as a sentence.</summary>
-    public const string Rule = "A job's name is made of small letters, digits, - and _, begins with a letter or a digit, and has at most 60 "
-        + "of them, such as nightly-tags.";
+    public const string Rule =
+        "A job's name is made of small letters, digits, - and _, begins with a letter or a digit, and has at most 60 of "
+        + "them, such as nightly-tags.";
 
     /// <summary>Whether it is a name.</summary>
     public static bool IsGood(string name) => Pattern().IsMatch(name) && !Reserved().IsMatch(name);

@@ -39,7 +39,8 @@ internal static class JobToml
             foreach (var table in document.Tables)
             {
                 var path = Name(table.Name!);
-                if (table is TableArraySyntax) faults.Add($"{At(file, table.Span)}: a job has no list of tables [[{path}]]. Write [{path}].");
+                if (table is TableArraySyntax)
+                    faults.Add($"{At(file, table.Span)}: a job has no list of tables [[{path}]]. Write [{path}].");
                 else foreach (var item in table.Items) Add(path + ".", item);
             }
             return values;

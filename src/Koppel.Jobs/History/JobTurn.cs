@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Koppel.Jobs.History;
 
-/// <summary>What is read and written of the store as a whole, within one transaction. Values are always bound: the first is <c>$1</c>.</summary>
+/// <summary>
+/// What is read and written of the store as a whole, within one transaction. Values are always bound: the first is <c>$1</c>.
+/// </summary>
 internal sealed class JobTurn(SqliteConnection connection)
 {
     const string WithoutRun = "('missed', 'made up for', 'overlapped')";
@@ -34,7 +36,8 @@ internal sealed class JobTurn(SqliteConnection connection)
     /// <summary>Due times went by without a run.</summary>
     public void AddWithoutRun(string job, DateTimeOffset due, DateTimeOffset? until, long count, JobState state, DateTimeOffset now) =>
         Execute(
-            "insert into history (job, kind, due, until, count, state, started, ended, process) values ($1, 'schedule', $2, $3, $4, $5, $6, $6, $7)",
+            "insert into history (job, kind, due, until, count, state, started, ended, process) "
+            + "values ($1, 'schedule', $2, $3, $4, $5, $6, $6, $7)",
             job, Ticks(due), until is { } last ? Ticks(last) : null, count, state.ToWords(), Ticks(now), Environment.ProcessId);
 
     /// <summary>Whether a run has a due time, or it is told of it that it had none.</summary>
@@ -70,7 +73,8 @@ internal sealed class JobTurn(SqliteConnection connection)
         "update history set state = $2, ended = $3, ledger_run = $4, read = $5, changed = $6, unchanged = $7, rejected = $8, "
         + "not_sent = $9, rows = $10, calls = $11, fault = $12 where id = $1",
         entry.Id, entry.State.ToWords(), entry.Ended is { } end ? Ticks(end) : null, entry.LedgerRun, entry.Books?.Read,
-        entry.Books?.Changed, entry.Books?.Unchanged, entry.Books?.Rejected, entry.Books?.NotSent, entry.Rows, entry.Calls, entry.Fault) > 0;
+        entry.Books?.Changed, entry.Books?.Unchanged, entry.Books?.Rejected, entry.Books?.NotSent, entry.Rows, entry.Calls,
+        entry.Fault) > 0;
 
     /// <summary>Somebody was told of a run, or could not be.</summary>
     public bool SetAlert(long id, string alert) => Execute("update history set alert = $2 where id = $1", id, alert) > 0;

@@ -24,6 +24,7 @@ public sealed class JobHost : IAsyncDisposable
     readonly CancellationTokenSource _closing = new(), _cutOff = new();
     Task _clock = Task.CompletedTask;
     IWaker? _waker;
+    bool _isDisposed;
 
     JobHost(JobHostOptions options, JobStore store, Func<IWaker> makeWaker)
     {
@@ -117,9 +118,8 @@ public sealed class JobHost : IAsyncDisposable
     }
 
     /// <summary>Stops: runs end soon and are gone on with at the next start.</summary>
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync()
     {
-        if (_closing.IsCancellationRequested) return;
         await _closing.CancelAsync();
         await _clock;
         List<KeyValuePair<JobRun, Task>> running;
@@ -128,6 +128,14 @@ public sealed class JobHost : IAsyncDisposable
         var all = Task.WhenAll(running.Select(r => r.Value));
         if (await Task.WhenAny(all, Task.Delay(s_grace)) != all) await _cutOff.CancelAsync();
         await all;
+    }
+
+    /// <summary>Stops, and closes the history.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        await StopAsync();
         Store.Dispose();
         _look.Dispose();
         _cutOff.Dispose();
@@ -151,7 +159,8 @@ public sealed class JobHost : IAsyncDisposable
         {
             // How it ends.
         }
-        catch (Exception fault) when (fault is ConnectorException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception fault) when (fault is ConnectorException or IOException or UnauthorizedAccessException
+            or InvalidOperationException)
         {
             _options.Say?.Invoke($"Jobs do not run by their schedules: {fault.Message}");
         }
@@ -174,6 +183,10 @@ public sealed class JobHost : IAsyncDisposable
             var ended = await run.RunAsync(_cutOff.Token);
             _options.Say?.Invoke(Sentence(job, ended));
             await _alerter.TellAsync(job, ended, _cutOff.Token);
+        }
+        catch (OperationCanceledException) when (_cutOff.IsCancellationRequested)
+        {
+            // Whoever ends the program does not wait for others to be told.
         }
         catch (ConnectorException fault)
         {

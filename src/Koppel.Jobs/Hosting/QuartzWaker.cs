@@ -53,7 +53,8 @@ internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWake
         if (_scheduler is null || (_next.TryGetValue(job, out var known) && known == next)) return;
         _next[job] = next;
         if (next is { } due)
-            await ScheduleAsync(NameOf(job), due, s => s.WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow));
+            await ScheduleAsync(NameOf(job), due, s => s.WithRepeatCount(0)
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow));
         else await _scheduler.UnscheduleJob(new TriggerKey(NameOf(job)), CancellationToken.None);
     }
 

@@ -44,8 +44,8 @@ internal static class JobPreamble
                 + $"({connection.Type}) cannot be kept still. Write \"run\" when it may run.");
         if (connection.Text(CommonSettings.Environment.Name) == Production
             && !job.Guards.ContainsKey(CommonSettings.MaxChanges.Name) && connection.Text(CommonSettings.MaxChanges.Name) is null)
-            throw new JobException($"The job '{job.Name}' loads into {connection.Name}, which is production, and nobody is there to confirm "
-                + "it. Say how much it may change at most: max_changes = 5000 below [guards].");
+            throw new JobException($"The job '{job.Name}' loads into {connection.Name}, which is production, and nobody is there to "
+                + "confirm it. Say how much it may change at most: max_changes = 5000 below [guards].");
     }
 
     /// <summary>The connection allows less already: both are numbers, or both are shares.</summary>

@@ -55,8 +55,8 @@ internal sealed class JobRun(JobFile job, JobEntry entry, JobStore store, JobSur
         {
             fault = null;
         }
-        catch (Exception found) when (found is JobException or ConfigurationException or QueryException or ConnectorException or OperationCanceledException
-            or IOException or UnauthorizedAccessException)
+        catch (Exception found) when (found is JobException or ConfigurationException or QueryException or ConnectorException
+            or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             fault = found;
         }
@@ -149,7 +149,8 @@ internal sealed class JobRun(JobFile job, JobEntry entry, JobStore store, JobSur
             _count.Add(rows);
             return null;
         }
-        catch (Exception found) when (found is QueryException or ConnectorException or IOException or UnauthorizedAccessException)
+        catch (Exception found) when (found is JobException or QueryException or ConnectorException or IOException
+            or UnauthorizedAccessException)
         {
             return found;
         }

@@ -27,7 +27,7 @@ public sealed record JobSurroundings
     /// <summary>Opens a session.</summary>
     public required Func<JobSession> Open { get; init; }
 
-    /// <summary>Gives the statements of a kept mapping, or null when there is none of that name; null where mappings are not kept.</summary>
+    /// <summary>Gives the statements of a kept mapping, or null when there is none of it; null where mappings are not kept.</summary>
     public Func<string, string?>? Mapping { get; init; }
 
     /// <summary>Replaces references to secrets and variables; null where there are none.</summary>

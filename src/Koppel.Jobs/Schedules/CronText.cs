@@ -16,7 +16,8 @@ internal static class CronText
     {
         var fields = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length is not (5 or 6))
-            throw Wrong(text, $"it has {fields.Length} fields and not 5 (minute, hour, day, month, day of the week), or 6 with seconds first");
+            throw Wrong(text, $"it has {fields.Length} fields and not 5 (minute, hour, day, month, day of the week), or 6 with seconds "
+                + "first");
         var (seconds, rest) = fields.Length == 6 ? (fields[0], fields[1..]) : ("0", fields);
         var pattern = new WallPattern
         {
@@ -54,7 +55,7 @@ internal static class CronText
             var (from, to) = range.Split('-') switch
             {
                 ["*"] or ["?"] => (least, most == 7 ? 6 : most),
-                [var one] when Number(one, names, least) is { } single => (single, part.Contains('/', StringComparison.Ordinal) ? most : single),
+                [var one] when Number(one, names, least) is { } single => (single, range == part ? single : most),
                 [var one, var other] when Number(one, names, least) is { } a && Number(other, names, least) is { } b => (a, b),
                 _ => throw Wrong(text, $"'{part}' is no {what}"),
             };

@@ -87,7 +87,8 @@ public static partial class ScheduleText
             "" => throw Wrong(text, "it is empty"),
             "first" => 1,
             "last" => Schedule.LastDay,
-            _ when Ordinal().Match(word) is { Success: true } match && Number(match.Groups[1].Value) is >= 1 and <= 31 and var number => number,
+            _ when Ordinal().Match(word) is { Success: true } match
+                && Number(match.Groups[1].Value) is >= 1 and <= 31 and var number => number,
             _ => throw Wrong(text, $"'{word}' is not understood"),
         };
         if (!words.Take("day")) throw Wrong(text, $"behind '{word}' must stand 'day of the month'");
@@ -111,8 +112,8 @@ public static partial class ScheduleText
         }
         while (words.Take("and"));
         // A pattern has hours and minutes apart.
-        var made = from h in times.Select(t => t.Hour).Distinct() from m in times.Select(t => t.Minute).Distinct() select new TimeOnly(h, m);
-        return made.Count() == times.Count ? [.. times]
+        var made = times.Select(t => t.Hour).Distinct().Count() * times.Select(t => t.Minute).Distinct().Count();
+        return made == times.Count ? [.. times]
             : throw Wrong(text, "its times differ in hours and in minutes; make a job of each, or write them with the same minutes");
     }
 

@@ -48,7 +48,8 @@ public static class SystemLine
     static string Cron(JobFile job, WallPattern pattern, DateTimeOffset now)
     {
         if (!IsHere(job)) return $"{List(MinutesHere(job, pattern, now))} * * * *";
-        var days = pattern.Days is null ? "*" : List(pattern.Days.SelectMany(d => d == WallPattern.LastDay ? [28, 29, 30, 31] : (int[])[d]));
+        var days = pattern.Days is null ? "*"
+            : List(pattern.Days.SelectMany(d => d == WallPattern.LastDay ? [28, 29, 30, 31] : (int[])[d]));
         var weekdays = pattern.Weekdays is null ? "*" : List(pattern.Weekdays.Select(d => (int)d));
         return $"{List(pattern.Minutes)} {(pattern.GoesByHours ? "*" : List(pattern.Hours))} {days} "
             + $"{(pattern.Months is null ? "*" : List(pattern.Months))} {weekdays}";
@@ -59,7 +60,8 @@ public static class SystemLine
         var isEither = pattern.Days is not null && pattern.Weekdays is not null; // systemd means both.
         var weekdays = pattern.Weekdays is null || isEither ? ""
             : string.Join(',', pattern.Weekdays.Order().Select(d => d.ToString()[..3])) + " ";
-        var days = pattern.Days is null || isEither ? "*" : pattern.Days.SequenceEqual([WallPattern.LastDay]) ? "28..31" : List(pattern.Days);
+        var days = pattern.Days is null || isEither ? "*"
+            : List(pattern.Days.SelectMany(d => d == WallPattern.LastDay ? [28, 29, 30, 31] : (int[])[d]));
         var hours = pattern.GoesByHours ? "*" : List(pattern.Hours);
         return $"{weekdays}*-{(pattern.Months is null ? "*" : List(pattern.Months))}-{days} {hours}:{List(pattern.Minutes)}:00 "
             + (job.TimeZone ?? "");

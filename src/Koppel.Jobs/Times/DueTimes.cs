@@ -25,7 +25,7 @@ internal sealed class DueTimes(WallPattern pattern, TimeZoneInfo zone)
         return null;
     }
 
-    /// <summary>The first of a day behind an instant: later times are never earlier instants, so that it can be searched by halves.</summary>
+    /// <summary>The first of a day behind an instant; later times are never earlier instants, so that halves are enough.</summary>
     DateTimeOffset? First(DateOnly day, DateTimeOffset after)
     {
         var times = pattern.Times;

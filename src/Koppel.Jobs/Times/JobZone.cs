@@ -18,7 +18,8 @@ internal static class JobZone
         fault = known.Count < 10
             ? $"'{name}' cannot be worked out: this machine has no time zone data. Install it (the package tzdata on Linux), or write UTC."
             : $"'{name}' is no time zone. "
-                + (Suggestion.For(name, known.Select(z => z.Id)) is { } near ? $"Did you mean '{near}'?" : "Write it as Europe/Amsterdam, or UTC.");
+                + (Suggestion.For(name, known.Select(z => z.Id)) is { } near ? $"Did you mean '{near}'?"
+                : "Write it as Europe/Amsterdam, or UTC.");
         return null;
     }
 }
