@@ -18,7 +18,7 @@ static class JobRows
             j.Listing.Job is not { } timed ? "" : (timed.Enabled ? "" : "off: ") + (timed.Schedule?.Text ?? "when asked for"),
             j.Listing.Job is { } zoned ? zoned.TimeZone ?? TimeZoneInfo.Local.Id : "",
             At(j.Next, j.Listing.Job?.Zone), At(j.Last?.Started, j.Listing.Job?.Zone), j.Last?.State.ToWords() ?? "",
-            j.Missed.ToString(CultureInfo.InvariantCulture), string.Join(' ', j.Listing.Faults),
+            j.Missed.ToString(CultureInfo.InvariantCulture), j.Listing.Faults.Count == 0 ? "" : "its file is wrong",
         ]));
 
     /// <summary>Lines of the history.</summary>

@@ -19,7 +19,10 @@ public sealed class JobStore : IDisposable
 
     /// <summary>Opens the store of a state folder; makes both when they are not there.</summary>
     /// <exception cref="ConnectorException">They cannot be read or written, or a newer program made them.</exception>
-    public static JobStore Open(string stateFolder)
+    public static JobStore Open(string stateFolder) => Open(stateFolder, isDurable: true);
+
+    /// <summary>Opens it; what a store that is not durable was told is lost with the power.</summary>
+    internal static JobStore Open(string stateFolder, bool isDurable)
     {
         var path = JobPlaces.Of(stateFolder, "jobs.db");
         SqliteConnection? connection = null;
@@ -32,7 +35,8 @@ public sealed class JobStore : IDisposable
             }.ToString());
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"pragma busy_timeout = {BusySeconds}000; pragma journal_mode = wal; pragma synchronous = full";
+            command.CommandText = $"pragma busy_timeout = {BusySeconds}000; pragma journal_mode = wal; "
+                + $"pragma synchronous = {(isDurable ? "full" : "off")}";
             command.ExecuteNonQuery();
             JobStoreSchema.Migrate(connection, path);
             return new JobStore(connection, path);

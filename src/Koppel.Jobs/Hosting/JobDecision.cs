@@ -44,6 +44,7 @@ internal sealed record JobDecision(JobTurn Turn, JobFile Job, DateTimeOffset Now
         {
             Turn.Withdraw(Job.Name, Now);
             seen = Now;
+            if (owed > Now) owed = null;
         }
         var due = isIdle || Job.Schedule is null ? null : Passed(seen, ref owed);
         if (isIdle) owed = null;
