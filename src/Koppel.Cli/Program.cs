@@ -2,7 +2,7 @@ using Koppel.Cli.Commands;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Hosting;
 
-if (args is ["ui", ..] && OwnRuntime.Take(args) is { } ended) return ended;
+if (args is ["ui", ..] or ["jobs", "serve", ..] && OwnRuntime.Take(args) is { } ended) return ended;
 
 // The commands that run SQL need DuckDB, which takes longest to load: it begins before anything else. Of the rest, some never need it.
 var opening = args is [] or ["prompt", ..] or ["query" or "run" or "explain", _, ..] ? KoppelEngine.OpenAhead() : null;

@@ -32,6 +32,7 @@ static class CommandLine
         UndoCommand.Create(screen),
         PlanCommand.Create(screen),
         ApplyCommand.Create(screen),
+        JobsCommand.Create(screen),
         LedgerCommands.Purge(screen),
         PersonCommands.Trace(screen),
         PersonCommands.Forget(screen),

@@ -71,6 +71,10 @@ sealed class EngineArguments
         Secrets = _secrets.Value,
     };
 
+    /// <summary>A text with its references to secrets and variables replaced, or why that cannot be.</summary>
+    public static (string? Value, string? Fault) Resolve(string text, ConfigurationSource source) =>
+        (References.Value(text, source, out var fault), fault);
+
     /// <summary>Whether the options name connections, or a place for what is kept of them.</summary>
     public bool IsNamed(ParseResult parsed) =>
         parsed.GetValue(_config) is not null || parsed.GetValue(_connect) is { Length: > 0 } || parsed.GetValue(_state) is not null;

@@ -8,7 +8,7 @@ namespace Koppel.Engine.Configuration;
 /// <summary>
 /// Replaces <c>${env:NAME}</c> by the variable's value and <c>${secret:NAME}</c> by the secret. <c>$${</c> stands for <c>${</c> itself.
 /// </summary>
-static partial class References
+public static partial class References
 {
     /// <summary>A text as it is to be written so that nothing in it is taken for a reference.</summary>
     public static string Escaped(string text) => text.Replace("${", "$${", StringComparison.Ordinal);
@@ -21,11 +21,24 @@ static partial class References
             : null
         : null;
 
+    /// <summary>The text with all references resolved, for what stands in other files than the configuration.</summary>
+    /// <param name="text">The text as written.</param>
+    /// <param name="source">Gives variables and secrets.</param>
+    /// <param name="fault">What cannot be resolved, as the rest of a sentence; null when all is.</param>
+    /// <returns>The text, a secret perhaps; null when something cannot be resolved.</returns>
+    public static string? Value(string text, ConfigurationSource source, out string? fault)
+    {
+        var wrong = new List<string>();
+        var resolved = Resolve(text, source, wrong.Add);
+        fault = resolved.Failed ? wrong[0] : null;
+        return resolved.Failed ? null : resolved.Value;
+    }
+
     /// <summary>The text with all references resolved.</summary>
     /// <param name="text">The text as written.</param>
     /// <param name="source">Gives variables and secrets.</param>
     /// <param name="fault">Is told of each reference that cannot be resolved, as the rest of a sentence.</param>
-    public static ResolvedText Resolve(string text, ConfigurationSource source, Action<string> fault)
+    internal static ResolvedText Resolve(string text, ConfigurationSource source, Action<string> fault)
     {
         if (!text.Contains("${", StringComparison.Ordinal)) return new ResolvedText(text, Referred: false, Failed: false);
         var (referred, failed) = (false, false);

@@ -11,6 +11,12 @@ public sealed record StatementOutline(int From, int To, string Kind)
     /// <summary>The connections that it names, without the session's own tables.</summary>
     public IReadOnlyList<string> Connections { get; init; } = [];
 
+    /// <summary>The connection that it loads into; null for none.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The setting of connections that it changes, such as <c>automations</c>; null for none.</summary>
+    public string? Setting { get; init; }
+
     /// <summary>The statements of a script in order; none of one that does not end.</summary>
     /// <param name="script">The script.</param>
     public static IReadOnlyList<StatementOutline> Of(string script)
@@ -30,7 +36,25 @@ public sealed record StatementOutline(int From, int To, string Kind)
     {
         var word = part.Tokens.FirstOrDefault(t => t.IsName);
         var kind = word is null ? "other" : SqlText.Name(script, word).ToLowerInvariant();
-        return new StatementOutline(part.Start, part.End, kind) { Connections = Named(script, part) };
+        var (target, setting) = Read(script, part);
+        return new StatementOutline(part.Start, part.End, kind) { Connections = Named(script, part), Target = target, Setting = setting };
+    }
+
+    static (string? Target, string? Setting) Read(string script, ScriptPart part)
+    {
+        try
+        {
+            return Statement.Parse(script, part) switch
+            {
+                SetStatement set => (null, set.Name.ToLowerInvariant()),
+                WriteStatement { Table.Alias: var alias } when !Names.IsMemory(alias) => (alias, null),
+                _ => (null, null),
+            };
+        }
+        catch (QueryException)
+        {
+            return (null, null); // Whoever runs it is told why, with the place.
+        }
     }
 
     static List<string> Named(string script, ScriptPart part) =>

@@ -1,0 +1,36 @@
+namespace Koppel.Jobs.History;
+
+/// <summary>
+/// The right to do something alone: a file that one process holds open and shares with nobody. The system gives it free when the process
+/// ends, however it ends.
+/// </summary>
+internal sealed class JobLock : IDisposable
+{
+    // Windows: sharing violation. Linux and macOS: the error of flock, would block.
+    const int Sharing = unchecked((int)0x80070020), WouldBlock = 11, WouldBlockToo = 35;
+
+    readonly FileStream _file;
+
+    JobLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the right to run a job, or gives null when it is run.</summary>
+    public static JobLock? TryTakeJob(string stateFolder, string job) => TryTake(stateFolder, $"job-{job}.lock");
+
+    /// <summary>Takes the right to look at the schedules, or gives null when another process has it.</summary>
+    public static JobLock? TryTakeClock(string stateFolder) => TryTake(stateFolder, "jobs-clock.lock");
+
+    static JobLock? TryTake(string stateFolder, string name)
+    {
+        try
+        {
+            return new JobLock(JobPlaces.Open(JobPlaces.Of(stateFolder, name), FileShare.None));
+        }
+        catch (IOException fault) when (fault.HResult is Sharing or WouldBlock or WouldBlockToo)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

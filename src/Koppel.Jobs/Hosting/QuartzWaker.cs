@@ -1,0 +1,86 @@
+using Koppel.Jobs.History;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Koppel.Jobs.Hosting;
+
+/// <summary>
+/// Wakes by Quartz, with its store in the file <c>quartz.db</c> of the state folder. It holds nothing but when to wake: whoever deletes it
+/// loses nothing. One process has it at a time.
+/// </summary>
+/// <param name="stateFolder">The state folder.</param>
+/// <param name="time">The clock.</param>
+internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWaker
+{
+    const string Look = "look", Often = "often";
+
+    /// <summary>So often it is looked whatever is due: for files that were changed, and clocks that were put forward or back.</summary>
+    static readonly TimeSpan s_often = TimeSpan.FromSeconds(10);
+
+    readonly Dictionary<string, DateTimeOffset?> _next = new(StringComparer.Ordinal);
+    IScheduler? _scheduler;
+
+    /// <inheritdoc/>
+    public async ValueTask StartAsync(Func<Task> look)
+    {
+        var path = JobPlaces.Of(stateFolder, "quartz.db");
+        JobPlaces.Open(path, FileShare.ReadWrite).Dispose();
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+        var scheduler = await QuartzSchedulerBuilder.Create(builder =>
+        {
+            builder.ConfigureScheduler(o => (o.InstanceName, o.InstanceId, o.IdleWaitTime) = ("koppel", "jobs", s_often));
+            builder.Services.AddSingleton(new Wakening(look));
+            builder.UseTimeProvider(time);
+            builder.UseDefaultThreadPool(1);
+            builder.UsePersistentStore(store =>
+            {
+                store.ProvisionSchema();
+                store.UseSqlite(SqliteFactory.Instance, text);
+            });
+        }).BuildScheduler();
+        _scheduler = scheduler;
+        await scheduler.Clear(CancellationToken.None); // The files of the jobs say what is due, not what was before.
+        await scheduler.AddJob(JobBuilder.Create<LookJob>().WithIdentity(Look).StoreDurably(true).Build(), AddJobOptions.Replacing);
+        await ScheduleAsync(Often, time.GetUtcNow(), s => s.WithInterval(s_often).RepeatForever()
+            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount));
+        await scheduler.Start(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SetNextAsync(string job, DateTimeOffset? next)
+    {
+        if (_scheduler is null || (_next.TryGetValue(job, out var known) && known == next)) return;
+        _next[job] = next;
+        if (next is { } due)
+            await ScheduleAsync(NameOf(job), due, s => s.WithRepeatCount(0)
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow));
+        else await _scheduler.UnscheduleJob(new TriggerKey(NameOf(job)), CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_scheduler is null) return;
+        await _scheduler.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
+        await _scheduler.DisposeAsync();
+    }
+
+    static string NameOf(string job) => $"job {job}";
+
+    ValueTask<ScheduleTriggerResult> ScheduleAsync(
+        string name, DateTimeOffset at, Func<SimpleScheduleBuilder, SimpleScheduleBuilder> schedule) => _scheduler!.ScheduleTrigger(
+        TriggerBuilder.Create(time).WithIdentity(name).ForJob(Look).StartAt(at)
+            .WithSchedule(schedule(SimpleScheduleBuilder.Create())).Build(), TriggerConflict.Replace, CancellationToken.None);
+
+    /// <summary>What is done when it wakes.</summary>
+    internal sealed record Wakening(Func<Task> Look);
+
+    /// <summary>Quartz's job, which only wakes.</summary>
+    [DisallowConcurrentExecution]
+    internal sealed class LookJob(Wakening wakening) : IJob
+    {
+        /// <inheritdoc/>
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await wakening.Look();
+    }
+}
