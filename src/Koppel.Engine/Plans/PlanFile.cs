@@ -87,7 +87,10 @@ public sealed class PlanFile : IDisposable
     /// <param name="load">The load's number.</param>
     /// <param name="from">How many of them are passed over.</param>
     public IEnumerable<PlannedReject> Rejects(int load, long from = 0) => Lines(load, PlanStore.Rejects, from).Select(r =>
-        new PlannedReject(r[0].GetInt64(), r[1].GetString()!, r[2].GetString()!, Texts(r[3])));
+        new PlannedReject(r[0].GetInt64(), r[1].GetString()!, r[2].GetString()!, Texts(r[3]))
+        {
+            SourceRow = r.GetArrayLength() > 4 ? r[4].GetInt64() : null,
+        });
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

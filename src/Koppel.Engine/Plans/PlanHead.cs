@@ -158,8 +158,12 @@ public sealed record PlannedChange(
 }
 
 /// <summary>A row that cannot be accepted.</summary>
-/// <param name="Row">The row's number in the source.</param>
+/// <param name="Row">The row's number among those of the load.</param>
 /// <param name="Code">A word for programs.</param>
 /// <param name="Reason">Why, and what to do.</param>
 /// <param name="Values">What it says, by the load's columns; empty in a plan without values.</param>
-public sealed record PlannedReject(long Row, string Code, string Reason, IReadOnlyList<string?> Values);
+public sealed record PlannedReject(long Row, string Code, string Reason, IReadOnlyList<string?> Values)
+{
+    /// <summary>Its row in the sheet or file, where that is known; otherwise null.</summary>
+    public long? SourceRow { get; init; }
+}

@@ -163,6 +163,7 @@ internal sealed class PlannedRowsWriter(
                 json.WriteStringValue(reject.Code);
                 json.WriteStringValue($"{reject.Reason} {reject.Remedy}".TrimEnd());
                 Values(json, salt is null ? reject.Values : []);
+                if (reject.SourceRow is { } source) json.WriteNumberValue(source);
             }, PlanStore.Rejects);
         }
         Flush(PlanStore.Rejects);

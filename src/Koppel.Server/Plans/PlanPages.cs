@@ -47,7 +47,7 @@ internal static class PlanPages
             if (total++ >= from && rows.Count < count)
                 rows.Add(new JsonObject
                 {
-                    ["statement"] = load.Number, ["row"] = reject.Row, ["code"] = reject.Code, ["text"] = reject.Reason,
+                    ["statement"] = load.Number, ["row"] = reject.SourceRow ?? reject.Row, ["code"] = reject.Code, ["text"] = reject.Reason,
                     ["source"] = Values(load.Columns, reject.Values),
                 });
         }
@@ -72,7 +72,7 @@ internal static class PlanPages
         return new RowsResult(1, [.. columns.Select(c => new ResultColumn(c.Item1, c.Item1, c.Item2))],
             All(plan).Select(r => (object?[])
             [
-                (long)r.Load.Number, r.Reject.Row, .. names.Select(n => Value(r.Load.Columns, r.Reject.Values, n)), r.Reject.Reason,
+                (long)r.Load.Number, r.Reject.SourceRow ?? r.Reject.Row, .. names.Select(n => Value(r.Load.Columns, r.Reject.Values, n)), r.Reject.Reason,
                 r.Reject.Code,
             ]).ToList().ToAsyncEnumerable());
     }

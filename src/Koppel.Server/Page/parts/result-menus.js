@@ -27,6 +27,7 @@ export const resultMenu = (result, results) => [
   { label: w(result.pinned ? 'results.unpin' : 'results.pin'), action: () => results.change(result, { pinned: !result.pinned }) },
   { label: w('results.name'), action: () => name(result, results) },
   { label: w('results.saveAs'), action: () => saveAs(result, results) },
+  { label: w('results.load'), action: () => location.assign(`#/loads/result/${encodeURIComponent(result.shownId)}`) },
   null,
   { label: w('results.sql'), isOff: !result.sql, action: () => results.hooks.openText(result.sql) },
   { label: w('results.close'), action: () => results.close(result) },

@@ -12,6 +12,7 @@ export const results = {
   'results.saveAs': 'Save as table',
   'results.saveAs.label': 'Table and connection',
   'results.saveAs.next': 'Show the statement',
+  'results.load': 'Load it into an account …',
   'results.sql': 'Open its SQL',
   'results.close': 'Drop this result',
   'results.search': 'Search in the result',

@@ -12,6 +12,7 @@ export const results = {
   'results.saveAs': 'Opslaan als tabel',
   'results.saveAs.label': 'Tabel en verbinding',
   'results.saveAs.next': 'Het statement tonen',
+  'results.load': 'In een account laden …',
   'results.sql': 'De SQL openen',
   'results.close': 'Dit resultaat weggooien',
   'results.search': 'In het resultaat zoeken',

@@ -1,0 +1,156 @@
+// The first load of somebody who has never written SQL: a workbook with a title row and two bad rows, by keyboard alone and by mouse.
+'use strict';
+const { readFileSync } = require('fs');
+const { dirname, join } = require('path');
+const { check, shows } = require('./browser.js');
+
+const Book = 'first-load.xlsx';
+const Words = {
+  en: { completed: 'Completed with rejected rows', corrected: 'Completed', undone: 'Completed' },
+  nl: { completed: 'Voltooid met afgekeurde rijen', corrected: 'Voltooid', undone: 'Voltooid' },
+};
+/** What the two bad rows should have been. */
+const Corrections = ['sanne.mulder.41@example.com', 'tom.peeters.42@example.com'];
+
+/** Where the demonstration has its workbook. */
+const bookOf = async page => {
+  const { configuration } = await page.evaluate(async () => (await fetch('/api/v1/about')).json());
+  return join(dirname(configuration), Book);
+};
+
+const figure = (page, kind) => page.$eval(`.step > .sum .${kind} dd`, one => Number(one.textContent));
+const title = (page, text) => page.waitForFunction(text => document.querySelector('.step > .title')?.textContent === text, text);
+const ready = (page, step) =>
+  page.waitForFunction(
+    step => document.querySelectorAll('.steps li')[step]?.classList.contains('here') && document.querySelector('#next'),
+    step,
+  );
+
+/** Counts what a person does: a key that acts, a click, a file that is given. */
+function actions(page) {
+  let count = 0;
+  return {
+    press: async () => {
+      count++;
+      await page.keyboard.press('Enter');
+    },
+    click: async selector => {
+      count++;
+      await page.click(selector);
+    },
+    add: () => count++,
+    get count() {
+      return count;
+    },
+  };
+}
+
+async function byKeys(page, language, step) {
+  const begun = Date.now();
+  const act = actions(page);
+  await page.focus('[data-view=loads]');
+  await act.press();
+  await page.waitForSelector('#next:focus');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), act.press()]);
+  await chooser.setFiles(await bookOf(page));
+  await ready(page, 0);
+  await page.waitForSelector('#next:focus');
+  check((await page.textContent('.source')).includes('2'), 'the two bad cells are told');
+  step('gives a workbook, and sees what goes where');
+  await act.press();
+  await ready(page, 1);
+  check((await figure(page, 'bad')) === 2, 'two rows would be rejected');
+  await page.focus('#next');
+  step('sees what would change');
+  await act.press();
+  await title(page, Words[language].completed);
+  check((await figure(page, 'good')) > 30, 'the others are changed');
+  check(act.count <= 8 && Date.now() - begun < 60_000, `${act.count} actions and ${Date.now() - begun} ms`);
+  step(`loads: ${act.count} actions, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+
+  const fields = page.locator('.corrected tbody tr');
+  for (const [row, address] of Corrections.entries()) {
+    await fields.nth(row).locator('input').first().focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(address);
+  }
+  await page.focus('#load-corrected');
+  await page.keyboard.press('Enter');
+  await ready(page, 1);
+  check((await figure(page, 'whole')) === 2, 'only the two are loaded');
+  await page.focus('#next');
+  await page.keyboard.press('Enter');
+  await title(page, Words[language].corrected);
+  check((await figure(page, 'good')) >= 2, 'both are changed');
+  step('corrects the two, and loads only them');
+  await undoAll(page, language, step, selector => page.focus(selector).then(() => page.keyboard.press('Enter')));
+}
+
+async function undoAll(page, language, step, act) {
+  await page.focus('#delete-created');
+  await page.keyboard.press('Space');
+  await act('.undo-all');
+  for (;;) {
+    // Each statement of the way back asks with its plan.
+    const which = await page.waitForFunction(
+      () => (document.querySelector('dialog[open] #send') ? 'ask' : document.querySelector('.steps li:nth-child(4).here') ? 'end' : null),
+      null,
+      { timeout: 30_000 },
+    );
+    if ((await which.jsonValue()) === 'end') break;
+    await act('dialog[open] #send');
+    await page.waitForSelector('dialog[open]', { state: 'detached' });
+  }
+  await title(page, Words[language].undone);
+  check((await figure(page, 'good')) > 30, 'what was changed is put back');
+  step('takes all of it back');
+}
+
+async function byMouse(page, language, step) {
+  await page.click('[data-view=loads]');
+  await page.waitForSelector('.drop');
+  await drop(page, await bookOf(page));
+  await ready(page, 0);
+  step('drops a workbook');
+  await page.click('#next');
+  await ready(page, 1);
+  await page.click('#next');
+  await title(page, Words[language].completed);
+  step('plans and loads');
+  for (const [row, address] of Corrections.entries())
+    await page.locator('.corrected tbody tr').nth(row).locator('input').first().fill(address);
+  await page.click('#load-corrected');
+  await ready(page, 1);
+  await page.click('#next');
+  await title(page, Words[language].corrected);
+  step('corrects the two, and loads only them');
+  await undoAll(page, language, step, selector => page.click(selector));
+}
+
+/** Drops a file on the page, as from a window beside it. */
+async function drop(page, path) {
+  const data = await page.evaluateHandle(
+    ([bytes, name]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], name));
+      return transfer;
+    },
+    [readFileSync(path).toString('base64'), Book],
+  );
+  await page.dispatchEvent('.drop', 'dragover', { dataTransfer: data });
+  await page.dispatchEvent('.drop', 'drop', { dataTransfer: data });
+}
+
+const walk = (how, language) =>
+  async function (open, step) {
+    const page = await open({ locale: language === 'nl' ? 'nl-NL' : 'en-GB' });
+    await how(page, language, step);
+    await page.context().close();
+  };
+
+module.exports = {
+  'a first load by keyboard': walk(byKeys, 'en'),
+  'een eerste load met het toetsenbord': walk(byKeys, 'nl'),
+  'a first load by mouse': walk(byMouse, 'en'),
+  'een eerste load met de muis': walk(byMouse, 'nl'),
+};
