@@ -1,10 +1,12 @@
 import { post, query, send } from '../../api.js';
-import { toast } from '../../parts/say.js';
 import { el, knows, plain, w } from '../../words.js';
+
+/** Which rows: those that the plan rejected, and those that the account did not take. */
+export const asked = ({ state }, ledgerRun) => ({ ledgerRun, plan: state.plan, source: state.source, mapping: state.mapping });
 
 /** Rejected rows with the source's own columns, to be corrected in place or by a corrected file, and loaded alone. */
 export async function corrections(guide, ledgerRun) {
-  const told = await post('loads/corrections', { ledgerRun, source: guide.state.source });
+  const told = await post('loads/corrections', asked(guide, ledgerRun));
   const changed = new Map();
   const load = el('button', { type: 'button', class: 'primary', id: 'load-corrected' }, w('guide.correct.load'));
   const count = () => {
@@ -56,8 +58,9 @@ const line = (row, columns, take) =>
     el(
       'td',
       { class: 'bad' },
-      knows('reject.' + row.code) ? w('reject.' + row.code) : plain(row.code),
-      el('span', { class: 'hidden' }, ' ', row.text),
+      row.reasons.map(one =>
+        el('span', { class: 'reason', title: one.text }, knows('reject.' + one.code) ? w('reject.' + one.code) : plain(one.text)),
+      ),
     ),
     columns.map(column =>
       el(
@@ -93,7 +96,6 @@ async function again(guide, ledgerRun, given) {
   const { source, mapping } = guide.state;
   const told = await guide.attempt(() => post('loads/corrected', { ledgerRun, source, mapping, ...given }));
   if (!told) return;
-  if (told.rows === 0) return toast(w('guide.correct.none'), true);
   guide.change({ source: told.source, script: told.script, corrects: [ledgerRun, ...guide.state.corrects], plan: null, run: null });
   guide.show('plan');
 }

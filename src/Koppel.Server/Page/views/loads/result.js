@@ -1,11 +1,11 @@
-import { address, path, post, query, read } from '../../api.js';
+import { address, call, path, post, query, read } from '../../api.js';
 import { sum } from '../../parts/books.js';
 import { download } from '../../parts/exports.js';
 import { report } from '../../parts/report.js';
 import { say } from '../../parts/say.js';
 import * as runs from '../../runs.js';
 import { el, knows, plain, w } from '../../words.js';
-import { corrections } from './corrections.js';
+import { asked, corrections } from './corrections.js';
 import { ledgerRunOf } from './going.js';
 
 /**
@@ -111,7 +111,7 @@ function actions(guide, run, books) {
       : null,
     books.rejected > 0
       ? ['xlsx', 'csv'].map(format =>
-          el('button', { type: 'button', onclick: () => download(rejectsAddress(guide, run.run, format)) }, w('rejects.' + format)),
+          el('button', { type: 'button', onclick: () => saveRejects(guide, run.run, format) }, w('rejects.' + format)),
         )
       : null,
     el('a', { href: `#/runs/${run.run}` }, w('guide.toRun', { run: String(run.run) })),
@@ -121,7 +121,15 @@ function actions(guide, run, books) {
   );
 }
 
-const rejectsAddress = (guide, run, format) => address(`ledger/runs/${run}/rejects?${query({ format })}`);
+/** The rejected rows as a file: with the columns of the source where it is known, else as the ledger has them. */
+async function saveRejects(guide, run, format) {
+  if (!guide.state.source) return download(address(`ledger/runs/${run}/rejects?${query({ format })}`));
+  const answer = await guide.attempt(() => call('POST', `loads/corrections?${query({ format })}`, asked(guide, run)));
+  if (!answer) return undefined;
+  const url = URL.createObjectURL(await answer.blob());
+  el('a', { href: url, download: `rejects-${run}.${format}` }).click();
+  return URL.revokeObjectURL(url);
+}
 
 async function resume(guide, number) {
   const begun = await guide.attempt(() =>

@@ -132,7 +132,6 @@ export const guide = {
   'guide.correct.load': 'Load the corrected rows',
   'guide.correct.file': 'Give a corrected file',
   'guide.correct.more': '{n} more are in the download.',
-  'guide.correct.none': 'None of these rows was rejected.',
   'run.failed': 'Failed',
   'run.stopped': 'Stopped by you',
   'run.interrupted': 'Interrupted; it can be gone on with',

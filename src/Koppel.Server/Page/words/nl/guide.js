@@ -135,7 +135,6 @@ export const guide = {
   'guide.correct.load': 'Laad de verbeterde rijen',
   'guide.correct.file': 'Geef een verbeterd bestand',
   'guide.correct.more': 'Er staan er nog {n} in de download.',
-  'guide.correct.none': 'Geen van deze rijen was afgekeurd.',
   'run.failed': 'Mislukt',
   'run.stopped': 'Door jou gestopt',
   'run.interrupted': 'Onderbroken; het kan verder gaan',
