@@ -75,6 +75,13 @@ sealed class EngineArguments
     public static (string? Value, string? Fault) Resolve(string text, ConfigurationSource source) =>
         (References.Value(text, source, out var fault), fault);
 
+    /// <summary>The user's secrets, the same store for all that the command reads; null for a user without a folder.</summary>
+    public SecretFile? Secrets => _secrets.Value;
+
+    /// <summary>The full path of the configuration, be it there or not.</summary>
+    public string ConfigurationPath(ParseResult parsed) =>
+        Path.GetFullPath(parsed.GetValue(_config) ?? ConfigurationSource.DefaultFile, WorkingFolder);
+
     /// <summary>Whether the options name connections, or a place for what is kept of them.</summary>
     public bool IsNamed(ParseResult parsed) =>
         parsed.GetValue(_config) is not null || parsed.GetValue(_connect) is { Length: > 0 } || parsed.GetValue(_state) is not null;

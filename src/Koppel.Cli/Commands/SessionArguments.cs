@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Koppel.Cli.Terminal;
+using Koppel.Connectors;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
+using Koppel.Server.Connections;
 
 namespace Koppel.Cli.Commands;
 
@@ -41,13 +43,25 @@ sealed class SessionArguments
     /// <exception cref="ConfigurationException">What is left of the configuration has faults.</exception>
     public Session OpenLedger(ParseResult parsed) => Open(parsed, ledgerOnly: true);
 
-    /// <summary>Reads the configuration, for a program that opens its sessions itself.</summary>
-    /// <exception cref="ConfigurationException">The configuration has faults.</exception>
-    public (EngineOptions Engine, SessionOptions Session, LoadedConfiguration Loaded) Read(ParseResult parsed)
+    /// <summary>
+    /// Reads the configuration, for a program that opens its sessions itself and goes on without the connections that are wrong.
+    /// </summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="problem">What is wrong; null when nothing is.</param>
+    /// <exception cref="ConfigurationException">Nothing of the configuration is right.</exception>
+    public (EngineOptions Engine, SessionOptions Session, LoadedConfiguration Loaded) ReadRight(ParseResult parsed, out string? problem)
     {
-        var configuration = ConfigurationReader.Read(_engine.Source(parsed));
+        var configuration = ConfigurationReader.ReadRight(_engine.Source(parsed), out var faults);
+        problem = faults.Count == 0 ? null : string.Join('\n', faults);
+        if (problem is not null && configuration.Connections.Count == 0) throw new ConfigurationException(faults);
         return (_engine.Options(parsed, configuration), Options(parsed, configuration.Session), configuration);
     }
+
+    /// <summary>By which a page changes the configuration.</summary>
+    public UiSetup Setup(ParseResult parsed) => new()
+    {
+        Connectors = All.Connectors, File = _engine.ConfigurationPath(parsed), Secrets = _engine.Secrets,
+    };
 
     /// <summary>Whether the options name connections, or a place for what is kept of them.</summary>
     public bool IsNamed(ParseResult parsed) => _engine.IsNamed(parsed);

@@ -61,15 +61,17 @@ static class UiCommand
         if (request.IsDemo && arguments.IsNamed(parsed))
             throw new UsageException("--demo brings its own connections. Leave out --config, --connect and --state, or leave out --demo.");
         var isDemo = request.IsDemo || !arguments.HasConnections(parsed);
-        await using var demo = isDemo ? await UiDemo.StartAsync(cancellationToken) : null;
+        await using var demo = isDemo ? await UiDemo.StartAsync(arguments.Setup(parsed), cancellationToken) : null;
         var options = demo is null ? OptionsOf(arguments, parsed) : new UiOptions
         {
             Configuration = demo.Configure, QueryFolder = demo.QueryFolder, StateFolder = Path.Combine(demo.Folder, ".koppel"),
-            IsDemo = true, Sandbox = demo.Sandbox, SandboxViewer = demo.Viewer,
+            IsDemo = true, Sandbox = demo.Sandbox, SandboxViewer = demo.Viewer, Setup = demo.Setup, ConfigurationPath = demo.Setup.File,
         };
         using var mark = UiMark.Take(options.StateFolder!);
         await using var server = await StartAsync(options, request.Port, screen, cancellationToken);
         mark.Tell(server.Address);
+        // From here on the terminal is the server's: whoever needs a passphrase is told so on the page.
+        options.Setup?.Secrets?.StopAsking();
         if (isDemo)
         {
             screen.Say(request.IsDemo ? "A sandbox with invented contacts is running in this process: nothing leaves this computer."
@@ -83,11 +85,13 @@ static class UiCommand
 
     static UiOptions OptionsOf(SessionArguments arguments, ParseResult parsed)
     {
-        var (engine, _, loaded) = arguments.Read(parsed);
+        var setup = arguments.Setup(parsed);
+        var (engine, _, loaded) = arguments.ReadRight(parsed, out _);
         return new UiOptions
         {
             Configuration = Configure,
-            ConfigurationPath = loaded.File,
+            ConfigurationPath = setup.File,
+            Setup = setup,
             QueryFolder = Path.Combine(loaded.BaseFolder, "queries"),
             StateFolder = engine.StateFolder,
             PlanKey = PlanOptions.Key,
@@ -96,8 +100,8 @@ static class UiCommand
         // Again each time that the file was changed.
         UiConfiguration Configure()
         {
-            var now = arguments.Read(parsed);
-            return new UiConfiguration(now.Engine, now.Session);
+            var now = arguments.ReadRight(parsed, out var problem);
+            return new UiConfiguration(now.Engine, now.Session) { Problem = problem };
         }
     }
 

@@ -3,9 +3,12 @@ using Koppel.Cli.Demo;
 using Koppel.Cli.Faults;
 using Koppel.Connectors;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Configuration.Editing;
 using Koppel.Output;
 using Koppel.Sandbox;
 using Koppel.Sandbox.Hosting;
+using Koppel.Sdk.Connections;
+using Koppel.Server.Connections;
 using Koppel.Server.Sessions;
 
 namespace Koppel.Cli.Ui;
@@ -64,7 +67,16 @@ sealed class UiDemo : IAsyncDisposable
     readonly DirectoryInfo _folder;
     readonly SandboxServer _sandbox;
 
-    UiDemo(DirectoryInfo folder, SandboxServer sandbox) => (_folder, _sandbox) = (folder, sandbox);
+    readonly HashSet<string> _before;
+
+    UiDemo(DirectoryInfo folder, SandboxServer sandbox, UiSetup setup)
+    {
+        (_folder, _sandbox, Setup) = (folder, sandbox, setup);
+        _before = new HashSet<string>(Names(setup.File), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Where a connection of the user's own is written: beside where the program was started, not in the demonstration.</summary>
+    public UiSetup Setup { get; }
 
     /// <summary>Where all of it lies.</summary>
     public string Folder => _folder.FullName;
@@ -80,7 +92,7 @@ sealed class UiDemo : IAsyncDisposable
 
     /// <summary>Makes it.</summary>
     /// <exception cref="UsageException">There is no place for its files.</exception>
-    public static async Task<UiDemo> StartAsync(CancellationToken cancellationToken)
+    public static async Task<UiDemo> StartAsync(UiSetup setup, CancellationToken cancellationToken)
     {
         var folder = DemoStage.MakeFolder();
         try
@@ -89,7 +101,7 @@ sealed class UiDemo : IAsyncDisposable
             await DemoWorkbook.WriteAsync(Path.Combine(folder.FullName, "customers.xlsx"), "customers", Customers, cancellationToken);
             await WriteAsync(folder, Path.Combine("exports", "leads.csv"), Leads(), cancellationToken);
             foreach (var (name, text) in Queries) await WriteAsync(folder, Path.Combine("queries", name), text + "\n", cancellationToken);
-            return new UiDemo(folder, await starting);
+            return new UiDemo(folder, await starting, setup);
         }
         catch
         {
@@ -98,10 +110,10 @@ sealed class UiDemo : IAsyncDisposable
         }
     }
 
-    /// <summary>What the query tool is to know of it.</summary>
+    /// <summary>What the query tool is to know of it: the demonstration, and what the user has added to it since.</summary>
     public UiConfiguration Configure()
     {
-        var read = ConfigurationReader.Read(new ConfigurationSource
+        var demo = ConfigurationReader.Read(new ConfigurationSource
         {
             Connectors = All.Connectors,
             WorkingFolder = Folder,
@@ -111,13 +123,55 @@ sealed class UiDemo : IAsyncDisposable
                 "exports=files;path=exports",
             ],
         });
+        var added = Added(out var problem)
+            .Where(c => !demo.Connections.Any(d => d.Name.Equals(c.Name, StringComparison.OrdinalIgnoreCase)));
         return new UiConfiguration(
             new EngineOptions
             {
-                Connectors = All.Connectors, Connections = read.Connections, BaseFolder = Folder,
-                StateFolder = Path.Combine(Folder, ".koppel"),
+                Connectors = All.Connectors, Connections = [.. demo.Connections, .. added], BaseFolder = Path.GetDirectoryName(Setup.File)!,
+                StateFolder = Path.Combine(Folder, ".koppel"), Secrets = Setup.Secrets,
             },
-            new SessionOptions());
+            new SessionOptions())
+        {
+            Problem = problem,
+        };
+    }
+
+    /// <summary>What the user has added; what was in the file before is none of a demonstration's business, nor are its secrets.</summary>
+    List<ConnectionSettings> Added(out string? problem)
+    {
+        var (added, faults) = (new List<ConnectionSettings>(), new List<string>());
+        try
+        {
+            var text = ConfigurationText.Read(Setup.File);
+            var source = new ConfigurationSource
+            {
+                Connectors = All.Connectors, WorkingFolder = Path.GetDirectoryName(Setup.File)!, File = Setup.File, Secrets = Setup.Secrets,
+            };
+            foreach (var connection in text.Connections.Where(c => !_before.Contains(c.Name)))
+            {
+                if (text.Check(connection.Name, source, out var wrong) is { } settings) added.Add(settings);
+                else faults.AddRange(wrong);
+            }
+        }
+        catch (ConfigurationException fault)
+        {
+            faults.AddRange(fault.Faults);
+        }
+        problem = faults.Count == 0 ? null : string.Join('\n', faults);
+        return added;
+    }
+
+    static IEnumerable<string> Names(string file)
+    {
+        try
+        {
+            return ConfigurationText.Read(file).Connections.Select(c => c.Name);
+        }
+        catch (ConfigurationException)
+        {
+            return []; // It is told as a problem once the page is open.
+        }
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Koppel.Engine.Configuration;
+using Koppel.Sdk.Connections;
 using Koppel.Server.Sessions;
 using Koppel.Server.Wire;
 
@@ -16,13 +18,16 @@ internal static class AboutRoutes
         new("GET", "/about", "The program, its folder and its configuration", async context =>
         {
             string user;
-            await using (var use = engines.Take()) user = use.Told.Session.User ?? Environment.UserName;
+            bool isOnThisMachine;
+            await using (var use = engines.Take())
+                (user, isOnThisMachine) = (use.Told.Session.User ?? Environment.UserName, IsOnThisMachine(use.Told.Engine));
             await Answer.JsonAsync(context, new JsonObject
             {
                 ["version"] = Version,
                 ["folder"] = facts.Folder,
                 ["configuration"] = facts.Configuration is { } path && File.Exists(path) ? path : null,
                 ["isDemo"] = facts.IsDemo,
+                ["isInvented"] = facts.IsDemo && isOnThisMachine,
                 ["sandbox"] = facts.Viewer is null ? null : new JsonObject
                 {
                     ["url"] = facts.Sandbox?.ToString(), ["viewer"] = facts.Viewer.ToString(),
@@ -33,6 +38,11 @@ internal static class AboutRoutes
             });
         }),
     ];
+
+    /// <summary>Whether nothing of what the connections do leaves this machine.</summary>
+    static bool IsOnThisMachine(EngineOptions engine) => engine.Connections.All(connection =>
+        engine.Connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase)) is { } connector
+        && (!connector.Settings.Contains(CommonSettings.Access) || CommonSettings.IsOnThisMachine(connector, connection)));
 
     static string Version => typeof(AboutRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

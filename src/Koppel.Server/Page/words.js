@@ -7,6 +7,7 @@ import { nl } from './words/nl.js';
 const Languages = { en: { ...en }, nl: { ...nl } };
 const bound = new Set();
 let language = chosen();
+let zone = keptZone();
 let tools = toolsOf(language);
 
 export class Word {
@@ -37,7 +38,7 @@ export const day = moment => new Word(() => tools.days.format(new Date(moment)))
 /** A time of day when it is of today, else with its day. */
 export const moment = at =>
   new Word(() =>
-    new Date(at).toDateString() === new Date().toDateString() ? tools.clock.format(new Date(at)) : tools.moments.format(new Date(at)),
+    (tools.days.format(new Date(at)) === tools.days.format(new Date()) ? tools.clock : tools.moments).format(new Date(at)),
   );
 
 /** How long something takes, in two figures at most. */
@@ -104,14 +105,42 @@ export const currentLanguage = () => language;
 export function speak(name) {
   language = name;
   localStorage.setItem('language', name);
-  tools = toolsOf(name);
   document.documentElement.lang = name;
+  tellAgain();
+  window.dispatchEvent(new Event('language'));
+}
+
+/** The zone in which times are shown; empty for that of the machine. */
+export const currentZone = () => zone;
+
+/** Shows all times in another zone from now on. */
+export function showIn(name) {
+  zone = name;
+  localStorage.setItem('zone', name);
+  tellAgain();
+}
+
+/** Whether it is the name of a time zone that this browser knows. */
+export function isZone(name) {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function keptZone() {
+  const kept = localStorage.getItem('zone') ?? '';
+  return isZone(kept) ? kept : '';
+}
+
+function tellAgain() {
+  tools = toolsOf(language);
   sweep();
   for (const one of bound) {
     const element = one.element.deref();
     if (element) one.apply(element);
   }
-  window.dispatchEvent(new Event('language'));
 }
 
 function chosen() {
@@ -123,15 +152,16 @@ function chosen() {
 
 function toolsOf(name) {
   const locale = name === 'en' ? 'en-GB' : name;
+  const times = parts => new Intl.DateTimeFormat(locale, { ...parts, timeZone: zone || undefined });
   return {
     numbers: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
     short: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
     whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
     plurals: new Intl.PluralRules(locale),
     lists: new Intl.ListFormat(locale),
-    clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
-    days: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
-    moments: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    clock: times({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    days: times({ day: 'numeric', month: 'short', year: 'numeric' }),
+    moments: times({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
   };
 }
 

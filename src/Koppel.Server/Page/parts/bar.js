@@ -61,13 +61,13 @@ export function bar(place, actions) {
     );
     light.setAttribute('aria-label', `${w('theme')}: ${w('theme.' + name)}`);
   };
-  light.addEventListener('click', spoken);
+  window.addEventListener('theme', spoken);
   bind(light, spoken);
   return {
     /** The links of the views stand before this. */
     views: banner,
     about(told) {
-      banner.hidden = !told.isDemo;
+      banner.hidden = !told.isInvented;
       banner.replaceChildren(el('span', {}, w('demo')));
       link.replaceChildren(
         ...(told.sandbox?.viewer ? [el('a', { href: told.sandbox.viewer, target: '_blank', rel: 'noopener' }, w('sandbox'))] : []),

@@ -43,40 +43,41 @@ const Keys = [
   ],
 ];
 
-/** The keys of the page. */
-export const help = about =>
-  open(
-    w('help'),
-    [
+/** The keys of the page, as lists: the dialog shows them, and the settings do. */
+export const keyLists = () =>
+  el(
+    'div',
+    { class: 'keys' },
+    Keys.map(([title, keys]) =>
       el(
-        'div',
-        { class: 'keys' },
-        Keys.map(([title, keys]) =>
-          el(
-            'section',
-            {},
-            el('h3', {}, w(title)),
+        'section',
+        {},
+        el('h3', {}, w(title)),
+        el(
+          'dl',
+          {},
+          keys.map(([key, word]) =>
             el(
-              'dl',
+              'div',
               {},
-              keys.map(([key, word]) =>
-                el(
-                  'div',
-                  {},
-                  el(
-                    'dt',
-                    {},
-                    key.split(' ').map(one => (one === '…' || (one === '1' && key.includes('…')) ? one + ' ' : el('kbd', {}, one))),
-                  ),
-                  el('dd', {}, w(word)),
-                ),
+              el(
+                'dt',
+                {},
+                key.split(' ').map(one => (one === '…' || (one === '1' && key.includes('…')) ? one + ' ' : el('kbd', {}, one))),
               ),
+              el('dd', {}, w(word)),
             ),
           ),
         ),
       ),
-      el('p', { class: 'quiet' }, w('help.about', { version: about.version, folder: about.folder })),
-    ],
+    ),
+  );
+
+/** The keys of the page, in a dialog. */
+export const help = about =>
+  open(
+    w('help'),
+    [keyLists(), el('p', { class: 'quiet' }, w('help.about', { version: about.version, folder: about.folder }))],
     [{ ...close(), kind: 'primary', isFirst: true }],
     { class: 'wide' },
   );
