@@ -62,7 +62,7 @@ static class UiCommand
             throw new UsageException("--demo brings its own connections. Leave out --config, --connect and --state, or leave out --demo.");
         var isDemo = request.IsDemo || !arguments.HasConnections(parsed);
         await using var demo = isDemo ? await UiDemo.StartAsync(cancellationToken) : null;
-        var options = demo is null ? OptionsOf(arguments, parsed) : new UiOptions
+        var options = demo is null ? OptionsOf(arguments, parsed, screen) : new UiOptions
         {
             Configuration = demo.Configure, QueryFolder = demo.QueryFolder, StateFolder = Path.Combine(demo.Folder, ".koppel"),
             IsDemo = true, Sandbox = demo.Sandbox, SandboxViewer = demo.Viewer,
@@ -81,7 +81,7 @@ static class UiCommand
         return ExitCode.Done;
     }
 
-    static UiOptions OptionsOf(SessionArguments arguments, ParseResult parsed)
+    static UiOptions OptionsOf(SessionArguments arguments, ParseResult parsed, Screen screen)
     {
         var (engine, _, loaded) = arguments.Read(parsed);
         return new UiOptions
@@ -90,6 +90,8 @@ static class UiCommand
             ConfigurationPath = loaded.File,
             QueryFolder = Path.Combine(loaded.BaseFolder, "queries"),
             StateFolder = engine.StateFolder,
+            JobFolder = Path.Combine(loaded.BaseFolder, "jobs"),
+            Jobs = open => JobArguments.Around(open, text => arguments.Resolve(parsed, text), screen),
         };
 
         // Again each time that the file was changed.

@@ -1,4 +1,5 @@
 using Koppel.Engine.KeptResults;
+using Koppel.Jobs.Runs;
 using Koppel.Server.Sessions;
 
 namespace Koppel.Server.Hosting;
@@ -20,6 +21,12 @@ public sealed record UiOptions
 
     /// <summary>The folder of history and of results that do not fit into memory; null for none: then no history is kept.</summary>
     public string? StateFolder { get; init; }
+
+    /// <summary>The folder of jobs; null for <c>jobs</c> beside that of the queries.</summary>
+    public string? JobFolder { get; init; }
+
+    /// <summary>What is done for runs of jobs, given what opens their sessions; null for nothing but that.</summary>
+    public Func<Func<JobSession>, JobSurroundings>? Jobs { get; init; }
 
     /// <summary>Whether all that it shows is invented, and nothing leaves the machine.</summary>
     public bool IsDemo { get; init; }

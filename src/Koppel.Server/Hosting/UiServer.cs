@@ -1,5 +1,7 @@
+using Koppel.Engine.Configuration;
 using Koppel.Engine.History;
 using Koppel.Engine.KeptResults;
+using Koppel.Jobs.Runs;
 using Koppel.Server.Access;
 using Koppel.Server.Api;
 using Koppel.Server.Files;
@@ -34,6 +36,7 @@ public sealed class UiServer : IAsyncDisposable
             var gate = new RequestGate(parts.Keys);
             var host = await LoopbackHost.StartAsync(options.Port, gate, parts.Routes(), new PageFiles(), cancellationToken);
             parts.Sessions.Start();
+            parts.Jobs.Start();
             // DuckDB and the connections are loaded while the browser opens.
             parts.Warm();
             return new UiServer(parts, host);
@@ -84,11 +87,19 @@ public sealed class UiServer : IAsyncDisposable
             _catalog = new CatalogSession(_engines);
             _files = new QueryFiles(options.QueryFolder);
             Sessions = new SessionPool(_engines, options.Time);
+            Jobs = JobDoor.Open(JobFolder, options.StateFolder, options.Jobs is { } make ? make(OpenForJob)
+                : new JobSurroundings { Open = OpenForJob }, options.Time);
         }
 
         public AccessKeys Keys { get; } = new();
 
         public SessionPool Sessions { get; }
+
+        public JobDoor Jobs { get; }
+
+        string Beside => Path.GetDirectoryName(Path.GetFullPath(_options.QueryFolder))!;
+
+        string JobFolder => _options.JobFolder ?? Path.Combine(Beside, "jobs");
 
         public IReadOnlyList<Route> Routes() =>
         [
@@ -97,7 +108,7 @@ public sealed class UiServer : IAsyncDisposable
             .. HistoryRoutes.Of(_history),
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
-            .. LedgerRoutes.Of(_catalog),
+            .. LedgerRoutes.Of(_catalog), .. JobRoutes.Of(Jobs, Beside, _options.Time),
             .. AboutRoutes.Of(_engines, new ProgramFacts(
                 _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
         ];
@@ -107,11 +118,24 @@ public sealed class UiServer : IAsyncDisposable
         public async Task CloseAsync()
         {
             await _closing.CancelAsync();
+            await Jobs.DisposeAsync();
             await _director.DisposeAsync();
+        }
+
+        JobSession OpenForJob()
+        {
+            var use = _engines.Take();
+            var session = use.OpenSession(door: SessionDoor.Job);
+            return new JobSession(session, use.Told.Engine.Connectors, async () =>
+            {
+                await session.DisposeAsync();
+                await use.DisposeAsync();
+            });
         }
 
         public async ValueTask DisposeAsync()
         {
+            await Jobs.DisposeAsync();
             await _warming.ContinueWith(_ => { }, TaskScheduler.Default);
             await Sessions.DisposeAsync();
             await _catalog.DisposeAsync();
