@@ -4,7 +4,7 @@ using Koppel.Server.Wire;
 
 namespace Koppel.Server.Api;
 
-/// <summary>Settings of jobs as requests bring them and answers carry them: by their keys, each a text; lists are parted by commas.</summary>
+/// <summary>Settings of jobs as requests bring them and answers carry them: texts by their keys; lists are parted by commas.</summary>
 internal static class JobSettings
 {
     static readonly string[] s_lists = ["alerts.mail", "alerts.on"];
@@ -23,7 +23,8 @@ internal static class JobSettings
         foreach (var (name, key) in s_names)
             if (body.OptionalText(name) is { } value) settings[key] = Items(key, value);
         foreach (var key in settings.Keys)
-            if (!JobFile.IsSetting(key)) throw ApiFault.Wrong("A job has no setting of that name. GET /jobs/{name} tells those that it has.");
+            if (!JobFile.IsSetting(key))
+                throw ApiFault.Wrong("A job has no setting of that name. GET /jobs/{name} tells those that it has.");
         return settings;
     }
 
