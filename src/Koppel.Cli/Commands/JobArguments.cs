@@ -48,7 +48,8 @@ sealed class JobArguments
     /// <param name="open">Opens a session.</param>
     /// <param name="resolve">Replaces references to secrets and variables.</param>
     /// <param name="screen">Where files are.</param>
-    public static JobSurroundings Around(Func<JobSession> open, Func<string, (string? Value, string? Fault)> resolve, Screen screen) => new()
+    public static JobSurroundings Around(
+        Func<JobSession> open, Func<string, (string? Value, string? Fault)> resolve, Screen screen) => new()
     {
         Open = open, Resolve = resolve, Exports = ExportFile.Fault,
         Export = async (rows, cancellationToken) =>

@@ -6,7 +6,6 @@ using Koppel.Engine.Sql;
 using Koppel.Jobs.Files;
 using Koppel.Jobs.Hosting;
 using Koppel.Jobs.Runs;
-using Koppel.Jobs.Schedules;
 
 namespace Koppel.Cli.Commands;
 
@@ -80,7 +79,10 @@ static class JobsCommand
             {
                 Description = "How many lines at most.", HelpName = "N", DefaultValueFactory = _ => UsualCount,
             };
-            count.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 1 or > 10_000) r.AddError("--count must be from 1 to 10000."); });
+            count.Validators.Add(r =>
+            {
+                if (r.GetValueOrDefault<int>() is < 1 or > 10_000) r.AddError("--count must be from 1 to 10000.");
+            });
             command.Add(count);
             var arguments = new JobArguments(command, screen);
             var results = new ResultOptions(command);
@@ -100,7 +102,8 @@ static class JobsCommand
 
     static KoppelCommand Switch(Screen screen, string word, bool isOn) => new(
         word,
-        isOn ? "Lets a job run by its schedule again; what was due meanwhile is not made up for." : "Keeps a job from running by its schedule.",
+        isOn ? "Lets a job run by its schedule again; what was due meanwhile is not made up for."
+            : "Keeps a job from running by its schedule.",
         command =>
         {
             var name = JobArguments.Name(command);
@@ -139,7 +142,8 @@ static class JobsCommand
                     + (Suggestion.For(wanted, jobs.List().Select(j => j.Listing.Name)) is { } near ? $"Did you mean '{near}'?"
                     : "koppel jobs list lists them."));
                 if (found.Job is not { } job) throw new JobException(string.Join('\n', found.Faults));
-                if (job.Schedule is null) throw new JobException($"The job '{job.Name}' has no schedule. Write one: schedule = \"every day at 02:00\".");
+                if (job.Schedule is null)
+                    throw new JobException($"The job '{job.Name}' has no schedule. Write one: schedule = \"every day at 02:00\".");
                 var lines = SystemLine.Of(parsed.GetValue(scheduler)!, job, arguments.Folder(parsed), TimeProvider.System.GetUtcNow());
                 await screen.Output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(lines + "\n"), cancellationToken);
                 await screen.Output.FlushAsync(cancellationToken);

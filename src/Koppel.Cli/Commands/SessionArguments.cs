@@ -63,6 +63,9 @@ sealed class SessionArguments
         Connectors = All.Connectors, File = _engine.ConfigurationPath(parsed), Secrets = _engine.Secrets,
     };
 
+    /// <summary>A text with its references to secrets and variables replaced, or why that cannot be.</summary>
+    public (string? Value, string? Fault) Resolve(ParseResult parsed, string text) => EngineArguments.Resolve(text, _engine.Source(parsed));
+
     /// <summary>Whether the options name connections, or a place for what is kept of them.</summary>
     public bool IsNamed(ParseResult parsed) => _engine.IsNamed(parsed);
 

@@ -62,7 +62,7 @@ static class UiCommand
             throw new UsageException("--demo brings its own connections. Leave out --config, --connect and --state, or leave out --demo.");
         var isDemo = request.IsDemo || !arguments.HasConnections(parsed);
         await using var demo = isDemo ? await UiDemo.StartAsync(arguments.Setup(parsed), cancellationToken) : null;
-        var options = demo is null ? OptionsOf(arguments, parsed) : new UiOptions
+        var options = demo is null ? OptionsOf(arguments, parsed, screen) : new UiOptions
         {
             Configuration = demo.Configure, QueryFolder = demo.QueryFolder, StateFolder = Path.Combine(demo.Folder, ".koppel"),
             IsDemo = true, Sandbox = demo.Sandbox, SandboxViewer = demo.Viewer, Setup = demo.Setup, ConfigurationPath = demo.Setup.File,
@@ -83,7 +83,7 @@ static class UiCommand
         return ExitCode.Done;
     }
 
-    static UiOptions OptionsOf(SessionArguments arguments, ParseResult parsed)
+    static UiOptions OptionsOf(SessionArguments arguments, ParseResult parsed, Screen screen)
     {
         var setup = arguments.Setup(parsed);
         var (engine, _, loaded) = arguments.ReadRight(parsed, out _);
@@ -95,6 +95,8 @@ static class UiCommand
             QueryFolder = Path.Combine(loaded.BaseFolder, "queries"),
             StateFolder = engine.StateFolder,
             PlanKey = PlanOptions.Key,
+            JobFolder = Path.Combine(loaded.BaseFolder, "jobs"),
+            Jobs = open => JobArguments.Around(open, text => arguments.Resolve(parsed, text), screen),
         };
 
         // Again each time that the file was changed.

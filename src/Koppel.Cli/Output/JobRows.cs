@@ -14,7 +14,8 @@ static class JobRows
         ["job", "what", "when", "zone", "next", "last_run", "last_state", "missed", "problem"],
         jobs.Select(j => (string[])
         [
-            j.Listing.Name, j.Listing.Job is not { } job ? "" : job.Script is { } script ? Path.GetFileName(script) : $"mapping {job.Mapping}",
+            j.Listing.Name,
+            j.Listing.Job is not { } job ? "" : job.Script is { } script ? Path.GetFileName(script) : $"mapping {job.Mapping}",
             j.Listing.Job is not { } timed ? "" : (timed.Enabled ? "" : "off: ") + (timed.Schedule?.Text ?? "when asked for"),
             j.Listing.Job is { } zoned ? zoned.TimeZone ?? TimeZoneInfo.Local.Id : "",
             At(j.Next, j.Listing.Job?.Zone), At(j.Last?.Started, j.Listing.Job?.Zone), j.Last?.State.ToWords() ?? "",

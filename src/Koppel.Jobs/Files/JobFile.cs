@@ -1,4 +1,5 @@
 using Koppel.Jobs.Schedules;
+using Koppel.Jobs.Times;
 
 namespace Koppel.Jobs.Files;
 
@@ -46,6 +47,15 @@ public sealed record JobFile(string Name, string Path)
     /// <summary>When the file was changed.</summary>
     public DateTimeOffset Changed { get; init; }
 
+    /// <summary>Whether a job's file can have a setting of that key.</summary>
+    public static bool IsSetting(string key) => JobKeys.All.Any(k => k.Key == key)
+        || (key.StartsWith(JobKeys.Variables, StringComparison.Ordinal) && key[JobKeys.Variables.Length..].All(char.IsAsciiLetterOrDigit));
+
+    /// <summary>The zone of a name; that of the machine for none.</summary>
+    /// <exception cref="ScheduleException">There is no such zone.</exception>
+    public static TimeZoneInfo ZoneOf(string? name) =>
+        JobZone.Find(string.IsNullOrEmpty(name) ? null : name, out var fault) ?? throw new ScheduleException(fault!);
+
     /// <summary>Stands for when it is due: with another one, what was due before does not count.</summary>
     internal string Timing => $"{Schedule?.Text} {TimeZone} {Enabled}";
 }
@@ -69,4 +79,7 @@ public sealed record JobListing(string Name, string Path, JobFile? Job, IReadOnl
 {
     /// <summary>Stands for the text of the file.</summary>
     public string ETag { get; init; } = "";
+
+    /// <summary>What is written in it, by its keys: texts, of which a list may have several.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Written { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }

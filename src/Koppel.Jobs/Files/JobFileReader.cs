@@ -23,7 +23,10 @@ internal sealed class JobFileReader
         var reader = new JobFileReader(name, path);
         var values = JobToml.Read(text, reader._shown, reader._faults);
         var job = reader._faults.Count == 0 ? reader.Make(values) : null;
-        return new JobListing(name, path, reader._faults.Count == 0 ? job : null, reader._faults);
+        return new JobListing(name, path, reader._faults.Count == 0 ? job : null, reader._faults)
+        {
+            Written = values.DistinctBy(v => v.Path).ToDictionary(v => v.Path, v => v.Items),
+        };
     }
 
     JobFile Make(IReadOnlyList<JobValue> values)

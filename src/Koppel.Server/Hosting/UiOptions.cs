@@ -1,5 +1,6 @@
 using Koppel.Engine.KeptResults;
 using Koppel.Server.Connections;
+using Koppel.Jobs.Runs;
 using Koppel.Server.Sessions;
 
 namespace Koppel.Server.Hosting;
@@ -27,6 +28,12 @@ public sealed record UiOptions
 
     /// <summary>What plan files are sealed with, and must be; null for nothing.</summary>
     public string? PlanKey { get; init; }
+
+    /// <summary>The folder of jobs; null for <c>jobs</c> beside that of the queries.</summary>
+    public string? JobFolder { get; init; }
+
+    /// <summary>What is done for runs of jobs, given what opens their sessions; null for nothing but that.</summary>
+    public Func<Func<JobSession>, JobSurroundings>? Jobs { get; init; }
 
     /// <summary>Whether all that it shows is invented, and nothing leaves the machine.</summary>
     public bool IsDemo { get; init; }

@@ -1,6 +1,7 @@
 using Koppel.Engine.Configuration;
 using Koppel.Engine.History;
 using Koppel.Engine.KeptResults;
+using Koppel.Jobs.Runs;
 using Koppel.Server.Access;
 using Koppel.Server.Api;
 using Koppel.Server.Connections;
@@ -39,6 +40,7 @@ public sealed class UiServer : IAsyncDisposable
             var gate = new RequestGate(parts.Keys);
             var host = await LoopbackHost.StartAsync(options.Port, gate, parts.Routes(), new PageFiles(), cancellationToken);
             parts.Sessions.Start();
+            parts.Jobs.Start();
             // DuckDB and the connections are loaded while the browser opens.
             parts.Warm();
             return new UiServer(parts, host);
@@ -106,11 +108,19 @@ public sealed class UiServer : IAsyncDisposable
             _trials = new ConnectionTrials(_editor, _engines, options.Time);
             Sessions = new SessionPool(_engines, options.Time);
             _sources = Sources();
+            Jobs = JobDoor.Open(JobFolder, options.StateFolder, options.Jobs is { } make ? make(OpenForJob)
+                : new JobSurroundings { Open = OpenForJob }, options.Time);
         }
 
         public AccessKeys Keys { get; } = new();
 
         public SessionPool Sessions { get; }
+
+        public JobDoor Jobs { get; }
+
+        string Beside => Path.GetDirectoryName(Path.GetFullPath(_options.QueryFolder))!;
+
+        string JobFolder => _options.JobFolder ?? Path.Combine(Beside, "jobs");
 
         public IReadOnlyList<Route> Routes() =>
         [
@@ -122,7 +132,7 @@ public sealed class UiServer : IAsyncDisposable
             .. ConnectionFormRoutes.Of(_editor, _trials), .. FileRoutes.Of(_files),
             .. SettingsRoutes.Of(_editor, new Places(_options.QueryFolder, _options.StateFolder, _options.Setup)), .. GuideRoutes.Of(),
             .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(_sources, new LoadDesk(_sources, _reading)),
-            .. LedgerRoutes.Of(_catalog), .. LedgerPageRoutes.Of(_catalog),
+            .. LedgerRoutes.Of(_catalog), .. LedgerPageRoutes.Of(_catalog), .. JobRoutes.Of(Jobs, Beside, _options.Time),
             .. PlanRoutes.Of(Sessions, _director, _catalog, new PlanDesk(_plans, _options.PlanKey, _options.Time)),
             .. LedgerRejectRoutes.Of(_catalog), .. LedgerPeopleRoutes.Of(_catalog, new PersonLink(Facts)),
             .. AboutRoutes.Of(_engines, Facts),
@@ -144,11 +154,24 @@ public sealed class UiServer : IAsyncDisposable
         public async Task CloseAsync()
         {
             await _closing.CancelAsync();
+            await Jobs.DisposeAsync();
             await _director.DisposeAsync();
+        }
+
+        JobSession OpenForJob()
+        {
+            var use = _engines.Take();
+            var session = use.OpenSession(door: SessionDoor.Job);
+            return new JobSession(session, use.Told.Engine.Connectors, async () =>
+            {
+                await session.DisposeAsync();
+                await use.DisposeAsync();
+            });
         }
 
         public async ValueTask DisposeAsync()
         {
+            await Jobs.DisposeAsync();
             await _warming.ContinueWith(_ => { }, TaskScheduler.Default);
             await Sessions.DisposeAsync();
             await _catalog.DisposeAsync();

@@ -112,10 +112,11 @@ internal sealed class EngineHolder(Func<UiConfiguration> read, string? path, Att
         public UiConfiguration Told => shared.Told;
 
         /// <summary>Opens a session.</summary>
-        public Session OpenSession(WhenBusy whenBusy = WhenBusy.Refuse) => Engine.OpenSession(Told.Session with
-        {
-            User = Told.Session.User ?? Environment.UserName, Door = SessionDoor.Ui, WhenBusy = whenBusy,
-        });
+        public Session OpenSession(WhenBusy whenBusy = WhenBusy.Refuse, SessionDoor door = SessionDoor.Ui) =>
+            Engine.OpenSession(Told.Session with
+            {
+                User = Told.Session.User ?? Environment.UserName, Door = door, WhenBusy = whenBusy,
+            });
 
         /// <inheritdoc/>
         public ValueTask DisposeAsync() =>

@@ -8,7 +8,7 @@ namespace Koppel.EndToEnd.Tests.Architecture;
 public sealed class PublicTypesTests
 {
     static readonly string[] Assemblies =
-        ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output", "Koppel.Server", "koppel"];
+        ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output", "Koppel.Jobs", "Koppel.Server", "koppel"];
 
     static readonly Dictionary<string, string> Reasons = new()
     {

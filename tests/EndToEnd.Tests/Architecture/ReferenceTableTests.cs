@@ -13,9 +13,10 @@ public sealed partial class ReferenceTableTests
         ["Koppel.Connectors"] = (["Koppel.Sdk"], ["ExcelDataReader", "System.IO.Hashing"]),
         ["Koppel.Sandbox"] = ([], ["MimeKit"]),
         ["Koppel.Output"] = (["Koppel.Engine"], ["Spectre.Console"]),
-        ["Koppel.Server"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Output"], ["Microsoft.Data.Sqlite"]),
-        ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output", "Koppel.Server"],
-            ["System.CommandLine"]),
+        ["Koppel.Jobs"] = (["Koppel.Engine"], ["MailKit", "Microsoft.Data.Sqlite", "Quartz", "Tomlyn"]),
+        ["Koppel.Server"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Output", "Koppel.Jobs"], ["Microsoft.Data.Sqlite"]),
+        ["Koppel.Cli"] = (["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Sandbox", "Koppel.Output", "Koppel.Jobs",
+            "Koppel.Server"], ["System.CommandLine"]),
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

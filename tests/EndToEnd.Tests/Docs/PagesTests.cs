@@ -65,7 +65,7 @@ public sealed partial class PagesTests
         var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs/guides/command-line.md"));
         foreach (var command in new[] { "demo", "prompt", "sandbox", "run", "query", "explain", "tables", "describe", "runs", "rejects",
             "resume",
-            "undo", "plan", "apply", "purge", "trace", "forget", "secrets",
+            "undo", "plan", "apply", "jobs", "purge", "trace", "forget", "secrets",
             "init", "check", "schema", "sign-in" })
         {
             Assert.Contains($"`koppel {command}", guide, StringComparison.Ordinal);

@@ -15,7 +15,9 @@ public sealed partial class TypesOnPagesTests
     [Theory, MemberData(nameof(Pages))]
     public void Every_type_and_member_that_a_page_names_exists(string page)
     {
-        string[] names = ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Output", "Koppel.Server", "koppel", "Koppel.Sandbox"];
+        string[] names =
+            ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Output", "Koppel.Jobs", "Koppel.Server", "koppel",
+                "Koppel.Sandbox"];
         Assembly[] assemblies = [.. names.Select(Assembly.Load), GetType().Assembly];
         const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
         var known = assemblies.SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMembers(Any).Select(m => m.Name).Append(t.Name))

@@ -97,10 +97,12 @@ public sealed class TimeMachineTests
         var then = machine.Clock.Now;
         machine.Clock.Now = s_begin.AddYears(30);
         machine.Look();
+        machine.Clock.Now = s_begin.AddYears(30).AddHours(1); // Runs end.
+        machine.Look();
         machine.Clock.Now = then.AddMinutes(1);
         machine.Look();
         var begun = machine.Begun.Count;
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 80; i++)
         {
             machine.Clock.Now = machine.NextWake();
             machine.Look();

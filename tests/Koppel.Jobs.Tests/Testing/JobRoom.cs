@@ -50,7 +50,10 @@ internal sealed class JobRoom : IAsyncDisposable
     {
         var read = ConfigurationReader.Read(Source());
         var session = Session.Open(
-            new EngineOptions { Connectors = All.Connectors, Connections = read.Connections, BaseFolder = Folder, StateFolder = StateFolder },
+            new EngineOptions
+            {
+                Connectors = All.Connectors, Connections = read.Connections, BaseFolder = Folder, StateFolder = StateFolder,
+            },
             new SessionOptions { Threads = 2, Door = SessionDoor.Job });
         return new JobSession(session, All.Connectors, session.DisposeAsync);
     }

@@ -9,7 +9,7 @@ internal static class Wall
 {
     /// <summary>The due times behind one instant, up to another.</summary>
     /// <param name="isDue">Whether what the wall shows is due.</param>
-    /// <param name="namesHours">Times of the day are meant: one that comes twice counts once, one that is left out counts at the next.</param>
+    /// <param name="namesHours">Times of day: one that comes twice counts once, one that is left out counts at the next.</param>
     /// <param name="zone">The zone.</param>
     /// <param name="after">The one.</param>
     /// <param name="until">The other.</param>

@@ -99,6 +99,9 @@ public sealed class AttackTests
 
     static void Prepare(UiTest test)
     {
+        Directory.CreateDirectory(Path.Combine(test.Folder, "jobs"));
+        File.WriteAllText(Path.Combine(test.Folder, "jobs", "there.toml"), JobAttacks.Toml);
+        File.WriteAllText(Path.Combine(test.Folder, "jobs", "there.sql"), "select 1");
         var folder = Path.Combine(test.Folder, "queries");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(test.Folder, "secret.sql"), "not mine");

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Koppel.Jobs.Files;
 using Koppel.Jobs.Times;
 
-namespace Koppel.Jobs.Schedules;
+namespace Koppel.Jobs.Files;
 
 /// <summary>
 /// What the system's own scheduler is told, so that it starts a job. It may start the program more often than the job is due: with
