@@ -14,8 +14,8 @@ const Corrections = ['sanne.mulder.41@example.com', 'tom.peeters.42@example.com'
 
 /** Where the demonstration has its workbook. */
 const bookOf = async page => {
-  const { configuration } = await page.evaluate(async () => (await fetch('/api/v1/about')).json());
-  return join(dirname(configuration), Book);
+  const { folder } = await page.evaluate(async () => (await fetch('/api/v1/about')).json());
+  return join(dirname(folder), Book);
 };
 
 const figure = (page, kind) => page.$eval(`.step > .sum .${kind} dd`, one => Number(one.textContent));
