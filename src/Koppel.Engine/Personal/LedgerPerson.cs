@@ -27,6 +27,9 @@ internal sealed class LedgerPerson(LedgerConnection file, Person person, PersonI
     /// <summary>All rows that name him; what they tell of his numbers is learned on the way.</summary>
     public IEnumerable<LedgerFind> Find() => LedgerPlace.All.SelectMany(Find).Concat(FindPayloads());
 
+    /// <summary>Only the rows of loads that name him, whatever became of them.</summary>
+    public IEnumerable<LedgerFind> FindRows() => LedgerPlace.All.Where(p => p.Values is not null).SelectMany(Find).Concat(FindPayloads());
+
     /// <summary>How much of a row's values by column is his.</summary>
     public Share ShareOf(JsonElement values, string? connection, string? table, out bool byId)
     {

@@ -56,13 +56,13 @@ internal sealed record PersonSearch(
         }
     }
 
-    /// <summary>What the ledger alone has of him.</summary>
+    /// <summary>What the ledger alone has of him, as rows.</summary>
     public PersonFinds FindInLedger()
     {
         for (var known = -1; ;)
         {
-            List<LedgerFind> finds = [.. LedgerPerson.Find()];
-            if (_ids.Count == known) return new PersonFinds(finds, [], new FileFinds(Person, _ids));
+            List<LedgerFind> finds = [.. LedgerPerson.FindRows()];
+            if (_ids.Count == Math.Max(known, 0)) return new PersonFinds(finds, [], new FileFinds(Person, _ids));
             known = _ids.Count;
         }
     }

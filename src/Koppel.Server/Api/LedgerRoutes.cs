@@ -25,7 +25,11 @@ internal static class LedgerRoutes
         new("GET", "/ledger/runs/{number}", "One of them with its statements", async context =>
         {
             var number = context.PartNumber("number");
-            await Answer.JsonAsync(context, await catalog.OfRunAsync(context, (pages, _) => Whole(pages, number)));
+            await Answer.JsonAsync(context, await catalog.AskAsync(s => Task.Run(() =>
+            {
+                var (ledger, run) = LedgerAsk.Find(s, number);
+                return Whole(run, LedgerAsk.Pages(ledger).Statements(number));
+            }, context.RequestAborted)));
         }),
         new("POST", "/ledger/runs/{number}/undo", "The script that takes a run back, to be run like any other", async context =>
         {
@@ -72,10 +76,14 @@ internal static class LedgerRoutes
         };
     }
 
-    static JsonObject Whole(ILedgerPages pages, long number)
+    static JsonObject Whole(RunRecord run, IReadOnlyList<StatementDetail> statements)
     {
-        var told = Of(pages.Runs(new RunFilter { Before = number + 1, Count = 1 })[0]);
-        told["statements"] = Answer.List(pages.Statements(number).Select(s => new JsonObject
+        var books = statements.Select(s => s.Record.Books).ToList();
+        var told = Of(new ListedRun(
+            run, [.. statements.Select(s => s.Record.Start.Target).OfType<string>().Distinct()], statements.Count,
+            new Books(books.Sum(b => b.Read), books.Sum(b => b.Changed), books.Sum(b => b.Unchanged), books.Sum(b => b.Rejected)),
+            statements.Sum(s => s.Calls)));
+        told["statements"] = Answer.List(statements.Select(s => new JsonObject
         {
             ["statement"] = s.Record.Start.Number, ["text"] = s.Record.Start.Text, ["kind"] = s.Record.Start.Kind,
             ["target"] = s.Record.Start.Target, ["state"] = s.Record.Status.ToWords(), ["fault"] = s.Record.Fault,

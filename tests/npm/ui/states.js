@@ -88,4 +88,5 @@ module.exports = {
     await page.click('#help');
     await page.waitForSelector('dialog[open]');
   },
+  ...require('./runs.js').states,
 };

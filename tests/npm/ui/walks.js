@@ -327,5 +327,7 @@ const walks = {
   },
 };
 
+Object.assign(walks, require('./runs.js').walks);
+
 const only = process.argv[4];
 run(only ? Object.fromEntries(Object.entries(walks).filter(([name]) => name.includes(only))) : walks);

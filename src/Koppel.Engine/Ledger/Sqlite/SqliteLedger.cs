@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Koppel.Engine.State;
 using Koppel.Sdk.Connections;
 using Koppel.Sdk.Schema;
@@ -42,6 +43,9 @@ internal sealed class SqliteLedger : ILedger
     internal CallLog Log { get; } = new();
 
     internal CommitQueue Commits { get; }
+
+    /// <summary>Sums of runs that have ended, by number and end: they do not change any more.</summary>
+    internal ConcurrentDictionary<(long Run, DateTimeOffset End), ListedRun> Counted { get; } = new();
 
     internal long Now => LedgerTime.Of(Time.GetUtcNow());
 

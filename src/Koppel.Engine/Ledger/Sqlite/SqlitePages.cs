@@ -1,3 +1,4 @@
+using System.Text;
 using Koppel.Engine.State;
 using Koppel.Sdk.Schema;
 using Microsoft.Data.Sqlite;
@@ -60,11 +61,17 @@ internal sealed class SqlitePages(SqliteLedger ledger) : ILedgerPages
         var (rows, looked, last) = (new List<ChangedRow>(), 0, filter.After);
         foreach (var (_, statement) in ledger.Read(c => c.Rows(OfRun, Numbers, filter.Run)))
         {
-            if (filter.Statement is { } one && one != statement || statement < (filter.After?.Statement ?? 0)) continue;
+            if ((filter.Statement is { } one && one != statement) || statement < (filter.After?.Statement ?? 0)) continue;
             var start = filter.After is { } after && after.Statement == statement ? after : new ChangePlace(statement, 0, 0);
             foreach (var call in PlannedCalls.Read(ledger, filter.Run, statement, start.Call))
             {
                 var index = 0;
+                if (filter.Text is { } text && call.Number > start.Call && !MayHave(call, text))
+                {
+                    if (looked++ >= MostLooked) return new ChangePage(rows, last);
+                    last = new ChangePlace(statement, call.Number, int.MaxValue);
+                    continue;
+                }
                 foreach (var change in LedgerChanges.Of(call))
                 {
                     index++;
@@ -138,16 +145,18 @@ internal sealed class SqlitePages(SqliteLedger ledger) : ILedgerPages
         return new RowPage<T>(rows, total);
     });
 
-    static ListedRun Listed(LedgerConnection c, RunRecord run)
+    /// <summary>A run as it is listed; that of one that has ended is counted once.</summary>
+    ListedRun Listed(LedgerConnection c, RunRecord run) => run.Finished is null ? Count(c, run)
+        : ledger.Counted.GetOrAdd((run.Number, run.Finished.Value), _ => Count(c, run)) with { Run = run };
+
+    static ListedRun Count(LedgerConnection c, RunRecord run)
     {
         var targets = c.Rows("select distinct target from statements where run = $1 and target is not null", row => row.GetString(0),
             run.Number);
-        var books = c.Rows("""
-            select coalesce(sum(read), 0), coalesce(sum(changed), 0), coalesce(sum(unchanged), 0), coalesce(sum(rejected), 0), count(*)
-            from books where run = $1
-            """, row => (Books: Records.Books(row), Statements: row.GetInt64(4)), run.Number)[0];
+        var books = c.Rows($"select {Records.BookColumns} from books where run = $1", Records.Books, run.Number);
+        var sum = new Books(books.Sum(b => b.Read), books.Sum(b => b.Changed), books.Sum(b => b.Unchanged), books.Sum(b => b.Rejected));
         var calls = c.Number("select count(*) from calls_made where statement in (select id from statements where run = $1)", run.Number);
-        return new ListedRun(run, targets, books.Statements, books.Books, calls);
+        return new ListedRun(run, targets, books.Count, sum, calls);
     }
 
     static ChangedRow? Shown(in LedgerChange change, ChangeFilter filter)
@@ -156,6 +165,11 @@ internal sealed class SqlitePages(SqliteLedger ledger) : ILedgerPages
         var shown = LedgerChanges.Shown(change);
         return filter.Text is not { } text || Has(shown.Old, text) || Has(shown.New, text) ? shown : null;
     }
+
+    /// <summary>Whether a call can have a text: its bytes tell, where JSON writes the text as it is.</summary>
+    static bool MayHave(LedgerCall call, string text) =>
+        !text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '@' or '-' or '_')
+        || Encoding.UTF8.GetString(call.Content.Span).Contains(text, StringComparison.OrdinalIgnoreCase);
 
     static bool Has(string? row, string text) =>
         row is not null && LedgerJson.Values(row).Any(v => v?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);

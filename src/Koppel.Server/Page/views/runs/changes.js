@@ -58,6 +58,7 @@ export const changed = one =>
       el('b', {}, one.key ?? w('runs.rowNumber', { n: one.row })),
       el('span', { class: 'stage' }, operation(one.operation)),
       one.status && one.status !== 'done' ? el('span', { class: 'state warn' }, status(one.status)) : null,
+      one.isOnTheWay ? el('span', { class: 'state' }, w('runs.onTheWay')) : null,
       one.target ? el('code', { class: 'quiet' }, one.target) : null,
     ),
     el(

@@ -1,16 +1,24 @@
-import { path, read } from '../../api.js';
+import { path, read, sentence } from '../../api.js';
 import { amount, el, lasting, w } from '../../words.js';
 import { fact, operation, sum } from '../../parts/books.js';
 import { framed } from '../../parts/framed.js';
 import { stateOf } from './state.js';
 
-/** Its statements with their books, what they created, and the calls by route. */
+/** Its statements with their books, what they created, and the calls by route, which take longer to count. */
 export async function overview(part, run) {
-  const routes = await read(path('ledger', 'runs', String(run.run), 'routes'));
-  part.append(
-    ...run.statements.map(one => statement(one, run.statements.length > 1)),
-    routes.length ? el('section', {}, el('h2', {}, w('runs.routes')), framed(w('runs.routes'), headings(), routes.map(route))) : '',
-  );
+  const routes = el('section', { 'aria-busy': 'true' });
+  part.append(...run.statements.map(one => statement(one, run.statements.length > 1)), routes);
+  count(routes, run.run);
+}
+
+async function count(section, run) {
+  try {
+    const routes = await read(path('ledger', 'runs', String(run), 'routes'));
+    if (routes.length) section.append(el('h2', {}, w('runs.routes')), framed(w('runs.routes'), headings(), routes.map(route)));
+  } catch (fault) {
+    section.append(el('p', { class: 'notice' }, sentence(fault)));
+  }
+  section.removeAttribute('aria-busy');
 }
 
 const statement = (one, isOfMany) =>

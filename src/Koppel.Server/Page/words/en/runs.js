@@ -52,8 +52,8 @@ export const runs = {
   'runs.resume': 'Resume',
   'runs.undo': 'Undo …',
   'runs.undo.text':
-    'Its plan shows what is taken back, what is as it was already, and what somebody changed since and is left. It asks before anything is ' +
-    'sent.',
+    'Its plan shows what is taken back, what is as it was already, and what somebody changed since and is left. It asks before anything ' +
+    'is sent.',
   'runs.undo.of': 'Undo run {run}',
   'runs.openScript': 'Open as a query',
   'runs.routes': 'Calls by route',
@@ -65,6 +65,7 @@ export const runs = {
   'runs.value': 'Has the text',
   'runs.operation': 'Kind of change',
   'runs.creates': 'creates something else',
+  'runs.onTheWay': 'created along with a row',
   'runs.noChanges': 'No change is like that.',
   'runs.rowNumber': 'Row {n}',
   'runs.sourceRow': 'Row {n} of the sheet',

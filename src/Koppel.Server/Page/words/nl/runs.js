@@ -65,6 +65,7 @@ export const runs = {
   'runs.value': 'Bevat de tekst',
   'runs.operation': 'Soort wijziging',
   'runs.creates': 'maakt iets anders aan',
+  'runs.onTheWay': 'samen met een rij aangemaakt',
   'runs.noChanges': 'Er is geen wijziging die zo is.',
   'runs.rowNumber': 'Rij {n}',
   'runs.sourceRow': 'Rij {n} van het werkblad',
