@@ -103,7 +103,9 @@ public sealed class UiServer : IAsyncDisposable
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time), _trials),
             .. ConnectionFormRoutes.Of(_editor, _trials), .. FileRoutes.Of(_files),
-            .. SettingsRoutes.Of(_editor, new Places(_options.QueryFolder, _options.StateFolder, _options.Setup)), .. GuideRoutes.Of(),
+            .. SettingsRoutes.Of(
+                _editor, new Places(_options.QueryFolder, _options.StateFolder, _options.Setup), hasKeep: !_options.IsDemo),
+            .. GuideRoutes.Of(),
             .. LedgerRoutes.Of(_catalog),
             .. AboutRoutes.Of(_engines, new ProgramFacts(
                 _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
