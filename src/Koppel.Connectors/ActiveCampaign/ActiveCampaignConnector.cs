@@ -18,9 +18,9 @@ public sealed class ActiveCampaignConnector : IConnector
         new("url", "The account's address, such as https://account.api-us1.com")
         {
             Kind = SettingKind.Url, Required = true, Title = "API URL",
-            Source = "In ActiveCampaign: Settings, then Developer. It stands beside the key. Take Settings of the account, not My Settings.",
+            Source = "In ActiveCampaign: Settings, then Developer, beside the key. Take Settings of the account, not My Settings.",
         },
-        new("token", "The API key of a user; best as ${env:AC_TOKEN}")
+        new("token", "The API key of a user")
         {
             Required = true, Secret = true, Title = "API key",
             Source = "In ActiveCampaign: Settings, then Developer, under API Access. Whoever has it can do what that user can.",

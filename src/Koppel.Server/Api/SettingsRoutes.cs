@@ -13,7 +13,8 @@ internal static class SettingsRoutes
     /// <summary>The routes.</summary>
     /// <param name="editor">Writes the configuration.</param>
     /// <param name="places">Where everything lies.</param>
-    public static IEnumerable<Route> Of(ConnectionEditor editor, Places places) =>
+    /// <param name="hasKeep">What the configuration says of how long what is kept holds here; not so in a demonstration.</param>
+    public static IEnumerable<Route> Of(ConnectionEditor editor, Places places, bool hasKeep) =>
     [
         new("GET", "/settings", "Where everything lies and how much it is, and how long what is kept", context =>
         {
@@ -24,7 +25,7 @@ internal static class SettingsRoutes
                     ["name"] = p.Name, ["path"] = p.Path, ["bytes"] = p.Bytes, ["files"] = p.Files,
                 })),
             };
-            if (editor.IsOpen) Keep(told, context, editor);
+            if (hasKeep && editor.IsOpen) Keep(told, context, editor);
             return Answer.JsonAsync(context, told);
         }),
         new("PUT", "/settings/keep", "Changes how long what is kept; If-Match says over which configuration", async context =>

@@ -28,8 +28,8 @@ internal sealed class ConnectionEditor(UiSetup? setup, EngineHolder engines)
     /// <summary>By which what is written is checked.</summary>
     public ConfigurationSource Source => new()
     {
-        Connectors = Setup.Connectors, WorkingFolder = Path.GetDirectoryName(Setup.File)!, File = Setup.File, Secrets = Setup.Secrets,
-        Environment = Setup.Environment,
+        Connectors = Setup.Connectors, WorkingFolder = Path.GetDirectoryName(Setup.File)!, File = Path.GetFileName(Setup.File),
+        Secrets = Setup.Secrets, Environment = Setup.Environment,
     };
 
     /// <summary>The configuration as it is now.</summary>

@@ -13,7 +13,14 @@ internal sealed record ConnectionInput(IReadOnlyDictionary<string, string?> Valu
         Ordered(body.Objects("secrets").ToDictionary(
             s => s.Key, s => new SecretInput(s.Value.OptionalText("value"), s.Value.OptionalText("variable")))));
 
-    static Dictionary<string, T> Ordered<T>(IReadOnlyDictionary<string, T> values) => new(values, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The same without regard to case.</summary>
+    static Dictionary<string, T> Ordered<T>(IReadOnlyDictionary<string, T> values)
+    {
+        var all = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in values)
+            if (!all.TryAdd(name, value)) throw ApiFault.Wrong($"'{name}' in the request's body is there twice: case makes no other name.");
+        return all;
+    }
 }
 
 /// <summary>What is to become of a secret: a new value for the store, or the variable that has it; neither takes it out.</summary>

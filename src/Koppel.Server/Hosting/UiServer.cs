@@ -130,7 +130,9 @@ public sealed class UiServer : IAsyncDisposable
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time), _trials),
             .. ConnectionFormRoutes.Of(_editor, _trials), .. FileRoutes.Of(_files),
-            .. SettingsRoutes.Of(_editor, new Places(_options.QueryFolder, _options.StateFolder, _options.Setup)), .. GuideRoutes.Of(),
+            .. SettingsRoutes.Of(
+                _editor, new Places(_options.QueryFolder, _options.StateFolder, _options.Setup), hasKeep: !_options.IsDemo),
+            .. GuideRoutes.Of(),
             .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(_sources, new LoadDesk(_sources, _reading)),
             .. LedgerRoutes.Of(_catalog), .. LedgerPageRoutes.Of(_catalog), .. JobRoutes.Of(Jobs, Beside, _options.Time),
             .. PlanRoutes.Of(Sessions, _director, _catalog, new PlanDesk(_plans, _options.PlanKey, _options.Time)),

@@ -77,7 +77,7 @@ internal sealed class Body
     public IReadOnlyDictionary<string, string> Texts(string name) => _values[name] switch
     {
         null => new Dictionary<string, string>(),
-        JsonObject items => items.ToDictionary(
+        JsonObject items => Whole(items, name).ToDictionary(
             i => i.Key, i => i.Value is JsonValue v && v.TryGetValue<string>(out var text) ? text : throw Missing(name, "texts by name")),
         _ => throw Missing(name, "texts by name"),
     };
@@ -86,7 +86,7 @@ internal sealed class Body
     public IReadOnlyDictionary<string, string?> TextsOrNull(string name) => _values[name] switch
     {
         null => new Dictionary<string, string?>(),
-        JsonObject items => items.ToDictionary(
+        JsonObject items => Whole(items, name).ToDictionary(
             i => i.Key, i => i.Value is null ? null : i.Value is JsonValue v && v.TryGetValue<string>(out var text) ? text
                 : throw Missing(name, "texts by name")),
         _ => throw Missing(name, "texts by name"),
@@ -96,8 +96,8 @@ internal sealed class Body
     public IReadOnlyDictionary<string, Body> Objects(string name) => _values[name] switch
     {
         null => new Dictionary<string, Body>(),
-        JsonObject items => items.ToDictionary(
-            i => i.Key, i => i.Value is JsonObject inner && inner.Count >= 0 ? new Body(inner) : throw Missing(name, "objects by name")),
+        JsonObject items => Whole(items, name).ToDictionary(
+            i => i.Key, i => i.Value is JsonObject inner ? new Body(Whole(inner, name)) : throw Missing(name, "objects by name")),
         _ => throw Missing(name, "objects by name"),
     };
 
@@ -120,6 +120,19 @@ internal sealed class Body
             return true;
         }
         throw Missing(name, what);
+    }
+
+    /// <summary>An object that has each name once; JSON is read only when it is asked.</summary>
+    static JsonObject Whole(JsonObject items, string name)
+    {
+        try
+        {
+            return items.Count >= 0 ? items : [];
+        }
+        catch (ArgumentException)
+        {
+            throw Missing(name, "an object that has each name once");
+        }
     }
 
     static ApiFault Missing(string name, string what) => ApiFault.Wrong($"'{name}' of the request's body must be {what}.");

@@ -44,7 +44,7 @@ public sealed partial class InitTests
             # The account's address, such as https://account.api-us1.com
             url = "{{sandbox.Server.Url}}"
 
-            # The API key of a user; best as ${env:AC_TOKEN}
+            # The API key of a user
             token = "${secret:AC_TOKEN}"
 
             """, written, StringComparison.Ordinal);

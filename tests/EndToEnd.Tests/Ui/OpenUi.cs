@@ -33,7 +33,13 @@ internal sealed class OpenUi : IAsyncDisposable
     /// <summary>Starts one at a free port.</summary>
     public static async Task<OpenUi> StartAsync(string folder, params string[] arguments)
     {
-        var process = Koppel.Start(folder, ["ui", "--print-url", "--no-browser", "--port", "0", .. arguments]);
+        // A store of its own, not that of whoever runs the tests.
+        var environment = new Dictionary<string, string>
+        {
+            ["KOPPEL_SECRET_KEY"] = Convert.ToBase64String(new byte[32]),
+            ["KOPPEL_SECRETS_FILE"] = Path.Combine(folder, "store", "secrets.json"),
+        };
+        var process = Koppel.Start(folder, ["ui", "--print-url", "--no-browser", "--port", "0", .. arguments], environment);
         var talk = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync();
         if (line is null) Assert.Fail(await talk);

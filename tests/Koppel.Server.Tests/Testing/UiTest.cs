@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Koppel.Connectors;
 using Koppel.Engine.Configuration;
+using Koppel.Engine.Secrets;
+using Koppel.Server.Connections;
 using Koppel.Server.Hosting;
 using Koppel.Server.Sessions;
 
@@ -43,9 +45,10 @@ internal sealed class UiTest : IAsyncDisposable
     {
         var own = folder is null;
         folder ??= Directory.CreateTempSubdirectory("koppel-ui-").FullName;
+        var setup = SetupOf(folder);
         var options = new UiOptions
         {
-            Configuration = () => Read(folder, connect ?? []), QueryFolder = Path.Combine(folder, "queries"),
+            Configuration = () => Read(folder, connect ?? [], setup), Setup = setup, QueryFolder = Path.Combine(folder, "queries"),
             ConfigurationPath = Path.Combine(folder, "koppel.toml"), StateFolder = Path.Combine(folder, ".koppel"),
         };
         var server = await UiServer.StartAsync(change is null ? options : change(options), TestContext.Current.CancellationToken);
@@ -55,17 +58,44 @@ internal sealed class UiTest : IAsyncDisposable
         return test;
     }
 
-    static UiConfiguration Read(string folder, string[] connect)
+    /// <summary>The variables that the configuration may name.</summary>
+    public static Dictionary<string, string> Variables { get; } = new()
     {
-        var read = ConfigurationReader.Read(
-            new ConfigurationSource { Connectors = All.Connectors, WorkingFolder = folder, Connect = connect });
+        [SecretOptions.KeyVariable] = Convert.ToBase64String(new byte[32]), ["SET_TOKEN"] = "a token of the environment",
+    };
+
+    /// <summary>The store of secrets of a folder, as its server has it.</summary>
+    public static SecretFile SecretsOf(string folder) => new(new SecretOptions
+    {
+        File = Path.Combine(folder, "store", "secrets.json"), Environment = n => Variables.GetValueOrDefault(n),
+    });
+
+    static UiSetup SetupOf(string folder) => new()
+    {
+        Connectors = All.Connectors, File = Path.Combine(folder, "koppel.toml"), Secrets = SecretsOf(folder),
+        Environment = n => Variables.GetValueOrDefault(n),
+    };
+
+    static UiConfiguration Read(string folder, string[] connect, UiSetup setup)
+    {
+        var read = ConfigurationReader.ReadRight(
+            new ConfigurationSource
+            {
+                Connectors = All.Connectors, WorkingFolder = folder, Connect = connect, Secrets = setup.Secrets,
+                Environment = setup.Environment,
+            },
+            out var faults);
+        if (faults.Count > 0 && read.Connections.Count == 0) throw new ConfigurationException(faults);
         return new UiConfiguration(
             new EngineOptions
             {
                 Connectors = All.Connectors, Connections = read.Connections, BaseFolder = read.BaseFolder,
                 StateFolder = Path.Combine(folder, ".koppel"), Keep = read.Keep,
             },
-            new SessionOptions { Threads = 2, TimeZone = read.Session.TimeZone, User = "tester" });
+            new SessionOptions { Threads = 2, TimeZone = read.Session.TimeZone, User = "tester" })
+        {
+            Problem = faults.Count > 0 ? string.Join('\n', faults) : null,
+        };
     }
 
     /// <summary>Calls; a path without a leading slash is below <c>/api/v1/</c>.</summary>

@@ -2,6 +2,7 @@
 'use strict';
 const { readFileSync } = require('fs');
 const { check, faults, focused, go, leave, run, shows, write } = require('./browser.js');
+const { connections } = require('./connections.js');
 
 const Words = {
   en: { language: 'EN', all: '60 rows, all shown', done: 'done', rejected: 'rejected', exported: 'CSV', saved: 'Saved', put: 'Undo' },
@@ -158,6 +159,7 @@ const inLanguage = (walk, name) => async (open, step) => {
 };
 
 const walks = {
+  ...connections,
   'by keyboard, English': inLanguage(byKeys, 'en'),
   'by keyboard, Dutch': inLanguage(byKeys, 'nl'),
   'by mouse, English': inLanguage(byMouse, 'en'),

@@ -59,7 +59,7 @@ sealed class ConfigurationBytes(string path)
     public void Replace(byte[]? seen, byte[] bytes)
     {
         // What a link points at is written, and the link stays one.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, $".{Guid.NewGuid():N}.part");
         try
         {

@@ -11,6 +11,7 @@ learn({ en, nl });
 
 export async function open(host, shell) {
   let shown = 0;
+  let written = null;
 
   /** What is asked of the server for every part of the view. */
   async function load() {
@@ -18,7 +19,7 @@ export async function open(host, shell) {
     return { running, forms, written, about: await read('about') };
   }
 
-  async function show(path, focus = true) {
+  async function show(path) {
     const mine = ++shown;
     try {
       const parts = await draw(path, await load());
@@ -32,7 +33,7 @@ export async function open(host, shell) {
         el('p', {}, el('a', { href: '#/connections' }, w('connections.back'))),
       );
     }
-    if (focus) host.querySelector('[data-first]')?.focus();
+    focusFirst();
   }
 
   async function draw(path, told) {
@@ -40,16 +41,22 @@ export async function open(host, shell) {
       return [heading(w('connections.title')), ...list(told, { again: () => show([]), changed: shell.changed })];
     if (path[0] === 'new' && path.length === 1) return [heading(w('connections.choose')), kinds(told)];
     const isNew = path[0] === 'new';
-    const form = isNew ? Form.fresh(told, path[1]) : await Form.of(told, path[0], await written(path[0]));
+    const form = isNew ? Form.fresh(told, path[1]) : await Form.of(told, path[0], await values(path[0]));
     form.saved = name => leave(name);
     return [heading(form.title), form.element];
   }
 
+  /** Back to the list, where the focus is on what was just written. */
   async function leave(name) {
     await shell.changed();
+    written = name;
     shell.go('#/connections');
-    await show([], false);
-    [...host.querySelectorAll('[data-connection]')].find(one => one.dataset.connection === name)?.focus();
+  }
+
+  function focusFirst() {
+    const line = [...host.querySelectorAll('[data-connection]')].find(one => one.dataset.connection === written);
+    written = null;
+    (line ?? host.querySelector('[data-first]'))?.focus();
   }
 
   await show(shell.path);
@@ -59,7 +66,7 @@ export async function open(host, shell) {
 const heading = word => el('h2', { tabindex: -1, 'data-first': '' }, word);
 
 /** What is set of a connection, with the mark of the file that it stands in. */
-async function written(name) {
+async function values(name) {
   const answer = await call('GET', `connections/${encodeURIComponent(name)}/form`);
   return { ...(await answer.json()), etag: answer.headers.get('ETag') };
 }

@@ -22,9 +22,8 @@ export async function open(host, shell) {
     ]);
     if (mine !== shown) return;
     host.replaceChildren(...parts);
-    const first = host.querySelector('[data-first]');
-    first?.scrollIntoView?.({ block: 'nearest' });
-    first?.focus();
+    host.parentElement.scrollTop = 0;
+    host.querySelector('[data-first]')?.focus({ preventScroll: true });
     if (path[0] === 'guides' && path[2]) host.querySelector(`#${CSS.escape('guide-' + path[2])}`)?.scrollIntoView();
   }
 
