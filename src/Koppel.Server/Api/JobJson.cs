@@ -43,7 +43,7 @@ internal static class JobJson
         ["every"] = schedule.Every,
         ["minute"] = schedule.Minute,
         ["weekdays"] = Answer.List(schedule.Weekdays.Select(d => (JsonNode)(d == DayOfWeek.Sunday ? 7 : (int)d))),
-        ["day"] = schedule.Day == Schedule.LastDay ? "last" : schedule.Day,
+        ["day"] = schedule.Kind != ScheduleKind.Month ? null : schedule.Day == Schedule.LastDay ? "last" : schedule.Day,
         ["times"] = Answer.Texts(schedule.Times.Select(t => t.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture))),
         ["cron"] = schedule.Cron,
     };

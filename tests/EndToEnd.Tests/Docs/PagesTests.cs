@@ -111,6 +111,16 @@ public sealed partial class PagesTests
         sandbox.Write("data/orders.csv",
             "email,amount,day\n"
                 + string.Concat(Enumerable.Range(1, 500).Select(i => $"{SeedData.EmailOf(i)},{i % 90}.50,2026-03-{(i % 28) + 1:00}\n")));
+        sandbox.Write("jobs/tags.toml", """
+            schedule = "every day at 02:00"
+            time_zone = "Europe/Amsterdam"
+            automations = "skip"
+
+            [guards]
+            max_changes = 5000
+
+            """);
+        sandbox.Write("jobs/tags.sql", "insert into ContactTagsByEmail@ac (email, tag)\nselect email, tag from fair@shop\n");
         sandbox.Write("data/fair.csv",
             $"email,tag\n{SeedData.EmailOf(2)},Test\n{SeedData.EmailOf(3).ToUpperInvariant()},Test\n\"{SeedData.EmailOf(4)}"
             + $" \",Dutch\nnobody@nowhere.example,Test\n{SeedData.EmailOf(5)},Dutsch\n");
