@@ -133,7 +133,7 @@ public sealed class UiServer : IAsyncDisposable
             .. SettingsRoutes.Of(
                 _editor, new Places(_options.QueryFolder, _options.StateFolder, _options.Setup), hasKeep: !_options.IsDemo),
             .. GuideRoutes.Of(),
-            .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(_sources, new LoadDesk(_sources, _reading)),
+            .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadsOf(),
             .. LedgerRoutes.Of(_catalog), .. LedgerPageRoutes.Of(_catalog), .. JobRoutes.Of(Jobs, Beside, _options.Time),
             .. PlanRoutes.Of(Sessions, _director, _catalog, new PlanDesk(_plans, _options.PlanKey, _options.Time)),
             .. LedgerRejectRoutes.Of(_catalog), .. LedgerPeopleRoutes.Of(_catalog, new PersonLink(Facts)),
@@ -149,8 +149,20 @@ public sealed class UiServer : IAsyncDisposable
         {
             _uploads.DropOld();
             _attached.Load();
-            var folder = Path.GetDirectoryName(Path.GetFullPath(_options.ConfigurationPath ?? _options.QueryFolder))!;
-            return new SourceShelf(_reading, Sessions, _uploads, _attached, new LocalFile([folder, _options.QueryFolder]), _shelf);
+            return new SourceShelf(_reading, Sessions, _uploads, _attached, new LocalFile([Folder, _options.QueryFolder]), _shelf);
+        }
+
+        /// <summary>The folder of the configuration, or the one in which there would be one.</summary>
+        string Folder => Path.GetDirectoryName(Path.GetFullPath(_options.ConfigurationPath ?? _options.QueryFolder))!;
+
+        IEnumerable<Route> LoadsOf()
+        {
+            var desk = new LoadDesk(_sources, _reading);
+            return
+            [
+                .. LoadRoutes.Of(_sources, desk), .. MappingRoutes.Of(new KeptLoads(Path.Combine(Folder, "loads")), desk, _sources),
+                .. CorrectionRoutes.Of(new CorrectionDesk(_sources, desk, _uploads, _reading), desk),
+            ];
         }
 
         public async Task CloseAsync()

@@ -13,7 +13,7 @@ internal static class AttackTable
     public static IReadOnlyList<Attack> All { get; } =
     [
         .. Hosts(), .. Pages(), .. Bodies(), .. Strangers(), .. Paths(), .. Methods(), .. LedgerAttacks.All, .. JobAttacks.All(),
-        .. ConnectionAttacks.All(),
+        .. ConnectionAttacks.All(), .. LoadAttacks.All(),
     ];
 
     /// <summary>A name of the attacker's that points at this machine.</summary>
