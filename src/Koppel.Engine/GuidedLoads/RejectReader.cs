@@ -1,6 +1,7 @@
 using System.Globalization;
 using Koppel.Engine.Dialects.Texts;
 using Koppel.Engine.Hosting;
+using Koppel.Engine.Plans;
 
 namespace Koppel.Engine.GuidedLoads;
 
@@ -16,13 +17,20 @@ public sealed class RejectReader(Session session, SourceTable source)
 
     /// <summary>Finds them.</summary>
     /// <param name="run">The run's number in the ledger.</param>
-    /// <param name="script">The script that loaded it; null where each row of the source was one of the load.</param>
+    /// <param name="plan">
+    /// The plan that the run applied, whose rejects were found when it was made; null when the run loaded the script itself.
+    /// </param>
+    /// <param name="script">The script that was loaded or planned; null where each row of the source was one of the load.</param>
     /// <param name="key">The column of addresses, by which a row is found whose place is not known; null for none.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<RejectedRows> ReadAsync(long run, LoadScript? script, string? key, CancellationToken cancellationToken = default)
+    public async Task<RejectedRows> ReadAsync(
+        long run, PlanFile? plan, LoadScript? script, string? key, CancellationToken cancellationToken = default)
     {
         var columns = await _reader.ColumnsAsync(source, cancellationToken);
-        var rejects = await RejectsAsync(run, script, cancellationToken);
+        var places = new RejectPlaces(_reader, script, source.RowNumbers is not null);
+        var rejects = new RejectReasons();
+        await OfRunAsync(run, plan is null ? places : null, rejects, cancellationToken);
+        if (plan is not null) await OfPlanAsync(plan, places, rejects, cancellationToken);
         var at = columns.ToList().FindIndex(c => c.Name.Equals(key, StringComparison.OrdinalIgnoreCase));
         var rows = new List<RejectedRow>();
         await RowsAsync(columns, (number, values) =>
@@ -61,9 +69,9 @@ public sealed class RejectReader(Session session, SourceTable source)
             }
         }, cancellationToken);
 
-    async Task<RejectReasons> RejectsAsync(long run, LoadScript? script, CancellationToken cancellationToken)
+    /// <summary>Those that the ledger has. Rows of a run that applied a plan have other places than those of its script: null.</summary>
+    async Task OfRunAsync(long run, RejectPlaces? places, RejectReasons found, CancellationToken cancellationToken)
     {
-        var (found, places) = (new RejectReasons(), new Dictionary<long, IReadOnlyList<long>?>());
         var rejects = new List<object?[]>();
         await _reader.ReadAsync(FormattableString.Invariant($"""
             select statement, row, source_row, code, reason, remedy, cast(source ->> 'email' as varchar)
@@ -71,29 +79,25 @@ public sealed class RejectReader(Session session, SourceTable source)
             """), async rows => rejects = await rows.Rows.ToListAsync(cancellationToken), cancellationToken);
         foreach (var reject in rejects)
         {
-            var (statement, row) = (Number(reject[0]) ?? 0, Number(reject[1]) ?? 0);
-            var place = Number(reject[2]);
-            if (place is null && source.RowNumbers is null)
-            {
-                if (!places.TryGetValue(statement, out var numbers))
-                    places[statement] = numbers = await PlacesAsync(statement, script, cancellationToken);
-                place = numbers is null ? row : row >= 1 && row <= numbers.Count ? numbers[(int)row - 1] : null;
-            }
+            var (statement, row, place) = (Number(reject[0]) ?? 0, Number(reject[1]) ?? 0, Number(reject[2]));
+            if (places is not null) place ??= await places.OfAsync((int)statement - 1, row, cancellationToken);
             found.Add(place, EmailAddress.Normalize((string?)reject[6]), ($"{reject[3]}", $"{reject[4]} {reject[5]}".Trim()));
         }
-        return found;
     }
 
-    /// <summary>For each row of a load the row of the source that it comes from; null where they are the same.</summary>
-    async Task<IReadOnlyList<long>?> PlacesAsync(long statement, LoadScript? script, CancellationToken cancellationToken)
+    /// <summary>Those that were found when the plan was made.</summary>
+    static async Task OfPlanAsync(PlanFile plan, RejectPlaces places, RejectReasons found, CancellationToken cancellationToken)
     {
-        if (script is null || statement < 1 || statement > script.Statements.Count
-            || script.Statements[(int)statement - 1].RowsOfSource is not { } sql) return null;
-        IReadOnlyList<long> places = [];
-        if (sql.Length == 0) return places;
-        await _reader.ReadAsync(sql,
-            async rows => places = await rows.Rows.Select(r => Number(r[0])!.Value).ToListAsync(cancellationToken), cancellationToken);
-        return places;
+        foreach (var (load, index) in plan.Loads.Select((l, i) => (l, i)))
+        {
+            var address = load.Columns.ToList().FindIndex(c => c.Equals("email", StringComparison.OrdinalIgnoreCase));
+            foreach (var reject in plan.Rejects(load.Number))
+            {
+                var place = reject.SourceRow ?? await places.OfLoadAsync(index, reject.Row, cancellationToken);
+                var email = address >= 0 && address < reject.Values.Count ? reject.Values[address] : null;
+                found.Add(place, EmailAddress.Normalize(email), (reject.Code, reject.Reason));
+            }
+        }
     }
 
     static long? Number(object? value) => value is null ? null : Convert.ToInt64(value, CultureInfo.InvariantCulture);

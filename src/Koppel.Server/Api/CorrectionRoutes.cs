@@ -20,11 +20,15 @@ internal static class CorrectionRoutes
             var body = await Body.ReadAsync(context);
             var run = Run(body);
             var mapping = body.OptionalObject("mapping") is { } said ? MappingJson.Read(said) : null;
-            var rejected =
-                await corrections.RejectedAsync(run, SourceAsk.Of(body.Object("source")), mapping, context.RequestAborted);
+            var rejected = await corrections.RejectedAsync(
+                run, body.OptionalText("plan"), SourceAsk.Of(body.Object("source")), mapping, context.RequestAborted);
             if (context.Query("format") is { } format) await FileAsync(context, rejected, format, run);
             else await Answer.JsonAsync(context, Of(rejected));
-        }) { Query = ["format"], Body = ["ledgerRun: number", "source: [{upload, path, sheet}]", "mapping: [{connection, columns}]?"] },
+        })
+        {
+            Query = ["format"],
+            Body = ["ledgerRun: number", "plan: text?", "source: [{upload, path, sheet}]", "mapping: [{connection, columns}]?"],
+        },
         new("POST", "/loads/corrected", "Corrected rows, or a corrected file, as a source of its own, and the script that loads it",
             async context =>
         {

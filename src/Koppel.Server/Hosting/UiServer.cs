@@ -161,7 +161,7 @@ public sealed class UiServer : IAsyncDisposable
             return
             [
                 .. LoadRoutes.Of(_sources, desk), .. MappingRoutes.Of(new KeptLoads(Path.Combine(Folder, "loads")), desk, _sources),
-                .. CorrectionRoutes.Of(new CorrectionDesk(_sources, desk, _uploads, _reading), desk),
+                .. CorrectionRoutes.Of(new CorrectionDesk(_sources, desk, _uploads, _reading, _plans), desk),
             ];
         }
 

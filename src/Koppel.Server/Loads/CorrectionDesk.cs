@@ -1,6 +1,8 @@
 using Koppel.Engine.DuckDb;
 using Koppel.Engine.GuidedLoads;
+using Koppel.Engine.Plans;
 using Koppel.Engine.Statements;
+using Koppel.Server.Plans;
 using Koppel.Server.Sessions;
 using Koppel.Server.Uploads;
 using Koppel.Server.Wire;
@@ -12,22 +14,26 @@ namespace Koppel.Server.Loads;
 /// <param name="desk">Writes scripts.</param>
 /// <param name="uploads">Keeps the corrected rows.</param>
 /// <param name="catalog">Asks the engine.</param>
-internal sealed class CorrectionDesk(SourceShelf sources, LoadDesk desk, UploadStore uploads, CatalogSession catalog)
+/// <param name="plans">The plans that runs applied.</param>
+internal sealed class CorrectionDesk(SourceShelf sources, LoadDesk desk, UploadStore uploads, CatalogSession catalog, PlanShelf plans)
 {
     const int Most = 5_000;
 
     /// <summary>The rows of a source that a run did not accept.</summary>
     /// <param name="run">The run's number in the ledger.</param>
+    /// <param name="plan">The plan that it applied, or null.</param>
     /// <param name="ask">The source.</param>
     /// <param name="mapping">The mapping by which it was loaded; null when it is not known.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<RejectedRows> RejectedAsync(long run, SourceAsk ask, LoadMapping? mapping, CancellationToken cancellationToken)
+    public async Task<RejectedRows> RejectedAsync(
+        long run, string? plan, SourceAsk ask, LoadMapping? mapping, CancellationToken cancellationToken)
     {
         await CheckRunAsync(run);
         var source = await sources.OpenAsync(ask, cancellationToken);
         var script = mapping is null ? null : await desk.WriteAsync(ask, mapping, cancellationToken);
+        using var applied = plan is null ? null : PlanFile.Open(plans.PathOf(plan));
         return await sources.AskAsync(source.Ask,
-            s => new RejectReader(s, source.Table).ReadAsync(run, script, mapping?.Key?.Column, cancellationToken));
+            s => new RejectReader(s, source.Table).ReadAsync(run, applied, script, mapping?.Key?.Column, cancellationToken));
     }
 
     /// <summary>Keeps rows of a source with other values as a source of their own.</summary>

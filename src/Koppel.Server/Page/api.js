@@ -53,7 +53,6 @@ export const read = path => json('GET', path);
 export const post = (path, value = {}) => json('POST', path, value);
 /** Sends a file as it is. */
 export const send = (path, file) => json('POST', path, file);
-export const put = (path, value, headers) => json('PUT', path, value, headers);
 export const patch = (path, value) => json('PATCH', path, value);
 export const drop = (path, headers) => json('DELETE', path, {}, headers);
 export const text = async path => (await call('GET', path)).text();

@@ -5,7 +5,7 @@ const Uses = ['ignore', 'key', 'field', 'tag', 'tags', 'tag-if', 'list', 'accoun
 const Targets = { field: 'fields', 'tag-if': 'tags' };
 
 /** What goes where: a line for each column, with how sure the proposal is, and what holds for all rows. */
-export function mappingCard({ guide, facts, targets, mapping, names, changed }) {
+export function mappingCard({ guide, facts, targets, mapping, names, changed = [], new: added = [] }) {
   const columns = new Map(facts.columns.map(column => [column.name, column]));
   const write = values => guide.change({ mapping: { ...guide.state.mapping, ...values }, plan: null });
   const writeColumn = (name, values) =>
@@ -20,7 +20,7 @@ export function mappingCard({ guide, facts, targets, mapping, names, changed }) 
     { class: 'card mapping' },
     el('h3', {}, w('guide.mapping')),
     connection(guide, targets, mapping),
-    changes(changed),
+    changes(changed, added),
     el(
       'div',
       { class: 'scrolled framed', tabindex: 0, role: 'region', 'aria-label': w('guide.mapping') },
@@ -72,13 +72,8 @@ function connection(guide, targets, mapping) {
 }
 
 /** What is other in this file than in the one for which the mapping was kept. */
-function changes(changed) {
-  const told = [
-    ['missing', changed?.missing ?? []],
-    ['new', changed?.new ?? []],
-  ].filter(([, all]) => all.length > 0);
-  const found = changed?.found ?? [];
-  if (told.length === 0 && found.length === 0) return null;
+function changes(changed, added) {
+  if (changed.length === 0 && added.length === 0) return null;
   return el(
     'div',
     { class: 'told warn' },
@@ -86,8 +81,14 @@ function changes(changed) {
     el(
       'ul',
       {},
-      found.map(one => el('li', {}, w('heading.found', { column: one.column, found: one.found }))),
-      told.flatMap(([what, all]) => all.map(column => el('li', {}, w('heading.' + what, { column })))),
+      changed.map(one =>
+        el(
+          'li',
+          {},
+          one.foundAs ? w('heading.found', { column: one.missing, found: one.foundAs }) : w('heading.missing', { column: one.missing }),
+        ),
+      ),
+      added.map(column => el('li', {}, w('heading.new', { column }))),
     ),
   );
 }

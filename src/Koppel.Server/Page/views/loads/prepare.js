@@ -1,4 +1,4 @@
-import { path, post, put, read } from '../../api.js';
+import { call, path, post, read } from '../../api.js';
 import { askText } from '../../parts/dialog.js';
 import { toast } from '../../parts/say.js';
 import { el, w } from '../../words.js';
@@ -36,7 +36,7 @@ async function propose(guide, connection) {
   const told = { ...proposed, ...matched, mapping: mapping ?? matched?.mapping ?? proposed.mapping };
   // Where nothing is real, nothing need be asked: there they keep still unless somebody says otherwise.
   if (told.mapping.automations === null && isSandbox(guide, told.mapping.connection)) told.mapping.automations = 'skip';
-  guide.change({ mapping: told.mapping, etag: matched?.etag ?? guide.state.etag });
+  guide.change({ mapping: told.mapping });
   return told;
 }
 
@@ -84,11 +84,10 @@ async function keepMapping(guide) {
   const name = await askText(w('guide.keep'), w('guide.keep.name'), guide.state.kept ?? '', w('guide.keep.yes'));
   if (name === null) return;
   const headers = name === guide.state.kept && guide.state.etag ? { 'If-Match': guide.state.etag } : { 'If-None-Match': '*' };
-  const told = await guide.attempt(() =>
-    put(path('loads', 'mappings', name), { mapping: guide.state.mapping, source: guide.state.source }, headers),
-  );
-  if (told === undefined) return;
-  guide.change({ kept: name, etag: told?.etag ?? null });
+  const { mapping, source } = guide.state;
+  const answer = await guide.attempt(() => call('PUT', path('loads', 'mappings', name), { mapping, source }, headers));
+  if (!answer) return;
+  guide.change({ kept: name, etag: answer.headers.get('ETag') });
   toast(w('guide.keep.done', { name }));
 }
 

@@ -99,7 +99,7 @@ function queries(guide) {
 
 function keptOnes(guide, kept) {
   const use = name => {
-    guide.change({ kept: name });
+    guide.change({ kept: name, etag: kept.find(one => one.name === name).etag });
     guide.show('start');
   };
   const remove = async one => {
