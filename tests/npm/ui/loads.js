@@ -6,8 +6,8 @@ const { check, shows } = require('./browser.js');
 
 const Book = 'first-load.xlsx';
 const Words = {
-  en: { completed: 'Completed with rejected rows', corrected: 'Completed', undone: 'Completed' },
-  nl: { completed: 'Voltooid met afgekeurde rijen', corrected: 'Voltooid', undone: 'Voltooid' },
+  en: { completed: 'Completed with rejected rows', corrected: 'Completed', undone: 'Taken back' },
+  nl: { completed: 'Voltooid met afgekeurde rijen', corrected: 'Voltooid', undone: 'Ongedaan gemaakt' },
 };
 /** What the two bad rows should have been. */
 const Corrections = ['sanne.mulder.41@example.com', 'tom.peeters.42@example.com'];
@@ -90,6 +90,7 @@ async function undoAll(page, language, step, act) {
   await page.focus('#delete-created');
   await page.keyboard.press('Space');
   await act('.undo-all');
+  await page.waitForSelector('.steps li:nth-child(4):not(.here)');
   for (;;) {
     // Each statement of the way back asks with its plan.
     const which = await page.waitForFunction(

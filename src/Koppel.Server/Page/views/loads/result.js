@@ -32,7 +32,7 @@ export async function show(place, guide) {
   if (!plan) books.unchanged = made('unchanged');
   const all = Object.values(books).reduce((total, one) => total + one, 0);
   place.append(
-    el('p', { class: 'title' }, state(run, books.rejected)),
+    el('p', { class: 'title' }, guide.state.isUndo && run.state === 'completed' ? w('guide.undone') : state(run, books.rejected)),
     ...faults(run, live),
     sum({ label: w('books.read'), count: all }, [
       { label: w('books.changed'), count: books.changed, kind: 'good' },
@@ -144,9 +144,11 @@ async function undo(guide, numbers, deleteCreated) {
     const scripts = [];
     for (const number of numbers) scripts.push((await post(`ledger/runs/${number}/undo`, { deleteCreated })).script);
     const script = scripts.join('\n');
+    // What the load set, such as that automations keep still, is no matter of the way back: that asks with a plan of its own.
+    await guide.session.close();
     return guide.session.use(async id => ({ id, ...(await post(path('sessions', id, 'runs'), { script, mode: 'run' })) }));
   });
-  if (begun) go(guide, begun, { ledgerRun: null, plan: null, source: null, corrects: [] });
+  if (begun) go(guide, begun, { ledgerRun: null, plan: null, source: null, corrects: [], isUndo: true });
 }
 
 function go(guide, begun, values) {

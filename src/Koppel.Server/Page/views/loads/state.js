@@ -21,6 +21,8 @@ export const fresh = () => ({
   ledgerRun: null,
   /** The runs whose rejected rows this load corrects, the last first. */
   corrects: [],
+  /** What runs takes a load back. */
+  isUndo: false,
 });
 
 export const restore = () => ({ ...fresh(), ...JSON.parse(sessionStorage.getItem(Key) ?? '{}') });

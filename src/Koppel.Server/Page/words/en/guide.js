@@ -159,4 +159,5 @@ export const guide = {
   'run.completed': 'Completed',
   'run.completed with rejects': 'Completed with rejected rows',
   'guide.left': { one: '{n} row was left as it is', other: '{n} rows were left as they are' },
+  'guide.undone': 'Taken back',
 };

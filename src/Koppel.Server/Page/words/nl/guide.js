@@ -162,4 +162,5 @@ export const guide = {
   'run.completed': 'Voltooid',
   'run.completed with rejects': 'Voltooid met afgekeurde rijen',
   'guide.left': { one: '{n} rij is gelaten zoals die is', other: '{n} rijen zijn gelaten zoals ze zijn' },
+  'guide.undone': 'Ongedaan gemaakt',
 };
