@@ -82,6 +82,27 @@ public sealed class PlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_that_somebody_changed_since_are_left_or_stop_the_load_as_was_said()
+    {
+        var session = await _test.OpenSessionAsync();
+        var id = await PlanAsync(session, "update contacts@ac set firstName = 'Planned' where id in (1, 2)");
+        var before = (await _test.GetAsync($"plans/{id}/changes"))["rows"]![0]!["columns"]!.AsArray();
+        Assert.NotNull(before.Single(c => c!["name"]!.ToString() == "firstName")!["before"]);
+        var other = await PlanAsync(session, "update contacts@ac set firstName = 'Somebody' where id = 1");
+        Assert.Equal("done", (await ApplyAsync(session, other))[^1].Text("state"));
+
+        Assert.Equal(400, (await _test.SendAsync(
+            "POST", $"sessions/{session}/plans/{id}/apply", new JsonObject { ["drift"] = "ignore" })).Status);
+        Assert.Equal("failed", (await ApplyAsync(session, id, drift: "refuse"))[^1].Text("state"));
+        Assert.Equal("open", (await _test.GetAsync($"plans/{id}"))["state"]!.ToString());
+        var told = await ApplyAsync(session, id, drift: "leave");
+        var report = told.Single(t => t.Kind == "report").Data;
+        Assert.Equal(("done", "1"), (told[^1].Text("state"), report["books"]!["changed"]!.ToString()));
+        var left = await _test.GetAsync($"ledger/runs/{report["ledgerRun"]}/left");
+        Assert.Equal("1", left["total"]!.ToString());
+    }
+
+    [Fact]
     public async Task A_plan_that_was_edited_is_refused_and_still_listed()
     {
         var session = await _test.OpenSessionAsync();
@@ -146,10 +167,10 @@ public sealed class PlanTests : IAsyncLifetime
         return made["plan"]!.ToString();
     }
 
-    async Task<IReadOnlyList<ToldEvent>> ApplyAsync(string session, string id, string? typed = null)
+    async Task<IReadOnlyList<ToldEvent>> ApplyAsync(string session, string id, string? typed = null, string? drift = null)
     {
         await using var events = await _test.ListenAsync();
-        await _test.PostAsync($"sessions/{session}/plans/{id}/apply", new JsonObject { ["typed"] = typed });
+        await _test.PostAsync($"sessions/{session}/plans/{id}/apply", new JsonObject { ["typed"] = typed, ["drift"] = drift });
         return await events.UntilAsync("end");
     }
 }

@@ -18,6 +18,7 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
     const int MostOpen = 4;
 
     readonly Lock _lock = new();
+    bool _isSwept;
     readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);
     long _reads;
 
@@ -28,6 +29,13 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
         var place = folder ?? throw new ApiFault(422, "no-state", "Without a state folder no plan can be kept: set state in koppel.toml.");
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(place);
         else Directory.CreateDirectory(place, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        lock (_lock)
+        {
+            // What programs before this one began and did not end: one program has the folder at a time.
+            if (!_isSwept)
+                foreach (var path in Directory.EnumerateFiles(place, "*.part")) File.Delete(path);
+            _isSwept = true;
+        }
         var id = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)
             + $"-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         return (id, new PlanWriter(Path.Combine(place, id + Ending)));
