@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Koppel.Sandbox;
 using Koppel.Sandbox.Hosting;
 using Koppel.Server.Tests.Testing;
