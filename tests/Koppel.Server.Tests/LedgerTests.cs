@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Koppel.Sandbox;
 using Koppel.Sandbox.Hosting;
 using Koppel.Server.Tests.Testing;
@@ -84,6 +83,9 @@ public sealed class LedgerTests : IAsyncLifetime
         Assert.Empty((await _test.GetAsync("ledger/runs/2/changes?operation=delete"))["rows"]!.AsArray());
         Assert.Equal(3, (await _test.GetAsync("ledger/runs/2/changes?text=CHANGED"))["rows"]!.AsArray().Count);
         Assert.Equal(400, (await _test.SendAsync("GET", "ledger/runs/2/changes?after=1.x")).Status);
+        var sums = await _test.GetAsync("ledger/runs/2/columns");
+        Assert.Equal("""[{"operation":"update","count":3}]""", sums["operations"]!.ToJsonString());
+        Assert.Equal("3", sums["byColumn"]!.AsArray().Single(c => c!["column"]!.ToString() == "firstName")!["changed"]!.ToString());
         Assert.Equal("0", (await _test.GetAsync("ledger/runs/1/unmatched"))["total"]!.ToString());
         Assert.Equal("0", (await _test.GetAsync("ledger/runs/1/left"))["total"]!.ToString());
         Assert.Equal("no-run", (await _test.SendAsync("GET", "ledger/runs/99/changes")).Code);

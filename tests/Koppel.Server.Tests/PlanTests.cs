@@ -82,6 +82,62 @@ public sealed class PlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_that_somebody_changed_since_are_left_or_stop_the_load_as_was_said()
+    {
+        var session = await _test.OpenSessionAsync();
+        var id = await PlanAsync(session, "update contacts@ac set firstName = 'Planned' where id in (1, 2)");
+        var before = (await _test.GetAsync($"plans/{id}/changes"))["rows"]![0]!["columns"]!.AsArray();
+        Assert.NotNull(before.Single(c => c!["name"]!.ToString() == "firstName")!["before"]);
+        var other = await PlanAsync(session, "update contacts@ac set firstName = 'Somebody' where id = 1");
+        Assert.Equal("done", (await ApplyAsync(session, other))[^1].Text("state"));
+
+        Assert.Equal(400, (await _test.SendAsync(
+            "POST", $"sessions/{session}/plans/{id}/apply", new JsonObject { ["drift"] = "ignore" })).Status);
+        Assert.Equal("failed", (await ApplyAsync(session, id, drift: "refuse"))[^1].Text("state"));
+        Assert.Equal("open", (await _test.GetAsync($"plans/{id}"))["state"]!.ToString());
+        var told = await ApplyAsync(session, id, drift: "leave");
+        var report = told.Single(t => t.Kind == "report").Data;
+        Assert.Equal(("done", "1"), (told[^1].Text("state"), report["books"]!["changed"]!.ToString()));
+        var left = await _test.GetAsync($"ledger/runs/{report["ledgerRun"]}/left");
+        Assert.Equal("1", left["total"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_plan_whose_load_broke_off_stays_until_that_load_was_gone_on_with()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { Seed = 300, TimeScale = 20 }, TestContext.Current.CancellationToken);
+        var folder = Directory.CreateTempSubdirectory("koppel-ui-").FullName;
+        string[] connect = [$"ac=activecampaign;url={sandbox.Url};token={sandbox.Token}"];
+        string id;
+        await using (var test = await UiTest.StartAsync(connect, folder))
+        {
+            var session = await test.OpenSessionAsync();
+            id = await PlanAsync(session, "update contacts@ac set firstName = firstName || 'x' where true", test);
+            await using var events = await test.ListenAsync();
+            await test.PostAsync($"sessions/{session}/plans/{id}/apply", new JsonObject());
+            await events.UntilAsync("sending");
+        }
+        await using (var test = await UiTest.StartAsync(connect, folder))
+        {
+            var plan = await test.GetAsync($"plans/{id}");
+            Assert.Equal("begun", plan["state"]!.ToString());
+            Assert.Equal("plan-begun", (await test.SendAsync("DELETE", $"plans/{id}")).Code);
+            var session = await test.OpenSessionAsync();
+            Assert.Equal("plan-begun", (await test.SendAsync("POST", $"sessions/{session}/plans/{id}/apply", new JsonObject())).Code);
+            await using var events = await test.ListenAsync();
+            await test.PostAsync(
+                $"sessions/{session}/resume", new JsonObject { ["ledgerRun"] = plan["ledgerRun"]!.GetValue<long>() });
+            var report = (await events.UntilAsync("report"))[^1].Data;
+            Assert.Equal(("300", "0"), (report["books"]!["changed"]!.ToString(), report["books"]!["notSent"]!.ToString()));
+            await events.UntilAsync("end");
+            Assert.Equal("used", (await test.GetAsync($"plans/{id}"))["state"]!.ToString());
+            Assert.Equal(204, (await test.SendAsync("DELETE", $"plans/{id}")).Status);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_plan_that_was_edited_is_refused_and_still_listed()
     {
         var session = await _test.OpenSessionAsync();
@@ -136,20 +192,21 @@ public sealed class PlanTests : IAsyncLifetime
         }
     }
 
-    async Task<string> PlanAsync(string session, string script)
+    async Task<string> PlanAsync(string session, string script, UiTest? other = null)
     {
-        await using var events = await _test.ListenAsync();
-        var made = await _test.PostAsync($"sessions/{session}/plans", new JsonObject { ["script"] = script });
+        var test = other ?? _test;
+        await using var events = await test.ListenAsync();
+        var made = await test.PostAsync($"sessions/{session}/plans", new JsonObject { ["script"] = script });
         var told = await events.UntilAsync("end");
         Assert.Equal("done", told[^1].Text("state"));
         Assert.Equal(made["plan"]!.ToString(), told.Single(t => t.Kind == "plan").Text("plan"));
         return made["plan"]!.ToString();
     }
 
-    async Task<IReadOnlyList<ToldEvent>> ApplyAsync(string session, string id, string? typed = null)
+    async Task<IReadOnlyList<ToldEvent>> ApplyAsync(string session, string id, string? typed = null, string? drift = null)
     {
         await using var events = await _test.ListenAsync();
-        await _test.PostAsync($"sessions/{session}/plans/{id}/apply", new JsonObject { ["typed"] = typed });
+        await _test.PostAsync($"sessions/{session}/plans/{id}/apply", new JsonObject { ["typed"] = typed, ["drift"] = drift });
         return await events.UntilAsync("end");
     }
 }

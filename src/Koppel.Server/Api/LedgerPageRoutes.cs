@@ -44,6 +44,9 @@ internal static class LedgerPageRoutes
             var routes = await catalog.OfRunAsync(context, (pages, run) => pages.Routes(run));
             await Answer.JsonAsync(context, Answer.List(routes.Select(Of)));
         }),
+        new("GET", Run + "/columns", "What a run did by operation and by column, counted from all of its changes", async context =>
+            await Answer.JsonAsync(
+                context, await catalog.OfRunAsync(context, (pages, run) => ColumnSums.Of(pages, run, context.RequestAborted)))),
         new("GET", Run + "/unmatched", "The rows that found no partner, a part of them", async context =>
         {
             var page = await catalog.OfRunAsync(

@@ -4,7 +4,6 @@ using Koppel.Engine.Personal;
 using Koppel.Server.Runs;
 using Koppel.Server.Sessions;
 using Koppel.Server.Wire;
-using Microsoft.AspNetCore.Http;
 
 namespace Koppel.Server.Api;
 

@@ -34,7 +34,7 @@ internal static class PlanRoutes
             context, await catalog.AskAsync(s => Task.FromResult(
                 Answer.List(desk.Shelf.All().Take(Most).Select(id => InList(desk, s, id)).OfType<JsonObject>()))))),
         new("GET", "/plans/{plan}", "What a plan would do, but for its changes", async context => await Answer.JsonAsync(
-            context, await catalog.AskAsync(s => Task.FromResult(desk.Shelf.Read(context.Part("plan"), plan => PlanHeadJson.Whole(
+            context, await catalog.AskAsync(s => Task.FromResult(desk.Shelf.Look(context.Part("plan"), plan => PlanHeadJson.Whole(
                 context.Part("plan"), plan, desk.StandingOf(s, plan),
                 ProductionNames.Among(s.Connections, plan.Head.Connections.Select(c => c.Name)))))))),
         new("GET", "/plans/{plan}/changes", "The changes of a plan, a part of them", context => Answer.JsonAsync(
@@ -47,7 +47,7 @@ internal static class PlanRoutes
             Query = ["format", "from", "count"],
         },
         new("GET", "/plans/{plan}/unmatched", "What the joins of a plan leave out", context => Answer.JsonAsync(
-            context, desk.Shelf.Read(context.Part("plan"), plan => Answer.List(plan.Loads.SelectMany(l => l.Unmatched.Select(u =>
+            context, desk.Shelf.Look(context.Part("plan"), plan => Answer.List(plan.Loads.SelectMany(l => l.Unmatched.Select(u =>
                 new JsonObject { ["statement"] = l.Number, ["text"] = u })))))),
         new("GET", "/plans/{plan}/file", "The plan file itself", context => FileAsync(context, desk)),
         new("DELETE", "/plans/{plan}", "Deletes a plan file", async context =>
@@ -89,7 +89,7 @@ internal static class PlanRoutes
     {
         try
         {
-            return desk.Shelf.Read(id, plan => PlanHeadJson.InList(id, plan, desk.StandingOf(session, plan)));
+            return desk.Shelf.Look(id, plan => PlanHeadJson.InList(id, plan, desk.StandingOf(session, plan)));
         }
         catch (ConnectorException fault)
         {

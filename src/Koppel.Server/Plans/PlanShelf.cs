@@ -18,6 +18,7 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
     const int MostOpen = 4;
 
     readonly Lock _lock = new();
+    bool _isSwept;
     readonly Dictionary<string, Entry> _known = new(StringComparer.Ordinal);
     long _reads;
 
@@ -28,6 +29,13 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
         var place = folder ?? throw new ApiFault(422, "no-state", "Without a state folder no plan can be kept: set state in koppel.toml.");
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(place);
         else Directory.CreateDirectory(place, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        lock (_lock)
+        {
+            // What programs before this one began and did not end: one program has the folder at a time.
+            if (!_isSwept)
+                foreach (var path in Directory.EnumerateFiles(place, "*.part")) File.Delete(path);
+            _isSwept = true;
+        }
         var id = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)
             + $"-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         return (id, new PlanWriter(Path.Combine(place, id + Ending)));
@@ -47,17 +55,22 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
             "There is no plan of that name: it is being made, could not be made, or was deleted.");
     }
 
+    /// <summary>Looks at what a plan says of itself. That stays known, so that a list of many is not read anew each time.</summary>
+    /// <exception cref="ApiFault">There is none.</exception>
+    /// <exception cref="ConnectorException">It was changed, or is damaged.</exception>
+    public T Look<T>(string id, Func<PlanFile, T> look)
+    {
+        var entry = Take(id, PathOf(id), isRead: false);
+        lock (entry) return look(entry.Known ?? Opened(entry));
+    }
+
     /// <summary>Reads in a plan; nobody else does meanwhile.</summary>
     /// <exception cref="ApiFault">There is none.</exception>
     /// <exception cref="ConnectorException">It was changed, or is damaged.</exception>
     public T Read<T>(string id, Func<PlanFile, T> read)
     {
-        var entry = Take(id, PathOf(id));
-        lock (entry)
-        {
-            entry.Open ??= PlanFile.Open(entry.Path);
-            return read(entry.Open);
-        }
+        var entry = Take(id, PathOf(id), isRead: true);
+        lock (entry) return read(entry.Open ?? Opened(entry));
     }
 
     /// <summary>Deletes one.</summary>
@@ -75,7 +88,9 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
         foreach (var id in _known.Keys.ToList()) Forget(id);
     }
 
-    Entry Take(string id, string path)
+    static PlanFile Opened(Entry entry) => entry.Open = entry.Known = PlanFile.Open(entry.Path);
+
+    Entry Take(string id, string path, bool isRead)
     {
         var file = new FileInfo(path);
         var stamp = (file.LastWriteTimeUtc, file.Length);
@@ -89,12 +104,8 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
                 old.Add(known);
             }
             if (!_known.TryGetValue(id, out taken!)) _known[id] = taken = new Entry(path, stamp);
-            taken.Read = ++_reads;
-            foreach (var (name, entry) in _known.OrderByDescending(e => e.Value.Read).Skip(MostOpen).ToList())
-            {
-                _known.Remove(name);
-                old.Add(entry);
-            }
+            if (isRead) taken.Read = ++_reads;
+            old.AddRange(_known.Values.Where(e => e.Open is not null && e != taken).OrderByDescending(e => e.Read).Skip(MostOpen - 1));
         }
         foreach (var entry in old) Close(entry);
         return taken;
@@ -127,6 +138,10 @@ internal sealed class PlanShelf(string? folder, TimeProvider time) : IDisposable
 
         public long Read { get; set; }
 
+        /// <summary>The file while it is open.</summary>
         public PlanFile? Open { get; set; }
+
+        /// <summary>The file as it was opened last, for what it says of itself.</summary>
+        public PlanFile? Known { get; set; }
     }
 }

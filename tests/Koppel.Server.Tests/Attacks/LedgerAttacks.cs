@@ -20,6 +20,7 @@ internal static class LedgerAttacks
         ("/api/v1/plans", 200), (Plan, 404), (Plan + "/changes", 404), (Plan + "/rejects", 404), (Plan + "/unmatched", 404),
         (Plan + "/file", 404), (Runs, 200), (Runs + "/1", 404), (Runs + "/1/changes", 404), (Runs + "/1/calls", 404),
         (Runs + "/1/routes", 404), (Runs + "/1/rejects", 404), (Runs + "/1/unmatched", 404), (Runs + "/1/left", 404),
+        (Runs + "/1/columns", 404),
         (Runs + "/1/contacts", 404), ("/api/v1/ledger/contacts?text=a%40b.example", 200),
     ];
 

@@ -1,5 +1,5 @@
 import { path, read, sentence } from '../../api.js';
-import { amount, el, lasting, w } from '../../words.js';
+import { amount, el, joined, lasting, w } from '../../words.js';
 import { fact, operation, sum } from '../../parts/books.js';
 import { framed } from '../../parts/framed.js';
 import { stateOf } from './state.js';
@@ -7,7 +7,7 @@ import { stateOf } from './state.js';
 /** Its statements with their books, what they created, and the calls by route, which take longer to count. */
 export async function overview(part, run) {
   const routes = el('section', { 'aria-busy': 'true' });
-  part.append(...run.statements.map(one => statement(one, run.statements.length > 1)), routes);
+  part.append(...run.statements.map(one => statement(one, run.statements.length > 1)), run.books.changed ? byColumn(run.run) : '', routes);
   count(routes, run.run);
 }
 
@@ -20,6 +20,38 @@ async function count(section, run) {
   }
   section.removeAttribute('aria-busy');
 }
+
+/** By column: counted when it is asked for, since all of its changes are read for it. */
+function byColumn(run) {
+  const place = el('div', { class: 'by-column', 'aria-live': 'polite' });
+  const details = el('details', {}, el('summary', {}, w('report.columns')), place);
+  details.addEventListener('toggle', async () => {
+    if (!details.open || place.childElementCount > 0) return;
+    place.replaceChildren(el('p', { class: 'quiet' }, w('runs.counting')));
+    try {
+      const told = await read(path('ledger', 'runs', String(run), 'columns'));
+      place.replaceChildren(
+        el('p', {}, joined(told.operations.map(one => joined([operation(one.operation), amount(one.count)], ' ')))),
+        framed(
+          w('report.columns'),
+          ['column', 'set', 'changed', 'cleared', 'same'].map(name => w('byColumn.' + name)),
+          told.byColumn.map(column),
+        ),
+      );
+    } catch (fault) {
+      place.replaceChildren(el('p', { class: 'notice' }, sentence(fault)));
+    }
+  });
+  return details;
+}
+
+const column = one =>
+  el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, one.column),
+    ['set', 'changed', 'cleared', 'same'].map(name => el('td', { class: 'number' }, amount(one[name]))),
+  );
 
 const statement = (one, isOfMany) =>
   el(

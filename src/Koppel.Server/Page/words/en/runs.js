@@ -56,6 +56,7 @@ export const runs = {
     'is sent.',
   'runs.undo.of': 'Undo run {run}',
   'runs.openScript': 'Open as a query',
+  'runs.counting': 'Counts …',
   'runs.routes': 'Calls by route',
   'runs.route': 'Route',
   'runs.count': 'Calls',

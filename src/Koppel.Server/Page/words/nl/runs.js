@@ -56,6 +56,7 @@ export const runs = {
     'Er wordt gevraagd voordat er iets wordt verzonden.',
   'runs.undo.of': 'Uitvoering {run} ongedaan maken',
   'runs.openScript': 'Openen als query',
+  'runs.counting': 'Telt …',
   'runs.routes': 'Aanroepen per route',
   'runs.route': 'Route',
   'runs.count': 'Aanroepen',
