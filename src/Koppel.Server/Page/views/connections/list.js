@@ -18,7 +18,7 @@ export function list(told, actions) {
       el('span', { class: 'quiet where' }, where(told.written)),
     ),
     rows.length > 0 ? table(rows, actions) : el('p', { class: 'quiet' }, w('connections.empty')),
-  ].filter(Boolean);
+  ];
 }
 
 const where = written =>
