@@ -43,7 +43,8 @@ function notices({ written }, { again }) {
       { class: 'notice', role: 'alert' },
       el('p', {}, el('strong', {}, w(written.etag ? 'connections.faults' : 'connections.broken', { file: written.file }))),
       el('ul', { lang: 'en' }, written.faults.map(fault => el('li', {}, fault))),
-      el('p', {}, w(written.etag ? 'connections.byForm' : 'connections.byHand'), ' ', el('button', { type: 'button', onclick: again }, w('connections.again'))),
+      el('p', {}, w(written.etag ? 'connections.byForm' : 'connections.byHand')),
+      el('p', {}, el('button', { type: 'button', onclick: again }, w('connections.again'))),
     ),
   ];
 }

@@ -34,7 +34,8 @@ export const connections = {
   'connections.type.excel': 'Excel workbook',
   'connections.type.files': 'Files (CSV, JSON, Parquet)',
   'connections.environment': 'What it is to you',
-  'connections.environment.hint': 'Before a load into production its name is typed. Not said counts as production, unless the address is this computer’s.',
+  'connections.environment.hint':
+    'Before a load into production its name is typed. Not said counts as production, unless the address is this computer’s.',
   'connections.environment.unsaid': 'not said',
   'connections.environment.production': 'production',
   'connections.environment.acceptance': 'acceptance',

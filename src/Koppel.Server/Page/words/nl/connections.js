@@ -34,7 +34,8 @@ export const connections = {
   'connections.type.excel': 'Excel-werkmap',
   'connections.type.files': 'Bestanden (CSV, JSON, Parquet)',
   'connections.environment': 'Wat het voor je is',
-  'connections.environment.hint': 'Voor je iets in productie laadt, typ je de naam. Niet gezegd telt als productie, tenzij het adres van deze computer is.',
+  'connections.environment.hint':
+    'Voor je iets in productie laadt, typ je de naam. Niet gezegd telt als productie, tenzij het adres van deze computer is.',
   'connections.environment.unsaid': 'niet gezegd',
   'connections.environment.production': 'productie',
   'connections.environment.acceptance': 'acceptatie',
