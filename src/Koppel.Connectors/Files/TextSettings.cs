@@ -45,7 +45,10 @@ internal static partial class TextSettings
     static readonly Setting s_nulls =
         new("nulls", "Texts that stand for no value, separated by commas, such as NULL, n/a; by default only the empty cell does");
     static readonly Setting s_empty =
-        new("empty", "What an empty cell is: null or text; null by default") { Kind = SettingKind.Word, Words = ["null", "text"], Default = "null" };
+        new("empty", "What an empty cell is: null or text; null by default")
+        {
+            Kind = SettingKind.Word, Words = ["null", "text"], Default = "null",
+        };
     static readonly Setting s_ragged = new("ragged",
         "What is done with rows of too many cells: reject, fail or cut; reject by default") { Kind = SettingKind.Word,
             Words = ["reject", "fail", "cut"], Default = "reject" };

@@ -91,7 +91,7 @@ public static class CommonSettings
     /// </summary>
     /// <param name="connector">The kind of system.</param>
     /// <param name="settings">The connection.</param>
-    /// <returns>One of the words of <see cref="Environment"/>; null for one of which nothing is said, and nothing is to be feared.</returns>
+    /// <returns>One of the words of <see cref="Environment"/>; null where nothing is said, and nothing is to be feared.</returns>
     public static string? EnvironmentOf(IConnector connector, ConnectionSettings settings) =>
         settings.Text(Environment.Name) is { } said ? said.ToLowerInvariant()
         : !connector.Settings.Contains(Access) || IsOnThisMachine(connector, settings) ? null
@@ -100,7 +100,8 @@ public static class CommonSettings
     /// <summary>Whether a connection has an address, and each that it has is this machine's.</summary>
     public static bool IsOnThisMachine(IConnector connector, ConnectionSettings settings)
     {
-        var addresses = connector.Settings.Where(s => s.Kind == SettingKind.Url).Select(s => settings.Text(s.Name)).OfType<string>().ToList();
+        var given = connector.Settings.Where(s => s.Kind == SettingKind.Url).Select(s => settings.Text(s.Name));
+        var addresses = given.OfType<string>().ToList();
         return addresses.Count > 0 && addresses.TrueForAll(a => Uri.TryCreate(a, UriKind.Absolute, out var address) && address.IsLoopback);
     }
 

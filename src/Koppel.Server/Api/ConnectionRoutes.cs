@@ -17,7 +17,8 @@ internal static class ConnectionRoutes
     public static IEnumerable<Route> Of(CatalogSession catalog, TableSample sample, ConnectionTrials trials) =>
     [
         new("GET", "/connections", "The connections; no system is called", async context => await Answer.JsonAsync(
-            context, await catalog.ConfigurationAsync(told => Answer.List(told.Engine.Connections.Select(c => Of(c, told.Engine, trials)))))),
+            context, await catalog.ConfigurationAsync(
+                told => Answer.List(told.Engine.Connections.Select(c => Of(c, told.Engine, trials)))))),
         new("GET", "/connections/{connection}/tables", "The tables of a connection", async context =>
         {
             var connection = context.Part("connection");

@@ -132,7 +132,8 @@ public sealed class ConfigurationText
     /// <exception cref="ConfigurationException">It cannot be changed.</exception>
     public ConfigurationText Set(Setting setting, string? value)
     {
-        var (table, written) = LedgerSettings.Declared.Contains(setting) ? (ConfigurationFile.Ledger, Ledger) : (ConfigurationFile.Keep, Keep);
+        var isOfLedger = LedgerSettings.Declared.Contains(setting);
+        var (table, written) = isOfLedger ? (ConfigurationFile.Ledger, Ledger) : (ConfigurationFile.Keep, Keep);
         var there = written.FirstOrDefault(s => s.Name.Equals(setting.Name, StringComparison.OrdinalIgnoreCase));
         return there?.Value == value ? this : Set([table], there?.Name ?? setting.Name, setting, value);
     }

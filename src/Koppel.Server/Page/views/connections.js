@@ -24,7 +24,7 @@ export async function open(host, shell) {
     try {
       const parts = await draw(path, await load());
       if (mine !== shown) return;
-      host.replaceChildren(...parts);
+      host.replaceChildren(...parts.flat().filter(Boolean));
     } catch (fault) {
       if (mine !== shown) return;
       host.replaceChildren(

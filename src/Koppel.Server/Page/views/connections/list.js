@@ -18,7 +18,7 @@ export function list(told, actions) {
       el('span', { class: 'quiet where' }, where(told.written)),
     ),
     rows.length > 0 ? table(rows, actions) : el('p', { class: 'quiet' }, w('connections.empty')),
-  ].filter(Boolean);
+  ];
 }
 
 const where = written =>
@@ -43,7 +43,8 @@ function notices({ written }, { again }) {
       { class: 'notice', role: 'alert' },
       el('p', {}, el('strong', {}, w(written.etag ? 'connections.faults' : 'connections.broken', { file: written.file }))),
       el('ul', { lang: 'en' }, written.faults.map(fault => el('li', {}, fault))),
-      el('p', {}, w('connections.byHand'), ' ', el('button', { type: 'button', onclick: again }, w('connections.again'))),
+      el('p', {}, w(written.etag ? 'connections.byForm' : 'connections.byHand')),
+      el('p', {}, el('button', { type: 'button', onclick: again }, w('connections.again'))),
     ),
   ];
 }
@@ -91,7 +92,7 @@ function line(row, actions) {
     [kindName(row.kind)],
     [row.isFaulty ? el('span', { class: 'bad' }, w('connections.faulty', { n: row.file.line })) : environmentBadge(row.environment)],
     [row.isFaulty ? '' : access(row)],
-    [credentials(row)],
+    [row.isFaulty ? '' : credentials(row)],
     [row.isFaulty ? '' : test(row, actions)],
   ];
   return el(

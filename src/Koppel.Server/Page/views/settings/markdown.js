@@ -66,7 +66,8 @@ function indented(first, lines) {
   return block(taken.map(line => line.slice(4)));
 }
 
-const block = lines => el('pre', { tabindex: 0, role: 'region', 'aria-label': lines[0]?.slice(0, 60) || 'code' }, lines.join('\n'));
+// Its lines are broken where there is no room, so that it need not be scrolled.
+const block = lines => el('pre', {}, lines.join('\n'));
 
 // Lines of a list: its items, what goes on with them, and empty lines between.
 const takeItem = lines =>
@@ -102,7 +103,7 @@ function table(head, lines) {
   const cells = line => line.trim().slice(1, -1).split(/(?<!\\)\|/).map(cell => cell.trim().replace(/\\\|/g, '|'));
   return el(
     'div',
-    { class: 'scrolled', tabindex: 0, role: 'region', 'aria-label': cells(head).join(', ') || 'table' },
+    { class: 'scrolled', tabindex: 0, role: 'group', 'aria-label': cells(head).join(', ') || 'table' },
     el(
       'table',
       { class: 'plain' },

@@ -11,6 +11,7 @@ export const connections = {
   'connections.faults': 'Something is wrong in {file}. The connections that are right can be used.',
   'connections.broken': '{file} cannot be read, so that nothing can be changed here.',
   'connections.byHand': 'Put it right in an editor of texts; all of the file can be changed there.',
+  'connections.byForm': 'Put it right by its form, or in an editor of texts, where all of the file can be changed.',
   'connections.again': 'Read it again',
   'connections.readAgain': 'Read it again, and begin anew',
   'connections.own.title': 'Your own account',
@@ -33,7 +34,8 @@ export const connections = {
   'connections.type.excel': 'Excel workbook',
   'connections.type.files': 'Files (CSV, JSON, Parquet)',
   'connections.environment': 'What it is to you',
-  'connections.environment.hint': 'Before a load into production its name is typed.',
+  'connections.environment.hint':
+    'Before a load into production its name is typed. Not said counts as production, unless the address is this computer’s.',
   'connections.environment.unsaid': 'not said',
   'connections.environment.production': 'production',
   'connections.environment.acceptance': 'acceptance',

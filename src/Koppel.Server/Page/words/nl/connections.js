@@ -11,6 +11,7 @@ export const connections = {
   'connections.faults': 'Er is iets mis in {file}. De verbindingen die goed zijn, kun je gebruiken.',
   'connections.broken': '{file} is niet te lezen, dus hier kun je niets wijzigen.',
   'connections.byHand': 'Zet het recht in een teksteditor; daar kun je het hele bestand wijzigen.',
+  'connections.byForm': 'Zet het recht met het formulier, of in een teksteditor, waar je het hele bestand kunt wijzigen.',
   'connections.again': 'Opnieuw lezen',
   'connections.readAgain': 'Lees het opnieuw, en begin opnieuw',
   'connections.own.title': 'Je eigen account',
@@ -33,7 +34,8 @@ export const connections = {
   'connections.type.excel': 'Excel-werkmap',
   'connections.type.files': 'Bestanden (CSV, JSON, Parquet)',
   'connections.environment': 'Wat het voor je is',
-  'connections.environment.hint': 'Voor je iets in productie laadt, typ je de naam.',
+  'connections.environment.hint':
+    'Voor je iets in productie laadt, typ je de naam. Niet gezegd telt als productie, tenzij het adres van deze computer is.',
   'connections.environment.unsaid': 'niet gezegd',
   'connections.environment.production': 'productie',
   'connections.environment.acceptance': 'acceptatie',
