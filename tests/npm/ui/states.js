@@ -1,6 +1,7 @@
 // The states of the page that axe looks at: each is reached from an open page.
 'use strict';
 const { write } = require('./browser.js');
+const jobs = require('./jobs.js');
 
 const rows = "select i as number, case i % 3 when 0 then null when 1 then '' else 'name ' || i end as name from range(2000) t(i)";
 const load = `insert into contacts@ac (email, firstName)
@@ -22,6 +23,7 @@ const menu = async (page, selector) => {
 };
 
 module.exports = {
+  ...jobs.states,
   async 'a new text'(page) {
     await write(page, '-- nothing yet, but ${A_VALUE}\n');
   },

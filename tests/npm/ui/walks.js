@@ -303,5 +303,7 @@ const walks = {
   },
 };
 
+Object.assign(walks, require('./jobs.js').walks);
+
 const only = process.argv[4];
 run(only ? Object.fromEntries(Object.entries(walks).filter(([name]) => name.includes(only))) : walks);

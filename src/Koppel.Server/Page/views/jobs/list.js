@@ -2,7 +2,7 @@
 import { path, post, sentence } from '../../api.js';
 import { toast } from '../../parts/say.js';
 import { el, plain, w } from '../../words.js';
-import { books, inZone, look as looks, moment, state, when } from './texts.js';
+import { books, inZone, look as looks, state, when } from './texts.js';
 
 /** Makes the list; 'look' looks again what is new. */
 export function list(shell, look) {
@@ -82,7 +82,7 @@ function row(job) {
 const last = job => [
   el('span', { class: `state ${looks(job.last)}` }, state(job.last)),
   ' ',
-  el('span', { class: 'quiet' }, moment(job.last.started)),
+  el('span', { class: 'quiet' }, inZone(job.last.started, job.timeZone)),
   el('div', { class: 'quiet' }, books(job.last)),
 ];
 

@@ -1,5 +1,5 @@
 // Schedules and states of jobs in the reader's words.
-import { Word, amount, currentLanguage, joined, knows, listed, moment, plain, w } from '../../words.js';
+import { Word, currentLanguage, joined, knows, listed, plain, w } from '../../words.js';
 
 /** A schedule, as it was understood. */
 export function when(schedule) {
@@ -71,5 +71,3 @@ export function books(entry) {
     notSent ? w('jobs.notSent', { n: notSent }) : null,
   ]);
 }
-
-export { amount, moment };
