@@ -20,14 +20,14 @@ public sealed class JobKillTests
     [Fact]
     public async Task A_program_that_is_killed_at_random_moments_gives_each_due_time_one_run_and_goes_on_with_what_it_began()
     {
-        await using var sandbox = await Sandbox.StartAsync(contacts: 100, timeScale: 20);
+        await using var sandbox = await Sandbox.StartAsync(contacts: 100, timeScale: 1_000);
         sandbox.Write("jobs/often.toml", "cron = \"*/3 * * * * *\"\nautomations = \"skip\"\ntime_zone = \"UTC\"\n");
         sandbox.Write("jobs/often.sql", Script);
         var random = new Random(15);
         for (var killed = 0; killed < Kills; killed++)
         {
             using var process = Start(sandbox);
-            await Task.Delay(random.Next(700, 5_000), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(1_200, 7_000), TestContext.Current.CancellationToken);
             Assert.False(process.HasExited, "It ended by itself.");
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
