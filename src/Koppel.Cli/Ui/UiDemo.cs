@@ -64,6 +64,24 @@ sealed class UiDemo : IAsyncDisposable
             """),
     ];
 
+    /// <summary>What runs by itself, as long as the demonstration is open.</summary>
+    static readonly (string Name, string Text)[] Jobs =
+    [
+        ("tags.toml", """
+            # Each night the contacts of the workbook get their tags. koppel jobs list tells how it stands.
+            schedule = "every day at 02:00"
+            automations = "skip"
+
+            [guards]
+            max_changes = 100
+            """),
+        ("tags.sql", """
+            insert into ContactTagsByEmail@ac (email, tag)
+            select email, tag
+            from   customers@crm;
+            """),
+    ];
+
     readonly DirectoryInfo _folder;
     readonly SandboxServer _sandbox;
 
@@ -102,6 +120,7 @@ sealed class UiDemo : IAsyncDisposable
             await FirstLoad.WriteAsync(Path.Combine(folder.FullName, FirstLoad.Name), cancellationToken);
             await WriteAsync(folder, Path.Combine("exports", "leads.csv"), Leads(), cancellationToken);
             foreach (var (name, text) in Queries) await WriteAsync(folder, Path.Combine("queries", name), text + "\n", cancellationToken);
+            foreach (var (name, text) in Jobs) await WriteAsync(folder, Path.Combine("jobs", name), text + "\n", cancellationToken);
             return new UiDemo(folder, await starting, setup);
         }
         catch

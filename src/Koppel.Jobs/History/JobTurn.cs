@@ -7,6 +7,8 @@ namespace Koppel.Jobs.History;
 /// </summary>
 internal sealed class JobTurn(SqliteConnection connection)
 {
+    const int MostLines = 50_000;
+
     const string WithoutRun = "('missed', 'made up for', 'overlapped')";
 
     const string Columns = "id, job, kind, due, state, until, count, started, ended, attempts, ledger_run, read, changed, unchanged, "
@@ -109,6 +111,10 @@ internal sealed class JobTurn(SqliteConnection connection)
     /// <summary>Changes one.</summary>
     public bool SetSetting(string name, string value) => Execute(
         "insert into settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value", name, value) > 0;
+
+    /// <summary>Takes out all but the newest lines. One of a run that did not end stays.</summary>
+    public bool Trim() => Execute(
+        "delete from history where id <= (select max(id) from history) - $1 and state not in ('running', 'interrupted')", MostLines) > 0;
 
     /// <summary>Carries a statement out and gives the number of rows that it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values)

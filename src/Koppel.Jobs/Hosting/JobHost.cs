@@ -12,6 +12,9 @@ namespace Koppel.Jobs.Hosting;
 /// </summary>
 public sealed class JobHost : IAsyncDisposable
 {
+    /// <summary>About: each due time of a job is a look too.</summary>
+    const int LooksADay = 8_640;
+
     static readonly TimeSpan s_grace = TimeSpan.FromSeconds(30), s_retry = TimeSpan.FromSeconds(2);
 
     readonly JobHostOptions _options;
@@ -24,6 +27,7 @@ public sealed class JobHost : IAsyncDisposable
     readonly CancellationTokenSource _closing = new(), _cutOff = new();
     Task _clock = Task.CompletedTask;
     IWaker? _waker;
+    int _looks;
     bool _isDisposed;
 
     JobHost(JobHostOptions options, JobStore store, Func<IWaker> makeWaker)
@@ -99,6 +103,7 @@ public sealed class JobHost : IAsyncDisposable
         await _look.WaitAsync();
         try
         {
+            if (_looks++ % LooksADay == 0) Store.Do(turn => turn.Trim());
             var listings = Folder.All();
             _driver.EndOrphans([.. listings.Select(l => l.Name)]);
             foreach (var listing in listings)
@@ -191,6 +196,13 @@ public sealed class JobHost : IAsyncDisposable
         catch (ConnectorException fault)
         {
             _options.Say?.Invoke($"{job.Name}: {fault.Message}"); // It stands as running, and the next look goes on with it.
+        }
+        catch (Exception fault)
+        {
+            // Ours: gone on with, it would meet the same again. What an exception says can quote data, and is left out.
+            var told = $"This is a fault of Koppel itself ({fault.GetType().Name}). Report it.";
+            Store.Do(turn => turn.End(entry with { State = JobState.Failed, Ended = _options.Time.GetUtcNow(), Fault = told }));
+            _options.Say?.Invoke($"{job.Name}: {told}");
         }
         finally
         {

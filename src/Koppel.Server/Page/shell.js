@@ -4,7 +4,7 @@ import { sentence } from './api.js';
 import { bind, el, tell, w } from './words.js';
 
 /** The views beside that of queries, in the order of the head. */
-const Views = ['loads', 'runs', 'connections', 'settings'];
+const Views = ['loads', 'runs', 'jobs', 'connections', 'settings'];
 
 const Query = 'query';
 const place = document.getElementById('view');

@@ -7,7 +7,8 @@ namespace Koppel.EndToEnd.Tests.Architecture;
 public sealed partial class FloorsTests
 {
     static readonly string[] Held =
-        ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Output", "Koppel.Jobs", "Koppel.Server", "Koppel.Cli", "Koppel.Sandbox"];
+        ["Koppel.Sdk", "Koppel.Engine", "Koppel.Connectors", "Koppel.Output", "Koppel.Jobs", "Koppel.Server", "Koppel.Cli",
+            "Koppel.Sandbox"];
 
     public static TheoryData<string> Projects => [.. Held];
 

@@ -14,7 +14,8 @@ public sealed class JobCommandTests : IDisposable
         var run = await RunAsync("jobs", "run", "nightly");
         Assert.Equal((0, "nightly: completed: 1 row\n"), (run.ExitCode, run.Error));
         var list = await RunAsync("jobs", "list", "--format", "csv");
-        Assert.StartsWith("job,what,when,zone,next,last_run,last_state,missed,problem\nnightly,nightly.sql,every day at 02:00,UTC,", list.Output,
+        Assert.StartsWith(
+            "job,what,when,zone,next,last_run,last_state,missed,problem\nnightly,nightly.sql,every day at 02:00,UTC,", list.Output,
             StringComparison.Ordinal);
         Assert.Contains(",completed,0,", list.Output, StringComparison.Ordinal);
         Assert.Contains("nightly,", (await RunAsync("jobs", "history", "nightly", "--format", "csv")).Output, StringComparison.Ordinal);

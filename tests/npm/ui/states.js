@@ -2,6 +2,7 @@
 'use strict';
 const { write } = require('./browser.js');
 const { connectionStates } = require('./connections.js');
+const jobs = require('./jobs.js');
 
 const rows = "select i as number, case i % 3 when 0 then null when 1 then '' else 'name ' || i end as name from range(2000) t(i)";
 const load = `insert into contacts@ac (email, firstName)
@@ -24,6 +25,7 @@ const menu = async (page, selector) => {
 
 module.exports = {
   ...connectionStates,
+  ...jobs.states,
   async 'a new text'(page) {
     await write(page, '-- nothing yet, but ${A_VALUE}\n');
   },

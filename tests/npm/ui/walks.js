@@ -329,7 +329,7 @@ const walks = {
   },
 };
 
-Object.assign(walks, require('./runs.js').walks);
+Object.assign(walks, require('./loads.js'), require('./runs.js').walks, require('./jobs.js').walks);
 
 const only = process.argv[4];
 run(only ? Object.fromEntries(Object.entries(walks).filter(([name]) => name.includes(only))) : walks);
