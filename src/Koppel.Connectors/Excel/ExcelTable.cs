@@ -21,6 +21,7 @@ internal sealed class ExcelTable(WorkbookFile file, FileVersion version, Region 
     {
         Synonyms = region.Synonyms,
         RowNumbers = RegionProfile.RowNumber,
+        Region = profile.Place,
         Description = $"The {region.Title} of {file.Name}.",
     };
 

@@ -8,6 +8,9 @@ namespace Koppel.Connectors.Excel;
 /// <param name="Rows">How many rows hold data.</param>
 internal sealed record RegionProfile(IReadOnlyList<(Column Column, int Place)> Columns, int FirstRow, long Rows)
 {
+    /// <summary>Where it lies.</summary>
+    public required FileRegion Place { get; init; }
+
     /// <summary>The hidden column with the row's number as Excel shows it.</summary>
     public const string RowNumber = "_row";
 }

@@ -18,6 +18,9 @@ internal sealed class RegionProfiler
     List<SheetRow>? _waiting = [];
     string?[] _headings;
     int _firstRow;
+    int _lastRow;
+    int? _heading;
+    int _titles;
     long _rows;
 
     /// <summary>Begins with a sheet of that many columns.</summary>
@@ -30,7 +33,7 @@ internal sealed class RegionProfiler
         _firstRow = region.Range.FirstRow;
         if (region.Headings is not { } known) return;
         _headings = [.. known.Take(width), .. Enumerable.Repeat<string?>(null, Math.Max(0, width - known.Count))];
-        if (region.HasHeadingRow) _firstRow++;
+        if (region.HasHeadingRow) _heading = _firstRow++;
         _waiting = null;
     }
 
@@ -64,7 +67,7 @@ internal sealed class RegionProfiler
     {
         if (_waiting is { Count: 0 } || _kinds.Length == 0) Problem = "it is empty: no cell has a value";
         else if (_waiting is not null) FindHeader();
-        return Problem is null ? new RegionProfile(Columns(), _firstRow, _rows) : null;
+        return Problem is null ? new RegionProfile(Columns(), _firstRow, _rows) { Place = Place() } : null;
     }
 
     void FindHeader()
@@ -77,10 +80,12 @@ internal sealed class RegionProfiler
         {
             _headings = [.. rows[header].Cells.Select(c => c.IsEmpty ? null : CellText.Heading(CellText.Render(c)))];
             _firstRow = rows[header].Row + 1;
+            (_heading, _titles) = (rows[header].Row, header);
         }
         foreach (var row in rows.Skip(header + 1))
         {
             for (var c = 0; c < row.Cells.Length; c++) _kinds[c] |= row.Cells[c].Kind;
+            _lastRow = row.Row;
             _rows++;
         }
     }
@@ -94,7 +99,17 @@ internal sealed class RegionProfiler
             _kinds[column - _firstColumn] |= cell.Kind;
             isEmpty = false;
         }
-        if (!isEmpty) _rows++;
+        if (isEmpty) return;
+        _lastRow = row.Row;
+        _rows++;
+    }
+
+    FileRegion Place()
+    {
+        var (first, last) = (_heading ?? _firstRow, Math.Max(_lastRow, _heading ?? _firstRow));
+        var cells = FormattableString.Invariant(
+            $"{CellRange.Letters(_firstColumn)}{first + 1}:{CellRange.Letters(_firstColumn + _kinds.Length - 1)}{last + 1}");
+        return new FileRegion(cells, _heading + 1, _titles, _rows);
     }
 
     List<(Column, int)> Columns()

@@ -21,9 +21,13 @@ internal sealed class ConnectionSet(EngineResources shared, ICallObserver? calls
 
     EngineOptions Options => shared.Options;
 
-    /// <summary>All of them, in the order of the configuration.</summary>
-    public IReadOnlyList<ConnectionSettings> All => _lowered.Count == 0 ? Options.Connections
-        : [.. Options.Connections.Select(c => _lowered.GetValueOrDefault(c.Name, c))];
+    /// <summary>All of them, in the order of the configuration; those that were attached behind them.</summary>
+    public IReadOnlyList<ConnectionSettings> All => _lowered.Count == 0 ? Known
+        : [.. Known.Select(c => _lowered.GetValueOrDefault(c.Name, c))];
+
+    IReadOnlyList<ConnectionSettings> Known => Options.Attached?.All is { Count: > 0 } attached
+        ? [.. Options.Connections.Concat(attached).DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase)]
+        : Options.Connections;
 
     /// <summary>The connection of that name without regard to case, the ledger's too when there is one, or null.</summary>
     public ConnectionSettings? Find(string name) =>

@@ -13,6 +13,7 @@ internal static class Listings
         {
             Notes = [
                 .. new[] { table.Schema.Unlisted }.OfType<string>().Concat(table.Schema.Refusals.OrderBy(r => r.Key).Select(r => r.Value))],
+            Region = table.Schema.Region, RowNumbers = table.Schema.RowNumbers,
         };
 
     /// <summary>What is known of a column, as words.</summary>

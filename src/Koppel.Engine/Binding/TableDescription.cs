@@ -16,6 +16,14 @@ public sealed record TableListing(string Connection, string Name, IReadOnlyList<
     /// <summary>Why the connection cannot list its tables; the listing names no table then. Null when it can.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>Where the table lies in its file, or null when that is not known.</summary>
+    public FileRegion? Region { get; init; }
+
+    /// <summary>
+    /// The hidden column that tells a row's number in the file that it comes from, or null when there is none.
+    /// </summary>
+    public string? RowNumbers { get; init; }
+
     /// <summary>What can be done with it, in words of SQL, such as <c>select, insert</c>.</summary>
     public string Can => string.Join(", ", new[] { TableVerbs.Select, TableVerbs.Insert, TableVerbs.Update, TableVerbs.Delete }
         .Where(verb => Verbs.HasFlag(verb)).Select(verb => verb.ToString().ToLowerInvariant()));

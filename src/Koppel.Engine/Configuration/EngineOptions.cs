@@ -15,6 +15,9 @@ public sealed record EngineOptions
     /// <summary>The connections, checked by <see cref="ConfigurationReader"/>.</summary>
     public IReadOnlyList<ConnectionSettings> Connections { get; init; } = [];
 
+    /// <summary>Connections that come and go while the engine is open; null for none.</summary>
+    public AttachedConnections? Attached { get; init; }
+
     /// <summary>The folder against which relative paths count.</summary>
     public required string BaseFolder { get; init; }
 

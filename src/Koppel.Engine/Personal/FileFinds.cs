@@ -26,6 +26,9 @@ internal sealed class FileFinds(Person person, PersonIds ids)
     /// <summary>Files left behind by processes that were killed; they are of no use, whatever they hold.</summary>
     public List<string> LeftBehind { get; } = [];
 
+    /// <summary>Copies of files that were given to the query tool; whoever gave them has them still, whatever they hold.</summary>
+    public List<string> Uploads { get; } = [];
+
     /// <summary>What could not be looked into, as sentences.</summary>
     public List<string> Unread { get; } = [];
 
@@ -39,6 +42,9 @@ internal sealed class FileFinds(Person person, PersonIds ids)
                 return;
             case StateFileKind.Spill:
                 LeftBehind.Add(path);
+                return;
+            case StateFileKind.Upload:
+                Uploads.Add(path);
                 return;
             case StateFileKind.History:
                 LookIntoLog(path, "history");

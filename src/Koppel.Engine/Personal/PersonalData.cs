@@ -41,7 +41,9 @@ public sealed class PersonalData(EngineOptions options, string address)
         return Report(search, finds) with
         {
             Unread = [.. unread, .. search.Faults!, .. finds.Files.Unread, .. finds.Files.LeftBehind.Select(p =>
-                $"{p} was left behind by a process that was killed, and cannot be looked into: koppel forget deletes it.")],
+                $"{p} was left behind by a process that was killed, and cannot be looked into: koppel forget deletes it."),
+                .. finds.Files.Uploads.Select(p =>
+                $"{p} was given to the query tool, and is not looked into: koppel forget deletes this copy.")],
             ForgottenBefore = file is null ? [] : LedgerForgetting.Before(file, _person),
         };
     }
@@ -77,7 +79,7 @@ public sealed class PersonalData(EngineOptions options, string address)
     static void TakeOutOfFiles(FileFinds files)
     {
         foreach (var find in files.Found) files.TakeOut(find);
-        foreach (var path in files.LeftBehind) files.Delete(path);
+        foreach (var path in files.LeftBehind.Concat(files.Uploads)) files.Delete(path);
     }
 
     void TakeOutOfLedger(LedgerConnection ledger, PersonSearch search, PersonFinds finds, long records)

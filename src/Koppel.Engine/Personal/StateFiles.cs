@@ -14,6 +14,9 @@ internal enum StateFileKind
     /// </summary>
     Spill,
 
+    /// <summary>A file that somebody gave to the query tool, who has it still.</summary>
+    Upload,
+
     /// <summary>What is known of the columns of a file, to be found out again at any time.</summary>
     Profile,
 
@@ -73,6 +76,7 @@ internal static class StateFiles
         IsPlan(name) ? StateFileKind.Plan
         : name.StartsWith("spill" + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             || name.StartsWith("results" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Spill
+        : name.StartsWith("uploads" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Upload
         : name.StartsWith("profiles" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Profile
         : name.StartsWith("faults" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Fault
         : name == HistoryFile.Name ? StateFileKind.History

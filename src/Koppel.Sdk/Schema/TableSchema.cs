@@ -43,6 +43,9 @@ public sealed record TableSchema(string Name, IReadOnlyList<Column> Columns)
     /// </summary>
     public string? RowNumbers { get; init; }
 
+    /// <summary>Where the table lies in its file, or null when that is not known.</summary>
+    public FileRegion? Region { get; init; }
+
     /// <summary>The column of that name, without regard to case, or null.</summary>
     public Column? Find(string name) => Columns.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 

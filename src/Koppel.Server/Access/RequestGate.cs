@@ -10,7 +10,7 @@ namespace Koppel.Server.Access;
 /// <param name="keys">Tokens and cookies.</param>
 internal sealed class RequestGate(AccessKeys keys)
 {
-    const string Json = "application/json", Plain = "text/plain";
+    const string Json = "application/json", Plain = "text/plain", Bytes = "application/octet-stream";
 
     static readonly string[] Names = ["127.0.0.1", "localhost", "[::1]"];
 
@@ -80,9 +80,12 @@ internal sealed class RequestGate(AccessKeys keys)
         if (!isOwn) throw new ApiFault(403, "no-origin", "A request that changes something must say its origin (the header Origin).");
         var type = request.ContentType?.Split(';')[0].Trim();
         var isFile = HttpMethods.IsPut(request.Method) && request.Path.StartsWithSegments("/api/v1/files", StringComparison.Ordinal);
-        if (string.Equals(type, Json, StringComparison.OrdinalIgnoreCase)
-            || (isFile && string.Equals(type, Plain, StringComparison.OrdinalIgnoreCase))) return;
-        throw new ApiFault(415, "wrong-type", $"The body must be {Json}{(isFile ? $" or {Plain}" : "")}, and its type must say so.");
+        var isUpload = HttpMethods.IsPost(request.Method) && request.Path == "/api/v1/uploads";
+        if ((!isUpload && string.Equals(type, Json, StringComparison.OrdinalIgnoreCase))
+            || (isFile && string.Equals(type, Plain, StringComparison.OrdinalIgnoreCase))
+            || (isUpload && string.Equals(type, Bytes, StringComparison.OrdinalIgnoreCase))) return;
+        var (wanted, other) = (isUpload ? Bytes : Json, isFile ? $" or {Plain}" : "");
+        throw new ApiFault(415, "wrong-type", $"The body must be {wanted}{other}, and its type must say so.");
     }
 
     static ApiFault NotLetIn(HttpRequest request) => new(401, "not-let-in", request.Path == "/"

@@ -114,9 +114,11 @@ internal sealed class LoopbackHost : IAsyncDisposable
         try
         {
             var isFile = context.Request.Path.StartsWithSegments("/api/v1/files", StringComparison.Ordinal);
+            var isUpload = context.Request.Path == "/api/v1/uploads";
             var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
-            if (!isFile && size is { IsReadOnly: false }) size.MaxRequestBodySize = LargestBody;
-            if (context.Request.ContentLength > (isFile ? LargestFile : LargestBody)) throw TooLarge(isFile);
+            // Whoever keeps an upload counts its bytes.
+            if (!isFile && size is { IsReadOnly: false }) size.MaxRequestBodySize = isUpload ? null : LargestBody;
+            if (!isUpload && context.Request.ContentLength > (isFile ? LargestFile : LargestBody)) throw TooLarge(isFile);
             await next(context);
             if (context.Response.HasStarted) return;
             if (context.Response.StatusCode == 405)

@@ -1,11 +1,14 @@
+using Koppel.Engine.Configuration;
 using Koppel.Engine.History;
 using Koppel.Engine.KeptResults;
 using Koppel.Server.Access;
 using Koppel.Server.Api;
 using Koppel.Server.Files;
+using Koppel.Server.Loads;
 using Koppel.Server.Results;
 using Koppel.Server.Runs;
 using Koppel.Server.Sessions;
+using Koppel.Server.Uploads;
 
 namespace Koppel.Server.Hosting;
 
@@ -66,6 +69,9 @@ public sealed class UiServer : IAsyncDisposable
         readonly RunDirector _director;
         readonly ResultShelf _shelf;
         readonly CatalogSession _catalog;
+        readonly CatalogSession _reading;
+        readonly UploadStore _uploads;
+        readonly AttachedFiles _attached;
         readonly QueryFiles _files;
         readonly RunHistory _history;
         readonly CancellationTokenSource _closing = new();
@@ -74,7 +80,11 @@ public sealed class UiServer : IAsyncDisposable
         public Parts(UiOptions options)
         {
             _options = options;
-            _engines = new EngineHolder(options.Configuration, options.ConfigurationPath);
+            var attached = new AttachedConnections();
+            _engines = new EngineHolder(options.Configuration, options.ConfigurationPath, attached);
+            var uploads = options.StateFolder is { } files ? Path.Combine(files, "uploads") : null;
+            _uploads = new UploadStore(uploads, options.Time);
+            _attached = new AttachedFiles(attached, _uploads, uploads);
             _store = new ResultStore(
                 options.StateFolder is { } state ? Path.Combine(state, "results") : null, options.Results, options.Time);
             _history = new RunHistory(
@@ -82,6 +92,8 @@ public sealed class UiServer : IAsyncDisposable
             _shelf = new ResultShelf(_store, _log.Program);
             _director = new RunDirector(_log, _shelf, options.Time, _history);
             _catalog = new CatalogSession(_engines);
+            // A large file that is being looked at does not keep the tree waiting.
+            _reading = new CatalogSession(_engines);
             _files = new QueryFiles(options.QueryFolder);
             Sessions = new SessionPool(_engines, options.Time);
         }
@@ -98,11 +110,20 @@ public sealed class UiServer : IAsyncDisposable
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
             .. LedgerRoutes.Of(_catalog),
+            .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(Sources()),
             .. AboutRoutes.Of(_engines, new ProgramFacts(
                 _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
         ];
 
         public void Warm() => _warming = Task.Run(_store.Open);
+
+        SourceShelf Sources()
+        {
+            _uploads.DropOld();
+            _attached.Load();
+            var folder = Path.GetDirectoryName(Path.GetFullPath(_options.ConfigurationPath ?? _options.QueryFolder))!;
+            return new SourceShelf(_reading, Sessions, _uploads, _attached, new LocalFile([folder, _options.QueryFolder]), _shelf);
+        }
 
         public async Task CloseAsync()
         {
@@ -115,8 +136,10 @@ public sealed class UiServer : IAsyncDisposable
             await _warming.ContinueWith(_ => { }, TaskScheduler.Default);
             await Sessions.DisposeAsync();
             await _catalog.DisposeAsync();
+            await _reading.DisposeAsync();
             await _engines.DisposeAsync();
             await _store.DisposeAsync();
+            _uploads.Dispose();
             _closing.Dispose();
         }
     }

@@ -9,7 +9,8 @@ namespace Koppel.Server.Sessions;
 /// </summary>
 /// <param name="read">Reads the configuration.</param>
 /// <param name="path">Its file, or null when there is none.</param>
-internal sealed class EngineHolder(Func<UiConfiguration> read, string? path) : IAsyncDisposable
+/// <param name="attached">Connections beside those of the configuration, whichever it is.</param>
+internal sealed class EngineHolder(Func<UiConfiguration> read, string? path, AttachedConnections attached) : IAsyncDisposable
 {
     readonly Lock _lock = new();
     Shared? _current;
@@ -54,6 +55,7 @@ internal sealed class EngineHolder(Func<UiConfiguration> read, string? path) : I
         if (_current is not null && stamp == _stamp) return;
         _stamp = stamp;
         var told = Read();
+        told = told with { Engine = told.Engine with { Attached = attached } };
         _problem = told.Problem;
         if (_current is not null && told.Problem is not null) return;
         var old = _current;
