@@ -29,7 +29,7 @@ public static class Suggestion
             .OrderBy(candidate => candidate.Distance);
 
     // Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other.
-    static int Distance(string a, string b)
+    internal static int Distance(string a, string b)
     {
         var cost = new int[a.Length + 1, b.Length + 1];
         for (var i = 0; i <= a.Length; i++) cost[i, 0] = i;

@@ -72,6 +72,7 @@ public sealed class UiServer : IAsyncDisposable
         readonly CatalogSession _reading;
         readonly UploadStore _uploads;
         readonly AttachedFiles _attached;
+        readonly SourceShelf _sources;
         readonly QueryFiles _files;
         readonly RunHistory _history;
         readonly CancellationTokenSource _closing = new();
@@ -96,6 +97,7 @@ public sealed class UiServer : IAsyncDisposable
             _reading = new CatalogSession(_engines);
             _files = new QueryFiles(options.QueryFolder);
             Sessions = new SessionPool(_engines, options.Time);
+            _sources = Sources();
         }
 
         public AccessKeys Keys { get; } = new();
@@ -110,7 +112,7 @@ public sealed class UiServer : IAsyncDisposable
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
             .. LedgerRoutes.Of(_catalog),
-            .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(Sources()),
+            .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(_sources, new LoadDesk(_sources, _reading)),
             .. AboutRoutes.Of(_engines, new ProgramFacts(
                 _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
         ];

@@ -55,6 +55,24 @@ internal sealed class Body
         _ => throw Missing(name, "a list of objects"),
     };
 
+    /// <summary>An object.</summary>
+    public Body Object(string name) => _values[name] is JsonObject values ? new Body(values) : throw Missing(name, "an object");
+
+    /// <summary>An object, or null.</summary>
+    public Body? OptionalObject(string name) => _values[name] is null ? null : Object(name);
+
+    /// <summary>A list of texts; empty when there is none.</summary>
+    public IReadOnlyList<string> TextList(string name) => _values[name] switch
+    {
+        null => [],
+        JsonArray items => [.. items.Select(
+            i => i is JsonValue v && v.TryGetValue<string>(out var text) ? text : throw Missing(name, "a list of texts"))],
+        _ => throw Missing(name, "a list of texts"),
+    };
+
+    /// <summary>A number, or null.</summary>
+    public double? Real(string name) => Get<double>(name, "a number", out var value) ? value : null;
+
     /// <summary>Texts by name; empty when there are none.</summary>
     public IReadOnlyDictionary<string, string> Texts(string name) => _values[name] switch
     {

@@ -1,4 +1,5 @@
 using Koppel.Engine.Events;
+using Koppel.Engine.GuidedLoads;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Sql;
 using Koppel.Sdk.Connections;
@@ -26,6 +27,7 @@ internal static class FaultOf
             _ => "not-supported",
         },
         LoadDeclinedException => "declined",
+        MappingFaultException mapping => mapping.Code,
         SessionBusyException => "busy",
         OperationCanceledException => "stopped",
         IOException or UnauthorizedAccessException => "machine",
@@ -35,7 +37,8 @@ internal static class FaultOf
     /// <summary>The sentence for it.</summary>
     public static string Text(Exception fault) => fault switch
     {
-        ApiFault or QueryException or ConnectorException or LoadDeclinedException or SessionBusyException => fault.Message,
+        ApiFault or QueryException or ConnectorException or LoadDeclinedException or SessionBusyException or MappingFaultException
+            => fault.Message,
         OperationCanceledException => "It was stopped.",
         IOException or UnauthorizedAccessException =>
             $"A file cannot be read or written: {fault.Message.TrimEnd('.')}. Check that it may be used, and that there is room.",
@@ -50,6 +53,7 @@ internal static class FaultOf
         QueryException { HasPosition: true } query => new ApiFault(422, Code(fault), query.Message) { Place = (query.Line, query.Column) },
         QueryException => new ApiFault(422, Code(fault), fault.Message),
         ConnectorException remote => new ApiFault(Status(remote.Kind), Code(fault), fault.Message) { IsRetryable = remote.IsTransient },
+        MappingFaultException => new ApiFault(422, Code(fault), fault.Message),
         SessionBusyException => new ApiFault(409, Code(fault), fault.Message),
         _ => new ApiFault(500, Code(fault), Text(fault)),
     };
