@@ -23,7 +23,8 @@ public static class MappingCompletion
             var field = fields.FirstOrDefault(f => f.Name.Equals(column.Target, StringComparison.OrdinalIgnoreCase));
             return field is not null ? column with { Target = field.Name, TakesSeveral = field.TakesSeveral }
                 : string.IsNullOrWhiteSpace(column.Target) ? column : throw new MappingFaultException(
-                    $"{mapping.Connection} has no field '{column.Target}'. It has: {string.Join(", ", fields.Select(f => f.Name))}.", "no-field");
+                    $"{mapping.Connection} has no field '{column.Target}'. It has: {string.Join(", ", fields.Select(f => f.Name))}.",
+                    "no-field");
         }
     }
 }

@@ -44,9 +44,10 @@ public sealed class GuidedLoadTests : IAsyncLifetime
         Assert.Equal(("6", "4", "2"), (books["read"]!.ToString(), books["changed"]!.ToString(), books["rejected"]!.ToString()));
         Assert.Equal("""[["anna@fair.example","Anna","1002","[Fair 2026, Tents]"],["daan@fair.example","Daan","1005","[Boats, Caravans, """
             + """Fair 2026, VIP]"],["elif@fair.example","Elif","1006","[Fair 2026]"]]""",
-            await RowsAsync("select email, firstName, KLANTNUMMER, tags from ContactsWithFields@ac where email like '%fair.example' order by 1"));
-        Assert.Equal("""[["[Caravans, Fair 2026, Tents, VIP]"]]""", await RowsAsync(
-            "select list_filter(tags, t -> t in ('Caravans', 'Tents', 'VIP', 'Fair 2026')) from ContactsWithFields@ac where email = 'john.doe@acme.com'"));
+            await RowsAsync(
+                "select email, firstName, KLANTNUMMER, tags from ContactsWithFields@ac where email like '%fair.example' order by 1"));
+        Assert.Equal("""[["[Caravans, Fair 2026, Tents, VIP]"]]""", await RowsAsync("select list_filter(tags, t -> t in ('Caravans', "
+            + "'Tents', 'VIP', 'Fair 2026')) from ContactsWithFields@ac where email = 'john.doe@acme.com'"));
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class GuidedLoadTests : IAsyncLifetime
         var told = await _test.LoadAsync((await SqlAsync(source, mapping))["script"]!.ToString());
         Assert.Equal("done", told[^1].Text("state"));
         Assert.Equal("""[["Zoë","1980-01-31","[Nieuwsbrief]"],["Bram","1990-02-01","[]"],["Carla","1975-03-15","[Nieuwsbrief]"]]""",
-            await RowsAsync("select firstName, GEBOORTEDATUM, tags from ContactsWithFields@ac where email like '%winkel.example' order by email"));
+            await RowsAsync("select firstName, GEBOORTEDATUM, tags from ContactsWithFields@ac where email like '%winkel.example' "
+                + "order by email"));
     }
 
     [Fact]
