@@ -11,7 +11,7 @@ using Koppel.Server.Sessions;
 namespace Koppel.Cli.Ui;
 
 /// <summary>
-/// What the query tool shows to somebody who has nothing yet: a sandbox, a workbook, a CSV file and a query that is ready to run, in a
+/// What the query tool shows to somebody who has nothing yet: a sandbox, workbooks, a CSV file and a query that is ready to run, in a
 /// folder that is gone afterwards.
 /// </summary>
 sealed class UiDemo : IAsyncDisposable
@@ -87,6 +87,7 @@ sealed class UiDemo : IAsyncDisposable
         {
             var starting = SandboxServer.StartAsync(new SandboxOptions { Seed = Contacts, TimeScale = TimeScale }, cancellationToken);
             await DemoWorkbook.WriteAsync(Path.Combine(folder.FullName, "customers.xlsx"), "customers", Customers, cancellationToken);
+            await FirstLoad.WriteAsync(Path.Combine(folder.FullName, FirstLoad.Name), cancellationToken);
             await WriteAsync(folder, Path.Combine("exports", "leads.csv"), Leads(), cancellationToken);
             foreach (var (name, text) in Queries) await WriteAsync(folder, Path.Combine("queries", name), text + "\n", cancellationToken);
             return new UiDemo(folder, await starting);

@@ -65,7 +65,7 @@ static partial class ConnectionText
     };
 
     /// <summary>A text as TOML writes it, on one line.</summary>
-    static string Quoted(string value)
+    internal static string Quoted(string value)
     {
         var quoted = new StringBuilder("\"");
         foreach (var c in value)

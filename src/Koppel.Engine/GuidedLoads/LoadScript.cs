@@ -13,7 +13,7 @@ public sealed record LoadStep(string What, string Target, IReadOnlyList<string> 
 {
     /// <summary>
     /// A query that gives, for each row that the statement reads and in that order, the number of its row in the source, counted from 1;
-    /// null where each row of the source is one of the load.
+    /// null where each row of the source is one of the load, empty where that cannot be told.
     /// </summary>
     public string? RowsOfSource { get; init; }
 

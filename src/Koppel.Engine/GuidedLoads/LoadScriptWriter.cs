@@ -110,17 +110,12 @@ public sealed class LoadScriptWriter
                 where: $"trim({_cells.Text(account)}) <> ''");
     }
 
+    /// <summary>Only contacts that are there: a row whose contact is not there has no partner, and is told.</summary>
     void WriteFields()
     {
         if (_mapping.Of(ColumnUse.Field).ToList() is not { Count: > 0 } fields) return;
-        var given = string.Join(
-            ",\n           ", fields.Select(c => $"{_cells.Field(c)} as {Name(c.Target!)}").Prepend($"{Key} as email"));
-        var sets = string.Join(",\n    ", fields.Select(c => $"{Name(c.Target!)} = s.{Name(c.Target!)}"));
-        _script.Append("\n-- Contacts that are there get their values; a row whose contact is not there is left.\n").Append(
-            CultureInfo.InvariantCulture,
-            $"merge into {Contacts}@{Connection} c{MergeWords(fields)}\nusing (\n    select {given}\n    from   {_source.From} "
-            + $"{CellSql.Source}\n) s on c.email = s.email\nwhen matched then update set\n    {sets};\n");
-        _steps.Add(new LoadStep("fields", $"{Contacts}@{_mapping.Connection}", [.. fields.Select(f => f.Target!)]));
+        Insert("fields", Contacts, [("email", Key), .. fields.Select(c => (c.Target!, _cells.Field(c)))], Words([]),
+            join: $"\njoin   contacts@{Connection} c on c.email = {Key}");
     }
 
     List<string> TagLists() =>
@@ -135,17 +130,17 @@ public sealed class LoadScriptWriter
 
     void Insert(
         string what, string target, IReadOnlyList<(string Name, string Sql)> columns, string words, bool several = false,
-        string? where = null)
+        string? where = null, string join = "")
     {
         var names = string.Join(", ", columns.Select(c => Name(c.Name)));
         var filter = where is null ? "" : $"\nwhere  {where}";
         _script.Append(CultureInfo.InvariantCulture, $"\ninsert into {target}@{Connection} ({names}){words}\n").Append(
             CultureInfo.InvariantCulture,
-            $"select {string.Join(",\n       ", columns.Select(c => c.Sql))}\nfrom   {_source.From} {CellSql.Source}{filter};\n");
+            $"select {string.Join(",\n       ", columns.Select(c => c.Sql))}\nfrom   {_source.From} {CellSql.Source}{join}{filter};\n");
         var numbered = $"(select row_number() over () as {Number}, * from {_source.From}) {CellSql.Source}";
         var rows = several
             ? $"select {Number} from (select {CellSql.Source}.{Number}, {columns[1].Sql} as value from {numbered}{filter})"
-            : null;
+            : join.Length > 0 ? "" : null;
         _steps.Add(new LoadStep(what, $"{target}@{_mapping.Connection}", [.. columns.Select(c => c.Name)]) { RowsOfSource = rows });
     }
 
@@ -161,9 +156,6 @@ public sealed class LoadScriptWriter
         var choices = columns.Where(c => c is "tags" or "lists").ToList();
         return string.Concat(words) + (choices.Count == 0 ? "" : $"\n    add choices on ({string.Join(", ", choices)})");
     }
-
-    static string MergeWords(List<MappedColumn> fields) =>
-        On("nulls keep", fields.Where(c => !c.ClearsNulls && !c.FillEmpty)) + On("fill empty", fields.Where(c => c.FillEmpty));
 
     static string On(string words, IEnumerable<MappedColumn> columns) =>
         columns.ToList() is { Count: > 0 } some ? $"\n    {words} on ({string.Join(", ", some.Select(c => Name(c.Target!)))})" : "";

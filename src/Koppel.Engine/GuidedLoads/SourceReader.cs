@@ -59,7 +59,9 @@ public sealed class SourceReader(Session session)
     /// <summary>The query that gives all values of a source as texts, its row's number before them where there is one.</summary>
     internal static string Texts(SourceTable source, IReadOnlyList<(string Name, string Type)> columns)
     {
-        var texts = columns.Select(c => $"cast(s.{SqlText.Identifier(c.Name)} as varchar)");
+        // Several values of a cell are written as they are split again.
+        var texts = columns.Select(c => c.Type == "VARCHAR[]" ? $"array_to_string(s.{SqlText.Identifier(c.Name)}, '||')"
+            : $"cast(s.{SqlText.Identifier(c.Name)} as varchar)");
         IEnumerable<string> number = source.RowNumbers is { } row ? [$"s.{SqlText.Identifier(row)}"] : [];
         return $"select {string.Join(", ", number.Concat(texts))} from {source.From} s";
     }

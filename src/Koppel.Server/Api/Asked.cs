@@ -28,4 +28,14 @@ internal static class Asked
     public static long PartNumber(this HttpContext context, string name) =>
         long.TryParse(context.Part(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : throw ApiFault.Wrong($"The {name} in the path must be a number.");
+
+    /// <summary>Which text of a file the caller has seen; null for none.</summary>
+    /// <exception cref="ApiFault">It does not say that.</exception>
+    public static string? Seen(this HttpContext context, bool mayBeNew)
+    {
+        if (context.Request.Headers.IfMatch is [{ Length: > 2 } etag]) return etag;
+        if (mayBeNew && context.Request.Headers.IfNoneMatch == "*") return null;
+        throw new ApiFault(428, "say-what-was-seen", "Say over which text it goes: If-Match with the mark that reading gave"
+            + (mayBeNew ? ", or If-None-Match: * for a new file." : "."));
+    }
 }

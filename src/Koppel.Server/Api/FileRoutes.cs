@@ -27,7 +27,7 @@ internal static class FileRoutes
         }),
         new("PUT", "/files/{**path}", "Saves a query; If-Match says over which text, If-None-Match: * that it is new", async context =>
         {
-            var seen = Seen(context, mayBeNew: true);
+            var seen = context.Seen(mayBeNew: true);
             using var text = new MemoryStream();
             await context.Request.Body.CopyToAsync(text, context.RequestAborted);
             context.Response.Headers.ETag = files.Write(context.Part("path"), text.ToArray(), seen);
@@ -35,17 +35,8 @@ internal static class FileRoutes
         }) { Status = 204 },
         new("DELETE", "/files/{**path}", "Deletes a query; If-Match says which text", async context =>
         {
-            files.Delete(context.Part("path"), Seen(context, mayBeNew: false)!);
+            files.Delete(context.Part("path"), context.Seen(mayBeNew: false)!);
             await Answer.NoContent(context);
         }) { Status = 204 },
     ];
-
-    /// <summary>Which text the caller has seen; null for none.</summary>
-    static string? Seen(HttpContext context, bool mayBeNew)
-    {
-        if (context.Request.Headers.IfMatch is [{ Length: > 2 } etag]) return etag;
-        if (mayBeNew && context.Request.Headers.IfNoneMatch == "*") return null;
-        throw new ApiFault(428, "say-what-was-seen", "Say over which text it goes: If-Match with the mark that reading gave"
-            + (mayBeNew ? ", or If-None-Match: * for a new file." : "."));
-    }
 }

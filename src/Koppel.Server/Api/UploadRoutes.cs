@@ -16,6 +16,7 @@ internal static class UploadRoutes
         {
             var name = UploadName.Of(context.Query("name"));
             if (context.Request.ContentLength > UploadStore.Largest) throw UploadStore.TooLarge();
+            foreach (var old in store.DropOld()) dropped(old);
             var upload = await store.AddAsync(name, context.Request.Body, context.RequestAborted);
             await Answer.JsonAsync(context, Of(upload), 201);
         }) { Query = ["name"], Status = 201 },

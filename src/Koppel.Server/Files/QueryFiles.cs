@@ -9,7 +9,8 @@ namespace Koppel.Server.Files;
 /// from many threads.
 /// </summary>
 /// <param name="folder">The folder; it is made when the first is saved.</param>
-internal sealed class QueryFiles(string folder)
+/// <param name="ending">The ending of their names.</param>
+internal sealed class QueryFiles(string folder, string ending = ".sql")
 {
     const int Most = 5_000;
 
@@ -20,7 +21,7 @@ internal sealed class QueryFiles(string folder)
 
     /// <summary>All of them, by their paths.</summary>
     public IReadOnlyList<QueryFile> All() => !Directory.Exists(_folder) ? []
-        : [.. Directory.EnumerateFiles(_folder, "*.sql", new EnumerationOptions
+        : [.. Directory.EnumerateFiles(_folder, $"*{ending}", new EnumerationOptions
         {
             RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden, MaxRecursionDepth = 8,
         }).Take(Most).Select(Of).OfType<QueryFile>().OrderBy(f => f.Path, StringComparer.OrdinalIgnoreCase)];
@@ -29,7 +30,7 @@ internal sealed class QueryFiles(string folder)
     /// <exception cref="ApiFault">There is none.</exception>
     public (byte[] Text, string ETag) Read(string path)
     {
-        var full = QueryPath.Full(_folder, path);
+        var full = QueryPath.Full(_folder, path, ending);
         if (!File.Exists(full)) throw NotThere(path);
         var text = File.ReadAllBytes(full);
         return (text, ETagOf(text));
@@ -44,7 +45,7 @@ internal sealed class QueryFiles(string folder)
     public string Write(string path, byte[] text, string? seen)
     {
         CheckText(text);
-        var full = QueryPath.Full(_folder, path);
+        var full = QueryPath.Full(_folder, path, ending);
         lock (_turn)
         {
             CheckSeen(path, full, seen);
@@ -71,7 +72,7 @@ internal sealed class QueryFiles(string folder)
     /// <exception cref="ApiFault">It is not there, or somebody changed it meanwhile.</exception>
     public void Delete(string path, string seen)
     {
-        var full = QueryPath.Full(_folder, path);
+        var full = QueryPath.Full(_folder, path, ending);
         lock (_turn)
         {
             if (!File.Exists(full)) throw NotThere(path);
@@ -85,7 +86,7 @@ internal sealed class QueryFiles(string folder)
         var path = Path.GetRelativePath(_folder, full).Replace(Path.DirectorySeparatorChar, '/');
         try
         {
-            QueryPath.Full(_folder, path);
+            QueryPath.Full(_folder, path, ending);
             var text = File.ReadAllBytes(full);
             return new QueryFile(path, ETagOf(text), new FileInfo(full).LastWriteTimeUtc, text.Length);
         }
@@ -116,7 +117,7 @@ internal sealed class QueryFiles(string folder)
     static string ETagOf(byte[] text) => $"\"{Convert.ToHexStringLower(SHA256.HashData(text)[..16])}\"";
 
     static ApiFault NotThere(string path) =>
-        ApiFault.NotFound("no-file", $"There is no query '{path}'. It may have been renamed or deleted.");
+        ApiFault.NotFound("no-file", $"There is no file '{path}'. It may have been renamed or deleted.");
 
     static ApiFault Changed(string path) => new(412, "changed-elsewhere",
         $"'{path}' was changed, made or deleted elsewhere since it was read here. Read it again, or save this text under another name.");

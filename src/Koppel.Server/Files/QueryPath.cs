@@ -8,7 +8,7 @@ namespace Koppel.Server.Files;
 /// </summary>
 internal static class QueryPath
 {
-    const string Ending = ".sql", Refused = "\\:*?\"<>|%";
+    const string Refused = "\\:*?\"<>|%";
     const int LongestName = 120, Deepest = 8;
 
     static readonly HashSet<string> s_reserved = new(
@@ -18,14 +18,15 @@ internal static class QueryPath
     /// <summary>The full path of a query.</summary>
     /// <param name="folder">The folder of all of them.</param>
     /// <param name="path">The path below it, parted by slashes.</param>
+    /// <param name="ending">Its ending.</param>
     /// <exception cref="ApiFault">It is no good path.</exception>
-    public static string Full(string folder, string path)
+    public static string Full(string folder, string path, string ending)
     {
         var names = path.Split('/');
         if (names.Length > Deepest) throw Wrong(path, $"it has more than {Deepest} parts");
         foreach (var name in names) Check(path, name);
-        if (!path.EndsWith(Ending, StringComparison.Ordinal) || names[^1].Length == Ending.Length)
-            throw Wrong(path, $"it does not end with {Ending}");
+        if (!path.EndsWith(ending, StringComparison.Ordinal) || names[^1].Length == ending.Length)
+            throw Wrong(path, $"it does not end with {ending}");
         var full = folder;
         foreach (var name in names)
         {
@@ -47,7 +48,7 @@ internal static class QueryPath
     }
 
     static ApiFault Wrong(string path, string why) => new(400, "wrong-path",
-        $"A query cannot be saved as '{Shown(path)}': {why}. Choose a name such as tags.sql or mail/tags.sql.");
+        $"Nothing can be saved as '{Shown(path)}': {why}. Choose a name such as tags.sql or mail/tags.sql.");
 
     static string Shown(string path) =>
         new([.. (path.Length <= LongestName ? path : path[..LongestName] + "…").Select(c => char.IsControl(c) ? '?' : c)]);

@@ -112,7 +112,7 @@ public sealed class UiServer : IAsyncDisposable
             .. ScriptRoutes.Of(Sessions),
             .. ConnectionRoutes.Of(_catalog, new TableSample(_shelf, _options.Time)), .. FileRoutes.Of(_files),
             .. LedgerRoutes.Of(_catalog),
-            .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadRoutes.Of(_sources, new LoadDesk(_sources, _reading)),
+            .. UploadRoutes.Of(_uploads, _attached.Drop), .. LoadsOf(),
             .. AboutRoutes.Of(_engines, new ProgramFacts(
                 _options.QueryFolder, _options.ConfigurationPath, _options.IsDemo, _options.Sandbox, _options.SandboxViewer)),
         ];
@@ -123,8 +123,20 @@ public sealed class UiServer : IAsyncDisposable
         {
             _uploads.DropOld();
             _attached.Load();
-            var folder = Path.GetDirectoryName(Path.GetFullPath(_options.ConfigurationPath ?? _options.QueryFolder))!;
-            return new SourceShelf(_reading, Sessions, _uploads, _attached, new LocalFile([folder, _options.QueryFolder]), _shelf);
+            return new SourceShelf(_reading, Sessions, _uploads, _attached, new LocalFile([Folder, _options.QueryFolder]), _shelf);
+        }
+
+        /// <summary>The folder of the configuration, or the one in which there would be one.</summary>
+        string Folder => Path.GetDirectoryName(Path.GetFullPath(_options.ConfigurationPath ?? _options.QueryFolder))!;
+
+        IEnumerable<Route> LoadsOf()
+        {
+            var desk = new LoadDesk(_sources, _reading);
+            return
+            [
+                .. LoadRoutes.Of(_sources, desk), .. MappingRoutes.Of(new KeptLoads(Path.Combine(Folder, "loads")), desk, _sources),
+                .. CorrectionRoutes.Of(new CorrectionDesk(_sources, desk, _uploads, _reading), desk),
+            ];
         }
 
         public async Task CloseAsync()

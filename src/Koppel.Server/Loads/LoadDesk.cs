@@ -40,6 +40,14 @@ internal sealed class LoadDesk(SourceShelf sources, CatalogSession catalog)
         return LoadScriptWriter.Write(source.Table, columns, await CompleteAsync(mapping, cancellationToken));
     }
 
+    /// <summary>A kept mapping for another source.</summary>
+    public async Task<MappingMatch> MatchAsync(SourceAsk ask, LoadMapping mapping, CancellationToken cancellationToken)
+    {
+        var source = await sources.OpenAsync(ask, cancellationToken);
+        var columns = await sources.AskAsync(source.Ask, s => new SourceReader(s).ColumnsAsync(source.Table, cancellationToken));
+        return MappingMatch.Of(mapping, [.. columns.Select(c => c.Name)]);
+    }
+
     /// <summary>A mapping with what is known of the fields that it names.</summary>
     public Task<LoadMapping> CompleteAsync(LoadMapping mapping, CancellationToken cancellationToken) =>
         catalog.AskAsync(s => MappingCompletion.CompleteAsync(s, mapping, cancellationToken));

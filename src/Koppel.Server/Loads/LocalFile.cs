@@ -40,6 +40,9 @@ internal sealed class LocalFile(IReadOnlyList<string> folders)
         throw ApiFault.NotFound("no-file", "There is no such file in the folder of koppel.toml. Upload it, or put it there.");
     }
 
+    /// <summary>The path of one below the first folder, that of the configuration.</summary>
+    public string Relative(string path) => Path.GetRelativePath(folders[0], Full(path)).Replace('\\', '/');
+
     static ApiFault Wrong(string why) => new(400, "wrong-path",
         $"This file cannot be a source: {why}. Name one below the folder of koppel.toml.");
 }

@@ -9,11 +9,6 @@ internal static class MappingJson
 {
     const int MostColumns = 2_000;
 
-    static readonly Dictionary<string, ColumnUse> s_uses = Enum.GetValues<ColumnUse>().ToDictionary(Word);
-
-    /// <summary>The words for what a column can be.</summary>
-    public static IEnumerable<string> Uses => s_uses.Keys;
-
     /// <summary>A mapping as the page is told of it.</summary>
     public static JsonObject Of(LoadMapping mapping) => new()
     {
@@ -28,7 +23,7 @@ internal static class MappingJson
     static JsonObject Of(MappedColumn column) => new()
     {
         ["column"] = column.Column,
-        ["use"] = Word(column.Use),
+        ["use"] = UseWord.Of(column.Use),
         ["target"] = column.Target,
         ["sure"] = column.Sure,
         ["why"] = new JsonObject { ["code"] = column.Why, ["like"] = column.Like, ["share"] = column.Share },
@@ -48,8 +43,8 @@ internal static class MappingJson
         CreateTags = body.Truth("createTags") ?? true, Automations = body.OptionalText("automations"),
     };
 
-    static MappedColumn Column(Body body) => new(body.Text("column"), s_uses.TryGetValue(body.Text("use"), out var use) ? use
-        : throw ApiFault.Wrong($"'use' of a column must be one of {string.Join(", ", Uses)}."))
+    static MappedColumn Column(Body body) => new(body.Text("column"), UseWord.Find(body.Text("use"))
+        ?? throw ApiFault.Wrong($"'use' of a column must be one of {string.Join(", ", UseWord.All)}."))
     {
         Target = body.OptionalText("target"), Sure = Math.Clamp(body.Real("sure") ?? 1, 0, 1), Separator = body.OptionalText("separator"),
         Why = body.OptionalObject("why") is { } why ? why.OptionalText("code") ?? "said" : "said",
@@ -60,7 +55,4 @@ internal static class MappingJson
             null or "keep" => false, "clear" => true, _ => throw ApiFault.Wrong("'nulls' of a column must be keep or clear."),
         },
     };
-
-    /// <summary>The word for a use.</summary>
-    public static string Word(ColumnUse use) => use == ColumnUse.TagIf ? "tag-if" : use.ToString().ToLowerInvariant();
 }

@@ -29,6 +29,13 @@ internal sealed class SourceShelf(
     public Task<T> AskAsync<T>(SourceAsk ask, Func<Session, Task<T>> work) =>
         ask.Session is { } id ? work(pool.Get(id).Session) : catalog.AskAsync(work);
 
+    /// <summary>A source as it is kept beside a mapping; of an upload only its name, since it goes after a time.</summary>
+    public KeptSource Kept(SourceAsk ask) => new()
+    {
+        Path = ask.Path is { } path ? local.Relative(path) : null, Uploaded = ask.Upload is { } id ? uploads.Find(id)?.Name : null,
+        Connection = ask.Connection, Table = ask.Table, Query = ask.Query, Sheet = ask.Sheet, Settings = ask.Settings,
+    };
+
     /// <summary>Opens one.</summary>
     /// <exception cref="ApiFault">There is none, or it cannot be read without a call.</exception>
     public async Task<OpenedSource> OpenAsync(SourceAsk ask, CancellationToken cancellationToken)

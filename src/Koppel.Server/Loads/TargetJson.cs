@@ -15,7 +15,7 @@ internal static class TargetJson
         ["kind"] = connection.Type,
         ["environment"] = connection.Text(CommonSettings.Environment.Name),
         ["isReadOnly"] = connection.Text(CommonSettings.Access.Name) == CommonSettings.ReadOnly,
-        ["uses"] = Answer.Texts(MappingJson.Uses),
+        ["uses"] = Answer.Texts(UseWord.All),
     };
 
     /// <summary>What an account has names for.</summary>

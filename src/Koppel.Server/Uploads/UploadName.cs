@@ -37,11 +37,11 @@ internal sealed record UploadName(string Shown, string Word, string Ending)
     {
         var last = (name ?? "").Split('/', '\\')[^1];
         var cleaned = new string([.. last.Where(c => !IsHidden(c)).Select(c => Refused.Contains(c, StringComparison.Ordinal) ? '-' : c)]);
-        var shown = cleaned.Trim().TrimStart('.');
+        var shown = cleaned.Trim();
         if (s_endings.FirstOrDefault(e => shown.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is not { } ending)
             throw new ApiFault(415, "unknown-file", $"A file named '{Cut(shown)}' cannot be read. Choose a workbook (.xlsx, .xlsm, .xls) "
                 + "or a file of rows (.csv, .tsv, .txt, .json, .jsonl, .parquet), and say its name with its ending.");
-        var stem = shown[..^ending.Length].TrimEnd();
+        var stem = shown[..^ending.Length].TrimEnd().TrimStart('.').TrimStart();
         var text = Cut(stem.Length == 0 ? "file" : stem) + shown[^ending.Length..];
         return new UploadName(text, ToWord(stem), ending == ".txt" ? ".csv" : ending);
     }

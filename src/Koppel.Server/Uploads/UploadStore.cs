@@ -9,7 +9,8 @@ namespace Koppel.Server.Uploads;
 /// </summary>
 /// <param name="folder">The folder of all of them; null for one among temporary files, which goes with the program.</param>
 /// <param name="time">The clock.</param>
-internal sealed class UploadStore(string? folder, TimeProvider time) : IDisposable
+/// <param name="largest">How many bytes a file may have.</param>
+internal sealed class UploadStore(string? folder, TimeProvider time, long largest = UploadStore.Largest) : IDisposable
 {
     /// <summary>A file may have so many bytes.</summary>
     public const long Largest = 200L << 20;
@@ -48,7 +49,6 @@ internal sealed class UploadStore(string? folder, TimeProvider time) : IDisposab
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Upload> AddAsync(UploadName name, Func<string, Task> write, CancellationToken cancellationToken)
     {
-        DropOld();
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var own = Path.Combine(_folder, id);
         MakeForOwner(_folder);
@@ -75,10 +75,11 @@ internal sealed class UploadStore(string? folder, TimeProvider time) : IDisposab
         if (IsId(id) && Path.Combine(_folder, id) is var own && Directory.Exists(own)) Directory.Delete(own, recursive: true);
     }
 
-    /// <summary>Drops what is old, what was never whole, and the oldest where there is no room; gives the ids of the first.</summary>
-    public void DropOld()
+    /// <summary>Drops what is old, what was never whole, and the oldest where there is no room; gives the ids.</summary>
+    public IReadOnlyList<string> DropOld()
     {
-        if (!Directory.Exists(_folder)) return;
+        var dropped = new List<string>();
+        if (!Directory.Exists(_folder)) return dropped;
         var now = time.GetUtcNow();
         var all = All();
         var room = all.Sum(u => u.Bytes);
@@ -87,9 +88,11 @@ internal sealed class UploadStore(string? folder, TimeProvider time) : IDisposab
             if (upload.At >= now - Kept && room <= Room) continue;
             room -= upload.Bytes;
             Drop(upload.Id);
+            dropped.Add(upload.Id);
         }
         foreach (var part in Directory.EnumerateDirectories(_folder).Where(d => Upload.In(d) is null))
             if (Directory.GetLastWriteTimeUtc(part) < (now - TimeSpan.FromHours(1)).UtcDateTime) Directory.Delete(part, recursive: true);
+        return dropped;
     }
 
     /// <inheritdoc/>
@@ -98,7 +101,7 @@ internal sealed class UploadStore(string? folder, TimeProvider time) : IDisposab
         if (folder is null && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
-    static async Task WriteAsync(string path, Stream bytes, CancellationToken cancellationToken)
+    async Task WriteAsync(string path, Stream bytes, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -108,7 +111,7 @@ internal sealed class UploadStore(string? folder, TimeProvider time) : IDisposab
         while (await bytes.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
             length += read;
-            if (length > Largest) throw TooLarge();
+            if (length > largest) throw TooLarge();
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
         if (length == 0) throw ApiFault.Wrong("The file is empty (0 bytes). Choose one with rows in it.");

@@ -61,6 +61,9 @@ internal sealed class Body
     /// <summary>An object, or null.</summary>
     public Body? OptionalObject(string name) => _values[name] is null ? null : Object(name);
 
+    /// <summary>All that it says, by name: texts, or null.</summary>
+    public IReadOnlyDictionary<string, string?> Values() => _values.ToDictionary(v => v.Key, v => AnyText(v.Key));
+
     /// <summary>A list of texts; empty when there is none.</summary>
     public IReadOnlyList<string> TextList(string name) => _values[name] switch
     {

@@ -12,7 +12,7 @@ internal static class AttackTable
     /// <summary>The table.</summary>
     public static IReadOnlyList<Attack> All { get; } =
     [
-        .. Hosts(), .. Pages(), .. Bodies(), .. Strangers(), .. Paths(), .. Methods(),
+        .. Hosts(), .. Pages(), .. Bodies(), .. Strangers(), .. Paths(), .. Methods(), .. LoadAttacks.All(),
     ];
 
     /// <summary>A name of the attacker's that points at this machine.</summary>

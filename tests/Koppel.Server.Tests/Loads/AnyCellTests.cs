@@ -29,7 +29,7 @@ public sealed class AnyCellTests
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { Seed = 20, TimeScale = 1_000_000 }, TestContext.Current.CancellationToken);
         await using var test = await UiTest.StartAsync([$"ac=activecampaign;url={sandbox.Url};token={sandbox.Token};environment=sandbox"]);
-        for (var round = 0; round < 4; round++) await LoadAsync(test, random, $"s{seed}r{round}", isCsv: round % 2 == 1);
+        for (var round = 0; round < 3; round++) await LoadAsync(test, random, $"s{seed}r{round}", isCsv: round % 2 == 1);
     }
 
     static async Task LoadAsync(UiTest test, Random random, string mark, bool isCsv)
@@ -61,7 +61,8 @@ public sealed class AnyCellTests
         foreach (var row in cells)
         {
             var (value, tags) = there[row[0]];
-            Assert.Equal(row[1].Trim().Length == 0 ? "" : row[1], value);
+            // A cell of a workbook that has blanks alone is empty; in a file of text they stand there.
+            Assert.Equal(!isCsv && row[1].Trim().Length == 0 ? "" : row[1], value);
             var wanted = new List<string> { $"all {mark}" };
             if (row[2].Trim().Length > 0) wanted.Add(row[2].Trim());
             if (row[3] == "ja") wanted.Add(target.Trim());
