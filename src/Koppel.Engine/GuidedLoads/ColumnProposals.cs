@@ -69,7 +69,7 @@ internal sealed class ColumnProposals(ColumnFacts column, TargetNames names)
         else if (column.Look is ColumnLook.Tag or ColumnLook.Tags or ColumnLook.Name or ColumnLook.Text && share > 0)
             yield return new MappedColumn(column.Name, use) { Sure = 0.9 * share, Why = "tags-there", Share = Shown(share) };
         else if (column.Look == ColumnLook.Tags)
-            yield return new MappedColumn(column.Name, use) { Sure = 0.45, Why = "content", Share = Shown(share) };
+            yield return new MappedColumn(column.Name, use) { Sure = 0.6, Why = "content", Share = Shown(share) };
     }
 
     IEnumerable<MappedColumn> Lists()

@@ -19,7 +19,8 @@ internal static class HeadingMatch
         if (folded.Exists(n => HeadingWords.AreSame(n, word))) return (0.9, "synonym");
         if (word.Length > Short && folded.Exists(n => n.Length > Short && IsNear(word, n))) return (0.75, "near");
         var words = heading.Split([' ', '-', '_', '/', '.', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 1 && words.Any(w => w.Length >= Short && folded.Exists(n => n == HeadingWords.Fold(w)))) return (0.6, "part");
+        if (words.Length > 1 && words.Any(w => w.Length >= Short && folded.Exists(n => HeadingWords.AreSame(n, HeadingWords.Fold(w)))))
+            return (0.6, "part");
         return null;
     }
 

@@ -50,7 +50,7 @@ public static class MappingProposer
         if (best is null)
             return HeadingMatch.OfThing(column.Name, HeadingWords.FullName) is { Sure: > 0.7 }
                 ? new MappedColumn(column.Name, ColumnUse.Ignore) { Sure = 0.7, Why = "full-name" }
-                : new MappedColumn(column.Name, ColumnUse.Ignore) { Sure = 0.8, Why = "no-target" };
+                : new MappedColumn(column.Name, ColumnUse.Ignore) { Sure = 0.5, Why = "no-target" };
         best = best with { Sure = Rounded(best.Sure) };
         return best.Sure >= Enough ? best
             : best with { Use = ColumnUse.Ignore, Sure = Rounded(1 - best.Sure), Why = "not-sure", Target = null };

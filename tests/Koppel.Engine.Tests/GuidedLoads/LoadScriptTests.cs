@@ -60,8 +60,7 @@ public sealed class LoadScriptTests
         var script = Write(new LoadMapping("ac", s_mapped) { CreateTags = false });
         Assert.Equal(["setting", "setting", "tags", "lists", "accounts", "fields"], script.Statements.Select(s => s.What));
         Assert.Contains("set create_contacts@ac = 'off';", script.Text, StringComparison.Ordinal);
-        Assert.Contains("when matched then update set", script.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("not matched", script.Text, StringComparison.Ordinal);
+        Assert.Contains("join   contacts@ac c on c.email = normalize_email(s.\"E-mail\");", script.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("automations", script.Text, StringComparison.Ordinal);
         Assert.Equal(6, StatementOutline.Of(script.Text).Count);
     }

@@ -1,5 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Koppel.Connectors;
+using Koppel.Engine.Configuration;
+using Koppel.Engine.GuidedLoads;
+using Koppel.Engine.Hosting;
+using Koppel.Engine.Statements;
 using Koppel.Sandbox;
 using Koppel.Sandbox.Hosting;
 using Koppel.Server.Tests.Testing;
@@ -90,6 +95,36 @@ public sealed class GuidedLoadTests : IAsyncLifetime
         var target = (await _test.GetAsync("loads/targets"))[0]!;
         Assert.Equal(("ac", "sandbox", "false"),
             (target["connection"]!.ToString(), target["environment"]!.ToString(), target["isReadOnly"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_kept_mapping_gives_a_job_its_script()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_test.Folder, "month.xlsx"),
+            await TestFiles.WorkbookAsync("Customers", TestFiles.Fair), TestContext.Current.CancellationToken);
+        var source = new JsonObject { ["path"] = "month.xlsx" };
+        var asked = new JsonObject { ["source"] = source, ["connection"] = "ac" };
+        var mapping = (await _test.PostAsync("loads/proposal", asked))["mapping"]!.DeepClone();
+        mapping["automations"] = "skip";
+        await _test.SendAsync("PUT", "loads/mappings/month", new JsonObject { ["mapping"] = mapping, ["source"] = source.DeepClone() },
+            r => r.Headers.Add("If-None-Match", "*"));
+
+        var job = new KeptLoadScript(KeptLoadReader.ReadFile(Path.Combine(_test.Folder, "loads", "month.toml")), "month");
+        var read = ConfigurationReader.Read(new ConfigurationSource
+        {
+            Connectors = All.Connectors, WorkingFolder = _test.Folder,
+            Connect = [$"ac=activecampaign;url={_sandbox.Url};token={_sandbox.Token}"],
+        });
+        var connection = job.Connection(read.Connections);
+        await using var session = Session.Open(new EngineOptions
+        {
+            Connectors = All.Connectors, Connections = [.. read.Connections, connection!], BaseFolder = _test.Folder,
+        });
+        var script = await job.WriteAsync(session, connection, TestContext.Current.CancellationToken);
+        Assert.Contains("from   Customers@load_month s", script.Text, StringComparison.Ordinal);
+        var results = await session.ExecuteAsync(script.Text, cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((4L, 2), results.OfType<LoadResult>().Single().Report.Outcome is var o ? (o.Changed, o.Rejects.Count) : default);
     }
 
     [Theory]
