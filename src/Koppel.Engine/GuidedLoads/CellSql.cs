@@ -12,7 +12,7 @@ internal sealed class CellSql(IReadOnlyDictionary<string, string> types)
     static readonly string[] s_usual = [",", ";", "||", "\n", "\r\n"];
 
     /// <summary>The value as it is.</summary>
-    public string Value(MappedColumn column) => $"{Source}.{SqlText.Identifier(column.Column)}";
+    public static string Value(MappedColumn column) => $"{Source}.{SqlText.Identifier(column.Column)}";
 
     /// <summary>The value as a text.</summary>
     public string Text(MappedColumn column) =>

@@ -91,10 +91,15 @@ internal sealed class ColumnCounter(string name, string type)
         if (_date.Share >= 0.8) return (ColumnLook.Date, _date);
         if (ColumnKind.Of(type) == "number") return (ColumnLook.Number, null);
         if (_number.Share >= 0.8) return (ColumnLook.Number, _number);
+        if (_name.Share >= 0.9 && IsCalledName) return (ColumnLook.Name, _name);
         if (IsRepeated(_parts.Count, _partCount) && _several * 10 >= _filled) return (ColumnLook.Tags, null);
         if (IsRepeated(_distinct.Count, _filled)) return (ColumnLook.Tag, null);
         return _name.Share >= 0.9 ? (ColumnLook.Name, _name) : (ColumnLook.Text, null);
     }
+
+    /// <summary>Names of people occur again and again too: then the heading decides.</summary>
+    bool IsCalledName => ((string[])[HeadingWords.FirstName, HeadingWords.LastName, HeadingWords.FullName])
+        .Any(n => HeadingMatch.OfThing(name, n) is { Sure: > 0.7 });
 
     /// <summary>Whether a few short values occur again and again.</summary>
     bool IsRepeated(int distinct, long all) =>

@@ -1,4 +1,3 @@
-using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
 using Koppel.Sdk.Connections;
 

@@ -68,8 +68,8 @@ public sealed class LoadScriptTests
     [Fact]
     public void Nothing_in_a_name_ends_a_comment_a_name_or_a_text()
     {
-        string[] names = ["a\nb; drop table x", "it's", "say \"x\"", "@ac", "-- c", "/*", "😀", "$name", "${name}", "select", "a\0b", "\u2028x",
-            "é;"];
+        string[] names =
+            ["a\nb; drop table x", "it's", "say \"x\"", "@ac", "-- c", "/*", "😀", "$name", "${name}", "select", "a\0b", "\u2028x", "é;"];
         var columns = names.Select(n => (n, "VARCHAR")).Prepend(("E-mail", "VARCHAR")).ToList();
         var mapped = names.Select((n, i) => i % 2 == 0 ? new MappedColumn(n, ColumnUse.TagIf) { Target = n } : new(n, ColumnUse.Tag))
             .Prepend(new MappedColumn("E-mail", ColumnUse.Key)).ToList();

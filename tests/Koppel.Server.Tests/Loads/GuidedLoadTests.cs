@@ -34,7 +34,8 @@ public sealed class GuidedLoadTests : IAsyncLifetime
     public async Task A_workbook_is_loaded_as_it_is_proposed()
     {
         var (source, mapping) = await ProposeAsync("Fair.xlsx", await TestFiles.WorkbookAsync("Customers", TestFiles.Fair));
-        Assert.Equal(["E-mail key ", "First name field firstName", "Interests tags ", "VIP tag-if VIP", "Customer number field KLANTNUMMER"],
+        Assert.Equal(
+            ["E-mail key ", "First name field firstName", "Interests tags ", "VIP tag-if VIP", "Customer number field KLANTNUMMER"],
             mapping["columns"]!.AsArray().Select(c => $"{c!["column"]} {c["use"]} {c["target"]}"));
         Assert.All(mapping["columns"]!.AsArray(), c => Assert.InRange(c!["sure"]!.GetValue<double>(), 0.6, 0.99));
         mapping["tagsOfAll"] = new JsonArray("Fair 2026");
@@ -132,7 +133,8 @@ public sealed class GuidedLoadTests : IAsyncLifetime
     [InlineData("""{"connection":"ac","columns":[{"column":"email","use":"key"}]}""", "nothing")]
     [InlineData("""{"connection":"ac","columns":[{"column":"mail","use":"key"}],"createContacts":true}""", "no-column")]
     [InlineData("""{"connection":"crm","columns":[{"column":"email","use":"key"}],"createContacts":true}""", "no-target")]
-    [InlineData("""{"connection":"ac","columns":[{"column":"email","use":"key"},{"column":"n","use":"field","target":"NONE"}]}""", "no-field")]
+    [InlineData("""{"connection":"ac","columns":[{"column":"email","use":"key"},{"column":"n","use":"field","target":"NONE"}]}""",
+        "no-field")]
     [InlineData("""{"connection":"ac","columns":[{"column":"email","use":"key"},{"column":"n","use":"tag-if"}]}""", "no-target")]
     [InlineData("""{"connection":"ac","columns":[{"column":"email","use":"all"}]}""", "wrong-request")]
     [InlineData("""{"connection":"ac","columns":[{"column":"email","use":"key"}],"automations":"maybe","createContacts":true}""",

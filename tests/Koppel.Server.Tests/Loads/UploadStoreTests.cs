@@ -1,3 +1,5 @@
+using Koppel.Engine.Configuration;
+using Koppel.Engine.Personal;
 using Koppel.Server.Uploads;
 using Koppel.Server.Wire;
 using Microsoft.Extensions.Time.Testing;
@@ -52,8 +54,8 @@ public sealed class UploadStoreTests : IDisposable
         var state = Path.Combine(_folder, ".koppel");
         using var store = new UploadStore(Path.Combine(state, "uploads"), _time);
         await AddAsync(store, 10);
-        var data = new Koppel.Engine.Personal.PersonalData(
-            new Koppel.Engine.Configuration.EngineOptions { Connectors = [], BaseFolder = _folder, StateFolder = state }, "ann@example.com");
+        var options = new EngineOptions { Connectors = [], BaseFolder = _folder, StateFolder = state };
+        var data = new PersonalData(options, "ann@example.com");
         Assert.Contains(data.Trace().Unread, u => u.Contains("was given to the query tool", StringComparison.Ordinal));
         data.Forget();
         Assert.Empty(store.All());
