@@ -164,9 +164,9 @@ public sealed class JobHost : IAsyncDisposable
         {
             // How it ends.
         }
-        catch (Exception fault) when (fault is ConnectorException or IOException or UnauthorizedAccessException
-            or InvalidOperationException)
+        catch (Exception fault)
         {
+            // Whatever it is: the program around it goes on, and jobs can be run by hand.
             _options.Say?.Invoke($"Jobs do not run by their schedules: {fault.Message}");
         }
         finally

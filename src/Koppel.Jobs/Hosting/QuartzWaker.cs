@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Koppel.Jobs.History;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,21 @@ internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWake
     public async ValueTask StartAsync(Func<Task> look)
     {
         var path = JobPlaces.Of(stateFolder, "quartz.db");
+        try
+        {
+            await StartAsync(look, path);
+        }
+        catch (Exception fault) when (fault is SchedulerException or DbException)
+        {
+            // A damaged file, or one of another version. It holds nothing that is not made again.
+            await DisposeAsync();
+            foreach (var end in (string[])["", "-wal", "-shm", "-journal"]) File.Delete(path + end);
+            await StartAsync(look, path);
+        }
+    }
+
+    async Task StartAsync(Func<Task> look, string path)
+    {
         JobPlaces.Open(path, FileShare.ReadWrite).Dispose();
         var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         var scheduler = await QuartzSchedulerBuilder.Create(builder =>
@@ -61,9 +77,10 @@ internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWake
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_scheduler is null) return;
-        await _scheduler.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
-        await _scheduler.DisposeAsync();
+        if (_scheduler is not { } scheduler) return;
+        _scheduler = null;
+        await scheduler.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
+        await scheduler.DisposeAsync();
     }
 
     static string NameOf(string job) => $"job {job}";

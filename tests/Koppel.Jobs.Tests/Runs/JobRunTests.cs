@@ -1,4 +1,3 @@
-using Koppel.Engine.Events;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Statements;
 using Koppel.Jobs.History;
@@ -153,6 +152,17 @@ public sealed class JobRunTests : IAsyncLifetime
         await UntilAsync(() => second.HasClock && second.Store.History().Any(e => e.Id > last && e.State == JobState.Completed));
         var due = second.Store.History(count: 1_000).Where(e => !e.State.IsWithoutRun()).Select(e => e.Due).ToList();
         Assert.Equal(due.Count, due.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_damaged_file_of_what_wakes_is_made_anew()
+    {
+        Directory.CreateDirectory(_room.StateFolder);
+        File.WriteAllText(Path.Combine(_room.StateFolder, "quartz.db"), string.Concat(Enumerable.Repeat("no database ", 1_000)));
+        _room.Write("often", "cron = \"* * * * * *\"\nautomations = \"skip\"\n", "select 1");
+        await using var jobs = _room.Open();
+        jobs.Start();
+        await UntilAsync(() => jobs.HasClock && jobs.Store.History().Count(e => e.State == JobState.Completed) > 1);
     }
 
     [Fact]
