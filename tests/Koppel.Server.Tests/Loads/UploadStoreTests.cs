@@ -40,7 +40,11 @@ public sealed class UploadStoreTests : IDisposable
     [Fact]
     public async Task Only_its_owner_can_read_it()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows keeps rights in another way.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows keeps rights in another way.");
+            return;
+        }
         using var store = new UploadStore(_folder, _time);
         var path = (await AddAsync(store, 10)).Path;
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
