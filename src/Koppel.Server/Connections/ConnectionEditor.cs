@@ -140,7 +140,7 @@ internal sealed class ConnectionEditor(UiSetup? setup, EngineHolder engines)
         return mark;
     }
 
-    SecretReference Reference(StoredSecrets stored, string name, Setting setting, SecretInput secret, SecretReference? before)
+    static SecretReference Reference(StoredSecrets stored, string name, Setting setting, SecretInput secret, SecretReference? before)
     {
         if (secret.Variable is { } variable)
         {
