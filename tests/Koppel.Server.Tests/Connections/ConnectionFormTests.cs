@@ -12,7 +12,7 @@ public sealed class ConnectionFormTests
 {
     const string Key = "wrong-key-that-nobody-may-see-0123456789";
 
-    static readonly CancellationToken s_none = TestContext.Current.CancellationToken;
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_form_has_every_setting_that_a_connector_declares()
@@ -37,7 +37,7 @@ public sealed class ConnectionFormTests
     {
         foreach (var setting in All.Connectors.SelectMany(c => c.Settings.Concat(c.TableSettings)))
         {
-            var word = setting.Description.Split(" (the default").First();
+            var word = setting.Description.Split(" (the default")[0];
             if (word != setting.Description && !word.Contains(' ', StringComparison.Ordinal)) Assert.Equal(word, setting.Default);
             if (setting.Default is { } value) Assert.Null(setting.Check(value));
         }
@@ -47,12 +47,12 @@ public sealed class ConnectionFormTests
     [Fact]
     public async Task A_connection_is_added_and_its_secret_is_in_the_store_alone()
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 5 }, s_none);
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 5 }, Stop);
         await using var test = await UiTest.StartAsync();
         var added = await test.SendAsync("POST", "connections", New(sandbox.Url, sandbox.Token, ("access", "read-only")));
         Assert.Equal(201, added.Status);
 
-        var file = await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), s_none);
+        var file = await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), Stop);
         Assert.Contains("token = \"${secret:AC_TOKEN}\"", file, StringComparison.Ordinal);
         Assert.Equal(sandbox.Token, UiTest.SecretsOf(test.Folder).Find("AC_TOKEN"));
         Assert.True(File.Exists(Path.Combine(test.Folder, "koppel.schema.json")));
@@ -75,7 +75,7 @@ public sealed class ConnectionFormTests
     [Fact]
     public async Task A_form_is_tested_before_anything_is_written()
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 5 }, s_none);
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = 5 }, Stop);
         await using var test = await UiTest.StartAsync();
         var wrong = await test.PostAsync("connection-tests", New(sandbox.Url, Key));
         Assert.False(wrong["ok"]!.GetValue<bool>());
@@ -101,7 +101,7 @@ public sealed class ConnectionFormTests
         Assert.Equal(
             "# mine\n[connections.shop] # ours\ntype = \"activecampaign\"\n"
             + "url = \"https://a.example\" # main\ntoken = \"${env:SET_TOKEN}\"\naccess = \"read-only\"\n",
-            await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), s_none));
+            await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), Stop));
         Assert.Equal("changed-elsewhere", (await PutAsync(test, "shop", change, seen)).Code);
         var listed = (await test.GetAsync("connections")).AsArray().Single()!;
         Assert.Equal(("shop", "production", "false"),
@@ -141,7 +141,7 @@ public sealed class ConnectionFormTests
         Assert.Contains("koppel.toml:", refused.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, refused.Text, StringComparison.Ordinal);
         Assert.Equal(["AC_TOKEN"], secrets.List().Keys);
-        Assert.Equal("# mine\n", await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), s_none));
+        Assert.Equal("# mine\n", await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), Stop));
 
         // A name of the store that somebody else has is not taken from him.
         (await test.SendAsync("POST", "connections", New(new Uri("https://a.example"), Key))).Good();
@@ -159,7 +159,7 @@ public sealed class ConnectionFormTests
         body["secrets"]!["token"]!["variable"] = "SET_TOKEN";
         (await test.SendAsync("POST", "connections", body)).Good();
         Assert.Contains("token = \"${env:SET_TOKEN}\"",
-            await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), s_none), StringComparison.Ordinal);
+            await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class ConnectionFormTests
         (await test.SendAsync("POST", "connections", New(new Uri("https://a.example"), Key))).Good();
         Assert.Equal(["good", "ac"], (await test.GetAsync("connections")).AsArray().Select(c => c!["name"]!.ToString()));
 
-        await File.AppendAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), "\nthis is no TOML\n", s_none);
+        await File.AppendAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), "\nthis is no TOML\n", Stop);
         var refused = await test.SendAsync("POST", "connections", New(new Uri("https://a.example"), Key));
         Assert.Contains("this is not TOML", refused.Text, StringComparison.Ordinal);
         Assert.Null((await test.GetAsync("configuration"))["etag"]);
@@ -249,7 +249,7 @@ public sealed class ConnectionFormTests
             r => r.Headers.TryAddWithoutValidation("If-Match", told.Headers["ETag"]));
         Assert.Equal(200, changed.Status);
         Assert.Equal("# mine\n[keep]\nplans_days = 10 # short\n\n[ledger]\nkeep_days = 90\n",
-            await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), s_none));
+            await File.ReadAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), Stop));
         body["values"]!["plans_days"] = "never";
         var refused = await test.SendAsync("PUT", "settings/keep", body.DeepClone(),
             r => r.Headers.TryAddWithoutValidation("If-Match", changed.Headers["ETag"]));
@@ -283,7 +283,7 @@ public sealed class ConnectionFormTests
     static async Task<UiTest> WithFileAsync(string text)
     {
         var test = await UiTest.StartAsync();
-        await File.WriteAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), text, s_none);
+        await File.WriteAllTextAsync(Path.Combine(test.Folder, "koppel.toml"), text, Stop);
         return test;
     }
 
@@ -298,7 +298,7 @@ public sealed class ConnectionFormTests
             if (file.EndsWith(".lock", StringComparison.Ordinal)) continue; // Held by whoever has it, and empty.
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var content = new MemoryStream();
-            await open.CopyToAsync(content, s_none);
+            await open.CopyToAsync(content, Stop);
             Assert.DoesNotContain(secret, Encoding.UTF8.GetString(content.ToArray()), StringComparison.Ordinal);
         }
     }

@@ -25,9 +25,6 @@ sealed class TomlText(string text, DocumentSyntax document)
     /// <summary>Where a part has ended.</summary>
     public static int To(SyntaxNode node) => node.Span.End.Offset + 1;
 
-    /// <summary>The line on which a part begins, from 1.</summary>
-    public static int LineOf(SyntaxNode node) => node.Span.Start.Line + 1;
-
     /// <summary>The text between two places.</summary>
     public string Between(int from, int to) => text[from..to];
 
