@@ -5,7 +5,6 @@ using Koppel.Cli.Terminal;
 using Koppel.Connectors;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
-using Koppel.Engine.Statements;
 using Koppel.Jobs.Hosting;
 using Koppel.Jobs.Runs;
 

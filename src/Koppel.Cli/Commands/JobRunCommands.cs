@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Koppel.Cli.Faults;
-using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
 using Koppel.Jobs.History;
-using Koppel.Jobs.Hosting;
 using Koppel.Output;
 
 namespace Koppel.Cli.Commands;

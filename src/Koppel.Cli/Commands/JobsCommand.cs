@@ -4,7 +4,6 @@ using Koppel.Cli.Output;
 using Koppel.Cli.Terminal;
 using Koppel.Engine.Sql;
 using Koppel.Jobs.Files;
-using Koppel.Jobs.Hosting;
 using Koppel.Jobs.Runs;
 
 namespace Koppel.Cli.Commands;
