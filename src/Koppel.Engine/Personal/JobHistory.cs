@@ -50,7 +50,8 @@ internal static class JobHistory
     static List<(long Id, string Fault, string Alert)> Lines(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "select id, coalesce(fault, ''), coalesce(alert, '') from history where fault is not null or alert is not null";
+        command.CommandText = "select id, coalesce(fault, ''), coalesce(alert, '') from history "
+            + "where fault is not null or alert is not null";
         using var rows = command.ExecuteReader();
         var lines = new List<(long, string, string)>();
         while (rows.Read()) lines.Add((rows.GetInt64(0), rows.GetString(1), rows.GetString(2)));
