@@ -11,7 +11,11 @@ namespace Koppel.Engine.Personal;
 /// <param name="Records">How many records or lines of it name him.</param>
 /// <param name="ById">Whether only a number does.</param>
 /// <param name="IsLog">It stays, without him; others go.</param>
-internal sealed record FileFind(string Path, string Place, int Records, bool ById = false, bool IsLog = false);
+internal sealed record FileFind(string Path, string Place, int Records, bool ById = false, bool IsLog = false)
+{
+    /// <summary>It is the history of jobs, which stays too.</summary>
+    public bool IsJobs { get; init; }
+}
 
 /// <summary>Finds a person in files that are no databases of the state folder, and takes him out of them.</summary>
 internal sealed class FileFinds(Person person, PersonIds ids)
@@ -48,6 +52,13 @@ internal sealed class FileFinds(Person person, PersonIds ids)
                 return;
             case StateFileKind.History:
                 LookIntoLog(path, "history");
+                return;
+            case StateFileKind.Jobs:
+                Guarded(path, () =>
+                {
+                    if (JobHistory.Count(path, person) is > 0 and var lines)
+                        Found.Add(new FileFind(path, "history of jobs", lines, IsLog: true) { IsJobs = true });
+                });
                 return;
         }
         Guarded(path, () =>
@@ -93,7 +104,8 @@ internal sealed class FileFinds(Person person, PersonIds ids)
     /// <summary>Deletes a file, or takes him out of it.</summary>
     public void TakeOut(FileFind find)
     {
-        if (find.IsLog) Rewrite(find.Path);
+        if (find.IsJobs) Guarded(find.Path, () => JobHistory.TakeOut(find.Path, person));
+        else if (find.IsLog) Rewrite(find.Path);
         else Delete(find.Path);
     }
 
@@ -139,7 +151,7 @@ internal sealed class FileFinds(Person person, PersonIds ids)
         {
             work();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException)
         {
             Unread.Add($"{path} could not be looked into or changed: {fault.Message.TrimEnd('.')}.");
         }

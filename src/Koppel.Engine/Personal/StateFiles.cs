@@ -26,6 +26,9 @@ internal enum StateFileKind
     /// <summary>What was run in the query tool.</summary>
     History,
 
+    /// <summary>What jobs did.</summary>
+    Jobs,
+
     /// <summary>Something else.</summary>
     Other,
 }
@@ -80,10 +83,12 @@ internal static class StateFiles
         : name.StartsWith("profiles" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Profile
         : name.StartsWith("faults" + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? StateFileKind.Fault
         : name == HistoryFile.Name ? StateFileKind.History
+        : name == JobHistory.FileName ? StateFileKind.Jobs
         : StateFileKind.Other;
 
     /// <summary>The databases, which are looked into otherwise, and files that hold nothing.</summary>
     static bool IsOwn(string name) =>
         s_databases.Contains(name)
+        || JobHistory.IsBeside(name)
         || (name.StartsWith("run-", StringComparison.Ordinal) && name.EndsWith(".lock", StringComparison.Ordinal));
 }

@@ -68,6 +68,21 @@ public sealed class JobCommandTests : IDisposable
         Assert.Contains("this machine has no time zone data. Install it", list.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_person_is_taken_out_of_the_history_and_what_ran_stays()
+    {
+        Write("failing", "automations = \"skip\"\n", "select cast('jan.jansen@example.com' as int)");
+        Assert.Equal(1, (await RunAsync("jobs", "run", "failing")).ExitCode);
+        Assert.Contains("history of jobs", (await RunAsync("trace", "jan.jansen@example.com")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("forget", "jan.jansen@example.com", "--yes")).ExitCode);
+        var history = await RunAsync("jobs", "history", "--format", "csv");
+        Assert.Contains("failing,", history.Output, StringComparison.Ordinal);
+        Assert.Contains("Could not convert string", history.Output, StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(Path.Combine(_folder.FullName, ".koppel")))
+            Assert.DoesNotContain("jan.jansen", await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1,
+                TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     Task<Koppel> RunAsync(params string[] arguments) => Koppel.RunInAsync(_folder.FullName, arguments);
 
     void Write(string name, string toml, string sql)
