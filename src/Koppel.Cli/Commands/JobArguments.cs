@@ -36,7 +36,11 @@ sealed class JobArguments
         return JobHost.Open(new JobHostOptions
         {
             Folder = Path.Combine(read.BaseFolder, "jobs"), StateFolder = _engine.Options(parsed, read).StateFolder!,
-            Around = Around(() => OpenSession(parsed), text => Resolve(parsed, text), _screen), Say = say,
+            Around = Around(() => OpenSession(parsed), text => Resolve(parsed, text), _screen) with
+            {
+                Mappings = Path.Combine(read.BaseFolder, "loads"),
+            },
+            Say = say,
         });
     }
 
@@ -68,12 +72,13 @@ sealed class JobArguments
     JobSession OpenSession(ParseResult parsed)
     {
         var read = ConfigurationReader.Read(_engine.Source(parsed));
-        var session = Session.Open(_engine.Options(parsed, read), new SessionOptions
+        var engine = _engine.Options(parsed, read) with { Attached = new AttachedConnections() };
+        var session = Session.Open(engine, new SessionOptions
         {
             Files = read.Session.Files, ReadOnly = read.Session.ReadOnly, TimeZone = read.Session.TimeZone, User = Environment.UserName,
             Door = SessionDoor.Job,
         });
-        return new JobSession(session, All.Connectors, session.DisposeAsync);
+        return new JobSession(session, engine, session.DisposeAsync);
     }
 
     (string? Value, string? Fault) Resolve(ParseResult parsed, string text) => EngineArguments.Resolve(text, _engine.Source(parsed));

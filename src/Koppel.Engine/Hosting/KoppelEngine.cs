@@ -28,6 +28,15 @@ public sealed class KoppelEngine(EngineOptions options) : IAsyncDisposable
     /// <summary>The connections, in the order of the configuration.</summary>
     public IReadOnlyList<ConnectionSettings> Connections => options.Connections;
 
+    /// <summary>What one of them is, such as <c>production</c>, said or not (<see cref="CommonSettings.EnvironmentOf"/>).</summary>
+    /// <param name="connection">The connection.</param>
+    public string? EnvironmentOf(ConnectionSettings connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var connector = options.Connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
+        return connector is null ? null : CommonSettings.EnvironmentOf(connector, connection);
+    }
+
     /// <summary>How long runs are kept in the ledger after their end, or null.</summary>
     public TimeSpan? KeepRuns => options.KeepRuns;
 

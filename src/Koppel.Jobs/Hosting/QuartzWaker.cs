@@ -19,6 +19,8 @@ internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWake
     /// <summary>So often it is looked whatever is due: for files that were changed, and clocks that were put forward or back.</summary>
     static readonly TimeSpan s_often = TimeSpan.FromSeconds(10);
 
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
     readonly Dictionary<string, DateTimeOffset?> _next = new(StringComparer.Ordinal);
     IScheduler? _scheduler;
 
@@ -79,8 +81,22 @@ internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWake
     {
         if (_scheduler is not { } scheduler) return;
         _scheduler = null;
-        await scheduler.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
-        await scheduler.DisposeAsync();
+        var closing = CloseAsync(scheduler);
+        // On a full disk it goes on trying to write. Its store holds nothing that is not made again: nobody waits for that.
+        await Task.WhenAny(closing, Task.Delay(s_patience));
+    }
+
+    static async Task CloseAsync(IScheduler scheduler)
+    {
+        try
+        {
+            await scheduler.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
+            await scheduler.DisposeAsync();
+        }
+        catch (Exception fault) when (fault is SchedulerException or DbException)
+        {
+            // As above: what it could not write is made again.
+        }
     }
 
     static string NameOf(string job) => $"job {job}";

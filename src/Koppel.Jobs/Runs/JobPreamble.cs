@@ -10,7 +10,7 @@ namespace Koppel.Jobs.Runs;
 /// </summary>
 internal static class JobPreamble
 {
-    const string Automations = "automations", Production = "production", Skip = "skip";
+    const string Automations = "automations", Skip = "skip";
 
     /// <summary>The statements that say it; empty when there is nothing to say.</summary>
     /// <param name="job">The job.</param>
@@ -29,7 +29,7 @@ internal static class JobPreamble
         foreach (var connection in session.Session.Connections.Where(c => named.Contains(c.Name)))
         {
             var settings = session.SettingsOf(connection).Where(s => s.Changeable).Select(s => s.Name).ToHashSet();
-            if (targets.Contains(connection.Name)) CheckTarget(job, connection, settings);
+            if (targets.Contains(connection.Name)) CheckTarget(job, connection, session.ConnectorOf(connection), settings);
             if (settings.Contains(Automations)) lines.Add($"set {Automations}@{Quoted(connection.Name)} = '{job.Automations}'");
             foreach (var (name, value) in job.Guards.Where(g => settings.Contains(g.Key)))
                 if (!IsLower(connection.Text(name), value)) lines.Add($"set {name}@{Quoted(connection.Name)} = '{value}'");
@@ -37,12 +37,12 @@ internal static class JobPreamble
         return string.Join(";\n", lines);
     }
 
-    static void CheckTarget(JobFile job, ConnectionSettings connection, HashSet<string> settings)
+    static void CheckTarget(JobFile job, ConnectionSettings connection, IConnector? connector, HashSet<string> settings)
     {
         if (job.Automations == Skip && !settings.Contains(Automations) && settings.Contains(CommonSettings.MaxChanges.Name))
             throw new JobException($"The job '{job.Name}' says automations = \"skip\", and what runs by itself in {connection.Name} "
                 + $"({connection.Type}) cannot be kept still. Write \"run\" when it may run.");
-        if (connection.Text(CommonSettings.Environment.Name) == Production
+        if (connector is not null && CommonSettings.EnvironmentOf(connector, connection) == CommonSettings.Production
             && !job.Guards.ContainsKey(CommonSettings.MaxChanges.Name) && connection.Text(CommonSettings.MaxChanges.Name) is null)
             throw new JobException($"The job '{job.Name}' loads into {connection.Name}, which is production, and nobody is there to "
                 + "confirm it. Say how much it may change at most: max_changes = 5000 below [guards].");

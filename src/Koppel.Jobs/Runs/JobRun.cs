@@ -83,7 +83,9 @@ internal sealed class JobRun(JobFile job, JobEntry entry, JobStore store, JobSur
         var ledger = session.Session.Engine.Ledger;
         var known = entry.Attempts > 1 ? Known(ledger) : null;
         if (known is { Status: Status.Completed or Status.CompletedWithRejects }) return Ended(ledger!, known);
-        var script = known?.Start.Script ?? JobScript.Of(job, around);
+        // Also of a run that is gone on with: what is left of its script may read the file of its mapping.
+        var written = await JobScript.OfAsync(job, around, session, cancellationToken);
+        var script = known?.Start.Script ?? written;
         var preamble = JobPreamble.Of(job, script, session);
         if (preamble.Length > 0)
         {

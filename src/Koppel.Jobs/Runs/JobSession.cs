@@ -1,3 +1,4 @@
+using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
 using Koppel.Engine.Statements;
 using Koppel.Sdk.Connections;
@@ -6,16 +7,23 @@ namespace Koppel.Jobs.Runs;
 
 /// <summary>A session of the engine for one run of a job.</summary>
 /// <param name="session">The session, through the door of jobs.</param>
-/// <param name="connectors">The kinds of system that its connections are of.</param>
+/// <param name="engine">What its engine was opened with.</param>
 /// <param name="end">Closes it with what it needs.</param>
-public sealed class JobSession(Session session, IReadOnlyList<IConnector> connectors, Func<ValueTask> end) : IAsyncDisposable
+public sealed class JobSession(Session session, EngineOptions engine, Func<ValueTask> end) : IAsyncDisposable
 {
     /// <summary>The session.</summary>
     public Session Session => session;
 
+    /// <summary>What its engine was opened with.</summary>
+    internal EngineOptions Engine => engine;
+
     /// <summary>The settings that a connection can have.</summary>
     internal IReadOnlyList<Setting> SettingsOf(ConnectionSettings connection) =>
-        connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase))?.Settings ?? [];
+        ConnectorOf(connection)?.Settings ?? [];
+
+    /// <summary>The kind of system of a connection; null for one that nobody knows.</summary>
+    internal IConnector? ConnectorOf(ConnectionSettings connection) =>
+        engine.Connectors.FirstOrDefault(c => c.Type.Equals(connection.Type, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => end();
@@ -27,8 +35,8 @@ public sealed record JobSurroundings
     /// <summary>Opens a session.</summary>
     public required Func<JobSession> Open { get; init; }
 
-    /// <summary>Gives the statements of a kept mapping, or null when there is none of it; null where mappings are not kept.</summary>
-    public Func<string, string?>? Mapping { get; init; }
+    /// <summary>The folder of kept mappings; null where none are kept.</summary>
+    public string? Mappings { get; init; }
 
     /// <summary>Replaces references to secrets and variables; null where there are none.</summary>
     public Func<string, (string? Value, string? Fault)>? Resolve { get; init; }

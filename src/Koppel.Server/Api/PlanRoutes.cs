@@ -36,7 +36,7 @@ internal static class PlanRoutes
         new("GET", "/plans/{plan}", "What a plan would do, but for its changes", async context => await Answer.JsonAsync(
             context, await catalog.AskAsync(s => Task.FromResult(desk.Shelf.Look(context.Part("plan"), plan => PlanHeadJson.Whole(
                 context.Part("plan"), plan, desk.StandingOf(s, plan),
-                ProductionNames.Among(s.Connections, plan.Head.Connections.Select(c => c.Name)))))))),
+                ProductionNames.Among(s.Engine, plan.Head.Connections.Select(c => c.Name)))))))),
         new("GET", "/plans/{plan}/changes", "The changes of a plan, a part of them", context => Answer.JsonAsync(
             context, desk.Shelf.Read(context.Part("plan"), plan => Changes(context, plan))))
         {

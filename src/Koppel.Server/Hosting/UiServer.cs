@@ -108,8 +108,9 @@ public sealed class UiServer : IAsyncDisposable
             _trials = new ConnectionTrials(_editor, _engines, options.Time);
             Sessions = new SessionPool(_engines, options.Time);
             _sources = Sources();
-            Jobs = JobDoor.Open(JobFolder, options.StateFolder, options.Jobs is { } make ? make(OpenForJob)
-                : new JobSurroundings { Open = OpenForJob }, options.Time);
+            var around = options.Jobs is { } make ? make(OpenForJob) : new JobSurroundings { Open = OpenForJob };
+            Jobs = JobDoor.Open(
+                JobFolder, options.StateFolder, around with { Mappings = Path.Combine(Folder, "loads") }, options.Time);
         }
 
         public AccessKeys Keys { get; } = new();
@@ -176,7 +177,7 @@ public sealed class UiServer : IAsyncDisposable
         {
             var use = _engines.Take();
             var session = use.OpenSession(door: SessionDoor.Job);
-            return new JobSession(session, use.Told.Engine.Connectors, async () =>
+            return new JobSession(session, use.Told.Engine, async () =>
             {
                 await session.DisposeAsync();
                 await use.DisposeAsync();

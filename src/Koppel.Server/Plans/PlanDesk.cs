@@ -51,7 +51,7 @@ internal sealed class PlanDesk(PlanShelf shelf, string? key, TimeProvider time)
         var (script, names) = shelf.Read(id, plan => (ScriptOf(session, plan, rule), plan.Head.Connections.Select(c => c.Name).ToList()));
         if (script.Length == 0)
             throw new ApiFault(409, "nothing-to-apply", "The plan changes nothing: there is nothing to apply.");
-        foreach (var name in ProductionNames.Among(session.Engine.Connections, names))
+        foreach (var name in ProductionNames.Among(session.Engine, names))
             if (typed != name)
                 throw new ApiFault(
                     409, "name-needed", $"The plan changes {name}, which is production. Type its name, {name}, to apply it.");

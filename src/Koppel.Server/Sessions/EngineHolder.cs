@@ -72,7 +72,6 @@ internal sealed class EngineHolder(Func<UiConfiguration> read, string? path, Att
         }
         told = told with { Engine = told.Engine with { Attached = attached } };
         _problem = told.Problem;
-        if (_current is not null && told.Problem is not null) return;
         var old = _current;
         _current = new Shared(new KoppelEngine(told.Engine), told);
         if (old is { Uses: 0 }) _ = old.Engine.DisposeAsync().AsTask();

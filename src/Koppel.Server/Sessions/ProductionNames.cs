@@ -1,3 +1,4 @@
+using Koppel.Engine.Hosting;
 using Koppel.Sdk.Connections;
 
 namespace Koppel.Server.Sessions;
@@ -6,21 +7,11 @@ namespace Koppel.Server.Sessions;
 internal static class ProductionNames
 {
     /// <summary>The names of those among some.</summary>
-    /// <param name="connections">The connections of the configuration.</param>
+    /// <param name="engine">The engine, with its connections.</param>
     /// <param name="names">Those that count.</param>
-    public static IReadOnlyList<string> Among(IReadOnlyList<ConnectionSettings> connections, IEnumerable<string> names) =>
+    public static IReadOnlyList<string> Among(KoppelEngine engine, IEnumerable<string> names) =>
     [
-        .. connections.Where(c => names.Contains(c.Name, StringComparer.OrdinalIgnoreCase) && IsProduction(c)).Select(c => c.Name),
+        .. engine.Connections.Where(c => names.Contains(c.Name, StringComparer.OrdinalIgnoreCase)
+            && engine.EnvironmentOf(c) == CommonSettings.Production).Select(c => c.Name),
     ];
-
-    /// <summary>Whether a connection is: it says so, or says nothing and its address is not this machine.</summary>
-    public static bool IsProduction(ConnectionSettings connection) => connection.Text(CommonSettings.Environment.Name) switch
-    {
-        null or "" => !IsHere(connection),
-        var word => word == "production",
-    };
-
-    /// <summary>Whether nothing that it says leaves this machine: it has an address, and that is this machine's.</summary>
-    static bool IsHere(ConnectionSettings connection) =>
-        Uri.TryCreate(connection.Text("url"), UriKind.Absolute, out var address) && address.IsLoopback;
 }

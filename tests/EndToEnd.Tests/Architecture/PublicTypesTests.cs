@@ -15,7 +15,6 @@ public sealed class PublicTypesTests
         ["Koppel.Sdk.Rest.Load.RestCatalog"] = "what a connector opens that is declared as a whole; so far a test's",
         ["Koppel.Sdk.Loading.NameCleaner"] = "a connector that does not keep its rows in LoadRows cleans them by it",
         ["Koppel.Sdk.Loading.RejectCode"] = "the codes of rejects: constants, which the compiler copies",
-        ["Koppel.Engine.GuidedLoads.KeptLoadScript"] = "the script of a kept mapping, for whoever runs it without a page; so far a test's",
         ["Koppel.Engine.DuckDb.SqlValue"] = "stands among the values of rows, which are objects",
     };
 

@@ -42,20 +42,20 @@ internal sealed class JobRoom : IAsyncDisposable
     public JobHost Open(TimeProvider? time = null) => JobHost.Open(new JobHostOptions
     {
         Folder = Path.Combine(Folder, "jobs"), StateFolder = StateFolder, Time = time ?? TimeProvider.System,
-        Around = new JobSurroundings { Open = OpenSession, Resolve = Resolve },
+        Around = new JobSurroundings { Open = OpenSession, Resolve = Resolve, Mappings = Path.Combine(Folder, "loads") },
     });
 
     /// <summary>Opens a session as a person's.</summary>
     public JobSession OpenSession()
     {
         var read = ConfigurationReader.Read(Source());
-        var session = Session.Open(
-            new EngineOptions
-            {
-                Connectors = All.Connectors, Connections = read.Connections, BaseFolder = Folder, StateFolder = StateFolder,
-            },
-            new SessionOptions { Threads = 2, Door = SessionDoor.Job });
-        return new JobSession(session, All.Connectors, session.DisposeAsync);
+        var engine = new EngineOptions
+        {
+            Connectors = All.Connectors, Connections = read.Connections, BaseFolder = Folder, StateFolder = StateFolder,
+            Attached = new AttachedConnections(),
+        };
+        var session = Session.Open(engine, new SessionOptions { Threads = 2, Door = SessionDoor.Job });
+        return new JobSession(session, engine, session.DisposeAsync);
     }
 
     public async ValueTask DisposeAsync()
