@@ -1,3 +1,4 @@
+using Koppel.Engine.GuidedLoads;
 using Koppel.Engine.Ledger;
 using Koppel.Engine.Statements;
 using Koppel.Jobs.History;
@@ -32,6 +33,37 @@ public sealed class JobRunTests : IAsyncLifetime
         Assert.Equal(("job", "jobs/nightly.sql"), (recorded.Start.Door, recorded.Start.File));
         Assert.Equal(run, Assert.Single(jobs.Store.History("nightly")));
         Assert.Equal(new JobBooks(5, 0, 5, 0, 0), (await RunAsync(jobs, "nightly")).Books);
+    }
+
+    [Fact]
+    public async Task A_kept_mapping_is_run_with_the_file_that_it_names_as_it_is_now()
+    {
+        var file = Path.Combine(_room.Folder, "month.csv");
+        await File.WriteAllTextAsync(file, $"Address,Interest\n{await AddressAsync(1)},Boats\n", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(_room.Folder, "loads"));
+        await File.WriteAllTextAsync(Path.Combine(_room.Folder, "loads", "month.toml"), KeptLoadText.Write(new KeptLoad(new LoadMapping("ac",
+        [
+            new MappedColumn("Address", ColumnUse.Key), new MappedColumn("Interest", ColumnUse.Tag),
+        ]) { Automations = "run" }) { Source = new KeptSource { Path = "month.csv" } }), TestContext.Current.CancellationToken);
+        _room.Write("monthly", "mapping = \"month\"\n" + Job, "");
+        await using var jobs = _room.Open();
+        var run = await RunAsync(jobs, "monthly");
+        Assert.Equal((JobState.Completed, new JobBooks(1, 1, 0, 0, 0), null), (run.State, run.Books, run.Fault));
+        var text = await LedgerAsync(l => l.FindRun(run.LedgerRun!.Value)!.Start.Script);
+        Assert.DoesNotContain("automations", text, StringComparison.Ordinal);
+
+        await File.AppendAllTextAsync(file, $"{await AddressAsync(2)},Boats\n", TestContext.Current.CancellationToken);
+        Assert.Equal(new JobBooks(2, 1, 1, 0, 0), (await RunAsync(jobs, "monthly")).Books);
+        File.Delete(Path.Combine(_room.Folder, "loads", "month.toml"));
+        Assert.Contains("'month', which is not there", (await RunAsync(jobs, "monthly")).Fault, StringComparison.Ordinal);
+    }
+
+    async Task<string> AddressAsync(int contact)
+    {
+        await using var session = _room.OpenSession();
+        await foreach (var result in session.Session.ExecuteAsync($"select email from contacts@ac where id = {contact}"))
+            if (result is RowsResult rows) return (string)(await rows.Rows.FirstAsync())[0]!;
+        throw new InvalidOperationException("There is no such contact.");
     }
 
     [Fact]
