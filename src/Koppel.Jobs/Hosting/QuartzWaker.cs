@@ -54,6 +54,7 @@ internal sealed class QuartzWaker(string stateFolder, TimeProvider time) : IWake
             builder.UsePersistentStore(store =>
             {
                 store.ProvisionSchema();
+                store.ConfigureStore(o => o.UseBackgroundThreads = true); // The program ends when it wants to, whatever the store does.
                 store.UseSqlite(SqliteFactory.Instance, text);
             });
         }).BuildScheduler();

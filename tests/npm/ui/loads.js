@@ -149,9 +149,40 @@ const walk = (how, language) =>
     await page.context().close();
   };
 
+const toStart = async page => {
+  await page.evaluate(() => (location.hash = '#/loads'));
+  await page.waitForSelector('.drop');
+};
+const toMapping = async page => {
+  await toStart(page);
+  await page.click(`text=${Book}`);
+  await ready(page, 0);
+};
+const toPlan = async page => {
+  await toMapping(page);
+  await page.click('#next');
+  await ready(page, 1);
+  await page.waitForSelector('tbody .change');
+};
+
 module.exports = {
-  'a first load by keyboard': walk(byKeys, 'en'),
-  'een eerste load met het toetsenbord': walk(byKeys, 'nl'),
-  'a first load by mouse': walk(byMouse, 'en'),
-  'een eerste load met de muis': walk(byMouse, 'nl'),
+  walks: {
+    'a first load by keyboard': walk(byKeys, 'en'),
+    'een eerste load met het toetsenbord': walk(byKeys, 'nl'),
+    'a first load by mouse': walk(byMouse, 'en'),
+    'een eerste load met de muis': walk(byMouse, 'nl'),
+  },
+  states: {
+    'the start of a load': toStart,
+    async 'a source and its mapping'(page) {
+      await toMapping(page);
+      for (const one of await page.$$('.step summary')) await one.click();
+    },
+    'the plan of a guided load': toPlan,
+    async 'the result of a guided load, with rows to correct'(page) {
+      await toPlan(page);
+      await page.click('#next');
+      await page.waitForSelector('.corrected');
+    },
+  },
 };

@@ -92,5 +92,6 @@ module.exports = {
     await page.click('#help');
     await page.waitForSelector('dialog[open]');
   },
+  ...require('./loads.js').states,
   ...require('./runs.js').states,
 };

@@ -192,7 +192,7 @@ const walks = {
 
   async 'eight texts of one page run at once'(open, step) {
     const page = await open();
-    const slow = i => `select ${i} as text, count(*) as n from range(${(i + 1) * 100}000) t(i), range(300) s(j)`;
+    const slow = i => `select ${i} as text, count(*) as n from range(${(i + 1) * 100}000) t(i), range(3000) s(j)`;
     for (let i = 0; i < 8; i++) {
       await write(page, slow(i));
       await page.keyboard.press('Control+Enter');
@@ -329,7 +329,7 @@ const walks = {
   },
 };
 
-Object.assign(walks, require('./loads.js'), require('./runs.js').walks, require('./jobs.js').walks);
+Object.assign(walks, require('./loads.js').walks, require('./runs.js').walks, require('./jobs.js').walks);
 
 const only = process.argv[4];
 run(only ? Object.fromEntries(Object.entries(walks).filter(([name]) => name.includes(only))) : walks);
