@@ -2,7 +2,6 @@ using System.CommandLine;
 using Koppel.Cli.Faults;
 using Koppel.Cli.Sinks;
 using Koppel.Cli.Terminal;
-using Koppel.Connectors;
 using Koppel.Engine.Configuration;
 using Koppel.Engine.Hosting;
 using Koppel.Jobs.Hosting;
