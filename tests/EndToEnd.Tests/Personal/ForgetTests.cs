@@ -46,7 +46,7 @@ public sealed class ForgetTests
         var history = new HistoryFile(State(sandbox), TimeProvider.System);
         foreach (var email in (string[])["ann@x.nl", "bob@x.nl", "Ann@X.nl", "joann@x.nl"])
             history.Add(new HistoryEntry(
-                "", DateTimeOffset.UtcNow, "me", $"select * from contacts@ac where email = '{email}'", ["ac"], 1, 1, 0.1, "done", null));
+                "", TimeProvider.System.GetUtcNow(), "me", $"select * from contacts@ac where email = '{email}'", ["ac"], 1, 1, 0.1, "done", null));
 
         var trace = await DoneAsync(sandbox, "trace", "ann@x.nl", "--format", "csv");
         Assert.Contains("history", trace.Output, StringComparison.Ordinal);
