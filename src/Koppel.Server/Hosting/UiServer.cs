@@ -153,8 +153,9 @@ public sealed class UiServer : IAsyncDisposable
             return new SourceShelf(_reading, Sessions, _uploads, _attached, new LocalFile([Folder, _options.QueryFolder]), _shelf);
         }
 
-        /// <summary>The folder of the configuration, or the one in which there would be one.</summary>
-        string Folder => Path.GetDirectoryName(Path.GetFullPath(_options.ConfigurationPath ?? _options.QueryFolder))!;
+        /// <summary>The folder of the configuration, or the one in which there would be one; a demonstration has its own.</summary>
+        string Folder => Path.GetDirectoryName(
+            Path.GetFullPath(_options.IsDemo ? _options.QueryFolder : _options.ConfigurationPath ?? _options.QueryFolder))!;
 
         IEnumerable<Route> LoadsOf()
         {
