@@ -61,7 +61,7 @@ internal sealed class ChangeWriter(IReadOnlyList<(ChangePart Part, IWriteSession
             Calls = [
                 .. all.SelectMany(p => p.Calls).GroupBy(c => (c.Route, c.What))
                     .Select(g => g.First() with { Count = g.Sum(c => c.Count) })],
-            Creates = [.. all.SelectMany(p => p.Creates)],
+            Creates = [.. all.SelectMany(p => p.Creates).Distinct()], // Rows that are new and rows that change may need the same tag.
             Duration = all.Aggregate(TimeSpan.Zero, (sum, p) => sum + p.Duration),
             Notes = [.. LeftNotes.Of(left), .. Notes.Concat(all.SelectMany(p => p.Notes)).Distinct()],
             Irreversible = [.. all.SelectMany(p => p.Irreversible).Distinct()],
