@@ -20,7 +20,8 @@ public sealed class FullDiskTests
         // What is not pinned goes where room is needed.
         (await test.SendAsync("PATCH", $"results/{before}", new JsonObject { ["pinned"] = true })).Good();
 
-        var told = await test.RunAsync("select md5(i::varchar) a, md5((i + 1)::varchar) b, md5((i + 2)::varchar) c from range(3000000) t(i)");
+        var told = await test.RunAsync(
+            "select md5(i::varchar) a, md5((i + 1)::varchar) b, md5((i + 2)::varchar) c from range(3000000) t(i)");
 
         Assert.Equal("failed", told[^1].Text("state"));
         var fault = told.Single(t => t.Kind == "failed").Text("text");

@@ -72,8 +72,8 @@ internal static class PlanPages
         return new RowsResult(1, [.. columns.Select(c => new ResultColumn(c.Item1, c.Item1, c.Item2))],
             All(plan).Select(r => (object?[])
             [
-                (long)r.Load.Number, r.Reject.SourceRow ?? r.Reject.Row, .. names.Select(n => Value(r.Load.Columns, r.Reject.Values, n)), r.Reject.Reason,
-                r.Reject.Code,
+                (long)r.Load.Number, r.Reject.SourceRow ?? r.Reject.Row, .. names.Select(n => Value(r.Load.Columns, r.Reject.Values, n)),
+                r.Reject.Reason, r.Reject.Code,
             ]).ToList().ToAsyncEnumerable());
     }
 

@@ -57,7 +57,8 @@ internal static class PlanJson
                     ["paths"] = Answer.Texts(f.Paths), ["pushed"] = new JsonArray(), ["notPushed"] = new JsonArray(),
                 }), .. plan.Scans.Select(Of)]),
             ["calls"] = calls,
-            ["minutes"] = isTimed ? EventJson.Minutes(plan.Scans.Aggregate(TimeSpan.Zero, (sum, s) => sum + (s.Duration ?? default))) : null,
+            ["minutes"] = isTimed
+                ? EventJson.Minutes(plan.Scans.Aggregate(TimeSpan.Zero, (sum, s) => sum + (s.Duration ?? default))) : null,
             ["unplanned"] = plan.Unplanned,
             ["text"] = string.Join('\n', told.Lines),
         };

@@ -41,10 +41,10 @@ public sealed class JobRunTests : IAsyncLifetime
         var file = Path.Combine(_room.Folder, "month.csv");
         await File.WriteAllTextAsync(file, $"Address,Interest\n{await AddressAsync(1)},Boats\n", TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.Combine(_room.Folder, "loads"));
-        await File.WriteAllTextAsync(Path.Combine(_room.Folder, "loads", "month.toml"), KeptLoadText.Write(new KeptLoad(new LoadMapping("ac",
-        [
-            new MappedColumn("Address", ColumnUse.Key), new MappedColumn("Interest", ColumnUse.Tag),
-        ]) { Automations = "run" }) { Source = new KeptSource { Path = "month.csv" } }), TestContext.Current.CancellationToken);
+        var mapping = new LoadMapping("ac", [new("Address", ColumnUse.Key), new("Interest", ColumnUse.Tag)]) { Automations = "run" };
+        await File.WriteAllTextAsync(Path.Combine(_room.Folder, "loads", "month.toml"),
+            KeptLoadText.Write(new KeptLoad(mapping) { Source = new KeptSource { Path = "month.csv" } }),
+            TestContext.Current.CancellationToken);
         _room.Write("monthly", "mapping = \"month\"\n" + Job, "");
         await using var jobs = _room.Open();
         var run = await RunAsync(jobs, "monthly");
