@@ -1,5 +1,5 @@
 // Jobs: what runs by the clock, what it did, and how it is set. #/jobs is the list, #/jobs/NAME one of them, #/jobs/NAME/edit and #/jobs/+
-// its form.
+// its form, #/jobs/+/MAPPING that of a new one which runs a kept mapping.
 import { read, sentence } from '../api.js';
 import { el, learn } from '../words.js';
 import { jobs as en } from '../words/en/jobs.js';
@@ -17,7 +17,7 @@ export async function open(host, shell) {
   let timer;
 
   const make = (name, what) =>
-    name === '+' ? form(shell, null) : what === 'edit' ? form(shell, name) : name ? job(shell, name, look) : list(shell, look);
+    name === '+' ? form(shell, null, what) : what === 'edit' ? form(shell, name) : name ? job(shell, name, look) : list(shell, look);
 
   async function show(path) {
     clearTimeout(timer);

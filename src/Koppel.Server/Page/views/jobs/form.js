@@ -9,13 +9,13 @@ import { shownTime, when } from './texts.js';
 const Pause = 250;
 const Guards = ['max_changes', 'max_deletes', 'max_creates'];
 
-/** Makes the form of a job; null for a new one. */
-export async function form(shell, name) {
-  const told = name === null ? { settings: {}, statements: '', etag: '' } : await read(path('jobs', name));
+/** Makes the form of a job; null for a new one, which runs its own statements or a kept mapping. */
+export async function form(shell, name, mapping) {
+  const told = name === null ? { settings: {}, statements: '', etag: '', mapping } : await read(path('jobs', name));
   const settings = told.settings;
   const fault = el('p', { class: 'notice', role: 'alert', hidden: true });
   const nameField = field('job-name', w('name'), {
-    required: true, pattern: '[a-z0-9][a-z0-9_\\-]*', value: '', note: w('jobs.form.name'),
+    required: true, pattern: '[a-z0-9][a-z0-9_\\-]*', value: nameOf(mapping), note: w('jobs.form.name'),
   });
   const statements = el('textarea', { id: 'statements', rows: 8, spellcheck: 'false', class: 'code' });
   statements.value = told.statements ?? '';
@@ -32,6 +32,7 @@ export async function form(shell, name) {
   const send = el('button', { type: 'submit', class: 'primary' }, w(name === null ? 'jobs.form.make' : 'jobs.form.save'));
 
   const values = () => ({
+    ...(name === null && mapping ? { mapping } : {}),
     ...cronOrWords(schedule.value()),
     time_zone: zone.value(),
     automations: automations.value(),
@@ -95,6 +96,13 @@ export async function form(shell, name) {
 }
 
 const cronOrWords = text => (/^\s*cron\s/i.test(text) ? { schedule: '', cron: text.trim().slice(5).trim() } : { schedule: text, cron: '' });
+
+/** A name for the job of a mapping. */
+const nameOf = mapping =>
+  (mapping ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[-_]+|-+$/g, '');
 
 const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
