@@ -36,7 +36,7 @@ public sealed class TimeMachineTests
     }
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Environment.GetEnvironmentVariable("KOPPEL_TIME_SEEDS") is { } n
-        ? int.Parse(n, CultureInfo.InvariantCulture) : 3)];
+        ? int.Parse(n, CultureInfo.InvariantCulture) : 1)];
 
     [Theory, MemberData(nameof(Seeds))]
     public void A_year_of_stops_kills_long_runs_and_clocks_put_forward_and_back_doubles_nothing_and_loses_nothing(int seed)
