@@ -23,6 +23,8 @@ internal sealed class LoopbackHost : IAsyncDisposable
 {
     const int LargestBody = 1 << 20, LargestFile = 5 << 20;
 
+    const int MostTries = 10;
+
     readonly WebApplication _application;
 
     LoopbackHost(WebApplication application, Uri address) => (_application, Address) = (application, address);
@@ -33,6 +35,22 @@ internal sealed class LoopbackHost : IAsyncDisposable
     /// <summary>Starts serving.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LoopbackHost> StartAsync(
+        int port, RequestGate gate, IReadOnlyList<Route> routes, PageFiles page, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await ListenAsync(port, gate, routes, page, cancellationToken);
+            }
+            catch (IOException) when (port == 0 && tries < MostTries)
+            {
+                // Between the look for a free port and its use another program has taken it.
+            }
+        }
+    }
+
+    static async Task<LoopbackHost> ListenAsync(
         int port, RequestGate gate, IReadOnlyList<Route> routes, PageFiles page, CancellationToken cancellationToken)
     {
         var addresses = Addresses(ref port);

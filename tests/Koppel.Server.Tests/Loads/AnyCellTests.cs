@@ -28,7 +28,7 @@ public sealed class AnyCellTests
     {
         var random = new Random(seed);
         await using var sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions { Seed = 20, TimeScale = 1_000_000, Plain = true }, TestContext.Current.CancellationToken);
+            new SandboxOptions { Seed = 20, TimeScale = 1_000_000 }, TestContext.Current.CancellationToken);
         await using var test = await UiTest.StartAsync([$"ac=activecampaign;url={sandbox.Url};token={sandbox.Token};environment=sandbox"]);
         for (var round = 0; round < 3; round++) await LoadAsync(test, random, $"s{seed}r{round}", isCsv: round % 2 == 1);
     }
