@@ -1,9 +1,9 @@
 // Every state of the page, in each look, has nothing that axe objects to, and fits into its width.
-// node axe.js ADDRESS CHROMIUM [LOOK [STATE]]
+// node axe.js ADDRESS CHROMIUM [LOOK [VIEW [STATE]]]
 'use strict';
 const { readFileSync } = require('fs');
 const { check, faults, leave, run } = require('./browser.js');
-const states = require('./states.js');
+const views = require('./states.js');
 
 const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -48,7 +48,8 @@ async function objections(page, name) {
   return violations.length;
 }
 
-const [wanted, state] = process.argv.slice(4);
+const [wanted, view, state] = process.argv.slice(4);
+const states = view ? views[view] : Object.assign({}, ...Object.values(views));
 const names = Object.keys(states).filter(name => !state || name.includes(state));
 run(
   Object.fromEntries(

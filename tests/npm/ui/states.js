@@ -23,9 +23,7 @@ const menu = async (page, selector) => {
   await page.waitForSelector('.menu');
 };
 
-module.exports = {
-  ...connectionStates,
-  ...jobs.states,
+const query = {
   async 'a new text'(page) {
     await write(page, '-- nothing yet, but ${A_VALUE}\n');
   },
@@ -92,6 +90,13 @@ module.exports = {
     await page.click('#help');
     await page.waitForSelector('dialog[open]');
   },
-  ...require('./loads.js').states,
-  ...require('./runs.js').states,
+};
+
+/** By view: each is looked at by a browser of its own. */
+module.exports = {
+  query,
+  loads: require('./loads.js').states,
+  runs: require('./runs.js').states,
+  jobs: jobs.states,
+  connections: connectionStates,
 };
