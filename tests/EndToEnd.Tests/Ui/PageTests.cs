@@ -15,7 +15,7 @@ public sealed class PageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("loads"), InlineData("runs"), InlineData("jobs"), InlineData("connections")]
+    [InlineData("query"), InlineData("loads"), InlineData("runs"), InlineData("jobs"), InlineData("connections")]
     public Task Nothing_on_any_state_of_a_view_is_hard_to_use_or_runs_over_its_edge(string view) =>
         BrowseAsync("axe.js", "light and dark", view);
 
