@@ -50,6 +50,12 @@ async function json(method, path, value, headers) {
 }
 
 export const read = path => json('GET', path);
+/** What is read, or null where it is not there. */
+export const find = path =>
+  read(path).catch(fault => {
+    if (fault.status === 404) return null;
+    throw fault;
+  });
 export const post = (path, value = {}) => json('POST', path, value);
 /** Sends a file as it is. */
 export const send = (path, file) => json('POST', path, file);

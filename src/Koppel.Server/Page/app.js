@@ -15,7 +15,6 @@ import { PlanView } from './parts/plan.js';
 import { Results } from './parts/results.js';
 import { RunBar } from './parts/runbar.js';
 import { toast } from './parts/say.js';
-import { split } from './parts/split.js';
 import { Tabs } from './parts/tabs.js';
 import { Tree } from './parts/tree.js';
 import { Variables } from './parts/variables.js';
@@ -23,6 +22,7 @@ import { currentLanguage, el, speak, w } from './words.js';
 import * as runs from './runs.js';
 import { follow } from './follow.js';
 import { keys } from './keys.js';
+import { lay } from './layout.js';
 import * as shell from './shell.js';
 
 let about = { version: '', folder: '', sandbox: null };
@@ -65,28 +65,7 @@ const offer = new Offer(what => {
   editor.markStatement(what.isSelection ? null : what.range);
 });
 
-const bars = { side: document.getElementById('split-side'), panel: el('div', { class: 'split row', id: 'split-panel' }) };
-document.getElementById('side').prepend(tree.element);
-document.getElementById('work').append(tabs.element, tabs.notice, place, variables.element, runBar.element, bars.panel, panel.element);
-split(bars.side, {
-  name: 'side',
-  label: w('split.side'),
-  property: '--side',
-  isColumn: true,
-  least: 180,
-  most: () => innerWidth / 2,
-  size: 272,
-});
-split(bars.panel, {
-  name: 'panel',
-  label: w('split.panel'),
-  property: '--panel',
-  isColumn: false,
-  fromEnd: true,
-  least: 120,
-  most: () => innerHeight - 260,
-  size: Math.round(innerHeight * 0.46),
-});
+lay(tree.element, [tabs.element, tabs.notice, place, variables.element, runBar.element], panel.element);
 
 const ask = (path, values) => session().use(id => post(path, { session: id, ...values }));
 const editor = new Editor(place, {

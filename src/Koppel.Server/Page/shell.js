@@ -33,11 +33,17 @@ export function go(address) {
 const link = name => el('a', { href: `#/${name}`, 'data-view': name }, w('view.' + name));
 
 function asked() {
-  const [name, ...path] = location.hash
-    .replace(/^#\/?/, '')
-    .split('/')
-    .map(part => decodeURIComponent(part));
+  const [name, ...path] = location.hash.replace(/^#\/?/, '').split('/').map(decoded);
   return Views.includes(name) ? { name, path } : { name: Query, path: [] };
+}
+
+// An address can be written by hand: a part that cannot be read is taken as it stands.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function follow() {

@@ -37,9 +37,7 @@ export const day = moment => new Word(() => tools.days.format(new Date(moment)))
 
 /** A time of day when it is of today, else with its day. */
 export const moment = at =>
-  new Word(() =>
-    (tools.days.format(new Date(at)) === tools.days.format(new Date()) ? tools.clock : tools.moments).format(new Date(at)),
-  );
+  new Word(() => (tools.days.format(new Date(at)) === tools.days.format(new Date()) ? tools.clock : tools.moments).format(new Date(at)));
 
 /** How long something takes, in two figures at most. */
 export const lasting = seconds => new Word(() => span(seconds));
@@ -89,7 +87,7 @@ export function node(word) {
   return text;
 }
 
-/** Does something to an element now and whenever the language changes, as long as the element is there. */
+/** Does something to an element now and whenever language, zone or theme change, as long as the element is there. */
 export function bind(element, apply) {
   apply(element);
   bound.add({ element: new WeakRef(element), apply });
@@ -134,7 +132,8 @@ function keptZone() {
   return isZone(kept) ? kept : '';
 }
 
-function tellAgain() {
+/** Shows all anew that is bound. */
+export function tellAgain() {
   tools = toolsOf(language);
   sweep();
   for (const one of bound) {

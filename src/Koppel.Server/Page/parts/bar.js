@@ -1,5 +1,5 @@
 import { theme } from '../shared/theme.js';
-import { bind, currentLanguage, el, speak, tell, w } from '../words.js';
+import { bind, currentLanguage, el, speak, tell, tellAgain, w } from '../words.js';
 
 /** The head of the page. */
 export function bar(place, actions) {
@@ -61,8 +61,9 @@ export function bar(place, actions) {
     );
     light.setAttribute('aria-label', `${w('theme')}: ${w('theme.' + name)}`);
   };
-  window.addEventListener('theme', spoken);
   bind(light, spoken);
+  // What shows the theme shows it anew, this button with it.
+  window.addEventListener('theme', tellAgain);
   return {
     /** The links of the views stand before this. */
     views: banner,

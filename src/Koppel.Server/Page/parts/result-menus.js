@@ -1,4 +1,4 @@
-import { post, sentence } from '../api.js';
+import { path, post, sentence } from '../api.js';
 import { w } from '../words.js';
 import { copyMenu } from './copy.js';
 import { askText } from './dialog.js';
@@ -27,7 +27,7 @@ export const resultMenu = (result, results) => [
   { label: w(result.pinned ? 'results.unpin' : 'results.pin'), action: () => results.change(result, { pinned: !result.pinned }) },
   { label: w('results.name'), action: () => name(result, results) },
   { label: w('results.saveAs'), action: () => saveAs(result, results) },
-  { label: w('results.load'), action: () => location.assign(`#/loads/result/${encodeURIComponent(result.shownId)}`) },
+  { label: w('results.load'), action: () => location.assign('#/' + path('loads', 'result', result.shownId)) },
   null,
   { label: w('results.sql'), isOff: !result.sql, action: () => results.hooks.openText(result.sql) },
   { label: w('results.close'), action: () => results.close(result) },

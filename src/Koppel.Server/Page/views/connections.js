@@ -1,5 +1,5 @@
 // Connections: what there is, a form for each made of what its connector declares, tests, and the writing of the configuration.
-import { call, read, sentence } from '../api.js';
+import { call, path, read, sentence } from '../api.js';
 import { el, learn, w } from '../words.js';
 import { connections as en } from '../words/en/connections.js';
 import { connections as nl } from '../words/nl/connections.js';
@@ -67,6 +67,6 @@ const heading = word => el('h2', { tabindex: -1, 'data-first': '' }, word);
 
 /** What is set of a connection, with the mark of the file that it stands in. */
 async function values(name) {
-  const answer = await call('GET', `connections/${encodeURIComponent(name)}/form`);
+  const answer = await call('GET', path('connections', name, 'form'));
   return { ...(await answer.json()), etag: answer.headers.get('ETag') };
 }

@@ -23,11 +23,11 @@ export async function open(host, shell) {
 
 class Runs {
   #shown = null;
+  #live = new Live();
 
   constructor(host, shell) {
     this.host = host;
     this.shell = shell;
-    this.live = new Live();
   }
 
   /** A place that is already shown is told of the rest of the path; another one takes its place. */
@@ -35,11 +35,12 @@ class Runs {
     const { name, id, rest } = placeOf(path);
     if (this.#shown?.name === name && this.#shown.id === id) return this.#shown.place.went?.(rest);
     const mine = (this.#shown = { name, id, place: {} });
-    this.live.leave();
+    this.#live.leave();
+    const live = (this.#live = new Live());
     const body = el('div', { class: 'runs-place' });
     try {
       const { show } = await Places[name]();
-      const place = await show(body, { shell: this.shell, live: this.live, id, rest });
+      const place = await show(body, { shell: this.shell, live, id, rest });
       if (this.#shown !== mine) return undefined;
       mine.place = place ?? {};
     } catch (fault) {
@@ -53,7 +54,7 @@ class Runs {
   }
 
   close() {
-    this.live.leave();
+    this.#live.leave();
     this.#shown = null;
   }
 }

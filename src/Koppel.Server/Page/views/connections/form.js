@@ -1,5 +1,5 @@
 // The form of a connection, made of what its connector declares and of nothing else.
-import { call, post, sentence } from '../../api.js';
+import { call, path, post, sentence } from '../../api.js';
 import { say, toast } from '../../parts/say.js';
 import { el, lasting, plain, w } from '../../words.js';
 import { field } from './field.js';
@@ -66,7 +66,11 @@ export class Form {
             'details',
             { class: 'more', open: more.some(one => this.written.values.some(v => v.name.toLowerCase() === one.setting.name)) },
             el('summary', {}, w('connections.more', { n: more.length })),
-            el('div', { class: 'fields' }, more.map(one => one.element)),
+            el(
+              'div',
+              { class: 'fields' },
+              more.map(one => one.element),
+            ),
           )
         : null,
       written.tables?.length ? el('p', { class: 'quiet' }, w('connections.tables', { n: written.tables.length })) : null,
@@ -141,7 +145,7 @@ export class Form {
       else
         await call(
           'PUT',
-          `connections/${encodeURIComponent(written.name)}`,
+          path('connections', written.name),
           { name: name === written.name ? undefined : name, ...input },
           { 'If-Match': written.etag },
         );
@@ -181,7 +185,13 @@ export class Form {
   }
 
   #tell(how, lines) {
-    this.#outcome.replaceChildren(el('div', { class: 'told-outcome ' + how }, lines.map(line => el('p', {}, line))));
+    this.#outcome.replaceChildren(
+      el(
+        'div',
+        { class: 'told-outcome ' + how },
+        lines.map(line => el('p', {}, line)),
+      ),
+    );
     if (how !== 'wait') say(lines[0] instanceof Node ? plain('') : lines[0]);
   }
 }

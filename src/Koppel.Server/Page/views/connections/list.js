@@ -1,5 +1,5 @@
 // All connections: what each is to its user, where its secrets are, and whether it works.
-import { post, sentence } from '../../api.js';
+import { path, post, sentence } from '../../api.js';
 import { toast } from '../../parts/say.js';
 import { el, joined, lasting, listed, moment, plain, tell, w } from '../../words.js';
 import { environmentBadge, kindName, whence } from './names.js';
@@ -42,7 +42,11 @@ function notices({ written }, { again }) {
       'div',
       { class: 'notice', role: 'alert' },
       el('p', {}, el('strong', {}, w(written.etag ? 'connections.faults' : 'connections.broken', { file: written.file }))),
-      el('ul', { lang: 'en' }, written.faults.map(fault => el('li', {}, fault))),
+      el(
+        'ul',
+        { lang: 'en' },
+        written.faults.map(fault => el('li', {}, fault)),
+      ),
       el('p', {}, w(written.etag ? 'connections.byForm' : 'connections.byHand')),
       el('p', {}, el('button', { type: 'button', onclick: again }, w('connections.again'))),
     ),
@@ -85,7 +89,7 @@ const table = (rows, actions) =>
 
 function line(row, actions) {
   const name = row.file
-    ? el('a', { href: `#/connections/${encodeURIComponent(row.name)}`, 'data-connection': row.name }, row.name)
+    ? el('a', { href: '#/' + path('connections', row.name), 'data-connection': row.name }, row.name)
     : el('span', { tabindex: -1, 'data-connection': row.name, title: w('connections.notInFile') }, row.name);
   const cells = [
     [name, row.file ? null : el('span', { class: 'quiet small-note' }, w('connections.given'))],

@@ -1,5 +1,5 @@
 // Asks before a connection is removed, and what is to become of its secrets.
-import { call } from '../../api.js';
+import { call, path } from '../../api.js';
 import { open } from '../../parts/dialog.js';
 import { el, w } from '../../words.js';
 
@@ -12,9 +12,7 @@ export async function remove(written) {
     w('connections.remove.title', { name: written.name }),
     [
       el('p', {}, w('connections.remove.text')),
-      stored.length > 0
-        ? el('label', { class: 'check' }, forget, el('span', {}, w('connections.remove.forget', { names })))
-        : null,
+      stored.length > 0 ? el('label', { class: 'check' }, forget, el('span', {}, w('connections.remove.forget', { names }))) : null,
     ],
     [
       { name: '', label: w('cancel'), isFirst: true },
@@ -22,11 +20,6 @@ export async function remove(written) {
     ],
   );
   if (answer !== 'yes') return null;
-  const told = await call(
-    'DELETE',
-    `connections/${encodeURIComponent(written.name)}`,
-    { forget: forget.checked },
-    { 'If-Match': written.etag },
-  );
+  const told = await call('DELETE', path('connections', written.name), { forget: forget.checked }, { 'If-Match': written.etag });
   return (await told.json()).secretsLeft;
 }

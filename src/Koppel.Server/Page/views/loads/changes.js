@@ -1,4 +1,4 @@
-import { query, read, sentence } from '../../api.js';
+import { path, query, read, sentence } from '../../api.js';
 import { framed } from '../../parts/framed.js';
 import { operation } from '../../parts/books.js';
 import { amount, el, tell, w } from '../../words.js';
@@ -19,7 +19,7 @@ export function changes(plan) {
     Object.assign(asked, { from: 0 }, values);
     const turn = ++latest;
     try {
-      const { total, rows } = await read(`plans/${encodeURIComponent(plan.plan)}/changes?${query({ ...asked, count: Size })}`);
+      const { total, rows } = await read(path('plans', plan.plan, 'changes') + '?' + query({ ...asked, count: Size }));
       if (turn !== latest) return;
       before.disabled = asked.from === 0;
       after.disabled = asked.from + rows.length >= total;

@@ -1,4 +1,4 @@
-import { post, read } from '../../api.js';
+import { find, path, post } from '../../api.js';
 import { Loads, answer } from '../../parts/loads.js';
 import { waiting } from '../../parts/runbar.js';
 import * as runs from '../../runs.js';
@@ -54,10 +54,15 @@ export function heard(guide, run, kind, data) {
   return undefined;
 }
 
-/** The number by which the ledger knows a run, asked where no event told it. */
+/**
+ * The number by which the ledger knows a run, or null where nothing was sent. The plan is asked where no event told it: the program may
+ * have ended, and with it what it knew of its runs.
+ */
 export async function ledgerRunOf(guide) {
-  if (guide.state.ledgerRun) return guide.state.ledgerRun;
-  const run = runs.find(guide.state.run) ?? (await read(`runs/${guide.state.run}`).catch(() => null));
-  if (run?.ledgerRun) guide.change({ ledgerRun: run.ledgerRun });
-  return run?.ledgerRun ?? null;
+  const { run, plan, ledgerRun } = guide.state;
+  if (ledgerRun) return ledgerRun;
+  const told = runs.find(run) ?? (run && (await find(path('runs', run))));
+  const number = told?.ledgerRun ?? (plan && (await find(path('plans', plan)))?.ledgerRun) ?? null;
+  if (number) guide.change({ ledgerRun: number });
+  return number;
 }

@@ -1,3 +1,4 @@
+import { environmentOf } from '../../parts/loads.js';
 import { el, knows, w } from '../../words.js';
 
 const Uses = ['ignore', 'key', 'field', 'tag', 'tags', 'tag-if', 'list', 'account'];
@@ -46,12 +47,7 @@ export function mappingCard({ guide, facts, targets, mapping, names, changed = [
 
 function connection(guide, targets, mapping) {
   const one = targets.find(target => target.connection === mapping.connection) ?? targets[0];
-  const badge = el(
-    'span',
-    { class: 'environment', 'data-environment': one.environment ?? 'none' },
-    el('b', {}, one.connection),
-    one.environment ? ` ${one.environment}` : null,
-  );
+  const badge = environmentOf({ name: one.connection, environment: one.environment });
   if (targets.length < 2) return el('p', { class: 'line' }, w('guide.into'), badge);
   const change = event => {
     guide.change({ mapping: null, plan: null });

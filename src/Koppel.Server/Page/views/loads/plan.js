@@ -150,7 +150,7 @@ const warnings = plan =>
 
 function rejects(plan) {
   const place = el('div', {});
-  read(`plans/${encodeURIComponent(plan.plan)}/rejects?format=json&from=0&count=50`).then(
+  read(path('plans', plan.plan, 'rejects') + '?format=json&from=0&count=50').then(
     ({ groups, rows, total }) =>
       place.replaceChildren(
         el(
@@ -180,7 +180,7 @@ function rejects(plan) {
       ['xlsx', 'csv'].map(format =>
         el(
           'button',
-          { type: 'button', onclick: () => download(address(`plans/${encodeURIComponent(plan.plan)}/rejects?format=${format}`)) },
+          { type: 'button', onclick: () => download(address(path('plans', plan.plan, 'rejects') + `?format=${format}`)) },
           w('rejects.' + format),
         ),
       ),
@@ -240,10 +240,7 @@ function confirmation(guide, plan, count) {
 
 async function apply(guide, plan, typed) {
   const begun = await guide.attempt(() =>
-    guide.session.use(async id => ({
-      id,
-      ...(await post(`sessions/${id}/plans/${encodeURIComponent(plan.plan)}/apply`, typed ? { typed } : {})),
-    })),
+    guide.session.use(async id => ({ id, ...(await post(path('sessions', id, 'plans', plan.plan, 'apply'), typed ? { typed } : {})) })),
   );
   if (!begun) return;
   guide.change({ run: begun.run, ledgerRun: null });

@@ -1,4 +1,4 @@
-import { address, call, path, post, query, read } from '../../api.js';
+import { address, call, find, path, post, query, read } from '../../api.js';
 import { sum } from '../../parts/books.js';
 import { download } from '../../parts/exports.js';
 import { report } from '../../parts/report.js';
@@ -18,7 +18,7 @@ export async function show(place, guide) {
   if (number === null) return nothing(place, guide, live);
   const [run, plan, left] = await Promise.all([
     read(`ledger/runs/${number}`),
-    guide.state.plan ? read(path('plans', guide.state.plan)) : null,
+    guide.state.plan ? find(path('plans', guide.state.plan)) : null,
     read(`ledger/runs/${number}/left?count=20`),
   ]);
   const made = name => run.statements.reduce((total, one) => total + (one.books?.[name] ?? 0), 0);

@@ -121,7 +121,7 @@ function keptOnes(guide, kept) {
           el('button', { type: 'button', class: 'link', onclick: () => use(one.name) }, one.name),
           el('span', { class: 'quiet' }, one.connection ?? '', one.modified ? [' · ', moment(one.modified)] : null),
           menuButton(w('guide.kept.more', { name: one.name }), () => [
-            { label: w('guide.kept.job'), action: () => guide.shell.go(`#/jobs/+/${encodeURIComponent(one.name)}`) },
+            { label: w('guide.kept.job'), action: () => guide.shell.go(`#/jobs/+/${path(one.name)}`) },
             { label: w('guide.kept.remove'), action: () => remove(one) },
           ]),
         ),

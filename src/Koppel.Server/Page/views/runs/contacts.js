@@ -40,7 +40,7 @@ export const person = (one, isHere = false) =>
     el(
       'p',
       { class: 'row-head' },
-      isHere ? el('b', {}, name(one)) : el('a', { href: `#/runs/contact/${encodeURIComponent(one.address ?? one.id)}` }, name(one)),
+      isHere ? el('b', {}, name(one)) : el('a', { href: '#/' + path('runs', 'contact', one.address ?? one.id) }, name(one)),
       one.id && one.address ? el('span', { class: 'quiet' }, w('runs.contactId', { id: one.id })) : null,
       one.url
         ? el('a', { href: one.url, target: '_blank', rel: 'noreferrer noopener' }, w('runs.openContact', { connection: one.connection }))

@@ -1,4 +1,4 @@
-import { query, read } from '../../api.js';
+import { path, query, read } from '../../api.js';
 import { el, w } from '../../words.js';
 import { filters } from './filters.js';
 import { Growing } from './growing.js';
@@ -20,7 +20,7 @@ export async function show(body, { live }) {
       onsubmit: event => {
         event.preventDefault();
         const text = new FormData(event.target).get('contact').trim();
-        if (text) location.hash = `#/runs/contact/${encodeURIComponent(text)}`;
+        if (text) location.hash = '#/' + path('runs', 'contact', text);
       },
     },
     el(

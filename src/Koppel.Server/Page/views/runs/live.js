@@ -4,20 +4,20 @@ import { toast } from '../../parts/say.js';
 import { waiting } from '../../parts/runbar.js';
 import * as runs from '../../runs.js';
 
-/** Follows what runs: the place that is shown hears of it, and nobody any more when it is left. */
+/** What a place hears of what runs, until it is left. */
 export class Live {
-  #listener = null;
+  #end = () => {};
+  #isLeft = false;
 
-  constructor() {
-    runs.watch((run, kind, data) => this.#listener?.(run, kind, data));
-  }
-
+  /** Hears in this way from now on. A place that was left while it was still being made hears nothing. */
   hear(listener) {
-    this.#listener = listener;
+    this.#end();
+    if (!this.#isLeft) this.#end = runs.watch(listener);
   }
 
   leave() {
-    this.#listener = null;
+    this.#isLeft = true;
+    this.#end();
   }
 }
 

@@ -173,7 +173,10 @@ async function apply(plan, place, live) {
   if (given !== 'yes') return;
   try {
     const { session } = await post('sessions');
-    const { run } = await post(`sessions/${session}/plans/${plan.plan}/apply`, { typed: typed[0]?.field.value.trim(), drift: drift.value });
+    const { run } = await post(path('sessions', session, 'plans', plan.plan, 'apply'), {
+      typed: typed[0]?.field.value.trim(),
+      drift: drift.value,
+    });
     follow(began(run, session, plan.script), place, live);
   } catch (fault) {
     toast(sentence(fault), true);

@@ -17,7 +17,6 @@ function select(name, words, say, current, choose) {
   const tell = () => (control.value = current());
   // Theme and language can be changed in the head of the page too.
   bind(control, tell);
-  new MutationObserver(tell).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   control.addEventListener('input', () => choose(control.value));
   return el('div', { class: 'field' }, el('label', { for: control.id }, w('settings.' + name)), control);
 }
