@@ -85,10 +85,13 @@ async function write(page, text) {
 const shows = (page, selector, text) =>
   page.waitForFunction(([selector, text]) => document.querySelector(selector)?.textContent.includes(text), [selector, text]);
 
+/** Until the shown result has so many rows. */
+const counted = (page, text) => shows(page, '#count', text);
+
 const focused = page => page.evaluate(() => document.activeElement.textContent);
 
 function check(condition, sentence) {
   if (!condition) throw new Error('Not so: ' + sentence);
 }
 
-module.exports = { address, check, faults, focused, go, leave, run, shows, write };
+module.exports = { address, check, counted, faults, focused, go, leave, run, shows, write };

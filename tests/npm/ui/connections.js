@@ -17,10 +17,13 @@ async function view(page, name, act) {
 
 /** Until the list of connections has a name, or has it no more. */
 const listed = (page, name, is = true) =>
-  page.waitForFunction(([name, is]) => {
-    const all = [...document.querySelectorAll('table.connections [data-connection]')].map(one => one.dataset.connection);
-    return all.length > 0 && all.includes(name) === is;
-  }, [name, is]);
+  page.waitForFunction(
+    ([name, is]) => {
+      const all = [...document.querySelectorAll('table.connections [data-connection]')].map(one => one.dataset.connection);
+      return all.length > 0 && all.includes(name) === is;
+    },
+    [name, is],
+  );
 
 const filled = (page, setting) => page.inputValue(`.field[data-setting=${setting}] input`);
 
@@ -127,11 +130,7 @@ async function reach(page, selector) {
   throw new Error(`Not so: ${selector} is reached by keys`);
 }
 
-const mouse = page => ({
-  name: 'mouse',
-  press: selector => page.click(selector),
-  type: (selector, text) => page.fill(selector, text),
-});
+const mouse = page => ({ name: 'mouse', press: selector => page.click(selector), type: (selector, text) => page.fill(selector, text) });
 
 const of = (language, hand) => async (open, step) => {
   const page = await open();
@@ -140,8 +139,7 @@ const of = (language, hand) => async (open, step) => {
   await leave(page);
 };
 
-/** The walks. */
-const connections = {
+exports.walks = {
   'connections by keyboard, English': of('en', keys),
   'connections by keyboard, Dutch': of('nl', keys),
   'connections by mouse, English': of('en', mouse),
@@ -149,7 +147,7 @@ const connections = {
 };
 
 /** The states that axe looks at. */
-const connectionStates = {
+exports.states = {
   async 'the connections'(page) {
     await page.click('.views [data-view=connections]');
     await page.waitForSelector('table.connections');
@@ -180,5 +178,3 @@ const connectionStates = {
     await page.waitForSelector('.guide');
   },
 };
-
-module.exports = { connectionStates, connections };

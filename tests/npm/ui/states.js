@@ -1,7 +1,6 @@
 // The states of the page that axe looks at: each is reached from an open page.
 'use strict';
 const { write } = require('./browser.js');
-const { connectionStates } = require('./connections.js');
 const jobs = require('./jobs.js');
 
 const rows = "select i as number, case i % 3 when 0 then null when 1 then '' else 'name ' || i end as name from range(2000) t(i)";
@@ -98,5 +97,5 @@ module.exports = {
   loads: require('./loads.js').states,
   runs: require('./runs.js').states,
   jobs: jobs.states,
-  connections: connectionStates,
+  connections: require('./connections.js').states,
 };
