@@ -26,6 +26,7 @@ public sealed class HistoryFile(string folder, TimeProvider time)
     };
 
     readonly Lock _lock = new();
+    DateTime _last;
 
     string Path => System.IO.Path.Combine(folder, Name);
 
@@ -34,12 +35,10 @@ public sealed class HistoryFile(string folder, TimeProvider time)
     public void Add(HistoryEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var id = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().UtcDateTime:yyyyMMddHHmmssfff}")
-            + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
         var script = entry.Script.Length <= LongestScript ? entry.Script : entry.Script[..LongestScript] + "…";
-        var line = JsonSerializer.Serialize(entry with { Id = id, Script = script }, s_json) + "\n";
         lock (_lock)
         {
+            var line = JsonSerializer.Serialize(entry with { Id = NextId(), Script = script }, s_json) + "\n";
             var made = new StateFile(folder, Name, "history"); // It makes the folder, and the file for its owner alone.
             using var file = new FileStream(made.Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             file.Write(Encoding.UTF8.GetBytes(line));
@@ -70,6 +69,15 @@ public sealed class HistoryFile(string folder, TimeProvider time)
     {
         var before = time.GetUtcNow() - keep;
         return Entries().Count(e => e.At < before);
+    }
+
+    /// <summary>Behind the one before, also where both are of one tick of the clock, and beside those of other programs.</summary>
+    string NextId()
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        _last = now > _last ? now : _last.AddTicks(1);
+        return string.Create(CultureInfo.InvariantCulture, $"{_last:yyyyMMddHHmmssfffffff}")
+            + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
     }
 
     int Keep(Func<HistoryEntry, bool> keep)
